@@ -1,0 +1,110 @@
+// Footnotes, layer two: a card at the mark, filled from the same endnote that the mark leads to.
+// Without this script, or where popovers are unknown, the marks are links and the endnote that
+// one leads to becomes a sheet (60-notes.css).
+(() => {
+  const list = document.getElementById("notes");
+  if (!list || !HTMLElement.prototype.showPopover) return;
+  document.documentElement.classList.add("js");
+
+  const HOVER_IN = 250;
+  const HOVER_OUT = 300;
+  const anchored = CSS.supports("position-area: block-end");
+  const narrow = matchMedia("(max-width: 40rem)");
+  const canHover = matchMedia("(hover: hover) and (pointer: fine)");
+
+  const card = document.createElement("div");
+  card.className = "note-card";
+  card.popover = "auto";
+  card.tabIndex = -1;
+  card.setAttribute("role", "dialog");
+  document.body.append(card);
+
+  let current = null; // the mark whose note is shown
+  let pinned = false; // opened on purpose: by click, tap or key
+  let timer;
+
+  const isOpen = () => card.matches(":popover-open");
+
+  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  const fill = (mark) => {
+    const note = document.getElementById(mark.hash.slice(1));
+    if (!note) return false;
+    const copy = note.cloneNode(true);
+    copy.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
+    const button = element("button", { type: "button", textContent: "×", onclick: () => card.hidePopover() });
+    button.setAttribute("aria-label", list.dataset.close);
+    const all = element("a", { href: mark.hash, textContent: list.dataset.all });
+    all.addEventListener("click", () => card.hidePopover());
+    copy.querySelector(".ways").replaceChildren(all);
+    const number = element("span", { className: "number", textContent: `${mark.dataset.n}\u2002` });
+    const first = copy.firstElementChild;
+    (first.querySelector(":scope > p:first-child") ?? first).prepend(number);
+    card.setAttribute("aria-label", mark.getAttribute("aria-label"));
+    card.replaceChildren(button, ...copy.children);
+    card.scrollTop = 0;
+    return true;
+  };
+
+  // For browsers that cannot anchor a popover to the mark by themselves.
+  const place = (mark) => {
+    card.style.cssText = "";
+    if (anchored || narrow.matches) return;
+    const box = mark.getBoundingClientRect();
+    const top = Math.min(box.bottom + 8, innerHeight - card.offsetHeight - 8);
+    const left = Math.min(box.left, innerWidth - card.offsetWidth - 8);
+    card.style.position = "fixed";
+    card.style.top = `${Math.max(8, top)}px`;
+    card.style.left = `${Math.max(8, left)}px`;
+  };
+
+  const open = (mark, onPurpose) => {
+    clearTimeout(timer);
+    if (current !== mark || !isOpen()) {
+      if (isOpen()) card.hidePopover();
+      if (!fill(mark)) return;
+      current = mark;
+      card.showPopover({ source: mark });
+      place(mark);
+      mark.setAttribute("aria-expanded", "true");
+    }
+    pinned = onPurpose;
+    if (onPurpose) card.focus({ preventScroll: true });
+  };
+
+  const closeSoon = () => {
+    clearTimeout(timer);
+    if (!pinned) timer = setTimeout(() => !pinned && isOpen() && card.hidePopover(), HOVER_OUT);
+  };
+
+  card.addEventListener("beforetoggle", (event) => {
+    if (event.newState !== "closed" || !current) return;
+    current.setAttribute("aria-expanded", "false");
+    // The reader goes on where they were, unless they went elsewhere themselves.
+    const inside = card.contains(document.activeElement) || document.activeElement === document.body;
+    if (pinned && inside) current.focus({ preventScroll: true });
+    current = null;
+    pinned = false;
+  });
+  card.addEventListener("pointerenter", () => clearTimeout(timer));
+  card.addEventListener("pointerleave", closeSoon);
+
+  // A mark that scrolls under the pointer was not pointed at.
+  addEventListener("scroll", () => !isOpen() && clearTimeout(timer), { passive: true });
+
+  document.querySelectorAll('a[role="doc-noteref"]').forEach((mark) => {
+    mark.setAttribute("aria-haspopup", "dialog");
+    mark.setAttribute("aria-expanded", "false");
+    mark.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      open(mark, true);
+    });
+    mark.addEventListener("pointerenter", () => {
+      if (!canHover.matches) return;
+      clearTimeout(timer);
+      timer = setTimeout(() => open(mark, false), HOVER_IN);
+    });
+    mark.addEventListener("pointerleave", closeSoon);
+  });
+})();

@@ -1,0 +1,33 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = [
+#   "babel>=2.16,<3",
+#   "jinja2>=3.1.5,<4",
+#   "jsonschema-rs>=0.60,<1",
+#   "livereload>=2.7.1,<3",
+#   "markdown>=3.11,<4",
+#   "msgspec>=0.20,<1",
+#   "nh3>=0.3,<1",
+#   "pyyaml>=6.0.2,<7",
+#   "rich>=14,<16",
+#   "watchfiles>=1.1,<2",
+# ]
+# ///
+"""Build the site in this folder: python build.py [build|serve] [--help]"""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+if sys.version_info < (3, 11):  # noqa: UP036 (whoever runs it may not have read pyproject.toml)
+    print("explainer needs Python 3.11 or newer", file=sys.stderr)
+    sys.exit(2)
+try:
+    from explainer.cli import main
+
+    sys.exit(main(default_site=ROOT, command="python build.py"))
+except ImportError as missing:
+    if not missing.name or missing.name.partition(".")[0] == "explainer":
+        raise
+    print(f"{missing.name} is missing; in {ROOT}, run: python -m pip install -e .", file=sys.stderr)
+    sys.exit(2)

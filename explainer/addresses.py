@@ -1,0 +1,66 @@
+"""Addresses of pages, and the way from one page to another.
+
+An address is written from the site's root without a leading slash: ``""`` is
+the home page, ``csto/`` an explainer, ``sources/un-1992/`` a source's page,
+``404.html`` a file. A fragment may follow.
+"""
+
+from __future__ import annotations
+
+from posixpath import relpath
+
+SECTIONS = (
+    "questions",
+    "sources",
+    "facts",
+    "disputes",
+    "corrections",
+    "glossary",
+    "people",
+    "places",
+    "timeline",
+    "topics",
+    "search",
+)
+"""The indexes, each at ``<section>/``."""
+
+_ISO_639_1 = (
+    "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "
+    "da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu "
+    "hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb "
+    "lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om "
+    "or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw "
+    "ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+)
+LANGUAGE_CODES = frozenset(_ISO_639_1.split())
+"""The two-letter codes of ISO 639-1: no page may take one as its name."""
+
+RESERVED_NAMES = frozenset({*SECTIONS, "assets", "data", "embed"}) | LANGUAGE_CODES
+"""First segments that no explainer, plain page or alias may take."""
+
+
+def source_slug(key: str) -> str:
+    """A source key as it stands in an address: ``-`` for ``:``, ``/`` and ``+``."""
+    return key.translate(str.maketrans(":/+", "---"))
+
+
+def in_language(address: str, language: str, default: str) -> str:
+    """The address of the same page in ``language``: under its code, but for the site's own."""
+    return address if language == default else f"{language}/{address}"
+
+
+def output_path(address: str) -> str:
+    """The file that holds the page at ``address``, relative to the output folder."""
+    return f"{address}index.html" if address == "" or address.endswith("/") else address
+
+
+def relative(origin: str, target: str) -> str:
+    """``target`` as a link on the page at ``origin``; both are addresses, ``target`` may have a fragment."""
+    path, mark, fragment = target.partition("#")
+    if mark and path == origin:
+        return f"#{fragment}"
+    folder = origin.rpartition("/")[0]
+    link = relpath(f"/{path}", f"/{folder}")
+    if (path == "" or path.endswith("/")) and not link.endswith("/"):
+        link += "/"
+    return f"{link}{mark}{fragment}"

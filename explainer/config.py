@@ -1,0 +1,35 @@
+"""What one build is asked to do, and where the generator keeps what it brings along."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+
+class SiteNotFound(Exception):  # noqa: N818 (it is an answer, not a fault)
+    """The folder given as a site is none; the message says which and what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """One build: the folder that holds ``content/``, the folder to write to, the only clock.
+
+    ``as_of`` decides what is published, expired or stale; ``drafts`` shows, marked, what
+    would be kept out.
+    """
+
+    site: Path
+    output: Path
+    as_of: date
+    drafts: bool = False
+
+
+def find_generator_root() -> Path:
+    """The folder that holds the generator's own ``templates/`` and ``assets/``.
+
+    A wheel carries them inside the package; a checkout has them at its top.
+    """
+    package = Path(__file__).resolve().parent
+    packed = package / "_site"
+    return packed if packed.is_dir() else package.parent

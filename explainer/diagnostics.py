@@ -1,0 +1,130 @@
+"""What an editor did wrong, as values: where, what, and what to do about it.
+
+A diagnostic carries the line it points at, so that it can be printed, cached
+and replayed without opening the file again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import StrEnum
+
+_TAB_WIDTH = 4
+_LONGEST_EXCERPT = 160
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a content file.
+
+    ``path`` is relative to the site and written with ``/``; ``line`` and
+    ``column`` count from 1, in code points; a tab is one column.
+    """
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding. ``excerpt`` is the source line at ``location``, without its line end;
+    ``length`` is how many code points of it the caret underlines."""
+
+    code: str
+    location: Location
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    excerpt: str = ""
+    length: int = 1
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Without doubles, by file, line and column."""
+    unique = dict.fromkeys(diagnostics)
+    return sorted(unique, key=lambda d: (d.location, d.code, d.message))
+
+
+def format_diagnostic(diagnostic: Diagnostic, *, colour: bool = False) -> str:
+    """The block that a terminal shows: first line, excerpt with caret, hint.
+
+    The first line is ``path:line:column: severity[code]: message``, the form
+    that editors and scripts parse.
+    """
+    red, bold, dim, plain = ("\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("",) * 4
+    if colour and not diagnostic.is_error:
+        red = "\x1b[33m"
+    lines = [
+        f"{bold}{diagnostic.location}:{plain} {red}{diagnostic.severity}[{diagnostic.code}]{plain}:"
+        f" {bold}{_printable(diagnostic.message)}{plain}"
+    ]
+    if diagnostic.excerpt.strip():
+        excerpt, lead, width = _window(diagnostic)
+        number = str(diagnostic.location.line)
+        gutter = " " * len(number)
+        lines.append(f"{dim} {number} |{plain} {excerpt}".rstrip())
+        lines.append(f"{dim} {gutter} |{plain} {' ' * lead}{red}{'^' * width}{plain}")
+    if diagnostic.hint:
+        lines.append(f"   = {_printable(diagnostic.hint)}")
+    return "\n".join(lines)
+
+
+def _window(diagnostic: Diagnostic) -> tuple[str, int, int]:
+    """The part of the line to show, the cells before the caret, and the caret's width."""
+    line, start = diagnostic.excerpt, diagnostic.location.column - 1
+    cut = max(0, min(start - _LONGEST_EXCERPT // 2, len(line) - _LONGEST_EXCERPT))
+    shown = line[cut : cut + _LONGEST_EXCERPT]
+    start -= cut
+    length = max(1, min(diagnostic.length, len(shown) - start))
+    lead = _cells(shown[:start])
+    return (
+        _printable(shown.expandtabs(_TAB_WIDTH)),
+        lead,
+        max(1, _cells(shown[: start + length]) - lead),
+    )
+
+
+def _cells(text: str) -> int:
+    """How many terminal cells ``text`` takes: wide characters two, combining ones none."""
+    if text.isascii():
+        return len(text.expandtabs(_TAB_WIDTH))
+    import unicodedata
+
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    combining = sum(unicodedata.combining(c) != 0 for c in text)
+    return len(text.expandtabs(_TAB_WIDTH)) + wide - combining
+
+
+def _printable(text: str) -> str:
+    """Control characters as visible escapes: content must not drive the terminal."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or c == " " else f"\\x{ord(c):02x}" for c in text)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """``Did you mean "x"?``, or nothing where no known word resembles this one."""
+    close = closest(word, known)
+    return f'Did you mean "{close}"?' if close else ""
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that resembles ``word`` most, if any does."""
+    folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
+    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    return folded[matches[0]] if matches else None

@@ -1,0 +1,1 @@
+"""Files to parsed documents: syntax and positions, none of the nouns."""

@@ -1,0 +1,82 @@
+"""The text of one content file, and the way from an offset in it to a line and column."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from explainer.diagnostics import Diagnostic, Location, Severity
+
+# The private-use block from which marks are made, and the controls that neither
+# Markdown nor YAML passes on unharmed. Tab, LF and CR are text.
+_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ue000-\ue0ff\ufffe\uffff]")
+_LINE_END = re.compile("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """``text`` is the decoded file without its byte order mark, line ends untouched.
+
+    Offsets count code points from its start. Only LF and CRLF end a line.
+    """
+
+    path: str
+    text: str
+    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
+
+    def __post_init__(self) -> None:
+        starts = (0, *(m.end() for m in _LINE_END.finditer(self.text)))
+        object.__setattr__(self, "_starts", starts)
+
+    def location(self, offset: int) -> Location:
+        line = bisect_right(self._starts, offset)
+        return Location(self.path, line, offset - self._starts[line - 1] + 1)
+
+    def line_at(self, offset: int) -> str:
+        """The line that holds ``offset``, without its line end."""
+        line = bisect_right(self._starts, offset)
+        end = self._starts[line] if line < len(self._starts) else len(self.text)
+        return self.text[self._starts[line - 1] : end].rstrip("\n").removesuffix("\r")
+
+    def diagnostic(
+        self,
+        code: str,
+        offset: int,
+        message: str,
+        hint: str = "",
+        *,
+        length: int = 1,
+        severity: Severity = Severity.ERROR,
+    ) -> Diagnostic:
+        """A finding at ``offset``; the caret underlines ``length`` code points of its line."""
+        return Diagnostic(
+            code, self.location(offset), message, hint, severity, self.line_at(offset), length
+        )
+
+
+def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
+    """The text of a file, or the reasons why it is none."""
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        source = SourceText(path, data.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        good = SourceText(path, data[: error.start].decode("utf-8"))
+        return None, (
+            good.diagnostic(
+                "encoding",
+                len(good.text),
+                f"byte 0x{data[error.start]:02x} is not UTF-8",
+                "Save the file as UTF-8.",
+            ),
+        )
+    refused = tuple(
+        source.diagnostic(
+            "character",
+            match.start(),
+            f"character U+{ord(match[0]):04X} is not allowed in content",
+            "Delete it: it is a control or private-use character that a reader cannot see.",
+        )
+        for match in _REFUSED.finditer(source.text)
+    )
+    return (None if refused else source), refused

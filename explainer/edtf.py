@@ -1,0 +1,268 @@
+"""Dates as precise as they are known: the part of EDTF (ISO 8601-2) that sources need.
+
+Levels 0 and 1 without seasons, times and unspecified digits: ``2022-01-05``,
+``2022-01``, ``2022``, each with ``~`` (approximate), ``?`` (uncertain) or ``%``
+(both), and intervals ``a/b`` of which one end may be open (``..``).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Precision = Literal["day", "month", "year"]
+
+_OPEN = ".."
+_LONGEST_SHOWN = 40
+_WHAT_TO_WRITE = 'Write year-month-day: "2022-01-05", "2022-01" or "2022".'
+_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
+_SHAPE = re.compile(
+    r"(?P<date>[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}[~?%]?|[~?%]?)|[~?%]))"
+    r"|(?P<part>[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?|\.\.)"
+    r"/(?:[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?|\.\.)"
+)
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
+_DAY_MONTH = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]+)\.?,?\s+([0-9]{4})")
+_MONTH_DAY = re.compile(r"([A-Za-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
+
+
+class EdtfError(ValueError):
+    """What is wrong with a date: ``message``, the ``offset`` of the wrong part, and a ``hint``."""
+
+    def __init__(self, message: str, offset: int = 0, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.offset = offset
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDate:
+    """A day, a month or a year of the Gregorian calendar, and how well it is known."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+    approximate: bool = False
+    uncertain: bool = False
+
+    @property
+    def precision(self) -> Precision:
+        return "day" if self.day else "month" if self.month else "year"
+
+    @property
+    def first_day(self) -> date:
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def last_day(self) -> date:
+        month = self.month or 12
+        return date(self.year, month, self.day or monthrange(self.year, month)[1])
+
+    def __str__(self) -> str:
+        month = f"-{self.month:02}" if self.month else ""
+        day = f"-{self.day:02}" if self.day else ""
+        qualifiers = {(True, True): "%", (True, False): "~", (False, True): "?"}
+        return f"{self.year:04}{month}{day}{qualifiers.get((self.approximate, self.uncertain), '')}"
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    """A date or an interval. A date that is no interval has ``start == end``;
+    an open end of an interval is None, and never both are."""
+
+    start: CalendarDate | None
+    end: CalendarDate | None
+    is_interval: bool = False
+
+    @property
+    def first_day(self) -> date | None:
+        """The earliest day it can mean; None for an open beginning."""
+        return self.start.first_day if self.start else None
+
+    @property
+    def last_day(self) -> date | None:
+        """The latest day it can mean; None for an open end."""
+        return self.end.last_day if self.end else None
+
+    @property
+    def precision(self) -> Precision:
+        """That of its least precise end."""
+        kinds = {part.precision for part in (self.start, self.end) if part}
+        return "year" if "year" in kinds else "month" if "month" in kinds else "day"
+
+    @property
+    def approximate(self) -> bool:
+        return any(part.approximate for part in (self.start, self.end) if part)
+
+    @property
+    def uncertain(self) -> bool:
+        return any(part.uncertain for part in (self.start, self.end) if part)
+
+    @property
+    def sort_key(self) -> tuple[date, date]:
+        """Of two dates the newer has the greater key; equal keys cannot be told apart.
+
+        A vague date counts from its beginning, so that "2022" never passes for newer
+        than "2022-06-01"; an interval counts by its end, an open one as the newest.
+        """
+        end = self.end.first_day if self.end else date.max
+        return end, self.first_day or date.min
+
+    def __str__(self) -> str:
+        if not self.is_interval:
+            return str(self.start)
+        return f"{self.start or _OPEN}/{self.end or _OPEN}"
+
+
+def parse_edtf(text: str) -> EdtfDate:
+    """Raises ``EdtfError`` where ``text`` is no date, or one that no calendar has."""
+    if text.count("/") != 1 or suggest_edtf(text):
+        part = _parse_part(text, 0)
+        return EdtfDate(part, part)
+    first, last = text.split("/")
+    after = len(first) + 1
+    start = None if first == _OPEN else _parse_part(first, 0, of_interval=True)
+    end = None if last == _OPEN else _parse_part(last, after, of_interval=True)
+    if start is None and end is None:
+        raise EdtfError("an interval that is open at both ends says nothing", 0)
+    if start and end and end.last_day < start.first_day:
+        raise EdtfError(
+            f"the interval ends ({end}) before it begins ({start})",
+            after,
+            f'Did you mean "{end}/{start}"?',
+        )
+    return EdtfDate(start, end, is_interval=True)
+
+
+def looks_like_edtf(text: str) -> bool:
+    """Whether ``text`` is shaped like a date; a bare year is not, for it may be a number."""
+    return _SHAPE.fullmatch(text) is not None
+
+
+def suggest_edtf(text: str) -> str | None:
+    """The EDTF for a date written in another common way; None where that could mean
+    two dates (05/01/2022), and for what is EDTF already."""
+    text = text.strip()
+    if looks_like_edtf(text) or len(text) > _LONGEST_SHOWN:
+        return None
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _edtf_or_none(match[1], match[2], match[3])
+    if match := _DAY_FIRST.fullmatch(text):
+        # With points it is day first everywhere; with a slash Britain and America differ.
+        if match[2] == "." or int(match[1]) > 12 or match[1] == match[3]:
+            return _edtf_or_none(match[4], match[3], match[1])
+        return None
+    if match := _DAY_MONTH.fullmatch(text):
+        return _edtf_or_none(match[3], _month_number(match[2]), match[1])
+    if match := _MONTH_DAY.fullmatch(text):
+        return _edtf_or_none(match[3], _month_number(match[1]), match[2])
+    return None
+
+
+def from_date_parts(
+    start: Sequence[int], end: Sequence[int] = (), *, circa: bool = False
+) -> EdtfDate:
+    """The date of CSL's ``date-parts``: (year), (year, month) or (year, month, day), with a
+    second such sequence for a range. Raises ``EdtfError`` for an impossible one."""
+    first = _from_numbers(start, circa)
+    if not end:
+        return EdtfDate(first, first)
+    last = _from_numbers(end, circa)
+    if last.last_day < first.first_day:
+        raise EdtfError(f"the date range ends ({last}) before it begins ({first})")
+    return EdtfDate(first, last, is_interval=True)
+
+
+def _from_numbers(parts: Sequence[int], circa: bool) -> CalendarDate:
+    if not 1 <= len(parts) <= 3:
+        raise EdtfError("date-parts holds a year, a month and a day, the last two if known")
+    year = parts[0]
+    month, day = (parts[i] if len(parts) > i else None for i in (1, 2))
+    if not 0 <= year <= 9999 or any(not 0 < part < 100 for part in parts[1:]):
+        raise EdtfError("-".join(str(part)[:20] for part in parts) + " is no date")
+    return _on_calendar(CalendarDate(year, month, day, approximate=circa), 0)
+
+
+def _parse_part(text: str, offset: int, *, of_interval: bool = False) -> CalendarDate:
+    match = _PART.fullmatch(text)
+    if match is None:
+        raise EdtfError(*_why_no_date(text, offset, of_interval))
+    year, month, day, qualifier = match.groups()
+    return _on_calendar(
+        CalendarDate(
+            int(year),
+            int(month) if month else None,
+            int(day) if day else None,
+            approximate=qualifier in ("~", "%"),
+            uncertain=qualifier in ("?", "%"),
+        ),
+        offset,
+    )
+
+
+def _on_calendar(part: CalendarDate, offset: int) -> CalendarDate:
+    if part.year == 0:
+        raise EdtfError("there is no year 0000", offset, "The first year is 0001.")
+    if part.month is None:
+        return part
+    if not 1 <= part.month <= 12:
+        season = 21 <= part.month <= 24
+        raise EdtfError(
+            f"there is no month {part.month:02}",
+            offset + 5,
+            "Seasons are not supported: write the months as an interval, 2022-03/2022-05."
+            if season
+            else "Months are 01 to 12; the order is year-month-day.",
+        )
+    if part.day is None:
+        return part
+    days = monthrange(part.year, part.month)[1]
+    if not 1 <= part.day <= days:
+        month = f"{_MONTH_NAMES[part.month - 1]} {part.year}"
+        raise EdtfError(f"{month} has {days} days, not {part.day}", offset + 8)
+    return part
+
+
+def _why_no_date(text: str, offset: int, of_interval: bool) -> tuple[str, int, str]:
+    shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    if of_interval and not text:
+        return "an end of the interval is missing", offset, 'Write ".." for an open end.'
+    if suggestion := suggest_edtf(text):
+        return f'"{shown}" is not written as a date', offset, f'Write "{suggestion}".'
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].+", text):
+        return "a date has no time of day", offset + 10, f'Write "{text[:10]}".'
+    if match := re.fullmatch(r"([0-9]{2})[Xx]{2}|([0-9]{3})(?:[Xx]|0s)", text):
+        known = match[1] or match[2]
+        interval = f"{known:0<4}/{known:9<4}"
+        return f'"{shown}" is not written as a date', offset, f'Write "{interval}".'
+    if re.fullmatch(r"[0-9]{4}\s*[-–—]\s*[0-9]{4}", text):
+        interval = f"{text[:4]}/{text[-4:]}"
+        return f'"{shown}" is not written as a date', offset, f'Write "{interval}".'
+    return f'"{shown}" is not a date', offset, _WHAT_TO_WRITE
+
+
+def _month_number(name: str) -> str:
+    """Of an English month, in full or abbreviated; "" for any other word."""
+    folded = name.title()
+    for number, month in enumerate(_MONTH_NAMES, start=1):
+        if folded in (month, month[:3]) or (folded, month) == ("Sept", "September"):
+            return str(number)
+    return ""
+
+
+def _edtf_or_none(year: str, month: str, day: str | None) -> str | None:
+    text = f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
+    try:
+        return str(parse_edtf(text))
+    except EdtfError:
+        return None

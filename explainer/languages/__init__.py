@@ -1,0 +1,1 @@
+"""What differs from language to language; the language is an argument of every function."""

@@ -1,0 +1,50 @@
+"""From a language tag to the language data that serves it best."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+# The tags that content may hold are any; none of them may become part of a path unchecked.
+_TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
+_HOUSE_REGIONS = {"en": "en_GB"}
+
+
+def fallback_chain(language: str) -> tuple[str, ...]:
+    """The tag and what it narrows, most special first: pt-BR, pt. Empty for no tag at all."""
+    if not _TAG.fullmatch(language):
+        return ()
+    parts = language.replace("_", "-").split("-")
+    return tuple("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+
+
+def is_english(language: str) -> bool:
+    return language == "en" or fallback_chain(language.lower())[-1:] == ("en",)
+
+
+def is_american(language: str) -> bool:
+    return language.replace("_", "-").lower() in ("en-us", "en-latn-us")
+
+
+@lru_cache(maxsize=64)
+def find_locale(language: str) -> Locale | None:
+    """Babel's data for the language; None where it has none. Plain English is British."""
+    from babel.core import Locale, UnknownLocaleError
+
+    for tag in fallback_chain(language):
+        try:
+            return Locale.parse(_HOUSE_REGIONS.get(tag.lower(), tag.replace("-", "_")))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return None
+
+
+def locale_or_english(language: str) -> Locale:
+    """As ``find_locale``, with English for a language that nothing is known of."""
+    locale = find_locale(language) or find_locale("en")
+    assert locale is not None
+    return locale

@@ -1,0 +1,83 @@
+"""Numbers as a language writes them, and the plural they ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal, localcontext
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from explainer.languages.locales import fallback_chain, is_english, locale_or_english
+
+if TYPE_CHECKING:
+    from babel.core import Locale
+
+_MINUS = "\u2212"
+_MOST_DIGITS = 200
+_OTHERWISE_GROUPED = ("en-IN", "en_IN")
+
+# As they are counted with (in Russian: masculine, nominative).
+_NUMBER_WORDS: Mapping[str, tuple[str, ...]] = {
+    language: tuple(words.split())
+    for language, words in {
+        "en": "zero one two three four five six seven eight nine ten eleven twelve",
+        "ru": "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать"
+        " двенадцать",
+        "uk": "нуль один два три чотири п’ять шість сім вісім дев’ять десять одинадцять дванадцять",
+        "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
+        "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
+        "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
+    }.items()
+}
+
+
+def format_number(value: Decimal, language: str) -> str:
+    """The digits in the language's groups, every decimal kept as written: 77.18, 1.10, 2,030.
+
+    Four digits are grouped too, a negative number has a true minus sign, and the
+    spaces that some languages group with do not break. ``value`` is finite, and has at
+    most 200 digits written out.
+    """
+    sign = _MINUS if value < 0 else ""
+    return sign + _format_digits(value.copy_abs(), language)
+
+
+def number_word(number: int, language: str) -> str | None:
+    """As "six" for 6; None beyond 0 to 12, and in a language without such a table."""
+    for tag in fallback_chain(language):
+        if tag in _NUMBER_WORDS:
+            words = _NUMBER_WORDS[tag]
+            return words[number] if 0 <= number < len(words) else None
+    return None
+
+
+def plural_category(value: Decimal, language: str) -> str:
+    """CLDR's category, ``one`` or ``few`` say: decides which form of a unit stands behind
+    the number. Written decimals count: "1 hour" but "1.0 hours"."""
+    if is_english(language):
+        return "one" if str(value.copy_abs()) == "1" else "other"
+    return str(locale_or_english(language).plural_form(value.copy_abs()))
+
+
+def _format_digits(value: Decimal, language: str) -> str:
+    grouped = f"{value:,f}"
+    if is_english(language) and language not in _OTHERWISE_GROUPED:
+        return grouped
+    locale = locale_or_english(language)
+    decimal_point, group, by_three = _number_signs(locale)
+    if by_three:
+        return grouped.translate({ord(","): group, ord("."): decimal_point})
+    from babel.numbers import format_decimal
+
+    _, _, decimals = grouped.partition(".")
+    pattern = locale.decimal_formats[None].pattern.partition(".")[0]
+    # Babel rounds to the pattern's decimals, in whatever precision is current.
+    with localcontext(prec=_MOST_DIGITS):
+        return str(format_decimal(value, f"{pattern}.{'0' * len(decimals)}", locale))
+
+
+@lru_cache(maxsize=64)
+def _number_signs(locale: Locale) -> tuple[str, str, bool]:
+    """Decimal sign, group sign, and whether every group has three digits."""
+    signs = locale.number_symbols["latn"]
+    return signs["decimal"], signs["group"], locale.decimal_formats[None].grouping == (3, 3)

@@ -1,0 +1,96 @@
+"""What a formula says, as a tree: numbers, facts, operations and calls of functions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+# name: (fewest arguments, most), None for any number of them.
+FUNCTIONS: dict[str, tuple[int, int | None]] = {
+    "sum": (1, None),
+    "min": (1, None),
+    "max": (1, None),
+    "count": (1, None),
+    "percent": (2, 2),
+    "days": (1, 2),
+    "days_between": (2, 2),
+}
+
+
+class FormulaError(ValueError):
+    """What is wrong with a formula; ``offset`` counts code points from its start."""
+
+    def __init__(self, message: str, hint: str = "", offset: int = 0) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: Decimal
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """A fact's id, or a pattern of ids with ``*``."""
+
+    pattern: str
+    offset: int
+
+    @property
+    def is_wildcard(self) -> bool:
+        return "*" in self.pattern
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """``symbol`` is one of ``+ - * /``; ``offset`` is where it stands."""
+
+    symbol: str
+    left: Expression
+    right: Expression
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """``function`` is one of ``FUNCTIONS``, with as many arguments as it takes."""
+
+    function: str
+    arguments: tuple[Expression, ...]
+    offset: int
+
+
+Expression = Number | Operand | Operation | Call
+
+
+def operands(expression: Expression) -> tuple[Operand, ...]:
+    """Every fact that the formula names, in its order, as often as it does."""
+    return tuple(node for node in _walk(expression) if isinstance(node, Operand))
+
+
+def matches_pattern(pattern: str, fact_id: str) -> bool:
+    """Whether the pattern of ids names the fact. ``*`` is one segment, at the end one or more:
+    ``contingent.*`` names ``contingent.russian-base.tajikistan``."""
+    wanted, found = pattern.split("."), fact_id.split(".")
+    if wanted[-1] == "*" and len(found) > len(wanted):
+        found = found[: len(wanted)]
+    return len(wanted) == len(found) and all(
+        segment in ("*", other) for segment, other in zip(wanted, found, strict=True)
+    )
+
+
+def _walk(expression: Expression) -> Iterator[Expression]:
+    """The nodes in source order; a long sum is deep, so without recursion."""
+    waiting = [expression]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, Operation):
+            waiting += [node.right, node.left]
+        elif isinstance(node, Call):
+            waiting += reversed(node.arguments)

@@ -1,0 +1,37 @@
+"""Texts in YAML fields, read as Markdown or as plain words, each reference with its place."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.marked_text import MarkedText
+from explainer.documents.markup import parse_inline_markdown, parse_plain
+from explainer.documents.nodes import Scalar
+from explainer.documents.references import At
+from explainer.documents.scalar_positions import value_offsets
+from explainer.documents.source_text import SourceText
+
+_BLANKS = re.compile(r"[ \t\r\n]+")
+
+
+def inline_field(source: SourceText, scalar: Scalar) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
+    """The field's inline Markdown with references."""
+    return parse_inline_markdown(source, scalar.value, offsets_of(source, scalar))
+
+
+def plain_field(source: SourceText, scalar: Scalar) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
+    """The field's words, in which only ``{{ fact | plain }}`` means something."""
+    return parse_plain(source, scalar.value, offsets_of(source, scalar))
+
+
+def offsets_of(source: SourceText, scalar: Scalar) -> At:
+    """From an offset in the scalar's value to one in the file; beyond its end stays at its end."""
+    offsets = value_offsets(source, scalar)
+    last = len(offsets) - 1
+    return lambda i: offsets[min(max(i, 0), last)]
+
+
+def squash(text: str) -> str:
+    """``text`` with each run of blanks and line ends as one space; no-break spaces stay."""
+    return _BLANKS.sub(" ", text).strip(" ")

@@ -1,0 +1,169 @@
+"""What a page's file alone can tell: its name, its ids, its notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from explainer.addresses import RESERVED_NAMES
+from explainer.diagnostics import did_you_mean
+from explainer.documents.marked_text import MarkedText
+from explainer.documents.references import NoteReference
+from explainer.model.page_reading import PageReader
+from explainer.model.page_records import PlainPageRecord
+from explainer.model.pages import (
+    PAGE_ID_PREFIXES,
+    PAGE_IDS,
+    Page,
+)
+
+_NAME = "lower-case letters, digits and hyphens"
+
+
+def check_page(reader: PageReader, page: Page, record: PlainPageRecord | None) -> None:
+    _check_front_matter(reader, page, record)
+    _check_anchors(reader, page)
+    _check_notes(reader, page)
+
+
+def name_problem(name: str) -> tuple[str, str] | None:
+    """What is wrong with a page's name, and what to do; nothing where it can be an address."""
+    if not name or not all("a" <= c <= "z" or "0" <= c <= "9" or c == "-" for c in name):
+        return f'"{name}" cannot be an address', f"Use {_NAME} only."
+    if name in RESERVED_NAMES:
+        kind = "a language" if len(name) == 2 else "the site itself"
+        return f'"{name}" is kept for {kind}', "Choose another name."
+    return None
+
+
+def _check_front_matter(reader: PageReader, page: Page, record: PlainPageRecord | None) -> None:
+    status, reason = reader.scalar("status"), reader.scalar("reason")
+    if page.status == "withdrawn" and not page.reason and status:
+        reader.report(
+            "withdrawn-without-reason",
+            status.start,
+            "a withdrawn page says why",
+            "Add reason: and a sentence for its readers.",
+            len(status.value),
+        )
+    if reason and page.status != "withdrawn" and record:
+        reader.report(
+            "withdrawn-without-reason",
+            reason.start,
+            '"reason" is for a withdrawn page',
+            "Add status: withdrawn, or delete it.",
+        )
+    language = reader.scalar("language")
+    if language and page.language and language.value != page.language:
+        reader.report(
+            "language",
+            language.start,
+            f"the file's name says {page.language}, this says {language.value}",
+            "Rename the file, or mend the language.",
+            len(language.value),
+        )
+    seen: set[str] = set()
+    for alias in page.aliases:
+        if problem := name_problem(alias.id):
+            reader.report("alias", alias.offset, *problem, len(alias.id))
+        elif alias.id in seen or alias.id == page.name:
+            reader.report(
+                "duplicate-address",
+                alias.offset,
+                f'"{alias.id}" is taken',
+                "Two pages cannot have one address.",
+                len(alias.id),
+            )
+        seen.add(alias.id)
+
+
+def _check_anchors(reader: PageReader, page: Page) -> None:
+    seen: set[str] = set()
+    former = [(old.id, old.offset) for old, _ in page.question_aliases]
+    for identifier, offset in [*((q.id, q.offset) for q in page.body.questions), *former]:
+        if not identifier:
+            continue
+        if identifier in PAGE_IDS or identifier.startswith(PAGE_ID_PREFIXES):
+            reader.report(
+                "reserved-id",
+                offset,
+                f'the id "{identifier}" is one that the page makes itself',
+                "Give the heading another: ## Heading {#other-id}.",
+                len(identifier),
+            )
+        elif identifier in seen:
+            reader.report(
+                "duplicate-id",
+                offset,
+                f'the id "{identifier}" stands twice on this page',
+                "Give one of them another: ## Heading {#other-id}.",
+                len(identifier),
+            )
+        seen.add(identifier)
+    for identifier in page.body.anchors:
+        if identifier in seen or identifier in PAGE_IDS or identifier.startswith(PAGE_ID_PREFIXES):
+            place = reader.source.text.rfind(f"#{identifier}")
+            reader.report(
+                "duplicate-id",
+                max(place + 1, 0),
+                f'the id "{identifier}" stands twice on this page',
+                "Give it another.",
+                len(identifier),
+            )
+        seen.add(identifier)
+    known = {q.id for q in page.body.questions}
+    for _, new in page.question_aliases:
+        if new.id not in known:
+            reader.report(
+                "unknown-question",
+                new.offset,
+                f'there is no question "{new.id}" on this page',
+                did_you_mean(new.id, known) or "Write the id of a question.",
+                len(new.id),
+            )
+    for correction in page.corrections:
+        if correction.question and correction.question.id not in known:
+            named = correction.question
+            reader.report(
+                "unknown-question",
+                named.offset,
+                f'there is no question "{named.id}" on this page',
+                did_you_mean(named.id, known) or "Write the id of a question.",
+                len(named.id),
+            )
+
+
+def _check_notes(reader: PageReader, page: Page) -> None:
+    defined: set[str] = set()
+    for note in page.body.notes:
+        if note.name in defined:
+            reader.report(
+                "duplicate-note",
+                note.offset,
+                f"the note [^{note.name}] is defined twice",
+                "Give one of them another name.",
+                len(note.name),
+            )
+        defined.add(note.name)
+    for text in texts(page):
+        for reference in text.references:
+            if isinstance(reference, NoteReference) and reference.name not in defined:
+                hint = (
+                    did_you_mean(reference.name, defined)
+                    or f"Write [^{reference.name}]: and its text on a line of its own."
+                )
+                reader.report(
+                    "undefined-note",
+                    reference.offset,
+                    f"the note [^{reference.name}] is not defined",
+                    hint,
+                    len(reference.name),
+                )
+
+
+def texts(page: Page) -> Iterable[MarkedText]:
+    """Every text of the page, each document's references once."""
+    yield from (page.title, page.standfirst, page.short_answer, page.method, *page.unknowns)
+    yield from (update.text for update in page.updates)
+    for correction in page.corrections:
+        yield from (correction.was, correction.now)
+    yield page.body.introduction

@@ -1,0 +1,182 @@
+"""What ``site.yaml`` says of the whole site."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, TypeAlias
+from urllib.parse import urlsplit
+
+import msgspec
+from msgspec import Meta
+
+from explainer.diagnostics import Diagnostic, in_order
+from explainer.documents.nodes import Mapping, Node, Scalar, child
+from explainer.documents.source_text import SourceText
+from explainer.documents.validation import split_translations, validate
+from explainer.documents.yaml_source import parse_yaml
+from explainer.model.fields import offsets_of, squash
+from explainer.model.web_addresses import web_address_problem
+
+LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
+LanguageCode: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern=f"^{LANGUAGE_CODE}$",
+        description="a language code such as en or pt-BR",
+    ),
+]
+
+_TRANSLATABLE = ("title", "description", "publisher")
+_E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
+_Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
+_PageName: TypeAlias = Annotated[
+    str, Meta(pattern="^[a-z0-9-]+$", description="the name of a page in content/pages/")
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
+    are (role, name of the page, the name's offset). ``titles``, ``descriptions`` and
+    ``publishers`` are translations, each with its language."""
+
+    title: str
+    description: str = ""
+    url: str = ""
+    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
+    publisher: str = ""
+    contact: str = ""
+    policies: tuple[tuple[str, str, int], ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    publishers: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site stands, from ``/`` to ``/``."""
+        return urlsplit(self.url).path or "/"
+
+    @property
+    def contact_address(self) -> str:
+        """Where ``contact`` leads to: an e-mail or web address, or nowhere."""
+        if _E_MAIL.fullmatch(self.contact):
+            return f"mailto:{self.contact}"
+        return self.contact if self.contact.startswith(("https://", "http://")) else ""
+
+    def title_in(self, language: str) -> str:
+        return dict(self.titles).get(language, self.title)
+
+    def description_in(self, language: str) -> str:
+        return dict(self.descriptions).get(language, self.description)
+
+    def publisher_in(self, language: str) -> str:
+        return dict(self.publishers).get(language, self.publisher)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSettings:
+    """``settings`` is None where they are invalid, ``readable`` False where the file is."""
+
+    source: SourceText
+    settings: SiteSettings | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    readable: bool = True
+
+
+class _Policies(msgspec.Struct, forbid_unknown_fields=True):
+    about: _PageName | None = None
+    method: _PageName | None = None
+    corrections: _PageName | None = None
+    ownership: _PageName | None = None
+    funding: _PageName | None = None
+    ethics: _PageName | None = None
+    contact: _PageName | None = None
+    privacy: _PageName | None = None
+    licence: _PageName | None = None
+
+
+class _Settings(msgspec.Struct, forbid_unknown_fields=True):
+    title: Annotated[str, Meta(min_length=1, description="the name of the site")]
+    description: _Filled | None = None
+    url: _Filled | None = None
+    language: LanguageCode = "en"
+    languages: list[LanguageCode] = []
+    publisher: _Filled | None = None
+    contact: _Filled | None = None
+    policies: _Policies = msgspec.field(default_factory=_Policies)
+
+
+def parse_site_settings(source: SourceText) -> ParsedSettings:
+    """The site's settings, or all that is wrong with them."""
+    node, problems = parse_yaml(source)
+    if node is None and not problems:
+        hint = "Add `title:` with the name of the site."
+        problems = (source.diagnostic("missing-key", 0, "`title` is missing", hint),)
+    if node is None:
+        return ParsedSettings(source, None, problems, readable=False)
+    if not isinstance(node, Mapping):
+        hint = "Write lines such as `title: The January File`."
+        wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
+        return ParsedSettings(source, None, (*problems, wrong), readable=False)
+    own, translated = split_translations(node, _TRANSLATABLE)
+    read, type_problems = validate(source, own, _Settings)
+    found = (*problems, *type_problems, *_url_problems(source, own))
+    if read is None or found:
+        return ParsedSettings(source, None, tuple(in_order(found)))
+    return ParsedSettings(source, _settings(source, own, read, translated))
+
+
+def _settings(
+    source: SourceText,
+    node: Mapping,
+    read: _Settings,
+    translated: dict[str, dict[str, Scalar]],
+) -> SiteSettings:
+    titles, descriptions, publishers = (
+        tuple((code, squash(text.value)) for code, text in sorted(translated.get(key, {}).items()))
+        for key in _TRANSLATABLE
+    )
+    url = (read.url or "").strip()
+    return SiteSettings(
+        title=squash(read.title),
+        description=squash(read.description or ""),
+        url=url if not url or url.endswith("/") else f"{url}/",
+        language=read.language,
+        languages=tuple(dict.fromkeys((read.language, *read.languages))),
+        publisher=squash(read.publisher or ""),
+        contact=squash(read.contact or ""),
+        policies=_policies(source, child(node, ["policies"])),
+        titles=titles,
+        descriptions=descriptions,
+        publishers=publishers,
+    )
+
+
+def _policies(source: SourceText, node: Node | None) -> tuple[tuple[str, str, int], ...]:
+    items = node.items if isinstance(node, Mapping) else ()
+    return tuple(
+        (role.value, page.value, offsets_of(source, page)(0))
+        for role, page in items
+        if isinstance(page, Scalar)
+    )
+
+
+def _url_problems(source: SourceText, node: Mapping) -> tuple[Diagnostic, ...]:
+    value = child(node, ["url"])
+    if not isinstance(value, Scalar) or not value.value:
+        return ()
+    if problem := web_address_problem(source, value, "url"):
+        return (problem,)
+    found = re.search("[?#]", value.value)
+    if found is None:
+        return ()
+    return (
+        source.diagnostic(
+            "url",
+            offsets_of(source, value)(found.start()),
+            f"`url` cannot go on behind its path with {found[0]}",
+            "Write the address of the home page, as in https://example.org/explainers/.",
+        ),
+    )

@@ -1,0 +1,37 @@
+"""The list of what a build wrote, kept beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from explainer.output.paths import OWN_PREFIX, is_safe_path
+
+MANIFEST = f"{OWN_PREFIX}manifest.json"
+_VERSION = 1
+
+
+def load_manifest(folder: Path) -> dict[str, str] | None:
+    """Path -> SHA-256 as an earlier build listed them; nothing without a sound manifest."""
+    path = folder / MANIFEST
+    if path.is_symlink() or not path.is_file():
+        return None
+    try:
+        manifest = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(manifest, dict) or manifest.get("version") != _VERSION:
+        return None
+    files = manifest.get("files")
+    if not isinstance(files, dict):
+        return None
+    sound = all(isinstance(value, str) and is_safe_path(key) for key, value in files.items())
+    return files if sound else None
+
+
+def manifest_bytes(hashes: Mapping[str, str]) -> bytes:
+    """The manifest that lists ``hashes``, path -> SHA-256, one path a line."""
+    manifest = {"version": _VERSION, "files": dict(hashes)}
+    text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
+    return f"{text}\n".encode()

@@ -1,0 +1,32 @@
+"""Paths of output files: which may be written anywhere, and which are one file somewhere."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+OWN_PREFIX = ".explainer-"
+"""Begins the names of the files that writing keeps for itself, at the top of the folder."""
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
+
+
+def is_safe_path(path: str) -> bool:
+    """Whether ``path`` is relative, stays below its folder and means one file on any system."""
+    parts = path.split("/")
+    return (
+        not _FORBIDDEN.search(path)
+        and not parts[0].startswith(OWN_PREFIX)
+        and all(part and part[-1] not in ". " for part in parts)
+    )
+
+
+def fold(path: str) -> str:
+    """Alike for paths that a file system blind to case or Unicode form takes for one."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
+
+
+def parents_of(path: str) -> list[str]:
+    """The folders above ``path``, nearest first, without the output folder itself."""
+    return [str(parent) for parent in PurePosixPath(path).parents][:-1]

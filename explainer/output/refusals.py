@@ -1,0 +1,126 @@
+"""What is refused before anything is written."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from explainer.config import find_generator_root
+from explainer.output.manifest import MANIFEST
+from explainer.output.paths import fold, is_safe_path, parents_of
+from explainer.renderers.files import OutputFile
+
+_SITE_FOLDERS = ("content", "templates", "assets")
+
+
+class OutputRefused(Exception):  # noqa: N818 (it is the folder's answer, not a fault)
+    """Nothing was written, or writing stopped; the message says where and why."""
+
+
+def check_output_folder(folder: Path, site: Path) -> None:
+    """Refuse a folder where writing would mix with what the site is made of.
+
+    Raises OutputRefused for the site's root or a folder around it, and for any place inside
+    the content, templates or assets of the site or of the generator.
+    """
+    target = folder.resolve()
+    for root in dict.fromkeys((site.resolve(), find_generator_root())):
+        if root.is_relative_to(target):
+            raise OutputRefused(
+                f"{folder} holds the site itself; choose a folder inside or beside it"
+            )
+        for name in _SITE_FOLDERS:
+            if target.is_relative_to(root / name):
+                raise OutputRefused(
+                    f"{folder} lies inside {name}/, which is read, not written; choose another"
+                )
+
+
+def by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
+    """The files by path, sorted; refuses what could leave the folder or collide in it."""
+    found: dict[str, bytes] = {}
+    spellings: dict[str, str] = {}
+    for file in files:
+        if not is_safe_path(file.path):
+            raise OutputRefused(f"{file.path!r} is not a path that can be written safely")
+        same = spellings.setdefault(fold(file.path), file.path)
+        if file.path in found:
+            raise OutputRefused(f"two files are to be written to {file.path}")
+        if same != file.path:
+            raise OutputRefused(f"{same} and {file.path} are one file where case does not count")
+        found[file.path] = file.data
+    folders: dict[str, str] = {}
+    for path in found:
+        for parent in parents_of(path):
+            if file_there := spellings.get(fold(parent)):
+                raise OutputRefused(f"{file_there} cannot be a file and the folder of {path}")
+            same = folders.setdefault(fold(parent), parent)
+            if same != parent:
+                raise OutputRefused(f"{same} and {parent} are one folder where case does not count")
+    return dict(sorted(found.items()))
+
+
+def refuse_strangers(folder: Path) -> None:
+    """Names that begin with a dot (.gitignore, .gitkeep, .git) are no content."""
+    strangers = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
+    if not strangers:
+        return
+    damaged = os.path.lexists(folder / MANIFEST)
+    reason = f"its {MANIFEST} cannot be read" if damaged else f"no build wrote it ({strangers[0]})"
+    raise OutputRefused(f"{folder} is not empty and {reason}; empty it or choose another folder")
+
+
+def refuse_foreign(folder: Path, new: Iterable[str], old: Mapping[str, str]) -> None:
+    """Refuse to write over, or through, what no build wrote."""
+    for parent in sorted({parent for path in new for parent in parents_of(path)}):
+        mode = mode_of(folder / parent)
+        if mode and not stat.S_ISDIR(mode) and parent not in old:
+            kind = "a symbolic link" if stat.S_ISLNK(mode) else "a file"
+            raise OutputRefused(f"{folder / parent} is {kind} that no build wrote; move it away")
+    for path in new:
+        if not _may_stand_there(folder, path, old):
+            raise OutputRefused(
+                f"{folder / path} was not written by a build; move it away or rename the page"
+            )
+
+
+def _may_stand_there(folder: Path, path: str, old: Mapping[str, str]) -> bool:
+    """Whether nothing stands at ``path``, or only what an earlier build wrote."""
+    target = folder / path
+    mode = mode_of(target)
+    if stat.S_ISDIR(mode):
+        return _holds_only(target, folder, old)
+    if not mode or path in old:
+        return True
+    # Where case does not count, a page that was renamed in case alone is still ours.
+    return any(fold(path) == fold(other) and _same(target, folder / other) for other in old)
+
+
+def _holds_only(inside: Path, folder: Path, old: Mapping[str, str]) -> bool:
+    """Whether ``inside`` goes away by itself once the files listed in ``old`` are removed."""
+    for root, folders, names in os.walk(inside):
+        here = Path(root)
+        if not folders and not names:
+            return False
+        if any((here / name).is_symlink() for name in folders):
+            return False
+        if any((here / name).relative_to(folder).as_posix() not in old for name in names):
+            return False
+    return True
+
+
+def mode_of(path: Path) -> int:
+    """The type and mode of what stands at ``path`` itself, 0 where nothing does."""
+    try:
+        return path.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return 0
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samestat(one.lstat(), other.lstat())
+    except OSError:
+        return False

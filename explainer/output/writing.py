@@ -1,0 +1,153 @@
+"""Writing: the manifest widened, each file whole, the manifest narrowed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.output.manifest import MANIFEST, load_manifest, manifest_bytes
+from explainer.output.paths import OWN_PREFIX, fold, parents_of
+from explainer.output.refusals import (
+    OutputRefused,
+    by_path,
+    mode_of,
+    refuse_foreign,
+    refuse_strangers,
+)
+from explainer.renderers.files import OutputFile
+
+# One known name for a file that is being written: what a kill leaves of it is found again.
+_UNFINISHED = f"{OWN_PREFIX}unfinished"
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """How many files were written, left as they were, and removed.
+
+    ``changed_paths`` names, in order, those written and those removed.
+    """
+
+    written: int
+    unchanged: int
+    removed: int
+    changed_paths: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> int:
+        return self.written + self.removed
+
+
+def write_output(folder: Path, files: Iterable[OutputFile]) -> WriteReport:
+    """Make ``folder`` hold exactly ``files``, beside what it holds that is not ours.
+
+    Raises OutputRefused, before anything is written, for an unsafe path, for two paths that
+    some file system takes for one, for a folder that holds files but no manifest, and for a
+    path where a file stands that no build wrote; and when the disk itself fails.
+    """
+    new = by_path(files)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _alone(folder):
+            return _write_all(folder, new)
+    except OSError as error:
+        where = error.filename or folder
+        raise OutputRefused(f"cannot write {where}: {error.strerror or error}") from error
+
+
+def _write_all(folder: Path, new: Mapping[str, bytes]) -> WriteReport:
+    (folder / _UNFINISHED).unlink(missing_ok=True)
+    listed = load_manifest(folder)
+    if listed is None:
+        refuse_strangers(folder)
+    old = listed or {}
+    refuse_foreign(folder, new, old)
+
+    hashes = {path: hashlib.sha256(data).hexdigest() for path, data in new.items()}
+    if not old.keys() >= new.keys():
+        _write_changed(folder, MANIFEST, manifest_bytes({**hashes, **old}))
+    stale = sorted(old.keys() - new.keys())
+    in_the_way = _in_the_way(stale, new)
+    removed = [path for path in in_the_way if _remove(folder, path)]
+    written = [path for path, data in new.items() if _write_changed(folder, path, data)]
+    removed += [path for path in stale if path not in in_the_way and _remove(folder, path)]
+    _write_changed(folder, MANIFEST, manifest_bytes(hashes))
+    return WriteReport(
+        written=len(written),
+        unchanged=len(new) - len(written),
+        removed=len(removed),
+        changed_paths=tuple(sorted([*written, *removed])),
+    )
+
+
+def _in_the_way(stale: Iterable[str], new: Iterable[str]) -> list[str]:
+    """The files no longer wanted that must go before their successors can be written."""
+    files = {fold(path) for path in new}
+    taken = files | {fold(parent) for path in new for parent in parents_of(path)}
+    return [
+        path
+        for path in stale
+        if fold(path) in taken or files.intersection(map(fold, parents_of(path)))
+    ]
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Let one process at a time write into ``folder``: a preview and a build may run together.
+
+    The lock is the folder's own, so no lock file is left behind; Windows has none of its kind.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with contextlib.suppress(OSError):  # some network file systems know no locks
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write_changed(folder: Path, path: str, data: bytes) -> bool:
+    """Write the file unless it holds ``data`` already; says whether it was written."""
+    target = folder / path
+    if (
+        stat.S_ISREG(mode_of(target))
+        and target.stat().st_size == len(data)
+        and target.read_bytes() == data
+    ):
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / _UNFINISHED
+    try:
+        with unfinished.open("xb") as file:
+            file.write(data)
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return True
+
+
+def _remove(folder: Path, path: str) -> bool:
+    """Remove one listed file and the folders it leaves empty; says whether it was there."""
+    parents = [folder / parent for parent in parents_of(path)]
+    if any(parent.is_symlink() for parent in parents):
+        return False  # what stands behind a link is not ours
+    target = folder / path
+    mode = mode_of(target)
+    there = bool(mode) and not stat.S_ISDIR(mode)
+    if there:
+        target.unlink()
+    for parent in parents:
+        with contextlib.suppress(OSError):
+            parent.rmdir()
+    return there

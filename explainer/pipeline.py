@@ -1,0 +1,200 @@
+"""The order of the build, on one page.
+
+content files -> documents -> site -> resolved pages -> rendered files -> output
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer.config import Config, SiteNotFound, find_generator_root
+from explainer.diagnostics import Diagnostic, in_order
+from explainer.documents.discovery import ContentFile, discover, load
+from explainer.documents.source_text import SourceText, decode
+from explainer.output import OutputFile, WriteReport, write_output
+from explainer.resolve.pages import RedirectPage
+
+if TYPE_CHECKING:
+    from explainer.model.assembly import ParsedFiles
+    from explainer.resolve.resolved_site import ResolvedSite
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """What a build found and did. ``write`` is None where there were errors: nothing was written."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int = 0
+    write: WriteReport | None = None
+
+
+def build(config: Config) -> BuildReport:
+    """Builds the site into the output folder, or says everything that is wrong with it.
+
+    Raises ``SiteNotFound`` and ``explainer.output.OutputRefused`` where the command was wrong.
+    """
+    parsed, found = parse_site(config.site)
+    files, pages, diagnostics = compile_site(config, parsed)
+    report = tuple(in_order((*found, *diagnostics)))
+    if any(d.is_error for d in report):
+        return BuildReport(report)
+    return BuildReport(report, pages, write_output(config.output, files))
+
+
+def parse_site(site: Path) -> tuple[ParsedFiles, tuple[Diagnostic, ...]]:
+    """Every content file, read and parsed by itself."""
+    content = site / "content"
+    if not content.is_dir():
+        raise SiteNotFound(f"{site} is no site: it has no folder content/")
+    discovered = discover(content)
+    diagnostics = list(discovered.diagnostics)
+    sources: list[tuple[ContentFile, SourceText]] = []
+    unread: list[str] = []
+    for file in discovered.files:
+        if file.folder == "images":
+            continue
+        data, problems = load(file)
+        diagnostics += problems
+        source = None
+        if data is not None:
+            source, problems = decode(file.path, data)
+            diagnostics += problems
+        if source is None:
+            unread.append(file.path)
+        else:
+            sources.append((file, source))
+    images = tuple(file.name for file in discovered.files if file.folder == "images")
+    parsed, found = _parse(sources, images, unread)
+    return parsed, (*diagnostics, *found)
+
+
+def _parse(
+    sources: Sequence[tuple[ContentFile, SourceText]],
+    images: tuple[str, ...],
+    unread: Sequence[str],
+) -> tuple[ParsedFiles, list[Diagnostic]]:
+    from explainer.diagnostics import Location
+    from explainer.model.assembly import ParsedFiles
+    from explainer.model.declared_units import parse_units
+    from explainer.model.entries import parse_entries
+    from explainer.model.fact_files import parse_facts
+    from explainer.model.page_files import parse_page, split_name
+    from explainer.model.site_settings import parse_site_settings
+    from explainer.model.sources import parse_sources
+
+    settings = units = None
+    pages, facts, bibliographies, entries = [], [], [], []
+    kinds = {"glossary.yaml": "term", "people.yaml": "person", "places.yaml": "place"}
+    for file, source in sources:
+        if file.folder in {"explainers", "pages"}:
+            name, language = split_name(file.name)
+            pages.append(
+                parse_page(
+                    source, "page" if file.folder == "pages" else "explainer", name, language
+                )
+            )
+        elif file.folder == "facts":
+            facts.append(parse_facts(source))
+        elif file.folder == "sources":
+            bibliographies.append(parse_sources(source))
+        elif file.name == "site.yaml":
+            settings = parse_site_settings(source)
+        elif file.name == "units.yaml":
+            units = parse_units(source)
+        else:
+            entries.append(parse_entries(source, kinds[file.name]))  # type: ignore[arg-type]
+    diagnostics: list[Diagnostic] = []
+    if settings is None and "content/site.yaml" not in unread:
+        hint = "Write content/site.yaml with a line title: and the site's name."
+        diagnostics.append(
+            Diagnostic("no-site", Location("content/site.yaml"), "the site has no title", hint)
+        )
+    parsed = ParsedFiles(
+        settings,
+        tuple(pages),
+        tuple(facts),
+        tuple(bibliographies),
+        tuple(entries),
+        units,
+        images,
+        tuple(source for _, source in sources),
+        tuple(unread),
+    )
+    return parsed, [*diagnostics, *_parse_diagnostics(parsed)]
+
+
+def _parse_diagnostics(parsed: ParsedFiles) -> list[Diagnostic]:
+    """What was found in each file by itself."""
+    found = [d for page in parsed.pages for d in page.diagnostics]
+    found += [d for facts in parsed.facts for d in facts.diagnostics]
+    found += [d for sources in parsed.sources for d in sources.diagnostics]
+    found += [d for entries in parsed.entries for d in entries.diagnostics]
+    found += parsed.settings.diagnostics if parsed.settings else ()
+    return [*found, *(parsed.units.diagnostics if parsed.units else ())]
+
+
+def compile_site(
+    config: Config, parsed: ParsedFiles
+) -> tuple[list[OutputFile], int, tuple[Diagnostic, ...]]:
+    """Links the site and renders it: (files, number of pages, diagnostics).
+
+    Nothing is rendered where there are errors; what parsing found is not repeated.
+    """
+    from explainer.model.assembly import assemble
+    from explainer.renderers.assets import asset_files
+    from explainer.renderers.folders import FolderProblem
+    from explainer.renderers.html import RenderJob, check_templates, load_templates, render
+    from explainer.renderers.templates import TemplateProblem
+    from explainer.resolve.resolved_site import resolve_site
+
+    site, diagnostics = assemble(parsed, config.as_of, config.drafts)
+    folders = [
+        config.site,
+        *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),
+    ]
+    try:
+        assets = asset_files([folder / "assets" for folder in folders])
+        templates = load_templates([folder / "templates" for folder in folders])
+    except (FolderProblem, TemplateProblem) as problem:
+        return [], 0, (*diagnostics, *_of(problem))
+    diagnostics += check_templates(templates)
+    resolved, found = resolve_site(site, stylesheet=assets.stylesheet, script=assets.script)
+    diagnostics += found
+    if any(d.is_error for d in diagnostics) or _has_errors(parsed):
+        return [], 0, diagnostics
+    files: list[OutputFile] = []
+    problems: list[Diagnostic] = []
+    for page, chrome in resolved.pages:
+        try:
+            files.append(render(RenderJob(page, chrome, templates)))
+        except TemplateProblem as problem:
+            problems += _of(problem)
+    images, unreadable = _images(config.site, resolved)
+    pages = sum(1 for page, _ in resolved.pages if not isinstance(page, RedirectPage))
+    return [*files, *assets.files, *images], pages, (*diagnostics, *problems, *unreadable)
+
+
+def _images(site: Path, resolved: ResolvedSite) -> tuple[list[OutputFile], list[Diagnostic]]:
+    files: list[OutputFile] = []
+    diagnostics: list[Diagnostic] = []
+    for name, address in resolved.images:
+        path = f"content/images/{name}"
+        data, problems = load(ContentFile(path, "images", site / path))
+        diagnostics += problems
+        if data is not None:
+            files.append(OutputFile(address, data))
+    return files, diagnostics
+
+
+def _of(problem: Exception) -> Iterable[Diagnostic]:
+    found = getattr(problem, "diagnostics", None)
+    return found if found is not None else (problem.diagnostic,)  # type: ignore[attr-defined]
+
+
+def _has_errors(parsed: ParsedFiles) -> bool:
+    """Whether parsing itself failed somewhere: then linking saw a part of the site only."""
+    failed = bool(parsed.unread) or parsed.settings is None
+    return failed or any(d.is_error for d in _parse_diagnostics(parsed))

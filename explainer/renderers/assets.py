@@ -1,0 +1,59 @@
+"""Style sheets, scripts, fonts and images: gathered, joined, and named by their bytes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from explainer.renderers.files import OutputFile
+from explainer.renderers.folders import merged_files
+
+_BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class AssetBundle:
+    """The files to write, and the addresses that every page links; an address is empty
+    where there is nothing to link."""
+
+    files: tuple[OutputFile, ...]
+    stylesheet: str
+    script: str
+
+
+def asset_files(folders: Sequence[Path]) -> AssetBundle:
+    """Read the folders, earlier ones winning file by file.
+
+    ``css/*.css`` become one ``assets/style.<hash>.css``, ``js/*.js`` one
+    ``assets/notes.<hash>.js``, both in the order of their file names; every other file is
+    copied under its own name. Raises FolderProblem for a link that leads out of its folder.
+    """
+    found = merged_files(folders)
+    styles = [name for name in found if _lies_in(name, "css", ".css")]
+    scripts = [name for name in found if _lies_in(name, "js", ".js")]
+    others = [name for name in found if name not in {*styles, *scripts}]
+
+    files = [OutputFile(f"assets/{name}", found[name].read_bytes()) for name in others]
+    stylesheet = _joined("style", ".css", (found[name] for name in styles))
+    script = _joined("notes", ".js", (found[name] for name in scripts))
+    files += [file for file in (stylesheet, script) if file]
+    return AssetBundle(
+        files=tuple(sorted(files, key=lambda file: file.path)),
+        stylesheet=stylesheet.path if stylesheet else "",
+        script=script.path if script else "",
+    )
+
+
+def _lies_in(name: str, folder: str, suffix: str) -> bool:
+    return name.startswith(f"{folder}/") and name.count("/") == 1 and name.endswith(suffix)
+
+
+def _joined(stem: str, suffix: str, paths: Iterable[Path]) -> OutputFile | None:
+    """One file of many, whose name changes with its bytes and with nothing else."""
+    data = b"\n".join(path.read_bytes().removeprefix(_BOM) for path in paths)
+    if not data:
+        return None
+    fingerprint = hashlib.sha256(data).hexdigest()[:8]
+    return OutputFile(f"assets/{stem}.{fingerprint}{suffix}", data)

@@ -1,0 +1,71 @@
+"""Folders of which a site's own files stand in for the generator's, file by file."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from explainer.diagnostics import Diagnostic, Location
+
+
+class FolderProblem(Exception):
+    """Files that were refused; ``diagnostics`` says which and why."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        super().__init__("; ".join(d.message for d in diagnostics))
+        self.diagnostics = tuple(diagnostics)
+
+    def __reduce__(self) -> tuple[type[FolderProblem], tuple[tuple[Diagnostic, ...]]]:
+        return type(self), (self.diagnostics,)
+
+
+def merged_files(folders: Sequence[Path]) -> Mapping[str, Path]:
+    """Every file of the folders by its name (a path with ``/``), sorted; earlier folders win.
+
+    Dotfiles, editors' backups (``name~``) and missing folders are passed over. Raises
+    FolderProblem for a link that leads out of its folder, or to a folder.
+    """
+    found: dict[str, Path] = {}
+    refused: list[Diagnostic] = []
+    for folder in reversed(folders):
+        top = folder.resolve()
+        for name, path in _files(folder, ""):
+            if path.is_symlink() and not _stays(path, top):
+                refused.append(_refusal(folder, name))
+            found[name] = path
+    if refused:
+        raise FolderProblem(sorted(refused, key=lambda d: d.location))
+    return dict(sorted(found.items()))
+
+
+def _files(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+    if not folder.is_dir():
+        return
+    with os.scandir(folder) as entries:
+        for entry in sorted(entries, key=lambda e: e.name):
+            name = f"{prefix}{entry.name}"
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(Path(entry.path), f"{name}/")
+            elif entry.is_symlink() or entry.is_file():
+                yield name, Path(entry.path)
+
+
+def _stays(link: Path, top: Path) -> bool:
+    """Whether a link leads to a file inside its own folder."""
+    try:
+        target = link.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return target.is_file() and target.is_relative_to(top)
+
+
+def _refusal(folder: Path, name: str) -> Diagnostic:
+    return Diagnostic(
+        code="link",
+        location=Location(f"{folder.name}/{name}"),
+        message=f'"{name}" is a link that does not lead to a file inside {folder.name}/',
+        hint="Put a copy of the file in its place.",
+    )

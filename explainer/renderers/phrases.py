@@ -1,0 +1,44 @@
+"""Phrases put together from parts that may be missing, as templates need them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from markupsafe import Markup, escape
+
+from explainer.languages.lists import join_words
+
+_CLOSING = "”’»“\"')]"
+_ENDS = (".", "?", "!", "…")
+
+
+def commas(*parts: object) -> Markup:
+    """The parts that are not empty, with commas between them."""
+    return Markup(", ").join(_present(parts))
+
+
+def sentences(*parts: object) -> Markup:
+    """The parts that are not empty, each ended by a full stop unless it ends one itself."""
+    return Markup(" ").join(
+        part if _plain_text(part).rstrip(_CLOSING).endswith(_ENDS) else part + "."
+        for part in _present(parts)
+    )
+
+
+def word_list(language: str) -> Callable[[Iterable[object]], Markup]:
+    """``all_of(words)``: "Armenia, Belarus and Kazakhstan", with the language's own "and"."""
+
+    def all_of(words: Iterable[object]) -> Markup:
+        # Escaped here, word by word: what joins them must not see markup as text.
+        return Markup(join_words([str(escape(word)) for word in words], language))
+
+    return all_of
+
+
+def _present(parts: Iterable[object]) -> list[Markup]:
+    escaped = (escape(part).strip() for part in parts)
+    return [part for part in escaped if part]
+
+
+def _plain_text(part: Markup) -> str:
+    return part.striptags() if "<" in part else part.unescape()

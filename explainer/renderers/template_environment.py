@@ -1,0 +1,154 @@
+"""Jinja as this project sets it up, and where in a template a failure stands.
+
+Everything is escaped; templates run in Jinja's sandbox, see nothing but the values they
+are given, and can include no file but another template.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from types import TracebackType
+
+from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from explainer.diagnostics import Diagnostic, Location, did_you_mean
+from explainer.languages.catalogues import load_catalogue
+from explainer.languages.names import direction
+from explainer.renderers.phrases import commas, sentences, word_list
+from explainer.renderers.templates import FOLDER, Templates
+from explainer.resolve import pages
+
+_FIELDS_HINT = "What templates are given is listed in explainer/resolve/pages.py."
+
+
+class UnknownName(StrictUndefined):
+    """Says which value has no such field, and which it resembles: message, line feed, hint."""
+
+    __slots__ = ()
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_hint:
+            return f"{self._undefined_hint}\n{_FIELDS_HINT}"
+        value, name = self._undefined_obj, str(self._undefined_name)
+        if is_dataclass(value):
+            owner = value.__name__ if isinstance(value, type) else type(value).__name__
+            guess = did_you_mean(name, (field.name for field in fields(value)))
+            return f'{owner} has no field "{name}"\n{guess or _FIELDS_HINT}'
+        return f'nothing is called "{name}" here\n{_FIELDS_HINT}'
+
+
+_PAGE_VALUES = frozenset(
+    value for value in vars(pages).values() if isinstance(value, type) and is_dataclass(value)
+)
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja's sandbox, with a short way to what it looks at most often."""
+
+    def getattr(self, obj: object, attribute: str) -> object:
+        # A page's values are plain and frozen: whatever has a public name may be seen.
+        if type(obj) in _PAGE_VALUES and not attribute.startswith("_"):
+            try:
+                found: object = getattr(obj, attribute)
+                return found
+            except AttributeError:
+                return self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+@lru_cache(maxsize=16)
+def template_environment(templates: Templates, language: str) -> TemplateEnvironment:
+    """The compiled templates in one interface language, made once a process."""
+    texts = dict(templates.sources)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (texts[name], f"{FOLDER}{name}", None) if name in texts else None
+
+    environment = TemplateEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=UnknownName,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.globals.update(
+        all_of=word_list(language),
+        commas=commas,
+        sentences=sentences,
+        direction=direction,
+    )
+    catalogue = load_catalogue(language)
+    environment.install_gettext_callables(  # type: ignore[attr-defined]
+        catalogue.gettext,
+        catalogue.ngettext,
+        newstyle=True,
+        pgettext=catalogue.pgettext,
+        npgettext=catalogue.npgettext,
+    )
+    return environment
+
+
+def syntax_problems(templates: Templates) -> tuple[Diagnostic, ...]:
+    """What cannot be read in any of the templates, the first finding of each."""
+    environment = ImmutableSandboxedEnvironment(extensions=["jinja2.ext.i18n"])
+    found = []
+    for name, text in templates.sources:
+        try:
+            environment.parse(text, name)
+        except TemplateSyntaxError as error:
+            found.append(locate(error, templates, name))
+    return tuple(found)
+
+
+def locate(error: Exception, templates: Templates, entry: str) -> Diagnostic:
+    """The finding that ``error`` is: at the line of the innermost template that it came through,
+    else at the beginning of ``entry``, the template that was asked for."""
+    message, hint = _words(error, templates)
+    name, line = _place(error, entry)
+    lines = dict(templates.sources).get(name, "").split("\n")
+    return Diagnostic(
+        code="template",
+        location=Location(f"{FOLDER}{name}", line),
+        message=message,
+        hint=hint,
+        excerpt=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
+    )
+
+
+def _place(error: Exception, entry: str) -> tuple[str, int]:
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or entry, max(1, error.lineno)
+    place = (entry, 1)
+    frame: TracebackType | None = error.__traceback__
+    while frame is not None:
+        path = frame.tb_frame.f_code.co_filename
+        if path.startswith(FOLDER):
+            place = (path.removeprefix(FOLDER), max(1, frame.tb_lineno))
+        frame = frame.tb_next
+    return place
+
+
+def _words(error: Exception, templates: Templates) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    words, _, hint = str(error).partition("\n")
+    if isinstance(error, TemplateSyntaxError):
+        return f"this template cannot be read: {error.message}", "Templates are written in Jinja."
+    if isinstance(error, TemplateNotFound):
+        name = str(error.name or error)
+        known = [name for name, _ in templates.sources]
+        return f'there is no template "{name}"', did_you_mean(name, known)
+    if isinstance(error, SecurityError):
+        return f"a template may not do this: {words}", "Templates print values; they run no code."
+    if isinstance(error, UndefinedError):
+        return words, hint
+    if isinstance(error, RecursionError):
+        return "this template calls itself without end", "Look for a macro that calls itself."
+    return f"this template fails: {type(error).__name__}: {error}", _FIELDS_HINT

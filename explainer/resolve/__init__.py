@@ -1,0 +1,1 @@
+"""The linker: a checked site to pages that hold all they show."""

@@ -1,0 +1,125 @@
+"""What a site says against itself: unknown names, values that cannot stand, links to nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.documents.marked_text import MarkedText
+from explainer.model.entries import Entry
+from explainer.model.facts import Fact
+from explainer.model.page_checks import texts
+from explainer.model.pages import Named, Page
+from explainer.model.site import Site
+from explainer.resolve.ledger import Ledger
+from explainer.resolve.links import SiteMap
+from explainer.resolve.reference_checks import (
+    Checking,
+    check_fact_value,
+    check_key,
+    check_text,
+    entry_unread,
+)
+
+
+def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnostic, ...]:
+    """Every reference of every page in the build, of all facts and of all entries."""
+    checking = Checking(site, ledger, site_map)
+    for page in site.pages.values():
+        _check_page(checking, page)
+    for fact in site.facts.values():
+        _check_fact(checking, fact)
+    for entry in site.entries.values():
+        for text in _entry_texts(entry):
+            check_text(checking, entry.path, text, site.default, notes=True)
+    for source in site.sources.values():
+        if source.copy_of:
+            check_key(checking, source.path, source.copy_of, source.copy_of_offset)
+    _check_policies(checking)
+    return tuple(checking.diagnostics)
+
+
+def _entry_texts(entry: Entry) -> Iterator[MarkedText]:
+    yield entry.text
+    yield from (text for _, text in entry.texts)
+
+
+def _check_page(checking: Checking, page: Page) -> None:
+    language = page.language or checking.site.default
+    path = page.source.path
+    for text in texts(page):
+        check_text(checking, path, text, language)
+    for named in (*page.authors, *page.checked_by):
+        if ("person", named.id) not in checking.site.entries and not entry_unread(
+            checking, named.id
+        ):
+            known = [e.id for e in checking.site.entries.values() if e.kind == "person"]
+            hint = did_you_mean(named.id, known) or "Add the person to content/people.yaml."
+            checking.report(
+                path,
+                "unknown-person",
+                named.offset,
+                f'there is no person "{named.id}"',
+                hint,
+                len(named.id),
+            )
+    for named in page.key_facts:
+        check_fact_value(checking, path, named.id, named.offset, ("with-unit",), lenient=True)
+    for named in page.related:
+        _check_related(checking, page, named)
+
+
+def _check_related(checking: Checking, page: Page, named: Named) -> None:
+    site = checking.site
+    names = {name for name, _ in (*site.pages, *site.held_back)}
+    broken = any(
+        named.id == path.rpartition("/")[2].split(".")[0] for path in site.incomplete.page_paths
+    )
+    if named.id not in names and not broken:
+        hint = did_you_mean(named.id, names) or "Write the name of its file without .md."
+        checking.report(
+            page.source.path,
+            "unknown-page",
+            named.offset,
+            f'there is no page "{named.id}"',
+            hint,
+            len(named.id),
+        )
+
+
+def _check_fact(checking: Checking, fact: Fact) -> None:
+    site = checking.site
+    if fact.unit and fact.unit not in site.units and not site.incomplete.units:
+        hint = did_you_mean(fact.unit, site.units) or "Add it to content/units.yaml."
+        checking.report(
+            fact.path,
+            "unknown-unit",
+            fact.unit_offset,
+            f'there is no unit "{fact.unit}"',
+            hint,
+            len(fact.unit),
+        )
+    for claim in fact.claims:
+        for evidence in claim.evidence:
+            check_key(checking, fact.path, evidence.source, evidence.offset)
+        for text in (claim.what, claim.why):
+            check_text(checking, fact.path, text, site.default, notes=True)
+
+
+def _check_policies(checking: Checking) -> None:
+    site = checking.site
+    names = {name for name, _ in site.pages}
+    for _, name, offset in site.settings.policies:
+        unread = any(path.endswith(f"/{name}.md") for path in site.incomplete.page_paths)
+        if name not in names and not unread and "content/site.yaml" in site.texts:
+            hint = (
+                did_you_mean(name, names) or f"Write content/pages/{name}.md, or delete this line."
+            )
+            checking.report(
+                "content/site.yaml",
+                "unknown-page",
+                offset,
+                f'there is no page "{name}"',
+                hint,
+                len(name),
+            )

@@ -1,0 +1,218 @@
+"""Pages that list: home, questions, sources and each source, glossary, people, places, 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from explainer.model.entries import Entry
+from explainer.model.pages import Page
+from explainer.resolve.explainer_pages import Linked
+from explainer.resolve.library import Library
+from explainer.resolve.linker import PageLinker, Use, plain_text
+from explainer.resolve.page_frame import link_entries, link_notes, make_head
+from explainer.resolve.pages import (
+    EntriesPage,
+    ExplainerCard,
+    ExplainerPage,
+    HomePage,
+    Link,
+    NotFoundPage,
+    PersonPage,
+    QuestionEntry,
+    QuestionGroup,
+    QuestionsPage,
+    SourceListEntry,
+    SourcePage,
+    SourcesPage,
+    SourceUse,
+)
+from explainer.resolve.source_views import sort_key
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The linked pages of one language: what indexes are made from. ``explainers`` newest first."""
+
+    explainers: tuple[ExplainerPage, ...]
+    linked: tuple[Linked, ...]
+    uses: Mapping[str, tuple[Use, ...]]
+
+
+def make_shelf(linked: Sequence[Linked], pages: Sequence[Page], more: Sequence[Use]) -> Shelf:
+    """``pages`` are the documents behind ``linked``; ``more`` are uses on pages that list."""
+    found = [
+        (page, each.page)
+        for each, page in zip(linked, pages, strict=True)
+        if isinstance(each.page, ExplainerPage)
+    ]
+    found.sort(key=lambda pair: pair[0].name)
+    found.sort(key=lambda pair: pair[0].published or pair[0].checked, reverse=True)  # type: ignore[arg-type, return-value]
+    uses: dict[str, list[Use]] = {}
+    for use in [*(use for each in linked for use in each.uses), *more]:
+        uses.setdefault(use.source, []).append(use)
+    return Shelf(
+        tuple(page for _, page in found),
+        tuple(linked),
+        {key: tuple(each) for key, each in uses.items()},
+    )
+
+
+def home_page(library: Library, shelf: Shelf) -> HomePage:
+    settings = library.site.settings
+    title = dict(settings.titles).get(library.language, settings.title)
+    description = dict(settings.descriptions).get(library.language, settings.description)
+    head = make_head(library, "", title, description=description)
+    questions = sum(len(page.questions) for page in shelf.explainers)
+    return HomePage(
+        head,
+        description,
+        tuple(_card(page) for page in shelf.explainers),
+        len(shelf.uses),
+        questions,
+    )
+
+
+def _card(page: ExplainerPage) -> ExplainerCard:
+    assert page.published and page.checked
+    questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
+    summary = plain_text(page.standfirst) or plain_text(page.short_answer)
+    return ExplainerCard(
+        page.head.title,
+        page.head.address,
+        summary,
+        page.published,
+        page.checked,
+        questions,
+        page.head.draft,
+    )
+
+
+def questions_page(library: Library, shelf: Shelf) -> QuestionsPage:
+    groups = tuple(
+        QuestionGroup(
+            Link(page.head.title, page.head.address),
+            tuple(
+                QuestionEntry(q.text, f"{page.head.address}#{q.id}", plain_text(q.answer))
+                for q in page.questions
+            ),
+        )
+        for page in shelf.explainers
+        if page.questions
+    )
+    return QuestionsPage(
+        make_head(library, "questions/", library.catalogue.gettext("Questions")), groups
+    )
+
+
+def sources_page(library: Library, shelf: Shelf) -> SourcesPage:
+    ordered = sorted(
+        library.site.sources.values(), key=lambda source: (sort_key(source), source.key)
+    )
+    entries = tuple(
+        SourceListEntry(
+            library.views[source.key], len({use.place for use in shelf.uses.get(source.key, ())})
+        )
+        for source in ordered
+    )
+    return SourcesPage(
+        make_head(library, "sources/", library.catalogue.gettext("Sources")), entries
+    )
+
+
+def source_pages(library: Library, shelf: Shelf) -> Iterator[SourcePage]:
+    site = library.site
+    copies: dict[str, list[Link]] = {}
+    facts: dict[str, list[str]] = {}
+    for key, source in site.sources.items():
+        if source.copy_of:
+            copies.setdefault(source.copy_of, []).append(
+                Link(library.views[key].title, library.views[key].address)
+            )
+    for fact in site.facts.values():
+        words = fact.in_language("statement", library.language) or fact.in_language(
+            "label", library.language
+        )
+        for key in dict.fromkeys(
+            e.source for claim in fact.claims if claim.live for e in claim.evidence
+        ):
+            facts.setdefault(key, []).append(words)
+    crumb = Link(library.catalogue.gettext("Sources"), library.address("sources/"))
+    prefix = library.address("")
+    for key, view in library.views.items():
+        head = make_head(
+            library, view.address.removeprefix(prefix), view.title, breadcrumb=(crumb,)
+        )
+        yield SourcePage(
+            head,
+            view,
+            tuple(_source_uses(shelf.uses.get(key, ()))),
+            tuple(copies.get(key, ())),
+            tuple(facts.get(key, ())),
+        )
+
+
+def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
+    """One entry a place, with every locator used there."""
+    places: dict[tuple[Link, Link], dict[str, None]] = {}
+    for use in uses:
+        found = places.setdefault((use.page, use.place), {})
+        if use.locator:
+            found[use.locator] = None
+    for (page, place), found in places.items():
+        yield SourceUse(page, place, tuple(found))
+
+
+def entries_page(library: Library, kind: str) -> tuple[EntriesPage, tuple[Use, ...]] | None:
+    """The glossary, the people or the places, and what their texts rely on; nothing where there are none."""
+    gettext = library.catalogue.gettext
+    entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
+    if not entries:
+        return None
+    path, title = {
+        "term": ("glossary/", gettext("Glossary")),
+        "person": ("people/", gettext("People")),
+        "place": ("places/", gettext("Places")),
+    }[kind]
+    entries.sort(key=lambda entry: (library.entry_name(entry).casefold(), entry.id))
+    explained = frozenset((entry.kind, entry.id) for entry in entries)
+    linker = PageLinker(library, Link(title, library.address(path)), entries[0].path, explained)
+    linked = link_entries(linker, entries)
+    notes = link_notes(linker, {})
+    page = EntriesPage(make_head(library, path, title), entries[0].kind, linked, notes)
+    return page, tuple(linker.uses)
+
+
+def person_pages(library: Library, shelf: Shelf) -> Iterator[PersonPage]:
+    crumb = Link(library.catalogue.gettext("People"), library.address("people/"))
+    for entry in library.site.entries.values():
+        if entry.kind == "person":
+            yield _person_page(library, shelf, entry, crumb)
+
+
+def _person_page(library: Library, shelf: Shelf, entry: Entry, crumb: Link) -> PersonPage:
+    path = f"people/{entry.id}/"
+    address = library.address(path)
+    name = library.entry_name(entry)
+    linker = PageLinker(library, Link(name, address), entry.path)
+    linked = link_entries(linker, [entry])[0]
+    wrote = [
+        Link(page.head.title, page.head.address)
+        for page in shelf.explainers
+        if any(link.address == address for link in (*page.authors, *page.checked_by))
+    ]
+    named = [
+        Link(each.page.head.title, each.page.head.address)
+        for each in shelf.linked
+        if (entry.kind, entry.id) in each.names
+    ]
+    head = make_head(library, path, name, description=linked.role, breadcrumb=(crumb,))
+    return PersonPage(head, linked, tuple(wrote), tuple(named), link_notes(linker, {}))
+
+
+def not_found_page(library: Library, shelf: Shelf) -> NotFoundPage:
+    links = tuple(Link(page.head.title, page.head.address) for page in shelf.explainers)
+    return NotFoundPage(
+        make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
+        links,
+    )

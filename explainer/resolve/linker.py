@@ -1,0 +1,260 @@
+"""Texts with marks to fragments: each reference as what it is on one page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from html import escape, unescape
+
+from markupsafe import Markup
+
+from explainer.addresses import relative
+from explainer.documents import marks
+from explainer.documents.marked_text import FigureReference, LinkReference, MarkedText
+from explainer.documents.references import Citation, FactReference, NoteReference, TermReference
+from explainer.model.values import DateValue
+from explainer.resolve.figure_specs import read_figure
+from explainer.resolve.ledger import Standpoint
+from explainer.resolve.library import Library
+from explainer.resolve.links import DeadLink, resolve_image, resolve_link
+from explainer.resolve.notebook import Basis, NoteBook, basis_of
+from explainer.resolve.pages import (
+    Figure,
+    FigureRow,
+    Fragment,
+    Link,
+    NoteMark,
+    Part,
+    TermLink,
+    ValueSpan,
+)
+from explainer.resolve.source_views import margin_label
+from explainer.resolve.wording import day, write_standpoint
+
+_BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
+_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A place that relies on a source."""
+
+    source: str
+    page: Link
+    place: Link
+    locator: str
+
+
+@dataclass(slots=True)
+class PageLinker:
+    """Links the texts of the page at ``address``, in reading order, and numbers its notes.
+
+    ``path`` is the file that links are relative to; ``explained`` are the entries that the
+    page explains itself. ``place`` is what relies on the sources cited now.
+    """
+
+    library: Library
+    page: Link
+    path: str
+    explained: frozenset[tuple[str, str]] = frozenset()
+    place: Link | None = None
+    notebook: NoteBook = field(default_factory=NoteBook)
+    uses: list[Use] = field(default_factory=list)
+    figures: int = 0
+    _note_places: dict[Basis, Link] = field(default_factory=dict)
+
+    def fragment(self, text: MarkedText) -> Fragment:
+        if not text.html:
+            return Fragment()
+        parts: list[Part] = []
+        html: list[str] = []
+
+        def flush() -> None:
+            if html and (joined := "".join(html)):
+                parts.append(Markup(joined))
+            html.clear()
+
+        place = 0
+        for match in marks.MARK.finditer(text.html):
+            html.append(text.html[place : match.start()])
+            place = match.end()
+            reference = text.references[marks.read_index(match[1])]
+            if isinstance(reference, LinkReference):
+                html.append(escape(self._link(reference)))
+            elif isinstance(reference, FactReference) and _in_tag(text.html, match.start()):
+                html.append(escape(self._attribute(reference)))
+            elif (part := self._part(reference)) is not None:
+                flush()
+                parts.append(part)
+        html.append(text.html[place:])
+        flush()
+        return Fragment(tuple(parts))
+
+    def _part(self, reference: object) -> Part | None:
+        match reference:
+            case Citation():
+                items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
+                return self.mark(Basis(items))
+            case FactReference():
+                return self.value(reference.fact_id, reference.filters)
+            case TermReference():
+                return self._term(reference)
+            case NoteReference():
+                return self.mark(Basis(author_note=reference.name))
+            case FigureReference():
+                return self._figure(reference)
+        return None
+
+    def mark(self, basis: Basis) -> NoteMark:
+        place = self.place or self.page
+        if basis.author_note:
+            self._note_places.setdefault(basis, place)
+        for source, locator, _ in basis.evidence:
+            self.uses.append(Use(source, self.page, place, locator))
+        return self.notebook.mark(basis, self._named(basis))
+
+    def place_of_note(self, basis: Basis) -> Link:
+        """Where the editor's note was first referred to: what it cites counts there."""
+        return self._note_places.get(basis, self.page)
+
+    def _named(self, basis: Basis) -> str:
+        """The source as the margin names it: who, then what and when."""
+        gettext = self.library.catalogue.gettext
+        if basis.author_note:
+            return gettext("Note")
+        if basis.derived:
+            return gettext("Derived value")
+        label = margin_label(self.library.views[basis.evidence[0][0]])
+        others = len({source for source, _, _ in basis.evidence}) - 1
+        if not others:
+            return label
+        more = self.library.catalogue.ngettext(
+            "and %(count)s other source", "and %(count)s other sources", others
+        )
+        return f"{label}\n{more % {'count': others}}"
+
+    def value(self, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
+        standpoint = self.library.ledger.standpoints[fact_id]
+        span = self._span(standpoint, filters)
+        if "plain" in filters:
+            return span
+        return replace(span, mark=self.mark(standpoint_basis(standpoint)))
+
+    def _span(self, standpoint: Standpoint, filters: tuple[str, ...]) -> ValueSpan:
+        library = self.library
+        text = write_standpoint(
+            standpoint, filters, library.site, library.language, library.catalogue
+        )
+        iso = ""
+        if isinstance(standpoint.value, DateValue) and not filters:
+            iso = day(standpoint.value.date, library.language).iso
+        statement = "statement" in filters or standpoint.value is None
+        return ValueSpan(
+            text,
+            standpoint.fact.id,
+            iso,
+            standpoint.disputed and not statement,
+            standpoint.unconfirmed and not statement,
+            "" if statement else standpoint.speaker,
+        )
+
+    def _attribute(self, reference: FactReference) -> str:
+        """A value where no markup can stand: its state and speaker in brackets."""
+        gettext = self.library.catalogue.gettext
+        span = self._span(self.library.ledger.standpoints[reference.fact_id], reference.filters)
+        words = (
+            [gettext("disputed")]
+            if span.disputed
+            else [gettext("unconfirmed")]
+            if span.unconfirmed
+            else []
+        )
+        if span.speaker:
+            words.append(gettext("according to %(speaker)s") % {"speaker": span.speaker})
+        return f"{span.text} ({', '.join(words)})" if words else span.text
+
+    def _term(self, reference: TermReference) -> TermLink:
+        library = self.library
+        entry = library.site.entry(reference.term)
+        assert entry is not None
+        shown = reference.shown
+        if not shown:
+            by_id = reference.term == entry.id and entry.id != entry.name
+            shown = library.entry_name(entry) if by_id else reference.term
+        inside = (entry.kind, entry.id) in self.explained
+        address = f"{self.page.address}#term-{entry.id}" if inside else library.entry_address(entry)
+        return TermLink(shown, address, entry.kind == "term")
+
+    def _link(self, link: LinkReference) -> str:
+        library = self.library
+        if link.image:
+            image = resolve_image(library.site, self.path, link.address)
+            target = "" if isinstance(image, DeadLink) else image
+        else:
+            found = resolve_link(
+                library.site, library.site_map, self.path, library.language, link.address
+            )
+            target = "" if isinstance(found, DeadLink) else found.address
+        return relative(self.page.address, target)
+
+    def _figure(self, reference: FigureReference) -> Figure | None:
+        library = self.library
+        spec, _ = read_figure(library.site.texts[self.path], reference, library.site)
+        if spec is None:
+            return None
+        self.figures += 1
+        number = self.figures
+        rows = []
+        for fact_id, _offset in spec.facts:
+            standpoint = library.ledger.standpoints[fact_id]
+            claim = standpoint.claim
+            moving = claim and claim.as_of and not isinstance(standpoint.value, DateValue)
+            rows.append(
+                FigureRow(
+                    standpoint.fact.in_language("label", library.language),
+                    self.value(fact_id, ("with-unit",)),
+                    day(claim.as_of, library.language)
+                    if claim and claim.as_of and moving
+                    else None,
+                )
+            )
+        title = plain_text(self.fragment(spec.title))
+        return Figure(
+            f"figure-{number}", spec.kind, title, tuple(rows), self.fragment(spec.note) or None
+        )
+
+
+def standpoint_basis(standpoint: Standpoint) -> Basis:
+    claim = standpoint.claim
+    inference = claim is not None and claim.inferred
+    derived = standpoint.fact.id if standpoint.inputs else ""
+    return basis_of(standpoint.evidence, derived=derived, inference=inference)
+
+
+def _in_tag(html: str, offset: int) -> bool:
+    """Whether ``offset`` lies within a tag, and so in one of its attributes."""
+    start = html.rfind("<", 0, offset)
+    while start >= 0:
+        tag = _TAG.match(html, start)
+        if tag and tag.end() > offset:
+            return True
+        if tag:
+            return False
+        start = html.rfind("<", 0, start)
+    return False
+
+
+def plain_text(fragment: Fragment) -> str:
+    """The words of a fragment, without notes and markup; what must not leave a value stays with it."""
+    pieces: list[str] = []
+    for part in fragment.parts:
+        if isinstance(part, Markup):
+            pieces.append(unescape(re.sub(r"<[^>]*>", " " if "</p>" in part else "", part)))
+        elif isinstance(part, ValueSpan):
+            words = [part.text]
+            if part.speaker:
+                words.append(f"({part.speaker})")
+            pieces.append(" ".join(words))
+        elif isinstance(part, TermLink):
+            pieces.append(part.text)
+    return _BLANKS.sub(" ", "".join(pieces)).strip()

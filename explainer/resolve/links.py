@@ -1,0 +1,220 @@
+"""Where links inside the site lead: from what an editor wrote to an address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote
+
+from explainer.addresses import in_language, source_slug
+from explainer.diagnostics import did_you_mean
+from explainer.model.pages import Page
+from explainer.model.site import Site
+
+_IMAGES = "images/"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An address of this site. ``language`` is that of the page there."""
+
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeadLink:
+    """Why an address leads nowhere, what to do, and how far into it the wrong part begins."""
+
+    message: str
+    hint: str
+    skip: int = 0
+    code: str = "dead-link"
+
+
+@dataclass(frozen=True, slots=True)
+class SiteMap:
+    """Every address of the site with the anchors on its page, and pages by their files' paths."""
+
+    anchors: Mapping[str, frozenset[str]]
+    files: Mapping[str, Page]
+    held_back: frozenset[str]
+    """Paths of files whose pages are not in this build."""
+
+
+def map_site(site: Site) -> SiteMap:
+    anchors: dict[str, frozenset[str]] = {"404.html": frozenset()}
+    always = frozenset({"top", "main"})
+    for language in site.languages:
+        for address, found in _sections(site).items():
+            anchors[in_language(address, language, site.default)] = found | always
+    for (name, language), page in site.pages.items():
+        address = in_language(f"{name}/", language, site.default)
+        anchors[address] = page.anchors | always | _page_ids(page)
+        for alias in page.aliases:
+            anchors[in_language(f"{alias.id}/", language, site.default)] = page.anchors
+    return SiteMap(
+        anchors,
+        {page.source.path: page for page in site.pages.values()},
+        frozenset(page.source.path for page in site.held_back.values()),
+    )
+
+
+def _sections(site: Site) -> dict[str, frozenset[str]]:
+    """The indexes and what is in them, by addresses without a language."""
+    terms = frozenset(f"term-{e.id}" for e in site.entries.values() if e.kind == "term")
+    places = frozenset(f"term-{e.id}" for e in site.entries.values() if e.kind == "place")
+    found: dict[str, frozenset[str]] = {
+        "": frozenset(),
+        "questions/": frozenset(),
+        "sources/": frozenset(),
+    }
+    people = [e for e in site.entries.values() if e.kind == "person"]
+    persons = frozenset(f"term-{e.id}" for e in people)
+    found |= {
+        section: ids
+        for section, ids in (("glossary/", terms), ("places/", places), ("people/", persons))
+        if ids
+    }
+    found |= {f"people/{e.id}/": frozenset() for e in people}
+    found |= {f"sources/{source_slug(key)}/": frozenset() for key in site.sources}
+    return found
+
+
+def _page_ids(page: Page) -> frozenset[str]:
+    """Ids of the sections that the page has for certain."""
+    present = {
+        "short-answer": page.short_answer,
+        "key-facts": page.key_facts,
+        "unknowns": page.unknowns,
+        "method": page.method,
+        "changes": page.corrections or page.updates,
+        "introduction": page.body.introduction,
+        "contents": page.body.questions if page.kind == "explainer" else (),
+    }
+    return frozenset(name for name, content in present.items() if content)
+
+
+def resolve_link(
+    site: Site, site_map: SiteMap, path: str, language: str, written: str
+) -> Target | DeadLink:
+    """Where ``written`` leads from the file at ``path``, on a page in ``language``."""
+    address, _, fragment = written.partition("#")
+    fragment = unquote(fragment)
+    if not address:
+        page = site_map.files.get(path)
+        if page is None:
+            return DeadLink(
+                "a link within the page needs a page", "Write the page's address before the #."
+            )
+        here = in_language(f"{page.name}/", page.language or site.default, site.default)
+        return _with_fragment(site_map, here, fragment, page.language or site.default, 1)
+    if "?" in address:
+        return DeadLink(
+            "a page of this site has no query",
+            "Delete the ? and what follows it.",
+            address.index("?"),
+        )
+    if address.startswith("/"):
+        return _root_address(site, site_map, unquote(address), fragment)
+    return _file(site, site_map, path, language, unquote(address), fragment)
+
+
+def _root_address(site: Site, site_map: SiteMap, address: str, fragment: str) -> Target | DeadLink:
+    target = address[1:]
+    if target not in site_map.anchors:
+        if f"{target}/" in site_map.anchors:
+            return DeadLink(f"there is no page {address}", f"Did you mean {address}/?")
+        known = [f"/{each}" for each in site_map.anchors]
+        hint = (
+            did_you_mean(address, known)
+            or "Write the address of a page as the browser shows it, or name its file."
+        )
+        return DeadLink(f"there is no page {address}", hint)
+    first = target.partition("/")[0]
+    language = first if first in site.languages and first != site.default else site.default
+    return _with_fragment(site_map, target, fragment, language, len(address) + 1)
+
+
+def _file(
+    site: Site, site_map: SiteMap, path: str, language: str, address: str, fragment: str
+) -> Target | DeadLink:
+    target = normpath(join(dirname(path), address))
+    if not target.startswith("content/"):
+        return DeadLink(
+            f"{address} lies outside content/",
+            "Link to a page of this site, or to a full address.",
+            code="leaves-site",
+        )
+    page = site_map.files.get(target)
+    if page is None:
+        if target in site_map.held_back:
+            return DeadLink(
+                f"{address} is not published",
+                "It is a draft, embargoed or expired: take the link out, or publish it.",
+            )
+        known = [_relative(dirname(path), each) for each in site_map.files]
+        hint = (
+            did_you_mean(address, known)
+            or "Name the page's file (../pages/about.md) or its address (/about/)."
+        )
+        return DeadLink(f"there is no page {address}", hint)
+    own = page.language or site.default
+    if own == site.default and language != site.default:
+        page = site.pages.get((page.name, language), page)
+        own = page.language or site.default
+    return _with_fragment(
+        site_map, in_language(f"{page.name}/", own, site.default), fragment, own, len(address) + 1
+    )
+
+
+def _relative(folder: str, path: str) -> str:
+    from posixpath import relpath
+
+    return relpath(path, folder)
+
+
+def _with_fragment(
+    site_map: SiteMap, address: str, fragment: str, language: str, skip: int
+) -> Target | DeadLink:
+    if not fragment:
+        return Target(address, language)
+    known = site_map.anchors[address]
+    if fragment not in known:
+        hint = did_you_mean(fragment, known) or (
+            f"Its questions are {', '.join(sorted(known - {'top', 'main'}))}."
+            if known - {"top", "main"}
+            else "It has no anchors."
+        )
+        return DeadLink(f'that page has nothing with the id "{fragment}"', hint, skip)
+    return Target(f"{address}#{fragment}", language)
+
+
+def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
+    """The address of an image in ``content/images/``, written ``images/name.jpg`` in any file."""
+    address = unquote(written)
+    target = (
+        normpath(join("content", address))
+        if address.startswith(_IMAGES)
+        else normpath(join(dirname(path), address))
+    )
+    if not target.startswith(f"content/{_IMAGES}"):
+        leaves = not target.startswith("content/") or address.startswith("/")
+        return DeadLink(
+            f"{address} does not lie in content/images/",
+            "Save it there and write images/name.jpg.",
+            code="leaves-site" if leaves else "dead-link",
+        )
+    name = target.removeprefix(f"content/{_IMAGES}")
+    if name not in site.images:
+        hint = (
+            did_you_mean(name, site.images)
+            or "Save it in content/images/ and write images/name.jpg."
+        )
+        return DeadLink(f"there is no image {address}", hint)
+    return image_address(name)
+
+
+def image_address(name: str) -> str:
+    return f"assets/images/{name}"

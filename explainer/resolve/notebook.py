@@ -1,0 +1,85 @@
+"""The notes of one page: a number for each basis, in the order in which marks are met."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from explainer.model.claims import Evidence
+from explainer.resolve.pages import Backlink, NoteMark
+
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a mark rests on; marks with one basis share a note.
+
+    ``evidence`` is (source key, locator, passage) in order; ``author_note`` the name of
+    the editor's own note; ``derived`` the id of a derived fact.
+    """
+
+    evidence: tuple[tuple[str, str, str], ...] = ()
+    author_note: str = ""
+    derived: str = ""
+    inference: bool = False
+
+
+def basis_of(evidence: Sequence[Evidence], *, derived: str = "", inference: bool = False) -> Basis:
+    items = dict.fromkeys((e.source, e.locator, e.quote) for e in evidence)
+    return Basis(tuple(items), derived=derived, inference=inference)
+
+
+@dataclass(slots=True)
+class NoteBook:
+    """Numbers notes while a page is put together; one a page, filled in reading order.
+
+    A note's id is made from what it rests on, so that it stays when other notes come or go.
+    """
+
+    _numbers: dict[Basis, int] = field(default_factory=dict)
+    _ids: dict[str, Basis] = field(default_factory=dict)
+    _note_ids: dict[Basis, str] = field(default_factory=dict)
+    _uses: dict[Basis, int] = field(default_factory=dict)
+
+    def mark(self, basis: Basis, source: str = "") -> NoteMark:
+        """A mark for ``basis``; ``source`` names it without a click."""
+        if basis not in self._numbers:
+            self._numbers[basis] = len(self._numbers) + 1
+            self._note_ids[basis] = self._new_id(basis)
+        self._uses[basis] = self._uses.get(basis, 0) + 1
+        note_id = self._note_ids[basis]
+        return NoteMark(self._numbers[basis], note_id, _ref_id(note_id, self._uses[basis]), source)
+
+    def after(self, number: int) -> Basis | None:
+        """The basis of the note that follows note ``number``; it may come while notes are printed."""
+        bases = list(self._numbers)
+        return bases[number] if number < len(bases) else None
+
+    def note_id(self, basis: Basis) -> str:
+        return self._note_ids[basis]
+
+    def backlinks(self, basis: Basis) -> tuple[Backlink, ...]:
+        count = self._uses[basis]
+        note_id = self._note_ids[basis]
+        return tuple(
+            Backlink(_ref_id(note_id, place), place, count) for place in range(1, count + 1)
+        )
+
+    def _new_id(self, basis: Basis) -> str:
+        words = basis.author_note or basis.derived or basis.evidence[0][0]
+        slug = _NOT_ID.sub("-", words.lower()).strip("-") or "x"
+        digest = hashlib.sha256(repr(basis).encode()).hexdigest()
+        simple = basis == Basis(evidence=((slug, "", ""),)) or basis == Basis(author_note=slug)
+        note_id = f"fn-{slug}" if simple else f"fn-{slug}-{digest[:4]}"
+        if self._ids.setdefault(note_id, basis) != basis:
+            note_id = f"fn-{slug}-{digest[:16]}"
+            self._ids[note_id] = basis
+        return note_id
+
+
+def _ref_id(note_id: str, place: int) -> str:
+    stem = f"fnref-{note_id.removeprefix('fn-')}"
+    return stem if place == 1 else f"{stem}--{place}"

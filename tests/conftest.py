@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+# Both draw examples from the test alone: what passes once passes again. `ci` draws more.
+settings.register_profile(
+    "dev",
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile("ci", settings.get_profile("dev"), max_examples=200)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+)
+
+BROWSER_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+BROWSER_COMMANDS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "msedge",
+)
+BROWSER_PATHS = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless browser; each test opens its own pages, with an empty profile.
+
+    Without one the test is skipped, or fails where EXPLAINER_REQUIRE_BROWSER is set.
+    """
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _no_browser("Playwright is not installed")
+    with sync_playwright() as playwright:
+        executable = _find_browser(playwright)
+        if executable is None:
+            _no_browser("no Chromium, Chrome or Edge found; name one in EXPLAINER_BROWSER")
+        browser = playwright.chromium.launch(
+            executable_path=executable, headless=True, args=list(BROWSER_FLAGS)
+        )
+        yield browser
+        browser.close()
+
+
+def _find_browser(playwright: Playwright) -> str | None:
+    named = os.environ.get("EXPLAINER_BROWSER")
+    if named:
+        return named
+    own = playwright.chromium.executable_path
+    commands = (shutil.which(command) for command in BROWSER_COMMANDS)
+    found = [path for path in (own, *commands, *BROWSER_PATHS) if path and Path(path).exists()]
+    return found[0] if found else None
+
+
+def _no_browser(reason: str) -> NoReturn:
+    if os.environ.get("EXPLAINER_REQUIRE_BROWSER", "0") not in ("", "0"):
+        pytest.fail(reason)
+    pytest.skip(reason)

@@ -1,0 +1,44 @@
+"""The generator's own words, by language."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from explainer.languages.catalogues import load_catalogue
+
+
+def test_english_is_what_the_code_says() -> None:
+    english = load_catalogue("en-GB")
+    assert english.gettext("since {date}") == "since {date}"
+    assert english.ngettext("one", "many", 2) == "many"
+
+
+def test_a_context_tells_two_alike_apart() -> None:
+    russian = load_catalogue("ru")
+    assert russian.gettext("since {date}") == "с {date}"
+    assert russian.pgettext("year", "since {date}") == "с {date} года"
+
+
+def test_a_region_falls_back_to_its_language() -> None:
+    assert load_catalogue("ru-KZ").gettext("until {date}") == "до {date}"
+
+
+@pytest.mark.parametrize("language", ["xx", "", "en-", "../../ru", "../languages/ru", "ru/../ru"])
+def test_anything_else_falls_back_to_english(language: str) -> None:
+    assert load_catalogue(language).gettext("until {date}") == "until {date}"
+
+
+def test_english_numbers_words_and_messages_need_no_language_data() -> None:
+    code = (
+        "import sys; from decimal import Decimal;"
+        "from explainer.languages import catalogues, dates, lists, names, numbers;"
+        "catalogues.load_catalogue('en'); numbers.format_number(Decimal(2030), 'en');"
+        "numbers.plural_category(Decimal(1), 'en'); lists.join_words(['a', 'b'], 'en');"
+        "names.direction('ru'); names.quotation_marks('ru');"
+        "print([name for name in sys.modules if name.startswith('babel')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"

@@ -1,0 +1,87 @@
+"""Dates in words, to the letter; ``_`` stands for a no-break space."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.edtf import parse_edtf
+from explainer.languages.date_patterns import date_patterns
+from explainer.languages.dates import format_date
+
+
+def _written(text: str, language: str) -> str:
+    return format_date(parse_edtf(text), language).replace("\u00a0", "_")
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "russian"),
+    [
+        ("2022-01-10", "10_January_2022", "10_января_2022"),
+        ("2022-01", "January_2022", "январь_2022"),
+        ("2022", "2022", "2022"),
+        ("1992~", "about 1992", "около 1992 года"),
+        ("1992-05~", "about May_1992", "около мая_1992"),
+        ("1992-05?", "possibly May_1992", "возможно, май_1992"),
+        ("1992%", "possibly about 1992", "возможно, около 1992 года"),
+        ("2022-01-06/2022-01-19", "6–19_January_2022", "6–19_января_2022"),
+        (
+            "2022-01-30/2022-02-02",
+            "30_January_– 2_February_2022",
+            "30_января_– 2_февраля_2022",
+        ),
+        (
+            "2021-12-30/2022-01-02",
+            "30_December_2021_– 2_January_2022",
+            "30_декабря_2021_– 2_января_2022",
+        ),
+        ("2021-12/2022-01", "December_2021_– January_2022", "декабрь_2021_– январь_2022"),
+        ("2022-01/2022-03", "January–March_2022", "январь–март_2022"),
+        ("1992/1999", "1992–1999", "1992–1999"),
+        ("1992~/1999~", "about 1992–1999", "около 1992–1999 годов"),
+        ("1992~/1999", "about 1992_– 1999", "около 1992 года_– 1999"),
+        ("2022-01/2022-01-10", "January_2022_– 10_January_2022", "январь_2022_– 10_января_2022"),
+        ("2022-01-06/2022-01-06", "6_January_2022", "6_января_2022"),
+        ("2022-01-06/..", "since 6_January_2022", "с 6_января_2022"),
+        ("2022-01/..", "since January_2022", "с января_2022"),
+        ("1992/..", "since 1992", "с 1992 года"),
+        ("1992%/..", "possibly since about 1992", "возможно, примерно с 1992 года"),
+        ("../2022-01-19", "until 19_January_2022", "до 19_января_2022"),
+    ],
+)
+def test_english_and_russian(text: str, english: str, russian: str) -> None:
+    assert (_written(text, "en"), _written(text, "ru")) == (english, russian)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("2022-01-10", "en-US", "January_10,_2022"),
+        ("2022-01-06/2022-01-19", "en-US", "January_6–19,_2022"),
+        ("2022-01-30/2022-02-02", "en-US", "January_30_– February_2,_2022"),
+        ("2022-01-10", "en-GB", "10_January_2022"),
+        ("2022-01-10", "ru-KZ", "10_января_2022"),
+        ("2022-01-10", "kk", "2022_ж._10_қаңтар"),
+        ("2022-01-30/2022-02-02", "ja", "2022年1月30日_– 2月2日"),
+        ("2022-01-10", "th", "10_มกราคม_2022"),
+        ("2022-01-10", "xx", "10_January_2022"),
+        ("2022-01-10", "not a language", "10_January_2022"),
+    ],
+)
+def test_other_languages(text: str, language: str, expected: str) -> None:
+    assert _written(text, language) == expected
+
+
+def test_one_language_leaves_nothing_behind_in_another() -> None:
+    """Babel's own look-up of months that stand alone gives the first language's to the next."""
+    date_patterns.cache_clear()
+    assert date_patterns("zh").months_alone[0] == "一月"
+    assert date_patterns("ab").months_alone[0] == "Ажьырныҳəа"
+    assert date_patterns("es").months_alone[0] == "enero"
+    assert date_patterns("cs").months_alone[0] == "leden"
+
+
+@given(st.dates(), st.sampled_from(["en", "en-US", "ru", "kk", "de", "ar", "zh", "th"]))
+def test_a_line_never_breaks_inside_a_date(day: object, language: str) -> None:
+    assert " " not in format_date(parse_edtf(str(day)), language)

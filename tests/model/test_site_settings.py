@@ -1,0 +1,113 @@
+"""The settings of the whole site."""
+
+from __future__ import annotations
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from explainer.documents.source_text import SourceText
+from explainer.model.site_settings import SiteSettings, parse_site_settings
+
+CONTENT = Path(__file__).parents[2] / "content"
+
+
+def _settings(text: str) -> SiteSettings:
+    parsed = parse_site_settings(SourceText("content/site.yaml", text))
+    assert parsed.diagnostics == ()
+    assert parsed.settings is not None
+    assert pickle.loads(pickle.dumps(parsed)) == parsed
+    return parsed.settings
+
+
+def test_the_settings_of_this_repository_are_sound() -> None:
+    settings = _settings((CONTENT / "site.yaml").read_text("utf-8"))
+    assert settings.title == "The January File"
+
+
+def test_a_title_is_enough() -> None:
+    settings = _settings("title: X\n")
+    assert (settings.language, settings.languages) == ("en", ("en",))
+    assert (settings.url, settings.base_path, settings.contact_address) == ("", "/", "")
+
+
+def test_all_settings_are_read() -> None:
+    text = """\
+title: The File
+title.ru: Досье
+description: >
+  Sourced
+  answers
+url: https://example.org/file
+language: en
+languages: [ru, en, kk]
+publisher: X
+contact: desk@example.org
+policies: {about: about-us}
+"""
+    settings = _settings(text)
+    assert (settings.url, settings.base_path) == ("https://example.org/file/", "/file/")
+    assert settings.languages == ("en", "ru", "kk")
+    assert settings.description == "Sourced answers"
+    assert (settings.title_in("ru"), settings.title_in("kk")) == ("Досье", "The File")
+    assert settings.policies == (("about", "about-us", text.index("about-us")),)
+    assert settings.contact_address == "mailto:desk@example.org"
+
+
+@pytest.mark.parametrize(
+    ("contact", "address"),
+    [
+        ("https://example.org/contact", "https://example.org/contact"),
+        ("'javascript:alert(1)'", ""),
+        ("PO Box 1, Bishkek", ""),
+        ("a@b@example.org", ""),
+        ("x?subject=y@example.org", ""),
+    ],
+)
+def test_a_contact_leads_to_an_e_mail_or_web_address_or_nowhere(contact: str, address: str) -> None:
+    assert _settings(f"title: X\ncontact: {contact}\n").contact_address == address
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "1:1 missing-key: `title` is missing | Add `title:` with the name of the site."),
+        (
+            "language: en",
+            "1:1 missing-key: `title` is missing | Add `title:` with the name of the site.",
+        ),
+        (
+            "title: X\nurl: example.org",
+            "2:6 url: `url` must be an http or https address | Write https://example.org.",
+        ),
+        (
+            "title: X\nurl: https://example.org/?a=b",
+            "2:26 url: `url` cannot go on behind its path with ? | "
+            "Write the address of the home page, as in https://example.org/explainers/.",
+        ),
+        (
+            "title: X\nlanguage: English",
+            "2:11 pattern: `language` must be a language code such as en or pt-BR, "
+            'not "English" | ',
+        ),
+        (
+            "title: X\npolicies: {corections: x}",
+            '2:12 unknown-key: unknown key `policies.corections` | Did you mean "corrections"?',
+        ),
+        (
+            "title: X\nlanguges: [ru]",
+            '2:1 unknown-key: unknown key `languges` | Did you mean "languages"?',
+        ),
+        (
+            "- x",
+            "1:1 type: the settings must be a mapping | "
+            "Write lines such as `title: The January File`.",
+        ),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(text: str, told: str) -> None:
+    parsed = parse_site_settings(SourceText("content/site.yaml", text))
+    assert parsed.settings is None
+    (d,) = parsed.diagnostics
+    assert f"{d.location.line}:{d.location.column} {d.code}: {d.message} | {d.hint}" == told

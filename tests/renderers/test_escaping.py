@@ -1,0 +1,57 @@
+"""No text becomes markup: every field of every page, filled with a script."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from types import UnionType
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import lxml.html
+import pytest
+from markupsafe import Markup
+
+from explainer.config import find_generator_root
+from explainer.renderers.html import RenderJob, load_templates, render
+from explainer.resolve import pages
+
+TEMPLATES = load_templates([find_generator_root() / "templates"])
+PAYLOAD = "\"'><script>alert(1)</script><b onclick=x>"
+FIGURE = "figure"
+
+
+def filled(kind: Any, name: str = "") -> Any:
+    """A value of ``kind`` with the payload in every text, one of each in every tuple."""
+    if get_origin(kind) in (Union, UnionType):
+        return filled(next(k for k in get_args(kind) if k is not type(None)))
+    if get_origin(kind) is Literal:
+        return get_args(kind)[0]
+    if get_origin(kind) is tuple:
+        return (filled(get_args(kind)[0]),)
+    if kind is str:
+        # A language is no text of an author's: it decides which catalogue is read.
+        return "en" if name == "language" else PAYLOAD
+    if kind in (int, bool):
+        return kind(1)
+    if kind is pages.Fragment:
+        return pages.Fragment(
+            (
+                Markup("x"),
+                filled(pages.NoteMark),
+                filled(pages.ValueSpan),
+                filled(pages.TermLink),
+                pages.Figure(FIGURE, PAYLOAD, PAYLOAD, (filled(pages.FigureRow),)),
+            )
+        )
+    assert is_dataclass(kind), kind
+    hints = get_type_hints(kind)
+    return kind(**{f.name: filled(hints[f.name], f.name) for f in fields(kind)})  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("kind", get_args(pages.Page), ids=lambda kind: kind.__name__)
+def test_a_script_stays_text_wherever_it_is_written(kind: type[pages.Page]) -> None:
+    page, chrome = filled(kind), filled(pages.Chrome)
+    html = render(RenderJob(page, chrome, TEMPLATES)).data.decode()
+    tree = lxml.html.document_fromstring(html)
+    assert "&lt;script&gt;" in html
+    assert [s.text for s in tree.iter("script") if s.text] == []
+    assert tree.xpath("//@onclick") == []

@@ -1,0 +1,143 @@
+"""How a source is named: from its fields to the text of its reference."""
+
+from __future__ import annotations
+
+import lxml.html
+import pytest
+
+from explainer.config import find_generator_root
+from explainer.renderers.html import RenderJob, load_templates, render
+from explainer.renderers.phrases import commas, sentences, word_list
+from explainer.resolve.pages import (
+    Chrome,
+    Day,
+    Head,
+    Link,
+    Note,
+    NoteItem,
+    PlainPage,
+    SourceListEntry,
+    SourcesPage,
+    SourceView,
+)
+
+TEMPLATES = load_templates([find_generator_root() / "templates"])
+DAY = Day("6 January 2022", "2022-01-06")
+
+
+def source(**fields: object) -> SourceView:
+    named = {"key": "k", "address": "sources/k/", "type": "webpage", "kind": "Web page"}
+    return SourceView(**{**named, "title": "Tides", **fields})  # type: ignore[arg-type]
+
+
+def note(item: NoteItem, language: str = "en") -> lxml.html.HtmlElement:
+    page = PlainPage(Head("about/", language, "About"), notes=(Note("fn-1", 1, (item,)),))
+    html = render(RenderJob(page, Chrome("Site", "", (), ()), TEMPLATES)).data
+    return lxml.html.document_fromstring(html).get_element_by_id("fn-1")
+
+
+def words(root: lxml.html.HtmlElement, name: str) -> str:
+    return " ".join(root.find_class(name)[0].text_content().split())
+
+
+@pytest.mark.parametrize(
+    ("fields", "reference"),
+    [
+        ({}, "Tides. Undated."),
+        ({"title": "How high?"}, "How high? Undated."),
+        ({"title": "He said: “No!”"}, "He said: “No!” Undated."),
+        ({"authors": ("A. Moreau",)}, "A. Moreau. Tides. Undated."),
+        ({"authors": ("A. Moreau", "K. Osei")}, "A. Moreau and K. Osei. Tides. Undated."),
+        ({"authors": ("A", "B", "C")}, "A, B and C. Tides. Undated."),
+        ({"authors": ("A", "B", "C", "D")}, "A and others. Tides. Undated."),
+        ({"publisher": "Akorda", "issued": DAY}, "Tides. Akorda, 6 January 2022."),
+        ({"publisher": "Akorda"}, "Tides. Akorda, undated."),
+        ({"publisher": "Lantern", "place": "London", "issued": Day("1974", "1974"),
+          "edition": "2nd edition", "isbn": "978-0"},
+         "Tides, 2nd edition. London: Lantern, 1974. ISBN 978-0."),
+        ({"container": "Interfax", "issued": DAY}, "Tides. Interfax. 6 January 2022."),
+        ({"container": "Journal", "volume": "12", "issue": "3", "pages": "41–67",
+          "doi": "10.5/x", "issued": Day("1998")},
+         "Tides. Journal, volume 12, issue 3, pp. 41–67. 1998. doi:10.5/x."),
+        ({"container": "Handbook", "editors": ("R. Vance", "T. Abe"), "pages": "7"},
+         "Tides. Handbook, edited by R. Vance and T. Abe, p. 7. Undated."),
+        ({"container": "UN Treaty Series", "number": "32307", "issued": DAY},
+         "Tides. UN Treaty Series, no. 32307. 6 January 2022."),
+    ],
+)  # fmt: skip
+def test_a_reference_shows_what_is_recorded(fields: dict[str, object], reference: str) -> None:
+    assert words(note(NoteItem(source(**fields))), "reference") == reference
+
+
+def test_a_locator_follows_the_date() -> None:
+    item = NoteItem(source(publisher="Akorda", issued=DAY), locator="para. 4")
+    assert words(note(item), "reference") == "Tides. Akorda, 6 January 2022, para. 4."
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ({}, "Web page"),
+        ({"language": "Russian", "language_code": "ru"}, "Web page, in Russian"),
+        ({"party": "Kazakhstan"}, "Web page (Kazakhstan)"),
+    ],
+)
+def test_kind_and_language_are_named(fields: dict[str, object], kind: str) -> None:
+    assert words(note(NoteItem(source(**fields))), "kind") == kind
+
+
+def test_the_title_leads_to_the_source_and_is_in_its_language() -> None:
+    cite = note(NoteItem(source(url="https://example.org/", language_code="fa"))).find(".//cite")
+    assert (cite.get("lang"), cite.get("dir")) == ("fa", "rtl")
+    assert cite.find("a").get("href") == "https://example.org/"
+    assert note(NoteItem(source())).find(".//cite").find("a") is None
+
+
+@pytest.mark.parametrize(
+    ("item", "links"),
+    [
+        (NoteItem(source()), "About this source"),
+        (NoteItem(source(archive_url="https://example.org/copy")),
+         "Archived copy About this source"),
+        (NoteItem(source(accessed=DAY)),
+         "About this source Seen in a stored copy on 6 January 2022"),
+        (NoteItem(source(), quote_url="https://example.org/#:~:text=x"),
+         "See the passage About this source"),
+    ],
+)  # fmt: skip
+def test_copies_and_passages_are_shown_only_where_recorded(item: NoteItem, links: str) -> None:
+    assert words(note(item), "source-links") == links
+
+
+def test_a_copy_names_its_original() -> None:
+    item = NoteItem(source(copy_of=Link("The original", "sources/o/")))
+    assert words(note(item), "copy") == "Repeats another source: The original"
+
+
+def test_a_reference_is_written_in_the_pages_language() -> None:
+    fields = {"authors": ("А", "Б"), "container": "Сб.", "pages": "4–7", "language": "английский"}
+    found = note(NoteItem(source(**fields)), "ru")
+    assert words(found, "reference") == "А и Б. Tides. Сб., с. 4–7. Без даты."
+    assert words(found, "kind") == "Web page, язык: английский"
+
+
+def test_in_a_list_the_title_leads_to_the_sources_own_page() -> None:
+    page = SourcesPage(
+        Head("sources/", "en", "Sources"),
+        (SourceListEntry(source(url="https://example.org/"), 2),
+         SourceListEntry(source(), 0)),
+    )  # fmt: skip
+    html = render(RenderJob(page, Chrome("Site", "", (), ()), TEMPLATES)).data
+    items = lxml.html.document_fromstring(html).find_class("sources")[0].findall("li")
+    assert items[0].xpath(".//cite/a/@href") == ["k/"]
+    assert [words(item, "uses") for item in items] == [
+        "Relied on in 2 places",
+        "Not relied on at present",
+    ]
+
+
+def test_phrases_escape_their_parts() -> None:
+    assert commas("<i>", "", " b ") == "&lt;i&gt;, b"
+    assert sentences("a <b", "c.") == "a &lt;b. c."
+    assert word_list("en")(["<a>", "b", "c"]) == "&lt;a&gt;, b and c"
+    assert word_list("ru")(["<a>", "{0}", "c"]) == "&lt;a&gt;, {0} и c"

@@ -1,0 +1,104 @@
+"""Templates: where a failure stands, whose file wins, and what they cannot do."""
+
+from __future__ import annotations
+
+import pickle
+
+import pytest
+from markupsafe import Markup
+
+from explainer.config import find_generator_root
+from explainer.diagnostics import Diagnostic, Location
+from explainer.renderers.html import (
+    RenderJob,
+    TemplateProblem,
+    Templates,
+    check_templates,
+    load_templates,
+    render,
+)
+from explainer.resolve.pages import Chrome, Fragment, Head, PlainPage
+
+TEMPLATES = load_templates([find_generator_root() / "templates"])
+PAGE = PlainPage(Head("a/", "en", "<b>"), body=Fragment((Markup("x"),)))
+
+
+def html_of(templates: Templates) -> str:
+    return render(RenderJob(PAGE, Chrome("Site", "", (), ()), templates)).data.decode()
+
+
+def own(**texts: str) -> Templates:
+    """The given templates instead of this project's own of the same name."""
+    named = {f"{name}.html": text for name, text in texts.items()}
+    sources = tuple(sorted({**dict(TEMPLATES.sources), **named}.items()))
+    return Templates(sources, repr(sorted(named.items())))
+
+
+def problem(**texts: str) -> Diagnostic:
+    with pytest.raises(TemplateProblem) as raised:
+        html_of(own(**texts))
+    assert pickle.loads(pickle.dumps(raised.value)).diagnostic == raised.value.diagnostic
+    return raised.value.diagnostic
+
+
+def test_a_template_that_cannot_be_read_is_located() -> None:
+    assert problem(page="one\n{% if %}\n") == Diagnostic(
+        code="template",
+        location=Location("templates/page.html", 2),
+        message=(
+            "this template cannot be read: Expected an expression, got 'end of statement block'"
+        ),
+        hint="Templates are written in Jinja.",
+        excerpt="{% if %}",
+    )
+
+
+def test_an_unknown_field_is_located_in_the_macro_that_asks_for_it() -> None:
+    found = problem(
+        page='{% from "day.html" import day with context %}\n{{ day(page) }}',
+        day="{% macro day(it) %}\n  {{ it.head.titel }}\n{% endmacro %}",
+    )
+    assert found == Diagnostic(
+        code="template",
+        location=Location("templates/day.html", 2),
+        message='Head has no field "titel"',
+        hint='Did you mean "title"?',
+        excerpt="  {{ it.head.titel }}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "message"),
+    [
+        ("\n{{ nothing }}", 'nothing is called "nothing" here'),
+        ("\n{{ page.body.parts[3] }}", 'nothing is called "3" here'),
+        ("\n{{ 1 / 0 }}", "this template fails: ZeroDivisionError: division by zero"),
+        ('\n{% include "../secret.html" %}', 'there is no template "../secret.html"'),
+        ('\n{% include "pagee.html" %}', 'there is no template "pagee.html"'),
+        ("\n{{ head.__class__.__mro__ }}",
+         "a template may not do this: access to attribute '__class__' of 'Head' object is unsafe."),
+        ("\n{{ ''.__class__ }}",
+         "a template may not do this: access to attribute '__class__' of 'str' object is unsafe."),
+        ("\n{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+         "this template calls itself without end"),
+    ],
+)  # fmt: skip
+def test_whatever_fails_is_located(template: str, message: str) -> None:
+    found = problem(page=template)
+    assert (found.location, found.message) == (Location("templates/page.html", 2), message)
+
+
+def test_every_template_is_read_before_any_is_used() -> None:
+    broken = own(home="{{", person="\n\n{% endif %}")
+    assert [str(d.location) for d in check_templates(broken)] == [
+        "templates/home.html:1:1",
+        "templates/person.html:3:1",
+    ]
+    assert check_templates(TEMPLATES) == ()
+
+
+def test_what_goes_into_a_translation_is_escaped() -> None:
+    shown = html_of(own(page='{{ _("Updated %(date)s", date=head.title) }}'))
+    assert shown == "Updated &lt;b&gt;"
+    counted = '{{ ngettext("%(num)s in %(t)s", "%(num)s in %(t)s", 2, t=head.title) }}'
+    assert html_of(own(page=counted)) == "2 in &lt;b&gt;"

@@ -1,0 +1,148 @@
+"""Sources as references show them."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer.documents.source_text import SourceText
+from explainer.languages.catalogues import load_catalogue
+from explainer.model.sources import Source, parse_sources
+from explainer.resolve.pages import Day, Link, SourceView
+from explainer.resolve.source_views import (
+    KIND_WORDS,
+    display_title,
+    margin_label,
+    quote_url,
+    sort_key,
+    source_view,
+)
+
+
+def _source(fields: str, key: str = "key") -> Source:
+    parsed = parse_sources(SourceText("a.yaml", f"- {{id: '{key}', {fields}}}\n"))
+    assert parsed.diagnostics == ()
+    return parsed.sources[0]
+
+
+def _view(fields: str, language: str = "en") -> SourceView:
+    return source_view(_source(fields), language, load_catalogue("en"))
+
+
+def test_dates_come_in_the_language_of_the_page() -> None:
+    fields = "title: T, issued: 2022-01-15, accessed: 2026-11"
+    assert _view(fields).issued == Day("15\u00a0January\u00a02022", "2022-01-15")
+    assert _view(fields, "ru").issued == Day("15\u00a0января\u00a02022", "2022-01-15")
+    assert _view(fields).accessed == Day("November\u00a02026", "2026-11")
+
+
+@pytest.mark.parametrize(
+    ("issued", "day"),
+    [
+        ("1992~", Day("about 1992")),
+        ("2022-01-06/2022-01-19", Day("6–19\u00a0January\u00a02022")),
+        ("Spring 2022", Day("Spring 2022")),
+        ("2022-21", Day("Spring 2022", "2022")),
+    ],
+)
+def test_machines_get_a_date_only_where_it_is_exact(issued: str, day: Day) -> None:
+    assert _view(f"title: T, issued: {issued}").issued == day
+
+
+@pytest.mark.parametrize(
+    ("written", "page", "code", "name"),
+    [
+        ("ru", "en", "ru", "Russian"),
+        ("ru", "ru", "", ""),
+        ("en-US", "en", "", ""),
+        ("pt_BR", "en", "pt-BR", "Brazilian Portuguese"),
+        ("Russian", "en", "", "Russian"),
+        ("English", "en", "", ""),
+        ("''", "en", "", ""),
+    ],
+)
+def test_a_language_is_named_where_it_is_not_the_page_s(
+    written: str, page: str, code: str, name: str
+) -> None:
+    view = _view(f"title: T, language: {written}", page)
+    assert (view.language_code, view.language) == (code, name)
+
+
+@pytest.mark.parametrize(
+    ("fields", "kind"),
+    [
+        ("title: T", "Document"),
+        ("title: T, type: article-newspaper", "News report"),
+        ("title: T, type: article-newspaper, custom: {kind: analysis}", "Analysis"),
+        ("title: T, type: song", "Source"),
+    ],
+)
+def test_what_a_source_is_comes_in_words(fields: str, kind: str) -> None:
+    assert _view(fields).kind == kind
+    assert kind in KIND_WORDS
+
+
+def test_a_copy_leads_to_its_original() -> None:
+    original = _source("title: The <i>Original</i>", "ap:1")
+    catalogue = load_catalogue("en")
+    view = source_view(_source("title: T"), "en", catalogue, copy_of=original)
+    assert (view.address, view.copy_of) == (
+        "sources/key/",
+        Link("The Original", "sources/ap-1/"),
+    )
+    translated = source_view(
+        _source("title: T"), "ru", catalogue, address="ru/sources/key/", copy_of=original
+    )
+    assert translated.copy_of == Link("The Original", "ru/sources/ap-1/")
+
+
+@pytest.mark.parametrize(
+    ("fields", "label"),
+    [
+        (
+            "title: T, publisher: Interfax, type: article-newspaper, issued: 2022-01-15",
+            "Interfax\nNews report, 15\u00a0January\u00a02022",
+        ),
+        ("title: T, container-title: Vlast.kz, author: Paolo, type: webpage", "Vlast.kz\nWeb page"),
+        ("title: T, container-title: odkb.gov.ru, author: CSTO, type: treaty", "CSTO\nTreaty"),
+        ("title: T, container-title: odkb.gov.ru, type: treaty", "odkb.gov.ru\nTreaty"),
+        ("title: T, publisher: OUP, author: [{family: B, given: A}], type: book", "A B\nBook"),
+        ("title: T, type: map", "T\nMap"),
+    ],
+)
+def test_the_margin_says_who_speaks_and_what_it_is(fields: str, label: str) -> None:
+    assert margin_label(_view(fields)) == label
+
+
+@pytest.mark.parametrize(
+    ("url", "quote", "address"),
+    [
+        ("https://a.org/x", "days, not weeks", "https://a.org/x#:~:text=days%2C%20not%20weeks"),
+        ("https://a.org/", "so-called R&D", "https://a.org/#:~:text=so%2Dcalled%20R%26D"),
+        ("https://a.org/#b", "мир", "https://a.org/#b:~:text=%D0%BC%D0%B8%D1%80"),
+        ("https://a.org/#b:~:text=x", "y", "https://a.org/#b:~:text=y"),
+        ("https://a.org/", "1 2 3 4 5 6 7 8", "https://a.org/#:~:text=1%202%203%204%205%206%207%208"),
+        ("https://a.org/", "1 2 3 4 5 6\n7 8 9", "https://a.org/#:~:text=1%202%203%204,6%207%208%209"),
+        ("https://a.org/", "we came […] and left", "https://a.org/#:~:text=we%20came,and%20left"),
+        ("https://a.org/", "... and left", "https://a.org/#:~:text=and%20left"),
+        ("https://a.org/x.PDF?y", "days", ""),
+        ("", "days", ""),
+        ("https://a.org/", " … ", ""),
+    ],
+)  # fmt: skip
+def test_a_text_fragment_leads_to_the_quoted_words(url: str, quote: str, address: str) -> None:
+    assert quote_url(url, quote) == address
+
+
+def test_a_title_loses_what_only_changes_how_it_looks() -> None:
+    source = _source("title: '<span class=\"nocase\">H<sub>2</sub>O</span> & a < b <em>'")
+    assert display_title(source) == "H2O & a < b <em>"
+
+
+def test_sources_are_listed_by_author_else_container_else_title() -> None:
+    sources = [
+        _source("title: '[Zebra]'", "d"),
+        _source("title: A, author: [{family: Öz, given: A}], issued: 2022", "c"),
+        _source("title: Z, author: oz a, issued: 2021", "b"),
+        _source("title: Z, container-title: Bulletin", "a"),
+    ]
+    assert [source.key for source in sorted(sources, key=sort_key)] == ["a", "b", "c", "d"]

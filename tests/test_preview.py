@@ -1,0 +1,386 @@
+"""The preview runs as its own process, as it does for an editor, and is asked over the wire."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import pytest
+from tornado.httpclient import HTTPClientError, HTTPRequest
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from explainer import preview
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parent.parent
+SCRIPT = '<script src="/livereload.js" defer></script>'
+POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'"
+
+# Copies content/ to output/; a file that holds "broken" is an editor's error, "bug" is ours.
+SERVE = """
+import sys
+from pathlib import Path
+from explainer import preview
+from explainer.output import OutputFile, OutputRefused, write_output
+
+site, port = Path(sys.argv[1]), int(sys.argv[2])
+
+def build():
+    files = sorted(path for path in (site / "content").rglob("*") if path.is_file())
+    texts = [path.read_text() for path in files]
+    if any("bug" in text for text in texts):
+        raise RuntimeError("a bug in the generator")
+    if any("refused" in text for text in texts):
+        raise OutputRefused("the folder is refused")
+    if any("broken" in text for text in texts):
+        print("1 error", flush=True)
+        return None
+    names = [path.relative_to(site / "content").as_posix() for path in files]
+    return write_output(
+        site / "output", [OutputFile(n, t.encode()) for n, t in zip(names, texts)]
+    )
+
+def say(line):
+    print(line, flush=True)
+
+watched = [site / "content", site / "no-such-folder"]
+preview.serve(build, site / "output", watched, port, say)
+print("ended", flush=True)
+"""
+
+
+@dataclass
+class Preview:
+    site: Path
+    port: int
+    process: subprocess.Popen[str]
+
+    def get(self, path: str, host: str | None = None) -> tuple[int, str]:
+        status, _, body = self.ask(path, host)
+        return status, body
+
+    def ask(self, path: str, host: str | None = None) -> tuple[int, dict[str, str], str]:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=10)
+        headers = {} if host is None else {"Host": host}
+        connection.request("GET", path, headers=headers)
+        response = connection.getresponse()
+        body = response.read().decode()
+        connection.close()
+        return response.status, dict(response.getheaders()), body
+
+    def save(self, name: str, text: str) -> None:
+        (self.site / "content" / name).write_text(text)
+
+    def wait_for(self, line: str) -> None:
+        """Read what the preview prints until it says ``line``."""
+        assert self.process.stdout
+        for printed in self.process.stdout:
+            if line in printed:
+                return
+        pytest.fail(f"the preview ended without saying {line!r}")
+
+
+def page(text: str) -> str:
+    meta = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    return f'<!doctype html><html lang="en"><head>{meta}<title>x</title></head><body>{text}</body>'
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    content = tmp_path / "content"
+    (content / "csto").mkdir(parents=True)
+    (content / "index.html").write_text(page("home"))
+    (content / "csto/index.html").write_text(page("csto"))
+    (content / "404.html").write_text(page("not here"))
+    (content / "style.css").write_text("a{}")
+    (content / "twin.txt").write_text("Ташкент")
+    return tmp_path
+
+
+Start = Callable[[int], Preview]
+Found = TypeVar("Found")
+
+
+@pytest.fixture
+def start(site: Path) -> Iterator[Start]:
+    started: list[subprocess.Popen[str]] = []
+
+    def start(port: int) -> Preview:
+        process = subprocess.Popen(
+            [sys.executable, "-c", SERVE, str(site), str(port)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        started.append(process)
+        assert process.stdout
+        lines = []
+        for line in process.stdout:
+            lines.append(line)
+            if found := re.search(r"^Preview: http://127\.0\.0\.1:(\d+)/", line):
+                return Preview(site, int(found[1]), process)
+        raise AssertionError("".join(lines))
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+@pytest.fixture
+def served(start: Start) -> Preview:
+    return start(0)
+
+
+# ---- what it serves ----
+
+
+def test_serves_pages_with_the_reload_script_first_in_the_head(served: Preview) -> None:
+    status, headers, body = served.ask("/csto/")
+    assert (status, headers["Cache-Control"]) == (200, "no-store")
+    assert body == page("csto").replace("<head>", f"<head>{SCRIPT}")
+    assert (served.site / "output/csto/index.html").read_text() == page("csto")
+
+
+def test_serves_the_script_that_it_names(served: Preview) -> None:
+    status, headers, body = served.ask("/livereload.js")
+    assert (status, headers["Content-Type"]) == (200, "application/javascript")
+    assert "LiveReload" in body
+
+
+def test_leaves_other_files_as_they_are(served: Preview) -> None:
+    status, headers, body = served.ask("/twin.txt")
+    assert (status, body) == (200, "Ташкент")
+    assert headers["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_a_folder_is_shown_with_its_slash(served: Preview) -> None:
+    status, headers, _ = served.ask("/csto")
+    assert (status, headers["Location"]) == (301, "/csto/")
+
+
+def test_shows_the_sites_own_404_page(served: Preview) -> None:
+    assert served.get("/nothing/") == (404, page("not here").replace("<head>", f"<head>{SCRIPT}"))
+
+
+def test_shows_a_plain_404_page_where_the_site_has_none(served: Preview) -> None:
+    (served.site / "output/404.html").unlink()
+    status, body = served.get("/nothing/")
+    assert status == 404
+    assert f"<head>{SCRIPT}" in body
+    assert "No build has written this page." in body
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/.explainer-manifest.json",
+        "/.git/config",
+        "/../content/index.html",
+        "/%2e%2e/content/index.html",
+        "/csto/../../content/index.html",
+        "/index.html%00",
+        "/link.html",
+        "/linked/index.html",
+        "/csto/hidden/",
+    ],
+)
+def test_serves_nothing_hidden_linked_or_outside(served: Preview, path: str) -> None:
+    output = served.site / "output"
+    (output / ".git").mkdir()
+    (output / ".git/config").write_text("secret")
+    (output / "link.html").symlink_to(served.site / "content/index.html")
+    (output / "linked").symlink_to(served.site / "content")
+    (output / "csto/hidden").mkdir()
+    (output / "csto/hidden/index.html").symlink_to(output / "index.html")
+    status, body = served.get(path)
+    assert status in (403, 404)
+    assert "home" not in body
+    assert "secret" not in body
+    assert "explainer" not in body
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:5500", "127.0.0.1"])
+def test_answers_to_local_names(served: Preview, host: str) -> None:
+    assert served.get("/", host)[0] == 200
+
+
+@pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io"])
+@pytest.mark.parametrize("path", ["/", "/livereload.js", "/livereload"])
+def test_refuses_foreign_names(served: Preview, host: str, path: str) -> None:
+    assert served.get(path, host) == (
+        403,
+        "The preview answers to localhost and 127.0.0.1 alone.\n",
+    )
+
+
+# ---- what it tells the browsers ----
+
+
+def messages_after(
+    served: Preview, act: Callable[[], None], count: int = 1
+) -> list[tuple[str, str]]:
+    """Connect as livereload's script does, act, and return command and path of what comes."""
+
+    async def listen() -> list[tuple[str, str]]:
+        connection = await connect(served.port, f"http://127.0.0.1:{served.port}")
+        await connection.write_message(json.dumps({"command": "hello"}))
+        assert json.loads(await connection.read_message() or "")["command"] == "hello"
+        await connection.write_message(json.dumps({"command": "info", "url": "x"}))
+        await asyncio.sleep(0.05)  # the server counts it in now
+        act()
+        received = []
+        for _ in range(count):
+            text = await asyncio.wait_for(_read(connection), timeout=10)
+            message = json.loads(text)
+            received.append((message["command"], message["path"]))
+        connection.close()
+        return received
+
+    return run(listen())
+
+
+def run(work: Coroutine[None, None, Found]) -> Found:
+    """In a thread of its own: Playwright keeps an event loop running in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def _read(connection: WebSocketClientConnection) -> str:
+    return str(await connection.read_message())
+
+
+async def connect(port: int, origin: str) -> WebSocketClientConnection:
+    request = HTTPRequest(f"ws://127.0.0.1:{port}/livereload", headers={"Origin": origin})
+    return await websocket_connect(request)
+
+
+def test_tells_the_browser_after_a_save(served: Preview) -> None:
+    def save() -> None:
+        served.save("csto/index.html", page("changed"))
+
+    assert messages_after(served, save) == [("reload", "*")]
+    assert "changed" in served.get("/csto/")[1]
+
+
+def test_tells_it_again_after_a_quick_second_save(served: Preview) -> None:
+    assert messages_after(served, lambda: served.save("index.html", "1")) == [("reload", "*")]
+    assert messages_after(served, lambda: served.save("index.html", "2")) == [("reload", "*")]
+
+
+def test_tells_it_once_of_what_was_saved_together(served: Preview) -> None:
+    def save() -> None:
+        for number in range(5):
+            served.save(f"{number}.html", page("new"))
+        time.sleep(0.5)
+        served.save("style.css", "b{}")
+
+    assert messages_after(served, save, count=2) == [("reload", "*"), ("reload", "style.css")]
+
+
+def test_swaps_a_style_alone(served: Preview) -> None:
+    assert messages_after(served, lambda: served.save("style.css", "b{}")) == [
+        ("reload", "style.css")
+    ]
+
+
+@pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:1", "null"])
+def test_refuses_a_socket_from_a_foreign_page(served: Preview, origin: str) -> None:
+    with pytest.raises(HTTPClientError) as refused:
+        run(connect(served.port, origin))
+    assert refused.value.code == 403
+
+
+def test_a_browser_shows_the_saved_page_under_a_strict_policy(
+    served: Preview, chromium: Browser
+) -> None:
+    tab = chromium.new_page()
+    with tab.expect_websocket() as opening:
+        tab.goto(f"http://127.0.0.1:{served.port}/")
+    if not opening.value.is_closed():
+        opening.value.wait_for_event("framesent")
+    time.sleep(0.2)
+    served.save("index.html", page("saved <b>now</b>"))
+    tab.locator("b").wait_for(timeout=10_000)
+    assert tab.text_content("body") == "saved now"
+    tab.close()
+
+
+# ---- how it lives on, and ends ----
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("broken", "1 error"),
+        ("bug", "RuntimeError: a bug in the generator"),
+        ("refused", "the folder is refused"),
+    ],
+)
+def test_a_failed_build_keeps_the_last_good_output(served: Preview, text: str, said: str) -> None:
+    served.save("index.html", text)
+    served.wait_for(said)
+    assert "home" in served.get("/")[1]
+    mended = messages_after(served, lambda: served.save("index.html", page("mended")))
+    assert mended == [("reload", "*")]
+    assert "mended" in served.get("/")[1]
+
+
+def test_serves_before_there_is_anything(start: Start, site: Path) -> None:
+    (site / "content/index.html").write_text("broken")
+    served = start(0)
+    assert served.get("/")[0] == 404
+    assert messages_after(served, lambda: served.save("index.html", page("home"))) == [
+        ("reload", "*")
+    ]
+    assert served.get("/")[0] == 200
+
+
+def test_what_the_first_build_raises_ends_the_preview(start: Start, site: Path) -> None:
+    (site / "content/index.html").write_text("refused")
+    with pytest.raises(AssertionError, match=r"OutputRefused: the folder is refused"):
+        start(0)
+
+
+def test_takes_the_next_free_port_and_says_so(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        served = start(port)
+        assert served.port > port
+        assert served.get("/")[0] == 200
+
+
+# Tornado leaves the socket that it could not bind to the garbage collector.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_gives_up_where_no_port_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "_PORTS_TRIED", 1)
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(preview.NoFreePort) as refused:
+            preview._open_port(port)
+    assert str(refused.value) == (
+        f"no port from {port} to {port} is free; choose another with --port"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGINT to send")
+def test_ctrl_c_ends_it_quietly(served: Preview) -> None:
+    served.process.send_signal(signal.SIGINT)
+    out, _ = served.process.communicate(timeout=10)
+    assert (served.process.returncode, out) == (0, "ended\n")
