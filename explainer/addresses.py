@@ -55,7 +55,7 @@ def output_path(address: str) -> str:
 
 
 def relative(origin: str, target: str) -> str:
-    """``target`` as a link on the page at ``origin``; both are addresses, ``target`` may have a fragment."""
+    """``target``, an address that may have a fragment, as a link on the page at ``origin``."""
     path, mark, fragment = target.partition("#")
     if mark and path == origin:
         return f"#{fragment}"

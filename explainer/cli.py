@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from explainer import __version__
 from explainer.config import Config, SiteNotFound, find_generator_root
-from explainer.diagnostics import format_diagnostic
+from explainer.diagnostics import Diagnostic, did_you_mean, format_diagnostic
 from explainer.output import OutputRefused, WriteReport, check_output_folder
 
 if TYPE_CHECKING:
@@ -56,6 +56,8 @@ def main(
         check_output_folder(config.output, config.site)
         if options.command == "serve":
             return _serve(config, options.port, command)
+        if options.command == "impact":
+            return _impact(config, options.key, command)
         return _build(config, f"{command} serve{_given(options)}")
     except (OutputRefused, SiteNotFound) as refused:
         _print(f"{command}: {refused}", sys.stderr)
@@ -75,6 +77,7 @@ class _Options(argparse.Namespace):
     as_of: date | None = None
     drafts: bool = False
     port: int = _DEFAULT_PORT
+    key: str = ""
 
 
 def _parse(arguments: Sequence[str] | None, command: str) -> _Options:
@@ -107,6 +110,7 @@ def _parse(arguments: Sequence[str] | None, command: str) -> _Options:
     for name, summary in (
         ("build", "write the site to the output folder"),
         ("serve", "show the site on this machine and build it again on every save"),
+        ("impact", "say what would follow if a source or a fact fell; writes nothing"),
     ):
         sub = commands.add_parser(
             name, help=summary, description=summary, parents=[shared], allow_abbrev=False
@@ -115,6 +119,8 @@ def _parse(arguments: Sequence[str] | None, command: str) -> _Options:
             sub.add_argument(
                 "--port", type=_port, default=argparse.SUPPRESS, help=f"default: {_DEFAULT_PORT}"
             )
+        if name == "impact":
+            sub.add_argument("key", metavar="KEY", help="the key of a source, or the id of a fact")
     return parser.parse_args(arguments, namespace=_Options())
 
 
@@ -185,14 +191,37 @@ def _serve(config: Config, port: int, command: str) -> int:
     return BUILT
 
 
+def _impact(config: Config, key: str, command: str) -> int:
+    from explainer import pipeline
+    from explainer.reports import impact_lines
+    from explainer.resolve.impact import impact_of
+
+    site, diagnostics = pipeline.load_site(config)
+    if any(diagnostic.is_error for diagnostic in diagnostics):
+        _print_diagnostics(diagnostics)
+        return CONTENT_ERRORS
+    impact = impact_of(site, key)
+    if impact is None:
+        hint = did_you_mean(key, [*site.sources, *site.facts])
+        _print(f'{command}: there is neither a source nor a fact "{key}". {hint}', sys.stderr)
+        return WRONG_COMMAND
+    for line in impact_lines(impact):
+        _print(line, sys.stdout)
+    return BUILT
+
+
+def _print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    colour = _wants_colour(sys.stderr)
+    for diagnostic in diagnostics:
+        _print(f"{format_diagnostic(diagnostic, colour=colour)}\n", sys.stderr)
+
+
 def _publish(config: Config) -> tuple[BuildReport, WriteReport | None]:
     """Build once and print what was found; the second value is nothing after an error."""
     from explainer import pipeline
 
     report = pipeline.build(config)
-    colour = _wants_colour(sys.stderr)
-    for diagnostic in report.diagnostics:
-        _print(f"{format_diagnostic(diagnostic, colour=colour)}\n", sys.stderr)
+    _print_diagnostics(report.diagnostics)
     errors = sum(diagnostic.is_error for diagnostic in report.diagnostics)
     if errors:
         _print(

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 
-class SiteNotFound(Exception):  # noqa: N818 (it is an answer, not a fault)
+class SiteNotFound(Exception):
     """The folder given as a site is none; the message says which and what is missing."""
 
 

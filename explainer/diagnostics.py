@@ -13,6 +13,7 @@ from enum import StrEnum
 
 _TAB_WIDTH = 4
 _LONGEST_EXCERPT = 160
+_LONGEST_WORD = 200
 
 
 class Severity(StrEnum):
@@ -39,7 +40,11 @@ class Location:
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One finding. ``excerpt`` is the source line at ``location``, without its line end;
-    ``length`` is how many code points of it the caret underlines."""
+    ``length`` is how many code points of it the caret underlines.
+
+    Of a long line only the part around the place is kept, behind ``cut`` code points: a line of
+    megabytes may hold thousands of mistakes.
+    """
 
     code: str
     location: Location
@@ -48,6 +53,14 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     excerpt: str = ""
     length: int = 1
+    cut: int = 0
+
+    def __post_init__(self) -> None:
+        excess = len(self.excerpt) - _LONGEST_EXCERPT
+        if excess > 0:
+            cut = max(0, min(self.location.column - 1 - _LONGEST_EXCERPT // 2, excess))
+            object.__setattr__(self, "excerpt", self.excerpt[cut : cut + _LONGEST_EXCERPT])
+            object.__setattr__(self, "cut", self.cut + cut)
 
     @property
     def is_error(self) -> bool:
@@ -69,8 +82,9 @@ def format_diagnostic(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     red, bold, dim, plain = ("\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("",) * 4
     if colour and not diagnostic.is_error:
         red = "\x1b[33m"
+    place = _printable(str(diagnostic.location))
     lines = [
-        f"{bold}{diagnostic.location}:{plain} {red}{diagnostic.severity}[{diagnostic.code}]{plain}:"
+        f"{bold}{place}:{plain} {red}{diagnostic.severity}[{diagnostic.code}]{plain}:"
         f" {bold}{_printable(diagnostic.message)}{plain}"
     ]
     if diagnostic.excerpt.strip():
@@ -85,29 +99,27 @@ def format_diagnostic(diagnostic: Diagnostic, *, colour: bool = False) -> str:
 
 
 def _window(diagnostic: Diagnostic) -> tuple[str, int, int]:
-    """The part of the line to show, the cells before the caret, and the caret's width."""
-    line, start = diagnostic.excerpt, diagnostic.location.column - 1
-    cut = max(0, min(start - _LONGEST_EXCERPT // 2, len(line) - _LONGEST_EXCERPT))
-    shown = line[cut : cut + _LONGEST_EXCERPT]
-    start -= cut
+    """The excerpt as it is shown, the cells before the caret, and the caret's width."""
+    shown = diagnostic.excerpt
+    start = diagnostic.location.column - 1 - diagnostic.cut
     length = max(1, min(diagnostic.length, len(shown) - start))
-    lead = _cells(shown[:start])
-    return (
-        _printable(shown.expandtabs(_TAB_WIDTH)),
-        lead,
-        max(1, _cells(shown[: start + length]) - lead),
-    )
+    lead = _cells(_visible(shown[:start]))
+    return _visible(shown), lead, max(1, _cells(_visible(shown[: start + length])) - lead)
+
+
+def _visible(text: str) -> str:
+    return _printable(text.expandtabs(_TAB_WIDTH))
 
 
 def _cells(text: str) -> int:
     """How many terminal cells ``text`` takes: wide characters two, combining ones none."""
     if text.isascii():
-        return len(text.expandtabs(_TAB_WIDTH))
+        return len(text)
     import unicodedata
 
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
     combining = sum(unicodedata.combining(c) != 0 for c in text)
-    return len(text.expandtabs(_TAB_WIDTH)) + wide - combining
+    return len(text) + wide - combining
 
 
 def _printable(text: str) -> str:
@@ -125,6 +137,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that resembles ``word`` most, if any does."""
+    if len(word) > _LONGEST_WORD:
+        return None
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
     matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
     return folded[matches[0]] if matches else None

@@ -5,13 +5,14 @@ content files -> documents -> site -> resolved pages -> rendered files -> output
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.config import Config, SiteNotFound, find_generator_root
-from explainer.diagnostics import Diagnostic, in_order
+from explainer.diagnostics import Diagnostic, Location, in_order
 from explainer.documents.discovery import ContentFile, discover, load
 from explainer.documents.source_text import SourceText, decode
 from explainer.output import OutputFile, WriteReport, write_output
@@ -19,12 +20,13 @@ from explainer.resolve.pages import RedirectPage
 
 if TYPE_CHECKING:
     from explainer.model.assembly import ParsedFiles
+    from explainer.model.site import Site
     from explainer.resolve.resolved_site import ResolvedSite
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build found and did. ``write`` is None where there were errors: nothing was written."""
+    """What a build found and did; ``write`` is None where an error kept it from writing."""
 
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
@@ -44,15 +46,32 @@ def build(config: Config) -> BuildReport:
     return BuildReport(report, pages, write_output(config.output, files))
 
 
+def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """The site as content describes it, checked and not rendered: what commands ask about.
+
+    Raises ``SiteNotFound``.
+    """
+    from explainer.model.assembly import assemble
+    from explainer.resolve.checking import check_site
+    from explainer.resolve.ledger import compute_ledger
+    from explainer.resolve.links import map_site
+
+    parsed, found = parse_site(config.site)
+    site, clashes = assemble(parsed, config.as_of, config.drafts)
+    ledger, problems = compute_ledger(site)
+    problems = (*problems, *check_site(site, ledger, map_site(site)))
+    return site, tuple(in_order((*found, *clashes, *problems)))
+
+
 def parse_site(site: Path) -> tuple[ParsedFiles, tuple[Diagnostic, ...]]:
     """Every content file, read and parsed by itself."""
     content = site / "content"
-    if not content.is_dir():
+    if not os.path.isdir(content):  # noqa: PTH112 (a Path's own raises where it may not look)
         raise SiteNotFound(f"{site} is no site: it has no folder content/")
     discovered = discover(content)
     diagnostics = list(discovered.diagnostics)
     sources: list[tuple[ContentFile, SourceText]] = []
-    unread: list[str] = []
+    unread = list(discovered.refused)
     for file in discovered.files:
         if file.folder == "images":
             continue
@@ -76,7 +95,6 @@ def _parse(
     images: tuple[str, ...],
     unread: Sequence[str],
 ) -> tuple[ParsedFiles, list[Diagnostic]]:
-    from explainer.diagnostics import Location
     from explainer.model.assembly import ParsedFiles
     from explainer.model.declared_units import parse_units
     from explainer.model.entries import parse_entries
@@ -107,7 +125,7 @@ def _parse(
         else:
             entries.append(parse_entries(source, kinds[file.name]))  # type: ignore[arg-type]
     diagnostics: list[Diagnostic] = []
-    if settings is None and "content/site.yaml" not in unread:
+    if settings is None and not {"content", "content/site.yaml"} & set(unread):
         hint = "Write content/site.yaml with a line title: and the site's name."
         diagnostics.append(
             Diagnostic("no-site", Location("content/site.yaml"), "the site has no title", hint)
@@ -145,6 +163,7 @@ def compile_site(
     """
     from explainer.model.assembly import assemble
     from explainer.renderers.assets import asset_files
+    from explainer.renderers.data import render_data
     from explainer.renderers.folders import FolderProblem
     from explainer.renderers.html import RenderJob, check_templates, load_templates, render
     from explainer.renderers.templates import TemplateProblem
@@ -155,15 +174,22 @@ def compile_site(
         config.site,
         *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),
     ]
+    assets = templates = None
     try:
         assets = asset_files([folder / "assets" for folder in folders])
         templates = load_templates([folder / "templates" for folder in folders])
-    except (FolderProblem, TemplateProblem) as problem:
-        return [], 0, (*diagnostics, *_of(problem))
-    diagnostics += check_templates(templates)
-    resolved, found = resolve_site(site, stylesheet=assets.stylesheet, script=assets.script)
+        diagnostics += check_templates(templates)
+    except (FolderProblem, TemplateProblem, OSError) as problem:
+        diagnostics += tuple(_of(problem))
+    sound = not (_has_errors(parsed) or any(d.is_error for d in diagnostics))
+    resolved, found = resolve_site(
+        site,
+        stylesheet=assets.stylesheet if assets else "",
+        script=assets.script if assets else "",
+        sound=sound,
+    )
     diagnostics += found
-    if any(d.is_error for d in diagnostics) or _has_errors(parsed):
+    if assets is None or templates is None or any(d.is_error for d in diagnostics) or not sound:
         return [], 0, diagnostics
     files: list[OutputFile] = []
     problems: list[Diagnostic] = []
@@ -172,6 +198,7 @@ def compile_site(
             files.append(render(RenderJob(page, chrome, templates)))
         except TemplateProblem as problem:
             problems += _of(problem)
+    files += render_data(resolved.dataset) if resolved.dataset else ()
     images, unreadable = _images(config.site, resolved)
     pages = sum(1 for page, _ in resolved.pages if not isinstance(page, RedirectPage))
     return [*files, *assets.files, *images], pages, (*diagnostics, *problems, *unreadable)
@@ -190,6 +217,11 @@ def _images(site: Path, resolved: ResolvedSite) -> tuple[list[OutputFile], list[
 
 
 def _of(problem: Exception) -> Iterable[Diagnostic]:
+    if isinstance(problem, OSError):
+        path = Path(problem.filename or "templates")
+        place = Location("/".join(path.parts[-2:]))
+        reason = f"this cannot be read: {problem.strerror}"
+        return (Diagnostic("unreadable", place, reason, "Check its permissions."),)
     found = getattr(problem, "diagnostics", None)
     return found if found is not None else (problem.diagnostic,)  # type: ignore[attr-defined]
 

@@ -40,7 +40,7 @@ _NOT_FOUND = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><tit
 """
 
 
-class NoFreePort(Exception):  # noqa: N818 (it is an answer, not a fault)
+class NoFreePort(Exception):
     """Neither the port asked for nor one of those behind it could be opened."""
 
 

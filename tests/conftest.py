@@ -26,6 +26,13 @@ settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
 )
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--refresh", action="store_true", help="write the golden pages anew instead of comparing"
+    )
+
+
 BROWSER_FLAGS = (
     "--no-sandbox",
     "--disable-gpu",

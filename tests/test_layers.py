@@ -11,6 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "explainer"
 LAYERS = """
     cli
+    reports
     preview
     pipeline
     output cache executors

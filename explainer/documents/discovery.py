@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.diagnostics import Diagnostic, Location, Severity, did_you_mean
+from explainer.diagnostics import Diagnostic, Location, Severity, closest
 
 FOLDERS = {
     "explainers": (".md",),
@@ -26,7 +25,8 @@ _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """``path`` is relative to the site, written with ``/``; ``folder`` is empty at the top of ``content/``."""
+    """``path`` is relative to the site, written with ``/``; ``folder`` is that within ``content/``,
+    empty at its top."""
 
     path: str
     folder: str
@@ -39,8 +39,11 @@ class ContentFile:
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
+    """``refused`` are paths, as in ContentFile, of what lies there and is not looked into."""
+
     files: tuple[ContentFile, ...]
     diagnostics: tuple[Diagnostic, ...]
+    refused: tuple[str, ...] = ()
 
 
 def discover(content: Path) -> Discovered:
@@ -51,19 +54,26 @@ def discover(content: Path) -> Discovered:
     """
     files: list[ContentFile] = []
     diagnostics: list[Diagnostic] = []
-    root = content.resolve()
-    for path in _walk(content, root, diagnostics):
+    refused: list[str] = []
+    if content.is_symlink() and not content.resolve().is_relative_to(content.parent.resolve()):
+        hint = "Put the folder itself in its place, or build where it lies, with --site."
+        message = "content/ is a link that leads out of the site"
+        return Discovered(
+            (), (_whole(content.name, "leaves-site", message, hint),), (content.name,)
+        )
+    for path in _walk(content, diagnostics, refused):
         relative = path.relative_to(content).as_posix()
         folder, _, name = relative.rpartition("/")
         shown = f"content/{relative}"
         if problem := _misfit(shown, folder, name):
             diagnostics.append(problem)
+            refused += [shown] if problem.is_error else []
         elif (folder in FOLDERS and name.lower().endswith(FOLDERS[folder])) or (
             not folder and name in SINGLE_FILES
         ):
             files.append(ContentFile(shown, folder, path))
     files.sort(key=lambda each: each.path)
-    return Discovered(tuple(files), tuple(diagnostics))
+    return Discovered(tuple(files), (*diagnostics, *_twins(files)), tuple(refused))
 
 
 def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
@@ -71,89 +81,76 @@ def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     limit = LARGEST_IMAGE if file.folder == "images" else LARGEST_TEXT
     try:
         with file.file.open("rb") as opened:
-            if not stat.S_ISREG(os.fstat(opened.fileno()).st_mode):
-                return None, (
-                    _whole(file.path, "unreadable", "this is no ordinary file", "Delete it."),
-                )
             data = opened.read(limit + 1)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
-        return None, (
-            _whole(
-                file.path,
-                "unreadable",
-                f"this file cannot be read: {reason}",
-                "Check its permissions.",
-            ),
-        )
+        message = f"this file cannot be read: {reason}"
+        return None, (_whole(file.path, "unreadable", message, "Check its permissions."),)
     if len(data) > limit:
-        return None, (
-            _whole(
-                file.path,
-                "too-large",
-                f"this file is larger than {limit // 1_000_000} MB",
-                "Divide it.",
-            ),
-        )
+        message = f"this file is larger than {limit // 1_000_000} MB"
+        hint = "Save it smaller." if file.folder == "images" else "Divide it."
+        return None, (_whole(file.path, "too-large", message, hint),)
     return data, ()
 
 
-def _walk(content: Path, root: Path, diagnostics: list[Diagnostic]) -> Iterator[Path]:
+def _walk(content: Path, diagnostics: list[Diagnostic], refused: list[str]) -> Iterator[Path]:
+    """Every file under ``content``, links to files inside it among them."""
+
+    def refuse(path: Path, code: str, message: str, hint: str) -> None:
+        shown = f"content/{path.relative_to(content).as_posix()}".removesuffix("/.")
+        refused.append(shown)
+        diagnostics.append(_whole(shown, code, message, hint))
+
     folders = [content]
     while folders:
         folder = folders.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
-            shown = f"content/{folder.relative_to(content).as_posix()}".removesuffix("/.")
-            diagnostics.append(
-                _whole(
-                    shown,
-                    "unreadable",
-                    f"this folder cannot be read: {error.strerror}",
-                    "Check its permissions.",
-                )
-            )
+            message = f"this folder cannot be read: {error.strerror}"
+            refuse(folder, "unreadable", message, "Check its permissions.")
             continue
         for entry in entries:
             if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
                 continue
             path = Path(entry.path)
-            if entry.is_symlink() and not _stays(path, root, diagnostics, content):
-                continue
-            if entry.is_dir():
-                if not entry.is_symlink():
-                    folders.append(path)
-            elif entry.is_file():
+            problem = _link_problem(path, content) if entry.is_symlink() else None
+            if not entry.name.isprintable():
+                message = "this name holds what cannot be read or seen"
+                problem = ("name", message, "Rename it; letters, digits and hyphens are safe.")
+            if problem is None and entry.is_dir():
+                folders.append(path)
+            elif problem is None and entry.is_file():
                 yield path
-            elif entry.is_symlink():
-                diagnostics.append(
-                    _whole(
-                        f"content/{path.relative_to(content).as_posix()}",
-                        "unreadable",
-                        "this link leads nowhere",
-                        "Delete it, or put the file in its place.",
-                    )
-                )
+            else:
+                refuse(path, *(problem or ("unreadable", "this is no ordinary file", "Delete it.")))
 
 
-def _stays(path: Path, root: Path, diagnostics: list[Diagnostic], content: Path) -> bool:
+def _link_problem(path: Path, content: Path) -> tuple[str, str, str] | None:
+    """Why a link is not followed: (code, message, hint). One to a file in ``content`` is."""
     try:
         target = path.resolve()
     except (OSError, RuntimeError):
-        target = None
-    if target is not None and target.is_relative_to(root):
-        return True
-    shown = f"content/{path.relative_to(content).as_posix()}"
-    diagnostics.append(
-        _whole(
-            shown,
-            "leaves-site",
-            "this link leads out of content/",
-            "Put the file itself in its place.",
-        )
-    )
-    return False
+        target = None  # a circle of links
+    if target is not None and not target.is_relative_to(content.resolve()):
+        return "leaves-site", "this link leads out of content/", "Put the file itself in its place."
+    if target is None or not target.exists():
+        return "unreadable", "this link leads nowhere", "Delete it, or put the file in its place."
+    if target.is_dir():
+        return "unreadable", "this is a link to a folder", "Put the folder itself in its place."
+    return None
+
+
+def _twins(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
+    """Images alike but for case: some machines take the two addresses for one."""
+    first: dict[str, str] = {}
+    for file in files:
+        if file.folder == "images":
+            other = first.setdefault(file.name.casefold(), file.name)
+            if other != file.name:
+                message = f"{file.name} differs from {other} in case only"
+                hint = "Rename one of them: each has its own address."
+                yield _whole(file.path, "duplicate-address", message, hint)
 
 
 def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
@@ -178,11 +175,10 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
     if not lower.endswith(_CONTENT_SUFFIXES) or (not folder and name in SINGLE_FILES):
         return None
     known = [*FOLDERS] if folder else [*SINGLE_FILES]
-    close = did_you_mean(folder or name, known)
-    hint = (
-        close
-        or f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."
-    )
+    close = closest(folder or name, known)
+    hint = f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."
+    if close:
+        hint = f"Put it into content/{close}/." if folder else f'Did you mean "{close}"?'
     return _whole(shown, "misplaced-file", "nothing reads this file", hint, Severity.WARNING)
 
 

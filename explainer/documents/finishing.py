@@ -8,19 +8,21 @@ from html import escape
 from typing import TypeAlias
 
 from explainer.documents import marks
-from explainer.documents.candidates import Address, Candidate, Comment, Fence, HeadingStart, Tag
-from explainer.documents.references import FactReference, Unreadable, read_reference
+from explainer.documents.candidates import Address, Candidate, Fence, Tag
+from explainer.documents.entities import unescape, without_refused
+from explainer.documents.reference_syntax import read_reference
+from explainer.documents.references import (
+    Citation,
+    FactReference,
+    NoteReference,
+    TermReference,
+)
 from explainer.documents.sanitizer import RAW_TAGS, sanitize
 
-_RAW_ATTRIBUTES = {"abbr": {"title"}, "details": {"open"}}
-_MARKS = f"(?:{marks.MARK.pattern})"
-_PARAGRAPH = re.compile(rf"<p>((?:\s*{_MARKS})+)\s*</p>")
-_SUMMARY = re.compile(rf"<p>({_MARKS}(?:(?!</?p>).)*?{_MARKS})\s*</p>", re.DOTALL)
-_REFERENCE = re.compile(r"\{\{|\[@|\[\[|\[\^")
+_PARAGRAPH = re.compile(rf"<p>((?:\s*+{marks.ONE})+)\s*</p>")
+_SUMMARY = re.compile(rf"<p>({marks.ONE}(?:(?!</?p>).)*?{marks.ONE})\s*</p>", re.DOTALL)
 _EMPTY = re.compile(r"<p>\s*</p>\s*")
 
-Problem: TypeAlias = tuple[int, str, str, str]
-"""(offset in the file, code, message, hint)"""
 AddReference: TypeAlias = Callable[[FactReference], int]
 """Gives a reference that was found inside a tag's attribute its index."""
 
@@ -44,25 +46,21 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
         found = candidates[marks.read_index(match[1])].found
         if isinstance(found, Tag):
             return _tag(found, add)
-        if isinstance(found, Fence):
-            return (
-                match[0]
-                if found.word not in {"", "text"}
-                else f"<pre><code>{escape(found.content)}\n</code></pre>"
-            )
-        if isinstance(found, Comment | HeadingStart | Address | Unreadable):
-            return match[0] if _in_address(match) else ""
-        return match[0]
+        if isinstance(found, Fence) and found.word in {"", "text"}:
+            return f"<pre><code>{escape(found.content)}\n</code></pre>"
+        if isinstance(found, Address):
+            written = match.string.endswith(('href="', 'src="'), 0, match.start())
+            return match[0] if written else ""
+        return match[0] if isinstance(found, _KEPT) else ""
 
-    if marks.MARK.search(html):
+    if marks.ANY.search(html):
         html = _PARAGRAPH.sub(unwrap, html)
         html = _SUMMARY.sub(unwrap_summary, html)
-        html = marks.MARK.sub(fill, html)
-    return _EMPTY.sub("", sanitize(html)).strip()
+        html = marks.ANY.sub(fill, html)
+    return _EMPTY.sub("", sanitize(without_refused(html))).strip()
 
 
-def _in_address(match: re.Match[str]) -> bool:
-    return match.string[: match.start()].endswith(('href="', 'src="'))
+_KEPT = Citation | FactReference | TermReference | NoteReference | Fence
 
 
 def _is_block(found: object) -> bool:
@@ -73,9 +71,10 @@ def _tag(tag: Tag, add: AddReference) -> str:
     if tag.name not in RAW_TAGS:
         return ""
     if tag.closing:
-        return f"</{tag.name}>"
+        return f"</{tag.name}>" if tag.name != "br" else ""
     written = "".join(
-        f' {name}="{_attribute(value, offset, add)}"' for name, value, _, offset in tag.attributes
+        f' {each.name}="{_attribute(each.value, each.value_offset, add)}"'
+        for each in tag.attributes
     )
     return f"<{tag.name}{written}>"
 
@@ -87,119 +86,6 @@ def _attribute(value: str, offset: int, add: AddReference) -> str:
         read = read_reference(value, start, lambda i: offset + i)
         if read is None or not isinstance(read[1], FactReference):
             break
-        pieces += [escape(_unescape(value[place:start])), marks.mark(add(read[1]))]
+        pieces += [escape(unescape(value[place:start])), marks.mark(add(read[1]))]
         place = read[0]
-    return "".join([*pieces, escape(_unescape(value[place:]))])
-
-
-def _unescape(text: str) -> str:
-    from html import unescape
-
-    return unescape(text)
-
-
-def tag_problems(order: Sequence[int], candidates: Sequence[Candidate]) -> list[Problem]:
-    """What is wrong with the raw HTML among the marks of one fragment, in reading order."""
-    problems: list[Problem] = []
-    opened: list[Tag] = []
-    refused: set[str] = set()
-    for index in order:
-        tag = candidates[index].found
-        if not isinstance(tag, Tag):
-            continue
-        if tag.name not in RAW_TAGS:
-            if not (tag.closing and tag.name in refused):
-                problems.append(_refused_tag(tag))
-            refused.add(tag.name)
-        elif tag.closing:
-            if opened and opened[-1].name == tag.name:
-                opened.pop()
-            elif tag.name != "br":
-                problems.append(
-                    (
-                        tag.offset,
-                        "markup",
-                        f"</{tag.name}> closes nothing",
-                        "Delete it, or open it in the same part of the text.",
-                    )
-                )
-        else:
-            problems += _attribute_problems(tag)
-            if tag.name != "br":
-                opened.append(tag)
-    problems += [
-        (
-            tag.offset,
-            "markup",
-            f"<{tag.name}> is never closed",
-            f"Write </{tag.name}> where it ends.",
-        )
-        for tag in opened
-    ]
-    return problems
-
-
-def _refused_tag(tag: Tag) -> Problem:
-    known = ", ".join(sorted(RAW_TAGS))
-    return (
-        tag.offset,
-        "markup",
-        f"<{tag.name}> is not allowed",
-        f"Use Markdown, or one of {known}; \\< writes the character itself.",
-    )
-
-
-def _attribute_problems(tag: Tag) -> list[Problem]:
-    from explainer.documents.markdown_parser import allowed_attribute
-
-    problems: list[Problem] = []
-    own = _RAW_ATTRIBUTES.get(tag.name, set())
-    for name, value, offset, value_offset in tag.attributes:
-        if name in own or allowed_attribute(name, value):
-            problems += _reference_problems(value, value_offset) if name in own else []
-        elif name in {"id", "class", "lang"}:
-            problems.append(
-                (
-                    value_offset,
-                    "attribute",
-                    f'"{value}" is no {name}',
-                    "An id is lower-case letters, digits and hyphens; a language a code such as ru.",
-                )
-            )
-        else:
-            problems.append(
-                (
-                    offset,
-                    "attribute",
-                    f'the attribute "{name}" is not allowed on <{tag.name}>',
-                    f"Allowed are {', '.join(sorted({'id', 'class', 'lang'} | own))}.",
-                )
-            )
-    return problems
-
-
-def _reference_problems(value: str, offset: int) -> list[Problem]:
-    """References in an attribute that cannot stand there."""
-
-    def at(i: int) -> int:
-        return offset + i
-
-    problems: list[Problem] = []
-    place = 0
-    while (match := _REFERENCE.search(value, place)) is not None:
-        read = read_reference(value, match.start(), at)
-        place = max(read[0] if read else 0, match.start() + 1)
-        if read is None:
-            continue
-        if isinstance(read[1], Unreadable):
-            problems.append((read[1].offset, read[1].code, read[1].message, read[1].hint))
-        elif not (isinstance(read[1], FactReference) and read[1].plain):
-            problems.append(
-                (
-                    read[1].offset,
-                    "reference-place",
-                    "no note can stand in an attribute",
-                    "Only {{ fact | plain }} may stand there.",
-                )
-            )
-    return problems
+    return "".join([*pieces, escape(unescape(value[place:]))])

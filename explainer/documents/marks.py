@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import re
 
+RESERVED = re.compile("[\ue000-\ue0ff]")
+"""What no content may hold."""
+
 _DIGITS = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019"
 _WRITE = str.maketrans("0123456789", _DIGITS)
 _READ = str.maketrans(_DIGITS, "0123456789")
@@ -19,9 +22,19 @@ HEADING_SPLIT = "\ue003"
 LEDE_SPLIT = "\ue004"
 """Put around the first paragraph of an answer."""
 
+NOTE_ELEMENT = "author-note"
+"""The element that holds a note's text while Markdown runs."""
+NOTE_ATTRIBUTE = "definition"
+LIST_ATTRIBUTE = "attribute-list"
+LABEL_ATTRIBUTE = "label"
+"""Attributes that carry an index: of a note's definition, of the attribute list that an
+element had, of the label that a link or image was made by."""
+
+ONE = f"{_OPEN}[{_DIGITS}]+{_CLOSE}"
+"""The pattern of a mark, without a group."""
 MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
 DEFINITION = re.compile(f"(?m)^[ ]{{0,3}}{_OPEN_DEFINITION}([{_DIGITS}]+){_CLOSE}:[ ]?")
-ANY = re.compile(f"[{_OPEN}{_OPEN_DEFINITION}][{_DIGITS}]+{_CLOSE}")
+ANY = re.compile(f"[{_OPEN}{_OPEN_DEFINITION}]([{_DIGITS}]+){_CLOSE}")
 
 
 def mark(index: int) -> str:
@@ -39,8 +52,10 @@ def read_index(digits: str) -> int:
 
 
 def indexes(text: str) -> list[int]:
-    """The references marked in ``text``, in order."""
-    return [read_index(match[1]) for match in MARK.finditer(text)] if _OPEN in text else []
+    """What is marked in ``text``, in order, definitions of notes too."""
+    if _OPEN not in text and _OPEN_DEFINITION not in text:
+        return []
+    return [read_index(match[1]) for match in ANY.finditer(text)]
 
 
 def strip(text: str) -> str:

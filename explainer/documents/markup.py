@@ -8,34 +8,29 @@ and searched again, until nothing more is found there.
 from __future__ import annotations
 
 import re
-import unicodedata
-import xml.etree.ElementTree as etree
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import escape
 from typing import TypeAlias
+from xml.etree import ElementTree
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents import marks
-from explainer.documents.candidates import (
-    Address,
-    Candidate,
-    Fence,
-    HeadingStart,
-    Tag,
-    find_candidates,
+from explainer.documents.candidates import Address, Candidate, Fence, Tag
+from explainer.documents.extents import find_overlong, find_reserved, nested_too_deep
+from explainer.documents.fences import read_figure
+from explainer.documents.finishing import finish
+from explainer.documents.landing import Landed, Place, land
+from explainer.documents.markdown_parser import (
+    NestedTooDeep,
+    Tree,
+    parse_blocks,
+    parse_inline,
+    to_html,
 )
-from explainer.documents.fences import read_fence
-from explainer.documents.finishing import finish, tag_problems
-from explainer.documents.landing import Heading, Landed, Place, land
-from explainer.documents.markdown_parser import Refused, parse_blocks, parse_inline, to_html
-from explainer.documents.marked_text import (
-    Body,
-    Marked,
-    MarkedText,
-    NoteText,
-    Question,
-)
+from explainer.documents.marked_text import Body, Marked, MarkedText, NoteText, Question
+from explainer.documents.misplacements import find_misplacements, misplaced
+from explainer.documents.questions import read_question, slug
 from explainer.documents.references import (
     At,
     Citation,
@@ -46,14 +41,17 @@ from explainer.documents.references import (
     TermReference,
     Unreadable,
 )
+from explainer.documents.scanning import find_candidates, find_references
 from explainer.documents.source_text import SourceText
+from explainer.documents.tag_checks import tag_problems
 
-_MOST_PASSES = 60
-_TAGS = re.compile(r"<[^>]*>")
-_H2 = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
-_PARAGRAPH = re.compile(r"<p[^>]*>(.*)</p>", re.DOTALL)
+__all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
-ParseTree: TypeAlias = Callable[[str], tuple[etree.Element, list[Refused]]]
+_MOST_PASSES = 12
+# Markdown would make spaces of it, and a line break of two, by how wide marks happen to be.
+_TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
+
+ParseTree: TypeAlias = Callable[[str], Tree]
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ class _Parsed:
     source: SourceText
     candidates: list[Candidate]
     landed: Landed
-    root: etree.Element
+    root: ElementTree.Element
     references: list[Marked] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
@@ -73,12 +71,9 @@ class _Parsed:
 
 def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, ...]]:
     """The Markdown from offset ``start`` of a file to its end, cut into questions and notes."""
-    text = source.text[start:]
-    try:
-        parsed = _parse(source, text, lambda i: start + i, parse_blocks)
-    except RecursionError:
-        return Body(), (_nested_too_deep(source, text, start),)
-    _report_places(parsed)
+    parsed = _parse(source, source.text[start:], lambda i: start + i, parse_blocks)
+    if isinstance(parsed, Diagnostic):
+        return Body(), (parsed,)
     notes = _notes(parsed)
     html = _finished(parsed, parsed.root)
     return _cut(parsed, html, notes), tuple(parsed.diagnostics)
@@ -88,11 +83,9 @@ def parse_inline_markdown(
     source: SourceText, text: str, at: At
 ) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
     """A field's inline Markdown. One paragraph comes without its ``<p>``."""
-    try:
-        parsed = _parse(source, text, at, parse_inline)
-    except RecursionError:
-        return MarkedText(), (source.diagnostic("nesting", at(0), "this text is nested too deep"),)
-    _report_places(parsed)
+    parsed = _parse(source, text, at, parse_inline)
+    if isinstance(parsed, Diagnostic):
+        return MarkedText(), (parsed,)
     html = _finished(parsed, parsed.root)
     if html.startswith("<p>") and html.find("<p>", 1) < 0:
         html = html.removeprefix("<p>").removesuffix("</p>")
@@ -101,17 +94,15 @@ def parse_inline_markdown(
 
 def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
     """A field in which only ``{{ fact | plain }}`` means something; the rest is text, escaped."""
+    if reserved := find_reserved(source, text, at):
+        return MarkedText(), (reserved,)
     references: list[Marked] = []
     diagnostics: list[Diagnostic] = []
     pieces: list[str] = []
     place = 0
-    for candidate in find_candidates(text, at):
+    for candidate in find_references(text, at):
         found = candidate.found
-        if isinstance(found, Unreadable) and found.code in {
-            "reference",
-            "unknown-filter",
-            "filter-clash",
-        }:
+        if isinstance(found, Unreadable):
             diagnostics.append(
                 source.diagnostic(found.code, found.offset, found.message, found.hint)
             )
@@ -120,18 +111,25 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tupl
             references.append(found)
             place = candidate.end
         elif isinstance(found, Citation | FactReference | TermReference | NoteReference):
-            diagnostics.append(_misplaced(source, found, "this field"))
-    return MarkedText("".join([*pieces, escape(text[place:])]), tuple(references)), tuple(
-        diagnostics
-    )
+            diagnostics.append(misplaced(source, found, "this field"))
+    html = "".join([*pieces, escape(text[place:])])
+    return MarkedText(html, tuple(references)), tuple(diagnostics)
 
 
-def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Parsed:
+def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Parsed | Diagnostic:
+    """The text with every mark in its place, or why it cannot be read at all."""
+    if problem := find_reserved(source, text, at):
+        return problem
     restored: set[int] = set()
     for _ in range(_MOST_PASSES):
         candidates = find_candidates(text, at, restored)
-        root, refused = parse_tree(_with_marks(text, candidates))
-        landed = land(root, candidates)
+        if problem := find_overlong(source, text, candidates, at):
+            return problem
+        try:
+            tree = parse_tree(_with_marks(text, candidates))
+        except NestedTooDeep:
+            return nested_too_deep(source, text, at)
+        landed = land(tree.root, candidates)
         again = {
             candidates[index].start
             for index, place in landed.places
@@ -143,151 +141,68 @@ def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Par
         restored |= again
     else:
         hint = "Divide it, or close its code spans and fences."
-        diagnostic = source.diagnostic(
-            "nesting", at(0), "this text holds too much code within code", hint
-        )
-        return _Parsed(source, [], Landed(), etree.Element("div"), [], [diagnostic])
-    parsed = _Parsed(source, candidates, landed, root)
-    parsed.references = [_reference(parsed, index) for index in range(len(candidates))]
-    _report_attributes(parsed, text, refused, at)
+        message = "this text holds too much code within code"
+        return source.diagnostic("nesting", at(min(again)), message, hint)
+    parsed = _Parsed(source, candidates, landed, tree.root)
+    places = dict(landed.places)
+    for index, candidate in enumerate(candidates):
+        parsed.references.append(_reference(parsed, index, candidate, places.get(index)))
+    parsed.diagnostics += find_misplacements(source, text, at, candidates, landed, tree)
     return parsed
 
 
 def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
+    """The text with marks in it; blocks get blank lines around them, so that they stay blocks."""
     pieces: list[str] = []
-    place, summary = 0, ""
+    place = 0
+    summary: str | None = None
     for index, candidate in enumerate(candidates):
         found, prefix = candidate.found, candidate.prefix
         pieces.append(text[place : candidate.start])
         place = candidate.end
+        mark = marks.mark(index)
         if isinstance(found, NoteDefinition):
             pieces.append(marks.definition_mark(index))
-        elif (
-            isinstance(found, Tag)
-            and found.name == "summary"
-            and prefix is not None
-            and not found.closing
-        ):
-            summary = prefix
-            pieces.append(f"\n{prefix}\n{prefix}{marks.mark(index)}")
-        elif isinstance(found, Tag) and found.name == "summary" and found.closing:
-            pieces.append(f"{marks.mark(index)}\n{summary}\n{summary}")
+        elif isinstance(found, Tag) and found.name == "summary":
+            if not found.closing and prefix is not None:
+                summary = prefix
+                mark = f"\n{prefix}\n{prefix}{mark}"
+            elif found.closing and summary is not None:
+                mark = f"{mark}\n{summary}\n{summary}"
+                summary = None
+            pieces.append(mark)
         elif prefix is not None:
-            pieces.append(f"\n{prefix}\n{prefix}{marks.mark(index)}\n{prefix}\n{prefix}")
+            pieces.append(f"\n{prefix}\n{prefix}{mark}\n{prefix}\n{prefix}")
         else:
-            pieces.append(marks.mark(index))
+            pieces.append(mark)
     pieces.append(text[place:])
-    return "".join(pieces)
+    marked = "".join(pieces).replace("\r\n", "\n").replace("\r", " ")
+    return _TRAILING_TAB.sub("", marked)
 
 
-def _reference(parsed: _Parsed, index: int) -> Marked:
-    found = parsed.candidates[index].found
+def _reference(parsed: _Parsed, index: int, candidate: Candidate, place: Place | None) -> Marked:
+    found = candidate.found
     if isinstance(found, Address):
         return parsed.landed.links.get(index)
     if isinstance(found, Fence):
-        figure, diagnostics = read_fence(parsed.source, found)
+        figure, diagnostics = read_figure(parsed.source, found)
         parsed.diagnostics += diagnostics
         return figure
-    if isinstance(found, Citation | FactReference | TermReference | NoteReference | Suspect):
+    if isinstance(found, Suspect):
+        return None if place in {Place.CODE, Place.ADDRESS} else found
+    if isinstance(found, Citation | FactReference | TermReference | NoteReference):
         return found
     return None
 
 
-def _report_places(parsed: _Parsed) -> None:
-    """What landed where it cannot stand, and what Markdown dropped."""
-    landed = parsed.landed
-    for index, code, message, hint in landed.problems:
-        found = parsed.candidates[index].found if index >= 0 else None
-        offset = found.alt_offset if isinstance(found, Address) and code == "alt-text" else None
-        parsed.report(
-            offset if offset is not None else (found.offset if found else 0), code, message, hint
-        )
-    places = dict(landed.places)
-    defined = {index for index, _ in landed.notes}
-    for index, candidate in enumerate(parsed.candidates):
-        found, place = candidate.found, places.get(index)
-        if isinstance(found, NoteDefinition):
-            if index not in defined:
-                parsed.report(
-                    found.offset,
-                    "note-place",
-                    f"the definition of [^{found.name}] cannot stand here",
-                    "Start a line with it, outside lists, tables and quotes.",
-                )
-        elif isinstance(found, Unreadable):
-            if place is not Place.CODE and place is not Place.ADDRESS:
-                parsed.report(found.offset, found.code, found.message, found.hint)
-        elif isinstance(
-            found, Citation | FactReference | TermReference | NoteReference | Fence | Tag
-        ):
-            if place is None:
-                parsed.report(
-                    found.offset,
-                    "lost-reference",
-                    "this does not reach the page",
-                    "A table row may have a cell too many, or a line may be read as something else.",
-                )
-            elif place in {Place.HEADING, Place.LINK, Place.ATTRIBUTE} and not isinstance(
-                found, Fence | Tag
-            ):
-                if not (isinstance(found, FactReference) and found.plain):
-                    parsed.diagnostics.append(_misplaced(parsed.source, found, place.value))
-
-
-def _misplaced(
-    source: SourceText, found: Citation | FactReference | TermReference | NoteReference, place: str
-) -> Diagnostic:
-    what = {
-        Citation: "a citation",
-        FactReference: "a value with its note",
-        TermReference: "a term",
-        NoteReference: "a note",
-    }
-    if isinstance(found, FactReference):
-        hint = f"Write {{{{ {' | '.join([found.fact_id, *found.filters, 'plain'])} }}}} here, and the value with its note in the text."
-    else:
-        hint = "Put it into the text that follows. Only {{ fact | plain }} may stand there."
-    return source.diagnostic(
-        "reference-place", found.offset, f"{what[type(found)]} cannot stand in {place}", hint
-    )
-
-
-def _report_attributes(parsed: _Parsed, text: str, refused: Sequence[Refused], at: At) -> None:
-    place = 0
-    for attribute in refused:
-        written = marks.strip(attribute.written)
-        start = text.find(written, place)
-        start = text.find(written) if start < 0 else start
-        inner = written.find(attribute.word)
-        offset = start + max(0, inner) if start >= 0 else 0
-        place = start + 1 if start >= 0 else place
-        parsed.report(
-            at(offset),
-            "attribute",
-            f'"{attribute.word}" may not stand in an attribute list',
-            "Only {#id}, {.class} and {lang=ru} may; an id is lower-case letters, digits and hyphens.",
-        )
-
-
-def _nested_too_deep(source: SourceText, text: str, start: int) -> Diagnostic:
-    lines = text.split("\n")
-    depth = [len(line) - len(line.lstrip(" \t>*+-")) for line in lines]
-    deepest = depth.index(max(depth))
-    offset = start + sum(len(line) + 1 for line in lines[:deepest])
-    return source.diagnostic(
-        "nesting", offset, "lists or quotes are nested too deep here", "Divide the text."
-    )
-
-
-def _finished(parsed: _Parsed, element: etree.Element) -> str:
+def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:
     def add(reference: FactReference) -> int:
         parsed.references.append(reference)
         return len(parsed.references) - 1
 
     html = to_html(element)
-    order = marks.indexes(html)
-    for offset, code, message, hint in tag_problems(order, parsed.candidates):
-        parsed.report(offset, code, message, hint)
+    for problem in tag_problems(html, parsed.candidates, parsed.landed):
+        parsed.report(*problem)
     return finish(html, parsed.candidates, add)
 
 
@@ -300,12 +215,9 @@ def _notes(parsed: _Parsed) -> list[tuple[NoteDefinition, str]]:
         for inner in marks.indexes(html):
             reference = parsed.references[inner]
             if isinstance(reference, NoteReference):
-                parsed.report(
-                    reference.offset,
-                    "note-in-note",
-                    "a note cannot refer to another note",
-                    "Put that note's words here, or cite its source.",
-                )
+                message = "a note cannot refer to another note"
+                hint = "Put that note's words here, or cite its source."
+                parsed.report(reference.offset, "note-in-note", message, hint)
         notes.append((definition, html))
     return notes
 
@@ -314,59 +226,23 @@ def _cut(parsed: _Parsed, html: str, notes: list[tuple[NoteDefinition, str]]) ->
     """The finished HTML at its signs: what comes first, then a piece a question."""
     references = tuple(parsed.references)
     first, *pieces = html.split(marks.HEADING_SPLIT)
-    questions = [
-        _question(parsed, references, heading, piece)
-        for heading, piece in zip(parsed.landed.headings, pieces, strict=True)
-    ]
-    texts = [
-        NoteText(note.name, note.offset, MarkedText(inner, references)) for note, inner in notes
-    ]
+    questions: list[Question] = []
+    for heading, piece in zip(parsed.landed.headings, pieces, strict=True):
+        start = parsed.candidates[heading.index] if heading.index is not None else None
+        question = read_question(piece, heading, start, references)
+        questions.append(question)
+        if not question.heading.html:
+            hint = "Write the question behind ##, or delete the line."
+            parsed.report(question.offset, "heading", "this heading has no words", hint)
+        elif not question.id:
+            message = "no id can be made from this heading"
+            hint = "Give it one: ## Heading {#short-id}, with letters a to z, digits and hyphens."
+            parsed.report(question.offset, "heading-id", message, hint)
     return Body(
         MarkedText(first.strip(), references),
         tuple(questions),
-        tuple(texts),
+        tuple(
+            NoteText(note.name, note.offset, MarkedText(inner, references)) for note, inner in notes
+        ),
         tuple(parsed.landed.ids),
     )
-
-
-def _question(
-    parsed: _Parsed, references: tuple[Marked, ...], heading: Heading, piece: str
-) -> Question:
-    found = _H2.search(piece)
-    title, rest = (found[1].strip(), piece[found.end() :]) if found else ("", piece)
-    answer = ""
-    before, *parts = rest.split(marks.LEDE_SPLIT)
-    if len(parts) == 2:
-        paragraph = _PARAGRAPH.fullmatch(parts[0].strip())
-        answer, rest = (
-            (paragraph[1], before + parts[1]) if paragraph else ("", before + "".join(parts))
-        )
-    start = parsed.candidates[heading.index].found if heading.index is not None else None
-    offset = start.offset if start else 0
-    identifier = heading.id
-    if identifier is None:
-        identifier = slug(title)
-        if not identifier:
-            parsed.report(
-                offset,
-                "heading-id",
-                "no id can be made from this heading",
-                "Give it one: ## Heading {#short-id}, with letters a to z, digits and hyphens.",
-            )
-    elif isinstance(start, HeadingStart) and f"#{identifier}" in start.line:
-        offset = start.line_offset + start.line.rindex(f"#{identifier}") + 1
-    return Question(
-        identifier,
-        offset,
-        MarkedText(title, references),
-        MarkedText(answer, references),
-        MarkedText(rest.strip(), references),
-    )
-
-
-def slug(heading: str) -> str:
-    """An id from the ASCII letters and digits of a heading's HTML, without its references."""
-    text = marks.strip(unescape(_TAGS.sub("", heading)))
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"['’]", "", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).lstrip("-0123456789").strip("-")

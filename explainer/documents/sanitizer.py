@@ -6,38 +6,17 @@ this is the net below, should a way around those checks exist.
 
 from __future__ import annotations
 
+import re
+
 RAW_TAGS = frozenset({"abbr", "sub", "sup", "br", "kbd", "details", "summary"})
 """What may be written as HTML in Markdown."""
 
 _MARKDOWN_TAGS = frozenset(
-    [
-        "p",
-        "em",
-        "strong",
-        "code",
-        "pre",
-        "a",
-        "img",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "hr",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "dl",
-        "dt",
-        "dd",
-    ]
+    re.findall(
+        r"\w+",
+        "p em strong code pre a img ul ol li blockquote hr h2 h3 h4 h5 h6"
+        " table thead tbody tr th td dl dt dd",
+    )
 )
 _TAGS = set(RAW_TAGS | _MARKDOWN_TAGS)
 _ATTRIBUTES = {
@@ -49,6 +28,20 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _SCHEMES = {"http", "https", "mailto"}
+
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
+_CLASS = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]*")
+_LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
+
+
+def allowed_attribute(name: str, value: str) -> bool:
+    """Whether content may set this attribute on an element: an id, classes, a language."""
+    if name == "id":
+        return _ID.fullmatch(value) is not None
+    if name == "class":
+        return all(_CLASS.fullmatch(word) for word in value.split())
+    return name == "lang" and _LANGUAGE.fullmatch(value) is not None
 
 
 def sanitize(html: str) -> str:

@@ -39,7 +39,7 @@ class ParsedFiles:
 
 
 def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The site, and what its files say against each other; parsing's own findings are not repeated."""
+    """The site, and what its files say against each other, without what parsing found."""
     diagnostics: list[Diagnostic] = []
     settings = (parsed.settings and parsed.settings.settings) or SiteSettings(title="")
     facts = _facts(parsed.facts, diagnostics)
@@ -69,7 +69,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
 
 def _incomplete(parsed: ParsedFiles) -> Incomplete:
     def unread(beginning: str) -> bool:
-        return any(path.startswith(beginning) for path in parsed.unread)
+        return any(f"{path}/".startswith(beginning) for path in parsed.unread)
 
     entry_files = ("content/glossary", "content/people", "content/places")
     return Incomplete(
@@ -77,18 +77,14 @@ def _incomplete(parsed: ParsedFiles) -> Incomplete:
         sources=unread("content/sources/") or any(not s.readable for s in parsed.sources),
         entries=any(unread(f) for f in entry_files) or any(not e.readable for e in parsed.entries),
         units=unread("content/units") or (parsed.units is not None and not parsed.units.readable),
+        unit_ids=parsed.units.broken if parsed.units else frozenset(),
         fact_ids=frozenset().union(*(f.broken for f in parsed.facts)),
         source_keys=frozenset().union(*(s.broken for s in parsed.sources)),
         entry_ids=frozenset().union(*(e.broken for e in parsed.entries)),
         page_paths=frozenset(
-            (*parsed.unread, *(_page_path(p) for p in parsed.pages if p.page is None))
+            (*parsed.unread, *(page.path for page in parsed.pages if not page.sound))
         ),
     )
-
-
-def _page_path(page: ParsedPage) -> str:
-    suffix = f".{page.language}" if page.language else ""
-    return f"content/{page.kind}s/{page.name}{suffix}.md"
 
 
 def _facts(files: Sequence[ParsedFacts], diagnostics: list[Diagnostic]) -> dict[str, Fact]:
@@ -149,27 +145,30 @@ def _pages(
     live: dict[Version, Page] = {}
     held: dict[Version, Page] = {}
     taken: dict[Version, str] = {}
-    names = {file.name for file in parsed.pages if not file.language}
+    originals = _originals(parsed)
+    readable = parsed.settings is not None and parsed.settings.settings is not None
     for file in parsed.pages:
-        path = _page_path(file)
         language = file.language or settings.language
-        if problem := _name_problem(file, settings, names, parsed):
-            diagnostics.append(Diagnostic(problem[0], Location(path), problem[1], problem[2]))
-            continue
-        if (file.name, language) in taken:
+        problem: tuple[str, str, str] | None = None
+        if unfit := name_problem(file.name, settings.languages):
+            problem = ("name", unfit[0], f"Rename the file. {unfit[1]}")
+        elif file.language:
+            problem = _language_problem(file, settings.languages if readable else None, originals)
+        if problem is None and (file.name, language) in taken:
             message = f"another page is at /{file.name}/: {taken[file.name, language]}"
-            diagnostics.append(
-                Diagnostic(
-                    "duplicate-address", Location(path), message, "Rename one of the two files."
-                )
-            )
+            problem = ("duplicate-address", message, "Rename one of the two files.")
+        if problem:
+            code, message, hint = problem
+            diagnostics.append(Diagnostic(code, Location(file.path), message, hint))
             continue
-        taken[file.name, language] = path
+        taken[file.name, language] = file.path
+        if file.page is not None and readable:
+            _check_stated_language(file.page, language, diagnostics)
         if file.page is not None:
             into = live if file.page.live(as_of, drafts) else held
             into[file.name, language] = file.page
     _check_versions(live, held, settings, drafts)
-    _check_aliases(live, taken, diagnostics)
+    _check_aliases(live, taken, settings.languages, diagnostics)
     _check_translations(live, held, settings.language, diagnostics)
     return live, held
 
@@ -183,49 +182,70 @@ def _check_versions(
             held[name, language] = live.pop((name, language))
 
 
-def _name_problem(
-    file: ParsedPage, settings: SiteSettings, names: set[str], parsed: ParsedFiles
+def _originals(parsed: ParsedFiles) -> set[tuple[str, str]]:
+    """Folder and name of each page that may be translated, that of unread files among them."""
+    unread = (path.rpartition("/") for path in parsed.unread)
+    return {
+        *((f"content/{file.kind}s", file.name) for file in parsed.pages if not file.language),
+        *((folder, name.removesuffix(".md")) for folder, _, name in unread),
+    }
+
+
+def _language_problem(
+    file: ParsedPage, languages: Sequence[str] | None, originals: set[tuple[str, str]]
 ) -> tuple[str, str, str] | None:
-    if problem := name_problem(file.name):
-        return ("name", f"{problem[0]}", "Rename the file. " + problem[1])
-    readable = parsed.settings is None or parsed.settings.settings is not None
-    if file.language and file.language not in settings.languages and readable:
+    """What is wrong with a translation's name; ``languages`` are the site's, if they are known."""
+    if languages is not None and file.language not in languages:
         return (
             "language",
             f'"{file.language}" is no language of this site',
             "Add it to languages: in content/site.yaml, or rename the file.",
         )
-    if file.language and file.name not in names:
-        close = closest(file.name, names)
-        hint = (
-            f"Did you mean {close}.{file.language}.md?"
-            if close
-            else f"Write {file.name}.md beside it."
-        )
-        return ("translation", f"this translates {file.name}.md, which does not exist", hint)
-    return None
+    folder = f"content/{file.kind}s"
+    if (folder, file.name) in originals:
+        return None
+    close = closest(file.name, (name for other, name in originals if other == folder))
+    hint = (
+        f"Did you mean {close}.{file.language}.md?" if close else f"Write {file.name}.md beside it."
+    )
+    return ("translation", f"this translates {file.name}.md, which does not exist", hint)
+
+
+def _check_stated_language(page: Page, language: str, diagnostics: list[Diagnostic]) -> None:
+    """A page's language is in its file's name, and its front matter may repeat it."""
+    stated = page.stated_language
+    if stated is None or stated.id == language:
+        return
+    message = f"this page is in {language}, by its file's name, and not in {stated.id}"
+    hint = f"Mend the language, or call the file {page.name}.{stated.id}.md."
+    diagnostics.append(
+        page.source.diagnostic("language", stated.offset, message, hint, length=len(stated.id))
+    )
 
 
 def _check_aliases(
-    live: dict[Version, Page], taken: dict[Version, str], diagnostics: list[Diagnostic]
+    live: dict[Version, Page],
+    taken: dict[Version, str],
+    languages: Sequence[str],
+    diagnostics: list[Diagnostic],
 ) -> None:
     aliases: dict[Version, str] = {}
     for (_, language), page in live.items():
         for alias in page.aliases:
+            path = page.source.path
             other = taken.get((alias.id, language)) or aliases.get((alias.id, language))
-            if other:
-                message = f"the address /{alias.id}/ is taken by {other}"
-                diagnostics.append(
-                    page.source.diagnostic(
-                        "duplicate-address",
-                        alias.offset,
-                        message,
-                        "Two pages cannot have one address.",
-                        length=len(alias.id),
-                    )
-                )
+            if problem := name_problem(alias.id, languages):
+                code, (message, hint) = "name", problem
+            elif other:
+                code, hint = "duplicate-address", "Two pages cannot have one address."
+                whose = "this page itself" if other == path else other
+                message = f"the address /{alias.id}/ is taken by {whose}"
             else:
-                aliases[alias.id, language] = page.source.path
+                aliases[alias.id, language] = path
+                continue
+            diagnostics.append(
+                page.source.diagnostic(code, alias.offset, message, hint, length=len(alias.id))
+            )
 
 
 def _check_translations(

@@ -8,7 +8,15 @@ from typing import Any
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.marked_text import MarkedText
-from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child, value_offset
+from explainer.documents.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    child,
+    key_offset,
+    value_offset,
+)
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import validate
 from explainer.model.claim_values import read_claim_value
@@ -20,7 +28,7 @@ from explainer.model.claims import (
 )
 from explainer.model.dates import read_date
 from explainer.model.fact_records import ClaimRecord
-from explainer.model.fields import inline_field
+from explainer.model.fields import inline_field, offsets_of
 from explainer.model.values import Unknown, ValueKind
 
 
@@ -69,23 +77,25 @@ def read_claim(
             first,
             "this claim has no value",
             'Write value: and what is claimed, or "unknown".',
+            len(node.items[0][0].value) if node.items else 1,
         )
     if complete and not record.sources and read.expression is None and not read.diagnostics:
-        at = value_offset(node, ["sources"]) if child(node, ["sources"]) else first
-        length = len(fact.value) if at == fact.start else 1
+        word = "sources" if child(node, ["sources"]) else ""
+        at = key_offset(node, ["sources"]) if word else first
         reader.report(
             "no-source",
             at,
             "this claim names no source" if long_form else f'"{fact.value}" names no source',
             "Add sources: [key], with the key of a source in content/sources/.",
-            length,
+            len(word or (node.items[0][0].value if long_form else fact.value)),
         )
     if record.sources and read.expression is not None:
         reader.report(
             "derived-source",
-            value_offset(node, ["sources"]),
+            key_offset(node, ["sources"]),
             "a derived value has the sources of the facts it is made from",
             "Delete this line.",
+            len("sources"),
         )
     _check_claim(reader, node, record, read.value is not None and isinstance(read.value, Unknown))
     return Claim(
@@ -97,7 +107,7 @@ def read_claim(
         Standing(record.standing),
         Rank(record.rank),
         _inline(reader, node, "why"),
-        tuple(_evidence(normal, record)),
+        tuple(_evidence(source, normal, record)),
         read.expression,
         read.formula_at,
     )
@@ -138,20 +148,23 @@ def _with_long_sources(node: Mapping) -> Mapping:
             return Mapping(item.start, item.end, ((Scalar(item.start, item.end, "source"), item),))
         return item
 
-    items: list[tuple[Scalar, Node]] = []
-    for key, value in node.items:
-        if key.value == "sources" and isinstance(value, Scalar) and not value.is_empty:
-            value = Sequence(value.start, value.end, (value,))
-        if key.value == "sources" and isinstance(value, Sequence):
-            value = Sequence(value.start, value.end, tuple(lengthen(item) for item in value.items))
-        items.append((key, value))
+    def listed(sources: Node) -> Node:
+        if isinstance(sources, Scalar) and not sources.is_empty:
+            return Sequence(sources.start, sources.end, (lengthen(sources),))
+        if isinstance(sources, Sequence):
+            items = tuple(lengthen(item) for item in sources.items)
+            return Sequence(sources.start, sources.end, items)
+        return sources
+
+    items = ((key, listed(value) if key.value == "sources" else value) for key, value in node.items)
     return Mapping(node.start, node.end, tuple(items))
 
 
-def _evidence(node: Mapping, record: ClaimRecord) -> Iterable[Evidence]:
+def _evidence(source: SourceText, node: Mapping, record: ClaimRecord) -> Iterable[Evidence]:
     for index, each in enumerate(record.sources or ()):
-        offset = value_offset(node, ["sources", index, "source"])
-        yield Evidence(each.source, offset, each.at or "", each.quote or "")
+        key = child(node, ["sources", index, "source"])
+        assert isinstance(key, Scalar), "the record's type lets a text alone stand here"
+        yield Evidence(each.source, offsets_of(source, key)(0), each.at or "", each.quote or "")
 
 
 def _inline(reader: FactReader, node: Mapping, name: str) -> MarkedText:

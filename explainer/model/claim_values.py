@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents.nodes import Mapping, Scalar, Sequence, child
+from explainer.documents.nodes import Mapping, Scalar, Sequence, child, key_offset
 from explainer.documents.scalar_positions import value_offsets
 from explainer.documents.source_text import SourceText
-from explainer.model.expressions import Expression, FormulaError
+from explainer.model.expressions import Expression, FormulaError, word_length
+from explainer.model.fields import wrong_length
 from explainer.model.formulas import parse_formula
 from explainer.model.values import (
     Formula,
@@ -25,7 +26,8 @@ from explainer.model.values import (
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """``value`` is None where the claim has none, or where it could not be read."""
+    """``value`` is None where the claim has none, or where it could not be read, which
+    ``diagnostics`` say."""
 
     value: Value | None
     offset: int
@@ -44,39 +46,49 @@ def read_claim_value(
     high: str | None,
 ) -> ReadValue:
     written = child(node, ["value"])
-    if written is None or (isinstance(written, Scalar) and written.is_empty):
+    if written is None:
         return _range_alone(source, node, unit, about, low, high)
     offset = written.start
     if isinstance(written, Mapping):
-        return _failed(
-            source, offset, "value", "a value is one thing or a list", "Quote it if it is text."
-        )
+        hint = "Quote it if it is text."
+        return _failed(source, offset, "value", "a value is one thing or a list", hint)
     if isinstance(written, Sequence):
-        return _items(source, written, kind)
+        return _without_range(source, node, about, _items(source, written, kind))
     try:
         value = read_value(written.value, written.style == "", kind)
     except ValueProblem as problem:
-        at = value_offsets(source, written)[min(problem.offset, len(written.value))]
-        return _failed(source, at, problem.code, problem.message, problem.hint)
+        if written.is_empty:
+            offset, length = key_offset(node, ["value"]), len("value")
+        else:
+            offset = value_offsets(source, written)[min(problem.offset, len(written.value))]
+            length = wrong_length(written.value, problem.offset)
+        return _failed(source, offset, problem.code, problem.message, problem.hint, length)
     if isinstance(value, Formula):
-        return _formula(source, written, value)
+        return _without_range(source, node, about, _formula(source, written, value))
     if isinstance(value, Quantity):
         return _quantity(source, node, offset, value.number, unit, about, low, high)
+    return _without_range(source, node, about, ReadValue(value, offset))
+
+
+def _without_range(source: SourceText, node: Mapping, about: bool, read: ReadValue) -> ReadValue:
+    """``read``, unless ``about``, ``low`` or ``high`` stands beside what is no number."""
     for name in ("about", "low", "high"):
         extra = child(node, [name])
-        if extra is not None and (name != "about" or about):
-            return _failed(
-                source,
-                extra.start,
-                "range",
-                f'"{name}" goes with a number only',
-                "Delete it, or write the value as a number.",
-            )
-    return ReadValue(value, offset)
+        if extra is not None and (name != "about" or about) and not read.diagnostics:
+            message = f'"{name}" goes with a number only'
+            hint = "Delete it, or write the value as a number."
+            if read.expression is not None:
+                hint = "Delete it: a derived value is as certain as the facts it is made from."
+            at = key_offset(node, [name])
+            return _failed(source, at, "range", message, hint, len(name))
+    return read
 
 
-def _failed(source: SourceText, offset: int, code: str, message: str, hint: str) -> ReadValue:
-    return ReadValue(None, offset, diagnostics=(source.diagnostic(code, offset, message, hint),))
+def _failed(
+    source: SourceText, offset: int, code: str, message: str, hint: str, length: int = 1
+) -> ReadValue:
+    problem = source.diagnostic(code, offset, message, hint, length=length)
+    return ReadValue(None, offset, diagnostics=(problem,))
 
 
 def _items(source: SourceText, node: Sequence, kind: ValueKind | None) -> ReadValue:
@@ -115,9 +127,9 @@ def _formula(source: SourceText, written: Scalar, value: Formula) -> ReadValue:
     try:
         return ReadValue(value, written.start, parse_formula(value.text), at)
     except FormulaError as error:
-        return _failed(
-            source, at[min(error.offset, len(at) - 1)], "formula", error.message, error.hint
-        )
+        offset = at[min(error.offset, len(at) - 1)]
+        length = word_length(value.text, error.offset)
+        return _failed(source, offset, "formula", error.message, error.hint, length)
 
 
 def _range_alone(
@@ -153,9 +165,9 @@ def _quantity(
         try:
             ends[name] = read_number(scalar.value, scalar.style == "")
         except ValueProblem as problem:
-            return _failed(
-                source, scalar.start + problem.offset, problem.code, problem.message, problem.hint
-            )
+            offset = value_offsets(source, scalar)[min(problem.offset, len(scalar.value))]
+            length = wrong_length(scalar.value, problem.offset)
+            return _failed(source, offset, problem.code, problem.message, problem.hint, length)
     least, most = ends["low"], ends["high"]
     if least is not None and most is not None and least > most:
         at = child(node, ["high"])
@@ -165,6 +177,7 @@ def _quantity(
             "range",
             f"the range is upside down: {most} is less than {least}",
             "Exchange low and high.",
+            at.end - at.start if at else 1,
         )
     if number is not None and (
         (least is not None and number < least) or (most is not None and number > most)

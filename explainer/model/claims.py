@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
+from html import unescape
+from itertools import combinations
+from typing import TypeAlias
 
+from explainer.documents import marks
 from explainer.documents.marked_text import MarkedText
+from explainer.documents.references import FactReference, TermReference
 from explainer.edtf import EdtfDate
 from explainer.model.expressions import Expression
-from explainer.model.values import Formula, Unknown, Value, same_value
+from explainer.model.values import DateValue, Formula, Quantity, Unknown, Value, same_value
+
+_TAG = re.compile("<[^>]*>")
+_NOTHING = MarkedText()
+
+_Age: TypeAlias = tuple[int, int]
+_UNDATED: _Age = (0, 0)
 
 
 class Rank(StrEnum):
@@ -50,12 +64,12 @@ class Claim:
 
     value: Value | None
     offset: int
-    what: MarkedText = MarkedText()
+    what: MarkedText = _NOTHING
     by: str = ""
     as_of: EdtfDate | None = None
     standing: Standing = Standing.ESTABLISHED
     rank: Rank = Rank.NORMAL
-    why: MarkedText = MarkedText()
+    why: MarkedText = _NOTHING
     evidence: tuple[Evidence, ...] = ()
     expression: Expression | None = None
     """A derived value's formula; ``formula_at`` maps its offsets to the file's."""
@@ -67,90 +81,153 @@ class Claim:
 
     @property
     def subject(self) -> str:
-        """What the claim is about, for comparing."""
-        return " ".join(self.what.html.casefold().split())
+        """The words of ``what``, for comparing: without notes, markup and capitals."""
+        marked = self.what
+        words = marks.MARK.sub(lambda m: _shown(marked, marks.read_index(m[1])), marked.html)
+        return _folded(unescape(_TAG.sub("", words)))
+
+    @property
+    def speaker(self) -> str:
+        """Who says so, for comparing; empty where nobody is named."""
+        return _folded(self.by)
 
     @property
     def inferred(self) -> bool:
         """This site's own inference."""
-        return self.by.strip().casefold() == "us"
+        return self.speaker == "us"
+
+
+def _shown(text: MarkedText, index: int) -> str:
+    """The words that a reference stands for; a note stands for none."""
+    match text.references[index]:
+        case TermReference(term=term, shown=shown):
+            return shown or term
+        case FactReference(fact_id=fact_id):
+            return fact_id
+        case _:
+            return ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def rivals(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The live claims about the same thing as the first claim; the others are context."""
-    return tuple(c for c in claims if c.live and c.subject == claims[0].subject)
+    return tuple(c for c in _about_the_fact(claims) if c.live)
 
 
 def current_claim(claims: Sequence[Claim]) -> Claim | None:
-    """The preferred claim, else the newest; None where all are deprecated."""
-    candidates = rivals(claims)
+    """The preferred claim, else the newest; None where no claim about the thing is live.
+
+    Of several that are equally new, the one that is best confirmed and most exact.
+    """
+    live = rivals(claims)
+    candidates = [c for c in live if c.rank is Rank.PREFERRED] or live
     if not candidates:
         return None
-    preferred = [c for c in candidates if c.rank is Rank.PREFERRED]
-    if preferred:
-        return preferred[0]
     newest = max(_age(c) for c in candidates)
-    return next(c for c in candidates if _age(c) == newest)
+    return min((c for c in candidates if _age(c) == newest), key=_doubt)
 
 
 def tied_claim(claims: Sequence[Claim]) -> Claim | None:
-    """A claim as new as the current one that says otherwise, where no rank decides between them."""
+    """The first claim that contradicts one before it while both are the newest and neither
+    is preferred."""
     current = current_claim(claims)
     if current is None or current.rank is Rank.PREFERRED:
         return None
-    return next(
-        (c for c in rivals(claims) if _age(c) == _age(current) and not _agree(c, current)), None
-    )
+    newest = [c for c in rivals(claims) if _age(c) == _age(current)]
+    return next((c for i, c in enumerate(newest) if _differs_from_any(c, newest[:i])), None)
 
 
 def state(claims: Sequence[Claim]) -> State:
-    """What the fact is.
+    """What the fact is: the first of withdrawn, disputed, unconfirmed and revised that holds.
 
-    Rivals that differ at one time are a dispute; where each later claim by the same
-    speaker, or by nobody named, replaced the one before it, the fact was revised.
+    A speaker's later claim replaces that speaker's earlier ones. Claims that nobody
+    replaced and that differ are a dispute. ``docs/facts.md`` has the cases.
     """
-    current = current_claim(claims)
-    if current is None:
+    said = _about_the_fact(claims)
+    newest = _newest_by_speaker(said)
+    upheld = [c for c in said if c.live and not _replaced(c, newest)]
+    if not upheld:
         return State.WITHDRAWN
-    live = rivals(claims)
-    if all(c.standing is not Standing.ESTABLISHED for c in live):
-        differ = any(not _agree(c, current) for c in live)
-        return State.DISPUTED if differ and not _replaced(live) else State.UNCONFIRMED
-    others = [c for c in live if not _agree(c, current)]
-    if not others:
-        withdrawn = any(
-            not c.live
-            and c.subject == current.subject
-            and c.by == current.by
-            and c.by
-            and not _agree(c, current)
-            for c in claims
-        )
-        return State.REVISED if withdrawn else State.SETTLED
-    return State.REVISED if _replaced(live) else State.DISPUTED
+    distinct = {c.value: c for c in upheld}.values()
+    if not all(agree(one, other) for one, other in combinations(distinct, 2)):
+        return State.DISPUTED
+    established = (c for c in said if c.live and c.standing is Standing.ESTABLISHED)
+    if all(_differs_from_any(c, upheld) for c in established):
+        return State.UNCONFIRMED
+    revised = any(_differs_from_any(c, upheld) for c in said if _replaced(c, newest))
+    return State.REVISED if revised else State.SETTLED
 
 
-def _replaced(live: Sequence[Claim]) -> bool:
-    """Whether the claims replaced each other over time rather than stand against each other."""
-    if any(c.rank is Rank.PREFERRED for c in live) or any(c.as_of is None for c in live):
+def agree(one: Claim, other: Claim) -> bool:
+    """Whether two claims give the same value; symmetric, but not transitive."""
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    return same_value(one.value, other.value)
+
+
+def _about_the_fact(claims: Sequence[Claim]) -> list[Claim]:
+    """The claims, live or not, about what the first one is about."""
+    subject = claims[0].subject if claims else ""
+    return [c for c in claims if c.subject == subject]
+
+
+def _newest_by_speaker(claims: Sequence[Claim]) -> Mapping[str, _Age]:
+    """How new the newest live claim of each speaker is."""
+    newest: dict[str, _Age] = {}
+    for claim in claims:
+        if claim.live:
+            newest[claim.speaker] = max(_age(claim), newest.get(claim.speaker, _UNDATED))
+    return newest
+
+
+def _replaced(claim: Claim, newest: Mapping[str, _Age]) -> bool:
+    """Whether its speaker says something newer.
+
+    What is preferred stands. Undated claims have no place in time. A deprecated claim
+    that nobody is named for was somebody's error, not an earlier value.
+    """
+    if claim.rank is Rank.PREFERRED or claim.as_of is None:
         return False
-    ages = [_age(c) for c in live]
-    speakers = {c.by.casefold() for c in live}
-    return len(set(ages)) == len(ages) and len(speakers) == 1
+    if not claim.live and not claim.speaker:
+        return False
+    return _age(claim) < newest.get(claim.speaker, _UNDATED)
 
 
-def _age(claim: Claim) -> tuple[int, int]:
+def _differs_from_any(claim: Claim, others: Sequence[Claim]) -> bool:
+    return any(not agree(claim, other) for other in others)
+
+
+def _age(claim: Claim) -> _Age:
     """A key by which later claims are greater; one without a date is oldest."""
     if claim.as_of is None:
-        return (0, 0)
+        return _UNDATED
     newest, oldest = claim.as_of.sort_key
     return (newest.toordinal(), oldest.toordinal())
 
 
-def _agree(one: Claim, other: Claim) -> bool:
-    if one.value is None or other.value is None:
-        return one.value is other.value
-    return same_value(one.value, other.value)
+def _doubt(claim: Claim) -> tuple[object, ...]:
+    """A key that orders equally new claims whatever their order in the file: the best
+    confirmed and most exact first, then by what is written."""
+    evidence = tuple((e.source, e.locator, e.quote) for e in claim.evidence)
+    standing = list(Standing).index(claim.standing)
+    return (standing, _vagueness(claim.value), repr(claim.value), claim.by, evidence)
+
+
+def _vagueness(value: Value | None) -> tuple[int, Decimal]:
+    match value:
+        case Quantity(low=None, high=None):
+            return (int(value.about), Decimal(0))
+        case Quantity(low=Decimal() as low, high=Decimal() as high):
+            return (2, high - low)
+        case Quantity():
+            return (3, Decimal(0))
+        case DateValue():
+            return (("day", "month", "year").index(value.date.precision), Decimal(0))
+        case _:
+            return (0, Decimal(0))
 
 
 def is_derived(claim: Claim) -> bool:

@@ -19,7 +19,8 @@ from explainer.edtf import (
     suggest_edtf,
 )
 from explainer.model.csl import is_true
-from explainer.model.fields import offsets_of, squash
+from explainer.model.dates import date_problem
+from explainer.model.fields import squash
 
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 # Months 13 to 16 are citeproc's seasons, 21 to 24 those of EDTF.
@@ -97,9 +98,7 @@ class _Reading:
         except EdtfError as error:
             if not _is_meant_as_date(text):
                 return WrittenDate(None, squash(text))
-            lead = len(scalar.value) - len(scalar.value.lstrip())
-            at = offsets_of(self.source, scalar)(lead + error.offset)
-            self._report(at, error.message, error.hint)
+            self.problems.append(date_problem(self.source, scalar, error))
             return WrittenDate()
 
     def _read_parts(
@@ -137,6 +136,7 @@ class _Reading:
         return [int(scalar.value) for scalar in scalars]
 
     def _report(self, at: int, message: str, hint: str, length: int = 1) -> None:
+        hint = hint or "Write the year, the month and the day in this order: 2022, 1, 6."
         self.problems.append(self.source.diagnostic("date", at, message, hint, length=length))
 
 

@@ -35,7 +35,8 @@ def count_days(
 
 def _date_of(fact: Expression, value: Quantity | DateValue) -> EdtfDate:
     if not isinstance(value, DateValue):
-        raise FormulaError(f"{_name(fact)} is a number, not a date", "", fact.offset)
+        hint = "Days are counted between dates."
+        raise FormulaError(f"{_name(fact)} is a number, not a date", hint, fact.offset)
     return value.date
 
 
@@ -48,9 +49,12 @@ def _single_day(fact: Expression, found: EdtfDate) -> date:
 
 def _day(fact: Expression, part: CalendarDate | None) -> date:
     if part is None:
-        raise FormulaError(f"{_name(fact)} is open at one end", "", fact.offset)
+        hint = "Days are counted between two days that are known."
+        raise FormulaError(f"{_name(fact)} is open at one end", hint, fact.offset)
     if part.precision != "day":
-        raise FormulaError(f"{_name(fact)} is known to the {part.precision} only", "", fact.offset)
+        hint = "Days are counted between two days that are known."
+        message = f"{_name(fact)} is known to the {part.precision} only"
+        raise FormulaError(message, hint, fact.offset)
     return part.first_day
 
 

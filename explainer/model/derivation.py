@@ -151,7 +151,8 @@ def _multiply(left: _Amount, right: _Amount, factor: Expression) -> _Amount:
 def _divide(left: _Amount, right: _Amount, divisor: Expression) -> _Amount:
     if right.low <= 0 <= right.high or right.number == 0:
         what = "a range that holds zero" if right.is_range else "zero"
-        raise FormulaError(f"nothing can be divided by {what}", "", divisor.offset)
+        hint = "Take another fact to divide by."
+        raise FormulaError(f"nothing can be divided by {what}", hint, divisor.offset)
     if right.unit and left.unit != right.unit:
         message = f"{left.unit or _UNITLESS} cannot be divided by {right.unit}"
         hint = "Divide by the same unit, or by a number without one."
@@ -192,7 +193,9 @@ def _check_unit(left: _Amount, right: _Amount, at: Expression, verb: str) -> str
     if left.unit == right.unit or (unit == _PERCENT and plain.unit is None and plain.is_literal):
         return unit
     first, second = (unit or _UNITLESS for unit in (left.unit, right.unit))
-    hint = "Give the number as a fact with its unit." if right.is_literal else ""
+    hint = "Take facts of one unit."
+    if right.is_literal:
+        hint = "Give the number as a fact with its unit."
     raise FormulaError(f"{first} and {second} cannot be {verb}", hint, at.offset)
 
 
@@ -205,7 +208,9 @@ def _find(fact: Expression, lookup: Lookup) -> tuple[Quantity | DateValue, ...]:
     values = lookup(fact)
     if not values:
         what = "no fact is named" if fact.is_wildcard else "there is no fact"
-        hint = "A minus stands between spaces." if "-" in fact.pattern else ""
+        hint = "Write the id of a fact."
+        if "-" in fact.pattern:
+            hint = "A minus stands between spaces."
         raise FormulaError(f'{what} "{fact.pattern}"', hint, fact.offset)
     return values
 
@@ -219,7 +224,7 @@ def _to_amount(fact: Operand, value: Quantity | DateValue) -> _Amount:
         high = _ENDLESS if value.high is None else value.high
         return _Amount(value.number, low, high, value.unit, value.about, is_range=True)
     if value.number is None:
-        raise FormulaError(f'"{fact.pattern}" has no number', "", fact.offset)
+        raise FormulaError(f'"{fact.pattern}" has no number', "Take another fact.", fact.offset)
     return _Amount(value.number, value.number, value.number, value.unit, value.about)
 
 
@@ -238,7 +243,7 @@ def _to_quantity(amount: _Amount, expression: Expression) -> Quantity:
     low, high = (finish(end) if amount.is_range else None for end in amount.ends)
     if number is None and low is None and high is None:
         message = "nothing is known of the result: its range is open at both ends"
-        raise FormulaError(message, "", expression.offset)
+        raise FormulaError(message, "Take facts whose ranges end.", expression.offset)
     if number is None and low == high:
         return Quantity(low, amount.unit, amount.about)
     return Quantity(number, amount.unit, amount.about, low, high)
@@ -266,4 +271,6 @@ def _round(value: Decimal, places: int) -> Decimal:
 
 
 def _out_of_bounds(expression: Expression) -> FormulaError:
-    return FormulaError("the result is too large or too small to be read", "", expression.offset)
+    hint = f"It has at most {_LARGEST_RESULT} digits before or behind the point."
+    message = "the result is too large or too small to be read"
+    return FormulaError(message, hint, expression.offset)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+
+_WORD = re.compile(r"[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_*]+)*")
 
 # name: (fewest arguments, most), None for any number of them.
 FUNCTIONS: dict[str, tuple[int, int | None]] = {
@@ -66,6 +69,12 @@ class Call:
 
 
 Expression = Number | Operand | Operation | Call
+
+
+def word_length(formula: str, offset: int) -> int:
+    """How many code points the fact, number or sign at ``offset`` takes, at least one."""
+    word = _WORD.match(formula, offset)
+    return len(word[0]) if word else 1
 
 
 def operands(expression: Expression) -> tuple[Operand, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child, value_offset
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import split_translations, validate
@@ -21,6 +21,7 @@ from explainer.model.dates import read_day
 from explainer.model.fact_records import CLAIM_FIELDS, TRANSLATABLE, FactRecord
 from explainer.model.facts import Fact
 from explainer.model.values import Quantity, Text, Unknown, ValueKind
+from explainer.model.written_numbers import is_number
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
 
@@ -39,7 +40,7 @@ class ParsedFacts:
 def parse_facts(source: SourceText) -> ParsedFacts:
     """A file of facts, a mapping from ids; a pure function of the file's text."""
     node, diagnostics = parse_yaml(source)
-    if diagnostics:
+    if any(d.code != "duplicate-key" for d in diagnostics):
         return ParsedFacts(source, readable=False, diagnostics=diagnostics)
     if node is None:
         return ParsedFacts(source)
@@ -49,7 +50,7 @@ def parse_facts(source: SourceText) -> ParsedFacts:
         )
         problem = source.diagnostic("facts", node.start, "a file of facts maps ids to facts", hint)
         return ParsedFacts(source, readable=False, diagnostics=(problem,))
-    reader = FactReader(source)
+    reader = FactReader(source, list(diagnostics))
     facts: list[Fact] = []
     broken: set[str] = set()
     for key, value in node.items:
@@ -63,9 +64,9 @@ def parse_facts(source: SourceText) -> ParsedFacts:
 
 
 def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:
-    source = reader.source
+    source, before = reader.source, len(reader.diagnostics)
     if not _ID.fullmatch(key.value):
-        hint = "Use lower-case letters, digits, hyphens and underscores, with single dots between parts."
+        hint = "Use a to z, digits, hyphens and underscores, with single dots between parts."
         reader.report(
             "fact-id", key.start, f'"{key.value}" is no id for a fact', hint, len(key.value)
         )
@@ -101,13 +102,17 @@ def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:
     kind: ValueKind | None = record.kind if record else None
     unit = record.unit if record else None
     long_form = claims_node is not None
-    # beside an unknown key, which may be a misspelt one, nothing is reported as missing
-    complete = record is not None
+    known = (*CLAIM_FIELDS, *FactRecord.__struct_fields__)
+    # a misspelt key is reported already
+    complete = not any(
+        closest(name.value, ["sources"]) for name, _ in own.items if name.value not in known
+    )
     claims = [read_claim(reader, each, key, kind, unit, long_form, complete) for each in nodes]
     if record is None or any(c is None for c in claims):
         return None
     whole = tuple(c for c in claims if c is not None)
-    if not record.statement and all(c.value is None for c in whole):
+    is_silent = not record.statement and all(c.value is None for c in whole)
+    if is_silent and len(reader.diagnostics) == before:
         reader.report(
             "fact",
             key.start,
@@ -115,7 +120,7 @@ def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:
             "Give it a value or a statement.",
             len(key.value),
         )
-    _check_ranks(reader, own, whole, long_form)
+    _check_ranks(reader, own, whole, long_form, before)
     _check_unit(reader, own, record, whole)
     return Fact(
         key.value,
@@ -153,8 +158,10 @@ def _day(reader: FactReader, node: Mapping, name: str) -> date | None:
 
 
 def _check_ranks(
-    reader: FactReader, node: Mapping, claims: tuple[Claim, ...], long_form: bool
+    reader: FactReader, node: Mapping, claims: tuple[Claim, ...], long_form: bool, before: int
 ) -> None:
+    """``before`` is how many findings there were before this fact's own: after one, what decides
+    between its claims may be what could not be read."""
     preferred: set[str] = set()
     for index, claim in enumerate(claims):
         if claim.rank is not Rank.PREFERRED:
@@ -169,7 +176,8 @@ def _check_ranks(
                 len("preferred"),
             )
         preferred.add(claim.subject)
-    if tied := tied_claim(claims):
+    tied = tied_claim(claims)
+    if tied and len(reader.diagnostics) == before:
         reader.report(
             "tie",
             tied.offset,
@@ -189,7 +197,7 @@ def _check_unit(
             and not isinstance(claim.value, Quantity | Unknown)
             and claim.expression is None
         ):
-            is_text = isinstance(claim.value, Text)
+            is_text = isinstance(claim.value, Text) and is_number(claim.value.text)
             hint = (
                 "Write the number without quotation marks."
                 if is_text

@@ -6,10 +6,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-_PERIOD = r"[1-9][0-9]{0,2} (?:day|week|month|year)s?"
-
-
 _Words = Annotated[str, Meta(min_length=1)]
+_PERIOD = r"[1-9][0-9]{0,2} (?:day|week|month|year)s?"
+Period = Annotated[str, Meta(pattern=f"^{_PERIOD}$", description='a period such as "6 months"')]
 
 
 class EvidenceRecord(Struct, forbid_unknown_fields=True):
@@ -44,10 +43,7 @@ class FactRecord(Struct, forbid_unknown_fields=True):
         ]
     ] = []
     review_by: _Words | None = None
-    review_every: (
-        Annotated[str, Meta(pattern=f"^{_PERIOD}$", description='a period such as "6 months"')]
-        | None
-    ) = None
+    review_every: Period | None = None
     checked: _Words | None = None
     waive: dict[str, _Words] = {}
 

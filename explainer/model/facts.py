@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from explainer.model.claims import (
-    Claim,
-    current_claim,
-    rivals,
-)
+from explainer.model.claims import Claim, current_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +38,3 @@ class Fact:
     @property
     def current(self) -> Claim | None:
         return current_claim(self.claims)
-
-
-def newest_day(fact: Fact) -> date | None:
-    """The last day of the newest claim's date: what ``review_every`` counts from without ``checked``."""
-    days = [c.as_of.last_day for c in rivals(fact.claims) if c.as_of and c.as_of.last_day]
-    return max(days, default=None)

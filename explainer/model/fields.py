@@ -12,6 +12,7 @@ from explainer.documents.references import At
 from explainer.documents.scalar_positions import value_offsets
 from explainer.documents.source_text import SourceText
 
+_WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
@@ -30,6 +31,14 @@ def offsets_of(source: SourceText, scalar: Scalar) -> At:
     offsets = value_offsets(source, scalar)
     last = len(offsets) - 1
     return lambda i: offsets[min(max(i, 0), last)]
+
+
+def wrong_length(text: str, offset: int) -> int:
+    """How much of ``text`` to underline: all of it, or from ``offset`` on the one word there."""
+    if not offset:
+        return max(1, len(text))
+    word = _WORD.match(text, offset)
+    return len(word[0]) if word else 1
 
 
 def squash(text: str) -> str:

@@ -34,6 +34,7 @@ LONGEST_FORMULA = 1000
 MOST_NODES = 200
 DEEPEST_NESTING = 20
 _MOST_DIGITS = 20
+_FACT_HINT = "Write the id of a fact, or a number."
 _TAKE_FACTS_ALONE = ("count", "days", "days_between")
 _TAKE_WILDCARDS = ("sum", "min", "max", "count")
 
@@ -50,7 +51,8 @@ _TOKEN = re.compile(
 def parse_formula(text: str) -> Expression:
     """Offsets count from the start of ``text``, its ``=`` included. Raises ``FormulaError``."""
     if len(text) > LONGEST_FORMULA:
-        raise FormulaError(f"a formula has at most {LONGEST_FORMULA} characters")
+        hint = "Derive a part of it first."
+        raise FormulaError(f"a formula has at most {LONGEST_FORMULA} characters", hint)
     parser = _Parser(text)
     expression = parser.sum()
     parser.expect_end()
@@ -88,7 +90,8 @@ class _Parser:
         if token.kind == "end":
             return
         if token.text in (")", ","):
-            raise FormulaError(f'"{token.text}" belongs to no bracket', "", token.offset)
+            hint = "Delete it, or open the bracket that it belongs to."
+            raise FormulaError(f'"{token.text}" belongs to no bracket', hint, token.offset)
         raise FormulaError(f'"{token.text}" follows without an operator',
                            "Write + - * or / between two facts.", token.offset)  # fmt: skip
 
@@ -131,9 +134,8 @@ class _Parser:
         fewest, most = FUNCTIONS[name.text]
         if len(arguments) < fewest or (most is not None and len(arguments) > most):
             wanted = f"{fewest}" if fewest == most else f"{fewest} or {most}"
-            raise FormulaError(
-                f"{name.text} takes {wanted} arguments, not {len(arguments)}", "", name.offset
-            )
+            message = f"{name.text} takes {wanted} arguments, not {len(arguments)}"
+            raise FormulaError(message, "Commas stand between them.", name.offset)
         return Call(name.text, tuple(arguments), name.offset)
 
     def _argument(self, function: str, opening: _Token) -> Expression:
@@ -143,7 +145,7 @@ class _Parser:
             if function not in _TAKE_WILDCARDS:
                 raise FormulaError(
                     f'{function} takes single facts, and "{token.text}" names many',
-                    "",
+                    "Write the ids, with commas between them.",
                     token.offset,
                 )
             self._position += 1
@@ -151,17 +153,16 @@ class _Parser:
             return Operand(token.text, token.offset)
         argument = self._nested(opening)
         if function in _TAKE_FACTS_ALONE and not isinstance(argument, Operand):
-            raise FormulaError(
-                f"{function} takes facts alone, nothing computed", "", argument.offset
-            )
+            hint = "Write ids of facts, with commas between them."
+            message = f"{function} takes facts alone, nothing computed"
+            raise FormulaError(message, hint, argument.offset)
         return argument
 
     def _nested(self, opening: _Token) -> Expression:
         self._depth += 1
         if self._depth > DEEPEST_NESTING:
-            raise FormulaError(
-                f"more than {DEEPEST_NESTING} brackets within each other", "", opening.offset
-            )
+            message = f"more than {DEEPEST_NESTING} brackets within each other"
+            raise FormulaError(message, "Derive a part of it first.", opening.offset)
         expression = self.sum()
         self._depth -= 1
         return expression
@@ -170,7 +171,7 @@ class _Parser:
         if self._take(")"):
             return
         if self._tokens[self._position].kind == "end":
-            raise FormulaError('this "(" is never closed', "", opening.offset)
+            raise FormulaError('this "(" is never closed', 'Close it with ")".', opening.offset)
         self.expect_end()
 
     def _take(self, *symbols: str) -> _Token | None:
@@ -213,7 +214,8 @@ def _unreadable(text: str, offset: int) -> FormulaError:
 
 def _read_number(token: _Token) -> Number:
     if len(token.text) > _MOST_DIGITS:
-        raise FormulaError(f"a number has at most {_MOST_DIGITS} digits here", "", token.offset)
+        message = f"a number has at most {_MOST_DIGITS} digits here"
+        raise FormulaError(message, "Round it.", token.offset)
     if token.text[0] == "0" and token.text[1:2].isdigit():
         raise FormulaError(
             f'"{token.text}" begins with a zero', "A number has no separators.", token.offset
@@ -230,7 +232,7 @@ def _read_single_fact(token: _Token) -> Operand:
 
 def _nothing_to_compute(token: _Token) -> FormulaError:
     if token.kind == "end":
-        return FormulaError(
-            "the formula ends where a fact or a number is expected", "", token.offset
-        )
-    return FormulaError(f'a fact or a number is expected, not "{token.text}"', "", token.offset)
+        message = "the formula ends where a fact or a number is expected"
+        return FormulaError(message, _FACT_HINT, token.offset)
+    message = f'a fact or a number is expected, not "{token.text}"'
+    return FormulaError(message, _FACT_HINT, token.offset)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable, Iterator
 
-from explainer.addresses import RESERVED_NAMES
+from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES
 from explainer.diagnostics import did_you_mean
 from explainer.documents.marked_text import MarkedText
+from explainer.documents.nodes import key_offset
 from explainer.documents.references import NoteReference
 from explainer.model.page_reading import PageReader
 from explainer.model.page_records import PlainPageRecord
@@ -25,12 +27,14 @@ def check_page(reader: PageReader, page: Page, record: PlainPageRecord | None) -
     _check_notes(reader, page)
 
 
-def name_problem(name: str) -> tuple[str, str] | None:
-    """What is wrong with a page's name, and what to do; nothing where it can be an address."""
+def name_problem(name: str, languages: Iterable[str]) -> tuple[str, str] | None:
+    """What is wrong with a page's name on a site in these languages, and what to do; nothing
+    where it can be an address."""
     if not name or not all("a" <= c <= "z" or "0" <= c <= "9" or c == "-" for c in name):
         return f'"{name}" cannot be an address', f"Use {_NAME} only."
-    if name in RESERVED_NAMES:
-        kind = "a language" if len(name) == 2 else "the site itself"
+    is_language = name in LANGUAGE_CODES or name in {code.casefold() for code in languages}
+    if is_language or name in RESERVED_NAMES:
+        kind = "a language" if is_language else "the site itself"
         return f'"{name}" is kept for {kind}', "Choose another name."
     return None
 
@@ -47,47 +51,27 @@ def _check_front_matter(reader: PageReader, page: Page, record: PlainPageRecord 
         )
     if reason and page.status != "withdrawn" and record:
         reader.report(
-            "withdrawn-without-reason",
-            reason.start,
+            "reason",
+            key_offset(reader.node, ["reason"]),
             '"reason" is for a withdrawn page',
             "Add status: withdrawn, or delete it.",
+            len("reason"),
         )
-    language = reader.scalar("language")
-    if language and page.language and language.value != page.language:
-        reader.report(
-            "language",
-            language.start,
-            f"the file's name says {page.language}, this says {language.value}",
-            "Rename the file, or mend the language.",
-            len(language.value),
-        )
-    seen: set[str] = set()
-    for alias in page.aliases:
-        if problem := name_problem(alias.id):
-            reader.report("alias", alias.offset, *problem, len(alias.id))
-        elif alias.id in seen or alias.id == page.name:
-            reader.report(
-                "duplicate-address",
-                alias.offset,
-                f'"{alias.id}" is taken',
-                "Two pages cannot have one address.",
-                len(alias.id),
-            )
-        seen.add(alias.id)
 
 
 def _check_anchors(reader: PageReader, page: Page) -> None:
+    """Two ids alike, and those that the page makes itself; the later of two is reported."""
     seen: set[str] = set()
+    questions = [(q.id, q.offset) for q in page.body.questions if q.id]
     former = [(old.id, old.offset) for old, _ in page.question_aliases]
-    for identifier, offset in [*((q.id, q.offset) for q in page.body.questions), *former]:
-        if not identifier:
-            continue
+    others = _placed(reader, page.body.anchors, {offset for _, offset in questions})
+    for identifier, offset in [*questions, *former, *others]:
         if identifier in PAGE_IDS or identifier.startswith(PAGE_ID_PREFIXES):
             reader.report(
                 "reserved-id",
                 offset,
                 f'the id "{identifier}" is one that the page makes itself',
-                "Give the heading another: ## Heading {#other-id}.",
+                "Choose another, as in {#other-id}.",
                 len(identifier),
             )
         elif identifier in seen:
@@ -95,18 +79,7 @@ def _check_anchors(reader: PageReader, page: Page) -> None:
                 "duplicate-id",
                 offset,
                 f'the id "{identifier}" stands twice on this page',
-                "Give one of them another: ## Heading {#other-id}.",
-                len(identifier),
-            )
-        seen.add(identifier)
-    for identifier in page.body.anchors:
-        if identifier in seen or identifier in PAGE_IDS or identifier.startswith(PAGE_ID_PREFIXES):
-            place = reader.source.text.rfind(f"#{identifier}")
-            reader.report(
-                "duplicate-id",
-                max(place + 1, 0),
-                f'the id "{identifier}" stands twice on this page',
-                "Give it another.",
+                "Give one of them another, as in {#other-id}.",
                 len(identifier),
             )
         seen.add(identifier)
@@ -130,6 +103,27 @@ def _check_anchors(reader: PageReader, page: Page) -> None:
                 did_you_mean(named.id, known) or "Write the id of a question.",
                 len(named.id),
             )
+
+
+def _placed(
+    reader: PageReader, anchors: Iterable[str], questions: Container[int]
+) -> Iterator[tuple[str, int]]:
+    """The ids that attribute lists give to what is no question, each with its place.
+
+    ``questions`` are the offsets of questions' ids.
+    """
+    places: dict[str, Iterator[int]] = {}
+    for identifier in anchors:
+        found = places.setdefault(identifier, _attribute_lists(reader.source.text, identifier))
+        yield identifier, next((place for place in found if place not in questions), 0)
+
+
+def _attribute_lists(text: str, identifier: str) -> Iterator[int]:
+    """Where ``{#identifier}`` stands in a text, but for code."""
+    for match in re.finditer(rf"\{{:?[^}}\n]*#({identifier})(?![a-z0-9-])[^}}\n]*\}}", text):
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        if line.count("`") % 2 == 0 and not line.startswith(("    ", "\t")):
+            yield match.start(1)
 
 
 def _check_notes(reader: PageReader, page: Page) -> None:

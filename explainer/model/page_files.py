@@ -21,6 +21,7 @@ from explainer.model.pages import (
     Page,
     PageKind,
     ParsedPage,
+    Status,
     Update,
 )
 
@@ -31,7 +32,7 @@ def parse_page(source: SourceText, kind: PageKind, name: str, language: str) -> 
     """An explainer's or plain page's file; a pure function of its text and name."""
     front, diagnostics = split_front_matter(source)
     if front is None:
-        return ParsedPage(kind, name, language, None, diagnostics)
+        return ParsedPage(source.path, kind, name, language, None, diagnostics)
     node, diagnostics = parse_yaml(source, front.start, front.end)
     body, body_problems = parse_body(source, front.body_start)
     if node is None and not diagnostics:
@@ -44,14 +45,17 @@ def parse_page(source: SourceText, kind: PageKind, name: str, language: str) -> 
                     "front-matter", front.start, "front matter is made of keys and values", hint
                 ),
             )
-        return ParsedPage(kind, name, language, None, (*diagnostics, *body_problems))
+        return ParsedPage(source.path, kind, name, language, None, (*diagnostics, *body_problems))
     reader = PageReader(source, node, [*diagnostics, *body_problems])
     record, problems = validate(
         source, node, ExplainerRecord if kind == "explainer" else PlainPageRecord
     )
     reader.diagnostics += problems
-    page = None if diagnostics else _read_page(reader, kind, name, language, record, body)
-    return ParsedPage(kind, name, language, page, tuple(reader.diagnostics))
+    if any(d.code != "duplicate-key" for d in diagnostics):
+        return ParsedPage(source.path, kind, name, language, None, tuple(reader.diagnostics))
+    page = _read_page(reader, kind, name, language, record, body)
+    sound = record is not None and not diagnostics
+    return ParsedPage(source.path, kind, name, language, page, tuple(reader.diagnostics), sound)
 
 
 def _read_page(
@@ -61,14 +65,15 @@ def _read_page(
     language: str,
     record: PlainPageRecord | None,
     body: Body,
-) -> Page | None:
+) -> Page:
+    """Without a valid ``record`` the page is for finding further mistakes, not for building."""
     page = Page(
         kind,
         name,
         language,
         reader.source,
         reader.plain("title"),
-        status=record.status if record else "published",
+        status=record.status if record else _status(reader),
         reason=(record.reason or "") if record else "",
         standfirst=reader.inline("standfirst"),
         short_answer=reader.inline("short_answer"),
@@ -78,6 +83,8 @@ def _read_page(
         checked=reader.day("checked"),
         updated=reader.day("updated"),
         expires=reader.day("expires"),
+        review_by=reader.day("review_by"),
+        review_every=(record.review_every or "") if record else "",
         topics=tuple(record.topics) if isinstance(record, ExplainerRecord) else (),
         key_facts=reader.named("key_facts"),
         unknowns=_unknowns(reader),
@@ -88,11 +95,18 @@ def _read_page(
         question_aliases=_question_aliases(reader),
         related=reader.named("related"),
         translation=(record.translation or "") if record else "",
+        stated_language=reader.name(stated) if (stated := reader.scalar("language")) else None,
         waived=tuple(sorted(record.waive.items())) if record else (),
         body=body,
     )
     check_page(reader, page, record)
-    return page if record is not None else None
+    return page
+
+
+def _status(reader: PageReader) -> Status:
+    written = reader.scalar("status")
+    known: dict[str, Status] = {"draft": "draft", "withdrawn": "withdrawn"}
+    return known.get(written.value, "published") if written else "published"
 
 
 def _unknowns(reader: PageReader) -> tuple[MarkedText, ...]:
@@ -119,9 +133,9 @@ def _corrections(reader: PageReader) -> Iterator[Correction]:
         was, now = (reader.inline("corrections", index, key) for key in ("was", "now"))
         question = reader.scalar("corrections", index, "question")
         if day and now:
-            yield Correction(
-                day, was, now, Named(question.value, question.start) if question else None
-            )
+            named = reader.name(question) if question else None
+            places = (reader.scalar("corrections", index, key) for key in ("was", "now"))
+            yield Correction(day, was, now, named, *(each.start if each else 0 for each in places))
 
 
 def _question_aliases(reader: PageReader) -> tuple[tuple[Named, Named], ...]:
@@ -129,14 +143,12 @@ def _question_aliases(reader: PageReader) -> tuple[tuple[Named, Named], ...]:
     if not isinstance(found, Mapping):
         return ()
     return tuple(
-        (Named(old.value, old.start), Named(new.value, new.start))
-        for old, new in found.items
-        if isinstance(new, Scalar)
+        (reader.name(old), reader.name(new)) for old, new in found.items if isinstance(new, Scalar)
     )
 
 
 def split_name(file_name: str) -> tuple[str, str]:
     """A page's name and language from ``name.md`` or ``name.ru.md``; the language may be empty."""
-    stem = file_name.removesuffix(".md")
+    stem = file_name[: -len(".md")]
     name, dot, language = stem.rpartition(".")
     return (name, language) if dot and _LANGUAGE.fullmatch(language) else (stem, "")

@@ -11,7 +11,7 @@ from explainer.documents.marked_text import MarkedText
 from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.documents.source_text import SourceText
 from explainer.model.dates import read_day
-from explainer.model.fields import inline_field, plain_field
+from explainer.model.fields import inline_field, offsets_of, plain_field
 from explainer.model.pages import (
     Named,
 )
@@ -58,7 +58,10 @@ class PageReader:
 
     def named(self, key: str) -> tuple[Named, ...]:
         """The ids in a list, or the one id in its place."""
-        return tuple(Named(item.value, item.start) for item in _scalars(child(self.node, [key])))
+        return tuple(self.name(item) for item in _scalars(child(self.node, [key])))
+
+    def name(self, scalar: Scalar) -> Named:
+        return Named(scalar.value, offsets_of(self.source, scalar)(0))
 
 
 def _scalars(node: Node | None) -> Iterator[Scalar]:

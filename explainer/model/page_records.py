@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from explainer.model.fact_records import Period
+
 Words = Annotated[str, Meta(min_length=1)]
 Name = Annotated[
     str, Meta(pattern="^[a-z0-9-]+$", description="lower-case letters, digits and hyphens")
@@ -42,6 +44,8 @@ class PlainPageRecord(Struct, forbid_unknown_fields=True):
     checked: Words | None = None
     updated: Words | None = None
     expires: Words | None = None
+    review_by: Words | None = None
+    review_every: Period | None = None
     status: Literal["draft", "published", "withdrawn"] = "published"
     reason: Words | None = None
     aliases: list[Words] = []

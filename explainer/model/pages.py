@@ -11,6 +11,7 @@ from explainer.documents.marked_text import Body, MarkedText
 from explainer.documents.source_text import SourceText
 
 PageKind: TypeAlias = Literal["explainer", "page"]
+Status: TypeAlias = Literal["draft", "published", "withdrawn"]
 
 PAGE_IDS = frozenset(
     [
@@ -32,7 +33,7 @@ PAGE_IDS = frozenset(
     ]
 )
 """Ids that a page makes itself, and the beginnings of those that it numbers."""
-PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-")
+PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-", "dispute-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Correction:
     was: MarkedText
     now: MarkedText
     question: Named | None = None
+    was_offset: int = 0
+    now_offset: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """``name`` and ``language`` come from the file's name; ``language`` is empty for the site's own.
+    """``name`` and ``language`` come from the file's name; ``language`` is empty for the site's.
 
     All offsets are offsets in ``source``.
     """
@@ -69,7 +72,7 @@ class Page:
     language: str
     source: SourceText
     title: MarkedText
-    status: Literal["draft", "published", "withdrawn"] = "published"
+    status: Status = "published"
     reason: str = ""
     standfirst: MarkedText = MarkedText()
     short_answer: MarkedText = MarkedText()
@@ -79,6 +82,8 @@ class Page:
     checked: date | None = None
     updated: date | None = None
     expires: date | None = None
+    review_by: date | None = None
+    review_every: str = ""
     topics: tuple[str, ...] = ()
     key_facts: tuple[Named, ...] = ()
     unknowns: tuple[MarkedText, ...] = ()
@@ -89,6 +94,8 @@ class Page:
     question_aliases: tuple[tuple[Named, Named], ...] = ()
     related: tuple[Named, ...] = ()
     translation: str = ""
+    stated_language: Named | None = None
+    """What its front matter says its language is."""
     waived: tuple[tuple[str, str], ...] = ()
     body: Body = Body()
 
@@ -113,10 +120,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class ParsedPage:
-    """``page`` is None where the file could not be read."""
+    """The file at ``path``. ``page`` is None where the file could not be read; ``sound`` is
+    False where its front matter is not what it should be, so that much may be missing."""
 
+    path: str
     kind: PageKind
     name: str
     language: str
     page: Page | None
     diagnostics: tuple[Diagnostic, ...] = ()
+    sound: bool = False

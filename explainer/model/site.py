@@ -19,6 +19,9 @@ Version: TypeAlias = tuple[str, str]
 """A page's name and its language."""
 
 
+_FOLDERS = ("content", "content/explainers", "content/pages", "content/images")
+
+
 @dataclass(frozen=True, slots=True)
 class Incomplete:
     """What could not be read, so that nothing is said to be missing which may be in it.
@@ -31,10 +34,19 @@ class Incomplete:
     sources: bool = False
     entries: bool = False
     units: bool = False
+    unit_ids: frozenset[str] = frozenset()
     fact_ids: frozenset[str] = frozenset()
     source_keys: frozenset[str] = frozenset()
     entry_ids: frozenset[str] = frozenset()
     page_paths: frozenset[str] = frozenset()
+
+    def may_hold(self, name: str) -> bool:
+        """Whether the page ``name``, or the image of this name, may be in what was not read."""
+        for path in self.page_paths:
+            last = path.rpartition("/")[2]
+            if path in _FOLDERS or name in (last, last.removesuffix(".md"), last.split(".")[0]):
+                return True
+        return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,8 @@ def _read_date(text: str) -> EdtfDate:
     try:
         return parse_edtf(text)
     except EdtfError as error:
-        raise ValueProblem("value-date", error.message, error.hint, error.offset) from None
+        hint = error.hint or "Write year-month-day, as in 2022-01-05."
+        raise ValueProblem("value-date", error.message, hint, error.offset) from None
 
 
 def _read_plain(text: str) -> Value:

@@ -15,7 +15,7 @@ _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?
 _SPACES = " \u00a0\u2009\u202f"
 
 
-class ValueProblem(ValueError):  # noqa: N818 (ValueError is Python's own)
+class ValueProblem(ValueError):
     """Why a scalar is no value: ``offset`` counts code points from its start."""
 
     def __init__(self, code: str, message: str, hint: str = "", offset: int = 0) -> None:
@@ -37,9 +37,10 @@ def read_number(text: str, plain: bool = True) -> Decimal:
         raise _problem("a quoted number is text", "Take the quotation marks off.")
     digits, _, exponent = text.lower().partition("e")
     if sum(character.isdigit() for character in digits) > MOST_DIGITS:
-        raise _problem(f"a number has at most {MOST_DIGITS} digits")
+        raise _problem(f"a number has at most {MOST_DIGITS} digits", "Round it.")
     if len(exponent.lstrip("+-0")) > 2 or abs(int(exponent or 0)) > LARGEST_EXPONENT:
-        raise _problem(f"an exponent is at most {LARGEST_EXPONENT}", offset=len(digits) + 1)
+        message = f"an exponent is at most {LARGEST_EXPONENT}"
+        raise _problem(message, "Take a larger unit.", len(digits) + 1)
     if re.match("[-+]?0[0-9]", text):
         hint = f"Write {_without_zeros(text)}. {QUOTE_FOR_TEXT}"
         raise _problem(f'"{text}" begins with a zero', hint)

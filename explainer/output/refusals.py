@@ -15,7 +15,7 @@ from explainer.renderers.files import OutputFile
 _SITE_FOLDERS = ("content", "templates", "assets")
 
 
-class OutputRefused(Exception):  # noqa: N818 (it is the folder's answer, not a fault)
+class OutputRefused(Exception):
     """Nothing was written, or writing stopped; the message says where and why."""
 
 

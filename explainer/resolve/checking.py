@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.diagnostics import Diagnostic
 from explainer.documents.marked_text import MarkedText
 from explainer.model.entries import Entry
 from explainer.model.facts import Fact
@@ -32,9 +32,7 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
     for entry in site.entries.values():
         for text in _entry_texts(entry):
             check_text(checking, entry.path, text, site.default, notes=True)
-    for source in site.sources.values():
-        if source.copy_of:
-            check_key(checking, source.path, source.copy_of, source.copy_of_offset)
+    _check_copies(checking)
     _check_policies(checking)
     return tuple(checking.diagnostics)
 
@@ -54,7 +52,7 @@ def _check_page(checking: Checking, page: Page) -> None:
             checking, named.id
         ):
             known = [e.id for e in checking.site.entries.values() if e.kind == "person"]
-            hint = did_you_mean(named.id, known) or "Add the person to content/people.yaml."
+            hint = checking.guess(named.id, known) or "Add the person to content/people.yaml."
             checking.report(
                 path,
                 "unknown-person",
@@ -72,11 +70,8 @@ def _check_page(checking: Checking, page: Page) -> None:
 def _check_related(checking: Checking, page: Page, named: Named) -> None:
     site = checking.site
     names = {name for name, _ in (*site.pages, *site.held_back)}
-    broken = any(
-        named.id == path.rpartition("/")[2].split(".")[0] for path in site.incomplete.page_paths
-    )
-    if named.id not in names and not broken:
-        hint = did_you_mean(named.id, names) or "Write the name of its file without .md."
+    if named.id not in names and not site.incomplete.may_hold(named.id):
+        hint = checking.guess(named.id, names) or "Write the name of its file without .md."
         checking.report(
             page.source.path,
             "unknown-page",
@@ -89,8 +84,9 @@ def _check_related(checking: Checking, page: Page, named: Named) -> None:
 
 def _check_fact(checking: Checking, fact: Fact) -> None:
     site = checking.site
-    if fact.unit and fact.unit not in site.units and not site.incomplete.units:
-        hint = did_you_mean(fact.unit, site.units) or "Add it to content/units.yaml."
+    unread = site.incomplete.units or fact.unit in site.incomplete.unit_ids
+    if fact.unit and fact.unit not in site.units and not unread:
+        hint = checking.guess(fact.unit, site.units) or "Add it to content/units.yaml."
         checking.report(
             fact.path,
             "unknown-unit",
@@ -106,14 +102,42 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
             check_text(checking, fact.path, text, site.default, notes=True)
 
 
+def _check_copies(checking: Checking) -> None:
+    """What a source repeats exists, and is not in the end itself; of a circle the last source
+    is reported, which closes it."""
+    sources = checking.site.sources
+    reported: set[str] = set()
+    for source in reversed(tuple(sources.values())):
+        if not source.copy_of:
+            continue
+        check_key(checking, source.path, source.copy_of, source.copy_of_offset)
+        chain = {source.key: None}
+        key = source.copy_of
+        while key in sources and key not in chain:
+            chain[key] = None
+            key = sources[key].copy_of
+        if key == source.key and key not in reported:
+            reported |= chain.keys()
+            circle = " → ".join([*chain, key])
+            checking.report(
+                source.path,
+                "copy-circle",
+                source.copy_of_offset,
+                f"a circle of copies: {circle}",
+                "Name as copy_of what was there first.",
+                len(source.copy_of),
+            )
+
+
 def _check_policies(checking: Checking) -> None:
     site = checking.site
     names = {name for name, _ in site.pages}
     for _, name, offset in site.settings.policies:
-        unread = any(path.endswith(f"/{name}.md") for path in site.incomplete.page_paths)
+        unread = site.incomplete.may_hold(name)
         if name not in names and not unread and "content/site.yaml" in site.texts:
             hint = (
-                did_you_mean(name, names) or f"Write content/pages/{name}.md, or delete this line."
+                checking.guess(name, names)
+                or f"Write content/pages/{name}.md, or delete this line."
             )
             checking.report(
                 "content/site.yaml",

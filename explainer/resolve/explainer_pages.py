@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from explainer.documents.marked_text import MarkedText
 from explainer.documents.marked_text import Question as ParsedQuestion
-from explainer.languages.names import quotation_marks
+from explainer.model.ages import is_past, page_review_due
+from explainer.model.claims import State
 from explainer.model.pages import Named, Page
 from explainer.model.values import Quantity
+from explainer.resolve.claim_views import block_id, blocks_by_question, claims_block
+from explainer.resolve.fact_ages import stale_facts
 from explainer.resolve.library import Library
-from explainer.resolve.linker import PageLinker, Use, plain_text
+from explainer.resolve.linked_pages import Linked
+from explainer.resolve.linker import PageLinker
 from explainer.resolve.page_frame import (
+    citation,
     described,
     link_entries,
     link_notes,
     make_head,
     named_entries,
-    page_day,
+    page_title,
 )
-from explainer.resolve.pages import (
+from explainer.resolve.pages import ExplainerPage, PlainPage, RedirectPage, WithdrawnPage
+from explainer.resolve.parts import (
     CorrectionEntry,
-    ExplainerPage,
+    Day,
     Fragment,
     Head,
     KeyFact,
     Link,
     Part,
-    PlainPage,
     Question,
-    RedirectPage,
     UpdateEntry,
-    WithdrawnPage,
 )
-from explainer.resolve.wording import day
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """A page with the sources that its places rely on, and the entries that it names."""
-
-    page: ExplainerPage | PlainPage | WithdrawnPage
-    uses: tuple[Use, ...] = ()
-    names: tuple[tuple[str, str], ...] = ()
+from explainer.resolve.plain_words import plain_text
+from explainer.resolve.wording import day, page_day
 
 
 def link_page(library: Library, page: Page) -> Linked:
@@ -55,19 +50,18 @@ def link_page(library: Library, page: Page) -> Linked:
     entries = named_entries(library.site, _all_texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     title = page_title(library, page)
-    linker = PageLinker(
-        library, Link(title, library.address(f"{page.name}/")), page.source.path, explained
-    )
+    shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
+    address = library.address(f"{page.name}/")
+    claims_at = {fact_id: f"{address}#{block_id(fact_id)}" for fact_id in shown}
+    linker = PageLinker(library, Link(title, address), page.source.path, explained, claims_at)
     names = tuple(sorted(explained))
     if page.kind == "page":
-        return Linked(_plain(linker, page, title), tuple(linker.uses), names)
-    return Linked(_explainer(linker, page, title), tuple(linker.uses), names)
-
-
-def page_title(library: Library, page: Page) -> str:
-    """The title as plain text; it has no notes."""
-    linker = PageLinker(library, Link("", library.address(f"{page.name}/")), page.source.path)
-    return plain_text(linker.fragment(page.title))
+        return Linked(
+            _plain(linker, page, title), tuple(linker.uses), tuple(linker.fact_uses), names
+        )
+    return Linked(
+        _explainer(linker, page, title), tuple(linker.uses), tuple(linker.fact_uses), names
+    )
 
 
 def _all_texts(page: Page) -> Iterator[MarkedText]:
@@ -90,18 +84,28 @@ def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
     """Everything in the order in which the template shows it: marks get their numbers here."""
     library, language = linker.library, linker.library.language
     gettext = library.catalogue.gettext
-    linker.place = Link(gettext("The short answer"), f"{linker.page.address}#short-answer")
+
+    def section(name: str, anchor: str) -> Link:
+        return Link(name, f"{linker.page.address}#{anchor}")
+
     standfirst = linker.fragment(page.standfirst)
+    linker.place = section(gettext("The short answer"), "short-answer")
     short_answer = linker.fragment(page.short_answer)
-    linker.place = Link(gettext("Key facts"), f"{linker.page.address}#key-facts")
+    linker.place = section(gettext("Key facts"), "key-facts")
     key_facts = tuple(_key_fact(linker, named) for named in page.key_facts)
     linker.place = None
     introduction = linker.fragment(page.body.introduction)
-    questions = tuple(_question(linker, page, each) for each in page.body.questions)
-    linker.place = None
+    shown = blocks_by_question(page, library.ledger)
+    questions = tuple(
+        _question(linker, page, each, [fact for fact, asked in shown.items() if asked == each.id])
+        for each in page.body.questions
+    )
+    linker.place = section(gettext("What is not known"), "unknowns")
     unknowns = tuple(linker.fragment(each) for each in page.unknowns)
+    linker.place = section(gettext("How we made this"), "method")
     method = linker.fragment(page.method)
     terms = link_entries(linker, named_entries(library.site, _all_texts(page)))
+    linker.place = section(gettext("Corrections and changes"), "changes")
     corrections = tuple(_corrections(linker, page))
     updates = tuple(_updates(linker, page))
     notes = link_notes(linker, {note.name: note.text for note in page.body.notes})
@@ -117,6 +121,8 @@ def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
         page_day(page.updated, language),
         page_day(page.checked, language),
         len(sources),
+        _stale_count(linker),
+        _overdue(library, page),
         page.topics,
         key_facts,
         introduction,
@@ -128,7 +134,8 @@ def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
         updates,
         notes,
         tuple(_related(library, page)),
-        _citation(library, page, title, authors),
+        citation(library, page, title, authors),
+        f"{linker.page.address}facts.json" if linker.fact_uses else "",
     )
 
 
@@ -153,9 +160,22 @@ def _plain(linker: PageLinker, page: Page, title: str) -> PlainPage:
         Fragment(tuple(parts)),
         page_day(page.checked, language),
         page_day(page.updated, language),
+        _stale_count(linker),
+        _overdue(linker.library, page),
         terms,
         notes,
     )
+
+
+def _stale_count(linker: PageLinker) -> int:
+    library = linker.library
+    stated = [use.fact for use in linker.fact_uses if use.page.address == linker.page.address]
+    return len(stale_facts(library.ledger, stated, library.site.as_of))
+
+
+def _overdue(library: Library, page: Page) -> Day | None:
+    due = page_review_due(page)
+    return page_day(due, library.language) if is_past(due, library.site.as_of) else None
 
 
 def _head(library: Library, page: Page, title: str, description: str) -> Head:
@@ -163,9 +183,7 @@ def _head(library: Library, page: Page, title: str, description: str) -> Head:
     languages = [code for code in site.languages if (page.name, code) in site.pages]
     original = None
     if library.language != site.default and (first := site.pages.get((page.name, site.default))):
-        original = Link(
-            plain_text(_untitled(library, first)), f"{page.name}/", language=site.default
-        )
+        original = Link(page_title(library, first), f"{page.name}/", language=site.default)
     crumbs = (
         (Link(library.catalogue.gettext("Explainers"), library.address("")),)
         if page.kind == "explainer"
@@ -184,10 +202,6 @@ def _head(library: Library, page: Page, title: str, description: str) -> Head:
     )
 
 
-def _untitled(library: Library, page: Page) -> Fragment:
-    return PageLinker(library, Link("", ""), page.source.path).fragment(page.title)
-
-
 def _key_fact(linker: PageLinker, named: Named) -> KeyFact:
     library = linker.library
     standpoint = library.ledger.standpoints[named.id]
@@ -198,14 +212,18 @@ def _key_fact(linker: PageLinker, named: Named) -> KeyFact:
         claim and claim.as_of and isinstance(standpoint.value, Quantity) and not standpoint.inputs
     )
     as_of = day(claim.as_of, library.language) if claim and claim.as_of and moving else None
-    return KeyFact(standpoint.fact.in_language("label", library.language), value, as_of)
+    label = standpoint.fact.in_language("label", library.language)
+    return KeyFact(label, value, as_of, standpoint.state is State.REVISED)
 
 
 def _heading_text(linker: PageLinker, question: ParsedQuestion) -> str:
     return plain_text(linker.fragment(question.heading))
 
 
-def _question(linker: PageLinker, page: Page, question: ParsedQuestion) -> Question:
+def _question(
+    linker: PageLinker, page: Page, question: ParsedQuestion, facts: Sequence[str]
+) -> Question:
+    """``facts``: those whose claims are shown under this question."""
     heading = linker.fragment(question.heading)
     text = plain_text(heading)
     linker.place = Link(text, f"{linker.page.address}#{question.id}")
@@ -217,6 +235,7 @@ def _question(linker: PageLinker, page: Page, question: ParsedQuestion) -> Quest
         linker.fragment(question.answer),
         linker.fragment(question.body),
         former,
+        tuple(claims_block(linker, fact, page.checked) for fact in facts),
     )
 
 
@@ -241,7 +260,7 @@ def _updates(linker: PageLinker, page: Page) -> Iterator[UpdateEntry]:
 
 def _person(library: Library, named: Named) -> Link:
     entry = library.site.entries["person", named.id]
-    return Link(library.entry_name(entry), library.entry_address(entry))
+    return Link(entry.name_in(library.language), library.entry_address(entry))
 
 
 def _related(library: Library, page: Page) -> Iterator[Link]:
@@ -255,22 +274,7 @@ def _related(library: Library, page: Page) -> Iterator[Link]:
                 else f"{language}/{other.name}/"
             )
             shown = "" if language == library.language else language
-            yield Link(plain_text(_untitled(library, other)), address, language=shown)
-
-
-def _citation(library: Library, page: Page, title: str, authors: tuple[Link, ...]) -> str:
-    opening, closing = quotation_marks(library.language)
-    checked = page_day(page.updated or page.checked or page.published, library.language)
-    settings = library.site.settings
-    names = ", ".join(author.text for author in authors)
-    parts = [names] if names else []
-    parts.append(f"{opening}{title}{closing}")
-    parts.append(dict(settings.titles).get(library.language, settings.title))
-    if checked:
-        parts.append(library.catalogue.gettext("version of %(date)s") % {"date": checked.text})
-    if settings.url:
-        parts.append(f"{settings.url}{library.address(f'{page.name}/')}")
-    return ", ".join(parts)
+            yield Link(page_title(library, other), address, language=shown)
 
 
 def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
@@ -279,4 +283,5 @@ def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
     target = library.address(f"{page.name}/")
     for alias in page.aliases:
         head = make_head(library, f"{alias.id}/", title, languages=())
-        yield RedirectPage(head, target)
+        canonical = f"{library.site.settings.url}{target}" if head.canonical else ""
+        yield RedirectPage(replace(head, canonical=canonical), target)

@@ -81,6 +81,12 @@ def _facts(
         items = [node]
     elif isinstance(node, Sequence):
         items = [item for item in node.items if isinstance(item, Scalar)]
+    written = node.items if isinstance(node, Sequence) else () if node is None else (node,)
+    for item in written:
+        if not isinstance(item, Scalar):
+            hint = "Write ids of facts, patterns such as contingent.*, or tag name."
+            message = "a figure names its facts in a list of words"
+            diagnostics.append(source.diagnostic("figure", item.start, message, hint))
     if not items and not diagnostics:
         diagnostics.append(
             source.diagnostic(
@@ -96,20 +102,19 @@ def _facts(
         words = item.value.split()
         offsets = value_offsets(source, item)
         if words[:1] == ["tag"] and len(words) == 2:
-            at = offsets[item.value.rindex(words[1])]
-            found = [f.id for f in site.facts.values() if words[1] in f.tags]
-            empty = f'no fact has the tag "{words[1]}"'
+            word = words[1]
+            at = offsets[item.value.rindex(word)]
+            found = [f.id for f in site.facts.values() if word in f.tags]
+            empty, mend = f'no fact has the tag "{word}"', "Mend it, or give facts that tag."
         elif "*" in item.value:
-            at = offsets[0]
-            found = sorted(i for i in site.facts if matches_pattern(item.value, i))
-            empty = f'no fact is named "{item.value}"'
+            word, at = item.value, offsets[0]
+            found = sorted(i for i in site.facts if matches_pattern(word, i))
+            empty, mend = f'no fact is named "{word}"', "Mend the pattern: * is a part of an id."
         else:
             named.setdefault(item.value, offsets[0])
             continue
         if not found and not site.incomplete.facts and not site.incomplete.fact_ids:
-            diagnostics.append(
-                source.diagnostic("figure", at, empty, "Mend it, or give facts that tag.")
-            )
+            diagnostics.append(source.diagnostic("figure", at, empty, mend, length=len(word)))
         for fact_id in found:
             named.setdefault(fact_id, at)
     return tuple(named.items())

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from explainer.model.entries import Entry
+from explainer.model.entries import Entry, EntryKind
 from explainer.model.pages import Page
-from explainer.resolve.explainer_pages import Linked
+from explainer.resolve.fact_supports import supports
 from explainer.resolve.library import Library
-from explainer.resolve.linker import PageLinker, Use, plain_text
+from explainer.resolve.linked_pages import Linked
+from explainer.resolve.linker import FactUse, PageLinker, Use
 from explainer.resolve.page_frame import link_entries, link_notes, make_head
 from explainer.resolve.pages import (
     EntriesPage,
     ExplainerCard,
     ExplainerPage,
     HomePage,
-    Link,
     NotFoundPage,
     PersonPage,
     QuestionEntry,
@@ -27,6 +27,8 @@ from explainer.resolve.pages import (
     SourcesPage,
     SourceUse,
 )
+from explainer.resolve.parts import Link
+from explainer.resolve.plain_words import plain_text
 from explainer.resolve.source_views import sort_key
 
 
@@ -39,8 +41,8 @@ class Shelf:
     uses: Mapping[str, tuple[Use, ...]]
 
 
-def make_shelf(linked: Sequence[Linked], pages: Sequence[Page], more: Sequence[Use]) -> Shelf:
-    """``pages`` are the documents behind ``linked``; ``more`` are uses on pages that list."""
+def make_shelf(linked: Sequence[Linked], pages: Sequence[Page], uses: Iterable[Use]) -> Shelf:
+    """``pages`` are the documents behind ``linked``; ``uses`` all that relies on a source."""
     found = [
         (page, each.page)
         for each, page in zip(linked, pages, strict=True)
@@ -48,21 +50,20 @@ def make_shelf(linked: Sequence[Linked], pages: Sequence[Page], more: Sequence[U
     ]
     found.sort(key=lambda pair: pair[0].name)
     found.sort(key=lambda pair: pair[0].published or pair[0].checked, reverse=True)  # type: ignore[arg-type, return-value]
-    uses: dict[str, list[Use]] = {}
-    for use in [*(use for each in linked for use in each.uses), *more]:
-        uses.setdefault(use.source, []).append(use)
+    by_source: dict[str, list[Use]] = {}
+    for use in uses:
+        by_source.setdefault(use.source, []).append(use)
     return Shelf(
         tuple(page for _, page in found),
         tuple(linked),
-        {key: tuple(each) for key, each in uses.items()},
+        {key: tuple(each) for key, each in by_source.items()},
     )
 
 
 def home_page(library: Library, shelf: Shelf) -> HomePage:
     settings = library.site.settings
-    title = dict(settings.titles).get(library.language, settings.title)
-    description = dict(settings.descriptions).get(library.language, settings.description)
-    head = make_head(library, "", title, description=description)
+    description = settings.description_in(library.language)
+    head = make_head(library, "", settings.title_in(library.language), description=description)
     questions = sum(len(page.questions) for page in shelf.explainers)
     return HomePage(
         head,
@@ -74,7 +75,8 @@ def home_page(library: Library, shelf: Shelf) -> HomePage:
 
 
 def _card(page: ExplainerPage) -> ExplainerCard:
-    assert page.published and page.checked
+    assert page.published
+    assert page.checked
     questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
     summary = plain_text(page.standfirst) or plain_text(page.short_answer)
     return ExplainerCard(
@@ -123,20 +125,12 @@ def sources_page(library: Library, shelf: Shelf) -> SourcesPage:
 def source_pages(library: Library, shelf: Shelf) -> Iterator[SourcePage]:
     site = library.site
     copies: dict[str, list[Link]] = {}
-    facts: dict[str, list[str]] = {}
     for key, source in site.sources.items():
         if source.copy_of:
             copies.setdefault(source.copy_of, []).append(
                 Link(library.views[key].title, library.views[key].address)
             )
-    for fact in site.facts.values():
-        words = fact.in_language("statement", library.language) or fact.in_language(
-            "label", library.language
-        )
-        for key in dict.fromkeys(
-            e.source for claim in fact.claims if claim.live for e in claim.evidence
-        ):
-            facts.setdefault(key, []).append(words)
+    facts = supports(library)
     crumb = Link(library.catalogue.gettext("Sources"), library.address("sources/"))
     prefix = library.address("")
     for key, view in library.views.items():
@@ -163,28 +157,31 @@ def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
         yield SourceUse(page, place, tuple(found))
 
 
-def entries_page(library: Library, kind: str) -> tuple[EntriesPage, tuple[Use, ...]] | None:
-    """The glossary, the people or the places, and what their texts rely on; nothing where there are none."""
-    gettext = library.catalogue.gettext
+@dataclass(frozen=True, slots=True)
+class LinkedEntries:
+    """A list of entries, with the sources and facts that their texts rely on."""
+
+    page: EntriesPage
+    uses: tuple[Use, ...]
+    fact_uses: tuple[FactUse, ...]
+
+
+def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
+    """The glossary, the people or the places; nothing where there are none."""
     entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
     if not entries:
         return None
-    path, title = {
-        "term": ("glossary/", gettext("Glossary")),
-        "person": ("people/", gettext("People")),
-        "place": ("places/", gettext("Places")),
-    }[kind]
-    entries.sort(key=lambda entry: (library.entry_name(entry).casefold(), entry.id))
+    index = library.entry_index(kind)
     explained = frozenset((entry.kind, entry.id) for entry in entries)
-    linker = PageLinker(library, Link(title, library.address(path)), entries[0].path, explained)
+    linker = PageLinker(library, index, entries[0].path, explained)
     linked = link_entries(linker, entries)
-    notes = link_notes(linker, {})
-    page = EntriesPage(make_head(library, path, title), entries[0].kind, linked, notes)
-    return page, tuple(linker.uses)
+    head = make_head(library, index.address.removeprefix(library.address("")), index.text)
+    page = EntriesPage(head, kind, linked, link_notes(linker, {}))
+    return LinkedEntries(page, tuple(linker.uses), tuple(linker.fact_uses))
 
 
 def person_pages(library: Library, shelf: Shelf) -> Iterator[PersonPage]:
-    crumb = Link(library.catalogue.gettext("People"), library.address("people/"))
+    crumb = library.entry_index("person")
     for entry in library.site.entries.values():
         if entry.kind == "person":
             yield _person_page(library, shelf, entry, crumb)
@@ -193,7 +190,7 @@ def person_pages(library: Library, shelf: Shelf) -> Iterator[PersonPage]:
 def _person_page(library: Library, shelf: Shelf, entry: Entry, crumb: Link) -> PersonPage:
     path = f"people/{entry.id}/"
     address = library.address(path)
-    name = library.entry_name(entry)
+    name = entry.name_in(library.language)
     linker = PageLinker(library, Link(name, address), entry.path)
     linked = link_entries(linker, [entry])[0]
     wrote = [

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.claims import Claim, Evidence, Standing, State, is_derived, is_unknown, state
 from explainer.model.derivation import evaluate
-from explainer.model.expressions import FormulaError, Operand, matches_pattern
+from explainer.model.expressions import FormulaError, Operand, matches_pattern, word_length
 from explainer.model.facts import Fact
 from explainer.model.site import Site
-from explainer.model.values import DateValue, Quantity, Value
+from explainer.model.values import DateValue, Formula, Quantity, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Standpoint:
     state: State
     evidence: tuple[Evidence, ...]
     inputs: tuple[str, ...] = ()
+    told_by: tuple[str, ...] = ()
+    """The speakers of those inputs that are asserted only."""
 
     @property
     def disputed(self) -> bool:
@@ -41,7 +43,9 @@ class Standpoint:
     def speaker(self) -> str:
         """Who says so, where the claim is asserted only."""
         claim = self.claim
-        return claim.by if claim and claim.standing is Standing.ASSERTED else ""
+        if claim and claim.standing is Standing.ASSERTED:
+            return claim.by
+        return "; ".join(self.told_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +120,10 @@ class _Computing:
         finally:
             self.under_way.pop()
         if fact.unit and value.unit not in (None, fact.unit):
-            self._fail(
-                fact,
-                claim,
-                FormulaError(
-                    f"the result is in {value.unit}, not in {fact.unit}",
-                    "Delete unit:, or mend it.",
-                ),
-            )
+            self.failed.add(fact.id)
+            message = f"the result is in {value.unit}, not in {fact.unit}"
+            hint = "Delete unit:, or mend it."
+            self._report(fact, fact.unit_offset, message, hint, len(fact.unit))
             return
         standpoints = [self.done[i] for i in inputs]
         evidence = _union(s.evidence for s in standpoints)
@@ -134,6 +134,7 @@ class _Computing:
             _derived_state(standpoints),
             evidence,
             tuple(inputs),
+            tuple(dict.fromkeys(s.speaker for s in standpoints if s.speaker)),
         )
 
     def _named(self, operand: Operand, fact: Fact) -> list[str]:
@@ -187,8 +188,12 @@ class _Computing:
         if isinstance(error, _Silent):
             return
         at = claim.formula_at[min(error.offset, len(claim.formula_at) - 1)]
+        written = claim.value.text if isinstance(claim.value, Formula) else ""
+        self._report(fact, at, error.message, error.hint, word_length(written, error.offset))
+
+    def _report(self, fact: Fact, at: int, message: str, hint: str, length: int) -> None:
         text = self.site.texts[fact.path]
-        self.diagnostics.append(text.diagnostic("formula", at, error.message, error.hint))
+        self.diagnostics.append(text.diagnostic("formula", at, message, hint, length=length))
 
 
 class _Silent(FormulaError):

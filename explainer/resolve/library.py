@@ -7,20 +7,18 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from explainer.addresses import in_language, source_slug
-from explainer.documents.marked_text import MarkedText
-from explainer.model.entries import Entry
+from explainer.model.entries import Entry, EntryKind
+from explainer.model.pages import Page
 from explainer.model.site import Site
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.links import SiteMap
-from explainer.resolve.pages import (
-    SourceView,
-)
+from explainer.resolve.parts import Link, SourceView
 from explainer.resolve.source_views import source_view
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What every page of one language is linked with. ``views`` are sources as that language shows them."""
+    """What every page of one language is linked with; ``views`` are sources as it shows them."""
 
     site: Site
     ledger: Ledger
@@ -32,17 +30,24 @@ class Library:
     def address(self, address: str) -> str:
         return in_language(address, self.language, self.site.default)
 
-    def entry_name(self, entry: Entry) -> str:
-        return dict(entry.names).get(self.language, entry.name)
-
-    def entry_text(self, entry: Entry) -> MarkedText:
-        return dict(entry.texts).get(self.language, entry.text)
+    def page_address(self, page: Page) -> str:
+        """The address of a page in its own language."""
+        return in_language(f"{page.name}/", page.language or self.site.default, self.site.default)
 
     def entry_address(self, entry: Entry) -> str:
         if entry.kind == "person":
             return self.address(f"people/{entry.id}/")
-        section = "glossary/" if entry.kind == "term" else "places/"
-        return self.address(f"{section}#term-{entry.id}")
+        return f"{self.entry_index(entry.kind).address}#term-{entry.id}"
+
+    def entry_index(self, kind: EntryKind) -> Link:
+        """The page that lists the entries of a kind."""
+        gettext = self.catalogue.gettext
+        name, path = {
+            "term": (gettext("Glossary"), "glossary/"),
+            "person": (gettext("People"), "people/"),
+            "place": (gettext("Places"), "places/"),
+        }[kind]
+        return Link(name, self.address(path))
 
 
 def make_library(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from html import escape, unescape
+from html import escape
 
 from markupsafe import Markup
 
@@ -13,12 +13,13 @@ from explainer.documents import marks
 from explainer.documents.marked_text import FigureReference, LinkReference, MarkedText
 from explainer.documents.references import Citation, FactReference, NoteReference, TermReference
 from explainer.model.values import DateValue
+from explainer.resolve.fact_ages import unchecked_since
 from explainer.resolve.figure_specs import read_figure
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.library import Library
 from explainer.resolve.links import DeadLink, resolve_image, resolve_link
 from explainer.resolve.notebook import Basis, NoteBook, basis_of
-from explainer.resolve.pages import (
+from explainer.resolve.parts import (
     Figure,
     FigureRow,
     Fragment,
@@ -28,11 +29,9 @@ from explainer.resolve.pages import (
     TermLink,
     ValueSpan,
 )
+from explainer.resolve.plain_words import plain_text, takes_words, value_in_words
 from explainer.resolve.source_views import margin_label
 from explainer.resolve.wording import day, write_standpoint
-
-_BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
-_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,23 +42,41 @@ class Use:
     page: Link
     place: Link
     locator: str
+    against: bool = False
+    """It is cited for a claim that says otherwise than the site does."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactUse:
+    """A place that states a fact."""
+
+    fact: str
+    page: Link
+    place: Link
 
 
 @dataclass(slots=True)
 class PageLinker:
     """Links the texts of the page at ``address``, in reading order, and numbers its notes.
 
-    ``path`` is the file that links are relative to; ``explained`` are the entries that the
-    page explains itself. ``place`` is what relies on the sources cited now.
+    ``path`` is the file that links are relative to. ``explained`` are the entries that the
+    page explains itself, ``claims_at`` the addresses at which it shows facts' claims, and
+    ``place`` is what relies on the sources cited now.
     """
 
     library: Library
     page: Link
     path: str
     explained: frozenset[tuple[str, str]] = frozenset()
+    claims_at: Mapping[str, str] = field(default_factory=dict)
     place: Link | None = None
+    listed: Link | None = None
+    """While an entry is explained, the index that it stands in: what it rests on counts there."""
+    author_notes: bool = True
+    """Whether ``[^n]`` means something: its definition stands on one page only."""
     notebook: NoteBook = field(default_factory=NoteBook)
     uses: list[Use] = field(default_factory=list)
+    fact_uses: list[FactUse] = field(default_factory=list)
     figures: int = 0
     _note_places: dict[Basis, Link] = field(default_factory=dict)
 
@@ -81,9 +98,14 @@ class PageLinker:
             reference = text.references[marks.read_index(match[1])]
             if isinstance(reference, LinkReference):
                 html.append(escape(self._link(reference)))
-            elif isinstance(reference, FactReference) and _in_tag(text.html, match.start()):
-                html.append(escape(self._attribute(reference)))
+            elif isinstance(reference, FactReference) and takes_words(text.html, match.start()):
+                html.append(
+                    escape(value_in_words(self.value(reference.fact_id, reference.filters)))
+                )
             elif (part := self._part(reference)) is not None:
+                written = "".join(html)
+                if isinstance(part, NoteMark) and not written.isspace():
+                    html[:] = [written.rstrip()]  # a mark stands right behind its word
                 flush()
                 parts.append(part)
         html.append(text.html[place:])
@@ -100,17 +122,17 @@ class PageLinker:
             case TermReference():
                 return self._term(reference)
             case NoteReference():
-                return self.mark(Basis(author_note=reference.name))
+                return self.mark(Basis(author_note=reference.name)) if self.author_notes else None
             case FigureReference():
                 return self._figure(reference)
         return None
 
-    def mark(self, basis: Basis) -> NoteMark:
+    def mark(self, basis: Basis, *, against: bool = False) -> NoteMark:
         place = self.place or self.page
         if basis.author_note:
             self._note_places.setdefault(basis, place)
         for source, locator, _ in basis.evidence:
-            self.uses.append(Use(source, self.page, place, locator))
+            self.uses.append(Use(source, self.listed or self.page, place, locator, against))
         return self.notebook.mark(basis, self._named(basis))
 
     def place_of_note(self, basis: Basis) -> Link:
@@ -134,14 +156,20 @@ class PageLinker:
         return f"{label}\n{more % {'count': others}}"
 
     def value(self, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
-        standpoint = self.library.ledger.standpoints[fact_id]
-        span = self._span(standpoint, filters)
+        """A fact's value where it is stated: with its note, but for ``plain``."""
+        page = self.listed or self.page
+        self.fact_uses.append(FactUse(fact_id, page, self.place or self.page))
+        span = self.span(fact_id, filters)
         if "plain" in filters:
             return span
-        return replace(span, mark=self.mark(standpoint_basis(standpoint)))
+        return replace(span, mark=self.mark(standpoint_basis(self._standpoint(fact_id))))
 
-    def _span(self, standpoint: Standpoint, filters: tuple[str, ...]) -> ValueSpan:
-        library = self.library
+    def _standpoint(self, fact_id: str) -> Standpoint:
+        return self.library.ledger.standpoints[fact_id]
+
+    def span(self, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
+        """A fact's value with the words for its state, without a note."""
+        library, standpoint = self.library, self._standpoint(fact_id)
         text = write_standpoint(
             standpoint, filters, library.site, library.language, library.catalogue
         )
@@ -156,22 +184,21 @@ class PageLinker:
             standpoint.disputed and not statement,
             standpoint.unconfirmed and not statement,
             "" if statement else standpoint.speaker,
+            caveat="" if statement else self._caveat(standpoint),
+            address=self.claims_at.get(fact_id) or library.address(f"facts/{fact_id}/"),
+            unchecked_since=unchecked_since(library, fact_id),
         )
 
-    def _attribute(self, reference: FactReference) -> str:
-        """A value where no markup can stand: its state and speaker in brackets."""
+    def _caveat(self, standpoint: Standpoint) -> str:
         gettext = self.library.catalogue.gettext
-        span = self._span(self.library.ledger.standpoints[reference.fact_id], reference.filters)
-        words = (
-            [gettext("disputed")]
-            if span.disputed
-            else [gettext("unconfirmed")]
-            if span.unconfirmed
-            else []
-        )
-        if span.speaker:
-            words.append(gettext("according to %(speaker)s") % {"speaker": span.speaker})
-        return f"{span.text} ({', '.join(words)})" if words else span.text
+        words = []
+        if standpoint.disputed:
+            words.append(gettext("disputed"))
+        if standpoint.unconfirmed:
+            words.append(gettext("unconfirmed"))
+        if standpoint.speaker:
+            words.append(gettext("according to %(speaker)s") % {"speaker": standpoint.speaker})
+        return ", ".join(words)
 
     def _term(self, reference: TermReference) -> TermLink:
         library = self.library
@@ -180,7 +207,7 @@ class PageLinker:
         shown = reference.shown
         if not shown:
             by_id = reference.term == entry.id and entry.id != entry.name
-            shown = library.entry_name(entry) if by_id else reference.term
+            shown = entry.name_in(library.language) if by_id else reference.term
         inside = (entry.kind, entry.id) in self.explained
         address = f"{self.page.address}#term-{entry.id}" if inside else library.entry_address(entry)
         return TermLink(shown, address, entry.kind == "term")
@@ -229,32 +256,3 @@ def standpoint_basis(standpoint: Standpoint) -> Basis:
     inference = claim is not None and claim.inferred
     derived = standpoint.fact.id if standpoint.inputs else ""
     return basis_of(standpoint.evidence, derived=derived, inference=inference)
-
-
-def _in_tag(html: str, offset: int) -> bool:
-    """Whether ``offset`` lies within a tag, and so in one of its attributes."""
-    start = html.rfind("<", 0, offset)
-    while start >= 0:
-        tag = _TAG.match(html, start)
-        if tag and tag.end() > offset:
-            return True
-        if tag:
-            return False
-        start = html.rfind("<", 0, start)
-    return False
-
-
-def plain_text(fragment: Fragment) -> str:
-    """The words of a fragment, without notes and markup; what must not leave a value stays with it."""
-    pieces: list[str] = []
-    for part in fragment.parts:
-        if isinstance(part, Markup):
-            pieces.append(unescape(re.sub(r"<[^>]*>", " " if "</p>" in part else "", part)))
-        elif isinstance(part, ValueSpan):
-            words = [part.text]
-            if part.speaker:
-                words.append(f"({part.speaker})")
-            pieces.append(" ".join(words))
-        elif isinstance(part, TermLink):
-            pieces.append(part.text)
-    return _BLANKS.sub(" ", "".join(pieces)).strip()

@@ -9,10 +9,11 @@ from urllib.parse import unquote
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
-from explainer.model.pages import Page
+from explainer.model.pages import PAGE_IDS, Page
 from explainer.model.site import Site
 
 _IMAGES = "images/"
+_MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,11 @@ def _sections(site: Site) -> dict[str, frozenset[str]]:
         "": frozenset(),
         "questions/": frozenset(),
         "sources/": frozenset(),
+        "corrections/": frozenset(),
     }
+    if site.facts:
+        found |= {"facts/": frozenset(), "disputes/": frozenset()}
+        found |= {f"facts/{fact_id}/": frozenset({"claims"}) for fact_id in site.facts}
     people = [e for e in site.entries.values() if e.kind == "person"]
     persons = frozenset(f"term-{e.id}" for e in people)
     found |= {
@@ -101,7 +106,7 @@ def resolve_link(
 ) -> Target | DeadLink:
     """Where ``written`` leads from the file at ``path``, on a page in ``language``."""
     address, _, fragment = written.partition("#")
-    fragment = unquote(fragment)
+    fragment, behind = unquote(fragment), len(address) + 1
     if not address:
         page = site_map.files.get(path)
         if page is None:
@@ -109,7 +114,7 @@ def resolve_link(
                 "a link within the page needs a page", "Write the page's address before the #."
             )
         here = in_language(f"{page.name}/", page.language or site.default, site.default)
-        return _with_fragment(site_map, here, fragment, page.language or site.default, 1)
+        return _with_fragment(site_map, here, fragment, page.language or site.default, behind)
     if "?" in address:
         return DeadLink(
             "a page of this site has no query",
@@ -117,11 +122,13 @@ def resolve_link(
             address.index("?"),
         )
     if address.startswith("/"):
-        return _root_address(site, site_map, unquote(address), fragment)
-    return _file(site, site_map, path, language, unquote(address), fragment)
+        return _root_address(site, site_map, unquote(address), fragment, behind)
+    return _file(site, site_map, path, language, unquote(address), fragment, behind)
 
 
-def _root_address(site: Site, site_map: SiteMap, address: str, fragment: str) -> Target | DeadLink:
+def _root_address(
+    site: Site, site_map: SiteMap, address: str, fragment: str, behind: int
+) -> Target | DeadLink:
     target = address[1:]
     if target not in site_map.anchors:
         if f"{target}/" in site_map.anchors:
@@ -134,11 +141,17 @@ def _root_address(site: Site, site_map: SiteMap, address: str, fragment: str) ->
         return DeadLink(f"there is no page {address}", hint)
     first = target.partition("/")[0]
     language = first if first in site.languages and first != site.default else site.default
-    return _with_fragment(site_map, target, fragment, language, len(address) + 1)
+    return _with_fragment(site_map, target, fragment, language, behind)
 
 
 def _file(
-    site: Site, site_map: SiteMap, path: str, language: str, address: str, fragment: str
+    site: Site,
+    site_map: SiteMap,
+    path: str,
+    language: str,
+    address: str,
+    fragment: str,
+    behind: int,
 ) -> Target | DeadLink:
     target = normpath(join(dirname(path), address))
     if not target.startswith("content/"):
@@ -165,7 +178,7 @@ def _file(
         page = site.pages.get((page.name, language), page)
         own = page.language or site.default
     return _with_fragment(
-        site_map, in_language(f"{page.name}/", own, site.default), fragment, own, len(address) + 1
+        site_map, in_language(f"{page.name}/", own, site.default), fragment, own, behind
     )
 
 
@@ -182,12 +195,12 @@ def _with_fragment(
         return Target(address, language)
     known = site_map.anchors[address]
     if fragment not in known:
+        own = sorted(known - PAGE_IDS)
         hint = did_you_mean(fragment, known) or (
-            f"Its questions are {', '.join(sorted(known - {'top', 'main'}))}."
-            if known - {"top", "main"}
-            else "It has no anchors."
+            f"It has {', '.join(own[:_MOST_NAMED])}." if own else "Link to the page itself."
         )
-        return DeadLink(f'that page has nothing with the id "{fragment}"', hint, skip)
+        message = f'that page has nothing with the id "{fragment}"'
+        return DeadLink(message, hint, skip, "dead-anchor")
     return Target(f"{address}#{fragment}", language)
 
 

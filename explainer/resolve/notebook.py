@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from explainer.model.claims import Evidence
-from explainer.resolve.pages import Backlink, NoteMark
+from explainer.resolve.parts import Backlink, NoteMark
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
@@ -54,7 +54,7 @@ class NoteBook:
         return NoteMark(self._numbers[basis], note_id, _ref_id(note_id, self._uses[basis]), source)
 
     def after(self, number: int) -> Basis | None:
-        """The basis of the note that follows note ``number``; it may come while notes are printed."""
+        """The basis of the note behind note ``number``; it may come while notes are printed."""
         bases = list(self._numbers)
         return bases[number] if number < len(bases) else None
 
@@ -72,10 +72,12 @@ class NoteBook:
         words = basis.author_note or basis.derived or basis.evidence[0][0]
         slug = _NOT_ID.sub("-", words.lower()).strip("-") or "x"
         digest = hashlib.sha256(repr(basis).encode()).hexdigest()
+        # An editor may call a note what a source is called; no slug begins with a hyphen.
+        stem = f"fn--{slug}" if basis.author_note else f"fn-{slug}"
         simple = basis == Basis(evidence=((slug, "", ""),)) or basis == Basis(author_note=slug)
-        note_id = f"fn-{slug}" if simple else f"fn-{slug}-{digest[:4]}"
+        note_id = stem if simple else f"{stem}-{digest[:6]}"
         if self._ids.setdefault(note_id, basis) != basis:
-            note_id = f"fn-{slug}-{digest[:16]}"
+            note_id = f"{stem}-{digest[:16]}"
             self._ids[note_id] = basis
         return note_id
 

@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 
 from explainer.addresses import in_language
 from explainer.documents import marks
 from explainer.documents.marked_text import MarkedText
 from explainer.documents.references import TermReference
-from explainer.edtf import from_date_parts
-from explainer.languages.names import language_name
+from explainer.languages.names import language_name, quotation_marks
 from explainer.model.entries import Entry
-from explainer.model.expressions import operands
+from explainer.model.expressions import matches_pattern, operands
+from explainer.model.pages import Page
 from explainer.model.site import Site
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.library import Library
-from explainer.resolve.linker import PageLinker, plain_text
+from explainer.resolve.linker import PageLinker
 from explainer.resolve.notebook import Basis
-from explainer.resolve.pages import Day, Fragment, Head, Link, Note, NoteItem, TermEntry
+from explainer.resolve.parts import Fragment, Head, Link, Note, NoteItem, TermEntry
+from explainer.resolve.plain_words import plain_text
 from explainer.resolve.source_views import quote_url
-from explainer.resolve.wording import day
-
-
-def page_day(found: date | None, language: str) -> Day | None:
-    if found is None:
-        return None
-    return day(from_date_parts((found.year, found.month, found.day)), language)
+from explainer.resolve.wording import page_day
 
 
 def make_head(
@@ -46,7 +40,7 @@ def make_head(
     address = library.address(path)
     found = [code for code in site.languages if languages is None or code in set(languages)]
     alternates = tuple(
-        Link(language_name(code, code), in_language(path, code, site.default), language=code)
+        Link(_own_name(code), in_language(path, code, site.default), language=code)
         for code in found
     )
     canonical = f"{site.settings.url}{address}" if site.settings.url else ""
@@ -64,6 +58,34 @@ def make_head(
     )
 
 
+def _own_name(language: str) -> str:
+    """What a language calls itself, as it stands in a list: a capital first."""
+    name = language_name(language, language)
+    return name[:1].upper() + name[1:]
+
+
+def page_title(library: Library, page: Page) -> str:
+    """The title as plain text; it has no notes."""
+    linker = PageLinker(library, Link("", library.address(f"{page.name}/")), page.source.path)
+    return plain_text(linker.fragment(page.title))
+
+
+def citation(library: Library, page: Page, title: str, authors: tuple[Link, ...]) -> str:
+    """How to cite the page, as plain text."""
+    opening, closing = quotation_marks(library.language)
+    checked = page_day(page.updated or page.checked or page.published, library.language)
+    settings = library.site.settings
+    names = ", ".join(author.text for author in authors)
+    parts = [names] if names else []
+    parts.append(f"{opening}{title}{closing}")
+    parts.append(settings.title_in(library.language))
+    if checked:
+        parts.append(library.catalogue.gettext("version of %(date)s") % {"date": checked.text})
+    if settings.url:
+        parts.append(f"{settings.url}{library.address(f'{page.name}/')}")
+    return ", ".join(parts)
+
+
 def named_entries(site: Site, texts: Iterable[MarkedText]) -> tuple[Entry, ...]:
     """The glossary entries, people and places that the texts name, by name."""
     found: dict[tuple[str, str], Entry] = {}
@@ -78,26 +100,18 @@ def named_entries(site: Site, texts: Iterable[MarkedText]) -> tuple[Entry, ...]:
 
 
 def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntry, ...]:
-    library = linker.library
+    """The entries as the page explains them, by their names in its language."""
+    library, language = linker.library, linker.library.language
     found: list[TermEntry] = []
     outer, linker.path = linker.path, linker.path
-    for entry in entries:
-        linker.path = entry.path
-        name = library.entry_name(entry)
-        address = library.entry_address(entry)
-        linker.place = Link(name, address)
-        role = dict(entry.roles).get(library.language, entry.role)
-        found.append(
-            TermEntry(
-                f"term-{entry.id}",
-                name,
-                entry.kind,
-                address,
-                linker.fragment(library.entry_text(entry)),
-                role,
-            )
-        )
-    linker.path, linker.place = outer, None
+    for entry in sorted(entries, key=lambda e: (e.name_in(language).casefold(), e.kind, e.id)):
+        name, address = entry.name_in(language), library.entry_address(entry)
+        linker.path, linker.place = entry.path, Link(name, address)
+        linker.listed = library.entry_index(entry.kind)
+        text = linker.fragment(entry.text_in(language))
+        role = entry.role_in(language)
+        found.append(TermEntry(f"term-{entry.id}", name, entry.kind, address, text, role))
+    linker.path, linker.place, linker.listed = outer, None, None
     return tuple(found)
 
 
@@ -143,11 +157,13 @@ def formula_in_words(ledger: Ledger, fact_id: str, language: str) -> str:
     if claim is None or claim.expression is None or claim.value is None:
         return ""
     formula: str = getattr(claim.value, "text", "")
+    opening, closing = quotation_marks(language)
     for operand in sorted(operands(claim.expression), key=lambda o: -o.offset):
-        if operand.is_wildcard or operand.pattern not in ledger.standpoints:
-            continue
-        label = ledger.standpoints[operand.pattern].fact.in_language("label", language)
-        formula = f"{formula[: operand.offset]}“{label}”{formula[operand.offset + len(operand.pattern) :]}"
+        named = [i for i in standpoint.inputs if matches_pattern(operand.pattern, i)]
+        facts = [ledger.standpoints[i].fact for i in named]
+        labels = [f"{opening}{fact.in_language('label', language)}{closing}" for fact in facts]
+        end = operand.offset + len(operand.pattern)
+        formula = f"{formula[: operand.offset]}{', '.join(labels)}{formula[end:]}"
     return formula.lstrip("= ").strip()
 
 

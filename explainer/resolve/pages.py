@@ -1,9 +1,6 @@
 """What a template is given: pages with everything resolved, as plain immutable values.
 
-Addresses are written from the site's root (see ``explainer.addresses``); a
-template turns one into a link with ``link(address)``. Text is plain and gets
-escaped; ``Html`` strings are sanitised markup. Dates come written for the
-page's language, with ISO beside where a machine wants it.
+What they are made of stands in ``explainer.resolve.parts``.
 """
 
 from __future__ import annotations
@@ -11,251 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from markupsafe import Markup
-
-Html: TypeAlias = Markup
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    text: str
-    address: str
-    external: bool = False
-    language: str = ""
-    """Set where the target is in another language than the page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """A date as people read it, and as machines do (ISO 8601, or empty)."""
-
-    text: str
-    iso: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NoteMark:
-    """A mark in the text that leads to a note."""
-
-    kind: ClassVar[str] = "note"
-    number: int
-    note_id: str
-    ref_id: str
-    source: str = ""
-    """The source named without a click, one or two lines divided by a line feed."""
-
-
-@dataclass(frozen=True, slots=True)
-class ValueSpan:
-    """A fact's value (or statement) in the text, with what must not leave it."""
-
-    kind: ClassVar[str] = "value"
-    text: str
-    fact_id: str
-    iso: str = ""
-    """For a date, its machine form."""
-    disputed: bool = False
-    unconfirmed: bool = False
-    speaker: str = ""
-    """Who says so, where the current claim is asserted only."""
-    mark: NoteMark | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TermLink:
-    """A glossary term, person or place: its words, and where it is explained."""
-
-    kind: ClassVar[str] = "term"
-    text: str
-    address: str
-    glossary: bool = True
-    """True for a glossary term, False for a person or a place."""
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRow:
-    label: str
-    value: ValueSpan
-    as_of: Day | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure's caption and its table."""
-
-    kind: ClassVar[str] = "figure"
-    figure_id: str
-    shape: str
-    """The kind of figure the editor asked for: bar, timeline, table ..."""
-    title: str
-    rows: tuple[FigureRow, ...]
-    note: Fragment | None = None
-
-
-Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"
-
-
-@dataclass(frozen=True, slots=True)
-class Fragment:
-    """A run of markup with what stands in it, in reading order. Falsy when empty."""
-
-    parts: tuple[Part, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """A source's fields as one reference shows them, in the page's language."""
-
-    key: str
-    address: str
-    type: str
-    """The CSL type: book, webpage, article-newspaper, treaty ..."""
-    kind: str
-    """What it is, in words: "News report", "Treaty"; "Source" when nothing says."""
-    title: str
-    authors: tuple[str, ...] = ()
-    """In display order, "Given Family" or as given literally."""
-    editors: tuple[str, ...] = ()
-    container: str = ""
-    publisher: str = ""
-    place: str = ""
-    volume: str = ""
-    issue: str = ""
-    pages: str = ""
-    edition: str = ""
-    number: str = ""
-    issued: Day | None = None
-    accessed: Day | None = None
-    url: str = ""
-    archive_url: str = ""
-    doi: str = ""
-    isbn: str = ""
-    language_code: str = ""
-    """Set where the source is not in the page's language."""
-    language: str = ""
-    """That language's name: "Russian"."""
-    party: str = ""
-    note: str = ""
-    copy_of: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class NoteItem:
-    """One source that a note rests on, and where in it."""
-
-    source: SourceView
-    locator: str = ""
-    quote: str = ""
-    quote_url: str = ""
-    """The source's address with a text fragment that leads to the quoted words."""
-
-
-@dataclass(frozen=True, slots=True)
-class Backlink:
-    ref_id: str
-    place: int
-    places: int
-    """This is mark ``place`` of ``places`` that lead to the note."""
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """An endnote: sources, or the editor's own words, or a derived value's formula and inputs."""
-
-    note_id: str
-    number: int
-    items: tuple[NoteItem, ...] = ()
-    text: Fragment = Fragment()
-    formula: str = ""
-    inference: bool = False
-    """The claim is this site's own inference."""
-    backlinks: tuple[Backlink, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFact:
-    label: str
-    value: ValueSpan
-    as_of: Day | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    id: str
-    heading: Fragment
-    text: str
-    """The heading as plain text."""
-    answer: Fragment
-    """The first paragraph: the answer in one sentence, without its ``<p>``."""
-    body: Fragment
-    """Block markup that follows it."""
-    former_ids: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class TermEntry:
-    """Somebody or something that the page names, explained."""
-
-    id: str
-    """The entry's anchor on this page."""
-    name: str
-    kind: Literal["term", "person", "place"]
-    address: str
-    text: Fragment
-    role: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
-    day: Day
-    was: Fragment
-    now: Fragment
-    question: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateEntry:
-    day: Day
-    text: Fragment
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What every page has."""
-
-    address: str
-    language: str
-    title: str
-    description: str = ""
-    alternates: tuple[Link, ...] = ()
-    """This page in each of its languages, its own included; empty when there is but one."""
-    canonical: str = ""
-    draft: bool = False
-    breadcrumb: tuple[Link, ...] = ()
-    machine_translation: bool = False
-    original: Link | None = None
-    """For a translation, the page it was made from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chrome:
-    """The frame around every page of one language: kept small, since each page depends on it."""
-
-    site_title: str
-    home: str
-    navigation: tuple[Link, ...]
-    footer: tuple[Link, ...]
-    publisher: str = ""
-    contact: Link | None = None
-    description: str = ""
-    stylesheet: str = ""
-    """Address of the style sheet."""
-    script: str = ""
-    base: str = "/"
-    """The path under which the site stands: only 404.html needs it."""
+from explainer.resolve.parts import (
+    ClaimsBlock,
+    ClaimView,
+    CorrectionEntry,
+    Day,
+    Fragment,
+    Head,
+    KeyFact,
+    Link,
+    Note,
+    Question,
+    SourceView,
+    TermEntry,
+    UpdateEntry,
+    ValueSpan,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +38,10 @@ class ExplainerPage:
     updated: Day | None = None
     checked: Day | None = None
     source_count: int = 0
+    stale_count: int = 0
+    """Facts on this page that are past their review."""
+    overdue: Day | None = None
+    """When the page was due to be checked again, where that day is past."""
     topics: tuple[str, ...] = ()
     key_facts: tuple[KeyFact, ...] = ()
     introduction: Fragment = Fragment()
@@ -284,6 +56,8 @@ class ExplainerPage:
     related: tuple[Link, ...] = ()
     citation: str = ""
     """How to cite this page, as plain text."""
+    facts_data: str = ""
+    """Address of its facts as JSON, where it uses any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +68,8 @@ class PlainPage:
     body: Fragment = Fragment()
     checked: Day | None = None
     updated: Day | None = None
+    stale_count: int = 0
+    overdue: Day | None = None
     terms: tuple[TermEntry, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -380,6 +156,109 @@ class SourceUse:
 
 
 @dataclass(frozen=True, slots=True)
+class FactSupport:
+    """A claim that a source is evidence for, and how it stands to what the site writes."""
+
+    fact: Link
+    value: str
+    """Empty where the fact is a statement only."""
+    relation: Literal["supports", "contradicts", "replaced", "withdrawn", "context"]
+    """``replaced``: an earlier value; ``context``: about something else than the value."""
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """A fact as lists show it."""
+
+    label: str
+    address: str
+    value: ValueSpan
+    state: str
+    """The word for its state, in the page's language; empty where it is settled."""
+    as_of: Day | None = None
+    is_statement: bool = False
+    """Its sentence stands in place of a value."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactGroup:
+    title: str
+    facts: tuple[FactEntry, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FactsPage:
+    template: ClassVar[str] = "facts.html"
+    head: Head
+    states: tuple[FactGroup, ...] = ()
+    """Facts that are anything but settled, by state."""
+    topics: tuple[FactGroup, ...] = ()
+    """All facts, by the file that they stand in."""
+    count: int = 0
+    downloads: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    template: ClassVar[str] = "fact.html"
+    head: Head
+    statement: str
+    value: ValueSpan | None
+    state: Literal["settled", "revised", "disputed", "unconfirmed", "withdrawn"]
+    state_word: str
+    as_of: Day | None = None
+    claims: tuple[ClaimView, ...] = ()
+    what: Fragment = Fragment()
+    """What these claims count."""
+    history: str = ""
+    """Of a revised fact, its values in one line, oldest first."""
+    context: tuple[ClaimView, ...] = ()
+    formula: str = ""
+    inputs: tuple[FactEntry, ...] = ()
+    derived: tuple[FactEntry, ...] = ()
+    """Facts that are derived from this one."""
+    used: tuple[SourceUse, ...] = ()
+    checked: Day | None = None
+    review: Day | None = None
+    stale: bool = False
+    downloads: tuple[Link, ...] = ()
+    """The ledger as data, with this fact in it."""
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DisputesPage:
+    template: ClassVar[str] = "disputes.html"
+    head: Head
+    blocks: tuple[ClaimsBlock, ...] = ()
+    unconfirmed: tuple[FactEntry, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEntry:
+    """A correction, or an update, of one page."""
+
+    page: Link
+    day: Day
+    now: Fragment
+    was: Fragment = Fragment()
+    correction: bool = False
+    question: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    template: ClassVar[str] = "corrections.html"
+    head: Head
+    changes: tuple[ChangeEntry, ...] = ()
+    policy: Link | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
     template: ClassVar[str] = "source.html"
     head: Head
@@ -387,8 +266,7 @@ class SourcePage:
     uses: tuple[SourceUse, ...] = ()
     copies: tuple[Link, ...] = ()
     """Other sources that repeat this one."""
-    facts: tuple[str, ...] = ()
-    """Statements or labels of the facts that it is evidence for."""
+    facts: tuple[FactSupport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -429,6 +307,10 @@ Page: TypeAlias = (
     | QuestionsPage
     | SourcesPage
     | SourcePage
+    | FactsPage
+    | FactPage
+    | DisputesPage
+    | CorrectionsPage
     | EntriesPage
     | PersonPage
     | NotFoundPage

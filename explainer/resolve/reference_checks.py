@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -22,6 +24,11 @@ from explainer.resolve.ledger import Ledger
 from explainer.resolve.links import DeadLink, SiteMap, resolve_image, resolve_link
 from explainer.resolve.wording import is_small
 
+_MOST_GUESSES = 200
+_MOST_IN_A_FILE = 1000
+# What reading a text has refused already: see explainer.documents.landing.
+_REFUSED_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\")
+
 
 @dataclass(slots=True)
 class Checking:
@@ -31,13 +38,21 @@ class Checking:
     ledger: Ledger
     site_map: SiteMap
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    _in_file: Counter[str] = field(default_factory=Counter)
+
+    def guess(self, word: str, known: Iterable[str]) -> str:
+        """``Did you mean "x"?``, or nothing; nothing too where so much is wrong that to
+        compare all of it would take the build's time."""
+        return did_you_mean(word, known) if len(self.diagnostics) < _MOST_GUESSES else ""
 
     def report(
         self, path: str, code: str, offset: int, message: str, hint: str = "", length: int = 1
     ) -> None:
-        self.diagnostics.append(
-            self.site.texts[path].diagnostic(code, offset, message, hint, length=length)
-        )
+        self._in_file[path] += 1
+        if self._in_file[path] <= _MOST_IN_A_FILE:
+            self.diagnostics.append(
+                self.site.texts[path].diagnostic(code, offset, message, hint, length=length)
+            )
 
 
 def check_text(
@@ -92,7 +107,7 @@ def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
     site = checking.site
     if key in site.sources or key in site.incomplete.source_keys or site.incomplete.sources:
         return
-    hint = did_you_mean(key, site.sources) or "Add it to a file in content/sources/."
+    hint = checking.guess(key, site.sources) or "Add it to a file in content/sources/."
     checking.report(path, "unknown-source", offset, f'there is no source "{key}"', hint, len(key))
 
 
@@ -102,7 +117,7 @@ def _check_term(checking: Checking, path: str, reference: TermReference) -> None
         return
     known = {name: name for name in site.entry_names}
     hint = (
-        did_you_mean(reference.term, known)
+        checking.guess(reference.term, known)
         or "Add it to content/glossary.yaml, people.yaml or places.yaml."
     )
     checking.report(
@@ -122,11 +137,12 @@ def entry_unread(checking: Checking, words: str) -> bool:
 
 def _check_link(checking: Checking, path: str, language: str, link: LinkReference) -> None:
     site = checking.site
+    if _REFUSED_ADDRESS.match(link.address) or _may_be_unread(checking, link.address):
+        return
+    found: object
     if link.image:
-        found: object = resolve_image(site, path, link.address)
+        found = resolve_image(site, path, link.address)
     else:
-        if _may_be_unread(checking, link.address):
-            return
         found = resolve_link(site, checking.site_map, path, language, link.address)
     if isinstance(found, DeadLink):
         length = max(1, len(link.address) - found.skip)
@@ -136,12 +152,9 @@ def _check_link(checking: Checking, path: str, language: str, link: LinkReferenc
 
 
 def _may_be_unread(checking: Checking, address: str) -> bool:
-    """Whether a link leads to a page whose file could not be read."""
+    """Whether a link leads to a file that could not be read."""
     name = address.partition("#")[0].strip("/").rpartition("/")[2].removesuffix(".md")
-    stems = {
-        path.rpartition("/")[2].removesuffix(".md") for path in checking.site.incomplete.page_paths
-    }
-    return bool(name) and name in stems
+    return bool(name) and checking.site.incomplete.may_hold(name)
 
 
 def check_fact_value(
@@ -159,7 +172,7 @@ def check_fact_value(
     if fact_id not in site.facts:
         incomplete = site.incomplete
         if not incomplete.facts and fact_id not in incomplete.fact_ids:
-            hint = did_you_mean(fact_id, site.facts) or "Add it to a file in content/facts/."
+            hint = checking.guess(fact_id, site.facts) or "Add it to a file in content/facts/."
             checking.report(
                 path, "unknown-fact", offset, f'there is no fact "{fact_id}"', hint, length
             )

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from explainer.addresses import in_language
 from explainer.diagnostics import Diagnostic
-from explainer.documents.marked_text import LinkReference
 from explainer.languages.catalogues import load_catalogue
-from explainer.model.page_checks import texts
+from explainer.model.entries import EntryKind
+from explainer.model.pages import Page as Document
 from explainer.model.site import Site
 from explainer.resolve.checking import check_site
-from explainer.resolve.explainer_pages import Linked, link_page, page_title, redirects
+from explainer.resolve.correction_checks import check_corrections
+from explainer.resolve.correction_pages import corrections_page
+from explainer.resolve.dataset import make_dataset
+from explainer.resolve.dataset_rows import Dataset
+from explainer.resolve.explainer_pages import link_page, redirects
+from explainer.resolve.fact_pages import disputes_page, fact_pages, facts_page, last_checks
+from explainer.resolve.images import shown_images
 from explainer.resolve.index_pages import (
+    LinkedEntries,
     entries_page,
     home_page,
     make_shelf,
@@ -23,62 +30,80 @@ from explainer.resolve.index_pages import (
     source_pages,
     sources_page,
 )
-from explainer.resolve.ledger import Ledger, compute_ledger
+from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.library import Library, make_library
-from explainer.resolve.linker import Use
-from explainer.resolve.links import SiteMap, image_address, map_site, resolve_image
-from explainer.resolve.pages import Chrome, EntriesPage, Link, Page
+from explainer.resolve.linked_pages import Linked, in_other_language
+from explainer.resolve.links import map_site
+from explainer.resolve.page_frame import page_title
+from explainer.resolve.pages import Page
+from explainer.resolve.parts import Chrome, Link
+
+ENTRY_KINDS: tuple[EntryKind, ...] = ("term", "person", "place")
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedSite:
-    """``pages`` with the frame of their language; ``images`` are names in ``content/images/`` that pages show."""
+    """``pages`` with the frame of their language; ``images``, in ``content/images/``, are shown."""
 
     pages: tuple[tuple[Page, Chrome], ...]
     images: tuple[tuple[str, str], ...] = ()
     """(name, address)"""
+    dataset: Dataset | None = None
 
 
 def resolve_site(
-    site: Site, *, stylesheet: str, script: str
+    site: Site, *, stylesheet: str, script: str, sound: bool = True
 ) -> tuple[ResolvedSite, tuple[Diagnostic, ...]]:
-    """Checks every reference, then links each page. Where something is wrong, no page is linked."""
+    """Checks every reference, then links each page. Where something is wrong, no page is linked;
+    ``sound`` is False where that has been found before."""
     ledger, diagnostics = compute_ledger(site)
     site_map = map_site(site)
     diagnostics = (*diagnostics, *check_site(site, ledger, site_map))
-    if any(d.is_error for d in diagnostics):
+    if not sound or any(d.is_error for d in diagnostics):
         return ResolvedSite(()), diagnostics
     pages: list[tuple[Page, Chrome]] = []
+    originals: list[Linked] = []
+    relying: list[Linked | LinkedEntries] = []
+    own_library: Library | None = None
     for language in site.languages:
-        pages += _in_language(site, ledger, site_map, language, stylesheet, script)
-    return ResolvedSite(tuple(pages), tuple(_images(site))), diagnostics
+        library = make_library(site, ledger, site_map, language, load_catalogue(language))
+        documents = _documents(site, language)
+        own_library = own_library or library
+        linked = [link_page(library, page) for page in documents]
+        lists = [each for kind in ENTRY_KINDS if (each := entries_page(library, kind))]
+        relying += [*linked, *lists]
+        elsewhere = [
+            in_other_language(each)
+            for each in originals
+            if (each.address.rstrip("/"), language) not in site.pages
+        ]
+        chrome = make_chrome(library, stylesheet, script)
+        found = _in_language(library, documents, linked, lists, elsewhere)
+        pages += [(page, chrome) for page in found]
+        originals = originals or linked
+    diagnostics = (*diagnostics, *check_corrections(site, [page for page, _ in pages]))
+    assert own_library is not None, "a site has a language"
+    dataset = make_dataset(own_library, relying)
+    return ResolvedSite(tuple(pages), shown_images(site), dataset), diagnostics
 
 
-def _images(site: Site) -> Iterator[tuple[str, str]]:
-    names: set[str] = set()
-    for page in site.pages.values():
-        for text in texts(page):
-            for reference in text.references:
-                if isinstance(reference, LinkReference) and reference.image:
-                    found = resolve_image(site, page.source.path, reference.address)
-                    if isinstance(found, str):
-                        names.add(found.removeprefix(image_address("")))
-    yield from ((name, image_address(name)) for name in sorted(names))
+def _documents(site: Site, language: str) -> list[Document]:
+    found = [page for (_, code), page in sorted(site.pages.items()) if code == language]
+    return sorted(found, key=lambda page: page.kind)  # explainers first
 
 
 def _in_language(
-    site: Site, ledger: Ledger, site_map: SiteMap, language: str, stylesheet: str, script: str
-) -> list[tuple[Page, Chrome]]:
-    library = make_library(site, ledger, site_map, language, load_catalogue(language))
-    documents = [page for (_, code), page in sorted(site.pages.items()) if code == language]
-    linked: list[Linked] = [link_page(library, page) for page in documents]
-    lists: list[EntriesPage] = []
-    uses: list[Use] = []
-    for kind in ("term", "person", "place"):
-        if found := entries_page(library, kind):
-            lists.append(found[0])
-            uses += found[1]
-    shelf = make_shelf(linked, documents, uses)
+    library: Library,
+    documents: Sequence[Document],
+    linked: Sequence[Linked],
+    lists: Sequence[LinkedEntries],
+    elsewhere: Sequence[Linked],
+) -> list[Page]:
+    """Every page in the library's language. ``documents`` are those behind ``linked``;
+    ``elsewhere`` are pages that it has in the site's own language only."""
+    site = library.site
+    relying: list[Linked | LinkedEntries] = [*linked, *lists, *elsewhere]
+    shelf = make_shelf(linked, documents, [use for each in relying for use in each.uses])
     pages: list[Page] = [each.page for each in linked]
     pages += [redirect for page in documents for redirect in redirects(library, page)]
     pages += [
@@ -86,30 +111,34 @@ def _in_language(
         questions_page(library, shelf),
         sources_page(library, shelf),
     ]
-    pages += [*source_pages(library, shelf), *lists, *person_pages(library, shelf)]
-    if language == site.default:
+    pages += [
+        *source_pages(library, shelf),
+        *(each.page for each in lists),
+        *person_pages(library, shelf),
+    ]
+    pages.append(corrections_page(library, documents))
+    if site.facts:
+        checks = last_checks(relying)
+        pages += [facts_page(library), disputes_page(library, checks)]
+        pages += fact_pages(library, [use for each in relying for use in each.fact_uses], checks)
+    if library.language == site.default:
         pages.append(not_found_page(library, shelf))
-    chrome = make_chrome(library, stylesheet, script)
-    return [(page, chrome) for page in pages]
+    return pages
 
 
 def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
     """The frame of every page in the library's language."""
     site, gettext = library.site, library.catalogue.gettext
     settings = site.settings
-    kinds = {entry.kind for entry in site.entries.values()}
-    navigation = [
-        Link(gettext("Questions"), library.address("questions/")),
-        Link(gettext("Sources"), library.address("sources/")),
-    ]
-    for kind, text, path in (
-        ("term", gettext("Glossary"), "glossary/"),
-        ("person", gettext("People"), "people/"),
-        ("place", gettext("Places"), "places/"),
-    ):
-        if kind in kinds:
-            navigation.append(Link(text, library.address(path)))
-    footer = []
+    listed = {entry.kind for entry in site.entries.values()}
+    navigation = [Link(gettext("Questions"), library.address("questions/"))]
+    if site.facts:
+        navigation.append(Link(gettext("Facts"), library.address("facts/")))
+    navigation.append(Link(gettext("Sources"), library.address("sources/")))
+    navigation += [library.entry_index(kind) for kind in ENTRY_KINDS if kind in listed]
+    footer = [Link(gettext("Corrections and changes"), library.address("corrections/"))]
+    if site.facts:
+        footer.insert(0, Link(gettext("What sources disagree on"), library.address("disputes/")))
     for _, name, _offset in settings.policies:
         if page := site.version(name, library.language):
             code = page.language or site.default
@@ -121,19 +150,16 @@ def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
                 )
             )
     contact = None
-    if settings.contact:
-        address = settings.contact
-        is_mail = "@" in address and "/" not in address
-        if is_mail or address.startswith(("http://", "https://")):
-            contact = Link(address, f"mailto:{address}" if is_mail else address, external=True)
+    if settings.contact_address:
+        contact = Link(settings.contact, settings.contact_address, external=True)
     return Chrome(
-        dict(settings.titles).get(library.language, settings.title),
+        settings.title_in(library.language),
         library.address(""),
         tuple(navigation),
         tuple(footer),
-        dict(settings.publishers).get(library.language, settings.publisher),
+        settings.publisher_in(library.language),
         contact,
-        dict(settings.descriptions).get(library.language, settings.description),
+        settings.description_in(library.language),
         stylesheet,
         script,
         settings.base_path,

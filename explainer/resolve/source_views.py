@@ -14,7 +14,7 @@ from explainer.languages.dates import format_date
 from explainer.languages.locales import fallback_chain
 from explainer.languages.names import language_name
 from explainer.model.sources import Source
-from explainer.resolve.pages import Day, Link, SourceView
+from explainer.resolve.parts import Day, Link, SourceView
 
 _DEFAULT_KIND = "Source"
 _KINDS = {
@@ -102,6 +102,7 @@ def source_view(
         type=source.type,
         kind=catalogue.gettext(_kind(source)),
         title=display_title(source),
+        described=source.title.startswith("[") and source.title.endswith("]"),
         authors=tuple(name.display for name in source.authors),
         editors=tuple(name.display for name in source.editors),
         container=_without_markup(source.container),

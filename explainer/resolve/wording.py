@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from gettext import NullTranslations
 
-from explainer.edtf import EdtfDate
+from explainer.edtf import EdtfDate, from_date_parts
 from explainer.languages.dates import format_date
 from explainer.languages.lists import join_words
 from explainer.languages.numbers import format_number, number_word
@@ -14,7 +15,7 @@ from explainer.model.site import Site
 from explainer.model.units import format_with_unit
 from explainer.model.values import DateValue, Items, Quantity, Text, Value
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.pages import Day
+from explainer.resolve.parts import Day
 
 _NO_BREAK = "\u00a0"
 
@@ -23,6 +24,12 @@ def day(date: EdtfDate, language: str) -> Day:
     """A date for people and machines; the machine form is left out where HTML has none for it."""
     plain = not date.is_interval and not date.approximate and not date.uncertain
     return Day(format_date(date, language), str(date) if plain else "")
+
+
+def page_day(found: date | None, language: str) -> Day | None:
+    if found is None:
+        return None
+    return day(from_date_parts((found.year, found.month, found.day)), language)
 
 
 def write_standpoint(
@@ -62,7 +69,7 @@ def _item(item: str, site: Site, language: str) -> str:
     """A person's or place's name where the item is its id, else the word itself."""
     for kind in ("person", "place"):
         if entry := site.entries.get((kind, item)):
-            return dict(entry.names).get(language, entry.name)
+            return entry.name_in(language)
     return item
 
 

@@ -120,7 +120,8 @@ def test_what_is_nearly_a_number(text: str, message: str, hint: str) -> None:
 @pytest.mark.parametrize(
     ("text", "message", "hint", "offset"),
     [
-        ("2022-02-30", "February 2022 has 28 days, not 30", "", 8),
+        ("2022-02-30", "February 2022 has 28 days, not 30",
+         "Write year-month-day, as in 2022-01-05.", 8),
         ("2022/01/05", '"2022/01/05" is not written as a date',
          f'Write "2022-01-05". {_QUOTE}', 0),
         ("5 January 2022", '"5 January 2022" is not written as a date',

@@ -8,7 +8,8 @@ from markupsafe import Markup
 
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, load_templates, render
-from explainer.resolve.pages import (
+from explainer.resolve.pages import PlainPage
+from explainer.resolve.parts import (
     Chrome,
     Day,
     Figure,
@@ -16,7 +17,6 @@ from explainer.resolve.pages import (
     Fragment,
     Head,
     NoteMark,
-    PlainPage,
     TermLink,
     ValueSpan,
 )

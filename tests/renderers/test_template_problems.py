@@ -17,7 +17,8 @@ from explainer.renderers.html import (
     load_templates,
     render,
 )
-from explainer.resolve.pages import Chrome, Fragment, Head, PlainPage
+from explainer.resolve.pages import PlainPage
+from explainer.resolve.parts import Chrome, Fragment, Head
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAGE = PlainPage(Head("a/", "en", "<b>"), body=Fragment((Markup("x"),)))

@@ -7,7 +7,7 @@ import pytest
 from explainer.documents.source_text import SourceText
 from explainer.languages.catalogues import load_catalogue
 from explainer.model.sources import Source, parse_sources
-from explainer.resolve.pages import Day, Link, SourceView
+from explainer.resolve.parts import Day, Link, SourceView
 from explainer.resolve.source_views import (
     KIND_WORDS,
     display_title,

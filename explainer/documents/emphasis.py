@@ -1,0 +1,164 @@
+"""Emphasis by CommonMark's delimiter algorithm, as a pattern of Markdown's inline parser.
+
+Python-Markdown's own loses text where delimiters do not match: ``x*a**a*z``
+comes back without its ``z``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from markdown.inlinepatterns import InlineProcessor
+from markdown.util import ETX, STX
+
+_RUN = re.compile(r"\*+|_+")
+
+
+@dataclass(slots=True)
+class _Run:
+    """Delimiters side by side; ``start`` and ``end`` bound those that are not yet paired."""
+
+    char: str
+    start: int
+    end: int
+    length: int
+    opens: bool
+    closes: bool
+
+    def matches(self, closer: _Run) -> bool:
+        """Whether this run opens what ``closer`` closes, by the rule of three."""
+        if self.char != closer.char:
+            return False
+        either = self.closes or closer.opens
+        return not (
+            either
+            and (self.length + closer.length) % 3 == 0
+            and (self.length % 3 or closer.length % 3)
+        )
+
+
+class _Step(NamedTuple):
+    """Something at a place: ``em`` or ``strong`` begins, the last one ends, or plain characters."""
+
+    start: int
+    end: int
+    what: str
+
+
+class Span(NamedTuple):
+    """``text[start:end]`` and what stands for it: an element, or characters that mean nothing."""
+
+    start: int
+    end: int
+    found: ElementTree.Element | str
+
+
+def find_spans(text: str, start: int) -> list[Span]:
+    """The outermost emphasis from ``start`` on, and the delimiters that are only characters."""
+    return list(_spans(text, _steps(list(_runs(text, start)))))
+
+
+def _runs(text: str, start: int) -> Iterator[_Run]:
+    for match in _RUN.finditer(text, start):
+        before = text[max(0, match.start() - 1) : match.start()]
+        after = text[match.end() : match.end() + 1]
+        opens, closes = bool(after.strip()), bool(before.strip())
+        if match[0][0] == "_":
+            opens, closes = opens and not _in_word(before), closes and not _in_word(after)
+        yield _Run(match[0][0], *match.span(), len(match[0]), opens, closes)
+
+
+def _in_word(char: str) -> bool:
+    return char.isalnum() or char == "_"
+
+
+def _steps(runs: list[_Run]) -> list[_Step]:
+    steps: list[_Step] = []
+    open_runs: list[_Run] = []
+    searched: dict[tuple[str, bool, int], int] = {}  # how many open runs are known not to match
+    for run in runs:
+        kind = (run.char, run.opens, run.length % 3)
+        while run.closes and run.start < run.end:
+            index = len(open_runs) - 1
+            while index >= searched.get(kind, 0) and not open_runs[index].matches(run):
+                index -= 1
+            if index < searched.get(kind, 0):
+                searched[kind] = len(open_runs)
+                break
+            opening = open_runs[index]
+            size = 2 if min(opening.end - opening.start, run.end - run.start) >= 2 else 1
+            opening.end -= size
+            steps.append(_Step(opening.end, opening.end + size, "strong" if size == 2 else "em"))
+            steps.append(_Step(run.start, run.start + size, ""))
+            run.start += size
+            del open_runs[index + (opening.start < opening.end) :]
+            searched = {each: min(at, len(open_runs)) for each, at in searched.items()}
+        if run.opens and run.start < run.end:
+            open_runs.append(run)
+    steps += [
+        _Step(run.start, run.end, run.char * (run.end - run.start))
+        for run in runs
+        if run.start < run.end
+    ]
+    steps.sort()
+    return steps
+
+
+def _spans(text: str, steps: list[_Step]) -> Iterator[Span]:
+    open_elements: list[tuple[int, ElementTree.Element]] = []
+    place = 0
+    for step in steps:
+        if open_elements:
+            _append(open_elements[-1][1], text[place : step.start])
+        place = step.end
+        if step.what in ("em", "strong"):
+            element = ElementTree.Element(step.what)
+            if open_elements:
+                open_elements[-1][1].append(element)
+            open_elements.append((step.start, element))
+        elif not step.what:
+            start, element = open_elements.pop()
+            if not open_elements:
+                yield Span(start, step.end, element)
+        else:
+            # as Markdown writes a character behind a backslash, so that it is not read again
+            characters = f"{STX}{ord(step.what[0])}{ETX}" * len(step.what)
+            if open_elements:
+                _append(open_elements[-1][1], characters)
+            else:
+                yield Span(step.start, step.end, characters)
+
+
+def _append(element: ElementTree.Element, text: str) -> None:
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+class Emphasis(InlineProcessor):
+    """``*em*``, ``**strong**``, and the same with ``_`` around whole words.
+
+    A text is read once, when its first delimiter is met; what follows is given
+    out one by one, since Markdown puts each into the text before it asks again.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(r"[*_]")
+        self._ahead: deque[tuple[int, int, ElementTree.Element | str]] = deque()
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element | str, int, int]:
+        if not self._ahead:
+            self._ahead.extend(
+                (len(data) - start, len(data) - end, found)
+                for start, end, found in find_spans(data, m.start())
+            )
+        start, end, found = self._ahead.popleft()
+        return found, len(data) - start, len(data) - end

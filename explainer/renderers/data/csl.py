@@ -1,0 +1,93 @@
+"""Sources as CSL-JSON 1.0.2, an array of items that Zotero, Pandoc and Quarto import.
+
+What CSL has no field for stands under ``custom``, which it keeps for that. Our own reader of
+bibliographies gets back from it what the source holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from explainer.edtf import CalendarDate, EdtfDate
+from explainer.model.csl import Name
+from explainer.model.sources import Source
+
+CslValue: TypeAlias = object
+
+_SEASONS = {"Spring": 1, "Summer": 2, "Autumn": 3, "Winter": 4}
+# CSL's field, and the source's where it has another name.
+_TEXTS = {
+    "title": "title",
+    "container-title": "container",
+    "publisher": "publisher",
+    "publisher-place": "place",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "pages",
+    "edition": "edition",
+    "number": "number",
+    "URL": "url",
+    "DOI": "doi",
+    "ISBN": "isbn",
+    "language": "language",
+}
+_CUSTOM = ("kind", "party", "archive_url", "copy_of", "note")
+
+
+def csl_item(source: Source) -> dict[str, CslValue]:
+    """One item; a field that says nothing is left out."""
+    item: dict[str, CslValue] = {"id": source.key, "type": source.type}
+    item["author"] = [_name(name) for name in source.authors]
+    item["editor"] = [_name(name) for name in source.editors]
+    item |= {field: getattr(source, name) for field, name in _TEXTS.items()}
+    item["issued"] = csl_date(source.issued, source.issued_literal)
+    item["accessed"] = csl_date(source.accessed)
+    item["custom"] = _filled((name, getattr(source, name)) for name in _CUSTOM)
+    return _filled(item.items())
+
+
+def csl_date(date: EdtfDate | None, words: str = "") -> dict[str, CslValue]:
+    """CSL's date: ``date-parts``, with ``circa`` or ``season``; else the EDTF as ``raw``, where
+    an end is open, or a qualifier that parts cannot say; else ``literal`` words."""
+    if date is None:
+        return {"literal": words} if words else {}
+    ends = [end for end in (date.start, date.end if date.is_interval else None) if end]
+    if words:
+        return _in_season(ends, words)
+    is_open = date.is_interval and len(ends) < 2
+    circa = all(end.approximate for end in ends)
+    if is_open or date.uncertain or (date.approximate and not circa):
+        return {"raw": str(date)}
+    return {"date-parts": [_parts(end) for end in ends], **({"circa": True} if circa else {})}
+
+
+def _in_season(years: list[CalendarDate], words: str) -> dict[str, CslValue]:
+    """ "Spring 2022": CSL keeps the season apart from its year, two seasons as months 21 to 24;
+    words that are neither stay words."""
+    seasons = [part.rpartition(" ") for part in words.split("–")]
+    if [year for _, _, year in seasons] != [str(each.year) for each in years]:
+        return {"literal": words}
+    if len(years) == 1:
+        season = seasons[0][0]
+        circa = {"circa": True} if years[0].approximate else {}
+        return {"date-parts": [[years[0].year]], "season": _SEASONS.get(season, season), **circa}
+    numbers = [_SEASONS.get(season) for season, _, _ in seasons]
+    if None in numbers:
+        return {"literal": words}
+    months = [20 + number for number in numbers if number]
+    return {"date-parts": [[each.year, month] for each, month in zip(years, months, strict=True)]}
+
+
+def _parts(end: CalendarDate) -> list[int]:
+    return [part for part in (end.year, end.month, end.day) if part]
+
+
+def _name(name: Name) -> dict[str, CslValue]:
+    if name.literal:
+        return {"literal": name.literal}
+    return _filled((("family", name.family), ("given", name.given)))
+
+
+def _filled(items: Iterable[tuple[str, CslValue]]) -> dict[str, CslValue]:
+    return {key: value for key, value in items if value}

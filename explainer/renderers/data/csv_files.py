@@ -1,0 +1,51 @@
+"""Facts and claims as CSV: RFC 4180 (CRLF, a header, quotation marks where needed) in UTF-8."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from explainer.renderers.data.columns import CLAIMS, FACTS, Column
+from explainer.renderers.data.records import Cell, Record, claim_record, record
+from explainer.resolve.dataset_rows import FactRow
+
+# What a spreadsheet would run as a formula, unless it is but a number.
+_FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]+\Z)")
+
+
+def facts_csv(facts: Iterable[FactRow]) -> bytes:
+    return _csv(FACTS, (record(fact) for fact in facts))
+
+
+def claims_csv(facts: Iterable[FactRow]) -> bytes:
+    return _csv(CLAIMS, (claim_record(claim) for fact in facts for claim in fact.claims))
+
+
+def _csv(columns: Sequence[Column], records: Iterable[Record]) -> bytes:
+    import csv
+    import io
+
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(column.name for column in columns)
+    for each in records:
+        writer.writerow(_cell(column, each[column.name]) for column in columns)
+    return text.getvalue().encode()
+
+
+def _cell(column: Column, cell: Cell) -> str:
+    """A text that a spreadsheet would run has an apostrophe before it."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, tuple):
+        return " ".join(cell) if column.type == "names" else json_array(cell)
+    text = str(cell)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def json_array(items: tuple[str, ...]) -> str:
+    import json
+
+    return json.dumps(items, ensure_ascii=False)

@@ -1,0 +1,84 @@
+"""The open data as JSON: facts with their claims and evidence, sources, questions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from explainer.renderers.data.columns import CLAIMS, EVIDENCE, FACTS, PAGES, QUESTIONS, Column
+from explainer.renderers.data.csl import csl_item
+from explainer.renderers.data.records import FORMAT, choose, record
+from explainer.renderers.files import OutputFile
+from explainer.resolve.dataset_rows import ClaimRow, Dataset, FactRow
+
+_FACT = [column.name for column in FACTS]
+_CLAIM = [column.name for column in CLAIMS if column.name not in ("fact", "state", "sources")]
+_EVIDENCE = [column.name for column in EVIDENCE if column.name in ("source", "locator", "quote")]
+
+
+def facts_json(dataset: Dataset) -> bytes:
+    return _written(dataset, facts=[fact_object(fact) for fact in dataset.facts])
+
+
+def questions_json(dataset: Dataset) -> bytes:
+    """Pages and their questions; facts and sources by id and key, in reading order."""
+    names = [*_names(QUESTIONS), "facts", "sources"]
+    questions = [choose(record(row), names) for row in dataset.questions]
+    pages = [choose(record(row), [*_names(PAGES), "facts"]) for row in dataset.pages]
+    return _written(dataset, pages=pages, questions=questions)
+
+
+def sources_json(dataset: Dataset) -> bytes:
+    """A bare array, since that is what readers of CSL-JSON take."""
+    return json_bytes([csl_item(row.source) for row in dataset.sources])
+
+
+def page_facts(dataset: Dataset) -> Iterator[OutputFile]:
+    """Beside each explainer that uses facts, those facts in the order of their ids."""
+    facts = {fact.id: fact for fact in dataset.facts}
+    objects: dict[str, dict[str, object]] = {}
+    for page in dataset.pages:
+        if page.kind != "explainer" or not page.facts:
+            continue
+        used = sorted(page.facts)
+        for each in used:
+            if each not in objects:
+                objects[each] = fact_object(facts[each])
+        about = choose(record(page), _names(PAGES))
+        data = _written(dataset, page=about, facts=[objects[each] for each in used])
+        yield OutputFile(f"{page.address}facts.json", data)
+
+
+def fact_object(fact: FactRow) -> dict[str, object]:
+    found: dict[str, object] = {**choose(record(fact), _FACT)}
+    found["translations"] = {
+        row.language: {"label": row.label, "statement": row.statement} for row in fact.translations
+    }
+    found["claims"] = [_claim_object(claim) for claim in fact.claims]
+    return found
+
+
+def _claim_object(claim: ClaimRow) -> dict[str, object]:
+    found: dict[str, object] = {**choose(record(claim), _CLAIM)}
+    found["evidence"] = [choose(record(each), _EVIDENCE) for each in claim.evidence]
+    return found
+
+
+def _names(columns: Iterable[Column]) -> Sequence[str]:
+    return [column.name for column in columns]
+
+
+def _written(dataset: Dataset, **parts: object) -> bytes:
+    site = {
+        "title": dataset.title,
+        "url": dataset.url,
+        "language": dataset.language,
+        "publisher": dataset.publisher,
+    }
+    return json_bytes({"format": FORMAT, "site": site, **parts})
+
+
+def json_bytes(value: object) -> bytes:
+    """In UTF-8, a line for each value, so that versions can be compared."""
+    import msgspec
+
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"

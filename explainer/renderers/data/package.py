@@ -1,0 +1,81 @@
+"""``datapackage.json``: the CSV files as a tabular data package of Frictionless, version 1."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+
+from explainer.renderers.data.columns import CLAIMS, FACTS, Column, ColumnType
+from explainer.renderers.data.json_files import json_bytes
+from explainer.renderers.data.records import FORMAT
+from explainer.resolve.dataset_rows import Dataset
+
+_TYPES: Mapping[ColumnType, str] = {
+    "text": "string",
+    "value": "string",
+    "names": "string",
+    "number": "number",
+    "integer": "integer",
+    "boolean": "boolean",
+    "day": "date",
+}
+
+
+def data_package(dataset: Dataset, facts: bytes, claims: bytes) -> bytes:
+    """``facts`` and ``claims`` are the two files, whose sizes and digests it holds."""
+    package: dict[str, object] = {
+        "profile": "tabular-data-package",
+        "name": "explainer-data",
+        "format": FORMAT,
+        "title": dataset.title,
+        **({"homepage": dataset.url} if dataset.url else {}),
+        "resources": [
+            _resource("facts", facts, _schema(FACTS, ["id"])),
+            _resource("claims", claims, _schema(CLAIMS, ["fact", "claim"])),
+        ],
+    }
+    return json_bytes(package)
+
+
+def _resource(name: str, data: bytes, schema: Mapping[str, object]) -> dict[str, object]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
+        "schema": schema,
+    }
+
+
+def _schema(columns: Sequence[Column], primary_key: Sequence[str]) -> dict[str, object]:
+    foreign = [
+        {"fields": column.name, "reference": {"resource": resource, "fields": field}}
+        for column in columns
+        if column.refers_to
+        for resource, field in [column.refers_to.split(".")]
+    ]
+    schema: dict[str, object] = {
+        "fields": [_field(column, column.name in primary_key) for column in columns],
+        "missingValues": [""],
+        "primaryKey": list(primary_key),
+    }
+    return {**schema, "foreignKeys": foreign} if foreign else schema
+
+
+def _field(column: Column, key: bool) -> dict[str, object]:
+    field: dict[str, object] = {
+        "name": column.name,
+        "type": _TYPES[column.type],
+        "description": column.description,
+    }
+    constraints: dict[str, object] = {}
+    if column.required or key:
+        constraints["required"] = True
+    if column.values:
+        constraints["enum"] = list(column.values)
+    return {**field, "constraints": constraints} if constraints else field

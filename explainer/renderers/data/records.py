@@ -1,0 +1,70 @@
+"""Rows as flat records: a name and a value for every column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+from typing import TypeAlias
+
+from explainer.model.csl import Name
+from explainer.resolve.dataset_rows import (
+    ClaimRow,
+    EvidenceRow,
+    FactRow,
+    PageRow,
+    QuestionRow,
+    SourceRow,
+    TranslationRow,
+    UseRow,
+    ValueRow,
+)
+
+FORMAT = "explainer-data/1"
+"""The version of all files: it changes when a field is taken away or means something else."""
+FORMAT_NUMBER = 1
+
+Cell: TypeAlias = str | int | bool | tuple[str, ...] | None
+Record: TypeAlias = dict[str, Cell]
+AnyRow: TypeAlias = (
+    ClaimRow | EvidenceRow | FactRow | PageRow | QuestionRow | TranslationRow | UseRow | ValueRow
+)
+
+_NESTED = ("claims", "evidence", "translations")
+
+
+def record(row: AnyRow) -> Record:
+    """The row's fields, those of its value among them; what has rows of its own is left out."""
+    found: Record = {}
+    for field in fields(row):
+        cell = getattr(row, field.name)
+        if isinstance(cell, ValueRow):
+            found |= record(cell)
+        elif field.name not in _NESTED:
+            found[field.name] = cell
+    return found
+
+
+def claim_record(row: ClaimRow) -> Record:
+    return {**record(row), "sources": tuple(dict.fromkeys(e.source for e in row.evidence))}
+
+
+def source_record(row: SourceRow) -> Record:
+    source = row.source
+    found: Record = {
+        field.name: getattr(source, field.name) or None
+        for field in fields(source)
+        if isinstance(getattr(source, field.name), str)
+    }
+    found["authors"], found["editors"] = _names(source.authors), _names(source.editors)
+    found["issued"] = str(source.issued) if source.issued else None
+    found["accessed"] = str(source.accessed) if source.accessed else None
+    return {**found, "original": row.original, "address": row.address}
+
+
+def choose(found: Mapping[str, Cell], names: Iterable[str]) -> Record:
+    """The cells of these columns, in their order."""
+    return {name: found[name] for name in names}
+
+
+def _names(names: Iterable[Name]) -> str | None:
+    return "; ".join(name.display for name in names) or None

@@ -1,0 +1,46 @@
+"""What commands print, as lines of text made from values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explainer.resolve.impact import Change, Impact
+
+
+def impact_lines(impact: Impact) -> Iterator[str]:
+    """What would follow if a source or a fact fell."""
+    yield f"If the {impact.kind} {impact.key} falls:"
+    if impact.kind == "source":
+        yield from _listed("Facts that lose their only support", impact.unsupported)
+        yield from _listed("Facts that lose a part of it", impact.weakened)
+        if impact.ties:
+            yield from _listed("Facts left with a tie, which is an error", impact.ties)
+        if impact.copies:
+            yield from _listed("Sources that repeat it and may fall too", impact.copies)
+    origin = "it" if impact.kind == "fact" else "those that fall or change"
+    yield from _listed(f"Facts derived from {origin}", impact.derived)
+    yield from _listed("Facts that change", map(_change, impact.changes))
+    if impact.reasons:
+        yield from _listed("Facts that name it in their reasons", impact.reasons)
+    yield from _listed("Pages that say so", impact.pages)
+    yield from _listed("Glossary, people and places that say so", impact.entries)
+
+
+def _change(change: Change) -> str:
+    if change.after is None:
+        return f"{change.fact}: cannot be computed any more"
+    said = []
+    if change.value_after != change.value_before:
+        said.append(f'"{change.value_before}" becomes "{change.value_after}"')
+    if change.after is not change.before:
+        said.append(f"{change.before} becomes {change.after}")
+    return f"{change.fact}: {', '.join(said) or 'says the same on other evidence'}"
+
+
+def _listed(title: str, items: Iterable[str]) -> Iterator[str]:
+    found = list(items)
+    yield ""
+    yield f"{title}: {len(found) or 'none'}"
+    yield from (f"  {item}" for item in found)

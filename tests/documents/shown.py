@@ -1,0 +1,90 @@
+"""Parsed Markdown as text that a test can hold: each mark as what it stands for."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents import marks
+from explainer.documents.marked_text import (
+    Body,
+    FigureReference,
+    LinkReference,
+    Marked,
+    MarkedText,
+)
+from explainer.documents.markup import parse_body, parse_inline_markdown
+from explainer.documents.references import (
+    Citation,
+    FactReference,
+    NoteReference,
+    Suspect,
+    TermReference,
+)
+from explainer.documents.source_text import SourceText
+
+
+def shown(text: MarkedText) -> str:
+    """The HTML on one line, with ``⟦@key⟧``, ``⟦fact | filter⟧``, ``⟦[term]⟧``, ``⟦^n⟧``."""
+    html = re.sub(r"\n+", " ", text.html)
+    return marks.MARK.sub(lambda m: f"⟦{describe(text.references[marks.read_index(m[1])])}⟧", html)
+
+
+def describe(reference: Marked) -> str:
+    match reference:
+        case Citation():
+            return "; ".join(
+                ", ".join(
+                    [f"@{s.key}", *filter(None, [s.locator]), *([f'"{s.quote}"'] * bool(s.quote))]
+                )
+                for s in reference.sources
+            )
+        case FactReference():
+            return " | ".join([reference.fact_id, *reference.filters])
+        case TermReference():
+            return f"[{reference.term}{'|' * bool(reference.shown)}{reference.shown}]"
+        case NoteReference():
+            return f"^{reference.name}"
+        case LinkReference():
+            return f"{'image' if reference.image else 'link'} {reference.address}"
+        case FigureReference():
+            return f"figure {reference.kind}"
+        case Suspect():
+            return f"suspect {reference.key}"
+    return "nothing"
+
+
+def read(markdown: str) -> tuple[Body, tuple[Diagnostic, ...]]:
+    return parse_body(SourceText("page.md", markdown), 0)
+
+
+def html(markdown: str) -> str:
+    """What a text without questions becomes; there must be nothing wrong with it."""
+    body, diagnostics = read(markdown)
+    assert [d.message for d in diagnostics] == []
+    return shown(body.introduction)
+
+
+def field(markdown: str) -> str:
+    """What a field's inline Markdown becomes; there must be nothing wrong with it."""
+    source = SourceText("facts.yaml", markdown)
+    text, diagnostics = parse_inline_markdown(source, markdown, lambda i: i)
+    assert [d.message for d in diagnostics] == []
+    return shown(text)
+
+
+def problems(markdown: str) -> list[str]:
+    """What is wrong with a text, in its order: ``line:column code: message``."""
+    found = sorted(read(markdown)[1], key=lambda d: d.location)
+    return [f"{d.location.line}:{d.location.column} {d.code}: {d.message}" for d in found]
+
+
+def positions(markdown: str) -> list[str]:
+    """Each reference of a text with the line and column it points at."""
+    source = SourceText("page.md", markdown)
+    references = [r for r in parse_body(source, 0)[0].introduction.references if r is not None]
+    places = [source.location(reference.offset) for reference in references]
+    return [
+        f"{place.line}:{place.column} {describe(reference)}"
+        for place, reference in zip(places, references, strict=True)
+    ]

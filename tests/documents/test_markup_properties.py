@@ -1,0 +1,186 @@
+"""What holds for any text: nothing breaks, nothing is lost, nothing runs, nothing takes long."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import lxml.html
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.documents import marks
+from explainer.documents.marked_text import Body, FigureReference, LinkReference, MarkedText
+from explainer.documents.markup import parse_body, parse_inline_markdown, parse_plain
+from explainer.documents.references import (
+    Citation,
+    FactReference,
+    NoteReference,
+    Suspect,
+    TermReference,
+)
+from explainer.documents.source_text import SourceText
+from tests.documents.shown import describe
+
+MARKDOWN = [
+    "\n", "\n", "\n\n", " ", " ", "    ", "\t", "word", "Слово", "𝒜", "é", ".", ",", "1", "-",
+    "> ", "* ", "1. ", ":   ", "# ", "## ", "###", "---\n", "===\n", "|", "a | b\n--|--\n",
+    "*", "**", "_", "`", "``", "```\n", "~~~\n", "```bar\n", "\\", "&", "&lt;", "&#106;",
+    "&#xE000;",
+    "<sub>", "</sub>", "<br>", "<kbd>", "</kbd>", "<details>\n", "<summary>", "</summary>",
+    "</details>\n", '<abbr title="', '">', "</abbr>", "<!--", "-->", "<script>", " onload=x",
+    "[", "]", "](", ")", "](b.md)", "](javascript:x)", "![", "![a](images/b.jpg)", "][", "[r]",
+    "[r]: c.md\n", "<https://a.org/", ">", "<ftp://a>", "{", "{#id}", "{: .c}", "{onclick=x}",
+    '"', "'",
+]  # fmt: skip
+REFERENCES = [
+    "[@", "[@a]", "[@b, p. 3]", '[@c, "x', '"]', "; @d", "{{", "{{ e.f", " | plain", " | nope",
+    "}}",
+    "{{ g }}", "[[", "[[h]]", "[[i|", "]]", "[^", "[^n]", "\n[^n]: ", "[see @j]", "[-@k]", "“",
+    "«", "‘",
+]  # fmt: skip
+
+texts = st.lists(st.sampled_from(MARKDOWN + REFERENCES), max_size=50).map("".join)
+
+
+def read(text: str) -> tuple[Body, list[str]]:
+    body, diagnostics = parse_body(SourceText("page.md", text), 0)
+    return body, [f"{d.location}: {d.message}" for d in diagnostics]
+
+
+def parts(body: Body) -> list[MarkedText]:
+    questions = [part for q in body.questions for part in (q.heading, q.answer, q.body)]
+    return [body.introduction, *questions, *(note.text for note in body.notes)]
+
+
+@given(texts)
+def test_no_text_breaks_the_parser(text: str) -> None:
+    source = SourceText("page.md", text)
+    for marked in [
+        *parts(parse_body(source, 0)[0]),
+        parse_inline_markdown(source, text, lambda i: i)[0],
+        parse_plain(source, text, lambda i: i)[0],
+    ]:
+        for match in marks.MARK.finditer(marked.html):
+            reference = marked.references[marks.read_index(match[1])]
+            in_address = marked.html[: match.start()].endswith(('href="', 'src="'))
+            if reference is not None:
+                assert isinstance(reference, LinkReference) is in_address
+        assert not marks.RESERVED.search(marks.MARK.sub("", marked.html))
+
+
+@given(texts)
+def test_line_ends_make_no_difference(text: str) -> None:
+    body, problems = read(text)
+    other, other_problems = read(text.replace("\n", "\r\n"))
+    assert [part.html for part in parts(body)] == [part.html for part in parts(other)]
+    assert problems == other_problems
+    assert [describe(each) for each in body.introduction.references] == [
+        describe(each) for each in other.introduction.references
+    ]
+
+
+@given(texts)
+def test_every_reference_points_at_its_own_word(text: str) -> None:
+    body, _ = read(text)
+    for reference in body.introduction.references:
+        match reference:
+            case Citation():
+                pairs = [(cited.offset, cited.key) for cited in reference.sources]
+            case FactReference():
+                pairs = [(reference.offset, reference.fact_id)]
+            case TermReference():
+                pairs = [(reference.offset, reference.term.split()[0])]
+            case NoteReference():
+                pairs = [(reference.offset, reference.name)]
+            case Suspect():
+                pairs = [(reference.offset, reference.key)]
+            case LinkReference():
+                pairs = [(reference.offset, reference.address.partition("&")[0][:1])]
+            case FigureReference():
+                pairs = [(reference.offset, reference.kind)]
+            case _:
+                continue
+        for offset, word in pairs:
+            assert text.startswith(word, offset), (reference, text[offset : offset + 20])
+    for note in body.notes:
+        assert text.startswith(note.name, note.offset)
+
+
+@given(texts)
+def test_nothing_that_runs_gets_out(text: str) -> None:
+    for part in parts(read(text)[0]):
+        root = lxml.html.fragment_fromstring(marks.MARK.sub("", part.html), create_parent=True)
+        for element in root.iter():
+            assert element.tag not in {"script", "style", "iframe", "svg", "h1"}
+            for name, value in element.attrib.items():
+                assert not name.startswith("on")
+                assert name != "style"
+                assert "script:" not in value or name in {"alt", "title"}
+
+
+WORDS = {"[@{}]": 0, "[@{}, p. 3]": 0, "{{{{{}|plain}}}}": 0, "{{{{ {} }}}}": 0, "[[{}|x]]": 0}
+
+
+@given(
+    st.lists(
+        st.sampled_from([each for each in MARKDOWN if "{" not in each] + list(WORDS)), max_size=40
+    )
+)
+def test_markdown_makes_of_the_text_around_references_what_it_makes_of_it_without(
+    pieces: list[str],
+) -> None:
+    """The text with words in place of its references becomes the same, the words in their place."""
+    written, plain, words = [], [], {}
+    for number, piece in enumerate(pieces):
+        if piece in WORDS:
+            words[f"k{number}"] = f"†k{number}†"
+            written.append(f".{piece.format(f'k{number}')}.")
+            plain.append(f".†k{number}†.")
+        else:
+            written.append(piece)
+            plain.append(piece)
+    marked, _ = read("".join(written))
+    expected, _ = read("".join(plain))
+
+    def filled(part: MarkedText) -> str:
+        def word(match: re.Match[str]) -> str:
+            found = describe(part.references[marks.read_index(match[1])])
+            key = re.search(r"k\d+", found)
+            return f"†{key[0]}†" if key and "link" not in found and "image" not in found else ""
+
+        html = marks.MARK.sub(word, part.html)
+        return re.sub(r"\[@(k\d+)[^\]]*\]|\{\{ ?(k\d+)[^}]*\}\}|\[\[(k\d+)\|x\]\]",
+                      lambda m: f"†{m[1] or m[2] or m[3]}†", html)  # fmt: skip
+
+    def squashed(html: str) -> str:  # a tab is as wide as what stands before it makes it
+        return re.sub(" +", " ", html)
+
+    assert [squashed(filled(part)) for part in parts(marked)] == [
+        squashed(marks.MARK.sub("", part.html)) for part in parts(expected)
+    ]
+
+
+HOSTILE = [
+    "[@", "[@a, “", "[@a, ‘", "[@a; ", "[@a, p. ", "{{", "{{ a | ", "[[", "[[a|", "[^a",
+    "[^a]: b\n",
+    "[^a]: b\n\n    ", "[see @a ", "[-@a]", "[", "]", "![", "](", "[a](b", "[a](b)", '[a](b "c',
+    "[a](((", "[a](<b", "[a]: b\n", "[a]:\n", "[a][b]", "<", "<a ", "<a b='", "<sub>", "<!--",
+    "`<!--",
+    "<details>\n", "<details><summary>", "<sub x=\"{{ a }}\">", "<x@", "<http://", "> ", "* ",
+    "* * ",
+    "    * a\n", "1. a\n", "a\n: b\n", "## a\n", "a\n---\n", "| a\n|-|\n", "|", "*", "*a ",
+    "*a*", "**a*",
+    "_a_", "a_b_", "`", "``a`", "`[@a`]", "```a\n", "> ```a\n", "~~~\n", "\\", "&", "&#",
+    "{#a ", "*a*{#a",
+    " ", "\n", "  \n", "\t", "# ", "[ @a", "\\[", "-", "= ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("fragment", HOSTILE)
+def test_no_repetition_takes_long(fragment: str) -> None:
+    started = time.process_time()
+    read("x " + fragment * 5000)
+    parse_plain(SourceText("a", ""), fragment * 5000, lambda i: 0)
+    assert time.process_time() - started < 3

@@ -1,0 +1,171 @@
+"""Facts and pages past their review, against the day of the build."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.ledger.conftest import SiteMaker
+from tests.ledger.reading import card, key_facts, without_marks
+from tests.sites import TinySite, explainer, words
+
+FACTS = """
+old: {label: Old, value: 5, as_of: 2022-01-10, review_every: 6 months, sources: [a]}
+due: {label: Due, value: 6, checked: 2026-05-22, review_every: 6 months, sources: [a]}
+undated: {label: Undated, value: 7, review_by: 2026-01-01, sources: [a]}
+fresh: {label: Fresh, value: 8, checked: 2026-11-01, review_every: 1 year, sources: [a]}
+twice: {label: Twice, value: "= 2 * old"}
+said:
+  label: Said
+  review_by: 2026-01-01
+  checked: 2025-01-01
+  claims: [{value: 9, by: Ann Key, standing: asserted, sources: [a]}]
+quarrel:
+  label: Quarrel
+  review_by: 2026-01-01
+  claims:
+  - {value: 1, by: A, as_of: 2021, sources: [a]}
+  - {value: 2, by: B, as_of: 2022-01-10, sources: [b]}
+"""
+BODY = "## How old? {#old}\n\nIt is {{ old }}, {{ due }} and {{ fresh }}.\n"
+
+
+def site_of(make_site: SiteMaker, body: str = BODY, *front: str) -> TinySite:
+    return make_site(
+        {"facts/sea.yaml": FACTS, "explainers/pier.md": explainer(body, *front, title="The pier")}
+    )
+
+
+def stamp(site: TinySite, address: str = "pier/") -> list[str]:
+    """What the stamp says of ages."""
+    return [words(each) for each in site.tree(address).find_class("overdue")]
+
+
+def test_a_stale_fact_says_so_where_it_stands(make_site: SiteMaker) -> None:
+    site = site_of(make_site)
+    site.build(date(2026, 11, 22))
+    answer = without_marks(site.tree("pier/").find_class("answer")[0])
+    assert words(answer) == "It is 5 (not rechecked since 10 January 2022), 6 and 8."
+
+
+def test_a_fact_is_stale_from_the_day_after_its_review(make_site: SiteMaker) -> None:
+    site = site_of(make_site, "It is {{ due | plain }}.")
+    body = []
+    for day in (22, 23):
+        site.build(date(2026, 11, day))
+        body.append(words(site.tree("pier/").get_element_by_id("introduction")))
+    assert body == ["It is 6.", "It is 6 (not rechecked since 22 May 2026)."]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("undated", "7 (not rechecked since its publication)"),
+        ("twice", "10 (not rechecked since 10 January 2022)"),
+        (
+            "said",
+            "9 (Unconfirmed) (according to Ann Key) (not rechecked since 1 January 2025)",
+        ),
+        ("quarrel", "2 (Disputed) (not rechecked since 10 January 2022)"),
+    ],
+)
+def test_its_age_comes_after_its_state_and_speaker(
+    make_site: SiteMaker, written: str, shown: str
+) -> None:
+    """A derived value is as old as what it is made from."""
+    site = site_of(make_site, f"{{{{ {written} }}}}")
+    site.build()
+    introduction = site.tree("pier/").get_element_by_id("introduction")
+    assert words(introduction) == f"{shown}1"
+
+
+def test_the_stamp_counts_stale_facts(make_site: SiteMaker) -> None:
+    """Each counts once, and the one behind a derived value with it."""
+    site = site_of(make_site, "{{ old }} {{ old }} {{ twice }} {{ undated }} {{ fresh }}")
+    site.build()
+    assert stamp(site) == ["2 facts are past their review"]
+    site.edit("explainers/pier.md", "{{ undated }}", "")
+    site.build()
+    assert stamp(site) == ["1 fact is past its review"]
+    site.edit("explainers/pier.md", "{{ old }} {{ old }} {{ twice }}", "")
+    site.build()
+    assert stamp(site) == []
+
+
+@pytest.mark.parametrize(
+    ("front", "shown"),
+    [
+        ("review_by: 2026-11-22", []),
+        (
+            "review_by: 2026-11-21",
+            ["This page was due to be checked again by 21 November 2026"],
+        ),
+        ("review_every: 2 days", []),  # it was checked on the 20th
+        ("review_every: 1 day", ["This page was due to be checked again by 21 November 2026"]),
+    ],
+)
+def test_a_page_past_its_review_says_so(
+    make_site: SiteMaker, front: str, shown: list[str]
+) -> None:
+    site = site_of(make_site, "None.", front)
+    site.build(date(2026, 11, 22))
+    assert stamp(site) == shown
+
+
+def test_a_plain_page_has_an_age_too(make_site: SiteMaker) -> None:
+    page = "---\ntitle: About\nchecked: 2026-01-01\nreview_every: 1 month\n---\n\n{{ old }}\n"
+    site = make_site({"facts/sea.yaml": FACTS, "pages/about.md": page, "explainers/pier.md": explainer()})
+    site.build()
+    assert stamp(site, "about/") == [
+        "This page was due to be checked again by 1 February 2026",
+        "1 fact is past its review",
+    ]
+
+
+def test_a_page_s_period_is_read_as_a_fact_s(make_site: SiteMaker) -> None:
+    site = site_of(make_site, "None.", "review_every: often")
+    [error] = site.errors()
+    assert error == (
+        'content/explainers/pier.md:5:15 pattern: `review_every` must be a period such as '
+        '"6 months", not "often"'
+    )
+
+
+def test_key_facts_and_lists_say_so_too(make_site: SiteMaker) -> None:
+    site = site_of(make_site, "None.", "key_facts: [old]")
+    site.build()
+    assert key_facts(site) == {
+        "Old": "5 (not rechecked since 10 January 2022)As of 10 January 2022"
+    }
+    stale = site.tree("facts/").get_element_by_id("stale")
+    assert (words(stale), [words(each) for each in stale.getnext().iter("dt")]) == (
+        "Past their review", ["Old", "Quarrel", "Said", "Twice", "Undated"],
+    )  # fmt: skip
+
+
+def test_a_fact_page_says_when_it_was_and_will_be_checked(make_site: SiteMaker) -> None:
+    """A page's check does not count for a fact that is past its own review."""
+    site = site_of(make_site)
+    site.build()
+    ages = ("Last checked", "To be checked again by")
+    found = {i: [card(site, i).get(age) for age in ages] for i in ("old", "due", "fresh", "twice")}
+    assert found == {
+        "old": ["10 January 2022", "10 July 2022 (Past its review)"],
+        "due": ["22 May 2026", "22 November 2026"],
+        "fresh": ["1 November 2026", "1 November 2027"],
+        "twice": [
+            None,
+            "(Past its review) A fact that it is made from was due to be checked again.",
+        ],
+    }
+
+
+def test_a_block_was_checked_when_the_fact_was_not_when_the_page_was(
+    make_site: SiteMaker,
+) -> None:
+    site = site_of(make_site, "## A? {#a}\n\nIt is {{ quarrel }}.\n")
+    site.build()
+    for address in ("pier/", "disputes/"):
+        checked = site.tree(address).find_class("claims")[0].find_class("checked")[0]
+        assert words(checked).startswith("Last checked 10 January 2022. ")

@@ -1,0 +1,130 @@
+"""Claims where an answer states a fact: who, what, when, on which source, and what we write."""
+
+from __future__ import annotations
+
+import lxml.html
+
+from tests.ledger.conftest import FACTS, SiteMaker
+from tests.ledger.reading import block, key_facts, rows, without_marks
+from tests.sites import TinySite, explainer, words
+
+
+def test_a_dispute_shows_every_rival_claim(pier: TinySite) -> None:
+    """Oldest first; what is withdrawn is struck through, and says why; boats are no rivals."""
+    dispute = block(pier, "crowd")
+    assert [words(cell) for cell in dispute.findall(".//thead/tr/th")] == [
+        "Who", "What", "When", "Source",
+    ]  # fmt: skip
+    assert rows(dispute) == [
+        ["Not named", "withdrawn: 5,000 people", "January 2026", "Report c2"],
+        ["A slip of the pen."],
+        ["The harbour", "900 people", "5 January 2026", "Report a1"],
+        ["The fishers", "1,200 people", "6 January 2026", "Report b and 1 other5"],
+    ]
+    struck = dispute.findall(".//del")
+    assert [words(each) for each in struck] == ["withdrawn: 5,000 people"]
+    assert dispute.find_class("counted")[0].text_content().split() == [
+        "This", "is", "about:", "people", "at", "noon",
+    ]  # fmt: skip
+
+
+def test_what_we_write_stands_under_the_claims_with_its_reason(pier: TinySite) -> None:
+    written = without_marks(block(pier, "crowd").find_class("written")[0])
+    assert [words(part) for part in written] == [
+        "What we write: 900 people (Disputed)",
+        "Counted at the gate.",
+        "Last checked 20 November 2026. All claims and their evidence: People on the pier",
+    ]
+    assert written.xpath(".//a/@href") == ["../facts/crowd/"]
+
+
+def test_a_revision_is_a_line_and_a_series_of_days(pier: TinySite) -> None:
+    """Of a value said again, the line has the first day; the table has them all."""
+    revision = block(pier, "toll")
+    assert words(revision.find_class("history")[0]) == (
+        "164 on 9 January 2022, withdrawn; 225 on 15 January 2022; 238 in August 2022"
+    )
+    assert [words(cell) for cell in revision.findall(".//thead/tr/th")] == [
+        "When", "What", "Who", "Source",
+    ]  # fmt: skip
+    assert [row[:3] for row in rows(revision)] == [
+        ["9 January 2022", "withdrawn: 164 deaths", "Not named"],
+        ["Disowned."],
+        ["15 January 2022", "225 deaths", "Office"],
+        ["1 March 2022", "225 deaths", "Office"],
+        ["August 2022", "238 deaths", "Office"],
+    ]
+
+
+def test_nobody_is_listed_where_nobody_is_named(make_site: SiteMaker) -> None:
+    site = make_site({"facts/sea.yaml": FACTS.replace("by: Office, ", "")})
+    site.build()
+    heads = block(site, "toll").findall(".//thead/tr/th")
+    assert [words(cell) for cell in heads] == ["When", "What", "Source"]
+    assert block(site, "toll").xpath(".//tr[@class='remarks']/td/@colspan") == ["3"]
+
+
+def test_the_block_stands_once_under_the_first_answer_that_states_the_fact(
+    make_site: SiteMaker,
+) -> None:
+    body = "## A? {#a}\n\nNone.\n\n## B? {#b}\n\nIt is {{ crowd }}.\n\n## C? {#c}\n\n{{ crowd }}.\n"
+    site = make_site({"explainers/pier.md": explainer(body, title="The pier")})
+    site.build()
+    blocks = site.tree("pier/").find_class("claims")
+    assert [each.getparent().get("id") for each in blocks] == ["b"]
+
+
+def test_facts_whose_ids_differ_by_a_dot_both_have_a_block(make_site: SiteMaker) -> None:
+    claims = "claims: [{value: 1, by: A, as_of: 2020, sources: [a]}, {value: 2, by: B, sources: [b]}]"
+    body = "## A? {#a}\n\nIt is {{ x.y }} or {{ x-y }}.\n"
+    files = {
+        "facts/sea.yaml": f"x.y: {{{claims}}}\nx-y: {{{claims}}}\n",
+        "explainers/pier.md": explainer(body, title="The pier"),
+    }
+    site = make_site(files)
+    site.build()
+    blocks = site.tree("pier/").find_class("claims")
+    assert [each.get("id") for each in blocks] == ["dispute-x.y", "dispute-x-y"]
+
+
+def test_the_words_for_a_state_lead_to_the_claims(pier: TinySite) -> None:
+    tree = pier.tree("pier/")
+    links = tree.xpath('//a[@class="state"]')
+    assert [(words(link), link.get("href")) for link in links] == [
+        ("(Disputed)", "#dispute-crowd"),  # key facts
+        ("(Unconfirmed)", "../facts/gates/"),
+        ("(Disputed)", "../facts/share/"),
+        ("(Disputed)", "#dispute-crowd"),  # the answer
+        ("(Unconfirmed)", "../facts/gates/"),
+    ]
+
+
+def test_key_facts_have_their_states_and_dates(pier: TinySite) -> None:
+    assert key_facts(pier) == {
+        "People on the pier": "900 people (Disputed)As of 5 January 2026",
+        "Storm deaths": "238 deathsAs of August 2022 · Revised",
+        "Gates shut": "3 days (Unconfirmed) (according to Ann Key, keeper)",
+        "Share on the pier": "10% (Disputed)",
+        "People in town": "9,000 people",
+    }
+    revised = pier.tree("pier/").xpath('//*[@class="key-facts"]//small/a/@href')
+    assert revised == ["#dispute-toll"]
+
+
+def test_a_value_in_prose_has_state_speaker_and_note_in_this_order(pier: TinySite) -> None:
+    """Its age comes last: see test_ages_on_pages.py."""
+    answers = [words(each) for each in pier.tree("pier/").find_class("answer")]
+    assert answers[0] == "There were 900 people (Disputed)1 at noon."
+    assert answers[2] == (
+        "They were shut for 3 days (Unconfirmed) (according to Ann Key, keeper)3."
+    )
+
+
+def test_the_state_is_said_without_colour_and_script(pier: TinySite) -> None:
+    """It is a word of the text, with brackets for those who hear or copy it."""
+    tag = block(pier, "crowd").find_class("claims-state")[0][0]
+    assert lxml.html.tostring(tag, encoding="unicode").strip() == (
+        '<span class="tag disputed"><span class="hidden">(</span>Disputed'
+        '<span class="hidden">)</span></span>'
+    )
+    assert "<script>" not in lxml.html.tostring(pier.tree("pier/"), encoding="unicode")

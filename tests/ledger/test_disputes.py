@@ -1,0 +1,66 @@
+"""What sources disagree on: every dispute of the site, and what nobody has confirmed."""
+
+from __future__ import annotations
+
+from tests.ledger.conftest import SiteMaker
+from tests.ledger.reading import rows, section
+from tests.sites import TinySite, words
+
+SETTLED = "town: {label: People in town, value: 9000, sources: [a]}\n"
+
+
+def test_every_dispute_of_the_site_stands_there_once(pier: TinySite) -> None:
+    """A derived value is no dispute of its own: what it is made from is."""
+    tree = pier.tree("disputes/")
+    assert [block.get("id") for block in tree.find_class("claims")] == ["dispute-crowd"]
+    assert words(tree.find_class("counts")[0]) == "1 dispute"
+    assert rows(tree.get_element_by_id("dispute-crowd")) == [
+        ["Not named", "withdrawn: 5,000 people", "January 2026", "Report c1"],
+        ["A slip of the pen."],
+        ["The harbour", "900 people", "5 January 2026", "Report a2"],
+        ["The fishers", "1,200 people", "6 January 2026", "Report b and 1 other3"],
+    ]
+
+
+def test_its_headings_follow_the_page_s_own(pier: TinySite) -> None:
+    tree = pier.tree("disputes/")
+    headings = [h.tag for h in tree.iter("h1", "h2", "h3", "h4")]
+    assert headings == ["h1", "h2", "h2", "h2"]  # the dispute, the unconfirmed, the notes
+
+
+def test_a_dispute_was_checked_when_a_page_that_uses_it_was(pier: TinySite) -> None:
+    written = pier.tree("disputes/").find_class("checked")[0]
+    assert words(written).startswith("Last checked 20 November 2026. ")
+
+
+def test_what_nobody_has_confirmed_stands_apart(pier: TinySite) -> None:
+    assert words(section(pier, "disputes/", "unconfirmed")) == (
+        "What nobody has confirmed Said at second hand, or by a party alone. "
+        "Gates shut 3 days (Unconfirmed) (according to Ann Key, keeper)"
+    )
+
+
+def test_without_a_dispute_the_page_says_so(make_site: SiteMaker) -> None:
+    site = make_site({"facts/sea.yaml": SETTLED, "explainers/pier.md": ""})
+    site.path("explainers/pier.md").unlink()
+    site.build()
+    assert words(site.tree("disputes/").find_class("empty")[0]) == "No dispute is recorded."
+
+
+def test_every_page_leads_there(pier: TinySite) -> None:
+    for address in ("", "pier/", "facts/crowd/"):
+        footer = pier.tree(address).find_class("footer")[0]
+        assert [words(link) for link in footer.iter("a")] == [
+            "What sources disagree on", "Corrections and changes",
+        ]  # fmt: skip
+
+
+def test_a_site_without_facts_has_no_ledger(make_site: SiteMaker) -> None:
+    site = make_site()
+    site.path("facts/sea.yaml").unlink()
+    site.path("explainers/pier.md").unlink()
+    site.build()
+    assert not (site.output / "disputes").exists()
+    assert not (site.output / "facts").exists()
+    footer = site.tree("").find_class("footer")[0]
+    assert [words(link) for link in footer.iter("a")] == ["Corrections and changes"]

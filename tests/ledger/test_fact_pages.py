@@ -1,0 +1,192 @@
+"""The ledger's pages: all facts, and each with its claims, history, formula and uses."""
+
+from __future__ import annotations
+
+from tests.ledger.conftest import FACTS, SiteMaker
+from tests.ledger.reading import card, section
+from tests.sites import TinySite, explainer, words
+
+DATA = {"All facts as data": "JSON, CSV, SQLite"}
+CHECKED = {"Last checked": "20 November 2026"}
+
+
+def claims(site: TinySite, fact: str, anchor: str = "claims") -> list[list[str]]:
+    found = section(site, f"facts/{fact}/", anchor).find_class("claim")
+    return [[words(part) for part in each if part.get("class") != "evidence"] for each in found]
+
+
+def test_a_disputed_fact(pier: TinySite) -> None:
+    tree = pier.tree("facts/crowd/")
+    assert words(tree.find(".//h1")) == "People on the pier"
+    assert words(tree.find_class("standfirst")[0]) == "The pier was crowded."
+    assert card(pier, "crowd") == {
+        "What we write": "900 people (Disputed)",
+        "State": "(Disputed) Sources that nobody corrected differ.",
+        "As of": "5 January 2026",
+        **CHECKED,
+        **DATA,
+    }
+    assert claims(pier, "crowd") == [
+        ["withdrawn: 5,000 people (Withdrawn)", "January 2026", "A slip of the pen."],
+        ["900 people (What we write)", "The harbour, 5 January 2026", "Counted at the gate.1"],
+        ["1,200 people", "The fishers, 6 January 2026"],
+    ]
+    assert claims(pier, "crowd", "context") == [
+        ["40 people", "4 January 2026", "boats Reported at second hand"]
+    ]
+
+
+def test_evidence_is_named_with_where_in_it_and_its_very_words(pier: TinySite) -> None:
+    found = pier.tree("facts/crowd/").find_class("claim")[1].find_class("evidence")
+    assert [words(part) for part in found[0]] == [
+        "Report",
+        "Report a. Undated, p. 2.",
+        "nine hundred",
+        "About this source",
+    ]
+    assert found[0].xpath(".//a/@href") == ["../../sources/a/"]
+
+
+def test_a_revised_fact_has_its_history_in_one_line(pier: TinySite) -> None:
+    assert card(pier, "toll") == {
+        "What we write": "238 deaths",
+        "State": "(Revised) It replaced earlier values.",
+        "History": "164 on 9 January 2022, withdrawn; 225 on 15 January 2022; 238 in August 2022",
+        "As of": "August 2022",
+        **CHECKED,
+        **DATA,
+    }
+
+
+def test_a_derived_fact_shows_its_formula_and_what_goes_into_it(pier: TinySite) -> None:
+    assert card(pier, "share")["Formula"] == "percent(“People on the pier”, “People in town”)"
+    assert words(section(pier, "facts/share/", "inputs")) == (
+        "Made from People on the pier 900 people (Disputed)As of 5 January 2026 "
+        "People in town 9,000 people"
+    )
+    assert words(section(pier, "facts/town/", "derived")) == (
+        "Facts made from it Share on the pier 10% (Disputed)"
+    )
+    assert pier.tree("facts/share/").find_class("claim") == []
+
+
+def test_a_derived_fact_keeps_the_speaker_of_what_it_is_made_from(make_site: SiteMaker) -> None:
+    facts = FACTS + 'hours: {label: Hours, value: "= 24 * gates"}\n'
+    site = make_site({"facts/sea.yaml": facts})
+    site.build()
+    assert card(site, "hours")["What we write"] == (
+        "72 days (Unconfirmed) (according to Ann Key, keeper)"
+    )
+
+
+def test_a_statement_has_no_value(pier: TinySite) -> None:
+    assert card(pier, "motto") == {
+        "State": "(Settled) Nobody named here says otherwise.",
+        **DATA,
+    }
+    assert words(pier.tree("facts/motto/").find_class("standfirst")[0]) == "The sea gives."
+    assert words(pier.tree("facts/motto/").find_class("claim-head")[0]) == "(What we write)"
+
+
+def test_what_is_not_known_is_said_in_words_with_the_reason(pier: TinySite) -> None:
+    assert card(pier, "wind")["What we write"] == "not known"
+    assert claims(pier, "wind") == [["not known (What we write)", "Nobody measured it."]]
+
+
+def test_a_withdrawn_fact_has_no_value_and_keeps_its_claims(make_site: SiteMaker) -> None:
+    facts = "old: {label: Old, claims: [{value: 7, rank: deprecated, why: A slip., sources: [a]}]}\n"
+    site = make_site({"facts/old.yaml": facts})
+    site.build()
+    assert card(site, "old") == {
+        "State": "(Withdrawn) No claim about it is relied on any more.",
+        **DATA,
+    }
+    assert claims(site, "old") == [["withdrawn: 7 (Withdrawn)", "A slip."]]
+
+
+def test_where_it_is_used(pier: TinySite) -> None:
+    uses = section(pier, "facts/crowd/", "uses")
+    links = uses.xpath(".//li/a")
+    assert [(words(link), link.get("href")) for link in links] == [
+        ("Key facts", "../../pier/#key-facts"),
+        ("How many came?", "../../pier/#how-many"),
+    ]
+    assert words(section(pier, "facts/motto/", "uses")) == (
+        "Where it is used No page uses it at present."
+    )
+
+
+def test_downloads_are_there(pier: TinySite) -> None:
+    links = pier.tree("facts/crowd/").find_class("downloads")[0].xpath("./a/@href")
+    assert links == ["../../data/facts.json", "../../data/facts.csv", "../../data/explainer.sqlite"]
+    for link in links:
+        assert (pier.output / "facts/crowd" / link).is_file()
+
+
+def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
+    """A topic is a file; two that come out alike still have places of their own."""
+    more = {"facts/sea wind.yaml": "b: {label: B, value: 1, sources: [a]}\n"}
+    more |= {"facts/sea-wind.yaml": "c: {label: C, value: 2, sources: [a]}\n"}
+    site = make_site(more)
+    site.build()
+    tree = site.tree("facts/")
+    found = [(h.get("id"), words(h), words(h.getnext())) for h in tree.iter("h3")]
+    assert found == [
+        ("disputed", "Disputed", "People on the pier 900 people (Disputed)As of 5 January 2026 "
+         "Share on the pier 10% (Disputed)"),
+        ("unconfirmed", "Unconfirmed",
+         "Gates shut 3 days (Unconfirmed) (according to Ann Key, keeper)"),
+        ("revised", "Revised", "Storm deaths 238 deaths (Revised)As of August 2022"),
+        ("topic-sea", "Sea", "People on the pier 900 people (Disputed)As of 5 January 2026 "
+         "Gates shut 3 days (Unconfirmed) (according to Ann Key, keeper) "
+         "Motto The sea gives. Share on the pier 10% (Disputed) "
+         "Storm deaths 238 deaths (Revised)As of August 2022 "
+         "People in town 9,000 people Wind not known"),
+        ("topic-sea-wind", "Sea wind", "B 1"),
+        ("topic-sea-wind-2", "Sea wind", "C 2"),
+    ]  # fmt: skip
+    jumps = tree.find_class("jumps")[0].xpath(".//a/@href")
+    assert jumps == [f"#{anchor}" for anchor, *_ in found]
+
+
+def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite) -> None:
+    def supported(source: str) -> list[str]:
+        return [words(each) for each in pier.tree(f"sources/{source}/").find_class("supports")[0]]
+
+    assert supported("a") == [
+        "People on the pier: 900 people p. 2",
+        "Gates shut: 3 days",
+        "Motto",
+        "Storm deaths: 164 deaths (Withdrawn)",
+        "People in town: 9,000 people",
+        "Wind: not known",
+    ]
+    assert supported("b") == [
+        "People on the pier: 1,200 people (Contradicts what we write)",
+        "Storm deaths: 225 deaths (Since replaced)",
+        "Storm deaths: 225 deaths (Since replaced)",
+    ]
+    assert supported("c") == [
+        "People on the pier: 5,000 people (Withdrawn)",
+        "People on the pier: 40 people (About something else)",
+        "People on the pier: 1,200 people (Contradicts what we write)",
+        "Storm deaths: 238 deaths",
+    ]
+
+
+def test_a_fact_page_speaks_the_language_of_its_site(make_site: SiteMaker) -> None:
+    facts = FACTS.replace("  label: Storm deaths\n", "  label: Storm deaths\n  label.ru: Погибшие\n")
+    site = make_site(
+        {
+            "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
+            "facts/sea.yaml": facts,
+            "explainers/pier.ru.md": explainer("Текст.", title="Пирс"),
+        }
+    )
+    site.build()
+    assert words(site.tree("ru/facts/toll/").find(".//h1")) == "Погибшие"
+    found = card(site, "toll", "ru/")
+    assert found["История"] == (
+        "164 (9 января 2022), отозвано; 225 (15 января 2022); 238 (август 2022)"
+    )
+    assert found["Состояние"].startswith("(Пересмотрено)")

@@ -1,0 +1,55 @@
+"""Values that the site makes itself: their notes say how, and from what."""
+
+from __future__ import annotations
+
+from tests.pages.conftest import SiteMaker
+from tests.sites import explainer, sources, words
+
+FILES = {"sources/s.yaml": sources("a", "b")}
+
+
+def test_a_derived_value_shows_its_formula_and_all_its_evidence(make_site: SiteMaker) -> None:
+    facts = """
+start: {value: 2022-01-06, sources: [a]}
+end: {value: 2022-01-19, sources: [b]}
+lasted: {value: "= days(start, end)"}
+"""
+    site = make_site(
+        {**FILES, "facts/f.yaml": facts, "explainers/gauge.md": explainer("{{ lasted }}")}
+    )
+    site.build()
+    (note,) = site.tree("gauge/").xpath('//section[@id="notes"]/ol/li')
+    assert words(note.find_class("formula")[0]) == "Formula days(“Start”, “End”)"
+    assert [words(p) for p in note.find_class("reference")] == [
+        "Report a. Undated.", "Report b. Undated.",
+    ]  # fmt: skip
+
+
+def test_a_formula_names_each_fact_by_its_label_in_the_pages_language(
+    make_site: SiteMaker,
+) -> None:
+    facts = """
+force.a: {label: Armenia, value: 100, sources: [a]}
+force.b: {label: Belarus, label.ru: Беларусь, value: 200, sources: [b]}
+share: {value: "= percent(force.a, sum(force.*)) + 1"}
+"""
+    text = explainer("{{ share }}")
+    files = {"facts/f.yaml": facts, "explainers/g.md": text, "explainers/g.ru.md": text}
+    settings = "title: T\nlanguages: [en, ru]\n"
+    site = make_site({**FILES, "site.yaml": settings, **files})
+    site.build()
+    shown = [words(site.tree(page).find_class("formula")[0]) for page in ("g/", "ru/g/")]
+    assert shown == [
+        "Formula percent(“Armenia”, sum(“Armenia”, “Belarus”)) + 1",
+        "Формула percent(«Armenia», sum(«Armenia», «Беларусь»)) + 1",
+    ]
+
+
+def test_our_own_inference_is_labelled(make_site: SiteMaker) -> None:
+    facts = "guess: {value: 7, by: us, why: By halves., sources: [a]}\n"
+    site = make_site(
+        {**FILES, "facts/f.yaml": facts, "explainers/gauge.md": explainer("{{ guess }}")}
+    )
+    site.build()
+    (note,) = site.tree("gauge/").xpath('//section[@id="notes"]/ol/li')
+    assert words(note).startswith("Our own inference")

@@ -1,0 +1,240 @@
+"""Footnotes on built pages: numbers, ways there, ways back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from posixpath import join, normpath
+
+import lxml.html
+import pytest
+
+from tests.pages.conftest import SiteMaker
+from tests.sites import TinySite, explainer, output_files, sources, words
+
+SOURCES = {"sources/s.yaml": sources("wire", "chart", "log", "map")}
+
+
+def marks(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    return list(tree.xpath('//a[@role="doc-noteref"]'))
+
+
+def notes(tree: lxml.html.HtmlElement) -> list[lxml.html.HtmlElement]:
+    return list(tree.xpath('//section[@id="notes"]/ol/li'))
+
+
+def numbers(tree: lxml.html.HtmlElement) -> list[int]:
+    """The marks' numbers as they are met."""
+    return [int(mark.text_content()) for mark in marks(tree)]
+
+
+def note_words(tree: lxml.html.HtmlElement) -> list[str]:
+    """What each note rests on, without its ways back."""
+    return ["; ".join(words(p) for p in note.xpath(".//p[@class='reference']"))
+            for note in notes(tree)]  # fmt: skip
+
+
+def spoken(link: lxml.html.HtmlElement) -> str:
+    """A link's name as it is read out."""
+    if link.get("aria-label"):
+        return str(link.get("aria-label"))
+    return "".join(link.xpath('.//text()[not(ancestor::*[@aria-hidden="true"])]'))
+
+
+def note_faults(address: str, tree: lxml.html.HtmlElement, files: set[str]) -> Iterator[str]:
+    """Whatever breaks the promise that each mark has one number and leads there and back."""
+    found, listed = marks(tree), notes(tree)
+    ids = Counter(tree.xpath("//@id"))
+    yield from (f"#{each} stands {n} times" for each, n in ids.items() if n > 1)
+    own = [each for each in ids if each.startswith("fn")]
+    yield from (f"#{each} is no id" for each in own if not re.fullmatch("[a-z0-9-]+", each))
+    first_met = list(dict.fromkeys(numbers(tree)))
+    if first_met != list(range(1, len(listed) + 1)):
+        yield f"numbers are met in the order {first_met}"
+    if [int(note.get("value")) for note in listed] != list(range(1, len(listed) + 1)):
+        yield "the notes do not count 1, 2, 3"
+    by_id = {note.get("id"): note for note in listed}
+    for mark in found:
+        note = by_id.get(mark.get("href").removeprefix("#"))
+        if note is None or mark.text_content() != note.get("value") != "":
+            yield f"mark {mark.get('id')} leads to {mark.get('href')}"
+        if (
+            mark.text_content() != mark.get("data-n")
+            or spoken(mark) != f"Note {mark.get('data-n')}"
+        ):
+            yield f"mark {mark.get('id')} shows more than its number"
+    for note in listed:
+        back = [a.get("href") for a in note.xpath('.//a[@role="doc-backlink"]')]
+        there = [f"#{m.get('id')}" for m in found if m.get("href") == f"#{note.get('id')}"]
+        if back != there or not there:
+            yield f"note {note.get('id')} leads back to {back}, not {there}"
+        about = [link for div in note.find_class("evidence") for link in div.xpath(".//a/@href")]
+        for evidence in note.find_class("evidence"):
+            local = [href for href in evidence.xpath(".//a/@href") if "sources/" in href]
+            paths = [normpath(join(address, href, "index.html")) for href in local]
+            if not paths or not set(paths) <= files:
+                yield f"note {note.get('id')} does not lead to its source's page: {about}"
+        if not note.find_class("evidence") and not note.find_class("words"):
+            yield f"note {note.get('id')} rests on nothing"
+    names = Counter(spoken(a) for a in tree.xpath('//a[@role="doc-backlink"]'))
+    yield from (f"{n} ways back are called {name!r}" for name, n in names.items() if n > 1)
+
+
+def assert_notes_hold(output: Path) -> int:
+    """Checks every page of an output folder; returns how many marks there are."""
+    files = output_files(output)
+    count = 0
+    for path, data in files.items():
+        if path.endswith("index.html"):
+            tree = lxml.html.document_fromstring(data.decode())
+            assert list(note_faults(path.removesuffix("index.html"), tree, set(files))) == [], path
+            count += len(marks(tree))
+    return count
+
+
+def read(site: TinySite, address: str = "gauge/") -> lxml.html.HtmlElement:
+    site.build()
+    assert_notes_hold(site.output)
+    return site.tree(address)
+
+
+def test_the_notes_of_the_flagship_hold(flagship: Path) -> None:
+    assert assert_notes_hold(flagship) > 100
+
+
+def test_numbers_follow_reading_order_whatever_the_order_in_the_file(make_site: SiteMaker) -> None:
+    site = make_site(
+        {
+            **SOURCES,
+            "explainers/gauge.md": explainer(
+                "Intro.[@chart]\n\n## Why? {#why}\n\nSo.[@wire, p. 2]\n",
+                "key_facts: [gauge.built]",
+                "method: Read twice. [@map]",
+                'unknowns: ["Winter. [@log, p. 9]"]',
+                "short_answer: Old. [@wire]",
+                "standfirst: One gauge. [@map, p. 1]",
+                "corrections: [{date: 2026-04-01, was: x, now: 'So.[@chart, p. 4]'}]",
+            ),
+            "facts/f.yaml": "gauge.built: {value: '1891', kind: date, sources: [log]}\n",
+        }
+    )
+    tree = read(site)
+    assert numbers(tree) == [1, 2, 3, 4, 5, 6, 7, 8]
+    assert note_words(tree) == [
+        "Report map. Undated, p. 1.",
+        "Report wire. Undated.",
+        "Report log. Undated.",
+        "Report chart. Undated.",
+        "Report wire. Undated, p. 2.",
+        "Report log. Undated, p. 9.",
+        "Report map. Undated.",
+        "Report chart. Undated, p. 4.",
+    ]
+
+
+def test_marks_on_exactly_the_same_share_a_note(make_site: SiteMaker) -> None:
+    body = """
+A.[@wire] B.[@wire, p. 2] C.[@wire] D.[@wire; @chart] E.[@chart; @wire] F.[@wire; @chart]
+G.[@wire, "high water"] H.[@wire, p. 2] I.{{ depth }} J.[@map, p. 7] K.{{ width }} L.[@map, p. 8]
+"""
+    facts = """
+depth: {value: 3, sources: [{source: map, at: p. 7}]}
+width: {value: "= depth * 2"}
+"""
+    site = make_site({**SOURCES, "explainers/gauge.md": explainer(body), "facts/f.yaml": facts})
+    tree = read(site)
+    assert numbers(tree) == [1, 2, 1, 3, 4, 3, 5, 2, 6, 6, 7, 8]
+
+
+def test_a_mark_stands_right_behind_its_word_and_apart_from_another_mark(
+    make_site: SiteMaker,
+) -> None:
+    body = "One [@wire] two, [@wire]\n[@chart] three [^own], four.\n\n[^own]: Mine. [@log]\n"
+    tree = read(make_site({**SOURCES, "explainers/gauge.md": explainer(body)}))
+    assert words(tree.get_element_by_id("introduction")) == "One1 two,1 2 three3, four."
+    assert words(tree.find_class("words")[0]) == "Mine.4"
+
+
+def test_one_note_used_five_times_leads_back_to_five_places(make_site: SiteMaker) -> None:
+    body = "A.[@wire] B.[@wire]\n\n- C.[@wire]\n\n## D? {#d}\n\nE.[@wire]\n\n> F.[@wire]\n"
+    tree = read(make_site({**SOURCES, "explainers/gauge.md": explainer(body)}))
+    assert numbers(tree) == [1] * 5
+    back = tree.xpath('//a[@role="doc-backlink"]')
+    assert [spoken(a) for a in back] == [
+        f"Back to note 1 in the text, place {place} of 5" for place in range(1, 6)
+    ]
+
+
+def test_what_an_authors_note_cites_is_numbered_where_it_is_printed(make_site: SiteMaker) -> None:
+    body = """
+A.[^first] B.[@wire] C.[^second]
+
+[^second]: Too late.[@log] And {{ depth }}.
+[^first]: Too early.[@wire] Too far.[@chart]
+"""
+    facts = "depth: {value: 3, sources: [map]}\n"
+    tree = read(
+        make_site({**SOURCES, "explainers/gauge.md": explainer(body), "facts/f.yaml": facts})
+    )
+    assert numbers(tree) == [1, 2, 3, 2, 4, 5, 6]
+    texts = [words(each) for note in notes(tree) for each in note.find_class("words")]
+    assert texts == ["Too early.2 Too far.4", "Too late.5 And 36."]
+    assert note_words(tree)[1:] == ["Report wire. Undated.", "", "Report chart. Undated.",
+                                    "Report log. Undated.", "Report map. Undated."]  # fmt: skip
+
+
+def test_notes_work_in_tables_captions_key_facts_and_explained_terms(make_site: SiteMaker) -> None:
+    body = """
+## Why? {#why}
+
+| Place | Depth |
+|---|---|
+| Well[@wire] | {{ depth }} |
+
+```table
+title: Depths
+facts: [depth, width]
+note: Two of them. [@log]
+```
+
+See [[well]]. It ends.[@log, p. 3]
+"""
+    facts = "depth: {value: 3, sources: [map]}\nwidth: {value: 4, sources: [chart]}\n"
+    site = make_site(
+        {
+            **SOURCES,
+            "explainers/gauge.md": explainer(body, "key_facts: [width]"),
+            "facts/f.yaml": facts,
+            "glossary.yaml": "well: {term: well, definition: 'A hole. [@chart, p. 1]'}\n",
+        }
+    )
+    tree = read(site)
+    assert numbers(tree) == [1, 2, 3, 3, 1, 4, 5, 6]
+    around = "ancestor::*[self::td or self::dd or self::figure][1]"
+    places = [mark.xpath(around) for mark in marks(tree)]
+    assert [place[0].tag if place else "" for place in places] == [
+        "dd", "td", "td", "td", "td", "figure", "", "dd",
+    ]  # fmt: skip
+    assert numbers(site.tree("glossary/")) == [1]
+
+
+def test_an_id_stays_when_another_note_comes_before_it(make_site: SiteMaker) -> None:
+    body = "A.[@wire, p. 2] B.[@chart] C.[^wire] D.[@wire]\n\n[^wire]: Mine.\n"
+    site = make_site({**SOURCES, "explainers/gauge.md": explainer(body)})
+    ids = [note.get("id") for note in notes(read(site))]
+    site.edit("explainers/gauge.md", "A.", "Before.[@log] And.[@wire] A.")
+    after = [note.get("id") for note in notes(read(site))]
+    assert len(set(ids)) == 4
+    assert after == ["fn-log", ids[3], *ids[:3]]
+
+
+@pytest.mark.parametrize("key", ["de:Vries_2020", "A+b.c/d", "12", "_x_"])
+def test_ids_are_plain_whatever_the_key(make_site: SiteMaker, key: str) -> None:
+    name = {"12": "1", "_x_": "Ж"}.get(key, "Note_1")
+    body = f"A.[@{key}, с. 3] B.[@{key}] C.[@{key}, с. 3] D.[^{name}]\n\n[^{name}]: Mine.\n"
+    site = make_site(
+        {"sources/s.yaml": sources(f"'{key}'"), "explainers/gauge.md": explainer(body)}
+    )
+    assert numbers(read(site)) == [1, 2, 1, 3]

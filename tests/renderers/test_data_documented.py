@@ -1,0 +1,140 @@
+"""docs/data.md: its tables are the data's columns, and its queries give the answers it promises."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from explainer.renderers.data import columns, render_data
+from explainer.renderers.data.columns import Column
+from explainer.renderers.data.database import database_bytes
+from tests.open_data import SITE, opened, tiny_dataset
+from tests.sites import ROOT, TinySite
+
+DOCUMENT = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+QUERIES = dict(
+    re.findall(r"\*\*([^*]+\?)\*\*[^`]*?(?:`[^`]+`[^`]*?)*```sql\n(.*?)```", DOCUMENT, re.DOTALL)
+)
+DECLARED = {
+    "`facts.csv`": columns.FACTS,
+    "`claims.csv`": columns.CLAIMS,
+    "`questions`": columns.QUESTIONS,
+    "`pages`": columns.PAGES,
+    "`sources`": columns.SOURCES,
+    "`evidence`": columns.EVIDENCE,
+    "`uses`": columns.USES,
+    "`inputs`": columns.INPUTS,
+    "`tags`": columns.TAGS,
+    "`translations`": columns.TRANSLATIONS,
+    "`site`": columns.SITE,
+}
+
+
+def documented(heading: str) -> list[tuple[str, ...]]:
+    """The rows of the first table under a heading."""
+    section = re.split(rf"^##+ {re.escape(heading)}$", DOCUMENT, flags=re.MULTILINE)[1]
+    lines = re.split(r"^##+ ", section, flags=re.MULTILINE)[0].splitlines()
+    rows = [line for line in lines if line.startswith("| `")]
+    return [tuple(cell.strip() for cell in row.strip("|").split(" | ")) for row in rows]
+
+
+def described(column: Column) -> tuple[str, ...]:
+    words = f": {', '.join(f'`{word}`' for word in column.values)}" if column.values else ""
+    arrow = f" → `{column.refers_to}`" if column.refers_to else ""
+    return f"`{column.name}`", column.type, f"{column.description}{words}{arrow}"
+
+
+@pytest.mark.parametrize("heading", DECLARED)
+def test_every_column_is_documented(heading: str) -> None:
+    assert documented(heading) == [described(column) for column in DECLARED[heading]]
+
+
+def test_every_file_is_documented() -> None:
+    for file in render_data(tiny_dataset()):
+        assert f"`{file.path}`" in DOCUMENT or file.path.endswith("gauge/facts.json")
+
+
+@pytest.mark.parametrize(
+    ("asked", "rows"),
+    [
+        (
+            "Which answers rest on one source only?",
+            [
+                ("gauge/#when", "When?", "log"),
+                ("gauge/#who", "Who wrote of it?", "wire"),
+                ("ru/gauge/#when", "Когда?", "log"),
+            ],
+        ),
+        ("Which answers name no source at all?", [("gauge/#boats", "How many boats?")]),
+        (
+            "What is disputed, and who says what?",
+            [
+                (
+                    "Height of the tide",
+                    "4.20 metres",
+                    "Harbour master",
+                    "2022-01-05",
+                    "preferred",
+                    1,
+                ),
+                ("Height of the tide", "4.5 metres", "Coast guard", "2022-01-05", "normal", 0),
+                ("Height of the tide", "9 metres", None, None, "deprecated", 0),
+            ],
+        ),
+        (
+            "Which facts rest on one source only?",
+            [
+                ("tide.boats", "at least 80 boats", "unconfirmed", "Harbour master", "log"),
+                ("tide.crew", "not known", "settled", None, "chart"),
+                ("tide.day", "5 January 2022", "settled", None, "log"),
+                ("tide.double", "at least 160 boats", "unconfirmed", "Harbour master", "log"),
+                ("tide.ended", "about 7 January 2022", "settled", None, "chart"),
+                ("tide.name", "=Flood", "settled", None, "chart"),
+                ("tide.ports", "Dover and Calais, old harbour", "settled", None, "chart"),
+                ("tide.story", None, "settled", None, "wire"),
+            ],
+        ),
+        (
+            "Where does the site say something about a word?",
+            [
+                (
+                    "gauge/#boats",
+                    "at least 80 (unconfirmed, according to Harbour master) of them.",
+                ),
+                ("gauge/#who", "Two papers did."),
+            ],
+        ),
+    ],
+)
+def test_a_query_of_the_document_gives_its_answer(
+    asked: str, rows: list[tuple[object, ...]], tmp_path: Path
+) -> None:
+    with opened(database_bytes(tiny_dataset()), tmp_path) as database:
+        assert sorted(database.execute(QUERIES[asked]).fetchall(), key=str) == sorted(rows, key=str)
+
+
+def test_every_query_is_tried() -> None:
+    assert len(QUERIES) == DOCUMENT.count("```sql") == 5
+
+
+def test_an_explainer_links_to_its_own_facts(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    site.write(SITE)
+    site.build()
+    for address in ("gauge/", "ru/gauge/"):
+        (link,) = site.tree(address).xpath('//a[@type="application/json"]')
+        assert link.get("href") == "facts.json"
+        assert f"{address}facts.json" in site.files()
+
+
+def test_an_explainer_without_facts_has_no_such_link(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    site.write({**SITE, "explainers/gauge.ru.md": SITE["explainers/taken-back.md"]})
+    site.write(
+        {"explainers/gauge.md": SITE["explainers/kept-back.md"].replace("draft", "published")}
+    )
+    site.build()
+    assert site.tree("gauge/").xpath('//a[@type="application/json"]') == []
+    assert "gauge/facts.json" not in site.files()

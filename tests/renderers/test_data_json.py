@@ -1,0 +1,152 @@
+"""``facts.json``, ``questions.json``, and the facts beside each explainer."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from explainer.renderers.data import render_data
+from explainer.renderers.data.json_files import facts_json, page_facts, questions_json
+from tests.open_data import tiny_dataset
+
+
+def facts() -> dict[str, Any]:
+    return {fact["id"]: fact for fact in json.loads(facts_json(tiny_dataset()))["facts"]}
+
+
+def test_the_files_say_their_version_and_their_site() -> None:
+    for data in (facts_json(tiny_dataset()), questions_json(tiny_dataset())):
+        found = json.loads(data)
+        assert found["format"] == "explainer-data/1"
+        assert found["site"] == {
+            "title": "Tides",
+            "url": "https://example.org/tides/",
+            "language": "en",
+            "publisher": "Bay desk",
+        }
+
+
+def test_a_fact_holds_all_that_is_known_of_it() -> None:
+    fact = facts()["tide.boats"]
+    assert fact == {
+        "id": "tide.boats",
+        "label": "Tide boats",
+        "statement": None,
+        "kind": "quantity",
+        "value": None,
+        "low": "80",
+        "high": None,
+        "about": False,
+        "in_words": "at least 80 boats",
+        "unit": "boats",
+        "first_day": None,
+        "last_day": None,
+        "state": "unconfirmed",
+        "standing": "asserted",
+        "speaker": "Harbour master",
+        "as_of": "2022-01-06",
+        "formula": None,
+        "inputs": [],
+        "why": None,
+        "tags": [],
+        "sources": ["log"],
+        "checked": "2022-01-06",
+        "review_by": None,
+        "stale": False,
+        "address": "facts/tide.boats/",
+        "translations": {},
+        "claims": [
+            {
+                "claim": 1,
+                "kind": "quantity",
+                "value": None,
+                "low": "80",
+                "high": None,
+                "about": False,
+                "in_words": "at least 80 boats",
+                "unit": "boats",
+                "first_day": None,
+                "last_day": None,
+                "what": None,
+                "by": "Harbour master",
+                "as_of": "2022-01-06",
+                "standing": "asserted",
+                "rank": "normal",
+                "current": True,
+                "context": False,
+                "inferred": False,
+                "why": None,
+                "formula": None,
+                "evidence": [{"source": "log", "locator": None, "quote": None}],
+            }
+        ],
+    }
+
+
+def test_numbers_are_exact_and_lists_are_lists() -> None:
+    assert facts()["tide.height"]["value"] == "4.20"
+    assert facts()["tide.ports"]["value"] == ["Dover", "Calais, old harbour"]
+
+
+def test_translations_are_under_their_language() -> None:
+    assert facts()["tide.height"]["translations"] == {
+        "ru": {"label": "Высота прилива", "statement": "Прилив поднялся до 4,20 метра."}
+    }
+
+
+def test_letters_are_not_escaped() -> None:
+    assert "Высота прилива".encode() in facts_json(tiny_dataset())
+
+
+def test_questions_stand_with_their_answers_facts_and_sources() -> None:
+    found = json.loads(questions_json(tiny_dataset()))
+    assert found["questions"][0] == {
+        "address": "gauge/#how-high",
+        "page": "gauge/",
+        "position": 1,
+        "id": "how-high",
+        "language": "en",
+        "question": "How high was it?",
+        "answer": "It rose to 4.20 metres (disputed).",
+        "facts": ["tide.height", "tide.day"],
+        "sources": ["log", "chart"],
+    }
+    page = found["pages"][1]
+    assert page["short_answer"] == "Up to 4.20 metres (disputed)."
+    assert (page["published"], page["checked"], page["draft"]) == (
+        "2026-03-02",
+        "2026-11-20",
+        False,
+    )
+
+
+def test_each_explainer_has_the_facts_that_it_uses_in_the_same_form() -> None:
+    found = {file.path: json.loads(file.data) for file in page_facts(tiny_dataset())}
+    assert list(found) == ["gauge/facts.json", "ru/gauge/facts.json"]
+    assert found["gauge/facts.json"]["page"]["title"] == "The gauge"
+    used = found["gauge/facts.json"]["facts"]
+    assert [fact["id"] for fact in used] == ["tide.boats", "tide.day", "tide.height", "tide.ports"]
+    assert all(fact == facts()[fact["id"]] for fact in used)
+
+
+def test_the_files_of_the_data() -> None:
+    assert [file.path for file in render_data(tiny_dataset())] == [
+        "data/claims.csv",
+        "data/datapackage.json",
+        "data/explainer.sqlite",
+        "data/facts.csv",
+        "data/facts.json",
+        "data/questions.json",
+        "data/sources.json",
+        "gauge/facts.json",
+        "ru/gauge/facts.json",
+    ]
+
+
+def test_a_site_without_facts_has_the_files_too() -> None:
+    empty = replace(tiny_dataset(), pages=(), questions=(), facts=(), sources=(), uses=())
+    files = {file.path: file.data for file in render_data(empty)}
+    assert len(files) == 7
+    assert json.loads(files["data/sources.json"]) == []
+    assert files["data/facts.csv"].count(b"\r\n") == 1

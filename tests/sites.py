@@ -1,0 +1,132 @@
+"""Tiny sites: written as a dict of files, built for a fixed day, read back as trees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import lxml.html
+
+from explainer.config import Config
+from explainer.output import WriteReport
+from explainer.output.manifest import MANIFEST
+from explainer.pipeline import BuildReport, build
+
+ROOT = Path(__file__).parent.parent
+TODAY = date(2026, 11, 22)
+
+
+def explainer(body: str = "", *front: str, title: str = "The gauge") -> str:
+    """An explainer's file; ``front`` are further lines of its front matter."""
+    dates = ("published: 2026-03-02", "checked: 2026-11-20")
+    return "\n".join(("---", f"title: {title}", *dates, *front, "---", "", body, ""))
+
+
+def sources(*keys: str) -> str:
+    """A bibliography with a report for each key, titled after it."""
+    lines = [f"- {{id: {key}, type: report, title: Report {key}}}\n" for key in keys]
+    return "references:\n" + "".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class TinySite:
+    """A site in ``folder``, built into ``folder/output``.
+
+    Files are named from ``content/`` on, but for those in ``templates/`` and ``assets/``.
+    """
+
+    folder: Path
+
+    @property
+    def output(self) -> Path:
+        return self.folder / "output"
+
+    def path(self, name: str) -> Path:
+        outside = name.startswith(("templates/", "assets/"))
+        return self.folder / name if outside else self.folder / "content" / name
+
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        for name, text in files.items():
+            path = self.path(name)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+    def edit(self, name: str, old: str, new: str) -> None:
+        text = self.path(name).read_text(encoding="utf-8")
+        assert old in text, f"{name} does not hold {old!r}"
+        self.path(name).write_text(text.replace(old, new), encoding="utf-8")
+
+    def try_build(self, as_of: date = TODAY, *, drafts: bool = False) -> BuildReport:
+        return build(Config(self.folder, self.output, as_of, drafts))
+
+    def build(self, as_of: date = TODAY, *, drafts: bool = False) -> WriteReport:
+        """Builds a site that has nothing wrong with it."""
+        report = self.try_build(as_of, drafts=drafts)
+        assert report.write is not None, findings(report)
+        return report.write
+
+    def errors(self, as_of: date = TODAY, *, drafts: bool = False) -> list[str]:
+        """What keeps the site from being published: ``path:line:column code: message``."""
+        report = self.try_build(as_of, drafts=drafts)
+        assert (report.write is None) == any(d.is_error for d in report.diagnostics)
+        return findings(report)
+
+    def files(self) -> dict[str, bytes]:
+        return output_files(self.output)
+
+    def tree(self, address: str = "") -> lxml.html.HtmlElement:
+        """The page at an address such as ``""`` or ``gauge/``."""
+        return page_tree(self.output, address)
+
+
+def findings(report: BuildReport) -> list[str]:
+    return [f"{d.location} {d.code}: {d.message}" for d in report.diagnostics if d.is_error]
+
+
+def output_files(folder: Path) -> dict[str, bytes]:
+    """Every published file by its path; the manifest is none of them."""
+    found = {p.relative_to(folder).as_posix(): p for p in folder.rglob("*") if p.is_file()}
+    return {name: found[name].read_bytes() for name in sorted(found) if name != MANIFEST}
+
+
+def page_tree(output: Path, address: str) -> lxml.html.HtmlElement:
+    path = output / address / "index.html" if address == "" or address.endswith("/") else None
+    html = (path or output / address).read_bytes().decode("utf-8")
+    return lxml.html.document_fromstring(html)
+
+
+def words(element: lxml.html.HtmlElement) -> str:
+    """What an element says, with no-break spaces as spaces."""
+    return " ".join(element.text_content().split())
+
+
+def build_flagship(output: Path) -> Path:
+    """The repository's own site; returns the folder that holds it."""
+    report = build(Config(ROOT, output, TODAY))
+    assert report.write is not None, findings(report)
+    return output
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name there)
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder on this machine while the block runs: the address of its root."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,93 @@
+"""What a terminal shows of a finding, and what is guessed for a misspelt word."""
+
+from __future__ import annotations
+
+import pytest
+
+from explainer.diagnostics import (
+    Diagnostic,
+    Location,
+    Severity,
+    closest,
+    did_you_mean,
+    format_diagnostic,
+    in_order,
+)
+
+
+def shown(excerpt: str, column: int, length: int = 1, path: str = "a.md") -> list[str]:
+    """The lines of a finding behind its first."""
+    location = Location(path, 7, column)
+    return format_diagnostic(
+        Diagnostic("tie", location, "no", excerpt=excerpt, length=length)
+    ).split("\n")[1:]
+
+
+def test_a_finding() -> None:
+    finding = Diagnostic("tie", Location("a.md", 12, 3), "no", "Do.", excerpt="the moon", length=4)
+    assert format_diagnostic(finding) == (
+        "a.md:12:3: error[tie]: no\n 12 | the moon\n    |   ^^^^\n   = Do."
+    )
+
+
+def test_colours() -> None:
+    warning = Diagnostic("stale", Location("a.md"), "old", severity=Severity.WARNING)
+    assert format_diagnostic(warning, colour=True) == (
+        "\x1b[1ma.md:1:1:\x1b[0m \x1b[33mwarning[stale]\x1b[0m: \x1b[1mold\x1b[0m"
+    )
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "column", "length", "lines"),
+    [
+        ("the moon", 5, 4, [" 7 | the moon", "   |     ^^^^"]),
+        ("\tthe moon", 6, 4, [" 7 |     the moon", "   |         ^^^^"]),
+        ("a\tmoon", 3, 4, [" 7 | a   moon", "   |     ^^^^"]),
+        ("海の moon", 4, 4, [" 7 | 海の moon", "   |      ^^^^"]),
+        ("moon 海の", 6, 2, [" 7 | moon 海の", "   |      ^^^^"]),
+        ("e\u0301 moon", 4, 4, [" 7 | e\u0301 moon", "   |   ^^^^"]),
+        ("\u200b moon", 3, 4, [" 7 | \\x200b moon", "   |        ^^^^"]),
+        ("\x1b[2J moon", 6, 4, [" 7 | \\x1b[2J moon", "   |         ^^^^"]),
+        ("moon", 5, 9, [" 7 | moon", "   |     ^"]),
+        ("moon", 1, 99, [" 7 | moon", "   | ^^^^"]),
+        ("   ", 1, 1, []),
+    ],
+)
+def test_the_caret(excerpt: str, column: int, length: int, lines: list[str]) -> None:
+    assert shown(excerpt, column, length) == lines
+
+
+@pytest.mark.parametrize("column", [1, 50, 500, 5_000, 9_990])
+def test_a_long_line_is_cut_around_the_place(column: int) -> None:
+    line = "." * (column - 1) + "moon" + "." * 10_000
+    excerpt, caret = shown(line, column, 4)
+    assert len(excerpt) == len(" 7 | ") + 160
+    assert excerpt[caret.index("^") :].startswith("moon")
+    assert caret.count("^") == 4
+
+
+def test_a_long_line_is_not_kept() -> None:
+    finding = Diagnostic("tie", Location("a.md", 1, 5_000), "no", excerpt="." * 1_000_000)
+    assert (len(finding.excerpt), finding.cut) == (160, 4_919)
+
+
+def test_nothing_drives_the_terminal() -> None:
+    location = Location("a\n\x1b[2J\udcff\u202e.md")
+    finding = Diagnostic("tie", location, "no \x1b[2J", "do\nnot")
+    assert format_diagnostic(finding) == (
+        "a\\x0a\\x1b[2J\\xdcff\\x202e.md:1:1: error[tie]: no \\x1b[2J\n   = do\\x0anot"
+    )
+
+
+def test_findings_are_sorted_and_stand_once() -> None:
+    places = [("b.md", 1, 1), ("a.md", 10, 1), ("a.md", 2, 5), ("a.md", 2, 4), ("a.md", 2, 5)]
+    found = in_order(Diagnostic("tie", Location(*place), "no") for place in places)
+    assert [str(d.location) for d in found] == ["a.md:2:4", "a.md:2:5", "a.md:10:1", "b.md:1:1"]
+
+
+def test_what_was_meant() -> None:
+    known = ["sources", "source", "statement"]
+    assert did_you_mean("sorces", known) == 'Did you mean "sources"?'
+    assert did_you_mean("Sourze", known) == 'Did you mean "source"?'
+    assert did_you_mean("colour", known) == ""
+    assert closest("s" * 1_000_000, known) is None

@@ -1,0 +1,143 @@
+"""The files around the generator say the same as the generator, and as one another."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from explainer import cli
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+DEPENDENCIES: list[str] = PROJECT["project"]["dependencies"]
+TEST_DEPENDENCIES: list[str] = PROJECT["project"]["optional-dependencies"]["test"]
+LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCKED = dict(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", LOCK, re.MULTILINE))
+
+
+def fenced(text: str, language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+
+
+# ---- the README ----
+
+
+def test_quick_start_is_two_commands() -> None:
+    quick_start = README.partition("## Quick start\n")[2].partition("\n## ")[0]
+    assert fenced(quick_start, "[a-z]*") == [
+        "python -m pip install -e . && python build.py\n",
+        'python -m pip install -e ".[test]" && python -m pytest\n',
+    ]
+    assert README.index("```") > README.index("## Quick start")  # .ci/run counts the fences
+
+
+def example_site(folder: Path) -> Path:
+    content = folder / "content"
+    for name in ("explainers", "facts", "sources"):
+        (content / name).mkdir(parents=True)
+    explainer, fact, source = fenced(README, "markdown") + fenced(README, "yaml")
+    (content / "site.yaml").write_text("title: The Example File\n")
+    (content / "explainers/bridge.md").write_text(explainer)
+    (content / "facts/bridge.yaml").write_text(fact)
+    (content / "sources/bridge.yaml").write_text(source)
+    return folder
+
+
+def test_the_example_is_a_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["--site", str(example_site(tmp_path))]) == 0
+    assert capsys.readouterr().err == ""
+    assert "45\u00a0days" in (tmp_path / "output/bridge/index.html").read_text(encoding="utf-8")
+
+
+def test_the_misspelt_example_is_refused_as_shown(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    explainer = example_site(tmp_path) / "content/explainers/bridge.md"
+    explainer.write_text(explainer.read_text().replace("repair.length", "repair.lenght"))
+    assert cli.main(["--site", str(tmp_path)]) == 1
+    assert [capsys.readouterr().err] == fenced(README, "text")
+
+
+def test_the_readme_names_every_option(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["serve", "--help"])
+    options = set(re.findall(r"--[a-z-]+", capsys.readouterr().out)) - {"--help"}
+    assert options == set(re.findall(r"`(--[a-z-]+)", README))
+
+
+LINK = re.compile(r"(?<!!)\[[^]]*\]\(([^)\s]+)\)")
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *ROOT.glob("benchmarks/*.md")])
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
+    text = re.sub(r"`[^`\n]*`", "", page.read_text(encoding="utf-8"))
+    local = [link.partition("#")[0] for link in LINK.findall(text) if "://" not in link]
+    assert [link for link in local if link and not (page.parent / link).exists()] == []
+
+
+# ---- the libraries ----
+
+
+def test_build_py_lists_the_projects_libraries() -> None:
+    head = (ROOT / "build.py").read_text(encoding="utf-8").partition("# ///\n")[0]
+    block = re.sub(r"^# ?", "", head.partition("# /// script\n")[2], flags=re.MULTILINE)
+    assert tomllib.loads(block) == {
+        "requires-python": PROJECT["project"]["requires-python"],
+        "dependencies": DEPENDENCIES,
+    }
+
+
+@pytest.mark.parametrize("line", [*DEPENDENCIES, *TEST_DEPENDENCIES])
+def test_the_lock_holds_what_the_project_asks_for(line: str) -> None:
+    requirement = Requirement(line)
+    assert requirement.specifier.contains(LOCKED[canonicalize_name(requirement.name)])
+
+
+@pytest.mark.parametrize("line", DEPENDENCIES)
+def test_the_projects_libraries_have_bounds_on_both_sides(line: str) -> None:
+    assert {clause.operator for clause in Requirement(line).specifier} == {">=", "<"}
+
+
+def test_the_lock_holds_versions_and_hashes_alone() -> None:
+    entries = re.sub(r"^#.*\n", "", LOCK, flags=re.MULTILINE).replace(" \\\n    ", " ")
+    pinned = re.compile(r"[a-z0-9-]+==[0-9.]+( ; [^-]+)?( --hash=sha256:[0-9a-f]{64})+")
+    assert [line for line in entries.splitlines() if not pinned.fullmatch(line)] == []
+    assert "://" not in LOCK
+    assert "index" not in LOCK.replace("--no-emit-index-url", "")
+
+
+# ---- the whole ----
+
+TEXTS = {".py", ".md", ".toml", ".lock", ".yaml", ".html", ".css", ".js", ".txt", ".po", ""}
+APART = {".git", ".venv", "venv", "output", "build", "dist", "node_modules", "__pycache__"}
+
+
+def text_files() -> list[Path]:
+    found = []
+    for path in ROOT.rglob("*"):
+        parts = path.relative_to(ROOT).parts
+        caches = any(part.endswith(("_cache", ".egg-info", ".hypothesis")) for part in parts)
+        if not caches and APART.isdisjoint(parts) and path.suffix in TEXTS and path.is_file():
+            found.append(path)
+    return found
+
+
+def test_no_file_speaks_of_one_machine() -> None:
+    # this file holds the words it looks for
+    places = re.compile("|".join(("file:///", "/home/[a-z]", "/root/", r"C:\\\\User" "s")))
+    speaking = [
+        path.relative_to(ROOT).as_posix()
+        for path in text_files()
+        if path != Path(__file__)
+        and "content" not in path.parts
+        and places.search(path.read_text(encoding="utf-8", errors="replace"))
+    ]
+    assert speaking == []
