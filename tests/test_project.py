@@ -112,32 +112,3 @@ def test_the_lock_holds_versions_and_hashes_alone() -> None:
     assert [line for line in entries.splitlines() if not pinned.fullmatch(line)] == []
     assert "://" not in LOCK
     assert "index" not in LOCK.replace("--no-emit-index-url", "")
-
-
-# ---- the whole ----
-
-TEXTS = {".py", ".md", ".toml", ".lock", ".yaml", ".html", ".css", ".js", ".txt", ".po", ""}
-APART = {".git", ".venv", "venv", "output", "build", "dist", "node_modules", "__pycache__"}
-
-
-def text_files() -> list[Path]:
-    found = []
-    for path in ROOT.rglob("*"):
-        parts = path.relative_to(ROOT).parts
-        caches = any(part.endswith(("_cache", ".egg-info", ".hypothesis")) for part in parts)
-        if not caches and APART.isdisjoint(parts) and path.suffix in TEXTS and path.is_file():
-            found.append(path)
-    return found
-
-
-def test_no_file_speaks_of_one_machine() -> None:
-    # this file holds the words it looks for
-    places = re.compile("|".join(("file:///", "/home/[a-z]", "/root/", r"C:\\\\User" "s")))
-    speaking = [
-        path.relative_to(ROOT).as_posix()
-        for path in text_files()
-        if path != Path(__file__)
-        and "content" not in path.parts
-        and places.search(path.read_text(encoding="utf-8", errors="replace"))
-    ]
-    assert speaking == []

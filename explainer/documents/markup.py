@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from itertools import islice
 from typing import TypeAlias
 from xml.etree import ElementTree
 
@@ -47,6 +48,7 @@ from explainer.documents.tag_checks import tag_problems
 
 __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
+_MOST_FINDINGS = 200
 _MOST_PASSES = 12
 # Markdown would make spaces of it, and a line break of two, by how wide marks happen to be.
 _TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
@@ -146,8 +148,15 @@ def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Par
     parsed = _Parsed(source, candidates, landed, tree.root)
     places = dict(landed.places)
     for index, candidate in enumerate(candidates):
-        parsed.references.append(_reference(parsed, index, candidate, places.get(index)))
-    parsed.diagnostics += find_misplacements(source, text, at, candidates, landed, tree)
+        if isinstance(candidate.found, Fence) and parse_tree is parse_inline:
+            hint = "Move the block into the page's text, to the left margin."
+            message = "a fenced block cannot stand in a field"
+            parsed.report(candidate.found.offset, "figure-place", message, hint)
+            parsed.references.append(None)
+        else:
+            parsed.references.append(_reference(parsed, index, candidate, places.get(index)))
+    findings = find_misplacements(source, text, at, candidates, landed, tree)
+    parsed.diagnostics += islice(findings, _MOST_FINDINGS)
     return parsed
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import islice
 
 from explainer.diagnostics import Diagnostic, Location, Severity
 
 # The private-use block from which marks are made, and the controls that neither
 # Markdown nor YAML passes on unharmed. Tab, LF and CR are text.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ue000-\ue0ff\ufffe\uffff]")
+_MOST_FINDINGS = 100
 _LINE_END = re.compile("\n")
 
 
@@ -77,6 +79,6 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic,
             f"character U+{ord(match[0]):04X} is not allowed in content",
             "Delete it: it is a control or private-use character that a reader cannot see.",
         )
-        for match in _REFUSED.finditer(source.text)
+        for match in islice(_REFUSED.finditer(source.text), _MOST_FINDINGS)
     )
     return (None if refused else source), refused

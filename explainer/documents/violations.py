@@ -122,11 +122,14 @@ def _description(schema: dict[str, Any], error: ValidationError) -> str:
     """What the type says about the field: beside the keyword, or around its choice of forms."""
     found: Any = schema
     description = ""
+    before: object = None
     for step in error.schema_path[:-1]:
         found = found[step]
+        names_fields = step == "properties" and before != "properties"
+        before = step
         if step in _INNER or (isinstance(found, dict) and "properties" in found):
             description = ""  # of what holds the value, not of the value
-        if isinstance(found, dict) and "properties" not in found:
+        if isinstance(found, dict) and "properties" not in found and not names_fields:
             description = found.get("description", description)
     return description
 

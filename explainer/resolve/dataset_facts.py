@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from explainer.documents.marked_text import MarkedText
 from explainer.edtf import EdtfDate
-from explainer.model.ages import is_stale, last_checked, review_due
+from explainer.model.ages import last_checked, review_due
 from explainer.model.claims import Claim, Standing
 from explainer.model.facts import Fact
 from explainer.model.values import DateValue, Formula, Items, Quantity, Text, Unknown, Value
@@ -20,6 +20,7 @@ from explainer.resolve.dataset_rows import (
     TranslationRow,
     ValueRow,
 )
+from explainer.resolve.fact_ages import stale_facts
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.library import Library
 from explainer.resolve.linker import PageLinker
@@ -56,7 +57,7 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
         sources=tuple(dict.fromkeys(e.source for e in standpoint.evidence)),
         checked=_day(last_checked(fact)),
         review_by=_day(review_due(fact)),
-        stale=is_stale(fact, library.site.as_of),
+        stale=bool(stale_facts(library.ledger, [fact.id], library.site.as_of)),
         address=library.address(f"facts/{fact.id}/"),
         translations=tuple(_translations(fact)),
         claims=tuple(

@@ -9,6 +9,9 @@ from urllib.parse import unquote
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
+from explainer.documents.marked_text import FigureReference
+from explainer.documents.references import Citation, FactReference, NoteReference, TermReference
+from explainer.model.page_checks import texts
 from explainer.model.pages import PAGE_IDS, Page
 from explainer.model.site import Site
 
@@ -42,6 +45,8 @@ class SiteMap:
     files: Mapping[str, Page]
     held_back: frozenset[str]
     """Paths of files whose pages are not in this build."""
+    former: Mapping[str, str]
+    """Pages' former addresses, each with the one where the page is now."""
 
 
 def map_site(site: Site) -> SiteMap:
@@ -50,15 +55,19 @@ def map_site(site: Site) -> SiteMap:
     for language in site.languages:
         for address, found in _sections(site).items():
             anchors[in_language(address, language, site.default)] = found | always
+    former: dict[str, str] = {}
     for (name, language), page in site.pages.items():
         address = in_language(f"{name}/", language, site.default)
-        anchors[address] = page.anchors | always | _page_ids(page)
+        withdrawn = page.status == "withdrawn"
+        anchors[address] = always if withdrawn else page.anchors | always | _page_ids(page)
         for alias in page.aliases:
-            anchors[in_language(f"{alias.id}/", language, site.default)] = page.anchors
+            old = in_language(f"{alias.id}/", language, site.default)
+            anchors[old], former[old] = anchors[address], address
     return SiteMap(
         anchors,
         {page.source.path: page for page in site.pages.values()},
         frozenset(page.source.path for page in site.held_back.values()),
+        former,
     )
 
 
@@ -74,7 +83,9 @@ def _sections(site: Site) -> dict[str, frozenset[str]]:
     }
     if site.facts:
         found |= {"facts/": frozenset(), "disputes/": frozenset()}
-        found |= {f"facts/{fact_id}/": frozenset({"claims"}) for fact_id in site.facts}
+        for fact in site.facts.values():
+            derived = any(claim.expression for claim in fact.claims)
+            found[f"facts/{fact.id}/"] = frozenset() if derived else frozenset({"claims"})
     people = [e for e in site.entries.values() if e.kind == "person"]
     persons = frozenset(f"term-{e.id}" for e in people)
     found |= {
@@ -97,8 +108,23 @@ def _page_ids(page: Page) -> frozenset[str]:
         "changes": page.corrections or page.updates,
         "introduction": page.body.introduction,
         "contents": page.body.questions if page.kind == "explainer" else (),
+        "related": page.related,
+        "cite": page.kind == "explainer",
     }
-    return frozenset(name for name, content in present.items() if content)
+    found = {name for name, content in present.items() if content}
+    references = [reference for text in texts(page) for reference in text.references]
+    if page.key_facts or any(_makes_note(reference) for reference in references):
+        found.add("notes")
+    if any(isinstance(reference, TermReference) for reference in references):
+        found.add("terms")
+    figures = sum(isinstance(reference, FigureReference) for reference in references)
+    return frozenset(found.union(f"figure-{number + 1}" for number in range(figures)))
+
+
+def _makes_note(reference: object) -> bool:
+    if isinstance(reference, FactReference):
+        return not reference.plain
+    return isinstance(reference, Citation | NoteReference)
 
 
 def resolve_link(
@@ -139,6 +165,7 @@ def _root_address(
             or "Write the address of a page as the browser shows it, or name its file."
         )
         return DeadLink(f"there is no page {address}", hint)
+    target = site_map.former.get(target, target)
     first = target.partition("/")[0]
     language = first if first in site.languages and first != site.default else site.default
     return _with_fragment(site_map, target, fragment, language, behind)

@@ -105,9 +105,7 @@ def test_the_stamp_counts_stale_facts(make_site: SiteMaker) -> None:
         ("review_every: 1 day", ["This page was due to be checked again by 21 November 2026"]),
     ],
 )
-def test_a_page_past_its_review_says_so(
-    make_site: SiteMaker, front: str, shown: list[str]
-) -> None:
+def test_a_page_past_its_review_says_so(make_site: SiteMaker, front: str, shown: list[str]) -> None:
     site = site_of(make_site, "None.", front)
     site.build(date(2026, 11, 22))
     assert stamp(site) == shown
@@ -115,7 +113,9 @@ def test_a_page_past_its_review_says_so(
 
 def test_a_plain_page_has_an_age_too(make_site: SiteMaker) -> None:
     page = "---\ntitle: About\nchecked: 2026-01-01\nreview_every: 1 month\n---\n\n{{ old }}\n"
-    site = make_site({"facts/sea.yaml": FACTS, "pages/about.md": page, "explainers/pier.md": explainer()})
+    site = make_site(
+        {"facts/sea.yaml": FACTS, "pages/about.md": page, "explainers/pier.md": explainer()}
+    )
     site.build()
     assert stamp(site, "about/") == [
         "This page was due to be checked again by 1 February 2026",
@@ -127,7 +127,7 @@ def test_a_page_s_period_is_read_as_a_fact_s(make_site: SiteMaker) -> None:
     site = site_of(make_site, "None.", "review_every: often")
     [error] = site.errors()
     assert error == (
-        'content/explainers/pier.md:5:15 pattern: `review_every` must be a period such as '
+        "content/explainers/pier.md:5:15 pattern: `review_every` must be a period such as "
         '"6 months", not "often"'
     )
 

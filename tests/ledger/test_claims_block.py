@@ -75,7 +75,9 @@ def test_the_block_stands_once_under_the_first_answer_that_states_the_fact(
 
 
 def test_facts_whose_ids_differ_by_a_dot_both_have_a_block(make_site: SiteMaker) -> None:
-    claims = "claims: [{value: 1, by: A, as_of: 2020, sources: [a]}, {value: 2, by: B, sources: [b]}]"
+    claims = (
+        "claims: [{value: 1, by: A, as_of: 2020, sources: [a]}, {value: 2, by: B, sources: [b]}]"
+    )
     body = "## A? {#a}\n\nIt is {{ x.y }} or {{ x-y }}.\n"
     files = {
         "facts/sea.yaml": f"x.y: {{{claims}}}\nx-y: {{{claims}}}\n",

@@ -94,7 +94,9 @@ def test_what_is_not_known_is_said_in_words_with_the_reason(pier: TinySite) -> N
 
 
 def test_a_withdrawn_fact_has_no_value_and_keeps_its_claims(make_site: SiteMaker) -> None:
-    facts = "old: {label: Old, claims: [{value: 7, rank: deprecated, why: A slip., sources: [a]}]}\n"
+    facts = (
+        "old: {label: Old, claims: [{value: 7, rank: deprecated, why: A slip., sources: [a]}]}\n"
+    )
     site = make_site({"facts/old.yaml": facts})
     site.build()
     assert card(site, "old") == {
@@ -175,7 +177,9 @@ def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite)
 
 
 def test_a_fact_page_speaks_the_language_of_its_site(make_site: SiteMaker) -> None:
-    facts = FACTS.replace("  label: Storm deaths\n", "  label: Storm deaths\n  label.ru: Погибшие\n")
+    facts = FACTS.replace(
+        "  label: Storm deaths\n", "  label: Storm deaths\n  label.ru: Погибшие\n"
+    )
     site = make_site(
         {
             "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
