@@ -27,9 +27,7 @@ def test_sections_that_the_page_has_can_be_linked(tmp_path: Path) -> None:
     site.write(
         {
             "site.yaml": "title: Tides\n",
-            "explainers/new.md": explainer(
-                "## Why?\n\nSo. [@wire] [notes](#notes), [c](#cite).\n"
-            ),
+            "explainers/new.md": explainer("## Why?\n\nSo. [@wire] [notes](#notes), [c](#cite).\n"),
             "sources/all.yaml": sources("wire"),
         }
     )
