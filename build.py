@@ -26,6 +26,8 @@ try:
     from explainer.cli import main
 
     sys.exit(main(default_site=ROOT, command="python build.py"))
+except KeyboardInterrupt:  # while the first modules are still being read
+    sys.exit(130)
 except ImportError as missing:
     if not missing.name or missing.name.partition(".")[0] == "explainer":
         raise

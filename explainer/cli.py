@@ -203,7 +203,9 @@ def _impact(config: Config, key: str, command: str) -> int:
     impact = impact_of(site, key)
     if impact is None:
         hint = did_you_mean(key, [*site.sources, *site.facts])
-        _print(f'{command}: there is neither a source nor a fact "{key}". {hint}', sys.stderr)
+        _print(
+            f'{command}: there is neither a source nor a fact "{key}". {hint}'.rstrip(), sys.stderr
+        )
         return WRONG_COMMAND
     for line in impact_lines(impact):
         _print(line, sys.stdout)

@@ -178,7 +178,7 @@ def compile_site(
     try:
         assets = asset_files([folder / "assets" for folder in folders])
         templates = load_templates([folder / "templates" for folder in folders])
-        diagnostics += check_templates(templates)
+        diagnostics += check_templates(templates, site.default)
     except (FolderProblem, TemplateProblem, OSError) as problem:
         diagnostics += tuple(_of(problem))
     sound = not (_has_errors(parsed) or any(d.is_error for d in diagnostics))

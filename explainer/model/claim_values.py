@@ -189,4 +189,13 @@ def _quantity(
             f"{number} lies outside its own range",
             "Mend the value, low or high.",
         )
+    if number is not None and (least is None) != (most is None):
+        only = child(node, ["low"]) or child(node, ["high"])
+        return _failed(
+            source,
+            only.start if only else offset,
+            "range",
+            "a number goes with both ends of its range, or with none",
+            "Give the other end too, or delete the number or this line.",
+        )
     return ReadValue(Quantity(number, unit, about, least, most), offset)

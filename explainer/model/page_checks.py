@@ -18,6 +18,7 @@ from explainer.model.pages import (
     Page,
 )
 
+_OF_HEADINGS = frozenset({"attribute", "heading", "heading-id", "reserved-id", "duplicate-id"})
 _NAME = "lower-case letters, digits and hyphens"
 
 
@@ -83,6 +84,8 @@ def _check_anchors(reader: PageReader, page: Page) -> None:
                 len(identifier),
             )
         seen.add(identifier)
+    if any(problem.code in _OF_HEADINGS for problem in reader.diagnostics):
+        return  # what names a question may name one of those
     known = {q.id for q in page.body.questions}
     for _, new in page.question_aliases:
         if new.id not in known:

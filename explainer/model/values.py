@@ -35,6 +35,7 @@ __all__ = [
     "same_value",
 ]
 
+_DATE_AND_TIME = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:")
 _THREE_NUMBERS = re.compile("[0-9]{1,4}([-/.])[0-9]{1,2}\\1[0-9]{1,4}")
 
 ValueKind = Literal["quantity", "date", "text", "list"]
@@ -164,7 +165,8 @@ def _read_plain(text: str) -> Value:
         return Quantity(read_number(text))
     if problem := nearly_a_number(text):
         raise problem
-    suggestion = suggest_date(text)
+    timed = _DATE_AND_TIME.match(text)
+    suggestion = timed[1] if timed else suggest_date(text)
     if suggestion or _THREE_NUMBERS.fullmatch(text):
         message = f'"{shown(text)}" is not written as a date'
         hint = (

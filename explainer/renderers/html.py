@@ -59,12 +59,12 @@ def render(job: RenderJob) -> OutputFile:
     return OutputFile(output_path(head.address), text.encode())
 
 
-def check_templates(templates: Templates) -> tuple[Diagnostic, ...]:
+def check_templates(templates: Templates, language: str = "en") -> tuple[Diagnostic, ...]:
     """What cannot be read in any template, used or not; a fault that only shows when a page
     is rendered is TemplateProblem's."""
     from explainer.renderers.template_environment import syntax_problems
 
-    return syntax_problems(templates)
+    return syntax_problems(templates, language)
 
 
 def _links(job: RenderJob) -> Callable[[str], str]:

@@ -96,13 +96,16 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
     return environment
 
 
-def syntax_problems(templates: Templates) -> tuple[Diagnostic, ...]:
-    """What cannot be read in any of the templates, the first finding of each."""
-    environment = ImmutableSandboxedEnvironment(extensions=["jinja2.ext.i18n"])
+def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ...]:
+    """What cannot be read in any of the templates, the first finding of each.
+
+    They are compiled as pages in ``language`` need them, so that rendering finds them made.
+    """
+    environment = template_environment(templates, language)
     found = []
-    for name, text in templates.sources:
+    for name, _ in templates.sources:
         try:
-            environment.parse(text, name)
+            environment.get_template(name)
         except TemplateSyntaxError as error:
             found.append(locate(error, templates, name))
     return tuple(found)

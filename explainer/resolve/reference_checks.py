@@ -207,7 +207,9 @@ def check_fact_value(
                 "unknown-value",
                 offset,
                 f'the value of "{fact_id}" is not known',
-                "Its statement may stand: {{ " + fact_id + " | statement }}.",
+                "Take it out of the list; `unknowns:` is the place to say so."
+                if lenient
+                else "Its statement may stand: {{ " + fact_id + " | statement }}.",
                 length,
             )
     elif standpoint.value is None:
