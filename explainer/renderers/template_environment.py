@@ -12,6 +12,7 @@ from types import TracebackType
 
 from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from explainer.diagnostics import Diagnostic, Location, did_you_mean
@@ -19,7 +20,7 @@ from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
-from explainer.resolve import pages
+from explainer.resolve import pages, parts
 
 _FIELDS_HINT = "What templates are given is listed in explainer/resolve/pages.py."
 
@@ -42,7 +43,9 @@ class UnknownName(StrictUndefined):
 
 
 _PAGE_VALUES = frozenset(
-    value for value in vars(pages).values() if isinstance(value, type) and is_dataclass(value)
+    value
+    for value in (*vars(parts).values(), *vars(pages).values())
+    if isinstance(value, type) and is_dataclass(value)
 )
 
 
@@ -58,6 +61,12 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
             except AttributeError:
                 return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
+
+    def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805 (no name may clash with a template's own arguments)
+        # A macro is a template's own: nothing about it needs to be looked into.
+        if type(__obj) is Macro:
+            return __context.call(__obj, *args, **kwargs)
+        return super().call(__context, __obj, *args, **kwargs)
 
 
 @lru_cache(maxsize=16)
