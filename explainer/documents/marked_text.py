@@ -26,11 +26,13 @@ class LinkReference:
 
 @dataclass(frozen=True, slots=True)
 class FigureReference:
-    """A figure's fence: its kind, and its YAML as a node."""
+    """A figure's fence: its kind, its YAML as a node, and what it says in words."""
 
     offset: int
     kind: str
     node: Mapping
+    title: MarkedText | None = None
+    note: MarkedText | None = None
 
 
 Marked: TypeAlias = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import islice
 from typing import TypeAlias
@@ -29,8 +29,16 @@ from explainer.documents.markdown_parser import (
     parse_inline,
     to_html,
 )
-from explainer.documents.marked_text import Body, Marked, MarkedText, NoteText, Question
+from explainer.documents.marked_text import (
+    Body,
+    FigureReference,
+    Marked,
+    MarkedText,
+    NoteText,
+    Question,
+)
 from explainer.documents.misplacements import find_misplacements, misplaced
+from explainer.documents.nodes import Scalar, child
 from explainer.documents.questions import read_question, slug
 from explainer.documents.references import (
     At,
@@ -42,6 +50,7 @@ from explainer.documents.references import (
     TermReference,
     Unreadable,
 )
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.scanning import find_candidates, find_references
 from explainer.documents.source_text import SourceText
 from explainer.documents.tag_checks import tag_problems
@@ -78,6 +87,7 @@ def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, 
         return Body(), (parsed,)
     notes = _notes(parsed)
     html = _finished(parsed, parsed.root)
+    _read_figure_texts(parsed)
     return _cut(parsed, html, notes), tuple(parsed.diagnostics)
 
 
@@ -202,6 +212,22 @@ def _reference(parsed: _Parsed, index: int, candidate: Candidate, place: Place |
     if isinstance(found, Citation | FactReference | TermReference | NoteReference):
         return found
     return None
+
+
+def _read_figure_texts(parsed: _Parsed) -> None:
+    """Marks up what figures say in words; it runs Markdown again, so the page comes first."""
+    for index, reference in enumerate(parsed.references):
+        if not isinstance(reference, FigureReference):
+            continue
+        texts: dict[str, MarkedText] = {}
+        for name, parse in (("title", parse_plain), ("note", parse_inline_markdown)):
+            written = child(reference.node, [name])
+            if isinstance(written, Scalar) and written.value.strip():
+                at = offsets_of(parsed.source, written)
+                texts[name], problems = parse(parsed.source, written.value, at)
+                parsed.diagnostics += problems
+        title, note = texts.get("title"), texts.get("note")
+        parsed.references[index] = replace(reference, title=title, note=note)
 
 
 def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:

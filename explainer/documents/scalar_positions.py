@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from explainer.documents.nodes import Scalar
+from explainer.documents.references import At
 from explainer.documents.source_text import SourceText
 
 _BLANKS = " \t"
@@ -46,6 +47,13 @@ def value_offsets(source: SourceText, scalar: Scalar) -> Sequence[int]:
         if "".join(character for character, _ in placed) == scalar.value:
             return [*(offset for _, offset in placed), end]
     return [scalar.start] * (len(scalar.value) + 1)
+
+
+def offsets_of(source: SourceText, scalar: Scalar) -> At:
+    """From an offset in the scalar's value to one in the file; beyond its end stays at its end."""
+    offsets = value_offsets(source, scalar)
+    last = len(offsets) - 1
+    return lambda i: offsets[min(max(i, 0), last)]
 
 
 def _flow(text: str, scalar: Scalar, *, folds: bool) -> tuple[_Placed, int]:

@@ -17,6 +17,7 @@ from explainer.documents.nodes import (
     key_offset,
     value_offset,
 )
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import validate
 from explainer.model.claim_values import read_claim_value
@@ -28,7 +29,7 @@ from explainer.model.claims import (
 )
 from explainer.model.dates import read_date
 from explainer.model.fact_records import ClaimRecord
-from explainer.model.fields import inline_field, offsets_of
+from explainer.model.fields import inline_field
 from explainer.model.values import Unknown, ValueKind
 
 

@@ -6,9 +6,10 @@ from datetime import date
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.nodes import Scalar
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.edtf import EdtfDate, EdtfError, parse_edtf
-from explainer.model.fields import offsets_of, wrong_length
+from explainer.model.fields import wrong_length
 
 _DATE_HINT = "Write year-month-day, as in 2022-01-05."
 

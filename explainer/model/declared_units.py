@@ -12,10 +12,10 @@ from msgspec import Meta
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.nodes import Mapping, Node, Scalar
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import validate
 from explainer.documents.yaml_source import parse_yaml
-from explainer.model.fields import offsets_of
 from explainer.model.site_settings import LANGUAGE_CODE
 from explainer.model.units import Unit
 

@@ -13,10 +13,11 @@ from msgspec import Meta
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.marked_text import MarkedText
 from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import split_translations, validate
 from explainer.documents.yaml_source import parse_yaml
-from explainer.model.fields import inline_field, offsets_of, squash
+from explainer.model.fields import inline_field, squash
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
 

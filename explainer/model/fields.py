@@ -8,8 +8,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.marked_text import MarkedText
 from explainer.documents.markup import parse_inline_markdown, parse_plain
 from explainer.documents.nodes import Scalar
-from explainer.documents.references import At
-from explainer.documents.scalar_positions import value_offsets
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 
 _WORD = re.compile(r"\w+")
@@ -24,13 +23,6 @@ def inline_field(source: SourceText, scalar: Scalar) -> tuple[MarkedText, tuple[
 def plain_field(source: SourceText, scalar: Scalar) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
     """The field's words, in which only ``{{ fact | plain }}`` means something."""
     return parse_plain(source, scalar.value, offsets_of(source, scalar))
-
-
-def offsets_of(source: SourceText, scalar: Scalar) -> At:
-    """From an offset in the scalar's value to one in the file; beyond its end stays at its end."""
-    offsets = value_offsets(source, scalar)
-    last = len(offsets) - 1
-    return lambda i: offsets[min(max(i, 0), last)]
 
 
 def wrong_length(text: str, offset: int) -> int:

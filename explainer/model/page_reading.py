@@ -9,9 +9,10 @@ from datetime import date
 from explainer.diagnostics import Diagnostic
 from explainer.documents.marked_text import MarkedText
 from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.model.dates import read_day
-from explainer.model.fields import inline_field, offsets_of, plain_field
+from explainer.model.fields import inline_field, plain_field
 from explainer.model.pages import (
     Named,
 )

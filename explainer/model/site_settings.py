@@ -12,10 +12,11 @@ from msgspec import Meta
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.nodes import Mapping, Node, Scalar, child
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import split_translations, validate
 from explainer.documents.yaml_source import parse_yaml
-from explainer.model.fields import offsets_of, squash
+from explainer.model.fields import squash
 from explainer.model.web_addresses import web_address_problem
 
 LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"

@@ -11,13 +11,14 @@ from explainer.diagnostics import Diagnostic, did_you_mean, in_order
 from explainer.documents.json_source import parse_json
 from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.documents.references import KEY
+from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import validate
 from explainer.documents.yaml_source import parse_yaml
 from explainer.edtf import EdtfDate
 from explainer.model.csl import DATES, PASSED_OVER, CslRecord, Name, read_names
 from explainer.model.csl_dates import WrittenDate, read_csl_date
-from explainer.model.fields import offsets_of, squash
+from explainer.model.fields import squash
 from explainer.model.web_addresses import web_address_problem
 
 _KEY = re.compile(KEY)

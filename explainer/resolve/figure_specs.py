@@ -10,7 +10,6 @@ from explainer.documents.nodes import Node, Scalar, Sequence, child
 from explainer.documents.scalar_positions import value_offsets
 from explainer.documents.source_text import SourceText
 from explainer.model.expressions import matches_pattern
-from explainer.model.fields import inline_field, plain_field
 from explainer.model.site import Site
 
 _FIELDS = ("title", "facts", "note")
@@ -44,12 +43,7 @@ def read_figure(
                     length=len(key.value),
                 )
             )
-    title = note = MarkedText()
-    written = child(figure.node, ["title"])
-    if isinstance(written, Scalar) and written.value.strip():
-        title, problems = plain_field(source, written)
-        diagnostics += problems
-    elif not diagnostics:
+    if not figure.title and not diagnostics:
         diagnostics.append(
             source.diagnostic(
                 "figure",
@@ -59,13 +53,10 @@ def read_figure(
                 length=len(figure.kind),
             )
         )
-    written = child(figure.node, ["note"])
-    if isinstance(written, Scalar) and written.value.strip():
-        note, problems = inline_field(source, written)
-        diagnostics += problems
     facts = _facts(source, figure, child(figure.node, ["facts"]), site, diagnostics)
     if diagnostics:
         return None, tuple(diagnostics)
+    title, note = figure.title or MarkedText(), figure.note or MarkedText()
     return FigureSpec(figure.kind, title, facts, note), ()
 
 
