@@ -151,7 +151,7 @@ class _Saves(Watcher):
             report = self.build()
         except (OutputRefused, SiteNotFound) as refused:
             self._say(str(refused))
-        except Exception:
+        except Exception:  # ours, not an editor's: shown whole, and the server stays up
             self._say(traceback.format_exc())
         else:
             if report and report.changed_paths and self._loop:

@@ -34,12 +34,6 @@ def format_with_unit(number_text: str, value: Decimal, unit: Unit, language: str
     return f"{number_text}{_NO_BREAK}{form}"
 
 
-def unit_name(unit: Unit, language: str) -> str:
-    """The unit without a number, for the axis of a figure or the head of a table: "people"."""
-    form = _choose_form(Decimal(0), unit, language)
-    return form.replace("{n}", "").strip(_NO_BREAK + " ")
-
-
 def _choose_form(value: Decimal, unit: Unit, language: str) -> str:
     """The category is that of the language which has the form, not of the one asked for."""
     for tag in (*fallback_chain(language), _FALLBACK):

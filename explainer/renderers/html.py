@@ -14,8 +14,8 @@ from explainer.addresses import output_path, relative
 from explainer.diagnostics import Diagnostic
 from explainer.renderers.files import OutputFile
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
+from explainer.resolve.frame import Chrome
 from explainer.resolve.pages import NotFoundPage, Page
-from explainer.resolve.parts import Chrome
 
 __all__ = [
     "OutputFile",

@@ -20,7 +20,7 @@ from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
-from explainer.resolve import pages, parts
+from explainer.resolve import frame, ledger_pages, pages, parts
 
 _FIELDS_HINT = "What templates are given is listed in explainer/resolve/pages.py."
 
@@ -44,7 +44,8 @@ class UnknownName(StrictUndefined):
 
 _PAGE_VALUES = frozenset(
     value
-    for value in (*vars(parts).values(), *vars(pages).values())
+    for module in (frame, ledger_pages, pages, parts)
+    for value in vars(module).values()
     if isinstance(value, type) and is_dataclass(value)
 )
 

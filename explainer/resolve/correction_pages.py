@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from explainer.model.pages import Correction, Page, Update
+from explainer.resolve.ledger_pages import ChangeEntry, CorrectionsPage
 from explainer.resolve.library import Library
 from explainer.resolve.linker import PageLinker
 from explainer.resolve.page_frame import link_notes, make_head, page_title
-from explainer.resolve.pages import ChangeEntry, CorrectionsPage
 from explainer.resolve.parts import Day, Link
 from explainer.resolve.plain_words import plain_text
 from explainer.resolve.wording import page_day

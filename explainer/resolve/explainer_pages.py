@@ -15,6 +15,7 @@ from explainer.model.pages import Named, Page
 from explainer.model.values import Quantity
 from explainer.resolve.claim_views import block_id, blocks_by_question, claims_block
 from explainer.resolve.fact_ages import stale_facts
+from explainer.resolve.frame import Head
 from explainer.resolve.library import Library
 from explainer.resolve.linked_pages import Linked
 from explainer.resolve.linker import PageLinker
@@ -32,7 +33,6 @@ from explainer.resolve.parts import (
     CorrectionEntry,
     Day,
     Fragment,
-    Head,
     KeyFact,
     Link,
     Part,

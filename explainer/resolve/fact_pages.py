@@ -19,21 +19,13 @@ from explainer.resolve.claim_views import (
 from explainer.resolve.fact_ages import shown_check, stale_facts
 from explainer.resolve.index_pages import LinkedEntries
 from explainer.resolve.ledger import Standpoint
+from explainer.resolve.ledger_pages import DisputesPage, FactEntry, FactGroup, FactPage, FactsPage
 from explainer.resolve.library import Library
 from explainer.resolve.linked_pages import Linked
 from explainer.resolve.linker import FactUse, PageLinker
 from explainer.resolve.page_frame import formula_in_words, link_notes, make_head
-from explainer.resolve.pages import (
-    DisputesPage,
-    ExplainerPage,
-    FactEntry,
-    FactGroup,
-    FactPage,
-    FactsPage,
-    PlainPage,
-    SourceUse,
-)
-from explainer.resolve.parts import Fragment, Link
+from explainer.resolve.pages import ExplainerPage, PlainPage
+from explainer.resolve.parts import Fragment, Link, SourceUse
 from explainer.resolve.wording import day, page_day
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.WITHDRAWN)

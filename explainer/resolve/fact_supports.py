@@ -8,8 +8,8 @@ from typing import Literal
 from explainer.model.claims import Claim, Rank, State, agree
 from explainer.resolve.claim_views import about_the_fact, claim_value, oldest_first
 from explainer.resolve.ledger import Standpoint
+from explainer.resolve.ledger_pages import FactSupport
 from explainer.resolve.library import Library
-from explainer.resolve.pages import FactSupport
 from explainer.resolve.parts import Link
 
 

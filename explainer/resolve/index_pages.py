@@ -25,9 +25,8 @@ from explainer.resolve.pages import (
     SourceListEntry,
     SourcePage,
     SourcesPage,
-    SourceUse,
 )
-from explainer.resolve.parts import Link
+from explainer.resolve.parts import Link, SourceUse
 from explainer.resolve.plain_words import plain_text
 from explainer.resolve.source_views import sort_key
 

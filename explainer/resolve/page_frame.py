@@ -13,11 +13,12 @@ from explainer.model.entries import Entry
 from explainer.model.expressions import matches_pattern, operands
 from explainer.model.pages import Page
 from explainer.model.site import Site
+from explainer.resolve.frame import Head
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.library import Library
 from explainer.resolve.linker import PageLinker
 from explainer.resolve.notebook import Basis
-from explainer.resolve.parts import Fragment, Head, Link, Note, NoteItem, TermEntry
+from explainer.resolve.parts import Fragment, Link, Note, NoteItem, TermEntry
 from explainer.resolve.plain_words import plain_text
 from explainer.resolve.source_views import quote_url
 from explainer.resolve.wording import page_day

@@ -279,36 +279,9 @@ class UpdateEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What every page has."""
+class SourceUse:
+    """A place that relies on the source: an answer, a page's summary, a glossary entry ..."""
 
-    address: str
-    language: str
-    title: str
-    description: str = ""
-    alternates: tuple[Link, ...] = ()
-    """This page in each of its languages, its own included; empty when there is but one."""
-    canonical: str = ""
-    draft: bool = False
-    breadcrumb: tuple[Link, ...] = ()
-    machine_translation: bool = False
-    original: Link | None = None
-    """For a translation, the page it was made from."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chrome:
-    """The frame around every page of one language: kept small, since each page depends on it."""
-
-    site_title: str
-    home: str
-    navigation: tuple[Link, ...]
-    footer: tuple[Link, ...]
-    publisher: str = ""
-    contact: Link | None = None
-    description: str = ""
-    stylesheet: str = ""
-    """Address of the style sheet."""
-    script: str = ""
-    base: str = "/"
-    """The path under which the site stands: only 404.html needs it."""
+    page: Link
+    place: Link
+    locators: tuple[str, ...] = ()

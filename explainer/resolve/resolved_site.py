@@ -18,6 +18,7 @@ from explainer.resolve.dataset import make_dataset
 from explainer.resolve.dataset_rows import Dataset
 from explainer.resolve.explainer_pages import link_page, redirects
 from explainer.resolve.fact_pages import disputes_page, fact_pages, facts_page, last_checks
+from explainer.resolve.frame import Chrome
 from explainer.resolve.images import shown_images
 from explainer.resolve.index_pages import (
     LinkedEntries,
@@ -36,7 +37,7 @@ from explainer.resolve.linked_pages import Linked, in_other_language
 from explainer.resolve.links import map_site
 from explainer.resolve.page_frame import page_title
 from explainer.resolve.pages import Page
-from explainer.resolve.parts import Chrome, Link
+from explainer.resolve.parts import Link
 
 ENTRY_KINDS: tuple[EntryKind, ...] = ("term", "person", "place")
 

@@ -8,7 +8,7 @@ import pytest
 
 from explainer.languages.numbers import format_number
 from explainer.model.everyday_units import BUILT_IN_UNITS
-from explainer.model.units import Unit, format_with_unit, unit_name
+from explainer.model.units import Unit, format_with_unit
 
 
 def _written(number: str, unit: str, language: str) -> str:
@@ -57,11 +57,6 @@ def test_a_unit_without_forms_is_shown_by_its_id() -> None:
 def test_braces_in_a_form_are_no_format() -> None:
     odd = Unit("odd", {"en": {"other": "{0} {n} {n.__class__}"}})
     assert format_with_unit("5", Decimal(5), odd, "en") == "{0} 5 {n.__class__}"
-
-
-def test_the_name_alone() -> None:
-    assert unit_name(BUILT_IN_UNITS["people"], "en") == "people"
-    assert unit_name(BUILT_IN_UNITS["percent"], "ru") == "%"
 
 
 @pytest.mark.parametrize("unit", BUILT_IN_UNITS)

@@ -14,6 +14,7 @@ from explainer.renderers.html import (
     load_templates,
     render,
 )
+from explainer.resolve.frame import Chrome, Head
 from explainer.resolve.pages import (
     ExplainerPage,
     HomePage,
@@ -24,12 +25,10 @@ from explainer.resolve.pages import (
 )
 from explainer.resolve.parts import (
     Backlink,
-    Chrome,
     CorrectionEntry,
     Day,
     Figure,
     Fragment,
-    Head,
     KeyFact,
     Link,
     Note,

@@ -1,0 +1,43 @@
+"""What frames every page: its head, and the chrome of its language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from explainer.resolve.parts import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page has."""
+
+    address: str
+    language: str
+    title: str
+    description: str = ""
+    alternates: tuple[Link, ...] = ()
+    """This page in each of its languages, its own included; empty when there is but one."""
+    canonical: str = ""
+    draft: bool = False
+    breadcrumb: tuple[Link, ...] = ()
+    machine_translation: bool = False
+    original: Link | None = None
+    """For a translation, the page it was made from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """The frame around every page of one language: kept small, since each page depends on it."""
+
+    site_title: str
+    home: str
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    publisher: str = ""
+    contact: Link | None = None
+    description: str = ""
+    stylesheet: str = ""
+    """Address of the style sheet."""
+    script: str = ""
+    base: str = "/"
+    """The path under which the site stands: only 404.html needs it."""
