@@ -261,7 +261,9 @@ def test_colours_a_terminal_that_wants_it(
     assert ("\x1b[" in terminal.getvalue()) is coloured
 
 
-SPEAKS = "from explainer import cli; import sys; cli._print_utf_8(); cli._print({!a}, sys.stdout)"
+SPEAKS = (
+    "from explainer.cli import terminal; import sys; terminal.print_utf_8(); terminal.say({!a})"
+)
 
 
 def run(
@@ -283,7 +285,7 @@ def test_prints_utf_8_in_any_locale() -> None:
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no such pipe")
 def test_goes_on_when_nobody_reads() -> None:
-    script = SPEAKS.format("line") + "; cli._print('again', sys.stdout); sys.exit(7)"
+    script = SPEAKS.format("line") + "; terminal.say('again'); sys.exit(7)"
     read, write = os.pipe()
     os.close(read)
     done = subprocess.run(

@@ -1,4 +1,4 @@
-"""What commands print, as lines of text made from values."""
+"""What `impact` says."""
 
 from __future__ import annotations
 

@@ -1,0 +1,49 @@
+"""The command line: what is asked for, what is printed, how it ends."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from explainer.cli.arguments import COMMANDS, parse_arguments
+from explainer.cli.exit_codes import INTERRUPTED, WRONG_COMMAND
+from explainer.cli.request import Request
+from explainer.cli.terminal import complain, print_utf_8
+from explainer.config import Config, SiteNotFound
+from explainer.output import OutputRefused, check_output_folder
+
+
+def main(
+    arguments: Sequence[str] | None = None,
+    *,
+    default_site: Path | None = None,
+    command: str = "explainer",
+) -> int:
+    """Run one command and return its exit code; SystemExit(2) where it cannot be read.
+
+    ``default_site`` (else the working directory) is the site when ``--site`` names none;
+    ``command`` is how the program was called, for what it prints.
+    """
+    print_utf_8()
+    options = parse_arguments(arguments, command)
+    site: Path = options.site or default_site or Path()
+    config = Config(
+        site=site,
+        output=options.output or site / "output",
+        as_of=options.as_of or date.today(),  # noqa: DTZ011 (the editor's own day; the one clock)
+        drafts=options.drafts,
+    )
+    try:
+        check_output_folder(config.output, config.site)
+        return COMMANDS[options.command or "build"].run(Request(config, options, command))
+    except (OutputRefused, SiteNotFound) as refused:
+        complain(f"{command}: {refused}")
+        return WRONG_COMMAND
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+if __name__ == "__main__":
+    sys.exit(main())

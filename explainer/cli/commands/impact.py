@@ -1,0 +1,38 @@
+"""Say what would follow if a source or a fact fell."""
+
+from __future__ import annotations
+
+import argparse
+
+from explainer.cli.exit_codes import CONTENT_ERRORS, DONE, WRONG_COMMAND
+from explainer.cli.request import Request
+from explainer.cli.terminal import complain, print_diagnostics, say
+from explainer.diagnostics import did_you_mean
+
+SUMMARY = "say what would follow if a source or a fact fell; writes nothing"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", metavar="KEY", help="the key of a source, or the id of a fact")
+
+
+def run(request: Request) -> int:
+    from explainer import pipeline
+    from explainer.reports.impact import impact_lines
+    from explainer.resolve.impact import impact_of
+
+    key = request.options.key
+    site, diagnostics = pipeline.load_site(request.config)
+    if any(diagnostic.is_error for diagnostic in diagnostics):
+        print_diagnostics(diagnostics)
+        return CONTENT_ERRORS
+    impact = impact_of(site, key)
+    if impact is None:
+        hint = did_you_mean(key, [*site.sources, *site.facts])
+        complain(
+            f'{request.program}: there is neither a source nor a fact "{key}". {hint}'.rstrip()
+        )
+        return WRONG_COMMAND
+    for line in impact_lines(impact):
+        say(line)
+    return DONE

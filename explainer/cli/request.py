@@ -1,0 +1,42 @@
+"""What a command is given: the site, its options, and how the program was called."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from explainer.config import Config
+
+DEFAULT_PORT = 5500
+
+
+@dataclass
+class Options(argparse.Namespace):
+    """Every option of every command, with what it is when nobody gives it."""
+
+    command: str | None = None
+    site: Path | None = None
+    output: Path | None = None
+    as_of: date | None = None
+    drafts: bool = False
+    port: int = DEFAULT_PORT
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    config: Config
+    options: Options
+    program: str
+    """How the program was called, for what it prints."""
+
+    def naming(self, command: str) -> str:
+        """``command`` for the same site, as one writes it."""
+        options = self.options
+        named = (("--site", options.site), ("--output", options.output), ("--as-of", options.as_of))
+        words = [word for name, value in named if value for word in (name, str(value))]
+        words += ["--drafts"] if options.drafts else []
+        return " ".join([self.program, command, *map(shlex.quote, words)])
