@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
@@ -37,6 +38,14 @@ _PageName: TypeAlias = Annotated[
 
 
 @dataclass(frozen=True, slots=True)
+class License:
+    """Under which the site's texts may be used: its name, and where it can be read."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
     are (role, name of the page, the name's offset). ``titles``, ``descriptions`` and
@@ -50,6 +59,7 @@ class SiteSettings:
     publisher: str = ""
     contact: str = ""
     policies: tuple[tuple[str, str, int], ...] = ()
+    license: License | None = None
     titles: tuple[tuple[str, str], ...] = ()
     descriptions: tuple[tuple[str, str], ...] = ()
     publishers: tuple[tuple[str, str], ...] = ()
@@ -98,6 +108,11 @@ class _Policies(msgspec.Struct, forbid_unknown_fields=True):
     licence: _PageName | None = None
 
 
+class _License(msgspec.Struct, forbid_unknown_fields=True):
+    name: Annotated[str, Meta(min_length=1, description="the licence's name")]
+    url: Annotated[str, Meta(min_length=1, description="the address of its text")]
+
+
 class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     title: Annotated[str, Meta(min_length=1, description="the name of the site")]
     description: _Filled | None = None
@@ -107,6 +122,7 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     publisher: _Filled | None = None
     contact: _Filled | None = None
     policies: _Policies = msgspec.field(default_factory=_Policies)
+    license: _License | None = None
 
 
 def parse_site_settings(source: SourceText) -> ParsedSettings:
@@ -149,6 +165,9 @@ def _settings(
         publisher=squash(read.publisher or ""),
         contact=squash(read.contact or ""),
         policies=_policies(source, child(node, ["policies"])),
+        license=License(squash(read.license.name), read.license.url.strip())
+        if read.license
+        else None,
         titles=titles,
         descriptions=descriptions,
         publishers=publishers,
@@ -164,20 +183,16 @@ def _policies(source: SourceText, node: Node | None) -> tuple[tuple[str, str, in
     )
 
 
-def _url_problems(source: SourceText, node: Mapping) -> tuple[Diagnostic, ...]:
-    value = child(node, ["url"])
-    if not isinstance(value, Scalar) or not value.value:
-        return ()
-    if problem := web_address_problem(source, value, "url"):
-        return (problem,)
-    found = re.search("[?#]", value.value)
-    if found is None:
-        return ()
-    return (
-        source.diagnostic(
-            "url",
-            offsets_of(source, value)(found.start()),
-            f"`url` cannot go on behind its path with {found[0]}",
-            "Write the address of the home page, as in https://example.org/explainers/.",
-        ),
-    )
+def _url_problems(source: SourceText, node: Mapping) -> Iterator[Diagnostic]:
+    for path in (["url"], ["license", "url"]):
+        value = child(node, path)
+        if isinstance(value, Scalar) and value.value:
+            if problem := web_address_problem(source, value, ".".join(path)):
+                yield problem
+            elif path == ["url"] and (found := re.search("[?#]", value.value)):
+                yield source.diagnostic(
+                    "url",
+                    offsets_of(source, value)(found.start()),
+                    f"`url` cannot go on behind its path with {found[0]}",
+                    "Write the address of the home page, as in https://example.org/explainers/.",
+                )

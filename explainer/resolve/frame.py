@@ -36,6 +36,7 @@ class Chrome:
     publisher: str = ""
     contact: Link | None = None
     description: str = ""
+    license: Link | None = None
     stylesheet: str = ""
     """Address of the style sheet."""
     script: str = ""

@@ -153,6 +153,7 @@ def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
     contact = None
     if settings.contact_address:
         contact = Link(settings.contact, settings.contact_address, external=True)
+    license_ = settings.license
     return Chrome(
         settings.title_in(library.language),
         library.address(""),
@@ -161,6 +162,7 @@ def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
         settings.publisher_in(library.language),
         contact,
         settings.description_in(library.language),
+        Link(license_.name, license_.url, external=True) if license_ else None,
         stylesheet,
         script,
         settings.base_path,

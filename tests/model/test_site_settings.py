@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainer.documents.source_text import SourceText
-from explainer.model.site_settings import SiteSettings, parse_site_settings
+from explainer.model.site_settings import License, SiteSettings, parse_site_settings
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -45,6 +45,7 @@ languages: [ru, en, kk]
 publisher: X
 contact: desk@example.org
 policies: {about: about-us}
+license: {name: CC BY 4.0, url: "https://example.org/by"}
 """
     settings = _settings(text)
     assert (settings.url, settings.base_path) == ("https://example.org/file/", "/file/")
@@ -53,6 +54,7 @@ policies: {about: about-us}
     assert (settings.title_in("ru"), settings.title_in("kk")) == ("Досье", "The File")
     assert settings.policies == (("about", "about-us", text.index("about-us")),)
     assert settings.contact_address == "mailto:desk@example.org"
+    assert settings.license == License("CC BY 4.0", "https://example.org/by")
 
 
 @pytest.mark.parametrize(
@@ -85,6 +87,15 @@ def test_a_contact_leads_to_an_e_mail_or_web_address_or_nowhere(contact: str, ad
             "title: X\nurl: https://example.org/?a=b",
             "2:26 url: `url` cannot go on behind its path with ? | "
             "Write the address of the home page, as in https://example.org/explainers/.",
+        ),
+        (
+            "title: X\nlicense: {name: CC BY 4.0, url: creativecommons.org}",
+            "2:33 url: `license.url` must be an http or https address | "
+            "Write https://creativecommons.org.",
+        ),
+        (
+            "title: X\nlicense: {name: CC BY 4.0}",
+            "2:1 missing-key: `license.url` is missing | Add `url:` with the address of its text.",
         ),
         (
             "title: X\nlanguage: English",
