@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -17,6 +18,7 @@ from explainer.documents.sanitizer import allowed_attribute
 
 if TYPE_CHECKING:
     from markdown import Markdown
+    from markdown.blockparser import BlockParser
 
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _ATTRIBUTES = r"\{:?[ ]*([^{}\n ][^{}\n]*)\}"
@@ -46,11 +48,35 @@ class _UnderlinedHeadings(SetextHeaderProcessor):
     RE = re.compile(r"^(?![ ]{0,3}(?:>|[*+-][ ]|\d+\.[ ]))[^\n]*+\n(?:=+|-+)[ ]*(\n|$)")
 
 
-class _Tables(TableProcessor):
-    """Tables, known by their first line before the others are looked at."""
+@dataclass(frozen=True, slots=True)
+class ExtraCell:
+    """What a table's row holds beyond its columns, and the row; both with their marks."""
+
+    text: str
+    row: str
+
+
+class Tables(TableProcessor):
+    """Tables, known by their first line before the others are looked at.
+
+    ``extra`` keeps what Python-Markdown drops: the cells for which a table has no column.
+    """
+
+    extra: list[ExtraCell]
+
+    def __init__(self, parser: BlockParser) -> None:
+        super().__init__(parser, {"use_align_attribute": True})
+        self.extra = []
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         return "|" in block.partition("\n")[0] and super().test(parent, block)
+
+    def _build_row(
+        self, row: str, parent: ElementTree.Element, align: Sequence[str | None]
+    ) -> None:
+        cells = self._split_row(row)  # type: ignore[attr-defined]
+        self.extra += [ExtraCell(cell.strip(), row) for cell in cells[len(align) :] if cell.strip()]
+        super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
 class _Notes(BlockProcessor):
@@ -124,14 +150,14 @@ class AttributeLists(AttrListTreeprocessor):
         return remainder
 
 
-def register_blocks(md: Markdown) -> AttributeLists:
+def register_blocks(md: Markdown) -> tuple[Tables, AttributeLists]:
     """Puts these in place of Markdown's own; tables must have been registered before."""
     blocks = md.parser.blockprocessors
-    config = {"use_align_attribute": True}
+    tables = Tables(md.parser)
     blocks.register(_Notes(md.parser), "note-definitions", 95)
-    blocks.register(_Tables(md.parser, config), "table", 75)
+    blocks.register(tables, "table", 75)
     blocks.register(_Headings(md.parser), "hashheader", 70)
     blocks.register(_UnderlinedHeadings(md.parser), "setextheader", 60)
     lists = AttributeLists(md)
     md.treeprocessors.register(lists, "attr_list", 8)
-    return lists
+    return tables, lists

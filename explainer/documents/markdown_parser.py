@@ -17,7 +17,12 @@ from xml.etree import ElementTree
 if TYPE_CHECKING:
     from markdown import Markdown
 
-    from explainer.documents.block_patterns import AttributeLists, RefusedWord
+    from explainer.documents.block_patterns import (
+        AttributeLists,
+        ExtraCell,
+        RefusedWord,
+        Tables,
+    )
 
 DEEPEST = 60
 """How deep elements may be nested."""
@@ -31,16 +36,21 @@ class NestedTooDeep(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What Markdown made of a text. ``undefined``: the marks of labels that nothing defines."""
+    """What Markdown made of a text, and what of it did not reach the tree.
+
+    ``undefined``: the marks of labels that nothing defines.
+    """
 
     root: ElementTree.Element
     refused: tuple[RefusedWord, ...]
     undefined: tuple[int, ...]
+    extra_cells: tuple[ExtraCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Parser:
     md: Markdown
+    tables: Tables
     attribute_lists: AttributeLists
     undefined: list[int]
 
@@ -59,7 +69,7 @@ def _parser() -> _Parser:
     md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
-    return _Parser(md, register_blocks(md), register_inline(md))
+    return _Parser(md, *register_blocks(md), register_inline(md))
 
 
 def parse_blocks(text: str) -> Tree:
@@ -93,6 +103,7 @@ def _parse(build: Callable[[Markdown], ElementTree.Element]) -> Tree:
     parser = _parser()
     parser.md.reset()
     parser.undefined.clear()
+    parser.tables.extra.clear()
     try:
         root = build(parser.md)
         for treeprocessor in parser.md.treeprocessors:
@@ -107,6 +118,7 @@ def _parse(build: Callable[[Markdown], ElementTree.Element]) -> Tree:
         root,
         tuple(parser.attribute_lists.refused),
         tuple(dict.fromkeys(parser.undefined)),
+        tuple(parser.tables.extra),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explainer.diagnostics import Diagnostic
+from explainer.documents import marks
 from explainer.documents.candidates import (
     Address,
     AttributeList,
@@ -59,6 +60,7 @@ def find_misplacements(
         message = "no address is defined for this label"
         hint = "Write [text](address), or \\[ for the character itself."
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
+    yield from _extra_cells(source, text, at, tree)
     places = dict(landed.places)
     defined = {index for index, _ in landed.notes}
     for index, candidate in enumerate(candidates):
@@ -103,6 +105,23 @@ def _misplacement(
                 and not (isinstance(found, FactReference) and found.plain)
             ):
                 yield misplaced(source, found, place.value)
+
+
+def _extra_cells(source: SourceText, text: str, at: At, tree: Tree) -> Iterator[Diagnostic]:
+    """Words for which a table has no column; a reference among them is reported by itself."""
+    place = 0
+    for cell in tree.extra_cells:
+        if marks.indexes(cell.text):
+            continue
+        # A row's end, from its last mark on, stands in the source as it stands here.
+        tail = marks.ANY.split(cell.row)[-1].rstrip()
+        row = text.find(tail, place)
+        start = max(place, row + tail.rfind(cell.text))
+        place = start + len(cell.text)
+        message = "this row has a cell more than its table has columns"
+        hint = "Delete it, or add a column to the first two rows; \\| writes the character itself."
+        length = len(cell.text)
+        yield source.diagnostic("extra-cell", at(start), message, hint, length=length)
 
 
 def misplaced(
