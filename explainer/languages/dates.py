@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from explainer.edtf import CalendarDate, EdtfDate
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.date_patterns import DateField, DatePattern, DatePatterns, date_patterns
@@ -10,6 +12,7 @@ _NO_BREAK = "\u00a0"
 _DASH = "–"
 
 
+@lru_cache(maxsize=4096)  # a site says the same few days over and over
 def format_date(date: EdtfDate, language: str) -> str:
     """The date as the language writes it in running text; English without a region is British.
 

@@ -24,7 +24,8 @@ def newest_day(fact: Fact) -> date | None:
 
 def review_due(fact: Fact) -> date | None:
     """The day by which it is to be checked again, the earlier of two; None where it never is."""
-    return _due(fact.review_by, fact.review_every, last_checked(fact))
+    start = last_checked(fact) if fact.review_every else None
+    return _due(fact.review_by, fact.review_every, start)
 
 
 def page_review_due(page: Page) -> date | None:

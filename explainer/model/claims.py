@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from html import unescape
 from itertools import combinations
 from typing import TypeAlias
@@ -82,9 +83,7 @@ class Claim:
     @property
     def subject(self) -> str:
         """The words of ``what``, for comparing: without notes, markup and capitals."""
-        marked = self.what
-        words = marks.MARK.sub(lambda m: _shown(marked, marks.read_index(m[1])), marked.html)
-        return _folded(unescape(_TAG.sub("", words)))
+        return _subject(self.what)
 
     @property
     def speaker(self) -> str:
@@ -95,6 +94,12 @@ class Claim:
     def inferred(self) -> bool:
         """This site's own inference."""
         return self.speaker == "us"
+
+
+@lru_cache(maxsize=4096)  # every fact's claims are compared with each other many times
+def _subject(text: MarkedText) -> str:
+    words = marks.MARK.sub(lambda m: _shown(text, marks.read_index(m[1])), text.html)
+    return _folded(unescape(_TAG.sub("", words)))
 
 
 def _shown(text: MarkedText, index: int) -> str:

@@ -6,12 +6,20 @@ are given, and can include no file but another template.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from types import TracebackType
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    pass_eval_context,
+)
 from jinja2.exceptions import SecurityError, UndefinedError
+from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -22,6 +30,7 @@ from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
 from explainer.resolve import frame, ledger_pages, pages, parts
 
+_MOST_PRINTED = 20_000
 _FIELDS_HINT = "What templates are given is listed in explainer/resolve/pages.py."
 
 
@@ -66,7 +75,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805 (no name may clash with a template's own arguments)
         # A macro is a template's own: nothing about it needs to be looked into.
         if type(__obj) is Macro:
-            return __context.call(__obj, *args, **kwargs)
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+            return __obj(__context.eval_ctx, *args, **kwargs)
         return super().call(__context, __obj, *args, **kwargs)
 
 
@@ -94,6 +105,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         commas=commas,
         sentences=sentences,
         direction=direction,
+        once=memory(),
     )
     catalogue = load_catalogue(language)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
@@ -103,7 +115,29 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         pgettext=catalogue.pgettext,
         npgettext=catalogue.npgettext,
     )
+    environment.globals["_"] = environment.globals["gettext"]  # else looked up at every call
     return environment
+
+
+def memory() -> Callable[..., str]:
+    """``once(macro, argument, ...)``: what the macro prints, made once for the same arguments.
+
+    For macros that look at their arguments and at nothing else: not at the page, not at where
+    it stands.
+    """
+    printed: dict[tuple[object, ...], str] = {}
+
+    @pass_eval_context
+    def once(context: EvalContext, macro: Macro, *arguments: object) -> str:
+        # An imported macro is another object on each page, but always of the same code.
+        key = (macro._func.__code__, *arguments)
+        if (found := printed.get(key)) is None:
+            if len(printed) >= _MOST_PRINTED:
+                printed.clear()
+            found = printed[key] = macro(context, *arguments)
+        return found
+
+    return once
 
 
 def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ...]:
