@@ -1,19 +1,16 @@
-"""What can be asked for: the commands, in the order in which help lists them, and the options
-that all of them take."""
+"""What can be asked for: the commands, in the order in which help lists them."""
 
 from __future__ import annotations
 
 import argparse
-import re
 from collections.abc import Mapping, Sequence
-from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 from typing import Protocol
 
 from explainer import __version__
 from explainer.cli.commands import build, impact, serve
 from explainer.cli.request import Options, Request
+from explainer.cli.shared_options import shared_options
 
 
 class Command(Protocol):
@@ -33,7 +30,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
 
 def parse_arguments(arguments: Sequence[str] | None, program: str) -> Options:
     """Raises SystemExit(2) where they cannot be read."""
-    shared = _shared_options()
+    shared = shared_options()
     parser = argparse.ArgumentParser(
         prog=program,
         description="Build the site; without a command, this is what happens.",
@@ -57,31 +54,3 @@ def parse_arguments(arguments: Sequence[str] | None, program: str) -> Options:
             )
         )
     return parser.parse_args(arguments, namespace=Options())
-
-
-def _shared_options() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(
-        add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False
-    )
-    shared.add_argument("--site", type=Path, metavar="DIR", help="the folder that holds content/")
-    shared.add_argument("--output", type=Path, metavar="DIR", help="default: output/ in the site")
-    shared.add_argument(
-        "--as-of",
-        type=_day,
-        metavar="DATE",
-        help="the day to build for, YYYY-MM-DD; default: today",
-    )
-    shared.add_argument(
-        "--drafts", action="store_true", help="show, marked, what is not published yet"
-    )
-    return shared
-
-
-def _day(text: str) -> date:
-    try:
-        # fromisoformat alone takes 20260131 and 2026-W05-6 too
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
-            return date.fromisoformat(text)
-    except ValueError:
-        pass
-    raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it YYYY-MM-DD')

@@ -1,0 +1,38 @@
+"""The options that every command takes, before it or after it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from datetime import date
+from pathlib import Path
+
+
+def shared_options() -> argparse.ArgumentParser:
+    """A parent for the parser of a command. What is not given stores nothing, so that what
+    stood before the command still holds."""
+    shared = argparse.ArgumentParser(
+        add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False
+    )
+    shared.add_argument("--site", type=Path, metavar="DIR", help="the folder that holds content/")
+    shared.add_argument("--output", type=Path, metavar="DIR", help="default: output/ in the site")
+    shared.add_argument(
+        "--as-of",
+        type=_day,
+        metavar="DATE",
+        help="the day to build for, YYYY-MM-DD; default: today",
+    )
+    shared.add_argument(
+        "--drafts", action="store_true", help="show, marked, what is not published yet"
+    )
+    return shared
+
+
+def _day(text: str) -> date:
+    try:
+        # fromisoformat alone takes 20260131 and 2026-W05-6 too
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f'"{text}" is not a day; write it YYYY-MM-DD')
