@@ -23,6 +23,7 @@ LAYERS = """
     documents
     languages
     addresses edtf
+    explanations
     config
     diagnostics
 """

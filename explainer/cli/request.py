@@ -24,6 +24,7 @@ class Options(argparse.Namespace):
     drafts: bool = False
     port: int = DEFAULT_PORT
     key: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)

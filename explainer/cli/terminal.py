@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -36,6 +37,11 @@ def shown(path: Path) -> str:
     absolute = path.resolve()
     here = Path.cwd()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else absolute)
+
+
+def width() -> int:
+    """Columns for running text: those of the terminal, but no more than the eye likes."""
+    return max(40, min(shutil.get_terminal_size().columns, 100))
 
 
 def wants_colour(stream: TextIO) -> bool:

@@ -1,0 +1,41 @@
+"""Say what a finding means, with an example and the cure."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from explainer.cli.exit_codes import DONE, WRONG_COMMAND
+from explainer.cli.request import Request
+from explainer.cli.terminal import complain, say, wants_colour, width
+from explainer.diagnostics import did_you_mean
+
+SUMMARY = "say what a finding means, with an example and the cure"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "code",
+        metavar="CODE",
+        nargs="?",
+        help="the word in brackets, such as unknown-source; without one, all are listed",
+    )
+
+
+def run(request: Request) -> int:
+    from explainer.explanations import load_explanations
+    from explainer.reports.explanations import explanation_lines, explanation_list
+
+    code, explanations = request.options.code, load_explanations()
+    colour = wants_colour(sys.stdout)
+    if not code:
+        lines = explanation_list(explanations.values(), width=width(), colour=colour)
+        say("\n".join(lines).rstrip())
+    elif code in explanations:
+        lines = explanation_lines(explanations[code], width=width(), colour=colour)
+        say("\n".join(lines).rstrip())
+    else:
+        hint = did_you_mean(code, explanations) or f"All are listed by {request.program} explain."
+        complain(f'{request.program}: nothing has the code "{code}". {hint}')
+        return WRONG_COMMAND
+    return DONE
