@@ -98,7 +98,8 @@ def test_prints_every_diagnostic_and_that_nothing_was_published(
     error = 'content/a.md:3:7: error[unknown-key]: no source "x"\n   = Name one.\n\n'
     warning = "content/a.md:1:1: warning[stale]: checked long ago\n\n"
     closing = "2 errors; nothing was published, the last output is unchanged.\n"
-    assert err == error + warning + error + closing
+    more = "explainer explain unknown-key says more.\n"
+    assert err == error + warning + error + closing + more
 
 
 def test_warnings_do_not_stop_a_build(

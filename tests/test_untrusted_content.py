@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -37,7 +38,8 @@ def build(site: Path, capsys: pytest.CaptureFixture[str]) -> Build:
         printed = capsys.readouterr().err
         assert not (site / "output").exists()
         assert printed.isprintable() or set(filter(unprintable, printed)) == {"\n"}
-        *found, last = printed.splitlines()
+        *found, last, more = printed.splitlines()
+        assert re.fullmatch(r"explainer explain [a-z-]+ says more\.", more)
         assert last.endswith("; nothing was published, the last output is unchanged.")
         return "\n".join(found)
 

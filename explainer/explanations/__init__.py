@@ -27,7 +27,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "pages": "Pages and questions",
         "markdown": "Text, links and images",
         "references": "Citations, values and notes",
-        "facts": "Facts",
+        "facts": "Facts and their claims",
         "sources": "Sources",
         "figures": "Figures",
         "templates": "Templates",

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
 from explainer.cli.request import Request
 from explainer.cli.terminal import complain, count, print_diagnostics, say, shown
-from explainer.config import Config
 
 if TYPE_CHECKING:
     from explainer.output import WriteReport
@@ -26,7 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(request: Request) -> int:
     config = request.config
     began = time.perf_counter()
-    report, write = publish(config)
+    report, write = publish(request)
     if write is None:
         return CONTENT_ERRORS
     index = shown(config.output / "index.html")
@@ -38,15 +37,17 @@ def run(request: Request) -> int:
     return DONE
 
 
-def publish(config: Config) -> tuple[BuildReport, WriteReport | None]:
+def publish(request: Request) -> tuple[BuildReport, WriteReport | None]:
     """Build once and print what was found; the second value is nothing after an error."""
     from explainer import pipeline
 
-    report = pipeline.build(config)
+    report = pipeline.build(request.config)
     print_diagnostics(report.diagnostics)
-    errors = sum(diagnostic.is_error for diagnostic in report.diagnostics)
+    errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.is_error]
     if errors:
-        complain(f"{count(errors, 'error')}; nothing was published, the last output is unchanged.")
+        number = count(len(errors), "error")
+        complain(f"{number}; nothing was published, the last output is unchanged.")
+        complain(f"{request.program} explain {errors[0].code} says more.")
     return report, report.write
 
 

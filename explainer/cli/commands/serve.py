@@ -29,7 +29,7 @@ def run(request: Request) -> int:
 
     def build() -> WriteReport | None:
         began = time.perf_counter()
-        report, write = publish(config)
+        report, write = publish(request)
         if write:
             seconds = time.perf_counter() - began
             say(f"{built(report, seconds)}, {count(write.changed, 'file')} changed.")
