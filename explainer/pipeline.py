@@ -165,6 +165,7 @@ def compile_site(
     from explainer.renderers.assets import asset_files
     from explainer.renderers.data import render_data
     from explainer.renderers.folders import FolderProblem
+    from explainer.renderers.headers import headers_file
     from explainer.renderers.html import RenderJob, check_templates, load_templates, render
     from explainer.renderers.templates import TemplateProblem
     from explainer.resolve.resolved_site import resolve_site
@@ -199,6 +200,7 @@ def compile_site(
         except TemplateProblem as problem:
             problems += _of(problem)
     files += render_data(resolved.dataset) if resolved.dataset else ()
+    files.append(headers_file((assets.stylesheet, assets.script)))
     images, unreadable = _images(config.site, resolved)
     pages = sum(1 for page, _ in resolved.pages if not isinstance(page, RedirectPage))
     return [*files, *assets.files, *images], pages, (*diagnostics, *problems, *unreadable)

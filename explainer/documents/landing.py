@@ -206,7 +206,8 @@ def _address(
     elif _EXTERNAL.match(address):
         element.set(name, address.replace("&", "&amp;"))
         if address[:4].lower() == "http":
-            element.set("rel", "noopener noreferrer")
+            element.set("rel", "external noreferrer")
+            element.set("referrerpolicy", "no-referrer")
     else:
         landed.links[index] = LinkReference(found.offset, address, image)
         element.set(name, first[0])

@@ -10,9 +10,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
+from markupsafe import Markup
+
 from explainer.addresses import output_path, relative
 from explainer.diagnostics import Diagnostic
 from explainer.renderers.files import OutputFile
+from explainer.renderers.headers import CONTENT_SECURITY_POLICY
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
 from explainer.resolve.frame import Chrome
 from explainer.resolve.pages import NotFoundPage, Page
@@ -40,8 +43,8 @@ class RenderJob:
 def render(job: RenderJob) -> OutputFile:
     """The page's file, in UTF-8.
 
-    A template is given ``page``, its ``head``, the ``chrome`` and ``link(address)``. Raises
-    TemplateProblem where the template fails.
+    A template is given ``page``, its ``head``, the ``chrome``, ``link(address)`` and the
+    ``content_security_policy``. Raises TemplateProblem where the template fails.
     """
     from explainer.renderers.template_environment import locate, template_environment
 
@@ -53,6 +56,7 @@ def render(job: RenderJob) -> OutputFile:
             head=head,
             chrome=job.chrome,
             link=_links(job),
+            content_security_policy=Markup(CONTENT_SECURITY_POLICY),
         )
     except Exception as error:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None

@@ -6,6 +6,8 @@ import pytest
 
 from tests.documents.shown import html, positions, problems, read
 
+LEAVING = 'referrerpolicy="no-referrer" rel="external noreferrer"'
+
 
 @pytest.mark.parametrize(
     ("markdown", "expected"),
@@ -24,9 +26,9 @@ from tests.documents.shown import html, positions, problems, read
         ("[![a](images/b.jpg)](c.md)",
          '<a href="⟦link c.md⟧"><img alt="a" loading="lazy" src="⟦image images/b.jpg⟧"></a>'),
         ("[a](https://b.org/?c=1&copy=2&amp;d)",
-         '<a href="https://b.org/?c=1&amp;copy=2&amp;d" rel="noopener noreferrer">a</a>'),
+         f'<a href="https://b.org/?c=1&amp;copy=2&amp;d" {LEAVING}>a</a>'),
         ("<https://b.org/?c&d>",
-         '<a href="https://b.org/?c&amp;d" rel="noopener noreferrer">https://b.org/?c&amp;d</a>'),
+         f'<a href="https://b.org/?c&amp;d" {LEAVING}>https://b.org/?c&amp;d</a>'),
         ("[a](mailto:b@c.org)", '<a href="mailto:b@c.org">a</a>'),
         ("<b@c.org>", '<a href="mailto:b@c.org">b@c.org</a>'),
     ],

@@ -97,7 +97,7 @@ def test_a_style_changes_every_page_by_the_address_of_the_sheet_alone(site: Tiny
     (old,) = (path for path in before if path.endswith(".css"))
     (new,) = (path for path in after if path.endswith(".css"))
     pages = {path for path in after if path.endswith(".html")}
-    assert set(report.changed_paths) == {old, new, *pages}
+    assert set(report.changed_paths) == {old, new, "_headers", *pages}
     assert report.removed == 1
     rename: Callable[[bytes], bytes] = lambda data: data.replace(old.encode(), new.encode())  # noqa: E731
     assert {path: rename(before[path]) for path in pages} == {path: after[path] for path in pages}

@@ -154,7 +154,7 @@ def test_notes_are_a_labelled_list_whose_numbers_are_the_notes_own() -> None:
     ]
     title, passage, about = items[0].xpath(".//div//a")
     assert title.get("href") == "https://example.org/wire"
-    assert (title.get("rel"), title.get("referrerpolicy")) == ("noopener noreferrer", "no-referrer")
+    assert (title.get("rel"), title.get("referrerpolicy")) == ("external noreferrer", "no-referrer")
     assert title.getparent().get("lang") == "ru"
     assert (words(passage), passage.get("href")) == (
         "See the passage",
