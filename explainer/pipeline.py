@@ -16,9 +16,11 @@ from explainer.diagnostics import Diagnostic, Location, in_order
 from explainer.documents.discovery import ContentFile, discover, load
 from explainer.documents.source_text import SourceText, decode
 from explainer.output import OutputFile, WriteReport, write_output
+from explainer.output.manifest import load_manifest
 from explainer.resolve.pages import RedirectPage
 
 if TYPE_CHECKING:
+    from explainer.checks.applying import WaivedFindings
     from explainer.model.assembly import ParsedFiles
     from explainer.model.site import Site
     from explainer.resolve.resolved_site import ResolvedSite
@@ -33,17 +35,62 @@ class BuildReport:
     write: WriteReport | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What is wrong with a site, and what it is warned of; after an error the errors alone."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[WaivedFindings, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A site linked and rendered; without ``files`` where there are errors."""
+
+    site: Site
+    resolved: ResolvedSite
+    diagnostics: tuple[Diagnostic, ...]
+    files: tuple[OutputFile, ...] = ()
+    pages: int = 0
+
+
 def build(config: Config) -> BuildReport:
     """Builds the site into the output folder, or says everything that is wrong with it.
 
     Raises ``SiteNotFound`` and ``explainer.output.OutputRefused`` where the command was wrong.
     """
     parsed, found = parse_site(config.site)
-    files, pages, diagnostics = compile_site(config, parsed)
-    report = tuple(in_order((*found, *diagnostics)))
+    compiled = compile_site(config, parsed)
+    report = tuple(in_order((*found, *compiled.diagnostics)))
     if any(d.is_error for d in report):
         return BuildReport(report)
-    return BuildReport(report, pages, write_output(config.output, files))
+    return BuildReport(report, compiled.pages, write_output(config.output, compiled.files))
+
+
+def check(config: Config) -> CheckReport:
+    """Everything that a build would refuse, else all that is worth a warning. Writes nothing.
+
+    Raises ``SiteNotFound``.
+    """
+    from explainer.checks.applying import apply_rules
+    from explainer.checks.rule import Subject
+    from explainer.checks.rules import RULES
+    from explainer.resolve.ledger import compute_ledger
+
+    parsed, found = parse_site(config.site)
+    compiled = compile_site(config, parsed)
+    report = tuple(in_order((*found, *compiled.diagnostics)))
+    if any(d.is_error for d in report):
+        return CheckReport(report)
+    ledger, _ = compute_ledger(compiled.site)
+    subject = Subject(
+        compiled.site,
+        ledger,
+        compiled.resolved,
+        frozenset(file.path for file in compiled.files),
+        frozenset(load_manifest(config.output) or ()),
+    )
+    return CheckReport(*apply_rules(subject, RULES, report))
 
 
 def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -154,13 +201,10 @@ def _parse_diagnostics(parsed: ParsedFiles) -> list[Diagnostic]:
     return [*found, *(parsed.units.diagnostics if parsed.units else ())]
 
 
-def compile_site(
-    config: Config, parsed: ParsedFiles
-) -> tuple[list[OutputFile], int, tuple[Diagnostic, ...]]:
-    """Links the site and renders it: (files, number of pages, diagnostics).
-
-    Nothing is rendered where there are errors; what parsing found is not repeated.
-    """
+def compile_site(config: Config, parsed: ParsedFiles) -> Compiled:
+    """Links the site and renders it, but where there are errors; what parsing found is not
+    repeated."""
+    from explainer.checks.waivers import check_waivers
     from explainer.model.assembly import assemble
     from explainer.renderers.assets import asset_files
     from explainer.renderers.data import render_data
@@ -171,6 +215,7 @@ def compile_site(
     from explainer.resolve.resolved_site import resolve_site
 
     site, diagnostics = assemble(parsed, config.as_of, config.drafts)
+    diagnostics += check_waivers(site)
     folders = [
         config.site,
         *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),
@@ -191,7 +236,7 @@ def compile_site(
     )
     diagnostics += found
     if assets is None or templates is None or any(d.is_error for d in diagnostics) or not sound:
-        return [], 0, diagnostics
+        return Compiled(site, resolved, diagnostics)
     files: list[OutputFile] = []
     problems: list[Diagnostic] = []
     for page, chrome in resolved.pages:
@@ -203,7 +248,9 @@ def compile_site(
     files.append(headers_file((assets.stylesheet, assets.script)))
     images, unreadable = _images(config.site, resolved)
     pages = sum(1 for page, _ in resolved.pages if not isinstance(page, RedirectPage))
-    return [*files, *assets.files, *images], pages, (*diagnostics, *problems, *unreadable)
+    files += (*assets.files, *images)
+    found = (*diagnostics, *problems, *unreadable)
+    return Compiled(site, resolved, found, tuple(files), pages)
 
 
 def _images(site: Path, resolved: ResolvedSite) -> tuple[list[OutputFile], list[Diagnostic]]:

@@ -1,5 +1,5 @@
-"""Each diagnostic on a tiny broken site of its own, in tests/errors/<code>[-variant]/, and its
-explanation in explainer/explanations/<group>/<code>.md.
+"""Each diagnostic of a build on a tiny broken site of its own, in tests/errors/<code>[-variant]/,
+and its explanation in explainer/explanations/<group>/<code>.md.
 
 ``expected.txt`` is what the build prints, to the letter. ``pytest --refresh`` writes it anew;
 read the difference before committing it.
@@ -17,12 +17,15 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
+from explainer.checks.rules import RULES
 from explainer.explanations import load_explanations
 from tests.errors_page import errors_page
 
 ROOT = Path(__file__).parent.parent
 ERRORS = ROOT / "tests/errors"
 SITES = sorted(path.parent for path in ERRORS.glob("*/content"))
+# Those of check's warnings: see tests/checks/test_warnings.py.
+WARNING_SITES = sorted(path.parent for path in ROOT.glob("tests/warnings/*/content"))
 DAY = "2026-11-22"
 # Their sites are no files of a checkout: see tests/test_untrusted_content.py.
 MADE_BY_TESTS = {"too-large", "too-long", "unreadable"}
@@ -153,11 +156,12 @@ def is_message(expression: ast.expr) -> bool:
 def codes_in_source() -> frozenset[str]:
     modules = (ROOT / "explainer").rglob("*.py")
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in modules)
-    return frozenset(code for tree in trees for code in codes_in(tree))
+    rules = (rule.code for rule in RULES)
+    return frozenset((*(code for tree in trees for code in codes_in(tree)), *rules))
 
 
 def codes_of_sites() -> frozenset[str]:
-    return frozenset(code_of(folder.name) for folder in SITES)
+    return frozenset(code_of(folder.name) for folder in (*SITES, *WARNING_SITES))
 
 
 def code_of(folder: str) -> str:

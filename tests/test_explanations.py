@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
+from explainer.config import Config
 from explainer.diagnostics import Diagnostic
 from explainer.explanations import (
     GROUPS,
@@ -19,8 +20,9 @@ from explainer.explanations import (
     load_explanations,
     parse_explanation,
 )
+from explainer.pipeline import check
 from explainer.reports.explanations import explanation_lines, explanation_list
-from tests.sites import TinySite
+from tests.sites import TODAY, TinySite
 
 EXPLANATIONS = load_explanations()
 # What no text can show: bytes, lengths, links between files, a file that is not there.
@@ -58,18 +60,22 @@ def site_of(example: Example) -> dict[str, str | bytes]:
     return files
 
 
-def findings(example: Example, folder: Path) -> tuple[Diagnostic, ...]:
+def findings(example: Example, folder: Path, *, warnings: bool) -> tuple[Diagnostic, ...]:
+    """What a build says of it, or what `check` does."""
     site = TinySite(folder)
     names = {path.removeprefix("content/"): text for path, text in site_of(example).items()}
     site.write(names)
+    if warnings:
+        return check(Config(site.folder, site.output, TODAY)).diagnostics
     return site.try_build().diagnostics
 
 
 @pytest.mark.parametrize("code", sorted(EXPLANATIONS.keys() - WITHOUT_FILES))
 def test_the_examples(code: str, tmp_path: Path) -> None:
     explanation = EXPLANATIONS[code]
-    wrong = findings(explanation.wrong, tmp_path / "wrong")
-    right = findings(explanation.right, tmp_path / "right")
+    warnings = explanation.group == "warnings"
+    wrong = findings(explanation.wrong, tmp_path / "wrong", warnings=warnings)
+    right = findings(explanation.right, tmp_path / "right", warnings=warnings)
     assert code in {found.code for found in wrong}
     assert {found.code for found in wrong if found.is_error} <= {code}
     assert [found for found in right if found.is_error or found.code == code] == []

@@ -25,6 +25,8 @@ class Options(argparse.Namespace):
     port: int = DEFAULT_PORT
     key: str = ""
     code: str = ""
+    strict: bool = False
+    format: str = "text"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,6 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
         complain(f"{format_diagnostic(diagnostic, colour=colour)}\n")
 
 
-def count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def shown(path: Path) -> str:
     """As short as it still leads there from the working directory."""
     absolute = path.resolve()

@@ -31,6 +31,7 @@ from explainer.model.dates import read_date
 from explainer.model.fact_records import ClaimRecord
 from explainer.model.fields import inline_field
 from explainer.model.values import Unknown, ValueKind
+from explainer.model.waivers import read_waivers
 
 
 @dataclass(slots=True)
@@ -111,6 +112,7 @@ def read_claim(
         tuple(_evidence(source, normal, record)),
         read.expression,
         read.formula_at,
+        read_waivers(source, child(node, ["waive"])),
     )
 
 

@@ -19,6 +19,7 @@ from explainer.documents.references import FactReference, TermReference
 from explainer.edtf import EdtfDate
 from explainer.model.expressions import Expression
 from explainer.model.values import DateValue, Formula, Quantity, Unknown, Value, same_value
+from explainer.model.waivers import Waiver
 
 _TAG = re.compile("<[^>]*>")
 _NOTHING = MarkedText()
@@ -75,6 +76,7 @@ class Claim:
     expression: Expression | None = None
     """A derived value's formula; ``formula_at`` maps its offsets to the file's."""
     formula_at: tuple[int, ...] = ()
+    waived: tuple[Waiver, ...] = ()
 
     @property
     def live(self) -> bool:

@@ -86,6 +86,14 @@ class CustomFields(msgspec.Struct, forbid_unknown_fields=True):
     archive_url: str = ""
     copy_of: str = ""
     note: str = ""
+    archive_sha256: Annotated[
+        str,
+        Meta(
+            pattern="^[0-9a-f]{64}$",
+            description="the SHA-256 of the stored copy, 64 hexadecimal digits",
+        ),
+    ] = ""
+    waive: dict[str, _Filled] = {}
 
 
 _Names: TypeAlias = str | CslName | list[str | CslName]

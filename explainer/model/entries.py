@@ -18,6 +18,7 @@ from explainer.documents.source_text import SourceText
 from explainer.documents.validation import split_translations, validate
 from explainer.documents.yaml_source import parse_yaml
 from explainer.model.fields import inline_field, squash
+from explainer.model.waivers import Waiver, read_waivers
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
 
@@ -47,6 +48,7 @@ class Entry:
     roles: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, MarkedText], ...] = ()
     spellings: tuple[tuple[str, int], ...] = ()
+    waived: tuple[Waiver, ...] = ()
 
     def name_in(self, language: str) -> str:
         return dict(self.names).get(language, self.name)
@@ -76,6 +78,7 @@ class _Term(msgspec.Struct, forbid_unknown_fields=True):
     term: _Filled
     definition: _Filled
     aliases: list[_Filled] = []
+    waive: dict[str, _Filled] = {}
 
 
 class _Person(msgspec.Struct, forbid_unknown_fields=True):
@@ -86,6 +89,7 @@ class _Person(msgspec.Struct, forbid_unknown_fields=True):
     note: _Filled | None = None
     party: _Filled | None = None
     aliases: list[_Filled] = []
+    waive: dict[str, _Filled] = {}
 
 
 class _Place(msgspec.Struct, forbid_unknown_fields=True):
@@ -94,6 +98,7 @@ class _Place(msgspec.Struct, forbid_unknown_fields=True):
     name: _Filled
     note: _Filled | None = None
     aliases: list[_Filled] = []
+    waive: dict[str, _Filled] = {}
 
 
 _Record: TypeAlias = type[_Term] | type[_Person] | type[_Place]
@@ -198,6 +203,7 @@ def _read_entry(
             *aliases,
             *(_spelled(source, scalar) for scalar in spelled),
         ),
+        waived=read_waivers(source, child(node, ["waive"])),
     ), problems
 
 

@@ -21,6 +21,7 @@ from explainer.model.dates import read_day
 from explainer.model.fact_records import CLAIM_FIELDS, TRANSLATABLE, FactRecord
 from explainer.model.facts import Fact
 from explainer.model.values import Quantity, Text, Unknown, ValueKind
+from explainer.model.waivers import read_waivers
 from explainer.model.written_numbers import is_number
 
 _ID = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
@@ -140,7 +141,7 @@ def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:
             for name, found in sorted(translations.items())
             for language, text in sorted(found.items())
         ),
-        tuple(sorted(record.waive.items())),
+        read_waivers(source, child(own, ["waive"])),
     )
 
 

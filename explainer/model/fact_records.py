@@ -30,6 +30,7 @@ class ClaimRecord(Struct, forbid_unknown_fields=True):
     standing: Literal["established", "reported", "asserted"] = "established"
     rank: Literal["preferred", "normal", "deprecated"] = "normal"
     why: _Words | None = None
+    waive: dict[str, _Words] = {}
 
 
 class FactRecord(Struct, forbid_unknown_fields=True):
@@ -48,7 +49,8 @@ class FactRecord(Struct, forbid_unknown_fields=True):
     waive: dict[str, _Words] = {}
 
 
-CLAIM_FIELDS = ("value", *ClaimRecord.__struct_fields__)
+CLAIM_FIELDS = ("value", *(name for name in ClaimRecord.__struct_fields__ if name != "waive"))
+"""What a fact in its short form holds of its one claim; ``waive`` is the fact's own there."""
 
 
 TRANSLATABLE = ("statement", "label")

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Literal
 
 from explainer.model.claims import Claim, current_claim
+from explainer.model.waivers import Waiver
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Fact:
     checked: date | None = None
     translations: tuple[tuple[str, str, str], ...] = ()
     """(field, language, text)"""
-    waived: tuple[tuple[str, str], ...] = ()
+    waived: tuple[Waiver, ...] = ()
 
     def in_language(self, name: Literal["statement", "label"], language: str) -> str:
         for field_name, code, text in self.translations:

@@ -24,6 +24,7 @@ from explainer.model.pages import (
     Status,
     Update,
 )
+from explainer.model.waivers import read_waivers
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -96,7 +97,7 @@ def _read_page(
         related=reader.named("related"),
         translation=(record.translation or "") if record else "",
         stated_language=reader.name(stated) if (stated := reader.scalar("language")) else None,
-        waived=tuple(sorted(record.waive.items())) if record else (),
+        waived=read_waivers(reader.source, child(reader.node, ["waive"])),
         body=body,
     )
     check_page(reader, page, record)

@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from explainer.diagnostics import Diagnostic
 from explainer.documents.marked_text import Body, MarkedText
 from explainer.documents.source_text import SourceText
+from explainer.model.waivers import Waiver
 
 PageKind: TypeAlias = Literal["explainer", "page"]
 Status: TypeAlias = Literal["draft", "published", "withdrawn"]
@@ -96,7 +97,7 @@ class Page:
     translation: str = ""
     stated_language: Named | None = None
     """What its front matter says its language is."""
-    waived: tuple[tuple[str, str], ...] = ()
+    waived: tuple[Waiver, ...] = ()
     body: Body = Body()
 
     @property

@@ -18,6 +18,7 @@ from explainer.documents.source_text import SourceText
 from explainer.documents.validation import split_translations, validate
 from explainer.documents.yaml_source import parse_yaml
 from explainer.model.fields import squash
+from explainer.model.waivers import Waiver, read_waivers
 from explainer.model.web_addresses import web_address_problem
 
 LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
@@ -63,6 +64,7 @@ class SiteSettings:
     titles: tuple[tuple[str, str], ...] = ()
     descriptions: tuple[tuple[str, str], ...] = ()
     publishers: tuple[tuple[str, str], ...] = ()
+    waived: tuple[Waiver, ...] = ()
 
     @property
     def base_path(self) -> str:
@@ -123,6 +125,7 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     contact: _Filled | None = None
     policies: _Policies = msgspec.field(default_factory=_Policies)
     license: _License | None = None
+    waive: dict[str, _Filled] = {}
 
 
 def parse_site_settings(source: SourceText) -> ParsedSettings:
@@ -171,6 +174,7 @@ def _settings(
         titles=titles,
         descriptions=descriptions,
         publishers=publishers,
+        waived=read_waivers(source, child(node, ["waive"])),
     )
 
 

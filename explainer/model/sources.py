@@ -19,6 +19,7 @@ from explainer.edtf import EdtfDate
 from explainer.model.csl import DATES, PASSED_OVER, CslRecord, Name, read_names
 from explainer.model.csl_dates import WrittenDate, read_csl_date
 from explainer.model.fields import squash
+from explainer.model.waivers import Waiver, read_waivers
 from explainer.model.web_addresses import web_address_problem
 
 _KEY = re.compile(KEY)
@@ -63,6 +64,9 @@ class Source:
     copy_of: str = ""
     copy_of_offset: int = 0
     note: str = ""
+    archive_sha256: str = ""
+    """That of the copy which an editor keeps in ``content/.archive/``."""
+    waived: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +222,8 @@ def _read_record(source: SourceText, node: Node) -> tuple[Source | None, tuple[D
         copy_of=custom.copy_of,
         copy_of_offset=offsets_of(source, copy_of)(0) if isinstance(copy_of, Scalar) else 0,
         note=squash(custom.note),
+        archive_sha256=custom.archive_sha256,
+        waived=read_waivers(source, child(node, ["custom", "waive"])),
     ), (*checks, *author_problems, *editor_problems)
 
 

@@ -113,7 +113,7 @@ def _source_rows(library: Library) -> Iterator[SourceRow]:
     sources = library.site.sources
     for key, source in sorted(sources.items()):
         yield SourceRow(
-            replace(source, path="", offset=0, copy_of_offset=0),
+            replace(source, path="", offset=0, copy_of_offset=0, archive_sha256="", waived=()),
             _original(source, sources),
             library.address(f"sources/{source_slug(key)}/"),
         )

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
 from explainer.cli.request import Request
-from explainer.cli.terminal import complain, count, print_diagnostics, say, shown
+from explainer.cli.terminal import complain, print_diagnostics, say, shown
+from explainer.reports.words import count
 
 if TYPE_CHECKING:
     from explainer.output import WriteReport

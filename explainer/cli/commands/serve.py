@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from explainer.cli.commands.build import built, publish
 from explainer.cli.exit_codes import DONE, WRONG_COMMAND
 from explainer.cli.request import DEFAULT_PORT, Request
-from explainer.cli.terminal import complain, count, say
+from explainer.cli.terminal import complain, say
 from explainer.config import find_generator_root
+from explainer.reports.words import count
 
 if TYPE_CHECKING:
     from explainer.output import WriteReport

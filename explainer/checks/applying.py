@@ -1,0 +1,80 @@
+"""The rules applied to a site: what they warn of, and what its waivers let stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from explainer.checks.rule import Rule, Subject
+from explainer.checks.waivers import waivers_of
+from explainer.diagnostics import Diagnostic, Location, Severity, in_order
+from explainer.model.site import Site
+from explainer.model.waivers import Waiver
+
+
+@dataclass(frozen=True, slots=True)
+class WaivedFindings:
+    """A waiver at its ``location``, and the warnings that it lets stand, in order."""
+
+    waiver: Waiver
+    location: Location
+    findings: tuple[Diagnostic, ...]
+
+
+def apply_rules(
+    subject: Subject, rules: Iterable[Rule], already: Iterable[Diagnostic] = ()
+) -> tuple[tuple[Diagnostic, ...], tuple[WaivedFindings, ...]]:
+    """The warnings that stand, and those that are waived, by the waiver; both in order of place.
+
+    ``already`` are warnings found before, while reading files; the site's waivers cover them too.
+    A waiver that covers nothing is a warning itself.
+    """
+    site = subject.site
+    warnings: list[Diagnostic] = []
+    covered: dict[Waiver, list[Diagnostic]] = {waiver: [] for waiver in waivers_of(site)}
+    for warning, waivers in _found(subject, rules, already):
+        waiver = next((w for w in waivers if w.code == warning.code), None)
+        (warnings if waiver is None else covered[waiver]).append(warning)
+    warnings += (_unused(site, waiver) for waiver, found in covered.items() if not found)
+    waived = [
+        WaivedFindings(waiver, _at(site, waiver), tuple(in_order(found)))
+        for waiver, found in covered.items()
+        if found
+    ]
+    return tuple(in_order(warnings)), tuple(sorted(waived, key=lambda each: each.location))
+
+
+def _found(
+    subject: Subject, rules: Iterable[Rule], already: Iterable[Diagnostic]
+) -> Iterator[tuple[Diagnostic, tuple[Waiver, ...]]]:
+    """Each warning with the waivers that may cover it, the nearest first."""
+    site = subject.site
+    everywhere = site.settings.waived
+    for diagnostic in already:
+        yield diagnostic, everywhere
+    for rule in rules:
+        for finding in rule.find(subject):
+            warning = site.texts[finding.path].diagnostic(
+                rule.code,
+                finding.offset,
+                finding.message,
+                finding.hint,
+                length=finding.length,
+                severity=Severity.WARNING,
+            )
+            yield warning, (*finding.waivers, *everywhere)
+
+
+def _at(site: Site, waiver: Waiver) -> Location:
+    return site.texts[waiver.path].location(waiver.offset)
+
+
+def _unused(site: Site, waiver: Waiver) -> Diagnostic:
+    return site.texts[waiver.path].diagnostic(
+        "unused-waiver",
+        waiver.offset,
+        f'nothing here gives the warning "{waiver.code}" any more',
+        "Delete this waiver.",
+        length=len(waiver.code),
+        severity=Severity.WARNING,
+    )

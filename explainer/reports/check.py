@@ -1,0 +1,38 @@
+"""What `check` says below the findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from explainer.reports.words import count
+
+if TYPE_CHECKING:
+    from explainer.checks.applying import WaivedFindings
+    from explainer.pipeline import CheckReport
+
+
+def check_lines(report: CheckReport) -> Iterator[str]:
+    """The waivers at work, then one line that sums up."""
+    if report.waived:
+        yield "Waived:"
+        yield from map(_waived_line, report.waived)
+        yield ""
+    yield _summary(report)
+
+
+def _waived_line(waived: WaivedFindings) -> str:
+    number = len(waived.findings)
+    times = f" ({number} times)" if number > 1 else ""
+    return f"  {waived.location}: {waived.waiver.code}{times}: {waived.waiver.reason}"
+
+
+def _summary(report: CheckReport) -> str:
+    errors = sum(diagnostic.is_error for diagnostic in report.diagnostics)
+    warnings = len(report.diagnostics) - errors
+    if errors:
+        behind = f" and {count(warnings, 'warning')}" if warnings else ""
+        return f"{count(errors, 'error')}{behind}; further warnings once it builds."
+    waived = sum(len(each.findings) for each in report.waived)
+    behind = f", {waived:,} waived" if waived else ""
+    return f"No errors, {count(warnings, 'warning')}{behind}."

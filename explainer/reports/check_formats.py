@@ -1,0 +1,73 @@
+"""What `check` found, for programs: docs/checks.md describes both forms."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from explainer.diagnostics import Diagnostic
+    from explainer.pipeline import CheckReport
+
+_VERSION = 1
+_IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_IN_PROPERTY = {**_IN_MESSAGE, **str.maketrans({":": "%3A", ",": "%2C"})}
+
+
+def check_json(report: CheckReport, as_of: date) -> str:
+    """All of the report as one JSON object."""
+    errors = sum(diagnostic.is_error for diagnostic in report.diagnostics)
+    data = {
+        "version": _VERSION,
+        "as_of": as_of.isoformat(),
+        "errors": errors,
+        "warnings": len(report.diagnostics) - errors,
+        "findings": [_finding(diagnostic) for diagnostic in report.diagnostics],
+        "waived": [
+            {
+                "code": each.waiver.code,
+                "reason": each.waiver.reason,
+                "path": each.location.path,
+                "line": each.location.line,
+                "column": each.location.column,
+                "findings": [_finding(diagnostic) for diagnostic in each.findings],
+            }
+            for each in report.waived
+        ],
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False)
+
+
+def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "path": diagnostic.location.path,
+        "line": diagnostic.location.line,
+        "column": diagnostic.location.column,
+        "length": diagnostic.length,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+    }
+
+
+def github_lines(report: CheckReport, site: PurePath) -> Iterator[str]:
+    """A workflow command for each finding; ``site`` is the folder that its path begins at,
+    relative to that of the repository."""
+    for diagnostic in report.diagnostics:
+        place = diagnostic.location
+        end = place.column + max(1, diagnostic.length) - 1
+        properties = {
+            "file": (site / place.path).as_posix(),
+            "line": place.line,
+            "endLine": place.line,
+            "col": place.column,
+            "endColumn": end,
+            "title": diagnostic.code,
+        }
+        written = ",".join(f"{k}={str(v).translate(_IN_PROPERTY)}" for k, v in properties.items())
+        message = f"{diagnostic.message}\n{diagnostic.hint}".strip().translate(_IN_MESSAGE)
+        yield f"::{diagnostic.severity} {written}::{message}"

@@ -1,0 +1,46 @@
+"""Each warning on a tiny site of its own, in tests/warnings/<code>[-variant]/.
+
+``expected.txt`` is what `check` prints, to the letter: the findings, a line of ``=``, and what
+follows them. ``pytest --refresh`` writes it anew; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from explainer import cli
+from explainer.checks.rules import WAIVABLE
+from tests.test_errors import DAY, ROOT
+
+WARNINGS = ROOT / "tests/warnings"
+SITES = sorted(path.parent for path in WARNINGS.glob("*/content"))
+
+
+def check(site: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tuple[int, str]:
+    """The exit code, and all that is printed: findings, and what follows them."""
+    capsys.readouterr()
+    exit_code = cli.main(["check", "--site", str(site), "--as-of", DAY, *options])
+    printed = capsys.readouterr()
+    return exit_code, f"{printed.err}{'=' * 20}\n{printed.out}"
+
+
+def code_of(folder: str) -> str:
+    """The code that a folder is named after: the longest that it begins with."""
+    known = {*WAIVABLE, "unused-waiver"}
+    return max((code for code in known if f"{folder}-".startswith(f"{code}-")), key=len)
+
+
+@pytest.mark.parametrize("folder", SITES, ids=lambda folder: folder.name)
+def test_what_is_printed(
+    folder: Path, capsys: pytest.CaptureFixture[str], pytestconfig: pytest.Config
+) -> None:
+    exit_code, printed = check(folder, capsys)
+
+    expected = folder / "expected.txt"
+    if pytestconfig.getoption("--refresh"):
+        expected.write_bytes(printed.encode())
+    assert printed == expected.read_bytes().decode()
+    assert f"warning[{code_of(folder.name)}]" in printed
+    assert exit_code == 0
