@@ -26,8 +26,8 @@ class AssetBundle:
 def asset_files(folders: Sequence[Path]) -> AssetBundle:
     """Read the folders, earlier ones winning file by file.
 
-    ``css/*.css`` become one ``assets/style.<hash>.css``, ``js/*.js`` one
-    ``assets/notes.<hash>.js``, both in the order of their file names; every other file is
+    ``css/*.css`` become one ``assets/style.<hash>.css`` without comments and blanks, ``js/*.js``
+    one ``assets/notes.<hash>.js``, both in the order of their file names; every other file is
     copied under its own name. Raises FolderProblem for a link that leads out of its folder.
     """
     found = merged_files(folders)
@@ -36,8 +36,8 @@ def asset_files(folders: Sequence[Path]) -> AssetBundle:
     others = [name for name in found if name not in {*styles, *scripts}]
 
     files = [OutputFile(f"assets/{name}", found[name].read_bytes()) for name in others]
-    stylesheet = _joined("style", ".css", (found[name] for name in styles))
-    script = _joined("notes", ".js", (found[name] for name in scripts))
+    stylesheet = _named("style", ".css", _minified(_joined(found[name] for name in styles)))
+    script = _named("notes", ".js", _joined(found[name] for name in scripts))
     files += [file for file in (stylesheet, script) if file]
     return AssetBundle(
         files=tuple(sorted(files, key=lambda file: file.path)),
@@ -50,9 +50,20 @@ def _lies_in(name: str, folder: str, suffix: str) -> bool:
     return name.startswith(f"{folder}/") and name.count("/") == 1 and name.endswith(suffix)
 
 
-def _joined(stem: str, suffix: str, paths: Iterable[Path]) -> OutputFile | None:
-    """One file of many, whose name changes with its bytes and with nothing else."""
-    data = b"\n".join(path.read_bytes().removeprefix(_BOM) for path in paths)
+def _joined(paths: Iterable[Path]) -> bytes:
+    return b"\n".join(path.read_bytes().removeprefix(_BOM) for path in paths)
+
+
+def _minified(styles: bytes) -> bytes:
+    """What the reader's browser needs of them: comments are for those who edit."""
+    import rcssmin
+
+    small: bytes = rcssmin.cssmin(styles)
+    return small
+
+
+def _named(stem: str, suffix: str, data: bytes) -> OutputFile | None:
+    """A file whose name changes with its bytes and with nothing else."""
     if not data:
         return None
     fingerprint = hashlib.sha256(data).hexdigest()[:8]

@@ -27,16 +27,21 @@ def named(stem: str, data: bytes, suffix: str) -> str:
 
 
 def test_styles_and_scripts_are_joined_and_the_rest_is_copied(tmp_path: Path) -> None:
-    folder = write(tmp_path, css__b_css="b", css__a_css="a", js__n_js="n", fonts__f_woff2="f")
-    style, script = named("style", b"a\nb", ".css"), named("notes", b"n", ".js")
+    folder = write(tmp_path, css__b_css="b{}", css__a_css="a{}", js__n_js="n", fonts__f_woff2="f")
+    style, script = named("style", b"a{}b{}", ".css"), named("notes", b"n", ".js")
     bundle = asset_files([folder])
     assert (bundle.stylesheet, bundle.script) == (style, script)
     assert {file.path: file.data for file in bundle.files} == {
         "assets/fonts/f.woff2": b"f",
-        style: b"a\nb",
+        style: b"a{}b{}",
         script: b"n",
     }
     assert [file.path for file in bundle.files] == sorted(file.path for file in bundle.files)
+
+
+def test_a_style_sheet_loses_its_comments_and_blanks(tmp_path: Path) -> None:
+    folder = write(tmp_path, css__a_css='/* why */\na b {\n  content: "/* kept */";\n}\n')
+    assert [file.data for file in asset_files([folder]).files] == [b'a b{content:"/* kept */"}']
 
 
 def test_only_a_change_of_bytes_changes_a_name(tmp_path: Path) -> None:
@@ -50,7 +55,7 @@ def test_a_sites_file_stands_in_for_the_generators(tmp_path: Path) -> None:
     site = write(tmp_path / "site", css__a_css="site")
     generator = write(tmp_path / "generator", css__a_css="generator", css__b_css="b")
     bundle = asset_files([site, generator, tmp_path / "missing"])
-    assert [file.data for file in bundle.files] == [b"site\nb"]
+    assert [file.data for file in bundle.files] == [b"site b"]
 
 
 def test_without_assets_there_is_nothing_to_link(tmp_path: Path) -> None:
