@@ -37,7 +37,7 @@
     const all = element("a", { href: mark.hash, textContent: list.dataset.all });
     all.addEventListener("click", () => card.hidePopover());
     copy.querySelector(".ways").replaceChildren(all);
-    const number = element("span", { className: "number", textContent: `${mark.dataset.n}\u2002` });
+    const number = element("span", { className: "number", textContent: `${mark.textContent}\u2002` });
     const first = copy.firstElementChild;
     (first.querySelector(":scope > p:first-child") ?? first).prepend(number);
     card.setAttribute("aria-label", mark.getAttribute("aria-label"));

@@ -88,13 +88,13 @@ def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
     def section(name: str, anchor: str) -> Link:
         return Link(name, f"{linker.page.address}#{anchor}")
 
-    standfirst = linker.fragment(page.standfirst)
+    (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst))
     linker.place = section(gettext("The short answer"), "short-answer")
-    short_answer = linker.fragment(page.short_answer)
+    (short_answer,) = linker.named_in_margin(linker.fragment(page.short_answer))
     linker.place = section(gettext("Key facts"), "key-facts")
     key_facts = tuple(_key_fact(linker, named) for named in page.key_facts)
     linker.place = None
-    introduction = linker.fragment(page.body.introduction)
+    (introduction,) = linker.named_in_margin(linker.fragment(page.body.introduction))
     shown = blocks_by_question(page, library.ledger)
     questions = tuple(
         _question(linker, page, each, [fact for fact, asked in shown.items() if asked == each.id])
@@ -227,13 +227,16 @@ def _question(
     heading = linker.fragment(question.heading)
     text = plain_text(heading)
     linker.place = Link(text, f"{linker.page.address}#{question.id}")
+    answer, body = linker.named_in_margin(
+        linker.fragment(question.answer), linker.fragment(question.body)
+    )
     former = tuple(old.id for old, new in page.question_aliases if new.id == question.id)
     return Question(
         question.id,
         heading,
         text,
-        linker.fragment(question.answer),
-        linker.fragment(question.body),
+        answer,
+        body,
         former,
         tuple(claims_block(linker, fact, page.checked) for fact in facts),
     )

@@ -185,7 +185,7 @@ def _fact_page(
         what,
         history(library, standpoint),
         tuple(view for view in views if view.context),
-        formula_in_words(library.ledger, fact.id, language) if standpoint.inputs else "",
+        formula_in_words(linker, fact.id) if standpoint.inputs else "",
         tuple(_entries(linker, standpoint.inputs)),
         tuple(_entries(linker, derived)),
         tuple(_places(uses)),

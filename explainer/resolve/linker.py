@@ -18,6 +18,7 @@ from explainer.resolve.figure_specs import read_figure
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.library import Library
 from explainer.resolve.links import DeadLink, resolve_image, resolve_link
+from explainer.resolve.margins import name_in_margin
 from explainer.resolve.notebook import Basis, NoteBook, basis_of
 from explainer.resolve.parts import (
     Figure,
@@ -133,14 +134,18 @@ class PageLinker:
             self._note_places.setdefault(basis, place)
         for source, locator, _ in basis.evidence:
             self.uses.append(Use(source, self.listed or self.page, place, locator, against))
-        return self.notebook.mark(basis, self._named(basis))
+        return self.notebook.mark(basis)
 
     def place_of_note(self, basis: Basis) -> Link:
         """Where the editor's note was first referred to: what it cites counts there."""
         return self._note_places.get(basis, self.page)
 
-    def _named(self, basis: Basis) -> str:
-        """The source as the margin names it: who, then what and when."""
+    def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
+        """The texts of one answer, with their sources named beside them."""
+        return name_in_margin(texts, lambda mark: self._margin_name(self.notebook.basis(mark)))
+
+    def _margin_name(self, basis: Basis) -> str:
+        """Who, then what and when."""
         gettext = self.library.catalogue.gettext
         if basis.author_note:
             return gettext("Note")

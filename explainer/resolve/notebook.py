@@ -44,19 +44,21 @@ class NoteBook:
     _note_ids: dict[Basis, str] = field(default_factory=dict)
     _uses: dict[Basis, int] = field(default_factory=dict)
 
-    def mark(self, basis: Basis, source: str = "") -> NoteMark:
-        """A mark for ``basis``; ``source`` names it without a click."""
+    def mark(self, basis: Basis) -> NoteMark:
         if basis not in self._numbers:
             self._numbers[basis] = len(self._numbers) + 1
             self._note_ids[basis] = self._new_id(basis)
         self._uses[basis] = self._uses.get(basis, 0) + 1
         note_id = self._note_ids[basis]
-        return NoteMark(self._numbers[basis], note_id, _ref_id(note_id, self._uses[basis]), source)
+        return NoteMark(self._numbers[basis], note_id, _ref_id(note_id, self._uses[basis]))
 
     def after(self, number: int) -> Basis | None:
         """The basis of the note behind note ``number``; it may come while notes are printed."""
         bases = list(self._numbers)
         return bases[number] if number < len(bases) else None
+
+    def basis(self, mark: NoteMark) -> Basis:
+        return self._ids[mark.note_id]
 
     def note_id(self, basis: Basis) -> str:
         return self._note_ids[basis]

@@ -14,12 +14,11 @@ from explainer.model.expressions import matches_pattern, operands
 from explainer.model.pages import Page
 from explainer.model.site import Site
 from explainer.resolve.frame import Head
-from explainer.resolve.ledger import Ledger
 from explainer.resolve.library import Library
 from explainer.resolve.linker import PageLinker
 from explainer.resolve.notebook import Basis
 from explainer.resolve.parts import Fragment, Link, Note, NoteItem, TermEntry
-from explainer.resolve.plain_words import plain_text
+from explainer.resolve.plain_words import plain_text, value_in_words
 from explainer.resolve.source_views import quote_url
 from explainer.resolve.wording import page_day
 
@@ -137,9 +136,7 @@ def _note(linker: PageLinker, number: int, basis: Basis, text: Fragment) -> Note
     for key, locator, quote in basis.evidence:
         view = library.views[key]
         items.append(NoteItem(view, locator, quote, quote_url(view.url, quote) if quote else ""))
-    formula = (
-        formula_in_words(library.ledger, basis.derived, library.language) if basis.derived else ""
-    )
+    formula = formula_in_words(linker, basis.derived) if basis.derived else ""
     return Note(
         linker.notebook.note_id(basis),
         number,
@@ -151,8 +148,9 @@ def _note(linker: PageLinker, number: int, basis: Basis, text: Fragment) -> Note
     )
 
 
-def formula_in_words(ledger: Ledger, fact_id: str, language: str) -> str:
-    """A derived fact's formula with the labels of its inputs for their ids."""
+def formula_in_words(linker: PageLinker, fact_id: str) -> str:
+    """A derived fact's formula, with the labels and values of its inputs for their ids."""
+    ledger, language = linker.library.ledger, linker.library.language
     standpoint = ledger.standpoints[fact_id]
     claim = standpoint.claim
     if claim is None or claim.expression is None or claim.value is None:
@@ -161,10 +159,13 @@ def formula_in_words(ledger: Ledger, fact_id: str, language: str) -> str:
     opening, closing = quotation_marks(language)
     for operand in sorted(operands(claim.expression), key=lambda o: -o.offset):
         named = [i for i in standpoint.inputs if matches_pattern(operand.pattern, i)]
-        facts = [ledger.standpoints[i].fact for i in named]
-        labels = [f"{opening}{fact.in_language('label', language)}{closing}" for fact in facts]
+        inputs = []
+        for each in named:
+            label = ledger.standpoints[each].fact.in_language("label", language)
+            value = value_in_words(linker.span(each, ("with-unit",)))
+            inputs.append(f"{opening}{label}{closing} = {value}")
         end = operand.offset + len(operand.pattern)
-        formula = f"{formula[: operand.offset]}{', '.join(labels)}{formula[end:]}"
+        formula = f"{formula[: operand.offset]}{', '.join(inputs)}{formula[end:]}"
     return formula.lstrip("= ").strip()
 
 

@@ -42,7 +42,8 @@ class NoteMark:
     note_id: str
     ref_id: str
     source: str = ""
-    """The source named without a click, one or two lines divided by a line feed."""
+    """How the margin names what it leads to, in lines divided by line feeds; empty where it
+    does not."""
 
 
 @dataclass(frozen=True, slots=True)

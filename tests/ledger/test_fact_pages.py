@@ -59,7 +59,9 @@ def test_a_revised_fact_has_its_history_in_one_line(pier: TinySite) -> None:
 
 
 def test_a_derived_fact_shows_its_formula_and_what_goes_into_it(pier: TinySite) -> None:
-    assert card(pier, "share")["Formula"] == "percent(“People on the pier”, “People in town”)"
+    assert card(pier, "share")["Formula"] == (
+        "percent(“People on the pier” = 900 people (disputed), “People in town” = 9,000 people)"
+    )
     assert words(section(pier, "facts/share/", "inputs")) == (
         "Made from People on the pier 900 people (Disputed)As of 5 January 2026 "
         "People in town 9,000 people"

@@ -19,7 +19,10 @@ lasted: {value: "= days(start, end)"}
     )
     site.build()
     (note,) = site.tree("gauge/").xpath('//section[@id="notes"]/ol/li')
-    assert words(note.find_class("formula")[0]) == "Formula days(“Start”, “End”)"
+    assert (
+        words(note.find_class("formula")[0])
+        == "Formula days(“Start” = 6 January 2022, “End” = 19 January 2022)"
+    )
     assert [words(p) for p in note.find_class("reference")] == [
         "Report a. Undated.", "Report b. Undated.",
     ]  # fmt: skip
@@ -40,8 +43,8 @@ share: {value: "= percent(force.a, sum(force.*)) + 1"}
     site.build()
     shown = [words(site.tree(page).find_class("formula")[0]) for page in ("g/", "ru/g/")]
     assert shown == [
-        "Formula percent(“Armenia”, sum(“Armenia”, “Belarus”)) + 1",
-        "Формула percent(«Armenia», sum(«Armenia», «Беларусь»)) + 1",
+        "Formula percent(“Armenia” = 100, sum(“Armenia” = 100, “Belarus” = 200)) + 1",
+        "Формула percent(«Armenia» = 100, sum(«Armenia» = 100, «Беларусь» = 200)) + 1",
     ]
 
 

@@ -34,7 +34,7 @@ def inline(*parts: str | NoteMark | ValueSpan | TermLink | Figure) -> str:
 def test_a_mark_shows_its_number_only() -> None:
     assert inline("<p>Old.", MARK, "</p>") == (
         '<p>Old.<sup class="ref"><a id="fnref-1" href="#fn-1" role="doc-noteref"'
-        ' aria-label="Note 1" data-n="1" data-src="Wire\nNews report">1</a></sup></p>'
+        ' aria-label="Note 1" data-src="1&#8194;Wire\nNews report">1</a></sup></p>'
     )
 
 

@@ -1,0 +1,61 @@
+"""Which marks have their source named in the margin, beside the text.
+
+One mark a sentence, and each note once in one answer: what is named beside a text is to stay
+beside it, and three lines of text have room for one source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from explainer.resolve.parts import Fragment, NoteMark, Part, ValueSpan
+
+_STOP = r"[.!?…։。؟][\"”’»)\]]*"  # with what may close behind it
+_SENTENCE_END = re.compile(rf"{_STOP}\s|</?(?:p|li|dd|dt|blockquote|td|th)\b")
+_AT_ITS_END = re.compile(rf"{_STOP}$|$")
+_TABLE = re.compile(r"<(/?)table\b")
+
+
+def name_in_margin(
+    texts: Sequence[Fragment], source: Callable[[NoteMark], str]
+) -> tuple[Fragment, ...]:
+    """The texts of one answer; ``source`` says how the margin names what a mark rests on."""
+    named: set[str] = set()
+    return tuple(_name(text, source, named) for text in texts)
+
+
+def _name(text: Fragment, source: Callable[[NoteMark], str], named: set[str]) -> Fragment:
+    parts: list[Part] = []
+    since = "<p>"  # what was read since a source was named; a text begins as a paragraph does
+    in_table = False
+    for part in text.parts:
+        mark = _mark_of(part)
+        if isinstance(part, Markup):
+            since += str(part)
+            for end in _TABLE.findall(part):
+                in_table = not end
+        if mark and mark.note_id not in named and not in_table and _SENTENCE_END.search(since):
+            named.add(mark.note_id)
+            since = _AT_ITS_END.findall(since)[0]
+            parts.append(_with_source(part, source(mark)))
+        else:
+            parts.append(part)
+    return Fragment(tuple(parts))
+
+
+def _mark_of(part: Part) -> NoteMark | None:
+    if isinstance(part, NoteMark):
+        return part
+    return part.mark if isinstance(part, ValueSpan) else None
+
+
+def _with_source(part: Part, source: str) -> Part:
+    if isinstance(part, NoteMark):
+        return replace(part, source=source)
+    assert isinstance(part, ValueSpan)
+    assert part.mark
+    return replace(part, mark=replace(part.mark, source=source))
