@@ -6,15 +6,15 @@ content files -> documents -> site -> resolved pages -> rendered files -> output
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from explainer.cache import Cache
 from explainer.config import Config, SiteNotFound, find_generator_root
 from explainer.diagnostics import Diagnostic, Location, in_order
 from explainer.documents.discovery import ContentFile, discover, load
-from explainer.documents.source_text import SourceText, decode
 from explainer.output import OutputFile, WriteReport, write_output
 from explainer.output.manifest import load_manifest
 from explainer.resolve.pages import RedirectPage
@@ -22,8 +22,13 @@ from explainer.resolve.pages import RedirectPage
 if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings
     from explainer.model.assembly import ParsedFiles
+    from explainer.model.content_files import ParsedFile
     from explainer.model.site import Site
-    from explainer.resolve.resolved_site import ResolvedSite
+    from explainer.renderers.assets import AssetBundle
+    from explainer.renderers.templates import Templates
+    from explainer.resolve.resolved_site import Framed, ResolvedSite
+
+Findings: TypeAlias = tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +49,47 @@ class CheckReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Compiled:
-    """A site linked and rendered; without ``files`` where there are errors."""
+class LinkedSite:
+    """A site checked and linked, and what its pages are rendered with."""
 
     site: Site
     resolved: ResolvedSite
-    diagnostics: tuple[Diagnostic, ...]
-    files: tuple[OutputFile, ...] = ()
-    pages: int = 0
+    assets: AssetBundle | None
+    templates: Templates | None
+    diagnostics: Findings
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be rendered."""
+        return not _has_errors(self.diagnostics)
+
+    @property
+    def pages(self) -> int:
+        """How many pages it has; an address that only leads to another is none."""
+        return sum(not isinstance(page, RedirectPage) for page, _ in self.resolved.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Files, and what kept others from being made."""
+
+    files: tuple[OutputFile, ...]
+    diagnostics: Findings
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledSite:
+    """A site linked and rendered, with all that was found; where there are errors, some files
+    are missing, or all of them."""
+
+    linked: LinkedSite
+    files: tuple[OutputFile, ...]
+    diagnostics: Findings
+
+    @property
+    def sound(self) -> bool:
+        """Whether it may be published."""
+        return not _has_errors(self.diagnostics)
 
 
 def build(config: Config) -> BuildReport:
@@ -59,12 +97,11 @@ def build(config: Config) -> BuildReport:
 
     Raises ``SiteNotFound`` and ``explainer.output.OutputRefused`` where the command was wrong.
     """
-    parsed, found = parse_site(config.site)
-    compiled = compile_site(config, parsed)
-    report = tuple(in_order((*found, *compiled.diagnostics)))
-    if any(d.is_error for d in report):
-        return BuildReport(report)
-    return BuildReport(report, compiled.pages, write_output(config.output, compiled.files))
+    site = compile_site(config)
+    if not site.sound:
+        return BuildReport(site.diagnostics)
+    written = write_output(config.output, site.files)
+    return BuildReport(site.diagnostics, site.linked.pages, written)
 
 
 def check(config: Config) -> CheckReport:
@@ -77,20 +114,30 @@ def check(config: Config) -> CheckReport:
     from explainer.checks.rules import RULES
     from explainer.resolve.ledger import compute_ledger
 
-    parsed, found = parse_site(config.site)
-    compiled = compile_site(config, parsed)
-    report = tuple(in_order((*found, *compiled.diagnostics)))
-    if any(d.is_error for d in report):
-        return CheckReport(report)
-    ledger, _ = compute_ledger(compiled.site)
+    compiled = compile_site(config)
+    if not compiled.sound:
+        return CheckReport(compiled.diagnostics)
+    site = compiled.linked.site
+    ledger, _ = compute_ledger(site)
     subject = Subject(
-        compiled.site,
+        site,
         ledger,
-        compiled.resolved,
+        compiled.linked.resolved,
         frozenset(file.path for file in compiled.files),
         frozenset(load_manifest(config.output) or ()),
     )
-    return CheckReport(*apply_rules(subject, RULES, report))
+    return CheckReport(*apply_rules(subject, RULES, compiled.diagnostics))
+
+
+def compile_site(config: Config) -> CompiledSite:
+    """Everything but writing. Raises ``SiteNotFound``."""
+    cache = Cache()
+    linked = link_site(config, *parse_site(config.site, cache))
+    if not linked.sound:
+        return CompiledSite(linked, (), tuple(in_order(linked.diagnostics)))
+    front, rest = render_front(config, linked, cache), render_rest(linked, cache)
+    found = (*linked.diagnostics, *front.diagnostics, *rest.diagnostics)
+    return CompiledSite(linked, (*front.files, *rest.files), tuple(in_order(found)))
 
 
 def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -110,112 +157,49 @@ def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
     return site, tuple(in_order((*found, *clashes, *problems)))
 
 
-def parse_site(site: Path) -> tuple[ParsedFiles, tuple[Diagnostic, ...]]:
-    """Every content file, read and parsed by itself."""
+def parse_site(site: Path, cache: Cache | None = None) -> tuple[ParsedFiles, Findings]:
+    """Every content file, read and parsed by itself. Raises ``SiteNotFound``."""
+    from explainer.model.content_files import gather
+
     content = site / "content"
     if not os.path.isdir(content):  # noqa: PTH112 (a Path's own raises where it may not look)
         raise SiteNotFound(f"{site} is no site: it has no folder content/")
+    cache = cache or Cache()
     discovered = discover(content)
     diagnostics = list(discovered.diagnostics)
-    sources: list[tuple[ContentFile, SourceText]] = []
     unread = list(discovered.refused)
+    files: list[ParsedFile] = []
     for file in discovered.files:
         if file.folder == "images":
             continue
         data, problems = load(file)
         diagnostics += problems
-        source = None
-        if data is not None:
-            source, problems = decode(file.path, data)
-            diagnostics += problems
-        if source is None:
+        if data is None:
             unread.append(file.path)
         else:
-            sources.append((file, source))
-    images = tuple(file.name for file in discovered.files if file.folder == "images")
-    parsed, found = _parse(sources, images, unread)
-    return parsed, (*diagnostics, *found)
-
-
-def _parse(
-    sources: Sequence[tuple[ContentFile, SourceText]],
-    images: tuple[str, ...],
-    unread: Sequence[str],
-) -> tuple[ParsedFiles, list[Diagnostic]]:
-    from explainer.model.assembly import ParsedFiles
-    from explainer.model.declared_units import parse_units
-    from explainer.model.entries import parse_entries
-    from explainer.model.fact_files import parse_facts
-    from explainer.model.page_files import parse_page, split_name
-    from explainer.model.site_settings import parse_site_settings
-    from explainer.model.sources import parse_sources
-
-    settings = units = None
-    pages, facts, bibliographies, entries = [], [], [], []
-    kinds = {"glossary.yaml": "term", "people.yaml": "person", "places.yaml": "place"}
-    for file, source in sources:
-        if file.folder in {"explainers", "pages"}:
-            name, language = split_name(file.name)
-            pages.append(
-                parse_page(
-                    source, "page" if file.folder == "pages" else "explainer", name, language
-                )
-            )
-        elif file.folder == "facts":
-            facts.append(parse_facts(source))
-        elif file.folder == "sources":
-            bibliographies.append(parse_sources(source))
-        elif file.name == "site.yaml":
-            settings = parse_site_settings(source)
-        elif file.name == "units.yaml":
-            units = parse_units(source)
-        else:
-            entries.append(parse_entries(source, kinds[file.name]))  # type: ignore[arg-type]
-    diagnostics: list[Diagnostic] = []
-    if settings is None and not {"content", "content/site.yaml"} & set(unread):
+            files.append(cache.parse(file, data))
+    images = [file.name for file in discovered.files if file.folder == "images"]
+    parsed = gather(files, images, unread)
+    if parsed.settings is None and not {"content", "content/site.yaml"} & {*parsed.unread}:
         hint = "Write content/site.yaml with a line title: and the site's name."
         diagnostics.append(
             Diagnostic("no-site", Location("content/site.yaml"), "the site has no title", hint)
         )
-    parsed = ParsedFiles(
-        settings,
-        tuple(pages),
-        tuple(facts),
-        tuple(bibliographies),
-        tuple(entries),
-        units,
-        images,
-        tuple(source for _, source in sources),
-        tuple(unread),
-    )
-    return parsed, [*diagnostics, *_parse_diagnostics(parsed)]
+    return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
 
 
-def _parse_diagnostics(parsed: ParsedFiles) -> list[Diagnostic]:
-    """What was found in each file by itself."""
-    found = [d for page in parsed.pages for d in page.diagnostics]
-    found += [d for facts in parsed.facts for d in facts.diagnostics]
-    found += [d for sources in parsed.sources for d in sources.diagnostics]
-    found += [d for entries in parsed.entries for d in entries.diagnostics]
-    found += parsed.settings.diagnostics if parsed.settings else ()
-    return [*found, *(parsed.units.diagnostics if parsed.units else ())]
-
-
-def compile_site(config: Config, parsed: ParsedFiles) -> Compiled:
-    """Links the site and renders it, but where there are errors; what parsing found is not
-    repeated."""
+def link_site(config: Config, parsed: ParsedFiles, found: Findings) -> LinkedSite:
+    """The parsed files put together and checked; ``found`` is what parsing found."""
     from explainer.checks.waivers import check_waivers
     from explainer.model.assembly import assemble
     from explainer.renderers.assets import asset_files
-    from explainer.renderers.data import render_data
     from explainer.renderers.folders import FolderProblem
-    from explainer.renderers.headers import headers_file
-    from explainer.renderers.html import RenderJob, check_templates, load_templates, render
+    from explainer.renderers.html import check_templates, load_templates
     from explainer.renderers.templates import TemplateProblem
     from explainer.resolve.resolved_site import resolve_site
 
-    site, diagnostics = assemble(parsed, config.as_of, config.drafts)
-    diagnostics += check_waivers(site)
+    site, clashes = assemble(parsed, config.as_of, config.drafts)
+    found = (*found, *clashes, *check_waivers(site))
     folders = [
         config.site,
         *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),
@@ -224,33 +208,52 @@ def compile_site(config: Config, parsed: ParsedFiles) -> Compiled:
     try:
         assets = asset_files([folder / "assets" for folder in folders])
         templates = load_templates([folder / "templates" for folder in folders])
-        diagnostics += check_templates(templates, site.default)
+        found += check_templates(templates, site.default)
     except (FolderProblem, TemplateProblem, OSError) as problem:
-        diagnostics += tuple(_of(problem))
-    sound = not (_has_errors(parsed) or any(d.is_error for d in diagnostics))
-    resolved, found = resolve_site(
+        found += tuple(_of(problem))
+    resolved, problems = resolve_site(
         site,
         stylesheet=assets.stylesheet if assets else "",
         script=assets.script if assets else "",
-        sound=sound,
+        sound=not _has_errors(found),
     )
-    diagnostics += found
-    if assets is None or templates is None or any(d.is_error for d in diagnostics) or not sound:
-        return Compiled(site, resolved, diagnostics)
+    return LinkedSite(site, resolved, assets, templates, (*found, *problems))
+
+
+def render_front(config: Config, linked: LinkedSite, cache: Cache) -> Rendered:
+    """The pages that people write, with the indexes to them, and what these show."""
+    pages = _render_pages(linked, linked.resolved.front, cache)
+    images, unreadable = _images(config.site, linked.resolved)
+    assets = linked.assets.files if linked.assets else ()
+    return Rendered((*pages.files, *assets, *images), (*pages.diagnostics, *unreadable))
+
+
+def render_rest(linked: LinkedSite, cache: Cache) -> Rendered:
+    """The pages of facts and sources, and the files that tell of the whole site."""
+    from explainer.renderers.data import render_data
+    from explainer.renderers.headers import headers_file
+
+    assert linked.assets, "a site without assets is not sound"
+    pages = _render_pages(linked, linked.resolved.records, cache)
+    dataset = linked.resolved.dataset
+    data = render_data(dataset) if dataset else ()
+    headers = headers_file((linked.assets.stylesheet, linked.assets.script))
+    return Rendered((*pages.files, *data, headers), pages.diagnostics)
+
+
+def _render_pages(linked: LinkedSite, pages: Iterable[Framed], cache: Cache) -> Rendered:
+    from explainer.renderers.html import RenderJob
+    from explainer.renderers.templates import TemplateProblem
+
     files: list[OutputFile] = []
     problems: list[Diagnostic] = []
-    for page, chrome in resolved.pages:
+    assert linked.templates, "a site without templates is not sound"
+    for page, chrome in pages:
         try:
-            files.append(render(RenderJob(page, chrome, templates)))
+            files.append(cache.render(RenderJob(page, chrome, linked.templates)))
         except TemplateProblem as problem:
             problems += _of(problem)
-    files += render_data(resolved.dataset) if resolved.dataset else ()
-    files.append(headers_file((assets.stylesheet, assets.script)))
-    images, unreadable = _images(config.site, resolved)
-    pages = sum(1 for page, _ in resolved.pages if not isinstance(page, RedirectPage))
-    files += (*assets.files, *images)
-    found = (*diagnostics, *problems, *unreadable)
-    return Compiled(site, resolved, found, tuple(files), pages)
+    return Rendered(tuple(files), tuple(problems))
 
 
 def _images(site: Path, resolved: ResolvedSite) -> tuple[list[OutputFile], list[Diagnostic]]:
@@ -275,7 +278,5 @@ def _of(problem: Exception) -> Iterable[Diagnostic]:
     return found if found is not None else (problem.diagnostic,)  # type: ignore[attr-defined]
 
 
-def _has_errors(parsed: ParsedFiles) -> bool:
-    """Whether parsing itself failed somewhere: then linking saw a part of the site only."""
-    failed = bool(parsed.unread) or parsed.settings is None
-    return failed or any(d.is_error for d in _parse_diagnostics(parsed))
+def _has_errors(found: Findings) -> bool:
+    return any(d.is_error for d in found)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
 from explainer.addresses import in_language
 from explainer.diagnostics import Diagnostic
@@ -22,6 +24,7 @@ from explainer.resolve.frame import Chrome
 from explainer.resolve.images import shown_images
 from explainer.resolve.index_pages import (
     LinkedEntries,
+    Shelf,
     entries_page,
     home_page,
     make_shelf,
@@ -42,14 +45,66 @@ from explainer.resolve.parts import Link
 ENTRY_KINDS: tuple[EntryKind, ...] = ("term", "person", "place")
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedSite:
-    """``pages`` with the frame of their language; ``images``, in ``content/images/``, are shown."""
+Framed: TypeAlias = tuple[Page, Chrome]
+"""A page with the frame of its language."""
 
-    pages: tuple[tuple[Page, Chrome], ...]
+
+@dataclass(frozen=True, slots=True)
+class LinkedLanguage:
+    """The documents of one language and its lists of entries, linked: what all its other pages
+    are made from. ``elsewhere`` are pages that it has in the site's own language only."""
+
+    library: Library
+    documents: tuple[Document, ...]
+    linked: tuple[Linked, ...]
+    lists: tuple[LinkedEntries, ...]
+    elsewhere: tuple[Linked, ...]
+    chrome: Chrome
+
+    @property
+    def own(self) -> tuple[Linked | LinkedEntries, ...]:
+        return (*self.linked, *self.lists)
+
+    @property
+    def relying(self) -> tuple[Linked | LinkedEntries, ...]:
+        return (*self.own, *self.elsewhere)
+
+    def shelf(self) -> Shelf:
+        uses = [use for each in self.relying for use in each.uses]
+        return make_shelf(self.linked, self.documents, uses)
+
+
+@dataclass(frozen=True)
+class ResolvedSite:
+    """``front`` are the pages that people write, and the indexes to them.
+
+    The pages of facts and sources, and the dataset, say nothing that could be wrong any more:
+    they are made when they are first asked for, so that a preview need not wait for them.
+    """
+
+    front: tuple[Framed, ...] = ()
     images: tuple[tuple[str, str], ...] = ()
-    """(name, address)"""
-    dataset: Dataset | None = None
+    """(name in ``content/images/``, address) of those shown."""
+    languages: tuple[LinkedLanguage, ...] = ()
+    """The site's own first."""
+
+    @cached_property
+    def records(self) -> tuple[Framed, ...]:
+        """The pages of facts and sources, and the lists of them."""
+        return tuple(
+            (page, language.chrome) for language in self.languages for page in _records(language)
+        )
+
+    @property
+    def pages(self) -> tuple[Framed, ...]:
+        return (*self.front, *self.records)
+
+    @cached_property
+    def dataset(self) -> Dataset | None:
+        if not self.languages:
+            return None
+        relying = [each for language in self.languages for each in language.own]
+        return make_dataset(self.languages[0].library, relying)
 
 
 def resolve_site(
@@ -61,31 +116,35 @@ def resolve_site(
     site_map = map_site(site)
     diagnostics = (*diagnostics, *check_site(site, ledger, site_map))
     if not sound or any(d.is_error for d in diagnostics):
-        return ResolvedSite(()), diagnostics
-    pages: list[tuple[Page, Chrome]] = []
-    originals: list[Linked] = []
-    relying: list[Linked | LinkedEntries] = []
-    own_library: Library | None = None
+        return ResolvedSite(), diagnostics
+    languages: list[LinkedLanguage] = []
     for language in site.languages:
         library = make_library(site, ledger, site_map, language, load_catalogue(language))
-        documents = _documents(site, language)
-        own_library = own_library or library
-        linked = [link_page(library, page) for page in documents]
-        lists = [each for kind in ENTRY_KINDS if (each := entries_page(library, kind))]
-        relying += [*linked, *lists]
-        elsewhere = [
+        originals = languages[0].linked if languages else ()
+        languages.append(
+            _link_language(library, originals, make_chrome(library, stylesheet, script))
+        )
+    front = tuple((page, each.chrome) for each in languages for page in _front(each))
+    diagnostics = (*diagnostics, *check_corrections(site, [page for page, _ in front]))
+    return ResolvedSite(front, shown_images(site), tuple(languages)), diagnostics
+
+
+def _link_language(library: Library, originals: Sequence[Linked], chrome: Chrome) -> LinkedLanguage:
+    """``originals`` are the site's pages in its own language, where this is another."""
+    site, language = library.site, library.language
+    documents = _documents(site, language)
+    return LinkedLanguage(
+        library,
+        tuple(documents),
+        tuple(link_page(library, page) for page in documents),
+        tuple(each for kind in ENTRY_KINDS if (each := entries_page(library, kind))),
+        tuple(
             in_other_language(each)
             for each in originals
             if (each.address.rstrip("/"), language) not in site.pages
-        ]
-        chrome = make_chrome(library, stylesheet, script)
-        found = _in_language(library, documents, linked, lists, elsewhere)
-        pages += [(page, chrome) for page in found]
-        originals = originals or linked
-    diagnostics = (*diagnostics, *check_corrections(site, [page for page, _ in pages]))
-    assert own_library is not None, "a site has a language"
-    dataset = make_dataset(own_library, relying)
-    return ResolvedSite(tuple(pages), shown_images(site), dataset), diagnostics
+        ),
+        chrome,
+    )
 
 
 def _documents(site: Site, language: str) -> list[Document]:
@@ -93,38 +152,30 @@ def _documents(site: Site, language: str) -> list[Document]:
     return sorted(found, key=lambda page: page.kind)  # explainers first
 
 
-def _in_language(
-    library: Library,
-    documents: Sequence[Document],
-    linked: Sequence[Linked],
-    lists: Sequence[LinkedEntries],
-    elsewhere: Sequence[Linked],
-) -> list[Page]:
-    """Every page in the library's language. ``documents`` are those behind ``linked``;
-    ``elsewhere`` are pages that it has in the site's own language only."""
-    site = library.site
-    relying: list[Linked | LinkedEntries] = [*linked, *lists, *elsewhere]
-    shelf = make_shelf(linked, documents, [use for each in relying for use in each.uses])
-    pages: list[Page] = [each.page for each in linked]
-    pages += [redirect for page in documents for redirect in redirects(library, page)]
-    pages += [
-        home_page(library, shelf),
-        questions_page(library, shelf),
-        sources_page(library, shelf),
-    ]
-    pages += [
-        *source_pages(library, shelf),
-        *(each.page for each in lists),
-        *person_pages(library, shelf),
-    ]
-    pages.append(corrections_page(library, documents))
-    if site.facts:
-        checks = last_checks(relying)
-        pages += [facts_page(library), disputes_page(library, checks)]
-        pages += fact_pages(library, [use for each in relying for use in each.fact_uses], checks)
-    if library.language == site.default:
-        pages.append(not_found_page(library, shelf))
-    return pages
+def _front(language: LinkedLanguage) -> Iterator[Page]:
+    library, shelf = language.library, language.shelf()
+    yield from (each.page for each in language.linked)
+    for page in language.documents:
+        yield from redirects(library, page)
+    yield home_page(library, shelf)
+    yield questions_page(library, shelf)
+    yield from (each.page for each in language.lists)
+    yield from person_pages(library, shelf)
+    yield corrections_page(library, language.documents)
+    if library.language == library.site.default:
+        yield not_found_page(library, shelf)
+
+
+def _records(language: LinkedLanguage) -> Iterator[Page]:
+    library, shelf = language.library, language.shelf()
+    yield sources_page(library, shelf)
+    yield from source_pages(library, shelf)
+    if library.site.facts:
+        checks = last_checks(language.relying)
+        uses = [use for each in language.relying for use in each.fact_uses]
+        yield facts_page(library)
+        yield disputes_page(library, checks)
+        yield from fact_pages(library, uses, checks)
 
 
 def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:

@@ -1,0 +1,47 @@
+"""What parsing and rendering made, kept from one build to the next.
+
+Both are pure functions of what they are given, so that the same input may have the result of
+last time: a build cannot tell, but by the clock. What was found in a file is part of the
+result, and so is found again.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from explainer.documents.discovery import ContentFile
+    from explainer.model.content_files import ParsedFile
+    from explainer.renderers.files import OutputFile
+    from explainer.renderers.html import RenderJob
+
+
+class Cache:
+    """The last result for each path, in memory; for one build at a time."""
+
+    def __init__(self) -> None:
+        self._parsed: dict[str, tuple[bytes, ParsedFile]] = {}
+        self._rendered: dict[str, tuple[RenderJob, OutputFile]] = {}
+
+    def parse(self, file: ContentFile, data: bytes) -> ParsedFile:
+        """The file with these bytes, parsed."""
+        from explainer.model.content_files import parse_file
+
+        kept = self._parsed.get(file.path)
+        if kept and kept[0] == data:
+            return kept[1]
+        parsed = parse_file(file, data)
+        self._parsed[file.path] = data, parsed
+        return parsed
+
+    def render(self, job: RenderJob) -> OutputFile:
+        """The job's file; of an unchanged one the very same value. Raises TemplateProblem."""
+        from explainer.renderers.html import render
+
+        address = job.page.head.address
+        kept = self._rendered.get(address)
+        if kept and kept[0] == job:
+            return kept[1]
+        file = render(job)
+        self._rendered[address] = job, file
+        return file
