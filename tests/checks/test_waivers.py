@@ -10,7 +10,7 @@ from explainer.checks.applying import WaivedFindings, apply_rules
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.waivers import waivers_of
 from explainer.config import Config
-from explainer.pipeline import CheckReport, check, compile_site, parse_site
+from explainer.pipeline import CheckReport, check, compile_site
 from explainer.resolve.ledger import compute_ledger
 from tests.sites import TODAY, TinySite, explainer
 
@@ -52,10 +52,10 @@ def report_of(site: TinySite) -> CheckReport:
 
 
 def subject_of(site: TinySite) -> Subject:
-    config = Config(site.folder, site.output, TODAY)
-    compiled = compile_site(config, parse_site(config.site)[0])
+    compiled = compile_site(Config(site.folder, site.output, TODAY))
     assert compiled.diagnostics == ()
-    return Subject(compiled.site, compute_ledger(compiled.site)[0], compiled.resolved)
+    linked = compiled.linked
+    return Subject(linked.site, compute_ledger(linked.site)[0], linked.resolved)
 
 
 def about_the_claim(subject: Subject) -> list[Finding]:
