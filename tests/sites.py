@@ -102,8 +102,8 @@ def page_tree(output: Path, address: str) -> lxml.html.HtmlElement:
 
 
 def words(element: lxml.html.HtmlElement) -> str:
-    """What an element says, with no-break spaces as spaces."""
-    return " ".join(element.text_content().split())
+    """What an element says, with no-break spaces as spaces; a script says nothing."""
+    return " ".join("".join(element.xpath(".//text()[not(parent::script)]")).split())
 
 
 def build_flagship(output: Path) -> Path:

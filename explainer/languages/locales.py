@@ -48,3 +48,17 @@ def locale_or_english(language: str) -> Locale:
     locale = find_locale(language) or find_locale("en")
     assert locale is not None
     return locale
+
+
+@lru_cache(maxsize=64)
+def territory_locale(language: str) -> str:
+    """The language with a territory, the likeliest where it names none, as OpenGraph writes
+    locales: pt_BR. Empty where nothing is known of it."""
+    from babel.core import get_global
+
+    locale = find_locale(language)
+    if locale is None:
+        return ""
+    likely = get_global("likely_subtags").get(str(locale), "")
+    territory = locale.territory or likely.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else ""

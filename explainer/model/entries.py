@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Literal, TypeAlias
 
@@ -19,6 +19,7 @@ from explainer.documents.validation import split_translations, validate
 from explainer.documents.yaml_source import parse_yaml
 from explainer.model.fields import inline_field, squash
 from explainer.model.waivers import Waiver, read_waivers
+from explainer.model.web_addresses import web_address_problem
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
 
@@ -33,7 +34,8 @@ class Entry:
     """``offset`` is the id's. ``name`` is a term's ``term``, ``text`` its ``definition`` or
     the ``note`` on a person or place. ``names``, ``roles`` and ``texts`` are translations,
     each behind its language. ``aliases`` stand before their offsets, as do ``spellings``:
-    id, name, aliases and translated names, all that the entry may be called by."""
+    id, name, aliases and translated names, all that the entry may be called by. ``same_as``
+    are addresses elsewhere of records of the same person or place."""
 
     kind: EntryKind
     id: str
@@ -42,6 +44,8 @@ class Entry:
     name: str
     role: str = ""
     party: str = ""
+    organization: bool = False
+    same_as: tuple[str, ...] = ()
     text: MarkedText = _NO_TEXT
     aliases: tuple[tuple[str, int], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
@@ -88,6 +92,8 @@ class _Person(msgspec.Struct, forbid_unknown_fields=True):
     role: _Filled | None = None
     note: _Filled | None = None
     party: _Filled | None = None
+    kind: Literal["organization", "person"] = "person"
+    same_as: list[_Filled] = []
     aliases: list[_Filled] = []
     waive: dict[str, _Filled] = {}
 
@@ -97,6 +103,7 @@ class _Place(msgspec.Struct, forbid_unknown_fields=True):
     text_key: ClassVar[str] = "note"
     name: _Filled
     note: _Filled | None = None
+    same_as: list[_Filled] = []
     aliases: list[_Filled] = []
     waive: dict[str, _Filled] = {}
 
@@ -178,7 +185,8 @@ def _read_entry(
     record: _Term | _Person | _Place | None
     record, problems = validate(source, own, record_type, key=key)
     texts, text_problems = _read_texts(source, node, text_key, translated)
-    problems = (*id_problems, *problems, *text_problems)
+    same_as = _scalars(node, ["same_as"])
+    problems = (*id_problems, *problems, *text_problems, *_address_problems(source, same_as))
     if record is None:
         return None, problems
     aliases = tuple(_spelled(source, scalar) for scalar in _scalars(node, ["aliases"]))
@@ -193,6 +201,8 @@ def _read_entry(
         name=_word(node, name_key),
         role=_word(node, "role"),
         party=_word(node, "party"),
+        organization=isinstance(record, _Person) and record.kind == "organization",
+        same_as=tuple(scalar.value.strip() for scalar in same_as),
         text=texts.pop("", _NO_TEXT),
         aliases=aliases,
         names=_translations(translated, name_key),
@@ -231,6 +241,12 @@ def _id_problems(source: SourceText, key: Scalar) -> tuple[Diagnostic, ...]:
     message = f'"{key.value[:60]}" cannot be an id'
     offset = offsets_of(source, key)(0)
     return (source.diagnostic("id", offset, message, hint, length=max(1, len(key.value))),)
+
+
+def _address_problems(source: SourceText, scalars: Iterable[Scalar]) -> Iterator[Diagnostic]:
+    for scalar in scalars:
+        if scalar.value and (problem := web_address_problem(source, scalar, "same_as")):
+            yield problem
 
 
 def _read_texts(

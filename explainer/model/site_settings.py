@@ -108,6 +108,9 @@ class _Policies(msgspec.Struct, forbid_unknown_fields=True):
     contact: _PageName | None = None
     privacy: _PageName | None = None
     licence: _PageName | None = None
+    masthead: _PageName | None = None
+    principles: _PageName | None = None
+    feedback: _PageName | None = None
 
 
 class _License(msgspec.Struct, forbid_unknown_fields=True):

@@ -16,6 +16,8 @@ from explainer.addresses import output_path, relative
 from explainer.diagnostics import Diagnostic
 from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import CONTENT_SECURITY_POLICY
+from explainer.renderers.metadata import page_metadata
+from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
 from explainer.resolve.frame import Chrome
 from explainer.resolve.pages import NotFoundPage, Page
@@ -43,19 +45,22 @@ class RenderJob:
 def render(job: RenderJob) -> OutputFile:
     """The page's file, in UTF-8.
 
-    A template is given ``page``, its ``head``, the ``chrome``, ``link(address)`` and the
-    ``content_security_policy``. Raises TemplateProblem where the template fails.
+    A template is given ``page``, its ``head``, the ``chrome``, ``link(address)``, the
+    ``content_security_policy`` and, for machines, ``structured_data`` and ``metadata``. Raises
+    TemplateProblem where the template fails.
     """
     from explainer.renderers.template_environment import locate, template_environment
 
-    page, head = job.page, job.page.head
+    page, head, link = job.page, job.page.head, _links(job)
     environment = template_environment(job.templates, head.language)
     try:
         text = environment.get_template(page.template).render(
             page=page,
             head=head,
             chrome=job.chrome,
-            link=_links(job),
+            link=link,
+            structured_data=structured_data(page, job.chrome, link),
+            metadata=page_metadata(page, job.chrome),
             content_security_policy=Markup(CONTENT_SECURITY_POLICY),
         )
     except Exception as error:

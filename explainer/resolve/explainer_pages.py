@@ -30,6 +30,7 @@ from explainer.resolve.page_frame import (
 )
 from explainer.resolve.pages import ExplainerPage, PlainPage, RedirectPage, WithdrawnPage
 from explainer.resolve.parts import (
+    Contributor,
     CorrectionEntry,
     Day,
     Fragment,
@@ -110,13 +111,13 @@ def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
     updates = tuple(_updates(linker, page))
     notes = link_notes(linker, {note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
-    authors = tuple(_person(library, named) for named in page.authors)
+    authors = tuple(_contributor(library, named) for named in page.authors)
     return ExplainerPage(
         _head(library, page, title, described(standfirst, short_answer)),
         standfirst,
         short_answer,
         authors,
-        tuple(_person(library, named) for named in page.checked_by),
+        tuple(_contributor(library, named) for named in page.checked_by),
         page_day(page.published, language),
         page_day(page.updated, language),
         page_day(page.checked, language),
@@ -261,9 +262,13 @@ def _updates(linker: PageLinker, page: Page) -> Iterator[UpdateEntry]:
         yield UpdateEntry(shown, linker.fragment(each.text))
 
 
-def _person(library: Library, named: Named) -> Link:
+def _contributor(library: Library, named: Named) -> Contributor:
     entry = library.site.entries["person", named.id]
-    return Link(entry.name_in(library.language), library.entry_address(entry))
+    return Contributor(
+        entry.name_in(library.language),
+        library.entry_address(entry),
+        organization=entry.organization,
+    )
 
 
 def _related(library: Library, page: Page) -> Iterator[Link]:

@@ -26,6 +26,16 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """The picture that stands for the site where one of its pages is shared; in pixels."""
+
+    address: str
+    alt: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Chrome:
     """The frame around every page of one language: kept small, since each page depends on it."""
 
@@ -42,3 +52,8 @@ class Chrome:
     script: str = ""
     base: str = "/"
     """The path under which the site stands: only 404.html needs it."""
+    url: str = ""
+    """The site's public address, up to and with its last slash; empty where it has none."""
+    policies: tuple[tuple[str, str], ...] = ()
+    """(role, address) of the pages that site.yaml names as policies."""
+    card: Card | None = None

@@ -70,7 +70,7 @@ def page_title(library: Library, page: Page) -> str:
     return plain_text(linker.fragment(page.title))
 
 
-def citation(library: Library, page: Page, title: str, authors: tuple[Link, ...]) -> str:
+def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) -> str:
     """How to cite the page, as plain text."""
     opening, closing = quotation_marks(library.language)
     checked = page_day(page.updated or page.checked or page.published, library.language)
@@ -110,7 +110,18 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
         linker.listed = library.entry_index(entry.kind)
         text = linker.fragment(entry.text_in(language))
         role = entry.role_in(language)
-        found.append(TermEntry(f"term-{entry.id}", name, entry.kind, address, text, role))
+        found.append(
+            TermEntry(
+                f"term-{entry.id}",
+                name,
+                entry.kind,
+                address,
+                text,
+                role,
+                entry.organization,
+                entry.same_as,
+            )
+        )
     linker.path, linker.place, linker.listed = outer, None, None
     return tuple(found)
 

@@ -17,6 +17,7 @@ from explainer.resolve.ledger_pages import (
     FactSupport,
 )
 from explainer.resolve.parts import (
+    Contributor,
     CorrectionEntry,
     Day,
     Fragment,
@@ -37,8 +38,8 @@ class ExplainerPage:
     head: Head
     standfirst: Fragment = Fragment()
     short_answer: Fragment = Fragment()
-    authors: tuple[Link, ...] = ()
-    checked_by: tuple[Link, ...] = ()
+    authors: tuple[Contributor, ...] = ()
+    checked_by: tuple[Contributor, ...] = ()
     published: Day | None = None
     updated: Day | None = None
     checked: Day | None = None
@@ -208,3 +209,9 @@ Page: TypeAlias = (
     | PersonPage
     | NotFoundPage
 )
+
+
+def is_listed(page: Page) -> bool:
+    """Whether machines are told of the page: no draft, nothing at an address that led nowhere
+    or to what is gone."""
+    return not (page.head.draft or isinstance(page, WithdrawnPage | RedirectPage | NotFoundPage))

@@ -26,6 +26,13 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor(Link):
+    """Who wrote or checked a page, with the page about them."""
+
+    organization: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """A date as people read it, and as machines do (ISO 8601, or empty)."""
 
@@ -263,6 +270,9 @@ class TermEntry:
     address: str
     text: Fragment
     role: str = ""
+    organization: bool = False
+    same_as: tuple[str, ...] = ()
+    """Addresses elsewhere of records of the same person or place."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,16 +191,8 @@ def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
     footer = [Link(gettext("Corrections and changes"), library.address("corrections/"))]
     if site.facts:
         footer.insert(0, Link(gettext("What sources disagree on"), library.address("disputes/")))
-    for _, name, _offset in settings.policies:
-        if page := site.version(name, library.language):
-            code = page.language or site.default
-            footer.append(
-                Link(
-                    page_title(library, page),
-                    in_language(f"{name}/", code, site.default),
-                    language="" if code == library.language else code,
-                )
-            )
+    policies = tuple(_policies(library))
+    footer += [link for _, link in policies]
     contact = None
     if settings.contact_address:
         contact = Link(settings.contact, settings.contact_address, external=True)
@@ -217,4 +209,17 @@ def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
         stylesheet,
         script,
         settings.base_path,
+        settings.url,
+        tuple((role, link.address) for role, link in policies),
     )
+
+
+def _policies(library: Library) -> Iterator[tuple[str, Link]]:
+    """What each policy is, with the page that states it."""
+    site = library.site
+    for role, name, _offset in site.settings.policies:
+        if page := site.version(name, library.language):
+            code = page.language or site.default
+            language = "" if code == library.language else code
+            address = in_language(f"{name}/", code, site.default)
+            yield role, Link(page_title(library, page), address, language=language)

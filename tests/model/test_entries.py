@@ -155,3 +155,15 @@ def test_files_that_hold_nothing_are_readable_and_broken_ones_are_not() -> None:
     assert _units("").readable
     assert not _parse("a: [\n").readable
     assert not _units("a: [\n").readable
+
+
+def test_a_person_may_be_an_organization_and_be_known_elsewhere() -> None:
+    text = "desk:\n  name: Desk\n  kind: organization\n  same_as: [https://who.example/1]\n"
+    (entry,) = _parse(text, "person").entries
+    assert (entry.organization, entry.same_as) == (True, ("https://who.example/1",))
+
+
+@pytest.mark.parametrize("kind", ["person", "place"])
+def test_what_is_known_elsewhere_is_known_at_an_address(kind: EntryKind) -> None:
+    parsed = _parse("a:\n  name: A\n  same_as: [https://a.example, Q42]\n", kind)
+    assert _told(parsed.diagnostics) == ["3:32 url: `same_as` must be an http or https address"]

@@ -39,7 +39,8 @@ def test_each_page_declares_its_language_and_names_the_other(site: TinySite) -> 
         tree = site.tree(path)
         assert (tree.get("lang"), tree.get("dir")) == (language, "ltr")
         alternates = tree.xpath('//link[@rel="alternate"]')
-        assert [each.get("hreflang") for each in alternates] == ["en", "ru"]
+        assert [each.get("hreflang") for each in alternates] == ["en", "x-default", "ru"]
+        assert {each.get("href")[:27] for each in alternates} == {"https://tides.example/book/"}
     switch = site.tree("ru/gauge/").find_class("languages")[0]
     assert [words(li) for li in switch.iter("li")] == ["English", "Русский"]
     assert [a.get("href") for a in switch.iter("a")] == ["../../gauge/"]

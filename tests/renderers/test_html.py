@@ -25,6 +25,7 @@ from explainer.resolve.pages import (
 )
 from explainer.resolve.parts import (
     Backlink,
+    Contributor,
     CorrectionEntry,
     Day,
     Figure,
@@ -189,8 +190,8 @@ def test_closing_a_note_leads_to_the_id_of_nothing() -> None:
 def test_the_stamp_says_who_when_and_how_much() -> None:
     page = replace(
         FULL,
-        authors=(Link("Ann", "people/ann/"), Link("Bo", "people/bo/")),
-        checked_by=(Link("Cy", "people/cy/"),),
+        authors=(Contributor("Ann", "people/ann/"), Contributor("Bo", "people/bo/")),
+        checked_by=(Contributor("Cy", "people/cy/"),),
         published=Day("2 March 2026", "2026-03-02"),
         checked=Day("20 November 2026", "2026-11-20"),
         source_count=1,
@@ -207,13 +208,17 @@ def test_languages_are_named_where_they_change() -> None:
         "gauge/",
         "en",
         "The gauge",
-        alternates=(Link("English", "gauge/"), Link("Русский", "ru/gauge/", language="ru")),
+        alternates=(
+            Link("English", "gauge/", language="en"),
+            Link("Русский", "ru/gauge/", language="ru"),
+        ),
     )
     tree = tree_of(ExplainerPage(head))
     assert [
         (li.get("hreflang"), li.get("href")) for li in tree.xpath('//link[@rel="alternate"]')
     ] == [
         ("en", "./"),
+        ("x-default", "./"),
         ("ru", "../ru/gauge/"),
     ]
     switch = tree.find_class("languages")[0]

@@ -72,5 +72,6 @@ def test_nothing_is_trusted_that_was_not_sanitised(name: str) -> None:
 
 @EVERY
 def test_styles_and_scripts_stay_in_their_files(name: str) -> None:
-    """The content security policy of every page allows nothing inline."""
-    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! src=)|javascript:", SOURCES[name])
+    """The content security policy of every page allows nothing inline but data."""
+    source = SOURCES[name].replace('<script type="application/ld+json">', "")
+    assert not re.search(r"<style|\sstyle=|\son\w+=|<script(?! src=)|javascript:", source)

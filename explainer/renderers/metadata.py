@@ -1,0 +1,83 @@
+"""The ``meta`` elements by which other programs name a page: OpenGraph for previews of a shared
+link, ``citation_*`` for reference managers.
+
+Zotero would take whatever has a ``citation_title`` for a journal article; ``z:itemType`` says
+that it is a web page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from explainer.languages.locales import territory_locale
+from explainer.resolve.frame import Card, Chrome
+from explainer.resolve.pages import ExplainerPage, Page, PersonPage, is_listed
+
+
+@dataclass(frozen=True, slots=True)
+class Metadatum:
+    """One ``meta`` element: ``property`` in OpenGraph, ``name`` elsewhere."""
+
+    attribute: Literal["name", "property"]
+    name: str
+    content: str
+
+
+def page_metadata(page: Page, chrome: Chrome) -> tuple[Metadatum, ...]:
+    """What is known, in order; nothing for a page that nobody is to find."""
+    if not is_listed(page):
+        return ()
+    found = [Metadatum("property", name, content) for name, content in _open_graph(page, chrome)]
+    found.append(
+        Metadatum("name", "twitter:card", "summary_large_image" if _card(chrome) else "summary")
+    )
+    if isinstance(page, ExplainerPage):
+        found += [Metadatum("name", name, content) for name, content in _citation(page, chrome)]
+    return tuple(each for each in found if each.content)
+
+
+def _open_graph(page: Page, chrome: Chrome) -> Iterator[tuple[str, str]]:
+    head = page.head
+    yield "og:type", _type(page)
+    yield "og:title", head.title
+    yield "og:description", head.description
+    yield "og:url", head.canonical
+    yield "og:site_name", chrome.site_title
+    yield "og:locale", territory_locale(head.language)
+    for alternate in head.alternates:
+        if alternate.address != head.address:
+            yield "og:locale:alternate", territory_locale(alternate.language)
+    if card := _card(chrome):
+        yield "og:image", f"{chrome.url}{card.address}"
+        yield "og:image:alt", card.alt
+        yield "og:image:width", str(card.width)
+        yield "og:image:height", str(card.height)
+    if isinstance(page, ExplainerPage):
+        yield "article:published_time", page.published.iso if page.published else ""
+        yield "article:modified_time", page.updated.iso if page.updated else ""
+        for topic in page.topics:
+            yield "article:tag", topic
+
+
+def _type(page: Page) -> str:
+    if isinstance(page, ExplainerPage):
+        return "article"
+    return "profile" if isinstance(page, PersonPage) else "website"
+
+
+def _card(chrome: Chrome) -> Card | None:
+    """The site's card, where its address is known in full: a relative one means nothing."""
+    return chrome.card if chrome.url else None
+
+
+def _citation(page: ExplainerPage, chrome: Chrome) -> Iterator[tuple[str, str]]:
+    yield "z:itemType", "webpage"
+    yield "citation_title", page.head.title
+    for author in page.authors:
+        yield "citation_author", author.text
+    yield "citation_publication_date", page.published.iso if page.published else ""
+    yield "citation_publisher", chrome.publisher or chrome.site_title
+    yield "citation_language", page.head.language
+    yield "citation_public_url", page.head.canonical

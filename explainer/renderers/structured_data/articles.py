@@ -1,0 +1,121 @@
+"""An explainer: an article of questions and answers, with what it cites and what was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.languages.catalogues import load_catalogue
+from explainer.renderers.structured_data.graph import Names, Node, node, reference
+from explainer.renderers.structured_data.records import citation, entry_node
+from explainer.renderers.structured_data.site import page_node
+from explainer.resolve.pages import ExplainerPage
+from explainer.resolve.parts import CorrectionEntry, Link, Question, TermEntry
+from explainer.resolve.plain_words import plain_text
+
+
+def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:
+    checked = page.checked.iso if page.checked else ""
+    reviewers = [reference(names.subject(link.address)) for link in page.checked_by]
+    return [
+        page_node(
+            names,
+            mainEntity=reference(names.subject(page.head.address)),
+            lastReviewed=checked,
+            reviewedBy=reviewers,
+        ),
+        _article(names, page),
+        *_people(names, page),
+        *_versions(names, page),
+    ]
+
+
+def _article(names: Names, page: ExplainerPage) -> Node:
+    head, chrome = page.head, names.chrome
+    version = page.updated or page.checked or page.published
+    card = chrome.card
+    versions = [reference(names.subject(link.address)) for link in _others(page)]
+    return node(
+        "BackgroundNewsArticle",
+        names.subject(head.address),
+        headline=head.title,
+        description=head.description,
+        url=names.page,
+        inLanguage=head.language,
+        datePublished=page.published.iso if page.published else "",
+        dateModified=page.updated.iso if page.updated else "",
+        version=version.iso if version else "",
+        author=[reference(names.subject(link.address)) for link in page.authors],
+        editor=[reference(names.subject(link.address)) for link in page.checked_by],
+        publisher=reference(names.publisher),
+        image=names.url(card.address) if card else "",
+        isAccessibleForFree=True,
+        license=chrome.license.address if chrome.license else "",
+        keywords=list(page.topics),
+        mentions=[reference(names.subject(entry.address)) for entry in _mentions(page)],
+        **{"translationOfWork" if head.original else "workTranslation": versions},
+        hasPart=[_question(names, each) for each in page.questions],
+        correction=[_correction(names, each) for each in page.corrections],
+        citation=list(_citations(page)),
+    )
+
+
+def _question(names: Names, asked: Question) -> Node:
+    answer = plain_text(asked.answer)
+    return node(
+        "Question",
+        name=asked.text,
+        url=names.url(f"{names.head.address}#{asked.id}"),
+        acceptedAnswer=node("Answer", text=answer) if answer else None,
+    )
+
+
+def _correction(names: Names, entry: CorrectionEntry) -> Node:
+    gettext = load_catalogue(names.head.language).gettext
+    said = f"{gettext('It said')}: {plain_text(entry.was)}"
+    is_now = f"{gettext('It is')}: {plain_text(entry.now)}"
+    return node("CorrectionComment", text=f"{said}\n{is_now}", datePublished=entry.day.iso)
+
+
+def _citations(page: ExplainerPage) -> Iterator[Node]:
+    """Each source of the notes once, in the order of the notes."""
+    items = (item for note in page.notes for item in note.items)
+    for source in {item.source.key: item.source for item in items}.values():
+        yield citation(source)
+
+
+def _mentions(page: ExplainerPage) -> tuple[TermEntry, ...]:
+    """People and places that the page explains and that are known elsewhere."""
+    return tuple(entry for entry in page.terms if entry.same_as)
+
+
+def _people(names: Names, page: ExplainerPage) -> Iterator[Node]:
+    """Who wrote and checked the page, and whom and what it mentions, each once."""
+    mentioned = _mentions(page)
+    named = {entry.address for entry in mentioned}
+    for person in dict.fromkeys((*page.authors, *page.checked_by)):
+        if person.address not in named:
+            yield node(
+                "Organization" if person.organization else "Person",
+                names.subject(person.address),
+                name=person.text,
+                url=names.url(person.address),
+            )
+    for entry in mentioned:
+        yield entry_node(names, entry)
+
+
+def _others(page: ExplainerPage) -> tuple[Link, ...]:
+    """The page's original, or else its translations."""
+    if page.head.original:
+        return (page.head.original,)
+    return tuple(link for link in page.head.alternates if link.address != page.head.address)
+
+
+def _versions(names: Names, page: ExplainerPage) -> Iterator[Node]:
+    for link in _others(page):
+        yield node(
+            "BackgroundNewsArticle",
+            names.subject(link.address),
+            url=names.url(link.address),
+            inLanguage=link.language,
+        )

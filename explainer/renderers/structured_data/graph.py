@@ -1,0 +1,73 @@
+"""Nodes of a JSON-LD graph: how they are made, how they name each other, how they are written."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from explainer.resolve.frame import Chrome, Head
+
+Node: TypeAlias = dict[str, object]
+
+# Inside JSON's strings, and these signs stand nowhere else: nothing in a text can end the
+# script element, or a line of it.
+_ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the graph of one page calls things.
+
+    A page is named by its address, and what it is about by ``#main`` there, the id of its main
+    part. So the graphs of two pages mean the same thing by the same name.
+    """
+
+    head: Head
+    chrome: Chrome
+    link: Callable[[str], str]
+
+    def url(self, address: str) -> str:
+        """``address`` from the site's root, absolute or as a link from this page."""
+        return f"{self.chrome.url}{address}" if self.chrome.url else self.link(address)
+
+    def subject(self, address: str) -> str:
+        """The id of what the page at ``address`` is about, or of what is there on a page."""
+        return self.url(address if "#" in address else f"{address}#main")
+
+    @property
+    def page(self) -> str:
+        return self.url(self.head.address)
+
+    @property
+    def breadcrumb(self) -> str:
+        return self.url(f"{self.head.address}#breadcrumb")
+
+    @property
+    def website(self) -> str:
+        return self.url(f"{self.chrome.home}#website")
+
+    @property
+    def publisher(self) -> str:
+        return self.url(f"{self.chrome.home}#publisher")
+
+
+def node(type_: str, id_: str = "", /, **fields: object) -> Node:
+    """A thing and what is known of it: empty fields are left out."""
+    found: Node = {"@type": type_, "@id": id_} if id_ else {"@type": type_}
+    found.update((name, value) for name, value in fields.items() if value)
+    return found
+
+
+def reference(id_: str) -> Node:
+    """To a thing that the same graph describes."""
+    return {"@id": id_}
+
+
+def write_graph(nodes: Iterable[Node]) -> Markup:
+    graph = {"@context": "https://schema.org", "@graph": list(nodes)}
+    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.translate(_ESCAPES))

@@ -1,0 +1,89 @@
+"""A source, a person, a fact: each the one thing that its page is about."""
+
+from __future__ import annotations
+
+from explainer.renderers.structured_data.graph import Names, Node, node, reference
+from explainer.renderers.structured_data.site import page_node
+from explainer.resolve.ledger_pages import FactPage
+from explainer.resolve.pages import PersonPage, SourcePage
+from explainer.resolve.parts import SourceView, TermEntry
+from explainer.resolve.plain_words import value_in_words
+
+
+def citation(source: SourceView) -> Node:
+    """A source where it is cited. Its address says which it is; what it is called, which is
+    long, stands in the note and at the source's page."""
+    return node(
+        "CreativeWork",
+        name="" if source.url else source.title,
+        url=source.url,
+        publisher=_organization(source.publisher),
+        datePublished=source.issued.iso if source.issued else "",
+        inLanguage=source.language_code,
+        archivedAt=source.archive_url,
+    )
+
+
+def source_nodes(names: Names, page: SourcePage) -> list[Node]:
+    source, id_ = page.source, names.subject(page.head.address)
+    original = source.copy_of
+    record = {
+        **node("CreativeWork", id_),
+        **citation(source),
+        **node(
+            "CreativeWork",
+            name=source.title,
+            genre=source.kind,
+            author=list(source.authors),
+            editor=list(source.editors),
+            isPartOf=node("CreativeWork", name=source.container) if source.container else None,
+            sameAs=f"https://doi.org/{source.doi}" if source.doi else "",
+            isBasedOn=node("CreativeWork", names.subject(original.address), name=original.text)
+            if original
+            else None,
+        ),
+    }
+    return [page_node(names, mainEntity=reference(id_)), record]
+
+
+def _organization(name: str) -> Node | None:
+    return node("Organization", name=name) if name else None
+
+
+def person_nodes(names: Names, page: PersonPage) -> list[Node]:
+    id_ = names.subject(page.head.address)
+    person = entry_node(names, page.entry)
+    return [page_node(names, "ProfilePage", mainEntity=reference(id_)), person]
+
+
+def entry_node(names: Names, entry: TermEntry) -> Node:
+    return node(
+        _entry_type(entry),
+        names.subject(entry.address),
+        name=entry.name,
+        description=entry.role,
+        url=names.url(entry.address),
+        sameAs=list(entry.same_as),
+    )
+
+
+def _entry_type(entry: TermEntry) -> str:
+    if entry.kind == "place":
+        return "Place"
+    return "Organization" if entry.organization else "Person"
+
+
+def fact_nodes(names: Names, page: FactPage) -> list[Node]:
+    """The fact as the site writes it, with what it is: a rival claim has its place on the page
+    alone, where it cannot be taken for what the site says."""
+    id_ = names.subject(page.head.address)
+    text = value_in_words(page.value) if page.value else page.statement
+    claim = node(
+        "Claim",
+        id_,
+        name=page.head.title,
+        text=text,
+        creativeWorkStatus=page.state_word,
+        temporalCoverage=page.as_of.iso if page.as_of else "",
+    )
+    return [page_node(names, mainEntity=reference(id_)), claim]

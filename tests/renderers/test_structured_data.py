@@ -1,0 +1,278 @@
+"""Graphs, node by node: what an explainer says of itself, and what no text can do to it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import lxml.html
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup
+
+from explainer.config import find_generator_root
+from explainer.renderers.html import RenderJob, load_templates, render
+from explainer.renderers.structured_data import structured_data
+from explainer.resolve.frame import Card, Chrome, Head
+from explainer.resolve.ledger_pages import FactsPage
+from explainer.resolve.pages import (
+    ExplainerPage,
+    NotFoundPage,
+    Page,
+    PersonPage,
+    PlainPage,
+    RedirectPage,
+    SourcePage,
+    WithdrawnPage,
+)
+from explainer.resolve.parts import (
+    Contributor,
+    CorrectionEntry,
+    Day,
+    Fragment,
+    Link,
+    Note,
+    NoteItem,
+    Question,
+    SourceView,
+    TermEntry,
+    ValueSpan,
+)
+
+URL = "https://tides.example/book/"
+TEMPLATES = load_templates([find_generator_root() / "templates"])
+CHROME = Chrome(
+    "Tides",
+    "",
+    (),
+    (),
+    "The Gauge House",
+    Link("desk@tides.example", "mailto:desk@tides.example", external=True),
+    license=Link("CC BY 4.0", "https://license.example/by", external=True),
+    url=URL,
+    policies=(("method", "method/"), ("ownership", "owners/"), ("funding", "money/")),
+    card=Card("assets/images/card.png", "A gauge", 1200, 630),
+)
+WIRE = SourceView(
+    "wire",
+    "sources/wire/",
+    "article-newspaper",
+    "News report",
+    "Прилив",
+    authors=("Ann Key",),
+    container="The Wire",
+    publisher="Wire Ltd",
+    issued=Day("10 January 2022", "2022-01-10"),
+    url="https://wire.example/a",
+    archive_url="https://archive.example/a",
+    language_code="ru",
+    copy_of=Link("The log", "sources/log/"),
+)
+LOG = SourceView("log", "sources/log/", "report", "Report", "The log", issued=Day("1999", "1999"))
+ANN = TermEntry(
+    "term-ann", "Ann Key", "person", "people/ann/", Fragment(), same_as=("https://who.example/1",)
+)
+
+
+def text(*parts: str | ValueSpan) -> Fragment:
+    return Fragment(tuple(Markup.escape(part) if isinstance(part, str) else part for part in parts))
+
+
+def graph(page: Page, chrome: Chrome = CHROME) -> dict[str, dict[str, Any]]:
+    """The page's nodes by type."""
+    written = json.loads(structured_data(page, chrome, lambda address: f"/{address}"))
+    return {node["@type"]: node for node in written["@graph"]}
+
+
+GAUGE = ExplainerPage(
+    Head(
+        "gauge/",
+        "en",
+        "The gauge",
+        "One gauge.",
+        alternates=(
+            Link("English", "gauge/", language="en"),
+            Link("Русский", "ru/gauge/", language="ru"),
+        ),
+        breadcrumb=(Link("Explainers", ""),),
+    ),
+    authors=(Contributor("Ann Key", "people/ann/"),),
+    checked_by=(Contributor("The desk", "people/desk/", organization=True),),
+    published=Day("2 March 2026", "2026-03-02"),
+    updated=Day("4 March 2026", "2026-03-04"),
+    checked=Day("20 November 2026", "2026-11-20"),
+    topics=("sea", "tides"),
+    questions=(
+        Question(
+            "how-high",
+            text("How high?"),
+            "How high?",
+            text(ValueSpan("3 m", "high", caveat="disputed, according to Ann"), " at most."),
+            Fragment(),
+        ),
+        Question("why", text("Why?"), "Why?", Fragment(), Fragment()),
+    ),
+    terms=(ANN,),
+    corrections=(
+        CorrectionEntry(Day("3 March 2026", "2026-03-03"), text("It is 2 m."), text("3 m")),
+    ),
+    notes=(
+        Note("fn-1", 1, (NoteItem(WIRE, "p. 1"), NoteItem(LOG))),
+        Note("fn-2", 2, (NoteItem(WIRE, "p. 2"),)),
+    ),
+)
+
+
+def test_an_explainer() -> None:
+    assert graph(GAUGE)["BackgroundNewsArticle"]["@id"] == f"{URL}ru/gauge/#main"
+    written = json.loads(structured_data(GAUGE, CHROME, str))
+    article = next(node for node in written["@graph"] if "headline" in node)
+    assert article == {
+        "@type": "BackgroundNewsArticle",
+        "@id": f"{URL}gauge/#main",
+        "headline": "The gauge",
+        "description": "One gauge.",
+        "url": f"{URL}gauge/",
+        "inLanguage": "en",
+        "datePublished": "2026-03-02",
+        "dateModified": "2026-03-04",
+        "version": "2026-03-04",
+        "author": [{"@id": f"{URL}people/ann/#main"}],
+        "editor": [{"@id": f"{URL}people/desk/#main"}],
+        "publisher": {"@id": f"{URL}#publisher"},
+        "image": f"{URL}assets/images/card.png",
+        "isAccessibleForFree": True,
+        "license": "https://license.example/by",
+        "keywords": ["sea", "tides"],
+        "mentions": [{"@id": f"{URL}people/ann/#main"}],
+        "workTranslation": [{"@id": f"{URL}ru/gauge/#main"}],
+        "hasPart": [
+            {
+                "@type": "Question",
+                "name": "How high?",
+                "url": f"{URL}gauge/#how-high",
+                "acceptedAnswer": {
+                    "@type": "Answer",
+                    "text": "3 m (disputed, according to Ann) at most.",
+                },
+            },
+            {"@type": "Question", "name": "Why?", "url": f"{URL}gauge/#why"},
+        ],
+        "correction": [
+            {
+                "@type": "CorrectionComment",
+                "text": "It said: It is 2 m.\nIt is: 3 m",
+                "datePublished": "2026-03-03",
+            }
+        ],
+        "citation": [
+            {
+                "@type": "CreativeWork",
+                "url": "https://wire.example/a",
+                "publisher": {"@type": "Organization", "name": "Wire Ltd"},
+                "datePublished": "2022-01-10",
+                "inLanguage": "ru",
+                "archivedAt": "https://archive.example/a",
+            },
+            {"@type": "CreativeWork", "name": "The log", "datePublished": "1999"},
+        ],
+    }
+
+
+def test_what_stands_around_an_explainer() -> None:
+    found = graph(GAUGE)
+    assert found["WebPage"]["lastReviewed"] == "2026-11-20"
+    assert found["WebPage"]["reviewedBy"] == [{"@id": f"{URL}people/desk/#main"}]
+    assert found["WebPage"]["mainEntity"] == {"@id": f"{URL}gauge/#main"}
+    steps = found["BreadcrumbList"]["itemListElement"]
+    assert [(step["name"], step["item"]) for step in steps] == [
+        ("Explainers", URL),
+        ("The gauge", f"{URL}gauge/"),
+    ]
+    assert found["Organization"]["name"] == "The desk"
+    assert found["Person"]["sameAs"] == ["https://who.example/1"]
+    assert found["NewsMediaOrganization"] == {
+        "@type": "NewsMediaOrganization",
+        "@id": f"{URL}#publisher",
+        "name": "The Gauge House",
+        "url": URL,
+        "email": "desk@tides.example",
+        "verificationFactCheckingPolicy": f"{URL}method/",
+        "ownershipFundingInfo": [f"{URL}owners/", f"{URL}money/"],
+    }
+
+
+def test_without_a_public_address_names_are_links_from_the_page() -> None:
+    found = graph(PlainPage(Head("about/", "en", "About us")), Chrome("Tides", "", (), ()))
+    assert found["WebPage"]["@id"] == "/about/"
+    assert found["WebSite"]["publisher"] == {"@id": "/#publisher"}
+    assert found["Organization"] == {
+        "@type": "Organization",
+        "@id": "/#publisher",
+        "name": "Tides",
+        "url": "/",
+    }
+
+
+def test_a_source() -> None:
+    assert graph(SourcePage(Head("sources/wire/", "en", "Прилив"), WIRE))["CreativeWork"] == {
+        "@type": "CreativeWork",
+        "@id": f"{URL}sources/wire/#main",
+        "url": "https://wire.example/a",
+        "publisher": {"@type": "Organization", "name": "Wire Ltd"},
+        "datePublished": "2022-01-10",
+        "inLanguage": "ru",
+        "archivedAt": "https://archive.example/a",
+        "name": "Прилив",
+        "genre": "News report",
+        "author": ["Ann Key"],
+        "isPartOf": {"@type": "CreativeWork", "name": "The Wire"},
+        "isBasedOn": {
+            "@type": "CreativeWork",
+            "@id": f"{URL}sources/log/#main",
+            "name": "The log",
+        },
+    }
+
+
+def test_a_person() -> None:
+    found = graph(PersonPage(Head("people/ann/", "en", "Ann Key"), ANN))
+    assert found["ProfilePage"]["mainEntity"] == {"@id": f"{URL}people/ann/#main"}
+    assert found["Person"]["url"] == f"{URL}people/ann/"
+
+
+def test_the_facts_are_a_data_set_with_its_files() -> None:
+    files = (Link("CSV", "data/facts.csv"), Link("SQLite", "data/explainer.sqlite"))
+    found = graph(FactsPage(Head("facts/", "en", "Facts"), downloads=files))["Dataset"]
+    assert found["license"] == "https://license.example/by"
+    assert [(file["contentUrl"], file["encodingFormat"]) for file in found["distribution"]] == [
+        (f"{URL}data/facts.csv", "text/csv"),
+        (f"{URL}data/explainer.sqlite", "application/vnd.sqlite3"),
+    ]
+
+
+def test_pages_that_nobody_is_to_find_have_none() -> None:
+    head = Head("x/", "en", "X")
+    draft = PlainPage(Head("x/", "en", "X", draft=True))
+    for page in (draft, WithdrawnPage(head), RedirectPage(head), NotFoundPage(head)):
+        assert structured_data(page, CHROME, str) == ""
+
+
+HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028\u2029 \" \\ '"
+
+
+def test_no_text_can_end_the_script() -> None:
+    page = PlainPage(Head("a/", "en", HOSTILE, HOSTILE))
+    html = render(RenderJob(page, Chrome(HOSTILE, "", (), ()), TEMPLATES)).data.decode()
+    (script,) = lxml.html.document_fromstring(html).xpath("//script")
+    assert not set("<>&\u2028\u2029") & set(script.text)
+    website, _, written = json.loads(script.text)["@graph"]
+    assert website["name"] == written["name"] == written["description"] == HOSTILE
+
+
+@given(st.text())
+def test_any_text_comes_back(title: str) -> None:
+    page = PlainPage(Head("a/", "en", title))
+    written = structured_data(page, CHROME, str)
+    assert not set("<>&\u2028\u2029") & set(written)
+    assert json.loads(written)["@graph"][-1].get("name", "") == title

@@ -1,0 +1,204 @@
+"""Graphs of whole sites: each says what its page shows, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urldefrag, urljoin
+
+import lxml.html
+import pytest
+
+from tests.pages.bilingual import FILES
+from tests.sites import TinySite, build_flagship, explainer, output_files
+
+Graph = list[dict[str, Any]]
+Files = Mapping[str, bytes]
+
+SHOWN = {"name", "headline", "text", "description", "keywords", "genre", "creativeWorkStatus"}
+DATES = {"datePublished", "dateModified", "lastReviewed", "version", "temporalCoverage"}
+LINKS = {"@id", "url", "item", "contentUrl", "correctionsPolicy", "verificationFactCheckingPolicy"}
+HELD = {"FAQPage", "ClaimReview", "QAPage", "HowTo", "SpeakableSpecification"}
+OWN_NAMES = {"website", "publisher", "breadcrumb"}
+SITE = {
+    **FILES,
+    "site.yaml": FILES["site.yaml"].replace("{about: about}", "{about: about, method: about}"),
+    "explainers/disputed.md": explainer(
+        """
+## How many people came, {{ crowd | plain }}? {#how-many}
+
+{{ crowd | with-unit }} came, and {{ rumour }} fell ill.[@log]
+
+## Was it so? {#was-it}
+
+We wrote {{ crowd }}.
+""",
+        "standfirst: It says {{ crowd | plain }} & <sub>more</sub>.",
+        "authors: [ann]",
+        "checked_by: [house]",
+        "updated: 2026-04-01",
+        "topics: [tides]",
+        "corrections: [{date: 2026-03-04, was: '30 came', now: 'fell ill', question: how-many}]",
+        title="Who came?",
+    ),
+    "facts/disputed.yaml": """
+crowd:
+  label: Crowd
+  label.ru: Толпа
+  unit: people
+  claims:
+  - {value: 2000, by: the mayor, as_of: 2026-01-01, standing: asserted, sources: [wire]}
+  - {value: 3000, by: the police, as_of: 2026-01-02, sources: [log]}
+rumour: {label: Ill, label.ru: Больны, value: 7, standing: asserted, by: a guest, sources: [log]}
+gone:
+  label: Gone
+  label.ru: Ушли
+  claims: [{value: 1, rank: deprecated, why: A slip., sources: [log]}]
+""",
+    "people.yaml": FILES["people.yaml"]
+    + "house: {name: The House, kind: organization, same_as: ['https://www.wikidata.org/wiki/Q1']}",
+}
+
+
+@pytest.fixture(scope="module")
+def flagship(tmp_path_factory: pytest.TempPathFactory) -> Files:
+    return output_files(build_flagship(tmp_path_factory.mktemp("flagship")))
+
+
+@pytest.fixture(scope="module", params=["https://tides.example/book/", ""])
+def tiny(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Files:
+    """The bilingual site, with an address of its own and without."""
+    site = TinySite(tmp_path_factory.mktemp("tiny"))
+    url = "url: https://tides.example/book/\n"
+    site.write({**SITE, "site.yaml": SITE["site.yaml"].replace(url, f"url: {request.param}\n")})
+    if not request.param:
+        site.edit("site.yaml", "url: \n", "")
+    site.build()
+    return site.files()
+
+
+def graph_of(files: Files, path: str) -> Graph:
+    (script,) = tree_of(files, path).xpath("//script[@type='application/ld+json']")
+    written = json.loads(script.text)
+    assert written["@context"] == "https://schema.org"
+    graph: Graph = written["@graph"]
+    return graph
+
+
+def tree_of(files: Files, path: str) -> lxml.html.HtmlElement:
+    return lxml.html.document_fromstring(files[path].decode())
+
+
+def pages(files: Files) -> Iterator[tuple[str, lxml.html.HtmlElement]]:
+    """Every page that machines are told of."""
+    for path in files:
+        if path.endswith(".html") and not tree_of(files, path).xpath("//meta[@content='noindex']"):
+            yield path, tree_of(files, path)
+
+
+def nodes(value: object) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from nodes(each)
+
+
+def said(graph: Graph, keys: set[str]) -> set[str]:
+    found = [node[key] for node in nodes(graph) for key in keys if key in node]
+    texts = [text for value in found for text in (value if isinstance(value, list) else [value])]
+    return {text for text in texts if isinstance(text, str)}
+
+
+def plain(text: str) -> str:
+    """Words alone: a state stands in brackets here and behind a tag there."""
+    return " ".join(re.sub(r"[(),:]", " ", text.replace("\u00a0", " ")).casefold().split())
+
+
+def shown(tree: lxml.html.HtmlElement) -> str:
+    """The page's words, with and without a space where one element meets the next."""
+    (body,) = tree.xpath("//body")
+    for element in body.xpath(".//script | .//sup[@class='ref'] | .//*[@class='stale']"):
+        element.drop_tree()
+    return f"{plain(' '.join(body.itertext()))} | {plain(body.text_content())}"
+
+
+def check_words_and_dates(files: Files) -> None:
+    for path, tree in pages(files):
+        graph = graph_of(files, path)
+        days = set(tree.xpath("//time/@datetime"))
+        assert said(graph, DATES) <= days, path
+        words = shown(tree)
+        assert {text for text in said(graph, SHOWN) if plain(text) not in words} == set(), path
+
+
+def check_names(files: Files, base: str) -> None:
+    for path, _ in pages(files):
+        graph = graph_of(files, path)
+        found = list(nodes(graph))
+        defined = [node["@id"] for node in found if "@id" in node and len(node) > 1]
+        assert len(defined) == len(set(defined)), path
+        assert {node["@id"] for node in found if len(node) == 1 and "@id" in node} <= set(defined)
+        for address in said(graph, LINKS):
+            target, anchor = urldefrag(urljoin(f"{base}{path}", address))
+            if not target.startswith(base):
+                continue
+            file = target.removeprefix(base)
+            file = f"{file}index.html" if file == "" or file.endswith("/") else file
+            assert file in files, (path, address)
+            if anchor and anchor not in OWN_NAMES:
+                assert tree_of(files, file).xpath(f"//*[@id='{anchor}']"), (path, address)
+
+
+def test_the_flagship_says_what_it_shows(flagship: Files) -> None:
+    check_words_and_dates(flagship)
+
+
+def test_the_names_in_the_flagship_lead_somewhere(flagship: Files) -> None:
+    check_names(flagship, "https://any.example/")
+
+
+def test_a_site_in_two_languages_says_what_it_shows(tiny: Files) -> None:
+    check_words_and_dates(tiny)
+    check_names(tiny, "https://tides.example/book/")
+
+
+def test_every_listed_page_has_one_graph_and_no_other_page_has_one(tiny: Files) -> None:
+    listed = {path for path, _ in pages(tiny)}
+    html = {path for path in tiny if path.endswith(".html")}
+    assert html - listed == {"404.html", "tide-gauge/index.html"}
+    for path in html:
+        scripts = tree_of(tiny, path).xpath("//script[@type='application/ld+json']")
+        assert len(scripts) == (1 if path in listed else 0), path
+
+
+def test_no_graph_claims_what_a_page_is_not(flagship: Files, tiny: Files) -> None:
+    for files in (flagship, tiny):
+        for path, _ in pages(files):
+            assert not HELD & {
+                node["@type"] for node in nodes(graph_of(files, path)) if "@type" in node
+            }
+
+
+def test_a_disputed_value_never_stands_without_its_words(tiny: Files) -> None:
+    path = "disputed/index.html"
+    (article,) = (n for n in graph_of(tiny, path) if n["@type"] == "BackgroundNewsArticle")
+    assert article["description"] == "It says 3,000 (disputed) & more."
+    question = article["hasPart"][0]
+    assert question["name"] == "How many people came, 3,000 (disputed)?"
+    assert question["acceptedAnswer"]["text"] == (
+        "3,000\u00a0people (disputed) came, and 7 (unconfirmed, according to a guest) fell ill."
+    )
+    russian = graph_of(tiny, "ru/facts/crowd/index.html")[-1]
+    assert (russian["text"], russian["creativeWorkStatus"]) == (
+        "3\u00a0000\u00a0человек (спорно)",
+        "Спорно",
+    )
+
+
+def test_a_withdrawn_fact_says_no_value(tiny: Files) -> None:
+    claim = graph_of(tiny, "facts/gone/index.html")[-1]
+    assert (claim["name"], claim["creativeWorkStatus"]) == ("Gone", "Withdrawn")
+    assert "text" not in claim
