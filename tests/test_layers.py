@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "explainer"
 LAYERS = """
     cli
-    reports
+    reports scaffolding
     preview
     pipeline
     output cache executors

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from explainer import __version__
-from explainer.cli.commands import build, check, explain, impact, serve
+from explainer.cli.commands import build, check, explain, impact, new, serve
 from explainer.cli.request import Options, Request
 from explainer.cli.shared_options import shared_options
 
@@ -24,7 +24,14 @@ class Command(Protocol):
 
 
 COMMANDS: Mapping[str, Command] = MappingProxyType(
-    {"build": build, "serve": serve, "check": check, "impact": impact, "explain": explain}
+    {
+        "build": build,
+        "serve": serve,
+        "check": check,
+        "new": new,
+        "impact": impact,
+        "explain": explain,
+    }
 )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +28,9 @@ class Options(argparse.Namespace):
     code: str = ""
     strict: bool = False
     format: str = "text"
+    kind: str = ""
+    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    from_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,153 @@
+"""Make a page, a fact, a source or an entry, by asking for what it needs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explainer.cli.exit_codes import DONE, INTERRUPTED, WRONG_COMMAND
+from explainer.cli.prompts import ask, can_ask
+from explainer.cli.request import Request
+from explainer.cli.shared_options import shared_options
+from explainer.cli.terminal import complain, print_diagnostics, say
+from explainer.config import SiteNotFound
+from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema
+from explainer.scaffolding.fields import Answers, Field, WrongAnswers, complete
+from explainer.scaffolding.kinds import KINDS
+
+if TYPE_CHECKING:
+    from explainer.model.assembly import ParsedFiles
+
+SUMMARY = "make a page, a fact, a source or an entry, by asking for what it needs"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    kinds = parser.add_subparsers(dest="kind", metavar="KIND", required=True)
+    for name, kind in KINDS.items():
+        own = kinds.add_parser(
+            name,
+            help=kind.summary,
+            description=f"Make {kind.summary}. On a terminal it asks for what is not given.",
+            parents=[shared_options()],
+            argument_default=argparse.SUPPRESS,
+            allow_abbrev=False,
+        )
+        for field in kind.fields:
+            _add_option(own, field)
+        if kind.describe:
+            about = "a saved web page, to take from it what it says of itself"
+            own.add_argument("--from-file", type=Path, metavar="FILE", help=about)
+
+
+def run(request: Request) -> int:
+    called = f"{request.program} new {request.options.kind}"
+    try:
+        draft = _write(request)
+    except WrongAnswers as wrong:
+        for line in str(wrong).split("\n"):
+            complain(f"{called}: {line}")
+        return WRONG_COMMAND
+    except NotDrafted as refused:
+        complain(f"{called}: {refused}")
+        if refused.snippet:
+            complain(f"Nothing was written. It would have been:\n\n{refused.snippet.strip()}")
+        return WRONG_COMMAND
+    except EOFError:
+        complain("\nNothing was written.")
+        return INTERRUPTED
+    say(f"{'Wrote' if draft.before is None else 'Added to'} {draft.path}")
+    say(f"{draft.path}:{draft.next_line}: {draft.next_step}")
+    return DONE
+
+
+def _write(request: Request) -> Draft:
+    """Raises WrongAnswers, NotDrafted, SiteNotFound, or EOFError where nobody answers."""
+    from explainer.model.assembly import assemble
+    from explainer.scaffolding.trial import new_errors
+    from explainer.scaffolding.writing import write_draft
+
+    config, options = request.config, request.options
+    parsed = _parsed(request)
+    site, _ = assemble(parsed, config.as_of, drafts=True)
+    kind = KINDS[options.kind]
+    given = {**_found_in_page(request), **options.answers}
+    answers = complete(kind.fields, given, site, ask if can_ask() else None)
+    draft = kind.draft(answers, site)
+    if (config.site / draft.schema).is_file():
+        draft = pointing_to_schema(draft)
+    found = new_errors(parsed, draft, config.as_of)
+    if found:
+        print_diagnostics(found)
+        raise NotDrafted("the site would not build with it", draft.addition)
+    write_draft(config.site, draft)
+    return draft
+
+
+def _found_in_page(request: Request) -> Answers:
+    """What the saved page says, after saying what it does not."""
+    from explainer.scaffolding.saved_pages import LARGEST
+
+    options = request.options
+    kind, file = KINDS[options.kind], options.from_file
+    if file is None or kind.describe is None:
+        return {}
+    try:
+        with file.open("rb") as opened:
+            found = kind.describe(opened.read(LARGEST))
+    except OSError as error:
+        raise NotDrafted(f"cannot read {file}: {error.strerror}") from error
+    usual = [field.name for field in kind.fields if not field.is_rare]
+    lacking = [name for name in usual if name not in {"key", "file", *found, *options.answers}]
+    if lacking:
+        say(f"{file} does not say: {', '.join(lacking)}")
+    return found
+
+
+def _parsed(request: Request) -> ParsedFiles:
+    """What is there already: nothing, for a new site."""
+    from explainer import pipeline
+    from explainer.model.assembly import ParsedFiles
+
+    try:
+        return pipeline.parse_site(request.config.site)[0]
+    except SiteNotFound as missing:
+        if request.options.kind == "site":
+            return ParsedFiles()
+        raise SiteNotFound(f"{missing}; make one: {request.naming('new site')}") from missing
+
+
+def _add_option(parser: argparse.ArgumentParser, field: Field) -> None:
+    flag = f"--{field.name}"
+    if field.is_switch:
+        parser.add_argument(flag, action=_Answer, nargs=0, const="yes", help=field.about)
+        return
+    parser.add_argument(
+        flag,
+        action=_Answer,
+        metavar=field.name.upper().replace("-", "_"),
+        choices=field.choices or None,
+        help=f"{field.about}{_more(field)}",
+    )
+
+
+def _more(field: Field) -> str:
+    choices = f": {', '.join(field.choices)}" if field.choices else ""
+    return f"{choices}{'; again for another' if field.many else ''}"
+
+
+class _Answer(argparse.Action):
+    """Keeps what was given by the name of its field, each time that it was."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[str] | None,
+        option_string: str | None = None,
+    ) -> None:
+        name = (option_string or "").removeprefix("--")
+        answer = values if isinstance(values, str) else str(self.const)
+        answers: dict[str, tuple[str, ...]] = getattr(namespace, "answers", {})
+        namespace.answers = {**answers, name: (*answers.get(name, ()), answer)}

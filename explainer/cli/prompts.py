@@ -1,0 +1,57 @@
+"""Questions put to a person on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from explainer.cli.terminal import say
+from explainer.scaffolding.fields import Field, clean
+
+if TYPE_CHECKING:
+    from explainer.model.site import Site
+
+
+def can_ask() -> bool:
+    """Whether somebody is there: a pipe or a job would wait for ever."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, ...]:
+    """Asks until the answer can be one; an empty one takes the proposal, or leaves it out.
+
+    Raises EOFError where the terminal is closed (Ctrl-D).
+    """
+    if field.is_switch:
+        return ("yes",) if _line(field, "y/N").casefold() in ("y", "yes") else ()
+    answers: list[str] = []
+    while True:
+        answer = _line(field, "Enter to go on" if answers else proposal) or (
+            "" if answers else proposal
+        )
+        problem = _problem(field, answer, site)
+        if problem:
+            say(f"  {problem}")
+        elif not answer and required and not answers:
+            say("  It cannot be left out.")
+        elif not answer:
+            return tuple(answers)
+        else:
+            answers.append(answer)
+            if not field.many:
+                return tuple(answers)
+
+
+def _line(field: Field, proposal: str) -> str:
+    name = field.name.replace("-", " ").capitalize()
+    choices = f": {', '.join(field.choices)}" if field.choices else ""
+    brackets = f" [{proposal}]" if proposal else ""
+    return clean(input(f"{name} ({field.about}{choices}){brackets}: "))
+
+
+def _problem(field: Field, answer: str, site: Site) -> str:
+    if not answer:
+        return ""
+    if field.choices and answer not in field.choices:
+        return f'"{answer}" is none of {", ".join(field.choices)}.'
+    return field.problem(answer, site)

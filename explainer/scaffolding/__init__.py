@@ -1,0 +1,1 @@
+"""First versions of content files, from what an editor answers."""

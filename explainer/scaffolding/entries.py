@@ -1,0 +1,76 @@
+"""A new glossary term, person or place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explainer.scaffolding.drafts import Draft
+from explainer.scaffolding.fields import Answers, Field, always, first
+from explainer.scaffolding.names import name_from
+from explainer.scaffolding.places import line_of
+
+if TYPE_CHECKING:
+    from explainer.model.site import Site
+    from explainer.scaffolding.yaml_writing import Value
+
+
+def _proposed_id(answers: Answers, site: Site) -> str:
+    return name_from(first(answers, "term") or first(answers, "name"))
+
+
+def _name_problem(name: str, site: Site) -> str:
+    entry = site.entry(name)
+    return f'"{name}" is the {entry.kind} "{entry.id}" in {entry.path}' if entry else ""
+
+
+_ID = Field(
+    "id",
+    "the name by which texts call it: a to z, digits and hyphens",
+    always,
+    proposes=_proposed_id,
+    problem=_name_problem,
+)
+_NAME = Field("name", "as readers see it", always, problem=_name_problem)
+_ALIAS = Field("alias", "other names", problem=_name_problem, many=True)
+
+TERM_FIELDS = (
+    Field("term", "as readers see it", always, problem=_name_problem),
+    _ID,
+    Field("definition", "in a sentence or two; it may cite: [@key]", always),
+    _ALIAS,
+)
+PERSON_FIELDS = (
+    _NAME,
+    _ID,
+    Field("role", "office or work, with its dates"),
+    Field("party", "the state or party that the person speaks for", is_rare=True),
+    Field("note", "a sentence or two; it may cite: [@key]"),
+    _ALIAS,
+)
+PLACE_FIELDS = (_NAME, _ID, Field("note", "a sentence or two; it may cite: [@key]"), _ALIAS)
+
+
+def draft_term(answers: Answers, site: Site) -> Draft:
+    return _entry("content/glossary.yaml", answers, site, "term", "definition")
+
+
+def draft_person(answers: Answers, site: Site) -> Draft:
+    return _entry("content/people.yaml", answers, site, "name", "role", "party", "note")
+
+
+def draft_place(answers: Answers, site: Site) -> Draft:
+    return _entry("content/places.yaml", answers, site, "name", "note")
+
+
+def _entry(path: str, answers: Answers, site: Site, *names: str) -> Draft:
+    """Raises NotDrafted where the file cannot be continued."""
+    from explainer.scaffolding.appending import append_entry
+
+    entry_id = first(answers, "id")
+    fields: dict[str, Value] = {name: first(answers, name) for name in names}
+    fields["aliases"] = answers.get("alias", ())
+    record = {name: value for name, value in fields.items() if value}
+    before = site.texts[path].text if path in site.texts else None
+    addition = append_entry(path, before, entry_id, record)
+    step = f"write [[{entry_id}]] where a text should explain it"
+    return Draft(path, addition, before, line_of(before, addition, entry_id), step)

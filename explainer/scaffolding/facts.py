@@ -1,0 +1,164 @@
+"""A new fact, in a file of facts that stands there or a new one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from explainer.scaffolding.drafts import Draft
+from explainer.scaffolding.fields import Answers, Field, always, first
+from explainer.scaffolding.names import name_from
+from explainer.scaffolding.places import file_field, line_of, text_of
+
+if TYPE_CHECKING:
+    from explainer.model.site import Site
+    from explainer.scaffolding.yaml_writing import Value
+
+
+def _proposed_id(answers: Answers, site: Site) -> str:
+    return name_from(first(answers, "label"))
+
+
+def _id_problem(fact_id: str, site: Site) -> str:
+    fact = site.facts.get(fact_id)
+    return f'"{fact_id}" is taken by {fact.path}' if fact else ""
+
+
+def _source_problem(reference: str, site: Site) -> str:
+    from explainer.diagnostics import did_you_mean
+
+    key = reference.partition(",")[0].strip()
+    incomplete = site.incomplete
+    if key in site.sources or incomplete.sources or key in incomplete.source_keys:
+        return ""
+    hint = did_you_mean(key, site.sources) or "Add it first: new source."
+    return f'there is no source "{key}". {hint}'
+
+
+def _is_disputed(answers: Answers) -> bool:
+    return first(answers, "disputed") == "yes"
+
+
+def _needs_source(answers: Answers) -> bool:
+    return not first(answers, "value").startswith("=")
+
+
+def _needs_why(answers: Answers) -> bool:
+    """Whether nothing but an argument decides between two claims, or says why nothing is known."""
+    tied = first(answers, "date") == first(answers, "rival-date")
+    return (_is_disputed(answers) and tied) or first(answers, "value") == "unknown"
+
+
+def _proposed_file(answers: Answers, site: Site) -> str:
+    """The file with most facts of this family, else the only file, else one of its own."""
+    family = first(answers, "id").partition(".")[0]
+    homes = Counter(
+        fact.path for fact in site.facts.values() if fact.id.partition(".")[0] == family
+    )
+    files = {fact.path for fact in site.facts.values()}
+    if homes:
+        path = min(homes, key=lambda each: (-homes[each], each))
+    elif len(files) == 1:
+        (path,) = files
+    else:
+        return family
+    return path.rpartition("/")[2].rpartition(".")[0]
+
+
+_SOURCES = "keys, each with a locator where you can: city-2026, p. 4"
+
+FIELDS = (
+    Field("label", "a short name, for tables", always),
+    Field(
+        "id",
+        "the name by which texts call it: bridge.length",
+        always,
+        proposes=_proposed_id,
+        problem=_id_problem,
+    ),
+    Field("value", "a number, a date, words, = a formula, or unknown", always),
+    Field("unit", "of a number: people, days, USD"),
+    Field("what", "what is counted or measured"),
+    Field("by", "who says so"),
+    Field("date", "the day that the value is of: YYYY-MM-DD"),
+    Field(
+        "source", _SOURCES, _needs_source, applies=_needs_source, many=True, problem=_source_problem
+    ),
+    Field("disputed", "whether another source says otherwise", is_switch=True),
+    Field("rival-value", "what the other says", always, _is_disputed),
+    Field("rival-by", "who says so", applies=_is_disputed),
+    Field("rival-date", "the day that it is of: YYYY-MM-DD", applies=_is_disputed),
+    Field("rival-source", _SOURCES, always, _is_disputed, many=True, problem=_source_problem),
+    Field(
+        "why",
+        "why the first claim is the better one, or why nothing is known",
+        _needs_why,
+        lambda answers: _is_disputed(answers) or _needs_why(answers),
+    ),
+    Field("statement", "the fact as a sentence"),
+    Field(
+        "kind",
+        "where the value alone does not tell",
+        choices=("quantity", "date", "text", "list"),
+        is_rare=True,
+    ),
+    Field("tag", "a to z, digits and hyphens", many=True, is_rare=True),
+    Field("review-every", "a period such as 6 months", is_rare=True),
+    file_field("facts", _proposed_file),
+)
+
+
+def draft_fact(answers: Answers, site: Site) -> Draft:
+    """Raises NotDrafted where the file cannot be continued."""
+    from explainer.scaffolding.appending import append_entry
+
+    fact_id = first(answers, "id")
+    path, before = text_of("facts", first(answers, "file"), site)
+    addition = append_entry(path, before, fact_id, _record(answers))
+    step = f"write {{{{ {fact_id} }}}} where a text states it"
+    return Draft(path, addition, before, line_of(before, addition, fact_id), step)
+
+
+def _record(answers: Answers) -> dict[str, Value]:
+    unit, why = first(answers, "unit"), first(answers, "why")
+    body = {**_claim(answers, unit=unit), "why": why}
+    if _is_disputed(answers):
+        own = _claim(answers, why=why)
+        body = {"unit": unit, "claims": [own, _claim(answers, prefix="rival-")]}
+    return _filled(
+        {
+            "label": first(answers, "label"),
+            "statement": first(answers, "statement"),
+            "kind": first(answers, "kind"),
+            **body,
+            "tags": answers.get("tag", ()),
+            "review_every": first(answers, "review-every"),
+        }
+    )
+
+
+def _claim(
+    answers: Answers, *, prefix: str = "", unit: str = "", why: str = ""
+) -> dict[str, Value]:
+    """With a ``why``, the claim that is preferred to its rival."""
+    return _filled(
+        {
+            "value": first(answers, f"{prefix}value"),
+            "unit": unit,
+            "what": first(answers, "what"),
+            "by": first(answers, f"{prefix}by"),
+            "as_of": first(answers, f"{prefix}date"),
+            "rank": "preferred" if why else "",
+            "why": why,
+            "sources": [_evidence(each) for each in answers.get(f"{prefix}source", ())],
+        }
+    )
+
+
+def _evidence(reference: str) -> Value:
+    key, _, locator = (part.strip() for part in reference.partition(","))
+    return {"source": key, "at": locator} if locator else key
+
+
+def _filled(record: dict[str, Value]) -> dict[str, Value]:
+    return {name: value for name, value in record.items() if value}

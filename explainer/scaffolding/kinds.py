@@ -1,0 +1,47 @@
+"""What can be made new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from explainer.scaffolding import entries, facts, pages, sites, sources
+from explainer.scaffolding.drafts import Draft
+from explainer.scaffolding.fields import Answers, Field
+
+if TYPE_CHECKING:
+    from explainer.model.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """``draft`` takes the complete answers to ``fields``, and may raise NotDrafted;
+    ``describe`` finds some of them in a saved web page."""
+
+    summary: str
+    fields: tuple[Field, ...]
+    draft: Callable[[Answers, Site], Draft]
+    describe: Callable[[bytes], Answers] | None = None
+
+
+KINDS: Mapping[str, Kind] = MappingProxyType(
+    {
+        "explainer": Kind(
+            "an explainer, with its questions", pages.EXPLAINER_FIELDS, pages.draft_explainer
+        ),
+        "fact": Kind("a fact with its sources", facts.FIELDS, facts.draft_fact),
+        "source": Kind(
+            "a source that texts cite",
+            sources.FIELDS,
+            sources.draft_source,
+            sources.describe_saved_page,
+        ),
+        "page": Kind("a plain page", pages.PAGE_FIELDS, pages.draft_page),
+        "person": Kind("a person", entries.PERSON_FIELDS, entries.draft_person),
+        "term": Kind("a term for the glossary", entries.TERM_FIELDS, entries.draft_term),
+        "place": Kind("a place", entries.PLACE_FIELDS, entries.draft_place),
+        "site": Kind("a site, in an empty folder", sites.FIELDS, sites.draft_site),
+    }
+)

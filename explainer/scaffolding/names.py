@@ -1,0 +1,49 @@
+"""Names, ids and keys made from titles, and which are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from html import escape
+from typing import TYPE_CHECKING
+
+from explainer.scaffolding.fields import Answers, first
+
+if TYPE_CHECKING:
+    from explainer.model.site import Site
+
+_LONGEST = 60
+
+
+def name_from(title: str) -> str:
+    """An address or id by the rule for questions' ids; empty where no ASCII letter remains."""
+    from explainer.documents.questions import slug
+
+    name = slug(escape(title, quote=False))
+    if len(name) > _LONGEST:
+        name = name[: _LONGEST + 1].rpartition("-")[0] or name[:_LONGEST]
+    return name
+
+
+def free(name: str, taken: Container[str]) -> str:
+    """``name``, with a number behind it where that is taken."""
+    number, candidate = 1, name
+    while candidate.casefold() in taken:
+        number += 1
+        candidate = f"{name}-{number}"
+    return candidate
+
+
+def name_of_title(answers: Answers, site: Site) -> str:
+    return name_from(first(answers, "title"))
+
+
+def page_name_problem(name: str, site: Site) -> str:
+    from explainer.model.page_checks import name_problem
+
+    problem = name_problem(name, site.languages)
+    if problem:
+        return f"{problem[0]}. {problem[1]}"
+    taken = {
+        page.name: page.source.path for page in (*site.pages.values(), *site.held_back.values())
+    }
+    return f'"{name}" is taken by {taken[name]}' if name in taken else ""

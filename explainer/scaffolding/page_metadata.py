@@ -1,0 +1,235 @@
+"""A saved page's own metadata as answers about a source.
+
+Where they differ, what libraries read comes first (``citation_*``), then JSON-LD, OpenGraph,
+Dublin Core, and last what browsers show. A person wrote none of these for us: what is not
+certain, as whether a report is news or opinion, is left for the editor to say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from urllib.parse import urljoin
+
+from explainer.documents.nodes import Scalar
+from explainer.documents.source_text import SourceText
+from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
+from explainer.model.site_settings import LANGUAGE_CODE
+from explainer.model.web_addresses import web_address_problem
+from explainer.scaffolding.fields import Answers, clean
+from explainer.scaffolding.json_ld import LinkedData, Thing, types
+from explainer.scaffolding.saved_pages import SavedPage
+
+_LONGEST = 500
+_MOST_AUTHORS = 30
+_DAY = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?:[T ].*)?")
+_DOI = re.compile(
+    r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S{1,200})", re.IGNORECASE
+)
+_CSL_TYPES = {
+    "ScholarlyArticle": "article-journal",
+    "MedicalScholarlyArticle": "article-journal",
+    "Thesis": "thesis",
+    "Report": "report",
+    "Legislation": "legislation",
+    "Dataset": "dataset",
+    "ReportageNewsArticle": "article-newspaper",
+    "AnalysisNewsArticle": "article-newspaper",
+    "BackgroundNewsArticle": "article-newspaper",
+    "OpinionNewsArticle": "article-newspaper",
+    "NewsArticle": "article-newspaper",
+    "LiveBlogPosting": "article-newspaper",
+    "BlogPosting": "post-weblog",
+    "Book": "book",
+}
+_CITATION_TYPES = {
+    "citation_journal_title": "article-journal",
+    "citation_conference_title": "paper-conference",
+    "citation_dissertation_institution": "thesis",
+    "citation_technical_report_institution": "report",
+    "citation_inbook_title": "chapter",
+}
+_KINDS = {"ReportageNewsArticle": "news report", "AnalysisNewsArticle": "analysis"}
+
+
+def describe_page(page: SavedPage) -> Answers:
+    """Answers to the fields of a source, as far as the page has them."""
+    described = _Described(page)
+    found = {
+        "title": described.title(),
+        "container": described.container(),
+        "publisher": described.publisher(),
+        "issued": described.issued(),
+        "url": described.address(),
+        "language": described.language(),
+        "type": described.type(),
+        "kind": described.kind(),
+        "volume": described.property("citation_volume"),
+        "issue": described.property("citation_issue"),
+        "page": described.pages(),
+        "doi": described.doi(),
+        "isbn": described.property("citation_isbn"),
+    }
+    if found["publisher"] == found["container"]:
+        found["publisher"] = ""
+    answers = {name: (text,) for name, value in found.items() if (text := _short(value))}
+    authors = tuple(dict.fromkeys(filter(None, map(_short, described.authors()))))
+    return {**answers, "author": authors[:_MOST_AUTHORS]} if authors else answers
+
+
+class _Described:
+    """One page, and the article that its JSON-LD is about."""
+
+    def __init__(self, page: SavedPage) -> None:
+        self.page = page
+        self.data = LinkedData(page.json_ld)
+        self.article: Thing = self.data.article()
+
+    def property(self, *names: str) -> str:
+        return next(
+            (self.page.properties[name][0] for name in names if name in self.page.properties), ""
+        )
+
+    def said(self, *names: str) -> str:
+        return self.data.text(self.article, *names)
+
+    def title(self) -> str:
+        return (
+            self.property("citation_title")
+            or self.said("headline")
+            or self.property("og:title", "dc.title", "dcterms.title")
+            or self.said("name")
+            or self.page.title
+        )
+
+    def container(self) -> str:
+        journal = self.property(*_CITATION_TYPES)
+        part_of = self.said("isPartOf") if "Article" in "".join(types(self.article)) else ""
+        return journal or self.property("og:site_name") or part_of or self.publisher()
+
+    def publisher(self) -> str:
+        return (
+            self.property("citation_publisher")
+            or self.said("publisher")
+            or self.property("dc.publisher", "dcterms.publisher")
+        )
+
+    def authors(self) -> Iterable[str]:
+        cited = self.page.properties.get("citation_author", ())
+        if cited:
+            return cited
+        named = [name for part in self.data.parts(self.article, "author") for name in _names(part)]
+        if named:
+            return named
+        for key in ("article:author", "author", "dc.creator", "dcterms.creator"):
+            words = [word for word in self.page.properties.get(key, ()) if "://" not in word]
+            if words:
+                return [_literal(word) for word in words]
+        return ()
+
+    def issued(self) -> str:
+        days = [
+            self.property("citation_publication_date", "citation_date", "citation_online_date"),
+            self.said("datePublished"),
+            self.property("article:published_time", "og:article:published_time"),
+            self.property("dcterms.issued", "dc.date.issued", "dc.date", "dcterms.date"),
+            self.property("datepublished", "pubdate", "publishdate", "date"),
+            *self.page.own_times,
+        ]
+        if len({_day(day) for day in self.page.times}) == 1:
+            days += self.page.times  # of several, none is known to be the page's
+        return next((day for each in days if (day := _day(each))), "")
+
+    def address(self) -> str:
+        shared = self.property("og:url") or self.page.saved_from
+        candidates = (
+            _joined(shared, self.page.canonical),
+            self.said("url"),
+            self.property("og:url", "citation_public_url"),
+            self.page.saved_from,
+        )
+        return next((each for each in candidates if _is_address(each)), "")
+
+    def language(self) -> str:
+        spoken = self.said("inLanguage")
+        found = (
+            self.property("citation_language"),
+            spoken,
+            self.page.language,
+            self.property("og:locale", "dc.language", "dcterms.language", "content-language"),
+        )
+        codes = (word.strip().replace("_", "-") for word in found)
+        return next((code for code in codes if re.fullmatch(LANGUAGE_CODE, code)), "")
+
+    def type(self) -> str:
+        for name, kind in _CITATION_TYPES.items():
+            if name in self.page.properties:
+                return kind
+        return next((_CSL_TYPES[kind] for kind in _CSL_TYPES if kind in types(self.article)), "")
+
+    def kind(self) -> str:
+        return next((_KINDS[kind] for kind in _KINDS if kind in types(self.article)), "")
+
+    def pages(self) -> str:
+        ends = (self.property("citation_firstpage"), self.property("citation_lastpage"))
+        return "-".join(dict.fromkeys(end for end in ends if end))
+
+    def doi(self) -> str:
+        match = _DOI.fullmatch(self.property("citation_doi", "dc.identifier", "prism.doi").strip())
+        return match[1] if match else ""
+
+
+def _names(author: object) -> Iterator[str]:
+    """As an editor would write them: "Family, Given" only where the page tells them apart."""
+    if isinstance(author, str):
+        if "://" not in author:
+            yield _literal(author)
+    elif isinstance(author, Mapping):
+        family, given = author.get("familyName"), author.get("givenName")
+        if isinstance(family, str) and isinstance(given, str) and family and given:
+            yield f"{family}, {given}"
+        elif isinstance(name := author.get("name"), str):
+            yield from _names(name)
+        elif isinstance(name, list):
+            yield from (_literal(word) for word in name if isinstance(word, str))
+
+
+def _literal(name: str) -> str:
+    name = clean(name).strip("{}")
+    return f"{{{name}}}" if "," in name else name
+
+
+def _day(written: str) -> str:
+    """The day as the page's own clock has it, as EDTF; empty where it cannot be one."""
+    text = clean(written[:100])
+    match = _DAY.fullmatch(text)
+    parts = [part for part in match.groups() if part] if match else []
+    candidate = "-".join(part.zfill(2) for part in parts) if parts else suggest_edtf(text) or ""
+    try:
+        parse_edtf(candidate)
+    except EdtfError:
+        return ""
+    return candidate
+
+
+def _is_address(text: str) -> bool:
+    scalar = Scalar(0, len(text), text)
+    is_plain = text.isprintable() and 0 < len(text) <= 2 * _LONGEST
+    return is_plain and web_address_problem(SourceText("", text), scalar, "url") is None
+
+
+def _short(text: str) -> str:
+    """What is longer than any title is no title."""
+    text = clean(text[: 4 * _LONGEST])
+    return (
+        text
+        if len(text) <= _LONGEST
+        else f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"
+    )
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address.strip())
+    except ValueError:
+        return ""

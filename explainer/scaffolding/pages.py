@@ -1,0 +1,86 @@
+"""A new explainer and a new plain page, drafts until their editor says otherwise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from explainer.scaffolding.drafts import Draft
+from explainer.scaffolding.fields import Answers, Field, always, first
+from explainer.scaffolding.names import name_of_title, page_name_problem
+
+if TYPE_CHECKING:
+    from explainer.model.site import Site
+    from explainer.scaffolding.yaml_writing import Value
+
+_TITLE = Field("title", "as readers see it", always)
+_NAME = Field(
+    "name",
+    "its address: a to z, digits and hyphens",
+    always,
+    proposes=name_of_title,
+    problem=page_name_problem,
+)
+_STANDFIRST = Field("standfirst", "one sentence below the title")
+_STATUS = Field(
+    "status",
+    "a draft is in no output before it is published",
+    proposes=lambda answers, site: "draft",
+    choices=("draft", "published"),
+    is_rare=True,
+)
+
+EXPLAINER_FIELDS = (
+    _TITLE,
+    _NAME,
+    Field("question", "its questions, each a heading", always, many=True),
+    _STANDFIRST,
+    Field("author", "ids of people in content/people.yaml", many=True),
+    Field("topic", "a to z, digits and hyphens", many=True),
+    _STATUS,
+)
+PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST, _STATUS)
+
+
+def draft_explainer(answers: Answers, site: Site) -> Draft:
+    """Each question with a comment where its answer goes; both dates are the build's."""
+    day = site.as_of.isoformat()
+    front: dict[str, Value] = {
+        "title": first(answers, "title"),
+        "standfirst": first(answers, "standfirst"),
+        "authors": answers.get("author", ()),
+        "published": day,
+        "checked": day,
+        "topics": answers.get("topic", ()),
+        "status": first(answers, "status"),
+    }
+    questions = "\n".join(
+        f"## {_heading(question)}\n\n<!-- The answer in one sentence, then what it rests on. -->\n"
+        for question in answers.get("question", ())
+    )
+    path = f"content/explainers/{first(answers, 'name')}.md"
+    return _page(path, front, questions, "write the first answer")
+
+
+def draft_page(answers: Answers, site: Site) -> Draft:
+    front: dict[str, Value] = {
+        "title": first(answers, "title"),
+        "standfirst": first(answers, "standfirst"),
+        "status": first(answers, "status"),
+    }
+    path = f"content/pages/{first(answers, 'name')}.md"
+    return _page(path, front, "<!-- The text. -->\n", "write the text")
+
+
+def _page(path: str, front: dict[str, Value], body: str, step: str) -> Draft:
+    from explainer.scaffolding.yaml_writing import write_yaml
+
+    filled = {name: value for name, value in front.items() if value}
+    text = f"---\n{write_yaml(filled)}---\n\n{body}"
+    line = text.partition("<!--")[0].count("\n") + 1
+    publish = ", then delete status: draft" if front["status"] == "draft" else ""
+    return Draft(path, text, None, line, f"{step}{publish}")
+
+
+def _heading(question: str) -> str:
+    """The words alone: what would be an id or a mark in a heading is none here."""
+    return question.lstrip("# ")

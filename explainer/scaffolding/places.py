@@ -1,0 +1,45 @@
+"""Which file of a folder takes what is new, and what stands in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from explainer.scaffolding.fields import Answers, Field, always
+
+if TYPE_CHECKING:
+    from explainer.model.site import Site
+
+_STEM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_SUFFIXES = (".yaml", ".yml")
+
+
+def file_field(folder: str, proposes: Callable[[Answers, Site], str]) -> Field:
+    def problem(name: str, site: Site) -> str:
+        return "" if _STEM.fullmatch(_stem(folder, name)) else f'"{name}" is no name of a file'
+
+    about = f"the file in content/{folder}/"
+    return Field("file", about, always, proposes=proposes, problem=problem)
+
+
+def text_of(folder: str, name: str, site: Site) -> tuple[str, str | None]:
+    """The path that ``name`` means, and the text there; None where there is no such file."""
+    stem = f"content/{folder}/{_stem(folder, name)}"
+    for path in (f"{stem}{suffix}" for suffix in _SUFFIXES):
+        if path in site.texts:
+            return path, site.texts[path].text
+    return f"{stem}.yaml", None
+
+
+def line_of(before: str | None, addition: str, word: str) -> int:
+    """The line of the file on which ``word`` first stands in what is added to it."""
+    lead = addition[: max(0, addition.find(word))]
+    return ((before or "") + lead).count("\n") + 1
+
+
+def _stem(folder: str, name: str) -> str:
+    stem = name.removeprefix(f"content/{folder}/")
+    for suffix in _SUFFIXES:
+        stem = stem.removesuffix(suffix)
+    return stem

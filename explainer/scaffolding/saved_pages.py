@@ -1,0 +1,141 @@
+"""What a saved web page says of itself: its tags' attributes and its JSON-LD.
+
+The page is a stranger's, and only looked at. A parser of whole pages would be the library's
+work, but html.parser and html5ever both take time that grows with the square of what a hostile
+page holds; so regular expressions with bounds find the few tags that matter, and html.parser
+reads each of them alone.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from html.parser import HTMLParser
+from itertools import islice
+
+LARGEST = 4_000_000
+"""In bytes; metadata stand at a page's front, and what lies behind is not read."""
+
+_MOST_TAGS = 5_000
+_MOST_SCRIPTS = 50
+_LONGEST_TAG = 8_000
+_LONGEST_SCRIPT = 500_000
+
+_TAG = re.compile(r"<(?:html|meta|link|time)(?=[\s/>])", re.IGNORECASE)
+_WHOLE_TAG = re.compile(r"""<(?>[^>"']+|"[^"]*"|'[^']*')*+>""")
+_TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{0,2000})", re.IGNORECASE)
+_SCRIPT = re.compile(r"<script\s[^>]{0,200}?application/ld\+json[^>]{0,200}>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]{1,6}\)(\S{1,2000})")
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""", re.IGNORECASE
+)
+# What the web's pages are written in. Python knows codecs that are none for a page.
+_CHARSETS = re.compile(
+    r"utf-?8|utf-?16(?:le|be)?|(?:windows|cp)-?125[0-8]|iso-?8859-?[0-9]{1,2}|koi8-?[ru]|gb2312|gbk"
+    r"|gb18030|big5|shift_jis|euc-(?:jp|kr)",
+    re.IGNORECASE,
+)
+_ON_THE_WEB = {"iso-8859-1": "windows-1252", "gb2312": "gb18030"}
+_BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """``properties`` are the contents of ``meta`` elements by their name in lower case,
+    ``times`` the ``datetime`` of ``time`` elements, those that are the page's own first."""
+
+    title: str = ""
+    language: str = ""
+    canonical: str = ""
+    saved_from: str = ""
+    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own_times: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    json_ld: tuple[object, ...] = ()
+
+
+def read_saved_page(data: bytes) -> SavedPage:
+    """Whatever bytes there are: what cannot be understood is passed over."""
+    whole = _decoded(data[:LARGEST])
+    saved_from = _SAVED_FROM.search(whole, 0, LARGEST // 100)
+    text = _without_comments(whole)
+    tags = [*_tags(text)]
+    title = _TITLE.search(text)
+    properties: dict[str, tuple[str, ...]] = {}
+    for element, attributes in tags:
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        content = attributes.get("content", "").strip()
+        if element == "meta" and name and content:
+            key = name.strip().lower()
+            properties[key] = (*properties.get(key, ()), content)
+    times = [(a.get("datetime", ""), a) for element, a in tags if element == "time"]
+    return SavedPage(
+        title=unescape(title[1]) if title else "",
+        language=next((a["lang"] for name, a in tags if name == "html" and a.get("lang")), ""),
+        canonical=next((a.get("href", "") for name, a in tags if _is_canonical(name, a)), ""),
+        saved_from=saved_from[1] if saved_from else "",
+        properties=properties,
+        own_times=tuple(day for day, a in times if day and _is_own(a)),
+        times=tuple(day for day, _ in times if day),
+        json_ld=tuple(_json_ld(text)),
+    )
+
+
+def _decoded(data: bytes) -> str:
+    for mark, name in _BYTE_ORDER_MARKS:
+        if data.startswith(mark):
+            return data.removeprefix(codecs.BOM_UTF8).decode(name, "replace")
+    declared = _CHARSET.search(data, 0, 10_000)
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if not _CHARSETS.fullmatch(name) or name.startswith("utf"):
+        name = "utf-8"  # what is read as ASCII so far is no UTF-16
+    return data.decode(_ON_THE_WEB.get(name, name), "replace")
+
+
+def _without_comments(text: str) -> str:
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + 3
+    return "".join([*kept, text[at:]])
+
+
+def _tags(text: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for start in islice(_TAG.finditer(text), _MOST_TAGS):
+        tag = _WHOLE_TAG.match(text, start.start(), start.start() + _LONGEST_TAG)
+        if tag:
+            reader = _TagReader()
+            reader.feed(tag[0])
+            yield from reader.found
+
+
+class _TagReader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, Mapping[str, str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+def _is_canonical(element: str, attributes: Mapping[str, str]) -> bool:
+    return element == "link" and "canonical" in attributes.get("rel", "").lower().split()
+
+
+def _is_own(attributes: Mapping[str, str]) -> bool:
+    return "pubdate" in attributes or attributes.get("itemprop") == "datePublished"
+
+
+def _json_ld(text: str) -> Iterator[object]:
+    for script in islice(_SCRIPT.finditer(text), _MOST_SCRIPTS):
+        end = _SCRIPT_END.search(text, script.end(), script.end() + _LONGEST_SCRIPT)
+        try:
+            yield json.loads(text[script.end() : end.start()] if end else "")
+        except (ValueError, RecursionError):
+            continue

@@ -1,0 +1,180 @@
+"""A new source, in a bibliography that stands there or a new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, get_args
+
+from explainer.scaffolding.drafts import Draft
+from explainer.scaffolding.fields import Answers, Field, always, first
+from explainer.scaffolding.names import free, name_from
+from explainer.scaffolding.places import file_field, line_of, text_of
+
+if TYPE_CHECKING:
+    from explainer.model.site import Site
+    from explainer.scaffolding.yaml_writing import Value
+
+_FOLDER = "content/sources/"
+_IN_BRACES = re.compile(r"\{(.*)\}")
+_DAY = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_HOST = re.compile(r"https?://(?:www[0-9]?\.|m\.|amp\.)?([^/:?#]+)\.[a-z]+(?:[/:?#]|\Z)")
+_LONGEST_NAME = 20
+
+
+def _proposed_key(answers: Answers, site: Site) -> str:
+    """As ``rferl-2022-01-06``: whoever published it, by the address or by name, and the day;
+    an author and the year for what a person alone signs."""
+    from explainer.addresses import source_slug
+
+    title = name_from(first(answers, "title")).split("-")
+    host = _HOST.match(first(answers, "url"))
+    family = first(answers, "author").partition(",")[0]
+    is_scholarly = first(answers, "type") in ("article-journal", "book", "chapter", "thesis")
+    names = [name_from(first(answers, "container")), name_from(first(answers, "publisher"))]
+    names = [name for name in names if 0 < len(name) <= _LONGEST_NAME]
+    names += [name_from(host[1].replace(".", "-"))] if host else []
+    if "," in first(answers, "author") and (is_scholarly or not names):
+        names = [name_from(family), *names]
+    day = _DAY.match(first(answers, "issued"))
+    found = next((name for name in names if name), "-".join(title[:3]))
+    if not found:
+        return ""
+    taken = {source_slug(key).casefold() for key in (*site.sources, *site.incomplete.source_keys)}
+    date = (day[0][:4] if is_scholarly else day[0]) if day else ""
+    return free(f"{found}-{date}" if date else found, taken)
+
+
+def _key_problem(key: str, site: Site) -> str:
+    source = site.sources.get(key)
+    return f'"{key}" is taken by {source.path}' if source else ""
+
+
+def _type_problem(word: str, site: Site) -> str:
+    from explainer.model.csl import CslType
+
+    return _unknown_word(word, get_args(CslType))
+
+
+def _kind_problem(word: str, site: Site) -> str:
+    from explainer.model.csl import SourceKind
+
+    return _unknown_word(word, get_args(SourceKind))
+
+
+def _unknown_word(word: str, known: Sequence[str]) -> str:
+    from explainer.diagnostics import did_you_mean
+
+    hint = did_you_mean(word, known) or f"Known here: {', '.join(known)}."
+    return "" if word in known else f'"{word}" is not known. {hint}'
+
+
+def _proposed_file(answers: Answers, site: Site) -> str:
+    files = [path for path in site.texts if path.startswith(_FOLDER) and "json" not in path[-5:]]
+    return files[0].removeprefix(_FOLDER) if len(files) == 1 else "sources"
+
+
+_CSL = {
+    "type": "type",
+    "title": "title",
+    "author": "author",
+    "container": "container-title",
+    "publisher": "publisher",
+    "volume": "volume",
+    "issue": "issue",
+    "page": "page",
+    "issued": "issued",
+    "accessed": "accessed",
+    "url": "URL",
+    "doi": "DOI",
+    "isbn": "ISBN",
+    "language": "language",
+}
+_CUSTOM = {"kind": "kind", "party": "party", "archive-url": "archive_url"}
+
+FIELDS = (
+    Field("title", "as the source gives it", always),
+    Field(
+        "author",
+        'who signs it: "Family, Given", or any other name in {braces}',
+        many=True,
+    ),
+    Field("container", "the newspaper, journal or website that it is part of"),
+    Field("publisher", "who published it, where that is somebody else"),
+    Field("issued", "when: YYYY-MM-DD, YYYY-MM or YYYY"),
+    Field("url", "its address"),
+    Field("language", "a code such as en or ru"),
+    Field(
+        "type",
+        "one of CSL's: webpage, article-newspaper, report, treaty ...",
+        proposes=lambda answers, site: "webpage",
+        problem=_type_problem,
+    ),
+    Field(
+        "kind",
+        "what it is worth as evidence: treaty, official statement, transcript, news report, "
+        "analysis or reference work",
+        problem=_kind_problem,
+    ),
+    Field("party", "the state or party whose organ it is", is_rare=True),
+    *(
+        Field(name, f"CSL's {_CSL[name]}", is_rare=True)
+        for name in ("volume", "issue", "page", "doi", "isbn")
+    ),
+    Field("archive-url", "a copy of it in an archive", is_rare=True),
+    Field(
+        "accessed",
+        "when it was read",
+        proposes=lambda answers, site: site.as_of.isoformat(),
+        is_rare=True,
+    ),
+    Field(
+        "key",
+        "the name by which texts cite it",
+        always,
+        proposes=_proposed_key,
+        problem=_key_problem,
+    ),
+    file_field("sources", _proposed_file),
+)
+
+
+def describe_saved_page(page: bytes) -> Answers:
+    """What a saved web page says of itself."""
+    from explainer.scaffolding.page_metadata import describe_page
+    from explainer.scaffolding.saved_pages import read_saved_page
+
+    return describe_page(read_saved_page(page))
+
+
+def draft_source(answers: Answers, site: Site) -> Draft:
+    """Raises NotDrafted where the file cannot be continued."""
+    from explainer.scaffolding.appending import append_record
+
+    key = first(answers, "key")
+    path, before = text_of("sources", first(answers, "file"), site)
+    addition = append_record(path, before, _record(answers))
+    step = f"cite it as [@{key}], with a locator where you can"
+    return Draft(path, addition, before, line_of(before, addition, f"id: {key}"), step)
+
+
+def _record(answers: Answers) -> dict[str, Value]:
+    record: dict[str, Value] = {"id": first(answers, "key")}
+    for name, variable in _CSL.items():
+        if name == "author":
+            record[variable] = [_name(author) for author in answers.get("author", ())]
+        else:
+            record[variable] = first(answers, name)
+    record["custom"] = {
+        variable: found for name, variable in _CUSTOM.items() if (found := first(answers, name))
+    }
+    return {variable: value for variable, value in record.items() if value}
+
+
+def _name(author: str) -> Value:
+    """In braces a name stands as it is, as in BibTeX: a ministry's may have a comma in it."""
+    literal = _IN_BRACES.fullmatch(author)
+    family, comma, given = (part.strip() for part in author.partition(","))
+    if literal or not (comma and family and given):
+        return {"literal": literal[1] if literal else author}
+    return {"family": family, "given": given}

@@ -1,0 +1,307 @@
+"""``new``: what is asked, what is written, and that the site builds with it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from explainer import cli
+from tests.sites import ROOT, TinySite, sources
+
+DAY = ["--as-of", "2026-11-22"]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> TinySite:
+    tiny = TinySite(tmp_path)
+    tiny.write({"site.yaml": "title: Tides\n", "sources/books.yaml": sources("darwin-1898", "un")})
+    return tiny
+
+
+def new(site: TinySite, *arguments: str) -> int:
+    return cli.main(["new", *arguments, "--site", str(site.folder), *DAY])
+
+
+def written(site: TinySite, name: str) -> str:
+    return site.path(name).read_bytes().decode()
+
+
+# ---- each kind, in an empty folder ----
+
+
+def test_a_site_from_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    site = TinySite(tmp_path / "tides")
+    steps = [
+        (["site", "--title", "Tides: a file"], "content/site.yaml"),
+        (["source", "--title", "Tides", "--key", "darwin-1898"], "content/sources/sources.yaml"),
+        (["person", "--name", "The desk"], "content/people.yaml"),
+        (["place", "--name", "Sea"], "content/places.yaml"),
+        (
+            ["fact", "--label", "Height", "--value", "4.5", "--source", "darwin-1898, p. 3"],
+            "content/facts/height.yaml",
+        ),
+        (
+            ["term", "--term", "Tide", "--definition", "{{ height }} at most."],
+            "content/glossary.yaml",
+        ),
+        (
+            ["explainer", "--title", "Why so high?", "--question", "Why?", "--author", "the-desk"],
+            "content/explainers/why-so-high.md",
+        ),
+        (["page", "--title", "About"], "content/pages/about.md"),
+    ]
+    for arguments, path in steps:
+        assert new(site, *arguments) == 0
+        assert capsys.readouterr().out.startswith(f"Wrote {path}\n{path}:")
+        site.build()
+        site.build(drafts=True)
+
+
+def test_an_explainer_says_where_to_go_on(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        new(site, "explainer", "--title", "Why?", "--question", "How high?", "--topic", "sea") == 0
+    )
+    assert capsys.readouterr().out == (
+        "Wrote content/explainers/why.md\n"
+        "content/explainers/why.md:11: write the first answer, then delete status: draft\n"
+    )
+    assert written(site, "explainers/why.md") == (
+        "---\ntitle: Why?\npublished: 2026-11-22\nchecked: 2026-11-22\ntopics: [sea]\n"
+        "status: draft\n---\n\n## How high?\n\n"
+        "<!-- The answer in one sentence, then what it rests on. -->\n"
+    )
+
+
+def test_a_draft_is_in_no_output(site: TinySite) -> None:
+    new(site, "explainer", "--title", "Why?", "--question", "How high?")
+    site.build()
+    assert not (site.output / "why").exists()
+
+
+def test_two_sources_that_disagree(site: TinySite) -> None:
+    claims = ["--value", "4", "--source", "un", "--disputed", "--rival-value", "5"]
+    claims += ["--rival-source", "darwin-1898, p. 3", "--why", "It is newer: see there."]
+    assert new(site, "fact", "--label", "Height", "--id", "tide.height", *claims) == 0
+    assert written(site, "facts/tide.yaml") == (
+        "tide.height:\n  label: Height\n  claims:\n"
+        "    - value: 4\n      rank: preferred\n      why: 'It is newer: see there.'\n"
+        "      sources: [un]\n"
+        "    - value: 5\n      sources:\n        - {source: darwin-1898, at: p. 3}\n"
+    )
+    site.build()
+
+
+def test_a_source_in_the_words_of_its_makers(site: TinySite) -> None:
+    words = [
+        "--title",
+        "NO: 1984 # so",
+        "--author",
+        "Darwin, George",
+        "--author",
+        "{Sea, Office of}",
+    ]
+    assert new(site, "source", *words, "--issued", "1898", "--type", "book") == 0
+    assert written(site, "sources/books.yaml").endswith(
+        "\n- id: darwin-1898-2\n  type: book\n  title: 'NO: 1984 # so'\n  author:\n"
+        "    - {family: Darwin, given: George}\n    - {literal: 'Sea, Office of'}\n"
+        "  issued: 1898\n  accessed: 2026-11-22\n"
+    )
+    site.build()
+
+
+# ---- which file ----
+
+
+@pytest.mark.parametrize(
+    ("files", "path"),
+    [
+        ({}, "facts/tide.yaml"),
+        ({"sea": "sea.depth"}, "facts/sea.yaml"),
+        ({"sea": "sea.depth", "air": "air.heat"}, "facts/tide.yaml"),
+        ({"sea": "sea.depth", "moon": "tide.cause"}, "facts/moon.yaml"),
+    ],
+)
+def test_a_fact_joins_its_family(site: TinySite, files: dict[str, str], path: str) -> None:
+    fact = ":\n  value: 1\n  sources: [un]\n"
+    site.write({f"facts/{name}.yaml": id_ + fact for name, id_ in files.items()})
+    assert (
+        new(site, "fact", "--label", "x", "--id", "tide.x", "--value", "1", "--source", "un") == 0
+    )
+    assert "tide.x" in written(site, path)
+    site.build()
+
+
+@pytest.mark.parametrize("name", ["notes", "notes.yaml", "content/facts/notes.yaml"])
+def test_a_file_that_is_named(site: TinySite, name: str) -> None:
+    fact = ["--label", "x", "--value", "1", "--source", "un", "--file", name]
+    assert new(site, "fact", *fact) == 0
+    assert written(site, "facts/notes.yaml").startswith("x:\n")
+
+
+# ---- what is refused ----
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["explainer"], "--title is missing: as readers see it"),
+        (
+            ["explainer", "--title", "Прилив", "--question", "Почему?"],
+            "--name is missing: its address: a to z, digits and hyphens",
+        ),
+        (["page", "--title", "Facts"], '--name: "facts" is kept for the site itself. Choose'),
+        (["page", "--title", "x", "--name", "../x"], '--name: "../x" cannot be an address. Use'),
+        (
+            ["fact", "--label", "x", "--value", "1", "--source", "darwin-1889"],
+            '--source: there is no source "darwin-1889". Did you mean "darwin-1898"?',
+        ),
+        (
+            ["fact", "--label", "x", "--value", "1", "--source", "un", "--rival-value", "2"],
+            "--rival-value does not go with the other answers",
+        ),
+        (
+            ["fact", "--label", "x", "--value", "1", "--source", "un", "--file", "../../x"],
+            '--file: "../../x" is no name of a file',
+        ),
+        (
+            ["source", "--title", "x", "--key", "un"],
+            '--key: "un" is taken by content/sources/books',
+        ),
+        (
+            ["source", "--title", "x", "--kind", "news reprt"],
+            '--kind: "news reprt" is not known. Did you mean "news report"?',
+        ),
+        (["site", "--title", "x"], "content/site.yaml is there already"),
+        (["source", "--from-file", "nowhere.html"], "cannot read nowhere.html: No such file"),
+    ],
+)
+def test_refusals(
+    site: TinySite, capsys: pytest.CaptureFixture[str], arguments: list[str], complaint: str
+) -> None:
+    before = tree(site)
+    assert new(site, *arguments) == 2
+    assert f"explainer new {arguments[0]}: {complaint}" in capsys.readouterr().err
+    assert tree(site) == before
+
+
+def tree(site: TinySite) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in site.folder.rglob("*") if path.is_file()}
+
+
+def test_what_would_not_build_is_shown_and_not_written(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = tree(site)
+    fact = ["--label", "x", "--value", "1", "--unit", "metre", "--source", "un"]
+    assert new(site, "fact", *fact) == 2
+    assert capsys.readouterr().err == (
+        'content/facts/x.yaml:4:9: error[unknown-unit]: there is no unit "metre"\n'
+        " 4 |   unit: metre\n   |         ^^^^^\n"
+        '   = Did you mean "metres"?\n\n'
+        "explainer new fact: the site would not build with it\n"
+        "Nothing was written. It would have been:\n\n"
+        "x:\n  label: x\n  value: 1\n  unit: metre\n  sources: [un]\n"
+    )
+    assert tree(site) == before
+
+
+def test_nothing_is_written_over(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
+    site.write({"pages/about.md": b"\xff", "facts/x.yaml": b"\xff"})  # no text: it is not read
+    assert new(site, "page", "--title", "About") == 2
+    assert new(site, "fact", "--label", "x", "--value", "1", "--source", "un") == 2
+    assert "about.md is there already" in capsys.readouterr().err
+    assert site.path("pages/about.md").read_bytes() == b"\xff"
+    assert site.path("facts/x.yaml").read_bytes() == b"\xff"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a privilege there")
+@pytest.mark.parametrize("link", ["content/pages", "content"])
+def test_nothing_is_written_outside_content(
+    link: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = TinySite(tmp_path / "site")
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    if link != "content":
+        site.write({"site.yaml": "title: Tides\n"})
+    else:
+        site.folder.mkdir()
+    (site.folder / link).symlink_to(outside)
+    assert new(site, "page", "--title", "About") == 2
+    assert "content/pages/about.md leads out of content/" in capsys.readouterr().err
+    assert [*outside.iterdir()] == []
+
+
+def test_a_folder_without_a_site_says_how_to_make_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["new", "page", "--site", str(tmp_path)]) == 2
+    assert capsys.readouterr().err == (
+        f"explainer: {tmp_path} is no site: it has no folder content/; "
+        f"make one: explainer new site --site {tmp_path}\n"
+    )
+
+
+def test_errors_elsewhere_do_not_stand_in_the_way(site: TinySite) -> None:
+    site.write({"pages/broken.md": "no front matter\n", "glossary.yaml": "a: [\n"})
+    assert new(site, "place", "--name", "Sea") == 0
+
+
+# ---- on a terminal ----
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
+def test_a_terminal_is_asked(site: TinySite) -> None:
+    site.write({"facts/sea.yaml": "# Depths\n\nsea.depth:\n  value: 1\n  sources: [un]\n"})
+    answers = [
+        "", "Height of the tide",  # it cannot be left out
+        "sea.depth", "sea.tide",  # that is taken
+        "4.5", "metres", "", "", "2026-01-05",
+        "darwin-1889", "darwin-1898, p. 3", "",
+        "n", "", "",
+    ]  # fmt: skip
+    code, shown = on_terminal(["new", "fact", "--site", str(site.folder), *DAY], answers)
+    assert code == 0, shown
+    assert "Label (a short name, for tables): " in shown
+    assert '"sea.depth" is taken by content/facts/sea.yaml' in shown
+    assert 'there is no source "darwin-1889". Did you mean "darwin-1898"?' in shown
+    assert "File (the file in content/facts/) [sea]: " in shown
+    assert written(site, "facts/sea.yaml") == (
+        "# Depths\n\nsea.depth:\n  value: 1\n  sources: [un]\n\n"
+        "sea.tide:\n  label: Height of the tide\n  value: 4.5\n  unit: metres\n"
+        "  as_of: 2026-01-05\n  sources:\n    - {source: darwin-1898, at: p. 3}\n"
+    )
+    site.build()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
+def test_leaving_a_terminal_writes_nothing(site: TinySite) -> None:
+    code, shown = on_terminal(["new", "page", "--site", str(site.folder)], ["About", "\x04"])
+    assert code == 130
+    assert shown.endswith("Nothing was written.")
+    assert not site.path("pages").exists()
+
+
+def on_terminal(arguments: list[str], answers: list[str]) -> tuple[int, str]:
+    """The exit code and all that the terminal shows; answers are typed ahead."""
+    ours, theirs = os.openpty()
+    child = subprocess.Popen(
+        [sys.executable, str(ROOT / "build.py"), *arguments],
+        stdin=theirs, stdout=theirs, stderr=theirs, env={**os.environ, "TERM": "dumb"},
+    )  # fmt: skip
+    os.close(theirs)
+    os.write(ours, "".join(a if a == "\x04" else f"{a}\n" for a in answers).encode())
+    shown = b""
+    try:
+        while part := os.read(ours, 4096):
+            shown += part
+    except OSError:  # how Linux ends a terminal whose other side has closed it
+        pass
+    os.close(ours)
+    return child.wait(timeout=30), shown.decode().replace("\r\n", "\n").strip()
