@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Meta
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.nodes import Mapping, Node, Scalar, child
+from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import split_translations, validate
@@ -38,6 +38,15 @@ _PageName: TypeAlias = Annotated[
 ]
 
 
+_QuestionAddress: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z0-9-]+#[a-z][a-z0-9-]*$",
+        description="a question as name#id, such as csto#how-long",
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class License:
     """Under which the site's texts may be used: its name, and where it can be read."""
@@ -49,7 +58,8 @@ class License:
 @dataclass(frozen=True, slots=True)
 class SiteSettings:
     """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
-    are (role, name of the page, the name's offset). ``titles``, ``descriptions`` and
+    are (role, name of the page, the name's offset), ``featured`` (name of the explainer, id of the
+    question, offset of the two). ``titles``, ``descriptions`` and
     ``publishers`` are translations, each with its language."""
 
     title: str
@@ -61,6 +71,7 @@ class SiteSettings:
     contact: str = ""
     policies: tuple[tuple[str, str, int], ...] = ()
     license: License | None = None
+    featured: tuple[tuple[str, str, int], ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
     descriptions: tuple[tuple[str, str], ...] = ()
     publishers: tuple[tuple[str, str], ...] = ()
@@ -128,6 +139,7 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     contact: _Filled | None = None
     policies: _Policies = msgspec.field(default_factory=_Policies)
     license: _License | None = None
+    featured: list[_QuestionAddress] = []
     waive: dict[str, _Filled] = {}
 
 
@@ -174,6 +186,7 @@ def _settings(
         license=License(squash(read.license.name), read.license.url.strip())
         if read.license
         else None,
+        featured=_featured(source, child(node, ["featured"])),
         titles=titles,
         descriptions=descriptions,
         publishers=publishers,
@@ -188,6 +201,16 @@ def _policies(source: SourceText, node: Node | None) -> tuple[tuple[str, str, in
         for role, page in items
         if isinstance(page, Scalar)
     )
+
+
+def _featured(source: SourceText, node: Node | None) -> tuple[tuple[str, str, int], ...]:
+    items = node.items if isinstance(node, Sequence) else ()
+    found = []
+    for item in items:
+        if isinstance(item, Scalar):
+            name, _, question = item.value.partition("#")
+            found.append((name, question, offsets_of(source, item)(0)))
+    return tuple(found)
 
 
 def _url_problems(source: SourceText, node: Mapping) -> Iterator[Diagnostic]:

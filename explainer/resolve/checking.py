@@ -34,6 +34,7 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
             check_text(checking, entry.path, text, site.default, notes=True)
     _check_copies(checking)
     _check_policies(checking)
+    _check_featured(checking)
     return tuple(checking.diagnostics)
 
 
@@ -146,4 +147,27 @@ def _check_policies(checking: Checking) -> None:
                 f'there is no page "{name}"',
                 hint,
                 len(name),
+            )
+
+
+def _check_featured(checking: Checking) -> None:
+    """Each question that the home page is to show exists, if perhaps in a draft."""
+    site = checking.site
+    pages = {**site.held_back, **site.pages}
+    names = {name for name, _ in pages}
+    for name, question, offset in site.settings.featured:
+        if site.incomplete.may_hold(name):
+            continue
+        page = pages.get((name, site.default))
+        known = [each.id for each in page.body.questions] if page else []
+        if page is None:
+            hint = checking.guess(name, names) or "Write the name of its file without .md."
+            message = f'there is no page "{name}"'
+            checking.report("content/site.yaml", "unknown-page", offset, message, hint, len(name))
+        elif question not in known:
+            hint = checking.guess(question, known) or "Write the id of a question."
+            message = f'there is no question "{question}" in "{name}"'
+            place = offset + len(name) + 1
+            checking.report(
+                "content/site.yaml", "unknown-question", place, message, hint, len(question)
             )

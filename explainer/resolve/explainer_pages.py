@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -14,7 +13,9 @@ from explainer.model.claims import State
 from explainer.model.pages import Named, Page
 from explainer.model.values import Quantity
 from explainer.resolve.claim_views import block_id, blocks_by_question, claims_block
+from explainer.resolve.error_reports import report_link
 from explainer.resolve.fact_ages import stale_facts
+from explainer.resolve.former_pages import withdrawn_page
 from explainer.resolve.frame import Head
 from explainer.resolve.library import Library
 from explainer.resolve.linked_pages import Linked
@@ -27,8 +28,9 @@ from explainer.resolve.page_frame import (
     make_head,
     named_entries,
     page_title,
+    related_links,
 )
-from explainer.resolve.pages import ExplainerPage, PlainPage, RedirectPage, WithdrawnPage
+from explainer.resolve.pages import ExplainerPage, PlainPage
 from explainer.resolve.parts import (
     Contributor,
     CorrectionEntry,
@@ -47,7 +49,7 @@ from explainer.resolve.wording import day, page_day
 def link_page(library: Library, page: Page) -> Linked:
     if page.status == "withdrawn":
         head = _head(library, page, page_title(library, page), "")
-        return Linked(WithdrawnPage(head, page.reason))
+        return Linked(withdrawn_page(library, page, head))
     entries = named_entries(library.site, _all_texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     title = page_title(library, page)
@@ -134,9 +136,10 @@ def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
         corrections,
         updates,
         notes,
-        tuple(_related(library, page)),
+        tuple(related_links(library, page)),
         citation(library, page, title, authors),
         f"{linker.page.address}facts.json" if linker.fact_uses else "",
+        report_link(library, linker.page),
     )
 
 
@@ -240,6 +243,7 @@ def _question(
         body,
         former,
         tuple(claims_block(linker, fact, page.checked) for fact in facts),
+        report_link(linker.library, linker.page, linker.place),
     )
 
 
@@ -269,27 +273,3 @@ def _contributor(library: Library, named: Named) -> Contributor:
         library.entry_address(entry),
         organization=entry.organization,
     )
-
-
-def _related(library: Library, page: Page) -> Iterator[Link]:
-    for named in page.related:
-        other = library.site.version(named.id, library.language)
-        if other and other.status != "withdrawn":
-            language = other.language or library.site.default
-            address = (
-                f"{other.name}/"
-                if language == library.site.default
-                else f"{language}/{other.name}/"
-            )
-            shown = "" if language == library.language else language
-            yield Link(page_title(library, other), address, language=shown)
-
-
-def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
-    """The pages at a page's former names."""
-    title = page_title(library, page)
-    target = library.address(f"{page.name}/")
-    for alias in page.aliases:
-        head = make_head(library, f"{alias.id}/", title, languages=())
-        canonical = f"{library.site.settings.url}{target}" if head.canonical else ""
-        yield RedirectPage(replace(head, canonical=canonical), target)

@@ -16,6 +16,7 @@ from explainer.resolve.claim_views import (
     oldest_first,
     unit_filters,
 )
+from explainer.resolve.error_reports import report_link
 from explainer.resolve.fact_ages import shown_check, stale_facts
 from explainer.resolve.index_pages import LinkedEntries
 from explainer.resolve.ledger import Standpoint
@@ -194,6 +195,7 @@ def _fact_page(
         _stale(library, standpoint),
         _DOWNLOADS,
         link_notes(linker, {}),
+        report_link(library, linker.page),
     )
 
 

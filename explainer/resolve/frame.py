@@ -43,6 +43,7 @@ class Chrome:
     home: str
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
+    """What the site keeps a record of: disputes, corrections, data."""
     publisher: str = ""
     contact: Link | None = None
     description: str = ""
@@ -57,3 +58,5 @@ class Chrome:
     policies: tuple[tuple[str, str], ...] = ()
     """(role, address) of the pages that site.yaml names as policies."""
     card: Card | None = None
+    about: tuple[Link, ...] = ()
+    """Who publishes it, who pays, how it is made."""

@@ -26,7 +26,7 @@ from explainer.resolve.pages import (
     SourcePage,
     SourcesPage,
 )
-from explainer.resolve.parts import Link, SourceUse
+from explainer.resolve.parts import Link, Question, SourceUse
 from explainer.resolve.plain_words import plain_text
 from explainer.resolve.source_views import sort_key
 
@@ -70,7 +70,23 @@ def home_page(library: Library, shelf: Shelf) -> HomePage:
         tuple(_card(page) for page in shelf.explainers),
         len(shelf.uses),
         questions,
+        tuple(_featured(library, shelf)),
     )
+
+
+def _featured(library: Library, shelf: Shelf) -> Iterator[QuestionEntry]:
+    """The questions that the settings name, where they are published in this language."""
+    pages = {page.head.address: page for page in shelf.explainers}
+    for name, question_id, _ in library.site.settings.featured:
+        page = pages.get(library.address(f"{name}/"))
+        for question in page.questions if page else ():
+            if page and question.id == question_id:
+                yield _entry(page, question, Link(page.head.title, page.head.address))
+
+
+def _entry(page: ExplainerPage, question: Question, explainer: Link | None = None) -> QuestionEntry:
+    address = f"{page.head.address}#{question.id}"
+    return QuestionEntry(question.text, address, plain_text(question.answer), explainer)
 
 
 def _card(page: ExplainerPage) -> ExplainerCard:
@@ -93,10 +109,7 @@ def questions_page(library: Library, shelf: Shelf) -> QuestionsPage:
     groups = tuple(
         QuestionGroup(
             Link(page.head.title, page.head.address),
-            tuple(
-                QuestionEntry(q.text, f"{page.head.address}#{q.id}", plain_text(q.answer))
-                for q in page.questions
-            ),
+            tuple(_entry(page, question) for question in page.questions),
         )
         for page in shelf.explainers
         if page.questions

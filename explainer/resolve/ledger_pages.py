@@ -89,6 +89,8 @@ class FactPage:
     downloads: tuple[Link, ...] = ()
     """The ledger as data, with this fact in it."""
     notes: tuple[Note, ...] = ()
+    report: Link | None = None
+    """Where to report an error in it."""
 
 
 @dataclass(frozen=True, slots=True)

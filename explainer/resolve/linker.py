@@ -148,7 +148,7 @@ class PageLinker:
         """Who, then what and when."""
         gettext = self.library.catalogue.gettext
         if basis.author_note:
-            return gettext("Note")
+            return ""
         if basis.derived:
             return gettext("Derived value")
         label = margin_label(self.library.views[basis.evidence[0][0]])

@@ -23,25 +23,29 @@ _TABLE = re.compile(r"<(/?)table\b")
 def name_in_margin(
     texts: Sequence[Fragment], source: Callable[[NoteMark], str]
 ) -> tuple[Fragment, ...]:
-    """The texts of one answer; ``source`` says how the margin names what a mark rests on."""
+    """The texts of one answer; ``source`` says how the margin names what a mark rests on,
+    and nothing where there is no source to name."""
     named: set[str] = set()
     return tuple(_name(text, source, named) for text in texts)
 
 
 def _name(text: Fragment, source: Callable[[NoteMark], str], named: set[str]) -> Fragment:
     parts: list[Part] = []
-    since = "<p>"  # what was read since a source was named; a text begins as a paragraph does
+    due, tail = True, ""  # whether a sentence has begun; a full stop whose space is still to come
     in_table = False
     for part in text.parts:
         mark = _mark_of(part)
         if isinstance(part, Markup):
-            since += str(part)
+            read = tail + str(part)
+            due = due or bool(_SENTENCE_END.search(read))
+            tail = _AT_ITS_END.findall(read)[0]
             for end in _TABLE.findall(part):
                 in_table = not end
-        if mark and mark.note_id not in named and not in_table and _SENTENCE_END.search(since):
+        fresh = mark and mark.note_id not in named and due and not in_table
+        if fresh and mark and (name := source(mark)):
             named.add(mark.note_id)
-            since = _AT_ITS_END.findall(since)[0]
-            parts.append(_with_source(part, source(mark)))
+            due = False
+            parts.append(_with_source(part, name))
         else:
             parts.append(part)
     return Fragment(tuple(parts))

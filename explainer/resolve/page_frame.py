@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from explainer.addresses import in_language
 from explainer.documents import marks
@@ -178,6 +178,21 @@ def formula_in_words(linker: PageLinker, fact_id: str) -> str:
         end = operand.offset + len(operand.pattern)
         formula = f"{formula[: operand.offset]}{', '.join(inputs)}{formula[end:]}"
     return formula.lstrip("= ").strip()
+
+
+def related_links(library: Library, page: Page) -> Iterator[Link]:
+    """The pages that ``related`` names, but for those that were withdrawn."""
+    for named in page.related:
+        other = library.site.version(named.id, library.language)
+        if other and other.status != "withdrawn":
+            language = other.language or library.site.default
+            address = (
+                f"{other.name}/"
+                if language == library.site.default
+                else f"{language}/{other.name}/"
+            )
+            shown = "" if language == library.language else language
+            yield Link(page_title(library, other), address, language=shown)
 
 
 def described(*texts: Fragment) -> str:

@@ -64,6 +64,8 @@ class ExplainerPage:
     """How to cite this page, as plain text."""
     facts_data: str = ""
     """Address of its facts as JSON, where it uses any."""
+    report: Link | None = None
+    """Where to report an error on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,9 @@ class WithdrawnPage:
     template: ClassVar[str] = "withdrawn.html"
     head: Head
     reason: str = ""
+    updated: Day | None = None
+    related: tuple[Link, ...] = ()
+    """Where to go instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,16 @@ class ExplainerCard:
 
 
 @dataclass(frozen=True, slots=True)
+class QuestionEntry:
+    text: str
+    address: str
+    answer: str
+    """The answer in one sentence, plain text without notes."""
+    explainer: Link | None = None
+    """What it is from, where it stands apart from the others."""
+
+
+@dataclass(frozen=True, slots=True)
 class HomePage:
     template: ClassVar[str] = "home.html"
     head: Head
@@ -115,14 +130,8 @@ class HomePage:
     explainers: tuple[ExplainerCard, ...] = ()
     source_count: int = 0
     question_count: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionEntry:
-    text: str
-    address: str
-    answer: str
-    """The answer in one sentence, plain text without notes."""
+    featured: tuple[QuestionEntry, ...] = ()
+    """The most important questions."""
 
 
 @dataclass(frozen=True, slots=True)

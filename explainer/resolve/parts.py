@@ -257,6 +257,8 @@ class Question:
     former_ids: tuple[str, ...] = ()
     blocks: tuple[ClaimsBlock, ...] = ()
     """Facts of this answer that are disputed or were revised."""
+    report: Link | None = None
+    """Where to report an error in it."""
 
 
 @dataclass(frozen=True, slots=True)

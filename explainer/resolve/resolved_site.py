@@ -18,8 +18,9 @@ from explainer.resolve.correction_checks import check_corrections
 from explainer.resolve.correction_pages import corrections_page
 from explainer.resolve.dataset import make_dataset
 from explainer.resolve.dataset_rows import Dataset
-from explainer.resolve.explainer_pages import link_page, redirects
+from explainer.resolve.explainer_pages import link_page
 from explainer.resolve.fact_pages import disputes_page, fact_pages, facts_page, last_checks
+from explainer.resolve.former_pages import redirects
 from explainer.resolve.frame import Chrome
 from explainer.resolve.images import shown_images
 from explainer.resolve.index_pages import (
@@ -191,8 +192,8 @@ def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
     footer = [Link(gettext("Corrections and changes"), library.address("corrections/"))]
     if site.facts:
         footer.insert(0, Link(gettext("What sources disagree on"), library.address("disputes/")))
+        footer.append(Link(gettext("All facts as data"), library.address("facts/#data")))
     policies = tuple(_policies(library))
-    footer += [link for _, link in policies]
     contact = None
     if settings.contact_address:
         contact = Link(settings.contact, settings.contact_address, external=True)
@@ -210,7 +211,8 @@ def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
         script,
         settings.base_path,
         settings.url,
-        tuple((role, link.address) for role, link in policies),
+        tuple((role, page.address) for role, page in policies),
+        about=tuple(dict.fromkeys(page for _, page in policies)),
     )
 
 

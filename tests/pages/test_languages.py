@@ -54,10 +54,10 @@ def test_the_frame_speaks_the_pages_language(site: TinySite) -> None:
         "Вопросы", "Факты", "Источники", "Словарь", "Люди", "Места",
     ]  # fmt: skip
     assert words(tree.find_class("footer")[0]) == (
-        "Что делало море. В чём расходятся источники Исправления и изменения О нас"
-        " Дом футштока desk@tides.example"
+        "Дом футштока Что делало море. desk@tides.example О нас"
+        " В чём расходятся источники Исправления и изменения Все факты в виде данных"
     )
-    assert tree.xpath('//footer//a[contains(@href, "mailto")]/@href') == [
+    assert tree.xpath('//footer[@class="footer"]//a[contains(@href, "mailto")]/@href') == [
         "mailto:desk@tides.example"
     ]
     assert words(site.tree("ru/").find(".//h1")) == "Приливы"

@@ -43,7 +43,8 @@ def wrong(files: dict[str, bytes]) -> set[str]:
     return {
         link.get("href")
         for link in outgoing(files)
-        if (link.get("rel"), link.get("referrerpolicy")) != ("external noreferrer", "no-referrer")
+        if not {"external", "noreferrer"} <= set(link.get("rel", "").split())
+        or link.get("referrerpolicy") != "no-referrer"
     }
 
 

@@ -255,6 +255,7 @@ def test_links_are_relative_but_for_the_page_that_is_not_found() -> None:
         "/tides/",
         "/tides/sources/",
         "/tides/gauge/#what",
+        "/tides/questions/",
         "/tides/",
         "/tides/about/",
     ]
