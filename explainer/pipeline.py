@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -110,21 +111,19 @@ def check(config: Config) -> CheckReport:
     Raises ``SiteNotFound``.
     """
     from explainer.checks.applying import apply_rules
-    from explainer.checks.rule import Subject
     from explainer.checks.rules import RULES
-    from explainer.resolve.ledger import compute_ledger
+    from explainer.checks.subject import make_subject
+    from explainer.documents.stored_copies import load_stored_copy
 
     compiled = compile_site(config)
     if not compiled.sound:
         return CheckReport(compiled.diagnostics)
-    site = compiled.linked.site
-    ledger, _ = compute_ledger(site)
-    subject = Subject(
-        site,
-        ledger,
+    subject = make_subject(
+        compiled.linked.site,
         compiled.linked.resolved,
-        frozenset(file.path for file in compiled.files),
-        frozenset(load_manifest(config.output) or ()),
+        partial(load_stored_copy, config.site / "content"),
+        (file.path for file in compiled.files),
+        load_manifest(config.output) or (),
     )
     return CheckReport(*apply_rules(subject, RULES, compiled.diagnostics))
 

@@ -26,7 +26,10 @@ from tests.sites import TODAY, TinySite
 
 EXPLANATIONS = load_explanations()
 # What no text can show: bytes, lengths, links between files, a file that is not there.
-WITHOUT_FILES = {"character", "encoding", "no-site", "too-large", "too-long", "unreadable"}
+WITHOUT_FILES = {
+    *("character", "encoding", "no-site", "too-large", "too-long", "unreadable"),
+    "vanished-address",
+}
 
 FRONT_MATTER = "title: The tide\npublished: 2026-01-01\nchecked: 2026-01-01\n"
 TEXT = "## Why does the sea rise? {#why}\n\nBecause of the moon.\n"

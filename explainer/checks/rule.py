@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from explainer.checks.mentions import Mentions
+from explainer.checks.passages import Passages
 from explainer.model.site import Site
 from explainer.model.waivers import Waiver
 from explainer.resolve.ledger import Ledger
@@ -28,6 +30,8 @@ class Subject:
     site: Site
     ledger: Ledger
     resolved: ResolvedSite
+    mentions: Mentions
+    passages: Passages
     files: frozenset[str] = frozenset()
     last_files: frozenset[str] = frozenset()
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from explainer.addresses import source_slug
-from explainer.model.sources import Source
+from explainer.model.copies import original_of
 from explainer.resolve.dataset_facts import fact_rows, with_plain_spaces
 from explainer.resolve.dataset_rows import (
     Dataset,
@@ -114,20 +114,9 @@ def _source_rows(library: Library) -> Iterator[SourceRow]:
     for key, source in sorted(sources.items()):
         yield SourceRow(
             replace(source, path="", offset=0, copy_of_offset=0, archive_sha256="", waived=()),
-            _original(source, sources),
+            original_of(source, sources),
             library.address(f"sources/{source_slug(key)}/"),
         )
-
-
-def _original(source: Source, sources: Mapping[str, Source]) -> str:
-    """The key of what ``source`` repeats, through copies of copies; of a circle, its least."""
-    seen: dict[str, None] = {}
-    while source.copy_of and source.key not in seen:
-        seen[source.key] = None
-        source = sources[source.copy_of]
-    if source.key in seen:
-        return min(list(seen)[list(seen).index(source.key) :])
-    return source.key
 
 
 def _use_rows(linked: _Linked) -> Iterator[UseRow]:

@@ -76,7 +76,8 @@ _BY_THEIR_AUTHORS = frozenset(
 _TITLE_MARKUP = re.compile(r"</?(?:i|b|sub|sup|sc)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
 # "odkb.gov.ru" names a computer; "Vlast.kz" is what a publication calls itself.
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-_OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
+OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
+"""Where a quotation leaves words out."""
 _LONGEST_WHOLE_QUOTE = 8
 _WORDS_AT_EACH_END = 4
 
@@ -153,7 +154,7 @@ def quote_url(url: str, quote: str) -> str:
 
     A long quotation, or one with an omission, is found by its beginning and its end.
     """
-    words = [piece.split() for piece in _OMISSION.split(" ".join(quote.split()))]
+    words = [piece.split() for piece in OMISSION.split(" ".join(quote.split()))]
     pieces = [piece for piece in words if piece]
     if not url or not pieces or _is_pdf(url):
         return ""

@@ -8,10 +8,10 @@ import pytest
 
 from explainer.checks.applying import WaivedFindings, apply_rules
 from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.subject import make_subject
 from explainer.checks.waivers import waivers_of
 from explainer.config import Config
 from explainer.pipeline import CheckReport, check, compile_site
-from explainer.resolve.ledger import compute_ledger
 from tests.sites import TODAY, TinySite, explainer
 
 SITE = {
@@ -54,8 +54,7 @@ def report_of(site: TinySite) -> CheckReport:
 def subject_of(site: TinySite) -> Subject:
     compiled = compile_site(Config(site.folder, site.output, TODAY))
     assert compiled.diagnostics == ()
-    linked = compiled.linked
-    return Subject(linked.site, compute_ledger(linked.site)[0], linked.resolved)
+    return make_subject(compiled.linked.site, compiled.linked.resolved, lambda _: None)
 
 
 def about_the_claim(subject: Subject) -> list[Finding]:

@@ -1,0 +1,33 @@
+"""What rules ask of a site, read once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from explainer.checks.mentions import read_mentions
+from explainer.checks.passages import LoadCopy, verify_passages
+from explainer.checks.rule import Subject
+from explainer.model.site import Site
+from explainer.resolve.ledger import compute_ledger
+from explainer.resolve.resolved_site import ResolvedSite
+
+
+def make_subject(
+    site: Site,
+    resolved: ResolvedSite,
+    load_copy: LoadCopy,
+    files: Iterable[str] = (),
+    last_files: Iterable[str] = (),
+) -> Subject:
+    """``files`` and ``last_files`` are paths in the output, of this build and of the last."""
+    ledger, _ = compute_ledger(site)
+    mentions = read_mentions(site)
+    return Subject(
+        site,
+        ledger,
+        resolved,
+        mentions,
+        verify_passages(mentions.cited, site.sources, load_copy),
+        frozenset(files),
+        frozenset(last_files),
+    )

@@ -1,0 +1,18 @@
+"""Translations, each with the page that it translates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.model.pages import Page
+from explainer.model.site import Site
+
+
+def translations(site: Site) -> Iterator[tuple[Page, Page]]:
+    """(translation, original), both in the build and neither withdrawn."""
+    for (name, language), page in site.pages.items():
+        original = site.pages.get((name, site.default))
+        if language == site.default or original is None:
+            continue
+        if "withdrawn" not in (page.status, original.status):
+            yield page, original

@@ -1,0 +1,38 @@
+"""Pages of the last build that this one would not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.addresses import SECTIONS
+from explainer.checks.rule import Finding, Rule, Subject
+
+_PAGE = "index.html"
+_SETTINGS = "content/site.yaml"
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for path in sorted(subject.last_files - subject.files):
+        address = path.removesuffix(_PAGE)
+        if address == path or not address:
+            continue
+        parts = [part for part in address.split("/") if part]
+        if parts[0] in subject.site.languages[1:]:
+            parts = parts[1:]
+        if not parts or (len(parts) == 1 and parts[0] in SECTIONS):
+            continue  # an index goes with what it lists
+        yield Finding(
+            _SETTINGS, 0, f"/{address} was there in the last build and is gone", _hint(parts)
+        )
+
+
+def _hint(parts: list[str]) -> str:
+    if parts[0] in SECTIONS:
+        return f'Give it its name "{parts[-1]}" back: others may have linked to it.'
+    return (
+        f"Add aliases: [{parts[-1]}] to the page that takes its place, or keep the page with"
+        " status: withdrawn and a reason."
+    )
+
+
+RULE = Rule("vanished-address", "a page of the last build that has no successor", _find)
