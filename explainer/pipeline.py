@@ -191,6 +191,7 @@ def link_site(config: Config, parsed: ParsedFiles, found: Findings) -> LinkedSit
     """The parsed files put together and checked; ``found`` is what parsing found."""
     from explainer.checks.waivers import check_waivers
     from explainer.model.assembly import assemble
+    from explainer.model.card_sizes import load_card_size
     from explainer.renderers.assets import asset_files
     from explainer.renderers.folders import FolderProblem
     from explainer.renderers.html import check_templates, load_templates
@@ -198,7 +199,8 @@ def link_site(config: Config, parsed: ParsedFiles, found: Findings) -> LinkedSit
     from explainer.resolve.resolved_site import resolve_site
 
     site, clashes = assemble(parsed, config.as_of, config.drafts)
-    found = (*found, *clashes, *check_waivers(site))
+    card_size, unfit = load_card_size(config.site, site)
+    found = (*found, *clashes, *check_waivers(site), *unfit)
     folders = [
         config.site,
         *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),
@@ -214,6 +216,7 @@ def link_site(config: Config, parsed: ParsedFiles, found: Findings) -> LinkedSit
         site,
         stylesheet=assets.stylesheet if assets else "",
         script=assets.script if assets else "",
+        card_size=card_size,
         sound=not _has_errors(found),
     )
     return LinkedSite(site, resolved, assets, templates, (*found, *problems))

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from explainer import __version__
-from explainer.cli.commands import build, check, explain, impact, new, serve
+from explainer.cli.commands import build, card, check, explain, impact, new, serve
 from explainer.cli.request import Options, Request
 from explainer.cli.shared_options import shared_options
 
@@ -31,6 +31,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "new": new,
         "impact": impact,
         "explain": explain,
+        "card": card,
     }
 )
 

@@ -31,6 +31,7 @@ class Options(argparse.Namespace):
     kind: str = ""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     from_file: Path | None = None
+    force: bool = False
 
 
 @dataclass(frozen=True, slots=True)

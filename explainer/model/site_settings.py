@@ -31,6 +31,7 @@ LanguageCode: TypeAlias = Annotated[
 ]
 
 _TRANSLATABLE = ("title", "description", "publisher")
+_ALT = "alt"
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 _Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 _PageName: TypeAlias = Annotated[
@@ -56,6 +57,20 @@ class License:
 
 
 @dataclass(frozen=True, slots=True)
+class CardImage:
+    """The picture for shared links: ``name`` in ``content/images/``, and the name's offset.
+    ``alts`` are translations of what it shows, each with its language."""
+
+    name: str
+    offset: int
+    alt: str
+    alts: tuple[tuple[str, str], ...] = ()
+
+    def alt_in(self, language: str) -> str:
+        return dict(self.alts).get(language, self.alt)
+
+
+@dataclass(frozen=True, slots=True)
 class SiteSettings:
     """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
     are (role, name of the page, the name's offset), ``featured`` (name of the explainer, id of the
@@ -72,6 +87,7 @@ class SiteSettings:
     policies: tuple[tuple[str, str, int], ...] = ()
     license: License | None = None
     featured: tuple[tuple[str, str, int], ...] = ()
+    card: CardImage | None = None
     titles: tuple[tuple[str, str], ...] = ()
     descriptions: tuple[tuple[str, str], ...] = ()
     publishers: tuple[tuple[str, str], ...] = ()
@@ -129,6 +145,17 @@ class _License(msgspec.Struct, forbid_unknown_fields=True):
     url: Annotated[str, Meta(min_length=1, description="the address of its text")]
 
 
+class _Card(msgspec.Struct, forbid_unknown_fields=True):
+    image: Annotated[
+        str,
+        Meta(
+            pattern=r"^[^/\\]+\.(?:png|jpg|jpeg)$",
+            description="the name of a PNG or JPEG file in content/images/",
+        ),
+    ]
+    alt: Annotated[str, Meta(min_length=1, description="what the picture shows")]
+
+
 class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     title: Annotated[str, Meta(min_length=1, description="the name of the site")]
     description: _Filled | None = None
@@ -140,6 +167,7 @@ class _Settings(msgspec.Struct, forbid_unknown_fields=True):
     policies: _Policies = msgspec.field(default_factory=_Policies)
     license: _License | None = None
     featured: list[_QuestionAddress] = []
+    card: _Card | None = None
     waive: dict[str, _Filled] = {}
 
 
@@ -156,11 +184,12 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
         return ParsedSettings(source, None, (*problems, wrong), readable=False)
     own, translated = split_translations(node, _TRANSLATABLE)
+    own, alts = _without_alts(own)
     read, type_problems = validate(source, own, _Settings)
     found = (*problems, *type_problems, *_url_problems(source, own))
     if read is None or found:
         return ParsedSettings(source, None, tuple(in_order(found)))
-    return ParsedSettings(source, _settings(source, own, read, translated))
+    return ParsedSettings(source, _settings(source, own, read, {**translated, **alts}))
 
 
 def _settings(
@@ -169,9 +198,9 @@ def _settings(
     read: _Settings,
     translated: dict[str, dict[str, Scalar]],
 ) -> SiteSettings:
-    titles, descriptions, publishers = (
+    titles, descriptions, publishers, alts = (
         tuple((code, squash(text.value)) for code, text in sorted(translated.get(key, {}).items()))
-        for key in _TRANSLATABLE
+        for key in (*_TRANSLATABLE, _ALT)
     )
     url = (read.url or "").strip()
     return SiteSettings(
@@ -187,11 +216,30 @@ def _settings(
         if read.license
         else None,
         featured=_featured(source, child(node, ["featured"])),
+        card=_card(source, node, read.card, alts) if read.card else None,
         titles=titles,
         descriptions=descriptions,
         publishers=publishers,
         waived=read_waivers(source, child(node, ["waive"])),
     )
+
+
+def _without_alts(node: Mapping) -> tuple[Mapping, dict[str, dict[str, Scalar]]]:
+    """The settings without the translations that the card holds, and those."""
+    card = child(node, ["card"])
+    if not isinstance(card, Mapping):
+        return node, {}
+    own, alts = split_translations(card, [_ALT])
+    items = tuple((key, own if value is card else value) for key, value in node.items)
+    return Mapping(node.start, node.end, items), alts
+
+
+def _card(
+    source: SourceText, node: Mapping, read: _Card, alts: tuple[tuple[str, str], ...]
+) -> CardImage:
+    name = child(node, ["card", "image"])
+    assert isinstance(name, Scalar), "it has been validated"
+    return CardImage(read.image, offsets_of(source, name)(0), squash(read.alt), alts)
 
 
 def _policies(source: SourceText, node: Node | None) -> tuple[tuple[str, str, int], ...]:

@@ -35,6 +35,7 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
     _check_copies(checking)
     _check_policies(checking)
     _check_featured(checking)
+    _check_card(checking)
     return tuple(checking.diagnostics)
 
 
@@ -171,3 +172,13 @@ def _check_featured(checking: Checking) -> None:
             checking.report(
                 "content/site.yaml", "unknown-question", place, message, hint, len(question)
             )
+
+
+def _check_card(checking: Checking) -> None:
+    site, card = checking.site, checking.site.settings.card
+    if card and card.name not in site.images and not site.incomplete.may_hold(card.name):
+        hint = checking.guess(card.name, site.images) or "Save it in content/images/."
+        message = f'there is no image "{card.name}"'
+        checking.report(
+            "content/site.yaml", "dead-link", card.offset, message, hint, len(card.name)
+        )

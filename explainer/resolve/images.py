@@ -12,8 +12,11 @@ from explainer.resolve.links import image_address, resolve_image
 
 
 def shown_images(site: Site) -> tuple[tuple[str, str], ...]:
-    """(name in ``content/images/``, address) of each image on a page of this build, by name."""
+    """(name in ``content/images/``, address) of each image on a page of this build, and of the
+    site's card, by name."""
     addresses = {found for path, text in _texts(site) for found in _images(site, path, text)}
+    if site.settings.card:
+        addresses.add(image_address(site.settings.card.name))
     return tuple(
         (address.removeprefix(image_address("")), address) for address in sorted(addresses)
     )

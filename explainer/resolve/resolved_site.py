@@ -21,7 +21,7 @@ from explainer.resolve.dataset_rows import Dataset
 from explainer.resolve.explainer_pages import link_page
 from explainer.resolve.fact_pages import disputes_page, fact_pages, facts_page, last_checks
 from explainer.resolve.former_pages import redirects
-from explainer.resolve.frame import Chrome
+from explainer.resolve.frame import Card, Chrome
 from explainer.resolve.images import shown_images
 from explainer.resolve.index_pages import (
     LinkedEntries,
@@ -38,7 +38,7 @@ from explainer.resolve.index_pages import (
 from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.library import Library, make_library
 from explainer.resolve.linked_pages import Linked, in_other_language
-from explainer.resolve.links import map_site
+from explainer.resolve.links import image_address, map_site
 from explainer.resolve.page_frame import page_title
 from explainer.resolve.pages import Page
 from explainer.resolve.parts import Link
@@ -109,10 +109,16 @@ class ResolvedSite:
 
 
 def resolve_site(
-    site: Site, *, stylesheet: str, script: str, sound: bool = True
+    site: Site,
+    *,
+    stylesheet: str,
+    script: str,
+    card_size: tuple[int, int] | None = None,
+    sound: bool = True,
 ) -> tuple[ResolvedSite, tuple[Diagnostic, ...]]:
     """Checks every reference, then links each page. Where something is wrong, no page is linked;
-    ``sound`` is False where that has been found before."""
+    ``sound`` is False where that has been found before. ``card_size`` is that of the site's card
+    in pixels."""
     ledger, diagnostics = compute_ledger(site)
     site_map = map_site(site)
     diagnostics = (*diagnostics, *check_site(site, ledger, site_map))
@@ -122,9 +128,8 @@ def resolve_site(
     for language in site.languages:
         library = make_library(site, ledger, site_map, language, load_catalogue(language))
         originals = languages[0].linked if languages else ()
-        languages.append(
-            _link_language(library, originals, make_chrome(library, stylesheet, script))
-        )
+        chrome = make_chrome(library, stylesheet, script, card_size)
+        languages.append(_link_language(library, originals, chrome))
     front = tuple((page, each.chrome) for each in languages for page in _front(each))
     diagnostics = (*diagnostics, *check_corrections(site, [page for page, _ in front]))
     return ResolvedSite(front, shown_images(site), tuple(languages)), diagnostics
@@ -179,7 +184,9 @@ def _records(language: LinkedLanguage) -> Iterator[Page]:
         yield from fact_pages(library, uses, checks)
 
 
-def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
+def make_chrome(
+    library: Library, stylesheet: str, script: str, card_size: tuple[int, int] | None = None
+) -> Chrome:
     """The frame of every page in the library's language."""
     site, gettext = library.site, library.catalogue.gettext
     settings = site.settings
@@ -212,8 +219,16 @@ def make_chrome(library: Library, stylesheet: str, script: str) -> Chrome:
         settings.base_path,
         settings.url,
         tuple((role, page.address) for role, page in policies),
+        _card(library, card_size) if card_size else None,
         about=tuple(dict.fromkeys(page for _, page in policies)),
     )
+
+
+def _card(library: Library, size: tuple[int, int]) -> Card | None:
+    image = library.site.settings.card
+    if image is None:
+        return None
+    return Card(image_address(image.name), image.alt_in(library.language), *size)
 
 
 def _policies(library: Library) -> Iterator[tuple[str, Link]]:

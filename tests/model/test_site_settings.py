@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainer.documents.source_text import SourceText
-from explainer.model.site_settings import License, SiteSettings, parse_site_settings
+from explainer.model.site_settings import CardImage, License, SiteSettings, parse_site_settings
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -46,6 +46,7 @@ publisher: X
 contact: desk@example.org
 policies: {about: about-us}
 license: {name: CC BY 4.0, url: "https://example.org/by"}
+card: {image: card.png, alt: A file, alt.ru: Дело}
 """
     settings = _settings(text)
     assert (settings.url, settings.base_path) == ("https://example.org/file/", "/file/")
@@ -54,6 +55,10 @@ license: {name: CC BY 4.0, url: "https://example.org/by"}
     assert (settings.title_in("ru"), settings.title_in("kk")) == ("Досье", "The File")
     assert settings.policies == (("about", "about-us", text.index("about-us")),)
     assert settings.contact_address == "mailto:desk@example.org"
+    assert settings.card == CardImage(
+        "card.png", text.index("card.png"), "A file", (("ru", "Дело"),)
+    )
+    assert (settings.card.alt_in("ru"), settings.card.alt_in("kk")) == ("Дело", "A file")
     assert settings.license == License("CC BY 4.0", "https://example.org/by")
 
 

@@ -9,15 +9,15 @@ from pathlib import Path
 import lxml.html
 import pytest
 
-from tests.sites import TinySite, build_flagship, explainer, output_files
+from tests.sites import TinySite, explainer, output_files
 
 NO_REQUEST = {"alternate", "license", "canonical"}
 ELSEWHERE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 
 
 @pytest.fixture(scope="module")
-def flagship(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return output_files(build_flagship(tmp_path_factory.mktemp("flagship")))
+def files(flagship: Path) -> dict[str, bytes]:
+    return output_files(flagship)
 
 
 def trees(files: dict[str, bytes]) -> Iterator[lxml.html.HtmlElement]:
@@ -48,16 +48,16 @@ def wrong(files: dict[str, bytes]) -> set[str]:
     }
 
 
-def test_every_link_of_the_flagship_that_leaves_it(flagship: dict[str, bytes]) -> None:
-    assert len(list(outgoing(flagship))) > 500
-    assert wrong(flagship) == set()
+def test_every_link_of_the_flagship_that_leaves_it(files: dict[str, bytes]) -> None:
+    assert len(list(outgoing(files))) > 500
+    assert wrong(files) == set()
 
 
-def test_no_page_of_the_flagship_loads_anything_from_elsewhere(flagship: dict[str, bytes]) -> None:
-    found = [address for tree in trees(flagship) for address in loaded(tree)]
+def test_no_page_of_the_flagship_loads_anything_from_elsewhere(files: dict[str, bytes]) -> None:
+    found = [address for tree in trees(files) for address in loaded(tree)]
     assert len(found) > 500
     assert [address for address in found if ELSEWHERE.match(address)] == []
-    styles = [data.decode() for path, data in flagship.items() if path.endswith(".css")]
+    styles = [data.decode() for path, data in files.items() if path.endswith(".css")]
     assert styles
     assert [
         found for style in styles for found in re.findall(r"url\(\s*['\"]?https?:", style)

@@ -1,0 +1,57 @@
+"""Draw the picture that stands for the site where its pages are shared."""
+
+from __future__ import annotations
+
+import argparse
+
+from explainer.cli.exit_codes import CONTENT_ERRORS, DONE, WRONG_COMMAND
+from explainer.cli.request import Request
+from explainer.cli.terminal import complain, print_diagnostics, say, shown
+from explainer.config import find_generator_root
+
+SUMMARY = "draw the picture for shared links, content/images/card.png"
+_NAME = "card.png"
+_SETTINGS = f"""\
+In content/site.yaml, write:
+card:
+  image: {_NAME}
+  alt: The name of the site, and what it is about"""
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--force", action="store_true", help="draw over one that is there")
+
+
+def run(request: Request) -> int:
+    from explainer import pipeline
+    from explainer.renderers.card import UndrawableText, draw_card
+
+    site = request.config.site
+    parsed, found = pipeline.parse_site(site)
+    if parsed.settings is None or (settings := parsed.settings.settings) is None:
+        print_diagnostics(found)
+        return CONTENT_ERRORS
+    content = site / "content"
+    path = content / "images" / _NAME
+    if not path.resolve().is_relative_to(content.resolve()):
+        complain(f"{request.program}: content/images/{_NAME} leads out of the site.")
+        return WRONG_COMMAND
+    if path.exists() and not request.options.force:
+        complain(f"{request.program}: {shown(path)} is there already; --force draws over it.")
+        return WRONG_COMMAND
+    try:
+        picture = draw_card(
+            settings.title, settings.description, find_generator_root() / "assets" / "fonts"
+        )
+    except UndrawableText as problem:
+        complain(f"{request.program}: {problem}; save a picture of your own there.")
+        return WRONG_COMMAND
+    except ImportError:
+        complain(f"{request.program}: drawing needs Pillow: python -m pip install pillow")
+        return WRONG_COMMAND
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(picture)
+    say(f"Drew {shown(path)}.")
+    if settings.card is None:
+        say(_SETTINGS)
+    return DONE

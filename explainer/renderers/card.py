@@ -1,0 +1,139 @@
+"""The picture for shared links, drawn once: the site's name, and what it is as its footnote."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from io import BytesIO
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+WIDTH, HEIGHT = 1200, 630
+_MARGIN = 96
+_PAPER, _INK, _SOFT, _EVIDENCE = "#fcfcfa", "#191b1f", "#565b64", "#0a5c63"
+_FONTS = ("ss4-latin.woff2", "ss4-cyrillic.woff2", "ss4-cyrillic-ext.woff2")
+_TITLE_SIZES = (120, 104, 88, 76, 64, 52)
+_TITLE_LINES, _NOTE_LINES = 3, 4
+_NOTE_SIZES = (36, 32, 28, 24)
+_COLOURS = 32  # of paper and ink: more make the file larger and nothing better
+_LONGEST, _NAMED = 400, 40
+_NO_LETTER = "\U0010ffff"
+
+
+class UndrawableText(Exception):
+    """The fonts lack letters, or no size makes the words fit; the message says so."""
+
+
+@dataclass(frozen=True)
+class _Type:
+    """The site's fonts at one size and weight."""
+
+    folder: Path
+    size: int
+    weight: int
+
+    @cached_property
+    def fonts(self) -> tuple[FreeTypeFont, ...]:
+        from PIL import ImageFont
+
+        found = tuple(ImageFont.truetype(self.folder / name, self.size) for name in _FONTS)
+        for font in found:
+            font.set_variation_by_axes([self.weight])
+        return found
+
+    def runs(self, text: str) -> Iterator[tuple[str, FreeTypeFont]]:
+        """``text`` in pieces, each with the font that has its letters."""
+        for font, letters in groupby(text, self._font):
+            yield "".join(letters), font
+
+    def _font(self, letter: str) -> FreeTypeFont:
+        for font in self.fonts:
+            if letter.isspace() or _glyph(font, letter) != _glyph(font, _NO_LETTER):
+                return font
+        raise UndrawableText(f'the fonts have no letter "{letter}"')
+
+    def width(self, text: str) -> float:
+        return sum(font.getlength(run) for run, font in self.runs(text))
+
+    def write(self, drawing: ImageDraw, left: float, baseline: float, text: str, ink: str) -> float:
+        """Writes one line; returns where it ends."""
+        for run, font in self.runs(text):
+            drawing.text((left, baseline), run, fill=ink, font=font, anchor="ls")
+            left += font.getlength(run)
+        return left
+
+
+def _glyph(font: FreeTypeFont, letter: str) -> bytes:
+    return bytes(font.getmask(letter))
+
+
+def draw_card(title: str, description: str, fonts: Path) -> bytes:
+    """A PNG of 1200 by 630 pixels in the site's light colours; ``fonts`` is their folder.
+
+    Raises UndrawableText.
+    """
+    from PIL import Image, ImageDraw
+
+    image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    drawing = ImageDraw.Draw(image)
+    _draw_title(drawing, title, fonts, noted=bool(description))
+    if description:
+        _draw_note(drawing, description, fonts)
+    data = BytesIO()
+    image.quantize(_COLOURS).save(data, "PNG", optimize=True)
+    return data.getvalue()
+
+
+def _draw_title(drawing: ImageDraw, title: str, fonts: Path, *, noted: bool) -> None:
+    room = WIDTH - 2 * _MARGIN - 40  # behind the last line stands the mark
+    face, lines = _fitting(title, fonts, 600, _TITLE_SIZES, _TITLE_LINES, room)
+    first, end = _MARGIN + face.size * 0.72, float(_MARGIN)
+    for number, line in enumerate(lines):
+        baseline = first + number * face.size * 1.12
+        end = face.write(drawing, _MARGIN, baseline, line, _INK)
+    if noted:
+        raised = baseline - face.size * 0.36
+        _Type(fonts, face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
+
+
+def _draw_note(drawing: ImageDraw, description: str, fonts: Path) -> None:
+    indent = 44
+    room = WIDTH - 2 * _MARGIN - indent
+    face, lines = _fitting(description, fonts, 400, _NOTE_SIZES, _NOTE_LINES, room)
+    step = face.size * 1.4
+    baseline = HEIGHT - _MARGIN - step * (len(lines) - 1)
+    top = baseline - face.size * 1.6
+    drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=_EVIDENCE)
+    _Type(fonts, face.size, 600).write(drawing, _MARGIN, baseline, "1", _EVIDENCE)
+    for line in lines:
+        face.write(drawing, _MARGIN + indent, baseline, line, _SOFT)
+        baseline += step
+
+
+def _fitting(
+    text: str, fonts: Path, weight: int, sizes: Sequence[int], most: int, room: float
+) -> tuple[_Type, list[str]]:
+    """The largest type in which ``text`` takes at most so many lines, and those."""
+    for size in sizes if len(text) <= _LONGEST else ():
+        face = _Type(fonts, size, weight)
+        lines = _broken(text, face, room)
+        if len(lines) <= most and all(face.width(line) <= room for line in lines):
+            return face, lines
+    beginning = text if len(text) <= _NAMED else f"{text[:_NAMED]}…"
+    raise UndrawableText(f'"{beginning}" is too long for a card')
+
+
+def _broken(text: str, face: _Type, room: float) -> list[str]:
+    lines: list[str] = []
+    for word in text.split(" "):
+        if lines and face.width(f"{lines[-1]} {word}") <= room:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
