@@ -1,0 +1,72 @@
+"""Pages in windows of the browser, and what goes wrong while they are open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+PHONE_SMALL, PHONE, TABLET, DESKTOP = WIDTHS = (320, 390, 820, 1440)
+SCHEMES = ("light", "dark")
+HEIGHT = 800
+VIOLATIONS = """
+window.violations = [];
+document.addEventListener("securitypolicyviolation", (event) =>
+  window.violations.push(`${event.violatedDirective}: ${event.blockedURI}`));
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class ServedSite:
+    """A built site: its output folder, and the address where it is served."""
+
+    output: Path
+    root: str
+
+
+@contextmanager
+def window(
+    browser: Browser, width: int = DESKTOP, *, script: bool = True, **more: Any
+) -> Iterator[Page]:
+    """An empty page in a window and with a history of its own.
+
+    It does not scroll smoothly, else a test would have to wait. ``more`` goes to the context.
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT},
+        java_script_enabled=script,
+        reduced_motion="reduce",
+        **more,
+    )
+    context.set_default_timeout(10_000)
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+def watch_faults(page: Page) -> list[str]:
+    """A list that fills with console errors, failed requests and what the policy forbade."""
+    faults: list[str] = []
+    page.context.add_init_script(VIOLATIONS)
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    page.on(
+        "response",
+        lambda got: faults.append(f"{got.status}: {got.url}") if got.status >= 400 else None,
+    )
+    return faults
+
+
+def pages_of_each_type(output: Path) -> list[str]:
+    """Every page at the top, and the first one in each index; but for the one not found."""
+    top = sorted(path.parent for path in output.glob("*/index.html"))
+    below = [next(iter(sorted(folder.glob("*/index.html"))), None) for folder in top]
+    found = [*top, *(path.parent for path in below if path)]
+    return ["", *(f"{path.relative_to(output).as_posix()}/" for path in found)]
