@@ -6,6 +6,7 @@
   if (!list || !HTMLElement.prototype.showPopover) return;
   document.documentElement.classList.add("js");
 
+  const MARKS = 'a[role="doc-noteref"]';
   const HOVER_IN = 250;
   const HOVER_OUT = 300;
   const anchored = CSS.supports("position-area: block-end");
@@ -25,6 +26,18 @@
 
   const isOpen = () => card.matches(":popover-open");
 
+  const hold = () => {
+    pinned = true;
+    card.focus({ preventScroll: true });
+  };
+
+  // But for a click that asks for a new tab or window.
+  const onClick = (mark, show) => mark.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    show();
+  });
+
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   const fill = (mark) => {
@@ -40,6 +53,11 @@
     const number = element("span", { className: "number", textContent: `${mark.textContent}\u2002` });
     const first = copy.firstElementChild;
     (first.querySelector(":scope > p:first-child") ?? first).prepend(number);
+    // A note that this one refers to takes its place: the card stays at the mark in the text.
+    copy.querySelectorAll(MARKS).forEach((inner) => onClick(inner, () => {
+      fill(inner);
+      hold();
+    }));
     card.setAttribute("aria-label", mark.getAttribute("aria-label"));
     card.replaceChildren(button, ...copy.children);
     card.scrollTop = 0;
@@ -68,8 +86,7 @@
       place(mark);
       mark.setAttribute("aria-expanded", "true");
     }
-    pinned = onPurpose;
-    if (onPurpose) card.focus({ preventScroll: true });
+    if (onPurpose) hold();
   };
 
   const closeSoon = () => {
@@ -92,16 +109,12 @@
   // A mark that scrolls under the pointer was not pointed at.
   addEventListener("scroll", () => !isOpen() && clearTimeout(timer), { passive: true });
 
-  document.querySelectorAll('a[role="doc-noteref"]').forEach((mark) => {
+  document.querySelectorAll(MARKS).forEach((mark) => {
     mark.setAttribute("aria-haspopup", "dialog");
     mark.setAttribute("aria-expanded", "false");
-    mark.addEventListener("click", (event) => {
-      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-      event.preventDefault();
-      open(mark, true);
-    });
+    onClick(mark, () => open(mark, true));
     mark.addEventListener("pointerenter", () => {
-      if (!canHover.matches) return;
+      if (!canHover.matches || pinned) return;
       clearTimeout(timer);
       timer = setTimeout(() => open(mark, false), HOVER_IN);
     });
