@@ -1,0 +1,91 @@
+"""From the top of a page to its end by key alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.windows import DESKTOP, PHONE, ServedSite, window
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+# Where the focus is: its place in the page, and whether it is seen there.
+FOCUS = """
+() => {
+  const at = document.activeElement;
+  const box = at.getBoundingClientRect(), style = getComputedStyle(at);
+  const middle = document.elementFromPoint(
+    Math.min(Math.max(box.left + box.width / 2, 1), innerWidth - 1),
+    Math.min(Math.max(box.top + box.height / 2, 1), innerHeight - 1));
+  const part = at.closest(".skip, .masthead, .breadcrumb, .standfirst, .stamp, .short-answer, " +
+    ".key-facts, .contents, .qa, .part, .footer");
+  return {
+    part: part ? part.classList[0] : at.tagName,
+    seen: box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth &&
+      (at.contains(middle) || at.getClientRects().length > 1),
+    outlined: style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2,
+    name: at.id || at.textContent.trim(),
+  };
+}
+"""
+PARTS = ["skip", "masthead", "breadcrumb", "standfirst", "stamp", "short-answer", "key-facts",
+         "contents", "qa", "part", "footer"]  # fmt: skip
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_the_focus_goes_through_the_page_in_reading_order_and_is_always_seen(
+    chromium: Browser, crowded: ServedSite, width: int
+) -> None:
+    with window(chromium, width) as page:
+        page.goto(f"{crowded.root}gauge/")
+        stops = []
+        for _ in range(400):
+            page.keyboard.press("Tab")
+            stops.append(page.evaluate(FOCUS))
+            if stops[-1]["part"] == "BODY":
+                break
+    assert stops.pop()["part"] == "BODY"
+    assert list(dict.fromkeys(stop["part"] for stop in stops)) == PARTS
+    assert [stop["name"] for stop in stops if not stop["seen"]] == []
+    assert [stop["name"] for stop in stops if not stop["outlined"]] == []
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_the_first_stop_skips_to_the_text(
+    chromium: Browser, crowded: ServedSite, script: bool
+) -> None:
+    with window(chromium, script=script) as page:
+        page.goto(f"{crowded.root}gauge/")
+        page.keyboard.press("Tab")
+        skip = page.locator(".skip:focus")
+        box = skip.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.locator("main :focus").count() == 1
+
+
+def test_from_the_contents_to_a_mark_to_its_note_to_the_source_and_back(
+    chromium: Browser, crowded: ServedSite
+) -> None:
+    with window(chromium) as page:
+        page.goto(f"{crowded.root}gauge/")
+        page.locator(".contents a", has_text="How high").focus()
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#high")
+        mark = page.locator("#high a[role='doc-noteref']").first
+        while not mark.evaluate("mark => mark === document.activeElement"):
+            page.keyboard.press("Tab")
+            assert page.locator("#high :focus").count() == 1
+        page.keyboard.press("Enter")
+        about = page.locator(".note-card a", has_text="About this source")
+        while not about.evaluate("link => link === document.activeElement"):
+            page.keyboard.press("Tab")
+            assert page.locator(".note-card :focus").count() == 1
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/sources/*/")
+        page.go_back()
+        assert page.url.endswith("gauge/#high")
