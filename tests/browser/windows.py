@@ -65,8 +65,9 @@ def watch_faults(page: Page) -> list[str]:
 
 
 def pages_of_each_type(output: Path) -> list[str]:
-    """Every page at the top, and the first one in each index; but for the one not found."""
-    top = sorted(path.parent for path in output.glob("*/index.html"))
-    below = [next(iter(sorted(folder.glob("*/index.html"))), None) for folder in top]
-    found = [*top, *(path.parent for path in below if path)]
-    return ["", *(f"{path.relative_to(output).as_posix()}/" for path in found)]
+    """Every page at the top, and the first one in each index; but for those that lead on."""
+    top = sorted(output.glob("*/index.html"))
+    below = [sorted(path.parent.glob("*/index.html"))[:1] for path in top]
+    found = [output / "index.html", *top, *(path for paths in below for path in paths)]
+    shown = [path for path in found if 'http-equiv="refresh"' not in path.read_text("utf-8")]
+    return [path.relative_to(output).as_posix().removesuffix("index.html") for path in shown]

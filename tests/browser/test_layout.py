@@ -1,0 +1,196 @@
+"""Nothing fails, runs out of the window, is cut off or lies on something else; lines are readable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser.windows import (
+    DESKTOP,
+    PHONE_SMALL,
+    TABLET,
+    WIDTHS,
+    ServedSite,
+    pages_of_each_type,
+    watch_faults,
+    window,
+)
+from tests.sites import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+# WCAG 1.4.12: what a reader may set without losing anything.
+TEXT_SPACING = """
+* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+p { margin-block-end: 2em !important }
+"""
+# What the eye cannot get at: text that a box cuts off, and text that lies on other text.
+LOST_TEXT = """
+() => {
+  const lost = [], seen = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let node; (node = walker.nextNode());) {
+    const parent = node.parentElement;
+    if (!node.data.trim() || parent.closest(".hidden, .skip, thead, script")) continue;
+    if (!parent.checkVisibility()) continue;
+    const words = node.data.trim().slice(0, 40);
+    range.selectNodeContents(node);
+    for (const box of range.getClientRects()) {
+      if (box.width < 1) continue;
+      for (let up = parent; up !== document.body; up = up.parentElement) {
+        const style = getComputedStyle(up), outer = up.getBoundingClientRect();
+        if (style.overflowX === "visible" || style.overflowX === "auto") continue;
+        if (box.right > outer.right + 1 || box.left < outer.left - 1) lost.push(`cut: ${words}`);
+      }
+      // A line box is taller than its letters: a third of it stands for accents and tails.
+      seen.push({parent, words, left: box.left + 1, right: box.right - 1,
+        top: box.top + box.height / 3, bottom: box.bottom - box.height / 3});
+    }
+  }
+  seen.sort((a, b) => a.top - b.top);
+  seen.forEach((one, i) => {
+    for (let j = i + 1; j < seen.length && seen[j].top < one.bottom; j++) {
+      const other = seen[j];
+      if (other.left < one.right && one.left < other.right) lost.push(`${one.words} on ${other.words}`);
+    }
+  });
+  return lost;
+}
+"""
+# WCAG 2.5.8, without the exception for spacing: only a link in a sentence may be smaller.
+SMALL_TARGETS = """
+() => [...document.querySelectorAll("a, button, summary")].filter(target => {
+  const box = target.getBoundingClientRect();
+  if (!target.checkVisibility() || target.closest(".skip")) return false;
+  const style = getComputedStyle(target);
+  let block = target.parentElement;
+  while (getComputedStyle(block).display.startsWith("inline")) block = block.parentElement;
+  const alone = block.innerText.trim().length <= target.innerText.trim().length;
+  if (style.display === "inline" && !alone) return false;
+  return box.width < 24 || box.height < 24;
+}).map(target => `${target.className} ${target.innerText} ${JSON.stringify(target.getBoundingClientRect())}`)
+"""
+
+
+def page_addresses(flagship: ServedSite, crowded: ServedSite) -> list[str]:
+    return [
+        site.root + address
+        for site in (flagship, crowded)
+        for address in pages_of_each_type(site.output)
+        if (site, address) != (crowded, "ar/")
+    ] + [crowded.root + address for address in ("ar/", "ar/gauge/", "ar/disputes/")]
+
+
+def shape_faults(page: Page) -> list[str]:
+    """Text that is lost, and a page that has to be pushed sideways."""
+    faults = page.evaluate(LOST_TEXT)
+    wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return [f"{page.url}: {fault}" for fault in (*faults, *([f"{wide} px too wide"] * (wide > 0)))]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_fails_or_loses_text(
+    chromium: Browser, flagship: ServedSite, crowded: ServedSite, width: int
+) -> None:
+    with window(chromium, width) as page:
+        faults = watch_faults(page)
+        for address in page_addresses(flagship, crowded):
+            page.goto(address)
+            faults += page.evaluate("window.violations")
+            faults += shape_faults(page)
+            faults += [f"{page.url}: {small}" for small in page.evaluate(SMALL_TARGETS)]
+    assert faults == []
+
+
+def test_the_page_that_is_not_found_holds_at_the_sites_own_path_alone(
+    chromium: Browser, flagship: ServedSite
+) -> None:
+    with served(flagship.output) as top:
+        found = [root_faults(chromium, root) for root in (top, flagship.root)]
+    assert found[0] == []
+    assert found[1] != []
+
+
+def root_faults(browser: Browser, root: str) -> list[str]:
+    with window(browser, PHONE_SMALL) as page:
+        faults = watch_faults(page)
+        page.goto(f"{root}404.html")
+        return faults + shape_faults(page)
+
+
+def test_text_may_be_spaced_out(
+    chromium: Browser, flagship: ServedSite, crowded: ServedSite
+) -> None:
+    faults = []
+    with window(chromium, PHONE_SMALL, bypass_csp=True) as page:
+        for address in page_addresses(flagship, crowded):
+            page.goto(address)
+            page.add_style_tag(content=TEXT_SPACING)
+            faults += shape_faults(page)
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [640, 1280])
+def test_text_may_be_twice_as_large(
+    chromium: Browser, flagship: ServedSite, crowded: ServedSite, width: int
+) -> None:
+    faults = []
+    with window(chromium, width) as page:
+        sizes = {"standard": 32, "fixed": 26}
+        page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+        for address in page_addresses(flagship, crowded):
+            page.goto(address)
+            assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+            faults += shape_faults(page)
+    assert faults == []
+
+
+# How many characters of its own text fill a line of a paragraph.
+MEASURES = """
+() => [...document.querySelectorAll(".qa > p, .prose > p, .introduction > p")].map(text => {
+  const letters = text.innerText.trim().replace(/\\s+/g, " ").length;
+  const width = text.getBoundingClientRect().width;
+  const line = text.cloneNode(true);
+  line.querySelectorAll(".ref").forEach(mark => mark.remove());
+  line.style.whiteSpace = "nowrap";
+  line.style.display = "inline-block";
+  text.after(line);
+  const measure = width / (line.getBoundingClientRect().width / line.innerText.length);
+  line.remove();
+  return letters > 200 ? measure : 0;
+}).filter(Boolean)
+"""
+
+
+@pytest.mark.parametrize(
+    ("width", "least", "most"), [(PHONE_SMALL, 32, 75), (TABLET, 60, 75), (DESKTOP, 60, 75)]
+)
+def test_a_line_holds_as_many_letters_as_the_eye_takes_in(
+    chromium: Browser, flagship: ServedSite, width: int, least: int, most: int
+) -> None:
+    measures: list[Any] = []
+    with window(chromium, width) as page:
+        for address in ("csto-in-kazakhstan/", "what-is-the-csto/", "method/"):
+            page.goto(flagship.root + address)
+            page.evaluate("document.fonts.ready")
+            measures += page.evaluate(MEASURES)
+    assert len(measures) > 20
+    assert min(measures) >= least
+    assert max(measures) <= most
+
+
+def test_a_fault_is_found(chromium: Browser, flagship: ServedSite) -> None:
+    with window(chromium, PHONE_SMALL, bypass_csp=True) as page:
+        page.goto(f"{flagship.root}csto-in-kazakhstan/")
+        assert shape_faults(page) == []
+        page.add_style_tag(content=".qa p { margin-block-start: -2em } h1 { min-width: 400px }")
+        page.add_style_tag(content=".stamp { overflow: hidden; width: 4rem; white-space: nowrap }")
+        page.add_style_tag(content=".contents a { padding: 0; display: inline-block; height: 1em }")
+        faults = " ".join(shape_faults(page))
+        assert " on " in faults
+        assert "cut: " in faults
+        assert "too wide" in faults
+        assert page.evaluate(SMALL_TARGETS) != []
