@@ -12,9 +12,9 @@ from pathlib import Path
 from tests.sites import TinySite, explainer
 
 NOTES = 60
-USED_OFTEN = "p. 1"
 LONG_WORD = "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz"
 LONG_ADDRESS = "https://tides.example/" + "archive/of/every/high/water/" * 6 + "?log=" + "a1" * 60
+_SENTENCE = "On that day the water rose above the second mark of the gauge, as the keeper *wrote*."
 PASSAGE = "the harbour stood under water from the quay to the church"
 
 _KINDS = f"""
@@ -151,7 +151,7 @@ policies: {about: about}
 """,
     "explainers/gauge.md": explainer(
         BODY,
-        f"standfirst: One gauge, one sea. [@log, {USED_OFTEN}]",
+        "standfirst: One gauge, one sea. [@log, p. 1]",
         "short_answer: It is {{ depth | with-unit }} deep, and old. [@wire, p. 1; @log, p. 2]",
         "authors: [ann]",
         "checked_by: ann",
@@ -180,6 +180,11 @@ policies: {about: about}
         "The log agrees.[@wire, p. 9]\n",
         "related: [gauge]",
         title="The lights",
+    ),
+    "explainers/latin.md": explainer(
+        "## How high? {#high}\n\n"
+        + "\n\n".join(f"{_SENTENCE} [@wire, p. {n}]" for n in range(1, NOTES + 1)),
+        title="Sixty notes in Latin letters",
     ),
     "explainers/old.md": explainer(
         "", "status: withdrawn", "reason: Its source was forged.", title="The old gauge"

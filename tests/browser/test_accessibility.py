@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import pytest
@@ -32,7 +33,7 @@ CROWDED = ("gauge/", "lights/", "old/", "disputes/", "facts/", "facts/crowd/", "
 EXPLAINERS = ("gauge/", "ar/gauge/")
 
 
-def violations(page: Page, rules: dict[str, object]) -> list[str]:
+def violations(page: Page, rules: Mapping[str, object]) -> list[str]:
     """``rule: the element's selector`` for everything that axe-core refuses."""
     from axe_playwright_python.sync_playwright import Axe
 
@@ -65,7 +66,7 @@ def test_every_type_of_page(
     crowded: ServedSite,
     width: int,
     scheme: str,
-    rules: dict[str, object],
+    rules: Mapping[str, object],
 ) -> None:
     addresses = [
         *(flagship.root + address for address in pages_of_each_type(flagship.output)),

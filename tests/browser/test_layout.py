@@ -1,4 +1,4 @@
-"""Nothing fails, runs out of the window, is cut off or lies on something else; lines are readable."""
+"""Nothing fails, is too wide, is cut off or lies on something else; lines fit the eye."""
 
 from __future__ import annotations
 
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 # WCAG 1.4.12: what a reader may set without losing anything.
 TEXT_SPACING = """
-* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+* {
+  line-height: 1.5 !important;
+  letter-spacing: 0.12em !important;
+  word-spacing: 0.16em !important;
+}
 p { margin-block-end: 2em !important }
 """
 # What the eye cannot get at: text that a box cuts off, and text that lies on other text.
@@ -54,7 +58,8 @@ LOST_TEXT = """
   seen.forEach((one, i) => {
     for (let j = i + 1; j < seen.length && seen[j].top < one.bottom; j++) {
       const other = seen[j];
-      if (other.left < one.right && one.left < other.right) lost.push(`${one.words} on ${other.words}`);
+      if (other.left < one.right && one.left < other.right)
+        lost.push(`${one.words} on ${other.words}`);
     }
   });
   return lost;
@@ -71,7 +76,7 @@ SMALL_TARGETS = """
   const alone = block.innerText.trim().length <= target.innerText.trim().length;
   if (style.display === "inline" && !alone) return false;
   return box.width < 24 || box.height < 24;
-}).map(target => `${target.className} ${target.innerText} ${JSON.stringify(target.getBoundingClientRect())}`)
+}).map(target => `${target.parentElement.outerHTML.slice(0, 200)} is a small target`)
 """
 
 

@@ -123,7 +123,8 @@ beside => {
       wrong.push(`${mark.id}: not its number`);
     if (at.left < 0 || at.top < 0 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1)
       wrong.push(`${mark.id}: card out of view`);
-    if (beside && at.left < to.right && to.left < at.right && at.top < to.bottom && to.top < at.bottom)
+    const above = at.bottom <= to.top, below = at.top >= to.bottom;
+    if (beside && !above && !below && at.left < to.right && to.left < at.right)
       wrong.push(`${mark.id}: card covers its mark`);
     if (beside && Math.min(Math.abs(at.top - to.bottom), Math.abs(to.top - at.bottom)) > 40)
       wrong.push(`${mark.id}: card far from its mark`);

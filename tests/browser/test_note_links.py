@@ -1,4 +1,4 @@
-"""Notes as links: without script a sheet that scrolls nothing, with it a list, and the ways back."""
+"""Notes as links: without script a sheet that scrolls nothing, in the list the ways back."""
 
 from __future__ import annotations
 

@@ -1,0 +1,110 @@
+"""What a page weighs, what it asks for, and whether it stands still while it comes."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.windows import DESKTOP, PHONE, ServedSite, window
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+KB = 1000
+LATIN = ["ss4-latin-italic.woff2", "ss4-latin.woff2"]
+
+
+def sent(path: Path) -> int:
+    """The bytes that a server sends for a file: texts compressed, fonts and images as they are."""
+    data = path.read_bytes()
+    is_text = path.suffix in (".html", ".css", ".js", ".json", ".svg", ".txt")
+    return len(gzip.compress(data, mtime=0)) if is_text else len(data)
+
+
+def requested(browser: Browser, site: ServedSite, address: str) -> list[Path]:
+    """The files that a page asks for, itself first; an address elsewhere fails the test."""
+    asked: list[str] = []
+    with window(browser, PHONE) as page:
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(site.root + address)
+        page.evaluate("document.fonts.ready")
+        page.locator("footer").scroll_into_view_if_needed()
+        page.wait_for_load_state("networkidle")
+    web = [url for url in asked if not url.startswith("data:")]
+    assert [url for url in web if not url.startswith(site.root)] == []
+    paths = [site.output / url.removeprefix(site.root) for url in web]
+    return [path / "index.html" if path.is_dir() else path for path in paths]
+
+
+def html_limit(page: Path) -> float:
+    """30 kB for up to sixty notes, and half a kB for each one more."""
+    return max(30 * KB, note_count(page) * KB / 2)
+
+
+def note_count(page: Path) -> int:
+    return page.read_text("utf-8").count('<li id="fn-')
+
+
+def test_every_page_style_sheet_and_script_is_light(
+    flagship: ServedSite, crowded: ServedSite
+) -> None:
+    found = [path for site in (flagship, crowded) for path in site.output.rglob("*.*")]
+    pages, styles, scripts = (
+        [path for path in found if path.suffix == suffix] for suffix in (".html", ".css", ".js")
+    )
+    assert pages
+    assert [path for path in pages if sent(path) > html_limit(path)] == []
+    assert [sent(path) <= 8 * KB for path in styles] == [True, True]
+    assert [sent(path) <= 2 * KB for path in scripts] == [True, True]
+    assert [path.stat().st_size <= 5 * KB for path in scripts] == [True, True]
+
+
+def test_an_explainer_in_latin_letters_asks_for_little(
+    chromium: Browser, crowded: ServedSite
+) -> None:
+    files = requested(chromium, crowded, "latin/")
+    assert note_count(files[0]) == 60
+    assert len(files) <= 6
+    assert sum(map(sent, files)) <= 100 * KB
+    assert sorted(path.name for path in files if path.suffix == ".woff2") == LATIN
+
+
+def test_other_scripts_are_asked_for_where_they_are_read(
+    chromium: Browser, crowded: ServedSite
+) -> None:
+    files = requested(chromium, crowded, "gauge/")
+    fonts = {path.name for path in files if path.suffix == ".woff2"}
+    assert {"ss4-cyrillic.woff2", "ss4-cyrillic-ext.woff2"} <= fonts
+    assert sum(map(sent, files)) <= 170 * KB
+
+
+def test_a_real_explainer_is_light(chromium: Browser, flagship: ServedSite) -> None:
+    files = requested(chromium, flagship, "csto-in-kazakhstan/")
+    assert sum(map(sent, files)) <= 170 * KB
+
+
+SHIFT = """
+window.shift = 0;
+new PerformanceObserver(list => list.getEntries().forEach(each => window.shift += each.value))
+  .observe({type: "layout-shift", buffered: true});
+"""
+
+
+def total_shift(page: Page, address: str) -> float:
+    page.goto(address)
+    page.evaluate("document.fonts.ready")
+    page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 100)))")
+    return float(page.evaluate("window.shift"))
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_nothing_moves_while_a_page_comes(
+    chromium: Browser, flagship: ServedSite, crowded: ServedSite, width: int
+) -> None:
+    with window(chromium, width) as page:
+        page.context.add_init_script(SHIFT)
+        pages = (flagship.root, f"{flagship.root}csto-in-kazakhstan/", f"{crowded.root}gauge/")
+        assert {address: s for address in pages if (s := total_shift(page, address)) > 0.01} == {}
