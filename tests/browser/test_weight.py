@@ -31,7 +31,7 @@ def requested(browser: Browser, site: ServedSite, address: str) -> list[Path]:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(site.root + address)
         page.evaluate("document.fonts.ready")
-        page.locator("footer").scroll_into_view_if_needed()
+        page.locator(".footer").scroll_into_view_if_needed()
         page.wait_for_load_state("networkidle")
     web = [url for url in asked if not url.startswith("data:")]
     assert [url for url in web if not url.startswith(site.root)] == []
