@@ -32,6 +32,7 @@ from explainer.resolve.parts import (
 )
 from explainer.resolve.plain_words import plain_text, takes_words, value_in_words
 from explainer.resolve.source_views import margin_label
+from explainer.resolve.tables import frame_tables
 from explainer.resolve.wording import day, write_standpoint
 
 
@@ -84,6 +85,7 @@ class PageLinker:
     def fragment(self, text: MarkedText) -> Fragment:
         if not text.html:
             return Fragment()
+        source = frame_tables(text.html, self.library.catalogue.gettext("Table"))
         parts: list[Part] = []
         html: list[str] = []
 
@@ -93,13 +95,13 @@ class PageLinker:
             html.clear()
 
         place = 0
-        for match in marks.MARK.finditer(text.html):
-            html.append(text.html[place : match.start()])
+        for match in marks.MARK.finditer(source):
+            html.append(source[place : match.start()])
             place = match.end()
             reference = text.references[marks.read_index(match[1])]
             if isinstance(reference, LinkReference):
                 html.append(escape(self._link(reference)))
-            elif isinstance(reference, FactReference) and takes_words(text.html, match.start()):
+            elif isinstance(reference, FactReference) and takes_words(source, match.start()):
                 html.append(
                     escape(value_in_words(self.value(reference.fact_id, reference.filters)))
                 )
@@ -109,7 +111,7 @@ class PageLinker:
                     html[:] = [written.rstrip()]  # a mark stands right behind its word
                 flush()
                 parts.append(part)
-        html.append(text.html[place:])
+        html.append(source[place:])
         flush()
         return Fragment(tuple(parts))
 

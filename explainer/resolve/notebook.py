@@ -37,20 +37,24 @@ class NoteBook:
     """Numbers notes while a page is put together; one a page, filled in reading order.
 
     A note's id is made from what it rests on, so that it stays when other notes come or go.
+    A mark's id is its place on the page: nothing but its note leads there.
     """
 
     _numbers: dict[Basis, int] = field(default_factory=dict)
     _ids: dict[str, Basis] = field(default_factory=dict)
     _note_ids: dict[Basis, str] = field(default_factory=dict)
-    _uses: dict[Basis, int] = field(default_factory=dict)
+    _ref_ids: dict[Basis, list[str]] = field(default_factory=dict)
+    _marks: int = 0
 
     def mark(self, basis: Basis) -> NoteMark:
         if basis not in self._numbers:
             self._numbers[basis] = len(self._numbers) + 1
             self._note_ids[basis] = self._new_id(basis)
-        self._uses[basis] = self._uses.get(basis, 0) + 1
-        note_id = self._note_ids[basis]
-        return NoteMark(self._numbers[basis], note_id, _ref_id(note_id, self._uses[basis]))
+            self._ref_ids[basis] = []
+        self._marks += 1
+        ref_id = f"fnref-{self._marks}"
+        self._ref_ids[basis].append(ref_id)
+        return NoteMark(self._numbers[basis], self._note_ids[basis], ref_id)
 
     def after(self, number: int) -> Basis | None:
         """The basis of the note behind note ``number``; it may come while notes are printed."""
@@ -64,11 +68,8 @@ class NoteBook:
         return self._note_ids[basis]
 
     def backlinks(self, basis: Basis) -> tuple[Backlink, ...]:
-        count = self._uses[basis]
-        note_id = self._note_ids[basis]
-        return tuple(
-            Backlink(_ref_id(note_id, place), place, count) for place in range(1, count + 1)
-        )
+        ref_ids = self._ref_ids[basis]
+        return tuple(Backlink(ref_id, n, len(ref_ids)) for n, ref_id in enumerate(ref_ids, 1))
 
     def _new_id(self, basis: Basis) -> str:
         words = basis.author_note or basis.derived or basis.evidence[0][0]
@@ -82,8 +83,3 @@ class NoteBook:
             note_id = f"{stem}-{digest[:16]}"
             self._ids[note_id] = basis
         return note_id
-
-
-def _ref_id(note_id: str, place: int) -> str:
-    stem = f"fnref-{note_id.removeprefix('fn-')}"
-    return stem if place == 1 else f"{stem}--{place}"

@@ -8,6 +8,10 @@ from markupsafe import Markup
 from explainer.resolve.margins import name_in_margin
 from explainer.resolve.parts import Fragment, NoteMark, Part, ValueSpan
 
+LONG = (
+    "and so it goes on for a line and a half of what is written here, which is as much as it takes"
+)
+
 
 def text(*pieces: str | int) -> Fragment:
     """Markup, and marks by their numbers; a negative number is a value with its mark."""
@@ -38,15 +42,18 @@ def named(*texts: Fragment) -> list[str]:
     ("fragment", "expected"),
     [
         (text("Seven", 1, " or eight", 2, "."), ["Source 1"]),
-        (text("Seven.", 1, " Eight", -2, "."), ["Source 1", "Source 2"]),
-        (text("Seven.", 1, 2, " Eight.", 3), ["Source 1", "Source 3"]),
-        (text("<p>Seven", 1, "</p>\n<p>eight", 2, "</p>"), ["Source 1", "Source 2"]),
-        (text("Seven", 1, ". Eight", 1, " or nine", 2, "."), ["Source 1", "Source 2"]),
+        (text("Seven.", 1, f" Eight, {LONG}", -2, "."), ["Source 1", "Source 2"]),
+        (text("Seven.", 1, 2, f" Eight, {LONG}.", 3), ["Source 1", "Source 3"]),
+        (text("<p>Seven", 1, f"</p>\n<p>Eight, {LONG}", 2, "</p>"), ["Source 1", "Source 2"]),
+        (text("Seven", 1, ". Eight", 1, f" or nine, {LONG}", 2, "."), ["Source 1", "Source 2"]),
         (text("<table><tr><td>7", 1, "</td></tr></table>\n<p>Eight", 2), ["Source 2"]),
-        (text("Seven.", 1, "5 is a number", 2), ["Source 1"]),
+        (text("Seven.", 1, f"5 is a number {LONG}", 2), ["Source 1"]),
+        (text("Seven.", 1, " Eight.", 2), ["Source 1"]),
     ],
 )
-def test_the_margin_names_one_source_a_sentence(fragment: Fragment, expected: list[str]) -> None:
+def test_the_margin_names_one_source_a_sentence_and_leaves_it_room(
+    fragment: Fragment, expected: list[str]
+) -> None:
     assert named(fragment) == expected
 
 
