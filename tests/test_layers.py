@@ -11,7 +11,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "explainer"
 LAYERS = """
     cli
-    reports scaffolding
+    reports scaffolding schemas
     preview
     pipeline
     output cache executors

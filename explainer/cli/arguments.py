@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from explainer import __version__
-from explainer.cli.commands import build, card, check, explain, impact, new, serve
+from explainer.cli.commands import build, card, check, explain, impact, new, schemas, serve
 from explainer.cli.request import Options, Request
 from explainer.cli.shared_options import shared_options
 
@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "impact": impact,
         "explain": explain,
         "card": card,
+        "schemas": schemas,
     }
 )
 

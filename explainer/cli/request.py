@@ -32,6 +32,7 @@ class Options(argparse.Namespace):
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     from_file: Path | None = None
     force: bool = False
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,36 +56,59 @@ _Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 class CslName(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     family: str = ""
+    """The family name."""
     given: str = ""
+    """Given names, or initials."""
     dropping_particle: str = ""
+    """As d' or von, where it is left out in a list."""
     non_dropping_particle: str = ""
+    """As van or de, where it always stands."""
     suffix: str = ""
+    """As Jr. or III."""
     comma_suffix: str = ""
+    """true where a comma stands before the suffix."""
     static_ordering: str = ""
+    """true where the family name always stands first."""
     parse_names: str = ""
+    """Of other tools; nothing is done with it."""
     literal: str = ""
+    """The name as it stands: an organization, or a name whose order never changes."""
 
 
 class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     date_parts: Annotated[list[list[str]], Meta(max_length=2)] = []
+    """Year, month, day; a second list is the end of a span."""
     year: str = ""
+    """The year."""
     month: str = ""
+    """The month, 1 to 12."""
     day: str = ""
+    """The day."""
     season: str = ""
+    """1 to 4, from spring to winter."""
     circa: str = ""
+    """true where the date is about right."""
     literal: str = ""
+    """The date in words."""
     raw: str = ""
+    """The date as somebody wrote it."""
     edtf: str = ""
+    """The date in EDTF: 2022-01, 1992~."""
 
 
 class CustomFields(msgspec.Struct, forbid_unknown_fields=True):
     """What this project records beyond CSL."""
 
     kind: SourceKind | None = None
+    """What it is worth as evidence."""
     party: str = ""
+    """The state or party whose organ it is; only for organs."""
     archive_url: str = ""
+    """The address of a copy in an archive."""
     copy_of: str = ""
+    """The key of the original that it repeats."""
     note: str = ""
+    """What a reader should know about it. Plain text."""
     archive_sha256: Annotated[
         str,
         Meta(
@@ -93,7 +116,9 @@ class CustomFields(msgspec.Struct, forbid_unknown_fields=True):
             description="the SHA-256 of the stored copy, 64 hexadecimal digits",
         ),
     ] = ""
+    """The SHA-256 of the copy kept in content/.archive/."""
     waive: dict[str, _Filled] = {}
+    """Warnings that do not apply here, by code, each with the reason."""
 
 
 _Names: TypeAlias = str | CslName | list[str | CslName]
@@ -102,29 +127,53 @@ _Date: TypeAlias = str | CslDate | Annotated[list[CslDate], Meta(max_length=2)]
 
 class CslRecord(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     id: Annotated[str, Meta(min_length=1, description="the key by which texts cite the source")]
+    """The key by which texts cite the source: rferl-2022-01-06."""
     title: _Filled
+    """As the source gives it, in its own language."""
     type: CslType = "document"
+    """What it is, in CSL's words."""
     author: _Names = ""
+    """Who signs it: {family: ..., given: ...} or {literal: ...}."""
     editor: _Names = ""
+    """Who edited it, as under author."""
     container_title: str = ""
+    """The newspaper, journal or website that it is part of."""
     publisher: str = ""
+    """Who published it."""
     publisher_place: str = ""
+    """Where it was published."""
     volume: str = ""
+    """Of a journal or a set of books."""
     issue: str = ""
+    """Of a journal."""
     page: str = ""
+    """Its pages: 7-40."""
     edition: str = ""
+    """Of a book."""
     number: str = ""
+    """Of a report, a law or a document."""
     issued: _Date = ""
+    """When it was published: 2022-01-06, 2022-01 or 2022."""
     accessed: _Date = ""
+    """When it was read: 2022-01-06."""
     available_date: _Date = ""
+    """When it could first be had."""
     event_date: _Date = ""
+    """When what it records took place."""
     original_date: _Date = ""
+    """When its original was published."""
     submitted: _Date = ""
+    """When it was submitted."""
     url: str = msgspec.field(name="URL", default="")
+    """Its address, http or https."""
     doi: str = msgspec.field(name="DOI", default="")
+    """Its DOI: 10.1000/xyz."""
     isbn: str = msgspec.field(name="ISBN", default="")
+    """Its ISBN."""
     language: str = ""
+    """The language that it is in: en, ru."""
     custom: CustomFields = msgspec.field(default_factory=CustomFields)
+    """What this site records beyond CSL."""
 
 
 @dataclass(frozen=True, slots=True)

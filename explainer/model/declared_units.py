@@ -16,7 +16,7 @@ from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import validate
 from explainer.documents.yaml_source import parse_yaml
-from explainer.model.site_settings import LANGUAGE_CODE
+from explainer.model.site_records import LANGUAGE_CODE
 from explainer.model.units import Unit
 
 _ID = re.compile(r"[a-zA-Z0-9-]+")
@@ -36,15 +36,21 @@ class ParsedUnits:
     broken: frozenset[str] = frozenset()
 
 
-class _PluralForms(msgspec.Struct, forbid_unknown_fields=True):
+class PluralForms(msgspec.Struct, forbid_unknown_fields=True):
     """CLDR's plural categories; ``other`` serves where one has no form."""
 
     other: _Form
+    """For every number that has no form of its own."""
     zero: _Form | None = None
+    """For 0, in Arabic or Latvian."""
     one: _Form | None = None
+    """For 1; in Russian for 21 and 31 too."""
     two: _Form | None = None
+    """For 2, in Arabic or Welsh."""
     few: _Form | None = None
+    """For 2 to 4 in Russian."""
     many: _Form | None = None
+    """For 5 to 20 in Russian."""
 
 
 def parse_units(source: SourceText) -> ParsedUnits:
@@ -86,7 +92,7 @@ def _read_unit(
         wrong = source.diagnostic("type", at, f"`{key.value}` has no form in any language", hint)
         return None, (*id_problems, wrong)
     id_problems = (*id_problems, *_language_problems(source, node))
-    forms, problems = validate(source, node, dict[str, _Form | _PluralForms], key=key)
+    forms, problems = validate(source, node, dict[str, _Form | PluralForms], key=key)
     if forms is None:
         return None, (*id_problems, *problems)
     read = {
@@ -106,6 +112,6 @@ def _language_problems(source: SourceText, node: Mapping) -> Iterator[Diagnostic
             yield source.diagnostic("language", offset, message, hint, length=length)
 
 
-def _categories(forms: _PluralForms) -> dict[str, str]:
+def _categories(forms: PluralForms) -> dict[str, str]:
     found = msgspec.structs.asdict(forms)
     return {category: form for category, form in found.items() if form is not None}

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, TypeAlias
-
-import msgspec
-from msgspec import Meta
+from typing import Literal, TypeAlias
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.marked_text import MarkedText
@@ -17,6 +14,7 @@ from explainer.documents.scalar_positions import offsets_of
 from explainer.documents.source_text import SourceText
 from explainer.documents.validation import split_translations, validate
 from explainer.documents.yaml_source import parse_yaml
+from explainer.model.entry_records import PersonRecord, PlaceRecord, TermRecord
 from explainer.model.fields import inline_field, squash
 from explainer.model.waivers import Waiver, read_waivers
 from explainer.model.web_addresses import web_address_problem
@@ -26,7 +24,6 @@ EntryKind: TypeAlias = Literal["term", "person", "place"]
 _NO_TEXT = MarkedText()
 _ID = re.compile(r"[a-z0-9-]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
-_Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,40 +73,12 @@ class ParsedEntries:
     broken: frozenset[str] = frozenset()
 
 
-class _Term(msgspec.Struct, forbid_unknown_fields=True):
-    name_key: ClassVar[str] = "term"
-    text_key: ClassVar[str] = "definition"
-    term: _Filled
-    definition: _Filled
-    aliases: list[_Filled] = []
-    waive: dict[str, _Filled] = {}
-
-
-class _Person(msgspec.Struct, forbid_unknown_fields=True):
-    name_key: ClassVar[str] = "name"
-    text_key: ClassVar[str] = "note"
-    name: _Filled
-    role: _Filled | None = None
-    note: _Filled | None = None
-    party: _Filled | None = None
-    kind: Literal["organization", "person"] = "person"
-    same_as: list[_Filled] = []
-    aliases: list[_Filled] = []
-    waive: dict[str, _Filled] = {}
-
-
-class _Place(msgspec.Struct, forbid_unknown_fields=True):
-    name_key: ClassVar[str] = "name"
-    text_key: ClassVar[str] = "note"
-    name: _Filled
-    note: _Filled | None = None
-    same_as: list[_Filled] = []
-    aliases: list[_Filled] = []
-    waive: dict[str, _Filled] = {}
-
-
-_Record: TypeAlias = type[_Term] | type[_Person] | type[_Place]
-_RECORDS: dict[EntryKind, _Record] = {"term": _Term, "person": _Person, "place": _Place}
+_EntryRecord: TypeAlias = type[TermRecord] | type[PersonRecord] | type[PlaceRecord]
+_RECORDS: dict[EntryKind, _EntryRecord] = {
+    "term": TermRecord,
+    "person": PersonRecord,
+    "place": PlaceRecord,
+}
 
 
 def parse_entries(source: SourceText, kind: EntryKind) -> ParsedEntries:
@@ -182,7 +151,7 @@ def _read_entry(
         return None, (*id_problems, wrong)
     fields = [name_key, text_key, *(["role"] if kind == "person" else [])]
     own, translated = split_translations(node, fields)
-    record: _Term | _Person | _Place | None
+    record: TermRecord | PersonRecord | PlaceRecord | None
     record, problems = validate(source, own, record_type, key=key)
     texts, text_problems = _read_texts(source, node, text_key, translated)
     same_as = _scalars(node, ["same_as"])
@@ -201,7 +170,7 @@ def _read_entry(
         name=_word(node, name_key),
         role=_word(node, "role"),
         party=_word(node, "party"),
-        organization=isinstance(record, _Person) and record.kind == "organization",
+        organization=isinstance(record, PersonRecord) and record.kind == "organization",
         same_as=tuple(scalar.value.strip() for scalar in same_as),
         text=texts.pop("", _NO_TEXT),
         aliases=aliases,

@@ -13,40 +13,65 @@ Period = Annotated[str, Meta(pattern=f"^{_PERIOD}$", description='a period such 
 
 class EvidenceRecord(Struct, forbid_unknown_fields=True):
     source: _Words
+    """The key of a source in content/sources/."""
     at: _Words | None = None
+    """Where in it: p. 12, para. 4, Article 2."""
     quote: _Words | None = None
+    """The source's exact words, in its own language."""
 
 
 class ClaimRecord(Struct, forbid_unknown_fields=True):
     """``value``, ``what``, ``why`` and ``as_of`` are read from their nodes."""
 
     sources: list[EvidenceRecord] | None = None
+    """What it rests on: keys of sources, or {source: key, at: p. 12}."""
     about: bool = False
+    """true where the number is rounded or estimated; it is shown with "about"."""
     low: str | None = None
+    """The lower end of a range."""
     high: str | None = None
+    """The upper end of a range."""
     what: _Words | None = None
+    """What is counted or measured. Claims about different things are no rivals."""
     by: _Words | None = None
+    """Who says so."""
     as_of: _Words | None = None
+    """The date that the value is of: 2022-01-10, 2022-01, 2022."""
     standing: Literal["established", "reported", "asserted"] = "established"
+    """established: on good evidence. reported: second-hand. asserted: what the speaker under by:
+    says, never shown without the speaker."""
     rank: Literal["preferred", "normal", "deprecated"] = "normal"
+    """preferred decides between rivals, deprecated takes a claim out; both need a why."""
     why: _Words | None = None
+    """What decides its rank, or why nothing is known."""
     waive: dict[str, _Words] = {}
+    """Warnings that do not apply here, by code, each with the reason."""
 
 
 class FactRecord(Struct, forbid_unknown_fields=True):
     label: _Words | None = None
+    """A short name, for tables and figures."""
     statement: _Words | None = None
+    """The fact as a sentence, with its value in words."""
     kind: Literal["quantity", "date", "text", "list"] | None = None
+    """What the value is, where it does not tell by itself: a bare year is a date only with kind:
+    date."""
     unit: _Words | None = None
+    """Of a number: people, days, USD, or a unit of content/units.yaml."""
     tags: list[
         Annotated[
             str, Meta(pattern="^[a-z0-9-]+$", description="lower-case letters, digits and hyphens")
         ]
     ] = []
+    """Words by which figures and lists find the fact."""
     review_by: _Words | None = None
+    """From this day on the fact counts as stale: YYYY-MM-DD."""
     review_every: Period | None = None
+    """How long a check lasts: 6 months, 1 year."""
     checked: _Words | None = None
+    """When somebody last compared it with its sources: YYYY-MM-DD."""
     waive: dict[str, _Words] = {}
+    """Warnings that do not apply here, by code, each with the reason."""
 
 
 CLAIM_FIELDS = ("value", *(name for name in ClaimRecord.__struct_fields__ if name != "waive"))

@@ -5,11 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, TypeAlias
 from urllib.parse import urlsplit
-
-import msgspec
-from msgspec import Meta
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child
@@ -18,34 +14,13 @@ from explainer.documents.source_text import SourceText
 from explainer.documents.validation import split_translations, validate
 from explainer.documents.yaml_source import parse_yaml
 from explainer.model.fields import squash
+from explainer.model.site_records import CardRecord, SettingsRecord
 from explainer.model.waivers import Waiver, read_waivers
 from explainer.model.web_addresses import web_address_problem
-
-LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
-LanguageCode: TypeAlias = Annotated[
-    str,
-    Meta(
-        pattern=f"^{LANGUAGE_CODE}$",
-        description="a language code such as en or pt-BR",
-    ),
-]
 
 _TRANSLATABLE = ("title", "description", "publisher")
 _ALT = "alt"
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
-_Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
-_PageName: TypeAlias = Annotated[
-    str, Meta(pattern="^[a-z0-9-]+$", description="the name of a page in content/pages/")
-]
-
-
-_QuestionAddress: TypeAlias = Annotated[
-    str,
-    Meta(
-        pattern="^[a-z0-9-]+#[a-z][a-z0-9-]*$",
-        description="a question as name#id, such as csto#how-long",
-    ),
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,52 +100,6 @@ class ParsedSettings:
     readable: bool = True
 
 
-class _Policies(msgspec.Struct, forbid_unknown_fields=True):
-    about: _PageName | None = None
-    method: _PageName | None = None
-    corrections: _PageName | None = None
-    ownership: _PageName | None = None
-    funding: _PageName | None = None
-    ethics: _PageName | None = None
-    contact: _PageName | None = None
-    privacy: _PageName | None = None
-    licence: _PageName | None = None
-    masthead: _PageName | None = None
-    principles: _PageName | None = None
-    feedback: _PageName | None = None
-
-
-class _License(msgspec.Struct, forbid_unknown_fields=True):
-    name: Annotated[str, Meta(min_length=1, description="the licence's name")]
-    url: Annotated[str, Meta(min_length=1, description="the address of its text")]
-
-
-class _Card(msgspec.Struct, forbid_unknown_fields=True):
-    image: Annotated[
-        str,
-        Meta(
-            pattern=r"^[^/\\]+\.(?:png|jpg|jpeg)$",
-            description="the name of a PNG or JPEG file in content/images/",
-        ),
-    ]
-    alt: Annotated[str, Meta(min_length=1, description="what the picture shows")]
-
-
-class _Settings(msgspec.Struct, forbid_unknown_fields=True):
-    title: Annotated[str, Meta(min_length=1, description="the name of the site")]
-    description: _Filled | None = None
-    url: _Filled | None = None
-    language: LanguageCode = "en"
-    languages: list[LanguageCode] = []
-    publisher: _Filled | None = None
-    contact: _Filled | None = None
-    policies: _Policies = msgspec.field(default_factory=_Policies)
-    license: _License | None = None
-    featured: list[_QuestionAddress] = []
-    card: _Card | None = None
-    waive: dict[str, _Filled] = {}
-
-
 def parse_site_settings(source: SourceText) -> ParsedSettings:
     """The site's settings, or all that is wrong with them."""
     node, problems = parse_yaml(source)
@@ -185,7 +114,7 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         return ParsedSettings(source, None, (*problems, wrong), readable=False)
     own, translated = split_translations(node, _TRANSLATABLE)
     own, alts = _without_alts(own)
-    read, type_problems = validate(source, own, _Settings)
+    read, type_problems = validate(source, own, SettingsRecord)
     found = (*problems, *type_problems, *_url_problems(source, own))
     if read is None or found:
         return ParsedSettings(source, None, tuple(in_order(found)))
@@ -195,7 +124,7 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
 def _settings(
     source: SourceText,
     node: Mapping,
-    read: _Settings,
+    read: SettingsRecord,
     translated: dict[str, dict[str, Scalar]],
 ) -> SiteSettings:
     titles, descriptions, publishers, alts = (
@@ -235,7 +164,7 @@ def _without_alts(node: Mapping) -> tuple[Mapping, dict[str, dict[str, Scalar]]]
 
 
 def _card(
-    source: SourceText, node: Mapping, read: _Card, alts: tuple[tuple[str, str], ...]
+    source: SourceText, node: Mapping, read: CardRecord, alts: tuple[tuple[str, str], ...]
 ) -> CardImage:
     name = child(node, ["card", "image"])
     assert isinstance(name, Scalar), "it has been validated"

@@ -14,7 +14,7 @@ from urllib.parse import urljoin
 from explainer.documents.nodes import Scalar
 from explainer.documents.source_text import SourceText
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
-from explainer.model.site_settings import LANGUAGE_CODE
+from explainer.model.site_records import LANGUAGE_CODE
 from explainer.model.web_addresses import web_address_problem
 from explainer.scaffolding.fields import Answers, clean
 from explainer.scaffolding.json_ld import LinkedData, Thing, types

@@ -1,0 +1,40 @@
+"""Write the JSON Schemas by which editors' editors complete, explain and underline."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from explainer.cli.exit_codes import DONE, WRONG_COMMAND
+from explainer.cli.request import Request
+from explainer.cli.terminal import complain, say, shown
+from explainer.scaffolding.drafts import SCHEMAS
+
+SUMMARY = "write JSON Schemas, by which editors such as VS Code complete and underline"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "folder",
+        metavar="DIR",
+        type=Path,
+        nargs="?",
+        default=None,
+        help=f"default: {SCHEMAS}/ in the site",
+    )
+
+
+def run(request: Request) -> int:
+    from explainer.schemas.files import schema_files
+
+    folder = request.options.folder or request.config.site / SCHEMAS
+    files = schema_files()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in files.items():
+            (folder / name).write_bytes(data)
+    except OSError as error:
+        complain(f"{request.program}: cannot write {error.filename}: {error.strerror}")
+        return WRONG_COMMAND
+    say(f"Wrote {len(files)} schemas into {shown(folder)}")
+    return DONE

@@ -1,0 +1,168 @@
+"""The schemas of all files that an editor writes, each as the bytes of its own file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+import msgspec
+
+from explainer.model.csl import PASSED_OVER, CslRecord
+from explainer.model.declared_units import PluralForms
+from explainer.model.entry_records import PersonRecord, PlaceRecord, TermRecord
+from explainer.model.fact_records import (
+    CLAIM_FIELDS,
+    TRANSLATABLE,
+    ClaimRecord,
+    EvidenceRecord,
+    FactRecord,
+)
+from explainer.model.page_records import ExplainerRecord, PlainPageRecord
+from explainer.model.site_records import LANGUAGE_CODE, SettingsRecord
+from explainer.schemas.records import Schema, by_id, record_schema, when, with_translations
+
+_ID = "[a-z0-9-]+"
+_ID_RULE = "An id is made of a to z, digits and hyphens."
+_FACT_ID = r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*"
+_FACT_ID_RULE = "Use a to z, digits, hyphens and underscores, with single dots between parts."
+_UNIT_ID = "[a-zA-Z0-9-]+"
+_TEXT: Schema = {"type": ["string", "number"]}
+
+
+def schema_files() -> Mapping[str, bytes]:
+    """By file name: ``facts.schema.json`` and its like, named after what they are for."""
+    return {f"{name}.schema.json": _file(title, make()) for name, (title, make) in _SCHEMAS.items()}
+
+
+def _file(title: str, schema: Schema) -> bytes:
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
+    return (json.dumps({**head, **schema}, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _facts() -> Schema:
+    claim, fact = _claim(), record_schema(FactRecord)
+    evidence = record_schema(EvidenceRecord)
+    short = {name: claim["properties"][name] for name in CLAIM_FIELDS}
+    claims = {
+        "type": "array",
+        "minItems": 1,
+        "items": {"$ref": "#/$defs/claim"},
+        "description": "What different sources say, each with its own.",
+    }
+    fact["properties"] = {
+        name: ({**short, "claims": claims} | fact["properties"])[name]
+        for name in dict.fromkeys(("label", "statement", *short, "claims", *fact["properties"]))
+    }
+    says = [{"required": [name]} for name in ("value", "low", "high", "statement")]
+    fact["if"] = {"required": ["claims"]}
+    fact["then"] = {"properties": dict.fromkeys(CLAIM_FIELDS, False)}
+    fact["else"] = {"anyOf": says, "allOf": _claim_rules()}
+    entries = by_id({"$ref": "#/$defs/fact"}, _FACT_ID, _FACT_ID_RULE)
+    defs = {"fact": with_translations(fact, TRANSLATABLE), "claim": claim, "evidence": evidence}
+    return {**entries, "$defs": defs}
+
+
+def _claim() -> Schema:
+    """A claim of the long form. ``sources`` has a shorter form than its type, which is reached
+    only after its keys were put into records; ``value`` is read by hand."""
+    claim = record_schema(ClaimRecord)
+    del claim["$defs"]
+    key = {**_TEXT, "minLength": 1}
+    one = {"anyOf": [key, {"$ref": "#/$defs/evidence"}]}
+    note = claim["properties"]["sources"]["description"]
+    listed = {"type": "array", "minItems": 1, "items": one}
+    value = {
+        "description": 'A number, a date, words, a list, "= a formula", or unknown.',
+        "anyOf": [{"type": ["string", "number", "boolean"]}, {"type": "array", "items": _TEXT}],
+    }
+    claim["properties"] = {
+        "value": value,
+        **claim["properties"],
+        "sources": {"description": note, "anyOf": [listed, key]},
+    }
+    given = [{"required": [name]} for name in ("value", "low", "high")]
+    return {**claim, "anyOf": given, "allOf": _claim_rules()}
+
+
+def _claim_rules() -> list[Schema]:
+    derived = {"properties": {"value": {"type": "string", "pattern": r"^\s*="}}}
+    return [
+        {
+            "if": {**derived, "required": ["value"]},
+            "then": {"properties": {"sources": False}},
+            "else": {"required": ["sources"]},
+        },
+        when({"rank": {"enum": ["preferred", "deprecated"]}}, "why"),
+        when({"standing": {"const": "asserted"}}, "by"),
+        when({"value": {"const": "unknown"}}, "why"),
+    ]
+
+
+def _sources() -> Schema:
+    record = record_schema(CslRecord)
+    defs = record.pop("$defs")
+    others = {name: {"doNotSuggest": True} for name in PASSED_OVER}
+    record["properties"] = {**others, **record["properties"]}
+    records = {"type": "array", "items": {"$ref": "#/$defs/CslRecord"}}
+    return {
+        "anyOf": [
+            {
+                "type": "object",
+                "properties": {"references": {"anyOf": [records, {"type": "null"}]}},
+                "required": ["references"],
+                "additionalProperties": False,
+            },
+            records,
+            {"type": "null"},
+        ],
+        "$defs": {"CslRecord": record, **defs},
+    }
+
+
+def _entries(record: type[msgspec.Struct], *translated: str) -> Schema:
+    return by_id(with_translations(record_schema(record), translated), _ID, _ID_RULE)
+
+
+def _units() -> Schema:
+    form = {**_TEXT, "minLength": 1, "description": "The form for every number."}
+    forms = {
+        "type": "object",
+        "minProperties": 1,
+        "propertyNames": {
+            "pattern": f"^{LANGUAGE_CODE}$",
+            "patternErrorMessage": "Forms stand behind codes such as en or pt-BR.",
+        },
+        "additionalProperties": {"anyOf": [form, record_schema(PluralForms)]},
+    }
+    return by_id(forms, _UNIT_ID, "An id is made of letters a to z, digits and hyphens.")
+
+
+def _site() -> Schema:
+    settings = record_schema(SettingsRecord)
+    card = settings["$defs"]["CardRecord"]
+    settings["$defs"]["CardRecord"] = with_translations(card, ("alt",))
+    return with_translations(settings, ("title", "description", "publisher"))
+
+
+def _explainer() -> Schema:
+    return _page(record_schema(ExplainerRecord))
+
+
+def _page(schema: Schema) -> Schema:
+    return {**schema, "allOf": [when({"status": {"const": "withdrawn"}}, "reason")]}
+
+
+_SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
+    {
+        "explainer": ("The front matter of an explainer", _explainer),
+        "page": ("The front matter of a plain page", lambda: _page(record_schema(PlainPageRecord))),
+        "site": ("The settings of a site", _site),
+        "facts": ("A file of facts", _facts),
+        "sources": ("A bibliography", _sources),
+        "glossary": ("The glossary", lambda: _entries(TermRecord, "term", "definition")),
+        "people": ("People", lambda: _entries(PersonRecord, "name", "note", "role")),
+        "places": ("Places", lambda: _entries(PlaceRecord, "name", "note")),
+        "units": ("Units of numbers", _units),
+    }
+)

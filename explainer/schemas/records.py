@@ -1,0 +1,117 @@
+"""The schema of one record: msgspec's, as an editor's YAML needs it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
+
+import msgspec
+from msgspec import inspect
+
+from explainer.schemas.field_notes import field_notes
+
+Schema: TypeAlias = dict[str, Any]
+
+_EMPTY: tuple[object, ...] = (None, False, "", [], {})
+_TEXT = "string"
+
+
+def record_schema(record: type[msgspec.Struct]) -> Schema:
+    """Of ``record``, with ``$defs`` for the records within it."""
+    within = _records_within(inspect.type_info(record))
+    every = (record, *dict.fromkeys(within))
+    _, parts = msgspec.json.schema_components(every, ref_template="#/$defs/{name}")
+    defs: Schema = {}
+    for each in every:
+        schema = _as_written(parts[each.__name__])
+        notes = field_notes(each)
+        schema["properties"] = {
+            name: _explained(value, notes.get(name, ""))
+            for name, value in schema["properties"].items()
+        }
+        # These two speak to programmers, and every hover would show them.
+        defs[each.__name__] = {k: v for k, v in schema.items() if k not in ("title", "description")}
+    own = defs.pop(record.__name__)
+    return {**own, **({"$defs": defs} if defs else {})}
+
+
+def _records_within(info: inspect.Type) -> Iterator[type[msgspec.Struct]]:
+    """No record of the model holds one of its own kind."""
+    parts: Iterable[inspect.Type] = ()
+    match info:
+        case inspect.StructType():
+            parts = (field.type for field in info.fields)
+        case inspect.UnionType():
+            parts = info.types
+        case inspect.Metadata():
+            parts = (info.type,)
+        case inspect.CollectionType():
+            parts = (info.item_type,)
+        case inspect.DictType():
+            parts = (info.value_type,)
+    for part in parts:
+        if isinstance(part, inspect.StructType):
+            yield part.cls
+        yield from _records_within(part)
+
+
+def with_translations(schema: Schema, fields: Iterable[str]) -> Schema:
+    """Also with ``label.ru`` for ``label``."""
+    pattern = rf"^(?:{'|'.join(fields)})\.[a-z]{{2,3}}$"
+    text = {"type": _TEXT, "minLength": 1, "description": "In the language of the code behind it."}
+    return {**schema, "patternProperties": {pattern: text}}
+
+
+def by_id(entry: Schema, pattern: str, rule: str) -> Schema:
+    """Entries under their ids."""
+    return {
+        "type": ["object", "null"],
+        "propertyNames": {"pattern": f"^(?:{pattern})$", "patternErrorMessage": rule},
+        "additionalProperties": entry,
+    }
+
+
+def when(condition: Mapping[str, Schema], needs: str) -> Schema:
+    """Where all of these fields are so, ``needs`` must stand beside them."""
+    return {
+        "if": {"properties": dict(condition), "required": [*condition]},
+        "then": {"required": [needs]},
+    }
+
+
+def _explained(schema: Schema, note: str) -> Schema:
+    """The note for the hover; what msgspec's description says is for a value that is none."""
+    rule = schema.pop("description", "")
+    if rule and "pattern" in schema:
+        schema["patternErrorMessage"] = f"This must be {rule}."
+    return {"description": note or rule, **schema} if note or rule else schema
+
+
+def _as_written(schema: Any) -> Any:
+    """What a scalar is is decided by its field, not by its looks: a title may be 1984."""
+    if isinstance(schema, list):
+        return [_as_written(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    found = {
+        key: _as_written(value)
+        for key, value in schema.items()
+        if not (key in ("default", "required") and value in _EMPTY)
+    }
+    if found.get("type") == _TEXT and re.search(found.get("pattern", ""), "1"):
+        found["type"] = [_TEXT, "number"]
+    choices = found.get("anyOf", ())
+    if len(choices) == 2 and choices[1] == {"type": "null"} and "$ref" not in choices[0]:
+        return _or_nothing({k: v for k, v in found.items() if k != "anyOf"} | choices[0])
+    return found
+
+
+def _or_nothing(schema: Schema) -> Schema:
+    """A field whose value is not written yet."""
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None]}
+    if "type" not in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return {**schema, "type": [*kinds, "null"]}

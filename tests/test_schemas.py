@@ -1,0 +1,162 @@
+"""The JSON Schemas in docs/schemas/ are those of the model, and mean what the build means.
+
+``pytest --refresh`` writes them anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema_rs
+import msgspec
+import pytest
+
+from explainer import cli
+from explainer.documents.field_values import Shape, field_data
+from explainer.documents.front_matter import split_front_matter
+from explainer.documents.nodes import Mapping, Node, Scalar
+from explainer.documents.source_text import SourceText
+from explainer.documents.yaml_source import parse_yaml
+from explainer.schemas.field_notes import field_notes
+from explainer.schemas.files import schema_files
+from tests.sites import ROOT
+
+FOLDER = ROOT / "docs/schemas"
+FILES = schema_files()
+
+
+def kind_of(path: Path) -> str:
+    if path.suffix == ".md":
+        return path.parent.name.removesuffix("s")
+    return path.stem if path.parent.name == "content" else path.parent.name
+
+
+def files_of(site: Path) -> list[Path]:
+    found = sorted((site / "content").rglob("*"))
+    return [path for path in found if path.suffix in (".yaml", ".md")]
+
+
+def as_editors_read(node: Node) -> Any:
+    """In the types of YAML 1.2, as an editor's language server takes them."""
+    if isinstance(node, Scalar):
+        return field_data(node, Shape(frozenset(("null", "bool", "int", "float", "str"))))
+    if isinstance(node, Mapping):
+        return {key.value: as_editors_read(value) for key, value in node.items}
+    return [as_editors_read(item) for item in node.items]
+
+
+def data_of(path: Path) -> Any:
+    source = SourceText(path.name, path.read_bytes().removeprefix(b"\xef\xbb\xbf").decode())
+    front = split_front_matter(source)[0] if path.suffix == ".md" else None
+    node, _ = parse_yaml(source, front.start, front.end) if front else parse_yaml(source)
+    return None if node is None else as_editors_read(node)
+
+
+def findings(kind: str, data: Any) -> list[str]:
+    validator = jsonschema_rs.validator_for(json.loads(FILES[f"{kind}.schema.json"]))
+    return [error.message for error in validator.iter_errors(data)]
+
+
+# ---- the files ----
+
+
+def test_they_are_current(pytestconfig: pytest.Config) -> None:
+    if pytestconfig.getoption("--refresh"):
+        assert cli.main(["schemas", str(FOLDER)]) == 0
+    assert {path.name: path.read_bytes() for path in FOLDER.iterdir()} == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_they_are_schemas(name: str) -> None:
+    schema = json.loads(FILES[name])
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema_rs.meta.validate(schema)
+
+
+def test_every_field_says_what_it_is_for() -> None:
+    silent = [
+        f"{name}: {path}"
+        for name, data in FILES.items()
+        for path, schema in properties_in(json.loads(data))
+        if isinstance(schema, dict) and not {"description", "doNotSuggest"} & schema.keys()
+    ]
+    assert silent == ["sources.schema.json: references"]
+
+
+def properties_in(schema: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(schema, list):
+        for part in schema:
+            yield from properties_in(part)
+    elif isinstance(schema, dict):
+        for key, part in schema.items():
+            if key == "properties":
+                yield from part.items()
+            if key not in ("if", "then"):
+                yield from properties_in(part)
+
+
+def test_a_note_stands_below_its_field() -> None:
+    class Base(msgspec.Struct, rename="kebab"):
+        one_word: str
+        """What it
+        is."""
+        silent: str = ""
+
+    class Derived(Base, rename="kebab"):
+        other: int = 0
+        """Another."""
+
+    assert field_notes(Derived) == {"one-word": "What it is.", "other": "Another."}
+
+
+# ---- what they accept and refuse ----
+
+
+@pytest.mark.parametrize("path", files_of(ROOT), ids=lambda path: path.name)
+def test_the_flagship_is_accepted(path: Path) -> None:
+    assert findings(kind_of(path), data_of(path)) == []
+
+
+def test_the_flagships_files_point_to_them() -> None:
+    for path in files_of(ROOT):
+        if path.suffix == ".yaml":
+            line = path.read_text(encoding="utf-8").partition("\n")[0]
+            _, _, target = line.partition("# yaml-language-server: $schema=")
+            assert (path.parent / target).resolve() == FOLDER / f"{kind_of(path)}.schema.json"
+
+
+OF_SCHEMAS = {
+    "missing-key", "unknown-key", "no-source", "no-speaker", "rank-without-why", "type",
+    "unknown-without-why", "derived-source", "fact-id", "id", "language-of-unit", "pattern",
+    "value", "withdrawn-without-reason", "unknown-value",
+}  # fmt: skip
+ERRORS = ROOT / "tests/errors"
+FINDING = re.compile(r"^(\S+\.(?:yaml|md)):(\d+):\d+: error\[([a-z-]+)\]", re.MULTILINE)
+
+
+def broken_files() -> list[Path]:
+    """The files of broken sites with a finding that a schema can have, outside of their texts."""
+    found: dict[Path, None] = {}
+    for expected in sorted(ERRORS.glob("*/expected.txt")):
+        printed = expected.read_text(encoding="utf-8")
+        for name, line, code in FINDING.findall(printed):
+            path = expected.parent / name
+            if code not in OF_SCHEMAS:
+                continue
+            is_in_text = path.suffix == ".md" and int(line) > lines_of_front_matter(path)
+            if not is_in_text and data_of(path) is not None:
+                found[path] = None
+    return [*found]
+
+
+def lines_of_front_matter(path: Path) -> int:
+    return path.read_text(encoding="utf-8").partition("\n---")[0].count("\n") + 1
+
+
+@pytest.mark.parametrize("path", broken_files(), ids=lambda p: p.relative_to(ERRORS).as_posix())
+def test_a_broken_file_is_refused(path: Path) -> None:
+    assert findings(kind_of(path), data_of(path)) != []
