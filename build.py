@@ -11,6 +11,8 @@
 #   "pyyaml>=6.0.2,<7",
 #   "rcssmin>=1.2,<2",
 #   "rich>=14,<16",
+#   "sentencex>=1.0,<2",
+#   "syllapy>=0.7.2,<1",
 #   "watchfiles>=1.1,<2",
 # ]
 # ///

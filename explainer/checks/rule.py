@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from explainer.checks.mentions import Mentions
 from explainer.checks.passages import Passages
+from explainer.checks.prose import Prose
 from explainer.model.site import Site
 from explainer.model.waivers import Waiver
 from explainer.resolve.ledger import Ledger
@@ -23,8 +24,9 @@ from explainer.resolve.resolved_site import ResolvedSite
 class Subject:
     """A site without errors, and all that rules ask of it.
 
-    ``files`` are the paths that this build would write, ``last_files`` those that the last one
-    wrote, each relative to the output folder; the latter are none where there was no build.
+    ``prose`` is what its pages and entries say, in sentences. ``files`` are the paths that this
+    build would write, ``last_files`` those that the last one wrote, each relative to the output
+    folder; the latter are none where there was no build.
     """
 
     site: Site
@@ -32,6 +34,7 @@ class Subject:
     resolved: ResolvedSite
     mentions: Mentions
     passages: Passages
+    prose: tuple[Prose, ...]
     files: frozenset[str] = frozenset()
     last_files: frozenset[str] = frozenset()
 

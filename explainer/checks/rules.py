@@ -7,7 +7,11 @@ from explainer.checks import (
     checked_in_future,
     citation_without_place,
     copies_only,
+    foreign_script,
     incomplete_source,
+    long_answer,
+    long_sentence,
+    naked_number,
     one_party,
     passage_differs,
     passage_not_found,
@@ -18,6 +22,7 @@ from explainer.checks import (
     thin_dispute,
     translation_differs,
     translation_older,
+    uncited_answer,
     unused_fact,
     unused_note,
     unused_source,
@@ -47,6 +52,11 @@ RULES: tuple[Rule, ...] = (
     translation_older.RULE,
     translation_differs.RULE,
     vanished_address.RULE,
+    naked_number.RULE,
+    uncited_answer.RULE,
+    long_sentence.RULE,
+    long_answer.RULE,
+    foreign_script.RULE,
 )
 
 WAIVABLE = frozenset({*(rule.code for rule in RULES), "misplaced-file"})

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from explainer.checks.mentions import read_mentions
 from explainer.checks.passages import LoadCopy, verify_passages
+from explainer.checks.prose import read_prose
 from explainer.checks.rule import Subject
 from explainer.model.site import Site
 from explainer.resolve.ledger import compute_ledger
@@ -28,6 +29,7 @@ def make_subject(
         resolved,
         mentions,
         verify_passages(mentions.cited, site.sources, load_copy),
+        read_prose(site, ledger),
         frozenset(files),
         frozenset(last_files),
     )

@@ -1,0 +1,203 @@
+"""All prose of a site: the texts of its pages and entries, as passages of sentences.
+
+It is made once, for all rules that read it. Where a sentence was written is looked for on demand
+(``explainer.checks.prose_places``), so that a site without findings never pays for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from explainer.checks.prose_blocks import Block, Span, Words, read_blocks
+from explainer.checks.sentences import Sentence, make_sentences
+from explainer.documents.front_matter import split_front_matter
+from explainer.documents.marked_text import MarkedText
+from explainer.documents.nodes import child
+from explainer.documents.references import FactReference, TermReference
+from explainer.languages.catalogues import load_catalogue
+from explainer.model.entries import Entry
+from explainer.model.pages import Page
+from explainer.model.site import Site
+from explainer.resolve.ledger import Ledger
+from explainer.resolve.wording import write_standpoint
+
+Field: TypeAlias = Literal[
+    "title",
+    "standfirst",
+    "short_answer",
+    "unknowns",
+    "method",
+    "updates",
+    "introduction",
+    "heading",
+    "answer",
+    "body",
+    "note",
+    "figure",
+    "definition",
+]
+"""What a passage is of its page: ``answer`` is the first paragraph under a question's
+``heading``, ``body`` the rest; ``note`` an editor's own, ``figure`` the note of a figure,
+``definition`` the text of an entry."""
+YamlPath: TypeAlias = tuple[str | int, ...]
+_ENTRY_TEXTS = {"term": "definition", "person": "note", "place": "note"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where a passage stands in its file: between two offsets in Markdown, or in the field at
+    ``path`` of the file's YAML. ``after`` is the passage before it in the same stretch."""
+
+    span: Span = (0, 0)
+    path: YamlPath = ()
+    after: Passage | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One text of a page or entry; ``question`` is the id of the question it stands under,
+    ``figures`` the number of figures that stand in it."""
+
+    field: Field
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+    written: Written
+    question: str = ""
+    figures: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """All passages of a page, or those of an entry in one language, in reading order."""
+
+    subject: Page | Entry
+    path: str
+    language: str
+    passages: tuple[Passage, ...]
+
+    def of(self, *fields: Field) -> Iterator[Passage]:
+        return (passage for passage in self.passages if passage.field in fields)
+
+    @property
+    def sayings(self) -> Iterator[Passage]:
+        """All passages but titles and headings, which name and ask."""
+        return (each for each in self.passages if each.field not in ("title", "heading"))
+
+
+def explainers(site: Iterable[Prose]) -> Iterator[tuple[Prose, Page]]:
+    """The prose that is an explainer's, with its page."""
+    for prose in site:
+        if isinstance(prose.subject, Page) and prose.subject.kind == "explainer":
+            yield prose, prose.subject
+
+
+def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
+    """The prose of every page in the build, and of every entry. The site has no errors."""
+    found: list[Prose] = []
+    for page in site.pages.values():
+        if page.status != "withdrawn":
+            language = page.language or site.default
+            reading = _Reading(_words(site, ledger, language), language)
+            passages = tuple(_of_page(reading, page))
+            found.append(Prose(page, page.source.path, language, passages))
+    for entry in site.entries.values():
+        key = _ENTRY_TEXTS[entry.kind]
+        texts = [(site.default, key, entry.text)]
+        texts += [(language, f"{key}.{language}", text) for language, text in entry.texts]
+        for language, field, text in texts:
+            reading = _Reading(_words(site, ledger, language), language)
+            passages = tuple(reading.passages("definition", text, Written(path=(entry.id, field))))
+            if passages:
+                found.append(Prose(entry, entry.path, language, passages))
+    return tuple(found)
+
+
+def _words(site: Site, ledger: Ledger, language: str) -> Words:
+    """What pages in the language say for a reference."""
+    catalogue = load_catalogue(language)
+
+    def words(reference: FactReference | TermReference) -> str:
+        if isinstance(reference, FactReference):
+            standpoint = ledger.standpoints[reference.fact_id]
+            return write_standpoint(standpoint, reference.filters, site, language, catalogue)
+        entry = site.entry(reference.term)
+        if entry and not reference.shown and reference.term == entry.id:
+            return entry.name_in(language)
+        return reference.shown or reference.term
+
+    return words
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    words: Words
+    language: str
+
+    def passages(
+        self, field: Field, text: MarkedText, written: Written, question: str = ""
+    ) -> Iterator[Passage]:
+        """The text itself, then the notes of the figures in it; nothing for an empty text."""
+        if not text.html:
+            return
+        before = next(reversed(written.after.blocks), None) if written.after else None
+        blocks, figures = read_blocks(text, self.words, self.language, before)
+        sentences = make_sentences(blocks, self.language)
+        yield Passage(field, blocks, sentences, written, question, len(figures))
+        for figure in figures:
+            note = child(figure.node, ["note"])
+            if figure.note and note:
+                inside = Written((note.start, note.end))
+                yield from self.passages("figure", figure.note, inside, question)
+
+
+def _of_page(reading: _Reading, page: Page) -> Iterator[Passage]:
+    fields: list[tuple[Field, MarkedText, YamlPath]] = [
+        ("title", page.title, ("title",)),
+        ("standfirst", page.standfirst, ("standfirst",)),
+        ("short_answer", page.short_answer, ("short_answer",)),
+        *(("unknowns", text, ("unknowns", i)) for i, text in enumerate(page.unknowns)),
+        ("method", page.method, ("method",)),
+        *(("updates", each.text, ("updates", i, "text")) for i, each in enumerate(page.updates)),
+    ]
+    for field, text, path in fields:
+        yield from reading.passages(field, text, Written(path=path))
+    yield from _of_body(reading, page)
+
+
+def _of_body(reading: _Reading, page: Page) -> Iterator[Passage]:
+    source, questions = page.source, page.body.questions
+    front, _ = split_front_matter(source)
+    ends = [*(question.offset for question in questions), len(source.text)]
+    introduction = Written((front.body_start if front else 0, ends[0]))
+    yield from reading.passages("introduction", page.body.introduction, introduction)
+    for question, end in zip(questions, ends[1:], strict=True):
+        line_start = source.text.rfind("\n", 0, question.offset) + 1
+        line_end = source.text.find("\n", question.offset)
+        heading = Written((line_start, line_end if line_end >= 0 else end))
+        yield from reading.passages("heading", question.heading, heading, question.id)
+        under = (heading.span[1], end)
+        answer = list(reading.passages("answer", question.answer, Written(under), question.id))
+        yield from answer
+        after = Written(under, after=answer[0] if answer else None)
+        yield from reading.passages("body", question.body, after, question.id)
+    for note in page.body.notes:
+        written = Written((note.offset, note_end(source.text, note.offset)))
+        yield from reading.passages("note", note.text, written)
+
+
+def note_end(text: str, start: int) -> int:
+    """Where a note ends: before the first line behind a blank one that is not indented."""
+    place = text.find("\n", start)
+    blank = False
+    while 0 <= place < len(text):
+        line_end = text.find("\n", place + 1)
+        line = text[place + 1 : line_end if line_end >= 0 else len(text)]
+        if blank and line.strip() and not line.startswith((" ", "\t")):
+            return place + 1
+        if line.startswith("[^"):
+            return place + 1
+        blank = blank or not line.strip()
+        place = line_end
+    return len(text)

@@ -1,0 +1,63 @@
+"""Where sentences begin and end in a block of text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_OPENING = " \u00a0\"'“„«‘([¿¡"
+_CLOSING = ",;:)]»”’…%."
+_STOPS = (".", "!", "?", "…", '."', ".”", ".»", ".)")
+_SHORT_WORD = re.compile(r"(?:^|[\s(\[])[^\W\d_]{1,6}\.\s*$")
+
+
+def split_sentences(text: str, language: str, notes: Iterable[int] = ()) -> list[tuple[int, int]]:
+    """Start and end of each sentence in ``text``, which is one block without line ends; the
+    white space between two belongs to neither. ``notes``: where note marks stand. Behind a full
+    stop they end a sentence, be it that of an abbreviation."""
+    spans: list[tuple[int, int]] = []
+    first = 0
+    for end in [*_ends_with_note(text, notes), len(text)]:
+        spans += _split(text, first, end, language)
+        first = end
+    trimmed = (_without_blanks(text, start, end) for start, end in spans)
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def _ends_with_note(text: str, notes: Iterable[int]) -> Iterator[int]:
+    for note in sorted(set(notes)):
+        following = text[note : note + 4].lstrip(_OPENING)
+        if text.endswith(_STOPS, 0, note) and following[:1].isupper():
+            yield note
+
+
+def _split(text: str, first: int, end: int, language: str) -> list[tuple[int, int]]:
+    from sentencex import segment
+
+    spans: list[tuple[int, int]] = []
+    place = first
+    for piece in segment(language, text[first:end]):
+        start = text.index(piece, place)
+        place = start + len(piece)
+        if spans and _goes_on(text[spans[-1][0] : spans[-1][1]], piece):
+            spans[-1] = (spans[-1][0], place)
+        else:
+            spans.append((start, place))
+    return spans
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    """Whether ``piece`` is no sentence of its own. The library ends one at the stop of each
+    abbreviation that it does not know, and of languages other than English it knows few: what
+    goes on in lower case, with a comma, or with a figure behind a short word ("ст. 4") belongs
+    to what stands before."""
+    first = piece.lstrip(_OPENING)[:1]
+    if first.isdigit():
+        return _SHORT_WORD.search(before[-10:]) is not None
+    return first.islower() or first in _CLOSING
+
+
+def _without_blanks(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    return start, start + len(piece.strip())

@@ -1,0 +1,55 @@
+"""Scripts: which one a language is written in, and which one a letter belongs to."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+from explainer.languages.locales import fallback_chain
+
+# By ISO 15924 code, as Unicode's names of letters begin. Japanese and Korean have several.
+_SCRIPTS = {
+    "Latn": ("LATIN",),
+    "Cyrl": ("CYRILLIC",),
+    "Grek": ("GREEK",),
+    "Armn": ("ARMENIAN",),
+    "Geor": ("GEORGIAN",),
+    "Hebr": ("HEBREW",),
+    "Arab": ("ARABIC",),
+    "Deva": ("DEVANAGARI",),
+    "Beng": ("BENGALI",),
+    "Taml": ("TAMIL",),
+    "Thai": ("THAI",),
+    "Mong": ("MONGOLIAN",),
+    "Ethi": ("ETHIOPIC",),
+    "Hans": ("CJK",),
+    "Hant": ("CJK",),
+    "Jpan": ("CJK", "HIRAGANA", "KATAKANA"),
+    "Kore": ("HANGUL", "CJK"),
+}
+_KNOWN = frozenset(name for names in _SCRIPTS.values() for name in names)
+
+
+@lru_cache(maxsize=64)
+def scripts_of(language: str) -> tuple[str, ...]:
+    """The scripts that a language tag stands for: its own (sr-Latn), else the usual one. None for
+    a language or script that this table does not know."""
+    from babel.core import get_global
+
+    for tag in fallback_chain(language):
+        for part in tag.split("-")[1:]:
+            if part.title() in _SCRIPTS:
+                return _SCRIPTS[part.title()]
+    likely: dict[str, str] = dict(get_global("likely_subtags"))
+    for tag in fallback_chain(language):
+        parts = likely.get(tag.replace("-", "_"), "").split("_")
+        if len(parts) > 1:
+            return _SCRIPTS.get(parts[1], ())
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def script_of(letter: str) -> str:
+    """As ``LATIN``; empty for what is no letter of a script in the table."""
+    name = unicodedata.name(letter, "").partition(" ")[0]
+    return name if name in _KNOWN else ""
