@@ -16,7 +16,7 @@ from explainer.checks.rule import Finding, Rule, Subject
 from explainer.languages.scripts import script_of, scripts_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_MOST_BETWEEN = 2
+_MOST_BETWEEN = 3  # as in "прилив и отлив"
 _HINT = "Mark it with the code of its language, as in *слово*{lang=ru}."
 
 

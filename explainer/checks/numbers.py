@@ -49,13 +49,14 @@ def _any(words: Iterable[str]) -> str:
 _NO_FIGURES = [
     re.compile(pattern)
     for pattern in (
-        r"\b(?:https?://|www\.)\S+|\S+@\S+\.\w+|\b[\w-]+\.(?:org|com|net|eu|io)/\S*",
+        r"\b(?:https?://|www\.)\S+|(?<!\S)[^\s@]++@\S+|(?<!\S)[\w.-]+\.(?:org|com|net|eu|io)(?:/\S*)?",
         r"\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\b\d+:\d+\b",
         r"\b\w+ o['’]clock\b",
         r"\b(?:24/7|9/11|50[-–/]50|20/20|4x4)\b|\b\d+ ?[x×] ?\d+\b",
         r"\+\d[\d ()\-]{6,}\d",
         # a letter before the digits: G7, COVID-19, PM2.5, H5N1, under-21
-        r"\b[^\W\d_]+\d[\w./-]*|\b[^\W\d_]*[A-ZА-ЯЁ][^\W\d_]*(?:-[^\W\d_]+)*-\d[\w-]*",
+        r"\b[^\W\d_]+\d[\w./-]*"
+        r"|(?<![\w-])(?=[^\W\d_]*[A-ZА-ЯЁ])[^\W\d_]++(?:-[^\W\d_]++){0,4}-\d[\w-]*",
         r"\b(?:under|over|omega)-\d+s?\b",
         r"(?<![$€£\d.,])\b\d{1,2}[GDK]\b|\b\d+-bit\b",
         r"(?:\bNos?\.|№|#) ?\d+(?:[/–-]\d+)*",
@@ -77,7 +78,7 @@ _NO_FIGURES = [
     )
 ]
 _NAMED = re.compile(
-    r"(?:(?P<before>[^\W\d_]+|[,;]) )?(?P<name>[A-Z][^\W_]*(?:[ -][A-Z][^\W_]*)*)"
+    r"(?:(?P<before>(?<!\w)[^\W\d_]++|[,;]) )?(?<!\w)(?P<name>[A-Z]\w*+(?:[ -][A-Z]\w*+){0,4})"
     rf" (?P<number>\d+(?:\.\d+)*)\b(?![,.]\d|:\d| ?{PERCENT}| {SCALE_SIGNS}\b)"
 )
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,120})[\"”“»]")
@@ -131,12 +132,12 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 def find_figures(text: str, language: str, hidden: Iterable[Span] = ()) -> tuple[Span, ...]:
     """Where the figures of a sentence stand, in order. ``hidden`` are the runs in which none is
     sought: values of facts, names, code."""
-    read = _hide(text, hidden)
+    read = _hide(text, [*hidden, *_quoted_titles(text)])
     found: list[Span] = []
     if _DIGIT.search(read):
         for pattern in _NO_FIGURES:
             read = pattern.sub(lambda match: _HIDDEN * len(match[0]), read)
-        read = _hide(read, [*_names_with_numbers(read), *_quoted_titles(read)])
+        read = _hide(read, _names_with_numbers(read))
         found += [match.span() for match in _figures(language).finditer(read)]
     if is_english(language):
         found += _in_words(_hide(read, found))

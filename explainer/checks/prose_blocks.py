@@ -176,9 +176,11 @@ class _Reading:
                 self.figures.append(reference)
 
     def _note(self) -> None:
-        """A mark stands right behind the word before it, whatever white space is between."""
-        blank = bool(self.pieces) and self.pieces[-1].endswith(" ")
-        self.notes.append(self.length - blank)
+        """A mark stands right behind the word before it, as it does on the page."""
+        if self.pieces and self.pieces[-1].endswith(" "):
+            self.pieces[-1] = self.pieces[-1][:-1]
+            self.length -= 1
+        self.notes.append(self.length)
 
     def _begin(self, tag: str) -> None:
         if tag in _LEADS_TO:
