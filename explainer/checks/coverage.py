@@ -63,9 +63,9 @@ def measure_coverage(site: Iterable[Prose]) -> Coverage:
 def sourced_questions(prose: Prose) -> frozenset[str]:
     """The ids of the questions whose answer has a note, or a figure that is drawn from facts."""
     return frozenset(
-        passage.question
-        for passage in prose.of("answer", "body", "figure")
-        if passage.figures or any(block.notes for block in passage.blocks)
+        stretch.question
+        for stretch in prose.of("answer", "body", "figure")
+        if stretch.figures or any(block.notes for block in stretch.blocks)
     )
 
 

@@ -27,18 +27,18 @@ def _find(subject: Subject) -> Iterator[Finding]:
         if not usual:
             continue
         text = subject.site.texts[prose.path].text
-        for passage in prose.passages:
-            if passage.field == "title":
+        for stretch in prose.stretches:
+            if stretch.field == "title":
                 continue
             runs = [
                 (number, run)
-                for number, block in enumerate(passage.blocks)
+                for number, block in enumerate(stretch.blocks)
                 for run in _foreign_runs(block, {*usual, "LATIN", ""})
             ]
             targets = [(number, start) for number, (start, _) in runs]
-            offsets = places.find(prose, passage, targets) if runs else []
+            offsets = places.find(prose, stretch, targets) if runs else []
             for (number, (start, end)), offset in zip(runs, offsets, strict=True):
-                words = passage.blocks[number].text[start:end]
+                words = stretch.blocks[number].text[start:end]
                 script = script_of(words[0]).title()
                 message = f'"{words}" is in {script} letters and does not say in which language'
                 length = len(words) if text.startswith(words, offset) else 1

@@ -14,7 +14,7 @@ _HINT = f"Cut it to {MOST_WORDS} words: it is all that most readers read."
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for prose, page in explainers(subject.prose):
-        sentences = [each for passage in prose.of("short_answer") for each in passage.sentences]
+        sentences = [each for stretch in prose.of("short_answer") for each in stretch.sentences]
         words = sum(sentence.words for sentence in sentences)
         if words > MOST_WORDS:
             offset, length = front_matter_value(page, "short_answer")

@@ -15,11 +15,11 @@ def _find(subject: Subject) -> Iterator[Finding]:
     places = Places(subject.site)
     for prose in subject.prose:
         source = subject.site.texts[prose.path]
-        for passage in prose.sayings:
-            long = [each for each in passage.sentences if each.words > MOST_WORDS]
+        for stretch in prose.sayings:
+            long = [each for each in stretch.sentences if each.words > MOST_WORDS]
             if not long:
                 continue
-            offsets = places.find(prose, passage, [(each.block, each.start) for each in long])
+            offsets = places.find(prose, stretch, [(each.block, each.start) for each in long])
             for sentence, offset in zip(long, offsets, strict=True):
                 behind = len(source.line_at(offset)) - source.location(offset).column + 1
                 yield Finding(

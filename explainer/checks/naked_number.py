@@ -24,9 +24,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     places = Places(subject.site)
     for prose in subject.prose:
         naked = (each for each in figures_in_prose(prose) if each.naked)
-        for passage, group in groupby(naked, lambda each: each.passage):
+        for stretch, group in groupby(naked, lambda each: each.stretch):
             found = list(group)
-            offsets = places.find(prose, passage, [each.place for each in found])
+            offsets = places.find(prose, stretch, [each.place for each in found])
             text = subject.site.texts[prose.path].text
             for each, offset in zip(found, offsets, strict=True):
                 first = each.texts[0]

@@ -1,4 +1,4 @@
-"""All prose of a site: the texts of its pages and entries, as passages of sentences.
+"""All prose of a site: the texts of its pages and entries, as stretches of sentences.
 
 It is made once, for all rules that read it. Where a sentence was written is looked for on demand
 (``explainer.checks.prose_places``), so that a site without findings never pays for it.
@@ -38,7 +38,7 @@ Field: TypeAlias = Literal[
     "figure",
     "definition",
 ]
-"""What a passage is of its page: ``answer`` is the first paragraph under a question's
+"""What a stretch is of its page: ``answer`` is the first paragraph under a question's
 ``heading``, ``body`` the rest; ``note`` an editor's own, ``figure`` the note of a figure,
 ``definition`` the text of an entry."""
 YamlPath: TypeAlias = tuple[str | int, ...]
@@ -47,16 +47,16 @@ _ENTRY_TEXTS = {"term": "definition", "person": "note", "place": "note"}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where a passage stands in its file: between two offsets in Markdown, or in the field at
-    ``path`` of the file's YAML. ``after`` is the passage before it in the same stretch."""
+    """Where a stretch stands in its file: between two offsets in Markdown, or in the field at
+    ``path`` of the file's YAML. ``after`` is the stretch that comes before it in that part."""
 
     span: Span = (0, 0)
     path: YamlPath = ()
-    after: Passage | None = None
+    after: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class Stretch:
     """One text of a page or entry; ``question`` is the id of the question it stands under,
     ``figures`` the number of figures that stand in it."""
 
@@ -70,20 +70,20 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """All passages of a page, or those of an entry in one language, in reading order."""
+    """All stretches of a page, or those of an entry in one language, in reading order."""
 
     subject: Page | Entry
     path: str
     language: str
-    passages: tuple[Passage, ...]
+    stretches: tuple[Stretch, ...]
 
-    def of(self, *fields: Field) -> Iterator[Passage]:
-        return (passage for passage in self.passages if passage.field in fields)
+    def of(self, *fields: Field) -> Iterator[Stretch]:
+        return (stretch for stretch in self.stretches if stretch.field in fields)
 
     @property
-    def sayings(self) -> Iterator[Passage]:
-        """All passages but titles and headings, which name and ask."""
-        return (each for each in self.passages if each.field not in ("title", "heading"))
+    def sayings(self) -> Iterator[Stretch]:
+        """All stretches but titles and headings, which name and ask."""
+        return (each for each in self.stretches if each.field not in ("title", "heading"))
 
 
 def explainers(site: Iterable[Prose]) -> Iterator[tuple[Prose, Page]]:
@@ -100,17 +100,19 @@ def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
         if page.status != "withdrawn":
             language = page.language or site.default
             reading = _Reading(_words(site, ledger, language), language)
-            passages = tuple(_of_page(reading, page))
-            found.append(Prose(page, page.source.path, language, passages))
+            stretches = tuple(_of_page(reading, page))
+            found.append(Prose(page, page.source.path, language, stretches))
     for entry in site.entries.values():
         key = _ENTRY_TEXTS[entry.kind]
         texts = [(site.default, key, entry.text)]
         texts += [(language, f"{key}.{language}", text) for language, text in entry.texts]
         for language, field, text in texts:
             reading = _Reading(_words(site, ledger, language), language)
-            passages = tuple(reading.passages("definition", text, Written(path=(entry.id, field))))
-            if passages:
-                found.append(Prose(entry, entry.path, language, passages))
+            stretches = tuple(
+                reading.stretches("definition", text, Written(path=(entry.id, field)))
+            )
+            if stretches:
+                found.append(Prose(entry, entry.path, language, stretches))
     return tuple(found)
 
 
@@ -135,24 +137,24 @@ class _Reading:
     words: Words
     language: str
 
-    def passages(
+    def stretches(
         self, field: Field, text: MarkedText, written: Written, question: str = ""
-    ) -> Iterator[Passage]:
+    ) -> Iterator[Stretch]:
         """The text itself, then the notes of the figures in it; nothing for an empty text."""
         if not text.html:
             return
         before = next(reversed(written.after.blocks), None) if written.after else None
         blocks, figures = read_blocks(text, self.words, self.language, before)
         sentences = make_sentences(blocks, self.language)
-        yield Passage(field, blocks, sentences, written, question, len(figures))
+        yield Stretch(field, blocks, sentences, written, question, len(figures))
         for figure in figures:
             note = child(figure.node, ["note"])
             if figure.note and note:
                 inside = Written((note.start, note.end))
-                yield from self.passages("figure", figure.note, inside, question)
+                yield from self.stretches("figure", figure.note, inside, question)
 
 
-def _of_page(reading: _Reading, page: Page) -> Iterator[Passage]:
+def _of_page(reading: _Reading, page: Page) -> Iterator[Stretch]:
     fields: list[tuple[Field, MarkedText, YamlPath]] = [
         ("title", page.title, ("title",)),
         ("standfirst", page.standfirst, ("standfirst",)),
@@ -162,29 +164,29 @@ def _of_page(reading: _Reading, page: Page) -> Iterator[Passage]:
         *(("updates", each.text, ("updates", i, "text")) for i, each in enumerate(page.updates)),
     ]
     for field, text, path in fields:
-        yield from reading.passages(field, text, Written(path=path))
+        yield from reading.stretches(field, text, Written(path=path))
     yield from _of_body(reading, page)
 
 
-def _of_body(reading: _Reading, page: Page) -> Iterator[Passage]:
+def _of_body(reading: _Reading, page: Page) -> Iterator[Stretch]:
     source, questions = page.source, page.body.questions
     front, _ = split_front_matter(source)
     ends = [*(question.offset for question in questions), len(source.text)]
     introduction = Written((front.body_start if front else 0, ends[0]))
-    yield from reading.passages("introduction", page.body.introduction, introduction)
+    yield from reading.stretches("introduction", page.body.introduction, introduction)
     for question, end in zip(questions, ends[1:], strict=True):
         line_start = source.text.rfind("\n", 0, question.offset) + 1
         line_end = source.text.find("\n", question.offset)
         heading = Written((line_start, line_end if line_end >= 0 else end))
-        yield from reading.passages("heading", question.heading, heading, question.id)
+        yield from reading.stretches("heading", question.heading, heading, question.id)
         under = (heading.span[1], end)
-        answer = list(reading.passages("answer", question.answer, Written(under), question.id))
+        answer = list(reading.stretches("answer", question.answer, Written(under), question.id))
         yield from answer
         after = Written(under, after=answer[0] if answer else None)
-        yield from reading.passages("body", question.body, after, question.id)
+        yield from reading.stretches("body", question.body, after, question.id)
     for note in page.body.notes:
         written = Written((note.offset, note_end(source.text, note.offset)))
-        yield from reading.passages("note", note.text, written)
+        yield from reading.stretches("note", note.text, written)
 
 
 def note_end(text: str, start: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from explainer.checks.numbers import find_figures
-from explainer.checks.prose import Passage, Prose
+from explainer.checks.prose import Prose, Stretch
 from explainer.checks.prose_blocks import Span
 from explainer.checks.sentences import Sentence
 
@@ -16,7 +16,7 @@ class SentenceFigures:
     """A sentence that has figures: those in its own words, as offsets in its text, beside the
     values of facts."""
 
-    passage: Passage
+    stretch: Stretch
     sentence: Sentence
     spans: tuple[Span, ...]
 
@@ -38,11 +38,11 @@ class SentenceFigures:
 def figures_in_prose(prose: Prose) -> Iterator[SentenceFigures]:
     """The sentences with figures, but for titles, headings and the heads of tables: they name
     what the text below them says."""
-    for passage in prose.sayings:
-        for sentence in passage.sentences:
+    for stretch in prose.sayings:
+        for sentence in stretch.sentences:
             if sentence.kind == "heading":
                 continue
             hidden = (*sentence.values, *sentence.names)
             spans = find_figures(sentence.text, prose.language, hidden)
             if spans or sentence.values:
-                yield SentenceFigures(passage, sentence, spans)
+                yield SentenceFigures(stretch, sentence, spans)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from explainer.checks.prose import Passage, Prose, Written, note_end
+from explainer.checks.prose import Prose, Stretch, Written, note_end
 from explainer.checks.prose_blocks import Block, Span
 from explainer.documents.front_matter import split_front_matter
 from explainer.documents.nodes import Node, child
@@ -42,17 +42,17 @@ class Places:
     site: Site
     _nodes: dict[str, Node | None] = field(default_factory=dict)
 
-    def find(self, prose: Prose, passage: Passage, targets: Iterable[tuple[int, int]]) -> list[int]:
-        """For each target, the number of a block of the passage and an offset in its text, in
+    def find(self, prose: Prose, stretch: Stretch, targets: Iterable[tuple[int, int]]) -> list[int]:
+        """For each target, the number of a block of the stretch and an offset in its text, in
         reading order: the offset in the file of the first word there that the file holds, else
         of the last one before."""
         source = self.site.texts[prose.path]
-        start, end = self._stretch(source, prose, passage.written)
-        hidden = _hide(source.text[start:end], notes=passage.field != "note")
+        start, end = self._span(source, prose, stretch.written)
+        hidden = _hide(source.text[start:end], notes=stretch.field != "note")
         there = [*_WORD.finditer(hidden)]
         places: list[tuple[int, int, int]] = []  # (block, offset in it, place in the file)
         at = -1
-        for block, offset, word in _words(passage):
+        for block, offset, word in _words(stretch):
             reach = range(at + 1, min(at + 1 + _FURTHEST, len(there)))
             found = next((i for i in reach if there[i][0] == word), None)
             if found is not None:
@@ -60,7 +60,7 @@ class Places:
                 places.append((block, offset, start + there[at].start()))
         return [*_at(places, targets, start)]
 
-    def _stretch(self, source: SourceText, prose: Prose, written: Written) -> Span:
+    def _span(self, source: SourceText, prose: Prose, written: Written) -> Span:
         if not written.path:
             return written.span
         if prose.path not in self._nodes:
@@ -84,12 +84,12 @@ def _at(
         yield places[index][2] if in_block else last
 
 
-def _words(passage: Passage) -> Iterator[tuple[int, int, str]]:
-    """The words of the passage that stand in the file, behind the number of their block (-1
-    before the passage) and their offset in it."""
-    if passage.written.after:
-        yield from ((-1, offset, word) for _, offset, word in _words(passage.written.after))
-    for number, block in enumerate(passage.blocks):
+def _words(stretch: Stretch) -> Iterator[tuple[int, int, str]]:
+    """The words of the stretch that stand in the file, behind the number of their block (-1
+    before the stretch) and their offset in it."""
+    if stretch.written.after:
+        yield from ((-1, offset, word) for _, offset, word in _words(stretch.written.after))
+    for number, block in enumerate(stretch.blocks):
         yield from ((number, offset, word) for offset, word in _written_words(block))
 
 

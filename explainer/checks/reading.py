@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from explainer.checks.prose import Passage, Prose, explainers
+from explainer.checks.prose import Prose, Stretch, explainers
 from explainer.checks.sentences import Sentence
 from explainer.languages.locales import is_english
 
@@ -57,12 +57,12 @@ def measure_reading(site: Iterable[Prose]) -> tuple[PageReading, ...]:
     return tuple(sorted(found, key=lambda each: each.path))
 
 
-def _ease(passages: Iterable[Passage], language: str) -> Ease | None:
+def _ease(stretches: Iterable[Stretch], language: str) -> Ease | None:
     """Table cells are left out: they are no sentences."""
     sentences = [
         sentence
-        for passage in passages
-        for sentence in passage.sentences
+        for stretch in stretches
+        for sentence in stretch.sentences
         if sentence.kind in ("paragraph", "item") and sentence.words
     ]
     if not sentences:

@@ -17,7 +17,7 @@ _WORD = re.compile(r"\S*\w\S*")
 class Sentence:
     """One sentence as a reader sees it: values filled in, note marks left out.
 
-    ``block`` is the number of its block in its passage, ``start`` its offset there; ``values``
+    ``block`` is the number of its block in its stretch, ``start`` its offset there; ``values``
     of facts and ``names`` (entries, titles, code) are offsets in its own text. ``noted``: it
     has a note mark, or one that stands elsewhere covers its block. A mark behind the full stop
     is the sentence's before it.
