@@ -6,7 +6,7 @@ content files -> documents -> site -> resolved pages -> rendered files -> output
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -18,10 +18,13 @@ from explainer.diagnostics import Diagnostic, Location, in_order
 from explainer.documents.discovery import ContentFile, discover, load
 from explainer.output import OutputFile, WriteReport, write_output
 from explainer.output.manifest import load_manifest
+from explainer.progress import Progress, Stage, unseen
 from explainer.resolve.pages import RedirectPage
 
 if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings
+    from explainer.external_links.checking import AskWeb
+    from explainer.external_links.rules import Unchecked
     from explainer.model.assembly import ParsedFiles
     from explainer.model.content_files import ParsedFile
     from explainer.model.site import Site
@@ -47,6 +50,7 @@ class CheckReport:
 
     diagnostics: tuple[Diagnostic, ...]
     waived: tuple[WaivedFindings, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,48 +97,60 @@ class CompiledSite:
         return not _has_errors(self.diagnostics)
 
 
-def build(config: Config) -> BuildReport:
+def build(config: Config, progress: Progress = unseen) -> BuildReport:
     """Builds the site into the output folder, or says everything that is wrong with it.
 
     Raises ``SiteNotFound`` and ``explainer.output.OutputRefused`` where the command was wrong.
     """
-    site = compile_site(config)
+    site = compile_site(config, progress)
     if not site.sound:
         return BuildReport(site.diagnostics)
+    progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
     return BuildReport(site.diagnostics, site.linked.pages, written)
 
 
-def check(config: Config) -> CheckReport:
+def check(
+    config: Config, progress: Progress = unseen, ask_web: AskWeb | None = None
+) -> CheckReport:
     """Everything that a build would refuse, else all that is worth a warning. Writes nothing.
 
-    Raises ``SiteNotFound``.
+    ``ask_web`` asks the web about the links that lead there. Raises ``SiteNotFound``.
     """
     from explainer.checks.applying import apply_rules
     from explainer.checks.rules import RULES
     from explainer.checks.subject import make_subject
     from explainer.documents.stored_copies import load_stored_copy
+    from explainer.external_links.rules import external_rules, unchecked
 
-    compiled = compile_site(config)
+    compiled = compile_site(config, progress)
     if not compiled.sound:
         return CheckReport(compiled.diagnostics)
+    progress(Stage.CHECKING, 0, len(RULES))
+    site = compiled.linked.site
     subject = make_subject(
-        compiled.linked.site,
+        site,
         compiled.linked.resolved,
         partial(load_stored_copy, config.site / "content"),
         (file.path for file in compiled.files),
         load_manifest(config.output) or (),
     )
-    return CheckReport(*apply_rules(subject, RULES, compiled.diagnostics))
+    answers = ask_web(site) if ask_web else {}
+    rules = (*RULES, *external_rules(answers)) if ask_web else RULES
+    warnings, waived = apply_rules(subject, rules, compiled.diagnostics)
+    return CheckReport(warnings, waived, unchecked(subject, answers))
 
 
-def compile_site(config: Config) -> CompiledSite:
+def compile_site(config: Config, progress: Progress = unseen) -> CompiledSite:
     """Everything but writing. Raises ``SiteNotFound``."""
     cache = Cache()
-    linked = link_site(config, *parse_site(config.site, cache))
+    parsed, found = parse_site(config.site, cache, progress)
+    progress(Stage.LINKING, 0, 1)
+    linked = link_site(config, parsed, found)
     if not linked.sound:
         return CompiledSite(linked, (), tuple(in_order(linked.diagnostics)))
-    front, rest = render_front(config, linked, cache), render_rest(linked, cache)
+    front = render_front(config, linked, cache, progress)
+    rest = render_rest(linked, cache, progress)
     found = (*linked.diagnostics, *front.diagnostics, *rest.diagnostics)
     return CompiledSite(linked, (*front.files, *rest.files), tuple(in_order(found)))
 
@@ -156,7 +172,9 @@ def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
     return site, tuple(in_order((*found, *clashes, *problems)))
 
 
-def parse_site(site: Path, cache: Cache | None = None) -> tuple[ParsedFiles, Findings]:
+def parse_site(
+    site: Path, cache: Cache | None = None, progress: Progress = unseen
+) -> tuple[ParsedFiles, Findings]:
     """Every content file, read and parsed by itself. Raises ``SiteNotFound``."""
     from explainer.model.content_files import gather
 
@@ -168,7 +186,8 @@ def parse_site(site: Path, cache: Cache | None = None) -> tuple[ParsedFiles, Fin
     diagnostics = list(discovered.diagnostics)
     unread = list(discovered.refused)
     files: list[ParsedFile] = []
-    for file in discovered.files:
+    for number, file in enumerate(discovered.files):
+        progress(Stage.READING, number, len(discovered.files))
         if file.folder == "images":
             continue
         data, problems = load(file)
@@ -222,35 +241,42 @@ def link_site(config: Config, parsed: ParsedFiles, found: Findings) -> LinkedSit
     return LinkedSite(site, resolved, assets, templates, (*found, *problems))
 
 
-def render_front(config: Config, linked: LinkedSite, cache: Cache) -> Rendered:
+def render_front(
+    config: Config, linked: LinkedSite, cache: Cache, progress: Progress = unseen
+) -> Rendered:
     """The pages that people write, with the indexes to them, and what these show."""
-    pages = _render_pages(linked, linked.resolved.front, cache)
+    told = partial(progress, Stage.RENDERING)
+    pages = _render_pages(linked, linked.resolved.front, cache, told)
     images, unreadable = _images(config.site, linked.resolved)
     assets = linked.assets.files if linked.assets else ()
     return Rendered((*pages.files, *assets, *images), (*pages.diagnostics, *unreadable))
 
 
-def render_rest(linked: LinkedSite, cache: Cache) -> Rendered:
+def render_rest(linked: LinkedSite, cache: Cache, progress: Progress = unseen) -> Rendered:
     """The pages of facts and sources, and the files that tell of the whole site."""
     from explainer.renderers.data import render_data
     from explainer.renderers.headers import headers_file
 
     assert linked.assets, "a site without assets is not sound"
-    pages = _render_pages(linked, linked.resolved.records, cache)
+    told = partial(progress, Stage.RECORDING)
+    pages = _render_pages(linked, linked.resolved.records, cache, told)
     dataset = linked.resolved.dataset
     data = render_data(dataset) if dataset else ()
     headers = headers_file((linked.assets.stylesheet, linked.assets.script))
     return Rendered((*pages.files, *data, headers), pages.diagnostics)
 
 
-def _render_pages(linked: LinkedSite, pages: Iterable[Framed], cache: Cache) -> Rendered:
+def _render_pages(
+    linked: LinkedSite, pages: Sequence[Framed], cache: Cache, told: Callable[[int, int], None]
+) -> Rendered:
     from explainer.renderers.html import RenderJob
     from explainer.renderers.templates import TemplateProblem
 
     files: list[OutputFile] = []
     problems: list[Diagnostic] = []
     assert linked.templates, "a site without templates is not sound"
-    for page, chrome in pages:
+    for number, (page, chrome) in enumerate(pages):
+        told(number, len(pages))
         try:
             files.append(cache.render(RenderJob(page, chrome, linked.templates)))
         except TemplateProblem as problem:

@@ -15,6 +15,7 @@ from explainer.config import Config, SiteNotFound
 from explainer.diagnostics import Diagnostic, Location, Severity
 from explainer.output import OutputFile, OutputRefused, WriteReport, write_output
 from explainer.pipeline import BuildReport
+from explainer.progress import Progress
 
 ROOT = Path(__file__).parent.parent
 ERROR = Diagnostic("unknown-key", Location("content/a.md", 3, 7), 'no source "x"', "Name one.")
@@ -34,7 +35,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pipeline:
     asked: list[Config] = []
 
     def install(build: Builder) -> list[Config]:
-        def note(config: Config) -> BuildReport:
+        def note(config: Config, progress: Progress) -> BuildReport:
             asked.append(config)
             return build(config)
 
@@ -108,6 +109,20 @@ def test_warnings_do_not_stop_a_build(
     pipeline(lambda config: BuildReport((WARNING,), 34, WriteReport(0, 1, 0)))
     assert cli.main([]) == 0
     assert capsys.readouterr().err == "content/a.md:1:1: warning[stale]: checked long ago\n\n"
+
+
+def test_quiet_prints_the_errors_alone(
+    pipeline: Pipeline, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipeline(lambda config: BuildReport((WARNING,), 34, WriteReport(0, 1, 0)))
+    assert cli.main(["--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+    pipeline(refused)
+    assert cli.main(["build", "--quiet"]) == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("error[unknown-key]") == 2
+    assert "warning[" not in err
 
 
 # ---- options ----

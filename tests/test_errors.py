@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
-from explainer.checks.rules import RULES
+from explainer.checks.rules import EXTERNAL, RULES
 from explainer.explanations import load_explanations
 from tests.errors_page import errors_page
 
@@ -27,8 +27,9 @@ SITES = sorted(path.parent for path in ERRORS.glob("*/content"))
 # Those of check's warnings: see tests/checks/test_warnings.py.
 WARNING_SITES = sorted(path.parent for path in ROOT.glob("tests/warnings/*/content"))
 DAY = "2026-11-22"
-# Their sites are no files of a checkout: see tests/test_untrusted_content.py.
-MADE_BY_TESTS = {"too-large", "too-long", "unreadable"}
+# Their sites are no files of a checkout, or they need a web:
+# see tests/test_untrusted_content.py and tests/external_links/.
+MADE_BY_TESTS = {"too-large", "too-long", "unreadable", *EXTERNAL}
 
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 # Calls whose arguments hold a code, and nothing else that looks like one.
@@ -156,7 +157,7 @@ def is_message(expression: ast.expr) -> bool:
 def codes_in_source() -> frozenset[str]:
     modules = (ROOT / "explainer").rglob("*.py")
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in modules)
-    rules = (rule.code for rule in RULES)
+    rules = (*(rule.code for rule in RULES), *EXTERNAL)
     return frozenset((*(code for tree in trees for code in codes_in(tree)), *rules))
 
 

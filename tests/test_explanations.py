@@ -20,6 +20,9 @@ from explainer.explanations import (
     load_explanations,
     parse_explanation,
 )
+from explainer.external_links.answers import Answer, State
+from explainer.external_links.links import external_links
+from explainer.model.site import Site
 from explainer.pipeline import check
 from explainer.reports.explanations import explanation_lines, explanation_list
 from tests.sites import TODAY, TinySite
@@ -63,13 +66,26 @@ def site_of(example: Example) -> dict[str, str | bytes]:
     return files
 
 
+def answer(site: Site) -> dict[str, Answer]:
+    """The web of the examples."""
+    new = "https://example.org/new"
+    known = {
+        "https://example.org/gone": Answer(State.GONE, "404, not found"),
+        "https://example.org/old": Answer(State.MOVED, "it moved for good", new),
+    }
+    return {
+        url: known.get(url, Answer(State.ALIVE))
+        for url in (link.url for link in external_links(site))
+    }
+
+
 def findings(example: Example, folder: Path, *, warnings: bool) -> tuple[Diagnostic, ...]:
     """What a build says of it, or what `check` does."""
     site = TinySite(folder)
     names = {path.removeprefix("content/"): text for path, text in site_of(example).items()}
     site.write(names)
     if warnings:
-        return check(Config(site.folder, site.output, TODAY)).diagnostics
+        return check(Config(site.folder, site.output, TODAY), ask_web=answer).diagnostics
     return site.try_build().diagnostics
 
 

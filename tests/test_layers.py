@@ -16,13 +16,14 @@ LAYERS = """
     pipeline
     output cache executors
     renderers
+    external_links
     checks
     resolve
     figures
     model
     documents
     languages
-    addresses edtf
+    addresses edtf progress
     explanations
     config
     diagnostics

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.checks.rule import Rule, Subject
+from explainer.checks.rules import EXTERNAL
 from explainer.checks.waivers import waivers_of
 from explainer.diagnostics import Diagnostic, Location, Severity, in_order
 from explainer.model.site import Site
@@ -22,12 +23,12 @@ class WaivedFindings:
 
 
 def apply_rules(
-    subject: Subject, rules: Iterable[Rule], already: Iterable[Diagnostic] = ()
+    subject: Subject, rules: Sequence[Rule], already: Iterable[Diagnostic] = ()
 ) -> tuple[tuple[Diagnostic, ...], tuple[WaivedFindings, ...]]:
     """The warnings that stand, and those that are waived, by the waiver; both in order of place.
 
     ``already`` are warnings found before, while reading files; the site's waivers cover them too.
-    A waiver that covers nothing is a warning itself.
+    A waiver that covers nothing is a warning itself, where what it is for was looked for.
     """
     site = subject.site
     warnings: list[Diagnostic] = []
@@ -35,7 +36,12 @@ def apply_rules(
     for warning, waivers in _found(subject, rules, already):
         waiver = next((w for w in waivers if w.code == warning.code), None)
         (warnings if waiver is None else covered[waiver]).append(warning)
-    warnings += (_unused(site, waiver) for waiver, found in covered.items() if not found)
+    passed_over = EXTERNAL - {rule.code for rule in rules}
+    warnings += (
+        _unused(site, waiver)
+        for waiver, found in covered.items()
+        if not found and waiver.code not in passed_over
+    )
     waived = [
         WaivedFindings(waiver, _at(site, waiver), tuple(in_order(found)))
         for waiver, found in covered.items()
@@ -45,7 +51,7 @@ def apply_rules(
 
 
 def _found(
-    subject: Subject, rules: Iterable[Rule], already: Iterable[Diagnostic]
+    subject: Subject, rules: Sequence[Rule], already: Iterable[Diagnostic]
 ) -> Iterator[tuple[Diagnostic, tuple[Waiver, ...]]]:
     """Each warning with the waivers that may cover it, the nearest first."""
     site = subject.site

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from explainer.cli.terminal import print_diagnostics, say
 from explainer.config import Config
+from explainer.diagnostics import Diagnostic
 
 DEFAULT_PORT = 5500
 
@@ -23,10 +25,12 @@ class Options(argparse.Namespace):
     output: Path | None = None
     as_of: date | None = None
     drafts: bool = False
+    quiet: bool = False
     port: int = DEFAULT_PORT
     key: str = ""
     code: str = ""
     strict: bool = False
+    external: bool = False
     format: str = "text"
     kind: str = ""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -41,6 +45,15 @@ class Request:
     options: Options
     program: str
     """How the program was called, for what it prints."""
+
+    def remark(self, line: str) -> None:
+        """Say what is no answer and no error; ``--quiet`` leaves it out."""
+        if not self.options.quiet:
+            say(line)
+
+    def print_findings(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Print them all; under ``--quiet`` the errors."""
+        print_diagnostics([d for d in diagnostics if d.is_error or not self.options.quiet])
 
     def naming(self, command: str) -> str:
         """``command`` for the same site, as one writes it."""

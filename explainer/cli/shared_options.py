@@ -25,6 +25,7 @@ def shared_options() -> argparse.ArgumentParser:
     shared.add_argument(
         "--drafts", action="store_true", help="show, marked, what is not published yet"
     )
+    shared.add_argument("--quiet", action="store_true", help="print errors alone")
     return shared
 
 

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
 
 
 def check_lines(report: CheckReport) -> Iterator[str]:
-    """The waivers at work, then one line that sums up."""
+    """What could not be checked, the waivers at work, then one line that sums up."""
+    if report.unchecked:
+        yield "Could not be checked:"
+        for link in report.unchecked:
+            yield f"  {link.location}: {link.url}: {link.reason}"
+        yield ""
     if report.waived:
         yield "Waived:"
         yield from map(_waived_line, report.waived)

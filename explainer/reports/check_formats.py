@@ -37,6 +37,16 @@ def check_json(report: CheckReport, as_of: date) -> str:
             }
             for each in report.waived
         ],
+        "unchecked": [
+            {
+                "url": link.url,
+                "reason": link.reason,
+                "path": link.location.path,
+                "line": link.location.line,
+                "column": link.location.column,
+            }
+            for link in report.unchecked
+        ],
     }
     return json.dumps(data, indent=1, ensure_ascii=False)
 

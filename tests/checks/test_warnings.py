@@ -50,3 +50,8 @@ def test_what_is_printed(
     assert printed == expected.read_bytes().decode()
     assert f"warning[{code_of(folder.name)}]" in printed
     assert exit_code == 0
+
+
+def test_quiet_prints_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(SITES[0], capsys, "--quiet") == (0, f"{'=' * 20}\n")
+    assert check(SITES[0], capsys, "--quiet", "--strict") == (1, f"{'=' * 20}\n")

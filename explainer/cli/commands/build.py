@@ -8,8 +8,9 @@ import time
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
+from explainer.cli.progress import ShownProgress
 from explainer.cli.request import Request
-from explainer.cli.terminal import complain, print_diagnostics, say, shown
+from explainer.cli.terminal import complain, shown
 from explainer.reports.words import count
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def run(request: Request) -> int:
     if write is None:
         return CONTENT_ERRORS
     index = shown(config.output / "index.html")
-    say(
+    request.remark(
         f"{built(report, time.perf_counter() - began)} into {shown(config.output)}{os.sep} "
         f"({count(write.changed, 'file')} changed). "
         f"Look at it: {request.naming('serve')}, or open {index}"
@@ -42,8 +43,9 @@ def publish(request: Request) -> tuple[BuildReport, WriteReport | None]:
     """Build once and print what was found; the second value is nothing after an error."""
     from explainer import pipeline
 
-    report = pipeline.build(request.config)
-    print_diagnostics(report.diagnostics)
+    with ShownProgress(quiet=request.options.quiet) as progress:
+        report = pipeline.build(request.config, progress)
+    request.print_findings(report.diagnostics)
     errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.is_error]
     if errors:
         number = count(len(errors), "error")

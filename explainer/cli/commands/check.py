@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
+from explainer.cli.progress import ShownProgress
 from explainer.cli.request import Options, Request
-from explainer.cli.terminal import print_diagnostics, say, shown
+from explainer.cli.terminal import say, shown
+from explainer.config import Config
+from explainer.progress import Progress
 
 if TYPE_CHECKING:
+    from explainer.external_links.answers import Answer
+    from explainer.external_links.checking import AskWeb
+    from explainer.model.site import Site
     from explainer.pipeline import CheckReport
 
 SUMMARY = "say what a build would refuse and what an editor should look at; writes nothing"
@@ -19,6 +26,9 @@ SUMMARY = "say what a build would refuse and what an editor should look at; writ
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="fail on warnings that nothing waives"
+    )
+    parser.add_argument(
+        "--external", action="store_true", help="ask the web about the links that lead there too"
     )
     parser.add_argument(
         "--format",
@@ -30,9 +40,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(request: Request) -> int:
     from explainer import pipeline
 
-    report = pipeline.check(request.config)
+    with ShownProgress(quiet=request.options.quiet) as progress:
+        ask_web = _web(request.config, progress) if request.options.external else None
+        report = pipeline.check(request.config, progress, ask_web)
     _print(request, report)
     return CONTENT_ERRORS if _fails(report, request.options) else DONE
+
+
+def _web(config: Config, progress: Progress) -> AskWeb:
+    from explainer.external_links.asking import Visitor
+    from explainer.external_links.checking import answer_all
+    from explainer.external_links.links import external_links
+
+    def ask_web(site: Site) -> Mapping[str, Answer]:
+        urls = [link.url for link in external_links(site)]
+        ask = Visitor(site.settings.url).ask
+        return answer_all(urls, ask, config.site, config.as_of, progress)
+
+    return ask_web
 
 
 def _print(request: Request, report: CheckReport) -> None:
@@ -46,8 +71,8 @@ def _print(request: Request, report: CheckReport) -> None:
     if request.options.format == "github":
         lines = github_lines(report, Path(shown(config.site)))
     else:
-        print_diagnostics(report.diagnostics)
-        lines = check_lines(report)
+        request.print_findings(report.diagnostics)
+        lines = iter(()) if request.options.quiet else check_lines(report)
     for line in lines:
         say(line)
 

@@ -1,0 +1,93 @@
+"""Long work shows how far it has come: a bar on a terminal, now and then a line elsewhere."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+from typing import TYPE_CHECKING, Self, TextIO
+
+from explainer.cli.terminal import complain
+from explainer.progress import Stage
+
+if TYPE_CHECKING:
+    from rich.progress import Progress as Bar
+    from rich.progress import TaskID
+
+_SECONDS_BEFORE_BAR = 1.0
+# A bar that is gone again at once only flickers.
+_SECONDS_WORTH_A_BAR = 0.5
+_SECONDS_BETWEEN_LINES = 5.0
+
+
+class ShownProgress:
+    """An ``explainer.progress.Progress`` for standard error; what it has drawn goes when its
+    block ends. It draws nothing for short work, and nothing at all when ``quiet``."""
+
+    def __init__(
+        self, *, quiet: bool = False, clock: Callable[[], float] = time.perf_counter
+    ) -> None:
+        self._quiet = quiet
+        self._draws = _is_watched(sys.stderr)
+        self._clock = clock
+        self._began = self._stage_began = self._last_line = clock()
+        self._stage: Stage | None = None
+        self._bar: Bar | None = None
+        self._task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._bar:
+            self._bar.stop()
+
+    def __call__(self, stage: Stage, done: int, total: int) -> None:
+        if self._quiet:
+            return
+        now = self._clock()
+        if stage is not self._stage:
+            self._stage, self._stage_began = stage, now
+        if not self._draws:
+            self._tell(now, stage, done, total)
+        elif self._bar or self._is_worth_a_bar(now, done, total):
+            self._draw(stage, done, total)
+
+    def _tell(self, now: float, stage: Stage, done: int, total: int) -> None:
+        if now - self._last_line >= _SECONDS_BETWEEN_LINES:
+            self._last_line = now
+            complain(f"{stage}: {done:,} of {total:,}")
+
+    def _is_worth_a_bar(self, now: float, done: int, total: int) -> bool:
+        if now - self._began < _SECONDS_BEFORE_BAR:
+            return False
+        seconds_each = (now - self._stage_began) / done if done else 0
+        return done == 0 or seconds_each * (total - done) >= _SECONDS_WORTH_A_BAR
+
+    def _draw(self, stage: Stage, done: int, total: int) -> None:
+        if self._bar is None or self._task is None:
+            self._bar = _new_bar()
+            self._task = self._bar.add_task("")
+            self._bar.start()
+        self._bar.update(self._task, description=stage, completed=done, total=total)
+
+
+def _new_bar() -> Bar:
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description:17}"), BarColumn(), MofNCompleteColumn())
+    return Progress(*columns, console=Console(file=sys.stderr), transient=True)
+
+
+def _is_watched(stream: TextIO) -> bool:
+    """Whether somebody sees a line change in place. A build server may have a terminal, and
+    keeps all that is written to it."""
+    return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")

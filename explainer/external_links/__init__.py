@@ -1,0 +1,6 @@
+"""Links that lead out of the site: asked politely, one by one, whether they still lead anywhere.
+
+No build comes here: a page is the same whether the web is there or not. ``links`` finds the
+addresses, ``visiting`` paces the questions, ``asking`` asks one of them, ``hosts`` keeps them to
+the public web, ``memory`` spares the web what was asked lately, ``rules`` warns.
+"""

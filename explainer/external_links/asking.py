@@ -1,0 +1,145 @@
+"""One address asked: HEAD, then GET where that is refused; redirects followed and told."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from threading import Timer
+from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
+
+from explainer import __version__
+from explainer.external_links.answers import Answer, State
+from explainer.external_links.hosts import HostRefused, Resolver, public_addresses
+
+_MOST_REDIRECTS = 8
+_PERMANENT = frozenset({301, 308})
+_TEMPORARY = frozenset({302, 303, 307})
+_GONE = {404: "404, not found", 410: "410, gone"}
+# What a path and a query may hold as it is; all else is percent-encoded as browsers do.
+_AS_WRITTEN = "%/:=&?~+!$,;'@()*[]|"
+
+
+@dataclass(frozen=True, slots=True)
+class _Reply:
+    status: int
+    location: str
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """Asks addresses. ``site`` is the address of the site on whose behalf, or empty; ``seconds``
+    are those that one request may take, however slowly a server answers."""
+
+    site: str = ""
+    resolve: Resolver = public_addresses
+    seconds: float = 10
+
+    def ask(self, url: str) -> Answer:
+        """What became of an http or https address. It reads no page, only how it is answered."""
+        address, fragment = urldefrag(url)
+        permanent = True
+        for _ in range(_MOST_REDIRECTS + 1):
+            reply = self._reply(address)
+            if isinstance(reply, Answer):
+                return reply
+            if not (reply.location and reply.status in _PERMANENT | _TEMPORARY):
+                return _answer(reply.status, url, address, fragment, permanent=permanent)
+            permanent = permanent and reply.status in _PERMANENT
+            target, own_fragment = urldefrag(urljoin(address, reply.location))
+            address, fragment = target, own_fragment or fragment
+        return Answer(State.UNKNOWN, "it redirects too often")
+
+    def _reply(self, address: str) -> _Reply | Answer:
+        """The server's reply, or why there is none."""
+        try:
+            parts = urlsplit(address)
+            if parts.scheme not in ("http", "https") or not parts.hostname:
+                return Answer(State.UNKNOWN, f"it redirects to {address}, which is no web page")
+            reply = self._request("HEAD", parts)
+            return reply if reply.status < 400 else self._request("GET", parts)
+        except HostRefused as refused:
+            return Answer(State.UNKNOWN, str(refused))
+        except socket.gaierror as error:
+            if error.errno == socket.EAI_NONAME:
+                return Answer(State.NO_HOST, f"there is no host {parts.hostname}")
+            return Answer(State.UNKNOWN, "its host could not be looked up")
+        except TimeoutError:
+            return Answer(State.UNKNOWN, "it did not answer in time")
+        except ssl.SSLCertVerificationError as error:
+            return Answer(State.UNKNOWN, f"its certificate is not valid: {error.verify_message}")
+        except (OSError, HTTPException, ValueError) as error:
+            return Answer(State.UNKNOWN, f"it could not be reached ({type(error).__name__})")
+
+    def _request(self, method: str, parts: SplitResult) -> _Reply:
+        with self._connection(parts) as connection:
+            query = f"?{parts.query}" if parts.query else ""
+            target = quote(f"{parts.path or '/'}{query}", _AS_WRITTEN)
+            connection.request(method, target, headers=self._headers())
+            response = connection.getresponse()
+            return _Reply(response.status, response.getheader("Location", ""))
+
+    def _headers(self) -> dict[str, str]:
+        behalf = f" for {self.site}" if self.site else ""
+        return {
+            "User-Agent": f"explainer/{__version__} (link check{behalf})",
+            "Accept": "*/*",
+            "Connection": "close",
+        }
+
+    @contextmanager
+    def _connection(self, parts: SplitResult) -> Iterator[HTTPConnection]:
+        """A connection to one of the addresses that were looked at, and to no other: a name may
+        lead elsewhere a moment later."""
+        host, secure = parts.hostname or "", parts.scheme == "https"
+        port = parts.port or (443 if secure else 80)
+        opened = _connect(self.resolve(host, port), port, self.seconds)
+        connection = HTTPSConnection(host, port) if secure else HTTPConnection(host, port)
+        connection.sock = opened
+        # The socket's own timeout begins anew with every byte; a slow server could go on for ever.
+        deadline = Timer(self.seconds, _cut, [connection])
+        deadline.daemon = True
+        deadline.start()
+        try:
+            if secure:
+                wrapped = ssl.create_default_context().wrap_socket(
+                    opened, server_hostname=host, do_handshake_on_connect=False
+                )
+                connection.sock = wrapped
+                wrapped.do_handshake()
+            yield connection
+        finally:
+            deadline.cancel()
+            connection.close()
+
+
+def _cut(connection: HTTPConnection) -> None:
+    """Ends what another thread waits for."""
+    if connection.sock:
+        with suppress(OSError):
+            connection.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _connect(addresses: Iterable[str], port: int, seconds: float) -> socket.socket:
+    """Raises OSError, of the last address, where none of them takes the connection."""
+    failed = OSError("no address")
+    for address in addresses:
+        try:
+            return socket.create_connection((address, port), seconds)
+        except OSError as error:
+            failed = error
+    raise failed
+
+
+def _answer(status: int, url: str, address: str, fragment: str, *, permanent: bool) -> Answer:
+    if 200 <= status < 300:
+        there = f"{address}#{fragment}" if fragment else address
+        if permanent and there != url:
+            return Answer(State.MOVED, "it moved for good", there, status)
+        return Answer(State.ALIVE, status=status)
+    if status in _GONE:
+        return Answer(State.GONE, _GONE[status], status=status)
+    return Answer(State.UNKNOWN, f"the server answered {status}", status=status)

@@ -1,0 +1,60 @@
+"""What became of a site's addresses: remembered, or asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TypeAlias
+from urllib.parse import urlsplit
+
+from explainer.external_links.answers import Answer, State
+from explainer.external_links.memory import Remembered, load_memory, save_memory
+from explainer.external_links.visiting import Ask, visit
+from explainer.model.site import Site
+from explainer.progress import Progress, Stage, unseen
+
+AskWeb: TypeAlias = Callable[[Site], Mapping[str, Answer]]
+"""From a site to what became of the addresses that its links lead to."""
+
+
+def answer_all(
+    urls: Iterable[str], ask: Ask, site: Path, today: date, progress: Progress = unseen
+) -> dict[str, Answer]:
+    """The answer for each address. Those of the last days are taken from the site's memory, and
+    what is asked is kept there, also when asking is interrupted."""
+    wanted = dict.fromkeys(urls)
+    memory = load_memory(site)
+    known = {url: memory[url] for url in wanted if url in memory}
+    fresh = {url: known[url].answer for url in known if known[url].is_fresh(today)}
+    asked: dict[str, Answer] = {}
+    progress(Stage.ASKING, len(fresh), len(wanted))
+    try:
+        for url, answer in visit(wanted.keys() - fresh.keys(), ask):
+            asked[url] = answer
+            progress(Stage.ASKING, len(fresh) + len(asked), len(wanted))
+    finally:
+        asked = _doubted(asked)
+        save_memory(site, {**memory, **_dated(asked, today)}, today)
+    return {**fresh, **asked}
+
+
+def _dated(answers: dict[str, Answer], today: date) -> dict[str, Remembered]:
+    """The answers worth keeping: not that this machine could not reach somebody."""
+    return {
+        url: Remembered(today, answer)
+        for url, answer in answers.items()
+        if answer.status or answer.state is not State.UNKNOWN
+    }
+
+
+def _doubted(answers: dict[str, Answer]) -> dict[str, Answer]:
+    """Where no host at all is found, it is this machine that is not on the web."""
+    nowhere = {urlsplit(url).hostname for url, a in answers.items() if a.state is State.NO_HOST}
+    if len(nowhere) < 2 or any(a.state is not State.NO_HOST for a in answers.values()):
+        return answers
+    reason = "no host is found: this machine may not be online"
+    return {
+        url: replace(answer, state=State.UNKNOWN, reason=reason) for url, answer in answers.items()
+    }

@@ -1,0 +1,72 @@
+"""The links of a site that lead out of it, and where they are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from explainer.documents.marked_text import MarkedText
+from explainer.documents.source_text import SourceText
+from explainer.model.page_checks import texts
+from explainer.model.pages import Page
+from explainer.model.site import Site
+from explainer.model.sources import Source
+from explainer.model.waivers import Waiver
+
+# The markup is our own: sanitised, with double quotes, and `&` written as an entity.
+_HREF = re.compile(r'<a [^>]*?href="(https?://[^"]*)"', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalLink:
+    """``offset`` is where the address stands in the file at ``path``; ``archive`` is the copy
+    that an editor has recorded, or empty."""
+
+    url: str
+    path: str
+    offset: int
+    length: int
+    archive: str = ""
+    waived: tuple[Waiver, ...] = ()
+
+
+def external_links(site: Site) -> Iterator[ExternalLink]:
+    """Those of sources, then those in texts, each address once a record and once a file."""
+    for source in site.sources.values():
+        if source.url:
+            yield _of_source(site.texts[source.path], source)
+    for page in site.pages.values():
+        for url in _addresses(_texts_of(page)):
+            yield _of_text(page.source, url, page.waived)
+    for entry in site.entries.values():
+        for url in _addresses([entry.text]):
+            yield _of_text(site.texts[entry.path], url, entry.waived)
+
+
+def _texts_of(page: Page) -> Iterator[MarkedText]:
+    yield from texts(page)
+    for question in page.body.questions:
+        yield from (question.answer, question.body)
+    yield from (note.text for note in page.body.notes)
+
+
+def _of_source(text: SourceText, source: Source) -> ExternalLink:
+    offset = text.text.find(source.url, source.offset)
+    if offset < 0:  # written with escapes, or before the key
+        offset, length = source.offset, len(source.key)
+    else:
+        length = len(source.url)
+    return ExternalLink(source.url, source.path, offset, length, source.archive_url, source.waived)
+
+
+def _of_text(text: SourceText, url: str, waived: tuple[Waiver, ...]) -> ExternalLink:
+    offset = text.text.find(url)
+    place = (0, 1) if offset < 0 else (offset, len(url))
+    return ExternalLink(url, text.path, *place, waived=waived)
+
+
+def _addresses(texts: Iterable[MarkedText]) -> Iterator[str]:
+    found = (match for text in texts for match in _HREF.findall(text.html))
+    yield from dict.fromkeys(map(unescape, found))
