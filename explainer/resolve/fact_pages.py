@@ -26,7 +26,7 @@ from explainer.resolve.linked_pages import Linked
 from explainer.resolve.linker import FactUse, PageLinker
 from explainer.resolve.page_frame import formula_in_words, link_notes, make_head
 from explainer.resolve.pages import ExplainerPage, PlainPage
-from explainer.resolve.parts import Fragment, Link, SourceUse
+from explainer.resolve.parts import Fragment, Link, SourceUse, ValueSpan
 from explainer.resolve.wording import day, page_day
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.WITHDRAWN)
@@ -167,20 +167,23 @@ def _fact_page(
     what = linker.fragment(fact.claims[0].what) if claims else Fragment()
     views = [claim_view(linker, standpoint, claim, noted=False) for claim in claims]
     claim, known = standpoint.claim, standpoint.value is not None
+    span = linker.span(fact.id, unit_filters(standpoint.value)) if known else None
+    word = state_word(library, standpoint.state)
+    withdrawn = word if standpoint.state is State.WITHDRAWN else ""
     facts = library.catalogue.gettext("Facts")
     head = make_head(
         library,
         path,
         label,
-        description=statement,
+        description=_in_one_line(statement, span, withdrawn),
         breadcrumb=(Link(facts, library.address("facts/")),),
     )
     return FactPage(
         head,
         statement,
-        linker.span(fact.id, unit_filters(standpoint.value)) if known else None,
+        span,
         standpoint.state.value,
-        state_word(library, standpoint.state),
+        word,
         day(claim.as_of, language) if claim and claim.as_of else None,
         tuple(view for view in views if not view.context),
         what,
@@ -197,6 +200,13 @@ def _fact_page(
         link_notes(linker, {}),
         report_link(library, linker.page),
     )
+
+
+def _in_one_line(statement: str, span: ValueSpan | None, withdrawn: str) -> str:
+    """The fact as a preview of its page shows it: state and speaker stay with what it says."""
+    text = statement or (span.text if span and not withdrawn else "")
+    caveat = withdrawn or (span.caveat if span else "")
+    return f"{text} ({caveat})" if text and caveat else text
 
 
 def _entries(linker: PageLinker, fact_ids: Iterable[str]) -> Iterator[FactEntry]:

@@ -13,7 +13,7 @@ import lxml.html
 import pytest
 
 from tests.pages.bilingual import FILES
-from tests.sites import TinySite, explainer, output_files
+from tests.sites import TinySite, explainer, output_files, words
 
 Graph = list[dict[str, Any]]
 Files = Mapping[str, bytes]
@@ -52,10 +52,15 @@ crowd:
   claims:
   - {value: 2000, by: the mayor, as_of: 2026-01-01, standing: asserted, sources: [wire]}
   - {value: 3000, by: the police, as_of: 2026-01-02, sources: [log]}
-rumour: {label: Ill, label.ru: Больны, value: 7, standing: asserted, by: a guest, sources: [log]}
+rumour:
+  label: Ill
+  label.ru: Больны
+  statement: Some fell ill.
+  claims: [{value: 7, standing: asserted, by: a guest, sources: [log]}]
 gone:
   label: Gone
   label.ru: Ушли
+  statement: One left.
   claims: [{value: 1, rank: deprecated, why: A slip., sources: [log]}]
 """,
     "people.yaml": FILES["people.yaml"]
@@ -131,8 +136,8 @@ def check_words_and_dates(files: Files) -> None:
         graph = graph_of(files, path)
         days = set(tree.xpath("//time/@datetime"))
         assert said(graph, DATES) <= days, path
-        words = shown(tree)
-        assert {text for text in said(graph, SHOWN) if plain(text) not in words} == set(), path
+        visible = shown(tree)
+        assert {text for text in said(graph, SHOWN) if plain(text) not in visible} == set(), path
 
 
 def check_names(files: Files, base: str) -> None:
@@ -159,6 +164,31 @@ def test_the_flagship_says_what_it_shows(files: Files) -> None:
 
 def test_the_names_in_the_flagship_lead_somewhere(files: Files) -> None:
     check_names(files, "https://any.example/")
+
+
+def check_article(files: Files, path: str) -> None:
+    """Title, dates, questions and answers are those that stand in their own places."""
+    tree = tree_of(files, path)
+    (article,) = (node for node in graph_of(files, path) if "headline" in node)
+    assert article["headline"] == words(tree.find(".//h1"))
+    (page,) = (node for node in graph_of(files, path) if "lastReviewed" in node)
+    stamp = tree.xpath("//*[@class='stamp']//time/@datetime")
+    changed = [article["dateModified"]] if "dateModified" in article else []
+    assert stamp == [article["datePublished"], *changed, page["lastReviewed"]]
+    for question in article["hasPart"]:
+        section = tree.get_element_by_id(urldefrag(question["url"]).fragment)
+        assert plain(question["name"]) == plain(words(section.find(".//h2")))
+        for mark in section.xpath(".//sup | .//*[@class='stale']"):
+            mark.drop_tree()
+        (answer,) = section.find_class("answer")
+        assert plain(question["acceptedAnswer"]["text"]) == plain(words(answer))
+
+
+def test_an_explainers_words_stand_in_their_places(files: Files, tiny: Files) -> None:
+    for path in ("csto-in-kazakhstan/index.html", "what-is-the-csto/index.html"):
+        check_article(files, path)
+    for path in ("gauge/index.html", "ru/gauge/index.html", "disputed/index.html"):
+        check_article(tiny, path)
 
 
 def test_a_site_in_two_languages_says_what_it_shows(tiny: Files) -> None:
@@ -196,7 +226,20 @@ def test_a_disputed_value_never_stands_without_its_words(tiny: Files) -> None:
     )
 
 
-def test_a_withdrawn_fact_says_no_value(tiny: Files) -> None:
+def test_a_preview_of_a_fact_keeps_its_state(tiny: Files) -> None:
+    for fact, text in (
+        ("crowd", "3,000\u00a0people (disputed)"),
+        ("rumour", "Some fell ill. (unconfirmed, according to a guest)"),
+        ("gone", "One left. (Withdrawn)"),
+        ("built", "The gauge was built in 1891."),
+    ):
+        (shown,) = tree_of(tiny, f"facts/{fact}/index.html").xpath(
+            "//meta[@property='og:description']/@content"
+        )
+        assert shown == text
+
+
+def test_a_withdrawn_fact_says_so(tiny: Files) -> None:
     claim = graph_of(tiny, "facts/gone/index.html")[-1]
     assert (claim["name"], claim["creativeWorkStatus"]) == ("Gone", "Withdrawn")
-    assert "text" not in claim
+    assert claim["text"] == "One left."
