@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
@@ -30,22 +29,12 @@ class UndrawableText(Exception):
     """The fonts lack letters, or no size makes the words fit; the message says so."""
 
 
-@dataclass(frozen=True)
-class _Type:
-    """The site's fonts at one size and weight."""
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """The site's fonts at one size in pixels and one weight."""
 
-    folder: Path
     size: int
-    weight: int
-
-    @cached_property
-    def fonts(self) -> tuple[FreeTypeFont, ...]:
-        from PIL import ImageFont
-
-        found = tuple(ImageFont.truetype(self.folder / name, self.size) for name in _FONTS)
-        for font in found:
-            font.set_variation_by_axes([self.weight])
-        return found
+    fonts: tuple[FreeTypeFont, ...]
 
     def runs(self, text: str) -> Iterator[tuple[str, FreeTypeFont]]:
         """``text`` in pieces, each with the font that has its letters."""
@@ -67,6 +56,15 @@ class _Type:
             drawing.text((left, baseline), run, fill=ink, font=font, anchor="ls")
             left += font.getlength(run)
         return left
+
+
+def _load_face(folder: Path, size: int, weight: int) -> _Face:
+    from PIL import ImageFont
+
+    fonts = tuple(ImageFont.truetype(folder / name, size) for name in _FONTS)
+    for font in fonts:
+        font.set_variation_by_axes([weight])
+    return _Face(size, fonts)
 
 
 def _glyph(font: FreeTypeFont, letter: str) -> bytes:
@@ -99,7 +97,7 @@ def _draw_title(drawing: ImageDraw, title: str, fonts: Path, *, noted: bool) -> 
         end = face.write(drawing, _MARGIN, baseline, line, _INK)
     if noted:
         raised = baseline - face.size * 0.36
-        _Type(fonts, face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
+        _load_face(fonts, face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
 
 
 def _draw_note(drawing: ImageDraw, description: str, fonts: Path) -> None:
@@ -110,7 +108,7 @@ def _draw_note(drawing: ImageDraw, description: str, fonts: Path) -> None:
     baseline = HEIGHT - _MARGIN - step * (len(lines) - 1)
     top = baseline - face.size * 1.6
     drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=_EVIDENCE)
-    _Type(fonts, face.size, 600).write(drawing, _MARGIN, baseline, "1", _EVIDENCE)
+    _load_face(fonts, face.size, 600).write(drawing, _MARGIN, baseline, "1", _EVIDENCE)
     for line in lines:
         face.write(drawing, _MARGIN + indent, baseline, line, _SOFT)
         baseline += step
@@ -118,10 +116,10 @@ def _draw_note(drawing: ImageDraw, description: str, fonts: Path) -> None:
 
 def _fitting(
     text: str, fonts: Path, weight: int, sizes: Sequence[int], most: int, room: float
-) -> tuple[_Type, list[str]]:
+) -> tuple[_Face, list[str]]:
     """The largest type in which ``text`` takes at most so many lines, and those."""
     for size in sizes if len(text) <= _LONGEST else ():
-        face = _Type(fonts, size, weight)
+        face = _load_face(fonts, size, weight)
         lines = _broken(text, face, room)
         if len(lines) <= most and all(face.width(line) <= room for line in lines):
             return face, lines
@@ -129,7 +127,7 @@ def _fitting(
     raise UndrawableText(f'"{beginning}" is too long for a card')
 
 
-def _broken(text: str, face: _Type, room: float) -> list[str]:
+def _broken(text: str, face: _Face, room: float) -> list[str]:
     lines: list[str] = []
     for word in text.split(" "):
         if lines and face.width(f"{lines[-1]} {word}") <= room:
