@@ -23,6 +23,8 @@ from explainer.resolve.pages import RedirectPage
 
 if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings
+    from explainer.checks.coverage import Coverage
+    from explainer.checks.reading import PageReading
     from explainer.external_links.checking import AskWeb
     from explainer.external_links.rules import Unchecked
     from explainer.model.assembly import ParsedFiles
@@ -50,6 +52,8 @@ class CheckReport:
 
     diagnostics: tuple[Diagnostic, ...]
     waived: tuple[WaivedFindings, ...] = ()
+    coverage: Coverage | None = None
+    reading: tuple[PageReading, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
 
 
@@ -118,6 +122,8 @@ def check(
     ``ask_web`` asks the web about the links that lead there. Raises ``SiteNotFound``.
     """
     from explainer.checks.applying import apply_rules
+    from explainer.checks.coverage import measure_coverage
+    from explainer.checks.reading import measure_reading
     from explainer.checks.rules import RULES
     from explainer.checks.subject import make_subject
     from explainer.documents.stored_copies import load_stored_copy
@@ -138,7 +144,13 @@ def check(
     answers = ask_web(site) if ask_web else {}
     rules = (*RULES, *external_rules(answers)) if ask_web else RULES
     warnings, waived = apply_rules(subject, rules, compiled.diagnostics)
-    return CheckReport(warnings, waived, unchecked(subject, answers))
+    return CheckReport(
+        warnings,
+        waived,
+        measure_coverage(subject.prose, subject.passages.quoted),
+        measure_reading(subject.prose),
+        unchecked(subject, answers),
+    )
 
 
 def compile_site(config: Config, progress: Progress = unseen) -> CompiledSite:

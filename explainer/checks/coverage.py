@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import reduce
 
+from explainer.checks.passages import Passage, Verdict
 from explainer.checks.prose import Prose
 from explainer.checks.prose_figures import figures_in_prose
 from explainer.model.pages import Page
@@ -12,7 +14,7 @@ from explainer.model.pages import Page
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """``covered`` of ``total``; of nothing, all is covered."""
+    """``covered`` of ``total``."""
 
     covered: int = 0
     total: int = 0
@@ -22,42 +24,57 @@ class Share:
 
     @property
     def percent(self) -> float:
+        """Of nothing, all is covered."""
         return 100 * self.covered / self.total if self.total else 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class FileCoverage:
-    """The file at ``path``: answers with a source among its answers, and figures with a source
-    among the figures in its prose, where each value of a fact is one of them."""
+    """The file at ``path``: answers with a source among its answers, figures with a source among
+    the figures in its prose, where each value of a fact is one of them, and quoted passages that
+    stand in the stored copy of their source among all that it quotes."""
 
     path: str
     answers: Share = Share()
     figures: Share = Share()
+    passages: Share = Share()
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``files`` are those with an answer or a figure, in order of path."""
+    """``files`` are those with an answer, a figure or a passage, in order of path."""
 
     files: tuple[FileCoverage, ...] = ()
 
     @property
-    def answers(self) -> Share:
-        return sum((each.answers for each in self.files), Share())
-
-    @property
-    def figures(self) -> Share:
-        return sum((each.figures for each in self.files), Share())
+    def site(self) -> FileCoverage:
+        """All files together, under an empty path."""
+        return reduce(_add, self.files, FileCoverage(""))
 
 
-def measure_coverage(site: Iterable[Prose]) -> Coverage:
-    answers: dict[str, Share] = {}
-    figures: dict[str, Share] = {}
-    for prose in site:
-        answers[prose.path] = answers.get(prose.path, Share()) + _answers(prose)
-        figures[prose.path] = figures.get(prose.path, Share()) + _figures(prose)
-    found = (FileCoverage(path, answers[path], figures[path]) for path in sorted(answers))
-    return Coverage(tuple(each for each in found if each.answers.total or each.figures.total))
+def measure_coverage(site: Iterable[Prose], quoted: Iterable[Passage]) -> Coverage:
+    files: dict[str, FileCoverage] = {}
+    parts = (FileCoverage(prose.path, _answers(prose), _figures(prose)) for prose in site)
+    for part in (*parts, *map(_quotation, quoted)):
+        files[part.path] = _add(files.get(part.path, FileCoverage(part.path)), part)
+    found = (files[path] for path in sorted(files))
+    return Coverage(
+        tuple(f for f in found if f.answers.total or f.figures.total or f.passages.total)
+    )
+
+
+def _add(left: FileCoverage, right: FileCoverage) -> FileCoverage:
+    return FileCoverage(
+        left.path,
+        left.answers + right.answers,
+        left.figures + right.figures,
+        left.passages + right.passages,
+    )
+
+
+def _quotation(passage: Passage) -> FileCoverage:
+    verified = passage.verdict in (Verdict.FOUND, Verdict.ALMOST)
+    return FileCoverage(passage.cited.path, passages=Share(int(verified), 1))
 
 
 def sourced_questions(prose: Prose) -> frozenset[str]:

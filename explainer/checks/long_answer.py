@@ -15,7 +15,7 @@ _HINT = f"Cut it to {MOST_WORDS} words: it is all that most readers read."
 def _find(subject: Subject) -> Iterator[Finding]:
     for prose, page in explainers(subject.prose):
         sentences = [each for stretch in prose.of("short_answer") for each in stretch.sentences]
-        words = sum(sentence.words for sentence in sentences)
+        words = sum(len(sentence.words) for sentence in sentences)
         if words > MOST_WORDS:
             offset, length = front_matter_value(page, "short_answer")
             message = f"the short answer has {words} words"

@@ -16,7 +16,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for prose in subject.prose:
         source = subject.site.texts[prose.path]
         for stretch in prose.sayings:
-            long = [each for each in stretch.sentences if each.words > MOST_WORDS]
+            long = [each for each in stretch.sentences if len(each.words) > MOST_WORDS]
             if not long:
                 continue
             offsets = places.find(prose, stretch, [(each.block, each.start) for each in long])
@@ -25,7 +25,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 yield Finding(
                     prose.path,
                     offset,
-                    f"this sentence has {sentence.words} words",
+                    f"this sentence has {len(sentence.words)} words",
                     _HINT,
                     min(len(sentence.text), behind),
                     prose.subject.waived,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -10,10 +9,10 @@ from explainer.checks.prose import Prose, Stretch, explainers
 from explainer.checks.sentences import Sentence
 from explainer.languages.locales import is_english
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]+)*")
-
-HIGHEST_GRADES = {"short_answer": 9.0, "answers": 9.0, "page": 11.0}
-"""Flesch-Kincaid grades, the years of schooling that a text asks for."""
+HIGHEST_GRADE = 11.0
+"""Flesch-Kincaid grade, the years of schooling that a text asks for, of a page."""
+HIGHEST_ANSWER_GRADE = 9.0
+"""That of its short answer, and of its answers' first paragraphs."""
 LONGEST_MEAN = 18.0
 """Words a sentence, over the page."""
 
@@ -67,7 +66,7 @@ def _ease(stretches: Iterable[Stretch], language: str) -> Ease | None:
     ]
     if not sentences:
         return None
-    words = sum(sentence.words for sentence in sentences)
+    words = sum(len(sentence.words) for sentence in sentences)
     grade = reading_grade(sentences) if is_english(language) else None
     return Ease(len(sentences), words, grade)
 
@@ -76,7 +75,7 @@ def reading_grade(sentences: Sequence[Sentence]) -> float:
     """The Flesch-Kincaid grade level of English sentences. A number is read as one syllable."""
     from syllapy import count
 
-    words = [word[0] for sentence in sentences for word in _WORD.finditer(sentence.text)]
+    words = [word.replace("’", "'") for sentence in sentences for word in sentence.words]
     if not words:
         return 0.0
     syllables = sum(max(1, count(word)) for word in words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from explainer.checks.prose_blocks import Block, BlockKind, Span
 from explainer.checks.segmentation import split_sentences
 
-_WORD = re.compile(r"\S*\w\S*")
+_WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ class Sentence:
     names: tuple[Span, ...] = ()
 
     @property
-    def words(self) -> int:
-        """How many words it has, as a reader counts: "2,030" and "well-known" are one each."""
-        return sum(1 for _ in _WORD.finditer(self.text))
+    def words(self) -> list[str]:
+        """Its words, as a reader counts them: "2,030" and "well-known" are one each."""
+        return _WORD.findall(self.text)
 
 
 def make_sentences(blocks: Iterable[Block], language: str) -> tuple[Sentence, ...]:

@@ -32,6 +32,7 @@ class Options(argparse.Namespace):
     strict: bool = False
     external: bool = False
     format: str = "text"
+    min_coverage: float = 0.0
     kind: str = ""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     from_file: Path | None = None

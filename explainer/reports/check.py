@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from explainer.reports.coverage import coverage_lines, reading_lines
 from explainer.reports.words import count
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
 
 def check_lines(report: CheckReport) -> Iterator[str]:
-    """What could not be checked, the waivers at work, then one line that sums up."""
+    """What could not be checked, the waivers at work, what is covered and how it reads, one line
+    that sums up."""
     if report.unchecked:
         yield "Could not be checked:"
         for link in report.unchecked:
@@ -23,6 +25,8 @@ def check_lines(report: CheckReport) -> Iterator[str]:
         yield "Waived:"
         yield from map(_waived_line, report.waived)
         yield ""
+    yield from coverage_lines(report.coverage)
+    yield from reading_lines(report.reading)
     yield _summary(report)
 
 

@@ -9,6 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from explainer.checks.coverage import Coverage, FileCoverage
+    from explainer.checks.reading import Ease, PageReading
     from explainer.diagnostics import Diagnostic
     from explainer.pipeline import CheckReport
 
@@ -47,6 +49,8 @@ def check_json(report: CheckReport, as_of: date) -> str:
             }
             for link in report.unchecked
         ],
+        "coverage": _coverage(report.coverage),
+        "reading": [_reading(page) for page in report.reading],
     }
     return json.dumps(data, indent=1, ensure_ascii=False)
 
@@ -62,6 +66,34 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
         "message": diagnostic.message,
         "hint": diagnostic.hint,
     }
+
+
+def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
+    if coverage is None:
+        return None
+    files = [{"path": each.path, **_shares(each)} for each in coverage.files]
+    return {**_shares(coverage.site), "files": files}
+
+
+def _shares(coverage: FileCoverage) -> dict[str, Any]:
+    shares = {
+        "answers": coverage.answers,
+        "figures": coverage.figures,
+        "passages": coverage.passages,
+    }
+    return {name: {"covered": s.covered, "total": s.total} for name, s in shares.items()}
+
+
+def _reading(page: PageReading) -> dict[str, Any]:
+    parts = {"page": page.page, "short_answer": page.short_answer, "answers": page.answers}
+    return {"path": page.path, **{name: _ease(ease) for name, ease in parts.items()}}
+
+
+def _ease(ease: Ease | None) -> dict[str, Any] | None:
+    if ease is None:
+        return None
+    grade = None if ease.grade is None else round(ease.grade, 1)
+    return {"grade": grade, "sentences": ease.sentences, "words": ease.words}
 
 
 def github_lines(report: CheckReport, site: PurePath) -> Iterator[str]:

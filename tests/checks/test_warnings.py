@@ -42,6 +42,8 @@ def test_what_is_printed(
 ) -> None:
     alone = tuple(rule for rule in RULES if rule.code == code_of(folder.name))
     monkeypatch.setattr("explainer.checks.rules.RULES", alone or RULES)
+    for lines in ("coverage_lines", "reading_lines"):  # tests/checks/test_coverage.py
+        monkeypatch.setattr(f"explainer.reports.check.{lines}", lambda _: ())
     exit_code, printed = check(folder, capsys)
 
     expected = folder / "expected.txt"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import Options, Request
-from explainer.cli.terminal import say, shown
+from explainer.cli.terminal import complain, say, shown
 from explainer.config import Config
 from explainer.progress import Progress
 
@@ -31,6 +31,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--external", action="store_true", help="ask the web about the links that lead there too"
     )
     parser.add_argument(
+        "--min-coverage",
+        metavar="PERCENT",
+        type=_percent,
+        help="fail where fewer of the site's answers, or of its figures in prose, have a source",
+    )
+    parser.add_argument(
         "--format",
         choices=("text", "json", "github"),
         help="for people (default), for programs, or as annotations of a GitHub workflow",
@@ -39,12 +45,16 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(request: Request) -> int:
     from explainer import pipeline
+    from explainer.reports.coverage import lacks
 
     with ShownProgress(quiet=request.options.quiet) as progress:
         ask_web = _web(request.config, progress) if request.options.external else None
         report = pipeline.check(request.config, progress, ask_web)
     _print(request, report)
-    return CONTENT_ERRORS if _fails(report, request.options) else DONE
+    lacking = lacks(report.coverage, request.options.min_coverage)
+    for line in lacking:
+        complain(f"error: {line}")
+    return CONTENT_ERRORS if lacking or _fails(report, request.options) else DONE
 
 
 def _web(config: Config, progress: Progress) -> AskWeb:
@@ -81,3 +91,13 @@ def _fails(report: CheckReport, options: Options) -> bool:
     return any(d.is_error for d in report.diagnostics) or (
         options.strict and bool(report.diagnostics)
     )
+
+
+def _percent(text: str) -> float:
+    try:
+        number = float(text.removesuffix("%"))
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 100")
+    return number
