@@ -67,7 +67,7 @@ def findings(kind: str, data: Any) -> list[str]:
 def test_they_are_current(pytestconfig: pytest.Config) -> None:
     if pytestconfig.getoption("--refresh"):
         assert cli.main(["schemas", str(FOLDER)]) == 0
-    assert {path.name: path.read_bytes() for path in FOLDER.iterdir()} == FILES
+    assert {path.name: path.read_bytes() for path in FOLDER.glob("*.json")} == FILES
 
 
 @pytest.mark.parametrize("name", FILES)
@@ -111,6 +111,37 @@ def test_a_note_stands_below_its_field() -> None:
         """Another."""
 
     assert field_notes(Derived) == {"one-word": "What it is.", "other": "Another."}
+
+
+def test_the_settings_for_vs_code_name_every_yaml_file() -> None:
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    settings = json.loads(readme.partition("```json\n")[2].partition("```")[0])
+    schemas = {path.rpartition("/")[2] for path in settings["yaml.schemas"]}
+    assert schemas == FILES.keys() - {"explainer.schema.json", "page.schema.json"}
+    patterns = settings["yaml.schemas"].values()
+    found = {path for pattern in patterns for path in ROOT.glob(pattern)}
+    assert found == {path for path in files_of(ROOT) if path.suffix == ".yaml"}
+
+
+def test_the_command_writes_them_into_a_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["schemas", "--site", "tides"]) == 0
+    assert cli.main(["schemas", "elsewhere"]) == 0
+    assert capsys.readouterr().out == (
+        f"Wrote 9 schemas into {Path('tides/docs/schemas')}\nWrote 9 schemas into elsewhere\n"
+    )
+    for folder in ("tides/docs/schemas", "elsewhere"):
+        assert {path.name: path.read_bytes() for path in Path(folder).iterdir()} == FILES
+
+
+def test_a_folder_that_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    assert cli.main(["schemas", str(tmp_path / "file")]) == 2
+    assert capsys.readouterr().err.startswith(f"explainer: cannot write {tmp_path / 'file'}: ")
 
 
 # ---- what they accept and refuse ----

@@ -5,25 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 from itertools import chain
+from pathlib import Path
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.source_text import SourceText
+from explainer.documents.discovery import ContentFile
 from explainer.model.assembly import ParsedFiles, assemble
-from explainer.model.entries import EntryKind, parse_entries
-from explainer.model.fact_files import parse_facts
-from explainer.model.page_files import parse_page
-from explainer.model.site_settings import parse_site_settings
-from explainer.model.sources import parse_sources
+from explainer.model.content_files import parse_file
+from explainer.model.entries import ParsedEntries
+from explainer.model.fact_files import ParsedFacts
+from explainer.model.pages import ParsedPage
+from explainer.model.site_settings import ParsedSettings
+from explainer.model.sources import ParsedSources
 from explainer.resolve.checking import check_site
 from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.links import map_site
 from explainer.scaffolding.drafts import Draft
-
-_ENTRIES: dict[str, EntryKind] = {
-    "content/glossary.yaml": "term",
-    "content/people.yaml": "person",
-    "content/places.yaml": "place",
-}
 
 
 def new_errors(parsed: ParsedFiles, draft: Draft, as_of: date) -> tuple[Diagnostic, ...]:
@@ -51,24 +47,25 @@ def _errors(parsed: ParsedFiles, as_of: date) -> frozenset[Diagnostic]:
 
 def _with(parsed: ParsedFiles, draft: Draft) -> ParsedFiles:
     """The files of a site with the draft's in the place of the one that it continues."""
-    text = SourceText(draft.path, draft.text)
-    texts = (*(each for each in parsed.texts if each.path != draft.path), text)
+    folder = draft.path.removeprefix("content/").rpartition("/")[0]
+    file = ContentFile(draft.path, folder, Path(draft.path))
+    read = parse_file(file, draft.text.encode())
+    assert read.source, "a draft is made of text that was decoded, and of cleaned answers"
+    texts = (*(each for each in parsed.texts if each.path != draft.path), read.source)
     parsed = replace(parsed, texts=texts)
-    folder, _, name = draft.path.removeprefix("content/").rpartition("/")
-    match folder:
-        case "explainers":
-            page = parse_page(text, "explainer", name.removesuffix(".md"), "")
+    match read.content:
+        case ParsedPage() as page:
             return replace(parsed, pages=(*parsed.pages, page))
-        case "pages":
-            page = parse_page(text, "page", name.removesuffix(".md"), "")
-            return replace(parsed, pages=(*parsed.pages, page))
-        case "facts":
+        case ParsedFacts() as facts:
             kept = (each for each in parsed.facts if each.source.path != draft.path)
-            return replace(parsed, facts=(*kept, parse_facts(text)))
-        case "sources":
+            return replace(parsed, facts=(*kept, facts))
+        case ParsedSources() as sources:
             others = (each for each in parsed.sources if each.source.path != draft.path)
-            return replace(parsed, sources=(*others, parse_sources(text)))
-    if draft.path in _ENTRIES:
-        rest = (each for each in parsed.entries if each.source.path != draft.path)
-        return replace(parsed, entries=(*rest, parse_entries(text, _ENTRIES[draft.path])))
-    return replace(parsed, settings=parse_site_settings(text))
+            return replace(parsed, sources=(*others, sources))
+        case ParsedEntries() as entries:
+            rest = (each for each in parsed.entries if each.source.path != draft.path)
+            return replace(parsed, entries=(*rest, entries))
+        case ParsedSettings() as settings:
+            return replace(parsed, settings=settings)
+        case unforeseen:
+            raise TypeError(f"{draft.path} holds {unforeseen}")

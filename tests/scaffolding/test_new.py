@@ -144,6 +144,25 @@ def test_a_file_that_is_named(site: TinySite, name: str) -> None:
     assert written(site, "facts/notes.yaml").startswith("x:\n")
 
 
+def test_a_new_file_points_to_its_schema_where_the_site_has_it(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["schemas", "--site", str(site.folder)]) == 0
+    fact = ["--label", "x", "--value", "1", "--source", "un"]
+    assert new(site, "fact", *fact) == new(site, "place", "--name", "Sea") == 0
+    assert capsys.readouterr().out.endswith(
+        "content/places.yaml:2: write [[sea]] where a text should explain it\n"
+    )
+    line = "# yaml-language-server: $schema="
+    schemas = (
+        f"{line}../../docs/schemas/facts.schema.json\n",
+        f"{line}../docs/schemas/places.schema.json\n",
+    )
+    assert written(site, "facts/x.yaml").startswith(schemas[0] + "x:\n")
+    assert written(site, "places.yaml").startswith(schemas[1] + "sea:\n")
+    site.build()
+
+
 # ---- what is refused ----
 
 
