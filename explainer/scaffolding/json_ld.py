@@ -9,7 +9,8 @@ from typing import TypeAlias
 Thing: TypeAlias = Mapping[str, object]
 
 _MOST_THINGS = 1_000
-_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "hasPart", "itemListElement", "item")
+# Not its lists: what they hold are other pages.
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf")
 # The more a type says, the earlier it stands: an article is a web page too.
 _ARTICLES = (
     "ScholarlyArticle",
@@ -89,5 +90,5 @@ def _things(documents: Sequence[object]) -> Iterator[Thing]:
         elif isinstance(thing, dict):
             count += 1
             yield thing
-            inner = (thing.get(name) for name in (*_INSIDE, "author", "publisher", "isPartOf"))
+            inner = (thing.get(name) for name in _INSIDE)
             waiting += [part for part in inner if isinstance(part, list | dict)]

@@ -23,6 +23,7 @@ from explainer.scaffolding.saved_pages import SavedPage
 _LONGEST = 500
 _MOST_AUTHORS = 30
 _DAY = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?:[T ].*)?")
+_SIGNS = "-|–—·:"
 _DOI = re.compile(
     r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S{1,200})", re.IGNORECASE
 )
@@ -94,13 +95,18 @@ class _Described:
         return self.data.text(self.article, *names)
 
     def title(self) -> str:
-        return (
+        """Without the site's name, which many put behind it."""
+        found = (
             self.property("citation_title")
             or self.said("headline")
             or self.property("og:title", "dc.title", "dcterms.title")
             or self.said("name")
             or self.page.title
         )
+        title, site = clean(found), clean(self.container())
+        ends = (f" {sign} {site}" for sign in _SIGNS if site)
+        end = next((end for end in ends if title.casefold().endswith(end.casefold())), "")
+        return title[: len(title) - len(end)]
 
     def container(self) -> str:
         journal = self.property(*_CITATION_TYPES)

@@ -89,6 +89,12 @@ def test_a_journals_article() -> None:
     ("html", "name", "value"),
     [
         ("<title>Tides &ndash; a page</title>", "title", "Tides – a page"),
+        (
+            "<title>Tides - a - The News</title><meta property=og:site_name content='the News'>",
+            "title",
+            "Tides - a",
+        ),
+        ("<title>Tides - so high</title>", "title", "Tides - so high"),
         ("<meta name=DC.Title content=Tides>", "title", "Tides"),
         ('<meta property="og:locale" content="en_US">', "language", "en-US"),
         ('<html lang="see below">', "language", None),
@@ -109,6 +115,11 @@ def test_a_journals_article() -> None:
         (json_ld('[{"@type": "ReportageNewsArticle"}]'), "kind", "news report"),
         (json_ld('{"@type": "NewsArticle"}'), "kind", None),
         (json_ld('{"@type": "NewsArticle", "headline": "Tides"'), "title", None),
+        (
+            json_ld('{"@type": "ItemList", "itemListElement": [{"@type": "Report", "name": "x"}]}'),
+            "title",
+            None,
+        ),
         (json_ld('{"headline": ' + "[" * 100_000), "title", None),
         ('<link rel=canonical href="javascript:alert(1)">', "url", None),
         ('<link rel=canonical href="/tide">', "url", None),
