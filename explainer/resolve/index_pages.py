@@ -125,13 +125,19 @@ def sources_page(library: Library, shelf: Shelf) -> SourcesPage:
     )
     entries = tuple(
         SourceListEntry(
-            library.views[source.key], len({use.place for use in shelf.uses.get(source.key, ())})
+            library.views[source.key],
+            len({use.place for use in shelf.uses.get(source.key, ())}),
+            _initial(sort_key(source)[0]),
         )
         for source in ordered
     )
     return SourcesPage(
         make_head(library, "sources/", library.catalogue.gettext("Sources")), entries
     )
+
+
+def _initial(words: str) -> str:
+    return "0–9" if words[:1].isdigit() else words[:1].upper()
 
 
 def source_pages(library: Library, shelf: Shelf) -> Iterator[SourcePage]:

@@ -152,6 +152,8 @@ class SourceListEntry:
     source: SourceView
     uses: int
     """How many places of the site rely on it."""
+    initial: str = ""
+    """The letter under which it stands, or ``0–9``."""
 
 
 @dataclass(frozen=True, slots=True)

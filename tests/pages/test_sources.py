@@ -135,3 +135,15 @@ def test_the_stamp_counts_the_sources_of_the_page(site: TinySite) -> None:
     assert "10 sources" in words(site.tree("gauge/").find_class("stamp")[0])
     assert "2 sources" in words(site.tree("lights/").find_class("stamp")[0])
     assert "11 sources" in words(site.tree().find_class("counts")[0])
+
+
+def test_a_long_list_of_sources_has_its_letters_above_it(make_site: SiteMaker) -> None:
+    titles = ["1984", "Ebb", "Étale", "Журнал", *(f"Tide {n}" for n in range(27))]
+    entries = "".join(f"- {{id: k{n}, type: book, title: '{t}'}}\n" for n, t in enumerate(titles))
+    site = make_site({"sources/s.yaml": f"references:\n{entries}"})
+    site.build()
+    tree = site.tree("sources/")
+    letters = {words(a): a.get("href") for a in tree.find_class("letters")[0].iter("a")}
+    assert list(letters) == ["0–9", "E", "T", "Ж"]
+    first = tree.get_element_by_id(letters["T"].removeprefix("#"))
+    assert "Tide 0" in words(first)
