@@ -122,7 +122,7 @@ _SHARES = re.compile(
     rf"|\b(?:an?|one|{_any(SMALL)})[- ](?:{_any(FRACTIONS)})s?\b(?= of\b)"
     rf"|\b(?:{_any(BEFORE_SHARES)}) (?:an?|one) (?:{_any(FRACTIONS)})\b"
     rf"|\b(?:{_any(SMALL)})[- ](?:thirds|quarters|fourths|fifths|tenths)\b"
-    r"|\bhalf (?:of )?(?:the|its|his|her|their|all|of)\b",
+    r"|(?<!other )(?<!first )(?<!second )\bhalf (?:of )?(?:the|its|his|her|their|all|of)\b",
     re.IGNORECASE,
 )
 _NEXT_WORDS = re.compile(r"[ -]([^\W\d_]+)(?:[ -]([^\W\d_]+))?(?:[ -]([^\W\d_]+))?")

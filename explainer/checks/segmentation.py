@@ -10,6 +10,9 @@ _CLOSING = ",;:)]»”’…%."
 _STOPS = (".", "!", "?", "…", '."', ".”", ".»", ".)")
 _SHORT_WORD = re.compile(r"(?:^|[\s(\[])[^\W\d_]{1,6}\.\s*$")
 
+_FAR_ENOUGH = 10
+"""So many code points before a piece show whether a short word with a stop stands there."""
+
 
 def split_sentences(text: str, language: str, notes: Iterable[int] = ()) -> list[tuple[int, int]]:
     """Start and end of each sentence in ``text``, which is one block without line ends; the
@@ -39,7 +42,7 @@ def _split(text: str, first: int, end: int, language: str) -> list[tuple[int, in
     for piece in segment(language, text[first:end]):
         start = text.index(piece, place)
         place = start + len(piece)
-        if spans and _goes_on(text[spans[-1][0] : spans[-1][1]], piece):
+        if spans and _goes_on(text[max(first, start - _FAR_ENOUGH) : start], piece):
             spans[-1] = (spans[-1][0], place)
         else:
             spans.append((start, place))
@@ -53,7 +56,7 @@ def _goes_on(before: str, piece: str) -> bool:
     to what stands before."""
     first = piece.lstrip(_OPENING)[:1]
     if first.isdigit():
-        return _SHORT_WORD.search(before[-10:]) is not None
+        return _SHORT_WORD.search(before) is not None
     return first.islower() or first in _CLOSING
 
 

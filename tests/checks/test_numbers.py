@@ -94,7 +94,7 @@ MISTAKEN = {
         "3.5 mm: Use the 3.5 mm jack",
         "8: A byte has 8 bits.",
     ],
-    "en-later.txt": ["half of the: Nobody knows where the other half"],
+    "en-later.txt": [],
     "ru.txt": [],
     "ru-held-out.txt": [],
 }
@@ -130,7 +130,8 @@ def test_precision_and_recall() -> None:
         ("Some 2 030 soldiers, or 2,030.", ["2 030", "2,030"]),
         ("About two thousand five hundred.", ["two thousand five hundred"]),
         ("A five-day visit, a two-way street.", ["five"]),
-        ("One in five came, two thirds left.", ["One in five", "two thirds"]),
+        ("One in five came, two thirds of them left.", ["One in five", "two thirds"]),
+        ("Half of the men came, the other half of the crew left.", ["Half of the"]),
         ("Tens of thousands fled.", ["Tens of thousands"]),
         ("In Almaty 26 died, in Aktau 9.", ["26", "9"]),
         ("Armenia sent 70, Belarus 500.", ["70", "500"]),

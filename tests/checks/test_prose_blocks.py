@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+import time
 
-from explainer.checks.prose_blocks import Block
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.checks.prose_blocks import Block, read_blocks
 from explainer.checks.sentences import make_sentences
-from tests.checks.prose_texts import blocks_of, sentences_of
+from explainer.documents.markup import parse_body
+from explainer.documents.source_text import SourceText
+from tests.checks.prose_texts import blocks_of, sentences_of, words
 
 
 def noted(markdown: str) -> list[tuple[str, bool]]:
@@ -122,3 +129,61 @@ def test_a_statement_of_two_sentences_is_a_value_in_both() -> None:
         ((0, 8),),
         (),
     ]
+
+
+# ---- whatever the text ----
+
+
+PIECES = st.sampled_from(
+    [
+        "Ann saw",
+        " 7",
+        ".",
+        " ",
+        "\n",
+        "\n\n",
+        "\n- ",
+        "\n| a | b |\n|---|---|\n| ",
+        " | ",
+        "\n> ",
+        ":",
+        "*",
+        "`",
+        "[@key]",
+        "{{ fact.id }}",
+        "[[term]]",
+        "<sup>2</sup>",
+        "*on*{lang=ru}",
+        "\n\n```\ncode\n```\n\n",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_offsets_lie_in_their_texts(markdown: str) -> None:
+    body, problems = parse_body(SourceText("text.md", markdown), 0)
+    if problems:
+        return
+    blocks, _ = read_blocks(body.introduction, words, "en")
+    for block in blocks:
+        spans = (*block.values, *block.terms, *block.names, *block.foreign)
+        assert all(0 <= start <= end <= len(block.text) + 1 for start, end in spans)
+        assert all(0 <= note <= len(block.text) for note in block.notes)
+        assert not re.search(r"\s\s|^\s|\s$", block.text)
+    for sentence in make_sentences(blocks, "en"):
+        block = blocks[sentence.block]
+        assert block.text.startswith(sentence.text, sentence.start)
+        assert all(a < b <= len(sentence.text) for a, b in (*sentence.values, *sentence.names))
+
+
+@pytest.mark.parametrize("piece", ["a. b ", "A. ", "*A* ", "[@x]", "- a\n", "7 {{ b }} ", "(a.) "])
+def test_time_is_linear(piece: str) -> None:
+    def seconds(length: int) -> float:
+        body, _ = parse_body(SourceText("text.md", piece * (length // len(piece))), 0)
+        start = time.process_time()
+        make_sentences(read_blocks(body.introduction, words, "en")[0], "en")
+        return time.process_time() - start
+
+    seconds(500)
+    short, long = min(seconds(5_000) for _ in range(2)), min(seconds(20_000) for _ in range(2))
+    assert long < 0.05 + 8 * short
