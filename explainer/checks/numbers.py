@@ -55,8 +55,8 @@ _NO_FIGURES = [
         r"\b(?:24/7|9/11|50[-–/]50|20/20|4x4)\b|\b\d+ ?[x×] ?\d+\b",
         r"\+\d[\d ()\-]{6,}\d",
         # a letter before the digits: G7, COVID-19, PM2.5, H5N1, under-21
-        r"\b[^\W\d_]+\d[\w./-]*"
-        r"|(?<![\w-])(?=[^\W\d_]*[A-ZА-ЯЁ])[^\W\d_]++(?:-[^\W\d_]++){0,4}-\d[\w-]*",
+        r"\b[^\W\d_]+\d(?:[\w./-]*\w)?"
+        r"|(?<![\w-])(?=[^\W\d_]*[A-ZА-ЯЁ])[^\W\d_]++(?:-[^\W\d_]++){0,4}-\d(?:[\w.-]*\w)?",
         r"\b(?:under|over|omega)-\d+s?\b",
         r"(?<![$€£\d.,])\b\d{1,2}[GDK]\b|\b\d+-bit\b",
         r"(?:\bNos?\.|№|#) ?\d+(?:[/–-]\d+)*",
@@ -156,12 +156,12 @@ def _hide(text: str, spans: Iterable[Span]) -> str:
 
 def _names_with_numbers(text: str) -> Iterator[Span]:
     """Apollo 11, Euro 2024: a capital before a number, but for lists and places ("Armenia 70 and
-    Belarus 500"; "in Almaty 26 people died"), where only a year is part of the name."""
+    Belarus 500"; "in Almaty 26 people died"), where only a year or a version is part of it."""
     for match in _NAMED.finditer(text):
         before, number = match["before"] or "", match["number"]
-        is_year = re.fullmatch(_YEAR, number) is not None
+        is_amount = number.isdecimal() and not re.fullmatch(_YEAR, number)
         is_listed = before in (",", ";")
-        is_placed = before.casefold() in PREPOSITIONS and not is_year
+        is_placed = before.casefold() in PREPOSITIONS and is_amount
         if not (is_listed or is_placed or _is_common(match["name"].split(" ")[-1])):
             yield match.span("number")
 
