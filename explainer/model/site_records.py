@@ -67,8 +67,9 @@ class CardRecord(msgspec.Struct, forbid_unknown_fields=True):
     image: Annotated[
         str,
         Meta(
-            pattern=r"^[^/\\]+\.(?:png|jpg|jpeg)$",
-            description="the name of a PNG or JPEG file in content/images/",
+            # It becomes an address that other programs follow as it stands.
+            pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg)$",
+            description="the name of a PNG or JPEG file in content/images/, without spaces",
         ),
     ]
     """The name of a PNG or JPEG file in content/images/."""
