@@ -14,6 +14,7 @@ from explainer.config import Config
 from explainer.diagnostics import Diagnostic
 
 DEFAULT_PORT = 5500
+DEFAULT_DAYS = 30
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Options(argparse.Namespace):
     external: bool = False
     format: str = "text"
     min_coverage: float = 0.0
+    days: int = DEFAULT_DAYS
     kind: str = ""
     answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     from_file: Path | None = None

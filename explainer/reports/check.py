@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from explainer.pipeline import CheckReport
 
 
-def check_lines(report: CheckReport) -> Iterator[str]:
+def check_lines(report: CheckReport, program: str) -> Iterator[str]:
     """What could not be checked, the waivers at work, what is covered and how it reads, one line
-    that sums up."""
+    that sums up. ``program`` is how it was called."""
     if report.unchecked:
         yield "Could not be checked:"
         for link in report.unchecked:
@@ -28,6 +28,8 @@ def check_lines(report: CheckReport) -> Iterator[str]:
     yield from coverage_lines(report.coverage)
     yield from reading_lines(report.reading)
     yield _summary(report)
+    if report.diagnostics:
+        yield f"{program} explain {report.diagnostics[0].code} says more."
 
 
 def _waived_line(waived: WaivedFindings) -> str:
@@ -41,7 +43,7 @@ def _summary(report: CheckReport) -> str:
     warnings = len(report.diagnostics) - errors
     if errors:
         behind = f" and {count(warnings, 'warning')}" if warnings else ""
-        return f"{count(errors, 'error')}{behind}; further warnings once it builds."
+        return f"{count(errors, 'error')}{behind}; the rules are applied to a site without errors."
     waived = sum(len(each.findings) for each in report.waived)
     behind = f", {waived:,} waived" if waived else ""
     return f"No errors, {count(warnings, 'warning')}{behind}."

@@ -82,7 +82,7 @@ def _print(request: Request, report: CheckReport) -> None:
         lines = github_lines(report, Path(shown(config.site)))
     else:
         request.print_findings(report.diagnostics)
-        lines = iter(()) if request.options.quiet else check_lines(report)
+        lines = iter(()) if request.options.quiet else check_lines(report, request.program)
     for line in lines:
         say(line)
 

@@ -1,0 +1,55 @@
+"""What an editor has to do, by day: checks that are due, pages that come and go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+
+from explainer.checks.places import front_matter_value
+from explainer.diagnostics import Location
+from explainer.model.ages import page_review_due, review_due
+from explainer.model.pages import Page
+from explainer.model.site import Site
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Due:
+    """On ``day`` something is to be done, or happens by itself, at ``location``."""
+
+    day: date
+    location: Location
+    what: str
+
+
+def agenda_of(site: Site, until: date) -> tuple[Due, ...]:
+    """All that is overdue or falls due until that day, by day and place; of drafts nothing."""
+    found = chain(
+        _facts(site),
+        *(_page(site, page) for page in (*site.pages.values(), *site.held_back.values())),
+    )
+    return tuple(sorted(due for due in found if due.day <= until))
+
+
+def _facts(site: Site) -> Iterator[Due]:
+    for fact in site.facts.values():
+        if day := review_due(fact):
+            place = site.texts[fact.path].location(fact.offset)
+            yield Due(day, place, f"check the fact {fact.id}")
+
+
+def _page(site: Site, page: Page) -> Iterator[Due]:
+    if page.status != "published" or (page.expires and page.expires < site.as_of):
+        return
+    if page.published and page.published > site.as_of:
+        yield _due(page, page.published, "this page is published", "published")
+    elif day := page_review_due(page):
+        yield _due(page, day, "check this page", "checked", "review_by", "review_every")
+    if page.expires:
+        yield _due(page, page.expires, "the last day of this page", "expires")
+
+
+def _due(page: Page, day: date, what: str, *fields: str) -> Due:
+    offset, _ = front_matter_value(page, *fields)
+    return Due(day, page.source.location(offset), what)
