@@ -1,9 +1,9 @@
 """What a rule is given, what it is, and what it finds.
 
 To add one: a module that ends in ``RULE = Rule(code, summary, find)``, its line in
-``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, a row in
-``docs/errors.md``. A rule is a pure function, linear in what it reads, and looks for the place
-of a finding only when it has found something.
+``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, a text in
+``explainer/explanations/warnings/``. A rule is a pure function, linear in what it reads, and looks
+for the place of a finding only when it has found something.
 """
 
 from __future__ import annotations
