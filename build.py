@@ -16,7 +16,7 @@
 #   "watchfiles>=1.1,<2",
 # ]
 # ///
-"""Build the site in this folder: python build.py [build|serve] [--help]"""
+"""Build the site in this folder: python build.py [COMMAND] [--help]"""
 
 import sys
 from pathlib import Path

@@ -74,9 +74,10 @@ class ShownProgress:
     def _draw(self, stage: Stage, done: int, total: int) -> None:
         if self._bar is None or self._task is None:
             self._bar = _new_bar()
-            self._task = self._bar.add_task("")
+            self._task = self._bar.add_task(stage, completed=done, total=total)
             self._bar.start()
-        self._bar.update(self._task, description=stage, completed=done, total=total)
+        else:
+            self._bar.update(self._task, description=stage, completed=done, total=total)
 
 
 def _new_bar() -> Bar:
