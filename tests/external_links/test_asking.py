@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 import socket
+import ssl
+import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from threading import Thread
 from typing import ClassVar
 
@@ -63,18 +68,28 @@ class _Server(ThreadingHTTPServer):
         """A question that was cut short."""
 
 
-@pytest.fixture
-def web() -> Iterator[str]:
-    """The address of the server's root, without its last slash."""
+@contextmanager
+def serving(context: ssl.SSLContext | None = None) -> Iterator[str]:
+    """The address of a server's root, without its last slash, while the block runs."""
     Web.asked.clear()
     Web.agents.clear()
     server = _Server(("127.0.0.1", 0), Web)
+    if context:
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     thread = Thread(target=server.serve_forever, args=[0.01], daemon=True)
     thread.start()
-    yield f"http://web.example:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    try:
+        yield f"{'https' if context else 'http'}://web.example:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def web() -> Iterator[str]:
+    with serving() as address:
+        yield address
 
 
 def this_machine(host: str, port: int) -> tuple[str, ...]:
@@ -245,3 +260,45 @@ def test_a_secure_server_that_is_none(web: str) -> None:
 @pytest.mark.parametrize("url", ["http://[/", "http://a:b/", "http://a:99999/"])
 def test_an_address_that_is_none(url: str) -> None:
     assert ask(url) == Answer(State.UNKNOWN, "it could not be reached (ValueError)")
+
+
+# ---- secure servers ----
+
+
+@pytest.fixture(scope="module")
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One that web.example has signed for itself, with its key."""
+    if not shutil.which("openssl"):
+        pytest.skip("openssl makes the certificate")
+    folder = tmp_path_factory.mktemp("certificate")
+    command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1"
+    names = "-subj /CN=web.example -addext subjectAltName=DNS:web.example"
+    files = "-keyout key.pem -out certificate.pem"
+    words = f"{command} {names} {files}".split()
+    subprocess.run(words, cwd=folder, check=True, capture_output=True)
+    whole = folder / "both.pem"
+    parts = [(folder / name).read_text() for name in ("key.pem", "certificate.pem")]
+    whole.write_text("".join(parts))
+    return whole
+
+
+@pytest.fixture
+def secure_web(certificate: Path) -> Iterator[str]:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate)
+    with serving(context) as address:
+        yield address
+
+
+def test_a_certificate_that_nobody_vouches_for(secure_web: str) -> None:
+    answer = ask(f"{secure_web}/200")
+    assert answer.state is State.UNKNOWN
+    assert answer.reason.startswith("its certificate is not valid: self")
+
+
+def test_a_secure_page(secure_web: str, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trusting = ssl.create_default_context(cafile=certificate)
+    monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
+    assert ask(f"{secure_web}/200") == Answer(State.ALIVE, status=200)
+    other = secure_web.replace("web.example", "other.example")
+    assert ask(f"{other}/200").reason.startswith("its certificate is not valid: Hostname mismatch")
