@@ -29,7 +29,7 @@ and the last output stays as it was.
 
 `python build.py explain CODE` prints what is written here. Examples show a file of a tiny site, or
 the part of it that matters. A site for each code, with all that is printed for it, is in
-`tests/errors/`.
+`tests/errors/` or `tests/warnings/`.
 """
 
 
