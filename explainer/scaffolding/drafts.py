@@ -21,7 +21,8 @@ class Draft:
     """``addition`` comes behind ``before``, the text of the file at ``path``; where that is
     None the file is new. ``path`` is relative to the site, written with ``/``.
 
-    ``next_line`` is the line to go on with, and ``next_step`` says how.
+    ``next_line`` is the line to go on with, and ``next_step`` says how; where that is
+    another command, it is empty, for only the caller knows how it was called.
     """
 
     path: str

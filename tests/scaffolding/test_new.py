@@ -61,6 +61,16 @@ def test_a_site_from_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
         site.build(drafts=True)
 
 
+def test_a_new_site_says_how_to_go_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["new", "site", "--title", "Tides", "--site", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == (
+        "Wrote content/site.yaml\n"
+        f"content/site.yaml:1: now make its first page: explainer new explainer --site {tmp_path}\n"
+    )
+    assert cli.main(["new", "page", "--title", "About", "--site", str(tmp_path), "--quiet"]) == 0
+    assert capsys.readouterr() == ("", "")
+
+
 def test_an_explainer_says_where_to_go_on(
     site: TinySite, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,7 +11,7 @@ from explainer.cli.exit_codes import DONE, INTERRUPTED, WRONG_COMMAND
 from explainer.cli.prompts import ask, can_ask
 from explainer.cli.request import Request
 from explainer.cli.shared_options import shared_options
-from explainer.cli.terminal import complain, print_diagnostics, say
+from explainer.cli.terminal import complain, print_diagnostics
 from explainer.config import SiteNotFound
 from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, complete
@@ -57,8 +57,9 @@ def run(request: Request) -> int:
     except EOFError:
         complain("\nNothing was written.")
         return INTERRUPTED
-    say(f"{'Wrote' if draft.before is None else 'Added to'} {draft.path}")
-    say(f"{draft.path}:{draft.next_line}: {draft.next_step}")
+    request.remark(f"{'Wrote' if draft.before is None else 'Added to'} {draft.path}")
+    step = draft.next_step or f"now make its first page: {request.naming('new explainer')}"
+    request.remark(f"{draft.path}:{draft.next_line}: {step}")
     return DONE
 
 
@@ -101,7 +102,7 @@ def _found_in_page(request: Request) -> Answers:
     usual = [field.name for field in kind.fields if not field.is_rare]
     lacking = [name for name in usual if name not in {"key", "file", *found, *options.answers}]
     if lacking:
-        say(f"{file} does not say: {', '.join(lacking)}")
+        request.remark(f"{file} does not say: {', '.join(lacking)}")
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from explainer.cli.exit_codes import DONE, WRONG_COMMAND
 from explainer.cli.request import Request
-from explainer.cli.terminal import complain, say, shown
+from explainer.cli.terminal import complain, shown
 from explainer.scaffolding.drafts import SCHEMAS
 
 SUMMARY = "write JSON Schemas, by which editors such as VS Code complete and underline"
@@ -36,5 +36,5 @@ def run(request: Request) -> int:
     except OSError as error:
         complain(f"{request.program}: cannot write {error.filename}: {error.strerror}")
         return WRONG_COMMAND
-    say(f"Wrote {len(files)} schemas into {shown(folder)}")
+    request.remark(f"Wrote {len(files)} schemas into {shown(folder)}")
     return DONE
