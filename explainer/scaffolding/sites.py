@@ -22,8 +22,4 @@ def draft_site(answers: Answers, site: Site) -> Draft:
     from explainer.scaffolding.yaml_writing import write_yaml
 
     settings = {field.name: found for field in FIELDS if (found := first(answers, field.name))}
-    return Draft(
-        "content/site.yaml",
-        write_yaml(settings),
-        next_step="now make its first page with new explainer",
-    )
+    return Draft("content/site.yaml", write_yaml(settings))
