@@ -33,7 +33,8 @@ def inline(*parts: str | NoteMark | ValueSpan | TermLink | Figure) -> str:
 
 def test_a_mark_shows_its_number_only() -> None:
     assert inline("<p>Old.", MARK, "</p>") == (
-        '<p>Old.<sup class="ref"><a id="fnref-1" href="#fn-1" role="doc-noteref"'
+        '<p>Old.<sup class="ref"><a class="mark hidden-in-text" id="fnref-1"'
+        ' href="#fn-1" role="doc-noteref"'
         ' aria-label="Note 1" data-src="1&#8194;Wire\nNews report">1</a></sup></p>'
     )
 
@@ -57,7 +58,7 @@ def test_a_date_in_the_text_is_one_for_machines_too() -> None:
     value = ValueSpan("6 May 1891", "gauge.built", iso="1891-05-06")
     assert inline(value) == (
         '<span class="value" data-fact="gauge.built">'
-        '<time datetime="1891-05-06">6 May 1891</time></span>'
+        '<data value="1891-05-06">6 May 1891</data></span>'
     )
 
 
