@@ -28,7 +28,7 @@ from explainer.resolve.pages import (
 )
 from explainer.resolve.parts import Link, Question, SourceUse
 from explainer.resolve.plain_words import plain_text
-from explainer.resolve.source_views import sort_key
+from explainer.resolve.source_views import SourceView, sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,11 @@ def source_pages(library: Library, shelf: Shelf) -> Iterator[SourcePage]:
     prefix = library.address("")
     for key, view in library.views.items():
         head = make_head(
-            library, view.address.removeprefix(prefix), view.title, breadcrumb=(crumb,)
+            library,
+            view.address.removeprefix(prefix),
+            view.title,
+            description=_described(view),
+            breadcrumb=(crumb,),
         )
         yield SourcePage(
             head,
@@ -162,6 +166,13 @@ def source_pages(library: Library, shelf: Shelf) -> Iterator[SourcePage]:
             tuple(copies.get(key, ())),
             tuple(facts.get(key, ())),
         )
+
+
+def _described(source: SourceView) -> str:
+    """What a source is, who published it and when: "Transcript. Kremlin, 10 January 2022"."""
+    day = source.issued.text if source.issued else ""
+    published = ", ".join(filter(None, (source.container or source.publisher, day)))
+    return f"{source.kind}. {published}" if published else source.kind
 
 
 def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
