@@ -26,9 +26,9 @@ from explainer.resolve.pages import (
     SourcePage,
     SourcesPage,
 )
-from explainer.resolve.parts import Link, Question, SourceUse
+from explainer.resolve.parts import Link, Question, SourceUse, SourceView
 from explainer.resolve.plain_words import plain_text
-from explainer.resolve.source_views import SourceView, sort_key
+from explainer.resolve.source_views import sort_key
 
 
 @dataclass(frozen=True, slots=True)
