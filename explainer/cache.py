@@ -22,6 +22,8 @@ class Cache:
     def __init__(self) -> None:
         self._parsed: dict[str, tuple[bytes, ParsedFile]] = {}
         self._rendered: dict[str, tuple[RenderJob, OutputFile]] = {}
+        self.parsed = 0
+        """How many files were parsed in all."""
 
     def parse(self, file: ContentFile, data: bytes) -> ParsedFile:
         """The file with these bytes, parsed."""
@@ -32,6 +34,7 @@ class Cache:
             return kept[1]
         parsed = parse_file(file, data)
         self._parsed[file.path] = data, parsed
+        self.parsed += 1
         return parsed
 
     def render(self, job: RenderJob) -> OutputFile:

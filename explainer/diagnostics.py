@@ -82,23 +82,23 @@ def format_diagnostic(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     red, bold, dim, plain = ("\x1b[31m", "\x1b[1m", "\x1b[2m", "\x1b[0m") if colour else ("",) * 4
     if colour and not diagnostic.is_error:
         red = "\x1b[33m"
-    place = _printable(str(diagnostic.location))
+    place = printable(str(diagnostic.location))
     lines = [
         f"{bold}{place}:{plain} {red}{diagnostic.severity}[{diagnostic.code}]{plain}:"
-        f" {bold}{_printable(diagnostic.message)}{plain}"
+        f" {bold}{printable(diagnostic.message)}{plain}"
     ]
     if diagnostic.excerpt.strip():
-        excerpt, lead, width = _window(diagnostic)
+        excerpt, lead, width = excerpt_window(diagnostic)
         number = str(diagnostic.location.line)
         gutter = " " * len(number)
         lines.append(f"{dim} {number} |{plain} {excerpt}".rstrip())
         lines.append(f"{dim} {gutter} |{plain} {' ' * lead}{red}{'^' * width}{plain}")
     if diagnostic.hint:
-        lines.append(f"   = {_printable(diagnostic.hint)}")
+        lines.append(f"   = {printable(diagnostic.hint)}")
     return "\n".join(lines)
 
 
-def _window(diagnostic: Diagnostic) -> tuple[str, int, int]:
+def excerpt_window(diagnostic: Diagnostic) -> tuple[str, int, int]:
     """The excerpt as it is shown, the cells before the caret, and the caret's width."""
     shown = diagnostic.excerpt
     start = diagnostic.location.column - 1 - diagnostic.cut
@@ -108,7 +108,7 @@ def _window(diagnostic: Diagnostic) -> tuple[str, int, int]:
 
 
 def _visible(text: str) -> str:
-    return _printable(text.expandtabs(_TAB_WIDTH))
+    return printable(text.expandtabs(_TAB_WIDTH))
 
 
 def _cells(text: str) -> int:
@@ -122,7 +122,7 @@ def _cells(text: str) -> int:
     return len(text) + wide - combining
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Control characters as visible escapes: content must not drive the terminal."""
     if text.isprintable():
         return text

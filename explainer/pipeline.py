@@ -218,8 +218,11 @@ def parse_site(
     return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
 
 
-def link_site(config: Config, parsed: ParsedFiles, found: Findings) -> LinkedSite:
-    """The parsed files put together and checked; ``found`` is what parsing found."""
+def link_site(
+    config: Config, parsed: ParsedFiles, found: Findings, before: LinkedSite | None = None
+) -> LinkedSite:
+    """The parsed files put together and checked; ``found`` is what parsing found, ``before`` an
+    earlier linking, of which what still holds is taken over."""
     from explainer.checks.waivers import check_waivers
     from explainer.model.assembly import assemble
     from explainer.model.card_sizes import load_card_size
@@ -249,6 +252,7 @@ def link_site(config: Config, parsed: ParsedFiles, found: Findings) -> LinkedSit
         script=assets.script if assets else "",
         card_size=card_size,
         sound=not _has_errors(found),
+        before=before.resolved if before else None,
     )
     return LinkedSite(site, resolved, assets, templates, (*found, *problems))
 

@@ -13,7 +13,7 @@ import pytest
 from explainer import cli
 from explainer.config import Config, SiteNotFound
 from explainer.diagnostics import Diagnostic, Location, Severity
-from explainer.output import OutputFile, OutputRefused, WriteReport, write_output
+from explainer.output import OutputRefused, WriteReport
 from explainer.pipeline import BuildReport
 from explainer.progress import Progress
 
@@ -340,33 +340,30 @@ def test_build_py_builds_its_own_folder_from_anywhere(
 # ---- serving ----
 
 
-def test_serve_builds_first_and_announces_each_build(
-    pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_serve_announces_each_build_and_prints_what_it_found(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from explainer import preview
 
-    def build(config: Config) -> BuildReport:
-        return BuildReport((), 34, write_output(config.output, [OutputFile("index.html", b"")]))
-
     def serve(
-        build: Callable[[], WriteReport | None],
+        builds: preview.Builds,
         output: Path,
         watched: list[Path],
         port: int,
         say: Callable[[str], None],
+        report: Callable[[preview.Outcome, float], None],
+        *,
+        open_browser: bool,
     ) -> None:
-        report = build()
-        assert report is not None
-        say(f"{report.written} {output} {port}")
+        say(f"{output} {port} {open_browser}")
+        report(preview.Outcome(changed=("index.html",), pages=34), 0.25)
+        report(preview.Outcome((ERROR,), sound=False), 0.25)
         assert [folder.name for folder in watched[:3]] == ["content", "templates", "assets"]
         raise preview.NoFreePort("no port is free")
 
-    pipeline(build)
     monkeypatch.setattr(preview, "serve", serve)
-    assert cli.main(["serve", "--port", "81"]) == 2
+    assert cli.main(["serve", "--port", "81", "--open"]) == 2
     out, err = capsys.readouterr()
-    first, second = out.splitlines()
-    assert first.startswith("Built 34 pages in ")
-    assert first.endswith(" s, 1 file changed.")
-    assert second == "1 output 81"
-    assert err == "explainer: no port is free\n"
+    assert out == "output 81 True\nBuilt 34 pages in 0.25 s, 1 file changed.\n"
+    assert "1 error; nothing was published, the last output is unchanged.\n" in err
+    assert err.endswith("explainer: no port is free\n")

@@ -28,6 +28,7 @@ class Options(argparse.Namespace):
     drafts: bool = False
     quiet: bool = False
     port: int = DEFAULT_PORT
+    open: bool = False
     key: str = ""
     code: str = ""
     strict: bool = False

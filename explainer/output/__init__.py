@@ -9,6 +9,7 @@ build would write, counts as none at all: then the folder's files are strangers,
 
 from __future__ import annotations
 
+from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST
 from explainer.output.refusals import OutputRefused, check_output_folder
 from explainer.output.writing import WriteReport, write_output
@@ -16,6 +17,7 @@ from explainer.renderers.files import OutputFile
 
 __all__ = [
     "MANIFEST",
+    "KnownFiles",
     "OutputFile",
     "OutputRefused",
     "WriteReport",

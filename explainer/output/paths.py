@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from pathlib import PurePosixPath
 
 OWN_PREFIX = ".explainer-"
 """Begins the names of the files that writing keeps for itself, at the top of the folder."""
@@ -29,4 +28,8 @@ def fold(path: str) -> str:
 
 def parents_of(path: str) -> list[str]:
     """The folders above ``path``, nearest first, without the output folder itself."""
-    return [str(parent) for parent in PurePosixPath(path).parents][:-1]
+    parents = []
+    while slash := path.rfind("/") + 1:
+        path = path[: slash - 1]
+        parents.append(path)
+    return parents

@@ -113,10 +113,16 @@ def _holds_only(inside: Path, folder: Path, old: Mapping[str, str]) -> bool:
 
 def mode_of(path: Path) -> int:
     """The type and mode of what stands at ``path`` itself, 0 where nothing does."""
+    status = status_of(path)
+    return status.st_mode if status else 0
+
+
+def status_of(path: Path) -> os.stat_result | None:
+    """That of what stands at ``path`` itself, link or not."""
     try:
-        return path.lstat().st_mode
+        return path.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return 0
+        return None
 
 
 def _same(one: Path, other: Path) -> bool:

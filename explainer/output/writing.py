@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST, load_manifest, manifest_bytes
 from explainer.output.paths import OWN_PREFIX, fold, parents_of
 from explainer.output.refusals import (
@@ -19,6 +19,7 @@ from explainer.output.refusals import (
     mode_of,
     refuse_foreign,
     refuse_strangers,
+    status_of,
 )
 from explainer.renderers.files import OutputFile
 
@@ -43,9 +44,12 @@ class WriteReport:
         return self.written + self.removed
 
 
-def write_output(folder: Path, files: Iterable[OutputFile]) -> WriteReport:
+def write_output(
+    folder: Path, files: Iterable[OutputFile], known: KnownFiles | None = None
+) -> WriteReport:
     """Make ``folder`` hold exactly ``files``, beside what it holds that is not ours.
 
+    Whoever writes to the same folder again and again keeps ``known`` from one time to the next.
     Raises OutputRefused, before anything is written, for an unsafe path, for two paths that
     some file system takes for one, for a folder that holds files but no manifest, and for a
     path where a file stands that no build wrote; and when the disk itself fails.
@@ -54,29 +58,30 @@ def write_output(folder: Path, files: Iterable[OutputFile]) -> WriteReport:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
-            return _write_all(folder, new)
+            return _write_all(folder, new, known or KnownFiles())
     except OSError as error:
         where = error.filename or folder
         raise OutputRefused(f"cannot write {where}: {error.strerror or error}") from error
 
 
-def _write_all(folder: Path, new: Mapping[str, bytes]) -> WriteReport:
+def _write_all(folder: Path, new: Mapping[str, bytes], known: KnownFiles) -> WriteReport:
     (folder / _UNFINISHED).unlink(missing_ok=True)
     listed = load_manifest(folder)
     if listed is None:
         refuse_strangers(folder)
     old = listed or {}
-    refuse_foreign(folder, new, old)
+    unsure = {path: data for path, data in new.items() if not known.holds(folder, path, data)}
+    refuse_foreign(folder, unsure, old)
 
-    hashes = {path: hashlib.sha256(data).hexdigest() for path, data in new.items()}
+    hashes = {path: known.digest(path, data) for path, data in new.items()}
     if not old.keys() >= new.keys():
-        _write_changed(folder, MANIFEST, manifest_bytes({**hashes, **old}))
+        _write_changed(folder, MANIFEST, manifest_bytes({**hashes, **old}), known)
     stale = sorted(old.keys() - new.keys())
     in_the_way = _in_the_way(stale, new)
     removed = [path for path in in_the_way if _remove(folder, path)]
-    written = [path for path, data in new.items() if _write_changed(folder, path, data)]
+    written = [path for path, data in unsure.items() if _write_changed(folder, path, data, known)]
     removed += [path for path in stale if path not in in_the_way and _remove(folder, path)]
-    _write_changed(folder, MANIFEST, manifest_bytes(hashes))
+    _write_changed(folder, MANIFEST, manifest_bytes(hashes), known)
     return WriteReport(
         written=len(written),
         unchanged=len(new) - len(written),
@@ -85,8 +90,10 @@ def _write_all(folder: Path, new: Mapping[str, bytes]) -> WriteReport:
     )
 
 
-def _in_the_way(stale: Iterable[str], new: Iterable[str]) -> list[str]:
+def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
     """The files no longer wanted that must go before their successors can be written."""
+    if not stale:
+        return []
     files = {fold(path) for path in new}
     taken = files | {fold(parent) for path in new for parent in parents_of(path)}
     return [
@@ -116,14 +123,17 @@ def _alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def _write_changed(folder: Path, path: str, data: bytes) -> bool:
+def _write_changed(folder: Path, path: str, data: bytes, known: KnownFiles) -> bool:
     """Write the file unless it holds ``data`` already; says whether it was written."""
     target = folder / path
+    status = status_of(target)
     if (
-        stat.S_ISREG(mode_of(target))
-        and target.stat().st_size == len(data)
+        status
+        and stat.S_ISREG(status.st_mode)
+        and status.st_size == len(data)
         and target.read_bytes() == data
     ):
+        known.note(path, status, data)
         return False
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = folder / _UNFINISHED
@@ -134,6 +144,7 @@ def _write_changed(folder: Path, path: str, data: bytes) -> bool:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
+    known.note(path, target.lstat(), data)
     return True
 
 

@@ -10,6 +10,7 @@ from explainer.addresses import in_language, source_slug
 from explainer.model.entries import Entry, EntryKind
 from explainer.model.pages import Page
 from explainer.model.site import Site
+from explainer.model.sources import Source
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.links import SiteMap
 from explainer.resolve.parts import Link, SourceView
@@ -51,16 +52,24 @@ class Library:
 
 
 def make_library(
-    site: Site, ledger: Ledger, site_map: SiteMap, language: str, catalogue: NullTranslations
+    site: Site,
+    ledger: Ledger,
+    site_map: SiteMap,
+    language: str,
+    catalogue: NullTranslations,
+    before: Library | None = None,
 ) -> Library:
-    views = {
-        key: source_view(
-            source,
-            language,
-            catalogue,
-            copy_of=site.sources.get(source.copy_of) if source.copy_of else None,
-            address=in_language(f"sources/{source_slug(key)}/", language, site.default),
-        )
-        for key, source in site.sources.items()
-    }
+    """``before`` is an earlier one in the same language: views of the same sources are its own."""
+
+    def view(key: str, source: Source) -> SourceView:
+        original = site.sources.get(source.copy_of) if source.copy_of else None
+        if before and before.site.default == site.default:
+            earlier = before.site.sources
+            same_original = not original or earlier.get(source.copy_of) is original
+            if earlier.get(key) is source and same_original:
+                return before.views[key]
+        address = in_language(f"sources/{source_slug(key)}/", language, site.default)
+        return source_view(source, language, catalogue, copy_of=original, address=address)
+
+    views = {key: view(key, source) for key, source in site.sources.items()}
     return Library(site, ledger, site_map, language, catalogue, views)

@@ -42,6 +42,7 @@ from explainer.resolve.links import image_address, map_site
 from explainer.resolve.page_frame import page_title
 from explainer.resolve.pages import Page
 from explainer.resolve.parts import Link
+from explainer.resolve.relinking import kept_ledger, links_alike
 
 ENTRY_KINDS: tuple[EntryKind, ...] = ("term", "person", "place")
 
@@ -115,35 +116,52 @@ def resolve_site(
     script: str,
     card_size: tuple[int, int] | None = None,
     sound: bool = True,
+    before: ResolvedSite | None = None,
 ) -> tuple[ResolvedSite, tuple[Diagnostic, ...]]:
     """Checks every reference, then links each page. Where something is wrong, no page is linked;
     ``sound`` is False where that has been found before. ``card_size`` is that of the site's card
-    in pixels."""
-    ledger, diagnostics = compute_ledger(site)
+    in pixels. ``before`` is an earlier linking of the same site: what of it still holds is taken
+    over."""
+    earlier = {each.library.language: each for each in before.languages} if before else {}
+    kept = kept_ledger(before.languages[0].library, site) if before and earlier else None
+    ledger, diagnostics = (kept, ()) if kept else compute_ledger(site)
     site_map = map_site(site)
     diagnostics = (*diagnostics, *check_site(site, ledger, site_map))
     if not sound or any(d.is_error for d in diagnostics):
         return ResolvedSite(), diagnostics
     languages: list[LinkedLanguage] = []
     for language in site.languages:
-        library = make_library(site, ledger, site_map, language, load_catalogue(language))
+        last, catalogue = earlier.get(language), load_catalogue(language)
+        library = make_library(
+            site, ledger, site_map, language, catalogue, last.library if last else None
+        )
         originals = languages[0].linked if languages else ()
         chrome = make_chrome(library, stylesheet, script, card_size)
-        languages.append(_link_language(library, originals, chrome))
+        languages.append(_link_language(library, originals, chrome, last))
     front = tuple((page, each.chrome) for each in languages for page in _front(each))
     diagnostics = (*diagnostics, *check_corrections(site, [page for page, _ in front]))
     return ResolvedSite(front, shown_images(site), tuple(languages)), diagnostics
 
 
-def _link_language(library: Library, originals: Sequence[Linked], chrome: Chrome) -> LinkedLanguage:
+def _link_language(
+    library: Library, originals: Sequence[Linked], chrome: Chrome, before: LinkedLanguage | None
+) -> LinkedLanguage:
     """``originals`` are the site's pages in its own language, where this is another."""
     site, language = library.site, library.language
-    documents = _documents(site, language)
+    documents = tuple(_documents(site, language))
+    alike = before is not None and links_alike(before.library, library)
+    kept = (
+        {id(d): each for d, each in zip(before.documents, before.linked, strict=True)}
+        if before and alike
+        else {}
+    )
     return LinkedLanguage(
         library,
-        tuple(documents),
-        tuple(link_page(library, page) for page in documents),
-        tuple(each for kind in ENTRY_KINDS if (each := entries_page(library, kind))),
+        documents,
+        tuple(kept.get(id(page)) or link_page(library, page) for page in documents),
+        before.lists
+        if before and alike
+        else tuple(each for kind in ENTRY_KINDS if (each := entries_page(library, kind))),
         tuple(
             in_other_language(each)
             for each in originals

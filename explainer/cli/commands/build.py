@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import os
 import time
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import Request
 from explainer.cli.terminal import complain, shown
+from explainer.diagnostics import Diagnostic
 from explainer.reports.words import count
 
 if TYPE_CHECKING:
@@ -30,9 +32,10 @@ def run(request: Request) -> int:
     report, write = publish(request)
     if write is None:
         return CONTENT_ERRORS
-    index = shown(config.output / "index.html")
+    seconds = time.perf_counter() - began
+    folder, index = shown(config.output), shown(config.output / "index.html")
     request.remark(
-        f"{built(report, time.perf_counter() - began)} into {shown(config.output)}{os.sep} "
+        f"Built {count(report.pages, 'page')} in {seconds:.1f} s into {folder}{os.sep} "
         f"({count(write.changed, 'file')} changed). "
         f"Look at it: {request.naming('serve')}, or open {index}"
     )
@@ -45,14 +48,15 @@ def publish(request: Request) -> tuple[BuildReport, WriteReport | None]:
 
     with ShownProgress(quiet=request.options.quiet) as progress:
         report = pipeline.build(request.config, progress)
-    request.print_findings(report.diagnostics)
-    errors = [diagnostic for diagnostic in report.diagnostics if diagnostic.is_error]
+    print_findings(request, report.diagnostics)
+    return report, report.write
+
+
+def print_findings(request: Request, diagnostics: Sequence[Diagnostic]) -> None:
+    """What a build found and, if there are errors, what that means."""
+    request.print_findings(diagnostics)
+    errors = [diagnostic for diagnostic in diagnostics if diagnostic.is_error]
     if errors:
         number = count(len(errors), "error")
         complain(f"{number}; nothing was published, the last output is unchanged.")
         complain(f"{request.program} explain {errors[0].code} says more.")
-    return report, report.write
-
-
-def built(report: BuildReport, seconds: float) -> str:
-    return f"Built {count(report.pages, 'page')} in {seconds:.1f} s"

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import time
 from typing import TYPE_CHECKING
 
-from explainer.cli.commands.build import built, publish
+from explainer.cli.commands.build import print_findings
 from explainer.cli.exit_codes import DONE, WRONG_COMMAND
 from explainer.cli.request import DEFAULT_PORT, Request
 from explainer.cli.terminal import complain, say
@@ -14,33 +13,40 @@ from explainer.config import find_generator_root
 from explainer.reports.words import count
 
 if TYPE_CHECKING:
-    from explainer.output import WriteReport
+    from explainer.preview import Outcome
 
 SUMMARY = "show the site on this machine and build it again on every save"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=_port, help=f"default: {DEFAULT_PORT}")
+    parser.add_argument("--open", action="store_true", help="show it in the browser")
 
 
 def run(request: Request) -> int:
     from explainer import preview
+    from explainer.preview.site_builds import SiteBuilds
 
     config = request.config
 
-    def build() -> WriteReport | None:
-        began = time.perf_counter()
-        report, write = publish(request)
-        if write:
-            seconds = time.perf_counter() - began
-            say(f"{built(report, seconds)}, {count(write.changed, 'file')} changed.")
-        return write
+    def report(outcome: Outcome, seconds: float) -> None:
+        print_findings(request, outcome.diagnostics)
+        if outcome.sound:
+            pages, changed = count(outcome.pages, "page"), count(len(outcome.changed), "file")
+            request.remark(f"Built {pages} in {seconds:.2f} s, {changed} changed.")
 
     site, generator = config.site.resolve(), find_generator_root()
     folders = [root / name for root in (site, generator) for name in ("templates", "assets")]
-    watched = list(dict.fromkeys([site / "content", *folders]))
     try:
-        preview.serve(build, config.output, watched, request.options.port, say)
+        preview.serve(
+            SiteBuilds(config),
+            config.output,
+            list(dict.fromkeys([site / "content", *folders])),
+            request.options.port,
+            say,
+            report,
+            open_browser=request.options.open,
+        )
     except preview.NoFreePort as taken:
         complain(f"{request.program}: {taken}")
         return WRONG_COMMAND

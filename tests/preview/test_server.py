@@ -22,12 +22,12 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from explainer import preview
+from explainer.preview import ports
+from tests.sites import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).parent.parent
 SCRIPT = '<script src="/livereload.js" defer></script>'
 POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'"
 
@@ -36,30 +36,43 @@ SERVE = """
 import sys
 from pathlib import Path
 from explainer import preview
+from explainer.diagnostics import Diagnostic, Location
 from explainer.output import OutputFile, OutputRefused, write_output
+from explainer.preview import Outcome
 
 site, port = Path(sys.argv[1]), int(sys.argv[2])
 
-def build():
-    files = sorted(path for path in (site / "content").rglob("*") if path.is_file())
-    texts = [path.read_text() for path in files]
-    if any("bug" in text for text in texts):
-        raise RuntimeError("a bug in the generator")
-    if any("refused" in text for text in texts):
-        raise OutputRefused("the folder is refused")
-    if any("broken" in text for text in texts):
-        print("1 error", flush=True)
+class Copies:
+    def build(self, looked_at, go_on):
+        files = sorted(path for path in (site / "content").rglob("*") if path.is_file())
+        texts = [path.read_text() for path in files]
+        if any("bug" in text for text in texts):
+            raise RuntimeError("a bug in the <b>generator</b>")
+        if any("refused" in text for text in texts):
+            raise OutputRefused("the folder is refused")
+        if any("broken" in text for text in texts):
+            place = Location("content/index.html", 1, 4)
+            found = Diagnostic("broken", place, "<b>broken</b>", "Mend it.", excerpt="so <i>it</i>")
+            return Outcome((found,), sound=False)
+        names = [path.relative_to(site / "content").as_posix() for path in files]
+        made = [OutputFile(name, text.encode()) for name, text in zip(names, texts)]
+        changed = write_output(site / "output", made).changed_paths
+        styled = changed == ("style.css",)
+        return Outcome(changed=changed, restyled=styled, stylesheet="style.css", base="/some/path/")
+
+    def finish(self):
         return None
-    names = [path.relative_to(site / "content").as_posix() for path in files]
-    return write_output(
-        site / "output", [OutputFile(n, t.encode()) for n, t in zip(names, texts)]
-    )
+
+    def stop(self):
+        pass
 
 def say(line):
     print(line, flush=True)
 
-watched = [site / "content", site / "no-such-folder"]
-preview.serve(build, site / "output", watched, port, say)
+def report(outcome, seconds):
+    say(f"{len(outcome.diagnostics)} errors" if outcome.diagnostics else "built")
+
+preview.serve(Copies(), site / "output", [site / "content"], port, say, report)
 print("ended", flush=True)
 """
 
@@ -131,10 +144,13 @@ def start(site: Path) -> Iterator[Start]:
         started.append(process)
         assert process.stdout
         lines = []
+        opened = 0
         for line in process.stdout:
             lines.append(line)
             if found := re.search(r"^Preview: http://127\.0\.0\.1:(\d+)/", line):
-                return Preview(site, int(found[1]), process)
+                opened = int(found[1])
+            elif opened and re.match("built|1 errors", line):
+                return Preview(site, opened, process)
         raise AssertionError("".join(lines))
 
     yield start
@@ -234,7 +250,7 @@ def test_refuses_foreign_names(served: Preview, host: str, path: str) -> None:
 
 
 def messages_after(
-    served: Preview, act: Callable[[], None], count: int = 1
+    served: Preview, act: Callable[[], None], count: int = 1, url: str = "x"
 ) -> list[tuple[str, str]]:
     """Connect as livereload's script does, act, and return command and path of what comes."""
 
@@ -242,7 +258,7 @@ def messages_after(
         connection = await connect(served.port, f"http://127.0.0.1:{served.port}")
         await connection.write_message(json.dumps({"command": "hello"}))
         assert json.loads(await connection.read_message() or "")["command"] == "hello"
-        await connection.write_message(json.dumps({"command": "info", "url": "x"}))
+        await connection.write_message(json.dumps({"command": "info", "url": url}))
         await asyncio.sleep(0.05)  # the server counts it in now
         act()
         received = []
@@ -328,28 +344,78 @@ def test_a_browser_shows_the_saved_page_under_a_strict_policy(
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("broken", "1 error"),
-        ("bug", "RuntimeError: a bug in the generator"),
+        ("broken", "1 errors"),
+        ("bug", "RuntimeError: a bug in the <b>generator</b>"),
         ("refused", "the folder is refused"),
     ],
 )
 def test_a_failed_build_keeps_the_last_good_output(served: Preview, text: str, said: str) -> None:
+    before = (served.site / "output/index.html").read_text()
     served.save("index.html", text)
     served.wait_for(said)
-    assert "home" in served.get("/")[1]
+    assert (served.site / "output/index.html").read_text() == before
+    assert served.get("/twin.txt") == (200, "Ташкент")
     mended = messages_after(served, lambda: served.save("index.html", page("mended")))
     assert mended == [("reload", "*")]
     assert "mended" in served.get("/")[1]
 
 
+@pytest.mark.parametrize("path", ["/", "/csto/", "/csto", "/nothing/", "/404.html"])
+def test_every_page_shows_what_is_wrong_as_text(served: Preview, path: str) -> None:
+    assert messages_after(served, lambda: served.save("index.html", "broken")) == [("reload", "*")]
+    status, headers, body = served.ask(path)
+    assert (status, headers["Content-Type"]) == (500, "text/html; charset=utf-8")
+    assert f"<head>{SCRIPT}" in body
+    assert "<h1>1 error</h1>" in body
+    assert "<code>content/index.html:1:4</code>" in body
+    assert "&lt;b&gt;broken&lt;/b&gt;" in body
+    assert "1 | so &lt;i&gt;it&lt;/i&gt;" in body
+    assert "Mend it." in body
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "words"),
+    [
+        ("bug", "The generator failed", "RuntimeError: a bug in the &lt;b&gt;generator&lt;/b&gt;"),
+        ("refused", "Nothing was built", "the folder is refused"),
+    ],
+)
+def test_a_fault_is_a_page_too(served: Preview, text: str, heading: str, words: str) -> None:
+    assert messages_after(served, lambda: served.save("index.html", text)) == [("reload", "*")]
+    status, body = served.get("/csto/")
+    assert status == 500
+    assert f"<h1>{heading}</h1>" in body
+    assert words in body
+    assert "Traceback" not in body
+
+
 def test_serves_before_there_is_anything(start: Start, site: Path) -> None:
     (site / "content/index.html").write_text("broken")
     served = start(0)
-    assert served.get("/")[0] == 404
+    assert served.get("/")[0] == 500
     assert messages_after(served, lambda: served.save("index.html", page("home"))) == [
         ("reload", "*")
     ]
     assert served.get("/")[0] == 200
+
+
+def test_finds_pages_below_the_public_path_too(served: Preview) -> None:
+    assert served.get("/some/path/csto/") == served.get("/csto/")
+    assert served.get("/some/path/") == served.get("/")
+    assert served.get("/some/path/csto")[0] == 301
+    assert served.get("/other/path/csto/")[0] == 404
+
+
+def test_a_former_style_is_the_present_one(served: Preview) -> None:
+    assert served.get("/assets/style.0123abcd.css?livereload=1") == (200, "a{}")
+    assert served.get("/assets/style.css")[0] == 404
+
+
+def test_a_page_that_was_fetched_before_the_news_is_told(served: Preview) -> None:
+    served.get("/csto/")
+    served.save("index.html", page("later"))
+    served.wait_for("built")
+    assert messages_after(served, lambda: None, url="http://127.0.0.1/csto/") == [("reload", "*")]
 
 
 def test_what_the_first_build_raises_ends_the_preview(start: Start, site: Path) -> None:
@@ -369,11 +435,11 @@ def test_takes_the_next_free_port_and_says_so(start: Start) -> None:
 # Tornado leaves the socket that it could not bind to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_gives_up_where_no_port_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(preview, "_PORTS_TRIED", 1)
+    monkeypatch.setattr(ports, "_PORTS_TRIED", 1)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(preview.NoFreePort) as refused:
-            preview._open_port(port)
+        with pytest.raises(ports.NoFreePort) as refused:
+            ports.open_port(port)
     assert str(refused.value) == (
         f"no port from {port} to {port} is free; choose another with --port"
     )

@@ -1,0 +1,75 @@
+"""The preview from its start to Ctrl-C."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from livereload.watcher import Watcher
+
+from explainer.output.manifest import load_manifest
+from explainer.preview.browsers import Browsers
+from explainer.preview.notices import waiting_notice
+from explainer.preview.outcomes import Builds, Outcome
+from explainer.preview.ports import ADDRESS, open_port
+from explainer.preview.rebuilding import Rebuilding
+from explainer.preview.saves import Saves
+from explainer.preview.server import PreviewServer, Showing
+
+
+def serve(
+    builds: Builds,
+    output: Path,
+    watched: Sequence[Path],
+    port: int,
+    say: Callable[[str], None],
+    report: Callable[[Outcome, float], None],
+    *,
+    open_browser: bool = False,
+) -> None:
+    """Serve ``output`` on this machine alone, build at once, and again whenever a file under
+    ``watched`` is saved; returns at Ctrl-C.
+
+    ``say`` prints a line, ``report`` what a build did and in how many seconds. Until the first
+    build is done the last good output is shown, or a page that waits. Raises NoFreePort, and
+    SiteNotFound or OutputRefused if the first build does; later ones are shown.
+    """
+    sockets = open_port(port)
+    opened = sockets[0].getsockname()[1]
+    if port not in (0, opened):
+        say(f"Port {port} is taken; {opened} is the next free one.")
+    address = f"http://{ADDRESS}:{opened}/"
+    showing, browsers = Showing(output.resolve()), Browsers()
+    if load_manifest(output) is None:
+        showing.notice = waiting_notice()
+    saves = Saves(watched, say)
+    rebuilding = Rebuilding(builds, saves, showing, browsers, say, report)
+    server = PreviewServer(sockets, _NoPolling(), showing, browsers)
+    try:
+        with suppress(KeyboardInterrupt):
+            saves.start()
+            rebuilding.start()
+            say(f"Preview: {address} is built on every save; Ctrl-C ends it.")
+            if open_browser:
+                threading.Thread(target=_open, args=(address,), daemon=True).start()
+            server.serve(port=opened, host=ADDRESS, root=str(showing.root))
+    finally:
+        saves.end()
+        rebuilding.end()
+    if rebuilding.refusal:
+        raise rebuilding.refusal
+
+
+class _NoPolling(Watcher):
+    """In place of livereload's own, which polls: what is saved is noticed elsewhere."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        return True
+
+
+def _open(address: str) -> None:
+    import webbrowser
+
+    webbrowser.open(address)
