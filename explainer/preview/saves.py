@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 _Folders: TypeAlias = tuple[tuple[Path, int], ...]
-_QUIET = 5
+_QUIET = 2
 """Milliseconds without a further save after which what was saved counts as one."""
 _LONGEST = 50
 _LOOK_AGAIN = 100
