@@ -17,8 +17,8 @@ from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.library import Library
 from explainer.resolve.linker import PageLinker
 from explainer.resolve.notebook import basis_of
-from explainer.resolve.parts import ClaimsBlock, ClaimView, Fragment, NoteItem
-from explainer.resolve.source_views import margin_label, quote_url
+from explainer.resolve.parts import ClaimsBlock, ClaimView, Fragment
+from explainer.resolve.source_views import margin_label, note_items
 from explainer.resolve.wording import day, page_day, write_value
 
 
@@ -127,7 +127,7 @@ def claim_view(
         claim.inferred,
         mark,
         _publication(library, claim) if mark else "",
-        () if noted else tuple(_items(linker, claim)),
+        () if noted else note_items(linker.library.views, basis.evidence),
     )
 
 
@@ -189,10 +189,3 @@ def _dated(library: Library, value: str, claim: Claim) -> str:
         on_a_day = as_of.precision == "day"
         form = gettext("%(value)s on %(date)s") if on_a_day else gettext("%(value)s in %(date)s")
     return form % {"value": value, "date": day(as_of, library.language).text}
-
-
-def _items(linker: PageLinker, claim: Claim) -> Iterable[NoteItem]:
-    for evidence in claim.evidence:
-        view = linker.library.views[evidence.source]
-        passage = quote_url(view.url, evidence.quote) if evidence.quote else ""
-        yield NoteItem(view, evidence.locator, evidence.quote, passage)

@@ -17,9 +17,9 @@ from explainer.resolve.frame import Head
 from explainer.resolve.library import Library
 from explainer.resolve.linker import PageLinker
 from explainer.resolve.notebook import Basis
-from explainer.resolve.parts import Fragment, Link, Note, NoteItem, TermEntry
+from explainer.resolve.parts import Fragment, Link, Note, TermEntry
 from explainer.resolve.plain_words import plain_text, value_in_words
-from explainer.resolve.source_views import quote_url
+from explainer.resolve.source_views import note_items
 from explainer.resolve.wording import page_day
 
 
@@ -142,16 +142,11 @@ def link_notes(linker: PageLinker, own_notes: Mapping[str, MarkedText]) -> tuple
 
 
 def _note(linker: PageLinker, number: int, basis: Basis, text: Fragment) -> Note:
-    library = linker.library
-    items = []
-    for key, locator, quote in basis.evidence:
-        view = library.views[key]
-        items.append(NoteItem(view, locator, quote, quote_url(view.url, quote) if quote else ""))
     formula = formula_in_words(linker, basis.derived) if basis.derived else ""
     return Note(
         linker.notebook.note_id(basis),
         number,
-        tuple(items),
+        note_items(linker.library.views, basis.evidence),
         text,
         formula,
         basis.inference,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from explainer.languages.dates import format_date
 from explainer.languages.locales import fallback_chain
 from explainer.languages.names import language_name
 from explainer.model.sources import Source
-from explainer.resolve.parts import Day, Link, SourceView
+from explainer.resolve.parts import Day, Link, NoteItem, SourceView
 
 _DEFAULT_KIND = "Source"
 _KINDS = {
@@ -147,6 +148,27 @@ def sort_key(source: Source) -> tuple[str, ...]:
     first = " ".join(names) or _sortable(source.container) or title
     day = source.issued.first_day if source.issued else None
     return (first, day.isoformat() if day else "", title, source.key)
+
+
+def note_items(
+    views: Mapping[str, SourceView], evidence: Iterable[tuple[str, str, str]]
+) -> tuple[NoteItem, ...]:
+    """What a note shows of its evidence, which is (source key, locator, passage) in order.
+
+    A source is named once for all the places in it, and once more for each passage quoted.
+    """
+    locators: dict[tuple[str, str], list[str]] = {}
+    for key, locator, passage in evidence:
+        locators.setdefault((key, passage), []).extend([locator] if locator else [])
+    return tuple(
+        NoteItem(
+            views[key],
+            "; ".join(places),
+            passage,
+            quote_url(views[key].url, passage) if passage else "",
+        )
+        for (key, passage), places in locators.items()
+    )
 
 
 def quote_url(url: str, quote: str) -> str:

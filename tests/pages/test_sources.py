@@ -147,3 +147,17 @@ def test_a_long_list_of_sources_has_its_letters_above_it(make_site: SiteMaker) -
     assert list(letters) == ["0–9", "E", "T", "Ж"]
     first = tree.get_element_by_id(letters["T"].removeprefix("#"))
     assert "Tide 0" in words(first)
+
+
+def test_a_note_names_a_source_once_for_all_places_in_it(make_site: SiteMaker) -> None:
+    body = '## Why?\n\nIt rose.[@wire, p. 1; @office; @wire, p. 4; @wire, p. 7, "It rose"]'
+    files = {"explainers/gauge.md": explainer(body), "sources/s.yaml": sources("wire", "office")}
+    site = make_site(files)
+    site.build()
+    note = site.tree("gauge/").xpath("//li[starts-with(@id, 'fn-')]")[0]
+    shown = [words(each) for each in note.xpath(".//p[@class='reference']")]
+    assert shown == [
+        "Report wire. Undated, p. 1; p. 4.",
+        "Report office. Undated.",
+        "Report wire. Undated, p. 7.",
+    ]
