@@ -1,0 +1,45 @@
+"""The site that docs/editors.md writes, file by file, is built as it stands there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from explainer.config import Config
+from explainer.pipeline import check
+from tests.sites import ROOT, TODAY, TinySite, words
+
+GUIDE = ROOT / "docs/editors.md"
+FILE = re.compile(r"^```\w+ content/(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
+    site = TinySite(tmp_path_factory.mktemp("lighthouse"))
+    site.write(dict(FILE.findall(GUIDE.read_text(encoding="utf-8"))))
+    site.build()
+    return site
+
+
+def test_its_explainer_says_what_the_guide_promises(site: TinySite) -> None:
+    page = site.tree("tower/")
+    answer = words(page.xpath("//section[@class='short-answer']")[0])
+    assert "29.4 metres" in answer
+    assert "disputed" in answer.casefold()
+    assert "142 steps" in words(page.get_element_by_id("when-was-the-light-lit"))
+    assert "1 September 1871" in words(page)
+
+
+def test_its_site_gives_no_warning(site: TinySite) -> None:
+    report = check(Config(site.folder, site.output, TODAY))
+    assert report.diagnostics == ()
+
+
+def test_every_picture_and_page_that_it_names_is_there() -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    outside_fences = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", re.sub(r"`[^`]*`", "", outside_fences))
+    missing = [link for link in links if not Path(GUIDE.parent, link).exists()]
+    assert missing == []
