@@ -61,7 +61,7 @@ def test_the_misspelt_example_is_refused_as_shown(
 ) -> None:
     explainer = example_site(tmp_path) / "content/explainers/bridge.md"
     explainer.write_text(explainer.read_text().replace("repair.length", "repair.lenght"))
-    assert cli.main(["--site", str(tmp_path)]) == 1
+    assert cli.main(["--site", str(tmp_path)], command="python build.py") == 1
     assert [capsys.readouterr().err] == fenced(README, "text")
 
 
