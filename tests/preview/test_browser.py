@@ -125,8 +125,8 @@ def test_shows_errors_until_they_are_mended(chromium: Browser, preview: Preview)
     assert shown[1] == "  |       ^^^^^"
     assert page.locator("img").count() == 0
     assert page.url == f"{preview.address}gauge/"
+    until(page, "getComputedStyle(document.querySelector('pre')).overflowX === 'auto'")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.evaluate("getComputedStyle(document.querySelector('pre')).overflowX") == "auto"
     assert page.evaluate("window.violations") == []
     preview.save("explainers/gauge.md", explainer(BODY))
     page.get_by_text("It rains.").first.wait_for()
