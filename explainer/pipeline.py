@@ -17,16 +17,10 @@ from explainer.config import Config, SiteNotFound, find_generator_root
 from explainer.diagnostics import Diagnostic, Location, in_order
 from explainer.documents.discovery import ContentFile, discover, load
 from explainer.output import OutputFile, WriteReport, write_output
-from explainer.output.manifest import load_manifest
 from explainer.progress import Progress, Stage, unseen
 from explainer.resolve.pages import RedirectPage
 
 if TYPE_CHECKING:
-    from explainer.checks.applying import WaivedFindings
-    from explainer.checks.coverage import Coverage
-    from explainer.checks.reading import PageReading
-    from explainer.external_links.checking import AskWeb
-    from explainer.external_links.rules import Unchecked
     from explainer.model.assembly import ParsedFiles
     from explainer.model.content_files import ParsedFile
     from explainer.model.site import Site
@@ -44,17 +38,6 @@ class BuildReport:
     diagnostics: tuple[Diagnostic, ...]
     pages: int = 0
     write: WriteReport | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """What is wrong with a site, and what it is warned of; after an error the errors alone."""
-
-    diagnostics: tuple[Diagnostic, ...]
-    waived: tuple[WaivedFindings, ...] = ()
-    coverage: Coverage | None = None
-    reading: tuple[PageReading, ...] = ()
-    unchecked: tuple[Unchecked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,45 +95,6 @@ def build(config: Config, progress: Progress = unseen) -> BuildReport:
     progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
     return BuildReport(site.diagnostics, site.linked.pages, written)
-
-
-def check(
-    config: Config, progress: Progress = unseen, ask_web: AskWeb | None = None
-) -> CheckReport:
-    """Everything that a build would refuse, else all that is worth a warning. Writes nothing.
-
-    ``ask_web`` asks the web about the links that lead there. Raises ``SiteNotFound``.
-    """
-    from explainer.checks.applying import apply_rules
-    from explainer.checks.coverage import measure_coverage
-    from explainer.checks.reading import measure_reading
-    from explainer.checks.rules import RULES
-    from explainer.checks.subject import make_subject
-    from explainer.documents.stored_copies import load_stored_copy
-    from explainer.external_links.rules import external_rules, unchecked
-
-    compiled = compile_site(config, progress)
-    if not compiled.sound:
-        return CheckReport(compiled.diagnostics)
-    progress(Stage.CHECKING, 0, len(RULES))
-    site = compiled.linked.site
-    subject = make_subject(
-        site,
-        compiled.linked.resolved,
-        partial(load_stored_copy, config.site / "content"),
-        (file.path for file in compiled.files),
-        load_manifest(config.output) or (),
-    )
-    answers = ask_web(site) if ask_web else {}
-    rules = (*RULES, *external_rules(answers)) if ask_web else RULES
-    warnings, waived = apply_rules(subject, rules, compiled.diagnostics)
-    return CheckReport(
-        warnings,
-        waived,
-        measure_coverage(subject.prose, subject.passages.quoted),
-        measure_reading(subject.prose),
-        unchecked(subject, answers),
-    )
 
 
 def compile_site(config: Config, progress: Progress = unseen) -> CompiledSite:

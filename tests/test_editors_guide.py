@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainer.config import Config
-from explainer.pipeline import check
+from explainer.inspection import check
 from tests.sites import ROOT, TODAY, TinySite, words
 
 GUIDE = ROOT / "docs/editors.md"

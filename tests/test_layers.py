@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parent.parent / "explainer"
 LAYERS = """
     cli
     reports scaffolding schemas
-    preview
+    preview inspection
     pipeline
     output cache executors
     renderers

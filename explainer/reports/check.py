@@ -10,7 +10,7 @@ from explainer.reports.words import count
 
 if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings
-    from explainer.pipeline import CheckReport
+    from explainer.inspection import CheckReport
 
 
 def check_lines(report: CheckReport, program: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from explainer.checks.coverage import Coverage, FileCoverage
     from explainer.checks.reading import Ease, PageReading
     from explainer.diagnostics import Diagnostic
-    from explainer.pipeline import CheckReport
+    from explainer.inspection import CheckReport
 
 _VERSION = 1
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})

@@ -9,7 +9,7 @@ import pytest
 
 from explainer import cli
 from explainer.diagnostics import Diagnostic, Location
-from explainer.pipeline import CheckReport
+from explainer.inspection import CheckReport
 from explainer.reports.check_formats import github_lines
 from tests.sites import ROOT, TinySite, explainer
 

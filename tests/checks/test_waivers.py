@@ -11,7 +11,8 @@ from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.subject import make_subject
 from explainer.checks.waivers import waivers_of
 from explainer.config import Config
-from explainer.pipeline import CheckReport, check, compile_site
+from explainer.inspection import CheckReport, check
+from explainer.pipeline import compile_site
 from tests.sites import TODAY, TinySite, explainer
 
 SITE = {

@@ -17,8 +17,8 @@ from explainer.progress import Progress
 if TYPE_CHECKING:
     from explainer.external_links.answers import Answer
     from explainer.external_links.checking import AskWeb
+    from explainer.inspection import CheckReport
     from explainer.model.site import Site
-    from explainer.pipeline import CheckReport
 
 SUMMARY = "say what a build would refuse and what an editor should look at; writes nothing"
 
@@ -44,12 +44,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
+    from explainer import inspection
     from explainer.reports.coverage import lacks
 
     with ShownProgress(quiet=request.options.quiet) as progress:
         ask_web = _web(request.config, progress) if request.options.external else None
-        report = pipeline.check(request.config, progress, ask_web)
+        report = inspection.check(request.config, progress, ask_web)
     _print(request, report)
     lacking = lacks(report.coverage, request.options.min_coverage)
     for line in lacking:

@@ -1,0 +1,70 @@
+"""The order of a check: a site compiled, the rules applied to it, what is measured of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from explainer.config import Config
+from explainer.diagnostics import Diagnostic
+from explainer.output.manifest import load_manifest
+from explainer.pipeline import compile_site
+from explainer.progress import Progress, Stage, unseen
+
+if TYPE_CHECKING:
+    from explainer.checks.applying import WaivedFindings
+    from explainer.checks.coverage import Coverage
+    from explainer.checks.reading import PageReading
+    from explainer.external_links.checking import AskWeb
+    from explainer.external_links.rules import Unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What is wrong with a site, and what it is warned of; after an error the errors alone."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    waived: tuple[WaivedFindings, ...] = ()
+    coverage: Coverage | None = None
+    reading: tuple[PageReading, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()
+
+
+def check(
+    config: Config, progress: Progress = unseen, ask_web: AskWeb | None = None
+) -> CheckReport:
+    """Everything that a build would refuse, else all that is worth a warning. Writes nothing.
+
+    ``ask_web`` asks the web about the links that lead there. Raises ``SiteNotFound``.
+    """
+    from explainer.checks.applying import apply_rules
+    from explainer.checks.coverage import measure_coverage
+    from explainer.checks.reading import measure_reading
+    from explainer.checks.rules import RULES
+    from explainer.checks.subject import make_subject
+    from explainer.documents.stored_copies import load_stored_copy
+    from explainer.external_links.rules import external_rules, unchecked
+
+    compiled = compile_site(config, progress)
+    if not compiled.sound:
+        return CheckReport(compiled.diagnostics)
+    progress(Stage.CHECKING, 0, len(RULES))
+    site = compiled.linked.site
+    subject = make_subject(
+        site,
+        compiled.linked.resolved,
+        partial(load_stored_copy, config.site / "content"),
+        (file.path for file in compiled.files),
+        load_manifest(config.output) or (),
+    )
+    answers = ask_web(site) if ask_web else {}
+    rules = (*RULES, *external_rules(answers)) if ask_web else RULES
+    warnings, waived = apply_rules(subject, rules, compiled.diagnostics)
+    return CheckReport(
+        warnings,
+        waived,
+        measure_coverage(subject.prose, subject.passages.quoted),
+        measure_reading(subject.prose),
+        unchecked(subject, answers),
+    )
