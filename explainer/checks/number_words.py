@@ -22,6 +22,8 @@ SCALES = _words("dozen hundred thousand million billion trillion")
 FRACTIONS = _words("third quarter fourth fifth sixth seventh eighth ninth tenth")
 BEFORE_SHARES = _words("by nearly almost about over under than only just roughly")
 """Before these "a third" is a share, and no place in a row."""
+CHANGES = frozenset(_words("up down by"))
+"""Behind these a measure is one: "by three points", unlike "makes three points"."""
 
 MONTHS = {
     "en": _words(
@@ -84,6 +86,7 @@ LOCATORS = _words(
     " ISO RFC ISBN DIN EN IEC Ring Pier Battalion Regiment Fleet Site Camp Reactor"
     " Статья Статьи Статье Статью Глава Пункт Часть Раздел статья статьи статье статью глава главы"
     " пункт пункта пункте часть части раздел раздела ст п пп гл ч рис табл стр школа дом"
+    " Квартира квартира квартиру квартире Кабинет кабинет"
 )
 """What stands before a number that says which one, not how many: "Article 4", "Room 101"."""
 
@@ -110,7 +113,7 @@ OPENERS = frozenset(
 UNITS = (
     r"(?:km/h|km²|km2|km|cm|mm|kg|mg|µg|g|ml|l|m²|m|ha|kW|MW|GW|kWh|GB|MB|TB|kB|Hz|MHz|GHz"
     r"|°C|°F|°|ft|mph|lb|oz|hours?|days?|weeks?|months?|years?|minutes?|seconds?|people|times"
-    r"|metres|meters|kilometres|kilometers|miles|tonnes|tons|dollars|euros|pounds|roubles|tenge)"
+    r"|metres|meters|kilometres|kilometers|miles|tonnes|tons|dollars|euros|pounds|pence|p|roubles|tenge)"
 )
 """Shown with the number that stands before them."""
 

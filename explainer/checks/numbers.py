@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from explainer.checks.number_words import (
     BEFORE_SHARES,
+    CHANGES,
     CURRENCIES,
     DEFINITE,
     FRACTIONS,
@@ -66,10 +67,12 @@ _NO_FIGURES = [
         rf"\b(?:{_any(LOCATORS)}) (?:{_any(['one', *SMALL])})\b",
         rf"\b\d+ (?:[A-Z]\w+ )+(?:{STREETS})\b",
         r"\b\d{1,2}(?:st|nd|rd|th)[- ](?:century|centuries|millennium)\b",
-        r"['’]?\b\d{2,4}(?:s\b|-[а-яё]+ год\w*|-[её]х\b|-х\b|-е\b)",
-        rf"\b\d+(?:st|nd|rd|th)(?: (?!(?:{_any([*MONTHS['en'], *PREPOSITIONS])})\b)|-)[^\W\d_]+",
+        r"['’]?\b\d{2,4}(?:s\b|-[а-яё]+ год(?:ы|ов|ам|ами|ах)\b|-[её]х\b|-х\b|-е\b)",
+        rf"\b\d+(?:st|nd|rd|th)(?: (?!(?:{_any([*MONTHS['en'], *PREPOSITIONS])})\b)|-)[^\W\d_]+"
+        r"|\b\d{1,2}(?:st|nd|rd|th) of (?:each|every)\b",
         r"\b\d+[A-Z][a-z]+\b",
-        rf"\b\d+-(?:й|я|е|го|му|м|ой|ая|ую|ый|ю)\b(?! (?:{_any(MONTHS['ru'])}))",
+        rf"\b(?!{_YEAR}-)\d+-(?:й|я|е|го|му|м|ой|ая|ую|ый|ю)\b(?! (?:{_any(MONTHS['ru'])}))",
+        r"\b[Вв]о? (?:[01]?\d|2[0-3])\.[0-5]\d\b(?! раз)",
         r"^\(?\d{1,2}[.)] |\(\d{1,2}\)",
         r"\bso-called \d+%?|\ban? \d{3,}(?=[,.;)]|$)",
         rf"(?:\b(?:[Tt]he|[Aa]n?|[Tt]his|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir)|['’]s) {_YEAR}(?:[–-]\d+)?"
@@ -78,7 +81,8 @@ _NO_FIGURES = [
     )
 ]
 _NAMED = re.compile(
-    r"(?:(?P<before>(?<!\w)[^\W\d_]++|[,;]) )?(?<!\w)(?P<name>[A-Z]\w*+(?:[ -][A-Z]\w*+){0,4})"
+    r"(?:(?P<before>(?<!\w)[^\W\d_]++|[,;]) )?"
+    r"(?<!\w)(?P<name>[a-z]?[A-Z]\w*+(?:[ -][A-Z]\w*+){0,4})"
     rf" (?P<number>\d+(?:\.\d+)*)\b(?![,.]\d|:\d| ?{PERCENT}| {SCALE_SIGNS}\b)"
 )
 _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,120})[\"”“»]")
@@ -122,6 +126,7 @@ _SHARES = re.compile(
     rf"|\b(?:an?|one|{_any(SMALL)})[- ](?:{_any(FRACTIONS)})s?\b(?= of\b)"
     rf"|\b(?:{_any(BEFORE_SHARES)}) (?:an?|one) (?:{_any(FRACTIONS)})\b"
     rf"|\b(?:{_any(SMALL)})[- ](?:thirds|quarters|fourths|fifths|tenths)\b"
+    rf"|\b(?:{_any(SMALL[1:])})-?fold\b"
     r"|(?<!other )(?<!first )(?<!second )\bhalf (?:of )?(?:the|its|his|her|their|all|of)\b",
     re.IGNORECASE,
 )
@@ -205,8 +210,9 @@ def _counts(text: str, match: re.Match[str]) -> bool:
     if before and before[1].casefold() in DEFINITE:
         return False
     counted = {_singular(word) for word in after[:2]}
-    if words == ["two"]:
-        return not MEASURES.isdisjoint(counted)
+    is_measure = not MEASURES.isdisjoint(counted)
+    if words == ["two"] or (before and before[1].casefold() in CHANGES and is_measure):
+        return is_measure
     return RHETORICAL.isdisjoint(counted)
 
 

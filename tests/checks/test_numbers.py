@@ -84,6 +84,8 @@ MISSED = {
     "en-later.txt": [],
     "ru.txt": [],
     "ru-held-out.txt": [],
+    "en-stranger.txt": [],
+    "ru-stranger.txt": ["треть: В 90-е", "пять лет: За "],
 }
 MISTAKEN = {
     "en.txt": ["112: Call the line on 112"],
@@ -97,6 +99,8 @@ MISTAKEN = {
     "en-later.txt": [],
     "ru.txt": [],
     "ru-held-out.txt": [],
+    "en-stranger.txt": ["100 metres: He ran", "21: The squad", "3: The chip is made"],
+    "ru-stranger.txt": [],
 }
 
 
@@ -137,6 +141,8 @@ def test_precision_and_recall() -> None:
         ("Armenia sent 70, Belarus 500.", ["70", "500"]),
         ("It is under Creative Commons 4.0, Apache-2.0 and in Python 3.11, not H5N1.", []),
         ("One, one of the two, no one, the one.", []),
+        ("It fell by two points, with three points to make.", ["two"]),
+        ("Rent is due on the 1st of each month, not on the 3rd of May.", ["3rd of May"]),
     ],
 )
 def test_a_figure_is_taken_whole(text: str, expected: list[str]) -> None:
@@ -146,6 +152,11 @@ def test_a_figure_is_taken_whole(text: str, expected: list[str]) -> None:
 def test_in_a_language_without_lists_digits_are_read() -> None:
     assert figures("Ташкент қаласында 225 адам қаза тапты.", "kk") == ["225"]
     assert figures("Zwölf Menschen starben 1992, davon 3,5 % Kinder.", "de") == ["1992", "3,5 %"]
+
+
+def test_ordinals_of_russian_are_years_decades_or_names() -> None:
+    text = "В 2015-м году, не в 1990-х годах, 76-я дивизия в 18.30 ушла, 5-го мая вернулась."
+    assert figures(text, "ru") == ["2015", "5-го мая"]
 
 
 def test_values_and_names_are_passed_over() -> None:
