@@ -7,8 +7,6 @@ the home page, ``csto/`` an explainer, ``sources/un-1992/`` a source's page,
 
 from __future__ import annotations
 
-from posixpath import relpath
-
 SECTIONS = (
     "questions",
     "sources",
@@ -59,8 +57,12 @@ def relative(origin: str, target: str) -> str:
     path, mark, fragment = target.partition("#")
     if mark and path == origin:
         return f"#{fragment}"
-    folder = origin.rpartition("/")[0]
-    link = relpath(f"/{path}", f"/{folder}")
-    if (path == "" or path.endswith("/")) and not link.endswith("/"):
-        link += "/"
-    return f"{link}{mark}{fragment}"
+    here = origin.split("/")[:-1]
+    *there, name = path.split("/")
+    shared = 0
+    for one, other in zip(here, there, strict=False):
+        if one != other:
+            break
+        shared += 1
+    link = "../" * (len(here) - shared) + "".join(f"{part}/" for part in there[shared:]) + name
+    return f"{link or './'}{mark}{fragment}"

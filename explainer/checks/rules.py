@@ -61,6 +61,3 @@ RULES: tuple[Rule, ...] = (
 
 EXTERNAL = frozenset({"dead-external-link", "moved-external-link"})
 """The codes of what only asking the web finds: see ``explainer.external_links.rules``."""
-
-WAIVABLE = frozenset({*(rule.code for rule in RULES), "misplaced-file", *EXTERNAL})
-"""The codes of all warnings that a site may waive: the rules', and those of reading files."""

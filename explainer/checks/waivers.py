@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.explanations import codes_in
 from explainer.model.site import Site
 from explainer.model.waivers import Waiver
 
@@ -26,22 +27,27 @@ def waivers_of(site: Site) -> Iterator[Waiver]:
         yield from entry.waived
 
 
+def waivable_codes() -> frozenset[str]:
+    """The codes of all warnings that a site may waive: those of the rules, which a build has no
+    other reason to read, and of reading files."""
+    return codes_in("warnings") - {"unused-waiver"} | {"misplaced-file"}
+
+
 def check_waivers(site: Site) -> tuple[Diagnostic, ...]:
     """An error for each waiver of what is no warning, in pages that are held back too."""
     held_back = chain.from_iterable(page.waived for page in site.held_back.values())
     waivers = [*waivers_of(site), *held_back]
     if not waivers:
         return ()
-    from explainer.checks.rules import WAIVABLE  # the rules are read where something is waived
-
+    known = waivable_codes()
     return tuple(
         site.texts[waiver.path].diagnostic(
             "waiver",
             waiver.offset,
             f'no warning has the code "{waiver.code}"',
-            did_you_mean(waiver.code, WAIVABLE) or _HINT,
+            did_you_mean(waiver.code, known) or _HINT,
             length=len(waiver.code),
         )
         for waiver in waivers
-        if waiver.code not in WAIVABLE
+        if waiver.code not in known
     )

@@ -49,19 +49,27 @@ def render(job: RenderJob) -> OutputFile:
     ``content_security_policy`` and, for machines, ``structured_data`` and ``metadata``. Raises
     TemplateProblem where the template fails.
     """
-    from explainer.renderers.template_environment import locate, template_environment
+    from explainer.renderers.template_environment import (
+        IMPORTS,
+        Imports,
+        locate,
+        template_environment,
+    )
 
     page, head, link = job.page, job.page.head, _links(job)
     environment = template_environment(job.templates, head.language)
+    given = {
+        "page": page,
+        "head": head,
+        "chrome": job.chrome,
+        "link": link,
+        "structured_data": structured_data(page, job.chrome, link),
+        "metadata": page_metadata(page, job.chrome),
+        "content_security_policy": Markup(CONTENT_SECURITY_POLICY),
+    }
     try:
         text = environment.get_template(page.template).render(
-            page=page,
-            head=head,
-            chrome=job.chrome,
-            link=link,
-            structured_data=structured_data(page, job.chrome, link),
-            metadata=page_metadata(page, job.chrome),
-            content_security_policy=Markup(CONTENT_SECURITY_POLICY),
+            {**given, IMPORTS: Imports(frozenset(given))}
         )
     except Exception as error:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None

@@ -6,22 +6,26 @@ are given, and can include no file but another template.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import lru_cache
 from types import TracebackType
+from typing import Any
 
 from jinja2 import (
     FunctionLoader,
     StrictUndefined,
+    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     pass_eval_context,
 )
+from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import missing
 
 from explainer.diagnostics import Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
@@ -46,7 +50,7 @@ class UnknownName(StrictUndefined):
         value, name = self._undefined_obj, str(self._undefined_name)
         if is_dataclass(value):
             owner = value.__name__ if isinstance(value, type) else type(value).__name__
-            guess = did_you_mean(name, (field.name for field in fields(value)))
+            guess = did_you_mean(name, (each.name for each in fields(value)))
             return f'{owner} has no field "{name}"\n{guess or _FIELDS_HINT}'
         return f'nothing is called "{name}" here\n{_FIELDS_HINT}'
 
@@ -59,8 +63,48 @@ _PAGE_VALUES = frozenset(
 )
 
 
+IMPORTS = "_imports"
+"""The name under which a render is given its ``Imports``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Imports:
+    """What the templates of one page have imported: each module is made once a page, however
+    many of them import it with the context. ``names`` are the values that the page is given."""
+
+    names: frozenset[str]
+    modules: dict[str | None, TemplateModule] = field(default_factory=dict)
+
+
+class PageTemplate(Template):
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 (their names in Jinja)
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        imports: Imports | None = vars.get(IMPORTS) if vars and shared else None
+        if imports is None or self._is_told_more(imports, vars or {}, locals or {}):
+            return super().make_module(vars, shared, locals)
+        if (module := imports.modules.get(self.name)) is None:
+            module = imports.modules[self.name] = super().make_module(vars, shared, locals)
+        return module
+
+    def _is_told_more(self, imports: Imports, *contexts: Mapping[str, Any]) -> bool:
+        """Whether the importing template has set a value, which what it imports sees too."""
+        given = self.environment.globals
+        return any(
+            value is not missing and type(value) not in (Macro, TemplateModule, Imports)
+            for context in contexts
+            for name, value in context.items()
+            if name not in imports.names and name not in given
+        )
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with a short way to what it looks at most often."""
+
+    template_class = PageTemplate
 
     def getattr(self, obj: object, attribute: str) -> object:
         # A page's values are plain and frozen: whatever has a public name may be seen.

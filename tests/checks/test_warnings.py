@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
-from explainer.checks.rules import RULES, WAIVABLE
+from explainer.checks.rules import EXTERNAL, RULES
+from explainer.checks.waivers import waivable_codes
 from tests.test_errors import DAY, ROOT
 
 WARNINGS = ROOT / "tests/warnings"
@@ -29,7 +30,7 @@ def check(site: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tupl
 
 def code_of(folder: str) -> str:
     """The code that a folder is named after: the longest that it begins with."""
-    known = {*WAIVABLE, "unused-waiver"}
+    known = {*waivable_codes(), "unused-waiver"}
     return max((code for code in known if f"{folder}-".startswith(f"{code}-")), key=len)
 
 
@@ -52,6 +53,10 @@ def test_what_is_printed(
     assert printed == expected.read_bytes().decode()
     assert f"warning[{code_of(folder.name)}]" in printed
     assert exit_code == 0
+
+
+def test_the_warnings_of_every_rule_can_be_waived() -> None:
+    assert waivable_codes() == {*(rule.code for rule in RULES), *EXTERNAL, "misplaced-file"}
 
 
 def test_quiet_prints_no_warning(capsys: pytest.CaptureFixture[str]) -> None:
