@@ -61,7 +61,8 @@ _NO_FIGURES = [
         r"\b(?:under|over|omega)-\d+s?\b",
         r"(?<![$€£\d.,])\b\d{1,2}[GDK]\b|\b\d+-bit\b",
         r"(?:\bNos?\.|№|#) ?\d+(?:[/–-]\d+)*",
-        r"\b\d+\.\d+(?:\.\d+)+\b(?<!\.\d{4})",
+        # only from where a run of them begins, or each of its numbers would try the rest anew
+        r"\b(?<!\d\.)\d+\.\d+(?:\.\d+)+\b(?<!\.\d{4})",
         rf"\b(?:{_any(LOCATORS)})\.? \d+(?:\.\d+)*[a-z]?(?:\(\w+\))*"
         r"(?:(?:, | and | or | to | и |[–-])\d+[a-z]?(?:\(\w+\))*)*\b(?![,.]\d)",
         rf"\b(?:{_any(LOCATORS)}) (?:{_any(['one', *SMALL])})\b",
@@ -131,6 +132,8 @@ _SHARES = re.compile(
     re.IGNORECASE,
 )
 _NEXT_WORDS = re.compile(r"[ -]([^\W\d_]+)(?:[ -]([^\W\d_]+))?(?:[ -]([^\W\d_]+))?")
+_NEAR = 40
+"""So far before a number, in code points, the word before it is sought: it may be a short one."""
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 
 
@@ -197,7 +200,7 @@ def _in_words(text: str) -> Iterator[Span]:
 def _counts(text: str, match: re.Match[str]) -> bool:
     """Whether a number in words counts something, rather than names or arranges it."""
     words = re.split(r"[ -]", match[0].casefold())
-    before = _LAST_WORD.search(text, 0, match.start())
+    before = _LAST_WORD.search(text, max(0, match.start() - _NEAR), match.start())
     following = _NEXT_WORDS.match(text, match.end())
     after = [word for word in following.groups() if word] if following else []
     hyphen = text[match.end() : match.end() + 1] == "-"

@@ -6,6 +6,7 @@ It is made once, for all rules that read it. Where a sentence was written is loo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -42,6 +43,8 @@ Field: TypeAlias = Literal[
 ``heading``, ``body`` the rest; ``note`` an editor's own, ``figure`` the note of a figure,
 ``definition`` the text of an entry."""
 YamlPath: TypeAlias = tuple[str | int, ...]
+NOTE = re.compile(r"^ {0,3}\[\^[^\[\]\n]+\]:", re.MULTILINE)
+"""How an editor's own note begins, at the start of a line."""
 _ENTRY_TEXTS = {"term": "definition", "person": "note", "place": "note"}
 
 
@@ -198,7 +201,7 @@ def note_end(text: str, start: int) -> int:
         line = text[place + 1 : line_end if line_end >= 0 else len(text)]
         if blank and line.strip() and not line.startswith((" ", "\t")):
             return place + 1
-        if line.startswith("[^"):
+        if NOTE.match(line):
             return place + 1
         blank = blank or not line.strip()
         place = line_end

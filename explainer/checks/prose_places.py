@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from explainer.checks.prose import Prose, Stretch, Written, note_end
+from explainer.checks.prose import NOTE, Prose, Stretch, Written, note_end
 from explainer.checks.prose_blocks import Block, Span
 from explainer.documents.front_matter import split_front_matter
 from explainer.documents.nodes import Node, child
@@ -26,13 +26,12 @@ _WORD = re.compile(r"[^\W_]+")
 # holds fewer, and a word that cannot be found costs no more than this.
 _FURTHEST = 100
 _HIDDEN = re.compile(
-    r"^ {0,3}(`{3,}|~{3,})[^\n]*\n(?:(?! {0,3}\1)[^\n]*\n)*+(?: {0,3}\1[^\n]*)?"
+    r"^ {0,3}(`{3,}+|~{3,}+)[^\n]*\n(?:(?! {0,3}\1)[^\n]*\n)*+(?: {0,3}\1[^\n]*)?"
     r"|<!--(?:(?!-->).)*+"
     r"|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?>"
     r"|\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|^\[(?!\^)[^\[\]\n]+\]:[^\n]*|\{[^{}\n]*\}",
     re.MULTILINE | re.DOTALL,
 )
-_NOTE = re.compile(r"^ {0,3}\[\^[^\[\]\n]+\]:", re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -120,4 +119,4 @@ def _hidden(text: str, *, notes: bool) -> Iterator[Span]:
     yield from (match.span() for match in _HIDDEN.finditer(text))
     yield from ((each.start, each.end) for each in find_references(text, lambda i: i))
     if notes:
-        yield from ((each.start(), note_end(text, each.start())) for each in _NOTE.finditer(text))
+        yield from ((each.start(), note_end(text, each.start())) for each in NOTE.finditer(text))

@@ -173,7 +173,10 @@ def test_figures_are_in_order_and_apart(text: str) -> None:
     assert all(left[1] <= right[0] for left, right in pairwise(found))
 
 
-@pytest.mark.parametrize("piece", ["1,", "1 ", "1.", "1-", "one ", "A1", "A-", "Aa 1 ", "a@", '"'])
+@pytest.mark.parametrize(
+    "piece",
+    ["1,", "1 ", "1.", "1-", "one ", "A1", "A-", "Aa 1 ", "a@", '"', "2000.", "a million "],
+)
 def test_time_is_linear(piece: str) -> None:
     def seconds(length: int) -> float:
         text = piece * (length // len(piece))

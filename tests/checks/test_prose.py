@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from explainer.checks.prose import Prose, Stretch, read_prose
-from explainer.checks.prose_places import Places
+from explainer.checks.prose_places import Places, _hide
 from explainer.config import Config
 from explainer.model.site import Site
 from explainer.pipeline import compile_site
@@ -159,6 +160,13 @@ def test_each_number_is_found_where_it_was_written(site: Site) -> None:
     ]
     assert list(numbers_at(site, anna)) == [("3", "3 gauges.")]
     assert list(numbers_at(site, anna_ru)) == [("3", "3 реки.")]
+
+
+@pytest.mark.parametrize("hostile", [" [^a]: x\n y\n" * 40_000, "`" * 400_000, "~" * 400_000])
+def test_what_is_hidden_is_found_in_time(hostile: str) -> None:
+    began = time.process_time()
+    assert len(_hide(hostile, notes=True)) == len(hostile)
+    assert time.process_time() - began < 5
 
 
 def test_each_sentence_of_the_flagship_is_found() -> None:
