@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Timer
+from time import monotonic
 from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 
 from explainer import __version__
@@ -40,6 +41,12 @@ class Visitor:
 
     def ask(self, url: str) -> Answer:
         """What became of an http or https address. It reads no page, only how it is answered."""
+        try:
+            return self._followed(url)
+        except ValueError:  # it, or what a server redirects to, cannot be taken apart
+            return Answer(State.UNKNOWN, "it leads to what is no address")
+
+    def _followed(self, url: str) -> Answer:
         address, fragment = urldefrag(url)
         permanent = True
         for _ in range(_MOST_REDIRECTS + 1):
@@ -83,7 +90,7 @@ class Visitor:
             return _Reply(response.status, response.getheader("Location", ""))
 
     def _headers(self) -> dict[str, str]:
-        behalf = f" for {self.site}" if self.site else ""
+        behalf = f" for {quote(self.site, _AS_WRITTEN)}" if self.site else ""
         return {
             "User-Agent": f"explainer/{__version__} (link check{behalf})",
             "Accept": "*/*",
@@ -126,9 +133,14 @@ def _cut(connection: HTTPConnection) -> None:
 def _connect(addresses: Iterable[str], port: int, seconds: float) -> socket.socket:
     """Raises OSError, of the last address, where none of them takes the connection."""
     failed = OSError("no address")
+    end = monotonic() + seconds  # for all of them: a name may have hundreds
     for address in addresses:
+        if (left := end - monotonic()) <= 0:
+            raise TimeoutError
         try:
-            return socket.create_connection((address, port), seconds)
+            opened = socket.create_connection((address, port), left)
+            opened.settimeout(seconds)
+            return opened
         except OSError as error:
             failed = error
     raise failed

@@ -16,6 +16,8 @@ Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
 where there are none."""
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+_GIVEN_OUT = IPv6Network("2000::/3")
+"""All that is on the public web; what lies outside may stand for an address of a private one."""
 
 
 class HostRefused(Exception):
@@ -33,6 +35,8 @@ def public_addresses(host: str, port: int) -> tuple[str, ...]:
 
 def _is_public(address: str) -> bool:
     ip = _embedded(ip_address(address))
+    if isinstance(ip, IPv6Address) and ip not in _GIVEN_OUT:
+        return False
     return ip.is_global and not ip.is_multicast
 
 

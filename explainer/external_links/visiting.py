@@ -46,8 +46,16 @@ def visit(
 def _by_host(urls: Iterable[str]) -> list[list[str]]:
     hosts: dict[str, list[str]] = {}
     for url in sorted(set(urls)):
-        hosts.setdefault(urlsplit(url).hostname or "", []).append(url)
+        hosts.setdefault(_host(url), []).append(url)
     return sorted(hosts.values(), key=len, reverse=True)  # the longest takes longest: begin there
+
+
+def _host(url: str) -> str:
+    """Empty where the address has none, or is none."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
 
 
 def _visit_hosts(

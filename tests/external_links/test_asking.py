@@ -38,6 +38,8 @@ class Web(BaseHTTPRequestHandler):
             return self._answer(302, "/circle")
         if word == "away":
             return self._answer(302, "http://inside.example/")
+        if word == "broken":
+            return self._answer(302, "http://[")
         if word == "file":
             return self._answer(302, "file:///etc/passwd")
         if word == "no-head":
@@ -116,6 +118,12 @@ def test_a_page_that_is_there_is_asked_for_its_head_alone(web: str) -> None:
     assert Web.agents == {f"explainer/{__version__} (link check for https://tides.example/)"}
 
 
+def test_a_site_of_any_name_is_named(web: str) -> None:
+    Visitor("https://приливы.example/", this_machine).ask(f"{web}/200")
+    (agent,) = Web.agents
+    assert "for https://%D0%BF%D1%80" in agent
+
+
 def test_without_a_site_it_names_itself_alone(web: str) -> None:
     Visitor(resolve=this_machine).ask(f"{web}/200")
     assert Web.agents == {f"explainer/{__version__} (link check)"}
@@ -188,6 +196,10 @@ def test_a_redirect_to_a_file_is_not_followed(web: str) -> None:
         "[::ffff:127.0.0.1]",
         "[64:ff9b::7f00:1]",
         "[2002:7f00:1::]",
+        "[::127.0.0.1]",
+        "[::ffff:0:7f00:1]",
+        "[64:ff9b:1::7f00:1]",
+        "[fec0::1]",
         "0.0.0.0",
         "10.0.0.1",
         "172.16.0.1",
@@ -255,6 +267,24 @@ def test_a_server_that_says_nothing_is_left() -> None:
 def test_a_secure_server_that_is_none(web: str) -> None:
     answer = ask(web.replace("http:", "https:"))
     assert answer == Answer(State.UNKNOWN, "it could not be reached (SSLError)")
+
+
+def test_a_redirect_to_what_is_no_address(web: str) -> None:
+    expected = Answer(State.UNKNOWN, "it leads to what is no address")
+    assert ask(f"{web}/broken") == expected
+    assert ask("http://[#part") == expected
+
+
+def test_hundreds_of_addresses_take_no_longer_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def silent(address: tuple[str, int], seconds: float) -> socket.socket:
+        time.sleep(seconds)
+        raise TimeoutError
+
+    monkeypatch.setattr(socket, "create_connection", silent)
+    began = time.monotonic()
+    answer = Visitor("", lambda host, port: ("93.184.215.14",) * 300, 0.05).ask("http://a.example/")
+    assert answer == Answer(State.UNKNOWN, "it did not answer in time")
+    assert time.monotonic() - began < 2
 
 
 @pytest.mark.parametrize("url", ["http://[/", "http://a:b/", "http://a:99999/"])

@@ -60,6 +60,13 @@ def test_every_address_is_asked_once() -> None:
     }
 
 
+def test_what_is_no_address_is_asked_like_any_other() -> None:
+    assert dict(visit(["http://[", "http://[::1"], lambda url: GONE, pause=0)) == {
+        "http://[": GONE,
+        "http://[::1": GONE,
+    }
+
+
 def test_a_host_has_its_pause_and_others_do_not_wait_for_it() -> None:
     asked = Watched()
     list(visit([*urls("a", 3), *urls("b", 3)], asked, pause=0.05))
