@@ -6,6 +6,8 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8"
 # Markers that begin a frame, and so tell its size; those between are tables.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+# Before the frame; an album's worth of metadata takes hundreds.
+_MOST_SEGMENTS = 10_000
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:
@@ -17,7 +19,9 @@ def picture_size(data: bytes) -> tuple[int, int] | None:
 
 def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     place = 2
-    while place + 9 <= len(data) and data[place] == 0xFF:
+    for _ in range(_MOST_SEGMENTS):
+        if place + 9 > len(data) or data[place] != 0xFF:
+            break
         marker, length = data[place + 1], int.from_bytes(data[place + 2 : place + 4])
         if marker in _FRAMES:
             height, width = data[place + 5 : place + 7], data[place + 7 : place + 9]
