@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.nodes import Mapping, Node, Scalar, Sequence, child
@@ -20,6 +20,7 @@ from explainer.model.web_addresses import web_address_problem
 
 _TRANSLATABLE = ("title", "description", "publisher")
 _ALT = "alt"
+_WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 
 
@@ -71,14 +72,16 @@ class SiteSettings:
     @property
     def base_path(self) -> str:
         """The path under which the site stands, from ``/`` to ``/``."""
-        return urlsplit(self.url).path or "/"
+        # One slash: two would lead to another host.
+        return f"/{urlsplit(self.url).path.lstrip('/')}"
 
     @property
     def contact_address(self) -> str:
         """Where ``contact`` leads to: an e-mail or web address, or nowhere."""
         if _E_MAIL.fullmatch(self.contact):
-            return f"mailto:{self.contact}"
-        return self.contact if self.contact.startswith(("https://", "http://")) else ""
+            # It may hold what means something else in an address, as % does.
+            return f"mailto:{quote(self.contact, safe='@')}"
+        return self.contact if self.contact.startswith(_WEB) else ""
 
     def title_in(self, language: str) -> str:
         return dict(self.titles).get(language, self.title)
@@ -203,3 +206,7 @@ def _url_problems(source: SourceText, node: Mapping) -> Iterator[Diagnostic]:
                     f"`url` cannot go on behind its path with {found[0]}",
                     "Write the address of the home page, as in https://example.org/explainers/.",
                 )
+    contact = child(node, ["contact"])
+    if isinstance(contact, Scalar) and contact.value.strip().startswith(_WEB):
+        problem = web_address_problem(source, contact, "contact")
+        yield from [problem] if problem else []

@@ -30,6 +30,8 @@ def _hint(text: str) -> str | None:
     general = "Write it in full, as in https://example.org/page."
     if space := _SPACE.search(text):
         return f"It breaks off at the space after {text[: space.start()]}: write %20 for a space."
+    if "\\" in text:
+        return "Browsers read \\ as /: write that, or %5C for the sign itself."
     try:
         parts = urlsplit(text)
         host = parts.hostname

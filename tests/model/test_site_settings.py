@@ -67,6 +67,8 @@ card: {image: card.png, alt: A file, alt.ru: Дело}
     [
         ("https://example.org/contact", "https://example.org/contact"),
         ("'javascript:alert(1)'", ""),
+        ("a%0d%0aBcc=b%2Cc@example.org", "mailto:a%250d%250aBcc%3Db%252Cc@example.org"),
+        ("a&cc=b@example.org", "mailto:a%26cc%3Db@example.org"),
         ("PO Box 1, Bishkek", ""),
         ("a@b@example.org", ""),
         ("x?subject=y@example.org", ""),
@@ -74,6 +76,10 @@ card: {image: card.png, alt: A file, alt.ru: Дело}
 )
 def test_a_contact_leads_to_an_e_mail_or_web_address_or_nowhere(contact: str, address: str) -> None:
     assert _settings(f"title: X\ncontact: {contact}\n").contact_address == address
+
+
+def test_the_path_leads_to_no_other_host() -> None:
+    assert _settings("title: X\nurl: https://a.org//b.org/\n").base_path == "/b.org/"
 
 
 @pytest.mark.parametrize(
@@ -92,6 +98,16 @@ def test_a_contact_leads_to_an_e_mail_or_web_address_or_nowhere(contact: str, ad
             "title: X\nurl: https://example.org/?a=b",
             "2:26 url: `url` cannot go on behind its path with ? | "
             "Write the address of the home page, as in https://example.org/explainers/.",
+        ),
+        (
+            "title: X\nurl: https://example.org\\@example.com/",
+            "2:6 url: `url` must be an http or https address | "
+            "Browsers read \\ as /: write that, or %5C for the sign itself.",
+        ),
+        (
+            "title: X\ncontact: https://[example.org",
+            "2:10 url: `contact` must be an http or https address | "
+            "Write it in full, as in https://example.org/page.",
         ),
         (
             "title: X\nlicense: {name: CC BY 4.0, url: creativecommons.org}",
