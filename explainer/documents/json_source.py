@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
-from explainer.documents.source_text import SourceText
+from explainer.documents.scalar_positions import value_offsets
+from explainer.documents.source_text import (
+    SourceText,
+    refused_characters,
+    without_refused_characters,
+)
 
 _MOST_FINDINGS = 100
 _SPACE = re.compile(r"[ \t\r\n]*")
@@ -158,7 +163,13 @@ class _Parse:
             raise self._broken(
                 "half of a surrogate pair in a text", "Write the character itself.", at=start
             )
-        return Scalar(start, self.at, value, '"')
+        scalar = Scalar(start, self.at, value, '"')
+        allowed = without_refused_characters(value)
+        if allowed == value:
+            return scalar
+        offsets = value_offsets(self.source, scalar)
+        self.findings += refused_characters(self.source, value, offsets)
+        return replace(scalar, value=allowed)
 
     def _bad_string(self, start: int, error: JSONDecodeError) -> _BrokenError:
         if error.msg.startswith("Invalid control") and self.text[error.pos] == "\t":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -72,13 +73,27 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic,
                 "Save the file as UTF-8.",
             ),
         )
-    refused = tuple(
+    refused = refused_characters(source, source.text, range(len(source.text)))
+    return (None if refused else source), refused
+
+
+def refused_characters(
+    source: SourceText, text: str, offsets: Sequence[int]
+) -> tuple[Diagnostic, ...]:
+    """What stands in ``text`` and may not; ``offsets`` are those of its characters in the file.
+
+    A file may not hold them, nor an escape in it write them.
+    """
+    return tuple(
         source.diagnostic(
             "character",
-            match.start(),
+            offsets[match.start()],
             f"character U+{ord(match[0]):04X} is not allowed in content",
             "Delete it: it is a control or private-use character that a reader cannot see.",
         )
-        for match in islice(_REFUSED.finditer(source.text), _MOST_FINDINGS)
+        for match in islice(_REFUSED.finditer(text), _MOST_FINDINGS)
     )
-    return (None if refused else source), refused
+
+
+def without_refused_characters(text: str) -> str:
+    return _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)

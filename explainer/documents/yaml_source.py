@@ -6,14 +6,19 @@ is composed: doubled keys, anchors, aliases, tags, and nesting without end.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import yaml
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
-from explainer.documents.source_text import SourceText
+from explainer.documents.scalar_positions import value_offsets
+from explainer.documents.source_text import (
+    SourceText,
+    refused_characters,
+    without_refused_characters,
+)
 from explainer.documents.yaml_errors import explain
 from explainer.documents.yaml_failure import (
     QUOTE_IT,
@@ -110,7 +115,7 @@ class _Parse:
                 value = self.source.text[at:end]
             self._pass(end)
             self.last_scalar = Scalar(at, end, value, style)
-            self._place(self.last_scalar)
+            self._place(self._without_escaped(self.last_scalar))
         elif isinstance(event, yaml.CollectionStartEvent):
             return self._begin(event, at, end)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -134,6 +139,15 @@ class _Parse:
 
     def _offset(self, mark: _Mark | None) -> int:
         return self.base + (0 if mark is None else mark.index)
+
+    def _without_escaped(self, scalar: Scalar) -> Scalar:
+        """The scalar without what only an escape could write into it; see ``decode``."""
+        value = without_refused_characters(scalar.value) if scalar.style == '"' else scalar.value
+        if value == scalar.value:
+            return scalar
+        offsets = value_offsets(self.source, scalar)
+        self.findings += refused_characters(self.source, scalar.value, offsets)
+        return replace(scalar, value=value)
 
     def _pass(self, end: int) -> None:
         """Go on behind a scalar; outside brackets, those that were closed matter no more."""

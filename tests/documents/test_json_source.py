@@ -88,9 +88,25 @@ def test_of_two_like_keys_the_first_is_kept() -> None:
     assert to_data(node) == {"a": "1", "b": "3"}
 
 
+READABLE = st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"])
+
+
+def test_no_escape_smuggles_in_what_a_file_may_not_hold() -> None:
+    source = SourceText("a.json", r'{"a": "x\u0000\ue000"}')
+    node, found = parse_json(source)
+    assert [f"{d.location.column} {d.message}" for d in found] == [
+        "9 character U+0000 is not allowed in content",
+        "15 character U+E000 is not allowed in content",
+    ]
+    assert node is not None
+    assert to_data(node) == {"a": "x\N{REPLACEMENT CHARACTER}\N{REPLACEMENT CHARACTER}"}
+
+
 JSON = st.recursive(
-    st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=4), inner),
+    st.text(READABLE, max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(READABLE, max_size=4), inner)
+    ),
     max_leaves=12,
 )
 
@@ -115,4 +131,4 @@ def test_what_json_refuses_is_refused_with_a_place(text: str) -> None:
         assert diagnostics
     else:
         assert (value is not None) or text.strip() == "null"
-        assert {d.code for d in diagnostics} <= {"duplicate-key"}
+        assert {d.code for d in diagnostics} <= {"duplicate-key", "character"}

@@ -235,6 +235,17 @@ def test_a_finding_is_shown_with_its_line_and_a_way_out() -> None:
     )
 
 
+def test_no_escape_smuggles_in_what_a_file_may_not_hold() -> None:
+    node, found = parse_yaml(SourceText("a.yaml", r'a: "x\0y\x1B\uE000\N"'))
+    assert [f"{d.location.column} {d.message}" for d in found] == [
+        "6 character U+0000 is not allowed in content",
+        "9 character U+001B is not allowed in content",
+        "13 character U+E000 is not allowed in content",
+    ]
+    assert node is not None
+    assert to_data(node) == {"a": "x\ufffdy\ufffd\ufffd\x85"}
+
+
 def test_findings_of_one_file_come_to_an_end() -> None:
     assert len(findings("{" + "a: 1, " * 100_000 + "}")) == 100
 
