@@ -92,6 +92,18 @@ class SiteSettings:
     def publisher_in(self, language: str) -> str:
         return dict(self.publishers).get(language, self.publisher)
 
+    def untranslated(self, language: str) -> tuple[str, ...]:
+        """Which of ``title``, ``description`` and ``publisher`` pages in ``language`` show in the
+        site's own language."""
+        translations = {
+            "title": self.titles,
+            "description": self.descriptions,
+            "publisher": self.publishers,
+        }
+        if language == self.language:
+            return ()
+        return tuple(name for name, found in translations.items() if language not in dict(found))
+
 
 @dataclass(frozen=True, slots=True)
 class ParsedSettings:

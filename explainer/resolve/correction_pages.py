@@ -17,7 +17,8 @@ from explainer.resolve.wording import page_day
 
 def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
     """Corrections and updates of all pages, newest first; those of one day by page, as written."""
-    title = library.catalogue.gettext("Corrections and changes")
+    gettext = library.catalogue.gettext
+    title = gettext("Corrections and changes")
     here = Link(title, library.address("corrections/"))
     linker = PageLinker(library, here, "", author_notes=False)
     changes: list[tuple[Correction | Update, Page]] = []
@@ -26,8 +27,11 @@ def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage
         changes += [(update, page) for update in page.updates]
     changes.sort(key=lambda each: each[0].day, reverse=True)
     entries = tuple(_change(linker, page, change) for change, page in changes)
+    described = gettext(
+        "What was wrong on a page of this site stays listed here, with what is right."
+    )
     return CorrectionsPage(
-        make_head(library, "corrections/", title),
+        make_head(library, "corrections/", title, description=described),
         entries,
         _policy(library),
         link_notes(linker, {}),

@@ -87,7 +87,10 @@ def facts_page(library: Library) -> FactsPage:
         group(_topic_title(topic), found, _anchor(topic, anchors))
         for topic, found in sorted(topics.items())
     )
-    head = make_head(library, "facts/", title)
+    described = gettext(
+        "Every value on this site, with who says so, since when, how sure, and who says otherwise."
+    )
+    head = make_head(library, "facts/", title, description=described)
     return FactsPage(head, tuple(states), groups, len(standpoints), _DOWNLOADS)
 
 
@@ -222,11 +225,16 @@ def _places(uses: Sequence[FactUse]) -> Iterator[SourceUse]:
 def disputes_page(library: Library, checks: Mapping[str, date]) -> DisputesPage:
     """Every dispute of the site, and what nobody has confirmed; ``checks`` as above."""
     standpoints = [s for s in _by_id(library) if not s.inputs]
-    title = library.catalogue.gettext("What sources disagree on")
+    gettext = library.catalogue.gettext
+    title = gettext("What sources disagree on")
     linker = PageLinker(library, Link(title, library.address("disputes/")), "")
     blocks = tuple(
         claims_block(linker, s.fact.id, checks.get(s.fact.id)) for s in standpoints if s.disputed
     )
     entries = tuple(_entry(linker, s) for s in standpoints if s.unconfirmed)
-    head = make_head(library, "disputes/", title)
+    described = gettext(
+        "Where sources give different values, each is shown with who says so and when, "
+        "and with what we write."
+    )
+    head = make_head(library, "disputes/", title, description=described)
     return DisputesPage(head, blocks, entries, link_notes(linker, {}))

@@ -58,5 +58,9 @@ class Chrome:
     policies: tuple[tuple[str, str], ...] = ()
     """(role, address) of the pages that site.yaml names as policies."""
     card: Card | None = None
+    own_language: str = ""
+    """That of the site, in which its pages in other languages show what is ``untranslated``."""
+    untranslated: tuple[str, ...] = ()
+    """Those of ``title``, ``description`` and ``publisher`` that have no translation."""
     about: tuple[Link, ...] = ()
     """Who publishes it, who pays, how it is made."""

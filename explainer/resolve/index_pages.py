@@ -114,8 +114,10 @@ def questions_page(library: Library, shelf: Shelf) -> QuestionsPage:
         for page in shelf.explainers
         if page.questions
     )
+    gettext = library.catalogue.gettext
+    described = gettext("Every question that this site answers, with the answer in one sentence.")
     return QuestionsPage(
-        make_head(library, "questions/", library.catalogue.gettext("Questions")), groups
+        make_head(library, "questions/", gettext("Questions"), description=described), groups
     )
 
 
@@ -131,8 +133,12 @@ def sources_page(library: Library, shelf: Shelf) -> SourcesPage:
         )
         for source in ordered
     )
+    gettext = library.catalogue.gettext
+    described = gettext(
+        "Every source on record, with who published it and when, and how often we rely on it."
+    )
     return SourcesPage(
-        make_head(library, "sources/", library.catalogue.gettext("Sources")), entries
+        make_head(library, "sources/", gettext("Sources"), description=described), entries
     )
 
 
@@ -204,7 +210,14 @@ def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     linker = PageLinker(library, index, entries[0].path, explained)
     linked = link_entries(linker, entries)
-    head = make_head(library, index.address.removeprefix(library.address("")), index.text)
+    gettext = library.catalogue.gettext
+    described = {
+        "term": gettext("The terms that this site uses, each explained in a few words."),
+        "person": gettext("The people and organizations that this site names."),
+        "place": gettext("The places that this site names."),
+    }[kind]
+    path = index.address.removeprefix(library.address(""))
+    head = make_head(library, path, index.text, description=described)
     page = EntriesPage(head, kind, linked, link_notes(linker, {}))
     return LinkedEntries(page, tuple(linker.uses), tuple(linker.fact_uses))
 

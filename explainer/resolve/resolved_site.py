@@ -238,6 +238,8 @@ def make_chrome(
         settings.url,
         tuple((role, page.address) for role, page in policies),
         _card(library, card_size) if card_size else None,
+        own_language=site.default,
+        untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in policies)),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.pages.conftest import SiteMaker
-from tests.sites import explainer, words
+from tests.sites import explainer, sources, words
 
 
 def test_the_questions_that_the_settings_name_come_first(make_site: SiteMaker) -> None:
@@ -36,3 +36,13 @@ def test_the_newest_three_show_their_questions_and_the_rest_stand_by_name(
     last = tree.find_class("questions")[0].getchildren()[-2:]
     assert [words(li) for li in last] == ["Question 9?", "2 more questions"]
     assert [words(li.find("a")) for li in tree.xpath('//ul[@class="shelf"]/li')] == ["D", "E"]
+
+
+def test_the_home_page_counts_what_there_is(make_site: SiteMaker) -> None:
+    site = make_site({"explainers/gauge.md": explainer("No question.")})
+    site.build()
+    assert words(site.tree().find_class("counts")[0]) == "1 explainer"
+    site.write({"explainers/gauge.md": explainer("## Why?\n\nThe moon.[@log]")})
+    site.write({"sources/s.yaml": sources("log")})
+    site.build()
+    assert words(site.tree().find_class("counts")[0]) == "1 explainer 1 question answered 1 source"

@@ -167,3 +167,42 @@ def test_a_fact_without_a_translation_is_written_in_its_own_language(site: TinyS
     site.build()
     facts = site.tree("ru/gauge/").find_class("key-facts")[0]
     assert [words(dt) for dt in facts.iter("dt")] == ["Depth", "Построен", "Смотрители"]
+
+
+def test_what_site_yaml_does_not_translate_says_its_language(make_site: SiteMaker) -> None:
+    settings = "title: Tides\ndescription: The sea.\npublisher: The House\nlanguages: [en, ru]\n"
+    site = make_site({"site.yaml": settings})
+    site.build()
+    shown = ["Tides", "Tides", "The sea.", "The House", "The sea."]
+    assert [
+        words(each) for each in site.tree("ru/").xpath('//*[@lang="en"][not(@hreflang)]')
+    ] == shown
+    assert site.tree().xpath('//body//*[@lang="en"][not(@hreflang)]') == []
+    site.edit("site.yaml", "title: Tides", "title: Tides\ntitle.ru: Приливы\ndescription.ru: Море.")
+    site.build()
+    left = site.tree("ru/").xpath('//*[@lang="en"][not(@hreflang)]')
+    assert [words(each) for each in left] == ["The House"]
+
+
+INDEXES = (
+    "questions",
+    "facts",
+    "sources",
+    "glossary",
+    "people",
+    "places",
+    "disputes",
+    "corrections",
+)
+
+
+@pytest.mark.parametrize("language", ["", "ru/"])
+def test_every_index_describes_itself(site: TinySite, language: str) -> None:
+    described = []
+    for index in INDEXES:
+        tree = site.tree(f"{language}{index}/")
+        (description,) = tree.xpath('//meta[@name="description"]/@content')
+        assert words(tree.find_class("standfirst")[0]) == description
+        assert bool(re.search("[а-я]", description)) == bool(language)
+        described.append(description)
+    assert len(set(described)) == len(INDEXES)
