@@ -47,6 +47,8 @@ def words(root: lxml.html.HtmlElement, name: str) -> str:
           "edition": "2nd edition", "isbn": "978-0"},
          "Tides, 2nd edition. London: Lantern, 1974. ISBN 978-0."),
         ({"container": "Interfax", "issued": DAY}, "Tides. Interfax. 6 January 2022."),
+        ({"container": "Post", "issued": Day("about 1974")}, "Tides. Post. About 1974."),
+        ({"publisher": "Post", "issued": Day("about 1974")}, "Tides. Post, about 1974."),
         ({"container": "Journal", "volume": "12", "issue": "3", "pages": "41–67",
           "doi": "10.5/x", "issued": Day("1998")},
          "Tides. Journal, volume 12, issue 3, pp. 41–67. 1998. doi:10.5/x."),
