@@ -1,6 +1,5 @@
-// Footnotes, layer two: a card at the mark, filled from the same endnote that the mark leads to.
-// Without this script, or where popovers are unknown, the marks are links and the endnote that
-// one leads to becomes a sheet (60-notes.css).
+// Footnotes, layer two: a card at the mark, filled from the endnote that the mark leads to.
+// Without this script, or where popovers are unknown, that endnote is a sheet (60-notes.css).
 (() => {
   const list = document.getElementById("notes");
   if (!list || !HTMLElement.prototype.showPopover) return;
@@ -64,14 +63,18 @@
     return true;
   };
 
-  // For browsers that cannot anchor a popover to the mark by themselves.
   const place = (mark) => {
-    card.style.cssText = "";
-    if (anchored || narrow.matches) return;
     const box = mark.getBoundingClientRect();
+    card.style.cssText = "";
+    if (narrow.matches) {
+      // At the top, where it would cover its mark at the bottom.
+      if (box.bottom > innerHeight - card.offsetHeight) card.style.inset = "0 0 auto";
+      return;
+    }
+    // The browser anchors it by itself.
+    if (anchored) return;
     const top = Math.min(box.bottom + 8, innerHeight - card.offsetHeight - 8);
     const left = Math.min(box.left, innerWidth - card.offsetWidth - 8);
-    card.style.position = "fixed";
     card.style.top = `${Math.max(8, top)}px`;
     card.style.left = `${Math.max(8, left)}px`;
   };

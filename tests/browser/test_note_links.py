@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.windows import DESKTOP, PHONE, ServedSite, window
+from tests.browser.windows import DESKTOP, HEIGHT, PHONE, ServedSite, window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -105,3 +105,4 @@ def test_a_note_leads_back_to_its_mark(
         note.locator(f'a[role="doc-backlink"][href="#{name}"]').press("Enter")
         page.wait_for_url(f"{address}#{name}")
         assert is_in_view(page, mark)
+        assert mark.evaluate("mark => mark.getBoundingClientRect().top") > HEIGHT / 5
