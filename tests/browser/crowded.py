@@ -139,15 +139,15 @@ references:
   custom: {{copy_of: wire}}
 """
 FILES = {
-    "site.yaml": """
+    "site.yaml": f"""
 title: Tides
 title.ar: المد
 description: What the sea did, and who wrote it down.
-publisher: The Gauge House
+publisher: The Gauge House of the {LONG_WORD}
 contact: desk@tides.example
 url: https://tides.example/book/
 languages: [en, ar]
-policies: {about: about}
+policies: {{about: about}}
 """,
     "explainers/gauge.md": explainer(
         BODY,
@@ -179,7 +179,7 @@ policies: {about: about}
         f"## Why are there lights? {{#why}}\n\nFor ships.[@wire, \"{PASSAGE}\"]\n\n"
         "The log agrees.[@wire, p. 9]\n",
         "related: [gauge]",
-        title="The lights",
+        title=f"The lights of the {LONG_WORD}",
     ),
     "explainers/latin.md": explainer(
         "## How high? {#high}\n\n"
@@ -192,7 +192,9 @@ policies: {about: about}
     "pages/about.md": "---\ntitle: About us\n---\n\n## Who? {#who}\n\nWe are two.[@wire]\n",
     "facts/f.yaml": FACTS,
     "sources/s.yaml": SOURCES,
-    "people.yaml": "ann: {name: Ann Key, role: Keeper, note: 'She keeps it. [@log, p. 80]'}\n",
+    "people.yaml": f"""
+ann: {{name: Ann Key, role: {LONG_WORD}, note: 'She keeps it. [@log, p. 80]'}}
+""",
     "places.yaml": "pier: {name: The pier, note: It is long.}\n",
     "glossary.yaml": "well: {term: stilling well, definition: A shaft., aliases: [shaft]}\n",
 }  # fmt: skip

@@ -128,3 +128,11 @@ def test_it_is_printed_dark_on_light(chromium: Browser, flagship: ServedSite) ->
         style = page.evaluate_handle("getComputedStyle(document.body)")
         colours = style.evaluate("style => [style.backgroundColor, style.color]")
     assert colours == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_the_word_on_a_dispute_stays_with_it(chromium: Browser, flagship: ServedSite) -> None:
+    with window(chromium) as page:
+        page.goto(f"{flagship.root}disputes/")
+        sheets = printed_sheets(page)
+    assert len(sheets) > 2
+    assert [text for text in sheets if text.rstrip().endswith("\nDisputed")] == []
