@@ -20,6 +20,7 @@ SINGLE_FILES = ("site.yaml", "glossary.yaml", "people.yaml", "places.yaml", "uni
 LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000
 _CONTENT_SUFFIXES = (".md", ".markdown", ".yaml", ".yml", ".json")
+_TEXT_SUFFIXES = (".txt", ".docx", ".odt", ".rtf", ".html")
 _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
 
 
@@ -166,7 +167,8 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
             f"Save it as {', '.join(s[1:] for s in FOLDERS['images'])}.",
         )
     if folder in FOLDERS:
-        if lower.endswith(_CONTENT_SUFFIXES) and not lower.endswith(FOLDERS[folder]):
+        is_text = FOLDERS[folder] == (".md",) and lower.endswith(_TEXT_SUFFIXES)
+        if (is_text or lower.endswith(_CONTENT_SUFFIXES)) and not lower.endswith(FOLDERS[folder]):
             hint = f"Files in content/{folder}/ end in {' or '.join(FOLDERS[folder])}."
             return _whole(
                 shown, "misplaced-file", "nothing reads this file", hint, Severity.WARNING

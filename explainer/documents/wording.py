@@ -123,7 +123,11 @@ def _unknown_word(subject: str, got: str, node: Node, options: Sequence[Any]) ->
 def _type_hint(node: Node, expected: Sequence[str], text: str) -> str:
     if not isinstance(node, Scalar):
         is_flow = text[node.start : node.start + 1] in ("{", "[")
-        return QUOTE_IT if "string" in expected and is_flow else ""
+        if "string" in expected and is_flow:
+            return QUOTE_IT
+        if "array" in expected and not is_flow:
+            return "Begin each item with `- `, and indent its other lines to match."
+        return "Write `key: value` in place of each item." if "object" in expected else ""
     if "array" in expected:
         return f"Write `[{shown(node.value)}]`, or each item on a line of its own after `- `."
     if "object" in expected:

@@ -59,6 +59,8 @@ class _Open:
     key: Scalar | None = None
     # A key that cannot be one was dropped; its value goes with it.
     drops_value: bool = False
+    # The last key stood twice: those that follow it and do so too are of one mistake.
+    repeats: bool = False
     seen: dict[str, Scalar] = field(default_factory=dict)
     pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
@@ -227,20 +229,24 @@ class _Parse:
 
     def _take_key(self, parent: _Open, key: Scalar) -> None:
         if key.value in parent.seen:
-            first = self.source.location(parent.seen[key.value].start)
-            self._report(
-                "duplicate-key",
-                key.start,
-                f"`{shown(key.value)}` stands twice here",
-                f"The first is in line {first.line}: keep one of them.",
-                key.end - key.start,
-            )
-            parent.drops_value = True
+            if not parent.repeats:
+                first = self.source.location(parent.seen[key.value].start)
+                is_item = bool(self.open[:-1]) and not self.open[-2].is_mapping
+                missing = " If another item begins here, write `- ` before it." if is_item else ""
+                self._report(
+                    "duplicate-key",
+                    key.start,
+                    f"`{shown(key.value)}` stands twice here",
+                    f"The first is in line {first.line}: keep one of them.{missing}",
+                    key.end - key.start,
+                )
+            parent.drops_value = parent.repeats = True
         elif key.is_empty:
             self._report("key", key.start, "a key is missing before `:`", QUOTE_IT)
             parent.drops_value = True
         else:
             parent.seen[key.value] = parent.key = key
+            parent.repeats = False
 
     def _refuse_marks(self, event: yaml.NodeEvent, at: int) -> bool:
         """Whether an anchor or a tag stands here; what follows is read as if it did not."""

@@ -61,7 +61,9 @@ def parse_facts(source: SourceText) -> ParsedFacts:
             broken.add(key.value)
         else:
             facts.append(fact)
-    return ParsedFacts(source, tuple(facts), frozenset(broken), True, tuple(reader.diagnostics))
+    # Nobody can tell what an id that cannot be one was meant to be, nor what a second key hid.
+    readable = not diagnostics and all(_ID.fullmatch(key.value) for key, _ in node.items)
+    return ParsedFacts(source, tuple(facts), frozenset(broken), readable, tuple(reader.diagnostics))
 
 
 def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:

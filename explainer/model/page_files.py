@@ -79,7 +79,7 @@ def _read_page(
         standfirst=reader.inline("standfirst"),
         short_answer=reader.inline("short_answer"),
         authors=reader.named("authors"),
-        checked_by=reader.named("checked_by"),
+        checked_by=reader.named("checked_by", or_one=True),
         published=reader.day("published"),
         checked=reader.day("checked"),
         updated=reader.day("updated"),

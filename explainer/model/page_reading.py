@@ -57,9 +57,13 @@ class PageReader:
         self.diagnostics += problems
         return day
 
-    def named(self, key: str) -> tuple[Named, ...]:
-        """The ids in a list, or the one id in its place."""
-        return tuple(self.name(item) for item in _scalars(child(self.node, [key])))
+    def named(self, key: str, *, or_one: bool = False) -> tuple[Named, ...]:
+        """The ids in a list; ``or_one``, where one id may stand in its place. Where it may not,
+        that it stands there is reported already."""
+        node = child(self.node, [key])
+        if isinstance(node, Scalar) and not or_one:
+            return ()
+        return tuple(self.name(item) for item in _scalars(node))
 
     def name(self, scalar: Scalar) -> Named:
         return Named(scalar.value, offsets_of(self.source, scalar)(0))

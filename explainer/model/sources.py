@@ -103,8 +103,10 @@ def parse_sources(source: SourceText) -> ParsedSources:
             found.append(read)
         elif key := _key_of(record):
             broken.add(key.value)
+    # Nobody can tell what a key that cannot be one was meant to be, nor what a second one hid.
+    readable = not problems and all(_KEY.fullmatch(key) for key in broken)
     return ParsedSources(
-        source, tuple(found), tuple(in_order(diagnostics)), True, frozenset(broken)
+        source, tuple(found), tuple(in_order(diagnostics)), readable, frozenset(broken)
     )
 
 

@@ -11,6 +11,8 @@ from typing import Literal
 
 from explainer.edtf import CalendarDate, EdtfDate, EdtfError, looks_like_edtf, parse_edtf
 from explainer.edtf import suggest_edtf as suggest_date
+from explainer.model.everyday_units import BUILT_IN_UNITS
+from explainer.model.expressions import FUNCTIONS
 from explainer.model.written_numbers import (
     QUOTE_FOR_TEXT,
     ValueProblem,
@@ -36,6 +38,9 @@ __all__ = [
 ]
 
 _DATE_AND_TIME = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:")
+_NUMBER_AND_WORD = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)[ \u00a0]?([A-Za-z][A-Za-z0-9-]*)")
+_FORMULA_IN_TYPOGRAPHIC_QUOTES = re.compile("[“”„«‘’]\\s*=\\s*(.+?)\\s*[“”»‘’]?")
+_CALL = re.compile(rf"(?:{'|'.join(FUNCTIONS)})\(.*\)")
 _THREE_NUMBERS = re.compile("[0-9]{1,4}([-/.])[0-9]{1,2}\\1[0-9]{1,4}")
 
 ValueKind = Literal["quantity", "date", "text", "list"]
@@ -96,8 +101,8 @@ def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
 
     ``kind`` is what the fact says it is; without it the scalar's shape decides. A Quantity
     comes without unit, ``about`` and range, which are fields of their own. Raises
-    ``ValueProblem``, with code ``value-missing``, ``value-number``, ``value-date`` or
-    ``value-list``.
+    ``ValueProblem``, with code ``value-missing``, ``value-number``, ``value-date``,
+    ``value-list`` or ``formula``.
     """
     if not text.strip() or (plain and text in ("~", "null", "Null", "NULL")):
         hint = 'Write one, or "unknown" and its reason under "why".'
@@ -115,6 +120,8 @@ def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
         return DateValue(_read_date(text))
     if kind == "quantity":
         return Quantity(read_number(text, plain))
+    if problem := _nearly_a_formula(text):
+        raise problem
     return _read_plain(text) if plain else Text(text)
 
 
@@ -151,6 +158,18 @@ def same_value(a: Value, b: Value) -> bool:
             return a == b
 
 
+def _nearly_a_formula(text: str) -> ValueProblem | None:
+    """What is wrong with a formula without its ``=``, or in quotation marks that YAML does not
+    know; it would pass for text unnoticed."""
+    if match := _FORMULA_IN_TYPOGRAPHIC_QUOTES.fullmatch(text):
+        message = "YAML knows straight quotation marks only"
+        return ValueProblem("formula", message, f'Write "= {match[1]}".')
+    if _CALL.fullmatch(text):
+        hint = f'Write "= {text}", or kind: text if it is meant as text.'
+        return ValueProblem("formula", "a formula begins with =", hint)
+    return None
+
+
 def _read_date(text: str) -> EdtfDate:
     try:
         return parse_edtf(text)
@@ -165,6 +184,11 @@ def _read_plain(text: str) -> Value:
         return Quantity(read_number(text))
     if problem := nearly_a_number(text):
         raise problem
+    match = _NUMBER_AND_WORD.fullmatch(text)
+    if match and match[2] in BUILT_IN_UNITS:
+        message = f'"{shown(text)}" is a number with its unit'
+        hint = f'Write {match[1]}, and "unit: {match[2]}" under it. {QUOTE_FOR_TEXT}'
+        raise ValueProblem("value-number", message, hint)
     timed = _DATE_AND_TIME.match(text)
     suggestion = timed[1] if timed else suggest_date(text)
     if suggestion or _THREE_NUMBERS.fullmatch(text):

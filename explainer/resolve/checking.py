@@ -10,7 +10,7 @@ from explainer.model.entries import Entry
 from explainer.model.facts import Fact
 from explainer.model.page_checks import texts
 from explainer.model.pages import Named, Page
-from explainer.model.site import Site
+from explainer.model.site import Site, fold
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.links import SiteMap
 from explainer.resolve.reference_checks import (
@@ -20,6 +20,8 @@ from explainer.resolve.reference_checks import (
     check_text,
     entry_unread,
 )
+
+_NEW_UNIT = "Add it to content/units.yaml."
 
 
 def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnostic, ...]:
@@ -53,8 +55,7 @@ def _check_page(checking: Checking, page: Page) -> None:
         if ("person", named.id) not in checking.site.entries and not entry_unread(
             checking, named.id
         ):
-            known = [e.id for e in checking.site.entries.values() if e.kind == "person"]
-            hint = checking.guess(named.id, known) or "Add the person to content/people.yaml."
+            hint = _person_hint(checking, named.id)
             checking.report(
                 path,
                 "unknown-person",
@@ -67,6 +68,15 @@ def _check_page(checking: Checking, page: Page) -> None:
         check_fact_value(checking, path, named.id, named.offset, ("with-unit",), lenient=True)
     for named in page.related:
         _check_related(checking, page, named)
+
+
+def _person_hint(checking: Checking, written: str) -> str:
+    people = [e for e in checking.site.entries.values() if e.kind == "person"]
+    for person in people:
+        if fold(written) in {fold(spelling) for spelling, _ in person.spellings}:
+            return f"Write the id instead, {person.id}."
+    known = [person.id for person in people]
+    return checking.guess(written, known) or "Add the person to content/people.yaml."
 
 
 def _check_related(checking: Checking, page: Page, named: Named) -> None:
@@ -88,7 +98,8 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
     site = checking.site
     unread = site.incomplete.units or fact.unit in site.incomplete.unit_ids
     if fact.unit and fact.unit not in site.units and not unread:
-        hint = checking.guess(fact.unit, site.units) or "Add it to content/units.yaml."
+        guess = checking.guess(fact.unit, site.units)
+        hint = f"{guess} Else add it to content/units.yaml." if guess else _NEW_UNIT
         checking.report(
             fact.path,
             "unknown-unit",

@@ -165,7 +165,8 @@ class _Computing:
                 f"a circle: {circle}", "A fact cannot be derived from itself.", operand.offset
             )
         standpoint = self.standpoint(fact_id)
-        if standpoint is None:
+        unit = self.site.facts[fact_id].unit
+        if standpoint is None or (unit and unit not in self.site.units):
             raise _Silent("", "", operand.offset)
         if standpoint.claim is None:
             raise FormulaError(f'"{fact_id}" is withdrawn', "Take another fact.", operand.offset)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname, join, normpath
@@ -17,6 +18,7 @@ from explainer.model.site import Site
 
 _IMAGES = "images/"
 _MOST_NAMED = 12
+_PERSON = re.compile(r"[^@/\s]+@[^@/\s]+\.[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,13 @@ def _root_address(
     return _with_fragment(site_map, target, fragment, language, behind)
 
 
+def _outside(address: str) -> str:
+    """What to write for an address of the web, or of a person, that does not say so."""
+    if address.startswith("www."):
+        return f"Write https://{address}."
+    return f"Write mailto:{address}." if _PERSON.fullmatch(address) else ""
+
+
 def _file(
     site: Site,
     site_map: SiteMap,
@@ -196,7 +205,8 @@ def _file(
             )
         known = [_relative(dirname(path), each) for each in site_map.files]
         hint = (
-            did_you_mean(address, known)
+            _outside(address)
+            or did_you_mean(address, known)
             or "Name the page's file (../pages/about.md) or its address (/about/)."
         )
         return DeadLink(f"there is no page {address}", hint)

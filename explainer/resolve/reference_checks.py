@@ -107,7 +107,11 @@ def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
     site = checking.site
     if key in site.sources or key in site.incomplete.source_keys or site.incomplete.sources:
         return
-    hint = checking.guess(key, site.sources) or "Add it to a file in content/sources/."
+    bare, comma, locator = key.partition(",")
+    if comma and bare in site.sources:
+        hint = f"Write {{source: {bare}, at: {locator.strip()}}}."
+    else:
+        hint = checking.guess(key, site.sources) or "Add it to a file in content/sources/."
     checking.report(path, "unknown-source", offset, f'there is no source "{key}"', hint, len(key))
 
 

@@ -315,7 +315,9 @@ def test_a_finding_is_shown_with_its_line() -> None:
 
 
 def test_a_record_must_be_a_mapping() -> None:
-    assert findings("- a\n") == [("1:1 type", "what stands here must be a mapping, not a list", "")]
+    message = "what stands here must be a mapping, not a list"
+    hint = "Write `key: value` in place of each item."
+    assert findings("- a\n") == [("1:1 type", message, hint)]
     assert findings("a\n") == [
         (
             "1:1 type",

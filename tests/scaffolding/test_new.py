@@ -232,7 +232,7 @@ def test_what_would_not_build_is_shown_and_not_written(
     assert capsys.readouterr().err == (
         'content/facts/x.yaml:4:9: error[unknown-unit]: there is no unit "metre"\n'
         " 4 |   unit: metre\n   |         ^^^^^\n"
-        '   = Did you mean "metres"?\n\n'
+        '   = Did you mean "metres"? Else add it to content/units.yaml.\n\n'
         "explainer new fact: the site would not build with it\n"
         "Nothing was written. It would have been:\n\n"
         "x:\n  label: x\n  value: 1\n  unit: metre\n  sources: [un]\n"

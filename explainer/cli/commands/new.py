@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from pathlib import Path
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from explainer.cli.exit_codes import DONE, INTERRUPTED, WRONG_COMMAND
@@ -52,7 +53,8 @@ def run(request: Request) -> int:
     except NotDrafted as refused:
         complain(f"{called}: {refused}")
         if refused.snippet:
-            complain(f"Nothing was written. It would have been:\n\n{refused.snippet.strip()}")
+            snippet = dedent(refused.snippet).strip()
+            complain(f"Nothing was written. It would have been:\n\n{snippet}")
         return WRONG_COMMAND
     except EOFError:
         complain("\nNothing was written.")
