@@ -29,7 +29,7 @@ def _words(copy: CopyRecord) -> tuple[str, str]:
         case _:
             return (
                 f"{copy.path} is stored, and the record does not say so",
-                f"Add to it custom: {{{record}}}",
+                f"Write {record} under its custom:.",
             )
 
 

@@ -23,7 +23,7 @@ def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, .
     Raises EOFError where the terminal is closed (Ctrl-D).
     """
     if field.is_switch:
-        return ("yes",) if _line(field, "y/N").casefold() in ("y", "yes") else ()
+        return _switch(field)
     answers: list[str] = []
     while True:
         answer = _line(field, "Enter to go on" if answers else proposal) or (
@@ -40,6 +40,13 @@ def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, .
             answers.append(answer)
             if not field.many:
                 return tuple(answers)
+
+
+def _switch(field: Field) -> tuple[str, ...]:
+    """Asks until it is yes or no: an answer meant for the next question is neither."""
+    while (answer := _line(field, "y/N")).casefold() not in ("y", "yes", "n", "no", ""):
+        say(f'  "{answer}" is neither y nor n.')
+    return ("yes",) if answer.casefold().startswith("y") else ()
 
 
 def _line(field: Field, proposal: str) -> str:

@@ -17,7 +17,7 @@ _SPACE = re.compile(r"\s")
 def web_address_problem(source: SourceText, scalar: Scalar, name: str) -> Diagnostic | None:
     """What is wrong with the address in the field ``name``; None for nothing."""
     text = scalar.value.strip()
-    hint = _hint(text)
+    hint = address_hint(text)
     if hint is None:
         return None
     message = f"`{name}` must be an http or https address"
@@ -26,7 +26,8 @@ def web_address_problem(source: SourceText, scalar: Scalar, name: str) -> Diagno
     )
 
 
-def _hint(text: str) -> str | None:
+def address_hint(text: str) -> str | None:
+    """How to write the address that ``text`` is not; None where it is one."""
     general = "Write it in full, as in https://example.org/page."
     if space := _SPACE.search(text):
         return f"It breaks off at the space after {text[: space.start()]}: write %20 for a space."

@@ -62,6 +62,13 @@ def _kind_problem(word: str, site: Site) -> str:
     return _unknown_word(word, get_args(SourceKind))
 
 
+def _address_problem(address: str, site: Site) -> str:
+    from explainer.model.web_addresses import address_hint
+
+    hint = address_hint(address)
+    return f'"{address}" is no http or https address. {hint}' if hint else ""
+
+
 def _unknown_word(word: str, known: Sequence[str]) -> str:
     from explainer.diagnostics import did_you_mean
 
@@ -102,7 +109,7 @@ FIELDS = (
     Field("container", "the newspaper, journal or website that it is part of"),
     Field("publisher", "who published it, where that is somebody else"),
     Field("issued", "when: YYYY-MM-DD, YYYY-MM or YYYY"),
-    Field("url", "its address"),
+    Field("url", "its address", problem=_address_problem),
     Field("language", "a code such as en or ru"),
     Field(
         "type",
@@ -121,7 +128,7 @@ FIELDS = (
         Field(name, f"CSL's {_CSL[name]}", is_rare=True)
         for name in ("volume", "issue", "page", "doi", "isbn")
     ),
-    Field("archive-url", "a copy of it in an archive", is_rare=True),
+    Field("archive-url", "a copy of it in an archive", problem=_address_problem, is_rare=True),
     Field(
         "accessed",
         "when it was read",

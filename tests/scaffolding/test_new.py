@@ -206,6 +206,10 @@ def test_a_new_file_points_to_its_schema_where_the_site_has_it(
             ["source", "--title", "x", "--kind", "news reprt"],
             '--kind: "news reprt" is not known. Did you mean "news report"?',
         ),
+        (
+            ["source", "--title", "x", "--url", "2026-03-10"],
+            '--url: "2026-03-10" is no http or https address. Write it in full',
+        ),
         (["site", "--title", "x"], "content/site.yaml is there already"),
         (["source", "--from-file", "nowhere.html"], "cannot read nowhere.html: No such file"),
     ],
@@ -293,13 +297,14 @@ def test_a_terminal_is_asked(site: TinySite) -> None:
         "sea.depth", "sea.tide",  # that is taken
         "4.5", "metres", "", "", "2026-01-05",
         "darwin-1889", "darwin-1898, p. 3", "",
-        "n", "", "",
+        "It was measured", "n", "", "",  # neither yes nor no
     ]  # fmt: skip
     code, shown = on_terminal(["new", "fact", "--site", str(site.folder), *DAY], answers)
     assert code == 0, shown
     assert "Label (a short name, for tables): " in shown
     assert '"sea.depth" is taken by content/facts/sea.yaml' in shown
     assert 'there is no source "darwin-1889". Did you mean "darwin-1898"?' in shown
+    assert '"It was measured" is neither y nor n.' in shown
     assert "File (the file in content/facts/) [sea]: " in shown
     assert written(site, "facts/sea.yaml") == (
         "# Depths\n\nsea.depth:\n  value: 1\n  sources: [un]\n\n"
