@@ -16,7 +16,7 @@ from explainer.documents.source_text import SourceText
 from explainer.documents.validation import validate
 from explainer.documents.yaml_source import parse_yaml
 from explainer.edtf import EdtfDate
-from explainer.model.csl import DATES, PASSED_OVER, CslRecord, Name, read_names
+from explainer.model.csl import DATES, PASSED_OVER, CslRecord, CustomFields, Name, read_names
 from explainer.model.csl_dates import WrittenDate, read_csl_date
 from explainer.model.fields import squash
 from explainer.model.waivers import Waiver, read_waivers
@@ -229,8 +229,13 @@ def _read_record(source: SourceText, node: Node) -> tuple[Source | None, tuple[D
     ), (*checks, *author_problems, *editor_problems)
 
 
+_BEYOND_CSL = {f"unknown key `{name}`": name for name in CustomFields.__struct_fields__}
+
+
 def _shortened(problem: Diagnostic) -> Diagnostic:
-    """Without the list of CSL's hundred variables."""
+    """Without the list of CSL's hundred variables, and with the way to a field beside them."""
+    if name := _BEYOND_CSL.get(problem.message):
+        return replace(problem, hint=f"It is no variable of CSL: write `custom: {{{name}: ...}}`.")
     if problem.hint.startswith("Known here: ") and "container-title" in problem.hint:
         return replace(problem, hint="Fields are CSL's variables; others have no place here.")
     return problem

@@ -222,6 +222,8 @@ def test_what_is_wrong_is_told_with_its_place(fields: str, told: str) -> None:
     [
         ("publsher: X", 'Did you mean "publisher"?'),
         ("tranlator: X", 'Did you mean "translator"?'),
+        ("kind: treaty", "It is no variable of CSL: write `custom: {kind: ...}`."),
+        ("archive_url: x", "It is no variable of CSL: write `custom: {archive_url: ...}`."),
         ("zzzz: X", "Fields are CSL's variables; others have no place here."),
         ("custom: {kind: tready}", 'Did you mean "treaty"?'),
         ("URL: www.example.org/x", "Write https://www.example.org/x."),

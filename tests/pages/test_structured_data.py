@@ -196,6 +196,17 @@ def test_a_site_in_two_languages_says_what_it_shows(tiny: Files) -> None:
     check_names(tiny, "https://tides.example/book/")
 
 
+def test_the_publisher_has_one_name_in_all_languages(tiny: Files) -> None:
+    base = "https://tides.example/book/"
+    publishers = {
+        urljoin(f"{base}{path.removesuffix('index.html')}", node["publisher"]["@id"])
+        for path, _ in pages(tiny)
+        for node in graph_of(tiny, path)
+        if node["@type"] == "WebSite"
+    }
+    assert publishers == {f"{base}#publisher"}
+
+
 def test_every_listed_page_has_one_graph_and_no_other_page_has_one(tiny: Files) -> None:
     listed = {path for path, _ in pages(tiny)}
     html = {path for path in tiny if path.endswith(".html")}

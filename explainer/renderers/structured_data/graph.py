@@ -52,7 +52,8 @@ class Names:
 
     @property
     def publisher(self) -> str:
-        return self.url(f"{self.chrome.home}#publisher")
+        """One in all languages, unlike the site."""
+        return self.url("#publisher")
 
 
 def node(type_: str, id_: str = "", /, **fields: object) -> Node:

@@ -48,7 +48,7 @@ def _publisher(names: Names) -> Node:
         "NewsMediaOrganization" if policies else "Organization",
         names.publisher,
         name=chrome.publisher or chrome.site_title,
-        url=names.url(chrome.home),
+        url=names.url(""),
         email=contact.text if contact and mailbox else "",
         contactPoint=node("ContactPoint", url=contact.address) if contact and not mailbox else None,
         **{name: found[0] if len(found) == 1 else found for name, found in policies.items()},
