@@ -35,10 +35,6 @@ class _Made:
         return (*self.front, *self.rest)
 
     @property
-    def pages(self) -> int:
-        return sum(file.path.endswith("index.html") for file in self.files)
-
-    @property
     def stylesheet(self) -> str:
         return self.linked.assets.stylesheet if self.linked.assets else ""
 
@@ -127,7 +123,7 @@ def _success(made: _Made, found: Iterable[Diagnostic], changed: tuple[str, ...])
         changed=changed,
         stylesheet=made.stylesheet,
         base=made.linked.site.settings.base_path,
-        pages=made.pages,
+        pages=made.linked.pages,
     )
 
 

@@ -54,9 +54,6 @@ class Ledger:
     failed: frozenset[str] = frozenset()
     """Derived facts that could not be computed; each has its diagnostic already."""
 
-    def matching(self, pattern: str) -> tuple[str, ...]:
-        return tuple(sorted(i for i in self.standpoints if matches_pattern(pattern, i)))
-
 
 def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     """Every fact's standpoint; formulas are evaluated in the order of their inputs."""

@@ -123,6 +123,7 @@ def test_any_edits_give_what_a_build_from_nothing_gives(edits: list[tuple[str, b
             if at_leisure:
                 assert outcome.diagnostics == report.diagnostics
                 assert outcome.sound == (report.write is not None)
+                assert outcome.pages == report.pages
                 assert site.files() == output_files(fresh)
 
 
