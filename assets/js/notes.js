@@ -1,5 +1,5 @@
-// Footnotes, layer two: a card at the mark, filled from the endnote that the mark leads to.
-// Without this script, or where popovers are unknown, that endnote is a sheet (60-notes.css).
+// Footnotes, layer two: a card at the mark, filled from the endnote that it leads to.
+// Without it, or where popovers are unknown, that endnote is a sheet (60-notes.css).
 (() => {
   const list = document.getElementById("notes");
   if (!list || !HTMLElement.prototype.showPopover) return;
@@ -52,7 +52,7 @@
     const number = element("span", { className: "number", textContent: `${mark.textContent}\u2002` });
     const first = copy.firstElementChild;
     (first.querySelector(":scope > p:first-child") ?? first).prepend(number);
-    // A note that this one refers to takes its place: the card stays at the mark in the text.
+    // A note that this one refers to takes its place, at the same mark.
     copy.querySelectorAll(MARKS).forEach((inner) => onClick(inner, () => {
       fill(inner);
       hold();
@@ -67,11 +67,10 @@
     const box = mark.getBoundingClientRect();
     card.style.cssText = "";
     if (narrow.matches) {
-      // At the top, where it would cover its mark at the bottom.
+      // At the top, where its mark is low.
       if (box.bottom > innerHeight - card.offsetHeight) card.style.inset = "0 0 auto";
       return;
     }
-    // The browser anchors it by itself.
     if (anchored) return;
     const top = Math.min(box.bottom + 8, innerHeight - card.offsetHeight - 8);
     const left = Math.min(box.left, innerWidth - card.offsetWidth - 8);
@@ -100,11 +99,16 @@
   card.addEventListener("beforetoggle", (event) => {
     if (event.newState !== "closed" || !current) return;
     current.setAttribute("aria-expanded", "false");
-    // The reader goes on where they were, unless they went elsewhere themselves.
-    const inside = card.contains(document.activeElement) || document.activeElement === document.body;
-    if (pinned && inside) current.focus({ preventScroll: true });
+    // The reader goes on where they were.
+    if (pinned) current.focus({ preventScroll: true });
     current = null;
     pinned = false;
+  });
+  // What the reader goes on to is not under the card.
+  card.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (!next || next === current || card.contains(next)) return;
+    pinned = false;
+    card.hidePopover();
   });
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", closeSoon);

@@ -92,6 +92,16 @@ def test_its_links_are_reached_by_tab(page: Page) -> None:
     assert page.evaluate("document.activeElement.textContent") == "All notes"
 
 
+def test_it_closes_behind_a_reader_who_tabs_on(page: Page) -> None:
+    mark, after = page.locator(MARK).nth(12), page.locator(MARK).nth(13)
+    mark.press("Enter")
+    for _ in range(card_of(page).locator("a, button").count() + 1):
+        page.keyboard.press("Tab")
+    card_of(page).wait_for(state="hidden")
+    assert focused(page) == after.get_attribute("id")
+    assert mark.get_attribute("aria-expanded") == "false"
+
+
 @pytest.mark.parametrize("place", ["start", "center", "end"])
 @pytest.mark.parametrize("width", [PHONE_SMALL, DESKTOP])
 def test_every_mark_of_the_page_opens_its_own_note_in_view(
