@@ -37,6 +37,13 @@ def test_its_site_gives_no_warning(site: TinySite) -> None:
     assert report.diagnostics == ()
 
 
+def test_the_name_of_each_file_is_seen() -> None:
+    """What stands behind a fence's word is in no rendered page."""
+    text = GUIDE.read_text(encoding="utf-8")
+    names = [name for name, _ in FILE.findall(text)]
+    assert re.findall(r"^`content/(\S+)`\n\n```\w+ content/", text, re.MULTILINE) == names
+
+
 def test_every_picture_and_page_that_it_names_is_there() -> None:
     text = GUIDE.read_text(encoding="utf-8")
     outside_fences = re.sub(r"^(`{3,}).*?^\1$", "", text, flags=re.MULTILINE | re.DOTALL)
