@@ -7,6 +7,7 @@ nothing, is found out later (see ``explainer.documents.markup``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from explainer.diagnostics import did_you_mean
 from explainer.documents.citation_syntax import (
@@ -44,7 +45,9 @@ _UNNAMED = re.compile(r"\[\[([^\]\[\n|]*\|?)[^\]\[\n]*\]\]")
 _FACT_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 _FILTER = re.compile(rf"\\?\|{SPACE}([^\s|}}\\]+){SPACE}")
 _BRACKETS = re.compile(r"\[(?![@\^])((?:[^\]\[\n`]|\n(?![ \t>]*\r?(?:\n|\Z)))*+)\](?![(\[])")
+_ANY_BRACKETS = re.compile(r"\[(?:[^\]\[\n]|\n(?![ \t>]*\r?(?:\n|\Z)))*+\]")
 _KEY_INSIDE = re.compile(rf"(?:^-|[\s(;,-])@({KEY})")
+_BARE_KEY = re.compile(rf"(?:^|(?<=[\s(,;]))@({KEY})", re.MULTILINE)
 _TOGETHER = ({"with-unit", "as-of"}, {"with-unit", "words"}, {"words", "as-of"})
 
 
@@ -62,7 +65,8 @@ def read_reference(text: str, start: int, at: At) -> tuple[int, Reference] | Non
 
 
 def find_suspects(text: str, at: At) -> list[tuple[int, Suspect]]:
-    """Keys behind an ``@`` in brackets that do not begin with it, each with its ``@``'s offset."""
+    """Keys behind an ``@`` that does not begin a citation, each with its ``@``'s offset: in
+    brackets, or in a text without any."""
     found: list[tuple[int, Suspect]] = []
     if "@" not in text:
         return found
@@ -71,6 +75,12 @@ def find_suspects(text: str, at: At) -> list[tuple[int, Suspect]]:
         if key and not is_escaped(text, brackets.start()):
             start = brackets.start(1) + key.start(1)
             found.append((start - 1, Suspect(at(start), key[1])))
+    bracketed = [brackets.span() for brackets in _ANY_BRACKETS.finditer(text)]
+    for bare in _BARE_KEY.finditer(text):
+        start = bare.start(1)
+        place = bisect_right(bracketed, (start, len(text))) - 1
+        if place < 0 or bracketed[place][1] <= start:
+            found.append((start - 1, Suspect(at(start), bare[1], bare=True)))
     return found
 
 

@@ -69,10 +69,12 @@ class NoteDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """``[see @key]``: an error, should ``key`` be a known source."""
+    """``[see @key]``, or with ``bare`` ``@key`` outside brackets: an error, should ``key`` be a
+    known source."""
 
     offset: int
     key: str
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

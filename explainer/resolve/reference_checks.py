@@ -76,7 +76,9 @@ def check_text(
                         path,
                         "reference",
                         reference.offset,
-                        f"nothing may stand before @{reference.key} in its brackets",
+                        f"@{reference.key} cites nothing without its brackets"
+                        if reference.bare
+                        else f"nothing may stand before @{reference.key} in its brackets",
                         f"Write [@{reference.key}], with a locator behind a comma.",
                         len(reference.key),
                     )

@@ -251,10 +251,27 @@ def test_a_note_is_defined_at_the_start_of_a_line(before: str, defines: bool) ->
         ("[see @k](a.md)", []),
         ("[see @k][l]", []),
         ("\\[see @k]", []),
-        ("[see\n\n@k]", []),
         ("[^@k]", []),
     ],
 )
 def test_suspects(text: str, expected: list[tuple[int, str]]) -> None:
     found = find_suspects(text, lambda i: i)
     assert found == [(start, Suspect(start + 1, key)) for start, key in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("@k says", [(0, "k")]),
+        ("so (@k-1, p. 3).", [(4, "k-1")]),
+        ("a\n@k.", [(2, "k")]),
+        ("[see\n\n@k]", [(6, "k")]),
+        ("[@k; @l]", []),
+        ('[@k,\n"by @l"]', []),
+        ("a@k and https://a.org/@k", []),
+        ("a \\@k", []),
+    ],
+)
+def test_suspects_without_brackets(text: str, expected: list[tuple[int, str]]) -> None:
+    found = find_suspects(text, lambda i: i)
+    assert found == [(start, Suspect(start + 1, key, bare=True)) for start, key in expected]
