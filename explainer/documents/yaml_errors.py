@@ -119,6 +119,15 @@ def _no_value_here(failure: Failure) -> Diagnostic:
     if failure.column(scalar.start) == failure.column(first):
         word = source.line_at(scalar.start)[failure.column(scalar.start) - 1 :].rstrip()
         return _no_colon(failure, scalar.start, word)
+    above = source.line_at(scalar.start)
+    indent = above[: len(above) - len(above.lstrip())]
+    odd = next((index for index, sign in enumerate(indent) if sign != " "), None)
+    if odd is not None:
+        return failure.report(
+            scalar.start - failure.column(scalar.start) + 1 + odd,
+            f"the invisible U+{ord(indent[odd]):04X} is no space in YAML",
+            "Write ordinary spaces before the key.",
+        )
     key = source.text[first : failure.at]
     return failure.report(
         first,
