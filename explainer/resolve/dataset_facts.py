@@ -144,15 +144,27 @@ def _value_row(library: Library, value: Value | None) -> ValueRow:
 
 def _standing(ledger: Ledger, standpoint: Standpoint) -> tuple[Standing | None, tuple[str, ...]]:
     """The standing of the value, and who says so where it is asserted only."""
-    if standpoint.claim is None:
-        return None, ()
-    if not standpoint.inputs:
-        speaker = standpoint.speaker
-        return standpoint.claim.standing, (speaker,) if speaker else ()
-    inputs = [_standing(ledger, ledger.standpoints[each]) for each in standpoint.inputs]
-    found = {standing for standing, _ in inputs}
+    stated = [each for each in _origins(ledger, standpoint) if each.claim]
+    found = {each.claim.standing for each in stated if each.claim}
     weakest = next((standing for standing in _WEAKEST_FIRST if standing in found), None)
-    return weakest, tuple(speaker for _, speakers in inputs for speaker in speakers)
+    return weakest, tuple(each.speaker for each in stated if each.speaker)
+
+
+def _origins(ledger: Ledger, standpoint: Standpoint) -> Iterator[Standpoint]:
+    """What a value is derived from in the end, in order and each once: itself, where it is not.
+
+    Formulas may name formulas, each of them twice, so that the ways to an origin are countless.
+    """
+    seen: set[str] = set()
+    waiting = [standpoint]
+    while waiting:
+        each = waiting.pop()
+        if each.fact.id in seen:
+            continue
+        seen.add(each.fact.id)
+        if not each.inputs:
+            yield each
+        waiting += [ledger.standpoints[i] for i in reversed(dict.fromkeys(each.inputs))]
 
 
 def _plain(library: Library, fact: Fact, text: MarkedText) -> str | None:

@@ -207,3 +207,32 @@ def test_the_order_of_files_does_not_matter(tmp_path: Path) -> None:
     site = TinySite(tmp_path)
     site.write(renamed)
     assert dataset_of(site) == tiny_dataset()
+
+
+@pytest.mark.parametrize("last", ["= f39 + g39", "= f39 * 1"])
+def test_facts_that_are_made_of_each_other_take_no_longer_than_others(
+    tmp_path: Path, last: str
+) -> None:
+    """The ways from the last to the first are more than 10 to the power of 11."""
+    first = "{value: 1, standing: asserted, by: %s, sources: [s]}"
+    facts = [f"f0: {first % 'Anna'}", f"g0: {first % 'Ivan'}"]
+    facts += [
+        f'{name}{before + 1}: {{value: "= f{before} + g{before}"}}'
+        for before in range(39)
+        for name in "fg"
+    ]
+    facts.append(f'last: {{value: "{last}"}}')
+    site = TinySite(tmp_path)
+    site.write({"site.yaml": "title: T\n", "sources/s.yaml": sources("s")})
+    site.write({"facts/f.yaml": "\n".join(facts), "explainers/a.md": explainer("## Q?\n\nA.")})
+    found = fact_of(dataset_of(site), "last")
+    assert (found.standing, found.speaker) == ("asserted", "Anna; Ivan")
+
+
+def test_a_long_chain_of_formulas(tmp_path: Path) -> None:
+    chain = "".join(f'f{i + 1}: {{value: "= f{i} + 1"}}\n' for i in range(1_000))
+    site = TinySite(tmp_path)
+    site.write({"site.yaml": "title: T\n", "sources/s.yaml": sources("s")})
+    site.write({"facts/f.yaml": f"f0: {{value: 1, sources: [s]}}\n{chain}"})
+    site.write({"explainers/a.md": explainer("## Q?\n\nA.")})
+    assert fact_of(dataset_of(site), "f1000").standing == "established"
