@@ -73,7 +73,7 @@ class ReloadSocket(LiveReloadHandler):
     def on_message(self, message: str | bytes) -> None:
         try:
             said = json.loads(message)
-        except ValueError:
+        except (ValueError, RecursionError):
             said = None
         if not isinstance(said, dict):
             self.close()

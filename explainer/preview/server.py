@@ -162,10 +162,7 @@ class _OutputFiles(RequestHandler):
             # One slash: two would lead to another host.
             self.redirect(f"/{self.request.path.strip('/')}/", permanent=True)
             return
-        try:
-            data = found.read_bytes() if found else None
-        except OSError:  # it is being replaced, or may not be read
-            data = None
+        data = _read(found)
         if found is None or data is None:
             self._send_page(self._not_found(), 404)
         elif found.suffix == ".html":
@@ -177,14 +174,21 @@ class _OutputFiles(RequestHandler):
     head = get
 
     def _not_found(self) -> bytes:
-        page = self._showing.find("404.html")
-        return page.read_bytes() if page else _NOT_FOUND
+        return _read(self._showing.find("404.html")) or _NOT_FOUND
 
     def _send_page(self, page: bytes, status: int) -> None:
         self._browsers.note_page(f"/{self.path_args[0]}")
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(_HEAD.sub(lambda head: head[0] + _SCRIPT, page, count=1))
+
+
+def _read(file: Path | None) -> bytes | None:
+    """Nothing where it is not there, is being replaced, or may not be read."""
+    try:
+        return file.read_bytes() if file else None
+    except OSError:
+        return None
 
 
 def _is_page(path: str) -> bool:

@@ -195,6 +195,13 @@ def test_shows_the_sites_own_404_page(served: Preview) -> None:
     assert served.get("/nothing/") == (404, page("not here").replace("<head>", f"<head>{SCRIPT}"))
 
 
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads it all")
+def test_shows_a_plain_404_page_where_the_sites_own_may_not_be_read(served: Preview) -> None:
+    (served.site / "output/404.html").chmod(0)
+    status, body = served.get("/nothing/")
+    assert (status, "No build has written this page." in body) == (404, True)
+
+
 def test_shows_a_plain_404_page_where_the_site_has_none(served: Preview) -> None:
     (served.site / "output/404.html").unlink()
     status, body = served.get("/nothing/")
@@ -314,6 +321,21 @@ def test_swaps_a_style_alone(served: Preview) -> None:
     assert messages_after(served, lambda: served.save("style.css", "b{}")) == [
         ("reload", "style.css")
     ]
+
+
+@pytest.mark.parametrize("words", ["[" * 200_000, "{", "1", '{"command": {}}'])
+def test_words_that_mean_nothing_are_no_fault(served: Preview, words: str) -> None:
+    async def tell() -> None:
+        connection = await connect(served.port, f"http://127.0.0.1:{served.port}")
+        await connection.write_message(words)
+        await asyncio.sleep(0.1)
+        connection.close()
+
+    run(tell())
+    assert served.get("/csto/")[0] == 200
+    served.process.kill()
+    assert served.process.stdout
+    assert "Traceback" not in served.process.stdout.read()
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "http://127.0.0.1:1", "null"])
