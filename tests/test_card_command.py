@@ -86,3 +86,16 @@ def test_nothing_is_drawn_outside_the_site(
         "explainer: content/images/card.png leads out of the site.\n"
     )
     assert list(outside.iterdir()) == []
+
+
+def test_what_cannot_be_drawn_over_is_said(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.path("images/card.png").mkdir(parents=True)
+    assert cli.main(["card", "--force"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("explainer: cannot write content/images/card.png: ")
+    site.path("images/card.png").rmdir()
+    site.path("images").rmdir()
+    site.write({"images": "no folder"})
+    assert cli.main(["card"]) == 2

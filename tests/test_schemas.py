@@ -136,6 +136,23 @@ def test_the_command_writes_them_into_a_site(
         assert {path.name: path.read_bytes() for path in Path(folder).iterdir()} == FILES
 
 
+def test_nothing_is_written_outside_the_site(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site, outside = tmp_path / "site", tmp_path / "outside"
+    (site / "docs").mkdir(parents=True)
+    outside.mkdir()
+    (site / "docs/schemas").symlink_to(outside)
+    assert cli.main(["schemas", "--site", str(site)]) == 2
+    assert capsys.readouterr().err == "explainer: docs/schemas/ leads out of the site.\n"
+    (site / "docs/schemas").unlink()
+    (site / "docs/schemas").mkdir()
+    (site / "docs/schemas/facts.schema.json").symlink_to(outside / "facts")
+    assert cli.main(["schemas", "--site", str(site)]) == 0
+    assert list(outside.iterdir()) == []
+    assert (site / "docs/schemas/facts.schema.json").read_bytes()
+
+
 def test_a_folder_that_cannot_be_written(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -49,8 +49,12 @@ def run(request: Request) -> int:
     except ImportError:
         complain(f"{request.program}: drawing needs Pillow: python -m pip install pillow")
         return WRONG_COMMAND
-    path.parent.mkdir(exist_ok=True)
-    path.write_bytes(picture)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(picture)
+    except OSError as error:
+        complain(f"{request.program}: cannot write {shown(path)}: {error.strerror}")
+        return WRONG_COMMAND
     say(f"Drew {shown(path)}.")
     if settings.card is None:
         say(_SETTINGS)

@@ -27,12 +27,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(request: Request) -> int:
     from explainer.schemas.files import schema_files
 
-    folder = request.options.folder or request.config.site / SCHEMAS
+    site = request.config.site
+    folder = request.options.folder or site / SCHEMAS
+    if not request.options.folder and not folder.resolve().is_relative_to(site.resolve()):
+        complain(f"{request.program}: {SCHEMAS}/ leads out of the site.")
+        return WRONG_COMMAND
     files = schema_files()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
-            (folder / name).write_bytes(data)
+            file = folder / name
+            if file.is_symlink():  # what it leads to may lie anywhere
+                file.unlink()
+            file.write_bytes(data)
     except OSError as error:
         complain(f"{request.program}: cannot write {error.filename}: {error.strerror}")
         return WRONG_COMMAND
