@@ -90,7 +90,10 @@ def _decoded(data: bytes) -> str:
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return data.removeprefix(codecs.BOM_UTF8).decode(name, "replace")
-    declared = _CHARSET.search(data, 0, 10_000)
+    try:
+        return data.decode()  # a browser that saves a page anew may leave its old declaration
+    except UnicodeDecodeError:
+        declared = _CHARSET.search(data, 0, 10_000)
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
     if not _CHARSETS.fullmatch(name) or name.startswith("utf"):
         name = "utf-8"  # what is read as ASCII so far is no UTF-16

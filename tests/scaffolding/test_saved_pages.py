@@ -143,6 +143,7 @@ def test_one_thing_that_is_said(html: str, name: str, value: str | None) -> None
         "<meta charset=utf-16><title>Прилив</title>".encode(),
         "<meta charset=rot13><title>Прилив</title>".encode(),
         "<meta charset=windows-1251><title>Прилив</title>".encode("utf-8-sig"),
+        "<meta charset=windows-1251><title>Прилив</title>".encode(),
         "<title>Прилив</title>".encode("utf-16"),
     ],
 )
