@@ -15,6 +15,7 @@ from explainer.config import Config, SiteNotFound
 from explainer.pipeline import build
 from explainer.preview.outcomes import Outcome
 from explainer.preview.site_builds import SiteBuilds
+from tests.pictures import png
 from tests.sites import TODAY, TinySite, explainer, output_files, sources
 
 NOBODY: frozenset[str] = frozenset()
@@ -60,13 +61,31 @@ EDITS: dict[str, dict[str, str | bytes | None]] = {
     "half a file": {"facts/river.yaml": "height: {label: Hei"},
     "another source": {"sources/river.yaml": sources("map", "survey", "log")},
     "another place": {"places.yaml": "delta:\n  name: The delta\n  note: Wet. [@survey]\n"},
+    "a picture": {
+        "explainers/ford.md": explainer("## Where?\n\n![Here](images/ford.png) [@map]\n"),
+        "images/ford.png": png(20, 10),
+    },
+    "another picture": {"images/ford.png": png(10, 20)},
+    "a renamed page": {
+        "explainers/ford.md": None,
+        "explainers/crossing.md": explainer("## Where?\n\nHere. [@map]\n", "aliases: [ford]"),
+    },
+    "a term": {"glossary.yaml": "delta-like:\n  term: Wet\n  definition: Is {{ height }}.\n"},
+    "another first language": {"site.yaml": "title: R\nlanguage: ru\nlanguages: [en, ru]\n"},
     "another name": {"site.yaml": "title: Streams\nlanguages: [en, ru]\n"},
     "another look": {"assets/css/site.css": "main { color: blue }"},
     "a template": {"templates/day.html": "{% macro day(date) %}{{ date.text }}!{% endmacro %}"},
     "a broken template": {
         "templates/day.html": "{% macro day(date) %}{{ date.txt }}{% endmacro %}"
     },
-    "as it was": {**SITE, "pages/about.md": None, "templates/day.html": None},
+    "as it was": {
+        **SITE,
+        "pages/about.md": None,
+        "templates/day.html": None,
+        "images/ford.png": None,
+        "explainers/crossing.md": None,
+        "glossary.yaml": None,
+    },
 }
 
 
