@@ -20,7 +20,7 @@ SINGLE_FILES = ("site.yaml", "glossary.yaml", "people.yaml", "places.yaml", "uni
 LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000
 _CONTENT_SUFFIXES = (".md", ".markdown", ".yaml", ".yml", ".json")
-_TEXT_SUFFIXES = (".txt", ".docx", ".odt", ".rtf", ".html")
+_TEXT_SUFFIXES = (".docx", ".odt", ".rtf", ".html")
 _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
 
 
