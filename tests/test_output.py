@@ -19,6 +19,7 @@ from explainer.output import (
     check_output_folder,
     write_output,
 )
+from explainer.output.manifest import load_manifest
 
 
 def write(folder: Path, site: Mapping[str, str]) -> WriteReport:
@@ -268,6 +269,18 @@ def test_refuses_to_replace_what_no_build_wrote(tmp_path: Path, standing: str) -
     assert refusal(tmp_path, {"a": "changed", "new": ""}) == (
         f"{target} was not written by a build; move it away or rename the page"
     )
+
+
+def test_a_manifest_that_may_not_be_read_counts_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"a": ""})
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert load_manifest(tmp_path) is None
 
 
 @pytest.mark.parametrize(

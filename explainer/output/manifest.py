@@ -15,11 +15,11 @@ _VERSION = 1
 def load_manifest(folder: Path) -> dict[str, str] | None:
     """Path -> SHA-256 as an earlier build listed them; nothing without a sound manifest."""
     path = folder / MANIFEST
-    if path.is_symlink() or not path.is_file():
-        return None
     try:
+        if path.is_symlink() or not path.is_file():
+            return None
         manifest = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
+    except (OSError, ValueError, RecursionError):
         return None
     if not isinstance(manifest, dict) or manifest.get("version") != _VERSION:
         return None
