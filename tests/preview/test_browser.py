@@ -167,7 +167,7 @@ def test_lives_through_folders_that_come_and_go(chromium: Browser, preview: Prev
     preview.save("explainers/gauge.md", explainer(BODY.replace("It rains.", "It pours.")))
     page.get_by_text("It pours.").first.wait_for()
     own = (ROOT / "templates/day.html").read_text(encoding="utf-8")
-    preview.save("templates/day.html", own.replace("{{ date.text }}", "<b>day</b>"))
+    preview.save("templates/day.html", own.replace("{{ text }}", "<b>day</b>"))
     page.locator("time b").first.wait_for()
     page.close()
 
