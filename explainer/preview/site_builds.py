@@ -20,6 +20,7 @@ from explainer.pipeline import (
     render_rest,
 )
 from explainer.preview.outcomes import Outcome
+from explainer.resolve.pages import RedirectPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,12 @@ class _Made:
     @property
     def files(self) -> tuple[OutputFile, ...]:
         return (*self.front, *self.rest)
+
+    @property
+    def pages(self) -> int:
+        """As a build counts them, without making those that may wait."""
+        former = sum(isinstance(page, RedirectPage) for page, _ in self.linked.resolved.front)
+        return sum(file.path.endswith(".html") for file in self.files) - former
 
     @property
     def stylesheet(self) -> str:
@@ -123,7 +130,7 @@ def _success(made: _Made, found: Iterable[Diagnostic], changed: tuple[str, ...])
         changed=changed,
         stylesheet=made.stylesheet,
         base=made.linked.site.settings.base_path,
-        pages=made.linked.pages,
+        pages=made.pages,
     )
 
 

@@ -158,6 +158,15 @@ def test_what_can_wait_is_built_when_there_is_time(site: TinySite) -> None:
     assert builds.finish() is None
 
 
+def test_what_can_wait_is_not_even_resolved(
+    site: TinySite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builds = begun(site)
+    edit(site, EDITS["words"])
+    monkeypatch.delattr("explainer.resolve.resolved_site._records")
+    assert built(builds).sound
+
+
 def test_what_somebody_looks_at_does_not_wait(site: TinySite) -> None:
     builds = begun(site)
     edit(site, EDITS["words"])
