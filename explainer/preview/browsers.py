@@ -12,6 +12,7 @@ from tornado.websocket import WebSocketHandler
 from explainer.addresses import output_path
 
 EVERYTHING = "*"
+_MOST_PATHS = 10_000
 
 
 class Browsers:
@@ -35,6 +36,8 @@ class Browsers:
 
     def note_page(self, path: str) -> None:
         """A browser has been sent the page at this path."""
+        if len(self._sent) >= _MOST_PATHS:  # there is no end of addresses to ask for
+            self._sent.clear()
         self._sent[path] = self._news
 
     def add(self, socket: ReloadSocket, path: str) -> None:

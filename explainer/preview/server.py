@@ -11,10 +11,12 @@ import mimetypes
 import re
 import socket
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path, PurePosixPath
 
+import livereload
 from livereload import Server
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
@@ -112,7 +114,7 @@ class PreviewServer(Server):
             _LOCAL_HOSTS,
             [
                 (r"/livereload", ReloadSocket, {"browsers": self._browsers}),
-                (r"/livereload\.js", LiveReloadJSHandler),
+                (r"/livereload\.js", _ReloadScript),
                 (r"/\.preview/notice\.css", _NoticeStyle),
                 (r"/(.*)", _OutputFiles, shown),
             ],
@@ -132,6 +134,14 @@ class _ForeignHost(RequestHandler):
         self.finish("The preview answers to localhost and 127.0.0.1 alone.\n")
 
 
+class _ReloadScript(RequestHandler):
+    """livereload's, and what keeps the place on a page."""
+
+    def get(self) -> None:
+        self.set_header("Content-Type", "text/javascript; charset=utf-8")
+        self.finish(_load_reload_script())
+
+
 class _NoticeStyle(RequestHandler):
     def get(self) -> None:
         self.set_header("Content-Type", "text/css; charset=utf-8")
@@ -148,6 +158,8 @@ class _OutputFiles(RequestHandler):
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
+        # Else a page elsewhere could tell by a picture that loads what is being written here.
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def compute_etag(self) -> None:
         return None
@@ -181,6 +193,12 @@ class _OutputFiles(RequestHandler):
         self.set_status(status)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(_HEAD.sub(lambda head: head[0] + _SCRIPT, page, count=1))
+
+
+@cache
+def _load_reload_script() -> bytes:
+    theirs = Path(livereload.__file__).parent / "vendors/livereload.js"
+    return b";\n".join((theirs.read_bytes(), (Path(__file__).parent / "place.js").read_bytes()))
 
 
 def _read(file: Path | None) -> bytes | None:

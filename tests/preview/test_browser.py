@@ -113,6 +113,7 @@ def test_shows_a_site_before_it_is_built(chromium: Browser, preview: Preview) ->
 
 def test_shows_errors_until_they_are_mended(chromium: Browser, preview: Preview) -> None:
     page = preview.open(chromium)
+    page.evaluate("scrollTo(0, 1500)")
     wrong = "It {{ rains }}. <img src=x onerror=alert(1)>"
     preview.save("explainers/gauge.md", explainer(BODY.replace("It rains.", wrong)))
     page.get_by_role("heading", name="2 errors").wait_for()
@@ -131,6 +132,7 @@ def test_shows_errors_until_they_are_mended(chromium: Browser, preview: Preview)
     preview.save("explainers/gauge.md", explainer(BODY))
     page.get_by_text("It rains.").first.wait_for()
     assert page.url == f"{preview.address}gauge/"
+    until(page, "scrollY === 1500")
     page.close()
 
 

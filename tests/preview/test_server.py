@@ -176,7 +176,7 @@ def test_serves_pages_with_the_reload_script_first_in_the_head(served: Preview) 
 
 def test_serves_the_script_that_it_names(served: Preview) -> None:
     status, headers, body = served.ask("/livereload.js")
-    assert (status, headers["Content-Type"]) == (200, "application/javascript")
+    assert (status, headers["Content-Type"]) == (200, "text/javascript; charset=utf-8")
     assert "LiveReload" in body
 
 
