@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,14 @@ class Config:
     output: Path
     as_of: date
     drafts: bool = False
+
+
+def find_content(site: Path) -> Path:
+    """The folder that holds what a site's editors write. Raises ``SiteNotFound``."""
+    content = site / "content"
+    if not os.path.isdir(content):  # noqa: PTH112 (a Path's own raises where it may not look)
+        raise SiteNotFound(f"{site} is no site: it has no folder content/")
+    return content
 
 
 def find_generator_root() -> Path:

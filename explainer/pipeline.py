@@ -5,7 +5,6 @@ content files -> documents -> site -> resolved pages -> rendered files -> output
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from explainer.cache import Cache
-from explainer.config import Config, SiteNotFound, find_generator_root
+from explainer.config import Config, find_content, find_generator_root
 from explainer.diagnostics import Diagnostic, Location, in_order
 from explainer.documents.discovery import ContentFile, discover, load
 from explainer.output import OutputFile, WriteReport, write_output
@@ -134,11 +133,8 @@ def parse_site(
     """Every content file, read and parsed by itself. Raises ``SiteNotFound``."""
     from explainer.model.content_files import gather
 
-    content = site / "content"
-    if not os.path.isdir(content):  # noqa: PTH112 (a Path's own raises where it may not look)
-        raise SiteNotFound(f"{site} is no site: it has no folder content/")
     cache = cache or Cache()
-    discovered = discover(content)
+    discovered = discover(find_content(site))
     diagnostics = list(discovered.diagnostics)
     unread = list(discovered.refused)
     files: list[ParsedFile] = []

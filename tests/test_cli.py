@@ -220,10 +220,11 @@ def test_an_interruption_ends_with_130(
     assert capsys.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("command", ["build", "serve", "check"])
 def test_a_folder_without_content_ends_with_2(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["--site", str(tmp_path)]) == 2
+    assert cli.main([command, "--site", str(tmp_path)]) == 2
     assert capsys.readouterr() == (
         "",
         f"explainer: {tmp_path} is no site: it has no folder content/\n",

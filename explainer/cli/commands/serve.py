@@ -9,7 +9,7 @@ from explainer.cli.commands.build import print_findings
 from explainer.cli.exit_codes import DONE, WRONG_COMMAND
 from explainer.cli.request import DEFAULT_PORT, Request
 from explainer.cli.terminal import complain, say
-from explainer.config import find_generator_root
+from explainer.config import find_content, find_generator_root
 from explainer.reports.words import count
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def run(request: Request) -> int:
     from explainer.preview.site_builds import SiteBuilds
 
     config = request.config
+    find_content(config.site)  # else the address of a preview of nothing would be told first
 
     def report(outcome: Outcome, seconds: float) -> None:
         print_findings(request, outcome.diagnostics)
