@@ -96,7 +96,7 @@ class Rebuilding:
             outcome = self._builds.finish()
         except OutputRefused as refusal:
             self._say(str(refusal))
-        except Exception:
+        except Exception:  # ours, as above; what was written before still stands
             self._say(traceback.format_exc())
         else:
             if outcome and outcome.sound:
