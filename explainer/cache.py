@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from explainer.documents.discovery import ContentFile
-    from explainer.model.content_files import ParsedFile
+    from explainer.documents.files.discovery import ContentFile
+    from explainer.model.site.content_files import ParsedFile
     from explainer.renderers.files import OutputFile
     from explainer.renderers.html import RenderJob
 
@@ -27,7 +27,7 @@ class Cache:
 
     def parse(self, file: ContentFile, data: bytes) -> ParsedFile:
         """The file with these bytes, parsed."""
-        from explainer.model.content_files import parse_file
+        from explainer.model.site.content_files import parse_file
 
         kept = self._parsed.get(file.path)
         if kept and kept[0] == data:

@@ -14,7 +14,7 @@ from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings
-    from explainer.checks.coverage import Coverage
+    from explainer.checks.evidence.coverage import Coverage
     from explainer.checks.reading import PageReading
     from explainer.external_links.checking import AskWeb
     from explainer.external_links.rules import Unchecked
@@ -38,18 +38,20 @@ def check(
 
     ``ask_web`` asks the web about the links that lead there. Raises ``SiteNotFound``.
     """
+    from explainer import external_links
     from explainer.checks.applying import apply_rules
-    from explainer.checks.coverage import measure_coverage
+    from explainer.checks.evidence.coverage import measure_coverage
     from explainer.checks.reading import measure_reading
-    from explainer.checks.rules import RULES
+    from explainer.checks.rules import load_rules
     from explainer.checks.subject import make_subject
-    from explainer.documents.stored_copies import load_stored_copy
+    from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.external_links.rules import external_rules, unchecked
 
     compiled = compile_site(config, progress)
     if not compiled.sound:
         return CheckReport(compiled.diagnostics)
-    progress(Stage.CHECKING, 0, len(RULES))
+    rules = load_rules()
+    progress(Stage.CHECKING, 0, len(rules))
     site = compiled.linked.site
     subject = make_subject(
         site,
@@ -59,8 +61,10 @@ def check(
         load_manifest(config.output) or (),
     )
     answers = ask_web(site) if ask_web else {}
-    rules = (*RULES, *external_rules(answers)) if ask_web else RULES
-    warnings, waived = apply_rules(subject, rules, compiled.diagnostics)
+    if ask_web:
+        rules += external_rules(answers)
+    passed_over = () if ask_web else external_links.CODES
+    warnings, waived = apply_rules(subject, rules, compiled.diagnostics, passed_over)
     return CheckReport(
         warnings,
         waived,

@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from explainer.cache import Cache
 from explainer.config import Config, find_content, find_generator_root
 from explainer.diagnostics import Diagnostic, Location, in_order
-from explainer.documents.discovery import ContentFile, discover, load
+from explainer.documents.files.discovery import ContentFile, discover, load
 from explainer.output import OutputFile, WriteReport, write_output
 from explainer.progress import Progress, Stage, unseen
-from explainer.resolve.pages import RedirectPage
+from explainer.resolve.published.pages import RedirectPage
 
 if TYPE_CHECKING:
-    from explainer.model.assembly import ParsedFiles
-    from explainer.model.content_files import ParsedFile
-    from explainer.model.site import Site
+    from explainer.model.site.assembly import ParsedFiles
+    from explainer.model.site.content_files import ParsedFile
+    from explainer.model.site.site import Site
     from explainer.renderers.assets import AssetBundle
     from explainer.renderers.templates import Templates
     from explainer.resolve.resolved_site import Framed, ResolvedSite
@@ -115,10 +115,10 @@ def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
 
     Raises ``SiteNotFound``.
     """
-    from explainer.model.assembly import assemble
-    from explainer.resolve.checking import check_site
+    from explainer.model.site.assembly import assemble
+    from explainer.resolve.checking.site import check_site
     from explainer.resolve.ledger import compute_ledger
-    from explainer.resolve.links import map_site
+    from explainer.resolve.references.links import map_site
 
     parsed, found = parse_site(config.site)
     site, clashes = assemble(parsed, config.as_of, config.drafts)
@@ -131,7 +131,7 @@ def parse_site(
     site: Path, cache: Cache | None = None, progress: Progress = unseen
 ) -> tuple[ParsedFiles, Findings]:
     """Every content file, read and parsed by itself. Raises ``SiteNotFound``."""
-    from explainer.model.content_files import gather
+    from explainer.model.site.content_files import gather
 
     cache = cache or Cache()
     discovered = discover(find_content(site))
@@ -163,9 +163,11 @@ def link_site(
 ) -> LinkedSite:
     """The parsed files put together and checked; ``found`` is what parsing found, ``before`` an
     earlier linking, of which what still holds is taken over."""
+    from explainer import external_links
+    from explainer.checks.rules import rule_codes
     from explainer.checks.waivers import check_waivers
-    from explainer.model.assembly import assemble
-    from explainer.model.card_sizes import load_card_size
+    from explainer.model.site.assembly import assemble
+    from explainer.model.site.card_sizes import load_card_size
     from explainer.renderers.assets import asset_files
     from explainer.renderers.folders import FolderProblem
     from explainer.renderers.html import check_templates, load_templates
@@ -174,7 +176,7 @@ def link_site(
 
     site, clashes = assemble(parsed, config.as_of, config.drafts)
     card_size, unfit = load_card_size(config.site, site)
-    found = (*found, *clashes, *check_waivers(site), *unfit)
+    found = (*found, *clashes, *check_waivers(site, rule_codes() | external_links.CODES), *unfit)
     folders = [
         config.site,
         *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from explainer.model.assembly import assemble
+from explainer.model.site.assembly import assemble
 from explainer.pipeline import parse_site
-from explainer.resolve.dataset_rows import Dataset, FactRow
+from explainer.resolve.dataset.rows import Dataset, FactRow
 from explainer.resolve.resolved_site import resolve_site
 from tests.sites import TODAY, TinySite, explainer
 

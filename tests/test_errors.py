@@ -16,8 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer import cli
-from explainer.checks.rules import EXTERNAL, RULES
+from explainer import cli, external_links
+from explainer.checks.rules import rule_codes
 from explainer.explanations import load_explanations
 from tests.errors_page import errors_page
 
@@ -29,7 +29,7 @@ WARNING_SITES = sorted(path.parent for path in ROOT.glob("tests/warnings/*/conte
 DAY = "2026-11-22"
 # Their sites are no files of a checkout, or they need a web:
 # see tests/test_untrusted_content.py and tests/external_links/.
-MADE_BY_TESTS = {"too-large", "too-long", "unreadable", *EXTERNAL}
+MADE_BY_TESTS = {"too-large", "too-long", "unreadable", *external_links.CODES}
 
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 # Calls whose arguments hold a code, and nothing else that looks like one.
@@ -157,8 +157,8 @@ def is_message(expression: ast.expr) -> bool:
 def codes_in_source() -> frozenset[str]:
     modules = (ROOT / "explainer").rglob("*.py")
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in modules)
-    rules = (*(rule.code for rule in RULES), *EXTERNAL)
-    return frozenset((*(code for tree in trees for code in codes_in(tree)), *rules))
+    found = frozenset(code for tree in trees for code in codes_in(tree))
+    return found | rule_codes() | external_links.CODES
 
 
 def codes_of_sites() -> frozenset[str]:

@@ -23,7 +23,7 @@ from explainer.explanations import (
 from explainer.external_links.answers import Answer, State
 from explainer.external_links.links import external_links
 from explainer.inspection import check
-from explainer.model.site import Site
+from explainer.model.site.site import Site
 from explainer.reports.explanations import explanation_lines, explanation_list
 from tests.sites import TODAY, TinySite
 

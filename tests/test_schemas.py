@@ -16,11 +16,11 @@ import msgspec
 import pytest
 
 from explainer import cli
-from explainer.documents.field_values import Shape, field_data
-from explainer.documents.front_matter import split_front_matter
-from explainer.documents.nodes import Mapping, Node, Scalar
-from explainer.documents.source_text import SourceText
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.field_values import Shape, field_data
+from explainer.documents.data.nodes import Mapping, Node, Scalar
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.front_matter import split_front_matter
+from explainer.documents.files.source_text import SourceText
 from explainer.schemas.field_notes import field_notes
 from explainer.schemas.files import schema_files
 from tests.sites import ROOT

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from explainer import cli
-from explainer.documents import discovery
+from explainer.documents.files import discovery
 
 PAGE = "---\ntitle: Tides\npublished: 2026-01-01\nchecked: 2026-01-01\n---\n\n## Why?\n\nMoon.\n"
 

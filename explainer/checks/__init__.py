@@ -1,1 +1,1 @@
-"""What `check` warns of: one rule a module, listed in ``explainer.checks.rules``."""
+"""What `check` warns of: one rule a module, in ``explainer.checks.rules``."""

@@ -9,9 +9,9 @@ from itertools import chain
 
 from explainer.checks.places import front_matter_value
 from explainer.diagnostics import Location
-from explainer.model.ages import page_review_due, review_due
-from explainer.model.pages import Page
-from explainer.model.site import Site
+from explainer.model.pages.ages import page_review_due, review_due
+from explainer.model.pages.page import Page
+from explainer.model.site.site import Site
 
 
 @dataclass(frozen=True, slots=True, order=True)

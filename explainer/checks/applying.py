@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.checks.rule import Rule, Subject
-from explainer.checks.rules import EXTERNAL
 from explainer.checks.waivers import waivers_of
 from explainer.diagnostics import Diagnostic, Location, Severity, in_order
-from explainer.model.site import Site
-from explainer.model.waivers import Waiver
+from explainer.model.shared.waivers import Waiver
+from explainer.model.site.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,16 @@ class WaivedFindings:
 
 
 def apply_rules(
-    subject: Subject, rules: Sequence[Rule], already: Iterable[Diagnostic] = ()
+    subject: Subject,
+    rules: Sequence[Rule],
+    already: Iterable[Diagnostic] = (),
+    passed_over: Container[str] = (),
 ) -> tuple[tuple[Diagnostic, ...], tuple[WaivedFindings, ...]]:
     """The warnings that stand, and those that are waived, by the waiver; both in order of place.
 
     ``already`` are warnings found before, while reading files; the site's waivers cover them too.
-    A waiver that covers nothing is a warning itself, where what it is for was looked for.
+    A waiver that covers nothing is a warning itself, unless nobody looked for its code: those
+    codes are ``passed_over``.
     """
     site = subject.site
     warnings: list[Diagnostic] = []
@@ -36,7 +39,6 @@ def apply_rules(
     for warning, waivers in _found(subject, rules, already):
         waiver = next((w for w in waivers if w.code == warning.code), None)
         (warnings if waiver is None else covered[waiver]).append(warning)
-    passed_over = EXTERNAL - {rule.code for rule in rules}
     warnings += (
         _unused(site, waiver)
         for waiver, found in covered.items()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from explainer.documents.front_matter import split_front_matter
-from explainer.documents.nodes import Mapping, Scalar, child
-from explainer.documents.scalar_positions import offsets_of
-from explainer.documents.yaml_source import parse_yaml
-from explainer.model.pages import Page
+from explainer.documents.data.nodes import Mapping, Scalar, child
+from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.front_matter import split_front_matter
+from explainer.model.pages.page import Page
 
 
 def front_matter_value(page: Page, *names: str) -> tuple[int, int]:

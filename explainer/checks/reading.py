@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from explainer.checks.prose import Prose, Stretch, explainers
-from explainer.checks.sentences import Sentence
+from explainer.checks.prose.prose import Prose, Stretch, explainers
+from explainer.checks.prose.sentences import Sentence
 from explainer.languages.locales import is_english
 
 HIGHEST_GRADE = 11.0

@@ -1,7 +1,7 @@
 """What a rule is given, what it is, and what it finds.
 
-To add one: a module that ends in ``RULE = Rule(code, summary, find)``, its line in
-``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, a text in
+To add one: a module in ``explainer.checks.rules``, named after its code, that ends in
+``RULE = Rule(code, summary, find)``, a broken site in ``tests/warnings/<code>/``, a text in
 ``explainer/explanations/warnings/``. A rule is a pure function, linear in what it reads, and looks
 for the place of a finding only when it has found something.
 """
@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from explainer.checks.mentions import Mentions
-from explainer.checks.passages import Passages
-from explainer.checks.prose import Prose
-from explainer.model.site import Site
-from explainer.model.waivers import Waiver
+from explainer.checks.evidence.mentions import Mentions
+from explainer.checks.evidence.passages import Passages
+from explainer.checks.prose.prose import Prose
+from explainer.model.shared.waivers import Waiver
+from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.resolved_site import ResolvedSite
 

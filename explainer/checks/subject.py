@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from explainer.checks.mentions import read_mentions
-from explainer.checks.passages import LoadCopy, verify_passages
-from explainer.checks.prose import read_prose
+from explainer.checks.evidence.mentions import read_mentions
+from explainer.checks.evidence.passages import LoadCopy, verify_passages
+from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Subject
-from explainer.model.site import Site
+from explainer.model.site.site import Site
 from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.resolved_site import ResolvedSite
 

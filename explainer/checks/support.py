@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from explainer.checks.rule import Subject
-from explainer.model.claims import Claim, Standing, agree, rivals
-from explainer.model.copies import original_of
-from explainer.model.facts import Fact
-from explainer.model.sources import Source
-from explainer.model.waivers import Waiver
+from explainer.model.facts.claims import Claim, Standing, agree, rivals
+from explainer.model.facts.fact import Fact
+from explainer.model.shared.waivers import Waiver
+from explainer.model.sources.copies import original_of
+from explainer.model.sources.source import Source
 
 _SPEAK_FOR_THEMSELVES = frozenset(
     ("treaty", "legislation", "legal_case", "bill", "regulation", "standard", "patent", "dataset")

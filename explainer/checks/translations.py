@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.model.pages import Page
-from explainer.model.site import Site
+from explainer.model.pages.page import Page
+from explainer.model.site.site import Site
 
 
 def translations(site: Site) -> Iterator[tuple[Page, Page]]:

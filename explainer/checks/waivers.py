@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from itertools import chain
 
 from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.explanations import codes_in
-from explainer.model.site import Site
-from explainer.model.waivers import Waiver
+from explainer.model.shared.waivers import Waiver
+from explainer.model.site.site import Site
+
+WHILE_READING = frozenset({"misplaced-file"})
+"""The codes of warnings that reading files gives."""
 
 _HINT = "Write the code that a warning of check has in its brackets. An error cannot be waived."
 
@@ -27,19 +29,16 @@ def waivers_of(site: Site) -> Iterator[Waiver]:
         yield from entry.waived
 
 
-def waivable_codes() -> frozenset[str]:
-    """The codes of all warnings that a site may waive: those of the rules, which a build has no
-    other reason to read, and of reading files."""
-    return codes_in("warnings") - {"unused-waiver"} | {"misplaced-file"}
+def check_waivers(site: Site, rules: frozenset[str]) -> tuple[Diagnostic, ...]:
+    """An error for each waiver whose code no warning has, in pages that are held back too.
 
-
-def check_waivers(site: Site) -> tuple[Diagnostic, ...]:
-    """An error for each waiver of what is no warning, in pages that are held back too."""
+    ``rules`` are the codes of all rules, those that ask the web among them.
+    """
     held_back = chain.from_iterable(page.waived for page in site.held_back.values())
     waivers = [*waivers_of(site), *held_back]
     if not waivers:
         return ()
-    known = waivable_codes()
+    known = rules | WHILE_READING
     return tuple(
         site.texts[waiver.path].diagnostic(
             "waiver",

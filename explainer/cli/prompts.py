@@ -9,7 +9,7 @@ from explainer.cli.terminal import say
 from explainer.scaffolding.fields import Field, clean
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
 
 
 def can_ask() -> bool:

@@ -89,11 +89,6 @@ def load_explanations() -> dict[str, Explanation]:
     }
 
 
-def codes_in(group: str) -> frozenset[str]:
-    """The codes of one group, without their texts."""
-    return frozenset(path.stem for path in (Path(__file__).parent / group).glob("*.md"))
-
-
 def parse_explanation(group: str, text: str) -> Explanation:
     """Raises ValueError where it lacks its heading or one of its sections."""
     meaning, wrong, rest = text.partition("\n## Wrong\n")

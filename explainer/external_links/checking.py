@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from explainer.external_links.answers import Answer, State
 from explainer.external_links.memory import Remembered, load_memory, save_memory
 from explainer.external_links.visiting import Ask, visit
-from explainer.model.site import Site
+from explainer.model.site.site import Site
 from explainer.progress import Progress, Stage, unseen
 
 AskWeb: TypeAlias = Callable[[Site], Mapping[str, Answer]]

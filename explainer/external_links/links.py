@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 
-from explainer.documents.marked_text import MarkedText
-from explainer.documents.source_text import SourceText
-from explainer.model.page_checks import texts
-from explainer.model.pages import Page
-from explainer.model.site import Site
-from explainer.model.sources import Source
-from explainer.model.waivers import Waiver
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.marked_text import MarkedText
+from explainer.model.pages.checks import texts
+from explainer.model.pages.page import Page
+from explainer.model.shared.waivers import Waiver
+from explainer.model.site.site import Site
+from explainer.model.sources.source import Source
 
 # The markup is our own: sanitised, with double quotes, and `&` written as an entity.
 _HREF = re.compile(r'<a [^>]*?href="(https?://[^"]*)"', re.IGNORECASE)

@@ -20,7 +20,7 @@ from explainer.pipeline import (
     render_rest,
 )
 from explainer.preview.outcomes import Outcome
-from explainer.resolve.pages import RedirectPage
+from explainer.resolve.published.pages import RedirectPage
 
 
 @dataclass(frozen=True, slots=True)

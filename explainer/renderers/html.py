@@ -19,8 +19,8 @@ from explainer.renderers.headers import CONTENT_SECURITY_POLICY
 from explainer.renderers.metadata import page_metadata
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
-from explainer.resolve.frame import Chrome
-from explainer.resolve.pages import NotFoundPage, Page
+from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.pages import NotFoundPage, Page
 
 __all__ = [
     "OutputFile",

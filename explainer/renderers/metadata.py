@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from explainer.languages.locales import territory_locale
-from explainer.resolve.frame import Card, Chrome
-from explainer.resolve.pages import ExplainerPage, Page, PersonPage, is_listed
+from explainer.resolve.published.frame import Card, Chrome
+from explainer.resolve.published.pages import ExplainerPage, Page, PersonPage, is_listed
 
 
 @dataclass(frozen=True, slots=True)

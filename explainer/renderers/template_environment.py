@@ -32,10 +32,10 @@ from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
-from explainer.resolve import frame, ledger_pages, pages, parts
+from explainer.resolve.published import frame, ledger_pages, pages, parts
 
 _MOST_PRINTED = 20_000
-_FIELDS_HINT = "What templates are given is listed in explainer/resolve/pages.py."
+_FIELDS_HINT = "What templates are given is listed in explainer/resolve/published/pages.py."
 
 
 class UnknownName(StrictUndefined):

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explainer.checks.coverage import Coverage, FileCoverage
+    from explainer.checks.evidence.coverage import Coverage, FileCoverage
     from explainer.checks.reading import Ease, PageReading
     from explainer.diagnostics import Diagnostic
     from explainer.inspection import CheckReport

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN
 
 if TYPE_CHECKING:
-    from explainer.checks.coverage import Coverage, FileCoverage, Share
+    from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
     from explainer.checks.reading import Ease, PageReading
 
 

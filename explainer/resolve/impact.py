@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from explainer.documents.marked_text import FigureReference, MarkedText
-from explainer.documents.references import Citation, FactReference, TermReference
+from explainer.documents.markdown.marked_text import FigureReference, MarkedText
+from explainer.documents.references.kinds import Citation, FactReference, TermReference
 from explainer.languages.catalogues import load_catalogue
-from explainer.model.claims import Claim, State, tied_claim
-from explainer.model.facts import Fact
-from explainer.model.page_checks import texts
-from explainer.model.pages import Page
-from explainer.model.site import Site
-from explainer.resolve.claim_views import unit_filters
-from explainer.resolve.figure_specs import read_figure
+from explainer.model.facts.claims import Claim, State, tied_claim
+from explainer.model.facts.fact import Fact
+from explainer.model.pages.checks import texts
+from explainer.model.pages.page import Page
+from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger
-from explainer.resolve.wording import write_standpoint
+from explainer.resolve.linking.wording import write_standpoint
+from explainer.resolve.makers.claim_views import unit_filters
+from explainer.resolve.references.figure_specs import read_figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.model.claims import Claim, Evidence, Standing, State, is_derived, is_unknown, state
-from explainer.model.derivation import evaluate
-from explainer.model.expressions import FormulaError, Operand, matches_pattern, word_length
-from explainer.model.facts import Fact
-from explainer.model.site import Site
-from explainer.model.values import DateValue, Formula, Quantity, Value
+from explainer.model.facts.claims import (
+    Claim,
+    Evidence,
+    Standing,
+    State,
+    is_derived,
+    is_unknown,
+    state,
+)
+from explainer.model.facts.fact import Fact
+from explainer.model.site.site import Site
+from explainer.model.values.derivation import evaluate
+from explainer.model.values.expressions import FormulaError, Operand, matches_pattern, word_length
+from explainer.model.values.value import DateValue, Formula, Quantity, Value
 
 
 @dataclass(frozen=True, slots=True)

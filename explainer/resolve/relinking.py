@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 
-from explainer.model.pages import Page
-from explainer.model.site import Site, Version
+from explainer.model.pages.page import Page
+from explainer.model.site.site import Site, Version
 from explainer.resolve.ledger import Ledger
-from explainer.resolve.library import Library
+from explainer.resolve.linking.library import Library
 
 _AROUND = tuple(f.name for f in fields(Site) if f.name not in ("pages", "held_back", "texts"))
 _SEEN = tuple(f.name for f in fields(Page) if f.name not in ("source", "body"))

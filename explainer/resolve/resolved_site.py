@@ -10,20 +10,21 @@ from typing import TypeAlias
 from explainer.addresses import in_language
 from explainer.diagnostics import Diagnostic
 from explainer.languages.catalogues import load_catalogue
-from explainer.model.entries import EntryKind
-from explainer.model.pages import Page as Document
-from explainer.model.site import Site
-from explainer.resolve.checking import check_site
-from explainer.resolve.correction_checks import check_corrections
-from explainer.resolve.correction_pages import corrections_page
-from explainer.resolve.dataset import make_dataset
-from explainer.resolve.dataset_rows import Dataset
-from explainer.resolve.explainer_pages import link_page
-from explainer.resolve.fact_pages import disputes_page, fact_pages, facts_page, last_checks
-from explainer.resolve.former_pages import redirects
-from explainer.resolve.frame import Card, Chrome
-from explainer.resolve.images import shown_images
-from explainer.resolve.index_pages import (
+from explainer.model.entries.entry import EntryKind
+from explainer.model.pages.page import Page as Document
+from explainer.model.site.site import Site
+from explainer.resolve.checking.corrections import check_corrections
+from explainer.resolve.checking.site import check_site
+from explainer.resolve.dataset.dataset import make_dataset
+from explainer.resolve.dataset.rows import Dataset
+from explainer.resolve.ledger import compute_ledger
+from explainer.resolve.linking.images import shown_images
+from explainer.resolve.linking.library import Library, make_library
+from explainer.resolve.makers.correction_pages import corrections_page
+from explainer.resolve.makers.explainer_pages import link_page
+from explainer.resolve.makers.fact_pages import disputes_page, fact_pages, facts_page, last_checks
+from explainer.resolve.makers.former_pages import redirects
+from explainer.resolve.makers.index_pages import (
     LinkedEntries,
     Shelf,
     entries_page,
@@ -35,13 +36,12 @@ from explainer.resolve.index_pages import (
     source_pages,
     sources_page,
 )
-from explainer.resolve.ledger import compute_ledger
-from explainer.resolve.library import Library, make_library
-from explainer.resolve.linked_pages import Linked, in_other_language
-from explainer.resolve.links import image_address, map_site
-from explainer.resolve.page_frame import page_title
-from explainer.resolve.pages import Page
-from explainer.resolve.parts import Link
+from explainer.resolve.makers.linked_pages import Linked, in_other_language
+from explainer.resolve.makers.page_frame import page_title
+from explainer.resolve.published.frame import Card, Chrome
+from explainer.resolve.published.pages import Page
+from explainer.resolve.published.parts import Link
+from explainer.resolve.references.links import image_address, map_site
 from explainer.resolve.relinking import kept_ledger, links_alike
 
 ENTRY_KINDS: tuple[EntryKind, ...] = ("term", "person", "place")

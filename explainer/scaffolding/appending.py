@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping as Pairs
 from textwrap import indent
 
-from explainer.documents.nodes import Mapping, Node, Sequence, child, to_data
-from explainer.documents.source_text import SourceText
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.nodes import Mapping, Node, Sequence, child, to_data
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
 from explainer.scaffolding.drafts import NotDrafted
 from explainer.scaffolding.yaml_writing import Value, write_yaml
 

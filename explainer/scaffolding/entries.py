@@ -10,7 +10,7 @@ from explainer.scaffolding.names import name_from
 from explainer.scaffolding.places import line_of
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
     from explainer.scaffolding.yaml_writing import Value
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
 
 Answers: TypeAlias = Mapping[str, tuple[str, ...]]
 """By the field's name; more than one where the field takes many."""

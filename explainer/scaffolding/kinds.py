@@ -12,7 +12,7 @@ from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from explainer.scaffolding.fields import Answers, first
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
 
 _LONGEST = 60
 
 
 def name_from(title: str) -> str:
     """An address or id by the rule for questions' ids; empty where no ASCII letter remains."""
-    from explainer.documents.questions import slug
+    from explainer.documents.markdown.questions import slug
 
     name = slug(escape(title, quote=False))
     if len(name) > _LONGEST:
@@ -38,7 +38,7 @@ def name_of_title(answers: Answers, site: Site) -> str:
 
 
 def page_name_problem(name: str, site: Site) -> str:
-    from explainer.model.page_checks import name_problem
+    from explainer.model.pages.checks import name_problem
 
     problem = name_problem(name, site.languages)
     if problem:

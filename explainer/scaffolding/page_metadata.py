@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urljoin
 
-from explainer.documents.nodes import Scalar
-from explainer.documents.source_text import SourceText
+from explainer.documents.data.nodes import Scalar
+from explainer.documents.files.source_text import SourceText
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
-from explainer.model.site_records import LANGUAGE_CODE
-from explainer.model.web_addresses import web_address_problem
+from explainer.model.shared.web_addresses import web_address_problem
+from explainer.model.site.records import LANGUAGE_CODE
 from explainer.scaffolding.fields import Answers, clean
 from explainer.scaffolding.json_ld import LinkedData, Thing, types
 from explainer.scaffolding.saved_pages import SavedPage

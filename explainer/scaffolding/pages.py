@@ -9,7 +9,7 @@ from explainer.scaffolding.fields import Answers, Field, always, first
 from explainer.scaffolding.names import name_of_title, page_name_problem
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
     from explainer.scaffolding.yaml_writing import Value
 
 _TITLE = Field("title", "as readers see it", always)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from explainer.scaffolding.fields import Answers, Field, always
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
 
 _STEM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _SUFFIXES = (".yaml", ".yml")

@@ -8,7 +8,7 @@ from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, first
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
 
 FIELDS = (
     Field("title", "the name of the site", always),

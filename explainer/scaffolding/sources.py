@@ -12,7 +12,7 @@ from explainer.scaffolding.names import free, name_from
 from explainer.scaffolding.places import file_field, line_of, text_of
 
 if TYPE_CHECKING:
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
     from explainer.scaffolding.yaml_writing import Value
 
 _FOLDER = "content/sources/"
@@ -51,19 +51,19 @@ def _key_problem(key: str, site: Site) -> str:
 
 
 def _type_problem(word: str, site: Site) -> str:
-    from explainer.model.csl import CslType
+    from explainer.model.sources.csl import CslType
 
     return _unknown_word(word, get_args(CslType))
 
 
 def _kind_problem(word: str, site: Site) -> str:
-    from explainer.model.csl import SourceKind
+    from explainer.model.sources.csl import SourceKind
 
     return _unknown_word(word, get_args(SourceKind))
 
 
 def _address_problem(address: str, site: Site) -> str:
-    from explainer.model.web_addresses import address_hint
+    from explainer.model.shared.web_addresses import address_hint
 
     hint = address_hint(address)
     return f'"{address}" is no http or https address. {hint}' if hint else ""

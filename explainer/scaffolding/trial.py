@@ -8,17 +8,17 @@ from itertools import chain
 from pathlib import Path
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.discovery import ContentFile
-from explainer.model.assembly import ParsedFiles, assemble
-from explainer.model.content_files import parse_file
-from explainer.model.entries import ParsedEntries
-from explainer.model.fact_files import ParsedFacts
-from explainer.model.pages import ParsedPage
-from explainer.model.site_settings import ParsedSettings
-from explainer.model.sources import ParsedSources
-from explainer.resolve.checking import check_site
+from explainer.documents.files.discovery import ContentFile
+from explainer.model.entries.entry import ParsedEntries
+from explainer.model.facts.fact_files import ParsedFacts
+from explainer.model.pages.page import ParsedPage
+from explainer.model.site.assembly import ParsedFiles, assemble
+from explainer.model.site.content_files import parse_file
+from explainer.model.site.settings import ParsedSettings
+from explainer.model.sources.source import ParsedSources
+from explainer.resolve.checking.site import check_site
 from explainer.resolve.ledger import compute_ledger
-from explainer.resolve.links import map_site
+from explainer.resolve.references.links import map_site
 from explainer.scaffolding.drafts import Draft
 
 

@@ -16,7 +16,7 @@ _PREFIX = "tag:yaml.org,2002:"
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes every scalar as text, as ``explainer.documents.yaml_source`` reads it.
+    """Writes every scalar as text, as ``explainer.documents.data.yaml_source`` reads it.
 
     PyYAML by itself would quote what is a date or a number in YAML 1.1, and so make texts of
     them.

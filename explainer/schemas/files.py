@@ -8,18 +8,18 @@ from types import MappingProxyType
 
 import msgspec
 
-from explainer.model.csl import PASSED_OVER, CslRecord
-from explainer.model.declared_units import PluralForms
-from explainer.model.entry_records import PersonRecord, PlaceRecord, TermRecord
-from explainer.model.fact_records import (
+from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
+from explainer.model.facts.records import (
     CLAIM_FIELDS,
     TRANSLATABLE,
     ClaimRecord,
     EvidenceRecord,
     FactRecord,
 )
-from explainer.model.page_records import ExplainerRecord, PlainPageRecord
-from explainer.model.site_records import LANGUAGE_CODE, SettingsRecord
+from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
+from explainer.model.site.declared_units import PluralForms
+from explainer.model.site.records import LANGUAGE_CODE, SettingsRecord
+from explainer.model.sources.csl import PASSED_OVER, CslRecord
 from explainer.schemas.records import Schema, by_id, record_schema, when, with_translations
 
 _ID = "[a-z0-9-]+"

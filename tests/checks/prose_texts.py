@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from explainer.checks.prose_blocks import Block, read_blocks
-from explainer.checks.sentences import Sentence, make_sentences
-from explainer.documents.markup import parse_body
-from explainer.documents.references import FactReference, TermReference
-from explainer.documents.source_text import SourceText
+from explainer.checks.prose.blocks import Block, read_blocks
+from explainer.checks.prose.sentences import Sentence, make_sentences
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.markup import parse_body
+from explainer.documents.references.kinds import FactReference, TermReference
 
 
 def words(reference: FactReference | TermReference) -> str:

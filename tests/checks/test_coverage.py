@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
-from explainer.checks.coverage import Coverage, FileCoverage, Share, measure_coverage
+from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share, measure_coverage
 from explainer.checks.reading import Ease, PageReading, measure_reading, reading_grade
 from explainer.reports.coverage import coverage_lines, lacks, reading_lines
 from tests.checks.prose_texts import sentences_of

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.checks.numbers import find_figures
+from explainer.checks.prose.numbers import find_figures
 from tests.checks.prose_texts import sentences_of
 
 LABELLED = Path(__file__).parent / "labelled"

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.checks.mentions import Cited
-from explainer.checks.passages import CopyState, Passages, Verdict, verify_passages
-from explainer.documents.page_text import page_text
-from explainer.documents.stored_copies import StoredCopy, load_stored_copy
-from explainer.model.sources import Source
+from explainer.checks.evidence.mentions import Cited
+from explainer.checks.evidence.passages import CopyState, Passages, Verdict, verify_passages
+from explainer.documents.files.page_text import page_text
+from explainer.documents.files.stored_copies import StoredCopy, load_stored_copy
+from explainer.model.sources.source import Source
 
 SURVEY = Source("survey", "content/sources/river.yaml", 0, "Survey")
 COPY = "In spring the river – “our river”, they say – rises by 3\u00a0metres.\nIt then falls."

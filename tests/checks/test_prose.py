@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer.checks.prose import Prose, Stretch, read_prose
-from explainer.checks.prose_places import Places, _hide
+from explainer.checks.prose.places import Places, _hide
+from explainer.checks.prose.prose import Prose, Stretch, read_prose
 from explainer.config import Config
-from explainer.model.site import Site
+from explainer.model.site.site import Site
 from explainer.pipeline import compile_site
 from explainer.resolve.ledger import compute_ledger
 from tests.sites import ROOT, TODAY, TinySite, explainer

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.checks.prose_blocks import Block, read_blocks
-from explainer.checks.sentences import make_sentences
-from explainer.documents.markup import parse_body
-from explainer.documents.source_text import SourceText
+from explainer.checks.prose.blocks import Block, read_blocks
+from explainer.checks.prose.sentences import make_sentences
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.markup import parse_body
 from tests.checks.prose_texts import blocks_of, sentences_of, words
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.checks.segmentation import split_sentences
+from explainer.checks.prose.segmentation import split_sentences
 
 ENGLISH = """\
 Mr. Smith met Dr. Jones in St. Petersburg.|They spoke of the U.S. Army.

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer import cli
-from explainer.checks.rules import EXTERNAL, RULES
-from explainer.checks.waivers import waivable_codes
+from explainer import cli, external_links
+from explainer.checks.rules import load_rules, rule_codes
+from explainer.checks.waivers import WHILE_READING
+from explainer.external_links.rules import external_rules
 from tests.test_errors import DAY, ROOT
 
 WARNINGS = ROOT / "tests/warnings"
@@ -30,7 +31,7 @@ def check(site: Path, capsys: pytest.CaptureFixture[str], *options: str) -> tupl
 
 def code_of(folder: str) -> str:
     """The code that a folder is named after: the longest that it begins with."""
-    known = {*waivable_codes(), "unused-waiver"}
+    known = {*rule_codes(), *WHILE_READING, "unused-waiver"}
     return max((code for code in known if f"{folder}-".startswith(f"{code}-")), key=len)
 
 
@@ -41,8 +42,9 @@ def test_what_is_printed(
     monkeypatch: pytest.MonkeyPatch,
     pytestconfig: pytest.Config,
 ) -> None:
-    alone = tuple(rule for rule in RULES if rule.code == code_of(folder.name))
-    monkeypatch.setattr("explainer.checks.rules.RULES", alone or RULES)
+    rules = load_rules()
+    alone = tuple(rule for rule in rules if rule.code == code_of(folder.name))
+    monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: alone or rules)
     for lines in ("coverage_lines", "reading_lines"):  # tests/checks/test_coverage.py
         monkeypatch.setattr(f"explainer.reports.check.{lines}", lambda _: ())
     exit_code, printed = check(folder, capsys)
@@ -55,8 +57,9 @@ def test_what_is_printed(
     assert exit_code == 0
 
 
-def test_the_warnings_of_every_rule_can_be_waived() -> None:
-    assert waivable_codes() == {*(rule.code for rule in RULES), *EXTERNAL, "misplaced-file"}
+def test_a_rule_stands_in_the_module_named_after_its_code() -> None:
+    assert sorted(rule.code for rule in load_rules()) == sorted(rule_codes())
+    assert {rule.code for rule in external_rules({})} == external_links.CODES
 
 
 def test_quiet_prints_no_warning(capsys: pytest.CaptureFixture[str]) -> None:

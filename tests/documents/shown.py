@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents import marks
-from explainer.documents.marked_text import (
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.marked_text import (
     Body,
     FigureReference,
     LinkReference,
     Marked,
     MarkedText,
 )
-from explainer.documents.markup import parse_body, parse_inline_markdown
-from explainer.documents.references import (
+from explainer.documents.markdown.markup import parse_body, parse_inline_markdown
+from explainer.documents.references.kinds import (
     Citation,
     FactReference,
     NoteReference,
     Suspect,
     TermReference,
 )
-from explainer.documents.source_text import SourceText
 
 
 def shown(text: MarkedText) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.documents.candidates import (
+from explainer.documents.markdown.candidates import (
     Address,
     AttributeList,
     Candidate,
@@ -15,8 +15,8 @@ from explainer.documents.candidates import (
     Tag,
     TagAttribute,
 )
-from explainer.documents.references import Unreadable
-from explainer.documents.scanning import find_candidates, find_references
+from explainer.documents.markdown.scanning import find_candidates, find_references
+from explainer.documents.references.kinds import Unreadable
 
 
 def find(text: str, *restored: int) -> list[Candidate]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from explainer.documents.source_text import SourceText
-from explainer.documents.validation import validate
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.validation import validate
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
 
 
 class Fact(msgspec.Struct, forbid_unknown_fields=True):

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.diagnostics import format_diagnostic
-from explainer.documents.json_source import parse_json
-from explainer.documents.nodes import Scalar, child, to_data
-from explainer.documents.source_text import SourceText
+from explainer.documents.data.json_source import parse_json
+from explainer.documents.data.nodes import Scalar, child, to_data
+from explainer.documents.files.source_text import SourceText
 
 
 def findings(text: str) -> list[str]:

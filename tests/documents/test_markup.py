@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.documents.markup import parse_body, parse_plain
-from explainer.documents.source_text import SourceText, decode
+from explainer.documents.files.source_text import SourceText, decode
+from explainer.documents.markdown.markup import parse_body, parse_plain
 from tests.documents.shown import field, html, positions, problems, read, shown
 
 EVERY_FORM = "[@a, p. 3], [^n], {{ f | with-unit }} and [[t|x]]."

@@ -10,17 +10,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.documents import marks
-from explainer.documents.marked_text import Body, FigureReference, LinkReference, MarkedText
-from explainer.documents.markup import parse_body, parse_inline_markdown, parse_plain
-from explainer.documents.references import (
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.marked_text import (
+    Body,
+    FigureReference,
+    LinkReference,
+    MarkedText,
+)
+from explainer.documents.markdown.markup import parse_body, parse_inline_markdown, parse_plain
+from explainer.documents.references.kinds import (
     Citation,
     FactReference,
     NoteReference,
     Suspect,
     TermReference,
 )
-from explainer.documents.source_text import SourceText
 from tests.documents.shown import describe
 
 MARKDOWN = [

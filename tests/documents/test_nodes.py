@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from explainer.documents.nodes import Node, child, key_offset, to_data, value_offset
-from explainer.documents.source_text import SourceText
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.nodes import Node, child, key_offset, to_data, value_offset
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
 
 TEXT = "a: 1\nb:\n  - c: x\n    a: {d: ''}\n  - e\nf:\n"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.documents.markup import parse_body, slug
-from explainer.documents.source_text import SourceText
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.markup import parse_body, slug
 from tests.documents.shown import html, problems, read, shown
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.documents.reference_syntax import find_suspects, read_reference
-from explainer.documents.references import (
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.references.kinds import (
     Citation,
     CitedSource,
     FactReference,
@@ -16,7 +16,7 @@ from explainer.documents.references import (
     TermReference,
     Unreadable,
 )
-from explainer.documents.source_text import SourceText
+from explainer.documents.references.reference_syntax import find_suspects, read_reference
 
 
 def read(text: str, start: int = 0) -> Reference | None:

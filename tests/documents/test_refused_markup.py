@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.documents import marks
-from explainer.documents.markup import parse_inline_markdown, parse_plain
-from explainer.documents.source_text import SourceText
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
 from tests.documents.shown import html, problems, read, shown
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.documents.entities import find_refused, unescape, without_refused
-from explainer.documents.sanitizer import allowed_attribute, sanitize
+from explainer.documents.files.entities import find_refused, unescape, without_refused
+from explainer.documents.markdown.sanitizer import allowed_attribute, sanitize
 
 TABLE = ["table", "tbody", "td", "th", "thead", "tr"]
 TEXT = ["a", "abbr", "br", "code", "em", "img", "kbd", "p", "pre", "strong", "sub", "sup"]

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.documents.json_source import parse_json
-from explainer.documents.nodes import Mapping, Node, Scalar, child
-from explainer.documents.scalar_positions import value_offsets
-from explainer.documents.source_text import SourceText
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.json_source import parse_json
+from explainer.documents.data.nodes import Mapping, Node, Scalar, child
+from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
 
 
 def read(text: str, start: int = 0, end: int | None = None) -> Node:

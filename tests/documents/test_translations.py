@@ -6,10 +6,10 @@ from typing import ClassVar
 
 import msgspec
 
-from explainer.documents.nodes import Mapping, child, to_data
-from explainer.documents.source_text import SourceText
-from explainer.documents.validation import split_translations, validate
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.nodes import Mapping, child, to_data
+from explainer.documents.data.validation import split_translations, validate
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
 
 
 class Fact(msgspec.Struct, forbid_unknown_fields=True):

@@ -11,11 +11,11 @@ import pytest
 from msgspec import Meta
 
 from explainer.diagnostics import Diagnostic, format_diagnostic, in_order
-from explainer.documents.json_source import parse_json
-from explainer.documents.nodes import Mapping, Node
-from explainer.documents.source_text import SourceText
-from explainer.documents.validation import validate
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.json_source import parse_json
+from explainer.documents.data.nodes import Mapping, Node
+from explainer.documents.data.validation import validate
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
 
 Text = Annotated[str, Meta(min_length=1)]
 Id = Annotated[str, Meta(pattern="^[a-z-]+$", description="lower-case letters and hyphens")]

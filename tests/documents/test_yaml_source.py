@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.diagnostics import format_diagnostic
-from explainer.documents.nodes import Mapping, Scalar, to_data
-from explainer.documents.source_text import SourceText, decode
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.nodes import Mapping, Scalar, to_data
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText, decode
 
 
 def findings(text: str) -> list[str]:

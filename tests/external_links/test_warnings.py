@@ -13,7 +13,7 @@ from explainer.config import Config
 from explainer.external_links.answers import Answer, State
 from explainer.external_links.links import external_links
 from explainer.inspection import CheckReport, check
-from explainer.model.site import Site
+from explainer.model.site.site import Site
 from explainer.pipeline import load_site
 from explainer.progress import Progress
 from tests.sites import TODAY, TinySite, explainer

@@ -9,7 +9,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from explainer.resolve.source_views import KIND_WORDS
+from explainer.resolve.linking.source_views import KIND_WORDS
 
 ROOT = Path(__file__).parent.parent.parent
 FUNCTIONS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.documents.source_text import SourceText
-from explainer.model.ages import is_stale, last_checked, review_due
-from explainer.model.fact_files import parse_facts
-from explainer.model.facts import Fact
+from explainer.documents.files.source_text import SourceText
+from explainer.model.facts.fact import Fact
+from explainer.model.facts.fact_files import parse_facts
+from explainer.model.pages.ages import is_stale, last_checked, review_due
 
 
 def _fact(*lines: str) -> Fact:

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.edtf import parse_edtf
-from explainer.model.derivation import evaluate
-from explainer.model.expressions import (
+from explainer.model.values.derivation import evaluate
+from explainer.model.values.expressions import (
     Call,
     FormulaError,
     Number,
@@ -19,8 +19,8 @@ from explainer.model.expressions import (
     matches_pattern,
     operands,
 )
-from explainer.model.formulas import parse_formula
-from explainer.model.values import DateValue, Quantity
+from explainer.model.values.formulas import parse_formula
+from explainer.model.values.value import DateValue, Quantity
 
 FACTS: dict[str, Quantity | DateValue] = {
     "troops": Quantity(Decimal(2030), "people"),

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.documents.source_text import SourceText
-from explainer.model.site_settings import CardImage, License, SiteSettings, parse_site_settings
+from explainer.documents.files.source_text import SourceText
+from explainer.model.site.settings import CardImage, License, SiteSettings, parse_site_settings
 
 CONTENT = Path(__file__).parents[2] / "content"
 

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents.source_text import SourceText
-from explainer.model.csl import Name
-from explainer.model.sources import ParsedSources, Source, key_clashes, parse_sources
+from explainer.documents.files.source_text import SourceText
+from explainer.model.sources.csl import Name
+from explainer.model.sources.source import ParsedSources, Source, key_clashes, parse_sources
 
 CONTENT = Path(__file__).parents[2] / "content"
 

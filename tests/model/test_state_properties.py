@@ -14,9 +14,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from explainer.documents.marked_text import MarkedText
+from explainer.documents.markdown.marked_text import MarkedText
 from explainer.edtf import EdtfDate, parse_edtf
-from explainer.model.claims import (
+from explainer.model.facts.claims import (
     Claim,
     Evidence,
     Rank,
@@ -28,7 +28,7 @@ from explainer.model.claims import (
     state,
     tied_claim,
 )
-from explainer.model.values import DateValue, Formula, Items, Quantity, Text, Unknown, Value
+from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -251,9 +251,9 @@ def test_agreement_is_mutual(one: Claim, other: Claim) -> None:
 
 JUDGE = """
 import sys
-from explainer.documents.source_text import SourceText
-from explainer.model.claims import current_claim, state
-from explainer.model.fact_files import parse_facts
+from explainer.documents.files.source_text import SourceText
+from explainer.model.facts.claims import current_claim, state
+from explainer.model.facts.fact_files import parse_facts
 for fact in parse_facts(SourceText("facts.yaml", sys.stdin.read())).facts:
     print(fact.id, state(fact.claims), current_claim(fact.claims))
 """

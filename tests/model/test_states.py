@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from explainer.documents.source_text import SourceText
-from explainer.model.claims import Claim, State, current_claim, state
-from explainer.model.fact_files import ParsedFacts, parse_facts
+from explainer.documents.files.source_text import SourceText
+from explainer.model.facts.claims import Claim, State, current_claim, state
+from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "facts.md"
 HEADER = "| case | claims | current | state | why |"

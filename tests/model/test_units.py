@@ -7,8 +7,8 @@ from decimal import Decimal
 import pytest
 
 from explainer.languages.numbers import format_number
-from explainer.model.everyday_units import BUILT_IN_UNITS
-from explainer.model.units import Unit, format_with_unit
+from explainer.model.values.everyday_units import BUILT_IN_UNITS
+from explainer.model.values.units import Unit, format_with_unit
 
 
 def _written(number: str, unit: str, language: str) -> str:

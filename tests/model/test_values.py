@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.edtf import parse_edtf
-from explainer.model.values import (
+from explainer.model.values.value import (
     DateValue,
     Formula,
     Items,

@@ -11,7 +11,7 @@ from typing import get_args
 
 import pytest
 
-from explainer.resolve.pages import Page
+from explainer.resolve.published.pages import Page
 from tests.sites import TinySite, explainer
 
 GOLDEN = Path(__file__).parent.parent / "golden"

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.documents.source_text import SourceText
+from explainer.documents.files.source_text import SourceText
 from explainer.edtf import parse_edtf
-from explainer.model.csl import Name
-from explainer.model.sources import Source, parse_sources
+from explainer.model.sources.csl import Name
+from explainer.model.sources.source import Source, parse_sources
 from explainer.renderers.data.csl import csl_date, csl_item
 from explainer.renderers.data.json_files import sources_json
 from tests.open_data import tiny_dataset

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from explainer.renderers.data.csv_files import claims_csv, facts_csv
-from explainer.resolve.dataset_rows import ValueRow
+from explainer.resolve.dataset.rows import ValueRow
 from tests.open_data import fact_of, tiny_dataset
 
 

@@ -20,7 +20,7 @@ import jsonschema_rs
 import pytest
 
 from explainer.renderers.data import render_data
-from explainer.resolve.dataset_rows import Dataset
+from explainer.resolve.dataset.rows import Dataset
 from tests.open_data import tiny_dataset
 
 # What the profiles "tabular-data-package" and "tabular-data-resource" of version 1 ask for.

@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, load_templates, render
-from explainer.resolve import frame, pages, parts
+from explainer.resolve.published import frame, pages, parts
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAYLOAD = "\"'><script>alert(1)</script><b onclick=x>"

@@ -14,8 +14,8 @@ from explainer.renderers.html import (
     load_templates,
     render,
 )
-from explainer.resolve.frame import Chrome, Head
-from explainer.resolve.pages import (
+from explainer.resolve.published.frame import Chrome, Head
+from explainer.resolve.published.pages import (
     ExplainerPage,
     HomePage,
     NotFoundPage,
@@ -23,7 +23,7 @@ from explainer.resolve.pages import (
     PlainPage,
     RedirectPage,
 )
-from explainer.resolve.parts import (
+from explainer.resolve.published.parts import (
     Backlink,
     Contributor,
     CorrectionEntry,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import Templates
-from explainer.resolve.frame import Chrome, Head
-from explainer.resolve.pages import NotFoundPage
+from explainer.resolve.published.frame import Chrome, Head
+from explainer.resolve.published.pages import NotFoundPage
 
 IMPORTED = "{% macro shown() %}{{ head.title }}{% if mood is defined %}, {{ mood }}{% endif %}."
 IMPORTED += "{% endmacro %}"

@@ -8,9 +8,17 @@ from markupsafe import Markup
 
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, load_templates, render
-from explainer.resolve.frame import Chrome, Head
-from explainer.resolve.pages import PlainPage
-from explainer.resolve.parts import Day, Figure, FigureRow, Fragment, NoteMark, TermLink, ValueSpan
+from explainer.resolve.published.frame import Chrome, Head
+from explainer.resolve.published.pages import PlainPage
+from explainer.resolve.published.parts import (
+    Day,
+    Figure,
+    FigureRow,
+    Fragment,
+    NoteMark,
+    TermLink,
+    ValueSpan,
+)
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 MARK = NoteMark(1, "fn-1", "fnref-1", "Wire\nNews report")

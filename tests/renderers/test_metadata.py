@@ -10,9 +10,9 @@ import pytest
 from explainer.languages.locales import territory_locale
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.metadata import page_metadata
-from explainer.resolve.frame import Chrome
-from explainer.resolve.pages import Page, PlainPage
-from explainer.resolve.parts import Contributor
+from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.pages import Page, PlainPage
+from explainer.resolve.published.parts import Contributor
 from tests.renderers.test_structured_data import CHROME, GAUGE, TEMPLATES, URL
 
 PAGE = replace(

@@ -8,9 +8,9 @@ import pytest
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, load_templates, render
 from explainer.renderers.phrases import commas, sentences, word_list
-from explainer.resolve.frame import Chrome, Head
-from explainer.resolve.pages import PlainPage, SourceListEntry, SourcesPage
-from explainer.resolve.parts import Day, Link, Note, NoteItem, SourceView
+from explainer.resolve.published.frame import Chrome, Head
+from explainer.resolve.published.pages import PlainPage, SourceListEntry, SourcesPage
+from explainer.resolve.published.parts import Day, Link, Note, NoteItem, SourceView
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 DAY = Day("6 January 2022", "2022-01-06")

@@ -13,9 +13,9 @@ from markupsafe import Markup
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, load_templates, render
 from explainer.renderers.structured_data import structured_data
-from explainer.resolve.frame import Card, Chrome, Head
-from explainer.resolve.ledger_pages import FactsPage
-from explainer.resolve.pages import (
+from explainer.resolve.published.frame import Card, Chrome, Head
+from explainer.resolve.published.ledger_pages import FactsPage
+from explainer.resolve.published.pages import (
     ExplainerPage,
     NotFoundPage,
     Page,
@@ -25,7 +25,7 @@ from explainer.resolve.pages import (
     SourcePage,
     WithdrawnPage,
 )
-from explainer.resolve.parts import (
+from explainer.resolve.published.parts import (
     Contributor,
     CorrectionEntry,
     Day,

@@ -17,9 +17,9 @@ from explainer.renderers.html import (
     load_templates,
     render,
 )
-from explainer.resolve.frame import Chrome, Head
-from explainer.resolve.pages import PlainPage
-from explainer.resolve.parts import Fragment
+from explainer.resolve.published.frame import Chrome, Head
+from explainer.resolve.published.pages import PlainPage
+from explainer.resolve.published.parts import Fragment
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAGE = PlainPage(Head("a/", "en", "<b>"), body=Fragment((Markup("x"),)))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.resolve.dataset_rows import ClaimRow, UseRow, ValueRow
+from explainer.resolve.dataset.rows import ClaimRow, UseRow, ValueRow
 from tests.open_data import SITE, dataset_of, fact_of, tiny_dataset
 from tests.sites import TinySite, explainer, sources
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from explainer.resolve.margins import name_in_margin
-from explainer.resolve.parts import Fragment, NoteMark, Part, ValueSpan
+from explainer.resolve.linking.margins import name_in_margin
+from explainer.resolve.published.parts import Fragment, NoteMark, Part, ValueSpan
 
 LONG = (
     "and so it goes on for a line and a half of what is written here, which is as much as it takes"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from explainer.resolve.parts import Fragment, NoteMark, TermLink, ValueSpan
-from explainer.resolve.plain_words import plain_text, takes_words
+from explainer.resolve.linking.plain_words import plain_text, takes_words
+from explainer.resolve.published.parts import Fragment, NoteMark, TermLink, ValueSpan
 
 
 def words(*parts: str | NoteMark | TermLink | ValueSpan) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from explainer.documents.source_text import SourceText
+from explainer.documents.files.source_text import SourceText
 from explainer.languages.catalogues import load_catalogue
-from explainer.model.sources import Source, parse_sources
-from explainer.resolve.parts import Day, Link, SourceView
-from explainer.resolve.source_views import (
+from explainer.model.sources.source import Source, parse_sources
+from explainer.resolve.linking.source_views import (
     KIND_WORDS,
     display_title,
     margin_label,
@@ -16,6 +15,7 @@ from explainer.resolve.source_views import (
     sort_key,
     source_view,
 )
+from explainer.resolve.published.parts import Day, Link, SourceView
 
 
 def _source(fields: str, key: str = "key") -> Source:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.resolve.tables import frame_tables
+from explainer.resolve.linking.linker import frame_tables
 
 
 def table(columns: int) -> str:

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.documents.nodes import to_data
-from explainer.documents.source_text import SourceText
-from explainer.documents.yaml_source import parse_yaml
+from explainer.documents.data.nodes import to_data
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
 from explainer.scaffolding.appending import append_entry, append_record
 from explainer.scaffolding.drafts import NotDrafted
 from explainer.scaffolding.fields import clean

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from explainer.external_links.answers import Answer
     from explainer.external_links.checking import AskWeb
     from explainer.inspection import CheckReport
-    from explainer.model.site import Site
+    from explainer.model.site.site import Site
 
 SUMMARY = "say what a build would refuse and what an editor should look at; writes nothing"
 

@@ -19,7 +19,7 @@ from explainer.scaffolding.fields import Answers, Field, WrongAnswers, complete
 from explainer.scaffolding.kinds import KINDS
 
 if TYPE_CHECKING:
-    from explainer.model.assembly import ParsedFiles
+    from explainer.model.site.assembly import ParsedFiles
 
 SUMMARY = "make a page, a fact, a source or an entry, by asking for what it needs"
 
@@ -67,7 +67,7 @@ def run(request: Request) -> int:
 
 def _write(request: Request) -> Draft:
     """Raises WrongAnswers, NotDrafted, SiteNotFound, or EOFError where nobody answers."""
-    from explainer.model.assembly import assemble
+    from explainer.model.site.assembly import assemble
     from explainer.scaffolding.trial import new_errors
     from explainer.scaffolding.writing import write_draft
 
@@ -111,7 +111,7 @@ def _found_in_page(request: Request) -> Answers:
 def _parsed(request: Request) -> ParsedFiles:
     """What is there already: nothing, for a new site."""
     from explainer import pipeline
-    from explainer.model.assembly import ParsedFiles
+    from explainer.model.site.assembly import ParsedFiles
 
     try:
         return pipeline.parse_site(request.config.site)[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.renderers.files import OutputFile
-from explainer.resolve.dataset_rows import Dataset
+from explainer.resolve.dataset.rows import Dataset
 
 
 def render_data(dataset: Dataset) -> tuple[OutputFile, ...]:

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from explainer.edtf import CalendarDate, EdtfDate
-from explainer.model.csl import Name
-from explainer.model.sources import Source
+from explainer.model.sources.csl import Name
+from explainer.model.sources.source import Source
 
 CslValue: TypeAlias = object
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from explainer.renderers.data.columns import CLAIMS, FACTS, Column
 from explainer.renderers.data.records import Cell, Record, claim_record, record
-from explainer.resolve.dataset_rows import FactRow
+from explainer.resolve.dataset.rows import FactRow
 
 # What a spreadsheet would run as a formula, unless it is but a number.
 _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]+\Z)")

@@ -18,7 +18,7 @@ from explainer.renderers.data.records import (
     record,
     source_record,
 )
-from explainer.resolve.dataset_rows import Dataset
+from explainer.resolve.dataset.rows import Dataset
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -8,7 +8,7 @@ from explainer.renderers.data.columns import CLAIMS, EVIDENCE, FACTS, PAGES, QUE
 from explainer.renderers.data.csl import csl_item
 from explainer.renderers.data.records import FORMAT, choose, record
 from explainer.renderers.files import OutputFile
-from explainer.resolve.dataset_rows import ClaimRow, Dataset, FactRow
+from explainer.resolve.dataset.rows import ClaimRow, Dataset, FactRow
 
 _FACT = [column.name for column in FACTS]
 _CLAIM = [column.name for column in CLAIMS if column.name not in ("fact", "state", "sources")]

@@ -8,7 +8,7 @@ from hashlib import sha256
 from explainer.renderers.data.columns import CLAIMS, FACTS, Column, ColumnType
 from explainer.renderers.data.json_files import json_bytes
 from explainer.renderers.data.records import FORMAT
-from explainer.resolve.dataset_rows import Dataset
+from explainer.resolve.dataset.rows import Dataset
 
 _TYPES: Mapping[ColumnType, str] = {
     "text": "string",

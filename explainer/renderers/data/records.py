@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import TypeAlias
 
-from explainer.model.csl import Name
-from explainer.resolve.dataset_rows import (
+from explainer.model.sources.csl import Name
+from explainer.resolve.dataset.rows import (
     ClaimRow,
     EvidenceRow,
     FactRow,

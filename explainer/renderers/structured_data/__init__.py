@@ -20,9 +20,9 @@ from explainer.renderers.structured_data.lists import (
 )
 from explainer.renderers.structured_data.records import fact_nodes, person_nodes, source_nodes
 from explainer.renderers.structured_data.site import plain_nodes, site_nodes
-from explainer.resolve.frame import Chrome
-from explainer.resolve.ledger_pages import FactPage, FactsPage
-from explainer.resolve.pages import (
+from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.ledger_pages import FactPage, FactsPage
+from explainer.resolve.published.pages import (
     EntriesPage,
     ExplainerPage,
     HomePage,

@@ -8,9 +8,9 @@ from explainer.languages.catalogues import load_catalogue
 from explainer.renderers.structured_data.graph import Names, Node, node, reference
 from explainer.renderers.structured_data.records import citation, entry_node
 from explainer.renderers.structured_data.site import page_node
-from explainer.resolve.pages import ExplainerPage
-from explainer.resolve.parts import CorrectionEntry, Link, Question, TermEntry
-from explainer.resolve.plain_words import plain_text
+from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.published.pages import ExplainerPage
+from explainer.resolve.published.parts import CorrectionEntry, Link, Question, TermEntry
 
 
 def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:

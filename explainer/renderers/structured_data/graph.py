@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from markupsafe import Markup
 
-from explainer.resolve.frame import Chrome, Head
+from explainer.resolve.published.frame import Chrome, Head
 
 Node: TypeAlias = dict[str, object]
 

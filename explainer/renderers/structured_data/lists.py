@@ -5,9 +5,9 @@ from __future__ import annotations
 from explainer.languages.catalogues import load_catalogue
 from explainer.renderers.structured_data.graph import Names, Node, node, reference
 from explainer.renderers.structured_data.site import page_node
-from explainer.resolve.ledger_pages import FactsPage
-from explainer.resolve.pages import EntriesPage, HomePage
-from explainer.resolve.plain_words import plain_text
+from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.published.ledger_pages import FactsPage
+from explainer.resolve.published.pages import EntriesPage, HomePage
 
 _MEDIA_TYPES = {
     "csv": "text/csv",

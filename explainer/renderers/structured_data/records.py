@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from explainer.renderers.structured_data.graph import Names, Node, node, reference
 from explainer.renderers.structured_data.site import page_node
-from explainer.resolve.ledger_pages import FactPage
-from explainer.resolve.pages import PersonPage, SourcePage
-from explainer.resolve.parts import SourceView, TermEntry
-from explainer.resolve.plain_words import value_in_words
+from explainer.resolve.linking.plain_words import value_in_words
+from explainer.resolve.published.ledger_pages import FactPage
+from explainer.resolve.published.pages import PersonPage, SourcePage
+from explainer.resolve.published.parts import SourceView, TermEntry
 
 
 def citation(source: SourceView) -> Node:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from explainer.renderers.structured_data.graph import Names, Node, node, reference
-from explainer.resolve.pages import PlainPage
-from explainer.resolve.parts import Link
+from explainer.resolve.published.pages import PlainPage
+from explainer.resolve.published.parts import Link
 
 _POLICIES = {
     "corrections": "correctionsPolicy",

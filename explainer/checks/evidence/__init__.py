@@ -1,0 +1,1 @@
+"""What a site cites, and which passages were found."""

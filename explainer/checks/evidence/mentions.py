@@ -1,0 +1,118 @@
+"""What a site's texts and claims name: sources as evidence, facts, entries, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+
+from explainer.documents.markdown.marked_text import FigureReference, MarkedText
+from explainer.documents.references.kinds import Citation, FactReference, TermReference
+from explainer.model.entries.entry import EntryKind
+from explainer.model.facts.fact import Fact
+from explainer.model.pages.checks import texts
+from explainer.model.pages.page import Page
+from explainer.model.shared.waivers import Waiver
+from explainer.model.site.site import Site
+from explainer.resolve.references.figure_specs import read_figure
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A source named as evidence, in a text or by a claim. ``offset`` is its key's in the file at
+    ``path``; ``waivers`` are those of where it stands, the nearest first."""
+
+    source: str
+    path: str
+    offset: int
+    locator: str = ""
+    quote: str = ""
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """``cited`` is what is in the build, in order. The sets hold what pages that are held back
+    name too: what a draft needs is not unused."""
+
+    cited: tuple[Cited, ...]
+    sources: frozenset[str]
+    facts: frozenset[str]
+    entries: frozenset[tuple[EntryKind, str]]
+
+
+def read_mentions(site: Site) -> Mentions:
+    """The site is one without errors; what a formula names is not among its mentions."""
+    live, held = _Reader(site), _Reader(site)
+    for page in site.pages.values():
+        live.read_page(page)
+    for fact in site.facts.values():
+        live.read_fact(fact)
+    for entry in site.entries.values():
+        for text in (entry.text, *(text for _, text in entry.texts)):
+            live.read_text(entry.path, text, entry.waived)
+    for page in site.held_back.values():
+        held.read_page(page)
+    copied = {source.copy_of for source in site.sources.values() if source.copy_of}
+    return Mentions(
+        tuple(live.cited),
+        frozenset({*copied, *(each.source for each in chain(live.cited, held.cited))}),
+        frozenset(live.facts | held.facts),
+        frozenset(live.entries | held.entries),
+    )
+
+
+@dataclass(slots=True)
+class _Reader:
+    site: Site
+    cited: list[Cited] = field(default_factory=list)
+    facts: set[str] = field(default_factory=set)
+    entries: set[tuple[EntryKind, str]] = field(default_factory=set)
+
+    def read_page(self, page: Page) -> None:
+        for text in texts(page):
+            self.read_text(page.source.path, text, page.waived)
+        self.facts.update(named.id for named in page.key_facts)
+        for named in (*page.authors, *page.checked_by):
+            self.entries.add(("person", named.id))
+
+    def read_fact(self, fact: Fact) -> None:
+        for claim in fact.claims:
+            waivers = (*claim.waived, *fact.waived)
+            for evidence in claim.evidence:
+                self.cited.append(
+                    Cited(
+                        evidence.source,
+                        fact.path,
+                        evidence.offset,
+                        evidence.locator,
+                        evidence.quote,
+                        waivers,
+                    )
+                )
+            for text in (claim.what, claim.why):
+                self.read_text(fact.path, text, waivers)
+
+    def read_text(self, path: str, text: MarkedText, waivers: tuple[Waiver, ...]) -> None:
+        for reference in text.references:
+            match reference:
+                case Citation():
+                    self.cited += _cited(path, reference, waivers)
+                case FactReference():
+                    self.facts.add(reference.fact_id)
+                case TermReference() if entry := self.site.entry(reference.term):
+                    self.entries.add((entry.kind, entry.id))
+                case FigureReference():
+                    self._read_figure(path, reference, waivers)
+
+    def _read_figure(self, path: str, figure: FigureReference, waivers: tuple[Waiver, ...]) -> None:
+        spec, _ = read_figure(self.site.texts[path], figure, self.site)
+        if spec is not None:
+            self.facts.update(fact_id for fact_id, _ in spec.facts)
+            self.read_text(path, spec.note, waivers)
+            self.read_text(path, spec.title, waivers)
+
+
+def _cited(path: str, citation: Citation, waivers: tuple[Waiver, ...]) -> Iterator[Cited]:
+    for each in citation.sources:
+        yield Cited(each.key, path, each.offset, each.locator, each.quote, waivers)

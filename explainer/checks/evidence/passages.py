@@ -1,0 +1,148 @@
+"""Quoted passages against the stored copies of their sources."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from explainer.checks.evidence.mentions import Cited
+from explainer.documents.files.page_text import page_text
+from explainer.documents.files.stored_copies import StoredCopy
+from explainer.model.sources.source import Source
+from explainer.resolve.linking.source_views import OMISSION
+
+LoadCopy = Callable[[str], StoredCopy | None]
+"""The stored copy of the source with this key, if there is one."""
+
+_INSERTION = re.compile(r"\[[^\[\]]*+\]")
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("“”„«»‟", '"'),
+        **dict.fromkeys("‘’‚‛ʼ`´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        "…": "...",
+        "\u00ad": None,
+        "\u200b": None,
+    }
+)
+
+
+class Verdict(StrEnum):
+    FOUND = "found"
+    ALMOST = "found but for case, white space or typographic signs"
+    MISSING = "not found"
+    UNCHECKED = "no copy to look into"
+
+
+class CopyState(StrEnum):
+    SOUND = "sound"
+    CHANGED = "another file than the one recorded"
+    UNRECORDED = "not recorded"
+    TOO_LARGE = "too large"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A quotation with the source that it is taken from, and whether it stands there."""
+
+    cited: Cited
+    verdict: Verdict
+    copy: str = ""
+    """The path of the copy that was looked into."""
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRecord:
+    """A stored copy at ``path`` and how it agrees with the record of its source."""
+
+    source: Source
+    path: str
+    state: CopyState
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """``quoted`` in the order of the texts, ``copies`` by source."""
+
+    quoted: tuple[Passage, ...] = ()
+    copies: tuple[CopyRecord, ...] = ()
+
+
+def verify_passages(
+    cited: Iterable[Cited], sources: Mapping[str, Source], load: LoadCopy
+) -> Passages:
+    """Each quoted passage with its verdict; one copy at a time is in memory."""
+    quoted = [each for each in cited if each.quote]
+    by_source: dict[str, list[Cited]] = {}
+    for each in quoted:
+        by_source.setdefault(each.source, []).append(each)
+    verdicts: dict[Cited, Passage] = {}
+    copies: list[CopyRecord] = []
+    for key, passages in by_source.items():
+        copy = load(key)
+        record = _record(sources[key], copy) if copy else None
+        copies += [record] if record else []
+        for passage in _verified(passages, copy if record and _is_sound(record) else None):
+            verdicts[passage.cited] = passage
+    return Passages(tuple(verdicts[each] for each in quoted), tuple(copies))
+
+
+def _is_sound(record: CopyRecord) -> bool:
+    return record.state is CopyState.SOUND
+
+
+def _record(source: Source, copy: StoredCopy) -> CopyRecord:
+    if copy.data is None:
+        return CopyRecord(source, copy.path, CopyState.TOO_LARGE)
+    digest = hashlib.sha256(copy.data).hexdigest()
+    state = CopyState.SOUND if digest == source.archive_sha256 else CopyState.CHANGED
+    if not source.archive_sha256:
+        state = CopyState.UNRECORDED
+    return CopyRecord(source, copy.path, state, digest)
+
+
+def _verified(passages: Iterable[Cited], copy: StoredCopy | None) -> Iterator[Passage]:
+    if copy is None or copy.data is None:
+        yield from (Passage(each, Verdict.UNCHECKED) for each in passages)
+        return
+    text = copy.data.decode("utf-8", "replace")
+    words = _spaced(page_text(text) if copy.is_html else text)
+    folded = ""
+    for each in passages:
+        verdict = Verdict.FOUND
+        if not _stand_in_order(map(_spaced, _pieces(each.quote)), words):
+            folded = folded or _folded(words)
+            found = _stand_in_order(map(_folded, _pieces(each.quote)), folded)
+            verdict = Verdict.ALMOST if found else Verdict.MISSING
+        yield Passage(each, verdict, copy.path)
+
+
+def _pieces(quote: str) -> list[str]:
+    """What was quoted, without the words that the editor left out or put in."""
+    kept = _INSERTION.sub("\n", OMISSION.sub("\n", quote))
+    return [piece for piece in kept.split("\n") if any(map(str.isalnum, piece))]
+
+
+def _stand_in_order(pieces: Iterable[str], text: str) -> bool:
+    place = 0
+    for piece in pieces:
+        found = text.find(piece, place)
+        if found < 0:
+            return False
+        place = found + len(piece)
+    return True
+
+
+def _spaced(text: str) -> str:
+    """Each run of white space as one space: HTML and the width of lines know no other."""
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text.translate(_PLAIN)).casefold()
+    return "".join(plain.split())

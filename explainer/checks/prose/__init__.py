@@ -1,0 +1,1 @@
+"""The prose of a site, in sentences with their figures."""

@@ -1,0 +1,266 @@
+"""A marked text as blocks of words, its values filled in: paragraphs, list items, table cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from html import unescape
+from typing import Literal, TypeAlias
+
+from explainer.checks.prose.segmentation import split_sentences
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.marked_text import FigureReference, Marked, MarkedText
+from explainer.documents.references.kinds import (
+    Citation,
+    FactReference,
+    NoteReference,
+    TermReference,
+)
+
+BlockKind: TypeAlias = Literal["paragraph", "item", "cell", "heading", "code"]
+Span: TypeAlias = tuple[int, int]
+"""From a code point up to, and not including, another."""
+Words: TypeAlias = Callable[[FactReference | TermReference], str]
+"""What a page says for a reference: a fact's value, a term's name."""
+
+_TOKEN = re.compile(
+    rf'<(?P<closing>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:[^<>"]|"[^"]*+")*+)>'
+    rf"|(?P<mark>{marks.ONE})|(?P<text>[^<\ue000]++|.)",
+    re.DOTALL,
+)
+_LANGUAGE = re.compile(r'\blang="([^"]*)"')
+_BLANKS = re.compile(r"[ \t\r\n]+")
+_VOID = frozenset({"br", "hr", "img"})
+_LEADS_TO = frozenset({"ul", "ol", "dl", "table"})
+_KINDS: dict[str, BlockKind] = {
+    "p": "paragraph",
+    "blockquote": "paragraph",
+    "details": "paragraph",
+    "li": "item",
+    "dd": "item",
+    "td": "cell",
+    "th": "heading",
+    "dt": "heading",
+    "summary": "heading",
+    "pre": "code",
+    **dict.fromkeys(("h2", "h3", "h4", "h5", "h6"), "heading"),
+}
+_BREAKS = frozenset({*_KINDS, *_LEADS_TO, "hr", "tr", "thead", "tbody"})
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """``text`` has single spaces and no line ends; everything else holds offsets in it.
+
+    ``values`` are those of facts, ``terms`` the names of entries; both stand for a reference.
+    ``names`` are code, and titles of works in italics. ``foreign`` are runs that say in which
+    language they are. ``covered``: a note that stands elsewhere holds for this block too.
+    """
+
+    kind: BlockKind
+    text: str
+    values: tuple[Span, ...] = ()
+    terms: tuple[Span, ...] = ()
+    names: tuple[Span, ...] = ()
+    foreign: tuple[Span, ...] = ()
+    notes: tuple[int, ...] = ()
+    covered: bool = False
+
+
+def read_blocks(
+    text: MarkedText, words: Words, language: str, before: Block | None = None
+) -> tuple[tuple[Block, ...], tuple[FigureReference, ...]]:
+    """The blocks of ``text`` in reading order, and the figures that stand between them.
+
+    A note covers more than its own block in three places, as readers take it: a row of a table
+    is one statement, so a note in one cell is the row's; a note in the head of a column is the
+    column's; and where a sentence with a note ends in a colon, the list or table that follows
+    is part of it. ``before`` is the block that stands before the text.
+    """
+    reading = _Reading(text.references, words, language, [before] if before else [])
+    for token in _TOKEN.finditer(text.html):
+        if tag := token["tag"]:
+            reading.tag(tag, token["closing"] == "/", token["attributes"])
+        elif token["mark"]:
+            reading.reference(text.references[marks.read_index(token["mark"][1:-1])])
+        else:
+            reading.text(unescape(token["text"]))
+    reading.end_block()
+    blocks = reading.blocks[1:] if before else reading.blocks
+    return tuple(blocks), tuple(reading.figures)
+
+
+@dataclass(slots=True)
+class _Open:
+    """An element that has not ended; ``start`` is where it begins in its block, and ``piece``
+    the number of the piece of text that comes first in it."""
+
+    tag: str
+    start: int
+    piece: int
+    language: str = ""
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table under way: where its present row begins among the blocks, which columns have a
+    note in their heads, and how many cells of the row have begun."""
+
+    noted_columns: set[int] = field(default_factory=set)
+    row: int = 0
+    columns: int = 0
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A walk over one text. ``leads``: for each open list and table, whether a note before it
+    covers it."""
+
+    references: tuple[Marked, ...]
+    words: Words
+    language: str
+    blocks: list[Block]
+    figures: list[FigureReference] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    leads: list[bool] = field(default_factory=list)
+    tables: list[_Table] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    values: list[Span] = field(default_factory=list)
+    terms: list[Span] = field(default_factory=list)
+    names: list[Span] = field(default_factory=list)
+    foreign: list[Span] = field(default_factory=list)
+    notes: list[int] = field(default_factory=list)
+
+    def tag(self, tag: str, closing: bool, attributes: str) -> None:
+        if tag == "br":
+            self.text(" ")
+        if tag in _BREAKS:
+            self.end_block()
+        if tag in _VOID:
+            return
+        if closing:
+            self._close(tag)
+        else:
+            language = _LANGUAGE.search(attributes)
+            found = language[1] if language else ""
+            self.open.append(_Open(tag, self.length, len(self.pieces), found))
+            self._begin(tag)
+
+    def text(self, text: str) -> None:
+        """Runs of white space are one space, and none begins a block."""
+        text = _BLANKS.sub(" ", text)
+        if not self.length or (self.pieces and self.pieces[-1].endswith(" ")):
+            text = text.lstrip(" ")
+        if text:
+            self.pieces.append(text)
+            self.length += len(text)
+
+    def reference(self, reference: Marked) -> None:
+        match reference:
+            case Citation() | NoteReference():
+                self._note()
+            case FactReference():
+                start = self.length
+                self.text(self.words(reference))
+                self.values.append((start, self.length))
+                if not reference.plain:
+                    self._note()
+            case TermReference():
+                start = self.length
+                self.text(self.words(reference))
+                self.terms.append((start, self.length))
+            case FigureReference():
+                self.end_block()
+                self.figures.append(reference)
+
+    def _note(self) -> None:
+        """A mark stands right behind the word before it, as it does on the page."""
+        if self.pieces and self.pieces[-1].endswith(" "):
+            self.pieces[-1] = self.pieces[-1][:-1]
+            self.length -= 1
+        self.notes.append(self.length)
+
+    def _begin(self, tag: str) -> None:
+        if tag in _LEADS_TO:
+            self.leads.append(self._is_led())
+            if tag == "table":
+                self.tables.append(_Table())
+        elif tag == "tr" and self.tables:
+            self.tables[-1].row = len(self.blocks)
+            self.tables[-1].columns = 0
+        elif tag in ("td", "th") and self.tables:
+            self.tables[-1].columns += 1
+
+    def _close(self, tag: str) -> None:
+        while self.open:
+            element = self.open.pop()
+            self._end_run(element)
+            if element.tag == tag:
+                break
+        if tag in _LEADS_TO and self.leads:
+            self.leads.pop()
+        if tag == "table" and self.tables:
+            self.tables.pop()
+        if tag == "tr" and self.tables:
+            self._end_row(self.tables[-1].row)
+
+    def _end_run(self, element: _Open) -> None:
+        span = (min(element.start, self.length), self.length)
+        if span[0] == span[1]:
+            return
+        if element.tag in ("code", "kbd") or (element.tag == "em" and self._is_title(element)):
+            self.names.append(span)
+        if element.language:
+            self.foreign.append(span)
+
+    def _is_title(self, element: _Open) -> bool:
+        """Italics mark a title where they begin with a capital or hold only a year: *1984*."""
+        text = "".join(self.pieces[element.piece :])
+        return text[:1].isupper() or (len(text) == 4 and text.isdecimal())
+
+    def _is_led(self) -> bool:
+        """Whether the block before ends in a colon, in a sentence with a note."""
+        if any(self.leads):
+            return True
+        before = self.blocks[-1] if self.blocks else None
+        if before is None or not before.text.endswith(":"):
+            return False
+        start, _ = split_sentences(before.text, self.language)[-1]
+        return before.covered or any(note > start for note in before.notes)
+
+    def _end_row(self, row: int) -> None:
+        if any(block.notes for block in self.blocks[row:] if block.kind != "heading"):
+            self.blocks[row:] = [replace(block, covered=True) for block in self.blocks[row:]]
+
+    def end_block(self) -> None:
+        """Whatever has been read since the last block is one of its own."""
+        text = "".join(self.pieces).rstrip(" ")
+        within = (_KINDS[each.tag] for each in reversed(self.open) if each.tag in _KINDS)
+        kind: BlockKind = next(within, "paragraph")
+        for element in self.open:
+            self._end_run(element)
+            element.start = element.piece = 0
+        covered = any(self.leads)
+        if self.tables and kind in ("cell", "heading"):
+            table = self.tables[-1]
+            if kind == "heading" and self.notes:
+                table.noted_columns.add(table.columns)
+            covered = covered or table.columns in table.noted_columns
+        if text or self.notes:
+            self.blocks.append(
+                Block(
+                    kind,
+                    text,
+                    tuple(self.values),
+                    tuple(self.terms),
+                    tuple(self.names),
+                    tuple(self.foreign),
+                    tuple(self.notes),
+                    covered,
+                )
+            )
+        self.length = 0
+        for part in (self.pieces, self.values, self.terms, self.names, self.foreign, self.notes):
+            part.clear()

@@ -1,0 +1,85 @@
+"""Blocks of prose as sentences, each with what rules ask of it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from explainer.checks.prose.blocks import Block, BlockKind, Span
+from explainer.checks.prose.segmentation import split_sentences
+
+_WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence as a reader sees it: values filled in, note marks left out.
+
+    ``block`` is the number of its block in its stretch, ``start`` its offset there; ``values``
+    of facts and ``names`` (entries, titles, code) are offsets in its own text. ``noted``: it
+    has a note mark, or one that stands elsewhere covers its block. A mark behind the full stop
+    is the sentence's before it.
+    """
+
+    text: str
+    kind: BlockKind
+    block: int
+    start: int
+    noted: bool
+    values: tuple[Span, ...] = ()
+    names: tuple[Span, ...] = ()
+
+    @property
+    def words(self) -> list[str]:
+        """Its words, as a reader counts them: "2,030" and "well-known" are one each."""
+        return _WORD.findall(self.text)
+
+
+def make_sentences(blocks: Iterable[Block], language: str) -> tuple[Sentence, ...]:
+    """The sentences of all blocks but code, in reading order."""
+    return tuple(
+        sentence
+        for number, block in enumerate(blocks)
+        if block.kind != "code"
+        for sentence in _in_block(number, block, language)
+    )
+
+
+def _in_block(number: int, block: Block, language: str) -> Iterator[Sentence]:
+    spans = split_sentences(block.text, language, block.notes)
+    starts = [start for start, _ in spans]
+    noted = {max(0, bisect_left(starts, note) - 1) for note in block.notes}
+    values = _by_sentence(starts, block.values)
+    names = _by_sentence(starts, sorted((*block.terms, *block.names)))
+    for index, (start, end) in enumerate(spans):
+        yield Sentence(
+            block.text[start:end],
+            block.kind,
+            number,
+            start,
+            block.covered or index in noted,
+            tuple(_within((start, end), values[index])),
+            tuple(_within((start, end), names[index])),
+        )
+
+
+def _by_sentence(starts: Sequence[int], spans: Iterable[Span]) -> list[list[Span]]:
+    """For each sentence the spans that reach into it."""
+    found: list[list[Span]] = [[] for _ in starts]
+    for start, end in spans:
+        index = max(0, bisect_right(starts, start) - 1)
+        while index < len(starts) and (starts[index] < end or starts[index] <= start):
+            found[index].append((start, end))
+            index += 1
+    return found
+
+
+def _within(sentence: Span, spans: Iterable[Span]) -> Iterator[Span]:
+    """Offsets counted from the sentence's start, cut at its ends."""
+    first, last = sentence
+    for start, end in spans:
+        cut = max(start, first) - first, min(end, last) - first
+        if cut[0] < cut[1]:
+            yield cut

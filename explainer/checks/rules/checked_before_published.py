@@ -1,0 +1,36 @@
+"""Pages whose last check is older than what they say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from explainer.checks.places import front_matter_value
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.model.pages.days import last_change
+
+_BEFORE_PUBLICATION = timedelta(days=30)
+"""A page is checked before it is published; so long before, what it says may have changed."""
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for page in subject.site.pages.values():
+        if page.checked is None or page.status == "withdrawn":
+            continue
+        changed = last_change(page)
+        if changed and changed > page.checked:
+            message = f"this page was changed on {changed} and last checked before that"
+        elif page.published and page.published - page.checked > _BEFORE_PUBLICATION:
+            message = f"this page was published on {page.published}, long after its last check"
+        else:
+            continue
+        offset, length = front_matter_value(page, "checked")
+        hint = "Check it as it is now, and set checked: to the day you did."
+        yield Finding(page.source.path, offset, message, hint, length, page.waived)
+
+
+RULE = Rule(
+    "checked-before-published",
+    "a page checked before its last change, or long before it came out",
+    _find,
+)

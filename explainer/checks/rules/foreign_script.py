@@ -1,0 +1,68 @@
+"""Words in another script than the page's language has, and not marked with their language.
+
+Without ``lang`` a screen reader spells them out, and a browser may take the wrong letters. Latin
+words on a page in another script are let pass: names and abbreviations are written so everywhere.
+So are titles, in which nothing can be marked, and what stands for a fact or an entry.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.checks.prose.blocks import Block, Span
+from explainer.checks.prose.places import Places
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.languages.scripts import script_of, scripts_of
+
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MOST_BETWEEN = 3  # as in "прилив и отлив"
+_HINT = "Mark it with the code of its language, as in *слово*{lang=ru}."
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    places = Places(subject.site)
+    for prose in subject.prose:
+        usual = scripts_of(prose.language)
+        if not usual:
+            continue
+        text = subject.site.texts[prose.path].text
+        for stretch in prose.stretches:
+            if stretch.field == "title":
+                continue
+            runs = [
+                (number, run)
+                for number, block in enumerate(stretch.blocks)
+                for run in _foreign_runs(block, {*usual, "LATIN", ""})
+            ]
+            targets = [(number, start) for number, (start, _) in runs]
+            offsets = places.find(prose, stretch, targets) if runs else []
+            for (number, (start, end)), offset in zip(runs, offsets, strict=True):
+                words = stretch.blocks[number].text[start:end]
+                script = script_of(words[0]).title()
+                message = f'"{words}" is in {script} letters and does not say in which language'
+                length = len(words) if text.startswith(words, offset) else 1
+                yield Finding(prose.path, offset, message, _HINT, length, prose.subject.waived)
+
+
+def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
+    """Words next to one another whose scripts are not among the usual."""
+    if block.text.isascii() or block.kind == "code":
+        return
+    marked = (*block.foreign, *block.values, *block.terms)
+    run: Span | None = None
+    for word in _WORD.finditer(block.text):
+        start, end = word.span()
+        if script_of(word[0][0]) in usual or any(a <= start < b for a, b in marked):
+            continue
+        if run and start - run[1] <= _MOST_BETWEEN:
+            run = run[0], end
+            continue
+        if run:
+            yield run
+        run = start, end
+    if run:
+        yield run
+
+
+RULE = Rule("foreign-script", "words in another script that do not say their language", _find)

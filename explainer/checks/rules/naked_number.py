@@ -1,0 +1,48 @@
+"""Figures in prose that nothing leads from to a source.
+
+A figure has a source where it is the value of a fact, or where a note stands in its sentence:
+behind the full stop too, but not in the sentence before. What else a note covers, a row, a
+column, a list, is told by ``explainer.checks.prose.blocks``; what counts as a figure by
+``explainer.checks.prose.numbers``. Plain pages and entries are read like explainers: whoever writes
+there of the site itself waives the warning on that page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from explainer.checks.prose.figures import SentenceFigures, figures_in_prose
+from explainer.checks.prose.places import Places
+from explainer.checks.rule import Finding, Rule, Subject
+
+_MOST_NAMED = 3
+_HINT = "Cite a source in this sentence, [@key], or write it as the value of a fact: {{ fact.id }}."
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    places = Places(subject.site)
+    for prose in subject.prose:
+        naked = (each for each in figures_in_prose(prose) if each.naked)
+        for stretch, group in groupby(naked, lambda each: each.stretch):
+            found = list(group)
+            offsets = places.find(prose, stretch, [each.place for each in found])
+            text = subject.site.texts[prose.path].text
+            for each, offset in zip(found, offsets, strict=True):
+                first = each.texts[0]
+                length = len(first) if text.startswith(first, offset) else 1
+                yield Finding(
+                    prose.path, offset, _message(each), _HINT, length, prose.subject.waived
+                )
+
+
+def _message(figures: SentenceFigures) -> str:
+    named = [f'"{text}"' for text in dict.fromkeys(figures.texts)]
+    if len(named) > _MOST_NAMED:
+        named[_MOST_NAMED:] = ["others"]
+    if len(named) == 1:
+        return f"{named[0]} has no source"
+    return f"{', '.join(named[:-1])} and {named[-1]} have no source"
+
+
+RULE = Rule("naked-number", "a figure in prose without a source", _find)

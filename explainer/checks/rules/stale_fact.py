@@ -1,0 +1,24 @@
+"""Facts past the day by which they were to be checked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.model.pages.ages import is_stale, review_due
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for fact in subject.site.facts.values():
+        if is_stale(fact, subject.site.as_of):
+            yield Finding(
+                fact.path,
+                fact.offset,
+                f'"{fact.id}" was due to be checked again by {review_due(fact)}',
+                "Check it against its sources; mend it, or set checked: to the day you did.",
+                len(fact.id),
+                fact.waived,
+            )
+
+
+RULE = Rule("stale-fact", "a fact past its review_by or review_every", _find)

@@ -1,0 +1,27 @@
+"""Pages past the day by which they were to be checked again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.checks.places import front_matter_value
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.model.pages.ages import is_past, page_review_due
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for page in subject.site.pages.values():
+        due = page_review_due(page)
+        if page.status != "withdrawn" and is_past(due, subject.site.as_of):
+            offset, length = front_matter_value(page, "checked", "review_by", "review_every")
+            yield Finding(
+                page.source.path,
+                offset,
+                f"this page was due to be checked again by {due}",
+                "Read it against its sources; mend it, and set checked: to the day you did.",
+                length,
+                page.waived,
+            )
+
+
+RULE = Rule("stale-page", "a page past its review_by or review_every", _find)

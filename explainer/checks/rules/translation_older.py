@@ -1,0 +1,29 @@
+"""Translations of what their original no longer says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.checks.places import front_matter_value
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.translations import translations
+from explainer.model.pages.days import last_change
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for page, original in translations(subject.site):
+        changed = last_change(original) or original.published
+        days = [day for day in (page.checked, page.published, last_change(page)) if day]
+        if changed and days and max(days) < changed:
+            offset, length = front_matter_value(page, "checked", "published", "title")
+            yield Finding(
+                page.source.path,
+                offset,
+                f"the original was changed on {changed}, this translation not since {max(days)}",
+                f"Compare it with {original.source.path}, mend it, and set checked:.",
+                length,
+                page.waived,
+            )
+
+
+RULE = Rule("translation-older", "a translation older than its original's last change", _find)

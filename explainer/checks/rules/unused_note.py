@@ -1,0 +1,35 @@
+"""Authors' notes that no text refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.documents.references.kinds import NoteReference
+from explainer.model.pages.checks import texts
+from explainer.model.pages.page import Page
+
+
+def _find(subject: Subject) -> Iterator[Finding]:
+    for page in subject.site.pages.values():
+        if not page.body.notes:
+            continue
+        named = _named(page)
+        for note in page.body.notes:
+            if note.name not in named:
+                yield Finding(
+                    page.source.path,
+                    note.offset,
+                    f"nothing refers to the note [^{note.name}]",
+                    f"Write [^{note.name}] where it belongs, or delete the note: it is not shown.",
+                    len(note.name),
+                    page.waived,
+                )
+
+
+def _named(page: Page) -> set[str]:
+    references = (reference for text in texts(page) for reference in text.references)
+    return {each.name for each in references if isinstance(each, NoteReference)}
+
+
+RULE = Rule("unused-note", "an author's note that no text refers to", _find)

@@ -1,0 +1,207 @@
+"""From each character of a scalar's value back to the place where it was written.
+
+Folding, chomping, quoting and escapes are done again here, each character with
+its offset. The result counts only if it is the value that the parser read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from explainer.documents.data.nodes import Scalar
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.references.kinds import At
+
+_BLANKS = " \t"
+# YAML counts more line ends than this project does: here YAML's are meant.
+_BREAKS = "\r\n\x85\u2028\u2029"
+_ESCAPES = dict(
+    zip('0abtnvfre"/\\N_LP \t', '\0\a\b\t\n\v\f\r\x1b"/\\\x85\xa0\u2028\u2029 \t', strict=True)
+)
+_DIGITS = {"x": 2, "u": 4, "U": 8}
+_HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n\x85\u2028\u2029]*)?")
+
+# A character of the value and the offset at which it is written.
+_Placed = list[tuple[str, int]]
+
+
+def value_offsets(source: SourceText, scalar: Scalar) -> Sequence[int]:
+    """For each code point of ``scalar.value``, and one past its end, the offset in the file.
+
+    The offsets never fall and lie within the scalar. An escape stands where its
+    backslash does, a folded line end where the white space around it begins.
+    Where the value cannot be traced, all of them are the scalar's start.
+    """
+    text = source.text
+    if scalar.style in ("|", ">"):
+        readings = [_block(text, scalar)]
+    elif scalar.style == '"':
+        readings = [
+            _flow(text, scalar, folds=True),
+            _flow(text, scalar, folds=False),
+        ]  # JSON's last
+    else:
+        readings = [_flow(text, scalar, folds=True)]
+    for placed, end in readings:
+        if "".join(character for character, _ in placed) == scalar.value:
+            return [*(offset for _, offset in placed), end]
+    return [scalar.start] * (len(scalar.value) + 1)
+
+
+def offsets_of(source: SourceText, scalar: Scalar) -> At:
+    """From an offset in the scalar's value to one in the file; beyond its end stays at its end."""
+    offsets = value_offsets(source, scalar)
+    last = len(offsets) - 1
+    return lambda i: offsets[min(max(i, 0), last)]
+
+
+def _flow(text: str, scalar: Scalar, *, folds: bool) -> tuple[_Placed, int]:
+    """A plain or quoted scalar, and the offset behind its last character."""
+    quote = scalar.style
+    at, end = scalar.start + len(quote), scalar.end - len(quote)
+    placed: _Placed = []
+    while at < end:
+        character = text[at]
+        if folds and (character in _BLANKS or character in _BREAKS):
+            stop = _behind(text, at, end, _BLANKS + _BREAKS)
+            placed += _folded(text, at, stop)
+            at = stop
+        elif character == "'" and quote == "'":
+            placed.append(("'", at))
+            at += 2
+        elif character == "\\" and quote == '"':
+            if text[at + 1] in _BREAKS:
+                stop = _behind(text, at + 1, end, _BLANKS + _BREAKS)
+                placed += _blank_lines(text, _break_end(text, at + 1), stop)
+                at = stop
+            else:
+                decoded, stop = _escape(text, at, end)
+                placed.append((decoded, at))
+                at = stop
+        else:
+            placed.append((character, at))
+            at += 1
+    return placed, end
+
+
+def _folded(text: str, at: int, stop: int) -> _Placed:
+    """White space within a flow scalar: kept in a line, folded over line ends."""
+    first = _behind(text, at, stop, _BLANKS)
+    if first == stop:
+        return [(text[offset], offset) for offset in range(at, stop)]
+    empty = _blank_lines(text, _break_end(text, first), stop)
+    if text[first] in "\u2028\u2029":
+        return [(text[first], first), *empty]
+    return empty or [(" ", at)]
+
+
+def _blank_lines(text: str, at: int, stop: int) -> _Placed:
+    """The line ends in white space, each as what YAML makes of it."""
+    placed: _Placed = []
+    while at < stop:
+        if text[at] in _BREAKS:
+            placed.append((_normal(text[at]), at))
+            at = _break_end(text, at)
+        else:
+            at += 1
+    return placed
+
+
+def _escape(text: str, at: int, end: int) -> tuple[str, int]:
+    """What the escape at ``at`` means, and the offset behind it."""
+    letter = text[at + 1]
+    if letter not in _DIGITS:
+        return _ESCAPES[letter], at + 2
+    stop = at + 2 + _DIGITS[letter]
+    code = int(text[at + 2 : stop], 16)
+    # JSON writes what lies beyond U+FFFF as two escapes that are one character.
+    if 0xD800 <= code < 0xDC00 and text[stop : stop + 2] == "\\u" and stop + 6 <= end:
+        low = int(text[stop + 2 : stop + 6], 16)
+        return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)), stop + 6
+    return chr(code), stop
+
+
+def _block(text: str, scalar: Scalar) -> tuple[_Placed, int]:
+    """A literal or folded scalar, and the offset behind its last character."""
+    header = _HEADER.match(text, scalar.start, scalar.end)
+    body = header.end() if header else scalar.end
+    if body < scalar.end:
+        body = _break_end(text, body)
+    chomping = header[0].partition("#")[0] if header else ""
+    indent = _indent(text, body, scalar)
+    placed: _Placed = []
+    line_end: _Placed = []
+    more_indented = False
+    at, empty_lines = _content_start(text, body, scalar.end, indent)
+    while at < scalar.end:
+        stays = scalar.style == "|" or more_indented or text[at] in _BLANKS
+        if line_end and line_end[0][0] == "\n" and not stays:
+            placed += empty_lines or [(" ", line_end[0][1])]
+        else:
+            placed += line_end + empty_lines
+        more_indented = text[at] in _BLANKS
+        stop = at
+        while stop < scalar.end and text[stop] not in _BREAKS:
+            stop += 1
+        placed += [(text[offset], offset) for offset in range(at, stop)]
+        line_end = _blank_lines(text, stop, min(stop + 1, scalar.end))
+        at, empty_lines = _content_start(text, _break_end(text, stop), scalar.end, indent)
+    if "-" not in chomping:
+        placed += line_end
+    if "+" in chomping:
+        placed += empty_lines
+    if not placed:
+        return placed, body
+    last = placed[-1][1]
+    return placed, _break_end(text, last) if text[last] in _BREAKS else last + 1
+
+
+def _content_start(text: str, at: int, end: int, indent: int) -> tuple[int, _Placed]:
+    """Where the next line with content begins (or ``end``), and the empty lines before it."""
+    first = at
+    while at < end:
+        stop = at
+        while stop < end and stop - at < indent and text[stop] == " ":
+            stop += 1
+        if stop == end or text[stop] not in _BREAKS:
+            found = stop if stop - at == indent else end
+            return found, _blank_lines(text, first, at)
+        at = _break_end(text, stop)
+    return end, _blank_lines(text, first, end)
+
+
+def _indent(text: str, body: int, scalar: Scalar) -> int:
+    """How many spaces of each line are indentation: what the first full line lost."""
+    written = _first_full_line(text, body, scalar.end)
+    read = _first_full_line(scalar.value, 0, len(scalar.value))
+    return max(0, written - read)
+
+
+def _first_full_line(text: str, at: int, end: int) -> int:
+    """The spaces at the beginning of the first line that holds more than spaces."""
+    spaces = 0
+    for offset in range(at, end):
+        if text[offset] in _BREAKS:
+            spaces = 0
+        elif text[offset] == " ":
+            spaces += 1
+        else:
+            return spaces
+    return spaces
+
+
+def _behind(text: str, at: int, end: int, characters: str) -> int:
+    while at < end and text[at] in characters:
+        at += 1
+    return at
+
+
+def _break_end(text: str, at: int) -> int:
+    """Behind the line end at ``at``; CRLF is one."""
+    return at + 2 if text.startswith("\r\n", at) else at + 1
+
+
+def _normal(line_end: str) -> str:
+    """The line end as YAML hands it on."""
+    return line_end if line_end in "\u2028\u2029" else "\n"

@@ -1,0 +1,229 @@
+"""Every way in which a record is not what its type says, in words and with its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from explainer.diagnostics import Diagnostic, closest, in_order
+from explainer.documents.data import wording
+from explainer.documents.data.nodes import Mapping, Node, Scalar, child, key_offset, value_offset
+from explainer.documents.data.yaml_failure import is_not_finite, not_finite
+from explainer.documents.files.source_text import SourceText
+
+if TYPE_CHECKING:
+    from jsonschema_rs import ValidationError, Validator
+
+_MOST_FINDINGS = 100
+_STEP = re.compile(r"\.([^.\[\]]+)|\[(\d+)\]")
+_INNER = frozenset(("items", "additionalProperties", "propertyNames"))
+_TRANSLATION = re.compile(r"(.+)\.[a-z]{2,3}")
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A node under validation; ``key`` is the one it stands under, if it has one."""
+
+    source: SourceText
+    node: Node
+    key: Scalar | None = None
+    also_known: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Violation:
+    """One keyword of the schema that does not hold at ``path``.
+
+    ``rule`` is the part of the schema that holds the keyword, ``limit`` what it asks for.
+    """
+
+    keyword: str
+    path: Path
+    rule: dict[str, Any]
+    limit: Any
+    description: str
+
+
+def find_violations(
+    record: Record, data: object, type_: type, reason: str
+) -> tuple[Diagnostic, ...]:
+    """All that is wrong with ``data``, the record's node as ``type_`` would take it.
+
+    ``reason`` is what the conversion said first; it is reported where the schema
+    has nothing against the record, as with a type's own checks.
+    """
+    schema, validator = _schema(type_)
+    errors = islice(validator.iter_errors(data), 10 * _MOST_FINDINGS)
+    violations = [found for error in errors for found in _violations(schema, error)]
+    found = tuple(islice(_diagnostics(record, violations), _MOST_FINDINGS))
+    return tuple(in_order(found or [_first_reason(record, reason)]))
+
+
+@cache
+def _schema(type_: type) -> tuple[dict[str, Any], Validator]:
+    import jsonschema_rs
+
+    (schema,), parts = msgspec.json.schema_components([type_], ref_template="#/$defs/{name}")
+    whole = {**schema, "$defs": parts}
+    return whole, jsonschema_rs.validator_for(whole, validate_formats=True)
+
+
+def _violations(schema: dict[str, Any], error: ValidationError) -> Iterator[_Violation]:
+    """An error of the schema, where it is about a choice, as those of the choice meant."""
+    keyword = error.kind.name
+    path: Path = tuple(error.instance_path)
+    if keyword == "anyOf":
+        yield from _of_choice(schema, error, path)
+    elif keyword == "propertyNames":
+        inner = error.kind.as_dict()["error"]
+        for found in _violations(schema, inner):
+            word = (*path, str(inner.instance))
+            yield _Violation("key", word, found.rule, found.limit, found.description)
+    else:
+        rule = _rule(schema, error)
+        limit = error.kind.as_dict().get("property") or rule.get(keyword)
+        yield _Violation(keyword, path, rule, limit, _description(schema, error))
+
+
+def _of_choice(schema: dict[str, Any], error: ValidationError, path: Path) -> Iterator[_Violation]:
+    """Of several forms that a value may have, the one that its kind fits is the one meant."""
+    branches: list[list[ValidationError]] = error.kind.as_dict()["context"]
+    fitting = [
+        branch
+        for branch in branches
+        if not any(e.kind.name == "type" and tuple(e.instance_path) == path for e in branch)
+    ]
+    if fitting:
+        for inner in fitting[0]:
+            yield from _violations(schema, inner)
+        return
+    inner_violations = [v for branch in branches for e in branch for v in _violations(schema, e)]
+    types = [kind for v in inner_violations if v.path == path for kind in wording.types(v.limit)]
+    description = next((v.description for v in inner_violations if v.description), "")
+    yield _Violation("type", path, {}, types, description)
+
+
+def _rule(schema: dict[str, Any], error: ValidationError) -> dict[str, Any]:
+    found: Any = schema
+    for step in error.schema_path[:-1]:
+        found = found[step]
+    return found if isinstance(found, dict) else {}
+
+
+def _description(schema: dict[str, Any], error: ValidationError) -> str:
+    """What the type says about the field: beside the keyword, or around its choice of forms."""
+    found: Any = schema
+    description = ""
+    before: object = None
+    for step in error.schema_path[:-1]:
+        found = found[step]
+        names_fields = step == "properties" and before != "properties"
+        before = step
+        if step in _INNER or (isinstance(found, dict) and "properties" in found):
+            description = ""  # of what holds the value, not of the value
+        if isinstance(found, dict) and "properties" not in found and not names_fields:
+            description = found.get("description", description)
+    return description
+
+
+def _diagnostics(record: Record, violations: Sequence[_Violation]) -> Iterator[Diagnostic]:
+    unknown: dict[Path, list[str]] = {}
+    for found in violations:
+        if found.keyword == "additionalProperties":
+            unknown[found.path] = _unknown_keys(record, found)
+    for found in violations:
+        if found.keyword == "additionalProperties":
+            for word in unknown[found.path]:
+                yield _unknown_key(record, found, word)
+        elif found.keyword == "required":
+            if not any(closest(near, [found.limit]) for near in unknown.get(found.path, ())):
+                yield _missing_key(record, found)
+        else:
+            yield _unfit(record, found)
+
+
+def _keys(record: Record, path: Path) -> list[str]:
+    node = child(record.node, path)
+    return [key.value for key, _ in node.items] if isinstance(node, Mapping) else []
+
+
+def _unknown_keys(record: Record, found: _Violation) -> list[str]:
+    known = found.rule.get("properties", {})
+    return [word for word in _keys(record, found.path) if word not in known]
+
+
+def _unknown_key(record: Record, found: _Violation, word: str) -> Diagnostic:
+    path = (*found.path, word)
+    known = [*found.rule.get("properties", {}), *(() if found.path else record.also_known)]
+    match = _TRANSLATION.fullmatch(word)
+    if match and match[1] in known:
+        message, hint, code = wording.translation(path, match[1], child(record.node, path))
+    else:
+        present = _keys(record, found.path)
+        message, hint, code = wording.unknown_key(path, known, present)
+    key = _key(record.node, path)
+    length = 1 if key is None else key.end - key.start
+    at = key_offset(record.node, path)
+    return record.source.diagnostic(code, at, message, hint, length=length)
+
+
+def _missing_key(record: Record, found: _Violation) -> Diagnostic:
+    word = found.limit
+    key = _own_key(record, found.path)
+    at = value_offset(record.node, found.path) if key is None else key.start
+    length = 1 if key is None else key.end - key.start
+    rule = found.rule.get("properties", {}).get(word, {})
+    message, hint = wording.missing_key((*found.path, word), rule.get("description", ""))
+    return record.source.diagnostic("missing-key", at, message, hint, length=length)
+
+
+def _own_key(record: Record, path: Path) -> Scalar | None:
+    """The key that a mapping stands under, else the first one in it."""
+    own = _key(record.node, path) if path else record.key
+    if own is not None:
+        return own
+    node = child(record.node, path)
+    return node.items[0][0] if isinstance(node, Mapping) and node.items else None
+
+
+def _key(node: Node, path: Path) -> Scalar | None:
+    parent = child(node, path[:-1])
+    if not isinstance(parent, Mapping):
+        return None
+    return next((key for key, _ in parent.items if key.value == path[-1]), None)
+
+
+def _unfit(record: Record, found: _Violation) -> Diagnostic:
+    """A value (or a key) that is not what the type asks for."""
+    node: Node | None = _key(record.node, found.path) if found.keyword == "key" else None
+    node = node or child(record.node, found.path) or record.node
+    if found.keyword == "type" and isinstance(node, Scalar) and is_not_finite(node):
+        return not_finite(record.source, node)
+    if found.keyword == "key":
+        message, hint, code = wording.unfit_key(found.path, found.limit, found.description)
+    else:
+        message, hint, code = wording.unfit_value(
+            found.path, node, found.keyword, found.limit, found.description, record.source.text
+        )
+    at = node.start
+    if isinstance(node, Scalar) and node.is_empty:
+        at = key_offset(record.node, found.path)
+        key = _key(record.node, found.path)
+        length = 1 if key is None else key.end - key.start
+    else:
+        length = max(1, node.end - node.start) if isinstance(node, Scalar) else 1
+    return record.source.diagnostic(code, at, message, hint, length=length)
+
+
+def _first_reason(record: Record, reason: str) -> Diagnostic:
+    message, _, place = reason.partition(" - at `$")
+    path = [int(index) if index else key for key, index in _STEP.findall(place)]
+    return record.source.diagnostic("value", value_offset(record.node, path), message)

@@ -1,0 +1,146 @@
+"""What ended the parse of broken YAML, and the findings that need no syntax error."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Scalar
+from explainer.documents.files.source_text import SourceText
+
+QUOTE_IT = "If it is text, quote it or fold it with `>`: `key: >` and the text below, indented."
+
+_CODE = "yaml"
+_LONGEST_SHOWN = 40
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
+# What may stand between the last thing read and the beginning of the next.
+_BETWEEN = re.compile(r"(?:\s+(?:#[^\n]*)?|[:?,-](?=\s|$))*")
+# Flow collections that are nearly always a text with references or links.
+_TEXT_STARTS = ("{{", "[[", "[@", "[^")
+
+
+def shown(text: str) -> str:
+    """``text`` as a message quotes it: one line, not too long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+
+
+def is_not_finite(scalar: Scalar) -> bool:
+    """Whether YAML reads infinity, or no number at all, where a number should be."""
+    return not scalar.style and _NOT_FINITE.fullmatch(scalar.value) is not None
+
+
+def not_finite(source: SourceText, scalar: Scalar) -> Diagnostic:
+    """A value that YAML reads as infinity or as no number at all."""
+    return source.diagnostic(
+        "not-finite",
+        scalar.start,
+        f"`{scalar.value}` is not a finite number",
+        "Write the number, or quote it if it is text.",
+        length=len(scalar.value),
+    )
+
+
+def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
+    """A text whose first character means something else to YAML."""
+    begins = source.text[at : at + 2]
+    if begins not in _TEXT_STARTS:
+        begins = begins[:1]
+    named = "a backtick" if begins == "`" else f"`{begins}`"
+    return source.diagnostic(
+        "unquoted",
+        at,
+        f"a text that begins with {named} must be quoted",
+        "Quote it or fold it with `>`: `key: >` and the text below, indented.",
+        length=len(begins),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What ended the parse, and how far it had come. All offsets are in the file's text.
+
+    ``opened`` is where the construct began that could not be read on, ``flow_start``
+    where the last ``{`` or ``[`` began that no other holds.
+    """
+
+    source: SourceText
+    problem: str
+    context: str
+    at: int
+    opened: int
+    end: int
+    flow_start: int | None
+    scalar: Scalar | None
+
+    @classmethod
+    def of(
+        cls,
+        error: yaml.YAMLError,
+        *,
+        source: SourceText,
+        base: int,
+        end: int,
+        content_end: int,
+        flow_start: int | None,
+        scalar: Scalar | None,
+    ) -> Failure:
+        if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
+            # The reader's positions count bytes.
+            good = source.text[base:end].encode()[: getattr(error, "position", 0)]
+            at = base + len(good.decode(errors="ignore"))
+            return cls(source, "unreadable character", "", at, at, end, None, None)
+        at = min(base + error.problem_mark.index, end)
+        mark = error.context_mark
+        opened = at if mark is None else min(base + mark.index, end)
+        if flow_start is None:
+            following = _BETWEEN.match(source.text, content_end, end)
+            begins = content_end if following is None else following.end()
+            if begins <= at and source.text[begins : begins + 1] in ("{", "["):
+                flow_start = begins
+        problem, context = error.problem or "", error.context or ""
+        return cls(source, problem, context, at, opened, end, flow_start, scalar)
+
+    @property
+    def character(self) -> str:
+        return self.source.text[self.at : min(self.at + 1, self.end)]
+
+    @property
+    def word(self) -> str:
+        """What stands in the line from ``at`` on."""
+        return self.source.line_at(self.at)[self.source.location(self.at).column - 1 :].rstrip()
+
+    @property
+    def is_first_in_line(self) -> bool:
+        line = self.source.line_at(self.at)
+        return not line[: self.source.location(self.at).column - 1].strip()
+
+    def column(self, offset: int) -> int:
+        return self.source.location(offset).column
+
+    def line(self, offset: int) -> int:
+        return self.source.location(offset).line
+
+    def report(self, at: int, message: str, hint: str, length: int = 1) -> Diagnostic:
+        return self.source.diagnostic(_CODE, at, message, hint, length=max(1, length))
+
+    def hidden_line_end(self) -> int | None:
+        """A line end of YAML's, but nobody else's, within the line that cannot be read."""
+        begin = self.opened - self.column(self.opened) + 1
+        found = _HIDDEN_LINE_END.search(self.source.text, begin, self.at)
+        return None if found is None else found.start()
+
+    def begins_text(self, flow: int) -> bool:
+        """Whether what begins at ``flow`` is a reference or a link rather than a list."""
+        return self.source.text.startswith(_TEXT_STARTS, flow)
+
+    def trails(self, flow: int) -> bool:
+        """Whether the brackets opened at ``flow`` are closed, and text follows in their line."""
+        passed = self.source.text[flow : self.at]
+        opens = passed.count("[") + passed.count("{")
+        closed = passed.rstrip(" \t").endswith(("]", "}")) and self.character not in ("]", "}")
+        return closed and opens == passed.count("]") + passed.count("}")

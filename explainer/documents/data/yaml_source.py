@@ -1,0 +1,293 @@
+"""YAML to nodes with positions, in one pass over libyaml's events.
+
+Scalars stay as written. What makes YAML treacherous is refused before anything
+is composed: doubled keys, anchors, aliases, tags, and nesting without end.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+import yaml
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
+from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.yaml_errors import explain
+from explainer.documents.data.yaml_failure import (
+    QUOTE_IT,
+    Failure,
+    is_not_finite,
+    must_be_quoted,
+    not_finite,
+    shown,
+)
+from explainer.documents.files.source_text import (
+    SourceText,
+    refused_characters,
+    without_refused_characters,
+)
+
+_MOST_FINDINGS = 100
+
+
+def parse_yaml(
+    source: SourceText, start: int = 0, end: int | None = None
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The one document in ``text[start:end]`` as nodes whose offsets count from the text's start.
+
+    An empty document is None without a diagnostic. Where the syntax is broken,
+    the node is None; beside refusals alone it is what could be read: fit for
+    finding further mistakes, not for building.
+    """
+    parse = _Parse(source, start, len(source.text) if end is None else end)
+    return parse.run()
+
+
+@dataclass(slots=True)
+class _Open:
+    """A mapping or list whose end has not come yet."""
+
+    start: int
+    is_mapping: bool
+    is_flow: bool
+    # Nothing within is reported: the whole was, or it cannot be told what it means.
+    muted: bool = False
+    # Written where a text or a word should stand, and reported.
+    is_refused: bool = False
+    key: Scalar | None = None
+    # A key that cannot be one was dropped; its value goes with it.
+    drops_value: bool = False
+    # The last key stood twice: those that follow it and do so too are of one mistake.
+    repeats: bool = False
+    seen: dict[str, Scalar] = field(default_factory=dict)
+    pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
+    items: list[Node] = field(default_factory=list)
+
+    @property
+    def awaits_key(self) -> bool:
+        return self.is_mapping and self.key is None and not self.drops_value
+
+
+class _Mark(Protocol):
+    """libyaml's position; its ``line`` counts line ends that are none here."""
+
+    @property
+    def index(self) -> int: ...
+
+
+class _Parse:
+    """One pass; the state between two events."""
+
+    def __init__(self, source: SourceText, start: int, end: int) -> None:
+        self.source, self.start, self.end = source, start, end
+        # libyaml does not count a byte order mark.
+        self.base = start + source.text.startswith("\ufeff", start, end)
+        self.root: Node | None = None
+        self.open: list[_Open] = []
+        self.findings: list[Diagnostic] = []
+        self.documents = 0
+        self.content_end = start
+        self.last_scalar: Scalar | None = None
+        self.flow_depth = 0
+        self.flow_start: int | None = None
+        # Where what was last refused ends, which is nowhere yet while it is still open.
+        self.refused_end = -1
+
+    def run(self) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+        try:
+            for event in yaml.parse(self.source.text[self.start : self.end], Loader=yaml.CLoader):
+                if not self._take(event) or len(self.findings) >= _MOST_FINDINGS:
+                    return None, tuple(self.findings)
+        except yaml.YAMLError as error:
+            if not self._is_reported(error):
+                self.findings.append(explain(self._failure(error)))
+            return None, tuple(self.findings)
+        root = self.root
+        is_empty = isinstance(root, Scalar) and root.is_empty
+        return None if is_empty else root, tuple(self.findings)
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Put one event in its place. False where reading on makes no sense."""
+        at, end = self._offset(event.start_mark), self._offset(event.end_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            value, style = event.value, event.style or ""
+            if self._refuse_marks(event, at) and not (value or style):
+                value = self.source.text[at:end]
+            self._pass(end)
+            self.last_scalar = Scalar(at, end, value, style)
+            self._place(self._without_escaped(self.last_scalar))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            return self._begin(event, at, end)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._finish(end)
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse("alias", at, end - at)
+            self._pass(end)
+            self._place(Scalar(at, end, self.source.text[at:end]))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._report(
+                    "several-documents",
+                    at,
+                    "a second document begins here",
+                    "One file holds one document: delete this line.",
+                    max(1, end - at),
+                )
+                return False
+        return True
+
+    def _offset(self, mark: _Mark | None) -> int:
+        return self.base + (0 if mark is None else mark.index)
+
+    def _without_escaped(self, scalar: Scalar) -> Scalar:
+        """The scalar without what only an escape could write into it; see ``decode``."""
+        value = without_refused_characters(scalar.value) if scalar.style == '"' else scalar.value
+        if value == scalar.value:
+            return scalar
+        offsets = value_offsets(self.source, scalar)
+        self.findings += refused_characters(self.source, scalar.value, offsets)
+        return replace(scalar, value=value)
+
+    def _pass(self, end: int) -> None:
+        """Go on behind a scalar; outside brackets, those that were closed matter no more."""
+        self.content_end = end
+        if not self.flow_depth:
+            self.flow_start = None
+
+    def _begin(self, event: yaml.CollectionStartEvent, at: int, end: int) -> bool:
+        self._refuse_marks(event, at)
+        if len(self.open) == MAX_DEPTH:
+            self._report(
+                "nesting",
+                at,
+                f"nested deeper than {MAX_DEPTH} levels",
+                "Write it flatter.",
+            )
+            return False
+        self.content_end = end
+        is_flow = bool(event.flow_style)
+        if is_flow:
+            if not self.flow_depth:
+                self.flow_start = at
+            self.flow_depth += 1
+        parent = self.open[-1] if self.open else None
+        opened = _Open(at, isinstance(event, yaml.MappingStartEvent), is_flow)
+        if parent is not None:
+            opened.muted = parent.muted or parent.drops_value
+            if parent.awaits_key and not opened.muted:
+                self._refuse_key(parent, at)
+                opened.muted = opened.is_refused = True
+                self.refused_end = self.end
+        self.open.append(opened)
+        return True
+
+    def _refuse_key(self, parent: _Open, at: int) -> None:
+        """A list or a mapping stands where a key should: mostly a text such as ``{{ x }}``."""
+        if self.source.text.startswith("{{", parent.start) and at == parent.start + 1:
+            self.findings.append(must_be_quoted(self.source, parent.start))
+            parent.muted = parent.is_refused = True
+        else:
+            self._report("key", at, "a key must be a word, not a list or a mapping", QUOTE_IT)
+
+    def _finish(self, end: int) -> None:
+        done = self.open.pop()
+        if done.is_flow:
+            self.flow_depth -= 1
+            self.content_end = end
+        if done.is_refused:
+            self.refused_end = end
+        parent = self.open[-1] if self.open else None
+        if parent is not None and parent.awaits_key:
+            parent.drops_value = True
+        elif done.is_refused:
+            self._place(Scalar(done.start, end, self.source.text[done.start : end]))
+        elif done.is_mapping:
+            self._place(Mapping(done.start, end, tuple(done.pairs)))
+        else:
+            self._place(Sequence(done.start, end, tuple(done.items)))
+
+    def _place(self, node: Node) -> None:
+        """Hand a whole node to what holds it."""
+        if not self.open:
+            self.root = node
+            return
+        parent = self.open[-1]
+        if isinstance(node, Scalar) and parent.awaits_key:
+            self._take_key(parent, node)
+            return
+        is_reported = parent.muted or parent.drops_value
+        if isinstance(node, Scalar) and not is_reported and is_not_finite(node):
+            self.findings.append(not_finite(self.source, node))
+        if not parent.is_mapping:
+            parent.items.append(node)
+        elif parent.key is not None:
+            parent.pairs.append((parent.key, node))
+        parent.key, parent.drops_value = None, False
+
+    def _take_key(self, parent: _Open, key: Scalar) -> None:
+        if key.value in parent.seen:
+            if not parent.repeats:
+                first = self.source.location(parent.seen[key.value].start)
+                is_item = bool(self.open[:-1]) and not self.open[-2].is_mapping
+                missing = " If another item begins here, write `- ` before it." if is_item else ""
+                self._report(
+                    "duplicate-key",
+                    key.start,
+                    f"`{shown(key.value)}` stands twice here",
+                    f"The first is in line {first.line}: keep one of them.{missing}",
+                    key.end - key.start,
+                )
+            parent.drops_value = parent.repeats = True
+        elif key.is_empty:
+            self._report("key", key.start, "a key is missing before `:`", QUOTE_IT)
+            parent.drops_value = True
+        else:
+            parent.seen[key.value] = parent.key = key
+            parent.repeats = False
+
+    def _refuse_marks(self, event: yaml.NodeEvent, at: int) -> bool:
+        """Whether an anchor or a tag stands here; what follows is read as if it did not."""
+        code = "anchor" if event.anchor else "tag" if getattr(event, "tag", None) else ""
+        if code:
+            word = self.source.text[at : self.end].split(maxsplit=1)[0]
+            self._refuse(code, at, len(word))
+        return bool(code)
+
+    def _refuse(self, code: str, at: int, length: int) -> None:
+        """Report a sign by which YAML would do more than hold a value."""
+        word = shown(self.source.text[at : at + length])
+        article = "a" if code == "tag" else "an"
+        self._report(
+            code,
+            at,
+            f"`{word}` would be {article} {code}, which is not allowed here",
+            f"Write the value itself. {QUOTE_IT}",
+            length,
+        )
+        self.refused_end = at + length
+
+    def _report(self, code: str, at: int, message: str, hint: str, length: int = 1) -> None:
+        if not (self.open and self.open[-1].muted):
+            self.findings.append(self.source.diagnostic(code, at, message, hint, length=length))
+
+    def _is_reported(self, error: yaml.YAMLError) -> bool:
+        """Whether this only follows from what was refused before it in the same line."""
+        mark = getattr(error, "problem_mark", None)
+        if self.refused_end < 0 or mark is None:
+            return False
+        between = self.source.text[self.refused_end : self.base + mark.index]
+        return "\n" not in between.rstrip()
+
+    def _failure(self, error: yaml.YAMLError) -> Failure:
+        return Failure.of(
+            error,
+            source=self.source,
+            base=self.base,
+            end=self.end,
+            content_end=self.content_end,
+            flow_start=self.flow_start,
+            scalar=self.last_scalar,
+        )

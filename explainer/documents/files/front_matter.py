@@ -1,0 +1,48 @@
+"""Where a page's front matter ends and its text begins."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.files.source_text import SourceText
+
+_OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """``text[start:end]`` is the YAML between the two lines, ``text[body_start:]`` the page."""
+
+    start: int
+    end: int
+    body_start: int
+
+
+def split_front_matter(source: SourceText) -> tuple[FrontMatter | None, tuple[Diagnostic, ...]]:
+    """The front matter between a first line ``---`` and the next ``---`` or ``...``."""
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        return None, (
+            source.diagnostic(
+                "front-matter",
+                0,
+                "the file does not begin with front matter",
+                "Begin with a line `---`, then lines such as `title: What is the CSTO?`, "
+                "then a line `---`.",
+            ),
+        )
+    closing = _CLOSING.search(source.text, opening.end())
+    if closing is None:
+        return None, (
+            source.diagnostic(
+                "front-matter",
+                0,
+                "the front matter is never closed",
+                "Write a line `---` between the front matter and the text.",
+                length=3,
+            ),
+        )
+    return FrontMatter(opening.end(), closing.start(), closing.end()), ()

@@ -1,0 +1,1 @@
+"""Markdown to sanitised texts, each reference in its place."""

@@ -1,0 +1,130 @@
+"""Fenced blocks: plain text, or a figure described in YAML."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.documents.data.nodes import Mapping
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.candidates import Candidate, Fence
+from explainer.documents.markdown.marked_text import FigureReference
+from explainer.documents.references.kinds import At, Unreadable
+
+FIGURE_KINDS = ("bar", "strip", "steps", "timeline", "membership", "locator", "claims", "table")
+START = r"(?P<fence>^(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)$)"
+"""The line that opens a fence, to be searched for in several lines."""
+
+_CLOSING = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)[ \t]*+\r?$")
+
+
+class FenceReader:
+    """Reads the fences of one text.
+
+    It remembers how far no closing line was found, so that many fences that are
+    never closed cost no more than one.
+    """
+
+    def __init__(self, text: str, at: At) -> None:
+        self.text = text
+        self.at = at
+        self._open: dict[tuple[str, int, int], tuple[int, int]] = {}
+
+    def read(self, opening: re.Match[str]) -> Candidate | None:
+        """The fence that a match of ``START`` opens; nothing where it is code in a line."""
+        ticks, info = opening["ticks"], opening["info"].rstrip("\r")
+        if ticks[0] == "`" and "`" in info:
+            return None
+        start = opening.start("ticks")
+        content_start = opening.end() + 1
+        closing = self._closing_line(opening["lead"], ticks, content_start)
+        if closing is None:
+            message, hint = "this fenced block is never closed", f"End it with a line {ticks}."
+            return Candidate(start, start, Unreadable(self.at(start), message, hint, "fence"))
+        content_end, end = closing
+        lines = self.text[content_start : max(content_start, content_end - 1)].split("\n")
+        word = info.strip()
+        word_start = opening.start("info") + len(info) - len(info.lstrip()) if word else start
+        fence = Fence(
+            self.at(start),
+            word,
+            self.at(word_start),
+            "\n".join(_without_lead(line.rstrip("\r"), opening["lead"]) for line in lines),
+            self.at(content_start),
+            self.at(content_end),
+            opening["lead"] == "",
+        )
+        return Candidate(start, end, fence, opening["lead"])
+
+    def _closing_line(self, lead: str, ticks: str, first: int) -> tuple[int, int] | None:
+        """Where the line that closes a fence begins and ends; its quote ends the fence too."""
+        quoted, indent = _quotes(lead), _indent(lead)
+        kind = (ticks[0], quoted, indent)
+        shortest, until = self._open.get(kind, (len(ticks) + 1, 0))
+        if shortest <= len(ticks) and first <= until:
+            return None
+        place = first
+        while place <= len(self.text):
+            line_end = self.text.find("\n", place)
+            line_end = len(self.text) if line_end < 0 else line_end
+            if quoted and _quotes(self.text[place:line_end]) < quoted:
+                break
+            line = _CLOSING.match(self.text, place, line_end)
+            if line and line["ticks"].startswith(ticks) and _indent(line["lead"]) <= indent + 3:
+                return place, line_end
+            place = line_end + 1
+        self._open[kind] = (len(ticks), max(first, place))
+        return None
+
+
+def _quotes(line: str) -> int:
+    """How many ``>`` a line begins with."""
+    return line[: len(line) - len(line.lstrip(" \t>"))].count(">")
+
+
+def _indent(lead: str) -> int:
+    """The columns between a line's quote signs and its text."""
+    return len(lead.rpartition(">")[2].expandtabs(4))
+
+
+def _without_lead(line: str, lead: str) -> str:
+    for char in lead:
+        if not line.startswith(char):
+            break
+        line = line[1:]
+    return line
+
+
+def read_figure(
+    source: SourceText, fence: Fence
+) -> tuple[FigureReference | None, tuple[Diagnostic, ...]]:
+    """The figure that a fence describes, or nothing where it holds text."""
+    word = fence.word
+    if word in {"", "text"}:
+        return None, ()
+    if word not in FIGURE_KINDS:
+        hint = (
+            did_you_mean(word, [*FIGURE_KINDS, "text"])
+            or f"Write text, or one of {', '.join(FIGURE_KINDS)}."
+        )
+        message = f'"{word}" is no kind of figure'
+        return None, (
+            source.diagnostic("figure-kind", fence.word_offset, message, hint, length=len(word)),
+        )
+    if not fence.at_margin:
+        hint = "Move the whole block to the left margin."
+        return None, (
+            source.diagnostic(
+                "figure-place", fence.word_offset, "a figure stands at the left margin", hint
+            ),
+        )
+    node, diagnostics = parse_yaml(source, fence.content_offset, fence.content_end)
+    if diagnostics:
+        return None, diagnostics
+    if not isinstance(node, Mapping):
+        hint = "Write title: and facts: on lines of their own."
+        return None, (
+            source.diagnostic("figure", fence.word_offset, "this figure names no facts", hint),
+        )
+    return FigureReference(fence.word_offset, word, node), ()

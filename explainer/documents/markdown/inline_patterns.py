@@ -1,0 +1,191 @@
+"""Markdown's links, images and code, as patterns of its inline parser.
+
+Ours differ from those of Python-Markdown in four ways. An address begins with
+its mark. It holds no spaces. A label that nothing defines is told. And brackets
+and backticks that are never closed cost no more than those that are.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+from markdown.blockprocessors import ReferenceProcessor
+from markdown.inlinepatterns import (
+    BACKTICK_RE,
+    AutolinkInlineProcessor,
+    BacktickInlineProcessor,
+    ImageInlineProcessor,
+    ImageReferenceInlineProcessor,
+    LinkInlineProcessor,
+    ReferenceInlineProcessor,
+    ShortImageReferenceInlineProcessor,
+    ShortReferenceInlineProcessor,
+)
+
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.emphasis import Emphasis
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+_BACKTICKS = re.compile("`+")
+_BRACKET = re.compile(r"[\[\]]")
+_TARGET = re.compile(
+    rf"\(\s*+(?:<({marks.ONE}[^<>\n]*+)>"
+    rf"|({marks.ONE}(?:[^\s()]|\((?:[^\s()]|\([^\s()]*+\))*+\))*+))"
+    r"(?:\s++(\"[^\"]*+\"|'[^']*+'))?\s*+\)"
+)
+_LABEL = re.compile(rf"\[({marks.ONE})([^\]]*+)\](?!\()")
+_BLANKS = re.compile(r"\s+")
+
+
+class Brackets:
+    """Which ``]`` closes which ``[``, for the text that was asked about last.
+
+    What closes a bracket depends on the text behind it alone; so places are
+    counted from the end, and hold when Markdown replaces what stands before.
+    """
+
+    def __init__(self) -> None:
+        self._text = ""
+        self._closing: dict[int, int] = {}
+
+    def closing(self, text: str, start: int) -> int | None:
+        """The offset of the ``]`` for the ``[`` at ``start``."""
+        if self._text is not text and not self._text.endswith(text[start:]):
+            self._pair(text)
+        distance = self._closing.get(len(text) - start)
+        return None if distance is None else len(text) - distance
+
+    def _pair(self, text: str) -> None:
+        self._text, self._closing = text, {}
+        opened: list[int] = []
+        for match in _BRACKET.finditer(text):
+            distance = len(text) - match.start()
+            if match[0] == "[":
+                opened.append(distance)
+            elif opened:
+                self._closing[opened.pop()] = distance
+
+
+class _Code(BacktickInlineProcessor):
+    """Code between runs of as many backticks, as CommonMark has it."""
+
+    def __init__(self, pattern: str) -> None:
+        super().__init__(pattern)
+        self._text = ""
+        self._runs: dict[int, list[int]] = {}
+
+    def find_code_spans(  # type: ignore[override]  # the stubs know another one
+        self, start: int, text: str
+    ) -> tuple[int, int | None]:
+        """Where the code behind the backticks at ``start`` begins and ends."""
+        if self._text is not text and not self._text.endswith(text[start:]):
+            self._text, self._runs = text, {}
+            for run in _BACKTICKS.finditer(text):
+                self._runs.setdefault(len(run[0]), []).append(run.start() - len(text))
+        opening = _BACKTICKS.match(text, start)
+        assert opening is not None
+        runs = self._runs.get(len(opening[0]), [])
+        following = bisect_left(runs, opening.end() - len(text))
+        return opening.end(), runs[following] + len(text) if following < len(runs) else None
+
+
+class _Link(LinkInlineProcessor):
+    """``[text](address "title")``."""
+
+    brackets: Brackets
+
+    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
+        end = self.brackets.closing(data, index - 1)
+        return ("", index, False) if end is None else (data[index:end], end + 1, True)
+
+    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
+        found = _TARGET.match(data, index)
+        if not found:
+            return "", None, index, False
+        title = found[3]
+        if title is not None:
+            title = _BLANKS.sub(" ", self.unescape(title[1:-1].strip()))
+        return self.unescape(found[1] or found[2]).strip(), title, found.end(), True
+
+
+class _Image(_Link, ImageInlineProcessor):
+    """``![text](address "title")``."""
+
+
+class _Reference(_Link, ReferenceInlineProcessor):
+    """``[text][label]`` and ``[label][]``."""
+
+    undefined: list[int]
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        text, index, closed = self.getText(data, m.end(0))
+        found = _LABEL.match(data, index) if closed else None
+        if not found:
+            return None, None, None
+        label = marks.strip(found[2]) or marks.strip(text)
+        mark = marks.indexes(found[1])[0]
+        target = self.md.references.get(_BLANKS.sub(" ", label.strip().lower()))
+        if target is None:
+            self.undefined.append(mark)
+            return None, m.start(0), found.end()
+        element = self.makeTag(target[0], target[1], text)
+        element.set(marks.LABEL_ATTRIBUTE, str(mark))
+        return element, m.start(0), found.end()
+
+
+class _ImageReference(_Reference, ImageReferenceInlineProcessor):
+    """``![text][label]``."""
+
+
+class _ShortReference(_Link, ShortReferenceInlineProcessor):
+    """``[label]``."""
+
+
+class _ShortImageReference(_Link, ShortImageReferenceInlineProcessor):
+    """``![label]``."""
+
+
+class _Definition(ReferenceProcessor):
+    """``[label]: address "title"``; the address begins with its mark, on the same line."""
+
+    RE = re.compile(
+        rf"^[ ]{{0,3}}\[([^\[\]]*)\]:[ ]*(<?{marks.ONE}[^\s]*)[ ]*"
+        r"(?:\n[ ]*)?(([\"'])(.*)\4[ ]*|\((.*)\)[ ]*)?$",
+        re.MULTILINE,
+    )
+
+
+def register_inline(md: Markdown) -> list[int]:
+    """Puts these patterns in place of Markdown's own.
+
+    Returns the list to which the marks of undefined labels are added.
+    """
+    brackets = Brackets()
+    undefined: list[int] = []
+    patterns: list[tuple[str, type[_Link], str, int]] = [
+        ("reference", _Reference, r"(?<!\!)\[", 170),
+        ("link", _Link, r"(?<!\!)\[", 160),
+        ("image_link", _Image, r"\!\[", 150),
+        ("image_reference", _ImageReference, r"\!\[", 140),
+        ("short_reference", _ShortReference, r"(?<!\!)\[", 130),
+        ("short_image_ref", _ShortImageReference, r"\!\[", 125),
+    ]
+    md.inlinePatterns.register(_Code(BACKTICK_RE), "backtick", 190)
+    for name, kind, start, priority in patterns:
+        pattern = kind(start, md)
+        pattern.brackets = brackets
+        if isinstance(pattern, _Reference):
+            pattern.undefined = undefined
+        md.inlinePatterns.register(pattern, name, priority)
+    address = rf"<({marks.ONE}(?!(?i:mailto):)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"
+    md.inlinePatterns.register(AutolinkInlineProcessor(address, md), "autolink", 120)
+    md.inlinePatterns.register(Emphasis(), "em_strong", 60)
+    md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
+    return undefined

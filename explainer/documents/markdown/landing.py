@@ -1,0 +1,261 @@
+"""Where marks landed in Markdown's tree, and what may not stand there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from explainer.documents.files.entities import unescape
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.candidates import Address, Candidate
+from explainer.documents.markdown.marked_text import LinkReference
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_EXTERNAL = re.compile(r"(?:https?://[^/?#\s]|mailto:[^\s])", re.IGNORECASE)
+_BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]+")
+
+
+class Place(StrEnum):
+    """What a mark stands in; a heading and a link text are named as messages name them."""
+
+    TEXT = "text"
+    HEADING = "a heading"
+    LINK = "a link's text"
+    ATTRIBUTE = "an attribute"
+    CODE = "code"
+    ADDRESS = "an address"
+
+
+class Finding(NamedTuple):
+    """Something wrong at a mark; ``mark`` is -1 where no mark tells the place."""
+
+    mark: int
+    code: str
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A top-level H2: the index of its mark (or none), and the id that the editor gave it."""
+
+    index: int | None
+    id: str | None
+
+
+@dataclass(slots=True)
+class Landed:
+    """What a walk through the tree found. ``places`` has one entry a mark, in reading order."""
+
+    places: list[tuple[int, Place]] = field(default_factory=list)
+    holders: dict[int, ElementTree.Element] = field(default_factory=dict)
+    """The element in whose text a mark stands."""
+    parents: dict[ElementTree.Element, ElementTree.Element] = field(default_factory=dict)
+    links: dict[int, LinkReference] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    headings: list[Heading] = field(default_factory=list)
+    notes: list[tuple[int, ElementTree.Element]] = field(default_factory=list)
+    """Note definitions: the index of the mark, and the element with the note's text."""
+    ids: list[str] = field(default_factory=list)
+    """Ids of elements that are not questions, in order."""
+
+
+def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
+    """Finds each mark's place; addresses leave the tree as marks, or as they are where external.
+
+    Puts the signs at which the finished HTML is cut, and takes the notes out of the tree.
+    """
+    landed = Landed()
+    _, *inner = list(root.iter())
+    _take_notes(landed, root)
+    at_margin = len(landed.notes)
+    for parent in inner:
+        _take_notes(landed, parent)
+    landed.findings += [_nested_note(index) for index, _ in landed.notes[at_margin:]]
+    landed.findings += [
+        _heading_in_note(index, element)
+        for index, note in landed.notes
+        for element in note.iter()
+        if element.tag in _HEADINGS
+    ]
+    _headings(landed, root)
+    for holder, element, place in _walk([root, *(note for _, note in landed.notes)]):
+        landed.parents[element] = holder
+        _see(landed, element.text, _inside(element, place), element)
+        _see(landed, element.tail, place, holder)
+        _attributes(landed, element, candidates)
+    return landed
+
+
+def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
+    children = list(parent)
+    if all(child.tag != marks.NOTE_ELEMENT for child in children):
+        return
+    kept: list[ElementTree.Element] = []
+    for child in children:
+        if child.tag != marks.NOTE_ELEMENT:
+            kept.append(child)
+            continue
+        landed.notes.append((marks.read_index(child.attrib.pop(marks.NOTE_ATTRIBUTE)), child))
+        tail, child.tail = child.tail or "", None
+        if kept:
+            kept[-1].tail = (kept[-1].tail or "") + tail
+        else:
+            parent.text = (parent.text or "") + tail
+    parent[:] = kept
+
+
+def _nested_note(index: int) -> Finding:
+    message = "a note's definition cannot stand here"
+    hint = "Start a line at the left margin with it, outside lists, tables and quotes."
+    return Finding(index, "note-place", message, hint)
+
+
+def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:
+    first = _first_mark(heading)
+    hint = "Put a blank line between the note and what follows it."
+    return Finding(index if first < 0 else first, "heading", "a note holds no heading", hint)
+
+
+def _walk(
+    roots: Sequence[ElementTree.Element],
+) -> Iterator[tuple[ElementTree.Element, ElementTree.Element, Place]]:
+    """Each element with what holds it and the place it stands in, in reading order."""
+    stack = [(root, root, Place.TEXT) for root in reversed(roots)]
+    while stack:
+        holder, element, place = stack.pop()
+        yield holder, element, place
+        inner = _inside(element, place)
+        stack.extend((element, child, inner) for child in reversed(element))
+
+
+def _inside(element: ElementTree.Element, place: Place) -> Place:
+    if element.tag in {"code", "pre"} or place is Place.CODE:
+        return Place.CODE
+    if element.tag == "a" or place is Place.LINK:
+        return Place.LINK
+    return Place.HEADING if element.tag in _HEADINGS else place
+
+
+def _see(landed: Landed, text: str | None, place: Place, holder: ElementTree.Element) -> None:
+    for index in marks.indexes(text) if text else ():
+        landed.places.append((index, place))
+        landed.holders[index] = holder
+
+
+def _attributes(
+    landed: Landed, element: ElementTree.Element, candidates: Sequence[Candidate]
+) -> None:
+    label = element.attrib.pop(marks.LABEL_ATTRIBUTE, None)
+    element.attrib.pop(marks.LIST_ATTRIBUTE, None)
+    align = element.attrib.pop("align", None)
+    if align in {"left", "right", "center"}:
+        element.set("class", f"{element.get('class', '')} align-{align}".strip())
+    if element.tag == "h1":
+        message = "a page has no H1 of its own: its title is the H1"
+        hint = "Make it a question with ##, or delete it."
+        landed.findings.append(Finding(_first_mark(element), "heading-level", message, hint))
+    if element.tag == "img":
+        _image(landed, element, label)
+    for name in ("href", "src"):
+        if name in element.attrib:
+            _address(landed, element, name, candidates)
+    for name, value in element.attrib.items():
+        if name not in {"href", "src"}:
+            _see(landed, value, Place.ATTRIBUTE, element)
+    if "id" in element.attrib:
+        landed.ids.append(element.attrib["id"])
+
+
+def _first_mark(element: ElementTree.Element) -> int:
+    return next(iter(marks.indexes("".join(element.itertext()))), -1)
+
+
+def _image(landed: Landed, element: ElementTree.Element, label: str | None) -> None:
+    if not element.get("alt", "").strip():
+        written = marks.indexes(element.get("src", ""))
+        index = int(label) if label is not None else next(iter(written), -1)
+        message = "this image has no text for those who cannot see it"
+        hint = "Describe it between the brackets: ![What it shows](images/name.jpg)."
+        landed.findings.append(Finding(index, "alt-text", message, hint))
+    element.set("loading", "lazy")
+
+
+def _address(
+    landed: Landed, element: ElementTree.Element, name: str, candidates: Sequence[Candidate]
+) -> None:
+    written = element.get(name, "")
+    first = marks.MARK.match(written)
+    index = marks.read_index(first[1]) if first else -1
+    if first is None or not isinstance(found := candidates[index].found, Address):
+        _see(landed, written, Place.ADDRESS, element)  # an e-mail address, the only one unmarked
+        return
+    rest = written[first.end() :]
+    _see(landed, rest, Place.ADDRESS, element)
+    landed.places.append((index, Place.ADDRESS))
+    image = element.tag == "img"
+    address = unescape(marks.strip(rest)).strip(" \n")
+    if problem := _address_problem(address, image):
+        landed.findings.append(Finding(index, "address", *problem))
+        element.set(name, first[0])
+    elif _EXTERNAL.match(address):
+        element.set(name, address.replace("&", "&amp;"))
+        if address[:4].lower() == "http":
+            element.set("rel", "external noreferrer")
+            element.set("referrerpolicy", "no-referrer")
+    else:
+        landed.links[index] = LinkReference(found.offset, address, image)
+        element.set(name, first[0])
+
+
+def _address_problem(address: str, image: bool) -> tuple[str, str] | None:
+    """What is wrong with an address by itself: message and hint."""
+    scheme = _SCHEME.match(_BLANKS.sub("", address))
+    external = _EXTERNAL.match(address)
+    if not address:
+        return "this leads nowhere", "Write the address between the parentheses."
+    if image and (scheme or address.startswith(("//", "\\"))):
+        hint = "Save it there and write images/name.jpg: a page loads nothing from elsewhere."
+        return "an image stands in content/images/", hint
+    hint = "Use a full http or https address, mailto:, or a page of this site."
+    if scheme and not external:
+        return f'links to "{scheme[1]}:" are not allowed', hint
+    if address.startswith("//"):
+        return 'links to "//" are not allowed', hint
+    if "\\" in address:
+        return "an address holds no backslash", "Write / in its place."
+    if _BLANKS.search(address):
+        return "an address holds no space", "Write %20 for a space."
+    return None
+
+
+def _headings(landed: Landed, root: ElementTree.Element) -> None:
+    """Puts a sign before each top-level H2, and two around the paragraph that follows it."""
+    previous: ElementTree.Element | None = None
+    for element in root:
+        listed = int(element.get(marks.LIST_ATTRIBUTE, -1))
+        if element.tag == "h2":
+            if previous is None:
+                root.text = (root.text or "") + marks.HEADING_SPLIT
+            else:
+                previous.tail = (previous.tail or "") + marks.HEADING_SPLIT
+            index = _first_mark(element)
+            identifier = element.attrib.pop("id", None)
+            landed.headings.append(Heading(index if index >= 0 else None, identifier))
+            if "class" in element.attrib or "lang" in element.attrib:
+                message = "a question's heading takes an id and nothing else"
+                hint = "Write ## Heading {#short-id}."
+                landed.findings.append(Finding(listed, "attribute", message, hint))
+        elif element.tag == "p" and previous is not None and previous.tag == "h2":
+            previous.tail = (previous.tail or "") + marks.LEDE_SPLIT
+            element.tail = marks.LEDE_SPLIT + (element.tail or "")
+            if set(element.attrib) - {marks.LIST_ATTRIBUTE}:
+                message = "the first paragraph of an answer takes no attribute list"
+                hint = "Link to the question instead, whose id stands in its heading."
+                landed.findings.append(Finding(listed, "attribute", message, hint))
+        previous = element

@@ -1,0 +1,283 @@
+"""Markdown to HTML fragments with reference marks: a pure function of the file's bytes.
+
+Every candidate for a reference is replaced by a mark, Markdown runs, and where
+a mark lands says what it was. What landed in code or in an address is restored
+and searched again, until nothing more is found there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape
+from itertools import islice
+from typing import TypeAlias
+from xml.etree import ElementTree
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Scalar, child
+from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
+from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
+from explainer.documents.markdown.fences import read_figure
+from explainer.documents.markdown.finishing import finish
+from explainer.documents.markdown.landing import Landed, Place, land
+from explainer.documents.markdown.marked_text import (
+    Body,
+    FigureReference,
+    Marked,
+    MarkedText,
+    NoteText,
+    Question,
+)
+from explainer.documents.markdown.misplacements import find_misplacements, misplaced
+from explainer.documents.markdown.parser import (
+    NestedTooDeep,
+    Tree,
+    parse_blocks,
+    parse_inline,
+    to_html,
+)
+from explainer.documents.markdown.questions import read_question, slug
+from explainer.documents.markdown.scanning import find_candidates, find_references
+from explainer.documents.markdown.tag_checks import tag_problems
+from explainer.documents.references.kinds import (
+    At,
+    Citation,
+    FactReference,
+    NoteDefinition,
+    NoteReference,
+    Suspect,
+    TermReference,
+    Unreadable,
+)
+
+__all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
+
+_MOST_FINDINGS = 200
+_MOST_PASSES = 12
+# Markdown would make spaces of it, and a line break of two, by how wide marks happen to be.
+_TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
+
+ParseTree: TypeAlias = Callable[[str], Tree]
+
+
+@dataclass(slots=True)
+class _Parsed:
+    """A text after Markdown: its tree, its candidates and where they landed."""
+
+    source: SourceText
+    candidates: list[Candidate]
+    landed: Landed
+    root: ElementTree.Element
+    references: list[Marked] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, offset: int, code: str, message: str, hint: str) -> None:
+        self.diagnostics.append(self.source.diagnostic(code, offset, message, hint))
+
+
+def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, ...]]:
+    """The Markdown from offset ``start`` of a file to its end, cut into questions and notes."""
+    parsed = _parse(source, source.text[start:], lambda i: start + i, parse_blocks)
+    if isinstance(parsed, Diagnostic):
+        return Body(), (parsed,)
+    notes = _notes(parsed)
+    html = _finished(parsed, parsed.root)
+    _read_figure_texts(parsed)
+    return _cut(parsed, html, notes), tuple(parsed.diagnostics)
+
+
+def parse_inline_markdown(
+    source: SourceText, text: str, at: At
+) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
+    """A field's inline Markdown. One paragraph comes without its ``<p>``."""
+    parsed = _parse(source, text, at, parse_inline)
+    if isinstance(parsed, Diagnostic):
+        return MarkedText(), (parsed,)
+    html = _finished(parsed, parsed.root)
+    if html.startswith("<p>") and html.find("<p>", 1) < 0:
+        html = html.removeprefix("<p>").removesuffix("</p>")
+    return MarkedText(html, tuple(parsed.references)), tuple(parsed.diagnostics)
+
+
+def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
+    """A field in which only ``{{ fact | plain }}`` means something; the rest is text, escaped."""
+    if reserved := find_reserved(source, text, at):
+        return MarkedText(), (reserved,)
+    references: list[Marked] = []
+    diagnostics: list[Diagnostic] = []
+    pieces: list[str] = []
+    place = 0
+    for candidate in find_references(text, at):
+        found = candidate.found
+        if isinstance(found, Unreadable):
+            diagnostics.append(
+                source.diagnostic(found.code, found.offset, found.message, found.hint)
+            )
+        elif isinstance(found, FactReference) and found.plain:
+            pieces += [escape(text[place : candidate.start]), marks.mark(len(references))]
+            references.append(found)
+            place = candidate.end
+        elif isinstance(found, Citation | FactReference | TermReference | NoteReference):
+            diagnostics.append(misplaced(source, found, "this field"))
+    html = "".join([*pieces, escape(text[place:])])
+    return MarkedText(html, tuple(references)), tuple(diagnostics)
+
+
+def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Parsed | Diagnostic:
+    """The text with every mark in its place, or why it cannot be read at all."""
+    if problem := find_reserved(source, text, at):
+        return problem
+    restored: set[int] = set()
+    for _ in range(_MOST_PASSES):
+        candidates = find_candidates(text, at, restored)
+        if problem := find_overlong(source, text, candidates, at):
+            return problem
+        try:
+            tree = parse_tree(_with_marks(text, candidates))
+        except NestedTooDeep:
+            return nested_too_deep(source, text, at)
+        landed = land(tree.root, candidates)
+        again = {
+            candidates[index].start
+            for index, place in landed.places
+            if place in {Place.CODE, Place.ADDRESS}
+            and candidates[index].end > candidates[index].start
+        }
+        if not again:
+            break
+        restored |= again
+    else:
+        hint = "Divide it, or close its code spans and fences."
+        message = "this text holds too much code within code"
+        return source.diagnostic("nesting", at(min(again)), message, hint)
+    parsed = _Parsed(source, candidates, landed, tree.root)
+    places = dict(landed.places)
+    for index, candidate in enumerate(candidates):
+        if isinstance(candidate.found, Fence) and parse_tree is parse_inline:
+            hint = "Move the block into the page's text, to the left margin."
+            message = "a fenced block cannot stand in a field"
+            parsed.report(candidate.found.offset, "figure-place", message, hint)
+            parsed.references.append(None)
+        else:
+            parsed.references.append(_reference(parsed, index, candidate, places.get(index)))
+    findings = find_misplacements(source, text, at, candidates, landed, tree)
+    parsed.diagnostics += islice(findings, _MOST_FINDINGS)
+    return parsed
+
+
+def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
+    """The text with marks in it; blocks get blank lines around them, so that they stay blocks."""
+    pieces: list[str] = []
+    place = 0
+    summary: str | None = None
+    for index, candidate in enumerate(candidates):
+        found, prefix = candidate.found, candidate.prefix
+        pieces.append(text[place : candidate.start])
+        place = candidate.end
+        mark = marks.mark(index)
+        if isinstance(found, NoteDefinition):
+            pieces.append(marks.definition_mark(index))
+        elif isinstance(found, Tag) and found.name == "summary":
+            if not found.closing and prefix is not None:
+                summary = prefix
+                mark = f"\n{prefix}\n{prefix}{mark}"
+            elif found.closing and summary is not None:
+                mark = f"{mark}\n{summary}\n{summary}"
+                summary = None
+            pieces.append(mark)
+        elif prefix is not None:
+            pieces.append(f"\n{prefix}\n{prefix}{mark}\n{prefix}\n{prefix}")
+        else:
+            pieces.append(mark)
+    pieces.append(text[place:])
+    marked = "".join(pieces).replace("\r\n", "\n").replace("\r", " ")
+    return _TRAILING_TAB.sub("", marked)
+
+
+def _reference(parsed: _Parsed, index: int, candidate: Candidate, place: Place | None) -> Marked:
+    found = candidate.found
+    if isinstance(found, Address):
+        return parsed.landed.links.get(index)
+    if isinstance(found, Fence):
+        figure, diagnostics = read_figure(parsed.source, found)
+        parsed.diagnostics += diagnostics
+        return figure
+    if isinstance(found, Suspect):
+        return None if place in {Place.CODE, Place.ADDRESS} else found
+    if isinstance(found, Citation | FactReference | TermReference | NoteReference):
+        return found
+    return None
+
+
+def _read_figure_texts(parsed: _Parsed) -> None:
+    """Marks up what figures say in words; it runs Markdown again, so the page comes first."""
+    for index, reference in enumerate(parsed.references):
+        if not isinstance(reference, FigureReference):
+            continue
+        texts: dict[str, MarkedText] = {}
+        for name, parse in (("title", parse_plain), ("note", parse_inline_markdown)):
+            written = child(reference.node, [name])
+            if isinstance(written, Scalar) and written.value.strip():
+                at = offsets_of(parsed.source, written)
+                texts[name], problems = parse(parsed.source, written.value, at)
+                parsed.diagnostics += problems
+        title, note = texts.get("title"), texts.get("note")
+        parsed.references[index] = replace(reference, title=title, note=note)
+
+
+def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:
+    def add(reference: FactReference) -> int:
+        parsed.references.append(reference)
+        return len(parsed.references) - 1
+
+    html = to_html(element)
+    for problem in tag_problems(html, parsed.candidates, parsed.landed):
+        parsed.report(*problem)
+    return finish(html, parsed.candidates, add)
+
+
+def _notes(parsed: _Parsed) -> list[tuple[NoteDefinition, str]]:
+    notes: list[tuple[NoteDefinition, str]] = []
+    for index, element in parsed.landed.notes:
+        definition = parsed.candidates[index].found
+        assert isinstance(definition, NoteDefinition)
+        html = _finished(parsed, element)
+        for inner in marks.indexes(html):
+            reference = parsed.references[inner]
+            if isinstance(reference, NoteReference):
+                message = "a note cannot refer to another note"
+                hint = "Put that note's words here, or cite its source."
+                parsed.report(reference.offset, "note-in-note", message, hint)
+        notes.append((definition, html))
+    return notes
+
+
+def _cut(parsed: _Parsed, html: str, notes: list[tuple[NoteDefinition, str]]) -> Body:
+    """The finished HTML at its signs: what comes first, then a piece a question."""
+    references = tuple(parsed.references)
+    first, *pieces = html.split(marks.HEADING_SPLIT)
+    questions: list[Question] = []
+    for heading, piece in zip(parsed.landed.headings, pieces, strict=True):
+        start = parsed.candidates[heading.index] if heading.index is not None else None
+        question = read_question(piece, heading, start, references)
+        questions.append(question)
+        if not question.heading.html:
+            hint = "Write the question behind ##, or delete the line."
+            parsed.report(question.offset, "heading", "this heading has no words", hint)
+        elif not question.id:
+            message = "no id can be made from this heading"
+            hint = "Give it one: ## Heading {#short-id}, with letters a to z, digits and hyphens."
+            parsed.report(question.offset, "heading-id", message, hint)
+    return Body(
+        MarkedText(first.strip(), references),
+        tuple(questions),
+        tuple(
+            NoteText(note.name, note.offset, MarkedText(inner, references)) for note, inner in notes
+        ),
+        tuple(parsed.landed.ids),
+    )

@@ -1,0 +1,160 @@
+"""What landed where it cannot stand, and what Markdown dropped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.candidates import (
+    Address,
+    AttributeList,
+    Candidate,
+    Fence,
+    Origin,
+    Tag,
+)
+from explainer.documents.markdown.landing import Landed, Place
+from explainer.documents.markdown.parser import Tree
+from explainer.documents.references.citation_syntax import is_escaped
+from explainer.documents.references.kinds import (
+    At,
+    Citation,
+    FactReference,
+    NoteDefinition,
+    NoteReference,
+    TermReference,
+    Unreadable,
+)
+
+_NO_NOTES = frozenset({Place.HEADING, Place.LINK, Place.ATTRIBUTE})
+_TEXT = frozenset({Place.TEXT, Place.HEADING, Place.LINK})
+
+
+def find_misplacements(
+    source: SourceText,
+    text: str,
+    at: At,
+    candidates: Sequence[Candidate],
+    landed: Landed,
+    tree: Tree,
+) -> Iterator[Diagnostic]:
+    """One diagnostic for each; ``text`` is what was parsed, ``at`` leads from it to the file."""
+    for finding in landed.findings:
+        candidate = candidates[finding.mark] if finding.mark >= 0 else None
+        offset = candidate.found.offset if candidate else at(0)
+        if candidate and finding.code == "alt-text":
+            offset = at(_alt_start(text, candidate))
+        yield source.diagnostic(finding.code, offset, finding.message, finding.hint)
+    for refused in tree.refused:
+        start = candidates[refused.index].start if refused.index >= 0 else 0
+        message = f'"{refused.word}" may not stand in an attribute list'
+        hint = (
+            "Only {#id}, {.class} and {lang=ru} may; an id is lower-case letters,"
+            " digits and hyphens. \\{ writes the character itself."
+        )
+        offset = at(max(start, text.find(refused.word, start)))
+        yield source.diagnostic("attribute", offset, message, hint, length=len(refused.word))
+    for index in tree.undefined:
+        message = "no address is defined for this label"
+        hint = "Write [text](address), or \\[ for the character itself."
+        yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
+    yield from _extra_cells(source, text, at, tree)
+    places = dict(landed.places)
+    defined = {index for index, _ in landed.notes}
+    for index, candidate in enumerate(candidates):
+        if index not in defined:
+            yield from _misplacement(source, candidate, places.get(index))
+
+
+def _misplacement(
+    source: SourceText, candidate: Candidate, place: Place | None
+) -> Iterator[Diagnostic]:
+    found = candidate.found
+    match found:
+        case NoteDefinition():
+            message = "a note's definition cannot stand here"
+            hint = "Start a line at the left margin with it, outside lists, tables and quotes."
+            yield source.diagnostic("note-place", found.offset, message, hint)
+        case Unreadable() if place is not Place.CODE and (
+            place is not Place.ADDRESS or found.code == "character"
+        ):
+            yield source.diagnostic(found.code, found.offset, found.message, found.hint)
+        case Address(origin=Origin.LINK) if place in _TEXT:
+            message = "this link cannot be read"
+            hint = 'Write [text](address) or [text](address "title"), with %20 for a space.'
+            yield source.diagnostic("link", found.offset, message, hint)
+        case AttributeList(evident=True) if place in _TEXT:
+            message = "this attribute list belongs to nothing"
+            hint = (
+                "It stands behind a heading, link or emphasis, or as {: #id} on the last line"
+                " of a paragraph; \\{ writes the character itself."
+            )
+            yield source.diagnostic("attribute", found.offset, message, hint)
+        case Citation() | FactReference() | TermReference() | NoteReference() | Fence() | Tag():
+            if place is None:
+                message = "this does not reach the page"
+                hint = (
+                    "A table row may have a cell too many, or a line may be read as something else."
+                )
+                yield source.diagnostic("lost-reference", found.offset, message, hint)
+            elif (
+                place in _NO_NOTES
+                and not isinstance(found, Fence | Tag)
+                and not (isinstance(found, FactReference) and found.plain)
+            ):
+                yield misplaced(source, found, place.value)
+
+
+def _extra_cells(source: SourceText, text: str, at: At, tree: Tree) -> Iterator[Diagnostic]:
+    """Words for which a table has no column; a reference among them is reported by itself."""
+    place = 0
+    for cell in tree.extra_cells:
+        if marks.indexes(cell.text):
+            continue
+        # A row's end, from its last mark on, stands in the source as it stands here.
+        tail = marks.ANY.split(cell.row)[-1].rstrip()
+        row = text.find(tail, place)
+        start = max(place, row + tail.rfind(cell.text))
+        place = start + len(cell.text)
+        message = "this row has a cell more than its table has columns"
+        hint = "Delete it, or add a column to the first two rows; \\| writes the character itself."
+        length = len(cell.text)
+        yield source.diagnostic("extra-cell", at(start), message, hint, length=length)
+
+
+def misplaced(
+    source: SourceText, found: Citation | FactReference | TermReference | NoteReference, place: str
+) -> Diagnostic:
+    """The finding for a reference in ``place``, where no note can stand."""
+    what = {
+        Citation: "a citation",
+        FactReference: "a value with its note",
+        TermReference: "a term",
+        NoteReference: "a note",
+    }
+    if isinstance(found, FactReference):
+        words = " | ".join([found.fact_id, *found.filters, "plain"])
+        hint = f"Write {{{{ {words} }}}} here, and the value with its note in the text."
+    else:
+        hint = "Put it into the text that follows. Only {{ fact | plain }} may stand there."
+    message = f"{what[type(found)]} cannot stand in {place}"
+    return source.diagnostic("reference-place", found.offset, message, hint)
+
+
+def _alt_start(text: str, candidate: Candidate) -> int:
+    """Where an image's alt text begins; ``candidate`` is its address or its label."""
+    bracket = "](" if isinstance(candidate.found, Address) else "]["
+    end = text.rfind(bracket, 0, candidate.start)
+    if end < 0 or (
+        isinstance(candidate.found, Address) and candidate.found.origin is not Origin.LINK
+    ):
+        return candidate.start
+    depth = 0
+    for place in range(end - 1, -1, -1):
+        if text[place] in "[]" and not is_escaped(text, place):
+            depth += 1 if text[place] == "]" else -1
+            if depth < 0:
+                return place + 1
+    return end

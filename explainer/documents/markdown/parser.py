@@ -1,0 +1,140 @@
+"""Python-Markdown as we use it: no raw HTML of its own, links and notes as patterns of ours.
+
+Raw HTML, fenced blocks and references reach it as marks, so whatever ``<`` is
+left in its input is text.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+    from explainer.documents.markdown.block_patterns import (
+        AttributeLists,
+        ExtraCell,
+        RefusedWord,
+        Tables,
+    )
+
+DEEPEST = 60
+"""How deep elements may be nested."""
+
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+class NestedTooDeep(Exception):
+    """Lists, quotes or emphasis are nested deeper than ``DEEPEST`` elements."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """What Markdown made of a text, and what of it did not reach the tree.
+
+    ``undefined``: the marks of labels that nothing defines.
+    """
+
+    root: ElementTree.Element
+    refused: tuple[RefusedWord, ...]
+    undefined: tuple[int, ...]
+    extra_cells: tuple[ExtraCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parser:
+    md: Markdown
+    tables: Tables
+    attribute_lists: AttributeLists
+    undefined: list[int]
+
+
+@lru_cache(maxsize=1)
+def _parser() -> _Parser:
+    """The one instance; a reset before each use makes it as good as new."""
+    import markdown
+
+    from explainer.documents.markdown.block_patterns import register_blocks
+    from explainer.documents.markdown.inline_patterns import register_inline
+
+    md = markdown.Markdown(
+        extensions=["tables", "def_list", "sane_lists", "attr_list"], output_format="html"
+    )
+    md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it
+    md.preprocessors.deregister("html_block")
+    md.inlinePatterns.deregister("html")
+    return _Parser(md, *register_blocks(md), register_inline(md))
+
+
+def parse_blocks(text: str) -> Tree:
+    """The tree of a Markdown text. Raises ``NestedTooDeep``."""
+
+    def build(md: Markdown) -> ElementTree.Element:
+        lines = text.split("\n")
+        for preprocessor in md.preprocessors:
+            lines = preprocessor.run(lines)
+        root = md.parser.parseDocument(lines).getroot()
+        assert root is not None
+        return root
+
+    return _parse(build)
+
+
+def parse_inline(text: str) -> Tree:
+    """The tree of a text that has no blocks but paragraphs, divided by blank lines."""
+
+    def build(md: Markdown) -> ElementTree.Element:
+        root = ElementTree.Element(md.doc_tag)
+        for paragraph in _BLANK_LINES.split(text):
+            if paragraph.strip():
+                ElementTree.SubElement(root, "p").text = paragraph.strip()
+        return root
+
+    return _parse(build)
+
+
+def _parse(build: Callable[[Markdown], ElementTree.Element]) -> Tree:
+    parser = _parser()
+    parser.md.reset()
+    parser.undefined.clear()
+    parser.tables.extra.clear()
+    try:
+        root = build(parser.md)
+        for treeprocessor in parser.md.treeprocessors:
+            changed = treeprocessor.run(root)
+            root = root if changed is None else changed
+    except RecursionError:
+        _parser.cache_clear()  # it stopped halfway, and would go on from there
+        raise NestedTooDeep from None
+    if _depth(root) > DEEPEST:
+        raise NestedTooDeep
+    return Tree(
+        root,
+        tuple(parser.attribute_lists.refused),
+        tuple(dict.fromkeys(parser.undefined)),
+        tuple(parser.tables.extra),
+    )
+
+
+def _depth(root: ElementTree.Element) -> int:
+    depth, level = 0, [root]
+    while level:
+        depth += 1
+        level = [child for element in level for child in element]
+    return depth
+
+
+def to_html(element: ElementTree.Element) -> str:
+    """The markup of what stands in ``element``, which must come from the latest parse."""
+    md = _parser().md
+    html: str = md.serializer(element)
+    html = html[html.index(">") + 1 : html.rindex("</")] if "</" in html else ""
+    for postprocessor in md.postprocessors:
+        html = postprocessor.run(html)
+    return html.strip()

@@ -1,0 +1,104 @@
+"""Places in a Markdown text that are marked so that they can be told apart later.
+
+A point covers no text. What stands there is for Markdown to say: a heading, a
+link, a list of attributes, or nothing of the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from explainer.documents.files.entities import find_refused, refusal
+from explainer.documents.markdown.candidates import (
+    Address,
+    AttributeList,
+    Candidate,
+    HeadingStart,
+    LinkLabel,
+    Origin,
+)
+from explainer.documents.references.citation_syntax import is_escaped
+from explainer.documents.references.kinds import At, Unreadable
+from explainer.documents.references.reference_syntax import find_suspects
+
+_ITEM = r"(?:[*+-]|\d+\.|:)[ \t]++"
+_LEAD = rf"^(?:[ \t>]|{_ITEM})*+"
+_HEADING = re.compile(rf"{_LEAD}\#{{1,6}}(?!\#)(?:[ \t]++|(?=\r?$))", re.MULTILINE)
+_UNSPACED = re.compile(rf"{_LEAD}(?=\#{{2,6}}(?:[^\W\d_]|\{{\{{|\[))", re.MULTILINE)
+_UNDERLINED = re.compile(
+    r"^[ ]{0,3}(?![\s>#|]|[*+-][ \t]|\d+\.[ \t]|:[ \t]|```|~~~|\[[^\]\n]*\]:)"
+    r"(?=[^\n]*\n(?:=+|-+)[ \t]*\r?$)",
+    re.MULTILINE,
+)
+_FENCE_IN_ITEM = re.compile(rf"^[ \t>]*+(?:{_ITEM})++(?=`{{3,}}[^`\n]*$|~{{3,}})", re.MULTILINE)
+_ADDRESS = re.compile(r"(?P<bracket>\])\(\s*+<?")
+_ENCLOSED = r"<[^<>\n]*>[ \t]*(?:[\"'(]|\r?$)"
+_DEFINITION = re.compile(
+    rf"{_LEAD}\[(?!\^)[^\]\[\n]+\]:[ \t]*+(?=[^\s<]|{_ENCLOSED})<?", re.MULTILINE
+)
+_AUTOLINK = re.compile(r"<(?=(?!mailto:)[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>)", re.IGNORECASE)
+_LABEL = re.compile(r"(?P<bracket>\])\[")
+_ATTRIBUTES = re.compile(r"(?<!\{)\{(?!\{)(?P<colon>:?)[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
+
+
+def find_points(text: str, at: At) -> list[Candidate]:
+    """All points in order; of several at one place, the outer one first."""
+    points = [
+        *_headings(text, at),
+        *_links(text, at),
+        *_attribute_lists(text, at),
+        *_problems(text, at),
+        *(Candidate(start, start, suspect) for start, suspect in find_suspects(text, at)),
+    ]
+    points.sort(key=lambda point: point.start)
+    return points
+
+
+def _headings(text: str, at: At) -> Iterator[Candidate]:
+    for pattern in (_HEADING, _UNDERLINED):
+        for match in pattern.finditer(text):
+            end = match.end()
+            line_end = text.find("\n", end)
+            line = text[end : line_end if line_end >= 0 else len(text)]
+            yield Candidate(end, end, HeadingStart(at(end), line))
+
+
+def _links(text: str, at: At) -> Iterator[Candidate]:
+    for pattern, origin in (
+        (_ADDRESS, Origin.LINK),
+        (_DEFINITION, Origin.DEFINITION),
+        (_AUTOLINK, Origin.AUTOLINK),
+    ):
+        for match in pattern.finditer(text):
+            if not is_escaped(text, match.start()):
+                end = match.end()
+                yield Candidate(end, end, Address(at(end), origin))
+    for match in _LABEL.finditer(text):
+        if not is_escaped(text, match.start()):
+            yield Candidate(match.end(), match.end(), LinkLabel(at(match.end() - 1)))
+
+
+def _attribute_lists(text: str, at: At) -> Iterator[Candidate]:
+    for match in _ATTRIBUTES.finditer(text):
+        if not is_escaped(text, match.start()):
+            evident = bool(match["colon"] or match["sign"])
+            yield Candidate(match.end(), match.end(), AttributeList(at(match.start()), evident))
+
+
+def _problems(text: str, at: At) -> Iterator[Candidate]:
+    for match in _UNSPACED.finditer(text):
+        message = "a space is missing between # and the heading"
+        hint = "Write ## Heading, or \\# for the character itself."
+        yield _problem(match.end(), at, message, hint, "heading")
+    for match in _FENCE_IN_ITEM.finditer(text):
+        message = "a fenced block begins on a line of its own"
+        hint = "Put it under the item's first line, indented by four spaces."
+        yield _problem(match.end(), at, message, hint, "fence")
+    for start, entity in find_refused(text):
+        if not is_escaped(text, start):
+            yield _problem(start, at, *refusal(entity), "character")
+
+
+def _problem(place: int, at: At, message: str, hint: str, code: str) -> Candidate:
+    return Candidate(place, place, Unreadable(at(place), message, hint, code))

@@ -1,0 +1,145 @@
+"""The search for candidates: one walk over the text, left to right, then the points between.
+
+What stands in code is found too. Only where a candidate would begin in a code
+span and end outside it, the span wins.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
+
+from explainer.documents.markdown import fences, raw_html
+from explainer.documents.markdown.candidates import Address, Candidate, Fence
+from explainer.documents.markdown.points import find_points
+from explainer.documents.references import reference_syntax
+from explainer.documents.references.citation_syntax import BLANK_LINE, is_escaped
+from explainer.documents.references.kinds import At, Unreadable
+from explainer.documents.references.reference_syntax import read_reference
+
+_START = re.compile(
+    rf"{fences.START}|(?P<reference>{reference_syntax.START})"
+    rf"|(?P<html>{raw_html.START})|(?P<code>`++)",
+    re.MULTILINE,
+)
+_REFERENCE = re.compile(reference_syntax.START)
+_RUN = re.compile("`+")
+
+
+def find_candidates(text: str, at: At, restored: Collection[int] = ()) -> list[Candidate]:
+    """All candidates in order; those that begin at a ``restored`` offset are passed over."""
+    points = find_points(text, at)
+    found = [*_Scan(text, at, restored, points).run(), *points]
+    found.sort(key=lambda candidate: (candidate.start, candidate.end))
+    free: list[Candidate] = []
+    behind = 0
+    for candidate in found:
+        if candidate.start >= behind:
+            free.append(candidate)
+            behind = candidate.end
+    return free
+
+
+def find_references(text: str, at: At) -> list[Candidate]:
+    """The references in a text that is not Markdown, in order."""
+    found: list[Candidate] = []
+    place = 0
+    while match := _REFERENCE.search(text, place):
+        start = match.start()
+        read = None if is_escaped(text, start) else read_reference(text, start, at)
+        if read:
+            found.append(Candidate(start, read[0], read[1]))
+        place = max(read[0] if read else 0, start + 1)
+    return found
+
+
+class _Scan:
+    """A walk over one text. ``code_end``: where the code span that is passed through ends."""
+
+    def __init__(
+        self, text: str, at: At, restored: Collection[int], points: Sequence[Candidate]
+    ) -> None:
+        self.text = text
+        self.at = at
+        self.restored = restored
+        self.fences = fences.FenceReader(text, at)
+        self.spans = _CodeSpans(text)
+        self.addresses = {each.start - 1 for each in points if isinstance(each.found, Address)}
+        self.code_end = 0
+        self.found: list[Candidate] = []
+
+    def run(self) -> list[Candidate]:
+        place = 0
+        while match := _START.search(self.text, place):
+            if match["fence"] is not None:
+                place = self._fence(match)
+            elif match["code"] is not None:
+                place = self._code(match.start(), match.end())
+            else:
+                place = self._inline(match)
+        return self.found
+
+    def _fence(self, match: re.Match[str]) -> int:
+        start, end = match.span("ticks")
+        candidate = self.fences.read(match)
+        if candidate is None:
+            return self._code(start, end)
+        if candidate.start in self.restored and isinstance(candidate.found, Fence):
+            return end
+        self.found.append(candidate)
+        self.code_end = 0
+        return max(candidate.end, end)
+
+    def _code(self, start: int, end: int) -> int:
+        if start >= self.code_end:
+            start += is_escaped(self.text, start)
+            self.code_end = self.spans.closing(start, end) if start < end else 0
+        return end
+
+    def _inline(self, match: re.Match[str]) -> int:
+        start = match.start()
+        if start in self.addresses:
+            candidate = None
+        elif match["html"] is not None:
+            candidate = raw_html.read_raw_html(self.text, start, self.at)
+        else:
+            candidate = self._reference(start)
+        if candidate is None or (start in self.restored and candidate.end > start):
+            return start + 1
+        if start < self.code_end < candidate.end:
+            hint = "Close the code before it, or put a backslash before it."
+            crossing = Unreadable(self.at(start), "this begins in code and ends outside it", hint)
+            candidate = Candidate(start, start, crossing)
+        self.found.append(candidate)
+        return max(candidate.end, start + 1)
+
+    def _reference(self, start: int) -> Candidate | None:
+        text = self.text
+        read = None if is_escaped(text, start) else read_reference(text, start, self.at)
+        if read is None:
+            return None
+        if text[max(0, start - 1) : start + 1] == "![" and text[read[0] : read[0] + 1] == "(":
+            return None  # the alt text of an image
+        return Candidate(start, read[0], read[1])
+
+
+class _CodeSpans:
+    """Where code spans end: at the next run of as many backticks in the same paragraph."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._runs: dict[int, list[int]] = {}
+        for run in _RUN.finditer(text):
+            self._runs.setdefault(len(run[0]), []).append(run.start())
+
+    def closing(self, start: int, end: int) -> int:
+        """The offset behind the span opened by the backticks ``text[start:end]``, or 0."""
+        runs = self._runs.get(end - start, [])
+        next_run = bisect_left(runs, end)
+        if next_run == len(runs):
+            return 0
+        closing = runs[next_run]
+        if BLANK_LINE.search(self.text, end, closing):
+            return 0
+        return closing + end - start

@@ -1,0 +1,153 @@
+"""What is wrong with the raw HTML of one text: tags, their order, their attributes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+from explainer.documents.files.entities import find_refused, refusal
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.candidates import Candidate, Tag, TagAttribute
+from explainer.documents.markdown.landing import Landed
+from explainer.documents.markdown.raw_html import BLOCK_TAGS
+from explainer.documents.markdown.sanitizer import RAW_TAGS, allowed_attribute
+from explainer.documents.references.kinds import FactReference, Unreadable
+from explainer.documents.references.reference_syntax import START, read_reference
+
+_OWN_ATTRIBUTES = {"abbr": {"title"}, "details": {"open"}}
+_REFERENCE = re.compile(START)
+_STEP = re.compile(f"{marks.HEADING_SPLIT}|{marks.ANY.pattern}")
+_DEEPEST = 30
+
+
+class Problem(NamedTuple):
+    """Something wrong; ``offset`` is that in the file."""
+
+    offset: int
+    code: str
+    message: str
+    hint: str
+
+
+def tag_problems(html: str, candidates: Sequence[Candidate], landed: Landed) -> list[Problem]:
+    """What is wrong with the tags that are marked in ``html``: each is closed where it opened."""
+    check = _Check(landed)
+    for step in _STEP.finditer(html):
+        if step[1] is None:
+            check.end()
+            continue
+        index = marks.read_index(step[1])
+        tag = candidates[index].found
+        if not isinstance(tag, Tag):
+            continue
+        if tag.name not in RAW_TAGS:
+            check.refuse(tag)
+        elif tag.closing:
+            check.close(index, tag)
+        else:
+            check.open(index, tag)
+    check.end()
+    return check.problems
+
+
+class _Check:
+    def __init__(self, landed: Landed) -> None:
+        self.landed = landed
+        self.problems: list[Problem] = []
+        self.opened: list[tuple[int, Tag]] = []
+        self.refused: set[str] = set()
+
+    def report(self, tag: Tag, message: str, hint: str) -> None:
+        self.problems.append(Problem(tag.offset, "markup", message, hint))
+
+    def refuse(self, tag: Tag) -> None:
+        if not (tag.closing and tag.name in self.refused):
+            known = ", ".join(sorted(RAW_TAGS))
+            hint = f"Use Markdown, or one of {known}; \\< writes the character itself."
+            self.report(tag, f"<{tag.name}> is not allowed", hint)
+        self.refused.add(tag.name)
+
+    def open(self, index: int, tag: Tag) -> None:
+        self.problems += _attribute_problems(tag)
+        if tag.name == "br":
+            return
+        if tag.name == "summary" and not (self.opened and self.opened[-1][1].name == "details"):
+            hint = "Write <details>, then the <summary>."
+            self.report(tag, "a <summary> stands in <details> only", hint)
+        if len(self.opened) == _DEEPEST:
+            hint = "Close what is open before it."
+            self.report(tag, "tags are nested too deep here", hint)
+        self.opened.append((index, tag))
+
+    def close(self, index: int, tag: Tag) -> None:
+        if tag.name == "br":
+            self.report(tag, "</br> closes nothing", "Write <br>.")
+            return
+        if not self.opened or self.opened[-1][1].name != tag.name:
+            hint = "Delete it, or open it in the same part of the text."
+            self.report(tag, f"</{tag.name}> closes nothing", hint)
+            return
+        opening, _ = self.opened.pop()
+        if self._container(opening, tag) is not self._container(index, tag):
+            hint = "Close it in the paragraph, cell or emphasis that opened it."
+            self.report(tag, f"</{tag.name}> stands in another part of the text", hint)
+
+    def _container(self, index: int, tag: Tag) -> ElementTree.Element | None:
+        """What holds a tag; for a block, what holds the paragraph that Markdown put it into."""
+        holder = self.landed.holders.get(index)
+        if holder is not None and holder.tag == "p" and tag.name in BLOCK_TAGS:
+            return self.landed.parents[holder]
+        return holder
+
+    def end(self) -> None:
+        """The text ends here, or another question begins."""
+        for _, tag in self.opened:
+            hint = f"Write </{tag.name}> where it ends."
+            self.report(tag, f"<{tag.name}> is never closed", hint)
+        self.opened.clear()
+
+
+def _attribute_problems(tag: Tag) -> list[Problem]:
+    problems: list[Problem] = []
+    own = _OWN_ATTRIBUTES.get(tag.name, set())
+    seen: set[str] = set()
+    for each in tag.attributes:
+        if each.name in seen:
+            message = f'the attribute "{each.name}" is given twice'
+            problems.append(Problem(each.offset, "attribute", message, "Keep one of them."))
+        elif each.name in own:
+            problems += _reference_problems(each)
+            for start, entity in find_refused(each.value):
+                offset = each.value_offset + start
+                problems.append(Problem(offset, "character", *refusal(entity)))
+        elif each.name not in {"id", "class", "lang"}:
+            message = f'the attribute "{each.name}" is not allowed on <{tag.name}>'
+            hint = f"Allowed are {', '.join(sorted({'id', 'class', 'lang'} | own))}."
+            problems.append(Problem(each.offset, "attribute", message, hint))
+        elif not allowed_attribute(each.name, each.value):
+            message = f'"{each.value}" is no {each.name}'
+            hint = "An id is lower-case letters, digits and hyphens; a language a code such as ru."
+            problems.append(Problem(each.value_offset, "attribute", message, hint))
+        seen.add(each.name)
+    return problems
+
+
+def _reference_problems(attribute: TagAttribute) -> list[Problem]:
+    """References in an attribute that cannot stand there."""
+    problems: list[Problem] = []
+    value, place = attribute.value, 0
+    while (match := _REFERENCE.search(value, place)) is not None:
+        read = read_reference(value, match.start(), lambda i: attribute.value_offset + i)
+        place = max(read[0] if read else 0, match.start() + 1)
+        if read is None:
+            continue
+        found = read[1]
+        if isinstance(found, Unreadable):
+            problems.append(Problem(found.offset, found.code, found.message, found.hint))
+        elif not (isinstance(found, FactReference) and found.plain):
+            message = "no note can stand in an attribute"
+            hint = "Only {{ fact | plain }} may stand there."
+            problems.append(Problem(found.offset, "reference-place", message, hint))
+    return problems

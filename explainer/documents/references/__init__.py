@@ -1,0 +1,1 @@
+"""References to sources, facts, terms and notes, as editors write them."""

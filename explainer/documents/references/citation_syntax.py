@@ -1,0 +1,197 @@
+"""The grammar of ``[@key, locator, "passage"; @other]``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from explainer.documents.references.kinds import (
+    KEY,
+    At,
+    Citation,
+    CitedSource,
+    Reference,
+    Unreadable,
+)
+
+# One line break counts as a space, and a quote's ">" after it is dropped.
+SPACE = r"[ \t]*+(?:\r?\n(?![ \t>]*+\r?(?:\n|\Z))[ \t]*+(?:>[ \t]?)*+)?[ \t]*+"
+BLANK_LINE = re.compile(r"\r?\n[ \t>]*+\r?(?:\n|\Z)")
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+LONGEST_PASSAGE = 4000
+"""In characters; a quotation mark that finds no partner so far on is never closed."""
+
+_GAP = re.compile(SPACE)
+_KEY = re.compile(f"@({KEY})")
+_LINE_BREAK = re.compile(r"[ \t]*+\r?\n[ \t]*(?:>[ \t]?)*")
+_BLANKS = re.compile(r"[ \t]+")
+_LINK = re.compile(r"\[@(?:[^\]\[\n]|\n(?![ \t>]*+\r?(?:\n|\Z)))*+\]\(")
+_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’"}
+_SURE = frozenset('"“«')
+"""Marks that begin a quotation for certain; the others may be apostrophes and brackets."""
+_KEY_HINT = (
+    "Write [@key], [@key, p. 3] or [@one; @two]; a key is letters, digits and single -._:/+ inside."
+)
+
+
+def squash(text: str) -> str:
+    """``text`` on one line, without the ``>`` of a quote it stands in."""
+    return _BLANKS.sub(" ", _LINE_BREAK.sub(" ", text)).strip()
+
+
+def skip(pattern: re.Pattern[str], text: str, place: int) -> int:
+    found = pattern.match(text, place)
+    return found.end() if found else place
+
+
+def skip_space(text: str, place: int) -> int:
+    return skip(_GAP, text, place)
+
+
+def ends_paragraph(text: str, place: int) -> bool:
+    return place >= len(text) or BLANK_LINE.match(text, place) is not None
+
+
+def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None:
+    """The citation whose ``[@`` is at ``start``; nothing where that begins a Markdown link."""
+    if _LINK.match(text, start):
+        return None
+    sources: list[CitedSource] = []
+    place = start + 1
+    while True:
+        place = skip_space(text, place)
+        found = _KEY.match(text, place)
+        if not found:
+            return start, _no_key(text, start, place, at)
+        key, offset = found[1], at(found.start(1))
+        place = skip_space(text, found.end())
+        locator = passage = ""
+        if text[place : place + 1] == ",":
+            read = _read_locator(text, place + 1, at)
+            if read is None:
+                return start, _unclosed(key, offset)
+            if isinstance(read, Unreadable):
+                return start, read
+            place, locator, passage = read
+        sources.append(CitedSource(key, offset, locator, passage))
+        following = text[place : place + 1]
+        if following == "]":
+            return place + 1, Citation(sources[0].offset, tuple(sources))
+        if ends_paragraph(text, place):
+            return start, _unclosed(key, offset)
+        if following != ";":
+            hint = (
+                "A comma goes before the locator, a semicolon before the next source:"
+                " [@key, p. 3; @other]."
+            )
+            message = f"{following!r} cannot stand here: after {key} comes , or ; or ]"
+            return start, Unreadable(at(place), message, hint)
+        place += 1
+
+
+def _no_key(text: str, start: int, place: int, at: At) -> Unreadable:
+    if place == start + 1 or text[place : place + 1] == "@":
+        behind = min(place + 1, len(text) - 1)
+        return Unreadable(at(behind), "no source key follows the @", _KEY_HINT)
+    place = min(place, len(text) - 1)
+    return Unreadable(at(place), "a source key with its @ is expected here", _KEY_HINT)
+
+
+def _unclosed(key: str, offset: int) -> Unreadable:
+    hint = "Close it with ] before the paragraph ends."
+    return Unreadable(offset, f"the citation of {key} is never closed", hint)
+
+
+@dataclass(slots=True)
+class _Locator:
+    """As much of a locator as was read. ``fresh``: nothing stands behind its latest comma."""
+
+    words: list[str] = field(default_factory=list)
+    passage: str | None = None
+    fresh: bool = True
+
+
+def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Unreadable | None:
+    """What follows a key's comma: (offset of the ``;`` or ``]``, locator, passage).
+
+    Nothing where the paragraph ends before it does.
+    """
+    locator = _Locator()
+    while not ends_paragraph(text, place):
+        char = text[place]
+        if char in "];":
+            words = squash("".join(locator.words)).strip(", ")
+            if not words and locator.passage is None:
+                hint = "Give a locator ([@key, p. 3]) or drop the comma."
+                return Unreadable(at(place), "nothing follows the comma", hint)
+            return place, words, locator.passage or ""
+        if char == "[":
+            message = "a [ belongs to a locator only in quotation marks or after a backslash"
+            hint = "Close the citation with ] before it, or write \\[."
+            return Unreadable(at(place), message, hint)
+        if char == "@" and locator.fresh:
+            hint = "Write [@one; @two]."
+            return Unreadable(at(place), "a second source follows a semicolon", hint)
+        if char in _CLOSING and (end := _closing(text, place)) is not None:
+            problem = _read_quotation(locator, text, place, end, at)
+            if problem:
+                return problem
+            place = end + 1
+            continue
+        if char in _SURE:
+            hint = f"Close it with {_CLOSING[char]}."
+            return Unreadable(at(place), "this quotation is never closed", hint)
+        if escaped := ESCAPED.match(text, place):
+            char = escaped[1]
+            place += 1
+        locator.words.append(char)
+        if char == ",":
+            locator.fresh = not escaped
+        elif not char.isspace() and char != ">":
+            locator.fresh = False
+        place += 1
+    return None
+
+
+def _read_quotation(
+    locator: _Locator, text: str, start: int, end: int, at: At
+) -> Unreadable | None:
+    """Takes in ``text[start:end + 1]``: a passage where it stands alone between commas."""
+    words = ESCAPED.sub(r"\1", squash(text[start + 1 : end]))
+    behind = skip_space(text, end + 1)
+    if not (locator.fresh and text[behind : behind + 1] in {",", ";", "]"}):
+        locator.words.append(text[start] + words + text[end])
+        locator.fresh = False
+        return None
+    if locator.passage is not None:
+        hint = 'Cite the source again: [@key, "one"; @key, "two"].'
+        return Unreadable(at(start), "one passage a source", hint)
+    if not words:
+        hint = "Give the passage relied on, or drop it."
+        return Unreadable(at(start), "the quotation is empty", hint)
+    locator.passage = words
+    locator.fresh = False
+    return None
+
+
+def _closing(text: str, start: int) -> int | None:
+    """The offset of the mark that closes the quotation begun at ``start``, in its paragraph."""
+    limit = start + LONGEST_PASSAGE
+    blank = BLANK_LINE.search(text, start, limit)
+    limit = blank.start() if blank else limit
+    found = [_unescaped(text, mark, start + 1, limit) for mark in _CLOSING[text[start]]]
+    return min((place for place in found if place >= 0), default=None)
+
+
+def _unescaped(text: str, mark: str, place: int, limit: int) -> int:
+    while (place := text.find(mark, place, limit)) >= 0 and is_escaped(text, place):
+        place += 1
+    return place
+
+
+def is_escaped(text: str, place: int) -> bool:
+    """Whether a backslash takes its meaning from the character at ``place``."""
+    before = place
+    while before and text[before - 1] == "\\":
+        before -= 1
+    return (place - before) % 2 == 1

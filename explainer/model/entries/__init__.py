@@ -1,0 +1,1 @@
+"""Terms, people and places that pages explain."""

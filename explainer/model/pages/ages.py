@@ -1,0 +1,70 @@
+"""When a fact or a page was last checked, and when it is due to be checked again."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import MAXYEAR, date, timedelta
+
+from explainer.edtf import EdtfDate
+from explainer.model.facts.claims import rivals
+from explainer.model.facts.fact import Fact
+from explainer.model.pages.page import Page
+
+
+def last_checked(fact: Fact) -> date | None:
+    """The day of its last check, else that of its newest claim; None where neither is known."""
+    return fact.checked or newest_day(fact)
+
+
+def newest_day(fact: Fact) -> date | None:
+    """The newest day that a live claim about the fact's own thing is dated."""
+    days = (_last_known_day(c.as_of) for c in rivals(fact.claims) if c.as_of)
+    return max((day for day in days if day), default=None)
+
+
+def review_due(fact: Fact) -> date | None:
+    """The day by which it is to be checked again, the earlier of two; None where it never is."""
+    start = last_checked(fact) if fact.review_every else None
+    return _due(fact.review_by, fact.review_every, start)
+
+
+def page_review_due(page: Page) -> date | None:
+    """The same for a page: its period counts from when it was checked, else from its last change
+    or its publication."""
+    start = page.checked or page.updated or page.published
+    return _due(page.review_by, page.review_every, start)
+
+
+def is_stale(fact: Fact, as_of: date) -> bool:
+    """Whether ``as_of`` is past the day on which a check was due; on that day it is not yet."""
+    return is_past(review_due(fact), as_of)
+
+
+def is_past(due: date | None, as_of: date) -> bool:
+    return due is not None and due < as_of
+
+
+def _due(review_by: date | None, review_every: str, start: date | None) -> date | None:
+    days = [review_by] if review_by else []
+    if review_every and start:
+        days.append(_later(start, review_every))
+    return min(days, default=None)
+
+
+def _last_known_day(as_of: EdtfDate) -> date | None:
+    """A vague date's last day; of an interval without end, its beginning's first."""
+    return as_of.last_day or as_of.first_day
+
+
+def _later(start: date, period: str) -> date:
+    """``start`` and a period such as "6 months"; a month that is too short counts to its end."""
+    count, unit = period.split()
+    number, unit = int(count), unit.removesuffix("s")
+    if unit in ("day", "week"):
+        days = number * (7 if unit == "week" else 1)
+        return start + timedelta(days=min(days, (date.max - start).days))
+    months = start.month - 1 + number * (12 if unit == "year" else 1)
+    year, month = start.year + months // 12, months % 12 + 1
+    if year > MAXYEAR:
+        return date.max
+    return date(year, month, min(start.day, monthrange(year, month)[1]))

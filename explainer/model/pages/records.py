@@ -1,0 +1,103 @@
+"""The front matter of explainers and plain pages, as types."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from explainer.model.facts.records import Period
+
+Words = Annotated[str, Meta(min_length=1)]
+Name = Annotated[
+    str, Meta(pattern="^[a-z0-9-]+$", description="lower-case letters, digits and hyphens")
+]
+Anchor = Annotated[
+    str,
+    Meta(
+        pattern="^[a-z][a-z0-9-]*$",
+        description="a letter, then lower-case letters, digits and hyphens",
+    ),
+]
+
+
+class CorrectionRecord(Struct, forbid_unknown_fields=True):
+    """What was wrong, what is right, and in which question."""
+
+    date: Words
+    """When it was corrected: YYYY-MM-DD."""
+    now: Words
+    """What is right, in words that the answer now holds."""
+    was: Words | None = None
+    """What was wrong, in words that no answer holds any more."""
+    question: Words | None = None
+    """The id of the question that it is about."""
+
+
+class UpdateRecord(Struct, forbid_unknown_fields=True):
+    date: Words
+    """When it was added: YYYY-MM-DD."""
+    text: Words
+    """What is new. Inline Markdown."""
+
+
+class PlainPageRecord(Struct, forbid_unknown_fields=True):
+    """Dates, inline Markdown and lists of ids are read again from their nodes, with positions."""
+
+    title: Words
+    """As readers see it."""
+    standfirst: Words | None = None
+    """One sentence below the title. Inline Markdown with references."""
+    published: Words | None = None
+    """When it first appeared: YYYY-MM-DD. A day in the future keeps it out of every output."""
+    checked: Words | None = None
+    """When somebody last compared it with its sources: YYYY-MM-DD."""
+    updated: Words | None = None
+    """The last substantial change: YYYY-MM-DD."""
+    expires: Words | None = None
+    """From this day on it is in no output: YYYY-MM-DD."""
+    review_by: Words | None = None
+    """From this day on the page counts as stale: YYYY-MM-DD."""
+    review_every: Period | None = None
+    """How long a check lasts: 6 months, 1 year."""
+    status: Literal["draft", "published", "withdrawn"] = "published"
+    """A draft is in no output; a withdrawn page says why at its address."""
+    reason: Words | None = None
+    """Why the page was withdrawn, for its readers."""
+    aliases: list[Words] = []
+    """Former names of the page, which lead to it."""
+    language: Words | None = None
+    """Of a translation, as in the name of its file."""
+    translation: Literal["machine", "human"] | None = None
+    """Who made the translation."""
+    waive: dict[str, Words] = {}
+    """Warnings that do not apply here, by code, each with the reason."""
+
+
+class ExplainerRecord(PlainPageRecord, forbid_unknown_fields=True, kw_only=True):
+    published: Words
+    """When it first appeared: YYYY-MM-DD. A day in the future keeps it out of every output."""
+    checked: Words
+    """When somebody last compared it with its sources: YYYY-MM-DD."""
+    short_answer: Words | None = None
+    """The whole answer in two or three sentences, with references."""
+    authors: list[Words] = []
+    """Ids of people in content/people.yaml."""
+    checked_by: list[Words] | Words | None = None
+    """Ids of people who compared it with its sources."""
+    topics: list[Name] = []
+    """What it is about: lower-case letters, digits and hyphens."""
+    key_facts: list[Words] = []
+    """Ids of facts to show at the top."""
+    unknowns: list[Words] = []
+    """What nobody knows or has published, a sentence each."""
+    method: Words | None = None
+    """How it was researched, in a sentence or two."""
+    updates: list[UpdateRecord] = []
+    """Substantial additions, newest first."""
+    corrections: list[CorrectionRecord] = []
+    """What was wrong and what is right. It is checked against the answers."""
+    question_aliases: dict[Anchor, Words] = {}
+    """Former ids of questions, each with the one that it leads to now."""
+    related: list[Words] = []
+    """Names of other explainers."""

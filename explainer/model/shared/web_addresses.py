@@ -1,0 +1,46 @@
+"""Addresses on the web as editors write them: http and https, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Scalar
+from explainer.documents.files.source_text import SourceText
+
+_BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
+_ONE_SLASH = re.compile(r"(https?)(?::/?|//)(?!/)", re.IGNORECASE)
+_SPACE = re.compile(r"\s")
+
+
+def web_address_problem(source: SourceText, scalar: Scalar, name: str) -> Diagnostic | None:
+    """What is wrong with the address in the field ``name``; None for nothing."""
+    text = scalar.value.strip()
+    hint = address_hint(text)
+    if hint is None:
+        return None
+    message = f"`{name}` must be an http or https address"
+    return source.diagnostic(
+        "url", scalar.start, message, hint, length=max(1, scalar.end - scalar.start)
+    )
+
+
+def address_hint(text: str) -> str | None:
+    """How to write the address that ``text`` is not; None where it is one."""
+    general = "Write it in full, as in https://example.org/page."
+    if space := _SPACE.search(text):
+        return f"It breaks off at the space after {text[: space.start()]}: write %20 for a space."
+    if "\\" in text:
+        return "Browsers read \\ as /: write that, or %5C for the sign itself."
+    try:
+        parts = urlsplit(text)
+        host = parts.hostname
+        _ = parts.port
+    except ValueError:
+        return general
+    if parts.scheme in ("http", "https") and host:
+        return None
+    if match := _ONE_SLASH.match(text):
+        return f"Write {match[1].lower()}://{text[match.end() :]}."
+    return f"Write https://{text}." if _BARE_HOST.fullmatch(text) else general

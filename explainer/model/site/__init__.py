@@ -1,0 +1,1 @@
+"""The settings of a site, and all of its documents put together."""

@@ -1,0 +1,279 @@
+"""Parsed files to a site: what belongs together, and what stands in each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from explainer.diagnostics import Diagnostic, Location, closest
+from explainer.documents.files.source_text import SourceText
+from explainer.model.entries.entry import Entry, ParsedEntries, entry_clashes
+from explainer.model.facts.fact import Fact
+from explainer.model.facts.fact_files import ParsedFacts
+from explainer.model.pages.checks import name_problem
+from explainer.model.pages.page import Page, ParsedPage
+from explainer.model.site.declared_units import ParsedUnits
+from explainer.model.site.settings import ParsedSettings, SiteSettings
+from explainer.model.site.site import Incomplete, Site, Version, fold
+from explainer.model.sources.source import ParsedSources, Source, key_clashes
+from explainer.model.values.everyday_units import BUILT_IN_UNITS
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFiles:
+    """Every file of a site after parsing, each kind in the order of paths.
+
+    ``unread`` are paths of files that could not even be decoded.
+    """
+
+    settings: ParsedSettings | None = None
+    pages: tuple[ParsedPage, ...] = ()
+    facts: tuple[ParsedFacts, ...] = ()
+    sources: tuple[ParsedSources, ...] = ()
+    entries: tuple[ParsedEntries, ...] = ()
+    units: ParsedUnits | None = None
+    images: tuple[str, ...] = ()
+    texts: tuple[SourceText, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """The site, and what its files say against each other, without what parsing found."""
+    diagnostics: list[Diagnostic] = []
+    settings = (parsed.settings and parsed.settings.settings) or SiteSettings(title="")
+    facts = _facts(parsed.facts, diagnostics)
+    sources = _sources(parsed, diagnostics)
+    entries = _entries(parsed, diagnostics)
+    live, held = _pages(parsed, settings, as_of, drafts, diagnostics)
+    units = {
+        **BUILT_IN_UNITS,
+        **({unit.id: unit for unit in parsed.units.units} if parsed.units else {}),
+    }
+    site = Site(
+        settings,
+        as_of,
+        facts,
+        sources,
+        {(e.kind, e.id): e for e in entries},
+        _entry_names(entries),
+        units,
+        live,
+        held,
+        frozenset(parsed.images),
+        {text.path: text for text in parsed.texts},
+        _incomplete(parsed),
+    )
+    return site, tuple(diagnostics)
+
+
+def _incomplete(parsed: ParsedFiles) -> Incomplete:
+    def unread(beginning: str) -> bool:
+        return any(f"{path}/".startswith(beginning) for path in parsed.unread)
+
+    entry_files = ("content/glossary", "content/people", "content/places")
+    return Incomplete(
+        facts=unread("content/facts/") or any(not f.readable for f in parsed.facts),
+        sources=unread("content/sources/") or any(not s.readable for s in parsed.sources),
+        entries=any(unread(f) for f in entry_files) or any(not e.readable for e in parsed.entries),
+        units=unread("content/units") or (parsed.units is not None and not parsed.units.readable),
+        unit_ids=parsed.units.broken if parsed.units else frozenset(),
+        fact_ids=frozenset().union(*(f.broken for f in parsed.facts)),
+        source_keys=frozenset().union(*(s.broken for s in parsed.sources)),
+        entry_ids=frozenset().union(*(e.broken for e in parsed.entries)),
+        page_paths=frozenset(
+            (*parsed.unread, *(page.path for page in parsed.pages if not page.sound))
+        ),
+    )
+
+
+def _facts(files: Sequence[ParsedFacts], diagnostics: list[Diagnostic]) -> dict[str, Fact]:
+    facts: dict[str, Fact] = {}
+    for file in files:
+        for fact in file.facts:
+            if first := facts.get(fact.id):
+                hint = f"It stands in {first.path} too: give one of them another id."
+                diagnostics.append(
+                    file.source.diagnostic(
+                        "duplicate-fact",
+                        fact.offset,
+                        f'the fact "{fact.id}" stands twice',
+                        hint,
+                        length=len(fact.id),
+                    )
+                )
+            else:
+                facts[fact.id] = fact
+    return facts
+
+
+def _sources(parsed: ParsedFiles, diagnostics: list[Diagnostic]) -> dict[str, Source]:
+    pairs = [(file.source, source) for file in parsed.sources for source in file.sources]
+    diagnostics += key_clashes(pairs)
+    sources: dict[str, Source] = {}
+    for _, source in pairs:
+        sources.setdefault(source.key, source)
+    return sources
+
+
+def _entries(parsed: ParsedFiles, diagnostics: list[Diagnostic]) -> list[Entry]:
+    pairs = [(file.source, entry) for file in parsed.entries for entry in file.entries]
+    diagnostics += entry_clashes(pairs)
+    return [entry for _, entry in pairs]
+
+
+def _entry_names(entries: Iterable[Entry]) -> dict[str, tuple[str, str]]:
+    names: dict[str, tuple[str, str]] = {}
+    for entry in entries:
+        for words in (
+            entry.id,
+            entry.name,
+            *(a for a, _ in entry.aliases),
+            *(n for _, n in entry.names),
+        ):
+            names.setdefault(fold(words), (entry.kind, entry.id))
+    return names
+
+
+def _pages(
+    parsed: ParsedFiles,
+    settings: SiteSettings,
+    as_of: date,
+    drafts: bool,
+    diagnostics: list[Diagnostic],
+) -> tuple[dict[Version, Page], dict[Version, Page]]:
+    live: dict[Version, Page] = {}
+    held: dict[Version, Page] = {}
+    taken: dict[Version, str] = {}
+    originals = _originals(parsed)
+    readable = parsed.settings is not None and parsed.settings.settings is not None
+    for file in parsed.pages:
+        language = file.language or settings.language
+        problem: tuple[str, str, str] | None = None
+        if unfit := name_problem(file.name, settings.languages):
+            problem = ("name", unfit[0], f"Rename the file. {unfit[1]}")
+        elif file.language:
+            problem = _language_problem(file, settings.languages if readable else None, originals)
+        if problem is None and (file.name, language) in taken:
+            message = f"another page is at /{file.name}/: {taken[file.name, language]}"
+            problem = ("duplicate-address", message, "Rename one of the two files.")
+        if problem:
+            code, message, hint = problem
+            diagnostics.append(Diagnostic(code, Location(file.path), message, hint))
+            continue
+        taken[file.name, language] = file.path
+        if file.page is not None and readable:
+            _check_stated_language(file.page, language, diagnostics)
+        if file.page is not None:
+            into = live if file.page.live(as_of, drafts) else held
+            into[file.name, language] = file.page
+    _check_versions(live, held, settings, drafts)
+    _check_aliases(live, taken, settings.languages, diagnostics)
+    _check_translations(live, held, settings.language, diagnostics)
+    return live, held
+
+
+def _check_versions(
+    live: dict[Version, Page], held: dict[Version, Page], settings: SiteSettings, drafts: bool
+) -> None:
+    """A translation is not published before its original."""
+    for name, language in [key for key in live if key[1] != settings.language]:
+        if (name, settings.language) in held:
+            held[name, language] = live.pop((name, language))
+
+
+def _originals(parsed: ParsedFiles) -> set[tuple[str, str]]:
+    """Folder and name of each page that may be translated, that of unread files among them."""
+    unread = (path.rpartition("/") for path in parsed.unread)
+    return {
+        *((f"content/{file.kind}s", file.name) for file in parsed.pages if not file.language),
+        *((folder, name.removesuffix(".md")) for folder, _, name in unread),
+    }
+
+
+def _language_problem(
+    file: ParsedPage, languages: Sequence[str] | None, originals: set[tuple[str, str]]
+) -> tuple[str, str, str] | None:
+    """What is wrong with a translation's name; ``languages`` are the site's, if they are known."""
+    if languages is not None and file.language not in languages:
+        return (
+            "language",
+            f'"{file.language}" is no language of this site',
+            "Add it to languages: in content/site.yaml, or rename the file.",
+        )
+    folder = f"content/{file.kind}s"
+    if (folder, file.name) in originals:
+        return None
+    close = closest(file.name, (name for other, name in originals if other == folder))
+    hint = (
+        f"Did you mean {close}.{file.language}.md?" if close else f"Write {file.name}.md beside it."
+    )
+    return ("translation", f"this translates {file.name}.md, which does not exist", hint)
+
+
+def _check_stated_language(page: Page, language: str, diagnostics: list[Diagnostic]) -> None:
+    """A page's language is in its file's name, and its front matter may repeat it."""
+    stated = page.stated_language
+    if stated is None or stated.id == language:
+        return
+    message = f"this page is in {language}, by its file's name, and not in {stated.id}"
+    hint = f"Mend the language, or call the file {page.name}.{stated.id}.md."
+    diagnostics.append(
+        page.source.diagnostic("language", stated.offset, message, hint, length=len(stated.id))
+    )
+
+
+def _check_aliases(
+    live: dict[Version, Page],
+    taken: dict[Version, str],
+    languages: Sequence[str],
+    diagnostics: list[Diagnostic],
+) -> None:
+    aliases: dict[Version, str] = {}
+    for (_, language), page in live.items():
+        for alias in page.aliases:
+            path = page.source.path
+            other = taken.get((alias.id, language)) or aliases.get((alias.id, language))
+            if problem := name_problem(alias.id, languages):
+                code, (message, hint) = "name", problem
+            elif other:
+                code, hint = "duplicate-address", "Two pages cannot have one address."
+                whose = "this page itself" if other == path else other
+                message = f"the address /{alias.id}/ is taken by {whose}"
+            else:
+                aliases[alias.id, language] = path
+                continue
+            diagnostics.append(
+                page.source.diagnostic(code, alias.offset, message, hint, length=len(alias.id))
+            )
+
+
+def _check_translations(
+    live: dict[Version, Page],
+    held: dict[Version, Page],
+    default: str,
+    diagnostics: list[Diagnostic],
+) -> None:
+    """A translation's questions are its original's."""
+    for (name, language), page in live.items():
+        original = live.get((name, default)) or held.get((name, default))
+        if language == default or original is None:
+            continue
+        known = {q.id for q in original.body.questions}
+        for question in page.body.questions:
+            if question.id and question.id not in known:
+                close = closest(question.id, known)
+                hint = (
+                    f"Did you mean {{#{close}}}?"
+                    if close
+                    else f"Its questions are {', '.join(sorted(known)) or 'none'}."
+                )
+                diagnostics.append(
+                    page.source.diagnostic(
+                        "translation",
+                        question.offset,
+                        f'the original has no question "{question.id}"',
+                        hint,
+                        length=len(question.id),
+                    )
+                )

@@ -1,0 +1,86 @@
+"""A content file by itself, parsed as what its place says it is; and all of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.files.discovery import ContentFile
+from explainer.documents.files.source_text import SourceText, decode
+from explainer.model.entries.entry import EntryKind, ParsedEntries, parse_entries
+from explainer.model.facts.fact_files import ParsedFacts, parse_facts
+from explainer.model.pages.files import parse_page, split_name
+from explainer.model.pages.page import ParsedPage
+from explainer.model.site.assembly import ParsedFiles
+from explainer.model.site.declared_units import ParsedUnits, parse_units
+from explainer.model.site.settings import ParsedSettings, parse_site_settings
+from explainer.model.sources.source import ParsedSources, parse_sources
+
+Content: TypeAlias = (
+    ParsedPage | ParsedFacts | ParsedSources | ParsedEntries | ParsedSettings | ParsedUnits
+)
+
+_ENTRY_KINDS: dict[str, EntryKind] = {
+    "glossary.yaml": "term",
+    "people.yaml": "person",
+    "places.yaml": "place",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFile:
+    """``source`` and ``content`` are None where the file's bytes are no text."""
+
+    path: str
+    source: SourceText | None
+    content: Content | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def parse_file(file: ContentFile, data: bytes) -> ParsedFile:
+    """A pure function of the file's path within the site and of its bytes."""
+    source, diagnostics = decode(file.path, data)
+    if source is None:
+        return ParsedFile(file.path, None, None, diagnostics)
+    content = _parse(file, source)
+    return ParsedFile(file.path, source, content, (*diagnostics, *content.diagnostics))
+
+
+def _parse(file: ContentFile, source: SourceText) -> Content:
+    match file.folder:
+        case "explainers":
+            return parse_page(source, "explainer", *split_name(file.name))
+        case "pages":
+            return parse_page(source, "page", *split_name(file.name))
+        case "facts":
+            return parse_facts(source)
+        case "sources":
+            return parse_sources(source)
+    if file.name == "site.yaml":
+        return parse_site_settings(source)
+    if file.name == "units.yaml":
+        return parse_units(source)
+    return parse_entries(source, _ENTRY_KINDS[file.name])
+
+
+def gather(
+    files: Sequence[ParsedFile], images: Sequence[str], unread: Sequence[str]
+) -> ParsedFiles:
+    """``files`` and ``images`` in the order of paths; ``unread`` are further paths, of files that
+    could not even be opened."""
+    found = [file.content for file in files]
+    settings = [content for content in found if isinstance(content, ParsedSettings)]
+    units = [content for content in found if isinstance(content, ParsedUnits)]
+    return ParsedFiles(
+        settings[0] if settings else None,
+        tuple(content for content in found if isinstance(content, ParsedPage)),
+        tuple(content for content in found if isinstance(content, ParsedFacts)),
+        tuple(content for content in found if isinstance(content, ParsedSources)),
+        tuple(content for content in found if isinstance(content, ParsedEntries)),
+        units[0] if units else None,
+        tuple(images),
+        tuple(file.source for file in files if file.source),
+        (*unread, *(file.path for file in files if file.source is None)),
+    )

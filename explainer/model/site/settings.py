@@ -1,0 +1,224 @@
+"""What ``site.yaml`` says of the whole site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from explainer.diagnostics import Diagnostic, in_order
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.data.validation import split_translations, validate
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
+from explainer.model.shared.fields import squash
+from explainer.model.shared.waivers import Waiver, read_waivers
+from explainer.model.shared.web_addresses import web_address_problem
+from explainer.model.site.records import CardRecord, SettingsRecord
+
+_TRANSLATABLE = ("title", "description", "publisher")
+_ALT = "alt"
+_WEB = ("https://", "http://")
+_E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
+
+
+@dataclass(frozen=True, slots=True)
+class License:
+    """Under which the site's texts may be used: its name, and where it can be read."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardImage:
+    """The picture for shared links: ``name`` in ``content/images/``, and the name's offset.
+    ``alts`` are translations of what it shows, each with its language."""
+
+    name: str
+    offset: int
+    alt: str
+    alts: tuple[tuple[str, str], ...] = ()
+
+    def alt_in(self, language: str) -> str:
+        return dict(self.alts).get(language, self.alt)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteSettings:
+    """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
+    are (role, name of the page, the name's offset), ``featured`` (name of the explainer, id of the
+    question, offset of the two). ``titles``, ``descriptions`` and
+    ``publishers`` are translations, each with its language."""
+
+    title: str
+    description: str = ""
+    url: str = ""
+    language: str = "en"
+    languages: tuple[str, ...] = ("en",)
+    publisher: str = ""
+    contact: str = ""
+    policies: tuple[tuple[str, str, int], ...] = ()
+    license: License | None = None
+    featured: tuple[tuple[str, str, int], ...] = ()
+    card: CardImage | None = None
+    titles: tuple[tuple[str, str], ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    publishers: tuple[tuple[str, str], ...] = ()
+    waived: tuple[Waiver, ...] = ()
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site stands, from ``/`` to ``/``."""
+        # One slash: two would lead to another host.
+        return f"/{urlsplit(self.url).path.lstrip('/')}"
+
+    @property
+    def contact_address(self) -> str:
+        """Where ``contact`` leads to: an e-mail or web address, or nowhere."""
+        if _E_MAIL.fullmatch(self.contact):
+            # It may hold what means something else in an address, as % does.
+            return f"mailto:{quote(self.contact, safe='@')}"
+        return self.contact if self.contact.startswith(_WEB) else ""
+
+    def title_in(self, language: str) -> str:
+        return dict(self.titles).get(language, self.title)
+
+    def description_in(self, language: str) -> str:
+        return dict(self.descriptions).get(language, self.description)
+
+    def publisher_in(self, language: str) -> str:
+        return dict(self.publishers).get(language, self.publisher)
+
+    def untranslated(self, language: str) -> tuple[str, ...]:
+        """Which of ``title``, ``description`` and ``publisher`` pages in ``language`` show in the
+        site's own language."""
+        translations = {
+            "title": self.titles,
+            "description": self.descriptions,
+            "publisher": self.publishers,
+        }
+        if language == self.language:
+            return ()
+        return tuple(name for name, found in translations.items() if language not in dict(found))
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSettings:
+    """``settings`` is None where they are invalid, ``readable`` False where the file is."""
+
+    source: SourceText
+    settings: SiteSettings | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    readable: bool = True
+
+
+def parse_site_settings(source: SourceText) -> ParsedSettings:
+    """The site's settings, or all that is wrong with them."""
+    node, problems = parse_yaml(source)
+    if node is None and not problems:
+        hint = "Add `title:` with the name of the site."
+        problems = (source.diagnostic("missing-key", 0, "`title` is missing", hint),)
+    if node is None:
+        return ParsedSettings(source, None, problems, readable=False)
+    if not isinstance(node, Mapping):
+        hint = "Write lines such as `title: The January File`."
+        wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
+        return ParsedSettings(source, None, (*problems, wrong), readable=False)
+    own, translated = split_translations(node, _TRANSLATABLE)
+    own, alts = _without_alts(own)
+    read, type_problems = validate(source, own, SettingsRecord)
+    found = (*problems, *type_problems, *_url_problems(source, own))
+    if read is None or found:
+        return ParsedSettings(source, None, tuple(in_order(found)))
+    return ParsedSettings(source, _settings(source, own, read, {**translated, **alts}))
+
+
+def _settings(
+    source: SourceText,
+    node: Mapping,
+    read: SettingsRecord,
+    translated: dict[str, dict[str, Scalar]],
+) -> SiteSettings:
+    titles, descriptions, publishers, alts = (
+        tuple((code, squash(text.value)) for code, text in sorted(translated.get(key, {}).items()))
+        for key in (*_TRANSLATABLE, _ALT)
+    )
+    url = (read.url or "").strip()
+    return SiteSettings(
+        title=squash(read.title),
+        description=squash(read.description or ""),
+        url=url if not url or url.endswith("/") else f"{url}/",
+        language=read.language,
+        languages=tuple(dict.fromkeys((read.language, *read.languages))),
+        publisher=squash(read.publisher or ""),
+        contact=squash(read.contact or ""),
+        policies=_policies(source, child(node, ["policies"])),
+        license=License(squash(read.license.name), read.license.url.strip())
+        if read.license
+        else None,
+        featured=_featured(source, child(node, ["featured"])),
+        card=_card(source, node, read.card, alts) if read.card else None,
+        titles=titles,
+        descriptions=descriptions,
+        publishers=publishers,
+        waived=read_waivers(source, child(node, ["waive"])),
+    )
+
+
+def _without_alts(node: Mapping) -> tuple[Mapping, dict[str, dict[str, Scalar]]]:
+    """The settings without the translations that the card holds, and those."""
+    card = child(node, ["card"])
+    if not isinstance(card, Mapping):
+        return node, {}
+    own, alts = split_translations(card, [_ALT])
+    items = tuple((key, own if value is card else value) for key, value in node.items)
+    return Mapping(node.start, node.end, items), alts
+
+
+def _card(
+    source: SourceText, node: Mapping, read: CardRecord, alts: tuple[tuple[str, str], ...]
+) -> CardImage:
+    name = child(node, ["card", "image"])
+    assert isinstance(name, Scalar), "it has been validated"
+    return CardImage(read.image, offsets_of(source, name)(0), squash(read.alt), alts)
+
+
+def _policies(source: SourceText, node: Node | None) -> tuple[tuple[str, str, int], ...]:
+    items = node.items if isinstance(node, Mapping) else ()
+    return tuple(
+        (role.value, page.value, offsets_of(source, page)(0))
+        for role, page in items
+        if isinstance(page, Scalar)
+    )
+
+
+def _featured(source: SourceText, node: Node | None) -> tuple[tuple[str, str, int], ...]:
+    items = node.items if isinstance(node, Sequence) else ()
+    found = []
+    for item in items:
+        if isinstance(item, Scalar):
+            name, _, question = item.value.partition("#")
+            found.append((name, question, offsets_of(source, item)(0)))
+    return tuple(found)
+
+
+def _url_problems(source: SourceText, node: Mapping) -> Iterator[Diagnostic]:
+    for path in (["url"], ["license", "url"]):
+        value = child(node, path)
+        if isinstance(value, Scalar) and value.value:
+            if problem := web_address_problem(source, value, ".".join(path)):
+                yield problem
+            elif path == ["url"] and (found := re.search("[?#]", value.value)):
+                yield source.diagnostic(
+                    "url",
+                    offsets_of(source, value)(found.start()),
+                    f"`url` cannot go on behind its path with {found[0]}",
+                    "Write the address of the home page, as in https://example.org/explainers/.",
+                )
+    contact = child(node, ["contact"])
+    if isinstance(contact, Scalar) and contact.value.strip().startswith(_WEB):
+        problem = web_address_problem(source, contact, "contact")
+        yield from [problem] if problem else []

@@ -1,0 +1,18 @@
+"""Sources that repeat others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from explainer.model.sources.source import Source
+
+
+def original_of(source: Source, sources: Mapping[str, Source]) -> str:
+    """The key of what ``source`` repeats, through copies of copies; of a circle, its least."""
+    seen: dict[str, None] = {}
+    while source.copy_of and source.key not in seen:
+        seen[source.key] = None
+        source = sources[source.copy_of]
+    if source.key in seen:
+        return min(list(seen)[list(seen).index(source.key) :])
+    return source.key

@@ -1,0 +1,192 @@
+"""Dates in bibliographies, in every form that CSL's tools write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence as Items
+from dataclasses import dataclass, replace
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.files.source_text import SourceText
+from explainer.edtf import (
+    CalendarDate,
+    EdtfDate,
+    EdtfError,
+    from_date_parts,
+    looks_like_edtf,
+    parse_edtf,
+    suggest_edtf,
+)
+from explainer.model.shared.dates import date_problem
+from explainer.model.shared.fields import squash
+from explainer.model.sources.csl import is_true
+
+_SEASONS = ("Spring", "Summer", "Autumn", "Winter")
+# Months 13 to 16 are citeproc's seasons, 21 to 24 those of EDTF.
+_SEASON_OF_MONTH = {first + i: i for first in (13, 21) for i in range(4)}
+_EDTF_SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
+_WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
+_DAY_OR_MONTH = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
+_WHOLE = re.compile(r"-?[0-9]{1,6}")
+_NOTHING = ("", "null", "0")
+# Where EdtfError says that the year, the month or the day is wrong.
+_PART_AT = {0: 0, 5: 1, 8: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDate:
+    """``words`` are the date as the bibliography puts it, where no calendar has all of it:
+    "Spring 2022" with the year as its ``date``, "in press" with none."""
+
+    date: EdtfDate | None = None
+    words: str = ""
+
+
+def read_csl_date(
+    source: SourceText, node: Node | None
+) -> tuple[WrittenDate, tuple[Diagnostic, ...]]:
+    """The date in a field whose shape was found valid; an impossible one is an error."""
+    reading = _Reading(source)
+    return reading.read(node), tuple(reading.problems)
+
+
+class _Reading:
+    def __init__(self, source: SourceText) -> None:
+        self.source = source
+        self.problems: list[Diagnostic] = []
+
+    def read(self, node: Node | None) -> WrittenDate:
+        match node:
+            case Scalar():
+                return self._read_text(node)
+            case Mapping():
+                return self._read_mapping(node)
+            case Sequence():
+                ends = [part for part in node.items if isinstance(part, Mapping)]
+                circa = any(is_true(_word(part, "circa")) for part in ends)
+                seasons = [_word(part, "season") for part in ends]
+                return self._read_parts([_year_month_day(p) for p in ends], circa, seasons)
+            case _:
+                return WrittenDate()
+
+    def _read_mapping(self, node: Mapping) -> WrittenDate:
+        circa, season = is_true(_word(node, "circa")), _word(node, "season")
+        listed = child(node, ["date-parts"])
+        ends = [_scalars(end) for end in listed.items] if isinstance(listed, Sequence) else []
+        if not any(ends):
+            ends = [_year_month_day(node)]
+        if any(ends):
+            return self._read_parts(ends, circa, [season])
+        for key in ("edtf", "raw"):
+            value = child(node, [key])
+            if isinstance(value, Scalar) and value.value.strip():
+                found = self._read_text(value)
+                return replace(found, date=_about(found.date)) if circa else found
+        return WrittenDate(None, squash(_word(node, "literal") or season))
+
+    def _read_text(self, scalar: Scalar) -> WrittenDate:
+        text = scalar.value.strip()
+        if match := _WITH_TIME.fullmatch(text):
+            text = match[1]
+        if match := _EDTF_SEASON.fullmatch(text):
+            return WrittenDate(
+                from_date_parts([int(match[1])]), f"{_SEASONS[int(match[2]) - 21]} {match[1]}"
+            )
+        try:
+            return WrittenDate(parse_edtf(suggest_edtf(text) or text))
+        except EdtfError as error:
+            if not _is_meant_as_date(text):
+                return WrittenDate(None, squash(text))
+            self.problems.append(date_problem(self.source, scalar, error))
+            return WrittenDate()
+
+    def _read_parts(
+        self, ends: Items[Items[Scalar]], circa: bool, seasons: Items[str]
+    ) -> WrittenDate:
+        """One or two dates as their year, month and day, the last two if known."""
+        ends = [end for end in ends if end]
+        numbers = [self._numbers(end) for end in ends]
+        if not numbers or not all(numbers):
+            return WrittenDate()
+        words = _season_words(numbers, seasons)
+        if words:
+            numbers = [end[:1] for end in numbers]
+        for end, scalars in zip(numbers, ends, strict=True):
+            try:
+                from_date_parts(end)
+            except EdtfError as error:
+                wrong = scalars[min(_PART_AT.get(error.offset, 0), len(scalars) - 1)]
+                self._report(wrong.start, error.message, error.hint, len(wrong.value))
+                return WrittenDate()
+        try:
+            return WrittenDate(from_date_parts(*numbers[:2], circa=circa), words)
+        except EdtfError as error:
+            self._report(ends[-1][0].start, error.message, error.hint)
+            return WrittenDate()
+
+    def _numbers(self, scalars: Items[Scalar]) -> list[int]:
+        """Empty where one of them is none, which is reported."""
+        for scalar in scalars:
+            if not _WHOLE.fullmatch(scalar.value.strip()):
+                message = f'"{scalar.value[:40]}" is not a number'
+                hint = "A year, a month and a day are written in digits: 2022, 1, 6."
+                self._report(scalar.start, message, hint, len(scalar.value))
+                return []
+        return [int(scalar.value) for scalar in scalars]
+
+    def _report(self, at: int, message: str, hint: str, length: int = 1) -> None:
+        hint = hint or "Write the year, the month and the day in this order: 2022, 1, 6."
+        self.problems.append(self.source.diagnostic("date", at, message, hint, length=length))
+
+
+def _is_meant_as_date(text: str) -> bool:
+    """Whether it would be a date, were its day and month other ones: "30 February 2022"."""
+    return looks_like_edtf(text) or suggest_edtf(_DAY_OR_MONTH.sub("1", text)) is not None
+
+
+def _year_month_day(node: Mapping) -> list[Scalar]:
+    return _known([child(node, [key]) for key in ("year", "month", "day")])
+
+
+def _scalars(node: Node) -> list[Scalar]:
+    return _known(node.items) if isinstance(node, Sequence) else []
+
+
+def _known(nodes: Items[Node | None]) -> list[Scalar]:
+    """The scalars up to the first of which nothing is known."""
+    found: list[Scalar] = []
+    for node in nodes:
+        if not isinstance(node, Scalar) or node.value.strip() in _NOTHING:
+            break
+        found.append(node)
+    return found
+
+
+def _season_words(numbers: Items[Items[int]], seasons: Items[str]) -> str:
+    """ "Spring 2022", or "Winter 2021–Spring 2022", where a date names a season."""
+    words: list[str] = []
+    for index, end in enumerate(numbers):
+        season = squash(seasons[index]) if index < len(seasons) else ""
+        if len(end) == 2 and end[1] in _SEASON_OF_MONTH:
+            season = str(_SEASON_OF_MONTH[end[1]] + 1)
+        if season in ("1", "2", "3", "4"):
+            season = _SEASONS[int(season) - 1]
+        if season:
+            words.append(f"{season} {end[0]}")
+    return "–".join(words)
+
+
+def _about(date: EdtfDate | None) -> EdtfDate | None:
+    if date is None:
+        return None
+
+    def qualified(part: CalendarDate | None) -> CalendarDate | None:
+        return None if part is None else replace(part, approximate=True)
+
+    return EdtfDate(qualified(date.start), qualified(date.end), date.is_interval)
+
+
+def _word(node: Mapping, key: str) -> str:
+    value = child(node, [key])
+    return value.value if isinstance(value, Scalar) else ""

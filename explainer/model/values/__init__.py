@@ -1,0 +1,1 @@
+"""Values, their units, and the formulas that derive them."""

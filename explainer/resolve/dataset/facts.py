@@ -1,0 +1,207 @@
+"""Facts and their claims as rows of the open data: each value with its state and standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from explainer.documents.markdown.marked_text import MarkedText
+from explainer.edtf import EdtfDate
+from explainer.model.facts.claims import Claim, Standing
+from explainer.model.facts.fact import Fact
+from explainer.model.pages.ages import last_checked, review_due
+from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
+from explainer.resolve.dataset.rows import (
+    ClaimRow,
+    EvidenceRow,
+    FactRow,
+    TranslationRow,
+    ValueRow,
+)
+from explainer.resolve.ledger import Ledger, Standpoint
+from explainer.resolve.linking.fact_ages import stale_facts
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.wording import write_value
+from explainer.resolve.published.parts import Link
+
+_WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
+
+
+def fact_rows(library: Library) -> Iterator[FactRow]:
+    """Every fact of the ledger, in the order of the ids."""
+    for _, standpoint in sorted(library.ledger.standpoints.items()):
+        yield _fact_row(library, standpoint)
+
+
+def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
+    fact, claim, language = standpoint.fact, standpoint.claim, library.language
+    standing, speakers = _standing(library.ledger, standpoint)
+    label, statement = fact.in_language("label", language), fact.in_language("statement", language)
+    return FactRow(
+        id=fact.id,
+        label=label,
+        statement=statement or None,
+        value=_standpoint_value(library, standpoint),
+        state=standpoint.state.value,
+        standing=standing.value if standing else None,
+        speaker="; ".join(dict.fromkeys(speakers)) or None,
+        as_of=_written(claim.as_of) if claim else None,
+        formula=_formula(claim),
+        inputs=tuple(dict.fromkeys(standpoint.inputs)),
+        why=_plain(library, fact, claim.why) if claim else None,
+        tags=tuple(sorted(set(fact.tags))),
+        sources=tuple(dict.fromkeys(e.source for e in standpoint.evidence)),
+        checked=_day(last_checked(fact)),
+        review_by=_day(review_due(fact)),
+        stale=bool(stale_facts(library.ledger, [fact.id], library.site.as_of)),
+        address=library.address(f"facts/{fact.id}/"),
+        translations=tuple(_translations(fact)),
+        claims=tuple(
+            _claim_row(library, standpoint, each, number)
+            for number, each in enumerate(fact.claims, 1)
+        ),
+    )
+
+
+def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> ClaimRow:
+    fact = standpoint.fact
+    value: Value | None = claim.value
+    if claim is standpoint.claim:
+        value = standpoint.value
+    elif isinstance(value, Quantity):
+        value = replace(value, unit=fact.unit or None)
+    return ClaimRow(
+        fact=fact.id,
+        claim=number,
+        value=_value_row(library, value),
+        what=_plain(library, fact, claim.what),
+        by=claim.by or None,
+        as_of=_written(claim.as_of),
+        standing=claim.standing.value,
+        rank=claim.rank.value,
+        current=claim is standpoint.claim,
+        context=claim.subject != fact.claims[0].subject,
+        inferred=claim.inferred,
+        why=_plain(library, fact, claim.why),
+        formula=_formula(claim),
+        state=standpoint.state.value,
+        evidence=tuple(
+            EvidenceRow(fact.id, number, position, e.source, e.locator or None, e.quote or None)
+            for position, e in enumerate(claim.evidence, 1)
+        ),
+    )
+
+
+def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
+    """The value that the site states; of a withdrawn fact only the kind and the unit are left."""
+    if standpoint.claim is not None:
+        return _value_row(library, standpoint.value)
+    kind = _value_row(library, standpoint.fact.claims[0].value).kind
+    return ValueRow(kind, unit=standpoint.fact.unit or None)
+
+
+def _value_row(library: Library, value: Value | None) -> ValueRow:
+    """A formula that was not evaluated, for its claim is not the current one, has no value."""
+    if value is None:
+        return ValueRow("statement")
+    if isinstance(value, Formula):
+        return ValueRow("quantity")
+    units = ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
+    words = with_plain_spaces(
+        write_value(value, units, library.site, library.language, library.catalogue)
+    )
+    match value:
+        case Quantity():
+            return ValueRow(
+                "quantity",
+                _decimal(value.number),
+                _decimal(value.low),
+                _decimal(value.high),
+                value.about,
+                words,
+                value.unit,
+            )
+        case DateValue(found):
+            return ValueRow(
+                "date",
+                str(found),
+                about=found.approximate,
+                in_words=words,
+                first_day=_day(found.first_day),
+                last_day=_day(found.last_day),
+            )
+        case Text(text):
+            return ValueRow("text", text, in_words=words)
+        case Items(items):
+            return ValueRow("list", items, in_words=words)
+        case Unknown():
+            return ValueRow("unknown", in_words=words)
+
+
+def _standing(ledger: Ledger, standpoint: Standpoint) -> tuple[Standing | None, tuple[str, ...]]:
+    """The standing of the value, and who says so where it is asserted only."""
+    stated = [each for each in _origins(ledger, standpoint) if each.claim]
+    found = {each.claim.standing for each in stated if each.claim}
+    weakest = next((standing for standing in _WEAKEST_FIRST if standing in found), None)
+    return weakest, tuple(each.speaker for each in stated if each.speaker)
+
+
+def _origins(ledger: Ledger, standpoint: Standpoint) -> Iterator[Standpoint]:
+    """What a value is derived from in the end, in order and each once: itself, where it is not.
+
+    Formulas may name formulas, each of them twice, so that the ways to an origin are countless.
+    """
+    seen: set[str] = set()
+    waiting = [standpoint]
+    while waiting:
+        each = waiting.pop()
+        if each.fact.id in seen:
+            continue
+        seen.add(each.fact.id)
+        if not each.inputs:
+            yield each
+        waiting += [ledger.standpoints[i] for i in reversed(dict.fromkeys(each.inputs))]
+
+
+def _plain(library: Library, fact: Fact, text: MarkedText) -> str | None:
+    """The words of a field, its values filled in."""
+    if not text:
+        return None
+    linker = PageLinker(library, Link("", ""), fact.path)
+    return with_plain_spaces(plain_text(linker.fragment(text))) or None
+
+
+def with_plain_spaces(text: str) -> str:
+    """Without the no-break spaces that keep a number beside its unit on a page: who looks for
+    "2,030 people" in the data types none."""
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _translations(fact: Fact) -> Iterator[TranslationRow]:
+    texts = {(language, name): text for name, language, text in fact.translations}
+    for language in sorted({language for language, _ in texts}):
+        label, statement = texts.get((language, "label")), texts.get((language, "statement"))
+        yield TranslationRow(fact.id, language, label, statement)
+
+
+def _formula(claim: Claim | None) -> str | None:
+    """Without its ``=``: a spreadsheet would take it for one of its own."""
+    if claim is None or not isinstance(claim.value, Formula):
+        return None
+    return claim.value.text.strip().removeprefix("=").strip()
+
+
+def _decimal(number: Decimal | None) -> str | None:
+    return None if number is None else f"{number:f}"
+
+
+def _written(found: EdtfDate | None) -> str | None:
+    return str(found) if found else None
+
+
+def _day(found: date | None) -> str | None:
+    return found.isoformat() if found else None

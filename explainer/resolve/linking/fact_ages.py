@@ -1,0 +1,50 @@
+"""Facts past their review, and since when; a derived fact is as old as what it is made from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from explainer.model.facts.fact import Fact
+from explainer.model.pages.ages import is_stale, last_checked
+from explainer.resolve.ledger import Ledger
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.wording import page_day
+from explainer.resolve.published.parts import Day
+
+
+def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[Fact, ...]:
+    """Those of the facts, and of what they are made from at any remove, that are past review."""
+    waiting = list(dict.fromkeys(fact_ids))
+    seen = set(waiting)
+    found: list[Fact] = []
+    while waiting:
+        standpoint = ledger.standpoints[waiting.pop(0)]
+        if is_stale(standpoint.fact, as_of):
+            found.append(standpoint.fact)
+        inputs = [each for each in standpoint.inputs if each not in seen]
+        seen.update(inputs)
+        waiting += inputs
+    return tuple(found)
+
+
+def unchecked_since(library: Library, fact_id: str) -> Day | None:
+    """When a fact that is past its review was last checked; of several, the longest ago."""
+    stale = stale_facts(library.ledger, [fact_id], library.site.as_of)
+    if not stale:
+        return None
+    days = [last_checked(fact) for fact in stale]
+    known = [day for day in days if day]
+    if len(known) < len(days):
+        return Day(library.catalogue.gettext("its publication"))
+    return page_day(min(known), library.language)
+
+
+def shown_check(fact: Fact, page_checked: date | None, as_of: date) -> date | None:
+    """When the fact was last checked, as a page says it.
+
+    A page that was checked vouches for its facts, but not for one that is past its review.
+    """
+    if fact.checked:
+        return fact.checked
+    return last_checked(fact) if is_stale(fact, as_of) else page_checked

@@ -1,0 +1,69 @@
+"""Which marks have their source named in the margin, beside the text.
+
+One mark a sentence, each note once in an answer, and none too close to the last: what is named
+beside a text is to stay beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from explainer.resolve.published.parts import Fragment, NoteMark, Part, ValueSpan
+
+_STOP = r"[.!?…։。؟][\"”’»)\]]*"  # with what may close behind it
+_SENTENCE_END = re.compile(rf"{_STOP}\s|</?(?:p|li|dd|dt|blockquote|td|th)\b")
+_AT_ITS_END = re.compile(rf"{_STOP}$|$")
+_TAG = re.compile(r"<[^<>]*>")
+_TABLE = re.compile(r"<(/?)table\b")
+_ROOM = 100
+"""Characters of text beside which one source has room."""
+
+
+def name_in_margin(
+    texts: Sequence[Fragment], source: Callable[[NoteMark], str]
+) -> tuple[Fragment, ...]:
+    """The texts of one answer; ``source`` says how the margin names what a mark rests on,
+    and nothing where there is no source to name."""
+    named: set[str] = set()
+    return tuple(_name(text, source, named) for text in texts)
+
+
+def _name(text: Fragment, source: Callable[[NoteMark], str], named: set[str]) -> Fragment:
+    parts: list[Part] = []
+    due, tail = True, ""  # whether a sentence has begun; a full stop whose space is still to come
+    room, in_table = _ROOM, False
+    for part in text.parts:
+        mark = _mark_of(part)
+        if isinstance(part, Markup):
+            read = tail + str(part)
+            due = due or bool(_SENTENCE_END.search(read))
+            room += len(_TAG.sub("", part))
+            tail = _AT_ITS_END.findall(read)[0]
+            for end in _TABLE.findall(part):
+                in_table = not end
+        fresh = mark and mark.note_id not in named and due and room >= _ROOM and not in_table
+        if fresh and mark and (name := source(mark)):
+            named.add(mark.note_id)
+            due, room = False, 0
+            parts.append(_with_source(part, name))
+        else:
+            parts.append(part)
+    return Fragment(tuple(parts))
+
+
+def _mark_of(part: Part) -> NoteMark | None:
+    if isinstance(part, NoteMark):
+        return part
+    return part.mark if isinstance(part, ValueSpan) else None
+
+
+def _with_source(part: Part, source: str) -> Part:
+    if isinstance(part, NoteMark):
+        return replace(part, source=source)
+    assert isinstance(part, ValueSpan)
+    assert part.mark
+    return replace(part, mark=replace(part.mark, source=source))

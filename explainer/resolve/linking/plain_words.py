@@ -1,0 +1,52 @@
+"""Marked texts as words alone, for titles, attributes, indexes and machines."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from markupsafe import Markup
+
+from explainer.resolve.published.parts import Fragment, TermLink, ValueSpan
+
+_BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
+_TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
+# what stands between two words as a space does
+_BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)>")
+
+
+def takes_words(html: str, offset: int) -> bool:
+    """Whether words alone can stand at ``offset``: in an attribute, and in a link's text."""
+    in_link = html.rfind("<a ", 0, offset) > html.rfind("</a>", 0, offset)
+    return in_link or _in_tag(html, offset)
+
+
+def _in_tag(html: str, offset: int) -> bool:
+    """Whether ``offset`` lies within a tag, and so in one of its attributes."""
+    start = html.rfind("<", 0, offset)
+    while start >= 0:
+        tag = _TAG.match(html, start)
+        if tag and tag.end() > offset:
+            return True
+        if tag:
+            return False
+        start = html.rfind("<", 0, start)
+    return False
+
+
+def value_in_words(span: ValueSpan) -> str:
+    """A value where no markup can stand: its state and speaker in brackets."""
+    return f"{span.text} ({span.caveat})" if span.caveat else span.text
+
+
+def plain_text(fragment: Fragment) -> str:
+    """The words of a fragment, without notes and markup; its caveat stays with a value."""
+    pieces: list[str] = []
+    for part in fragment.parts:
+        if isinstance(part, Markup):
+            pieces.append(unescape(_TAG.sub("", _BREAK.sub(" ", part))))
+        elif isinstance(part, ValueSpan):
+            pieces.append(value_in_words(part))
+        elif isinstance(part, TermLink):
+            pieces.append(part.text)
+    return _BLANKS.sub(" ", "".join(pieces)).strip()

@@ -1,0 +1,257 @@
+"""Sources as references show them: in a page's language, with words for what they are."""
+
+from __future__ import annotations
+
+import gettext
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from urllib.parse import quote as percent_encoded
+from urllib.parse import urlsplit
+
+from explainer.addresses import source_slug
+from explainer.edtf import EdtfDate
+from explainer.languages.dates import format_date
+from explainer.languages.locales import fallback_chain
+from explainer.languages.names import language_name
+from explainer.model.sources.source import Source
+from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
+
+_DEFAULT_KIND = "Source"
+_KINDS = {
+    "treaty": "Treaty",
+    "official statement": "Official statement",
+    "transcript": "Transcript",
+    "news report": "News report",
+    "analysis": "Analysis",
+    "reference work": "Reference work",
+}
+_TYPES = {
+    "article": "Article",
+    "article-journal": "Journal article",
+    "article-magazine": "Magazine article",
+    "article-newspaper": "News report",
+    "bill": "Bill",
+    "book": "Book",
+    "broadcast": "Broadcast",
+    "chapter": "Book chapter",
+    "dataset": "Dataset",
+    "document": "Document",
+    "entry": "Reference work",
+    "entry-dictionary": "Reference work",
+    "entry-encyclopedia": "Reference work",
+    "figure": "Picture",
+    "graphic": "Picture",
+    "hearing": "Hearing",
+    "interview": "Interview",
+    "legal_case": "Court decision",
+    "legislation": "Legislation",
+    "manuscript": "Manuscript",
+    "map": "Map",
+    "motion_picture": "Film",
+    "pamphlet": "Pamphlet",
+    "paper-conference": "Conference paper",
+    "patent": "Patent",
+    "periodical": "Periodical",
+    "personal_communication": "Personal communication",
+    "post": "Post",
+    "post-weblog": "Blog post",
+    "regulation": "Regulation",
+    "report": "Report",
+    "review": "Review",
+    "review-book": "Review",
+    "software": "Software",
+    "speech": "Speech",
+    "standard": "Standard",
+    "thesis": "Thesis",
+    "treaty": "Treaty",
+    "webpage": "Web page",
+}
+KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *_KINDS.values(), *_TYPES.values()}))
+"""The English words for what a source is, which a catalogue translates."""
+
+_BY_THEIR_AUTHORS = frozenset(
+    ("article-journal", "book", "chapter", "manuscript", "paper-conference", "thesis")
+)
+# What CSL lets a title hold, and Zotero writes: never anything but how letters look.
+_TITLE_MARKUP = re.compile(r"</?(?:i|b|sub|sup|sc)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
+# "odkb.gov.ru" names a computer; "Vlast.kz" is what a publication calls itself.
+_HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
+"""Where a quotation leaves words out."""
+_LONGEST_WHOLE_QUOTE = 8
+_WORDS_AT_EACH_END = 4
+
+
+def source_view(
+    source: Source,
+    language: str,
+    catalogue: gettext.NullTranslations,
+    *,
+    address: str = "",
+    copy_of: Source | None = None,
+) -> SourceView:
+    """``source`` on a page in ``language``, whose words are ``catalogue``'s.
+
+    ``address`` is that of the source's own page; ``copy_of``, the original that it
+    repeats, has its page beside that one.
+    """
+    address = address or f"sources/{source_slug(source.key)}/"
+    code, name = _foreign_language(source.language, language)
+    return SourceView(
+        key=source.key,
+        address=address,
+        type=source.type,
+        kind=catalogue.gettext(_kind(source)),
+        title=display_title(source),
+        described=source.title.startswith("[") and source.title.endswith("]"),
+        authors=tuple(name.display for name in source.authors),
+        editors=tuple(name.display for name in source.editors),
+        container=_without_markup(source.container),
+        publisher=source.publisher,
+        place=source.place,
+        volume=source.volume,
+        issue=source.issue,
+        pages=source.pages,
+        edition=source.edition,
+        number=source.number,
+        issued=_issued(source, language),
+        accessed=_day(source.accessed, language) if source.accessed else None,
+        url=source.url,
+        archive_url=source.archive_url,
+        doi=source.doi,
+        isbn=source.isbn,
+        language_code=code,
+        language=name,
+        party=source.party,
+        note=source.note,
+        copy_of=_link(copy_of, address) if copy_of else None,
+    )
+
+
+def display_title(source: Source) -> str:
+    """The title without the marks for italics and the like that CSL lets it hold."""
+    return _without_markup(source.title)
+
+
+def margin_label(view: SourceView) -> str:
+    """Who speaks, and on a second line what it is and of when:
+    "Interfax", "News report, 15 January 2022"."""
+    when = view.issued.text if view.issued else ""
+    return f"{_voice(view)}\n{', '.join(filter(None, (view.kind, when)))}"
+
+
+def sort_key(source: Source) -> tuple[str, ...]:
+    """The order of a list of sources: by author, else container, else title."""
+    title = _sortable(display_title(source))
+    names = [_sortable(n.literal or f"{n.family} {n.given}") for n in source.authors]
+    first = " ".join(names) or _sortable(source.container) or title
+    day = source.issued.first_day if source.issued else None
+    return (first, day.isoformat() if day else "", title, source.key)
+
+
+def note_items(
+    views: Mapping[str, SourceView], evidence: Iterable[tuple[str, str, str]]
+) -> tuple[NoteItem, ...]:
+    """What a note shows of its evidence, which is (source key, locator, passage) in order.
+
+    A source is named once for all the places in it, and once more for each passage quoted.
+    """
+    locators: dict[tuple[str, str], list[str]] = {}
+    for key, locator, passage in evidence:
+        locators.setdefault((key, passage), []).extend([locator] if locator else [])
+    return tuple(
+        NoteItem(
+            views[key],
+            "; ".join(places),
+            passage,
+            quote_url(views[key].url, passage) if passage else "",
+        )
+        for (key, passage), places in locators.items()
+    )
+
+
+def quote_url(url: str, quote: str) -> str:
+    """``url`` with a text fragment that leads to ``quote`` in it; "" where that cannot be.
+
+    A long quotation, or one with an omission, is found by its beginning and its end.
+    """
+    words = [piece.split() for piece in OMISSION.split(" ".join(quote.split()))]
+    pieces = [piece for piece in words if piece]
+    if not url or not pieces or _is_pdf(url):
+        return ""
+    base, mark, fragment = url.partition("#")
+    fragment = fragment.partition(":~:")[0] if mark else ""
+    first, last = pieces[0], pieces[-1]
+    if len(pieces) == 1 and len(first) <= _LONGEST_WHOLE_QUOTE:
+        passage = _encoded(first)
+    else:
+        passage = f"{_encoded(first[:_WORDS_AT_EACH_END])},{_encoded(last[-_WORDS_AT_EACH_END:])}"
+    return f"{base}#{fragment}:~:text={passage}"
+
+
+def _encoded(words: list[str]) -> str:
+    """Dash, comma and ampersand mean something in a text fragment."""
+    return percent_encoded(" ".join(words), safe="").replace("-", "%2D")
+
+
+def _is_pdf(url: str) -> bool:
+    try:
+        return urlsplit(url).path.casefold().endswith(".pdf")
+    except ValueError:
+        return True
+
+
+def _kind(source: Source) -> str:
+    return _KINDS.get(source.kind) or _TYPES.get(source.type, _DEFAULT_KIND)
+
+
+def _issued(source: Source, language: str) -> Day | None:
+    if source.issued_literal:
+        iso = _day(source.issued, language).iso if source.issued else ""
+        return Day(source.issued_literal, iso)
+    return _day(source.issued, language) if source.issued else None
+
+
+def _day(date: EdtfDate, language: str) -> Day:
+    text = format_date(date, language)
+    is_plain = not (date.is_interval or date.approximate or date.uncertain)
+    return Day(text, str(date) if is_plain else "")
+
+
+def _foreign_language(written: str, page: str) -> tuple[str, str]:
+    """The source's language code and its name, both empty where it is the page's."""
+    if not written or written.casefold() == language_name(page, page).casefold():
+        return "", ""
+    chain = fallback_chain(written)
+    if not chain:
+        return "", written
+    if chain[-1].casefold() == page.split("-", maxsplit=1)[0].casefold():
+        return "", ""
+    return chain[0], language_name(chain[0], page)
+
+
+def _link(original: Source, address: str) -> Link:
+    folder = address.rstrip("/").rpartition("/")[0]
+    return Link(display_title(original), f"{folder}/{source_slug(original.key)}/")
+
+
+def _voice(view: SourceView) -> str:
+    author = view.authors[0] if view.authors else ""
+    if author and view.type in _BY_THEIR_AUTHORS:
+        return author
+    named = view.publisher or view.container
+    if author and _HOST_NAME.fullmatch(named):
+        return author
+    return named or author or view.title
+
+
+def _without_markup(text: str) -> str:
+    return _TITLE_MARKUP.sub("", text)
+
+
+def _sortable(text: str) -> str:
+    """Without case and accents, from the first letter or digit on."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    return re.sub(r"^[\W_]+", "", plain)

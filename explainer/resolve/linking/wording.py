@@ -1,0 +1,119 @@
+"""Values in words: a fact's standpoint as the page's language writes it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+from decimal import Decimal
+from gettext import NullTranslations
+
+from explainer.edtf import EdtfDate, from_date_parts
+from explainer.languages.dates import format_date
+from explainer.languages.lists import join_words
+from explainer.languages.numbers import format_number, number_word
+from explainer.model.site.site import Site
+from explainer.model.values.units import format_with_unit
+from explainer.model.values.value import DateValue, Items, Quantity, Text, Value
+from explainer.resolve.ledger import Standpoint
+from explainer.resolve.published.parts import Day
+
+_NO_BREAK = "\u00a0"
+
+
+def day(date: EdtfDate, language: str) -> Day:
+    """A date for people and machines; the machine form is left out where HTML has none for it."""
+    plain = not date.is_interval and not date.approximate and not date.uncertain
+    return Day(format_date(date, language), str(date) if plain else "")
+
+
+def page_day(found: date | None, language: str) -> Day | None:
+    if found is None:
+        return None
+    return day(from_date_parts((found.year, found.month, found.day)), language)
+
+
+def write_standpoint(
+    standpoint: Standpoint,
+    filters: Collection[str],
+    site: Site,
+    language: str,
+    catalogue: NullTranslations,
+) -> str:
+    """The text of ``{{ fact | filters }}``, without note and without the words for its state."""
+    if "statement" in filters or standpoint.value is None:
+        return standpoint.fact.in_language("statement", language)
+    text = write_value(standpoint.value, filters, site, language, catalogue)
+    claim = standpoint.claim
+    if "as-of" in filters and claim and claim.as_of:
+        text = f"{text} ({format_date(claim.as_of, language)})"
+    return text
+
+
+def write_value(
+    value: Value, filters: Collection[str], site: Site, language: str, catalogue: NullTranslations
+) -> str:
+    match value:
+        case Quantity():
+            return _quantity(value, filters, site, language, catalogue)
+        case DateValue(date):
+            return format_date(date, language)
+        case Text(text):
+            return text
+        case Items(items):
+            return join_words([_item(item, site, language) for item in items], language)
+        case _:
+            return catalogue.gettext("not known")
+
+
+def _item(item: str, site: Site, language: str) -> str:
+    """A person's or place's name where the item is its id, else the word itself."""
+    for kind in ("person", "place"):
+        if entry := site.entries.get((kind, item)):
+            return entry.name_in(language)
+    return item
+
+
+def _quantity(
+    value: Quantity,
+    filters: Collection[str],
+    site: Site,
+    language: str,
+    catalogue: NullTranslations,
+) -> str:
+    deciding = value.number if value.number is not None else value.high or value.low or Decimal(0)
+    text = _number(value, "words" in filters, language, catalogue)
+    if "with-unit" in filters and value.unit:
+        return format_with_unit(text, deciding, site.units[value.unit], language)
+    return text
+
+
+def _number(value: Quantity, words: bool, language: str, catalogue: NullTranslations) -> str:
+    if words and value.number is not None and is_small(value):
+        return number_word(int(value.number), language) or format_number(value.number, language)
+    if value.number is not None:
+        text = format_number(value.number, language)
+        if value.about:
+            text = catalogue.gettext("about %(number)s") % {"number": text}
+        return f"{text} ({_range(value, language, catalogue)})" if value.is_range else text
+    return _range(value, language, catalogue)
+
+
+def _range(value: Quantity, language: str, catalogue: NullTranslations) -> str:
+    low, high = value.low, value.high
+    if low is not None and high is not None:
+        return f"{format_number(low, language)}–{format_number(high, language)}"
+    if low is not None:
+        return catalogue.gettext("at least %(number)s") % {"number": format_number(low, language)}
+    assert high is not None
+    return catalogue.gettext("at most %(number)s") % {"number": format_number(high, language)}
+
+
+def is_small(value: Quantity) -> bool:
+    """Whether a number can be written as a word: whole, 0 to 12, no range."""
+    number = value.number
+    return (
+        number is not None
+        and number == number.to_integral_value()
+        and 0 <= number <= 12
+        and not value.is_range
+    )

@@ -1,0 +1,1 @@
+"""The pages made, a module a kind."""

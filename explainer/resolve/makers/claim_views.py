@@ -1,0 +1,191 @@
+"""Claims as pages show them: the block of a disputed or revised fact, a fact's whole record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.references.kinds import FactReference
+from explainer.model.facts.claims import Claim, Rank, State, agree
+from explainer.model.pages.page import Page
+from explainer.model.values.value import Quantity, Unknown
+from explainer.resolve.ledger import Ledger, Standpoint
+from explainer.resolve.linking.fact_ages import shown_check
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.notebook import basis_of
+from explainer.resolve.linking.source_views import margin_label, note_items
+from explainer.resolve.linking.wording import day, page_day, write_value
+from explainer.resolve.published.parts import ClaimsBlock, ClaimView, Fragment
+
+
+def block_id(fact_id: str) -> str:
+    return f"dispute-{fact_id}"
+
+
+def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
+    """Facts whose claims the page shows, each with the first question that states its value."""
+    found: dict[str, str] = {}
+    for question in page.body.questions:
+        for fact_id in _stated((question.answer, question.body)):
+            standpoint = ledger.standpoints[fact_id]
+            shown = standpoint.state in (State.DISPUTED, State.REVISED) and not standpoint.inputs
+            if shown:
+                found.setdefault(fact_id, question.id)
+    return found
+
+
+def _stated(texts: Iterable[MarkedText]) -> list[str]:
+    """Facts whose values stand in the texts."""
+    return [
+        reference.fact_id
+        for text in texts
+        for index in marks.indexes(text.html)
+        if isinstance(reference := text.references[index], FactReference)
+        and "statement" not in reference.filters
+    ]
+
+
+def claims_block(linker: PageLinker, fact_id: str, checked: date | None = None) -> ClaimsBlock:
+    """The claims about one fact, oldest first, each with its note; what the site writes, and why.
+
+    ``checked`` is when the page was checked, for a fact that does not say so itself.
+    """
+    library = linker.library
+    standpoint = library.ledger.standpoints[fact_id]
+    current = standpoint.claim
+    outer, linker.path = linker.path, standpoint.fact.path
+    what = linker.fragment(current.what) if current else Fragment()
+    views = tuple(
+        claim_view(linker, standpoint, claim, noted=True)
+        for claim in oldest_first(standpoint.fact.claims)
+        if about_the_fact(standpoint, claim)
+    )
+    written = linker.span(fact_id, unit_filters(standpoint.value))
+    why = linker.fragment(current.why) if current else Fragment()
+    linker.path = outer
+    return ClaimsBlock(
+        block_id(fact_id),
+        fact_id,
+        standpoint.fact.in_language("label", library.language),
+        "revised" if standpoint.state is State.REVISED else "disputed",
+        views,
+        written,
+        what,
+        history(library, standpoint),
+        why,
+        page_day(shown_check(standpoint.fact, checked, library.site.as_of), library.language),
+        library.address(f"facts/{fact_id}/"),
+    )
+
+
+def about_the_fact(standpoint: Standpoint, claim: Claim) -> bool:
+    """Whether the claim is about what the fact's first claim is about; all else is context."""
+    return claim.subject == standpoint.fact.claims[0].subject
+
+
+def oldest_first(claims: Iterable[Claim]) -> list[Claim]:
+    return sorted(claims, key=lambda c: c.as_of.sort_key if c.as_of else (date.min, date.min))
+
+
+def unit_filters(value: object) -> tuple[str, ...]:
+    return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
+
+
+def claim_view(
+    linker: PageLinker, standpoint: Standpoint, claim: Claim, *, noted: bool
+) -> ClaimView:
+    """``noted``: the evidence behind a note's mark, rather than as a list of sources.
+
+    What decided the current claim is told by the block itself, once.
+    """
+    library = linker.library
+    gettext = library.catalogue.gettext
+    current = claim is standpoint.claim
+    context = not about_the_fact(standpoint, claim)
+    reason = not (noted and current) and (
+        claim.rank is not Rank.NORMAL or isinstance(claim.value, Unknown)
+    )
+    # numbered in the order in which the table shows them
+    basis = basis_of(claim.evidence, inference=claim.inferred)
+    followed = standpoint.claim is not None and claim.live and agree(claim, standpoint.claim)
+    mark = linker.mark(basis, against=not followed) if noted and claim.evidence else None
+    what = linker.fragment(claim.what) if context else Fragment()
+    return ClaimView(
+        claim_value(library, standpoint, claim),
+        gettext("our inference") if claim.inferred else claim.by,
+        day(claim.as_of, library.language) if claim.as_of else None,
+        what,
+        linker.fragment(claim.why) if reason or not noted else Fragment(),
+        claim.standing.value,
+        claim.rank.value,
+        current,
+        context,
+        claim.inferred,
+        mark,
+        _publication(library, claim) if mark else "",
+        () if noted else note_items(linker.library.views, basis.evidence),
+    )
+
+
+def _publication(library: Library, claim: Claim) -> str:
+    """Who published the evidence: the first source by name, the others by their number."""
+    keys = list(dict.fromkeys(evidence.source for evidence in claim.evidence))
+    name = margin_label(library.views[keys[0]]).partition("\n")[0]
+    if len(keys) == 1:
+        return name
+    others = library.catalogue.ngettext(
+        "%(name)s and %(count)s other", "%(name)s and %(count)s others", len(keys) - 1
+    )
+    return others % {"name": name, "count": len(keys) - 1}
+
+
+def claim_value(
+    library: Library, standpoint: Standpoint, claim: Claim, *, unit: bool = True
+) -> str:
+    """What the claim says, with its unit; empty where the fact is a statement only."""
+    value = claim.value
+    if claim is standpoint.claim and standpoint.value is not None:
+        value = standpoint.value
+    elif isinstance(value, Quantity):
+        value = replace(value, unit=standpoint.fact.unit or None)
+    if value is None:
+        return ""
+    filters = unit_filters(value) if unit else ()
+    return write_value(value, filters, library.site, library.language, library.catalogue)
+
+
+def history(library: Library, standpoint: Standpoint) -> str:
+    """A revised fact's values in one line: "164 on 9 January 2022, withdrawn; 225 in March 2022".
+
+    Of a value that was said again, the first time counts. Other facts have none.
+    """
+    if standpoint.state is not State.REVISED:
+        return ""
+    gettext = library.catalogue.gettext
+    pieces: list[str] = []
+    before: Claim | None = None
+    for claim in oldest_first(standpoint.fact.claims):
+        if not about_the_fact(standpoint, claim):
+            continue
+        said = _dated(library, claim_value(library, standpoint, claim, unit=False), claim)
+        if not claim.live:
+            pieces.append(gettext("%(said)s, withdrawn") % {"said": said})
+        elif before is None or not agree(before, claim):
+            pieces.append(said)
+            before = claim
+    return "; ".join(pieces)
+
+
+def _dated(library: Library, value: str, claim: Claim) -> str:
+    gettext, as_of = library.catalogue.gettext, claim.as_of
+    if as_of is None:
+        return value
+    form = "%(value)s (%(date)s)"
+    if not as_of.is_interval and not as_of.approximate and not as_of.uncertain:
+        on_a_day = as_of.precision == "day"
+        form = gettext("%(value)s on %(date)s") if on_a_day else gettext("%(value)s in %(date)s")
+    return form % {"value": value, "date": day(as_of, library.language).text}

@@ -1,0 +1,73 @@
+"""What was corrected and added on any page, in one list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from explainer.model.pages.page import Correction, Page, Update
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.wording import page_day
+from explainer.resolve.makers.page_frame import link_notes, make_head, page_title
+from explainer.resolve.published.ledger_pages import ChangeEntry, CorrectionsPage
+from explainer.resolve.published.parts import Day, Link
+
+
+def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
+    """Corrections and updates of all pages, newest first; those of one day by page, as written."""
+    gettext = library.catalogue.gettext
+    title = gettext("Corrections and changes")
+    here = Link(title, library.address("corrections/"))
+    linker = PageLinker(library, here, "", author_notes=False)
+    changes: list[tuple[Correction | Update, Page]] = []
+    for page in sorted(pages, key=lambda page: page.name):
+        changes += [(correction, page) for correction in page.corrections]
+        changes += [(update, page) for update in page.updates]
+    changes.sort(key=lambda each: each[0].day, reverse=True)
+    entries = tuple(_change(linker, page, change) for change, page in changes)
+    described = gettext(
+        "What was wrong on a page of this site stays listed here, with what is right."
+    )
+    return CorrectionsPage(
+        make_head(library, "corrections/", title, description=described),
+        entries,
+        _policy(library),
+        link_notes(linker, {}),
+    )
+
+
+def _policy(library: Library) -> Link | None:
+    for role, name, _ in library.site.settings.policies:
+        if role == "corrections" and (page := library.site.version(name, library.language)):
+            return Link(page_title(library, page), library.page_address(page))
+    return None
+
+
+def _change(linker: PageLinker, page: Page, change: Correction | Update) -> ChangeEntry:
+    library = linker.library
+    linker.path = page.source.path
+    address = library.address(f"{page.name}/")
+    link = linker.place = Link(page_title(library, page), address)
+    shown = _shown(change.day, library)
+    if isinstance(change, Update):
+        return ChangeEntry(link, shown, linker.fragment(change.text))
+    was, now = linker.fragment(change.was), linker.fragment(change.now)
+    return ChangeEntry(link, shown, now, was, True, next(_question(linker, page, change), None))
+
+
+def _question(linker: PageLinker, page: Page, correction: Correction) -> Iterator[Link]:
+    """The corrected question; a withdrawn page has none any more."""
+    if correction.question and page.status != "withdrawn":
+        for question in page.body.questions:
+            if question.id == correction.question.id:
+                text = plain_text(linker.fragment(question.heading))
+                address = linker.library.address(f"{page.name}/")
+                yield Link(text, f"{address}#{question.id}")
+
+
+def _shown(found: date, library: Library) -> Day:
+    shown = page_day(found, library.language)
+    assert shown is not None
+    return shown

@@ -1,0 +1,31 @@
+"""Where a reader reports an error: with the page and the question, where that can be said."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+from explainer.resolve.linking.library import Library
+from explainer.resolve.published.parts import Link
+
+
+def report_link(library: Library, page: Link, question: Link | None = None) -> Link | None:
+    """To the site's contact; an e-mail address gets a subject and the beginning of a text.
+
+    Nothing where the site names no contact that can be linked.
+    """
+    settings, gettext = library.site.settings, library.catalogue.gettext
+    contact = settings.contact_address
+    if not contact:
+        return None
+    if contact.startswith("mailto:"):
+        place = question or page
+        lines = [gettext("Page: %(title)s") % {"title": page.text}]
+        if question:
+            lines.append(gettext("Question: %(question)s") % {"question": question.text})
+        if settings.url:
+            lines.append(f"{settings.url}{place.address}")
+        lines += ["", gettext("What is wrong, and what shows it:"), ""]
+        subject = gettext("Error in “%(title)s”") % {"title": page.text}
+        mail = {"subject": subject, "body": "\r\n".join(lines)}
+        contact += f"?{urlencode(mail, quote_via=quote, safe='')}"
+    return Link(gettext("Report an error"), contact, external=True)

@@ -1,0 +1,275 @@
+"""Explainers and plain pages, put together in reading order so that their notes count 1, 2, 3."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from markupsafe import Markup
+
+from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.marked_text import Question as ParsedQuestion
+from explainer.model.facts.claims import State
+from explainer.model.pages.ages import is_past, page_review_due
+from explainer.model.pages.page import Named, Page
+from explainer.model.values.value import Quantity
+from explainer.resolve.linking.fact_ages import stale_facts
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.wording import day, page_day
+from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
+from explainer.resolve.makers.error_reports import report_link
+from explainer.resolve.makers.former_pages import withdrawn_page
+from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.makers.page_frame import (
+    citation,
+    described,
+    link_entries,
+    link_notes,
+    make_head,
+    named_entries,
+    page_title,
+    related_links,
+)
+from explainer.resolve.published.frame import Head
+from explainer.resolve.published.pages import ExplainerPage, PlainPage
+from explainer.resolve.published.parts import (
+    Contributor,
+    CorrectionEntry,
+    Day,
+    Fragment,
+    KeyFact,
+    Link,
+    Part,
+    Question,
+    UpdateEntry,
+)
+
+
+def link_page(library: Library, page: Page) -> Linked:
+    if page.status == "withdrawn":
+        head = _head(library, page, page_title(library, page), "")
+        return Linked(withdrawn_page(library, page, head))
+    entries = named_entries(library.site, _all_texts(page))
+    explained = frozenset((entry.kind, entry.id) for entry in entries)
+    title = page_title(library, page)
+    shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
+    address = library.address(f"{page.name}/")
+    claims_at = {fact_id: f"{address}#{block_id(fact_id)}" for fact_id in shown}
+    linker = PageLinker(library, Link(title, address), page.source.path, explained, claims_at)
+    names = tuple(sorted(explained))
+    if page.kind == "page":
+        return Linked(
+            _plain(linker, page, title), tuple(linker.uses), tuple(linker.fact_uses), names
+        )
+    return Linked(
+        _explainer(linker, page, title), tuple(linker.uses), tuple(linker.fact_uses), names
+    )
+
+
+def _all_texts(page: Page) -> Iterator[MarkedText]:
+    yield from (
+        page.standfirst,
+        page.short_answer,
+        page.method,
+        *page.unknowns,
+        page.body.introduction,
+    )
+    for question in page.body.questions:
+        yield from (question.heading, question.answer, question.body)
+    yield from (note.text for note in page.body.notes)
+    yield from (update.text for update in page.updates)
+    for correction in page.corrections:
+        yield from (correction.was, correction.now)
+
+
+def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
+    """Everything in the order in which the template shows it: marks get their numbers here."""
+    library, language = linker.library, linker.library.language
+    gettext = library.catalogue.gettext
+
+    def section(name: str, anchor: str) -> Link:
+        return Link(name, f"{linker.page.address}#{anchor}")
+
+    (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst))
+    linker.place = section(gettext("The short answer"), "short-answer")
+    (short_answer,) = linker.named_in_margin(linker.fragment(page.short_answer))
+    linker.place = section(gettext("Key facts"), "key-facts")
+    key_facts = tuple(_key_fact(linker, named) for named in page.key_facts)
+    linker.place = None
+    (introduction,) = linker.named_in_margin(linker.fragment(page.body.introduction))
+    shown = blocks_by_question(page, library.ledger)
+    questions = tuple(
+        _question(linker, page, each, [fact for fact, asked in shown.items() if asked == each.id])
+        for each in page.body.questions
+    )
+    linker.place = section(gettext("What is not known"), "unknowns")
+    unknowns = tuple(linker.fragment(each) for each in page.unknowns)
+    linker.place = section(gettext("How we made this"), "method")
+    method = linker.fragment(page.method)
+    terms = link_entries(linker, named_entries(library.site, _all_texts(page)))
+    linker.place = section(gettext("Corrections and changes"), "changes")
+    corrections = tuple(_corrections(linker, page))
+    updates = tuple(_updates(linker, page))
+    notes = link_notes(linker, {note.name: note.text for note in page.body.notes})
+    sources = {item.source.key for note in notes for item in note.items}
+    authors = tuple(_contributor(library, named) for named in page.authors)
+    return ExplainerPage(
+        _head(library, page, title, described(standfirst, short_answer)),
+        standfirst,
+        short_answer,
+        authors,
+        tuple(_contributor(library, named) for named in page.checked_by),
+        page_day(page.published, language),
+        page_day(page.updated, language),
+        page_day(page.checked, language),
+        len(sources),
+        _stale_count(linker),
+        _overdue(library, page),
+        page.topics,
+        key_facts,
+        introduction,
+        questions,
+        unknowns,
+        method,
+        terms,
+        corrections,
+        updates,
+        notes,
+        tuple(related_links(library, page)),
+        citation(library, page, title, authors),
+        f"{linker.page.address}facts.json" if linker.fact_uses else "",
+        report_link(library, linker.page),
+    )
+
+
+def _plain(linker: PageLinker, page: Page, title: str) -> PlainPage:
+    language = linker.library.language
+    standfirst = linker.fragment(page.standfirst)
+    parts: list[Part] = list(linker.fragment(page.body.introduction).parts)
+    for question in page.body.questions:
+        linker.place = Link(_heading_text(linker, question), f"{linker.page.address}#{question.id}")
+        heading = linker.fragment(question.heading)
+        parts += [Markup('<h2 id="{}">').format(question.id), *heading.parts, Markup("</h2>\n")]
+        if answer := linker.fragment(question.answer):
+            parts += [Markup("<p>"), *answer.parts, Markup("</p>\n")]
+        parts += linker.fragment(question.body).parts
+    linker.place = None
+    terms = link_entries(linker, named_entries(linker.library.site, _all_texts(page)))
+    notes = link_notes(linker, {note.name: note.text for note in page.body.notes})
+    head = _head(linker.library, page, title, described(standfirst))
+    return PlainPage(
+        head,
+        standfirst,
+        Fragment(tuple(parts)),
+        page_day(page.checked, language),
+        page_day(page.updated, language),
+        _stale_count(linker),
+        _overdue(linker.library, page),
+        terms,
+        notes,
+    )
+
+
+def _stale_count(linker: PageLinker) -> int:
+    library = linker.library
+    stated = [use.fact for use in linker.fact_uses if use.page.address == linker.page.address]
+    return len(stale_facts(library.ledger, stated, library.site.as_of))
+
+
+def _overdue(library: Library, page: Page) -> Day | None:
+    due = page_review_due(page)
+    return page_day(due, library.language) if is_past(due, library.site.as_of) else None
+
+
+def _head(library: Library, page: Page, title: str, description: str) -> Head:
+    site = library.site
+    languages = [code for code in site.languages if (page.name, code) in site.pages]
+    original = None
+    if library.language != site.default and (first := site.pages.get((page.name, site.default))):
+        original = Link(page_title(library, first), f"{page.name}/", language=site.default)
+    crumbs = (
+        (Link(library.catalogue.gettext("Explainers"), library.address("")),)
+        if page.kind == "explainer"
+        else ()
+    )
+    return make_head(
+        library,
+        f"{page.name}/",
+        title,
+        description=description,
+        languages=languages,
+        draft=page.held_back(site.as_of),
+        breadcrumb=crumbs,
+        machine_translation=page.translation == "machine",
+        original=original,
+    )
+
+
+def _key_fact(linker: PageLinker, named: Named) -> KeyFact:
+    library = linker.library
+    standpoint = library.ledger.standpoints[named.id]
+    claim = standpoint.claim
+    has_unit = isinstance(standpoint.value, Quantity) and standpoint.value.unit
+    value = linker.value(named.id, ("with-unit",) if has_unit else ())
+    moving = (
+        claim and claim.as_of and isinstance(standpoint.value, Quantity) and not standpoint.inputs
+    )
+    as_of = day(claim.as_of, library.language) if claim and claim.as_of and moving else None
+    label = standpoint.fact.in_language("label", library.language)
+    return KeyFact(label, value, as_of, standpoint.state is State.REVISED)
+
+
+def _heading_text(linker: PageLinker, question: ParsedQuestion) -> str:
+    return plain_text(linker.fragment(question.heading))
+
+
+def _question(
+    linker: PageLinker, page: Page, question: ParsedQuestion, facts: Sequence[str]
+) -> Question:
+    """``facts``: those whose claims are shown under this question."""
+    heading = linker.fragment(question.heading)
+    text = plain_text(heading)
+    linker.place = Link(text, f"{linker.page.address}#{question.id}")
+    answer, body = linker.named_in_margin(
+        linker.fragment(question.answer), linker.fragment(question.body)
+    )
+    former = tuple(old.id for old, new in page.question_aliases if new.id == question.id)
+    return Question(
+        question.id,
+        heading,
+        text,
+        answer,
+        body,
+        former,
+        tuple(claims_block(linker, fact, page.checked) for fact in facts),
+        report_link(linker.library, linker.page, linker.place),
+    )
+
+
+def _corrections(linker: PageLinker, page: Page) -> Iterator[CorrectionEntry]:
+    headings = {q.id: q for q in page.body.questions}
+    for each in sorted(page.corrections, key=lambda c: c.day, reverse=True):
+        shown = page_day(each.day, linker.library.language)
+        assert shown is not None
+        question = None
+        if each.question:
+            text = _heading_text(linker, headings[each.question.id])
+            question = Link(text, f"{linker.page.address}#{each.question.id}")
+        yield CorrectionEntry(shown, linker.fragment(each.was), linker.fragment(each.now), question)
+
+
+def _updates(linker: PageLinker, page: Page) -> Iterator[UpdateEntry]:
+    for each in sorted(page.updates, key=lambda u: u.day, reverse=True):
+        shown = page_day(each.day, linker.library.language)
+        assert shown is not None
+        yield UpdateEntry(shown, linker.fragment(each.text))
+
+
+def _contributor(library: Library, named: Named) -> Contributor:
+    entry = library.site.entries["person", named.id]
+    return Contributor(
+        entry.name_in(library.language),
+        library.entry_address(entry),
+        organization=entry.organization,
+    )

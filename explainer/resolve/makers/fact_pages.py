@@ -1,0 +1,246 @@
+"""The ledger's pages: all facts, each fact, and what sources disagree on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from explainer.model.facts.claims import State
+from explainer.model.pages.ages import review_due
+from explainer.model.values.value import Quantity
+from explainer.resolve.ledger import Standpoint
+from explainer.resolve.linking.fact_ages import shown_check, stale_facts
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.linker import FactUse, PageLinker
+from explainer.resolve.linking.wording import day, page_day
+from explainer.resolve.makers.claim_views import (
+    claim_view,
+    claims_block,
+    history,
+    oldest_first,
+    unit_filters,
+)
+from explainer.resolve.makers.error_reports import report_link
+from explainer.resolve.makers.index_pages import LinkedEntries
+from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.makers.page_frame import formula_in_words, link_notes, make_head
+from explainer.resolve.published.ledger_pages import (
+    DisputesPage,
+    FactEntry,
+    FactGroup,
+    FactPage,
+    FactsPage,
+)
+from explainer.resolve.published.pages import ExplainerPage, PlainPage
+from explainer.resolve.published.parts import Fragment, Link, SourceUse, ValueSpan
+
+_UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.WITHDRAWN)
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+_DOWNLOADS = (
+    Link("JSON", "data/facts.json"),
+    Link("CSV", "data/facts.csv"),
+    Link("SQLite", "data/explainer.sqlite"),
+)
+
+
+def state_word(library: Library, state: State) -> str:
+    gettext = library.catalogue.gettext
+    return {
+        State.SETTLED: gettext("Settled"),
+        State.REVISED: gettext("Revised"),
+        State.DISPUTED: gettext("Disputed"),
+        State.UNCONFIRMED: gettext("Unconfirmed"),
+        State.WITHDRAWN: gettext("Withdrawn"),
+    }[state]
+
+
+def last_checks(relying: Iterable[Linked | LinkedEntries]) -> Mapping[str, date]:
+    """For each fact that pages use, the newest day on which one of them was checked."""
+    found: dict[str, date] = {}
+    for each in relying:
+        page = each.page
+        if isinstance(page, ExplainerPage | PlainPage) and page.checked:
+            checked = date.fromisoformat(page.checked.iso)
+            for use in each.fact_uses:
+                found[use.fact] = max(checked, found.get(use.fact, checked))
+    return found
+
+
+def facts_page(library: Library) -> FactsPage:
+    """Every fact of the site."""
+    gettext = library.catalogue.gettext
+    standpoints = _by_id(library)
+    title = gettext("Facts")
+    linker = PageLinker(library, Link(title, library.address("facts/")), "")
+    entries = {s.fact.id: _entry(linker, s) for s in standpoints}
+
+    def group(title: str, found: Sequence[Standpoint], anchor: str) -> FactGroup:
+        return FactGroup(title, tuple(entries[s.fact.id] for s in found), anchor)
+
+    states = [
+        group(state_word(library, state), found, state.value)
+        for state in _UNSETTLED
+        if (found := [s for s in standpoints if s.state is state])
+    ]
+    if stale := [s for s in standpoints if _stale(library, s)]:
+        states.append(group(gettext("Past their review"), stale, "stale"))
+    topics: dict[str, list[Standpoint]] = {}
+    for standpoint in standpoints:
+        topics.setdefault(_topic(standpoint), []).append(standpoint)
+    anchors: set[str] = set()
+    groups = tuple(
+        group(_topic_title(topic), found, _anchor(topic, anchors))
+        for topic, found in sorted(topics.items())
+    )
+    described = gettext(
+        "Every value on this site, with who says so, since when, how sure, and who says otherwise."
+    )
+    head = make_head(library, "facts/", title, description=described)
+    return FactsPage(head, tuple(states), groups, len(standpoints), _DOWNLOADS)
+
+
+def _by_id(library: Library) -> list[Standpoint]:
+    return sorted(library.ledger.standpoints.values(), key=lambda s: s.fact.id)
+
+
+def _stale(library: Library, standpoint: Standpoint) -> bool:
+    return bool(stale_facts(library.ledger, [standpoint.fact.id], library.site.as_of))
+
+
+def _topic(standpoint: Standpoint) -> str:
+    """The file that the fact stands in: editors divide the ledger by topic."""
+    return standpoint.fact.path.rpartition("/")[2].rpartition(".")[0]
+
+
+def _topic_title(topic: str) -> str:
+    words = topic.replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]
+
+
+def _anchor(topic: str, taken: set[str]) -> str:
+    """An id for a file's name; of two that come out alike, the later gets a number."""
+    wanted = anchor = f"topic-{_NOT_ID.sub('-', topic.lower()).strip('-')}".rstrip("-")
+    number = 2
+    while anchor in taken:
+        anchor, number = f"{wanted}-{number}", number + 1
+    taken.add(anchor)
+    return anchor
+
+
+def _entry(linker: PageLinker, standpoint: Standpoint) -> FactEntry:
+    library, claim = linker.library, standpoint.claim
+    word = "" if standpoint.state is State.SETTLED else state_word(library, standpoint.state)
+    moving = claim is not None and claim.as_of and isinstance(standpoint.value, Quantity)
+    return FactEntry(
+        standpoint.fact.in_language("label", library.language),
+        library.address(f"facts/{standpoint.fact.id}/"),
+        linker.span(standpoint.fact.id, unit_filters(standpoint.value)),
+        word,
+        day(claim.as_of, library.language) if claim and claim.as_of and moving else None,
+        standpoint.value is None,
+    )
+
+
+def fact_pages(
+    library: Library, uses: Sequence[FactUse], checks: Mapping[str, date]
+) -> Iterator[FactPage]:
+    """A page for each fact; ``checks`` says when pages that use it were checked."""
+    used: dict[str, list[FactUse]] = {}
+    for use in uses:
+        used.setdefault(use.fact, []).append(use)
+    derived: dict[str, list[str]] = {}
+    for standpoint in _by_id(library):
+        for each in standpoint.inputs:
+            derived.setdefault(each, []).append(standpoint.fact.id)
+    for standpoint in _by_id(library):
+        fact = standpoint.fact
+        checked = shown_check(fact, checks.get(fact.id), library.site.as_of)
+        uses_of_it, made_from_it = used.get(fact.id, ()), derived.get(fact.id, ())
+        yield _fact_page(library, standpoint, uses_of_it, made_from_it, checked)
+
+
+def _fact_page(
+    library: Library,
+    standpoint: Standpoint,
+    uses: Sequence[FactUse],
+    derived: Iterable[str],
+    checked: date | None,
+) -> FactPage:
+    fact, language = standpoint.fact, library.language
+    path = f"facts/{fact.id}/"
+    label = fact.in_language("label", language)
+    statement = fact.in_language("statement", language)
+    linker = PageLinker(library, Link(label, library.address(path)), fact.path)
+    claims = [] if standpoint.inputs else oldest_first(fact.claims)
+    what = linker.fragment(fact.claims[0].what) if claims else Fragment()
+    views = [claim_view(linker, standpoint, claim, noted=False) for claim in claims]
+    claim, known = standpoint.claim, standpoint.value is not None
+    span = linker.span(fact.id, unit_filters(standpoint.value)) if known else None
+    word = state_word(library, standpoint.state)
+    withdrawn = word if standpoint.state is State.WITHDRAWN else ""
+    facts = library.catalogue.gettext("Facts")
+    head = make_head(
+        library,
+        path,
+        label,
+        description=_in_one_line(statement, span, withdrawn),
+        breadcrumb=(Link(facts, library.address("facts/")),),
+    )
+    return FactPage(
+        head,
+        statement,
+        span,
+        standpoint.state.value,
+        word,
+        day(claim.as_of, language) if claim and claim.as_of else None,
+        tuple(view for view in views if not view.context),
+        what,
+        history(library, standpoint),
+        tuple(view for view in views if view.context),
+        formula_in_words(linker, fact.id) if standpoint.inputs else "",
+        tuple(_entries(linker, standpoint.inputs)),
+        tuple(_entries(linker, derived)),
+        tuple(_places(uses)),
+        page_day(checked, language),
+        page_day(review_due(fact), language),
+        _stale(library, standpoint),
+        _DOWNLOADS,
+        link_notes(linker, {}),
+        report_link(library, linker.page),
+    )
+
+
+def _in_one_line(statement: str, span: ValueSpan | None, withdrawn: str) -> str:
+    """The fact as a preview of its page shows it: state and speaker stay with what it says."""
+    text = statement or (span.text if span and not withdrawn else "")
+    caveat = withdrawn or (span.caveat if span else "")
+    return f"{text} ({caveat})" if text and caveat else text
+
+
+def _entries(linker: PageLinker, fact_ids: Iterable[str]) -> Iterator[FactEntry]:
+    standpoints = linker.library.ledger.standpoints
+    yield from (_entry(linker, standpoints[fact_id]) for fact_id in fact_ids)
+
+
+def _places(uses: Sequence[FactUse]) -> Iterator[SourceUse]:
+    for page, place in dict.fromkeys((use.page, use.place) for use in uses):
+        yield SourceUse(page, place)
+
+
+def disputes_page(library: Library, checks: Mapping[str, date]) -> DisputesPage:
+    """Every dispute of the site, and what nobody has confirmed; ``checks`` as above."""
+    standpoints = [s for s in _by_id(library) if not s.inputs]
+    gettext = library.catalogue.gettext
+    title = gettext("What sources disagree on")
+    linker = PageLinker(library, Link(title, library.address("disputes/")), "")
+    blocks = tuple(
+        claims_block(linker, s.fact.id, checks.get(s.fact.id)) for s in standpoints if s.disputed
+    )
+    entries = tuple(_entry(linker, s) for s in standpoints if s.unconfirmed)
+    described = gettext(
+        "Where sources give different values, each is shown with who says so and when, "
+        "and with what we write."
+    )
+    head = make_head(library, "disputes/", title, description=described)
+    return DisputesPage(head, blocks, entries, link_notes(linker, {}))

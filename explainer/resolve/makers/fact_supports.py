@@ -1,0 +1,45 @@
+"""What each source is evidence for, and how that stands to what the site writes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from explainer.model.facts.claims import Claim, Rank, State, agree
+from explainer.resolve.ledger import Standpoint
+from explainer.resolve.linking.library import Library
+from explainer.resolve.makers.claim_views import about_the_fact, claim_value, oldest_first
+from explainer.resolve.published.ledger_pages import FactSupport
+from explainer.resolve.published.parts import Link
+
+
+def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
+    """For each source the claims that it is evidence for, by the facts' ids."""
+    found: dict[str, list[FactSupport]] = {}
+    for fact_id, standpoint in sorted(library.ledger.standpoints.items()):
+        label = standpoint.fact.in_language("label", library.language)
+        link = Link(label, library.address(f"facts/{fact_id}/"))
+        for claim in oldest_first(standpoint.fact.claims):
+            value = claim_value(library, standpoint, claim)
+            relation = _relation(standpoint, claim)
+            for evidence in claim.evidence:
+                support = FactSupport(link, value, relation, evidence.locator)
+                found.setdefault(evidence.source, []).append(support)
+    return {source: tuple(each) for source, each in found.items()}
+
+
+def _relation(
+    standpoint: Standpoint, claim: Claim
+) -> Literal["supports", "contradicts", "replaced", "withdrawn", "context"]:
+    current = standpoint.claim
+    if not claim.live:
+        return "withdrawn"
+    if current is None or not about_the_fact(standpoint, claim):
+        return "context"
+    if agree(claim, current):
+        return "supports"
+    earlier = claim.speaker == current.speaker and claim.as_of and claim.rank is Rank.NORMAL
+    # of a revised fact, whatever differs was replaced; in a dispute, what its speaker gave up
+    if standpoint.state is State.REVISED or (earlier and current.as_of):
+        return "replaced"
+    return "contradicts"

@@ -1,0 +1,257 @@
+"""Pages that list: home, questions, sources and each source, glossary, people, places, 404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from explainer.model.entries.entry import Entry, EntryKind
+from explainer.model.pages.page import Page
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.linker import FactUse, PageLinker, Use
+from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.source_views import sort_key
+from explainer.resolve.makers.fact_supports import supports
+from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.makers.page_frame import link_entries, link_notes, make_head
+from explainer.resolve.published.pages import (
+    EntriesPage,
+    ExplainerCard,
+    ExplainerPage,
+    HomePage,
+    NotFoundPage,
+    PersonPage,
+    QuestionEntry,
+    QuestionGroup,
+    QuestionsPage,
+    SourceListEntry,
+    SourcePage,
+    SourcesPage,
+)
+from explainer.resolve.published.parts import Link, Question, SourceUse, SourceView
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The linked pages of one language: what indexes are made from. ``explainers`` newest first."""
+
+    explainers: tuple[ExplainerPage, ...]
+    linked: tuple[Linked, ...]
+    uses: Mapping[str, tuple[Use, ...]]
+
+
+def make_shelf(linked: Sequence[Linked], pages: Sequence[Page], uses: Iterable[Use]) -> Shelf:
+    """``pages`` are the documents behind ``linked``; ``uses`` all that relies on a source."""
+    found = [
+        (page, each.page)
+        for each, page in zip(linked, pages, strict=True)
+        if isinstance(each.page, ExplainerPage)
+    ]
+    found.sort(key=lambda pair: pair[0].name)
+    found.sort(key=lambda pair: pair[0].published or pair[0].checked, reverse=True)  # type: ignore[arg-type, return-value]
+    by_source: dict[str, list[Use]] = {}
+    for use in uses:
+        by_source.setdefault(use.source, []).append(use)
+    return Shelf(
+        tuple(page for _, page in found),
+        tuple(linked),
+        {key: tuple(each) for key, each in by_source.items()},
+    )
+
+
+def home_page(library: Library, shelf: Shelf) -> HomePage:
+    settings = library.site.settings
+    description = settings.description_in(library.language)
+    head = make_head(library, "", settings.title_in(library.language), description=description)
+    questions = sum(len(page.questions) for page in shelf.explainers)
+    return HomePage(
+        head,
+        description,
+        tuple(_card(page) for page in shelf.explainers),
+        len(shelf.uses),
+        questions,
+        tuple(_featured(library, shelf)),
+    )
+
+
+def _featured(library: Library, shelf: Shelf) -> Iterator[QuestionEntry]:
+    """The questions that the settings name, where they are published in this language."""
+    pages = {page.head.address: page for page in shelf.explainers}
+    for name, question_id, _ in library.site.settings.featured:
+        page = pages.get(library.address(f"{name}/"))
+        for question in page.questions if page else ():
+            if page and question.id == question_id:
+                yield _entry(page, question, Link(page.head.title, page.head.address))
+
+
+def _entry(page: ExplainerPage, question: Question, explainer: Link | None = None) -> QuestionEntry:
+    address = f"{page.head.address}#{question.id}"
+    return QuestionEntry(question.text, address, plain_text(question.answer), explainer)
+
+
+def _card(page: ExplainerPage) -> ExplainerCard:
+    assert page.published
+    assert page.checked
+    questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
+    summary = plain_text(page.standfirst) or plain_text(page.short_answer)
+    return ExplainerCard(
+        page.head.title,
+        page.head.address,
+        summary,
+        page.published,
+        page.checked,
+        questions,
+        page.head.draft,
+    )
+
+
+def questions_page(library: Library, shelf: Shelf) -> QuestionsPage:
+    groups = tuple(
+        QuestionGroup(
+            Link(page.head.title, page.head.address),
+            tuple(_entry(page, question) for question in page.questions),
+        )
+        for page in shelf.explainers
+        if page.questions
+    )
+    gettext = library.catalogue.gettext
+    described = gettext("Every question that this site answers, with the answer in one sentence.")
+    return QuestionsPage(
+        make_head(library, "questions/", gettext("Questions"), description=described), groups
+    )
+
+
+def sources_page(library: Library, shelf: Shelf) -> SourcesPage:
+    ordered = sorted(
+        library.site.sources.values(), key=lambda source: (sort_key(source), source.key)
+    )
+    entries = tuple(
+        SourceListEntry(
+            library.views[source.key],
+            len({use.place for use in shelf.uses.get(source.key, ())}),
+            _initial(sort_key(source)[0]),
+        )
+        for source in ordered
+    )
+    gettext = library.catalogue.gettext
+    described = gettext(
+        "Every source on record, with who published it and when, and how often we rely on it."
+    )
+    return SourcesPage(
+        make_head(library, "sources/", gettext("Sources"), description=described), entries
+    )
+
+
+def _initial(words: str) -> str:
+    return "0–9" if words[:1].isdigit() else words[:1].upper()
+
+
+def source_pages(library: Library, shelf: Shelf) -> Iterator[SourcePage]:
+    site = library.site
+    copies: dict[str, list[Link]] = {}
+    for key, source in site.sources.items():
+        if source.copy_of:
+            copies.setdefault(source.copy_of, []).append(
+                Link(library.views[key].title, library.views[key].address)
+            )
+    facts = supports(library)
+    crumb = Link(library.catalogue.gettext("Sources"), library.address("sources/"))
+    prefix = library.address("")
+    for key, view in library.views.items():
+        head = make_head(
+            library,
+            view.address.removeprefix(prefix),
+            view.title,
+            description=_described(view),
+            breadcrumb=(crumb,),
+        )
+        yield SourcePage(
+            head,
+            view,
+            tuple(_source_uses(shelf.uses.get(key, ()))),
+            tuple(copies.get(key, ())),
+            tuple(facts.get(key, ())),
+        )
+
+
+def _described(source: SourceView) -> str:
+    """What a source is, who published it and when: "Transcript. Kremlin, 10 January 2022"."""
+    day = source.issued.text if source.issued else ""
+    published = ", ".join(filter(None, (source.container or source.publisher, day)))
+    return f"{source.kind}. {published}" if published else source.kind
+
+
+def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
+    """One entry a place, with every locator used there."""
+    places: dict[tuple[Link, Link], dict[str, None]] = {}
+    for use in uses:
+        found = places.setdefault((use.page, use.place), {})
+        if use.locator:
+            found[use.locator] = None
+    for (page, place), found in places.items():
+        yield SourceUse(page, place, tuple(found))
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedEntries:
+    """A list of entries, with the sources and facts that their texts rely on."""
+
+    page: EntriesPage
+    uses: tuple[Use, ...]
+    fact_uses: tuple[FactUse, ...]
+
+
+def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
+    """The glossary, the people or the places; nothing where there are none."""
+    entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
+    if not entries:
+        return None
+    index = library.entry_index(kind)
+    explained = frozenset((entry.kind, entry.id) for entry in entries)
+    linker = PageLinker(library, index, entries[0].path, explained)
+    linked = link_entries(linker, entries)
+    gettext = library.catalogue.gettext
+    described = {
+        "term": gettext("The terms that this site uses, each explained in a few words."),
+        "person": gettext("The people and organizations that this site names."),
+        "place": gettext("The places that this site names."),
+    }[kind]
+    path = index.address.removeprefix(library.address(""))
+    head = make_head(library, path, index.text, description=described)
+    page = EntriesPage(head, kind, linked, link_notes(linker, {}))
+    return LinkedEntries(page, tuple(linker.uses), tuple(linker.fact_uses))
+
+
+def person_pages(library: Library, shelf: Shelf) -> Iterator[PersonPage]:
+    crumb = library.entry_index("person")
+    for entry in library.site.entries.values():
+        if entry.kind == "person":
+            yield _person_page(library, shelf, entry, crumb)
+
+
+def _person_page(library: Library, shelf: Shelf, entry: Entry, crumb: Link) -> PersonPage:
+    path = f"people/{entry.id}/"
+    address = library.address(path)
+    name = entry.name_in(library.language)
+    linker = PageLinker(library, Link(name, address), entry.path)
+    linked = link_entries(linker, [entry])[0]
+    wrote = [
+        Link(page.head.title, page.head.address)
+        for page in shelf.explainers
+        if any(link.address == address for link in (*page.authors, *page.checked_by))
+    ]
+    named = [
+        Link(each.page.head.title, each.page.head.address)
+        for each in shelf.linked
+        if (entry.kind, entry.id) in each.names
+    ]
+    head = make_head(library, path, name, description=linked.role, breadcrumb=(crumb,))
+    return PersonPage(head, linked, tuple(wrote), tuple(named), link_notes(linker, {}))
+
+
+def not_found_page(library: Library, shelf: Shelf) -> NotFoundPage:
+    links = tuple(Link(page.head.title, page.head.address) for page in shelf.explainers)
+    return NotFoundPage(
+        make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
+        links,
+    )

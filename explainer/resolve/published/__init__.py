@@ -1,0 +1,1 @@
+"""What templates are given: the pages, their frame and their parts."""
