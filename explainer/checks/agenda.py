@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
-from explainer.checks.places import front_matter_value
 from explainer.diagnostics import Location
 from explainer.model.pages.ages import page_review_due, review_due
 from explainer.model.pages.page import Page
@@ -51,5 +50,5 @@ def _page(site: Site, page: Page) -> Iterator[Due]:
 
 
 def _due(page: Page, day: date, what: str, *fields: str) -> Due:
-    offset, _ = front_matter_value(page, *fields)
+    offset, _ = page.place_of(*fields)
     return Due(day, page.source.location(offset), what)

@@ -10,7 +10,6 @@ from html import unescape
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.marked_text import MarkedText
 from explainer.model.pages.checks import texts
-from explainer.model.pages.page import Page
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
@@ -38,18 +37,11 @@ def external_links(site: Site) -> Iterator[ExternalLink]:
         if source.url:
             yield _of_source(site.texts[source.path], source)
     for page in site.pages.values():
-        for url in _addresses(_texts_of(page)):
+        for url in _addresses(texts(page)):
             yield _of_text(page.source, url, page.waived)
     for entry in site.entries.values():
         for url in _addresses([entry.text]):
             yield _of_text(site.texts[entry.path], url, entry.waived)
-
-
-def _texts_of(page: Page) -> Iterator[MarkedText]:
-    yield from texts(page)
-    for question in page.body.questions:
-        yield from (question.answer, question.body)
-    yield from (note.text for note in page.body.notes)
 
 
 def _of_source(text: SourceText, source: Source) -> ExternalLink:
@@ -68,5 +60,5 @@ def _of_text(text: SourceText, url: str, waived: tuple[Waiver, ...]) -> External
 
 
 def _addresses(texts: Iterable[MarkedText]) -> Iterator[str]:
-    found = (match for text in texts for match in _HREF.findall(text.html))
+    found = (match for text in texts for match in _HREF.findall(text.markup))
     yield from dict.fromkeys(map(unescape, found))

@@ -16,7 +16,7 @@ from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library
 
 _AROUND = tuple(f.name for f in fields(Site) if f.name not in ("pages", "held_back", "texts"))
-_SEEN = tuple(f.name for f in fields(Page) if f.name not in ("source", "body"))
+_SEEN = tuple(f.name for f in fields(Page) if f.name not in ("source", "body", "front_matter"))
 
 
 def kept_ledger(before: Library | None, site: Site) -> Ledger | None:

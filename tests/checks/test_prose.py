@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from explainer.checks.prose.places import Places, _hide
+from explainer.checks.prose.places import _hidden, _without, find_places
 from explainer.checks.prose.prose import Prose, Stretch, read_prose
 from explainer.config import Config
+from explainer.documents.files.source_text import SourceText
 from explainer.model.site.site import Site
 from explainer.pipeline import compile_site
 from explainer.resolve.ledger import compute_ledger
@@ -134,7 +135,8 @@ def numbers_at(site: Site, prose: Prose) -> Iterator[tuple[str, str]]:
             for match in re.finditer(r"\d", block.text)
             if not any(start <= match.start() < end for start, end in block.values)
         ]
-        places = Places(site).find(prose, stretch, [(i, at) for i, at, _ in targets])
+        source = site.texts[prose.path]
+        places = find_places(source, prose, stretch, [(i, at) for i, at, _ in targets])
         for (_, _, number), place in zip(targets, places, strict=True):
             location = site.texts[prose.path].location(place)
             yield number, site.texts[prose.path].line_at(place)[location.column - 1 :][:12]
@@ -165,17 +167,16 @@ def test_each_number_is_found_where_it_was_written(site: Site) -> None:
 @pytest.mark.parametrize("hostile", [" [^a]: x\n y\n" * 40_000, "`" * 400_000, "~" * 400_000])
 def test_what_is_hidden_is_found_in_time(hostile: str) -> None:
     began = time.process_time()
-    assert len(_hide(hostile, notes=True)) == len(hostile)
+    assert len(_without(hostile, _hidden(hostile))) == len(hostile)
     assert time.process_time() - began < 5
 
 
 def test_each_sentence_of_the_flagship_is_found() -> None:
     site = read(ROOT)
-    places = Places(site)
     lost = []
     for prose in prose_of(site):
         for stretch in prose.stretches:
-            for sentence, offset in _found(places, prose, stretch):
+            for sentence, offset in _found(site.texts[prose.path], prose, stretch):
                 first = re.match(r"\W*(\w+)", sentence)
                 text = site.texts[prose.path].text
                 if first and not text.startswith(first[1], offset):
@@ -183,12 +184,12 @@ def test_each_sentence_of_the_flagship_is_found() -> None:
     assert lost == []
 
 
-def _found(places: Places, prose: Prose, stretch: Stretch) -> Iterator[tuple[str, int]]:
+def _found(source: SourceText, prose: Prose, stretch: Stretch) -> Iterator[tuple[str, int]]:
     """The sentences that begin with a word of the editor's, each with its place."""
     own = [
         sentence
         for sentence in stretch.sentences
         if not any(start < 2 for start, _ in (*sentence.values, *sentence.names))
     ]
-    offsets = places.find(prose, stretch, [(each.block, each.start) for each in own])
+    offsets = find_places(source, prose, stretch, [(each.block, each.start) for each in own])
     return zip((each.text for each in own), offsets, strict=True)

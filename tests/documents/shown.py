@@ -1,4 +1,4 @@
-"""Parsed Markdown as text that a test can hold: each mark as what it stands for."""
+"""Parsed Markdown as text that a test can hold, with a word for each reference."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown import marks
 from explainer.documents.markdown.marked_text import (
     Body,
     FigureReference,
     LinkReference,
     Marked,
     MarkedText,
+    OpeningTag,
 )
 from explainer.documents.markdown.markup import parse_body, parse_inline_markdown
 from explainer.documents.references.kinds import (
@@ -26,8 +26,13 @@ from explainer.documents.references.kinds import (
 
 def shown(text: MarkedText) -> str:
     """The HTML on one line, with ``⟦@key⟧``, ``⟦fact | filter⟧``, ``⟦[term]⟧``, ``⟦^n⟧``."""
-    html = re.sub(r"\n+", " ", text.html)
-    return marks.MARK.sub(lambda m: f"⟦{describe(text.references[marks.read_index(m[1])])}⟧", html)
+    html = "".join(
+        f"⟦{describe(piece)}⟧" if not isinstance(piece, str) else piece
+        for part in text.parts
+        for piece in (part.pieces if isinstance(part, OpeningTag) else (part,))
+        if not isinstance(piece, Suspect)
+    )
+    return re.sub(r"\n+", " ", html)
 
 
 def describe(reference: Marked) -> str:
@@ -51,7 +56,6 @@ def describe(reference: Marked) -> str:
             return f"figure {reference.kind}"
         case Suspect():
             return f"suspect {reference.key}"
-    return "nothing"
 
 
 def read(markdown: str) -> tuple[Body, tuple[Diagnostic, ...]]:
@@ -82,7 +86,7 @@ def problems(markdown: str) -> list[str]:
 def positions(markdown: str) -> list[str]:
     """Each reference of a text with the line and column it points at."""
     source = SourceText("page.md", markdown)
-    references = [r for r in parse_body(source, 0)[0].introduction.references if r is not None]
+    references = parse_body(source, 0)[0].introduction.references
     places = [source.location(reference.offset) for reference in references]
     return [
         f"{place.line}:{place.column} {describe(reference)}"

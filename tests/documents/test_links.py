@@ -100,7 +100,7 @@ def test_addresses_that_are_refused(address: str, message: str) -> None:
         (f"> [x][y]\n>\n> [y]: <{address}>", "3:9"),
     ):
         assert problems(text) == [f"{place} address: {message}"]
-        assert "script" not in read(text)[0].introduction.html
+        assert "script" not in read(text)[0].introduction.markup
 
 
 @pytest.mark.parametrize(

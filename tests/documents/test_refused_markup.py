@@ -108,7 +108,7 @@ def test_characters_that_no_escape_in_yaml_may_smuggle_in() -> None:
     source = SourceText("facts.yaml", 'note: "\\uE000\\uE010\\uE001"')
     for parse in (parse_inline_markdown, parse_plain):
         text, [problem] = parse(source, "\ue000\ue010\ue001", lambda i: 7 + 6 * i)
-        assert text.html == ""
+        assert not text
         assert str(problem.location) == "facts.yaml:1:8"
         assert problem.message == "character U+E000 is not allowed in content"
 

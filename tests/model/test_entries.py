@@ -55,10 +55,10 @@ def test_a_term_is_read_with_its_translations_and_places() -> None:
         0,
         "The Organization",
     )
-    assert entry.text.html.startswith("An <em>alliance</em> of ")
+    assert entry.text.markup.startswith("An <em>alliance</em> of ")
     (reference,) = entry.text.references
     assert reference == FactReference(text.index("org.members"), "org.members")
-    assert (entry.name_in("ru"), entry.text_in("ru").html) == ("ОДКБ", "Союз.")
+    assert (entry.name_in("ru"), entry.text_in("ru").markup) == ("ОДКБ", "Союз.")
     assert entry.text_in("kk") == entry.text
     assert entry.aliases == (("CSTO", text.index("CSTO")), ("the pact", text.index("the pact")))
     assert entry.spellings == (

@@ -53,12 +53,16 @@ _VALUES: st.SearchStrategy[Value | None] = st.one_of(
 _SUBJECTS = ("sent", "announced")
 
 
+def text_of(words: str) -> MarkedText:
+    return MarkedText((words,))
+
+
 def _claims_about(*subjects: str) -> st.SearchStrategy[Claim]:
     return st.builds(
         Claim,
         value=_VALUES,
         offset=st.integers(0, 99),
-        what=st.sampled_from(subjects).map(MarkedText),
+        what=st.sampled_from(subjects).map(text_of),
         by=st.sampled_from(["", "Zas", "zas ", "Tokayev", "us"]),
         as_of=st.none() | _DATES,
         standing=st.sampled_from(Standing),
@@ -129,7 +133,7 @@ def test_a_deprecated_claim_never_changes_the_current_value(
 
 @given(FACT, CLAIM, st.integers(0, 9))
 def test_context_never_changes_anything(claims: list[Claim], claim: Claim, place: int) -> None:
-    context = replace(claim, what=MarkedText("something else"))
+    context = replace(claim, what=text_of("something else"))
     assert _verdict(_inserted(claims, context, place)) == _verdict(claims)
 
 
@@ -237,7 +241,7 @@ def test_a_newcomer_who_differs_from_the_current_value_makes_a_dispute(
     assume(current is not None)
     assert current is not None
     newcomer = replace(
-        newcomer, what=MarkedText("sent"), by="a newcomer", as_of=None, rank=Rank.NORMAL
+        newcomer, what=text_of("sent"), by="a newcomer", as_of=None, rank=Rank.NORMAL
     )
     assume(not agree(current, newcomer))
     assert state([*claims, newcomer]) is State.DISPUTED

@@ -1,11 +1,11 @@
-"""Marked texts as words alone."""
+"""Texts as words alone."""
 
 from __future__ import annotations
 
 import pytest
 from markupsafe import Markup
 
-from explainer.resolve.linking.plain_words import plain_text, takes_words
+from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.published.parts import Fragment, NoteMark, TermLink, ValueSpan
 
 
@@ -35,18 +35,3 @@ def test_notes_go_and_what_must_not_leave_a_value_stays() -> None:
     mark = NoteMark(1, "fn-a", "fnref-a")
     said = words("So ", value, mark, " in the ", TermLink("well", "glossary/"), ".")
     assert said == "So 16 (disputed, according to B) in the well."
-
-
-@pytest.mark.parametrize(
-    ("html", "takes"),
-    [
-        ("So HERE", False),
-        ('<img alt="HERE">', True),
-        ('<img alt="a > HERE">', True),
-        ('<a href="#x">HERE</a>', True),
-        ('<a href="#x">x</a> HERE', False),
-        ('<abbr title="a">HERE</abbr>', False),
-    ],
-)
-def test_no_markup_can_stand_in_an_attribute_or_a_link(html: str, takes: bool) -> None:
-    assert takes_words(html, html.index("HERE")) is takes

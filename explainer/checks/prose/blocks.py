@@ -1,4 +1,4 @@
-"""A marked text as blocks of words, its values filled in: paragraphs, list items, table cells."""
+"""A text as blocks of words, its values filled in: paragraphs, list items, table cells."""
 
 from __future__ import annotations
 
@@ -9,8 +9,13 @@ from html import unescape
 from typing import Literal, TypeAlias
 
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.documents.markdown import marks
-from explainer.documents.markdown.marked_text import FigureReference, Marked, MarkedText
+from explainer.documents.markdown.marked_text import (
+    FigureReference,
+    Marked,
+    MarkedText,
+    OpeningTag,
+    Span,
+)
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
@@ -19,14 +24,12 @@ from explainer.documents.references.kinds import (
 )
 
 BlockKind: TypeAlias = Literal["paragraph", "item", "cell", "heading", "code"]
-Span: TypeAlias = tuple[int, int]
-"""From a code point up to, and not including, another."""
 Words: TypeAlias = Callable[[FactReference | TermReference], str]
 """What a page says for a reference: a fact's value, a term's name."""
 
 _TOKEN = re.compile(
-    rf'<(?P<closing>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:[^<>"]|"[^"]*+")*+)>'
-    rf"|(?P<mark>{marks.ONE})|(?P<text>[^<\ue000]++|.)",
+    r'<(?P<closing>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:[^<>"]|"[^"]*+")*+)>'
+    r"|(?P<text>[^<]++|.)",
     re.DOTALL,
 )
 _LANGUAGE = re.compile(r'\blang="([^"]*)"')
@@ -78,14 +81,14 @@ def read_blocks(
     column's; and where a sentence with a note ends in a colon, the list or table that follows
     is part of it. ``before`` is the block that stands before the text.
     """
-    reading = _Reading(text.references, words, language, [before] if before else [])
-    for token in _TOKEN.finditer(text.html):
-        if tag := token["tag"]:
-            reading.tag(tag, token["closing"] == "/", token["attributes"])
-        elif token["mark"]:
-            reading.reference(text.references[marks.read_index(token["mark"][1:-1])])
+    reading = _Reading(words, language, [before] if before else [])
+    for part in text.parts:
+        if isinstance(part, OpeningTag):
+            reading.markup("".join(piece for piece in part.pieces if isinstance(piece, str)))
+        elif isinstance(part, str):
+            reading.markup(part)
         else:
-            reading.text(unescape(token["text"]))
+            reading.reference(part)
     reading.end_block()
     blocks = reading.blocks[1:] if before else reading.blocks
     return tuple(blocks), tuple(reading.figures)
@@ -117,7 +120,6 @@ class _Reading:
     """A walk over one text. ``leads``: for each open list and table, whether a note before it
     covers it."""
 
-    references: tuple[Marked, ...]
     words: Words
     language: str
     blocks: list[Block]
@@ -132,6 +134,13 @@ class _Reading:
     names: list[Span] = field(default_factory=list)
     foreign: list[Span] = field(default_factory=list)
     notes: list[int] = field(default_factory=list)
+
+    def markup(self, markup: str) -> None:
+        for token in _TOKEN.finditer(markup):
+            if tag := token["tag"]:
+                self.tag(tag, token["closing"] == "/", token["attributes"])
+            else:
+                self.text(unescape(token["text"]))
 
     def tag(self, tag: str, closing: bool, attributes: str) -> None:
         if tag == "br":

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from explainer.checks.prose.blocks import Span
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.prose import Prose, Stretch
 from explainer.checks.prose.sentences import Sentence
+from explainer.documents.markdown.marked_text import Span
 
 
 @dataclass(frozen=True, slots=True)

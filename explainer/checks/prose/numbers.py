@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from explainer.checks.prose.blocks import Span
 from explainer.checks.prose.number_words import (
     BEFORE_SHARES,
     CHANGES,
@@ -34,6 +33,7 @@ from explainer.checks.prose.number_words import (
     STREETS,
     UNITS,
 )
+from explainer.documents.markdown.marked_text import Span
 from explainer.languages.locales import is_english
 
 _HIDDEN = "\x00"

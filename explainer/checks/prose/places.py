@@ -1,6 +1,6 @@
 """From a word in a sentence back to the place where it was written.
 
-Markdown keeps no places. They are found again by walking the words that a reader sees along
+A text knows where it stands in its file. Within it the words that a reader sees are walked along
 those of the file: references, addresses and comments are hidden there, and what is left comes in
 the same order.
 """
@@ -9,66 +9,42 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
-from explainer.checks.prose.blocks import Block, Span
-from explainer.checks.prose.prose import NOTE, Prose, Stretch, Written, note_end
-from explainer.documents.data.nodes import Node, child
-from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.files.front_matter import split_front_matter
+from explainer.checks.prose.blocks import Block
+from explainer.checks.prose.prose import Prose, Stretch
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.scanning import find_references
-from explainer.model.pages.page import Page
-from explainer.model.site.site import Site
+from explainer.documents.markdown.marked_text import Span
+from explainer.documents.markdown.scanning import find_candidates
 
 _WORD = re.compile(r"[^\W_]+")
 # So many words of the file are passed over for one of the text, at most: what is not hidden
 # holds fewer, and a word that cannot be found costs no more than this.
 _FURTHEST = 100
-_HIDDEN = re.compile(
-    r"^ {0,3}(`{3,}+|~{3,}+)[^\n]*\n(?:(?! {0,3}\1)[^\n]*\n)*+(?: {0,3}\1[^\n]*)?"
-    r"|<!--(?:(?!-->).)*+"
-    r"|</?[a-zA-Z][a-zA-Z0-9]*(?:\s[^<>]*)?>"
-    r"|\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|^\[(?!\^)[^\[\]\n]+\]:[^\n]*|\{[^{}\n]*\}",
-    re.MULTILINE | re.DOTALL,
+_ADDRESSES = re.compile(
+    r"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|^\[(?!\^)[^\[\]\n]+\]:[^\n]*|\{[^{}\n]*\}", re.MULTILINE
 )
 
 
-@dataclass(slots=True)
-class Places:
-    """Looks up places; what it has read of a file's YAML it reads once."""
-
-    site: Site
-    _nodes: dict[str, Node | None] = field(default_factory=dict)
-
-    def find(self, prose: Prose, stretch: Stretch, targets: Iterable[tuple[int, int]]) -> list[int]:
-        """For each target, the number of a block of the stretch and an offset in its text, in
-        reading order: the offset in the file of the first word there that the file holds, else
-        of the last one before."""
-        source = self.site.texts[prose.path]
-        start, end = self._span(source, prose, stretch.written)
-        hidden = _hide(source.text[start:end], notes=stretch.field != "note")
-        there = [*_WORD.finditer(hidden)]
-        places: list[tuple[int, int, int]] = []  # (block, offset in it, place in the file)
-        at = -1
-        for block, offset, word in _words(stretch):
-            reach = range(at + 1, min(at + 1 + _FURTHEST, len(there)))
-            found = next((i for i in reach if there[i][0] == word), None)
-            if found is not None:
-                at = found
-                places.append((block, offset, start + there[at].start()))
-        return [*_at(places, targets, start)]
-
-    def _span(self, source: SourceText, prose: Prose, written: Written) -> Span:
-        if not written.path:
-            return written.span
-        if prose.path not in self._nodes:
-            front, _ = split_front_matter(source) if isinstance(prose.subject, Page) else (None, ())
-            ends = (front.start, front.end) if front else (0, None)
-            self._nodes[prose.path], _ = parse_yaml(source, *ends)
-        root = self._nodes[prose.path]
-        node = child(root, written.path) if root else None
-        return (node.start, node.end) if node else (0, 0)
+def find_places(
+    source: SourceText, prose: Prose, stretch: Stretch, targets: Iterable[tuple[int, int]]
+) -> list[int]:
+    """For each target, the number of a block of the stretch and an offset in its text, in
+    reading order: the offset in the file of the first word there that the file holds, else of
+    the last one before."""
+    start, end = stretch.span
+    text = source.text[start:end]
+    notes = (n.span for n in prose.of("note") if start < n.span[0] < end)  # read by themselves
+    inside = ((first - start, last - start) for first, last in notes)
+    there = [*_WORD.finditer(_without(text, (*_hidden(text), *inside)))]
+    places: list[tuple[int, int, int]] = []  # (block, offset in it, place in the file)
+    at = -1
+    for block, offset, word in _words(stretch):
+        reach = range(at + 1, min(at + 1 + _FURTHEST, len(there)))
+        found = next((i for i in reach if there[i][0] == word), None)
+        if found is not None:
+            at = found
+            places.append((block, offset, start + there[at].start()))
+    return [*_at(places, targets, start)]
 
 
 def _at(
@@ -86,8 +62,8 @@ def _at(
 def _words(stretch: Stretch) -> Iterator[tuple[int, int, str]]:
     """The words of the stretch that stand in the file, behind the number of their block (-1
     before the stretch) and their offset in it."""
-    if stretch.written.after:
-        yield from ((-1, offset, word) for _, offset, word in _words(stretch.written.after))
+    if stretch.after:
+        yield from ((-1, offset, word) for _, offset, word in _words(stretch.after))
     for number, block in enumerate(stretch.blocks):
         yield from ((number, offset, word) for offset, word in _written_words(block))
 
@@ -103,20 +79,17 @@ def _written_words(block: Block) -> Iterator[tuple[int, str]]:
             yield word.start(), word[0]
 
 
-def _hide(text: str, *, notes: bool) -> str:
-    """``text`` with what no reader sees as blanks; the editor's ``notes`` too, where they are
-    read by themselves."""
+def _without(text: str, hidden: Iterable[Span]) -> str:
+    """``text`` with blanks for what no reader sees."""
     pieces: list[str] = []
     place = 0
-    for start, end in sorted(_hidden(text, notes=notes)):
+    for start, end in sorted(hidden):
         if end > place:
             pieces += [text[place:start], " " * (end - max(start, place))]
             place = end
     return "".join([*pieces, text[place:]])
 
 
-def _hidden(text: str, *, notes: bool) -> Iterator[Span]:
-    yield from (match.span() for match in _HIDDEN.finditer(text))
-    yield from ((each.start, each.end) for each in find_references(text, lambda i: i))
-    if notes:
-        yield from ((each.start(), note_end(text, each.start())) for each in NOTE.finditer(text))
+def _hidden(text: str) -> Iterator[Span]:
+    yield from (match.span() for match in _ADDRESSES.finditer(text))
+    yield from ((each.start, each.end) for each in find_candidates(text, lambda i: i))

@@ -6,16 +6,13 @@ It is made once, for all rules that read it. Where a sentence was written is loo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from explainer.checks.prose.blocks import Block, Span, Words, read_blocks
+from explainer.checks.prose.blocks import Block, Words, read_blocks
 from explainer.checks.prose.sentences import Sentence, make_sentences
-from explainer.documents.data.nodes import child
-from explainer.documents.files.front_matter import split_front_matter
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.marked_text import MarkedText, Span
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.languages.catalogues import load_catalogue
 from explainer.model.entries.entry import Entry
@@ -42,32 +39,22 @@ Field: TypeAlias = Literal[
 """What a stretch is of its page: ``answer`` is the first paragraph under a question's
 ``heading``, ``body`` the rest; ``note`` an editor's own, ``figure`` the note of a figure,
 ``definition`` the text of an entry."""
-YamlPath: TypeAlias = tuple[str | int, ...]
-NOTE = re.compile(r"^ {0,3}\[\^[^\[\]\n]+\]:", re.MULTILINE)
-"""How an editor's own note begins, at the start of a line."""
-_ENTRY_TEXTS = {"term": "definition", "person": "note", "place": "note"}
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Where a stretch stands in its file: between two offsets in Markdown, or in the field at
-    ``path`` of the file's YAML. ``after`` is the stretch that comes before it in that part."""
-
-    span: Span = (0, 0)
-    path: YamlPath = ()
-    after: Stretch | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One text of a page or entry; ``question`` is the id of the question it stands under,
-    ``figures`` the number of figures that stand in it."""
+    """One text of a page or entry, which stands in its file at ``span``.
+
+    ``question`` is the id of the question it stands under, ``after`` the stretch that comes
+    before it in the same span, ``figures`` the number of figures that stand in it.
+    """
 
     field: Field
     blocks: tuple[Block, ...]
     sentences: tuple[Sentence, ...]
-    written: Written
+    span: Span
     question: str = ""
+    after: Stretch | None = None
     figures: int = 0
 
 
@@ -106,15 +93,9 @@ def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
             stretches = tuple(_of_page(reading, page))
             found.append(Prose(page, page.source.path, language, stretches))
     for entry in site.entries.values():
-        key = _ENTRY_TEXTS[entry.kind]
-        texts = [(site.default, key, entry.text)]
-        texts += [(language, f"{key}.{language}", text) for language, text in entry.texts]
-        for language, field, text in texts:
+        for language, text in ((site.default, entry.text), *entry.texts):
             reading = _Reading(_words(site, ledger, language), language)
-            stretches = tuple(
-                reading.stretches("definition", text, Written(path=(entry.id, field)))
-            )
-            if stretches:
+            if stretches := tuple(reading.stretches("definition", text)):
                 found.append(Prose(entry, entry.path, language, stretches))
     return tuple(found)
 
@@ -141,68 +122,37 @@ class _Reading:
     language: str
 
     def stretches(
-        self, field: Field, text: MarkedText, written: Written, question: str = ""
+        self, field: Field, text: MarkedText, question: str = "", after: Stretch | None = None
     ) -> Iterator[Stretch]:
         """The text itself, then the notes of the figures in it; nothing for an empty text."""
-        if not text.html:
+        if not text:
             return
-        before = next(reversed(written.after.blocks), None) if written.after else None
+        before = next(reversed(after.blocks), None) if after else None
         blocks, figures = read_blocks(text, self.words, self.language, before)
         sentences = make_sentences(blocks, self.language)
-        yield Stretch(field, blocks, sentences, written, question, len(figures))
+        yield Stretch(field, blocks, sentences, text.span, question, after, len(figures))
         for figure in figures:
-            note = child(figure.node, ["note"])
-            if figure.note and note:
-                inside = Written((note.start, note.end))
-                yield from self.stretches("figure", figure.note, inside, question)
+            if figure.note:
+                yield from self.stretches("figure", figure.note, question)
 
 
 def _of_page(reading: _Reading, page: Page) -> Iterator[Stretch]:
-    fields: list[tuple[Field, MarkedText, YamlPath]] = [
-        ("title", page.title, ("title",)),
-        ("standfirst", page.standfirst, ("standfirst",)),
-        ("short_answer", page.short_answer, ("short_answer",)),
-        *(("unknowns", text, ("unknowns", i)) for i, text in enumerate(page.unknowns)),
-        ("method", page.method, ("method",)),
-        *(("updates", each.text, ("updates", i, "text")) for i, each in enumerate(page.updates)),
+    fields: list[tuple[Field, MarkedText]] = [
+        ("title", page.title),
+        ("standfirst", page.standfirst),
+        ("short_answer", page.short_answer),
+        *(("unknowns", text) for text in page.unknowns),
+        ("method", page.method),
+        *(("updates", each.text) for each in page.updates),
+        ("introduction", page.body.introduction),
     ]
-    for field, text, path in fields:
-        yield from reading.stretches(field, text, Written(path=path))
-    yield from _of_body(reading, page)
-
-
-def _of_body(reading: _Reading, page: Page) -> Iterator[Stretch]:
-    source, questions = page.source, page.body.questions
-    front, _ = split_front_matter(source)
-    ends = [*(question.offset for question in questions), len(source.text)]
-    introduction = Written((front.body_start if front else 0, ends[0]))
-    yield from reading.stretches("introduction", page.body.introduction, introduction)
-    for question, end in zip(questions, ends[1:], strict=True):
-        line_start = source.text.rfind("\n", 0, question.offset) + 1
-        line_end = source.text.find("\n", question.offset)
-        heading = Written((line_start, line_end if line_end >= 0 else end))
-        yield from reading.stretches("heading", question.heading, heading, question.id)
-        under = (heading.span[1], end)
-        answer = list(reading.stretches("answer", question.answer, Written(under), question.id))
+    for field, text in fields:
+        yield from reading.stretches(field, text)
+    for question in page.body.questions:
+        yield from reading.stretches("heading", question.heading, question.id)
+        answer = list(reading.stretches("answer", question.answer, question.id))
         yield from answer
-        after = Written(under, after=answer[0] if answer else None)
-        yield from reading.stretches("body", question.body, after, question.id)
+        after = answer[0] if answer else None
+        yield from reading.stretches("body", question.body, question.id, after)
     for note in page.body.notes:
-        written = Written((note.offset, note_end(source.text, note.offset)))
-        yield from reading.stretches("note", note.text, written)
-
-
-def note_end(text: str, start: int) -> int:
-    """Where a note ends: before the first line behind a blank one that is not indented."""
-    place = text.find("\n", start)
-    blank = False
-    while 0 <= place < len(text):
-        line_end = text.find("\n", place + 1)
-        line = text[place + 1 : line_end if line_end >= 0 else len(text)]
-        if blank and line.strip() and not line.startswith((" ", "\t")):
-            return place + 1
-        if NOTE.match(line):
-            return place + 1
-        blank = blank or not line.strip()
-        place = line_end
-    return len(text)
+        yield from reading.stretches("note", note.text)

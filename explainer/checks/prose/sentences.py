@@ -7,8 +7,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from explainer.checks.prose.blocks import Block, BlockKind, Span
+from explainer.checks.prose.blocks import Block, BlockKind
 from explainer.checks.prose.segmentation import split_sentences
+from explainer.documents.markdown.marked_text import Span
 
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 

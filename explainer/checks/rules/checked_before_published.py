@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from explainer.checks.places import front_matter_value
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.pages.days import last_change
 
@@ -24,7 +23,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             message = f"this page was published on {page.published}, long after its last check"
         else:
             continue
-        offset, length = front_matter_value(page, "checked")
+        offset, length = page.place_of("checked")
         hint = "Check it as it is now, and set checked: to the day you did."
         yield Finding(page.source.path, offset, message, hint, length, page.waived)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.checks.places import front_matter_value
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.site.site import Site
 
@@ -31,7 +30,7 @@ def _of_pages(site: Site) -> Iterator[Finding]:
     for page in site.pages.values():
         for name, day in (("checked", page.checked), ("updated", page.updated)):
             if day and day > site.as_of:
-                offset, length = front_matter_value(page, name)
+                offset, length = page.place_of(name)
                 message = f"this page says that it was {name} on {day}"
                 yield Finding(page.source.path, offset, message, _HINT, length, page.waived)
 

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from explainer.checks.prose.blocks import Block, Span
-from explainer.checks.prose.places import Places
+from explainer.checks.prose.blocks import Block
+from explainer.checks.prose.places import find_places
 from explainer.checks.rule import Finding, Rule, Subject
+from explainer.documents.markdown.marked_text import Span
 from explainer.languages.scripts import script_of, scripts_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -21,12 +22,11 @@ _HINT = "Mark it with the code of its language, as in *слово*{lang=ru}."
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    places = Places(subject.site)
     for prose in subject.prose:
         usual = scripts_of(prose.language)
         if not usual:
             continue
-        text = subject.site.texts[prose.path].text
+        source = subject.site.texts[prose.path]
         for stretch in prose.stretches:
             if stretch.field == "title":
                 continue
@@ -36,12 +36,12 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 for run in _foreign_runs(block, {*usual, "LATIN", ""})
             ]
             targets = [(number, start) for number, (start, _) in runs]
-            offsets = places.find(prose, stretch, targets) if runs else []
+            offsets = find_places(source, prose, stretch, targets) if runs else []
             for (number, (start, end)), offset in zip(runs, offsets, strict=True):
                 words = stretch.blocks[number].text[start:end]
                 script = script_of(words[0]).title()
                 message = f'"{words}" is in {script} letters and does not say in which language'
-                length = len(words) if text.startswith(words, offset) else 1
+                length = len(words) if source.text.startswith(words, offset) else 1
                 yield Finding(prose.path, offset, message, _HINT, length, prose.subject.waived)
 
 

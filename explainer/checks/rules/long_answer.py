@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.checks.places import front_matter_value
 from explainer.checks.prose.prose import explainers
 from explainer.checks.rule import Finding, Rule, Subject
 
@@ -17,7 +16,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         sentences = [each for stretch in prose.of("short_answer") for each in stretch.sentences]
         words = sum(len(sentence.words) for sentence in sentences)
         if words > MOST_WORDS:
-            offset, length = front_matter_value(page, "short_answer")
+            offset, length = page.place_of("short_answer")
             message = f"the short answer has {words} words"
             yield Finding(prose.path, offset, message, _HINT, length, page.waived)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from explainer.checks.prose.figures import SentenceFigures, figures_in_prose
-from explainer.checks.prose.places import Places
+from explainer.checks.prose.places import find_places
 from explainer.checks.rule import Finding, Rule, Subject
 
 _MOST_NAMED = 3
@@ -21,16 +21,15 @@ _HINT = "Cite a source in this sentence, [@key], or write it as the value of a f
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    places = Places(subject.site)
     for prose in subject.prose:
+        source = subject.site.texts[prose.path]
         naked = (each for each in figures_in_prose(prose) if each.naked)
         for stretch, group in groupby(naked, lambda each: each.stretch):
             found = list(group)
-            offsets = places.find(prose, stretch, [each.place for each in found])
-            text = subject.site.texts[prose.path].text
+            offsets = find_places(source, prose, stretch, [each.place for each in found])
             for each, offset in zip(found, offsets, strict=True):
                 first = each.texts[0]
-                length = len(first) if text.startswith(first, offset) else 1
+                length = len(first) if source.text.startswith(first, offset) else 1
                 yield Finding(
                     prose.path, offset, _message(each), _HINT, length, prose.subject.waived
                 )

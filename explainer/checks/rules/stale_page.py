@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.checks.places import front_matter_value
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.pages.ages import is_past, page_review_due
 
@@ -13,7 +12,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for page in subject.site.pages.values():
         due = page_review_due(page)
         if page.status != "withdrawn" and is_past(due, subject.site.as_of):
-            offset, length = front_matter_value(page, "checked", "review_by", "review_every")
+            offset, length = page.place_of("checked", "review_by", "review_every")
             yield Finding(
                 page.source.path,
                 offset,

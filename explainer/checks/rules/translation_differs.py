@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from explainer.checks.places import front_matter_value
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.translations import translations
-from explainer.documents.markdown import marks
 from explainer.documents.markdown.marked_text import FigureReference, MarkedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from explainer.model.pages.page import Page
@@ -39,9 +37,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
             basis = theirs[name].basis if name in theirs else frozenset()
             if part.basis != basis:
                 place = (
-                    front_matter_value(page, part.field, "title")
-                    if part.field
-                    else (part.offset, part.length)
+                    page.place_of(part.field, "title") if part.field else (part.offset, part.length)
                 )
                 yield _finding(
                     page,
@@ -49,7 +45,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
                     f"unlike its original, {part.words} {_difference(basis, part.basis)}",
                 )
         if missing := [f'"{name}"' for name in theirs if name not in own]:
-            place = front_matter_value(page, "title")
+            place = page.place_of("title")
             yield _finding(page, place, f"the original has {_listed(missing)}, this page has not")
 
 
@@ -112,8 +108,8 @@ class _Basis:
         return frozenset(name for text in texts for name in self._names(text))
 
     def _names(self, text: MarkedText) -> Iterator[str]:
-        for index in marks.indexes(text.html):
-            match text.references[index]:
+        for reference in text.references:
+            match reference:
                 case Citation(sources=sources):
                     yield from (f"@{cited.key}" for cited in sources)
                 case FactReference(fact_id=fact_id):

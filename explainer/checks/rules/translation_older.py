@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.checks.places import front_matter_value
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.translations import translations
 from explainer.model.pages.days import last_change
@@ -15,7 +14,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         changed = last_change(original) or original.published
         days = [day for day in (page.checked, page.published, last_change(page)) if day]
         if changed and days and max(days) < changed:
-            offset, length = front_matter_value(page, "checked", "published", "title")
+            offset, length = page.place_of("checked", "published", "title")
             yield Finding(
                 page.source.path,
                 offset,

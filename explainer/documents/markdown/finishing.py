@@ -1,4 +1,4 @@
-"""From Markdown's HTML, marks still in it, to sanitised fragments."""
+"""From Markdown's HTML, marks still in it, to sanitised markup and references in turn."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from typing import TypeAlias
 from explainer.documents.files.entities import unescape, without_refused
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
+from explainer.documents.markdown.marked_text import LinkReference, Marked, OpeningTag, Part
 from explainer.documents.markdown.sanitizer import RAW_TAGS, sanitize
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
     NoteReference,
+    Suspect,
     TermReference,
 )
 from explainer.documents.references.reference_syntax import read_reference
@@ -22,6 +24,7 @@ from explainer.documents.references.reference_syntax import read_reference
 _PARAGRAPH = re.compile(rf"<p>((?:\s*+{marks.ONE})+)\s*</p>")
 _SUMMARY = re.compile(rf"<p>({marks.ONE}(?:(?!</?p>).)*?{marks.ONE})\s*</p>", re.DOTALL)
 _EMPTY = re.compile(r"<p>\s*</p>\s*")
+_TAG_OR_MARK = re.compile(rf'<[a-z][a-z0-9]*(?:[^<>"]|"[^"]*+")*+>|{marks.ONE}')
 
 AddReference: TypeAlias = Callable[[FactReference], int]
 """Gives a reference that was found inside a tag's attribute its index."""
@@ -60,7 +63,48 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
     return _EMPTY.sub("", sanitize(without_refused(html))).strip()
 
 
-_KEPT = Citation | FactReference | TermReference | NoteReference | Fence
+_KEPT = Citation | FactReference | TermReference | NoteReference | Suspect | Fence
+
+
+def divide(html: str, references: Sequence[Marked | None]) -> tuple[Part, ...]:
+    """What ``finish`` returned, with each mark as the reference that its index names; nothing in
+    place of a mark without meaning."""
+    if not marks.MARK.search(html):
+        return (html,) if html else ()
+    parts: list[Part] = [""]
+    place = 0
+    for match in _TAG_OR_MARK.finditer(html):
+        found = match[0]
+        mark = marks.MARK.search(found)
+        if mark is None:
+            continue
+        _add(parts, html[place : match.start()])
+        place = match.end()
+        if mark[0] != found:
+            parts.append(_opening_tag(found, references))
+        elif (reference := references[marks.read_index(mark[1])]) is not None:
+            parts.append(reference)
+    _add(parts, html[place:])
+    return tuple(part for part in parts if part != "")
+
+
+def _add(parts: list[Part], markup: str) -> None:
+    if isinstance(parts[-1], str):
+        parts[-1] += markup
+    else:
+        parts.append(markup)
+
+
+def _opening_tag(tag: str, references: Sequence[Marked | None]) -> Part:
+    """The tag with its references; as it is where its marks have no meaning."""
+    pieces: list[str | FactReference | LinkReference] = [""]
+    for number, piece in enumerate(marks.MARK.split(tag)):
+        reference = references[marks.read_index(piece)] if number % 2 else None
+        if isinstance(reference, FactReference | LinkReference):
+            pieces += [reference, ""]
+        elif not number % 2:
+            pieces[-1] += piece  # type: ignore[operator]  # it is a string
+    return OpeningTag(tuple(pieces)) if len(pieces) > 1 else pieces[0]
 
 
 def _is_block(found: object) -> bool:

@@ -61,8 +61,9 @@ class Landed:
     headings: list[Heading] = field(default_factory=list)
     notes: list[tuple[int, ElementTree.Element]] = field(default_factory=list)
     """Note definitions: the index of the mark, and the element with the note's text."""
-    ids: list[str] = field(default_factory=list)
-    """Ids of elements that are not questions, in order."""
+    ids: list[tuple[str, int]] = field(default_factory=list)
+    """Ids of elements that are not questions, each with the mark of the attribute list that gave
+    it (-1 where there is none), in order."""
 
 
 def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
@@ -152,7 +153,7 @@ def _attributes(
     landed: Landed, element: ElementTree.Element, candidates: Sequence[Candidate]
 ) -> None:
     label = element.attrib.pop(marks.LABEL_ATTRIBUTE, None)
-    element.attrib.pop(marks.LIST_ATTRIBUTE, None)
+    listed = int(element.attrib.pop(marks.LIST_ATTRIBUTE, -1))
     align = element.attrib.pop("align", None)
     if align in {"left", "right", "center"}:
         element.set("class", f"{element.get('class', '')} align-{align}".strip())
@@ -169,7 +170,7 @@ def _attributes(
         if name not in {"href", "src"}:
             _see(landed, value, Place.ATTRIBUTE, element)
     if "id" in element.attrib:
-        landed.ids.append(element.attrib["id"])
+        landed.ids.append((element.attrib["id"], listed))
 
 
 def _first_mark(element: ElementTree.Element) -> int:

@@ -1,7 +1,8 @@
-"""What parsing leaves of a text: HTML with marks, and what each mark stands for."""
+"""What parsing leaves of a text: sanitised markup and references, in the order of reading."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -43,27 +44,55 @@ Marked: TypeAlias = (
     | Suspect
     | LinkReference
     | FigureReference
-    | None
 )
+Span: TypeAlias = tuple[int, int]
+"""From a code point up to, and not including, another."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningTag:
+    """A tag whose attributes hold references: ``pieces`` are its markup around them."""
+
+    pieces: tuple[str | FactReference | LinkReference, ...]
+
+
+Part: TypeAlias = str | OpeningTag | Marked
 
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """``html`` is sanitised markup; a mark in it is an index into ``references``.
+    """Markup and references in the order of reading; ``span`` is where they are written.
 
-    Texts of one document share their references. ``None`` is a mark without meaning.
+    No tag is cut by a reference but by those in an ``OpeningTag``. A ``Suspect`` stands before
+    the words that may be one, which are markup like all others.
     """
 
-    html: str = ""
-    references: tuple[Marked, ...] = ()
+    parts: tuple[Part, ...] = ()
+    span: Span = (0, 0)
 
     def __bool__(self) -> bool:
-        return bool(self.html)
+        return bool(self.parts)
+
+    @property
+    def references(self) -> tuple[Marked, ...]:
+        return tuple(piece for piece in self._pieces() if not isinstance(piece, str))
+
+    @property
+    def markup(self) -> str:
+        """The markup alone, with nothing where a reference stands."""
+        return "".join(piece for piece in self._pieces() if isinstance(piece, str))
+
+    def _pieces(self) -> Iterator[str | Marked]:
+        for part in self.parts:
+            yield from part.pieces if isinstance(part, OpeningTag) else (part,)
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An H2 and what stands under it. ``offset`` is its id's, or its heading's."""
+    """An H2 and what stands under it. ``offset`` is its id's, or its heading's.
+
+    The spans of ``answer`` and ``body`` are the same: all that is written under the heading.
+    """
 
     id: str
     offset: int
@@ -71,6 +100,14 @@ class Question:
     answer: MarkedText
     """The first paragraph, without its ``<p>``; empty where something else comes first."""
     body: MarkedText
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """An id, and where it is written."""
+
+    id: str
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +126,5 @@ class Body:
     introduction: MarkedText = MarkedText()
     questions: tuple[Question, ...] = ()
     notes: tuple[NoteText, ...] = ()
-    anchors: tuple[str, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
     """Ids that attribute lists gave to other elements."""

@@ -1,4 +1,4 @@
-"""Markdown to HTML fragments with reference marks: a pure function of the file's bytes.
+"""Markdown to texts with references: a pure function of the file's bytes.
 
 Every candidate for a reference is replaced by a mark, Markdown runs, and where
 a mark lands says what it was. What landed in code or in an address is restored
@@ -23,15 +23,18 @@ from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
 from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
-from explainer.documents.markdown.finishing import finish
+from explainer.documents.markdown.finishing import divide, finish
 from explainer.documents.markdown.landing import Landed, Place, land
 from explainer.documents.markdown.marked_text import (
+    Anchor,
     Body,
     FigureReference,
     Marked,
     MarkedText,
     NoteText,
+    Part,
     Question,
+    Span,
 )
 from explainer.documents.markdown.misplacements import find_misplacements, misplaced
 from explainer.documents.markdown.parser import (
@@ -41,7 +44,7 @@ from explainer.documents.markdown.parser import (
     parse_inline,
     to_html,
 )
-from explainer.documents.markdown.questions import read_question, slug
+from explainer.documents.markdown.questions import note_end, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references
 from explainer.documents.markdown.tag_checks import tag_problems
 from explainer.documents.references.kinds import (
@@ -73,7 +76,7 @@ class _Parsed:
     candidates: list[Candidate]
     landed: Landed
     root: ElementTree.Element
-    references: list[Marked] = field(default_factory=list)
+    references: list[Marked | None] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def report(self, offset: int, code: str, message: str, hint: str) -> None:
@@ -88,7 +91,7 @@ def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, 
     notes = _notes(parsed)
     html = _finished(parsed, parsed.root)
     _read_figure_texts(parsed)
-    return _cut(parsed, html, notes), tuple(parsed.diagnostics)
+    return _cut(parsed, start, html, notes), tuple(parsed.diagnostics)
 
 
 def parse_inline_markdown(
@@ -101,16 +104,16 @@ def parse_inline_markdown(
     html = _finished(parsed, parsed.root)
     if html.startswith("<p>") and html.find("<p>", 1) < 0:
         html = html.removeprefix("<p>").removesuffix("</p>")
-    return MarkedText(html, tuple(parsed.references)), tuple(parsed.diagnostics)
+    parts = divide(html, parsed.references)
+    return MarkedText(parts, (at(0), at(len(text)))), tuple(parsed.diagnostics)
 
 
 def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
     """A field in which only ``{{ fact | plain }}`` means something; the rest is text, escaped."""
     if reserved := find_reserved(source, text, at):
         return MarkedText(), (reserved,)
-    references: list[Marked] = []
     diagnostics: list[Diagnostic] = []
-    pieces: list[str] = []
+    parts: list[Part] = []
     place = 0
     for candidate in find_references(text, at):
         found = candidate.found
@@ -119,13 +122,13 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tupl
                 source.diagnostic(found.code, found.offset, found.message, found.hint)
             )
         elif isinstance(found, FactReference) and found.plain:
-            pieces += [escape(text[place : candidate.start]), marks.mark(len(references))]
-            references.append(found)
+            parts += [escape(text[place : candidate.start]), found]
             place = candidate.end
         elif isinstance(found, Citation | FactReference | TermReference | NoteReference):
             diagnostics.append(misplaced(source, found, "this field"))
-    html = "".join([*pieces, escape(text[place:])])
-    return MarkedText(html, tuple(references)), tuple(diagnostics)
+    parts.append(escape(text[place:]))
+    kept = tuple(part for part in parts if part)
+    return MarkedText(kept, (at(0), at(len(text)))), tuple(diagnostics)
 
 
 def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Parsed | Diagnostic:
@@ -199,7 +202,9 @@ def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
     return _TRAILING_TAB.sub("", marked)
 
 
-def _reference(parsed: _Parsed, index: int, candidate: Candidate, place: Place | None) -> Marked:
+def _reference(
+    parsed: _Parsed, index: int, candidate: Candidate, place: Place | None
+) -> Marked | None:
     found = candidate.found
     if isinstance(found, Address):
         return parsed.landed.links.get(index)
@@ -209,9 +214,9 @@ def _reference(parsed: _Parsed, index: int, candidate: Candidate, place: Place |
         return figure
     if isinstance(found, Suspect):
         return None if place in {Place.CODE, Place.ADDRESS} else found
-    if isinstance(found, Citation | FactReference | TermReference | NoteReference):
-        return found
-    return None
+    if isinstance(found, FactReference):
+        return replace(found, in_link=place is Place.LINK)
+    return found if isinstance(found, Citation | TermReference | NoteReference) else None
 
 
 def _read_figure_texts(parsed: _Parsed) -> None:
@@ -257,16 +262,22 @@ def _notes(parsed: _Parsed) -> list[tuple[NoteDefinition, str]]:
     return notes
 
 
-def _cut(parsed: _Parsed, html: str, notes: list[tuple[NoteDefinition, str]]) -> Body:
+def _cut(parsed: _Parsed, start: int, html: str, notes: list[tuple[NoteDefinition, str]]) -> Body:
     """The finished HTML at its signs: what comes first, then a piece a question."""
-    references = tuple(parsed.references)
+    text, references = parsed.source.text, parsed.references
     first, *pieces = html.split(marks.HEADING_SPLIT)
+    headings = parsed.landed.headings
+    points = [None if each.index is None else parsed.candidates[each.index] for each in headings]
+    lines = [_line(text, point.found.offset if point else start) for point in points]
+    ends = [*(line_start for line_start, _ in lines), len(text)]
     questions: list[Question] = []
-    for heading, piece in zip(parsed.landed.headings, pieces, strict=True):
-        start = parsed.candidates[heading.index] if heading.index is not None else None
-        question = read_question(piece, heading, start, references)
+    for heading, piece, point, line, end in zip(
+        headings, pieces, points, lines, ends[1:], strict=True
+    ):
+        spans = (line, (line[1], end))
+        question = read_question(piece, heading, point, references, spans)
         questions.append(question)
-        if not question.heading.html:
+        if not question.heading:
             hint = "Write the question behind ##, or delete the line."
             parsed.report(question.offset, "heading", "this heading has no words", hint)
         elif not question.id:
@@ -274,10 +285,24 @@ def _cut(parsed: _Parsed, html: str, notes: list[tuple[NoteDefinition, str]]) ->
             hint = "Give it one: ## Heading {#short-id}, with letters a to z, digits and hyphens."
             parsed.report(question.offset, "heading-id", message, hint)
     return Body(
-        MarkedText(first.strip(), references),
+        MarkedText(divide(first.strip(), references), (start, ends[0])),
         tuple(questions),
-        tuple(
-            NoteText(note.name, note.offset, MarkedText(inner, references)) for note, inner in notes
-        ),
-        tuple(parsed.landed.ids),
+        tuple(_note(parsed, note, inner) for note, inner in notes),
+        tuple(_anchor(parsed, identifier, index) for identifier, index in parsed.landed.ids),
     )
+
+
+def _line(text: str, offset: int) -> Span:
+    """The line in which ``offset`` lies, without its end."""
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
+
+
+def _note(parsed: _Parsed, note: NoteDefinition, html: str) -> NoteText:
+    span = (note.offset, note_end(parsed.source.text, note.offset))
+    return NoteText(note.name, note.offset, MarkedText(divide(html, parsed.references), span))
+
+
+def _anchor(parsed: _Parsed, identifier: str, index: int) -> Anchor:
+    listed = parsed.candidates[index].found.offset if index >= 0 else 0
+    return Anchor(identifier, max(0, parsed.source.text.find(f"#{identifier}", listed) + 1))

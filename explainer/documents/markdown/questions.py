@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import unescape
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Candidate, HeadingStart
+from explainer.documents.markdown.finishing import divide
 from explainer.documents.markdown.landing import Heading
-from explainer.documents.markdown.marked_text import Marked, MarkedText, Question
+from explainer.documents.markdown.marked_text import Marked, MarkedText, Question, Span
 
 _TAGS = re.compile(r"<[^>]*>")
 _H2 = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
+_DEFINITION = re.compile(r" {0,3}\[\^[^\[\]\n]+\]:")
 _PARAGRAPH = re.compile(r"<p[^>]*>(.*)</p>", re.DOTALL)
 
 
 def read_question(
-    html: str, heading: Heading, start: Candidate | None, references: tuple[Marked, ...]
+    html: str,
+    heading: Heading,
+    start: Candidate | None,
+    references: Sequence[Marked | None],
+    spans: tuple[Span, Span],
 ) -> Question:
-    """A question from the HTML that begins with its H2; ``start`` is its heading's point.
+    """A question from the HTML that begins with its H2; ``start`` is its heading's point, and
+    ``spans`` are those of its heading and of what stands under it.
 
     Its id is empty where the editor gave none and none can be made.
     """
@@ -35,9 +43,9 @@ def read_question(
     return Question(
         identifier,
         offset,
-        MarkedText(title, references),
-        MarkedText(answer, references),
-        MarkedText(rest.strip(), references),
+        MarkedText(divide(title, references), spans[0]),
+        MarkedText(divide(answer, references), spans[1]),
+        MarkedText(divide(rest.strip(), references), spans[1]),
     )
 
 
@@ -58,3 +66,18 @@ def slug(heading: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['’]", "", plain)
     return re.sub(r"[^a-z0-9]+", "-", plain).lstrip("-0123456789").strip("-")
+
+
+def note_end(text: str, start: int) -> int:
+    """Where a note's definition ends that begins at ``start``: before the next one, or the first
+    line behind a blank one that is not indented."""
+    place = text.find("\n", start)
+    blank = False
+    while 0 <= place < len(text):
+        line_end = text.find("\n", place + 1)
+        line = text[place + 1 : line_end if line_end >= 0 else len(text)]
+        if (blank and line.strip() and not line.startswith((" ", "\t"))) or _DEFINITION.match(line):
+            return place + 1
+        blank = blank or not line.strip()
+        place = line_end
+    return len(text)

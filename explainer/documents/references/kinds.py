@@ -35,11 +35,13 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class FactReference:
-    """``{{ id | filter }}``; ``offset`` is that of the id."""
+    """``{{ id | filter }}``; ``offset`` is that of the id. ``in_link``: it stands in a link's
+    text, where a value can be words alone."""
 
     offset: int
     fact_id: str
     filters: tuple[str, ...] = ()
+    in_link: bool = False
 
     @property
     def plain(self) -> bool:

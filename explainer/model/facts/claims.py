@@ -13,8 +13,7 @@ from html import unescape
 from itertools import combinations
 from typing import TypeAlias
 
-from explainer.documents.markdown import marks
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.marked_text import MarkedText, Part
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.edtf import EdtfDate
 from explainer.model.shared.waivers import Waiver
@@ -100,13 +99,14 @@ class Claim:
 
 @lru_cache(maxsize=4096)  # every fact's claims are compared with each other many times
 def _subject(text: MarkedText) -> str:
-    words = marks.MARK.sub(lambda m: _shown(text, marks.read_index(m[1])), text.html)
-    return _folded(unescape(_TAG.sub("", words)))
+    return _folded("".join(map(_shown, text.parts)))
 
 
-def _shown(text: MarkedText, index: int) -> str:
-    """The words that a reference stands for; a note stands for none."""
-    match text.references[index]:
+def _shown(part: Part) -> str:
+    """The words of a part, or those that a reference stands for; a note stands for none."""
+    match part:
+        case str():
+            return unescape(_TAG.sub("", part))
         case TermReference(term=term, shown=shown):
             return shown or term
         case FactReference(fact_id=fact_id):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Iterable
 
 from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES
 from explainer.diagnostics import did_you_mean
@@ -65,7 +64,7 @@ def _check_anchors(reader: PageReader, page: Page) -> None:
     seen: set[str] = set()
     questions = [(q.id, q.offset) for q in page.body.questions if q.id]
     former = [(old.id, old.offset) for old, _ in page.question_aliases]
-    others = _placed(reader, page.body.anchors, {offset for _, offset in questions})
+    others = [(anchor.id, anchor.offset) for anchor in page.body.anchors]
     for identifier, offset in [*questions, *former, *others]:
         if identifier in PAGE_IDS or identifier.startswith(PAGE_ID_PREFIXES):
             reader.report(
@@ -108,27 +107,6 @@ def _check_anchors(reader: PageReader, page: Page) -> None:
             )
 
 
-def _placed(
-    reader: PageReader, anchors: Iterable[str], questions: Container[int]
-) -> Iterator[tuple[str, int]]:
-    """The ids that attribute lists give to what is no question, each with its place.
-
-    ``questions`` are the offsets of questions' ids.
-    """
-    places: dict[str, Iterator[int]] = {}
-    for identifier in anchors:
-        found = places.setdefault(identifier, _attribute_lists(reader.source.text, identifier))
-        yield identifier, next((place for place in found if place not in questions), 0)
-
-
-def _attribute_lists(text: str, identifier: str) -> Iterator[int]:
-    """Where ``{#identifier}`` stands in a text, but for code."""
-    for match in re.finditer(rf"\{{:?[^}}\n]*#({identifier})(?![a-z0-9-])[^}}\n]*\}}", text):
-        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
-        if line.count("`") % 2 == 0 and not line.startswith(("    ", "\t")):
-            yield match.start(1)
-
-
 def _check_notes(reader: PageReader, page: Page) -> None:
     defined: set[str] = set()
     for note in page.body.notes:
@@ -158,9 +136,12 @@ def _check_notes(reader: PageReader, page: Page) -> None:
 
 
 def texts(page: Page) -> Iterable[MarkedText]:
-    """Every text of the page, each document's references once."""
+    """Every text of the page, but for those in its figures."""
     yield from (page.title, page.standfirst, page.short_answer, page.method, *page.unknowns)
     yield from (update.text for update in page.updates)
     for correction in page.corrections:
         yield from (correction.was, correction.now)
     yield page.body.introduction
+    for question in page.body.questions:
+        yield from (question.heading, question.answer, question.body)
+    yield from (note.text for note in page.body.notes)

@@ -99,6 +99,7 @@ def _read_page(
         stated_language=reader.name(stated) if (stated := reader.scalar("language")) else None,
         waived=read_waivers(reader.source, child(reader.node, ["waive"])),
         body=body,
+        front_matter=reader.node,
     )
     check_page(reader, page, record)
     return page

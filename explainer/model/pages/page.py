@@ -7,6 +7,8 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Mapping, Scalar, child
+from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.marked_text import Body, MarkedText
 from explainer.model.shared.waivers import Waiver
@@ -99,13 +101,24 @@ class Page:
     """What its front matter says its language is."""
     waived: tuple[Waiver, ...] = ()
     body: Body = Body()
+    front_matter: Mapping = Mapping(0, 0, ())
 
     @property
     def anchors(self) -> frozenset[str]:
         """Every id on the page that a link may lead to, but for the page's own."""
         questions = (q.id for q in self.body.questions)
         former = (old.id for old, _ in self.question_aliases)
-        return frozenset((*questions, *self.body.anchors, *former))
+        anchors = (anchor.id for anchor in self.body.anchors)
+        return frozenset((*questions, *anchors, *former))
+
+    def place_of(self, *names: str) -> tuple[int, int]:
+        """Offset and length of the value of the first of the fields that the front matter has,
+        else of the file's beginning."""
+        for name in names:
+            value = child(self.front_matter, [name])
+            if isinstance(value, Scalar) and value.value:
+                return offsets_of(self.source, value)(0), len(value.value)
+        return 0, 1
 
     def live(self, as_of: date, drafts: bool) -> bool:
         """Whether the page is in the build: no draft, not embargoed, not expired."""

@@ -1,17 +1,22 @@
-"""Texts with marks to fragments: each reference as what it is on one page."""
+"""Texts to fragments: each reference as what it is on one page."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 
 from markupsafe import Markup
 
 from explainer.addresses import relative
-from explainer.documents.markdown import marks
-from explainer.documents.markdown.marked_text import FigureReference, LinkReference, MarkedText
+from explainer.documents.markdown.marked_text import (
+    FigureReference,
+    LinkReference,
+    MarkedText,
+    OpeningTag,
+)
+from explainer.documents.markdown.marked_text import Part as TextPart
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
@@ -24,7 +29,7 @@ from explainer.resolve.linking.fact_ages import unchecked_since
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.margins import name_in_margin
 from explainer.resolve.linking.notebook import Basis, NoteBook, basis_of
-from explainer.resolve.linking.plain_words import plain_text, takes_words, value_in_words
+from explainer.resolve.linking.plain_words import plain_text, value_in_words
 from explainer.resolve.linking.source_views import margin_label
 from explainer.resolve.linking.wording import day, write_standpoint
 from explainer.resolve.published.parts import (
@@ -41,6 +46,7 @@ from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import DeadLink, resolve_image, resolve_link
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
+_TABLE_TAG = re.compile(r"</?table>")
 _HEADING = re.compile(r"<th\b")
 _MOST_COLUMNS = 2  # that a phone has room for
 
@@ -92,37 +98,34 @@ class PageLinker:
     _note_places: dict[Basis, Link] = field(default_factory=dict)
 
     def fragment(self, text: MarkedText) -> Fragment:
-        if not text.html:
-            return Fragment()
-        source = frame_tables(text.html, self.library.catalogue.gettext("Table"))
+        """The text with its references as they stand on this page."""
         parts: list[Part] = []
-        html: list[str] = []
-
-        def flush() -> None:
-            if html and (joined := "".join(html)):
-                parts.append(Markup(joined))
-            html.clear()
-
-        place = 0
-        for match in marks.MARK.finditer(source):
-            html.append(source[place : match.start()])
-            place = match.end()
-            reference = text.references[marks.read_index(match[1])]
-            if isinstance(reference, LinkReference):
-                html.append(escape(self._link(reference)))
-            elif isinstance(reference, FactReference) and takes_words(source, match.start()):
-                html.append(
-                    escape(value_in_words(self.value(reference.fact_id, reference.filters)))
-                )
-            elif (part := self._part(reference)) is not None:
-                written = "".join(html)
-                if isinstance(part, NoteMark) and not written.isspace():
-                    html[:] = [written.rstrip()]  # a mark stands right behind its word
-                flush()
+        html = ""
+        for written in frame_tables(text.parts, self.library.catalogue.gettext("Table")):
+            if isinstance(written, str):
+                html += written
+            elif isinstance(written, OpeningTag):
+                html += "".join(map(self._in_words, written.pieces))
+            elif isinstance(written, FactReference) and written.in_link:
+                html += self._in_words(written)
+            elif (part := self._part(written)) is not None:
+                if isinstance(part, NoteMark) and not html.isspace():
+                    html = html.rstrip()  # a mark stands right behind its word
+                if html:
+                    parts.append(Markup(html))
                 parts.append(part)
-        html.append(source[place:])
-        flush()
+                html = ""
+        if html:
+            parts.append(Markup(html))
         return Fragment(tuple(parts))
+
+    def _in_words(self, piece: str | FactReference | LinkReference) -> str:
+        """A piece of a tag, or a value in a link's text, where no markup can stand."""
+        if isinstance(piece, str):
+            return piece
+        if isinstance(piece, LinkReference):
+            return escape(self._link(piece))
+        return escape(value_in_words(self.value(piece.fact_id, piece.filters)))
 
     def _part(self, reference: object) -> Part | None:
         match reference:
@@ -274,14 +277,22 @@ def standpoint_basis(standpoint: Standpoint) -> Basis:
     return basis_of(standpoint.evidence, derived=derived, inference=inference)
 
 
-def frame_tables(html: str, label: str) -> str:
-    """``html`` as Markdown makes it, each table in a frame; one that may have to scroll can be
-    reached by keyboard and is called ``label``."""
+def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:
+    """A text's parts, each table in a frame; one that may have to scroll can be reached by
+    keyboard and is called ``label``."""
+    if not any(isinstance(part, str) and "<table>" in part for part in parts):
+        return parts
+    whole = "".join(part for part in parts if isinstance(part, str))
+    wide = iter(len(_HEADING.findall(table)) > _MOST_COLUMNS for table in _TABLE.findall(whole))
+    framed = False
 
-    def framed(match: re.Match[str]) -> str:
-        table = match[0]
-        wide = len(_HEADING.findall(table)) > _MOST_COLUMNS
-        scrolls = f' role="group" tabindex="0" aria-label="{escape(label)}"' if wide else ""
-        return f'<div class="table"{scrolls}>{table}</div>'
+    def frame(match: re.Match[str]) -> str:
+        nonlocal framed
+        opens, closes = match[0] == "<table>", framed and match[0] == "</table>"
+        framed = opens
+        if opens:
+            scrolls = f' role="group" tabindex="0" aria-label="{escape(label)}"'
+            return f'<div class="table"{scrolls if next(wide) else ""}>{match[0]}'
+        return f"{match[0]}</div>" if closes else match[0]
 
-    return _TABLE.sub(framed, html) if "<table>" in html else html
+    return [_TABLE_TAG.sub(frame, part) if isinstance(part, str) else part for part in parts]

@@ -1,4 +1,4 @@
-"""Marked texts as words alone, for titles, attributes, indexes and machines."""
+"""Texts as words alone, for titles, attributes, indexes and machines."""
 
 from __future__ import annotations
 
@@ -13,25 +13,6 @@ _BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 # what stands between two words as a space does
 _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)>")
-
-
-def takes_words(html: str, offset: int) -> bool:
-    """Whether words alone can stand at ``offset``: in an attribute, and in a link's text."""
-    in_link = html.rfind("<a ", 0, offset) > html.rfind("</a>", 0, offset)
-    return in_link or _in_tag(html, offset)
-
-
-def _in_tag(html: str, offset: int) -> bool:
-    """Whether ``offset`` lies within a tag, and so in one of its attributes."""
-    start = html.rfind("<", 0, offset)
-    while start >= 0:
-        tag = _TAG.match(html, start)
-        if tag and tag.end() > offset:
-            return True
-        if tag:
-            return False
-        start = html.rfind("<", 0, start)
-    return False
 
 
 def value_in_words(span: ValueSpan) -> str:

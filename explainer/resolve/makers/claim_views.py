@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from explainer.documents.markdown import marks
 from explainer.documents.markdown.marked_text import MarkedText
 from explainer.documents.references.kinds import FactReference
 from explainer.model.facts.claims import Claim, Rank, State, agree
@@ -43,9 +42,8 @@ def _stated(texts: Iterable[MarkedText]) -> list[str]:
     return [
         reference.fact_id
         for text in texts
-        for index in marks.indexes(text.html)
-        if isinstance(reference := text.references[index], FactReference)
-        and "statement" not in reference.filters
+        for reference in text.references
+        if isinstance(reference, FactReference) and "statement" not in reference.filters
     ]
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from explainer.addresses import in_language
-from explainer.documents.markdown import marks
 from explainer.documents.markdown.marked_text import MarkedText
 from explainer.documents.references.kinds import TermReference
 from explainer.languages.names import language_name, quotation_marks
@@ -90,8 +89,7 @@ def named_entries(site: Site, texts: Iterable[MarkedText]) -> tuple[Entry, ...]:
     """The glossary entries, people and places that the texts name, by name."""
     found: dict[tuple[str, str], Entry] = {}
     for text in texts:
-        for index in marks.indexes(text.html):
-            reference = text.references[index]
+        for reference in text.references:
             if isinstance(reference, TermReference) and (entry := site.entry(reference.term)):
                 found[entry.kind, entry.id] = entry
     return tuple(
