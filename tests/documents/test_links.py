@@ -30,6 +30,9 @@ LEAVING = 'referrerpolicy="no-referrer" rel="external noreferrer"'
         ("<https://b.org/?c&d>",
          f'<a href="https://b.org/?c&amp;d" {LEAVING}>https://b.org/?c&amp;d</a>'),
         ("[a](mailto:b@c.org)", '<a href="mailto:b@c.org">a</a>'),
+        ("[a](HTTP://B.org/c)", f'<a href="HTTP://B.org/c" {LEAVING}>a</a>'),
+        ("[a](hTTps://B.org/c)", f'<a href="hTTps://B.org/c" {LEAVING}>a</a>'),
+        ("[a](MAILTO:b@c.org)", '<a href="MAILTO:b@c.org">a</a>'),
         ("<b@c.org>", '<a href="mailto:b@c.org">b@c.org</a>'),
     ],
 )  # fmt: skip

@@ -29,6 +29,8 @@ FACTS: dict[str, Quantity | DateValue] = {
     "contingent.russian-base.tajikistan": Quantity(Decimal("70.50"), "people"),
     "dead": Quantity(Decimal(225), "people", low=Decimal(220), high=Decimal(238)),
     "at-least": Quantity(None, "people", low=Decimal(10)),
+    "up-to-five": Quantity(None, "people", low=Decimal(0), high=Decimal(5)),
+    "loss": Quantity(None, "people", low=Decimal(-5), high=Decimal(0)),
     "planes": Quantity(Decimal(3)),
     "nobody": Quantity(Decimal(0), "people"),
     "distance": Quantity(Decimal(4), "km"),
@@ -223,6 +225,18 @@ def test_uncertainty_is_carried_through(formula: str, value: Quantity) -> None:
             "nothing can be divided by a range that holds zero",
             "Take another fact to divide by.",
             17,
+        ),
+        (
+            "= troops / up-to-five",
+            "nothing can be divided by a range that holds zero",
+            "Take another fact to divide by.",
+            11,
+        ),
+        (
+            "= troops / loss",
+            "nothing can be divided by a range that holds zero",
+            "Take another fact to divide by.",
+            11,
         ),
         (
             "= percent(dead, nobody)",

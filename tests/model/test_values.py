@@ -203,6 +203,14 @@ def test_any_scalar_is_a_value_or_a_located_problem(
         (Unknown(), Unknown(), True),
         (Unknown(), Text("unknown"), False),
         (Quantity(Decimal(2022)), _date("2022"), False),
+        (_date("2022-01"), _date("2022-01-01"), True),
+        (_date("2022-01"), _date("2022-01-31"), True),
+        (_date("2022-01"), _date("2022-02-01"), False),
+        (_date("2022-01"), _date("2021-12-31"), False),
+        (_date("2022"), _date("2022-01-01"), True),
+        (_date("2022-01-01"), _date("2022-01-01/2022-01-01"), False),
+        (_date("2022-01/2022-03"), _date("2022-01-01/2022-03-31"), True),
+        (_date("2022-01/2022-03"), _date("2022-01-01/2022-04-01"), False),
     ],
 )
 def test_agreement(a: Value, b: Value, same: bool) -> None:
