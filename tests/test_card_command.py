@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
-from explainer.documents.files.pictures import picture_size
+from explainer.model.site.card_sizes import picture_size
 from tests.sites import TinySite
 
 

@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from explainer.config import find_generator_root
-from explainer.documents.files.pictures import picture_size
+from explainer.model.site.card_sizes import picture_size
 from explainer.renderers.card import UndrawableText, draw_card
 
 FONTS = find_generator_root() / "assets" / "fonts"

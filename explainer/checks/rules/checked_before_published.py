@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.pages.days import last_change
+from explainer.model.pages.ages import last_change
 
 _BEFORE_PUBLICATION = timedelta(days=30)
 """A page is checked before it is published; so long before, what it says may have changed."""

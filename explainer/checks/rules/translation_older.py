@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.translations import translations
-from explainer.model.pages.days import last_change
+from explainer.model.pages.ages import last_change
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""When a fact or a page was last checked, and when it is due to be checked again."""
+"""When a fact or a page was last checked or changed, and when it is due to be checked again."""
 
 from __future__ import annotations
 
@@ -68,3 +68,11 @@ def _later(start: date, period: str) -> date:
     if year > MAXYEAR:
         return date.max
     return date(year, month, min(start.day, monthrange(year, month)[1]))
+
+
+def last_change(page: Page) -> date | None:
+    """The newest day of a substantive change that the page tells of, if it tells of one."""
+    days = [page.updated] if page.updated else []
+    days += (update.day for update in page.updates)
+    days += (correction.day for correction in page.corrections)
+    return max(days, default=None)

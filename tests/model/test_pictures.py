@@ -7,7 +7,7 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.documents.files.pictures import picture_size
+from explainer.model.site.card_sizes import picture_size
 from tests.pictures import jpeg, png
 
 
