@@ -88,6 +88,7 @@ def test_a_plain_value_may_stand_where_no_note_can(markdown: str, expected: str)
     ("markdown", "expected"),
     [
         ("### [@a]", ["1:7 reference-place: a citation cannot stand in a heading"]),
+        ("### [[t]]", ["1:7 reference-place: a term cannot stand in a heading"]),
         ("### {{ f }}", ["1:8 reference-place: a value with its note cannot stand in a heading"]),
         ("[a [[t]]](x.md)", ["1:6 reference-place: a term cannot stand in a link's text"]),
         ("[a [^n]](x.md)", ["1:6 reference-place: a note cannot stand in a link's text"]),

@@ -18,8 +18,8 @@ from explainer.resolve.dataset.rows import (
     UseRow,
 )
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.linker import FactUse, Use
 from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.makers.index_pages import LinkedEntries
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, WithdrawnPage

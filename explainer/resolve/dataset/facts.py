@@ -23,10 +23,8 @@ from explainer.resolve.dataset.rows import (
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.wording import write_value
-from explainer.resolve.published.parts import Link
 
 _WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
 
@@ -171,8 +169,7 @@ def _plain(library: Library, fact: Fact, text: MarkedText) -> str | None:
     """The words of a field, its values filled in."""
     if not text:
         return None
-    linker = PageLinker(library, Link("", ""), fact.path)
-    return with_plain_spaces(plain_text(linker.fragment(text))) or None
+    return with_plain_spaces(text_in_words(library, text, fact.path)) or None
 
 
 def with_plain_spaces(text: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import count
 
 from markupsafe import Markup
 
@@ -24,19 +25,20 @@ from explainer.documents.references.kinds import (
     TermReference,
 )
 from explainer.model.values.value import DateValue
-from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.fact_ages import unchecked_since
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.margins import name_in_margin
-from explainer.resolve.linking.notebook import Basis, NoteBook, basis_of
+from explainer.resolve.linking.margins import margin_name, name_in_margin
+from explainer.resolve.linking.notebook import Basis, NoteBook, standpoint_basis
 from explainer.resolve.linking.plain_words import plain_text, value_in_words
-from explainer.resolve.linking.source_views import margin_label
-from explainer.resolve.linking.wording import day, write_standpoint
+from explainer.resolve.linking.source_views import note_items
+from explainer.resolve.linking.uses import FactUse, Place, Use
+from explainer.resolve.linking.value_spans import formula_in_words, value_span
+from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import (
     Figure,
     FigureRow,
     Fragment,
     Link,
+    Note,
     NoteMark,
     Part,
     TermLink,
@@ -51,53 +53,37 @@ _HEADING = re.compile(r"<th\b")
 _MOST_COLUMNS = 2  # that a phone has room for
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
-    """A place that relies on a source."""
-
-    source: str
-    page: Link
-    place: Link
-    locator: str
-    against: bool = False
-    """It is cited for a claim that says otherwise than the site does."""
-
-
-@dataclass(frozen=True, slots=True)
-class FactUse:
-    """A place that states a fact."""
-
-    fact: str
-    page: Link
-    place: Link
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class PageLinker:
-    """Links the texts of the page at ``address``, in reading order, and numbers its notes.
+    """Links the texts of one page, each at its place and in reading order, and numbers its notes.
 
-    ``path`` is the file that links are relative to. ``explained`` are the entries that the
-    page explains itself, ``claims_at`` the addresses at which it shows facts' claims, and
-    ``place`` is what relies on the sources cited now.
+    ``page`` is the page that links lead from, ``explained`` are the entries that it explains
+    itself, ``claims_at`` the addresses at which it shows facts' claims.
     """
 
     library: Library
     page: Link
-    path: str
     explained: frozenset[tuple[str, str]] = frozenset()
     claims_at: Mapping[str, str] = field(default_factory=dict)
-    place: Link | None = None
-    listed: Link | None = None
-    """While an entry is explained, the index that it stands in: what it rests on counts there."""
     author_notes: bool = True
     """Whether ``[^n]`` means something: its definition stands on one page only."""
-    notebook: NoteBook = field(default_factory=NoteBook)
-    uses: list[Use] = field(default_factory=list)
-    fact_uses: list[FactUse] = field(default_factory=list)
-    figures: int = 0
-    _note_places: dict[Basis, Link] = field(default_factory=dict)
+    _notebook: NoteBook = field(default_factory=NoteBook, init=False)
+    _note_places: dict[Basis, Place] = field(default_factory=dict, init=False)
+    _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1), init=False)
+    _uses: list[Use] = field(default_factory=list, init=False)
+    _fact_uses: list[FactUse] = field(default_factory=list, init=False)
 
-    def fragment(self, text: MarkedText) -> Fragment:
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """Where the texts linked so far rely on sources."""
+        return tuple(self._uses)
+
+    @property
+    def fact_uses(self) -> tuple[FactUse, ...]:
+        """Where the texts linked so far state facts."""
+        return tuple(self._fact_uses)
+
+    def fragment(self, text: MarkedText, at: Place) -> Fragment:
         """The text with its references as they stand on this page."""
         parts: list[Part] = []
         html = ""
@@ -105,10 +91,10 @@ class PageLinker:
             if isinstance(written, str):
                 html += written
             elif isinstance(written, OpeningTag):
-                html += "".join(map(self._in_words, written.pieces))
+                html += "".join(self._in_words(piece, at) for piece in written.pieces)
             elif isinstance(written, FactReference) and written.in_link:
-                html += self._in_words(written)
-            elif (part := self._part(written)) is not None:
+                html += self._in_words(written, at)
+            elif (part := self._part(written, at)) is not None:
                 if isinstance(part, NoteMark) and not html.isspace():
                     html = html.rstrip()  # a mark stands right behind its word
                 if html:
@@ -119,105 +105,79 @@ class PageLinker:
             parts.append(Markup(html))
         return Fragment(tuple(parts))
 
-    def _in_words(self, piece: str | FactReference | LinkReference) -> str:
+    def _in_words(self, piece: str | FactReference | LinkReference, at: Place) -> str:
         """A piece of a tag, or a value in a link's text, where no markup can stand."""
         if isinstance(piece, str):
             return piece
         if isinstance(piece, LinkReference):
-            return escape(self._link(piece))
-        return escape(value_in_words(self.value(piece.fact_id, piece.filters)))
+            return escape(self._link(piece, at))
+        return escape(value_in_words(self.value(piece.fact_id, piece.filters, at)))
 
-    def _part(self, reference: object) -> Part | None:
+    def _part(self, reference: object, at: Place) -> Part | None:
         match reference:
             case Citation():
                 items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
-                return self.mark(Basis(items))
+                return self.mark(Basis(items), at)
             case FactReference():
-                return self.value(reference.fact_id, reference.filters)
+                return self.value(reference.fact_id, reference.filters, at)
             case TermReference():
                 return self._term(reference)
             case NoteReference():
-                return self.mark(Basis(author_note=reference.name)) if self.author_notes else None
+                basis = Basis(author_note=reference.name)
+                return self.mark(basis, at) if self.author_notes else None
             case FigureReference():
-                return self._figure(reference)
+                return self._figure(reference, at)
         return None
 
-    def mark(self, basis: Basis, *, against: bool = False) -> NoteMark:
-        place = self.place or self.page
+    def mark(self, basis: Basis, at: Place, *, against: bool = False) -> NoteMark:
         if basis.author_note:
-            self._note_places.setdefault(basis, place)
+            self._note_places.setdefault(basis, at)
         for source, locator, _ in basis.evidence:
-            self.uses.append(Use(source, self.listed or self.page, place, locator, against))
-        return self.notebook.mark(basis)
+            self._uses.append(Use(source, at.page, at.link, locator, against))
+        return self._notebook.mark(basis)
 
-    def place_of_note(self, basis: Basis) -> Link:
-        """Where the editor's note was first referred to: what it cites counts there."""
-        return self._note_places.get(basis, self.page)
-
-    def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
-        """The texts of one answer, with their sources named beside them."""
-        return name_in_margin(texts, lambda mark: self._margin_name(self.notebook.basis(mark)))
-
-    def _margin_name(self, basis: Basis) -> str:
-        """Who, then what and when."""
-        gettext = self.library.catalogue.gettext
-        if basis.author_note:
-            return ""
-        if basis.derived:
-            return gettext("Derived value")
-        label = margin_label(self.library.views[basis.evidence[0][0]])
-        others = len({source for source, _, _ in basis.evidence}) - 1
-        if not others:
-            return label
-        more = self.library.catalogue.ngettext(
-            "and %(count)s other source", "and %(count)s other sources", others
-        )
-        return f"{label}\n{more % {'count': others}}"
-
-    def value(self, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
-        """A fact's value where it is stated: with its note, but for ``plain``."""
-        page = self.listed or self.page
-        self.fact_uses.append(FactUse(fact_id, page, self.place or self.page))
+    def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
+        """A fact's value where it is stated: with its note, unless it is ``plain``."""
+        self._fact_uses.append(FactUse(fact_id, at.page, at.link))
         span = self.span(fact_id, filters)
         if "plain" in filters:
             return span
-        return replace(span, mark=self.mark(standpoint_basis(self._standpoint(fact_id))))
-
-    def _standpoint(self, fact_id: str) -> Standpoint:
-        return self.library.ledger.standpoints[fact_id]
+        standpoint = self.library.ledger.standpoints[fact_id]
+        return replace(span, mark=self.mark(standpoint_basis(standpoint), at))
 
     def span(self, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
-        """A fact's value with the words for its state, without a note."""
-        library, standpoint = self.library, self._standpoint(fact_id)
-        text = write_standpoint(
-            standpoint, filters, library.site, library.language, library.catalogue
-        )
-        iso = ""
-        if isinstance(standpoint.value, DateValue) and not filters:
-            iso = day(standpoint.value.date, library.language).iso
-        statement = "statement" in filters or standpoint.value is None
-        return ValueSpan(
-            text,
-            standpoint.fact.id,
-            iso,
-            standpoint.disputed and not statement,
-            standpoint.unconfirmed and not statement,
-            "" if statement else standpoint.speaker,
-            caveat="" if statement else self._caveat(standpoint),
-            address=self.claims_at.get(fact_id) or library.address(f"facts/{fact_id}/"),
-            unchecked_since=unchecked_since(library, fact_id),
+        """A fact's value where the page does not state it: without a note."""
+        span = value_span(self.library, fact_id, filters)
+        return replace(span, address=self.claims_at.get(fact_id, span.address))
+
+    def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
+        """The texts of one answer, with their sources named beside them."""
+        library, notebook = self.library, self._notebook
+        return name_in_margin(texts, lambda mark: margin_name(library, notebook.basis(mark)))
+
+    def notes(self, own_notes: Mapping[str, MarkedText]) -> tuple[Note, ...]:
+        """The notes in order; what an author's note cites is numbered where that note is printed,
+        and used where the note was first referred to."""
+        drafted: list[tuple[Basis, Fragment]] = []
+        while (basis := self._notebook.after(len(drafted))) is not None:
+            text = Fragment()
+            if basis.author_note:
+                text = self.fragment(own_notes[basis.author_note], self._note_places[basis])
+            drafted.append((basis, text))
+        return tuple(
+            self._note(number, basis, text) for number, (basis, text) in enumerate(drafted, 1)
         )
 
-    def _caveat(self, standpoint: Standpoint) -> str:
-        gettext = self.library.catalogue.gettext
-        words = []
-        if standpoint.disputed:
-            words.append(gettext("disputed"))
-        if standpoint.unconfirmed:
-            words.append(gettext("unconfirmed"))
-        if standpoint.speaker:
-            words.append(gettext("according to %(speaker)s") % {"speaker": standpoint.speaker})
-        return ", ".join(words)
+    def _note(self, number: int, basis: Basis, text: Fragment) -> Note:
+        return Note(
+            self._notebook.note_id(basis),
+            number,
+            note_items(self.library.views, basis.evidence),
+            text,
+            formula_in_words(self.library, basis.derived) if basis.derived else "",
+            basis.inference,
+            self._notebook.backlinks(basis),
+        )
 
     def _term(self, reference: TermReference) -> TermLink:
         library = self.library
@@ -231,25 +191,23 @@ class PageLinker:
         address = f"{self.page.address}#term-{entry.id}" if inside else library.entry_address(entry)
         return TermLink(shown, address, entry.kind == "term")
 
-    def _link(self, link: LinkReference) -> str:
+    def _link(self, link: LinkReference, at: Place) -> str:
         library = self.library
         if link.image:
-            image = resolve_image(library.site, self.path, link.address)
+            image = resolve_image(library.site, at.path, link.address)
             target = "" if isinstance(image, DeadLink) else image
         else:
             found = resolve_link(
-                library.site, library.site_map, self.path, library.language, link.address
+                library.site, library.site_map, at.path, library.language, link.address
             )
             target = "" if isinstance(found, DeadLink) else found.address
         return relative(self.page.address, target)
 
-    def _figure(self, reference: FigureReference) -> Figure | None:
+    def _figure(self, reference: FigureReference, at: Place) -> Figure | None:
         library = self.library
-        spec, _ = read_figure(library.site.texts[self.path], reference, library.site)
+        spec, _ = read_figure(library.site.texts[at.path], reference, library.site)
         if spec is None:
             return None
-        self.figures += 1
-        number = self.figures
         rows = []
         for fact_id, _offset in spec.facts:
             standpoint = library.ledger.standpoints[fact_id]
@@ -258,23 +216,25 @@ class PageLinker:
             rows.append(
                 FigureRow(
                     standpoint.fact.in_language("label", library.language),
-                    self.value(fact_id, ("with-unit",)),
+                    self.value(fact_id, ("with-unit",), at),
                     day(claim.as_of, library.language)
                     if claim and claim.as_of and moving
                     else None,
                 )
             )
-        title = plain_text(self.fragment(spec.title))
         return Figure(
-            f"figure-{number}", spec.kind, title, tuple(rows), self.fragment(spec.note) or None
+            f"figure-{next(self._figure_numbers)}",
+            spec.kind,
+            plain_text(self.fragment(spec.title, at)),
+            tuple(rows),
+            self.fragment(spec.note, at) or None,
         )
 
 
-def standpoint_basis(standpoint: Standpoint) -> Basis:
-    claim = standpoint.claim
-    inference = claim is not None and claim.inferred
-    derived = standpoint.fact.id if standpoint.inputs else ""
-    return basis_of(standpoint.evidence, derived=derived, inference=inference)
+def text_in_words(library: Library, text: MarkedText, path: str) -> str:
+    """The words of a text from the file at ``path``, where it is only named: nothing is used."""
+    nowhere = Link("", "")
+    return plain_text(PageLinker(library, nowhere).fragment(text, Place(nowhere, path)))
 
 
 def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:

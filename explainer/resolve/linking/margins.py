@@ -12,6 +12,9 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.notebook import Basis
+from explainer.resolve.linking.source_views import margin_label
 from explainer.resolve.published.parts import Fragment, NoteMark, Part, ValueSpan
 
 _STOP = r"[.!?…։。؟][\"”’»)\]]*"  # with what may close behind it
@@ -30,6 +33,23 @@ def name_in_margin(
     and nothing where there is no source to name."""
     named: set[str] = set()
     return tuple(_name(text, source, named) for text in texts)
+
+
+def margin_name(library: Library, basis: Basis) -> str:
+    """Who, then what and when; nothing for a note in the editor's own words."""
+    gettext = library.catalogue.gettext
+    if basis.author_note:
+        return ""
+    if basis.derived:
+        return gettext("Derived value")
+    label = margin_label(library.views[basis.evidence[0][0]])
+    others = len({source for source, _, _ in basis.evidence}) - 1
+    if not others:
+        return label
+    more = library.catalogue.ngettext(
+        "and %(count)s other source", "and %(count)s other sources", others
+    )
+    return f"{label}\n{more % {'count': others}}"
 
 
 def _name(text: Fragment, source: Callable[[NoteMark], str], named: set[str]) -> Fragment:

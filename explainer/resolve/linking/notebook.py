@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from explainer.model.facts.claims import Evidence
+from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.parts import Backlink, NoteMark
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -30,6 +31,13 @@ class Basis:
 def basis_of(evidence: Sequence[Evidence], *, derived: str = "", inference: bool = False) -> Basis:
     items = dict.fromkeys((e.source, e.locator, e.quote) for e in evidence)
     return Basis(tuple(items), derived=derived, inference=inference)
+
+
+def standpoint_basis(standpoint: Standpoint) -> Basis:
+    claim = standpoint.claim
+    inference = claim is not None and claim.inferred
+    derived = standpoint.fact.id if standpoint.inputs else ""
+    return basis_of(standpoint.evidence, derived=derived, inference=inference)
 
 
 @dataclass(slots=True)

@@ -17,6 +17,7 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import basis_of
 from explainer.resolve.linking.source_views import margin_label, note_items
+from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import day, page_day, write_value
 from explainer.resolve.published.parts import ClaimsBlock, ClaimView, Fragment
 
@@ -47,7 +48,9 @@ def _stated(texts: Iterable[MarkedText]) -> list[str]:
     ]
 
 
-def claims_block(linker: PageLinker, fact_id: str, checked: date | None = None) -> ClaimsBlock:
+def claims_block(
+    linker: PageLinker, fact_id: str, place: Place, checked: date | None = None
+) -> ClaimsBlock:
     """The claims about one fact, oldest first, each with its note; what the site writes, and why.
 
     ``checked`` is when the page was checked, for a fact that does not say so itself.
@@ -55,16 +58,15 @@ def claims_block(linker: PageLinker, fact_id: str, checked: date | None = None) 
     library = linker.library
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
-    outer, linker.path = linker.path, standpoint.fact.path
-    what = linker.fragment(current.what) if current else Fragment()
+    at = place.written_in(standpoint.fact.path)
+    what = linker.fragment(current.what, at) if current else Fragment()
     views = tuple(
-        claim_view(linker, standpoint, claim, noted=True)
+        claim_view(linker, standpoint, claim, at, noted=True)
         for claim in oldest_first(standpoint.fact.claims)
         if about_the_fact(standpoint, claim)
     )
     written = linker.span(fact_id, unit_filters(standpoint.value))
-    why = linker.fragment(current.why) if current else Fragment()
-    linker.path = outer
+    why = linker.fragment(current.why, at) if current else Fragment()
     return ClaimsBlock(
         block_id(fact_id),
         fact_id,
@@ -94,7 +96,7 @@ def unit_filters(value: object) -> tuple[str, ...]:
 
 
 def claim_view(
-    linker: PageLinker, standpoint: Standpoint, claim: Claim, *, noted: bool
+    linker: PageLinker, standpoint: Standpoint, claim: Claim, at: Place, *, noted: bool
 ) -> ClaimView:
     """``noted``: the evidence behind a note's mark, rather than as a list of sources.
 
@@ -110,14 +112,14 @@ def claim_view(
     # numbered in the order in which the table shows them
     basis = basis_of(claim.evidence, inference=claim.inferred)
     followed = standpoint.claim is not None and claim.live and agree(claim, standpoint.claim)
-    mark = linker.mark(basis, against=not followed) if noted and claim.evidence else None
-    what = linker.fragment(claim.what) if context else Fragment()
+    mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
+    what = linker.fragment(claim.what, at) if context else Fragment()
     return ClaimView(
         claim_value(library, standpoint, claim),
         gettext("our inference") if claim.inferred else claim.by,
         day(claim.as_of, library.language) if claim.as_of else None,
         what,
-        linker.fragment(claim.why) if reason or not noted else Fragment(),
+        linker.fragment(claim.why, at) if reason or not noted else Fragment(),
         claim.standing.value,
         claim.rank.value,
         current,

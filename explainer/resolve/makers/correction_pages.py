@@ -7,10 +7,10 @@ from datetime import date
 
 from explainer.model.pages.page import Correction, Page, Update
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.linker import PageLinker, text_in_words
+from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import page_day
-from explainer.resolve.makers.page_frame import link_notes, make_head, page_title
+from explainer.resolve.makers.page_frame import make_head, page_title
 from explainer.resolve.published.ledger_pages import ChangeEntry, CorrectionsPage
 from explainer.resolve.published.parts import Day, Link
 
@@ -20,7 +20,7 @@ def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage
     gettext = library.catalogue.gettext
     title = gettext("Corrections and changes")
     here = Link(title, library.address("corrections/"))
-    linker = PageLinker(library, here, "", author_notes=False)
+    linker = PageLinker(library, here, author_notes=False)
     changes: list[tuple[Correction | Update, Page]] = []
     for page in sorted(pages, key=lambda page: page.name):
         changes += [(correction, page) for correction in page.corrections]
@@ -34,7 +34,7 @@ def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage
         make_head(library, "corrections/", title, description=described),
         entries,
         _policy(library),
-        link_notes(linker, {}),
+        linker.notes({}),
     )
 
 
@@ -47,23 +47,22 @@ def _policy(library: Library) -> Link | None:
 
 def _change(linker: PageLinker, page: Page, change: Correction | Update) -> ChangeEntry:
     library = linker.library
-    linker.path = page.source.path
-    address = library.address(f"{page.name}/")
-    link = linker.place = Link(page_title(library, page), address)
+    at = Place(linker.page, page.source.path)
+    link = Link(page_title(library, page), library.address(f"{page.name}/"))
     shown = _shown(change.day, library)
     if isinstance(change, Update):
-        return ChangeEntry(link, shown, linker.fragment(change.text))
-    was, now = linker.fragment(change.was), linker.fragment(change.now)
-    return ChangeEntry(link, shown, now, was, True, next(_question(linker, page, change), None))
+        return ChangeEntry(link, shown, linker.fragment(change.text, at))
+    was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
+    return ChangeEntry(link, shown, now, was, True, next(_question(library, page, change), None))
 
 
-def _question(linker: PageLinker, page: Page, correction: Correction) -> Iterator[Link]:
+def _question(library: Library, page: Page, correction: Correction) -> Iterator[Link]:
     """The corrected question; a withdrawn page has none any more."""
     if correction.question and page.status != "withdrawn":
         for question in page.body.questions:
             if question.id == correction.question.id:
-                text = plain_text(linker.fragment(question.heading))
-                address = linker.library.address(f"{page.name}/")
+                text = text_in_words(library, question.heading, page.source.path)
+                address = library.address(f"{page.name}/")
                 yield Link(text, f"{address}#{question.id}")
 
 

@@ -14,8 +14,8 @@ from explainer.model.pages.page import Named, Page
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.linker import PageLinker, text_in_words
+from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import day, page_day
 from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
 from explainer.resolve.makers.error_reports import report_link
@@ -25,7 +25,6 @@ from explainer.resolve.makers.page_frame import (
     citation,
     described,
     link_entries,
-    link_notes,
     make_head,
     named_entries,
     page_title,
@@ -56,15 +55,10 @@ def link_page(library: Library, page: Page) -> Linked:
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
     claims_at = {fact_id: f"{address}#{block_id(fact_id)}" for fact_id in shown}
-    linker = PageLinker(library, Link(title, address), page.source.path, explained, claims_at)
-    names = tuple(sorted(explained))
-    if page.kind == "page":
-        return Linked(
-            _plain(linker, page, title), tuple(linker.uses), tuple(linker.fact_uses), names
-        )
-    return Linked(
-        _explainer(linker, page, title), tuple(linker.uses), tuple(linker.fact_uses), names
-    )
+    linker = PageLinker(library, Link(title, address), explained, claims_at)
+    make = _plain if page.kind == "page" else _explainer
+    made = make(linker, page, Place(linker.page, page.source.path))
+    return Linked(made, linker.uses, linker.fact_uses, tuple(sorted(explained)))
 
 
 def _all_texts(page: Page) -> Iterator[MarkedText]:
@@ -83,35 +77,30 @@ def _all_texts(page: Page) -> Iterator[MarkedText]:
         yield from (correction.was, correction.now)
 
 
-def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
+def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     """Everything in the order in which the template shows it: marks get their numbers here."""
     library, language = linker.library, linker.library.language
-    gettext = library.catalogue.gettext
-
-    def section(name: str, anchor: str) -> Link:
-        return Link(name, f"{linker.page.address}#{anchor}")
-
-    (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst))
-    linker.place = section(gettext("The short answer"), "short-answer")
-    (short_answer,) = linker.named_in_margin(linker.fragment(page.short_answer))
-    linker.place = section(gettext("Key facts"), "key-facts")
-    key_facts = tuple(_key_fact(linker, named) for named in page.key_facts)
-    linker.place = None
-    (introduction,) = linker.named_in_margin(linker.fragment(page.body.introduction))
+    gettext, title = library.catalogue.gettext, linker.page.text
+    (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
+    at = here.under(gettext("The short answer"), "short-answer")
+    (short_answer,) = linker.named_in_margin(linker.fragment(page.short_answer, at))
+    at = here.under(gettext("Key facts"), "key-facts")
+    key_facts = tuple(_key_fact(linker, named, at) for named in page.key_facts)
+    (introduction,) = linker.named_in_margin(linker.fragment(page.body.introduction, here))
     shown = blocks_by_question(page, library.ledger)
     questions = tuple(
-        _question(linker, page, each, [fact for fact, asked in shown.items() if asked == each.id])
+        _question(linker, page, each, here, [f for f, asked in shown.items() if asked == each.id])
         for each in page.body.questions
     )
-    linker.place = section(gettext("What is not known"), "unknowns")
-    unknowns = tuple(linker.fragment(each) for each in page.unknowns)
-    linker.place = section(gettext("How we made this"), "method")
-    method = linker.fragment(page.method)
+    at = here.under(gettext("What is not known"), "unknowns")
+    unknowns = tuple(linker.fragment(each, at) for each in page.unknowns)
+    at = here.under(gettext("How we made this"), "method")
+    method = linker.fragment(page.method, at)
     terms = link_entries(linker, named_entries(library.site, _all_texts(page)))
-    linker.place = section(gettext("Corrections and changes"), "changes")
-    corrections = tuple(_corrections(linker, page))
-    updates = tuple(_updates(linker, page))
-    notes = link_notes(linker, {note.name: note.text for note in page.body.notes})
+    at = here.under(gettext("Corrections and changes"), "changes")
+    corrections = tuple(_corrections(linker, page, at))
+    updates = tuple(_updates(linker, page, at))
+    notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
     return ExplainerPage(
@@ -143,21 +132,20 @@ def _explainer(linker: PageLinker, page: Page, title: str) -> ExplainerPage:
     )
 
 
-def _plain(linker: PageLinker, page: Page, title: str) -> PlainPage:
+def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
     language = linker.library.language
-    standfirst = linker.fragment(page.standfirst)
-    parts: list[Part] = list(linker.fragment(page.body.introduction).parts)
+    standfirst = linker.fragment(page.standfirst, here)
+    parts: list[Part] = list(linker.fragment(page.body.introduction, here).parts)
     for question in page.body.questions:
-        linker.place = Link(_heading_text(linker, question), f"{linker.page.address}#{question.id}")
-        heading = linker.fragment(question.heading)
+        at = _place(linker, question, here)
+        heading = linker.fragment(question.heading, at)
         parts += [Markup('<h2 id="{}">').format(question.id), *heading.parts, Markup("</h2>\n")]
-        if answer := linker.fragment(question.answer):
+        if answer := linker.fragment(question.answer, at):
             parts += [Markup("<p>"), *answer.parts, Markup("</p>\n")]
-        parts += linker.fragment(question.body).parts
-    linker.place = None
+        parts += linker.fragment(question.body, at).parts
     terms = link_entries(linker, named_entries(linker.library.site, _all_texts(page)))
-    notes = link_notes(linker, {note.name: note.text for note in page.body.notes})
-    head = _head(linker.library, page, title, described(standfirst))
+    notes = linker.notes({note.name: note.text for note in page.body.notes})
+    head = _head(linker.library, page, linker.page.text, described(standfirst))
     return PlainPage(
         head,
         standfirst,
@@ -206,12 +194,12 @@ def _head(library: Library, page: Page, title: str, description: str) -> Head:
     )
 
 
-def _key_fact(linker: PageLinker, named: Named) -> KeyFact:
+def _key_fact(linker: PageLinker, named: Named, at: Place) -> KeyFact:
     library = linker.library
     standpoint = library.ledger.standpoints[named.id]
     claim = standpoint.claim
     has_unit = isinstance(standpoint.value, Quantity) and standpoint.value.unit
-    value = linker.value(named.id, ("with-unit",) if has_unit else ())
+    value = linker.value(named.id, ("with-unit",) if has_unit else (), at)
     moving = (
         claim and claim.as_of and isinstance(standpoint.value, Quantity) and not standpoint.inputs
     )
@@ -220,50 +208,50 @@ def _key_fact(linker: PageLinker, named: Named) -> KeyFact:
     return KeyFact(label, value, as_of, standpoint.state is State.REVISED)
 
 
-def _heading_text(linker: PageLinker, question: ParsedQuestion) -> str:
-    return plain_text(linker.fragment(question.heading))
+def _place(linker: PageLinker, question: ParsedQuestion, here: Place) -> Place:
+    """The question's heading is a part of it: what it states is used there."""
+    return here.under(text_in_words(linker.library, question.heading, here.path), question.id)
 
 
 def _question(
-    linker: PageLinker, page: Page, question: ParsedQuestion, facts: Sequence[str]
+    linker: PageLinker, page: Page, question: ParsedQuestion, here: Place, facts: Sequence[str]
 ) -> Question:
     """``facts``: those whose claims are shown under this question."""
-    heading = linker.fragment(question.heading)
-    text = plain_text(heading)
-    linker.place = Link(text, f"{linker.page.address}#{question.id}")
+    at = _place(linker, question, here)
+    heading = linker.fragment(question.heading, at)
     answer, body = linker.named_in_margin(
-        linker.fragment(question.answer), linker.fragment(question.body)
+        linker.fragment(question.answer, at), linker.fragment(question.body, at)
     )
     former = tuple(old.id for old, new in page.question_aliases if new.id == question.id)
     return Question(
         question.id,
         heading,
-        text,
+        at.link.text,
         answer,
         body,
         former,
-        tuple(claims_block(linker, fact, page.checked) for fact in facts),
-        report_link(linker.library, linker.page, linker.place),
+        tuple(claims_block(linker, fact, at, page.checked) for fact in facts),
+        report_link(linker.library, linker.page, at.link),
     )
 
 
-def _corrections(linker: PageLinker, page: Page) -> Iterator[CorrectionEntry]:
+def _corrections(linker: PageLinker, page: Page, at: Place) -> Iterator[CorrectionEntry]:
     headings = {q.id: q for q in page.body.questions}
     for each in sorted(page.corrections, key=lambda c: c.day, reverse=True):
         shown = page_day(each.day, linker.library.language)
         assert shown is not None
         question = None
         if each.question:
-            text = _heading_text(linker, headings[each.question.id])
-            question = Link(text, f"{linker.page.address}#{each.question.id}")
-        yield CorrectionEntry(shown, linker.fragment(each.was), linker.fragment(each.now), question)
+            question = _place(linker, headings[each.question.id], at).link
+        was, now = linker.fragment(each.was, at), linker.fragment(each.now, at)
+        yield CorrectionEntry(shown, was, now, question)
 
 
-def _updates(linker: PageLinker, page: Page) -> Iterator[UpdateEntry]:
+def _updates(linker: PageLinker, page: Page, at: Place) -> Iterator[UpdateEntry]:
     for each in sorted(page.updates, key=lambda u: u.day, reverse=True):
         shown = page_day(each.day, linker.library.language)
         assert shown is not None
-        yield UpdateEntry(shown, linker.fragment(each.text))
+        yield UpdateEntry(shown, linker.fragment(each.text, at))
 
 
 def _contributor(library: Library, named: Named) -> Contributor:

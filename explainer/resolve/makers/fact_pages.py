@@ -12,7 +12,9 @@ from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.fact_ages import shown_check, stale_facts
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.linker import FactUse, PageLinker
+from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.uses import FactUse, Place
+from explainer.resolve.linking.value_spans import formula_in_words, value_span
 from explainer.resolve.linking.wording import day, page_day
 from explainer.resolve.makers.claim_views import (
     claim_view,
@@ -24,7 +26,7 @@ from explainer.resolve.makers.claim_views import (
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.index_pages import LinkedEntries
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.makers.page_frame import formula_in_words, link_notes, make_head
+from explainer.resolve.makers.page_frame import make_head
 from explainer.resolve.published.ledger_pages import (
     DisputesPage,
     FactEntry,
@@ -72,8 +74,7 @@ def facts_page(library: Library) -> FactsPage:
     gettext = library.catalogue.gettext
     standpoints = _by_id(library)
     title = gettext("Facts")
-    linker = PageLinker(library, Link(title, library.address("facts/")), "")
-    entries = {s.fact.id: _entry(linker, s) for s in standpoints}
+    entries = {s.fact.id: _entry(library, s) for s in standpoints}
 
     def group(title: str, found: Sequence[Standpoint], anchor: str) -> FactGroup:
         return FactGroup(title, tuple(entries[s.fact.id] for s in found), anchor)
@@ -128,14 +129,14 @@ def _anchor(topic: str, taken: set[str]) -> str:
     return anchor
 
 
-def _entry(linker: PageLinker, standpoint: Standpoint) -> FactEntry:
-    library, claim = linker.library, standpoint.claim
+def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
+    claim = standpoint.claim
     word = "" if standpoint.state is State.SETTLED else state_word(library, standpoint.state)
     moving = claim is not None and claim.as_of and isinstance(standpoint.value, Quantity)
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
         library.address(f"facts/{standpoint.fact.id}/"),
-        linker.span(standpoint.fact.id, unit_filters(standpoint.value)),
+        value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
         word,
         day(claim.as_of, library.language) if claim and claim.as_of and moving else None,
         standpoint.value is None,
@@ -171,12 +172,13 @@ def _fact_page(
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
-    linker = PageLinker(library, Link(label, library.address(path)), fact.path)
+    linker = PageLinker(library, Link(label, library.address(path)))
+    at = Place(linker.page, fact.path)
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
-    what = linker.fragment(fact.claims[0].what) if claims else Fragment()
-    views = [claim_view(linker, standpoint, claim, noted=False) for claim in claims]
+    what = linker.fragment(fact.claims[0].what, at) if claims else Fragment()
+    views = [claim_view(linker, standpoint, claim, at, noted=False) for claim in claims]
     claim, known = standpoint.claim, standpoint.value is not None
-    span = linker.span(fact.id, unit_filters(standpoint.value)) if known else None
+    span = value_span(library, fact.id, unit_filters(standpoint.value)) if known else None
     word = state_word(library, standpoint.state)
     withdrawn = word if standpoint.state is State.WITHDRAWN else ""
     facts = library.catalogue.gettext("Facts")
@@ -198,15 +200,15 @@ def _fact_page(
         what,
         history(library, standpoint),
         tuple(view for view in views if view.context),
-        formula_in_words(linker, fact.id) if standpoint.inputs else "",
-        tuple(_entries(linker, standpoint.inputs)),
-        tuple(_entries(linker, derived)),
+        formula_in_words(library, fact.id) if standpoint.inputs else "",
+        tuple(_entries(library, standpoint.inputs)),
+        tuple(_entries(library, derived)),
         tuple(_places(uses)),
         page_day(checked, language),
         page_day(review_due(fact), language),
         _stale(library, standpoint),
         _DOWNLOADS,
-        link_notes(linker, {}),
+        linker.notes({}),
         report_link(library, linker.page),
     )
 
@@ -218,9 +220,9 @@ def _in_one_line(statement: str, span: ValueSpan | None, withdrawn: str) -> str:
     return f"{text} ({caveat})" if text and caveat else text
 
 
-def _entries(linker: PageLinker, fact_ids: Iterable[str]) -> Iterator[FactEntry]:
-    standpoints = linker.library.ledger.standpoints
-    yield from (_entry(linker, standpoints[fact_id]) for fact_id in fact_ids)
+def _entries(library: Library, fact_ids: Iterable[str]) -> Iterator[FactEntry]:
+    standpoints = library.ledger.standpoints
+    yield from (_entry(library, standpoints[fact_id]) for fact_id in fact_ids)
 
 
 def _places(uses: Sequence[FactUse]) -> Iterator[SourceUse]:
@@ -233,14 +235,17 @@ def disputes_page(library: Library, checks: Mapping[str, date]) -> DisputesPage:
     standpoints = [s for s in _by_id(library) if not s.inputs]
     gettext = library.catalogue.gettext
     title = gettext("What sources disagree on")
-    linker = PageLinker(library, Link(title, library.address("disputes/")), "")
+    linker = PageLinker(library, Link(title, library.address("disputes/")))
+    here = Place(linker.page, "")
     blocks = tuple(
-        claims_block(linker, s.fact.id, checks.get(s.fact.id)) for s in standpoints if s.disputed
+        claims_block(linker, s.fact.id, here, checks.get(s.fact.id))
+        for s in standpoints
+        if s.disputed
     )
-    entries = tuple(_entry(linker, s) for s in standpoints if s.unconfirmed)
+    entries = tuple(_entry(library, s) for s in standpoints if s.unconfirmed)
     described = gettext(
         "Where sources give different values, each is shown with who says so and when, "
         "and with what we write."
     )
     head = make_head(library, "disputes/", title, description=described)
-    return DisputesPage(head, blocks, entries, link_notes(linker, {}))
+    return DisputesPage(head, blocks, entries, linker.notes({}))

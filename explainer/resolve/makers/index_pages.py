@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from explainer.model.entries.entry import Entry, EntryKind
 from explainer.model.pages.page import Page
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.linker import FactUse, PageLinker, Use
+from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.source_views import sort_key
+from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.makers.fact_supports import supports
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.makers.page_frame import link_entries, link_notes, make_head
+from explainer.resolve.makers.page_frame import link_entries, make_head
 from explainer.resolve.published.pages import (
     EntriesPage,
     ExplainerCard,
@@ -208,7 +209,7 @@ def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
         return None
     index = library.entry_index(kind)
     explained = frozenset((entry.kind, entry.id) for entry in entries)
-    linker = PageLinker(library, index, entries[0].path, explained)
+    linker = PageLinker(library, index, explained)
     linked = link_entries(linker, entries)
     gettext = library.catalogue.gettext
     described = {
@@ -218,8 +219,8 @@ def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
     }[kind]
     path = index.address.removeprefix(library.address(""))
     head = make_head(library, path, index.text, description=described)
-    page = EntriesPage(head, kind, linked, link_notes(linker, {}))
-    return LinkedEntries(page, tuple(linker.uses), tuple(linker.fact_uses))
+    page = EntriesPage(head, kind, linked, linker.notes({}))
+    return LinkedEntries(page, linker.uses, linker.fact_uses)
 
 
 def person_pages(library: Library, shelf: Shelf) -> Iterator[PersonPage]:
@@ -233,7 +234,7 @@ def _person_page(library: Library, shelf: Shelf, entry: Entry, crumb: Link) -> P
     path = f"people/{entry.id}/"
     address = library.address(path)
     name = entry.name_in(library.language)
-    linker = PageLinker(library, Link(name, address), entry.path)
+    linker = PageLinker(library, Link(name, address))
     linked = link_entries(linker, [entry])[0]
     wrote = [
         Link(page.head.title, page.head.address)
@@ -246,7 +247,7 @@ def _person_page(library: Library, shelf: Shelf, entry: Entry, crumb: Link) -> P
         if (entry.kind, entry.id) in each.names
     ]
     head = make_head(library, path, name, description=linked.role, breadcrumb=(crumb,))
-    return PersonPage(head, linked, tuple(wrote), tuple(named), link_notes(linker, {}))
+    return PersonPage(head, linked, tuple(wrote), tuple(named), linker.notes({}))
 
 
 def not_found_page(library: Library, shelf: Shelf) -> NotFoundPage:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from explainer.resolve.linking.linker import FactUse, Use
+from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, WithdrawnPage
 
 _AnyUse = TypeVar("_AnyUse", Use, FactUse)

@@ -1,8 +1,8 @@
-"""What pages have in common: head, dates, entries explained on the page, and their notes."""
+"""What pages have in common: head, dates, entries explained on the page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.addresses import in_language
 from explainer.documents.markdown.marked_text import MarkedText
@@ -11,15 +11,13 @@ from explainer.languages.names import language_name, quotation_marks
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
-from explainer.model.values.expressions import matches_pattern, operands
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.notebook import Basis
-from explainer.resolve.linking.plain_words import plain_text, value_in_words
-from explainer.resolve.linking.source_views import note_items
+from explainer.resolve.linking.linker import PageLinker, text_in_words
+from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import page_day
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.parts import Fragment, Link, Note, TermEntry
+from explainer.resolve.published.parts import Fragment, Link, TermEntry
 
 
 def make_head(
@@ -65,8 +63,7 @@ def _own_name(language: str) -> str:
 
 def page_title(library: Library, page: Page) -> str:
     """The title as plain text; it has no notes."""
-    linker = PageLinker(library, Link("", library.address(f"{page.name}/")), page.source.path)
-    return plain_text(linker.fragment(page.title))
+    return text_in_words(library, page.title, page.source.path)
 
 
 def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) -> str:
@@ -98,15 +95,16 @@ def named_entries(site: Site, texts: Iterable[MarkedText]) -> tuple[Entry, ...]:
 
 
 def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntry, ...]:
-    """The entries as the page explains them, by their names in its language."""
+    """The entries as the page explains them, by their names in its language.
+
+    What they rest on counts for the index that lists them.
+    """
     library, language = linker.library, linker.library.language
     found: list[TermEntry] = []
-    outer, linker.path = linker.path, linker.path
     for entry in sorted(entries, key=lambda e: (e.name_in(language).casefold(), e.kind, e.id)):
         name, address = entry.name_in(language), library.entry_address(entry)
-        linker.path, linker.place = entry.path, Link(name, address)
-        linker.listed = library.entry_index(entry.kind)
-        text = linker.fragment(entry.text_in(language))
+        at = Place(library.entry_index(entry.kind), entry.path, Link(name, address))
+        text = linker.fragment(entry.text_in(language), at)
         role = entry.role_in(language)
         found.append(
             TermEntry(
@@ -120,57 +118,7 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
                 entry.same_as,
             )
         )
-    linker.path, linker.place, linker.listed = outer, None, None
     return tuple(found)
-
-
-def link_notes(linker: PageLinker, own_notes: Mapping[str, MarkedText]) -> tuple[Note, ...]:
-    """The notes in order; what an author's note cites is numbered where that note is printed."""
-    drafted: list[tuple[Basis, Fragment]] = []
-    while (basis := linker.notebook.after(len(drafted))) is not None:
-        text = Fragment()
-        if basis.author_note:
-            linker.place = linker.place_of_note(basis)
-            text = linker.fragment(own_notes[basis.author_note])
-        drafted.append((basis, text))
-    linker.place = None
-    return tuple(
-        _note(linker, number, basis, text) for number, (basis, text) in enumerate(drafted, 1)
-    )
-
-
-def _note(linker: PageLinker, number: int, basis: Basis, text: Fragment) -> Note:
-    formula = formula_in_words(linker, basis.derived) if basis.derived else ""
-    return Note(
-        linker.notebook.note_id(basis),
-        number,
-        note_items(linker.library.views, basis.evidence),
-        text,
-        formula,
-        basis.inference,
-        linker.notebook.backlinks(basis),
-    )
-
-
-def formula_in_words(linker: PageLinker, fact_id: str) -> str:
-    """A derived fact's formula, with the labels and values of its inputs for their ids."""
-    ledger, language = linker.library.ledger, linker.library.language
-    standpoint = ledger.standpoints[fact_id]
-    claim = standpoint.claim
-    if claim is None or claim.expression is None or claim.value is None:
-        return ""
-    formula: str = getattr(claim.value, "text", "")
-    opening, closing = quotation_marks(language)
-    for operand in sorted(operands(claim.expression), key=lambda o: -o.offset):
-        named = [i for i in standpoint.inputs if matches_pattern(operand.pattern, i)]
-        inputs = []
-        for each in named:
-            label = ledger.standpoints[each].fact.in_language("label", language)
-            value = value_in_words(linker.span(each, ("with-unit",)))
-            inputs.append(f"{opening}{label}{closing} = {value}")
-        end = operand.offset + len(operand.pattern)
-        formula = f"{formula[: operand.offset]}{', '.join(inputs)}{formula[end:]}"
-    return formula.lstrip("= ").strip()
 
 
 def related_links(library: Library, page: Page) -> Iterator[Link]:
