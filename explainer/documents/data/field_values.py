@@ -28,10 +28,8 @@ _LONGEST_NUMBER = 400
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a type takes: kinds of scalars (``str int float bool null``), and the shapes within.
-
     ``items`` is the shape of a list's items, ``values`` that of a dict's values, ``fields`` those
-    of a record by key. ``takes_all`` is ``Any``, for which every scalar stays text.
-    """
+    of a record by key. ``takes_all`` is ``Any``, for which every scalar stays text."""
 
     scalars: frozenset[str] = frozenset()
     items: Shape | None = None

@@ -47,10 +47,8 @@ class _BrokenError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """An object or list that is not closed yet; ``close`` is the bracket that closes it.
-
-    ``key`` is the key whose value comes next, ``is_twin`` whether the object had it before.
-    """
+    """An object or list that is not closed yet; ``close`` is the bracket that closes it. ``key`` is
+    the key whose value comes next, ``is_twin`` whether the object had it before."""
 
     start: int
     close: str

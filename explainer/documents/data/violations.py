@@ -41,10 +41,8 @@ class Record:
 @dataclass(frozen=True, slots=True)
 class _Violation:
     """A JSON Schema ``keyword`` that the value at ``path`` violates; ``key`` for a mapping's key.
-
     ``rule`` is the part of the schema that holds the keyword, ``limit`` what the keyword asks for,
-    ``description`` what the type says about the field.
-    """
+    ``description`` what the type says about the field."""
 
     keyword: str
     path: Path

@@ -26,11 +26,8 @@ _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A file that the site is made of.
-
-    ``path`` is relative to the site, ``folder`` to ``content/``, where it is empty for a file
-    at the top; both are written with ``/``.
-    """
+    """A file that the site is made of. ``path`` is relative to the site, ``folder`` to
+    ``content/``, where it is empty for a file at the top; both are written with ``/``."""
 
     path: str
     folder: str

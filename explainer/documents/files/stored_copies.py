@@ -26,11 +26,8 @@ class StoredCopy:
 
 
 def load_stored_copy(content: Path, key: str) -> StoredCopy | None:
-    """The stored copy of the source ``key``, or None.
-
-    Its file is named after the key, with ``-`` for ``:``, ``/`` and ``+``. Symbolic links are not
-    followed.
-    """
+    """The stored copy of the source ``key``, or None. Its file is named after the key, with ``-``
+    for ``:``, ``/`` and ``+``. Symbolic links are not followed."""
     folder = content / FOLDER
     if folder.is_symlink():
         return None

@@ -62,10 +62,8 @@ class TagAttribute:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A raw HTML tag; ``offset`` is that of its name.
-
-    ``block``: it is ``<details>`` or ``<summary>``, and only tags stand before it on its line.
-    """
+    """A raw HTML tag; ``offset`` is that of its name. ``block``: it is ``<details>`` or
+    ``<summary>``, and only tags stand before it on its line."""
 
     offset: int
     name: str
@@ -81,11 +79,9 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced block (CommonMark 4.5); ``word`` is its info string.
-
-    ``content`` is without the indentation and ``>`` that the lines share, ``content_offset`` and
-    ``content_end`` bound it in the file. ``at_margin``: nothing stands before the fence.
-    """
+    """A fenced block (CommonMark 4.5); ``word`` is its info string. ``content`` is without the
+    indentation and ``>`` that the lines share, ``content_offset`` and ``content_end`` bound it in
+    the file. ``at_margin``: nothing stands before the fence."""
 
     offset: int
     word: str

@@ -67,10 +67,8 @@ _KEPT = Citation | FactReference | TermReference | NoteReference | Suspect | Fen
 
 
 def divide(html: str, references: Sequence[Marked | None]) -> tuple[Part, ...]:
-    """What ``finish`` returned, with each mark replaced by the reference with its index.
-
-    Marks whose reference is None are dropped.
-    """
+    """What ``finish`` returned, with each mark replaced by the reference with its index. Marks
+    whose reference is None are dropped."""
     if not marks.MARK.search(html):
         return (html,) if html else ()
     parts: list[Part] = [""]

@@ -50,10 +50,8 @@ class Heading:
 
 @dataclass(slots=True)
 class Landed:
-    """What a walk through the tree found; marks are named by their indexes.
-
-    ``places`` has one entry for each mark, in reading order.
-    """
+    """What a walk through the tree found; marks are named by their indexes. ``places`` has one
+    entry for each mark, in reading order."""
 
     places: list[tuple[int, Place]] = field(default_factory=list)
     holders: dict[int, ElementTree.Element] = field(default_factory=dict)
@@ -69,11 +67,9 @@ class Landed:
 
 
 def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
-    """Find the place of each mark, and change the tree for what follows.
-
-    Internal addresses become their marks, external ones lose them. The marks at which the finished
-    HTML is cut are put in, and notes are taken out.
-    """
+    """Find the place of each mark, and change the tree for what follows. Internal addresses become
+    their marks, external ones lose them. The marks at which the finished HTML is cut are put in,
+    and notes are taken out."""
     landed = Landed()
     _, *inner = list(root.iter())
     _take_notes(landed, root)

@@ -69,10 +69,8 @@ def slug(heading: str) -> str:
 
 
 def note_end(text: str, start: int) -> int:
-    """The end of the note's definition that begins at ``start``.
-
-    It ends before the next one, or before the first line after a blank one that is not indented.
-    """
+    """The end of the note's definition that begins at ``start``. It ends before the next one, or
+    before the first line after a blank one that is not indented."""
     place = text.find("\n", start)
     blank = False
     while 0 <= place < len(text):

@@ -53,11 +53,9 @@ def ends_paragraph(text: str, place: int) -> bool:
 
 
 def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None:
-    """The end of the citation whose ``[@`` is at ``start``, and the citation.
-
-    A citation with an error is an ``Unreadable`` that ends at ``start``. None if the brackets
-    begin a Markdown link.
-    """
+    """The end of the citation whose ``[@`` is at ``start``, and the citation. A citation with an
+    error is an ``Unreadable`` that ends at ``start``. None if the brackets begin a Markdown
+    link."""
     if _LINK.match(text, start):
         return None
     sources: list[CitedSource] = []
@@ -160,10 +158,8 @@ def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Unrea
 def _read_quotation(
     locator: _Locator, text: str, start: int, end: int, at: At
 ) -> Unreadable | None:
-    """Add the quotation ``text[start:end + 1]``; return the error in it, if any.
-
-    It is the passage relied on if it stands alone between commas, else part of the locator.
-    """
+    """Add the quotation ``text[start:end + 1]``; return the error in it, if any. It is the passage
+    relied on if it stands alone between commas, else part of the locator."""
     words = ESCAPED.sub(r"\1", squash(text[start + 1 : end]))
     behind = skip_space(text, end + 1)
     if not (locator.fresh and text[behind : behind + 1] in {",", ";", "]"}):

@@ -36,10 +36,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class FactReference:
-    """``{{ id | filter }}``; ``offset`` is that of the id.
-
-    ``in_link``: it stands in the text of a link, where its value cannot be a link itself.
-    """
+    """``{{ id | filter }}``; ``offset`` is that of the id. ``in_link``: it stands in the text of a
+    link, where its value cannot be a link itself."""
 
     offset: int
     fact_id: str
@@ -74,10 +72,8 @@ class NoteDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """An ``@key`` that begins no citation: ``[see @key]``, or ``bare``, outside brackets.
-
-    It is an error if ``key`` is a known source.
-    """
+    """An ``@key`` that begins no citation: ``[see @key]``, or ``bare``, outside brackets. It is an
+    error if ``key`` is a known source."""
 
     offset: int
     key: str
