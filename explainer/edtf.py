@@ -77,8 +77,8 @@ class CalendarDate:
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A date or an interval. A single date has ``start == end``; one end of an interval may be
-    open, which is None."""
+    """A date or an interval. A single date has ``start == end``. An open end of an interval is
+    None; at most one end is open."""
 
     start: CalendarDate | None
     end: CalendarDate | None
@@ -145,7 +145,7 @@ def parse_edtf(text: str) -> EdtfDate:
 
 
 def looks_like_edtf(text: str) -> bool:
-    """Whether ``text`` has the form of a date; a bare year has not, since it may be a number."""
+    """Whether ``text`` has the form of a date. A bare year does not count: it may be a number."""
     return _SHAPE.fullmatch(text) is not None
 
 

@@ -47,7 +47,7 @@ class WriteReport:
 def write_output(
     folder: Path, files: Iterable[OutputFile], known: KnownFiles | None = None
 ) -> WriteReport:
-    """Write ``files`` to ``folder``, and remove what earlier builds wrote besides.
+    """Write ``files`` to ``folder``, and remove the other files of earlier builds.
 
     A caller that writes to the same folder repeatedly keeps ``known`` between the calls. Raises
     OutputRefused, before anything is written, for an unsafe path, for two paths that are one file

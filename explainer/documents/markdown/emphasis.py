@@ -30,7 +30,7 @@ class _Run:
     closes: bool
 
     def matches(self, closer: _Run) -> bool:
-        """Whether this run opens what ``closer`` closes; rules 9 and 10 speak of multiples of 3."""
+        """Whether this run opens what ``closer`` closes (rules 9 and 10, on multiples of 3)."""
         if self.char != closer.char:
             return False
         either = self.closes or closer.opens

@@ -41,7 +41,7 @@ def mark(index: int) -> str:
 
 
 def definition_mark(index: int) -> str:
-    """The mark of a note's definition, which has another form, so that blocks are told by it."""
+    """The mark of a note's definition, in another form, by which its block is recognised."""
     return f"{_OPEN_DEFINITION}{str(index).translate(_WRITE)}{_CLOSE}"
 
 
