@@ -1,4 +1,4 @@
-"""Addresses of pages, and the way from one page to another.
+"""Addresses of pages, and links from one page to another.
 
 An address is written from the site's root without a leading slash: ``""`` is
 the home page, ``csto/`` an explainer, ``sources/un-1992/`` a source's page,
@@ -38,12 +38,12 @@ RESERVED_NAMES = frozenset({*SECTIONS, "assets", "data", "embed"}) | LANGUAGE_CO
 
 
 def source_slug(key: str) -> str:
-    """A source key as it stands in an address: ``-`` for ``:``, ``/`` and ``+``."""
+    """A source key as it is written in an address: with ``-`` for ``:``, ``/`` and ``+``."""
     return key.translate(str.maketrans(":/+", "---"))
 
 
 def in_language(address: str, language: str, default: str) -> str:
-    """The address of the same page in ``language``: under its code, but for the site's own."""
+    """The address of the same page in ``language``: below its code, unless it is ``default``."""
     return address if language == default else f"{language}/{address}"
 
 

@@ -1,8 +1,7 @@
-"""What parsing and rendering made, kept from one build to the next.
+"""Keep the results of parsing and rendering from one build to the next.
 
-Both are pure functions of what they are given, so that the same input may have the result of
-last time: a build cannot tell, but by the clock. What was found in a file is part of the
-result, and so is found again.
+Both are pure functions, so the result for the same input can be used again. Diagnostics are part of
+a parsed file, so they are reported again.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ class Cache:
         return parsed
 
     def render(self, job: RenderJob) -> OutputFile:
-        """The job's file; of an unchanged one the very same value. Raises TemplateProblem."""
+        """The job's file; the same object if the job is unchanged. Raises TemplateProblem."""
         from explainer.renderers.html import render
 
         address = job.page.head.address

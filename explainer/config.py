@@ -1,4 +1,4 @@
-"""What one build is asked to do, and where the generator keeps what it brings along."""
+"""The settings of one build, and the folders of the site and of the generator."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from pathlib import Path
 
 
 class SiteNotFound(Exception):
-    """The folder given as a site is none; the message says which and what is missing."""
+    """The folder given is not a site; the message says which one and what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """One build: the folder that holds ``content/``, the folder to write to, the only clock.
+    """The settings of a build: the folder that holds ``content/``, and the folder to write to.
 
-    ``as_of`` decides what is published, expired or stale; ``drafts`` shows, marked, what
-    would be kept out.
+    ``as_of`` is the only clock; it decides what is published, expired or stale. ``drafts``
+    includes, marked, what would be held back.
     """
 
     site: Path
@@ -27,9 +27,9 @@ class Config:
 
 
 def find_content(site: Path) -> Path:
-    """The folder that holds what a site's editors write. Raises ``SiteNotFound``."""
+    """The folder ``content/`` of a site. Raises ``SiteNotFound`` if there is none."""
     content = site / "content"
-    if not os.path.isdir(content):  # noqa: PTH112 (a Path's own raises where it may not look)
+    if not os.path.isdir(content):  # noqa: PTH112 (Path.is_dir raises without permission)
         raise SiteNotFound(f"{site} is no site: it has no folder content/")
     return content
 

@@ -1,7 +1,7 @@
-"""What an editor did wrong, as values: where, what, and what to do about it.
+"""Diagnostics: an editor's mistakes as values, with where, what, and what to do about it.
 
-A diagnostic carries the line it points at, so that it can be printed, cached
-and replayed without opening the file again.
+A diagnostic holds the line it points at, so that it can be printed and cached without opening the
+file again.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ class Location:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. ``excerpt`` is the source line at ``location``, without its line end;
-    ``length`` is how many code points of it the caret underlines.
+    """One mistake. ``excerpt`` is the source line at ``location``, without its line end;
+    ``length`` is the number of its code points to underline.
 
-    Of a long line only the part around the place is kept, behind ``cut`` code points: a line of
-    megabytes may hold thousands of mistakes.
+    Only the part of a long line around the place is kept, since a line of megabytes may hold
+    thousands of mistakes; ``cut`` is the number of code points dropped before it.
     """
 
     code: str
@@ -68,7 +68,7 @@ class Diagnostic:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Without doubles, by file, line and column."""
+    """The diagnostics without duplicates, sorted by file, line and column."""
     unique = dict.fromkeys(diagnostics)
     return sorted(unique, key=lambda d: (d.location, d.code, d.message))
 
@@ -112,7 +112,7 @@ def _visible(text: str) -> str:
 
 
 def _cells(text: str) -> int:
-    """How many terminal cells ``text`` takes: wide characters two, combining ones none."""
+    """The number of terminal cells of ``text``: two for a wide character, 0 for a combining one."""
     if text.isascii():
         return len(text)
     import unicodedata
@@ -123,14 +123,14 @@ def _cells(text: str) -> int:
 
 
 def printable(text: str) -> str:
-    """Control characters as visible escapes: content must not drive the terminal."""
+    """``text`` with visible escapes for control characters: content must not drive a terminal."""
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c == " " else f"\\x{ord(c):02x}" for c in text)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """``Did you mean "x"?``, or nothing where no known word resembles this one."""
+    """``Did you mean "x"?``, or an empty string if no known word resembles ``word``."""
     close = closest(word, known)
     return f'Did you mean "{close}"?' if close else ""
 

@@ -1,8 +1,8 @@
-"""Dates as precise as they are known: the part of EDTF (ISO 8601-2) that sources need.
+"""Dates as precise as they are known, in the part of EDTF (ISO 8601-2:2019) that sources need.
 
-Levels 0 and 1 without seasons, times and unspecified digits: ``2022-01-05``,
-``2022-01``, ``2022``, each with ``~`` (approximate), ``?`` (uncertain) or ``%``
-(both), and intervals ``a/b`` of which one end may be open (``..``).
+These are levels 0 and 1 without seasons, times, unspecified digits and years beyond 0001 to 9999:
+``2022-01-05``, ``2022-01``, ``2022``, each with ``~`` (approximate), ``?`` (uncertain) or ``%``
+(both), and intervals ``a/b``, one end of which may be open (``..``).
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ class CalendarDate:
 
 @dataclass(frozen=True, slots=True)
 class EdtfDate:
-    """A date or an interval. A date that is no interval has ``start == end``;
-    an open end of an interval is None, and never both are."""
+    """A date or an interval. A single date has ``start == end``. An open end of an interval is
+    None; at most one end is open."""
 
     start: CalendarDate | None
     end: CalendarDate | None
@@ -86,17 +86,17 @@ class EdtfDate:
 
     @property
     def first_day(self) -> date | None:
-        """The earliest day it can mean; None for an open beginning."""
+        """The earliest day it can mean; None if the start is open."""
         return self.start.first_day if self.start else None
 
     @property
     def last_day(self) -> date | None:
-        """The latest day it can mean; None for an open end."""
+        """The latest day it can mean; None if the end is open."""
         return self.end.last_day if self.end else None
 
     @property
     def precision(self) -> Precision:
-        """That of its least precise end."""
+        """The precision of its less precise end."""
         kinds = {part.precision for part in (self.start, self.end) if part}
         return "year" if "year" in kinds else "month" if "month" in kinds else "day"
 
@@ -110,10 +110,10 @@ class EdtfDate:
 
     @property
     def sort_key(self) -> tuple[date, date]:
-        """Of two dates the newer has the greater key; equal keys cannot be told apart.
+        """A key by which newer dates are greater.
 
-        A vague date counts from its beginning, so that "2022" never passes for newer
-        than "2022-06-01"; an interval counts by its end, an open one as the newest.
+        An imprecise date counts by its first day, so that "2022" is not newer than "2022-06-01".
+        An interval counts by its end; one with an open end is the newest.
         """
         end = self.end.first_day if self.end else date.max
         return end, self.first_day or date.min
@@ -125,7 +125,7 @@ class EdtfDate:
 
 
 def parse_edtf(text: str) -> EdtfDate:
-    """Raises ``EdtfError`` where ``text`` is no date, or one that no calendar has."""
+    """The date or interval in ``text``. Raises ``EdtfError`` if it is invalid or does not exist."""
     if text.count("/") != 1 or suggest_edtf(text):
         part = _parse_part(text, 0)
         return EdtfDate(part, part)
@@ -145,20 +145,20 @@ def parse_edtf(text: str) -> EdtfDate:
 
 
 def looks_like_edtf(text: str) -> bool:
-    """Whether ``text`` is shaped like a date; a bare year is not, for it may be a number."""
+    """Whether ``text`` has the form of a date. A bare year does not count: it may be a number."""
     return _SHAPE.fullmatch(text) is not None
 
 
 def suggest_edtf(text: str) -> str | None:
-    """The EDTF for a date written in another common way; None where that could mean
-    two dates (05/01/2022), and for what is EDTF already."""
+    """The EDTF for a date written in another common way; None if it is unknown, ambiguous
+    (05/01/2022), or already EDTF."""
     text = text.strip()
     if looks_like_edtf(text) or len(text) > _LONGEST_SHOWN:
         return None
     if match := _YEAR_FIRST.fullmatch(text):
         return _edtf_or_none(match[1], match[2], match[3])
     if match := _DAY_FIRST.fullmatch(text):
-        # With points it is day first everywhere; with a slash Britain and America differ.
+        # With full stops the day is first everywhere; with slashes Britain and America differ.
         if match[2] == "." or int(match[1]) > 12 or match[1] == match[3]:
             return _edtf_or_none(match[4], match[3], match[1])
         return None
@@ -172,8 +172,8 @@ def suggest_edtf(text: str) -> str | None:
 def from_date_parts(
     start: Sequence[int], end: Sequence[int] = (), *, circa: bool = False
 ) -> EdtfDate:
-    """The date of CSL's ``date-parts``: (year), (year, month) or (year, month, day), with a
-    second such sequence for a range. Raises ``EdtfError`` for an impossible one."""
+    """The date of CSL 1.0.2's ``date-parts``: (year), (year, month) or (year, month, day), with a
+    second such sequence for a range. Raises ``EdtfError`` for one that does not exist."""
     first = _from_numbers(start, circa)
     if not end:
         return EdtfDate(first, first)
@@ -252,7 +252,7 @@ def _why_no_date(text: str, offset: int, of_interval: bool) -> tuple[str, int, s
 
 
 def _month_number(name: str) -> str:
-    """Of an English month, in full or abbreviated; "" for any other word."""
+    """The number of an English month, in full or abbreviated; "" for any other word."""
     folded = name.title()
     for number, month in enumerate(_MONTH_NAMES, start=1):
         if folded in (month, month[:3]) or (folded, month) == ("Sept", "September"):

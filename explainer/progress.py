@@ -1,4 +1,4 @@
-"""How far a build has come, told to whoever shows it."""
+"""The progress of a build, reported to whoever shows it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Stage(StrEnum):
-    """The stages of a build whose length shows, as they are called while they run."""
+    """The stages of a build whose progress is shown, with the words that show them."""
 
     READING = "reading"
     LINKING = "linking"
@@ -19,11 +19,11 @@ class Stage(StrEnum):
 
 
 class Progress(Protocol):
-    """Called with a stage, how many of its files are done, and how many there are. It may be
-    called often: for each file."""
+    """A function called with a stage, how many of its files are done, and how many there are. It
+    may be called for every file."""
 
     def __call__(self, stage: Stage, done: int, total: int) -> None: ...
 
 
 def unseen(stage: Stage, done: int, total: int) -> None:
-    """The progress of a build that nobody watches."""
+    """The ``Progress`` that shows nothing."""

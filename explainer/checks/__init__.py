@@ -1,1 +1,1 @@
-"""What `check` warns of: one rule a module, in ``explainer.checks.rules``."""
+"""The warnings of ``check``: one rule per module, in ``explainer.checks.rules``."""

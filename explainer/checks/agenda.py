@@ -15,7 +15,7 @@ from explainer.model.site.site import Site
 
 @dataclass(frozen=True, slots=True, order=True)
 class Due:
-    """On ``day`` something is to be done, or happens by itself, at ``location``."""
+    """Something to do on ``day``, or that happens then; ``what`` says it in words."""
 
     day: date
     location: Location
@@ -23,7 +23,7 @@ class Due:
 
 
 def agenda_of(site: Site, until: date) -> tuple[Due, ...]:
-    """All that is overdue or falls due until that day, by day and place; of drafts nothing."""
+    """Everything due on or before ``until``, by day and place, except on drafts."""
     found = chain(
         _facts(site),
         *(_page(site, page) for page in (*site.pages.values(), *site.held_back.values())),

@@ -1,4 +1,4 @@
-"""The rules applied to a site: what they warn of, and what its waivers let stand."""
+"""Apply the rules to a site, and separate the warnings that its waivers cover."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.model.site.site import Site
 
 @dataclass(frozen=True, slots=True)
 class WaivedFindings:
-    """A waiver at its ``location``, and the warnings that it lets stand, in order."""
+    """A waiver, where it is written, and the warnings that it covers, in order."""
 
     waiver: Waiver
     location: Location
@@ -27,11 +27,10 @@ def apply_rules(
     already: Iterable[Diagnostic] = (),
     passed_over: Container[str] = (),
 ) -> tuple[tuple[Diagnostic, ...], tuple[WaivedFindings, ...]]:
-    """The warnings that stand, and those that are waived, by the waiver; both in order of place.
+    """The warnings that are not waived, and those that are, by waiver; both in order of place.
 
-    ``already`` are warnings found before, while reading files; the site's waivers cover them too.
-    A waiver that covers nothing is a warning itself, unless nobody looked for its code: those
-    codes are ``passed_over``.
+    ``already`` are warnings found while reading files; the site's waivers cover them too. A waiver
+    that covers nothing is itself a warning, unless its code is ``passed_over``: not looked for.
     """
     site = subject.site
     warnings: list[Diagnostic] = []

@@ -1,4 +1,4 @@
-"""How easily a page is read: the length of its sentences and, in English, its reading grade."""
+"""Measure how easy pages are to read: sentence length and, in English, reading grade."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from explainer.checks.prose.sentences import Sentence
 from explainer.languages.locales import is_english
 
 HIGHEST_GRADE = 11.0
-"""Flesch-Kincaid grade, the years of schooling that a text asks for, of a page."""
+"""The highest Flesch-Kincaid grade (years of schooling needed) that a page should have."""
 HIGHEST_ANSWER_GRADE = 9.0
-"""That of its short answer, and of its answers' first paragraphs."""
+"""The same for its short answer, and for the first paragraphs of its answers."""
 LONGEST_MEAN = 18.0
-"""Words a sentence, over the page."""
+"""The most words per sentence that a page should have on average."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ease:
-    """``grade`` is the Flesch-Kincaid grade level, None but in English."""
+    """The ease of a text; ``grade`` is its Flesch-Kincaid grade level, None outside English."""
 
     sentences: int
     words: int
@@ -27,14 +27,14 @@ class Ease:
 
     @property
     def mean(self) -> float:
-        """Words a sentence."""
+        """Words per sentence."""
         return self.words / self.sentences
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """An explainer's ease: of all its prose, of its short answer, and of its answers' first
-    paragraphs together; None for what it does not have."""
+    """The ease of an explainer: of all its prose, of its short answer, and of the first paragraphs
+    of its answers together; None for what it does not have."""
 
     path: str
     page: Ease | None
@@ -43,7 +43,7 @@ class PageReading:
 
 
 def measure_reading(site: Iterable[Prose]) -> tuple[PageReading, ...]:
-    """The explainers in order of path."""
+    """The ease of each explainer, in order of path."""
     found = [
         PageReading(
             prose.path,
@@ -57,7 +57,7 @@ def measure_reading(site: Iterable[Prose]) -> tuple[PageReading, ...]:
 
 
 def _ease(stretches: Iterable[Stretch], language: str) -> Ease | None:
-    """Table cells are left out: they are no sentences."""
+    """The ease of paragraphs and list items; None if there are none."""
     sentences = [
         sentence
         for stretch in stretches
@@ -72,7 +72,7 @@ def _ease(stretches: Iterable[Stretch], language: str) -> Ease | None:
 
 
 def reading_grade(sentences: Sequence[Sentence]) -> float:
-    """The Flesch-Kincaid grade level of English sentences. A number is read as one syllable."""
+    """The Flesch-Kincaid grade level of English sentences. A number counts as one syllable."""
     from syllapy import count
 
     words = [word.replace("’", "'") for sentence in sentences for word in sentence.words]

@@ -1,9 +1,9 @@
-"""What a rule is given, what it is, and what it finds.
+"""What a rule is, what it is given, and what it finds.
 
-To add one: a module in ``explainer.checks.rules``, named after its code, that ends in
-``RULE = Rule(code, summary, find)``, a broken site in ``tests/warnings/<code>/``, a text in
-``explainer/explanations/warnings/``. A rule is a pure function, linear in what it reads, and looks
-for the place of a finding only when it has found something.
+To add one, write a module in ``explainer.checks.rules``, named after its code, that ends in
+``RULE = Rule(code, summary, find)``, a broken site in ``tests/warnings/<code>/``, and a text in
+``explainer/explanations/warnings/``. A rule is a pure function that takes linear time, and looks
+up the place of a finding only after it has found something.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from explainer.resolve.resolved_site import ResolvedSite
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A site without errors, and all that rules ask of it.
+    """A site without errors, and everything that rules need.
 
-    ``prose`` is what its pages and entries say, in sentences. ``files`` are the paths that this
-    build would write, ``last_files`` those that the last one wrote, each relative to the output
-    folder; the latter are none where there was no build.
+    ``prose`` is that of its pages and entries, in sentences. ``files`` are the paths that this
+    build would write, ``last_files`` those that the last one wrote, if there was one; both are
+    relative to the output folder.
     """
 
     site: Site
@@ -43,8 +43,8 @@ class Subject:
 class Finding:
     """A place that a rule warns of: ``length`` code points from ``offset`` in the file at ``path``.
 
-    ``waivers`` are those that may cover it, the nearest first: of a claim its own, then its
-    fact's. The site's come last by themselves.
+    ``waivers`` are those that may cover it, the nearest first: for a claim its own, then its
+    fact's. The site's waivers are added after them.
     """
 
     path: str

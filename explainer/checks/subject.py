@@ -1,4 +1,4 @@
-"""What rules ask of a site, read once for all of them."""
+"""Collect what rules need of a site, once for all of them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def make_subject(
     files: Iterable[str] = (),
     last_files: Iterable[str] = (),
 ) -> Subject:
-    """``files`` and ``last_files`` are paths in the output, of this build and of the last."""
+    """The subject of all rules; ``files`` and ``last_files`` are those of ``Subject``."""
     ledger, _ = compute_ledger(site)
     mentions = read_mentions(site)
     return Subject(

@@ -1,4 +1,4 @@
-"""How many independent sources stand behind what the site says of a fact."""
+"""Find facts whose value does not rest on two independent sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explainer.model.sources.source import Source
 _SPEAK_FOR_THEMSELVES = frozenset(
     ("treaty", "legislation", "legal_case", "bill", "regulation", "standard", "patent", "dataset")
 )
-"""Types of which the text is the thing itself: a second source would only repeat it."""
+"""Types whose text is itself what a fact states; a second source would only repeat it."""
 
 
 class Weakness(StrEnum):
@@ -27,7 +27,7 @@ class Weakness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class WeakSupport:
-    """What is weak about the evidence for the current claim of a fact."""
+    """The current claim of a fact, all ``sources`` that support it, and what is weak about them."""
 
     fact: Fact
     claim: Claim
@@ -37,11 +37,10 @@ class WeakSupport:
 
 
 def weak_supports(subject: Subject) -> Iterator[WeakSupport]:
-    """Facts whose value is stated as established and rests on no two independent sources.
+    """Facts whose value is stated as established without two independent sources.
 
-    Live claims that say the same lend each other their evidence. A claim that is reported or
-    asserted only is told with that word, or with its speaker; a derived one has no evidence
-    of its own.
+    The evidence of live claims that agree counts together. Claims that are only reported or
+    asserted are left out, since readers are told so; derived ones have no evidence.
     """
     site = subject.site
     for standpoint in subject.ledger.standpoints.values():

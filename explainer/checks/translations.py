@@ -1,4 +1,4 @@
-"""Translations, each with the page that it translates."""
+"""Find the translations in a site, each with its original."""
 
 from __future__ import annotations
 

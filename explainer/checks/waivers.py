@@ -1,4 +1,4 @@
-"""The waivers of a site: where they stand, and those that name no warning."""
+"""Find the waivers of a site, and those that do not name a warning."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 
 WHILE_READING = frozenset({"misplaced-file"})
-"""The codes of warnings that reading files gives."""
+"""The codes of warnings that are found while reading files."""
 
 _HINT = "Write the code that a warning of check has in its brackets. An error cannot be waived."
 
 
 def waivers_of(site: Site) -> Iterator[Waiver]:
-    """Every waiver of what is in the build, the site's own first."""
+    """Every waiver in the build, the site's own first."""
     yield from site.settings.waived
     for page in site.pages.values():
         yield from page.waived
@@ -30,9 +30,9 @@ def waivers_of(site: Site) -> Iterator[Waiver]:
 
 
 def check_waivers(site: Site, rules: frozenset[str]) -> tuple[Diagnostic, ...]:
-    """An error for each waiver whose code no warning has, in pages that are held back too.
+    """An error for each waiver whose code is not that of a warning, also in held-back pages.
 
-    ``rules`` are the codes of all rules, those that ask the web among them.
+    ``rules`` are the codes of all rules, including those for external links.
     """
     held_back = chain.from_iterable(page.waived for page in site.held_back.values())
     waivers = [*waivers_of(site), *held_back]

@@ -1,1 +1,1 @@
-"""Files to parsed documents: syntax and positions, none of the nouns."""
+"""Parse files into documents: syntax and positions, without the model's types."""

@@ -1,4 +1,4 @@
-"""What became of an address."""
+"""What asking for an address has shown."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from enum import StrEnum
 class State(StrEnum):
     ALIVE = "alive"
     MOVED = "moved"
-    """For good, to ``Answer.address``."""
+    """Permanently, to ``Answer.address``."""
     GONE = "gone"
     NO_HOST = "no host"
-    """Nobody has that name; or this machine is not online."""
+    """The host's name does not exist, or this machine is offline."""
     UNKNOWN = "unknown"
-    """The server did not say: it was busy, slow, or keeps programs out."""
+    """There was no clear answer: the server was busy or slow, or keeps programs out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """``reason`` is in words for a person, empty for what is alive; ``status`` is HTTP's, or 0
-    where no server answered."""
+    """The state of an address; ``reason`` says why in words, and is empty if it is alive.
+    ``address`` is where it moved to; ``status`` is that of HTTP, or 0 if no server answered."""
 
     state: State
     reason: str = ""

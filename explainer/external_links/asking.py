@@ -1,4 +1,4 @@
-"""One address asked: HEAD, then GET where that is refused; redirects followed and told."""
+"""Ask for one address: by HEAD, then by GET if that is refused. Redirects are followed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MOST_REDIRECTS = 8
 _PERMANENT = frozenset({301, 308})
 _TEMPORARY = frozenset({302, 303, 307})
 _GONE = {404: "404, not found", 410: "410, gone"}
-# What a path and a query may hold as it is; all else is percent-encoded as browsers do.
+# What a path and a query may hold as it is; all else is percent-encoded, as browsers do.
 _AS_WRITTEN = "%/:=&?~+!$,;'@()*[]|"
 
 
@@ -32,18 +32,19 @@ class _Reply:
 
 @dataclass(frozen=True, slots=True)
 class Visitor:
-    """Asks addresses. ``site`` is the address of the site on whose behalf, or empty; ``seconds``
-    are those that one request may take, however slowly a server answers."""
+    """Asks for addresses. ``site`` is the address of the site for which it asks, or empty; it is
+    sent to servers. ``seconds`` is the most that one request may take, however slowly a server
+    answers."""
 
     site: str = ""
     resolve: Resolver = public_addresses
     seconds: float = 10
 
     def ask(self, url: str) -> Answer:
-        """What became of an http or https address. It reads no page, only how it is answered."""
+        """The answer for an http or https address. The body of the response is not read."""
         try:
             return self._followed(url)
-        except ValueError:  # it, or what a server redirects to, cannot be taken apart
+        except ValueError:  # the address, or one that it redirects to, cannot be parsed
             return Answer(State.UNKNOWN, "it leads to what is no address")
 
     def _followed(self, url: str) -> Answer:
@@ -61,7 +62,7 @@ class Visitor:
         return Answer(State.UNKNOWN, "it redirects too often")
 
     def _reply(self, address: str) -> _Reply | Answer:
-        """The server's reply, or why there is none."""
+        """The server's reply, or an answer that says why there is none."""
         try:
             parts = urlsplit(address)
             if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -99,14 +100,14 @@ class Visitor:
 
     @contextmanager
     def _connection(self, parts: SplitResult) -> Iterator[HTTPConnection]:
-        """A connection to one of the addresses that were looked at, and to no other: a name may
-        lead elsewhere a moment later."""
+        """A connection to one of the IP addresses that were checked. The name is not resolved
+        again, since it may lead elsewhere a moment later (DNS rebinding)."""
         host, secure = parts.hostname or "", parts.scheme == "https"
         port = parts.port or (443 if secure else 80)
         opened = _connect(self.resolve(host, port), port, self.seconds)
         connection = HTTPSConnection(host, port) if secure else HTTPConnection(host, port)
         connection.sock = opened
-        # The socket's own timeout begins anew with every byte; a slow server could go on for ever.
+        # The socket's timeout restarts with every byte, so a slow server could go on forever.
         deadline = Timer(self.seconds, _cut, [connection])
         deadline.daemon = True
         deadline.start()
@@ -124,14 +125,14 @@ class Visitor:
 
 
 def _cut(connection: HTTPConnection) -> None:
-    """Ends what another thread waits for."""
+    """Shut the connection down, so that the thread that waits for it goes on."""
     if connection.sock:
         with suppress(OSError):
             connection.sock.shutdown(socket.SHUT_RDWR)
 
 
 def _connect(addresses: Iterable[str], port: int, seconds: float) -> socket.socket:
-    """Raises OSError, of the last address, where none of them takes the connection."""
+    """A connection to the first address that takes it; raises the last OSError if none does."""
     failed = OSError("no address")
     end = monotonic() + seconds  # for all of them: a name may have hundreds
     for address in addresses:

@@ -1,4 +1,4 @@
-"""What became of a site's addresses: remembered, or asked."""
+"""Get the answers for a site's addresses, from its memory or from the web."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from explainer.model.site.site import Site
 from explainer.progress import Progress, Stage, unseen
 
 AskWeb: TypeAlias = Callable[[Site], Mapping[str, Answer]]
-"""From a site to what became of the addresses that its links lead to."""
+"""Returns the answers for the addresses that a site's links lead to."""
 
 
 def answer_all(
     urls: Iterable[str], ask: Ask, site: Path, today: date, progress: Progress = unseen
 ) -> dict[str, Answer]:
-    """The answer for each address. Those of the last days are taken from the site's memory, and
-    what is asked is kept there, also when asking is interrupted."""
+    """The answer for each address, from the site's memory if it is recent enough. New answers are
+    saved to the memory, also when asking is interrupted."""
     wanted = dict.fromkeys(urls)
     memory = load_memory(site)
     known = {url: memory[url] for url in wanted if url in memory}
@@ -41,7 +41,7 @@ def answer_all(
 
 
 def _dated(answers: dict[str, Answer], today: date) -> dict[str, Remembered]:
-    """The answers worth keeping: not that this machine could not reach somebody."""
+    """The answers to remember: all except failures to reach a server."""
     return {
         url: Remembered(today, answer)
         for url, answer in answers.items()
@@ -50,7 +50,7 @@ def _dated(answers: dict[str, Answer], today: date) -> dict[str, Remembered]:
 
 
 def _doubted(answers: dict[str, Answer]) -> dict[str, Answer]:
-    """Where no host at all is found, it is this machine that is not on the web."""
+    """``answers``, made unknown if no host at all was found: this machine may be offline."""
     nowhere = {urlsplit(url).hostname for url, a in answers.items() if a.state is State.NO_HOST}
     if len(nowhere) < 2 or any(a.state is not State.NO_HOST for a in answers.values()):
         return answers

@@ -1,7 +1,7 @@
-"""Where a host is, as long as that is on the public web.
+"""Look up hosts, and refuse those that are not on the public web.
 
-Content may come from strangers. A link to ``http://127.0.0.1/`` or to a name that leads into the
-network of whoever checks it must not make this machine ask there.
+Content may come from strangers. A link to ``http://127.0.0.1/``, or to a name that leads into the
+network of whoever checks it, must not cause a request there (server-side request forgery).
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from typing import TypeAlias
 
 Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
-"""From a host's name and a port to its IP addresses. It raises HostRefused, or socket.gaierror
-where there are none."""
+"""Returns the IP addresses for a host's name and a port. Raises HostRefused, or socket.gaierror
+if there are none."""
 
 _NAT64 = IPv6Network("64:ff9b::/96")
 _GIVEN_OUT = IPv6Network("2000::/3")
-"""All that is on the public web; what lies outside may stand for an address of a private one."""
+"""Global unicast addresses, as assigned by IANA; others may stand for private IPv4 addresses."""
 
 
 class HostRefused(Exception):
@@ -25,7 +25,7 @@ class HostRefused(Exception):
 
 
 def public_addresses(host: str, port: int) -> tuple[str, ...]:
-    """Raises HostRefused where one of them is not public, for the next question might get it."""
+    """The IP addresses of a host. Raises HostRefused if one is not public: it might be used."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
     if not all(map(_is_public, addresses)):

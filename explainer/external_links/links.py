@@ -1,4 +1,4 @@
-"""The links of a site that lead out of it, and where they are written."""
+"""Find the external links of a site, and where they are written."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _HREF = re.compile(r'<a [^>]*?href="(https?://[^"]*)"', re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ExternalLink:
-    """``offset`` is where the address stands in the file at ``path``; ``archive`` is the copy
-    that an editor has recorded, or empty."""
+    """A link out of the site; ``offset`` is that of its address in the file at ``path``.
+    ``archive`` is the address of an archived copy that an editor has recorded, or empty."""
 
     url: str
     path: str
@@ -32,7 +32,7 @@ class ExternalLink:
 
 
 def external_links(site: Site) -> Iterator[ExternalLink]:
-    """Those of sources, then those in texts, each address once a record and once a file."""
+    """The links of sources, then those in texts, each address once per source, page and entry."""
     for source in site.sources.values():
         if source.url:
             yield _of_source(site.texts[source.path], source)

@@ -1,4 +1,4 @@
-"""Answers of the last days, in a file beside the content: the web is not asked again so soon."""
+"""Keep the answers of the last days in a file, so that the web is not asked again so soon."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ Memory = Mapping[str, Remembered]
 
 
 def load_memory(site: Path) -> dict[str, Remembered]:
-    """What is remembered for the site in this folder; nothing where the file is damaged."""
+    """What is remembered for the site in this folder; empty if the file is missing or damaged."""
     path = site / _FOLDER / _FILE
     with suppress(OSError, msgspec.MsgspecError):
         if path.stat().st_size <= _LARGEST_FILE:
@@ -46,8 +46,7 @@ def load_memory(site: Path) -> dict[str, Remembered]:
 
 
 def save_memory(site: Path, memory: Memory, today: date) -> None:
-    """Writes what is still fresh. It is a convenience: where it cannot be written, nothing is
-    said, and the next check asks again."""
+    """Save the answers that are still fresh; if that fails, the next check asks again."""
     folder = site / _FOLDER
     fresh = {url: memory[url] for url in sorted(memory) if memory[url].is_fresh(today)}
     with suppress(OSError):
@@ -59,7 +58,7 @@ def save_memory(site: Path, memory: Memory, today: date) -> None:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Whole or not at all; a link in the place of the file is replaced, not followed."""
+    """Write the file whole or not at all; a symbolic link in its place is replaced."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}")
     unfinished.unlink(missing_ok=True)
     unfinished.write_bytes(data)

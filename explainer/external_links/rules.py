@@ -1,4 +1,4 @@
-"""What the answers of the web are worth a warning for."""
+"""Warn of external links that are dead or have moved."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from explainer.external_links.links import ExternalLink, external_links
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
-    """A link of which nobody knows whether it is alive."""
+    """A link that could not be checked, and why."""
 
     location: Location
     url: str
@@ -21,7 +21,7 @@ class Unchecked:
 
 
 def external_rules(answers: Mapping[str, Answer]) -> tuple[Rule, ...]:
-    """The rules for a site whose addresses were answered so."""
+    """The rules for external links, given the answers by address."""
 
     def find_dead(subject: Subject) -> Iterator[Finding]:
         for link, answer in _answered(subject, answers):
@@ -41,7 +41,7 @@ def external_rules(answers: Mapping[str, Answer]) -> tuple[Rule, ...]:
 
 
 def unchecked(subject: Subject, answers: Mapping[str, Answer]) -> tuple[Unchecked, ...]:
-    """The links whose servers did not say, in order of place."""
+    """The links that could not be checked, in order of place."""
     texts = subject.site.texts
     found = [
         Unchecked(texts[link.path].location(link.offset), link.url, answer.reason)

@@ -1,4 +1,4 @@
-"""Many addresses asked: a few hosts at once, each of them slowly."""
+"""Ask for many addresses: a few hosts at a time, with a pause between requests to each."""
 
 from __future__ import annotations
 
@@ -19,11 +19,9 @@ Ask = Callable[[str], Answer]
 def visit(
     urls: Iterable[str], ask: Ask, *, pause: float = _SECONDS_BETWEEN_QUESTIONS
 ) -> Generator[tuple[str, Answer], None, None]:
-    """Each address with its answer, as they come. A host is asked one thing at a time, with
-    ``pause`` seconds between, and no more once it says that these are too many.
-
-    What ``ask`` raises is raised. Leaving early asks nothing further.
-    """
+    """Each address with its answer, as they come. A host gets one request at a time, with ``pause``
+    seconds between, and none after one that it answers with 429, "too many requests". Exceptions of
+    ``ask`` are raised. When the generator is closed, no new requests are made."""
     hosts = _by_host(urls)
     waiting: SimpleQueue[list[str]] = SimpleQueue()
     for addresses in hosts:
@@ -31,7 +29,7 @@ def visit(
     answers: SimpleQueue[tuple[str, Answer] | Exception] = SimpleQueue()
     stop = Event()
     for _ in range(min(_HOSTS_AT_ONCE, len(hosts))):
-        # Not waited for at Ctrl-C: a question may take its ten seconds.
+        # Daemons, so that Ctrl-C does not wait for a request, which may take ten seconds.
         Thread(target=_visit_hosts, args=(waiting, ask, pause, stop, answers), daemon=True).start()
     try:
         for _ in range(sum(map(len, hosts))):
@@ -47,11 +45,11 @@ def _by_host(urls: Iterable[str]) -> list[list[str]]:
     hosts: dict[str, list[str]] = {}
     for url in sorted(set(urls)):
         hosts.setdefault(_host(url), []).append(url)
-    return sorted(hosts.values(), key=len, reverse=True)  # the longest takes longest: begin there
+    return sorted(hosts.values(), key=len, reverse=True)  # the longest first: it takes longest
 
 
 def _host(url: str) -> str:
-    """Empty where the address has none, or is none."""
+    """The host of an address; empty if it has none or cannot be parsed."""
     try:
         return urlsplit(url).hostname or ""
     except ValueError:

@@ -1,1 +1,4 @@
-"""What differs from language to language; the language is an argument of every function."""
+"""What differs between languages: plurals, numbers, dates, lists and names.
+
+Every function takes the language as an argument.
+"""

@@ -1,4 +1,4 @@
-"""The generator's own words in a language, from the ``.po`` file beside this one."""
+"""Translations of the generator's own words, from the ``.po`` files in this folder."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _FOLDER = Path(__file__).parent
 
 @lru_cache(maxsize=64)
 def load_catalogue(language: str) -> gettext.NullTranslations:
-    """The catalogue of the language, else of the language it narrows (pt-BR: pt), else the
-    English that the code is written in. A message it lacks stays English too."""
+    """The catalogue of the language, else of a broader one (pt for pt-BR), else an empty one.
+    Messages that a catalogue does not hold stay in English."""
     for tag in () if is_english(language) else fallback_chain(language):
         path = _FOLDER / f"{tag}.po"
         if path.is_file():
@@ -24,7 +24,7 @@ def load_catalogue(language: str) -> gettext.NullTranslations:
 
 
 def _read(path: Path) -> gettext.GNUTranslations:
-    # Through the compiled form in memory: gettext reads plural rules from that alone.
+    # Compiled in memory, since gettext reads only the compiled form.
     from babel.messages.mofile import write_mo
     from babel.messages.pofile import read_po
 

@@ -1,4 +1,4 @@
-"""How a language puts year, month and day in order, and its names of the months."""
+"""The order of year, month and day in a language, and its names of months, from CLDR."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from babel.core import Locale
 
 _NO_BREAK = "\u00a0"
-# Written as they are spoken, without the "г." that letters and forms put behind a year.
+# CLDR puts these abbreviations of "year" after a date; in running text they are left out.
 _YEAR_MARKS = {"ru": "г.", "be": "г.", "uk": "р."}
 
 
 @dataclass(frozen=True, slots=True)
 class DateField:
-    """``M`` is the month within a date, ``L`` the month that stands alone (in Russian
-    января and январь); ``width`` is the least number of digits, or 0 for a month's name."""
+    """A field of a CLDR pattern; ``M`` is the month within a date, ``L`` the month alone (in
+    Russian января and январь). ``width`` is the least number of digits, 0 for a month's name."""
 
     kind: Literal["y", "M", "L", "d"]
     width: int
@@ -47,7 +47,7 @@ class DatePatterns:
 
 @lru_cache(maxsize=64)
 def date_patterns(language: str) -> DatePatterns:
-    """CLDR's patterns for the language, their spaces made no-break spaces."""
+    """CLDR's patterns for the language, with no-break spaces."""
     locale = locale_or_english(language)
     skeletons = locale.datetime_skeletons
     return DatePatterns(
@@ -67,7 +67,7 @@ def _read_pattern(pattern: str, locale: Locale) -> DatePattern:
     for kind, value in tokenize_pattern(pattern):
         if kind == "chars":
             text = "".join(_NO_BREAK if c.isspace() else c for c in str(value))
-            # Between two literals stood the era, which goes without saying.
+            # The era, which is left out, was between two literals.
             follows_literal = bool(fields) and isinstance(fields[-1], str)
             fields.append(text.lstrip() if follows_literal else text)
         elif value[0] in ("M", "L"):
@@ -82,9 +82,9 @@ def _read_pattern(pattern: str, locale: Locale) -> DatePattern:
 
 
 def _months_alone(locale: Locale) -> tuple[str, ...]:
-    """Read without a Locale's own look-up, which writes what an alias of one language leads
-    to into data that all share: Abkhaz after Chinese would have Chinese months
-    (python-babel issue 1234)."""
+    """The names of months outside a date, read without ``Locale.months``. That resolves a
+    language's alias in data that all languages share: Abkhaz after Chinese would have Chinese
+    months (python-babel issue 1234)."""
     from babel.localedata import Alias, load
 
     wide = _bare(_bare(_bare(load(str(locale))["months"])["stand-alone"])["wide"])

@@ -17,7 +17,7 @@ def format_date(date: EdtfDate, language: str) -> str:
     """The date as the language writes it in running text; English without a region is British.
 
     The spaces inside one date, and the one before a dash, are no-break spaces (U+00A0);
-    behind the spaced dash between two dates, and behind "about", the line may break.
+    after the spaced dash between two dates, and after "about", the line may break.
     """
     if date.start is None or date.end is None:
         return _format_open(date, language)
@@ -37,7 +37,7 @@ def _format_open(date: EdtfDate, language: str) -> str:
 
 
 def _qualify(start: CalendarDate, end: CalendarDate, language: str) -> str:
-    """From ``start`` to ``end``, which are qualified alike, behind the words for that."""
+    """The span from ``start`` to ``end``, which have the same qualifiers, after their words."""
     text = _format_span(start, end, language, start.approximate)
     if start.approximate:
         context = "years" if start.precision == "year" and start != end else start.precision
@@ -46,7 +46,7 @@ def _qualify(start: CalendarDate, end: CalendarDate, language: str) -> str:
 
 
 def _put_before(word: str, context: str, text: str, language: str) -> str:
-    """The contexts "year" and "years" are for languages that add such a noun behind."""
+    """``text`` after a word. Contexts "year" and "years" serve languages that add such a noun."""
     template = f"{word} {{date}}"
     catalogue = load_catalogue(language)
     if context in ("year", "years"):
@@ -55,8 +55,8 @@ def _put_before(word: str, context: str, text: str, language: str) -> str:
 
 
 def _format_span(start: CalendarDate, end: CalendarDate, language: str, governed: bool) -> str:
-    """What both ends share is written once. ``governed``: behind a word that asks for the
-    case in which a month stands within a date."""
+    """The span from ``start`` to ``end``; what they share is written once. ``governed``: it follows
+    a word that takes the case of months within a date."""
     patterns = date_patterns(language)
     pattern = _pattern_for(start, patterns)
     same_year, same_month = start.year == end.year, start.month == end.month
@@ -85,7 +85,7 @@ def _pattern_for(part: CalendarDate, patterns: DatePatterns) -> DatePattern:
 def _fill(
     pattern: DatePattern, patterns: DatePatterns, ends: tuple[CalendarDate, ...], governed: bool
 ) -> str:
-    """The pattern with every field's values, two where the ends differ in it: "6–19"."""
+    """The pattern with the value of each field, or both if the ends differ in it: "6–19"."""
 
     def value(field: DateField, part: CalendarDate) -> str:
         if field.kind == "y":

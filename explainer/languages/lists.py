@@ -1,4 +1,4 @@
-"""Words in a row."""
+"""Join words into lists such as "Armenia, Belarus and Kazakhstan"."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from explainer.languages.locales import is_american, is_english, locale_or_engli
 
 
 def join_words(words: Sequence[str], language: str) -> str:
-    """As "Armenia, Belarus and Kazakhstan"; "" for no words. American English puts a comma
-    before "and"."""
+    """The words as a list; "" for no words. American English has a comma before "and"."""
     if is_english(language):
         return _join_english(words, ", and " if is_american(language) else " and ")
     from babel.lists import format_list

@@ -1,4 +1,4 @@
-"""From a language tag to the language data that serves it best."""
+"""Find the language data that fits a language tag best."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from babel.core import Locale
 
-# The tags that content may hold are any; none of them may become part of a path unchecked.
+# Content may hold any tag, and tags become parts of paths, so they are checked.
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _HOUSE_REGIONS = {"en": "en_GB"}
 
 
 def fallback_chain(language: str) -> tuple[str, ...]:
-    """The tag and what it narrows, most special first: pt-BR, pt. Empty for no tag at all."""
+    """The tag and its broader ones, most specific first: pt-BR, pt. Empty if it is not valid."""
     if not _TAG.fullmatch(language):
         return ()
     parts = language.replace("_", "-").split("-")
@@ -32,7 +32,7 @@ def is_american(language: str) -> bool:
 
 @lru_cache(maxsize=64)
 def find_locale(language: str) -> Locale | None:
-    """Babel's data for the language; None where it has none. Plain English is British."""
+    """Babel's locale for the language, or None. English without a region is British."""
     from babel.core import Locale, UnknownLocaleError
 
     for tag in fallback_chain(language):
@@ -44,7 +44,7 @@ def find_locale(language: str) -> Locale | None:
 
 
 def locale_or_english(language: str) -> Locale:
-    """As ``find_locale``, with English for a language that nothing is known of."""
+    """Like ``find_locale``, with English for an unknown language."""
     locale = find_locale(language) or find_locale("en")
     assert locale is not None
     return locale
@@ -52,8 +52,8 @@ def locale_or_english(language: str) -> Locale:
 
 @lru_cache(maxsize=64)
 def territory_locale(language: str) -> str:
-    """The language with a territory, the likeliest where it names none, as OpenGraph writes
-    locales: pt_BR. Empty where nothing is known of it."""
+    """The language with its territory, else the most likely one, in the form of Open Graph's
+    ``og:locale``: pt_BR. Empty for an unknown language."""
     from babel.core import get_global
 
     locale = find_locale(language)

@@ -1,4 +1,4 @@
-"""What a language is called, how it runs, and how it quotes."""
+"""Names of languages, their direction of writing, and their quotation marks."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _QUOTATION_MARKS = {
 
 
 def language_name(code: str, language: str) -> str:
-    """As "Russian" for ``ru`` in English; the code itself where no name is known."""
+    """The name of ``code`` in ``language``, such as "Russian"; the code if no name is known."""
     known = find_locale(code)
     if known is None:
         return code
@@ -44,7 +44,7 @@ def language_name(code: str, language: str) -> str:
 
 
 def direction(code: str) -> str:
-    """``ltr`` or ``rtl``."""
+    """The direction of writing: ``ltr`` or ``rtl``."""
     chain = fallback_chain(code)
     parts = chain[0].split("-") if chain else [""]
     scripts = [part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()]

@@ -1,4 +1,4 @@
-"""Numbers as a language writes them, and the plural they ask for."""
+"""Numbers as a language writes them, and their plural categories."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MINUS = "\u2212"
 _MOST_DIGITS = 200
 _OTHERWISE_GROUPED = ("en-IN", "en_IN")
 
-# As they are counted with (in Russian: masculine, nominative).
+# The forms used in counting (in Russian: masculine, nominative).
 _NUMBER_WORDS: Mapping[str, tuple[str, ...]] = {
     language: tuple(words.split())
     for language, words in {
@@ -32,18 +32,17 @@ _NUMBER_WORDS: Mapping[str, tuple[str, ...]] = {
 
 
 def format_number(value: Decimal, language: str) -> str:
-    """The digits in the language's groups, every decimal kept as written: 77.18, 1.10, 2,030.
+    """The number with digits grouped as in the language, and all decimals: 77.18, 1.10, 2,030.
 
-    Four digits are grouped too, a negative number has a true minus sign, and the
-    spaces that some languages group with do not break. ``value`` is finite, and has at
-    most 200 digits written out.
+    Four digits are grouped too. Negative numbers have a minus sign (U+2212), and spaces between
+    groups do not break. ``value`` must be finite, with at most 200 digits written out.
     """
     sign = _MINUS if value < 0 else ""
     return sign + _format_digits(value.copy_abs(), language)
 
 
 def number_word(number: int, language: str) -> str | None:
-    """As "six" for 6; None beyond 0 to 12, and in a language without such a table."""
+    """The word for a number, such as "six"; None outside 0 to 12 or for other languages."""
     for tag in fallback_chain(language):
         if tag in _NUMBER_WORDS:
             words = _NUMBER_WORDS[tag]
@@ -52,8 +51,8 @@ def number_word(number: int, language: str) -> str | None:
 
 
 def plural_category(value: Decimal, language: str) -> str:
-    """CLDR's category, ``one`` or ``few`` say: decides which form of a unit stands behind
-    the number. Written decimals count: "1 hour" but "1.0 hours"."""
+    """CLDR's plural category for the number, such as ``one`` or ``few``. Written decimals count: "1
+    hour" but "1.0 hours"."""
     if is_english(language):
         return "one" if str(value.copy_abs()) == "1" else "other"
     return str(locale_or_english(language).plural_form(value.copy_abs()))
@@ -71,7 +70,7 @@ def _format_digits(value: Decimal, language: str) -> str:
 
     _, _, decimals = grouped.partition(".")
     pattern = locale.decimal_formats[None].pattern.partition(".")[0]
-    # Babel rounds to the pattern's decimals, in whatever precision is current.
+    # Babel rounds to the pattern's decimals, with the precision of the current context.
     with localcontext(prec=_MOST_DIGITS):
         return str(format_decimal(value, f"{pattern}.{'0' * len(decimals)}", locale))
 

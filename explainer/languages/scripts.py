@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from explainer.languages.locales import fallback_chain
 
-# By ISO 15924 code, as Unicode's names of letters begin. Japanese and Korean have several.
+# By ISO 15924 code, the first words of letters' Unicode names. Japanese and Korean have several.
 _SCRIPTS = {
     "Latn": ("LATIN",),
     "Cyrl": ("CYRILLIC",),
@@ -32,8 +32,8 @@ _KNOWN = frozenset(name for names in _SCRIPTS.values() for name in names)
 
 @lru_cache(maxsize=64)
 def scripts_of(language: str) -> tuple[str, ...]:
-    """The scripts that a language tag stands for: its own (sr-Latn), else the usual one. None for
-    a language or script that this table does not know."""
+    """The scripts of a language tag: the one it names (sr-Latn), else the usual ones. Empty for a
+    language or script that is not in the table."""
     from babel.core import get_global
 
     for tag in fallback_chain(language):
@@ -50,6 +50,6 @@ def scripts_of(language: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def script_of(letter: str) -> str:
-    """As ``LATIN``; empty for what is no letter of a script in the table."""
+    """The script of a letter, such as ``LATIN``; empty if it is not in the table."""
     name = unicodedata.name(letter, "").partition(" ")[0]
     return name if name in _KNOWN else ""

@@ -1,10 +1,10 @@
-"""Writing a site's files: only what changed, each file whole, nothing that is not ours.
+"""Write a site's files: only those that changed, each as a whole, and touch no others.
 
 A manifest in the output folder lists what was written there; only files it lists are ever
-replaced or removed. Before the first new file is written the manifest is widened by the
-new paths, and it is narrowed to them last, so whenever a build is killed the next one knows
-every file and completes the work. A manifest that cannot be read, or that lists a path no
-build would write, counts as none at all: then the folder's files are strangers, and refused.
+replaced or removed. New paths are added to the manifest before the first file is written, and
+old ones are removed from it last. So if a build is killed, the next one knows every file and
+completes the work. A manifest that cannot be read, or that lists a path no build would write, is
+ignored; the folder is then refused unless it is empty.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a process knows of the files it wrote, so that it need not read them again."""
+"""Remember the files that a process wrote, so that it need not read them again."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ class _KnownFile:
     data: bytes
     digest: str
     stamp: tuple[int, int, int] | None = None
-    """Size, time of change and number of the file on the disk when it held ``data``."""
+    """Size, modification time in nanoseconds and inode of the file when it held ``data``."""
 
 
 class KnownFiles:
-    """For one output folder, by path. A file that something else has touched since is unknown."""
+    """The known files of one output folder, by path; not those changed by something else since."""
 
     def __init__(self) -> None:
         self._files: dict[str, _KnownFile] = {}
 
     def digest(self, path: str, data: bytes) -> str:
-        """The SHA-256 of ``data``, which is to stand at ``path``."""
+        """The SHA-256 of ``data``, computed once for the same ``path`` and data."""
         known = self._files.get(path)
         if known is None or known.data != data:
             known = self._files[path] = _KnownFile(data, hashlib.sha256(data).hexdigest())
@@ -41,7 +41,7 @@ class KnownFiles:
             return False
 
     def note(self, path: str, status: os.stat_result, data: bytes) -> None:
-        """The file of that status holds ``data``."""
+        """Record that the file at ``path`` holds ``data``, and has this status."""
         self._files[path] = _KnownFile(data, self.digest(path, data), _stamp(status))
 
 

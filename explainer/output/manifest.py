@@ -1,4 +1,4 @@
-"""The list of what a build wrote, kept beside it."""
+"""The manifest: a list of the files that a build wrote, kept in the output folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _VERSION = 1
 
 
 def load_manifest(folder: Path) -> dict[str, str] | None:
-    """Path -> SHA-256 as an earlier build listed them; nothing without a sound manifest."""
+    """The SHA-256 of each path that the last build listed; None without a valid manifest."""
     path = folder / MANIFEST
     try:
         if path.is_symlink() or not path.is_file():
@@ -31,7 +31,7 @@ def load_manifest(folder: Path) -> dict[str, str] | None:
 
 
 def manifest_bytes(hashes: Mapping[str, str]) -> bytes:
-    """The manifest that lists ``hashes``, path -> SHA-256, one path a line."""
+    """The manifest that lists ``hashes``, the SHA-256 of each path, with one path per line."""
     manifest = {"version": _VERSION, "files": dict(hashes)}
     text = json.dumps(manifest, indent=1, sort_keys=True, ensure_ascii=False)
     return f"{text}\n".encode()

@@ -1,4 +1,4 @@
-"""Paths of output files: which may be written anywhere, and which are one file somewhere."""
+"""Paths of output files: which are safe on any system, and which are the same file on some."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 OWN_PREFIX = ".explainer-"
-"""Begins the names of the files that writing keeps for itself, at the top of the folder."""
+"""The prefix of files that this package needs itself, at the top of the output folder."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\\ud800-\udfff]')
 
@@ -22,7 +22,7 @@ def is_safe_path(path: str) -> bool:
 
 
 def fold(path: str) -> str:
-    """Alike for paths that a file system blind to case or Unicode form takes for one."""
+    """A key that is equal for paths that differ only in case or Unicode form."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

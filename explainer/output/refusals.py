@@ -1,4 +1,4 @@
-"""What is refused before anything is written."""
+"""Refuse unsafe paths and folders before anything is written."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def check_output_folder(folder: Path, site: Path) -> None:
 
 
 def by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
-    """The files by path, sorted; refuses what could leave the folder or collide in it."""
+    """The files' data by path, sorted. Raises OutputRefused for unsafe or colliding paths."""
     found: dict[str, bytes] = {}
     spellings: dict[str, str] = {}
     for file in files:
@@ -63,7 +63,7 @@ def by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
 
 
 def refuse_strangers(folder: Path) -> None:
-    """Names that begin with a dot (.gitignore, .gitkeep, .git) are no content."""
+    """Refuse a folder that holds files, except names that begin with a dot (.gitkeep, .git)."""
     strangers = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
     if not strangers:
         return
@@ -73,7 +73,7 @@ def refuse_strangers(folder: Path) -> None:
 
 
 def refuse_foreign(folder: Path, new: Iterable[str], old: Mapping[str, str]) -> None:
-    """Refuse to write over, or through, what no build wrote."""
+    """Refuse to overwrite, or to write through, what no build wrote."""
     for parent in sorted({parent for path in new for parent in parents_of(path)}):
         mode = mode_of(folder / parent)
         if mode and not stat.S_ISDIR(mode) and parent not in old:
@@ -87,19 +87,19 @@ def refuse_foreign(folder: Path, new: Iterable[str], old: Mapping[str, str]) -> 
 
 
 def _may_stand_there(folder: Path, path: str, old: Mapping[str, str]) -> bool:
-    """Whether nothing stands at ``path``, or only what an earlier build wrote."""
+    """Whether nothing is at ``path``, or only what an earlier build wrote."""
     target = folder / path
     mode = mode_of(target)
     if stat.S_ISDIR(mode):
         return _holds_only(target, folder, old)
     if not mode or path in old:
         return True
-    # Where case does not count, a page that was renamed in case alone is still ours.
+    # On a file system that ignores case, a page renamed in case only is still ours.
     return any(fold(path) == fold(other) and _same(target, folder / other) for other in old)
 
 
 def _holds_only(inside: Path, folder: Path, old: Mapping[str, str]) -> bool:
-    """Whether ``inside`` goes away by itself once the files listed in ``old`` are removed."""
+    """Whether the folder ``inside`` goes when the files listed in ``old`` are removed."""
     for root, folders, names in os.walk(inside):
         here = Path(root)
         if not folders and not names:
@@ -112,13 +112,13 @@ def _holds_only(inside: Path, folder: Path, old: Mapping[str, str]) -> bool:
 
 
 def mode_of(path: Path) -> int:
-    """The type and mode of what stands at ``path`` itself, 0 where nothing does."""
+    """The type and mode of what is at ``path``, without following a link; 0 for nothing."""
     status = status_of(path)
     return status.st_mode if status else 0
 
 
 def status_of(path: Path) -> os.stat_result | None:
-    """That of what stands at ``path`` itself, link or not."""
+    """The status of what is at ``path``, without following a link; None for nothing."""
     try:
         return path.lstat()
     except (FileNotFoundError, NotADirectoryError):

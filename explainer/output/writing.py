@@ -1,4 +1,4 @@
-"""Writing: the manifest widened, each file whole, the manifest narrowed."""
+"""Write the output: add to the manifest, replace files as a whole, reduce the manifest."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from explainer.output.refusals import (
 )
 from explainer.renderers.files import OutputFile
 
-# One known name for a file that is being written: what a kill leaves of it is found again.
+# A fixed name for the file being written, so that one left by a killed build is found again.
 _UNFINISHED = f"{OWN_PREFIX}unfinished"
 
 
@@ -31,7 +31,7 @@ _UNFINISHED = f"{OWN_PREFIX}unfinished"
 class WriteReport:
     """How many files were written, left as they were, and removed.
 
-    ``changed_paths`` names, in order, those written and those removed.
+    ``changed_paths`` are those written and those removed, sorted.
     """
 
     written: int
@@ -47,12 +47,12 @@ class WriteReport:
 def write_output(
     folder: Path, files: Iterable[OutputFile], known: KnownFiles | None = None
 ) -> WriteReport:
-    """Make ``folder`` hold exactly ``files``, beside what it holds that is not ours.
+    """Write ``files`` to ``folder``, and remove the other files of earlier builds.
 
-    Whoever writes to the same folder again and again keeps ``known`` from one time to the next.
-    Raises OutputRefused, before anything is written, for an unsafe path, for two paths that
-    some file system takes for one, for a folder that holds files but no manifest, and for a
-    path where a file stands that no build wrote; and when the disk itself fails.
+    A caller that writes to the same folder repeatedly keeps ``known`` between the calls. Raises
+    OutputRefused, before anything is written, for an unsafe path, for two paths that are one file
+    on some systems, for a folder that holds files but no manifest, and for a path where there is
+    a file that no build wrote; also if the disk fails.
     """
     new = by_path(files)
     try:
@@ -91,7 +91,7 @@ def _write_all(folder: Path, new: Mapping[str, bytes], known: KnownFiles) -> Wri
 
 
 def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
-    """The files no longer wanted that must go before their successors can be written."""
+    """The stale files that must be removed before new ones can be written."""
     if not stale:
         return []
     files = {fold(path) for path in new}
@@ -105,9 +105,9 @@ def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
 
 @contextlib.contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """Let one process at a time write into ``folder``: a preview and a build may run together.
+    """Let one process at a time write to ``folder``: a preview and a build may run together.
 
-    The lock is the folder's own, so no lock file is left behind; Windows has none of its kind.
+    The folder itself is locked, so no lock file is left behind. Windows has no such lock.
     """
     if sys.platform == "win32":
         yield
@@ -116,7 +116,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        with contextlib.suppress(OSError):  # some network file systems know no locks
+        with contextlib.suppress(OSError):  # some network file systems have no locks
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
@@ -124,7 +124,7 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _write_changed(folder: Path, path: str, data: bytes, known: KnownFiles) -> bool:
-    """Write the file unless it holds ``data`` already; says whether it was written."""
+    """Write the file unless it holds ``data`` already; return whether it was written."""
     target = folder / path
     status = status_of(target)
     if (
@@ -149,10 +149,10 @@ def _write_changed(folder: Path, path: str, data: bytes, known: KnownFiles) -> b
 
 
 def _remove(folder: Path, path: str) -> bool:
-    """Remove one listed file and the folders it leaves empty; says whether it was there."""
+    """Remove one listed file and the folders it leaves empty; return whether it was there."""
     parents = [folder / parent for parent in parents_of(path)]
     if any(parent.is_symlink() for parent in parents):
-        return False  # what stands behind a link is not ours
+        return False  # what a link leads to is not ours
     target = folder / path
     mode = mode_of(target)
     there = bool(mode) and not stat.S_ISDIR(mode)

@@ -1,1 +1,1 @@
-"""What a site cites, and which passages were found."""
+"""What a site cites, and which quoted passages are in the stored copies of their sources."""

@@ -1,4 +1,4 @@
-"""How much of a site carries a source, as a test suite tells how much of a program it runs."""
+"""Measure how much of a site has a source, as coverage tools measure how much code tests run."""
 
 from __future__ import annotations
 
@@ -24,15 +24,14 @@ class Share:
 
     @property
     def percent(self) -> float:
-        """Of nothing, all is covered."""
+        """From 0 to 100; 100 if ``total`` is 0."""
         return 100 * self.covered / self.total if self.total else 100.0
 
 
 @dataclass(frozen=True, slots=True)
 class FileCoverage:
-    """The file at ``path``: answers with a source among its answers, figures with a source among
-    the figures in its prose, where each value of a fact is one of them, and quoted passages that
-    stand in the stored copy of their source among all that it quotes."""
+    """How many of a file's answers have a source, how many of the figures in its prose, and how
+    many of its quoted passages were found. Each value of a fact is one of the figures."""
 
     path: str
     answers: Share = Share()
@@ -42,7 +41,7 @@ class FileCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """``files`` are those with an answer, a figure or a passage, in order of path."""
+    """The coverage of the files that have an answer, a figure or a passage, in order of path."""
 
     files: tuple[FileCoverage, ...] = ()
 
@@ -78,7 +77,7 @@ def _quotation(passage: Passage) -> FileCoverage:
 
 
 def sourced_questions(prose: Prose) -> frozenset[str]:
-    """The ids of the questions whose answer has a note, or a figure that is drawn from facts."""
+    """The ids of the questions whose answer has a note, or a figure drawn from facts."""
     return frozenset(
         stretch.question
         for stretch in prose.of("answer", "body", "figure")

@@ -1,4 +1,4 @@
-"""What a site's texts and claims name: sources as evidence, facts, entries, read once."""
+"""Collect what a site's texts and claims name: sources as evidence, facts and entries."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from explainer.resolve.references.figure_specs import read_figure
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A source named as evidence, in a text or by a claim. ``offset`` is its key's in the file at
-    ``path``; ``waivers`` are those of where it stands, the nearest first."""
+    """A source cited in a text or by a claim; ``offset`` is that of its key in the file. ``quote``
+    is the passage relied on, ``waivers`` are those that apply there, nearest first."""
 
     source: str
     path: str
@@ -32,8 +32,8 @@ class Cited:
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """``cited`` is what is in the build, in order. The sets hold what pages that are held back
-    name too: what a draft needs is not unused."""
+    """What a site names; ``cited`` is in the order of the texts, and only from pages in the build.
+    The sets include what held-back pages name, so that what only a draft uses is not "unused"."""
 
     cited: tuple[Cited, ...]
     sources: frozenset[str]
@@ -42,7 +42,7 @@ class Mentions:
 
 
 def read_mentions(site: Site) -> Mentions:
-    """The site is one without errors; what a formula names is not among its mentions."""
+    """The mentions in a site without errors. Facts that only formulas name are not included."""
     live, held = _Reader(site), _Reader(site)
     for page in site.pages.values():
         live.read_page(page)

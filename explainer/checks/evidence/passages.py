@@ -1,4 +1,4 @@
-"""Quoted passages against the stored copies of their sources."""
+"""Look for quoted passages in the stored copies of their sources."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from explainer.model.sources.source import Source
 from explainer.resolve.linking.source_views import OMISSION
 
 LoadCopy = Callable[[str], StoredCopy | None]
-"""The stored copy of the source with this key, if there is one."""
+"""Returns the stored copy of the source with a key, or None."""
 
 _INSERTION = re.compile(r"\[[^\[\]]*+\]")
 _PLAIN = str.maketrans(
@@ -47,17 +47,17 @@ class CopyState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quotation with the source that it is taken from, and whether it stands there."""
+    """A quoted passage, and whether it was found in the stored copy of its source."""
 
     cited: Cited
     verdict: Verdict
     copy: str = ""
-    """The path of the copy that was looked into."""
+    """The path of the copy that was searched; empty if none was."""
 
 
 @dataclass(frozen=True, slots=True)
 class CopyRecord:
-    """A stored copy at ``path`` and how it agrees with the record of its source."""
+    """A stored copy, and whether it is the one that its source's record names by its SHA-256."""
 
     source: Source
     path: str
@@ -67,7 +67,7 @@ class CopyRecord:
 
 @dataclass(frozen=True, slots=True)
 class Passages:
-    """``quoted`` in the order of the texts, ``copies`` by source."""
+    """The quoted passages in the order of the texts, and the copies of their sources."""
 
     quoted: tuple[Passage, ...] = ()
     copies: tuple[CopyRecord, ...] = ()
@@ -123,7 +123,7 @@ def _verified(passages: Iterable[Cited], copy: StoredCopy | None) -> Iterator[Pa
 
 
 def _pieces(quote: str) -> list[str]:
-    """What was quoted, without the words that the editor left out or put in."""
+    """The parts of a quotation between the editor's omissions and insertions."""
     kept = _INSERTION.sub("\n", OMISSION.sub("\n", quote))
     return [piece for piece in kept.split("\n") if any(map(str.isalnum, piece))]
 
@@ -139,7 +139,7 @@ def _stand_in_order(pieces: Iterable[str], text: str) -> bool:
 
 
 def _spaced(text: str) -> str:
-    """Each run of white space as one space: HTML and the width of lines know no other."""
+    """``text`` in Unicode form NFC, with each run of white space as one space."""
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

@@ -1,4 +1,4 @@
-"""A text as blocks of words, its values filled in: paragraphs, list items, table cells."""
+"""Divide a text into blocks of words, with values filled in: paragraphs, list items, cells."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from explainer.documents.references.kinds import (
 
 BlockKind: TypeAlias = Literal["paragraph", "item", "cell", "heading", "code"]
 Words: TypeAlias = Callable[[FactReference | TermReference], str]
-"""What a page says for a reference: a fact's value, a term's name."""
+"""Returns the words that a page shows for a reference: a fact's value, a term's name."""
 
 _TOKEN = re.compile(
     r'<(?P<closing>/?)(?P<tag>[a-z][a-z0-9]*)(?P<attributes>(?:[^<>"]|"[^"]*+")*+)>'
@@ -54,11 +54,11 @@ _BREAKS = frozenset({*_KINDS, *_LEADS_TO, "hr", "tr", "thead", "tbody"})
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """``text`` has single spaces and no line ends; everything else holds offsets in it.
+    """A block of words; spans and ``notes`` are offsets in ``text``, which has no line ends.
 
-    ``values`` are those of facts, ``terms`` the names of entries; both stand for a reference.
-    ``names`` are code, and titles of works in italics. ``foreign`` are runs that say in which
-    language they are. ``covered``: a note that stands elsewhere holds for this block too.
+    ``values`` are values of facts and ``terms`` names of entries, both in place of references.
+    ``names`` are code, and titles in italics. ``foreign`` are runs marked with their language.
+    ``notes`` are where note marks stand. ``covered``: a note elsewhere counts for this block too.
     """
 
     kind: BlockKind
@@ -74,12 +74,11 @@ class Block:
 def read_blocks(
     text: MarkedText, words: Words, language: str, before: Block | None = None
 ) -> tuple[tuple[Block, ...], tuple[FigureReference, ...]]:
-    """The blocks of ``text`` in reading order, and the figures that stand between them.
+    """The blocks of ``text`` in reading order, and the figures between them.
 
-    A note covers more than its own block in three places, as readers take it: a row of a table
-    is one statement, so a note in one cell is the row's; a note in the head of a column is the
-    column's; and where a sentence with a note ends in a colon, the list or table that follows
-    is part of it. ``before`` is the block that stands before the text.
+    A note counts for more than its own block in three cases: one in a table cell counts for the
+    row; one in the head of a column counts for the column; one in a sentence that ends in a colon
+    counts for the list or table that follows. ``before`` is the block before the text.
     """
     reading = _Reading(words, language, [before] if before else [])
     for part in text.parts:
@@ -96,8 +95,7 @@ def read_blocks(
 
 @dataclass(slots=True)
 class _Open:
-    """An element that has not ended; ``start`` is where it begins in its block, and ``piece``
-    the number of the piece of text that comes first in it."""
+    """An open element; ``start`` is its offset in its block, ``piece`` that in ``pieces``."""
 
     tag: str
     start: int
@@ -107,8 +105,8 @@ class _Open:
 
 @dataclass(slots=True)
 class _Table:
-    """A table under way: where its present row begins among the blocks, which columns have a
-    note in their heads, and how many cells of the row have begun."""
+    """A table being read; ``row`` is the index of its current row's first block, ``columns`` the
+    number of that row's cells so far, ``noted_columns`` those with a note in their head."""
 
     noted_columns: set[int] = field(default_factory=set)
     row: int = 0
@@ -117,8 +115,8 @@ class _Table:
 
 @dataclass(slots=True)
 class _Reading:
-    """A walk over one text. ``leads``: for each open list and table, whether a note before it
-    covers it."""
+    """The state of a pass over one text; the last fields are those of the current block. ``leads``:
+    for each open list and table, whether a note before it counts for it."""
 
     words: Words
     language: str
@@ -158,7 +156,7 @@ class _Reading:
             self._begin(tag)
 
     def text(self, text: str) -> None:
-        """Runs of white space are one space, and none begins a block."""
+        """Add text to the block: runs of white space as one space, and none at its start."""
         text = _BLANKS.sub(" ", text)
         if not self.length or (self.pieces and self.pieces[-1].endswith(" ")):
             text = text.lstrip(" ")
@@ -185,7 +183,7 @@ class _Reading:
                 self.figures.append(reference)
 
     def _note(self) -> None:
-        """A mark stands right behind the word before it, as it does on the page."""
+        """Add a note mark right after the word before it, as on the page."""
         if self.pieces and self.pieces[-1].endswith(" "):
             self.pieces[-1] = self.pieces[-1][:-1]
             self.length -= 1
@@ -225,7 +223,7 @@ class _Reading:
             self.foreign.append(span)
 
     def _is_title(self, element: _Open) -> bool:
-        """Italics mark a title where they begin with a capital or hold only a year: *1984*."""
+        """Whether italics are a title: they begin with a capital or hold only a year, *1984*."""
         text = "".join(self.pieces[element.piece :])
         return text[:1].isupper() or (len(text) == 4 and text.isdecimal())
 
@@ -244,7 +242,7 @@ class _Reading:
             self.blocks[row:] = [replace(block, covered=True) for block in self.blocks[row:]]
 
     def end_block(self) -> None:
-        """Whatever has been read since the last block is one of its own."""
+        """Make a block of what has been read since the last one."""
         text = "".join(self.pieces).rstrip(" ")
         within = (_KINDS[each.tag] for each in reversed(self.open) if each.tag in _KINDS)
         kind: BlockKind = next(within, "paragraph")

@@ -1,4 +1,4 @@
-"""The figures in prose: which of them there are, and which have a source."""
+"""Find the figures in prose, and which of them have a source."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ from explainer.documents.markdown.marked_text import Span
 
 @dataclass(frozen=True, slots=True)
 class SentenceFigures:
-    """A sentence that has figures: those in its own words, as offsets in its text, beside the
-    values of facts."""
+    """A sentence with figures; ``spans`` are those in its own words, without values of facts."""
 
     stretch: Stretch
     sentence: Sentence
@@ -22,12 +21,12 @@ class SentenceFigures:
 
     @property
     def naked(self) -> bool:
-        """Whether its own figures have no source: no note stands in it, and none covers it."""
+        """Whether it has figures without a source: no note stands in it or counts for it."""
         return bool(self.spans) and not self.sentence.noted
 
     @property
     def place(self) -> tuple[int, int]:
-        """The block in which its own first figure stands, and where in it."""
+        """The number of its block, and the offset of its first own figure there."""
         return self.sentence.block, self.sentence.start + self.spans[0][0]
 
     @property
@@ -36,8 +35,7 @@ class SentenceFigures:
 
 
 def figures_in_prose(prose: Prose) -> Iterator[SentenceFigures]:
-    """The sentences with figures, but for titles, headings and the heads of tables: they name
-    what the text below them says."""
+    """The sentences with figures, except titles, headings and heads of tables."""
     for stretch in prose.sayings:
         for sentence in stretch.sentences:
             if sentence.kind == "heading":

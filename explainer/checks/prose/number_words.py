@@ -1,7 +1,7 @@
-"""The words by which a number in prose is told to be a figure, a date or a name.
+"""Word lists that tell whether a number in prose is a figure, a date or part of a name.
 
-All lists are short on purpose: each holds what ordinary reporting needs, not what a dictionary
-has. English first; other languages are read by their digits, with the few words listed here.
+They are short on purpose and hold what ordinary reporting needs. Most are English; in other
+languages only digits are read, with the few words listed here.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 SMALL = _words("two three four five six seven eight nine ten eleven twelve")
-"""Figures where they count something, else ways of speaking: "two sides to it", "the two"."""
+"""Figures if they count something, else figures of speech: "two sides to it", "the two"."""
 LARGE = _words(
     "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
     " twenty thirty forty fifty sixty seventy eighty ninety"
 )
-"""Nobody says these by the way."""
+"""Always figures."""
 SCALES = _words("dozen hundred thousand million billion trillion")
 FRACTIONS = _words("third quarter fourth fifth sixth seventh eighth ninth tenth")
 BEFORE_SHARES = _words("by nearly almost about over under than only just roughly")
-"""Before these "a third" is a share, and no place in a row."""
+"""After these, "a third" is a share, not an ordinal."""
 CHANGES = frozenset(_words("up down by"))
-"""Behind these a measure is one: "by three points", unlike "makes three points"."""
+"""After these, a count of a measure is a figure: "by three points", not "makes three points"."""
 
 MONTHS = {
     "en": _words(
@@ -48,7 +48,7 @@ MEASURES = frozenset(
         " storey man men member person people state seat times"
     )
 )
-"""What makes a figure of "two", and of a number with a hyphen: "a five-day visit"."""
+"""Before these, "two" is a figure, and so is a number with a hyphen: "a five-day visit"."""
 
 RHETORICAL = frozenset(
     _words(
@@ -62,12 +62,12 @@ RHETORICAL = frozenset(
         " word world"
     )
 )
-"""Counts of these organise what is said, and count nothing outside the page: "two reasons"."""
+"""Counts of these structure the text and are not figures: "two reasons"."""
 
 DEFINITE = frozenset(
     _words("the these those this that his her its our their both all other last first next")
 )
-"""Before a small number: those that were counted where they were first named."""
+"""After these, a small number is not a figure: its things were counted before."""
 
 LOCATORS = _words(
     "Article Articles Art Chapter Chapters Section Sections Sec Paragraph Paragraphs Para Clause"
@@ -88,7 +88,7 @@ LOCATORS = _words(
     " пункт пункта пункте часть части раздел раздела ст п пп гл ч рис табл стр школа дом"
     " Квартира квартира квартиру квартире Кабинет кабинет"
 )
-"""What stands before a number that says which one, not how many: "Article 4", "Room 101"."""
+"""Words before a number that says which one, not how many: "Article 4", "Room 101"."""
 
 PREPOSITIONS = frozenset(
     _words(
@@ -97,7 +97,7 @@ PREPOSITIONS = frozenset(
         " and or but while where when then than as that because if whether nor so"
     )
 )
-"""Behind these a capital and a number are a place and a figure: "in Almaty 26 people died"."""
+"""After these, a capital and a number are a place and a figure: "in Almaty 26 people died"."""
 
 OPENERS = frozenset(
     _words(
@@ -108,13 +108,13 @@ OPENERS = frozenset(
         " monday tuesday wednesday thursday friday saturday sunday"
     )
 )
-"""Words that begin a sentence with a capital and are no names: "Some 300 came"."""
+"""Words that begin a sentence with a capital and are not names: "Some 300 came"."""
 
 UNITS = (
     r"(?:km/h|km²|km2|km|cm|mm|kg|mg|µg|g|ml|l|m²|m|ha|kW|MW|GW|kWh|GB|MB|TB|kB|Hz|MHz|GHz"
     r"|°C|°F|°|ft|mph|lb|oz|hours?|days?|weeks?|months?|years?|minutes?|seconds?|people|times"
     r"|metres|meters|kilometres|kilometers|miles|tonnes|tons|dollars|euros|pounds|pence|p|roubles|tenge)"
 )
-"""Shown with the number that stands before them."""
+"""Part of the figure, if they follow its number."""
 
 STREETS = "Street|St|Road|Rd|Avenue|Ave|Square|Lane|Boulevard|Drive|Place|Way|Court|Row|Quay"

@@ -1,10 +1,10 @@
-"""The figures in a sentence: numbers, dates, shares and counts that want a source.
+"""Find the figures in a sentence: numbers, dates, shares and counts that need a source.
 
-What is no figure is taken away first: numbers that are part of a name ("G7", "the 45th Brigade",
-"Apollo 11"), that say which one ("Article 4", "Room 101"), times of day, addresses, versions,
-centuries and decades, a year that only names an event ("the 2010 census"). What is left and
-looks like a number is one figure, together with its unit, the other end of its range, or the
-rest of its date. Numbers in words are sought in English only.
+What is not a figure is hidden first: numbers that are part of a name ("G7", "the 45th Brigade",
+"Apollo 11") or say which one ("Article 4", "Room 101"), times of day, addresses, versions,
+centuries, decades, and years that only name an event ("the 2010 census"). Each remaining number
+is a figure, with its unit, the other end of its range, or the rest of its date. Numbers in words
+are found in English only.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ _NO_FIGURES = [
         r"\b(?:under|over|omega)-\d+s?\b",
         r"(?<![$€£\d.,])\b\d{1,2}[GDK]\b|\b\d+-bit\b",
         r"(?:\bNos?\.|№|#) ?\d+(?:[/–-]\d+)*",
-        # only from where a run of them begins, or each of its numbers would try the rest anew
+        # only at the start of a run, or each number in it would try the rest again
         r"\b(?<!\d\.)\d+\.\d+(?:\.\d+)+\b(?<!\.\d{4})",
         rf"\b(?:{_any(LOCATORS)})\.? \d+(?:\.\d+)*[a-z]?(?:\(\w+\))*"
         r"(?:(?:, | and | or | to | и |[–-])\d+[a-z]?(?:\(\w+\))*)*\b(?![,.]\d)",
@@ -96,7 +96,7 @@ _IDIOMS = re.compile(
 
 @lru_cache(maxsize=8)
 def _figures(language: str) -> re.Pattern[str]:
-    """Digits with all that belongs to them."""
+    """The pattern of a figure in digits, with its unit, range or date."""
     months = _any(MONTHS.get(language.partition("-")[0], MONTHS["en"]))
     ordinal = r"(?:st|nd|rd|th|-?го)?"
     day = rf"\d{{1,2}}{ordinal}(?:[–-]\d{{1,2}}{ordinal})?"
@@ -133,13 +133,13 @@ _SHARES = re.compile(
 )
 _NEXT_WORDS = re.compile(r"[ -]([^\W\d_]+)(?:[ -]([^\W\d_]+))?(?:[ -]([^\W\d_]+))?")
 _NEAR = 40
-"""So far before a number, in code points, the word before it is sought: it may be a short one."""
+"""How far before a number the word before it is searched for, in code points."""
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 
 
 def find_figures(text: str, language: str, hidden: Iterable[Span] = ()) -> tuple[Span, ...]:
-    """Where the figures of a sentence stand, in order. ``hidden`` are the runs in which none is
-    sought: values of facts, names, code."""
+    """The spans of the figures in a sentence, in order. ``hidden`` are spans that are not searched:
+    values of facts, names, code."""
     read = _hide(text, [*hidden, *_quoted_titles(text)])
     found: list[Span] = []
     if _DIGIT.search(read):
@@ -163,8 +163,9 @@ def _hide(text: str, spans: Iterable[Span]) -> str:
 
 
 def _names_with_numbers(text: str) -> Iterator[Span]:
-    """Apollo 11, Euro 2024: a capital before a number, but for lists and places ("Armenia 70 and
-    Belarus 500"; "in Almaty 26 people died"), where only a year or a version is part of it."""
+    """Spans of numbers after a capitalised name, as in "Apollo 11" and "Euro 2024". Names after a
+    comma are taken for items of a list. After a preposition or "and", only a year or a version
+    belongs to the name ("Armenia 70 and Belarus 500", "in Almaty 26 people died")."""
     for match in _NAMED.finditer(text):
         before, number = match["before"] or "", match["number"]
         is_amount = number.isdecimal() and not re.fullmatch(_YEAR, number)
@@ -175,12 +176,12 @@ def _names_with_numbers(text: str) -> Iterator[Span]:
 
 
 def _is_common(word: str) -> bool:
-    """Whether a word that is written with a capital is no name for all that."""
+    """Whether a capitalised word is not a name."""
     return word in MONTHS["en"] or word.casefold() in OPENERS | PREPOSITIONS | DEFINITE
 
 
 def _quoted_titles(text: str) -> Iterator[Span]:
-    """What is quoted and written with capitals throughout: "One Hundred Years of Solitude"."""
+    """Spans of quoted words that all have capitals: "One Hundred Years of Solitude"."""
     for match in _QUOTED.finditer(text):
         words = [word for word in match[1].split() if len(word) > 3 and word[0].isalpha()]
         if len(words) > 1 and all(word[0].isupper() for word in words):
@@ -198,7 +199,7 @@ def _in_words(text: str) -> Iterator[Span]:
 
 
 def _counts(text: str, match: re.Match[str]) -> bool:
-    """Whether a number in words counts something, rather than names or arranges it."""
+    """Whether a number in words counts something, rather than naming or structuring it."""
     words = re.split(r"[ -]", match[0].casefold())
     before = _LAST_WORD.search(text, max(0, match.start() - _NEAR), match.start())
     following = _NEXT_WORDS.match(text, match.end())

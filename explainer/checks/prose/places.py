@@ -1,8 +1,7 @@
-"""From a word in a sentence back to the place where it was written.
+"""Find where the words of a sentence are written in their file.
 
-A text knows where it stands in its file. Within it the words that a reader sees are walked along
-those of the file: references, addresses and comments are hidden there, and what is left comes in
-the same order.
+A text has its span in the file. The words that a reader sees are matched there in order, after
+references, addresses and comments are blanked out.
 """
 
 from __future__ import annotations
@@ -17,8 +16,8 @@ from explainer.documents.markdown.marked_text import Span
 from explainer.documents.markdown.scanning import find_candidates
 
 _WORD = re.compile(r"[^\W_]+")
-# So many words of the file are passed over for one of the text, at most: what is not hidden
-# holds fewer, and a word that cannot be found costs no more than this.
+# The most words of the file that are skipped to find one of the text, which bounds the cost of a
+# word that is not there.
 _FURTHEST = 100
 _ADDRESSES = re.compile(
     r"\]\([^()\n]*\)|\]\[[^\[\]\n]*\]|^\[(?!\^)[^\[\]\n]+\]:[^\n]*|\{[^{}\n]*\}", re.MULTILINE
@@ -28,12 +27,12 @@ _ADDRESSES = re.compile(
 def find_places(
     source: SourceText, prose: Prose, stretch: Stretch, targets: Iterable[tuple[int, int]]
 ) -> list[int]:
-    """For each target, the number of a block of the stretch and an offset in its text, in
-    reading order: the offset in the file of the first word there that the file holds, else of
-    the last one before."""
+    """The offset in the file of each target: of the first word from there on in its block that is
+    found in the file, else of the last word before. A target is the number of a block of the
+    stretch and an offset in its text; they are in reading order."""
     start, end = stretch.span
     text = source.text[start:end]
-    notes = (n.span for n in prose.of("note") if start < n.span[0] < end)  # read by themselves
+    notes = (n.span for n in prose.of("note") if start < n.span[0] < end)  # separate stretches
     inside = ((first - start, last - start) for first, last in notes)
     there = [*_WORD.finditer(_without(text, (*_hidden(text), *inside)))]
     places: list[tuple[int, int, int]] = []  # (block, offset in it, place in the file)
@@ -60,8 +59,8 @@ def _at(
 
 
 def _words(stretch: Stretch) -> Iterator[tuple[int, int, str]]:
-    """The words of the stretch that stand in the file, behind the number of their block (-1
-    before the stretch) and their offset in it."""
+    """(block number, offset in it, word) of the words written in the file; those of the previous
+    stretch, which shares the span, come first with the number -1."""
     if stretch.after:
         yield from ((-1, offset, word) for _, offset, word in _words(stretch.after))
     for number, block in enumerate(stretch.blocks):
@@ -69,7 +68,7 @@ def _words(stretch: Stretch) -> Iterator[tuple[int, int, str]]:
 
 
 def _written_words(block: Block) -> Iterator[tuple[int, str]]:
-    """A block's words but for those that stand for a reference."""
+    """The offsets and texts of a block's words, except those in place of a reference."""
     filled = iter(sorted((*block.values, *block.terms)))
     start, end = next(filled, (len(block.text), len(block.text)))
     for word in _WORD.finditer(block.text):
@@ -80,7 +79,7 @@ def _written_words(block: Block) -> Iterator[tuple[int, str]]:
 
 
 def _without(text: str, hidden: Iterable[Span]) -> str:
-    """``text`` with blanks for what no reader sees."""
+    """``text`` with spaces in place of the ``hidden`` spans."""
     pieces: list[str] = []
     place = 0
     for start, end in sorted(hidden):

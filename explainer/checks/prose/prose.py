@@ -1,7 +1,7 @@
-"""All prose of a site: the texts of its pages and entries, as stretches of sentences.
+"""The prose of a site: the texts of its pages and entries, divided into sentences.
 
-It is made once, for all rules that read it. Where a sentence was written is looked for on demand
-(``explainer.checks.prose.places``), so that a site without findings never pays for it.
+It is read once for all rules. Where a sentence is written is looked up for findings only, by
+``explainer.checks.prose.places``.
 """
 
 from __future__ import annotations
@@ -36,17 +36,17 @@ Field: TypeAlias = Literal[
     "figure",
     "definition",
 ]
-"""What a stretch is of its page: ``answer`` is the first paragraph under a question's
-``heading``, ``body`` the rest; ``note`` an editor's own, ``figure`` the note of a figure,
+"""The part of a page that a stretch is: ``answer`` is the first paragraph under a question's
+``heading``, ``body`` the rest; ``note`` is an author's note, ``figure`` the note of a figure,
 ``definition`` the text of an entry."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One text of a page or entry, which stands in its file at ``span``.
+    """One text of a page or entry, written at ``span`` in its file.
 
-    ``question`` is the id of the question it stands under, ``after`` the stretch that comes
-    before it in the same span, ``figures`` the number of figures that stand in it.
+    ``question`` is the id of the question it belongs to, ``after`` the previous stretch in the same
+    span, ``figures`` the number of drawn figures in it.
     """
 
     field: Field
@@ -72,19 +72,19 @@ class Prose:
 
     @property
     def sayings(self) -> Iterator[Stretch]:
-        """All stretches but titles and headings, which name and ask."""
+        """All stretches except titles and headings."""
         return (each for each in self.stretches if each.field not in ("title", "heading"))
 
 
 def explainers(site: Iterable[Prose]) -> Iterator[tuple[Prose, Page]]:
-    """The prose that is an explainer's, with its page."""
+    """The prose of each explainer, with its page."""
     for prose in site:
         if isinstance(prose.subject, Page) and prose.subject.kind == "explainer":
             yield prose, prose.subject
 
 
 def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
-    """The prose of every page in the build, and of every entry. The site has no errors."""
+    """The prose of every entry, and of every page in the build that is not withdrawn."""
     found: list[Prose] = []
     for page in site.pages.values():
         if page.status != "withdrawn":
@@ -101,7 +101,7 @@ def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
 
 
 def _words(site: Site, ledger: Ledger, language: str) -> Words:
-    """What pages in the language say for a reference."""
+    """A function that returns the words that pages in the language show for a reference."""
     catalogue = load_catalogue(language)
 
     def words(reference: FactReference | TermReference) -> str:

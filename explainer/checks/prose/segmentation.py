@@ -1,4 +1,4 @@
-"""Where sentences begin and end in a block of text."""
+"""Split a block of text into sentences."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _STOPS = (".", "!", "?", "…", '."', ".”", ".»", ".)")
 _SHORT_WORD = re.compile(r"(?:^|[\s(\[])[^\W\d_]{1,6}\.\s*$")
 
 _FAR_ENOUGH = 10
-"""So many code points before a piece show whether a short word with a stop stands there."""
+"""How far before a piece a short word with a full stop is searched for, in code points."""
 
 
 def split_sentences(text: str, language: str, notes: Iterable[int] = ()) -> list[tuple[int, int]]:
-    """Start and end of each sentence in ``text``, which is one block without line ends; the
-    white space between two belongs to neither. ``notes``: where note marks stand. Behind a full
-    stop they end a sentence, be it that of an abbreviation."""
+    """Start and end of each sentence in ``text``, one block, without the white space between them.
+    ``notes`` are the offsets of note marks. One between a full stop and a capital ends a sentence,
+    even if the stop is that of an abbreviation."""
     spans: list[tuple[int, int]] = []
     first = 0
     for end in [*_ends_with_note(text, notes), len(text)]:
@@ -50,10 +50,12 @@ def _split(text: str, first: int, end: int, language: str) -> list[tuple[int, in
 
 
 def _goes_on(before: str, piece: str) -> bool:
-    """Whether ``piece`` is no sentence of its own. The library ends one at the stop of each
-    abbreviation that it does not know, and of languages other than English it knows few: what
-    goes on in lower case, with a comma, or with a figure behind a short word ("ст. 4") belongs
-    to what stands before."""
+    """Whether ``piece`` continues the sentence before it.
+
+    The library ends a sentence at each abbreviation that it does not know, and it knows few
+    outside English. A piece continues the sentence if it begins in lower case, with a comma, or
+    with a digit after a short word ("ст. 4").
+    """
     first = piece.lstrip(_OPENING)[:1]
     if first.isdigit():
         return _SHORT_WORD.search(before) is not None

@@ -1,4 +1,4 @@
-"""Blocks of prose as sentences, each with what rules ask of it."""
+"""Divide blocks of prose into sentences, each with what rules need to know of it."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Sentence:
 
     ``block`` is the number of its block in its stretch, ``start`` its offset there; ``values``
     of facts and ``names`` (entries, titles, code) are offsets in its own text. ``noted``: it
-    has a note mark, or one that stands elsewhere covers its block. A mark behind the full stop
-    is the sentence's before it.
+    has a note mark, or one elsewhere counts for its block. A mark after a full stop belongs to
+    the sentence before.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Sentence:
 
 
 def make_sentences(blocks: Iterable[Block], language: str) -> tuple[Sentence, ...]:
-    """The sentences of all blocks but code, in reading order."""
+    """The sentences of all blocks except code, in reading order."""
     return tuple(
         sentence
         for number, block in enumerate(blocks)

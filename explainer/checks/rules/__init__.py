@@ -1,4 +1,4 @@
-"""The rules that ``check`` applies, a module each; a module is named after its rule's code."""
+"""The rules that ``check`` applies, one per module, which is named after the rule's code."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 
 def load_rules() -> tuple[Rule, ...]:
-    """All of them. Their order does not matter: findings are sorted by place."""
+    """All rules. Their order does not matter, since findings are sorted by place."""
     return tuple(import_module(f"{__name__}.{name}").RULE for name in _modules())
 
 
 def rule_codes() -> frozenset[str]:
-    """Their codes, without reading the modules, which a build does not need."""
+    """The codes of all rules, without importing their modules, which a build does not need."""
     return frozenset(name.replace("_", "-") for name in _modules())
 
 

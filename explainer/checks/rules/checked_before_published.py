@@ -9,7 +9,7 @@ from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.pages.ages import last_change
 
 _BEFORE_PUBLICATION = timedelta(days=30)
-"""A page is checked before it is published; so long before, what it says may have changed."""
+"""A page is checked before it is published; a check earlier than this may be out of date."""
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Days of checking, changing and reading that have not come yet."""
+"""Checks, changes and readings that are dated in the future."""
 
 from __future__ import annotations
 

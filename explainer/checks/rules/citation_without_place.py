@@ -1,4 +1,4 @@
-"""Notes to long works that do not say where in them."""
+"""Citations of long works without a locator or a passage."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_long(source: Source) -> bool:
-    """Whether a reader cannot be expected to search it; a page of the web is searched at once."""
+    """Whether a reader cannot be expected to search the source; a web page is easy to search."""
     is_pdf = source.url.partition("#")[0].partition("?")[0].casefold().endswith(".pdf")
     return source.type in _LONG or source.kind in _LONG_KINDS or is_pdf
 

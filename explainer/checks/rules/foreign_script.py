@@ -1,8 +1,8 @@
-"""Words in another script than the page's language has, and not marked with their language.
+"""Words in another script than that of the page's language, not marked with their language.
 
-Without ``lang`` a screen reader spells them out, and a browser may take the wrong letters. Latin
-words on a page in another script are let pass: names and abbreviations are written so everywhere.
-So are titles, in which nothing can be marked, and what stands for a fact or an entry.
+Without ``lang`` a screen reader spells them out, and a browser may choose wrong letter forms.
+Latin words are allowed on any page, since names and abbreviations are written so everywhere.
+Titles, in which nothing can be marked, values of facts and names of entries are skipped.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
 
 
 def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
-    """Words next to one another whose scripts are not among the usual."""
+    """Runs of adjacent words whose scripts are not among ``usual``."""
     if block.text.isascii() or block.kind == "code":
         return
     marked = (*block.foreign, *block.values, *block.terms)

@@ -1,10 +1,9 @@
-"""Figures in prose that nothing leads from to a source.
+"""Figures in prose without a source.
 
-A figure has a source where it is the value of a fact, or where a note stands in its sentence:
-behind the full stop too, but not in the sentence before. What else a note covers, a row, a
-column, a list, is told by ``explainer.checks.prose.blocks``; what counts as a figure by
-``explainer.checks.prose.numbers``. Plain pages and entries are read like explainers: whoever writes
-there of the site itself waives the warning on that page.
+A figure has a source if it is the value of a fact, or if a note stands in its sentence or right
+after its full stop. ``explainer.checks.prose.blocks`` says which notes count for a row, a column
+or a list, ``explainer.checks.prose.numbers`` what counts as a figure. Plain pages and entries are
+read like explainers; a page about the site itself can waive the warning.
 """
 
 from __future__ import annotations

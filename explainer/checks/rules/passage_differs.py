@@ -1,4 +1,4 @@
-"""Quotations that stand in the stored copy in other signs."""
+"""Quotations that differ from the stored copy in case, white space or typographic signs only."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quotations that do not stand in the stored copy of their source."""
+"""Quotations that are not in the stored copy of their source."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.site.site import Site
 
 _FARTHEST = 500
-"""How far behind a source's key, in characters, its passage may begin."""
+"""How far after a source's key, in characters, its passage may begin."""
 
 
 def passage_findings(
     subject: Subject, verdict: Verdict, message: str, hint: str
 ) -> Iterator[Finding]:
-    """A finding for each passage with this verdict, at its first word; the texts may name the
-    passage's source as ``{source}`` and its copy as ``{copy}``."""
+    """A finding for each passage with this verdict, at its first word. ``message`` and ``hint`` may
+    name the key of its source as ``{source}`` and the path of the copy as ``{copy}``."""
     for passage in subject.passages.quoted:
         if passage.verdict is verdict:
             names = {"source": passage.cited.source, "copy": passage.copy}
@@ -33,7 +33,7 @@ def passage_findings(
 
 
 def _place(site: Site, passage: Passage) -> tuple[int, int]:
-    """The passage's first words on their line, else the key of its source."""
+    """Offset and length of the passage's first line, else of its source's key."""
     cited = passage.cited
     text = site.texts[cited.path].text
     word = cited.quote.split()[0]

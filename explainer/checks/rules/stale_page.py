@@ -1,4 +1,4 @@
-"""Pages past the day by which they were to be checked again."""
+"""Pages past the day on which they are due to be checked again."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stored copies that are not the ones which their sources' records name."""
+"""Stored copies that are not those recorded for their sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Disputes of which readers cannot see who says what, and when."""
+"""Disputes in which readers cannot see who says what, and when."""
 
 from __future__ import annotations
 

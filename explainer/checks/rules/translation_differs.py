@@ -18,10 +18,9 @@ _MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a page, and what it rests on: ids of facts, keys of sources behind an ``@``.
-
-    ``field`` is the front matter's, else the part is the question whose id is at ``offset``.
-    """
+    """A part of a page; ``words`` name it in messages. ``basis`` is what it rests on: ids of facts,
+    and keys of sources after an ``@``. It is reported at ``field`` of the front matter, or if that
+    is empty, at the question's id at ``offset``."""
 
     words: str
     basis: frozenset[str]
@@ -97,7 +96,7 @@ def _parts(site: Site, page: Page) -> Mapping[str, _Part]:
 
 
 class _Basis:
-    """What the texts of a page rest on."""
+    """Collects the facts and sources that texts of a page rest on."""
 
     def __init__(self, site: Site, page: Page) -> None:
         self._site = site

@@ -1,4 +1,4 @@
-"""Translations of what their original no longer says."""
+"""Translations that are older than the last change of their original."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Facts that no page states."""
+"""Facts that no text, figure or formula uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sources that nothing rests on."""
+"""Sources that nothing cites."""
 
 from __future__ import annotations
 

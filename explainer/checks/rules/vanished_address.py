@@ -1,4 +1,4 @@
-"""Pages of the last build that this one would not have."""
+"""Pages of the last build that are missing from this one."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         if parts[0] in subject.site.languages[1:]:
             parts = parts[1:]
         if not parts or (len(parts) == 1 and parts[0] in SECTIONS):
-            continue  # an index goes with what it lists
+            continue  # an index goes when nothing is left to list
         yield Finding(
             _SETTINGS, 0, f"/{address} was there in the last build and is gone", _hint(parts)
         )

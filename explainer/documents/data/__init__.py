@@ -1,1 +1,1 @@
-"""YAML and JSON as nodes with places, validated against records."""
+"""Parse YAML and JSON into nodes with positions, and validate them against record types."""

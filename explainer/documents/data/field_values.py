@@ -1,8 +1,7 @@
-"""What a scalar means is decided by the field that takes it.
+"""Convert scalars to the types that their fields take.
 
-``NO`` is text in a title and a mistake in a number; ``1984`` is either. Only a
-field that takes more than text looks for YAML 1.2's core scalars, and only where
-the scalar is plain.
+``NO`` is text in a title and a mistake in a number; ``1984`` may be either. A scalar is read by
+YAML 1.2's core schema (10.3) only if it is plain and its field takes more than text.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from explainer.documents.data.nodes import Mapping, Node, Scalar, to_data
 
 _NULLS = frozenset(("null", "Null", "NULL", "~"))
 _TRUTHS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-# The lengths keep numbers from being a way to spend the build's time.
+# Lengths are limited, since converting a very long number takes long.
 _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _OTHER_BASE = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,15}")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
@@ -29,20 +28,19 @@ _LONGEST_NUMBER = 400
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What a type takes: kinds of scalars (``str int float bool null``), and the shapes within.
-
-    ``takes_all`` is a type that says nothing, for which everything stays as written.
-    """
+    ``items`` is the shape of a list's items, ``values`` that of a dict's values, ``fields`` those
+    of a record by key. ``takes_all`` is ``Any``, for which every scalar stays text."""
 
     scalars: frozenset[str] = frozenset()
     items: Shape | None = None
     values: Shape | None = None
-    # Filled after the shape is made: a record may hold records of its own kind.
+    # Filled after the shape is made: a record may hold records of the same type.
     fields: dict[str, Shape] = field(default_factory=dict)
     takes_all: bool = False
 
 
 def shape_of(type_: type) -> Shape:
-    """The shape of a msgspec.Struct, or of whatever else msgspec knows."""
+    """The shape of a msgspec.Struct, or of any other type that msgspec supports."""
     return _cached_shape(type_)
 
 
@@ -52,10 +50,9 @@ def _cached_shape(type_: type) -> Shape:
 
 
 def field_data(node: Node, shape: Shape | None) -> object:
-    """Dicts, lists and scalars in the types that ``shape`` asks for.
+    """``node`` as dicts, lists and scalars of the types that ``shape`` takes.
 
-    A scalar that is none of them stays the text that was written, to be refused
-    by whoever checks the type.
+    A scalar that has none of these types stays text, and validation refuses it.
     """
     if shape is None or shape.takes_all:
         return to_data(node)
@@ -136,7 +133,7 @@ def _kinds(values: Iterable[object]) -> frozenset[str]:
 
 
 def _either(shapes: list[Shape]) -> Shape:
-    """What any of ``shapes`` takes; of two that take mappings or lists, the first decides."""
+    """The shape of a union; if several members take mappings or lists, the first decides."""
     records = next((shape.fields for shape in shapes if shape.fields), {})
     return Shape(
         frozenset().union(*(shape.scalars for shape in shapes)),

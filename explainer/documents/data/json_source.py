@@ -1,4 +1,4 @@
-"""JSON to the same nodes as YAML: bibliographies come in both."""
+"""Parse JSON (RFC 8259) into the same nodes as YAML: bibliographies come in both."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def parse_json(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """The value in a JSON file as nodes. Numbers, ``true``, ``false`` and ``null`` are plain
-    scalars as written, strings are scalars of style ``"``.
+    """The value in a JSON file as nodes, and diagnostics.
 
-    Where the syntax is broken, the node is None; beside doubled keys alone it is
-    what could be read: fit for finding further mistakes, not for building.
+    Numbers, ``true``, ``false`` and ``null`` are plain scalars as written, strings are scalars of
+    style ``"``. If the syntax is broken, the node is None. With other errors the node is what could
+    be read: enough to find further mistakes, not to build from.
     """
     parse = _Parse(source)
     try:
@@ -38,7 +38,7 @@ def parse_json(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]
 
 
 class _BrokenError(Exception):
-    """Reading on makes no sense."""
+    """The rest of the file cannot be parsed."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(diagnostic.message)
@@ -47,7 +47,8 @@ class _BrokenError(Exception):
 
 @dataclass(slots=True)
 class _Open:
-    """An object or list whose end has not come yet."""
+    """An object or list that is not closed yet; ``close`` is the bracket that closes it. ``key`` is
+    the key whose value comes next, ``is_twin`` whether the object had it before."""
 
     start: int
     close: str
@@ -59,7 +60,7 @@ class _Open:
 
 
 class _Parse:
-    """One pass from left to right; what is open stands on a stack, not in recursion."""
+    """The state of one pass over the text; a stack of open collections replaces recursion."""
 
     def __init__(self, source: SourceText) -> None:
         self.source, self.text, self.at = source, source.text, 0
@@ -77,7 +78,7 @@ class _Parse:
                 node = self._put(node)
 
     def _value(self) -> Node | None:
-        """A whole scalar or an empty collection; None where a collection was opened."""
+        """A whole scalar or an empty collection; None if a collection was opened."""
         start, sign = self.at, self.text[self.at : self.at + 1]
         if sign == '"':
             return self._string()
@@ -99,7 +100,7 @@ class _Parse:
         return Scalar(start, self.at, found[0])
 
     def _put(self, node: Node) -> Node | None:
-        """Add to what is open; the whole of it where it ends here."""
+        """Add a node to the innermost open collection; return that collection if it ends here."""
         parent = self.open[-1]
         if parent.key is None:
             parent.items.append(node)

@@ -1,7 +1,7 @@
-"""The one tree that YAML and JSON are read into: what was written, and where.
+"""The tree that YAML and JSON are parsed into.
 
-A scalar stays the text that was written; the field that takes it decides what it
-means. ``start`` and ``end`` are offsets in the file's text, in code points.
+A scalar stays text; the field that takes it decides its type. ``start`` and ``end`` are offsets
+in the file's text, in code points.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Sequence as Steps
 from dataclasses import dataclass
 
 MAX_DEPTH = 50
-"""How deep mappings and lists may nest. The tree's readers recurse, and rely on it."""
+"""How deep mappings and lists may nest; functions that recurse through the tree rely on it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scalar:
-    """``style`` is how it was written: ``""`` plain, or ``'``, ``"``, ``|``, ``>``."""
+    """A value; ``style`` is ``""`` if it is written plain, else ``'``, ``"``, ``|`` or ``>``."""
 
     start: int
     end: int
@@ -30,7 +30,7 @@ class Scalar:
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """``items`` in the order of the file; no key stands twice."""
+    """Keys with values, in the order of the file; each key occurs once."""
 
     start: int
     end: int
@@ -48,7 +48,7 @@ Node = Scalar | Mapping | Sequence
 
 
 def to_data(node: Node) -> object:
-    """Dicts, lists and strings as written; a scalar of which nothing was written is None."""
+    """``node`` as dicts, lists and strings; an empty scalar is None."""
     match node:
         case Scalar():
             return None if node.is_empty else node.value
@@ -65,16 +65,16 @@ def child(node: Node, path: Steps[str | int]) -> Node | None:
 
 
 def key_offset(node: Node, path: Steps[str | int]) -> int:
-    """Where the key at ``path`` begins; for a list's item, where the item does.
+    """The start of the key at ``path``; for an item of a list, the start of the item.
 
-    Where nothing stands at ``path``, its nearest existing parent answers.
+    If nothing is at ``path``, the result is that of its nearest existing parent.
     """
     key, found, _ = _follow(node, path)
     return found.start if key is None else key.start
 
 
 def value_offset(node: Node, path: Steps[str | int]) -> int:
-    """Where the value at ``path`` begins, or that of its nearest existing parent."""
+    """The start of the value at ``path``, or of its nearest existing parent."""
     return _follow(node, path)[1].start
 
 

@@ -1,7 +1,7 @@
-"""From each character of a scalar's value back to the place where it was written.
+"""Find where each character of a scalar's value is written.
 
-Folding, chomping, quoting and escapes are done again here, each character with
-its offset. The result counts only if it is the value that the parser read.
+Folding, chomping, quotes and escapes (YAML 1.2, chapters 7 and 8) are applied again, keeping each
+character's offset. The result is used only if it equals the value that the parser read.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.documents.references.kinds import At
 
 _BLANKS = " \t"
-# YAML counts more line ends than this project does: here YAML's are meant.
+# The line ends of libyaml, which are those of YAML 1.1.
 _BREAKS = "\r\n\x85\u2028\u2029"
 _ESCAPES = dict(
     zip('0abtnvfre"/\\N_LP \t', '\0\a\b\t\n\v\f\r\x1b"/\\\x85\xa0\u2028\u2029 \t', strict=True)
@@ -27,11 +27,11 @@ _Placed = list[tuple[str, int]]
 
 
 def value_offsets(source: SourceText, scalar: Scalar) -> Sequence[int]:
-    """For each code point of ``scalar.value``, and one past its end, the offset in the file.
+    """The offset in the file of each code point of ``scalar.value``, and of its end.
 
-    The offsets never fall and lie within the scalar. An escape stands where its
-    backslash does, a folded line end where the white space around it begins.
-    Where the value cannot be traced, all of them are the scalar's start.
+    The offsets never decrease and lie within the scalar. An escape is where its backslash is, a
+    folded line end where the white space around it begins. If the value cannot be traced, all
+    offsets are the scalar's start.
     """
     text = source.text
     if scalar.style in ("|", ">"):
@@ -50,14 +50,14 @@ def value_offsets(source: SourceText, scalar: Scalar) -> Sequence[int]:
 
 
 def offsets_of(source: SourceText, scalar: Scalar) -> At:
-    """From an offset in the scalar's value to one in the file; beyond its end stays at its end."""
+    """A function from offsets in the scalar's value to offsets in the file, bounded at its ends."""
     offsets = value_offsets(source, scalar)
     last = len(offsets) - 1
     return lambda i: offsets[min(max(i, 0), last)]
 
 
 def _flow(text: str, scalar: Scalar, *, folds: bool) -> tuple[_Placed, int]:
-    """A plain or quoted scalar, and the offset behind its last character."""
+    """The characters of a plain or quoted scalar, and the offset after the last one."""
     quote = scalar.style
     at, end = scalar.start + len(quote), scalar.end - len(quote)
     placed: _Placed = []
@@ -86,7 +86,7 @@ def _flow(text: str, scalar: Scalar, *, folds: bool) -> tuple[_Placed, int]:
 
 
 def _folded(text: str, at: int, stop: int) -> _Placed:
-    """White space within a flow scalar: kept in a line, folded over line ends."""
+    """White space in a plain or quoted scalar: kept within a line, folded at line ends."""
     first = _behind(text, at, stop, _BLANKS)
     if first == stop:
         return [(text[offset], offset) for offset in range(at, stop)]
@@ -97,7 +97,7 @@ def _folded(text: str, at: int, stop: int) -> _Placed:
 
 
 def _blank_lines(text: str, at: int, stop: int) -> _Placed:
-    """The line ends in white space, each as what YAML makes of it."""
+    """The line ends in the white space ``text[at:stop]``, as YAML normalises them."""
     placed: _Placed = []
     while at < stop:
         if text[at] in _BREAKS:
@@ -109,13 +109,13 @@ def _blank_lines(text: str, at: int, stop: int) -> _Placed:
 
 
 def _escape(text: str, at: int, end: int) -> tuple[str, int]:
-    """What the escape at ``at`` means, and the offset behind it."""
+    """The character that the escape at ``at`` means, and the offset after it."""
     letter = text[at + 1]
     if letter not in _DIGITS:
         return _ESCAPES[letter], at + 2
     stop = at + 2 + _DIGITS[letter]
     code = int(text[at + 2 : stop], 16)
-    # JSON writes what lies beyond U+FFFF as two escapes that are one character.
+    # JSON writes a character beyond U+FFFF as two escapes, a surrogate pair (RFC 8259, 7).
     if 0xD800 <= code < 0xDC00 and text[stop : stop + 2] == "\\u" and stop + 6 <= end:
         low = int(text[stop + 2 : stop + 6], 16)
         return chr(0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00)), stop + 6
@@ -123,7 +123,7 @@ def _escape(text: str, at: int, end: int) -> tuple[str, int]:
 
 
 def _block(text: str, scalar: Scalar) -> tuple[_Placed, int]:
-    """A literal or folded scalar, and the offset behind its last character."""
+    """The characters of a literal or folded scalar, and the offset after the last one."""
     header = _HEADER.match(text, scalar.start, scalar.end)
     body = header.end() if header else scalar.end
     if body < scalar.end:
@@ -172,7 +172,7 @@ def _content_start(text: str, at: int, end: int, indent: int) -> tuple[int, _Pla
 
 
 def _indent(text: str, body: int, scalar: Scalar) -> int:
-    """How many spaces of each line are indentation: what the first full line lost."""
+    """The number of spaces that indent each line: those that the first full line lost."""
     written = _first_full_line(text, body, scalar.end)
     read = _first_full_line(scalar.value, 0, len(scalar.value))
     return max(0, written - read)
@@ -198,10 +198,10 @@ def _behind(text: str, at: int, end: int, characters: str) -> int:
 
 
 def _break_end(text: str, at: int) -> int:
-    """Behind the line end at ``at``; CRLF is one."""
+    """The offset after the line end at ``at``; CRLF counts as one."""
     return at + 2 if text.startswith("\r\n", at) else at + 1
 
 
 def _normal(line_end: str) -> str:
-    """The line end as YAML hands it on."""
+    """The line end as YAML normalises it."""
     return line_end if line_end in "\u2028\u2029" else "\n"

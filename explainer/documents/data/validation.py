@@ -1,8 +1,7 @@
-"""From nodes to the model's types, or to every reason why not.
+"""Convert nodes to the model's types, or report every error in them.
 
-The type is declared once, as a msgspec.Struct. Converting stops at the first
-error; so on failure, and only then, a JSON Schema made from the same type finds
-all of them, and the nodes tell where they stand.
+A type is declared once, as a msgspec.Struct. msgspec stops at the first error; so on failure a
+JSON Schema made from the same type finds all of them, and the nodes give their positions.
 """
 
 from __future__ import annotations
@@ -30,11 +29,11 @@ def validate(
     also_known: Iterable[str] = (),
     key: Scalar | None = None,
 ) -> tuple[T | None, tuple[Diagnostic, ...]]:
-    """``node`` as a ``type_``, or None and all that is wrong with it.
+    """``node`` as a ``type_``, or None and a diagnostic for each error.
 
-    ``also_known`` are keys of the outermost mapping that the caller reads itself:
-    passed over here, but known where a key is not. ``key`` is the one under which
-    ``node`` stands: what is missing is reported there, else at the first key within.
+    ``also_known`` are keys of the outermost mapping that the caller reads itself: they are skipped
+    here, but listed in the hint for an unknown key. ``key`` is the key that ``node`` is the value
+    of: what is missing is reported there, else at the first key in ``node``.
     """
     own = frozenset(also_known)
     if own and isinstance(node, Mapping):
@@ -53,10 +52,10 @@ def validate(
 def split_translations(
     node: Mapping, fields: Iterable[str]
 ) -> tuple[Mapping, dict[str, dict[str, Scalar]]]:
-    """``node`` without keys such as ``label.ru``, and those: field, then language, then text.
+    """``node`` without keys such as ``label.ru``, and their texts by field, then by language.
 
-    Only the named ``fields`` have translations. A translation that is empty or no
-    text stays in the mapping, where validation refuses it.
+    Only ``fields`` have translations. A translation that is empty or not text stays in the
+    mapping, where validation refuses it.
     """
     translatable = frozenset(fields)
     kept: list[tuple[Scalar, Node]] = []

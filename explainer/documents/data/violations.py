@@ -1,4 +1,4 @@
-"""Every way in which a record is not what its type says, in words and with its place."""
+"""Report every error in a record that does not fit its type."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Path = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A node under validation; ``key`` is the one it stands under, if it has one."""
+    """A node under validation; ``key`` and ``also_known`` are those given to ``validate``."""
 
     source: SourceText
     node: Node
@@ -40,10 +40,9 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class _Violation:
-    """One keyword of the schema that does not hold at ``path``.
-
-    ``rule`` is the part of the schema that holds the keyword, ``limit`` what it asks for.
-    """
+    """A JSON Schema ``keyword`` that the value at ``path`` violates; ``key`` for a mapping's key.
+    ``rule`` is the part of the schema that holds the keyword, ``limit`` what the keyword asks for,
+    ``description`` what the type says about the field."""
 
     keyword: str
     path: Path
@@ -55,10 +54,10 @@ class _Violation:
 def find_violations(
     record: Record, data: object, type_: type, reason: str
 ) -> tuple[Diagnostic, ...]:
-    """All that is wrong with ``data``, the record's node as ``type_`` would take it.
+    """A diagnostic for each error in ``data``, the record's node as ``field_data`` converts it.
 
-    ``reason`` is what the conversion said first; it is reported where the schema
-    has nothing against the record, as with a type's own checks.
+    ``reason`` is msgspec's message; it is reported if the schema finds no error, as when a check
+    in the type's own code fails.
     """
     schema, validator = _schema(type_)
     errors = islice(validator.iter_errors(data), 10 * _MOST_FINDINGS)
@@ -77,7 +76,7 @@ def _schema(type_: type) -> tuple[dict[str, Any], Validator]:
 
 
 def _violations(schema: dict[str, Any], error: ValidationError) -> Iterator[_Violation]:
-    """An error of the schema, where it is about a choice, as those of the choice meant."""
+    """The violations in a schema error; for ``anyOf``, those of the form that was meant."""
     keyword = error.kind.name
     path: Path = tuple(error.instance_path)
     if keyword == "anyOf":
@@ -94,7 +93,7 @@ def _violations(schema: dict[str, Any], error: ValidationError) -> Iterator[_Vio
 
 
 def _of_choice(schema: dict[str, Any], error: ValidationError, path: Path) -> Iterator[_Violation]:
-    """Of several forms that a value may have, the one that its kind fits is the one meant."""
+    """The violations of the first form that has the value's type, else one about the type."""
     branches: list[list[ValidationError]] = error.kind.as_dict()["context"]
     fitting = [
         branch
@@ -119,7 +118,7 @@ def _rule(schema: dict[str, Any], error: ValidationError) -> dict[str, Any]:
 
 
 def _description(schema: dict[str, Any], error: ValidationError) -> str:
-    """What the type says about the field: beside the keyword, or around its choice of forms."""
+    """What the type says about the field, at the keyword or at the ``anyOf`` around it."""
     found: Any = schema
     description = ""
     before: object = None
@@ -186,7 +185,7 @@ def _missing_key(record: Record, found: _Violation) -> Diagnostic:
 
 
 def _own_key(record: Record, path: Path) -> Scalar | None:
-    """The key that a mapping stands under, else the first one in it."""
+    """The key that a mapping is the value of, else the first key in it."""
     own = _key(record.node, path) if path else record.key
     if own is not None:
         return own
@@ -202,7 +201,7 @@ def _key(node: Node, path: Path) -> Scalar | None:
 
 
 def _unfit(record: Record, found: _Violation) -> Diagnostic:
-    """A value (or a key) that is not what the type asks for."""
+    """The diagnostic for a value or key that does not fit the type."""
     node: Node | None = _key(record.node, found.path) if found.keyword == "key" else None
     node = node or child(record.node, found.path) or record.node
     if found.keyword == "type" and isinstance(node, Scalar) and is_not_finite(node):

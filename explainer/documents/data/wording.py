@@ -1,4 +1,4 @@
-"""The words for what a record's keys and values are not. Key paths leave out places in lists."""
+"""Messages and hints for errors in records. Paths are shown without positions in lists."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Words = tuple[str, str, str]
 
 
 def types(limit: Any) -> list[str]:
-    """The names of JSON's types in a schema's ``type``, without null."""
+    """The names of JSON types in a schema's ``type``, without null."""
     names = [limit] if isinstance(limit, str) else limit if isinstance(limit, list) else []
     return [n for n in names if n in _NAMES and not (n == "integer" and "number" in names)]
 
@@ -42,7 +42,7 @@ def unknown_key(path: Sequence[str | int], known: Sequence[str], present: Sequen
 
 
 def translation(path: Sequence[str | int], field: str, value: Node | None) -> Words:
-    """A key such as ``label.ru`` that no field took."""
+    """The words for a key such as ``label.ru`` that is not a valid translation."""
     if isinstance(value, Scalar) and value.value:
         hint = f"Delete it, or translate a field that is shown as text; `{field}` is not."
         return f"`{_dotted(path)}`: `{field}` has no translations", hint, "unknown-key"
@@ -71,7 +71,7 @@ def unfit_value(
     description: str,
     text: str,
 ) -> Words:
-    """``keyword`` is the JSON Schema's, ``limit`` what stands behind it in the schema."""
+    """The words for a value that violates the JSON Schema ``keyword`` with the value ``limit``."""
     subject, got = _subject(path), _got(node)
     phrase = _phrase(description)
     sentence = _with_sentence("", description)
@@ -178,7 +178,7 @@ def _any_of(words: Sequence[str]) -> str:
 
 
 def _phrase(description: str) -> str:
-    """A description that continues "must be": not a sentence of its own."""
+    """A description that can continue "must be"; empty if it is a sentence."""
     return "" if description[:1].isupper() else description.rstrip(".")
 
 

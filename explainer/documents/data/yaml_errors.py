@@ -1,4 +1,4 @@
-"""What libyaml says about broken YAML, in words that help the one who wrote it."""
+"""Explain libyaml's errors in words that help an editor."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _block_header(failure: Failure) -> Diagnostic:
 
 
 def _flow(failure: Failure, flow: int) -> Diagnostic:
-    """Within ``[...]`` or ``{...}``: never closed, or something in it that cannot stand there."""
+    """An error in ``[...]`` or ``{...}``: it is never closed, or something in it is not allowed."""
     if failure.character and failure.character in "@`%":
         return must_be_quoted(failure.source, failure.at)
     if failure.problem == "did not find expected node content" and failure.character:
@@ -186,7 +186,7 @@ def _misplaced(failure: Failure) -> Diagnostic:
 
 
 def _stray(failure: Failure) -> Diagnostic:
-    """Text behind a value that was already complete."""
+    """Text after a value that was already complete."""
     scalar, word = failure.scalar, failure.word
     if scalar is not None and scalar.style in ("'", '"'):
         if failure.line(scalar.start) != failure.line(scalar.end):

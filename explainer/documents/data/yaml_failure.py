@@ -1,4 +1,4 @@
-"""What ended the parse of broken YAML, and the findings that need no syntax error."""
+"""What stopped libyaml, and diagnostics that are needed without a syntax error too."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 # What may stand between the last thing read and the beginning of the next.
 _BETWEEN = re.compile(r"(?:\s+(?:#[^\n]*)?|[:?,-](?=\s|$))*")
-# Flow collections that are nearly always a text with references or links.
+# A flow collection that begins like this is nearly always a text with references or links.
 _TEXT_STARTS = ("{{", "[[", "[@", "[^")
 
 
@@ -30,12 +30,12 @@ def shown(text: str) -> str:
 
 
 def is_not_finite(scalar: Scalar) -> bool:
-    """Whether YAML reads infinity, or no number at all, where a number should be."""
+    """Whether YAML reads the scalar as infinity or not-a-number (``.inf``, ``.nan``)."""
     return not scalar.style and _NOT_FINITE.fullmatch(scalar.value) is not None
 
 
 def not_finite(source: SourceText, scalar: Scalar) -> Diagnostic:
-    """A value that YAML reads as infinity or as no number at all."""
+    """The diagnostic for a scalar that ``is_not_finite``."""
     return source.diagnostic(
         "not-finite",
         scalar.start,
@@ -46,7 +46,7 @@ def not_finite(source: SourceText, scalar: Scalar) -> Diagnostic:
 
 
 def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
-    """A text whose first character means something else to YAML."""
+    """The diagnostic for a text whose first characters have another meaning in YAML."""
     begins = source.text[at : at + 2]
     if begins not in _TEXT_STARTS:
         begins = begins[:1]
@@ -62,10 +62,11 @@ def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What ended the parse, and how far it had come. All offsets are in the file's text.
+    """What stopped libyaml: its ``problem`` and ``context``. All offsets are in the file's text.
 
-    ``opened`` is where the construct began that could not be read on, ``flow_start``
-    where the last ``{`` or ``[`` began that no other holds.
+    ``at`` is where it stopped, ``opened`` where the construct being read begins, ``flow_start``
+    where the last outermost ``{`` or ``[`` is, and ``end`` the end of the YAML. ``scalar`` is the
+    last one that was read.
     """
 
     source: SourceText
@@ -111,7 +112,7 @@ class Failure:
 
     @property
     def word(self) -> str:
-        """What stands in the line from ``at`` on."""
+        """The rest of the line from ``at`` on."""
         return self.source.line_at(self.at)[self.source.location(self.at).column - 1 :].rstrip()
 
     @property
@@ -129,7 +130,7 @@ class Failure:
         return self.source.diagnostic(_CODE, at, message, hint, length=max(1, length))
 
     def hidden_line_end(self) -> int | None:
-        """A line end of YAML's, but nobody else's, within the line that cannot be read."""
+        """The offset of a line end that only YAML knows, before ``at`` on ``opened``'s line."""
         begin = self.opened - self.column(self.opened) + 1
         found = _HIDDEN_LINE_END.search(self.source.text, begin, self.at)
         return None if found is None else found.start()

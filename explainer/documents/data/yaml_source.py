@@ -1,7 +1,6 @@
-"""YAML to nodes with positions, in one pass over libyaml's events.
+"""Parse YAML into nodes with positions, in one pass over libyaml's events.
 
-Scalars stay as written. What makes YAML treacherous is refused before anything
-is composed: doubled keys, anchors, aliases, tags, and nesting without end.
+Scalars stay text. Repeated keys, anchors, aliases, tags and deep nesting are errors.
 """
 
 from __future__ import annotations
@@ -35,11 +34,10 @@ _MOST_FINDINGS = 100
 def parse_yaml(
     source: SourceText, start: int = 0, end: int | None = None
 ) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    """The one document in ``text[start:end]`` as nodes whose offsets count from the text's start.
+    """The document in ``text[start:end]`` as nodes, and diagnostics.
 
-    An empty document is None without a diagnostic. Where the syntax is broken,
-    the node is None; beside refusals alone it is what could be read: fit for
-    finding further mistakes, not for building.
+    An empty document is None without a diagnostic. If the syntax is broken, the node is None. With
+    other errors the node is what could be read: enough to find further mistakes, not to build from.
     """
     parse = _Parse(source, start, len(source.text) if end is None else end)
     return parse.run()
@@ -47,19 +45,19 @@ def parse_yaml(
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list whose end has not come yet."""
+    """A mapping or list that has not ended yet."""
 
     start: int
     is_mapping: bool
     is_flow: bool
-    # Nothing within is reported: the whole was, or it cannot be told what it means.
+    # Errors within are not reported: the whole was refused, or its meaning is unclear.
     muted: bool = False
-    # Written where a text or a word should stand, and reported.
+    # It stands where a text or a key should, which has been reported.
     is_refused: bool = False
     key: Scalar | None = None
-    # A key that cannot be one was dropped; its value goes with it.
+    # A refused key was dropped; its value is dropped with it.
     drops_value: bool = False
-    # The last key stood twice: those that follow it and do so too are of one mistake.
+    # The last key was a repeated one; repeated keys right after it belong to the same mistake.
     repeats: bool = False
     seen: dict[str, Scalar] = field(default_factory=dict)
     pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
@@ -71,14 +69,14 @@ class _Open:
 
 
 class _Mark(Protocol):
-    """libyaml's position; its ``line`` counts line ends that are none here."""
+    """libyaml's position. Its ``line`` is not used, since it counts other line ends than ours."""
 
     @property
     def index(self) -> int: ...
 
 
 class _Parse:
-    """One pass; the state between two events."""
+    """The state of the pass between two events."""
 
     def __init__(self, source: SourceText, start: int, end: int) -> None:
         self.source, self.start, self.end = source, start, end
@@ -92,7 +90,7 @@ class _Parse:
         self.last_scalar: Scalar | None = None
         self.flow_depth = 0
         self.flow_start: int | None = None
-        # Where what was last refused ends, which is nowhere yet while it is still open.
+        # The end of what was refused last: -1 if nothing was, ``end`` while it is still open.
         self.refused_end = -1
 
     def run(self) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -109,7 +107,7 @@ class _Parse:
         return None if is_empty else root, tuple(self.findings)
 
     def _take(self, event: yaml.Event) -> bool:
-        """Put one event in its place. False where reading on makes no sense."""
+        """Handle one event; return False if the rest cannot be parsed."""
         at, end = self._offset(event.start_mark), self._offset(event.end_mark)
         if isinstance(event, yaml.ScalarEvent):
             value, style = event.value, event.style or ""
@@ -143,7 +141,7 @@ class _Parse:
         return self.base + (0 if mark is None else mark.index)
 
     def _without_escaped(self, scalar: Scalar) -> Scalar:
-        """The scalar without what only an escape could write into it; see ``decode``."""
+        """The scalar without refused characters, which only an escape can write; report them."""
         value = without_refused_characters(scalar.value) if scalar.style == '"' else scalar.value
         if value == scalar.value:
             return scalar
@@ -152,7 +150,7 @@ class _Parse:
         return replace(scalar, value=value)
 
     def _pass(self, end: int) -> None:
-        """Go on behind a scalar; outside brackets, those that were closed matter no more."""
+        """Record that a scalar ended; outside brackets, forget the last closed ones."""
         self.content_end = end
         if not self.flow_depth:
             self.flow_start = None
@@ -185,7 +183,7 @@ class _Parse:
         return True
 
     def _refuse_key(self, parent: _Open, at: int) -> None:
-        """A list or a mapping stands where a key should: mostly a text such as ``{{ x }}``."""
+        """Report a list or mapping in place of a key: mostly a text such as ``{{ x }}``."""
         if self.source.text.startswith("{{", parent.start) and at == parent.start + 1:
             self.findings.append(must_be_quoted(self.source, parent.start))
             parent.muted = parent.is_refused = True
@@ -210,7 +208,7 @@ class _Parse:
             self._place(Sequence(done.start, end, tuple(done.items)))
 
     def _place(self, node: Node) -> None:
-        """Hand a whole node to what holds it."""
+        """Add a complete node to the collection that holds it."""
         if not self.open:
             self.root = node
             return
@@ -249,7 +247,7 @@ class _Parse:
             parent.repeats = False
 
     def _refuse_marks(self, event: yaml.NodeEvent, at: int) -> bool:
-        """Whether an anchor or a tag stands here; what follows is read as if it did not."""
+        """Report an anchor or a tag before a node; return whether there is one."""
         code = "anchor" if event.anchor else "tag" if getattr(event, "tag", None) else ""
         if code:
             word = self.source.text[at : self.end].split(maxsplit=1)[0]
@@ -257,7 +255,7 @@ class _Parse:
         return bool(code)
 
     def _refuse(self, code: str, at: int, length: int) -> None:
-        """Report a sign by which YAML would do more than hold a value."""
+        """Report an anchor, alias or tag."""
         word = shown(self.source.text[at : at + length])
         article = "a" if code == "tag" else "an"
         self._report(
@@ -274,7 +272,7 @@ class _Parse:
             self.findings.append(self.source.diagnostic(code, at, message, hint, length=length))
 
     def _is_reported(self, error: yaml.YAMLError) -> bool:
-        """Whether this only follows from what was refused before it in the same line."""
+        """Whether the error follows from what was refused before it on the same line."""
         mark = getattr(error, "problem_mark", None)
         if self.refused_end < 0 or mark is None:
             return False

@@ -1,1 +1,1 @@
-"""Files as they lie in the content folder: found, read, and kept with their places."""
+"""Find and read content files, and keep the positions in their texts."""

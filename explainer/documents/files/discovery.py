@@ -1,4 +1,4 @@
-"""What lies in ``content/``: a sorted walk that stays inside it."""
+"""Find and load the files in ``content/``, without leaving it."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """``path`` is relative to the site, written with ``/``; ``folder`` is that within ``content/``,
-    empty at its top."""
+    """A file that the site is made of. ``path`` is relative to the site, ``folder`` to
+    ``content/``, where it is empty for a file at the top; both are written with ``/``."""
 
     path: str
     folder: str
@@ -40,7 +40,7 @@ class ContentFile:
 
 @dataclass(frozen=True, slots=True)
 class Discovered:
-    """``refused`` are paths, as in ContentFile, of what lies there and is not looked into."""
+    """What was found; ``refused`` are the paths, as in ContentFile, that an error keeps out."""
 
     files: tuple[ContentFile, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -48,10 +48,10 @@ class Discovered:
 
 
 def discover(content: Path) -> Discovered:
-    """Every file that the site is made of, by path, and what does not belong there.
+    """The files that the site is made of, sorted by path, and what does not belong there.
 
-    Hidden files and editors' backups are passed over. Nothing outside ``content`` is
-    opened: a link that leads out of it is an error, whatever it leads to.
+    Hidden files and editors' backups are skipped. Nothing outside ``content`` is opened: a
+    symbolic link that leads out of it is an error.
     """
     files: list[ContentFile] = []
     diagnostics: list[Diagnostic] = []
@@ -78,7 +78,7 @@ def discover(content: Path) -> Discovered:
 
 
 def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
-    """The file's bytes, or why they cannot be had."""
+    """The file's bytes, or None and a diagnostic if it cannot be read or is too large."""
     limit = LARGEST_IMAGE if file.folder == "images" else LARGEST_TEXT
     try:
         with file.file.open("rb") as opened:
@@ -95,7 +95,7 @@ def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
 
 
 def _walk(content: Path, diagnostics: list[Diagnostic], refused: list[str]) -> Iterator[Path]:
-    """Every file under ``content``, links to files inside it among them."""
+    """Every file under ``content``, including symbolic links to files inside it."""
 
     def refuse(path: Path, code: str, message: str, hint: str) -> None:
         shown = f"content/{path.relative_to(content).as_posix()}".removesuffix("/.")
@@ -128,7 +128,7 @@ def _walk(content: Path, diagnostics: list[Diagnostic], refused: list[str]) -> I
 
 
 def _link_problem(path: Path, content: Path) -> tuple[str, str, str] | None:
-    """Why a link is not followed: (code, message, hint). One to a file in ``content`` is."""
+    """Why a symbolic link is refused: (code, message, hint); None if it leads to a file inside."""
     try:
         target = path.resolve()
     except (OSError, RuntimeError):
@@ -143,7 +143,7 @@ def _link_problem(path: Path, content: Path) -> tuple[str, str, str] | None:
 
 
 def _twins(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
-    """Images alike but for case: some machines take the two addresses for one."""
+    """Report images whose names differ in case only: on some systems they are one file."""
     first: dict[str, str] = {}
     for file in files:
         if file.folder == "images":
@@ -155,7 +155,7 @@ def _twins(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
 
 
 def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
-    """A file that looks like content and that nothing reads."""
+    """The diagnostic for a file that looks like content but that nothing reads, if it is one."""
     lower = name.lower()
     if lower.startswith(("readme", "license", "licence")):
         return None

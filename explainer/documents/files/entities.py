@@ -1,6 +1,6 @@
-"""Character references such as ``&amp;`` and ``&#8212;``, read with care.
+"""HTML character references (entities) such as ``&amp;`` and ``&#8212;``.
 
-A number in one may name a character that content must not hold, or none at all.
+A numeric one is refused if it names a control or private-use character, or no character.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
 def find_refused(text: str) -> list[tuple[int, str]]:
-    """Numeric entities that name a control or private-use character, or none: offset and entity."""
+    """The offset and the text of each refused entity."""
     if "&#" not in text:
         return []
     found = _NUMBER.finditer(text)
@@ -35,7 +35,7 @@ def refusal(entity: str) -> tuple[str, str]:
 def unescape(text: str) -> str:
     """``text`` with its entities as characters; a refused one becomes U+FFFD.
 
-    Without its semicolon an entity is text, as in an address: ``?a=1&copy=2``.
+    A named one without its semicolon stays text, as in the address ``?a=1&copy=2``.
     """
 
     def replace(found: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """``text[start:end]`` is the YAML between the two lines, ``text[body_start:]`` the page."""
+    """``text[start:end]`` is the YAML between the two lines, ``text[body_start:]`` the Markdown."""
 
     start: int
     end: int

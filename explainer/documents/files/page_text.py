@@ -1,8 +1,8 @@
-"""The words of a stored page of HTML, as a reader would find them in it.
+"""The words of a stored HTML page, as a reader sees them.
 
-Parsers were tried on what a stranger may have stored: html.parser needs a minute for a hundred
-thousand open comments, and a tree of as many nested elements takes as long to build. Finding
-words needs no tree: each pattern here either matches to its end or to the end of the text.
+Stored pages come from strangers, and parsers can be slowed down: html.parser needs a minute for
+a hundred thousand unclosed comments, and a tree of as many nested elements takes as long to build.
+So patterns are used, each of which matches to its own end or to the end of the text.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _WITHIN_WORDS = frozenset(
 
 
 def page_text(html: str) -> str:
-    """The text of ``html``; where a block begins or ends stands a space."""
+    """The text of ``html``, with a space wherever a block begins or ends."""
 
     def replace(tag: re.Match[str]) -> str:
         return "" if (tag[1] or "").lower() in _WITHIN_WORDS else " "

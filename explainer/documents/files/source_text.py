@@ -1,4 +1,4 @@
-"""The text of one content file, and the way from an offset in it to a line and column."""
+"""The text of one content file, and the line and column of an offset in it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from itertools import islice
 
 from explainer.diagnostics import Diagnostic, Location, Severity
 
-# The private-use block from which marks are made, and the controls that neither
-# Markdown nor YAML passes on unharmed. Tab, LF and CR are text.
+# The private-use characters that marks are made of, and control characters that Markdown or
+# YAML would change. Tab, LF and CR are allowed.
 _REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ue000-\ue0ff\ufffe\uffff]")
 _MOST_FINDINGS = 100
 _LINE_END = re.compile("\n")
@@ -19,7 +19,7 @@ _LINE_END = re.compile("\n")
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """``text`` is the decoded file without its byte order mark, line ends untouched.
+    """A decoded file: ``text`` has no byte order mark, and its line ends are unchanged.
 
     Offsets count code points from its start. Only LF and CRLF end a line.
     """
@@ -52,14 +52,14 @@ class SourceText:
         length: int = 1,
         severity: Severity = Severity.ERROR,
     ) -> Diagnostic:
-        """A finding at ``offset``; the caret underlines ``length`` code points of its line."""
+        """A diagnostic at ``offset`` that underlines ``length`` code points of its line."""
         return Diagnostic(
             code, self.location(offset), message, hint, severity, self.line_at(offset), length
         )
 
 
 def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
-    """The text of a file, or the reasons why it is none."""
+    """The text of a file; None and diagnostics if it is not UTF-8 or holds refused characters."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         source = SourceText(path, data.decode("utf-8"))
@@ -80,9 +80,9 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic,
 def refused_characters(
     source: SourceText, text: str, offsets: Sequence[int]
 ) -> tuple[Diagnostic, ...]:
-    """What stands in ``text`` and may not; ``offsets`` are those of its characters in the file.
+    """A diagnostic for each refused character in ``text``, which may come from an escape.
 
-    A file may not hold them, nor an escape in it write them.
+    ``offsets`` are those of the characters of ``text`` in the file.
     """
     return tuple(
         source.diagnostic(

@@ -1,7 +1,7 @@
-"""Copies of sources that an editor keeps in ``content/.archive/``, beside the site's own files.
+"""Copies of sources that editors keep in ``content/.archive/``.
 
-They are on the machines of those who work on the site and in no repository, so that one may be
-missing anywhere. Nothing but their checking reads them, and none of them is ever published.
+They are on editors' machines and in no repository, so any of them may be missing. Only ``check``
+reads them, and they are never published.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LARGEST = 8_000_000
 
 @dataclass(frozen=True, slots=True)
 class StoredCopy:
-    """``path`` is relative to the site. Of a copy that is too large, ``data`` is None."""
+    """A copy of a source; ``path`` is relative to the site, ``data`` None if it is too large."""
 
     path: str
     is_html: bool
@@ -26,8 +26,8 @@ class StoredCopy:
 
 
 def load_stored_copy(content: Path, key: str) -> StoredCopy | None:
-    """The copy of the source ``key``, if it is kept here: a file named after the key, with ``-``
-    for ``:``, ``/`` and ``+``. A link is not followed."""
+    """The stored copy of the source ``key``, or None. Its file is named after the key, with ``-``
+    for ``:``, ``/`` and ``+``. Symbolic links are not followed."""
     folder = content / FOLDER
     if folder.is_symlink():
         return None

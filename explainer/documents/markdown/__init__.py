@@ -1,1 +1,1 @@
-"""Markdown to sanitised texts, each reference in its place."""
+"""Parse Markdown into sanitised markup and references."""

@@ -1,4 +1,4 @@
-"""Markdown's blocks and attribute lists, where ours differ from those of Python-Markdown."""
+"""Blocks and attribute lists, where ours differ from those of Python-Markdown."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _ATTRIBUTES = r"\{:?[ ]*([^{}\n ][^{}\n]*)\}"
 
 @dataclass(frozen=True, slots=True)
 class RefusedWord:
-    """What may not stand in an attribute list: the mark of the list, and the word."""
+    """A word not allowed in an attribute list; ``index`` is that of the list's mark, or -1."""
 
     index: int
     word: str
 
 
 class _Headings(HashHeaderProcessor):
-    """``## Heading``, as CommonMark has it: with a space, and up to three before it."""
+    """``## Heading`` (CommonMark 4.2): a space after the signs, up to three before them."""
 
     RE = re.compile(
         r"(?:^|\n)[ ]{0,3}(?P<level>#{1,6})(?!#)"
@@ -43,23 +43,23 @@ class _Headings(HashHeaderProcessor):
 
 
 class _UnderlinedHeadings(SetextHeaderProcessor):
-    """A line over ``---``, unless it is an item of a list or stands in a quote."""
+    """A line above ``---`` or ``===``, unless it belongs to a list or a block quote."""
 
     RE = re.compile(r"^(?![ ]{0,3}(?:>|[*+-][ ]|\d+\.[ ]))[^\n]*+\n(?:=+|-+)[ ]*(\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
 class ExtraCell:
-    """What a table's row holds beyond its columns, and the row; both with their marks."""
+    """A cell for which its table has no column, and the cell's row; both with their marks."""
 
     text: str
     row: str
 
 
 class Tables(TableProcessor):
-    """Tables, known by their first line before the others are looked at.
+    """Tables, with a quick test of their first line.
 
-    ``extra`` keeps what Python-Markdown drops: the cells for which a table has no column.
+    ``extra`` collects the cells for which a table has no column; Python-Markdown drops them.
     """
 
     extra: list[ExtraCell]
@@ -80,7 +80,7 @@ class Tables(TableProcessor):
 
 
 class _Notes(BlockProcessor):
-    """``[^n]: text`` to an element of its own, with the indented blocks that follow it."""
+    """Turns ``[^n]: text`` and the indented blocks that follow into an element."""
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         return marks.DEFINITION.search(block) is not None
@@ -117,7 +117,7 @@ class _Notes(BlockProcessor):
 
 
 class AttributeLists(AttrListTreeprocessor):
-    """Attribute lists that take an id, classes and a language, and tell what else stood there."""
+    """Attribute lists that take an id, classes and a language; ``refused`` collects the rest."""
 
     HEADER_RE = re.compile(rf"(?<![ ])[ ]++{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
@@ -151,7 +151,7 @@ class AttributeLists(AttrListTreeprocessor):
 
 
 def register_blocks(md: Markdown) -> tuple[Tables, AttributeLists]:
-    """Puts these in place of Markdown's own; tables must have been registered before."""
+    """Replace Python-Markdown's blocks by these; its tables must be registered before."""
     blocks = md.parser.blockprocessors
     tables = Tables(md.parser)
     blocks.register(_Notes(md.parser), "note-definitions", 95)

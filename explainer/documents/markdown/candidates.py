@@ -1,7 +1,7 @@
-"""What in a Markdown text may mean something to us, found before Markdown runs.
+"""Candidates: what may be a reference or markup in a text, before Markdown runs.
 
-Each candidate becomes a mark. Markdown then decides where the mark lands, and
-so what the candidate was: a reference, or a piece of code to be restored.
+Each is replaced by a mark. Where the mark is after Markdown has run shows what the candidate was:
+a reference, or for example a piece of code, which is restored.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from explainer.documents.references.kinds import Reference
 
 
 class Origin(Enum):
-    """Where an address is written."""
+    """The syntax in which an address is written."""
 
     LINK = "](address)"
     DEFINITION = "[label]: address"
@@ -23,7 +23,7 @@ class Origin(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a link or an image leads; its text follows the mark."""
+    """The address of a link or an image; its text follows the mark."""
 
     offset: int
     origin: Origin
@@ -38,7 +38,7 @@ class LinkLabel:
 
 @dataclass(frozen=True, slots=True)
 class AttributeList:
-    """``{#id .class}``; its words follow the mark. ``evident``: it can hardly be anything else."""
+    """``{#id .class}``; its words follow the mark. ``evident``: it has a ``:``, ``#`` or ``.``."""
 
     offset: int
     evident: bool
@@ -62,7 +62,8 @@ class TagAttribute:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A raw HTML tag; ``offset`` is its name's. ``block``: its line has only tags before it."""
+    """A raw HTML tag; ``offset`` is that of its name. ``block``: it is ``<details>`` or
+    ``<summary>``, and only tags stand before it on its line."""
 
     offset: int
     name: str
@@ -78,7 +79,9 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Fence:
-    """A fenced block. ``content`` is without the prefix that its lines share."""
+    """A fenced block (CommonMark 4.5); ``word`` is its info string. ``content`` is without the
+    indentation and ``>`` that the lines share, ``content_offset`` and ``content_end`` bound it in
+    the file. ``at_margin``: nothing stands before the fence."""
 
     offset: int
     word: str
@@ -98,7 +101,7 @@ Found: TypeAlias = (
 class Candidate:
     """What ``text[start:end]`` may be; a candidate without length marks a place.
 
-    ``prefix``: the block stands alone behind it on its line.
+    ``prefix`` is the indentation and ``>`` before a block on its line, None if it is no block.
     """
 
     start: int

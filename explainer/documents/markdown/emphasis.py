@@ -1,7 +1,6 @@
-"""Emphasis by CommonMark's delimiter algorithm, as a pattern of Markdown's inline parser.
+"""Emphasis by CommonMark's delimiter algorithm (6.2), as a pattern of the inline parser.
 
-Python-Markdown's own loses text where delimiters do not match: ``x*a**a*z``
-comes back without its ``z``.
+Python-Markdown's own pattern loses text if delimiters do not match: ``x*a**a*z`` loses its ``z``.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ _RUN = re.compile(r"\*+|_+")
 
 @dataclass(slots=True)
 class _Run:
-    """Delimiters side by side; ``start`` and ``end`` bound those that are not yet paired."""
+    """A delimiter run; ``start`` and ``end`` bound the delimiters that are not paired yet."""
 
     char: str
     start: int
@@ -31,7 +30,7 @@ class _Run:
     closes: bool
 
     def matches(self, closer: _Run) -> bool:
-        """Whether this run opens what ``closer`` closes, by the rule of three."""
+        """Whether this run opens what ``closer`` closes (rules 9 and 10, on multiples of 3)."""
         if self.char != closer.char:
             return False
         either = self.closes or closer.opens
@@ -43,7 +42,7 @@ class _Run:
 
 
 class _Step(NamedTuple):
-    """Something at a place: ``em`` or ``strong`` begins, the last one ends, or plain characters."""
+    """``what`` happens at a place: ``em`` or ``strong`` begins, ``""`` ends it, or characters."""
 
     start: int
     end: int
@@ -51,7 +50,7 @@ class _Step(NamedTuple):
 
 
 class Span(NamedTuple):
-    """``text[start:end]`` and what stands for it: an element, or characters that mean nothing."""
+    """What replaces ``text[start:end]``: an element, or plain characters."""
 
     start: int
     end: int
@@ -126,7 +125,7 @@ def _spans(text: str, steps: list[_Step]) -> Iterator[Span]:
             if not open_elements:
                 yield Span(start, step.end, element)
         else:
-            # as Markdown writes a character behind a backslash, so that it is not read again
+            # as Python-Markdown writes escaped characters, so that they are not read again
             characters = f"{STX}{ord(step.what[0])}{ETX}" * len(step.what)
             if open_elements:
                 _append(open_elements[-1][1], characters)
@@ -144,8 +143,8 @@ def _append(element: ElementTree.Element, text: str) -> None:
 class Emphasis(InlineProcessor):
     """``*em*``, ``**strong**``, and the same with ``_`` around whole words.
 
-    A text is read once, when its first delimiter is met; what follows is given
-    out one by one, since Markdown puts each into the text before it asks again.
+    A text is read once, at its first delimiter. The spans are then returned one by one, since
+    Python-Markdown replaces each in the text before it asks for the next.
     """
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""What makes a text too long, too deep, or unfit to be read at all."""
+"""Errors for which a text is not parsed: it is too long, nested too deep, or holds marks."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from explainer.documents.markdown.candidates import Candidate, Fence
 from explainer.documents.references.kinds import At
 
 LONGEST_PARAGRAPH = 100_000
-"""In characters. Markdown's time grows faster than a paragraph does."""
+"""In characters. The time of parsing grows faster than the length of a paragraph."""
 MOST_LINES = 1_000
 """Without a blank line between them."""
 
 
 def find_reserved(source: SourceText, text: str, at: At) -> Diagnostic | None:
-    """A character that marks are made of; an escape in YAML can write one."""
+    """The diagnostic for a character of marks, which an escape in YAML can write."""
     found = marks.RESERVED.search(text)
     if found is None:
         return None
@@ -32,7 +32,7 @@ def find_reserved(source: SourceText, text: str, at: At) -> Diagnostic | None:
 def find_overlong(
     source: SourceText, text: str, candidates: Sequence[Candidate], at: At
 ) -> Diagnostic | None:
-    """The first paragraph, list or table that is too long to be read; fences do not count."""
+    """The diagnostic for the first paragraph, list or table outside fences that is too long."""
     if len(text) <= LONGEST_PARAGRAPH and text.count("\n") <= MOST_LINES:
         return None
     fences = [each for each in candidates if isinstance(each.found, Fence)]
@@ -48,7 +48,7 @@ def find_overlong(
 
 
 def _overlong(text: str, place: int, end: int) -> int | None:
-    """Where the first overlong run of lines that are not blank begins in ``text[place:end]``."""
+    """The start of the first overlong run of lines in ``text[place:end]`` without a blank one."""
     start, lines = place, 0
     while place < end:
         line_end = text.find("\n", place, end)
@@ -64,7 +64,7 @@ def _overlong(text: str, place: int, end: int) -> int | None:
 
 
 def nested_too_deep(source: SourceText, text: str, at: At) -> Diagnostic:
-    """The finding for a text whose blocks or emphasis are nested too deep, at its deepest line."""
+    """The diagnostic for a text nested too deep, at the line with the most signs before words."""
     place = deepest = 0
     most = -1
     for line in text.split("\n"):

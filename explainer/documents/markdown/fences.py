@@ -14,7 +14,7 @@ from explainer.documents.references.kinds import At, Unreadable
 
 FIGURE_KINDS = ("bar", "strip", "steps", "timeline", "membership", "locator", "claims", "table")
 START = r"(?P<fence>^(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)$)"
-"""The line that opens a fence, to be searched for in several lines."""
+"""The pattern of a line that opens a fence; it needs ``re.MULTILINE``."""
 
 _CLOSING = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)[ \t]*+\r?$")
 
@@ -22,8 +22,8 @@ _CLOSING = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)[ \t]*+\r?$")
 class FenceReader:
     """Reads the fences of one text.
 
-    It remembers how far no closing line was found, so that many fences that are
-    never closed cost no more than one.
+    It remembers how far it has searched in vain for a closing line, so that many unclosed fences
+    cost no more than one.
     """
 
     def __init__(self, text: str, at: At) -> None:
@@ -32,7 +32,7 @@ class FenceReader:
         self._open: dict[tuple[str, int, int], tuple[int, int]] = {}
 
     def read(self, opening: re.Match[str]) -> Candidate | None:
-        """The fence that a match of ``START`` opens; nothing where it is code in a line."""
+        """The fence that a match of ``START`` opens; None if it is a code span."""
         ticks, info = opening["ticks"], opening["info"].rstrip("\r")
         if ticks[0] == "`" and "`" in info:
             return None
@@ -58,7 +58,7 @@ class FenceReader:
         return Candidate(start, end, fence, opening["lead"])
 
     def _closing_line(self, lead: str, ticks: str, first: int) -> tuple[int, int] | None:
-        """Where the line that closes a fence begins and ends; its quote ends the fence too."""
+        """The span of the line that closes a fence; None if the text or the quote ends first."""
         quoted, indent = _quotes(lead), _indent(lead)
         kind = (ticks[0], quoted, indent)
         shortest, until = self._open.get(kind, (len(ticks) + 1, 0))
@@ -84,7 +84,7 @@ def _quotes(line: str) -> int:
 
 
 def _indent(lead: str) -> int:
-    """The columns between a line's quote signs and its text."""
+    """The columns between a line's last ``>`` and its text."""
     return len(lead.rpartition(">")[2].expandtabs(4))
 
 
@@ -99,7 +99,7 @@ def _without_lead(line: str, lead: str) -> str:
 def read_figure(
     source: SourceText, fence: Fence
 ) -> tuple[FigureReference | None, tuple[Diagnostic, ...]]:
-    """The figure that a fence describes, or nothing where it holds text."""
+    """The figure that a fence describes; None if it holds text or has errors."""
     word = fence.word
     if word in {"", "text"}:
         return None, ()

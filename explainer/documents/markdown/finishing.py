@@ -1,4 +1,4 @@
-"""From Markdown's HTML, marks still in it, to sanitised markup and references in turn."""
+"""Turn Markdown's HTML, with marks in it, into sanitised markup and references."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ _EMPTY = re.compile(r"<p>\s*</p>\s*")
 _TAG_OR_MARK = re.compile(rf'<[a-z][a-z0-9]*(?:[^<>"]|"[^"]*+")*+>|{marks.ONE}')
 
 AddReference: TypeAlias = Callable[[FactReference], int]
-"""Gives a reference that was found inside a tag's attribute its index."""
+"""Stores a reference found in a tag's attribute, and returns its index."""
 
 
 def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str:
-    """The fragment with tags, code and comments put in for their marks, and sanitised."""
+    """The HTML with tags and code in place of their marks, sanitised; references stay marks."""
 
     def unwrap(match: re.Match[str]) -> str:
         inner = [candidates[i].found for i in marks.indexes(match[1])]
@@ -67,8 +67,8 @@ _KEPT = Citation | FactReference | TermReference | NoteReference | Suspect | Fen
 
 
 def divide(html: str, references: Sequence[Marked | None]) -> tuple[Part, ...]:
-    """What ``finish`` returned, with each mark as the reference that its index names; nothing in
-    place of a mark without meaning."""
+    """What ``finish`` returned, with each mark replaced by the reference with its index. Marks
+    whose reference is None are dropped."""
     if not marks.MARK.search(html):
         return (html,) if html else ()
     parts: list[Part] = [""]
@@ -96,7 +96,7 @@ def _add(parts: list[Part], markup: str) -> None:
 
 
 def _opening_tag(tag: str, references: Sequence[Marked | None]) -> Part:
-    """The tag with its references; as it is where its marks have no meaning."""
+    """The tag with its references, or only its markup if it has none."""
     pieces: list[str | FactReference | LinkReference] = [""]
     for number, piece in enumerate(marks.MARK.split(tag)):
         reference = references[marks.read_index(piece)] if number % 2 else None

@@ -1,8 +1,7 @@
-"""Markdown's links, images and code, as patterns of its inline parser.
+"""Links, images and code, as patterns of Python-Markdown's inline parser.
 
-Ours differ from those of Python-Markdown in four ways. An address begins with
-its mark. It holds no spaces. A label that nothing defines is told. And brackets
-and backticks that are never closed cost no more than those that are.
+They differ from its own patterns in four ways: an address begins with its mark, and holds no
+spaces; undefined labels are collected; unclosed brackets and backticks take no longer than others.
 """
 
 from __future__ import annotations
@@ -45,8 +44,8 @@ _BLANKS = re.compile(r"\s+")
 class Brackets:
     """Which ``]`` closes which ``[``, for the text that was asked about last.
 
-    What closes a bracket depends on the text behind it alone; so places are
-    counted from the end, and hold when Markdown replaces what stands before.
+    What closes a bracket depends only on the text after it. So places are counted from the end,
+    and stay valid when Markdown replaces what comes before.
     """
 
     def __init__(self) -> None:
@@ -54,7 +53,7 @@ class Brackets:
         self._closing: dict[int, int] = {}
 
     def closing(self, text: str, start: int) -> int | None:
-        """The offset of the ``]`` for the ``[`` at ``start``."""
+        """The offset of the ``]`` that closes the ``[`` at ``start``, or None."""
         if self._text is not text and not self._text.endswith(text[start:]):
             self._pair(text)
         distance = self._closing.get(len(text) - start)
@@ -72,7 +71,7 @@ class Brackets:
 
 
 class _Code(BacktickInlineProcessor):
-    """Code between runs of as many backticks, as CommonMark has it."""
+    """Code between two backtick strings of equal length (CommonMark 6.1)."""
 
     def __init__(self, pattern: str) -> None:
         super().__init__(pattern)
@@ -82,7 +81,7 @@ class _Code(BacktickInlineProcessor):
     def find_code_spans(  # type: ignore[override]  # the stubs know another one
         self, start: int, text: str
     ) -> tuple[int, int | None]:
-        """Where the code behind the backticks at ``start`` begins and ends."""
+        """Where the code after the backticks at ``start`` begins, and ends if it does."""
         if self._text is not text and not self._text.endswith(text[start:]):
             self._text, self._runs = text, {}
             for run in _BACKTICKS.finditer(text):
@@ -163,9 +162,9 @@ class _Definition(ReferenceProcessor):
 
 
 def register_inline(md: Markdown) -> list[int]:
-    """Puts these patterns in place of Markdown's own.
+    """Replace Python-Markdown's patterns by these.
 
-    Returns the list to which the marks of undefined labels are added.
+    Return the list to which the marks of undefined labels are added.
     """
     brackets = Brackets()
     undefined: list[int] = []

@@ -1,4 +1,4 @@
-"""Where marks landed in Markdown's tree, and what may not stand there."""
+"""Find where marks are in Markdown's tree, and what is not allowed there."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _BLANKS = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u206
 
 
 class Place(StrEnum):
-    """What a mark stands in; a heading and a link text are named as messages name them."""
+    """What a mark stands in, in the words of messages."""
 
     TEXT = "text"
     HEADING = "a heading"
@@ -32,7 +32,7 @@ class Place(StrEnum):
 
 
 class Finding(NamedTuple):
-    """Something wrong at a mark; ``mark`` is -1 where no mark tells the place."""
+    """An error at the mark with the index ``mark``, which is -1 if no mark shows the place."""
 
     mark: int
     code: str
@@ -42,7 +42,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A top-level H2: the index of its mark (or none), and the id that the editor gave it."""
+    """A top-level H2: the index of its mark and the id that the editor gave it, if any."""
 
     index: int | None
     id: str | None
@@ -50,27 +50,26 @@ class Heading:
 
 @dataclass(slots=True)
 class Landed:
-    """What a walk through the tree found. ``places`` has one entry a mark, in reading order."""
+    """What a walk through the tree found; marks are named by their indexes. ``places`` has one
+    entry for each mark, in reading order."""
 
     places: list[tuple[int, Place]] = field(default_factory=list)
     holders: dict[int, ElementTree.Element] = field(default_factory=dict)
-    """The element in whose text a mark stands."""
+    """The element in whose text each mark stands."""
     parents: dict[ElementTree.Element, ElementTree.Element] = field(default_factory=dict)
     links: dict[int, LinkReference] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     notes: list[tuple[int, ElementTree.Element]] = field(default_factory=list)
-    """Note definitions: the index of the mark, and the element with the note's text."""
+    """Note definitions: the mark, and the element with the note's text."""
     ids: list[tuple[str, int]] = field(default_factory=list)
-    """Ids of elements that are not questions, each with the mark of the attribute list that gave
-    it (-1 where there is none), in order."""
+    """Ids of elements other than questions, each with the mark of its attribute list (or -1)."""
 
 
 def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
-    """Finds each mark's place; addresses leave the tree as marks, or as they are where external.
-
-    Puts the signs at which the finished HTML is cut, and takes the notes out of the tree.
-    """
+    """Find the place of each mark, and change the tree for what follows. Internal addresses become
+    their marks, external ones lose them. The marks at which the finished HTML is cut are put in,
+    and notes are taken out."""
     landed = Landed()
     _, *inner = list(root.iter())
     _take_notes(landed, root)
@@ -126,7 +125,7 @@ def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:
 def _walk(
     roots: Sequence[ElementTree.Element],
 ) -> Iterator[tuple[ElementTree.Element, ElementTree.Element, Place]]:
-    """Each element with what holds it and the place it stands in, in reading order."""
+    """(parent, element, place) of each element, in reading order; a root is its own parent."""
     stack = [(root, root, Place.TEXT) for root in reversed(roots)]
     while stack:
         holder, element, place = stack.pop()
@@ -194,7 +193,7 @@ def _address(
     first = marks.MARK.match(written)
     index = marks.read_index(first[1]) if first else -1
     if first is None or not isinstance(found := candidates[index].found, Address):
-        _see(landed, written, Place.ADDRESS, element)  # an e-mail address, the only one unmarked
+        _see(landed, written, Place.ADDRESS, element)  # an e-mail address: it alone has no mark
         return
     rest = written[first.end() :]
     _see(landed, rest, Place.ADDRESS, element)
@@ -215,7 +214,7 @@ def _address(
 
 
 def _address_problem(address: str, image: bool) -> tuple[str, str] | None:
-    """What is wrong with an address by itself: message and hint."""
+    """The message and hint for an address that is not allowed on any page, or None."""
     scheme = _SCHEME.match(_BLANKS.sub("", address))
     external = _EXTERNAL.match(address)
     if not address:
@@ -236,7 +235,7 @@ def _address_problem(address: str, image: bool) -> tuple[str, str] | None:
 
 
 def _headings(landed: Landed, root: ElementTree.Element) -> None:
-    """Puts a sign before each top-level H2, and two around the paragraph that follows it."""
+    """Put a split before each top-level H2, and two around a paragraph right after it."""
     previous: ElementTree.Element | None = None
     for element in root:
         listed = int(element.get(marks.LIST_ATTRIBUTE, -1))

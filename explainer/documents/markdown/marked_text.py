@@ -1,4 +1,4 @@
-"""What parsing leaves of a text: sanitised markup and references, in the order of reading."""
+"""Parsed texts: sanitised markup and references, in reading order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class LinkReference:
 
 @dataclass(frozen=True, slots=True)
 class FigureReference:
-    """A figure's fence: its kind, its YAML as a node, and what it says in words."""
+    """A fence that describes a figure: its kind, its YAML, and the texts in it."""
 
     offset: int
     kind: str
@@ -46,12 +46,12 @@ Marked: TypeAlias = (
     | FigureReference
 )
 Span: TypeAlias = tuple[int, int]
-"""From a code point up to, and not including, another."""
+"""Start and end in code points; the end is not included."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningTag:
-    """A tag whose attributes hold references: ``pieces`` are its markup around them."""
+    """A tag whose attributes hold references: ``pieces`` are these and the markup around them."""
 
     pieces: tuple[str | FactReference | LinkReference, ...]
 
@@ -61,10 +61,10 @@ Part: TypeAlias = str | OpeningTag | Marked
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """Markup and references in the order of reading; ``span`` is where they are written.
+    """Markup and references in reading order; ``span`` is where they are written in the file.
 
-    No tag is cut by a reference but by those in an ``OpeningTag``. A ``Suspect`` stands before
-    the words that may be one, which are markup like all others.
+    Only an ``OpeningTag`` has references within a tag. A ``Suspect`` stands before its words, which
+    are markup like all others.
     """
 
     parts: tuple[Part, ...] = ()
@@ -89,16 +89,16 @@ class MarkedText:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An H2 and what stands under it. ``offset`` is its id's, or its heading's.
+    """An H2 and what is under it; ``offset`` is that of its id if written, else of its heading.
 
-    The spans of ``answer`` and ``body`` are the same: all that is written under the heading.
+    ``answer`` and ``body`` have the same span: everything under the heading.
     """
 
     id: str
     offset: int
     heading: MarkedText
     answer: MarkedText
-    """The first paragraph, without its ``<p>``; empty where something else comes first."""
+    """The first paragraph, without its ``<p>``; empty if something else comes first."""
     body: MarkedText
 
 

@@ -1,8 +1,7 @@
-"""Marks: what stands in for a reference while Markdown runs.
+"""Marks, which stand in for candidates while Markdown runs.
 
-A mark is private-use characters around an index into a document's references.
-Content that holds such characters is refused when it is read, so a mark can
-only be one of ours.
+A mark is the index of a candidate, and later of its reference, in private-use characters. Content
+that holds such characters is refused when it is read, so every mark is one of ours.
 """
 
 from __future__ import annotations
@@ -10,7 +9,7 @@ from __future__ import annotations
 import re
 
 RESERVED = re.compile("[\ue000-\ue0ff]")
-"""What no content may hold."""
+"""Characters that content must not hold."""
 
 _DIGITS = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019"
 _WRITE = str.maketrans("0123456789", _DIGITS)
@@ -27,8 +26,8 @@ NOTE_ELEMENT = "author-note"
 NOTE_ATTRIBUTE = "definition"
 LIST_ATTRIBUTE = "attribute-list"
 LABEL_ATTRIBUTE = "label"
-"""Attributes that carry an index: of a note's definition, of the attribute list that an
-element had, of the label that a link or image was made by."""
+"""Attributes that hold the index of a note's definition, of an element's attribute list, and of
+the label of a link or an image."""
 
 ONE = f"{_OPEN}[{_DIGITS}]+{_CLOSE}"
 """The pattern of a mark, without a group."""
@@ -42,17 +41,17 @@ def mark(index: int) -> str:
 
 
 def definition_mark(index: int) -> str:
-    """The mark of a note's definition: its own kind, so that a block can be told by it."""
+    """The mark of a note's definition, in another form, by which its block is recognised."""
     return f"{_OPEN_DEFINITION}{str(index).translate(_WRITE)}{_CLOSE}"
 
 
 def read_index(digits: str) -> int:
-    """The index that a match's first group holds."""
+    """The index that a mark's digits, a match's first group, stand for."""
     return int(digits.translate(_READ))
 
 
 def indexes(text: str) -> list[int]:
-    """What is marked in ``text``, in order, definitions of notes too."""
+    """The indexes of all marks in ``text``, in order, including those of note definitions."""
     if _OPEN not in text and _OPEN_DEFINITION not in text:
         return []
     return [read_index(match[1]) for match in ANY.finditer(text)]

@@ -1,8 +1,8 @@
-"""Markdown to texts with references: a pure function of the file's bytes.
+"""Parse Markdown into texts with references: a pure function of the file's bytes.
 
-Every candidate for a reference is replaced by a mark, Markdown runs, and where
-a mark lands says what it was. What landed in code or in an address is restored
-and searched again, until nothing more is found there.
+Every candidate is replaced by a mark, Markdown runs, and the place of a mark shows what the
+candidate was. Those in code or in an address are restored, and the text is parsed again, until
+there are no more of them.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
 _MOST_FINDINGS = 200
 _MOST_PASSES = 12
-# Markdown would make spaces of it, and a line break of two, by how wide marks happen to be.
+# Markdown expands a tab by its column, which marks change; two spaces would be a line break.
 _TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
 
 ParseTree: TypeAlias = Callable[[str], Tree]
@@ -70,7 +70,7 @@ ParseTree: TypeAlias = Callable[[str], Tree]
 
 @dataclass(slots=True)
 class _Parsed:
-    """A text after Markdown: its tree, its candidates and where they landed."""
+    """A text after Markdown has run; ``references`` are by the index of a mark."""
 
     source: SourceText
     candidates: list[Candidate]
@@ -97,7 +97,7 @@ def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, 
 def parse_inline_markdown(
     source: SourceText, text: str, at: At
 ) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
-    """A field's inline Markdown. One paragraph comes without its ``<p>``."""
+    """A field's inline Markdown; a single paragraph comes without its ``<p>``."""
     parsed = _parse(source, text, at, parse_inline)
     if isinstance(parsed, Diagnostic):
         return MarkedText(), (parsed,)
@@ -109,7 +109,7 @@ def parse_inline_markdown(
 
 
 def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
-    """A field in which only ``{{ fact | plain }}`` means something; the rest is text, escaped."""
+    """A field in which only ``{{ fact | plain }}`` has a meaning; the rest is text, escaped."""
     if reserved := find_reserved(source, text, at):
         return MarkedText(), (reserved,)
     diagnostics: list[Diagnostic] = []
@@ -132,7 +132,7 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tupl
 
 
 def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Parsed | Diagnostic:
-    """The text with every mark in its place, or why it cannot be read at all."""
+    """The parsed text, or the diagnostic for one that cannot be parsed at all."""
     if problem := find_reserved(source, text, at):
         return problem
     restored: set[int] = set()
@@ -174,7 +174,7 @@ def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Par
 
 
 def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
-    """The text with marks in it; blocks get blank lines around them, so that they stay blocks."""
+    """The text with marks for its candidates, and blank lines around those that are blocks."""
     pieces: list[str] = []
     place = 0
     summary: str | None = None
@@ -220,7 +220,7 @@ def _reference(
 
 
 def _read_figure_texts(parsed: _Parsed) -> None:
-    """Marks up what figures say in words; it runs Markdown again, so the page comes first."""
+    """Parse the texts in figures. This runs Markdown again, so the page is finished before."""
     for index, reference in enumerate(parsed.references):
         if not isinstance(reference, FigureReference):
             continue
@@ -263,7 +263,7 @@ def _notes(parsed: _Parsed) -> list[tuple[NoteDefinition, str]]:
 
 
 def _cut(parsed: _Parsed, start: int, html: str, notes: list[tuple[NoteDefinition, str]]) -> Body:
-    """The finished HTML at its signs: what comes first, then a piece a question."""
+    """The finished HTML, cut at its splits: the introduction, then one piece for each question."""
     text, references = parsed.source.text, parsed.references
     first, *pieces = html.split(marks.HEADING_SPLIT)
     headings = parsed.landed.headings
@@ -293,7 +293,7 @@ def _cut(parsed: _Parsed, start: int, html: str, notes: list[tuple[NoteDefinitio
 
 
 def _line(text: str, offset: int) -> Span:
-    """The line in which ``offset`` lies, without its end."""
+    """The span of the line that holds ``offset``, without its line end."""
     end = text.find("\n", offset)
     return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
 

@@ -1,4 +1,4 @@
-"""What landed where it cannot stand, and what Markdown dropped."""
+"""Report what stands where it is not allowed, and what Markdown dropped."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def find_misplacements(
     landed: Landed,
     tree: Tree,
 ) -> Iterator[Diagnostic]:
-    """One diagnostic for each; ``text`` is what was parsed, ``at`` leads from it to the file."""
+    """A diagnostic for each; ``text`` is what was parsed, ``at`` maps its offsets to the file."""
     for finding in landed.findings:
         candidate = candidates[finding.mark] if finding.mark >= 0 else None
         offset = candidate.found.offset if candidate else at(0)
@@ -108,12 +108,12 @@ def _misplacement(
 
 
 def _extra_cells(source: SourceText, text: str, at: At, tree: Tree) -> Iterator[Diagnostic]:
-    """Words for which a table has no column; a reference among them is reported by itself."""
+    """Report cells for which a table has no column; those with references are found elsewhere."""
     place = 0
     for cell in tree.extra_cells:
         if marks.indexes(cell.text):
             continue
-        # A row's end, from its last mark on, stands in the source as it stands here.
+        # After its last mark, a row reads the same in the source.
         tail = marks.ANY.split(cell.row)[-1].rstrip()
         row = text.find(tail, place)
         start = max(place, row + tail.rfind(cell.text))
@@ -127,7 +127,7 @@ def _extra_cells(source: SourceText, text: str, at: At, tree: Tree) -> Iterator[
 def misplaced(
     source: SourceText, found: Citation | FactReference | TermReference | NoteReference, place: str
 ) -> Diagnostic:
-    """The finding for a reference in ``place``, where no note can stand."""
+    """The diagnostic for a reference in ``place``, where no note can stand."""
     what = {
         Citation: "a citation",
         FactReference: "a value with its note",

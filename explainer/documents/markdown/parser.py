@@ -1,7 +1,6 @@
-"""Python-Markdown as we use it: no raw HTML of its own, links and notes as patterns of ours.
+"""Python-Markdown as we use it: without its raw HTML, and with our own blocks and patterns.
 
-Raw HTML, fenced blocks and references reach it as marks, so whatever ``<`` is
-left in its input is text.
+Raw HTML, fenced blocks and references reach it as marks, so any ``<`` left in its input is text.
 """
 
 from __future__ import annotations
@@ -36,9 +35,9 @@ class NestedTooDeep(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What Markdown made of a text, and what of it did not reach the tree.
+    """What Markdown made of a text, and what did not reach the tree.
 
-    ``undefined``: the marks of labels that nothing defines.
+    ``refused`` are words of attribute lists, ``undefined`` the marks of labels without definition.
     """
 
     root: ElementTree.Element
@@ -57,7 +56,7 @@ class _Parser:
 
 @lru_cache(maxsize=1)
 def _parser() -> _Parser:
-    """The one instance; a reset before each use makes it as good as new."""
+    """The only instance, which is reset before each use."""
     import markdown
 
     from explainer.documents.markdown.block_patterns import register_blocks
@@ -87,7 +86,7 @@ def parse_blocks(text: str) -> Tree:
 
 
 def parse_inline(text: str) -> Tree:
-    """The tree of a text that has no blocks but paragraphs, divided by blank lines."""
+    """The tree of a text whose only blocks are paragraphs. Raises ``NestedTooDeep``."""
 
     def build(md: Markdown) -> ElementTree.Element:
         root = ElementTree.Element(md.doc_tag)
@@ -110,7 +109,7 @@ def _parse(build: Callable[[Markdown], ElementTree.Element]) -> Tree:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
     except RecursionError:
-        _parser.cache_clear()  # it stopped halfway, and would go on from there
+        _parser.cache_clear()  # it stopped halfway, and a reset does not clear all of its state
         raise NestedTooDeep from None
     if _depth(root) > DEEPEST:
         raise NestedTooDeep
@@ -131,7 +130,7 @@ def _depth(root: ElementTree.Element) -> int:
 
 
 def to_html(element: ElementTree.Element) -> str:
-    """The markup of what stands in ``element``, which must come from the latest parse."""
+    """The HTML inside ``element``, which must come from the latest parse."""
     md = _parser().md
     html: str = md.serializer(element)
     html = html[html.index(">") + 1 : html.rindex("</")] if "</" in html else ""

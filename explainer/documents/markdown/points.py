@@ -1,7 +1,6 @@
-"""Places in a Markdown text that are marked so that they can be told apart later.
+"""Find points: candidates that cover no text and only mark a place.
 
-A point covers no text. What stands there is for Markdown to say: a heading, a
-link, a list of attributes, or nothing of the kind.
+After Markdown has run, a point turns out to be at a heading, a link, an attribute list, or in text.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ _ATTRIBUTES = re.compile(r"(?<!\{)\{(?!\{)(?P<colon>:?)[ ]*+(?=[^\s{}])(?=(?P<si
 
 
 def find_points(text: str, at: At) -> list[Candidate]:
-    """All points in order; of several at one place, the outer one first."""
+    """All points in order; at one place, headings come first, then links and attribute lists."""
     points = [
         *_headings(text, at),
         *_links(text, at),

@@ -1,4 +1,4 @@
-"""A finished text, cut at its questions."""
+"""Read questions and their ids from finished HTML."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ def read_question(
     references: Sequence[Marked | None],
     spans: tuple[Span, Span],
 ) -> Question:
-    """A question from the HTML that begins with its H2; ``start`` is its heading's point, and
-    ``spans`` are those of its heading and of what stands under it.
+    """The question in HTML that begins with its H2.
 
-    Its id is empty where the editor gave none and none can be made.
+    ``start`` is its heading's point, ``spans`` are those of its heading and of what is under it.
+    Its id is empty if the editor gave none and none can be made.
     """
     found = _H2.search(html)
     title, rest = (found[1].strip(), html[found.end() :]) if found else ("", html)
@@ -69,8 +69,8 @@ def slug(heading: str) -> str:
 
 
 def note_end(text: str, start: int) -> int:
-    """Where a note's definition ends that begins at ``start``: before the next one, or the first
-    line behind a blank one that is not indented."""
+    """The end of the note's definition that begins at ``start``. It ends before the next one, or
+    before the first line after a blank one that is not indented."""
     place = text.find("\n", start)
     blank = False
     while 0 <= place < len(text):

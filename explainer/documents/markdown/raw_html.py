@@ -1,4 +1,4 @@
-"""Raw HTML in Markdown: tags, comments, and what is neither and may not stand there."""
+"""Raw HTML in Markdown: tags and comments. Declarations and instructions are errors."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from explainer.documents.references.citation_syntax import is_escaped
 from explainer.documents.references.kinds import At, Unreadable
 
 START = r"<[!?/A-Za-z]"
-"""What raw HTML begins with."""
+"""The pattern of what raw HTML begins with."""
 BLOCK_TAGS = frozenset({"details", "summary"})
 
 _VALUE = r"\"[^\"]*+\"|'[^']*+'|[^\s<>\"'=`]++"
@@ -23,11 +23,11 @@ _DECLARATION = re.compile(r"<[!?][A-Za-z\[]")
 _LEAD = re.compile(r"[ \t>]*")
 _ONLY_TAGS = re.compile(r"(?:[ \t>]|<[^<>\n]*>)*+")
 _WIDEST_LEAD = 300
-"""In characters; a tag behind more than that on its line begins no block."""
+"""In characters; a tag with more than that before it on its line does not begin a block."""
 
 
 def read_raw_html(text: str, start: int, at: At) -> Candidate | None:
-    """The tag or comment that begins at ``start``; nothing where ``<`` is a character."""
+    """The tag or comment that begins at ``start``; None if ``<`` is just a character."""
     if is_escaped(text, start):
         return None
     if text.startswith("<!--", start):
@@ -74,7 +74,7 @@ def _attributes(text: str, tag: re.Match[str], at: At) -> tuple[TagAttribute, ..
 
 
 def _block_prefix(text: str, start: int) -> str | None:
-    """What stands before a block's tag on its line, if that is indentation, ``>`` and tags."""
+    """The indentation and ``>`` of a block's line; None if more than tags precede its tag."""
     nearest = max(0, start - _WIDEST_LEAD)
     line_start = text.rfind("\n", nearest, start) + 1
     if line_start == 0 and nearest > 0:

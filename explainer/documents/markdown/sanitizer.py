@@ -1,7 +1,7 @@
-"""The allow-list of markup, enforced a last time by a real HTML parser.
+"""The allow-list of markup, enforced by an HTML parser.
 
-What an editor may not write is refused with its place before it comes here;
-this is the net below, should a way around those checks exist.
+What is not allowed is reported with its place before it comes here; this is a second line of
+defence, in case there is a way around those checks.
 """
 
 from __future__ import annotations

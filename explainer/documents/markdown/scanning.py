@@ -1,7 +1,6 @@
-"""The search for candidates: one walk over the text, left to right, then the points between.
+"""Find candidates: one pass over the text, left to right, then the points between them.
 
-What stands in code is found too. Only where a candidate would begin in a code
-span and end outside it, the span wins.
+Those in code are found too. One that begins in a code span and ends outside it is an error.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ _RUN = re.compile("`+")
 
 
 def find_candidates(text: str, at: At, restored: Collection[int] = ()) -> list[Candidate]:
-    """All candidates in order; those that begin at a ``restored`` offset are passed over."""
+    """All candidates in order, without those that begin at a ``restored`` offset."""
     points = find_points(text, at)
     found = [*_Scan(text, at, restored, points).run(), *points]
     found.sort(key=lambda candidate: (candidate.start, candidate.end))
@@ -55,7 +54,7 @@ def find_references(text: str, at: At) -> list[Candidate]:
 
 
 class _Scan:
-    """A walk over one text. ``code_end``: where the code span that is passed through ends."""
+    """The state of a pass over one text; ``code_end`` is the end of the last code span."""
 
     def __init__(
         self, text: str, at: At, restored: Collection[int], points: Sequence[Candidate]
@@ -134,7 +133,7 @@ class _CodeSpans:
             self._runs.setdefault(len(run[0]), []).append(run.start())
 
     def closing(self, start: int, end: int) -> int:
-        """The offset behind the span opened by the backticks ``text[start:end]``, or 0."""
+        """The offset after the span opened by the backticks ``text[start:end]``, or 0."""
         runs = self._runs.get(end - start, [])
         next_run = bisect_left(runs, end)
         if next_run == len(runs):

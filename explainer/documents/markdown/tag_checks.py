@@ -1,4 +1,4 @@
-"""What is wrong with the raw HTML of one text: tags, their order, their attributes."""
+"""Check the raw HTML of a text: its tags, their nesting and their attributes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DEEPEST = 30
 
 
 class Problem(NamedTuple):
-    """Something wrong; ``offset`` is that in the file."""
+    """An error at an offset in the file."""
 
     offset: int
     code: str
@@ -32,7 +32,7 @@ class Problem(NamedTuple):
 
 
 def tag_problems(html: str, candidates: Sequence[Candidate], landed: Landed) -> list[Problem]:
-    """What is wrong with the tags that are marked in ``html``: each is closed where it opened."""
+    """The errors in the tags marked in ``html``, each of which must be closed in its container."""
     check = _Check(landed)
     for step in _STEP.finditer(html):
         if step[1] is None:
@@ -95,14 +95,14 @@ class _Check:
             self.report(tag, f"</{tag.name}> stands in another part of the text", hint)
 
     def _container(self, index: int, tag: Tag) -> ElementTree.Element | None:
-        """What holds a tag; for a block, what holds the paragraph that Markdown put it into."""
+        """The element that holds a tag; for a block, the one around its paragraph."""
         holder = self.landed.holders.get(index)
         if holder is not None and holder.tag == "p" and tag.name in BLOCK_TAGS:
             return self.landed.parents[holder]
         return holder
 
     def end(self) -> None:
-        """The text ends here, or another question begins."""
+        """Report unclosed tags, at the end of the text and before each question."""
         for _, tag in self.opened:
             hint = f"Write </{tag.name}> where it ends."
             self.report(tag, f"<{tag.name}> is never closed", hint)

@@ -19,7 +19,7 @@ SPACE = r"[ \t]*+(?:\r?\n(?![ \t>]*+\r?(?:\n|\Z))[ \t]*+(?:>[ \t]?)*+)?[ \t]*+"
 BLANK_LINE = re.compile(r"\r?\n[ \t>]*+\r?(?:\n|\Z)")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 LONGEST_PASSAGE = 4000
-"""In characters; a quotation mark that finds no partner so far on is never closed."""
+"""In characters; a quotation mark without its partner within this distance is unclosed."""
 
 _GAP = re.compile(SPACE)
 _KEY = re.compile(f"@({KEY})")
@@ -28,14 +28,14 @@ _BLANKS = re.compile(r"[ \t]+")
 _LINK = re.compile(r"\[@(?:[^\]\[\n]|\n(?![ \t>]*+\r?(?:\n|\Z)))*+\]\(")
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’"}
 _SURE = frozenset('"“«')
-"""Marks that begin a quotation for certain; the others may be apostrophes and brackets."""
+"""Marks that always open a quotation; any of the others may be something else."""
 _KEY_HINT = (
     "Write [@key], [@key, p. 3] or [@one; @two]; a key is letters, digits and single -._:/+ inside."
 )
 
 
 def squash(text: str) -> str:
-    """``text`` on one line, without the ``>`` of a quote it stands in."""
+    """``text`` on one line, without the ``>`` of the block quote around it."""
     return _BLANKS.sub(" ", _LINE_BREAK.sub(" ", text)).strip()
 
 
@@ -53,7 +53,9 @@ def ends_paragraph(text: str, place: int) -> bool:
 
 
 def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None:
-    """The citation whose ``[@`` is at ``start``; nothing where that begins a Markdown link."""
+    """The end of the citation whose ``[@`` is at ``start``, and the citation. A citation with an
+    error is an ``Unreadable`` that ends at ``start``. None if the brackets begin a Markdown
+    link."""
     if _LINK.match(text, start):
         return None
     sources: list[CitedSource] = []
@@ -104,7 +106,7 @@ def _unclosed(key: str, offset: int) -> Unreadable:
 
 @dataclass(slots=True)
 class _Locator:
-    """As much of a locator as was read. ``fresh``: nothing stands behind its latest comma."""
+    """The part of a locator read so far; ``fresh`` is true right after a comma."""
 
     words: list[str] = field(default_factory=list)
     passage: str | None = None
@@ -114,7 +116,7 @@ class _Locator:
 def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Unreadable | None:
     """What follows a key's comma: (offset of the ``;`` or ``]``, locator, passage).
 
-    Nothing where the paragraph ends before it does.
+    None if the paragraph ends before the citation does.
     """
     locator = _Locator()
     while not ends_paragraph(text, place):
@@ -156,7 +158,8 @@ def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Unrea
 def _read_quotation(
     locator: _Locator, text: str, start: int, end: int, at: At
 ) -> Unreadable | None:
-    """Takes in ``text[start:end + 1]``: a passage where it stands alone between commas."""
+    """Add the quotation ``text[start:end + 1]``; return the error in it, if any. It is the passage
+    relied on if it stands alone between commas, else part of the locator."""
     words = ESCAPED.sub(r"\1", squash(text[start + 1 : end]))
     behind = skip_space(text, end + 1)
     if not (locator.fresh and text[behind : behind + 1] in {",", ";", "]"}):
@@ -175,7 +178,7 @@ def _read_quotation(
 
 
 def _closing(text: str, start: int) -> int | None:
-    """The offset of the mark that closes the quotation begun at ``start``, in its paragraph."""
+    """The offset of the mark that closes the quotation at ``start`` in its paragraph, or None."""
     limit = start + LONGEST_PASSAGE
     blank = BLANK_LINE.search(text, start, limit)
     limit = blank.start() if blank else limit
@@ -190,7 +193,7 @@ def _unescaped(text: str, mark: str, place: int, limit: int) -> int:
 
 
 def is_escaped(text: str, place: int) -> bool:
-    """Whether a backslash takes its meaning from the character at ``place``."""
+    """Whether a backslash escapes the character at ``place`` (CommonMark 2.4)."""
     before = place
     while before and text[before - 1] == "\\":
         before -= 1

@@ -1,7 +1,6 @@
-"""What ``[@source]``, ``{{ fact }}``, ``[[term]]`` and ``[^note]`` say, once they are read.
+"""The kinds of references: ``[@source]``, ``{{ fact }}``, ``[[term]]`` and ``[^note]``.
 
-All offsets are offsets in the file, and point at the word that matters: the
-key, the id, the name.
+All offsets are offsets in the file's text, of the key, the id or the name.
 """
 
 from __future__ import annotations
@@ -14,11 +13,13 @@ KEY = r"[A-Za-z0-9_]+(?:[-._:/+][A-Za-z0-9_]+)*"
 FILTERS = ("with-unit", "as-of", "words", "statement", "plain")
 
 At: TypeAlias = Callable[[int], int]
-"""From an offset in the text that is read to an offset in the file."""
+"""Maps an offset in the text being read to an offset in the file."""
 
 
 @dataclass(frozen=True, slots=True)
 class CitedSource:
+    """One source of a citation; ``quote`` is the passage relied on, without quotation marks."""
+
     key: str
     offset: int
     locator: str = ""
@@ -35,8 +36,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class FactReference:
-    """``{{ id | filter }}``; ``offset`` is that of the id. ``in_link``: it stands in a link's
-    text, where a value can be words alone."""
+    """``{{ id | filter }}``; ``offset`` is that of the id. ``in_link``: it stands in the text of a
+    link, where its value cannot be a link itself."""
 
     offset: int
     fact_id: str
@@ -50,7 +51,7 @@ class FactReference:
 
 @dataclass(frozen=True, slots=True)
 class TermReference:
-    """``[[term|shown]]``; ``shown`` is empty where the editor gave none."""
+    """``[[term|shown]]``; ``shown`` is empty for ``[[term]]``."""
 
     offset: int
     term: str
@@ -71,8 +72,8 @@ class NoteDefinition:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """``[see @key]``, or with ``bare`` ``@key`` outside brackets: an error, should ``key`` be a
-    known source."""
+    """An ``@key`` that begins no citation: ``[see @key]``, or ``bare``, outside brackets. It is an
+    error if ``key`` is a known source."""
 
     offset: int
     key: str
@@ -81,7 +82,7 @@ class Suspect:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """What begins like a reference and cannot be read. It covers no text."""
+    """An error: something begins like a reference but cannot be read."""
 
     offset: int
     message: str

@@ -1,7 +1,7 @@
-"""The one grammar of references.
+"""The grammar of references.
 
-It knows nothing of Markdown: whether a reference stands in code, and so means
-nothing, is found out later (see ``explainer.documents.markdown.markup``).
+It does not depend on Markdown: whether a reference is in code, where it has no meaning, is
+decided later, in ``explainer.documents.markdown.markup``.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from explainer.documents.references.kinds import (
 )
 
 START = r"\[@|\[\^|\[\[|\{\{"
-"""What a reference begins with."""
+"""The pattern of what a reference begins with."""
 
 _NOTE = re.compile(r"\[\^([^\]\[\s^]+)\]")
 _DEFINITION_LINE = re.compile(r"[ \t>]*")
@@ -52,7 +52,7 @@ _TOGETHER = ({"with-unit", "as-of"}, {"with-unit", "words"}, {"words", "as-of"})
 
 
 def read_reference(text: str, start: int, at: At) -> tuple[int, Reference] | None:
-    """The reference that begins at ``start`` and the offset behind it, if one begins there."""
+    """The end of the reference that begins at ``start``, and the reference; None if none does."""
     if text.startswith("[@", start):
         return read_citation(text, start, at)
     if text.startswith("{{", start):
@@ -65,8 +65,7 @@ def read_reference(text: str, start: int, at: At) -> tuple[int, Reference] | Non
 
 
 def find_suspects(text: str, at: At) -> list[tuple[int, Suspect]]:
-    """Keys behind an ``@`` that does not begin a citation, each with its ``@``'s offset: in
-    brackets, or in a text without any."""
+    """Each ``@key`` that begins no citation, after its offset: in brackets, or outside all."""
     found: list[tuple[int, Suspect]] = []
     if "@" not in text:
         return found

@@ -7,7 +7,7 @@ from explainer.resolve.dataset.rows import Dataset
 
 
 def render_data(dataset: Dataset) -> tuple[OutputFile, ...]:
-    """The files below ``data/``, and each explainer's own ``facts.json``; see docs/data.md."""
+    """The files below ``data/``, and each explainer's ``facts.json``; see docs/data.md."""
     from explainer.renderers.data.csv_files import claims_csv, facts_csv
     from explainer.renderers.data.database import database_bytes
     from explainer.renderers.data.json_files import (

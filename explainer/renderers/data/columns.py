@@ -1,5 +1,7 @@
-"""The tables of the open data, each declared once: the CSV files, their description, the
-database and the documentation have these columns, in this order."""
+"""The columns of the open data's tables, in order.
+
+The CSV files, their description, the database and the documentation have these columns.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 ColumnType: TypeAlias = Literal["text", "value", "number", "boolean", "integer", "day", "names"]
-"""``value`` is of its row's kind, a number where that is a quantity; ``names`` are several ids
-or keys, a space between two."""
+"""``value`` depends on its row's ``kind``: a number for a quantity, else text. ``names`` are ids
+or keys separated by spaces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +20,9 @@ class Column:
     description: str
     required: bool = False
     values: tuple[str, ...] = ()
-    """The only words that can stand there."""
+    """All possible values, if they are listed."""
     refers_to: str = ""
-    """The ``table.column`` whose values these are."""
+    """The ``table.column`` that the values refer to (a foreign key)."""
 
 
 STATES = ("settled", "revised", "disputed", "unconfirmed", "withdrawn")

@@ -1,7 +1,7 @@
 """Sources as CSL-JSON 1.0.2, an array of items that Zotero, Pandoc and Quarto import.
 
-What CSL has no field for stands under ``custom``, which it keeps for that. Our own reader of
-bibliographies gets back from it what the source holds.
+What CSL has no field for is under ``custom``, which CSL reserves for that. Our own reader of
+bibliographies restores the same source from it.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from explainer.model.sources.source import Source
 CslValue: TypeAlias = object
 
 _SEASONS = {"Spring": 1, "Summer": 2, "Autumn": 3, "Winter": 4}
-# CSL's field, and the source's where it has another name.
+# CSL's fields, and the fields of Source that fill them.
 _TEXTS = {
     "title": "title",
     "container-title": "container",
@@ -36,7 +36,7 @@ _CUSTOM = ("kind", "party", "archive_url", "copy_of", "note")
 
 
 def csl_item(source: Source) -> dict[str, CslValue]:
-    """One item; a field that says nothing is left out."""
+    """The CSL item for a source; empty fields are left out."""
     item: dict[str, CslValue] = {"id": source.key, "type": source.type}
     item["author"] = [_name(name) for name in source.authors]
     item["editor"] = [_name(name) for name in source.editors]
@@ -48,8 +48,9 @@ def csl_item(source: Source) -> dict[str, CslValue]:
 
 
 def csl_date(date: EdtfDate | None, words: str = "") -> dict[str, CslValue]:
-    """CSL's date: ``date-parts``, with ``circa`` or ``season``; else the EDTF as ``raw``, where
-    an end is open, or a qualifier that parts cannot say; else ``literal`` words."""
+    """A CSL date variable: ``date-parts``, with ``circa`` or ``season`` if needed. It is ``raw``
+    EDTF for an open end or a qualifier that parts cannot express, and ``literal`` for other
+    words."""
     if date is None:
         return {"literal": words} if words else {}
     ends = [end for end in (date.start, date.end if date.is_interval else None) if end]
@@ -63,8 +64,8 @@ def csl_date(date: EdtfDate | None, words: str = "") -> dict[str, CslValue]:
 
 
 def _in_season(years: list[CalendarDate], words: str) -> dict[str, CslValue]:
-    """ "Spring 2022": CSL keeps the season apart from its year, two seasons as months 21 to 24;
-    words that are neither stay words."""
+    """The date for words such as "Spring 2022"; other words become ``literal``. A season is a field
+    beside its year; in a range, the seasons are months 21 to 24."""
     seasons = [part.rpartition(" ") for part in words.split("–")]
     if [year for _, _, year in seasons] != [str(each.year) for each in years]:
         return {"literal": words}

@@ -9,7 +9,7 @@ from explainer.renderers.data.columns import CLAIMS, FACTS, Column
 from explainer.renderers.data.records import Cell, Record, claim_record, record
 from explainer.resolve.dataset.rows import FactRow
 
-# What a spreadsheet would run as a formula, unless it is but a number.
+# What a spreadsheet would run as a formula (CSV injection); plain numbers are safe.
 _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]+\Z)")
 
 
@@ -34,7 +34,7 @@ def _csv(columns: Sequence[Column], records: Iterable[Record]) -> bytes:
 
 
 def _cell(column: Column, cell: Cell) -> str:
-    """A text that a spreadsheet would run has an apostrophe before it."""
+    """The cell as text; an apostrophe is put before one that a spreadsheet would run."""
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _SqlCell: TypeAlias = str | int | float | None
 
-# A value has no type of its own, so that a number stays one and "1984" a text.
+# ``value`` has no type, so that SQLite stores numbers as numbers and "1984" as text.
 _TYPES: Mapping[ColumnType, str] = {
     "text": " TEXT",
     "value": "",
@@ -53,8 +53,8 @@ JOIN evidence ON evidence.fact = claims.fact AND evidence.claim = claims.claim
 JOIN sources ON sources.key = evidence.source
 """
 _PAGE_SIZE = 4096
-# Header bytes 96 to 99 name the library that wrote the file. They say here the oldest
-# that reads it, so that a newer library alone does not change the file.
+# Bytes 96 to 99 of the header are the version of the SQLite library that wrote the file. They are
+# set to the oldest version that can read it, so that a newer library does not change the file.
 _VERSION_AT, _OLDEST_READER = 96, 3_027_000
 
 
@@ -68,9 +68,9 @@ class _Table:
 
 
 def database_bytes(dataset: Dataset, *, full_text: bool | None = None) -> bytes:
-    """The same bytes for the same data and SQLite library.
+    """The database file; it depends only on the data and the SQLite library.
 
-    ``full_text``: whether to make the search tables; without it, where the library has FTS5.
+    ``full_text``: whether to make the search tables; None makes them if the library has FTS5.
     """
     from sqlite3 import connect
 
@@ -164,7 +164,7 @@ def _create(table: _Table, stored: Sequence[Column]) -> str:
     if table.key:
         lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
     body = ",\n  ".join([*lines, *table.rules])
-    # A search table names its rows by their rowid; the others are smaller without.
+    # Search tables refer to rows by rowid; the other tables are smaller without it.
     ending = ") WITHOUT ROWID" if table.key and table.name not in _SEARCHED else ")"
     return f"CREATE TABLE {table.name} (\n  {body}\n{ending}"
 
@@ -194,14 +194,14 @@ def _cell(column: Column, found: Record) -> _SqlCell:
 
 
 def _number(text: str) -> int | float:
-    """SQLite has no decimals: a whole number of 64 bits, else the nearest that it can hold."""
+    """An integer if it has 64 bits at most, else a float: SQLite has no decimal type."""
     if "." not in text and abs(int(text)) < 1 << 63:
         return int(text)
     return float(text)
 
 
 def _index_words(connection: Connection, table: str, searched: Sequence[str]) -> None:
-    """A search table over ``table``; ``content`` is how Datasette finds it."""
+    """Make a full-text search table for ``table``; Datasette finds it by its ``content`` option."""
     names = ", ".join(searched)
     search = f"{table}_fts"
     tokens = "tokenize='unicode61 remove_diacritics 2'"

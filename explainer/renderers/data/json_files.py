@@ -28,12 +28,12 @@ def questions_json(dataset: Dataset) -> bytes:
 
 
 def sources_json(dataset: Dataset) -> bytes:
-    """A bare array, since that is what readers of CSL-JSON take."""
+    """A CSL-JSON array, without the frame of the other files: readers of CSL expect only this."""
     return json_bytes([csl_item(row.source) for row in dataset.sources])
 
 
 def page_facts(dataset: Dataset) -> Iterator[OutputFile]:
-    """Beside each explainer that uses facts, those facts in the order of their ids."""
+    """A ``facts.json`` for each explainer that uses facts, in the order of their ids."""
     facts = {fact.id: fact for fact in dataset.facts}
     objects: dict[str, dict[str, object]] = {}
     for page in dataset.pages:
@@ -78,7 +78,7 @@ def _written(dataset: Dataset, **parts: object) -> bytes:
 
 
 def json_bytes(value: object) -> bytes:
-    """In UTF-8, a line for each value, so that versions can be compared."""
+    """``value`` in UTF-8, with one value per line, so that versions can be compared."""
     import msgspec
 
     return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"

@@ -1,4 +1,4 @@
-"""``datapackage.json``: the CSV files as a tabular data package of Frictionless, version 1."""
+"""``datapackage.json``, which describes the CSV files (Frictionless Tabular Data Package, v1)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _TYPES: Mapping[ColumnType, str] = {
 
 
 def data_package(dataset: Dataset, facts: bytes, claims: bytes) -> bytes:
-    """``facts`` and ``claims`` are the two files, whose sizes and digests it holds."""
+    """The package; ``facts`` and ``claims`` are the two files, for their sizes and digests."""
     package: dict[str, object] = {
         "profile": "tabular-data-package",
         "name": "explainer-data",

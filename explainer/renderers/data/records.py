@@ -1,4 +1,4 @@
-"""Rows as flat records: a name and a value for every column."""
+"""Turn rows into flat records: a value for the name of each column."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from explainer.resolve.dataset.rows import (
 )
 
 FORMAT = "explainer-data/1"
-"""The version of all files: it changes when a field is taken away or means something else."""
+"""The version of all files; it changes when a field is removed or changes its meaning."""
 FORMAT_NUMBER = 1
 
 Cell: TypeAlias = str | int | bool | tuple[str, ...] | None
@@ -33,7 +33,7 @@ _NESTED = ("claims", "evidence", "translations")
 
 
 def record(row: AnyRow) -> Record:
-    """The row's fields, those of its value among them; what has rows of its own is left out."""
+    """The row's fields, including those of its value; fields that hold rows are left out."""
     found: Record = {}
     for field in fields(row):
         cell = getattr(row, field.name)

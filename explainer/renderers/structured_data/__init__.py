@@ -1,7 +1,7 @@
-"""One JSON-LD graph a page, in the words of schema.org: what the page shows, for machines.
+"""One JSON-LD graph per page, in the vocabulary of schema.org.
 
-Every name, question, answer and date in it stands on the page too; a value keeps the words for
-its state and its speaker. It is lean: a page may cite a hundred sources.
+Every name, question, answer and date in it is also on the page; a value keeps the words for its
+state and its speaker. It is kept small, since a page may cite a hundred sources.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from explainer.resolve.published.pages import (
 
 
 def structured_data(page: Page, chrome: Chrome, link: Callable[[str], str]) -> Markup:
-    """The graph, to stand in a script element; empty for a page that nobody is to find.
+    """The graph for a script element; empty for a page that search engines should not list.
 
-    ``link`` is the way from the page to an address. Addresses are absolute where the site has
-    one of its own, else relative to the page.
+    ``link`` returns the link from the page to an address. Addresses are absolute if the site has
+    a URL, else relative to the page.
     """
     if not is_listed(page):
         return Markup("")
@@ -47,7 +47,7 @@ def structured_data(page: Page, chrome: Chrome, link: Callable[[str], str]) -> M
 
 
 def _nodes(names: Names, page: Page) -> list[Node]:
-    """What the page itself is, and what it is about."""
+    """The nodes for the page, and for what it is about."""
     match page:
         case ExplainerPage():
             return article_nodes(names, page)

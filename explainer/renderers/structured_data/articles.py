@@ -1,4 +1,4 @@
-"""An explainer: an article of questions and answers, with what it cites and what was wrong."""
+"""Nodes for an explainer: an article with its questions, answers, citations and corrections."""
 
 from __future__ import annotations
 
@@ -84,12 +84,12 @@ def _citations(page: ExplainerPage) -> Iterator[Node]:
 
 
 def _mentions(page: ExplainerPage) -> tuple[TermEntry, ...]:
-    """People and places that the page explains and that are known elsewhere."""
+    """The people and places on the page whose entries link to other sites about them."""
     return tuple(entry for entry in page.terms if entry.same_as)
 
 
 def _people(names: Names, page: ExplainerPage) -> Iterator[Node]:
-    """Who wrote and checked the page, and whom and what it mentions, each once."""
+    """Nodes for the page's authors and checkers, and for whom and what it mentions, each once."""
     mentioned = _mentions(page)
     named = {entry.address for entry in mentioned}
     for person in dict.fromkeys((*page.authors, *page.checked_by)):

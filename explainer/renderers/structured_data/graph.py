@@ -1,4 +1,4 @@
-"""Nodes of a JSON-LD graph: how they are made, how they name each other, how they are written."""
+"""Make, name and write the nodes of a JSON-LD graph."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from explainer.resolve.published.frame import Chrome, Head
 
 Node: TypeAlias = dict[str, object]
 
-# Inside JSON's strings, and these signs stand nowhere else: nothing in a text can end the
-# script element, or a line of it.
+# In JSON these characters stand in strings only. They are escaped, so that no text can end the
+# script element or a line of it.
 _ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What the graph of one page calls things.
+    """The identifiers (``@id``) of things in the graph of one page.
 
-    A page is named by its address, and what it is about by ``#main`` there, the id of its main
-    part. So the graphs of two pages mean the same thing by the same name.
+    A page is identified by its address, and what it is about by ``#main`` there, the id of its
+    main element. So the graphs of all pages use the same identifier for the same thing.
     """
 
     head: Head
@@ -31,11 +31,11 @@ class Names:
     link: Callable[[str], str]
 
     def url(self, address: str) -> str:
-        """``address`` from the site's root, absolute or as a link from this page."""
+        """``address``, which counts from the site's root, as a URL or a link from this page."""
         return f"{self.chrome.url}{address}" if self.chrome.url else self.link(address)
 
     def subject(self, address: str) -> str:
-        """The id of what the page at ``address`` is about, or of what is there on a page."""
+        """The id of what the page at ``address`` is about, or of what its fragment is about."""
         return self.url(address if "#" in address else f"{address}#main")
 
     @property
@@ -52,19 +52,19 @@ class Names:
 
     @property
     def publisher(self) -> str:
-        """One in all languages, unlike the site."""
+        """The same in all languages, unlike ``website``."""
         return self.url("#publisher")
 
 
 def node(type_: str, id_: str = "", /, **fields: object) -> Node:
-    """A thing and what is known of it: empty fields are left out."""
+    """A node with its type, id and fields; empty fields are left out."""
     found: Node = {"@type": type_, "@id": id_} if id_ else {"@type": type_}
     found.update((name, value) for name, value in fields.items() if value)
     return found
 
 
 def reference(id_: str) -> Node:
-    """To a thing that the same graph describes."""
+    """A reference to a node of the same graph."""
     return {"@id": id_}
 
 

@@ -1,4 +1,4 @@
-"""Pages that list: home, the glossary, the facts as a data set, and any other index."""
+"""Nodes for pages that are lists: home, glossary, facts (a data set), and any other index."""
 
 from __future__ import annotations
 

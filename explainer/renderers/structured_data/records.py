@@ -1,4 +1,4 @@
-"""A source, a person, a fact: each the one thing that its page is about."""
+"""Nodes for the pages of a source, a person or a fact."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from explainer.resolve.published.parts import SourceView, TermEntry
 
 
 def citation(source: SourceView) -> Node:
-    """A source where it is cited. Its address says which it is; what it is called, which is
-    long, stands in the note and at the source's page."""
+    """A source where it is cited. It has a name only if it has no address: names are long, and
+    are in the note and on the source's page."""
     return node(
         "CreativeWork",
         name="" if source.url else source.title,
@@ -74,8 +74,8 @@ def _entry_type(entry: TermEntry) -> str:
 
 
 def fact_nodes(names: Names, page: FactPage) -> list[Node]:
-    """The fact as the site writes it, with what it is: a rival claim has its place on the page
-    alone, where it cannot be taken for what the site says."""
+    """Nodes for a fact as the site states it. Rival claims are left out, so that they are not
+    taken for what the site says."""
     id_ = names.subject(page.head.address)
     text = value_in_words(page.value) if page.value else page.statement
     claim = node(

@@ -1,4 +1,4 @@
-"""What every graph says of the site, its publisher and the page; plain pages have no more."""
+"""Nodes that every graph has, for the site, its publisher and the page; and for plain pages."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _POLICIES = {
     "ownership": "ownershipFundingInfo",
     "principles": "publishingPrinciples",
 }
-"""What a policy of ``site.yaml`` is to schema.org."""
+"""The property of schema.org for each policy of ``site.yaml``."""
 
 _PAGE_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
 
 
 def site_nodes(names: Names) -> list[Node]:
-    """The site, its publisher, and the way to the page."""
+    """Nodes for the site, its publisher, and the breadcrumb of the page."""
     chrome = names.chrome
     website = node(
         "WebSite",
@@ -68,7 +68,7 @@ def _breadcrumb(names: Names) -> list[Node]:
 
 
 def page_node(names: Names, type_: str = "WebPage", **fields: object) -> Node:
-    """The page as a page; what it is about is a node of its own."""
+    """The node for the page itself; what it is about has another node."""
     head = names.head
     return node(
         type_,
