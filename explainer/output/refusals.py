@@ -63,7 +63,7 @@ def by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
 
 
 def refuse_strangers(folder: Path) -> None:
-    """Names that begin with a dot (.gitignore, .gitkeep, .git) are no content."""
+    """Names that begin with a dot (.gitkeep, .git) are not content."""
     strangers = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
     if not strangers:
         return
