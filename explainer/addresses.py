@@ -16,9 +16,6 @@ SECTIONS = (
     "glossary",
     "people",
     "places",
-    "timeline",
-    "topics",
-    "search",
 )
 """The indexes, each at ``<section>/``."""
 
@@ -33,7 +30,7 @@ _ISO_639_1 = (
 LANGUAGE_CODES = frozenset(_ISO_639_1.split())
 """The two-letter codes of ISO 639-1: no page may take one as its name."""
 
-RESERVED_NAMES = frozenset({*SECTIONS, "assets", "data", "embed"}) | LANGUAGE_CODES
+RESERVED_NAMES = frozenset({*SECTIONS, "assets", "data"}) | LANGUAGE_CODES
 """First segments that no explainer, plain page or alias may take."""
 
 

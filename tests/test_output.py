@@ -244,10 +244,11 @@ def test_refuses_a_folder_that_no_build_wrote(tmp_path: Path) -> None:
 
 
 def test_takes_a_folder_that_holds_dotfiles_alone(tmp_path: Path) -> None:
-    (tmp_path / ".gitignore").write_text("*")
+    (tmp_path / ".gitkeep").write_text("")
     (tmp_path / ".git").mkdir()
-    write(tmp_path, {"index.html": ""})
-    assert held(tmp_path) == {".gitignore": "*", "index.html": ""}
+    for site in ({"index.html": "", "tide/index.html": ""}, {"index.html": ""}, {}):
+        write(tmp_path, site)
+        assert held(tmp_path) == {".gitkeep": "", **site}
 
 
 def test_refuses_a_file_as_folder(tmp_path: Path) -> None:

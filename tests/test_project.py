@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -114,3 +116,36 @@ def test_the_lock_holds_versions_and_hashes_alone() -> None:
     assert [line for line in entries.splitlines() if not pinned.fullmatch(line)] == []
     assert "://" not in LOCK
     assert "index" not in LOCK.replace("--no-emit-index-url", "")
+
+
+# ---- git ----
+
+
+def added_to_git(folder: Path) -> list[str]:
+    """What ``git add --all`` adds to a new repository in ``folder``."""
+    git = shutil.which("git")
+    if git is None:
+        pytest.skip("git is not installed")
+    for command in ("init", "add --all"):
+        subprocess.run([git, *command.split()], cwd=folder, check=True, capture_output=True)
+    listed = subprocess.run([git, "ls-files"], cwd=folder, check=True, capture_output=True)
+    return listed.stdout.decode().split()
+
+
+def test_the_built_site_is_no_part_of_the_repository(tmp_path: Path) -> None:
+    shutil.copy(ROOT / ".gitignore", tmp_path)
+    for name in ("output/.gitkeep", "output/index.html", "output/tide/index.html"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    assert added_to_git(tmp_path) == [".gitignore", "output/.gitkeep"]
+
+
+def test_the_built_site_can_be_added_to_another_repository(tmp_path: Path) -> None:
+    """Nothing that the repository keeps in ``output/`` hides what is built there."""
+    site, clone = example_site(tmp_path / "site"), tmp_path / "clone"
+    (site / "output").mkdir()
+    for kept in (ROOT / "output").glob(".git*"):
+        shutil.copy(kept, site / "output")
+    assert cli.main(["--site", str(site)]) == 0
+    shutil.copytree(site / "output", clone)
+    assert {"index.html", "bridge/index.html"} <= set(added_to_git(clone))

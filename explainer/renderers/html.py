@@ -15,6 +15,7 @@ from markupsafe import Markup
 from explainer.addresses import output_path, relative
 from explainer.diagnostics import Diagnostic
 from explainer.renderers.files import OutputFile
+from explainer.renderers.given import Given
 from explainer.renderers.headers import CONTENT_SECURITY_POLICY
 from explainer.renderers.metadata import page_metadata
 from explainer.renderers.structured_data import structured_data
@@ -45,9 +46,7 @@ class RenderJob:
 def render(job: RenderJob) -> OutputFile:
     """The page's file, in UTF-8.
 
-    A template is given ``page``, its ``head``, the ``chrome``, ``link(address)``, the
-    ``content_security_policy`` and, for machines, ``structured_data`` and ``metadata``. Raises
-    TemplateProblem where the template fails.
+    Raises TemplateProblem where the template fails.
     """
     from explainer.renderers.template_environment import (
         IMPORTS,
@@ -58,7 +57,7 @@ def render(job: RenderJob) -> OutputFile:
 
     page, head, link = job.page, job.page.head, _links(job)
     environment = template_environment(job.templates, head.language)
-    given = {
+    given: Given = {
         "page": page,
         "head": head,
         "chrome": job.chrome,

@@ -26,9 +26,10 @@ def sentences(*parts: object) -> Markup:
 
 
 def word_list(language: str) -> Callable[[Iterable[object]], Markup]:
-    """``all_of(words)``: "Armenia, Belarus and Kazakhstan", with the language's own "and"."""
+    """The function ``all_of``, for one language."""
 
     def all_of(words: Iterable[object]) -> Markup:
+        """The words in a row, as in Armenia, Belarus and Kazakhstan."""
         # Escaped here, word by word: what joins them must not see markup as text.
         return Markup(join_words([str(escape(word)) for word in words], language))
 

@@ -30,29 +30,35 @@ from jinja2.utils import missing
 from explainer.diagnostics import Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
+from explainer.renderers.given import Given
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
 from explainer.resolve.published import frame, ledger_pages, pages, parts
 
 _MOST_PRINTED = 20_000
-_FIELDS_HINT = "What templates are given is listed in explainer/resolve/published/pages.py."
+_GUIDE = "docs/templates.md lists what templates are given."
 
 
 class UnknownName(StrictUndefined):
-    """Says which value has no such field, and which it resembles: message, line feed, hint."""
+    """Says what is not there, what it resembles, and where to look: message, line feed, hint."""
 
     __slots__ = ()
 
     @property
     def _undefined_message(self) -> str:
         if self._undefined_hint:
-            return f"{self._undefined_hint}\n{_FIELDS_HINT}"
+            return f"{self._undefined_hint}\n{_GUIDE}"
         value, name = self._undefined_obj, str(self._undefined_name)
         if is_dataclass(value):
             owner = value.__name__ if isinstance(value, type) else type(value).__name__
             guess = did_you_mean(name, (each.name for each in fields(value)))
-            return f'{owner} has no field "{name}"\n{guess or _FIELDS_HINT}'
-        return f'nothing is called "{name}" here\n{_FIELDS_HINT}'
+            return f'{owner} has no field "{name}"\n{_with_guide(guess)}'
+        guess = did_you_mean(name, Given.__annotations__)
+        return f'nothing is called "{name}" here\n{_with_guide(guess)}'
+
+
+def _with_guide(guess: str) -> str:
+    return f"{guess} {_GUIDE}".lstrip()
 
 
 _PAGE_VALUES = frozenset(
@@ -164,15 +170,13 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
 
 
 def memory() -> Callable[..., str]:
-    """``once(macro, argument, ...)``: what the macro prints, made once for the same arguments.
-
-    For macros that look at their arguments and at nothing else: not at the page, not at where
-    it stands.
-    """
+    """The function ``once``, which remembers what it printed."""
     printed: dict[tuple[object, ...], str] = {}
 
     @pass_eval_context
     def once(context: EvalContext, macro: Macro, *arguments: object) -> str:
+        """What the macro prints for these arguments, made once. It may look at nothing else: not
+        at the page, not at where it stands."""
         # An imported macro is another object on each page, but always of the same code.
         key = (macro._func.__code__, *arguments)
         if (found := printed.get(key)) is None:
@@ -231,15 +235,16 @@ def _words(error: Exception, templates: Templates) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
     words, _, hint = str(error).partition("\n")
     if isinstance(error, TemplateSyntaxError):
-        return f"this template cannot be read: {error.message}", "Templates are written in Jinja."
+        hint = "Templates are written in Jinja: see docs/templates.md."
+        return f"this template cannot be read: {error.message}", hint
     if isinstance(error, TemplateNotFound):
         name = str(error.name or error)
         known = [name for name, _ in templates.sources]
-        return f'there is no template "{name}"', did_you_mean(name, known)
+        return f'there is no template "{name}"', _with_guide(did_you_mean(name, known))
     if isinstance(error, SecurityError):
         return f"a template may not do this: {words}", "Templates print values; they run no code."
     if isinstance(error, UndefinedError):
         return words, hint
     if isinstance(error, RecursionError):
         return "this template calls itself without end", "Look for a macro that calls itself."
-    return f"this template fails: {type(error).__name__}: {error}", _FIELDS_HINT
+    return f"this template fails: {type(error).__name__}: {error}", _GUIDE

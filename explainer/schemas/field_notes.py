@@ -15,12 +15,13 @@ def field_notes(record: type[msgspec.Struct]) -> Mapping[str, str]:
     notes: dict[str, str] = {}
     for owner in reversed(record.__mro__):
         if issubclass(owner, msgspec.Struct) and owner is not msgspec.Struct:
-            notes |= _own_notes(owner)
+            notes |= own_notes(owner)
     fields = msgspec.structs.fields(record)
     return {each.encode_name: notes[each.name] for each in fields if each.name in notes}
 
 
-def _own_notes(owner: type) -> dict[str, str]:
+def own_notes(owner: type) -> dict[str, str]:
+    """By the field's name in the class itself, which need not be a record."""
     (declared,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
     assert isinstance(declared, ast.ClassDef)
     return {

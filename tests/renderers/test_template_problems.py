@@ -24,6 +24,8 @@ from explainer.resolve.published.parts import Fragment
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAGE = PlainPage(Head("a/", "en", "<b>"), body=Fragment((Markup("x"),)))
 
+GUIDE = "docs/templates.md lists what templates are given."
+
 
 def html_of(templates: Templates) -> str:
     return render(RenderJob(PAGE, Chrome("Site", "", (), ()), templates)).data.decode()
@@ -50,7 +52,7 @@ def test_a_template_that_cannot_be_read_is_located() -> None:
         message=(
             "this template cannot be read: Expected an expression, got 'end of statement block'"
         ),
-        hint="Templates are written in Jinja.",
+        hint="Templates are written in Jinja: see docs/templates.md.",
         excerpt="{% if %}",
     )
 
@@ -64,7 +66,7 @@ def test_an_unknown_field_is_located_in_the_macro_that_asks_for_it() -> None:
         code="template",
         location=Location("templates/day.html", 2),
         message='Head has no field "titel"',
-        hint='Did you mean "title"?',
+        hint=f'Did you mean "title"? {GUIDE}',
         excerpt="  {{ it.head.titel }}",
     )
 
@@ -88,6 +90,21 @@ def test_an_unknown_field_is_located_in_the_macro_that_asks_for_it() -> None:
 def test_whatever_fails_is_located(template: str, message: str) -> None:
     found = problem(page=template)
     assert (found.location, found.message) == (Location("templates/page.html", 2), message)
+
+
+@pytest.mark.parametrize(
+    ("template", "hint"),
+    [
+        ("{{ metdata }}", f'Did you mean "metadata"? {GUIDE}'),
+        ("{{ nothing }}", GUIDE),
+        ("{{ 1 / 0 }}", GUIDE),
+        ("{{ head.nothing }}", GUIDE),
+        ('{% include "pagee.html" %}', f'Did you mean "page.html"? {GUIDE}'),
+        ('{% from "day.html" import nothing %}{{ nothing() }}', GUIDE),
+    ],
+)
+def test_each_says_what_resembles_it_and_where_all_of_it_stands(template: str, hint: str) -> None:
+    assert problem(page=template).hint == hint
 
 
 def test_every_template_is_read_before_any_is_used() -> None:

@@ -18,6 +18,7 @@ class Head:
     alternates: tuple[Link, ...] = ()
     """This page in each of its languages, its own included; empty when there is but one."""
     canonical: str = ""
+    """Its whole address, where the site has one."""
     draft: bool = False
     breadcrumb: tuple[Link, ...] = ()
     machine_translation: bool = False
@@ -41,6 +42,7 @@ class Chrome:
 
     site_title: str
     home: str
+    """Address of the home page in this language."""
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
     """What the site keeps a record of: disputes, corrections, data."""

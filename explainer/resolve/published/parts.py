@@ -21,6 +21,7 @@ class Link:
     text: str
     address: str
     external: bool = False
+    """It leads out of the site, and its address is whole."""
     language: str = ""
     """Set where the target is in another language than the page."""
 
@@ -172,6 +173,7 @@ class NoteItem:
 @dataclass(frozen=True, slots=True)
 class Backlink:
     ref_id: str
+    """The id of a mark in the text."""
     place: int
     places: int
     """This is mark ``place`` of ``places`` that lead to the note."""
