@@ -93,6 +93,15 @@ def test_the_stamp_counts_stale_facts(make_site: SiteMaker) -> None:
     assert stamp(site) == []
 
 
+def test_the_stamp_does_not_count_what_an_explained_entry_states(make_site: SiteMaker) -> None:
+    """The index that lists the entry states it."""
+    site = site_of(make_site, "The [[pier]].")
+    site.write({"glossary.yaml": "pier: {term: pier, definition: 'It is {{ old }}.'}\n"})
+    site.build()
+    assert len(site.tree("pier/").find_class("stale")) == 1
+    assert stamp(site) == []
+
+
 @pytest.mark.parametrize(
     ("front", "shown"),
     [

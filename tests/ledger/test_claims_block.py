@@ -28,6 +28,15 @@ def test_a_dispute_shows_every_rival_claim(pier: TinySite) -> None:
     ]  # fmt: skip
 
 
+def test_a_link_in_a_reason_leads_from_the_fact_s_own_file(make_site: SiteMaker) -> None:
+    link = "Counted at the [gate](../explainers/pier.md#gates)."
+    site = make_site({"facts/sea.yaml": FACTS.replace("Counted at the gate.", link)})
+    site.build()
+    for address, expected in (("pier/", "#gates"), ("disputes/", "../pier/#gates")):
+        (found,) = block(site, "crowd", address).xpath('.//a[text()="gate"]/@href')
+        assert found == expected
+
+
 def test_what_we_write_stands_under_the_claims_with_its_reason(pier: TinySite) -> None:
     written = without_marks(block(pier, "crowd").find_class("written")[0])
     assert [words(part) for part in written] == [

@@ -235,3 +235,28 @@ def test_ids_are_plain_whatever_the_key(make_site: SiteMaker, key: str) -> None:
         {"sources/s.yaml": sources(f"'{key}'"), "explainers/gauge.md": explainer(body)}
     )
     assert numbers(read(site)) == [1, 2, 1, 3]
+
+
+@pytest.mark.parametrize(
+    ("reference", "named"),
+    [
+        ("[@wire, p. 2]", ["1 Report wire", "Report"]),
+        ("[@wire; @chart]", ["1 Report wire", "Report", "and 1 other source"]),
+        ("[@wire; @chart; @log]", ["1 Report wire", "Report", "and 2 other sources"]),
+        ("[@wire, p. 2; @wire, p. 3]", ["1 Report wire", "Report"]),
+        (
+            "[@wire, p. 2; @chart; @wire, p. 3]",
+            ["1 Report wire", "Report", "and 1 other source"],
+        ),
+        ("{{ width }}", ["1 Derived value"]),
+        ("[^own]", []),
+    ],
+)
+def test_the_margin_names_a_note_s_first_source_and_counts_the_others(
+    make_site: SiteMaker, reference: str, named: list[str]
+) -> None:
+    body = f"A gauge.{reference}\n\n[^own]: Mine.\n"
+    facts = 'depth: {value: 3, sources: [map, log]}\nwidth: {value: "= depth * 2"}\n'
+    site = make_site({**SOURCES, "facts/f.yaml": facts, "explainers/gauge.md": explainer(body)})
+    mark = marks(read(site))[0]
+    assert [" ".join(line.split()) for line in mark.get("data-src", "").splitlines()] == named

@@ -41,7 +41,7 @@ So it seems.
 
 ## How deep is {{ mended | plain }}? {#deep}
 
-It is 7 deep.
+It is 7 deep.[^own]
 
 [^own]: Counted with {{ own }}.
 
@@ -75,6 +75,8 @@ title: About
 
 People, {{ people }} of them.
 
+And {{ others }}.
+
 ## Since {{ second | plain }} when? {#when}
 
 Long ago.
@@ -85,11 +87,13 @@ rivals:
   - {value: 7, by: A, what: "{{ counted | plain }} times", as_of: 2026-01-01, sources: [rivals],
      rank: preferred, why: "As {{ reason }} say."}
   - {value: 9, by: B, what: "{{ counted | plain }} times", as_of: 2026-01-01, sources: [against]}
+  - {value: 7, by: C, what: "{{ counted | plain }} times", as_of: 2026-01-01, sources: [misread],
+     rank: deprecated, why: Misread.}
 """
 FACTS = (
     "introduction", "answer", "body", "caption", "row", "remark", "heading", "smaller", "mended",
     "own", "late", "standfirst", "short", "key", "unknown", "method", "update", "correction",
-    "entry", "reason", "counted", "russian", "first", "people", "second", "foreign",
+    "entry", "reason", "counted", "russian", "first", "people", "others", "second", "foreign",
 )  # fmt: skip
 
 
@@ -138,6 +142,7 @@ NOTED = {
     "update": CHANGES,
     "correction": CHANGES,
     "people": Place("about/", "about/#who", "Who are the 7?"),
+    "others": Place("about/", "about/#who", "Who are the 7?"),
 }
 PLACES = {**HEADINGS, **NOTED}
 
@@ -150,7 +155,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
         {
             "site.yaml": "title: Rivers\nlanguages: [en, ru]\n",
             "facts/f.yaml": facts + RIVALS,
-            "sources/s.yaml": sources(*FACTS, "rivals", "against"),
+            "sources/s.yaml": sources(*FACTS, "rivals", "against", "misread"),
             "glossary.yaml": "weir: {term: weir, definition: 'A dam of {{ entry }}.'}\n",
             "explainers/river.md": explainer(RIVER, *RIVER_FRONT, title="The river"),
             "explainers/river.ru.md": explainer(RIVER_RU, RIVER_RU_FRONT, title="Река"),
@@ -215,10 +220,12 @@ def test_what_an_entry_states_counts_in_the_indexes_that_list_it(
     assert listed(site, f"{column}s/entry/") == [("glossary/#term-weir", "weir")]
 
 
-def test_what_speaks_against_a_value_is_cited_where_the_claims_stand(site: TinySite) -> None:
-    assert rows(site, "source", "against") == [WHY]
-    assert asked(site, "sources", "against") == []
-    assert listed(site, "sources/against/") == [(WHY.address, WHY.text)]
+@pytest.mark.parametrize("source", ["against", "misread"])
+def test_what_is_not_followed_is_cited_where_the_claims_stand(site: TinySite, source: str) -> None:
+    """The answer does not rest on it, be it another value or a claim set aside."""
+    assert rows(site, "source", source) == [WHY]
+    assert asked(site, "sources", source) == []
+    assert listed(site, f"sources/{source}/") == [(WHY.address, WHY.text)]
 
 
 def test_another_language_lists_a_heading_of_a_page_that_it_does_not_have(site: TinySite) -> None:
