@@ -27,8 +27,10 @@ def day(date: EdtfDate, language: str) -> Day:
 
 
 def page_day(found: date | None, language: str) -> Day | None:
-    if found is None:
-        return None
+    return date_day(found, language) if found else None
+
+
+def date_day(found: date, language: str) -> Day:
     return day(from_date_parts((found.year, found.month, found.day)), language)
 
 

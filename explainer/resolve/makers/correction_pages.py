@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from explainer.model.pages.page import Correction, Page, Update
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import page_day
+from explainer.resolve.linking.wording import date_day
 from explainer.resolve.makers.page_frame import make_head, page_title
 from explainer.resolve.published.ledger_pages import ChangeEntry, CorrectionsPage
-from explainer.resolve.published.parts import Day, Link
+from explainer.resolve.published.parts import Link
 
 
 def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
@@ -49,7 +48,7 @@ def _change(linker: PageLinker, page: Page, change: Correction | Update) -> Chan
     library = linker.library
     at = Place(linker.page, page.source.path)
     link = Link(page_title(library, page), library.address(f"{page.name}/"))
-    shown = _shown(change.day, library)
+    shown = date_day(change.day, library.language)
     if isinstance(change, Update):
         return ChangeEntry(link, shown, linker.fragment(change.text, at))
     was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
@@ -64,9 +63,3 @@ def _question(library: Library, page: Page, correction: Correction) -> Iterator[
                 text = text_in_words(library, question.heading, page.source.path)
                 address = library.address(f"{page.name}/")
                 yield Link(text, f"{address}#{question.id}")
-
-
-def _shown(found: date, library: Library) -> Day:
-    shown = page_day(found, library.language)
-    assert shown is not None
-    return shown

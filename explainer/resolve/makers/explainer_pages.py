@@ -16,7 +16,7 @@ from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import day, page_day
+from explainer.resolve.linking.wording import date_day, day, page_day
 from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.former_pages import withdrawn_page
@@ -238,8 +238,7 @@ def _question(
 def _corrections(linker: PageLinker, page: Page, at: Place) -> Iterator[CorrectionEntry]:
     headings = {q.id: q for q in page.body.questions}
     for each in sorted(page.corrections, key=lambda c: c.day, reverse=True):
-        shown = page_day(each.day, linker.library.language)
-        assert shown is not None
+        shown = date_day(each.day, linker.library.language)
         question = None
         if each.question:
             question = _place(linker, headings[each.question.id], at).link
@@ -249,8 +248,7 @@ def _corrections(linker: PageLinker, page: Page, at: Place) -> Iterator[Correcti
 
 def _updates(linker: PageLinker, page: Page, at: Place) -> Iterator[UpdateEntry]:
     for each in sorted(page.updates, key=lambda u: u.day, reverse=True):
-        shown = page_day(each.day, linker.library.language)
-        assert shown is not None
+        shown = date_day(each.day, linker.library.language)
         yield UpdateEntry(shown, linker.fragment(each.text, at))
 
 

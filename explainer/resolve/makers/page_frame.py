@@ -127,13 +127,8 @@ def related_links(library: Library, page: Page) -> Iterator[Link]:
         other = library.site.version(named.id, library.language)
         if other and other.status != "withdrawn":
             language = other.language or library.site.default
-            address = (
-                f"{other.name}/"
-                if language == library.site.default
-                else f"{language}/{other.name}/"
-            )
             shown = "" if language == library.language else language
-            yield Link(page_title(library, other), address, language=shown)
+            yield Link(page_title(library, other), library.page_address(other), language=shown)
 
 
 def described(*texts: Fragment) -> str:
