@@ -12,16 +12,9 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import wrong_length
 from explainer.model.values.expressions import Expression, FormulaError, word_length
 from explainer.model.values.formulas import parse_formula
-from explainer.model.values.value import (
-    Formula,
-    Items,
-    Quantity,
-    Value,
-    ValueKind,
-    ValueProblem,
-    read_number,
-    read_value,
-)
+from explainer.model.values.value import Formula, Items, Quantity, Value, ValueKind
+from explainer.model.values.written_numbers import ValueProblem, read_number
+from explainer.model.values.written_values import read_value
 
 
 @dataclass(frozen=True, slots=True)
