@@ -14,8 +14,7 @@ from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger
-from explainer.resolve.linking.wording import write_standpoint
-from explainer.resolve.makers.claim_views import unit_filters
+from explainer.resolve.linking.wording import unit_filters, write_standpoint
 from explainer.resolve.references.figure_specs import read_figure
 
 

@@ -39,6 +39,10 @@ class Standpoint:
     told_by: tuple[str, ...] = ()
     """The speakers of those inputs that are asserted only."""
 
+    def value_of(self, claim: Claim) -> Value | None:
+        """What a claim of the fact says, with the fact's unit; computed where it is current."""
+        return self.value if claim is self.claim else _with_unit(claim.value, self.fact)
+
     @property
     def disputed(self) -> bool:
         return self.state is State.DISPUTED

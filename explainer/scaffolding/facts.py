@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from explainer.model.values.value import ValueKind
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, first
 from explainer.scaffolding.names import name_from
@@ -99,7 +100,7 @@ FIELDS = (
     Field(
         "kind",
         "where the value alone does not tell",
-        choices=("quantity", "date", "text", "list"),
+        choices=get_args(ValueKind),
         is_rare=True,
     ),
     Field("tag", "a to z, digits and hyphens", many=True, is_rare=True),

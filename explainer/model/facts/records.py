@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
+from explainer.model.values.value import ValueKind
+
 _Words = Annotated[str, Meta(min_length=1)]
 _PERIOD = r"[1-9][0-9]{0,2} (?:day|week|month|year)s?"
 Period = Annotated[str, Meta(pattern=f"^{_PERIOD}$", description='a period such as "6 months"')]
@@ -53,7 +55,7 @@ class FactRecord(Struct, forbid_unknown_fields=True):
     """A short name, for tables and figures."""
     statement: _Words | None = None
     """The fact as a sentence, with its value in words."""
-    kind: Literal["quantity", "date", "text", "list"] | None = None
+    kind: ValueKind | None = None
     """What the value is, where it does not tell by itself: a bare year is a date only with kind:
     date."""
     unit: _Words | None = None

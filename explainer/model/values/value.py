@@ -11,6 +11,7 @@ from typing import Literal
 from explainer.edtf import CalendarDate, EdtfDate
 
 ValueKind = Literal["quantity", "date", "text", "list"]
+"""What ``kind:`` of a fact can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,21 @@ def same_value(a: Value, b: Value) -> bool:
             return "".join(a.text.split()) == "".join(b.text.split())
         case _:
             return a == b
+
+
+def vagueness(value: Value | None) -> tuple[int, Decimal]:
+    """A key by which the more exact of two values that agree is smaller."""
+    match value:
+        case Quantity(low=None, high=None):
+            return (int(value.about), Decimal(0))
+        case Quantity(low=Decimal() as low, high=Decimal() as high):
+            return (2, high - low)
+        case Quantity():
+            return (3, Decimal(0))
+        case DateValue():
+            return (("day", "month", "year").index(value.date.precision), Decimal(0))
+        case _:
+            return (0, Decimal(0))
 
 
 def _quantities_agree(a: Quantity, b: Quantity) -> bool:

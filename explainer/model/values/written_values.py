@@ -49,13 +49,21 @@ def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
         return Text(text)
     if text.startswith("="):
         return Formula(text)
-    if kind == "list":
-        hint = f"Write [{shown(text)}]."
-        raise ValueProblem("value-list", "this is one value, and the fact is a list", hint)
-    if kind == "date" or (kind is None and looks_like_edtf(text)):
+    match kind:
+        case "list":
+            hint = f"Write [{shown(text)}]."
+            raise ValueProblem("value-list", "this is one value, and the fact is a list", hint)
+        case "date":
+            return DateValue(_read_date(text))
+        case "quantity":
+            return Quantity(read_number(text, plain))
+        case None:
+            return _read_by_shape(text, plain)
+
+
+def _read_by_shape(text: str, plain: bool) -> Value:
+    if looks_like_edtf(text):
         return DateValue(_read_date(text))
-    if kind == "quantity":
-        return Quantity(read_number(text, plain))
     if problem := _nearly_a_formula(text):
         raise problem
     return _read_plain(text) if plain else Text(text)

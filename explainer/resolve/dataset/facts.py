@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +23,7 @@ from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
-from explainer.resolve.linking.wording import write_value
+from explainer.resolve.linking.wording import unit_filters, write_value
 
 _WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
 
@@ -67,15 +66,10 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
 
 def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> ClaimRow:
     fact = standpoint.fact
-    value: Value | None = claim.value
-    if claim is standpoint.claim:
-        value = standpoint.value
-    elif isinstance(value, Quantity):
-        value = replace(value, unit=fact.unit or None)
     return ClaimRow(
         fact=fact.id,
         claim=number,
-        value=_value_row(library, value),
+        value=_value_row(library, standpoint.value_of(claim)),
         what=_plain(library, fact, claim.what),
         by=claim.by or None,
         as_of=_written(claim.as_of),
@@ -108,9 +102,9 @@ def _value_row(library: Library, value: Value | None) -> ValueRow:
         return ValueRow("statement")
     if isinstance(value, Formula):
         return ValueRow("quantity")
-    units = ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
+    filters = unit_filters(value)
     words = with_plain_spaces(
-        write_value(value, units, library.site, library.language, library.catalogue)
+        write_value(value, filters, library.site, library.language, library.catalogue)
     )
     match value:
         case Quantity():

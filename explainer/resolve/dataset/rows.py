@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from explainer.model.sources.source import Source
+from explainer.model.values.value import ValueKind
 
-RowKind: TypeAlias = Literal["quantity", "date", "text", "list", "statement", "unknown"]
+RowKind: TypeAlias = Literal[ValueKind, "statement", "unknown"]
 """What a value is; a ``statement`` has none, and of an ``unknown`` none is known."""
 
 PageKind: TypeAlias = Literal["explainer", "page", "entries"]

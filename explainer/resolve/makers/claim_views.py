@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from explainer.documents.markdown.marked_text import MarkedText
 from explainer.documents.references.kinds import FactReference
 from explainer.model.facts.claims import Claim, Rank, State, agree
 from explainer.model.pages.page import Page
-from explainer.model.values.value import Quantity, Unknown
+from explainer.model.values.value import Unknown
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.fact_ages import shown_check
 from explainer.resolve.linking.library import Library
@@ -18,7 +17,7 @@ from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import basis_of
 from explainer.resolve.linking.source_views import margin_label, note_items
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import day, page_day, write_value
+from explainer.resolve.linking.wording import day, page_day, unit_filters, write_value
 from explainer.resolve.published.parts import ClaimsBlock, ClaimView, Fragment
 
 
@@ -91,10 +90,6 @@ def oldest_first(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda c: c.as_of.sort_key if c.as_of else (date.min, date.min))
 
 
-def unit_filters(value: object) -> tuple[str, ...]:
-    return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
-
-
 def claim_view(
     linker: PageLinker, standpoint: Standpoint, claim: Claim, at: Place, *, noted: bool
 ) -> ClaimView:
@@ -147,11 +142,7 @@ def claim_value(
     library: Library, standpoint: Standpoint, claim: Claim, *, unit: bool = True
 ) -> str:
     """What the claim says, with its unit; empty where the fact is a statement only."""
-    value = claim.value
-    if claim is standpoint.claim and standpoint.value is not None:
-        value = standpoint.value
-    elif isinstance(value, Quantity):
-        value = replace(value, unit=standpoint.fact.unit or None)
+    value = standpoint.value_of(claim)
     if value is None:
         return ""
     filters = unit_filters(value) if unit else ()

@@ -16,7 +16,7 @@ from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import day, page_day
+from explainer.resolve.linking.wording import day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.former_pages import withdrawn_page
@@ -198,8 +198,7 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> KeyFact:
     library = linker.library
     standpoint = library.ledger.standpoints[named.id]
     claim = standpoint.claim
-    has_unit = isinstance(standpoint.value, Quantity) and standpoint.value.unit
-    value = linker.value(named.id, ("with-unit",) if has_unit else (), at)
+    value = linker.value(named.id, unit_filters(standpoint.value), at)
     moving = (
         claim and claim.as_of and isinstance(standpoint.value, Quantity) and not standpoint.inputs
     )

@@ -15,13 +15,12 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.uses import FactUse, Place
 from explainer.resolve.linking.value_spans import formula_in_words, value_span
-from explainer.resolve.linking.wording import day, page_day
+from explainer.resolve.linking.wording import day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
     claim_view,
     claims_block,
     history,
     oldest_first,
-    unit_filters,
 )
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.index_pages import LinkedEntries
