@@ -106,8 +106,8 @@ def read_claim(
         _inline(reader, node, "what"),
         record.by or "",
         _as_of(reader, node),
-        Standing(record.standing),
-        Rank(record.rank),
+        record.standing,
+        record.rank,
         _inline(reader, node, "why"),
         tuple(_evidence(source, normal, record)),
         read.expression,
@@ -117,7 +117,7 @@ def read_claim(
 
 
 def _check_claim(reader: FactReader, node: Mapping, record: ClaimRecord, unknown: bool) -> None:
-    if record.rank != "normal" and not record.why:
+    if record.rank is not Rank.NORMAL and not record.why:
         reader.report(
             "rank-without-why",
             value_offset(node, ["rank"]),
@@ -125,7 +125,7 @@ def _check_claim(reader: FactReader, node: Mapping, record: ClaimRecord, unknown
             "Say under why: what decides it.",
             len(record.rank),
         )
-    if record.standing == "asserted" and not record.by:
+    if record.standing is Standing.ASSERTED and not record.by:
         reader.report(
             "no-speaker",
             value_offset(node, ["standing"]),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from explainer.model.facts.claims import Rank, Standing
 from explainer.model.values.value import ValueKind
 
 _Words = Annotated[str, Meta(min_length=1)]
@@ -39,10 +40,10 @@ class ClaimRecord(Struct, forbid_unknown_fields=True):
     """Who says so."""
     as_of: _Words | None = None
     """The date that the value is of: 2022-01-10, 2022-01, 2022."""
-    standing: Literal["established", "reported", "asserted"] = "established"
+    standing: Standing = Standing.ESTABLISHED
     """established: on good evidence. reported: second-hand. asserted: what the speaker under by:
     says, never shown without the speaker."""
-    rank: Literal["preferred", "normal", "deprecated"] = "normal"
+    rank: Rank = Rank.NORMAL
     """preferred decides between rivals, deprecated takes a claim out; both need a why."""
     why: _Words | None = None
     """What decides its rank, or why nothing is known."""
