@@ -30,6 +30,8 @@ def record_schema(record: type[msgspec.Struct]) -> Schema:
             name: _explained(value, notes.get(name, ""))
             for name, value in schema["properties"].items()
         }
+        if translated := getattr(each, "translated", ()):
+            schema["patternProperties"] = _translations(translated)
         # These two speak to programmers, and every hover would show them.
         defs[each.__name__] = {k: v for k, v in schema.items() if k not in ("title", "description")}
     own = defs.pop(record.__name__)
@@ -56,11 +58,11 @@ def _records_within(info: inspect.Type) -> Iterator[type[msgspec.Struct]]:
         yield from _records_within(part)
 
 
-def with_translations(schema: Schema, fields: Iterable[str]) -> Schema:
-    """Also with ``label.ru`` for ``label``."""
+def _translations(fields: Iterable[str]) -> Schema:
+    """``label.ru`` for ``label``."""
     pattern = rf"^(?:{'|'.join(fields)})\.[a-z]{{2,3}}$"
     text = {"type": _TEXT, "minLength": 1, "description": "In the language of the code behind it."}
-    return {**schema, "patternProperties": {pattern: text}}
+    return {pattern: text}
 
 
 def by_id(entry: Schema, pattern: str, rule: str) -> Schema:

@@ -18,7 +18,7 @@ from explainer.model.facts.claims import (
     tied_claim,
 )
 from explainer.model.facts.fact import Fact
-from explainer.model.facts.records import CLAIM_FIELDS, TRANSLATABLE, FactRecord
+from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
 from explainer.model.shared.dates import read_day
 from explainer.model.shared.waivers import read_waivers
 from explainer.model.values.value import Quantity, Text, Unknown, ValueKind
@@ -77,7 +77,7 @@ def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:
         hint = "Write its fields indented below it: label, statement, value, sources."
         reader.report("fact", key.start, f'"{key.value}" has no fields', hint, len(key.value))
         return None
-    own, translations = split_translations(node, TRANSLATABLE)
+    own, translations = split_translations(node, FactRecord.translated)
     short = [item for item in own.items if item[0].value in CLAIM_FIELDS]
     claims_node = child(own, ["claims"])
     record, problems = validate(

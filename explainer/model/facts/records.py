@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
 
@@ -52,6 +52,7 @@ class ClaimRecord(Struct, forbid_unknown_fields=True):
 
 
 class FactRecord(Struct, forbid_unknown_fields=True):
+    translated: ClassVar[tuple[str, ...]] = ("statement", "label")
     label: _Words | None = None
     """A short name, for tables and figures."""
     statement: _Words | None = None
@@ -79,6 +80,3 @@ class FactRecord(Struct, forbid_unknown_fields=True):
 
 CLAIM_FIELDS = ("value", *(name for name in ClaimRecord.__struct_fields__ if name != "waive"))
 """What a fact in its short form holds of its one claim; ``waive`` is the fact's own there."""
-
-
-TRANSLATABLE = ("statement", "label")

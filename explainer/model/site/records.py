@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -64,6 +64,7 @@ class LicenseRecord(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CardRecord(msgspec.Struct, forbid_unknown_fields=True):
+    translated: ClassVar[tuple[str, ...]] = ("alt",)
     image: Annotated[
         str,
         Meta(
@@ -78,6 +79,7 @@ class CardRecord(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True):
+    translated: ClassVar[tuple[str, ...]] = ("title", "description", "publisher")
     title: Annotated[str, Meta(min_length=1, description="the name of the site")]
     """The name of the site, at the top of every page."""
     description: _Filled | None = None
