@@ -71,7 +71,7 @@ def read_claim(
     first = node.items[0][0].start if long_form and node.items else fact.start
     if record is None:
         return None
-    read = read_claim_value(source, node, kind, unit, record.about, record.low, record.high)
+    read = read_claim_value(source, node, kind, unit, record)
     reader.diagnostics += read.diagnostics
     if read.value is None and not read.diagnostics and long_form:
         reader.report(
