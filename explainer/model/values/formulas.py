@@ -130,7 +130,7 @@ class _Parser:
         while self._take(","):
             arguments.append(self._argument(function, opening))
         self._close(opening)
-        fewest, most = function.fewest, function.most
+        fewest, most = function.arguments
         if len(arguments) < fewest or (most is not None and len(arguments) > most):
             wanted = f"{fewest}" if fewest == most else f"{fewest} or {most}"
             message = f"{name.text} takes {wanted} arguments, not {len(arguments)}"

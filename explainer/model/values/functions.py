@@ -4,7 +4,7 @@ read the table at the end."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -33,14 +33,13 @@ _Arguments: TypeAlias = Sequence[Argument]
 @dataclass(frozen=True, slots=True)
 class Function:
     """``usage`` and ``meaning`` are for the documents; ``compute`` is given as many arguments as
-    are allowed, ``most`` being None for any number, and may raise ``FormulaError``."""
+    are allowed, and may raise ``FormulaError``."""
 
     usage: str
     meaning: str
-    fewest: int
-    most: int | None
+    arguments: tuple[int, int | None]
+    """The fewest and the most; None for any number."""
     compute: Callable[[_Arguments], Amount]
-    _: KW_ONLY
     facts_alone: bool = False
     """Whether each argument must be a fact, not a computation; such a fact can be a date."""
     wildcards: bool = False
@@ -136,26 +135,24 @@ def _name(fact: Expression) -> str:
 
 
 _TABLE = (
-    Function("sum(a, b, ...)", "all together", 1, None, partial(_gather, add), wildcards=True),
-    Function("min(a, b, ...)", "the least", 1, None, partial(_gather, _lesser), wildcards=True),
-    Function("max(a, b, ...)", "the greatest", 1, None, partial(_gather, _greater), wildcards=True),
+    Function("sum(a, b, ...)", "all together", (1, None), partial(_gather, add), wildcards=True),
+    Function("min(a, b, ...)", "the least", (1, None), partial(_gather, _lesser), wildcards=True),
+    Function("max(a, b, ...)", "the most", (1, None), partial(_gather, _greater), wildcards=True),
     Function(
-        "count(a, b, ...)", "how many facts", 1, None, _count, facts_alone=True, wildcards=True
+        "count(a, b, ...)", "how many facts", (1, None), _count, facts_alone=True, wildcards=True
     ),
-    Function("percent(part, whole)", "how much of the whole the part is", 2, 2, _percent),
+    Function("percent(part, whole)", "how much of the whole the part is", (2, 2), _percent),
     Function(
         "days(first, last)",
         "the days from the first to the last, both counted; `days(interval)` takes one fact",
-        1,
-        2,
+        (1, 2),
         partial(_days, both_ends=True),
         facts_alone=True,
     ),
     Function(
         "days_between(first, last)",
         "the same, without counting the first",
-        2,
-        2,
+        (2, 2),
         partial(_days, both_ends=False),
         facts_alone=True,
     ),
