@@ -32,7 +32,7 @@ class Change:
     value_after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
     """``key`` is a source's or a fact's. Pages are paths of files, translations included."""
 
@@ -84,8 +84,8 @@ def _of_source(site: Site, ledger: Ledger, key: str) -> Impact:
     derived = _derived(ledger, [*unsupported, *(change.fact for change in changes)])
     touched = frozenset((*unsupported, *weakened, *derived))
     named = Impact(
-        key,
-        "source",
+        key=key,
+        kind="source",
         copies=tuple(_copies(site, key)),
         unsupported=tuple(sorted(unsupported)),
         weakened=tuple(sorted(weakened)),
@@ -99,7 +99,7 @@ def _of_source(site: Site, ledger: Ledger, key: str) -> Impact:
 def _of_fact(site: Site, ledger: Ledger, key: str) -> Impact:
     changes = _changes(site, ledger, {i: fact for i, fact in site.facts.items() if i != key})
     derived = _derived(ledger, [key])
-    named = Impact(key, "fact", derived=derived, changes=changes)
+    named = Impact(key=key, kind="fact", derived=derived, changes=changes)
     return _where_named(site, named, frozenset((key, *derived)), "")
 
 

@@ -26,7 +26,7 @@ _ID = re.compile(r"[a-z0-9-]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """``offset`` is the id's. ``name`` is a term's ``term``, ``text`` its ``definition`` or
     the ``note`` on a person or place. ``names``, ``roles`` and ``texts`` are translations,

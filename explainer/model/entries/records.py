@@ -25,7 +25,7 @@ class TermRecord(msgspec.Struct, forbid_unknown_fields=True):
     """Warnings that do not apply here, by code, each with the reason."""
 
 
-class PersonRecord(msgspec.Struct, forbid_unknown_fields=True):
+class PersonRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     translated: ClassVar[tuple[str, ...]] = ("name", "note", "role")
     name: _Filled
     """The name as readers see it."""

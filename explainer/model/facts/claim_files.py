@@ -101,18 +101,18 @@ def read_claim(
         )
     _check_claim(reader, node, record, read.value is not None and isinstance(read.value, Unknown))
     return Claim(
-        read.value,
-        read.offset,
-        _inline(reader, node, "what"),
-        record.by or "",
-        _as_of(reader, node),
-        record.standing,
-        record.rank,
-        _inline(reader, node, "why"),
-        tuple(_evidence(source, normal, record)),
-        read.expression,
-        read.formula_at,
-        read_waivers(source, child(node, ["waive"])),
+        value=read.value,
+        offset=read.offset,
+        what=_inline(reader, node, "what"),
+        by=record.by or "",
+        as_of=_as_of(reader, node),
+        standing=record.standing,
+        rank=record.rank,
+        why=_inline(reader, node, "why"),
+        evidence=tuple(_evidence(source, normal, record)),
+        expression=read.expression,
+        formula_at=read.formula_at,
+        waived=read_waivers(source, child(node, ["waive"])),
     )
 
 

@@ -58,7 +58,7 @@ class Evidence:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """``value`` is None where the fact is a statement only; ``offset`` is the value's."""
 

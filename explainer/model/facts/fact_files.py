@@ -126,24 +126,24 @@ def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:
     _check_ranks(reader, own, whole, long_form, before)
     _check_unit(reader, own, record, whole)
     return Fact(
-        key.value,
-        source.path,
-        key.start,
-        record.label or _label(key.value),
-        whole,
-        record.statement or "",
-        record.unit or "",
-        value_offset(own, ["unit"]),
-        tuple(record.tags),
-        _day(reader, own, "review_by"),
-        record.review_every or "",
-        _day(reader, own, "checked"),
-        tuple(
+        id=key.value,
+        path=source.path,
+        offset=key.start,
+        label=record.label or _label(key.value),
+        claims=whole,
+        statement=record.statement or "",
+        unit=record.unit or "",
+        unit_offset=value_offset(own, ["unit"]),
+        tags=tuple(record.tags),
+        review_by=_day(reader, own, "review_by"),
+        review_every=record.review_every or "",
+        checked=_day(reader, own, "checked"),
+        translations=tuple(
             (name, language, text.value)
             for name, found in sorted(translations.items())
             for language, text in sorted(found.items())
         ),
-        read_waivers(source, child(own, ["waive"])),
+        waived=read_waivers(source, child(own, ["waive"])),
     )
 
 

@@ -23,7 +23,7 @@ class EvidenceRecord(Struct, forbid_unknown_fields=True):
     """The source's exact words, in its own language."""
 
 
-class ClaimRecord(Struct, forbid_unknown_fields=True):
+class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """``value``, ``what``, ``why`` and ``as_of`` are read from their nodes."""
 
     sources: list[EvidenceRecord] | None = None
@@ -51,7 +51,7 @@ class ClaimRecord(Struct, forbid_unknown_fields=True):
     """Warnings that do not apply here, by code, each with the reason."""
 
 
-class FactRecord(Struct, forbid_unknown_fields=True):
+class FactRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     translated: ClassVar[tuple[str, ...]] = ("statement", "label")
     label: _Words | None = None
     """A short name, for tables and figures."""

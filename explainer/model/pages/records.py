@@ -42,7 +42,7 @@ class UpdateRecord(Struct, forbid_unknown_fields=True):
     """What is new. Inline Markdown."""
 
 
-class PlainPageRecord(Struct, forbid_unknown_fields=True):
+class PlainPageRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """Dates, inline Markdown and lists of ids are read again from their nodes, with positions."""
 
     title: Words

@@ -29,7 +29,7 @@ _QuestionAddress: TypeAlias = Annotated[
 ]
 
 
-class PoliciesRecord(msgspec.Struct, forbid_unknown_fields=True):
+class PoliciesRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     about: _PageName | None = None
     """The page that says who publishes the site."""
     method: _PageName | None = None
@@ -78,7 +78,7 @@ class CardRecord(msgspec.Struct, forbid_unknown_fields=True):
     """What the picture shows, for those who cannot see it."""
 
 
-class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True):
+class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     translated: ClassVar[tuple[str, ...]] = ("title", "description", "publisher")
     title: Annotated[str, Meta(min_length=1, description="the name of the site")]
     """The name of the site, at the top of every page."""

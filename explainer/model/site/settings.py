@@ -44,7 +44,7 @@ class CardImage:
         return dict(self.alts).get(language, self.alt)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
     are (role, name of the page, the name's offset), ``featured`` (name of the explainer, id of the

@@ -93,15 +93,15 @@ def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
     if standpoint.claim is not None:
         return _value_row(library, standpoint.value)
     kind = _value_row(library, standpoint.fact.claims[0].value).kind
-    return ValueRow(kind, unit=standpoint.fact.unit or None)
+    return ValueRow(kind=kind, unit=standpoint.fact.unit or None)
 
 
 def _value_row(library: Library, value: Value | None) -> ValueRow:
     """A formula that was not evaluated, for its claim is not the current one, has no value."""
     if value is None:
-        return ValueRow("statement")
+        return ValueRow(kind="statement")
     if isinstance(value, Formula):
-        return ValueRow("quantity")
+        return ValueRow(kind="quantity")
     filters = unit_filters(value)
     words = with_plain_spaces(
         write_value(value, filters, library.site, library.language, library.catalogue)
@@ -109,29 +109,29 @@ def _value_row(library: Library, value: Value | None) -> ValueRow:
     match value:
         case Quantity():
             return ValueRow(
-                "quantity",
-                _decimal(value.number),
-                _decimal(value.low),
-                _decimal(value.high),
-                value.about,
-                words,
-                value.unit,
+                kind="quantity",
+                value=_decimal(value.number),
+                low=_decimal(value.low),
+                high=_decimal(value.high),
+                about=value.about,
+                in_words=words,
+                unit=value.unit,
             )
         case DateValue(found):
             return ValueRow(
-                "date",
-                str(found),
+                kind="date",
+                value=str(found),
                 about=found.approximate,
                 in_words=words,
                 first_day=_day(found.first_day),
                 last_day=_day(found.last_day),
             )
         case Text(text):
-            return ValueRow("text", text, in_words=words)
+            return ValueRow(kind="text", value=text, in_words=words)
         case Items(items):
-            return ValueRow("list", items, in_words=words)
+            return ValueRow(kind="list", value=items, in_words=words)
         case Unknown():
-            return ValueRow("unknown", in_words=words)
+            return ValueRow(kind="unknown", in_words=words)
 
 
 def _standing(ledger: Ledger, standpoint: Standpoint) -> tuple[Standing | None, tuple[str, ...]]:

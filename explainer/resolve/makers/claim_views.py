@@ -67,17 +67,19 @@ def claims_block(
     written = linker.span(fact_id, unit_filters(standpoint.value))
     why = linker.fragment(current.why, at) if current else Fragment()
     return ClaimsBlock(
-        block_id(fact_id),
-        fact_id,
-        standpoint.fact.in_language("label", library.language),
-        "revised" if standpoint.state is State.REVISED else "disputed",
-        views,
-        written,
-        what,
-        history(library, standpoint),
-        why,
-        page_day(shown_check(standpoint.fact, checked, library.site.as_of), library.language),
-        library.address(f"facts/{fact_id}/"),
+        block_id=block_id(fact_id),
+        fact_id=fact_id,
+        label=standpoint.fact.in_language("label", library.language),
+        shape="revised" if standpoint.state is State.REVISED else "disputed",
+        claims=views,
+        written=written,
+        what=what,
+        history=history(library, standpoint),
+        why=why,
+        checked=page_day(
+            shown_check(standpoint.fact, checked, library.site.as_of), library.language
+        ),
+        address=library.address(f"facts/{fact_id}/"),
     )
 
 
@@ -110,19 +112,19 @@ def claim_view(
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
     what = linker.fragment(claim.what, at) if context else Fragment()
     return ClaimView(
-        claim_value(library, standpoint, claim),
-        gettext("our inference") if claim.inferred else claim.by,
-        day(claim.as_of, library.language) if claim.as_of else None,
-        what,
-        linker.fragment(claim.why, at) if reason or not noted else Fragment(),
-        claim.standing.value,
-        claim.rank.value,
-        current,
-        context,
-        claim.inferred,
-        mark,
-        _publication(library, claim) if mark else "",
-        () if noted else note_items(linker.library.views, basis.evidence),
+        value=claim_value(library, standpoint, claim),
+        by=gettext("our inference") if claim.inferred else claim.by,
+        day=day(claim.as_of, library.language) if claim.as_of else None,
+        what=what,
+        why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
+        standing=claim.standing.value,
+        rank=claim.rank.value,
+        current=current,
+        context=context,
+        inference=claim.inferred,
+        mark=mark,
+        source=_publication(library, claim) if mark else "",
+        items=() if noted else note_items(linker.library.views, basis.evidence),
     )
 
 
