@@ -37,7 +37,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
     """One mistake. ``excerpt`` is the source line at ``location``, without its line end;
     ``length`` is the number of its code points to underline.

@@ -153,7 +153,12 @@ def parse_site(
     if parsed.settings is None and not {"content", "content/site.yaml"} & {*parsed.unread}:
         hint = "Write content/site.yaml with a line title: and the site's name."
         diagnostics.append(
-            Diagnostic("no-site", Location("content/site.yaml"), "the site has no title", hint)
+            Diagnostic(
+                code="no-site",
+                location=Location("content/site.yaml"),
+                message="the site has no title",
+                hint=hint,
+            )
         )
     return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
 
@@ -259,7 +264,11 @@ def _of(problem: Exception) -> Iterable[Diagnostic]:
         path = Path(problem.filename or "templates")
         place = Location("/".join(path.parts[-2:]))
         reason = f"this cannot be read: {problem.strerror}"
-        return (Diagnostic("unreadable", place, reason, "Check its permissions."),)
+        return (
+            Diagnostic(
+                code="unreadable", location=place, message=reason, hint="Check its permissions."
+            ),
+        )
     found = getattr(problem, "diagnostics", None)
     return found if found is not None else (problem.diagnostic,)  # type: ignore[attr-defined]
 

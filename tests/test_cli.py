@@ -18,9 +18,17 @@ from explainer.pipeline import BuildReport
 from explainer.progress import Progress
 
 ROOT = Path(__file__).parent.parent
-ERROR = Diagnostic("unknown-key", Location("content/a.md", 3, 7), 'no source "x"', "Name one.")
+ERROR = Diagnostic(
+    code="unknown-key",
+    location=Location("content/a.md", 3, 7),
+    message='no source "x"',
+    hint="Name one.",
+)
 WARNING = Diagnostic(
-    "stale", Location("content/a.md"), "checked long ago", severity=Severity.WARNING
+    code="stale",
+    location=Location("content/a.md"),
+    message="checked long ago",
+    severity=Severity.WARNING,
 )
 
 
@@ -358,7 +366,7 @@ def test_serve_announces_each_build_and_prints_what_it_found(
     ) -> None:
         say(f"{output} {port} {open_browser}")
         report(preview.Outcome(changed=("index.html",), pages=34), 0.25)
-        report(preview.Outcome((ERROR,), sound=False), 0.25)
+        report(preview.Outcome(diagnostics=(ERROR,), sound=False), 0.25)
         assert [folder.name for folder in watched[:3]] == ["content", "templates", "assets"]
         raise preview.NoFreePort("no port is free")
 

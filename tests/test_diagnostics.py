@@ -19,19 +19,28 @@ def shown(excerpt: str, column: int, length: int = 1, path: str = "a.md") -> lis
     """The lines of a finding behind its first."""
     location = Location(path, 7, column)
     return format_diagnostic(
-        Diagnostic("tie", location, "no", excerpt=excerpt, length=length)
+        Diagnostic(code="tie", location=location, message="no", excerpt=excerpt, length=length)
     ).split("\n")[1:]
 
 
 def test_a_finding() -> None:
-    finding = Diagnostic("tie", Location("a.md", 12, 3), "no", "Do.", excerpt="the moon", length=4)
+    finding = Diagnostic(
+        code="tie",
+        location=Location("a.md", 12, 3),
+        message="no",
+        hint="Do.",
+        excerpt="the moon",
+        length=4,
+    )
     assert format_diagnostic(finding) == (
         "a.md:12:3: error[tie]: no\n 12 | the moon\n    |   ^^^^\n   = Do."
     )
 
 
 def test_colours() -> None:
-    warning = Diagnostic("stale", Location("a.md"), "old", severity=Severity.WARNING)
+    warning = Diagnostic(
+        code="stale", location=Location("a.md"), message="old", severity=Severity.WARNING
+    )
     assert format_diagnostic(warning, colour=True) == (
         "\x1b[1ma.md:1:1:\x1b[0m \x1b[33mwarning[stale]\x1b[0m: \x1b[1mold\x1b[0m"
     )
@@ -67,13 +76,15 @@ def test_a_long_line_is_cut_around_the_place(column: int) -> None:
 
 
 def test_a_long_line_is_not_kept() -> None:
-    finding = Diagnostic("tie", Location("a.md", 1, 5_000), "no", excerpt="." * 1_000_000)
+    finding = Diagnostic(
+        code="tie", location=Location("a.md", 1, 5_000), message="no", excerpt="." * 1_000_000
+    )
     assert (len(finding.excerpt), finding.cut) == (160, 4_919)
 
 
 def test_nothing_drives_the_terminal() -> None:
     location = Location("a\n\x1b[2J\udcff\u202e.md")
-    finding = Diagnostic("tie", location, "no \x1b[2J", "do\nnot")
+    finding = Diagnostic(code="tie", location=location, message="no \x1b[2J", hint="do\nnot")
     assert format_diagnostic(finding) == (
         "a\\x0a\\x1b[2J\\xdcff\\x202e.md:1:1: error[tie]: no \\x1b[2J\n   = do\\x0anot"
     )
@@ -81,7 +92,9 @@ def test_nothing_drives_the_terminal() -> None:
 
 def test_findings_are_sorted_and_stand_once() -> None:
     places = [("b.md", 1, 1), ("a.md", 10, 1), ("a.md", 2, 5), ("a.md", 2, 4), ("a.md", 2, 5)]
-    found = in_order(Diagnostic("tie", Location(*place), "no") for place in places)
+    found = in_order(
+        Diagnostic(code="tie", location=Location(*place), message="no") for place in places
+    )
     assert [str(d.location) for d in found] == ["a.md:2:4", "a.md:2:5", "a.md:10:1", "b.md:1:1"]
 
 

@@ -20,7 +20,7 @@ from explainer.resolve.ledger import Ledger
 from explainer.resolve.resolved_site import ResolvedSite
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
     """A site without errors, and everything that rules need.
 

@@ -24,12 +24,12 @@ def make_subject(
     ledger, _ = compute_ledger(site)
     mentions = read_mentions(site)
     return Subject(
-        site,
-        ledger,
-        resolved,
-        mentions,
-        verify_passages(mentions.cited, site.sources, load_copy),
-        read_prose(site, ledger),
-        frozenset(files),
-        frozenset(last_files),
+        site=site,
+        ledger=ledger,
+        resolved=resolved,
+        mentions=mentions,
+        passages=verify_passages(mentions.cited, site.sources, load_copy),
+        prose=read_prose(site, ledger),
+        files=frozenset(files),
+        last_files=frozenset(last_files),
     )

@@ -17,7 +17,7 @@ DEFAULT_PORT = 5500
 DEFAULT_DAYS = 30
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Options(argparse.Namespace):
     """Every option of every command, with what it is when nobody gives it."""
 

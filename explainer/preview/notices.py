@@ -27,7 +27,7 @@ class Notice:
     page: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Finding:
     place: str
     severity: str
@@ -79,13 +79,13 @@ def _finding(diagnostic: Diagnostic) -> _Finding:
         excerpt = f"{number} | {shown}".rstrip()
         caret = f"{' ' * len(number)} | {' ' * lead}{'^' * width}"
     return _Finding(
-        printable(str(diagnostic.location)),
-        diagnostic.severity.value,
-        diagnostic.code,
-        printable(diagnostic.message),
-        excerpt,
-        caret,
-        printable(diagnostic.hint),
+        place=printable(str(diagnostic.location)),
+        severity=diagnostic.severity.value,
+        code=diagnostic.code,
+        message=printable(diagnostic.message),
+        excerpt=excerpt,
+        caret=caret,
+        hint=printable(diagnostic.hint),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from explainer.diagnostics import Diagnostic
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """``sound`` is False where errors kept the build from writing. ``changed`` are the paths
     written and removed."""

@@ -126,7 +126,7 @@ def _may_wait(linked: LinkedSite, last: _Made, looked_at: Set[str]) -> bool:
 
 def _success(made: _Made, found: Iterable[Diagnostic], changed: tuple[str, ...]) -> Outcome:
     return Outcome(
-        tuple(in_order(found)),
+        diagnostics=tuple(in_order(found)),
         changed=changed,
         stylesheet=made.stylesheet,
         base=made.linked.site.settings.base_path,
@@ -135,7 +135,7 @@ def _success(made: _Made, found: Iterable[Diagnostic], changed: tuple[str, ...])
 
 
 def _failure(found: Iterable[Diagnostic]) -> Outcome:
-    return Outcome(tuple(in_order(found)), sound=False)
+    return Outcome(diagnostics=tuple(in_order(found)), sound=False)
 
 
 def _is_restyled(last: _Made, made: _Made, changed: Iterable[str]) -> bool:

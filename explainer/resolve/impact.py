@@ -14,8 +14,7 @@ from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger
-from explainer.resolve.linking.wording import write_standpoint
-from explainer.resolve.makers.claim_views import unit_filters
+from explainer.resolve.linking.wording import unit_filters, write_standpoint
 from explainer.resolve.references.figure_specs import read_figure
 
 
@@ -33,7 +32,7 @@ class Change:
     value_after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
     """``key`` is a source's or a fact's. Pages are paths of files, translations included."""
 
@@ -85,8 +84,8 @@ def _of_source(site: Site, ledger: Ledger, key: str) -> Impact:
     derived = _derived(ledger, [*unsupported, *(change.fact for change in changes)])
     touched = frozenset((*unsupported, *weakened, *derived))
     named = Impact(
-        key,
-        "source",
+        key=key,
+        kind="source",
         copies=tuple(_copies(site, key)),
         unsupported=tuple(sorted(unsupported)),
         weakened=tuple(sorted(weakened)),
@@ -100,7 +99,7 @@ def _of_source(site: Site, ledger: Ledger, key: str) -> Impact:
 def _of_fact(site: Site, ledger: Ledger, key: str) -> Impact:
     changes = _changes(site, ledger, {i: fact for i, fact in site.facts.items() if i != key})
     derived = _derived(ledger, [key])
-    named = Impact(key, "fact", derived=derived, changes=changes)
+    named = Impact(key=key, kind="fact", derived=derived, changes=changes)
     return _where_named(site, named, frozenset((key, *derived)), "")
 
 

@@ -22,7 +22,7 @@ from explainer.model.values.expressions import FormulaError, Operand, matches_pa
 from explainer.model.values.value import DateValue, Formula, Quantity, Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standpoint:
     """What the site says of one fact: ``value`` is None for a statement, and where it is not known.
 
@@ -38,6 +38,10 @@ class Standpoint:
     inputs: tuple[str, ...] = ()
     told_by: tuple[str, ...] = ()
     """The speakers of those inputs that are asserted only."""
+
+    def value_of(self, claim: Claim) -> Value | None:
+        """What a claim of the fact says, with the fact's unit; computed where it is current."""
+        return self.value if claim is self.claim else _with_unit(claim.value, self.fact)
 
     @property
     def disputed(self) -> bool:
@@ -88,10 +92,18 @@ class _Computing:
         claim = fact.current
         if claim is None:
             evidence = _union(c.evidence for c in fact.claims)
-            self.done[fact_id] = Standpoint(fact, None, None, State.WITHDRAWN, evidence)
+            self.done[fact_id] = Standpoint(
+                fact=fact, claim=None, value=None, state=State.WITHDRAWN, evidence=evidence
+            )
         elif not is_derived(claim):
             value = _with_unit(claim.value, fact)
-            self.done[fact_id] = Standpoint(fact, claim, value, state(fact.claims), claim.evidence)
+            self.done[fact_id] = Standpoint(
+                fact=fact,
+                claim=claim,
+                value=value,
+                state=state(fact.claims),
+                evidence=claim.evidence,
+            )
         else:
             self._derive(fact, claim)
         return self.done.get(fact_id)
@@ -133,13 +145,13 @@ class _Computing:
         standpoints = [self.done[i] for i in inputs]
         evidence = _union(s.evidence for s in standpoints)
         self.done[fact.id] = Standpoint(
-            fact,
-            claim,
-            replace(value, unit=value.unit or fact.unit or None),
-            _derived_state(standpoints),
-            evidence,
-            tuple(inputs),
-            tuple(dict.fromkeys(s.speaker for s in standpoints if s.speaker)),
+            fact=fact,
+            claim=claim,
+            value=replace(value, unit=value.unit or fact.unit or None),
+            state=_derived_state(standpoints),
+            evidence=evidence,
+            inputs=tuple(inputs),
+            told_by=tuple(dict.fromkeys(s.speaker for s in standpoints if s.speaker)),
         )
 
     def _named(self, operand: Operand, fact: Fact) -> list[str]:

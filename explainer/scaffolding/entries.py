@@ -24,30 +24,35 @@ def _name_problem(name: str, site: Site) -> str:
 
 
 _ID = Field(
-    "id",
-    "the name by which texts call it: a to z, digits and hyphens",
-    always,
+    name="id",
+    about="the name by which texts call it: a to z, digits and hyphens",
+    required=always,
     proposes=_proposed_id,
     problem=_name_problem,
 )
-_NAME = Field("name", "as readers see it", always, problem=_name_problem)
-_ALIAS = Field("alias", "other names", problem=_name_problem, many=True)
+_NAME = Field(name="name", about="as readers see it", required=always, problem=_name_problem)
+_ALIAS = Field(name="alias", about="other names", problem=_name_problem, many=True)
 
 TERM_FIELDS = (
-    Field("term", "as readers see it", always, problem=_name_problem),
+    Field(name="term", about="as readers see it", required=always, problem=_name_problem),
     _ID,
-    Field("definition", "in a sentence or two; it may cite: [@key]", always),
+    Field(name="definition", about="in a sentence or two; it may cite: [@key]", required=always),
     _ALIAS,
 )
 PERSON_FIELDS = (
     _NAME,
     _ID,
-    Field("role", "office or work, with its dates"),
-    Field("party", "the state or party that the person speaks for", is_rare=True),
-    Field("note", "a sentence or two; it may cite: [@key]"),
+    Field(name="role", about="office or work, with its dates"),
+    Field(name="party", about="the state or party that the person speaks for", is_rare=True),
+    Field(name="note", about="a sentence or two; it may cite: [@key]"),
     _ALIAS,
 )
-PLACE_FIELDS = (_NAME, _ID, Field("note", "a sentence or two; it may cite: [@key]"), _ALIAS)
+PLACE_FIELDS = (
+    _NAME,
+    _ID,
+    Field(name="note", about="a sentence or two; it may cite: [@key]"),
+    _ALIAS,
+)
 
 
 def draft_term(answers: Answers, site: Site) -> Draft:

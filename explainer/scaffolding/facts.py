@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
+from explainer.model.values.value import ValueKind
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, first
 from explainer.scaffolding.names import name_from
@@ -68,42 +69,54 @@ def _proposed_file(answers: Answers, site: Site) -> str:
 _SOURCES = "keys, each with a locator where you can: city-2026, p. 4"
 
 FIELDS = (
-    Field("label", "a short name, for tables", always),
+    Field(name="label", about="a short name, for tables", required=always),
     Field(
-        "id",
-        "the name by which texts call it: bridge.length",
-        always,
+        name="id",
+        about="the name by which texts call it: bridge.length",
+        required=always,
         proposes=_proposed_id,
         problem=_id_problem,
     ),
-    Field("value", "a number, a date, words, = a formula, or unknown", always),
-    Field("unit", "of a number: people, days, USD"),
-    Field("what", "what is counted or measured"),
-    Field("by", "who says so"),
-    Field("date", "the day that the value is of: YYYY-MM-DD"),
+    Field(name="value", about="a number, a date, words, = a formula, or unknown", required=always),
+    Field(name="unit", about="of a number: people, days, USD"),
+    Field(name="what", about="what is counted or measured"),
+    Field(name="by", about="who says so"),
+    Field(name="date", about="the day that the value is of: YYYY-MM-DD"),
     Field(
-        "source", _SOURCES, _needs_source, applies=_needs_source, many=True, problem=_source_problem
+        name="source",
+        about=_SOURCES,
+        required=_needs_source,
+        applies=_needs_source,
+        many=True,
+        problem=_source_problem,
     ),
-    Field("disputed", "whether another source says otherwise", is_switch=True),
-    Field("rival-value", "what the other says", always, _is_disputed),
-    Field("rival-by", "who says so", applies=_is_disputed),
-    Field("rival-date", "the day that it is of: YYYY-MM-DD", applies=_is_disputed),
-    Field("rival-source", _SOURCES, always, _is_disputed, many=True, problem=_source_problem),
+    Field(name="disputed", about="whether another source says otherwise", is_switch=True),
+    Field(name="rival-value", about="what the other says", required=always, applies=_is_disputed),
+    Field(name="rival-by", about="who says so", applies=_is_disputed),
+    Field(name="rival-date", about="the day that it is of: YYYY-MM-DD", applies=_is_disputed),
     Field(
-        "why",
-        "why the first claim is the better one, or why nothing is known",
-        _needs_why,
-        lambda answers: _is_disputed(answers) or _needs_why(answers),
+        name="rival-source",
+        about=_SOURCES,
+        required=always,
+        applies=_is_disputed,
+        many=True,
+        problem=_source_problem,
     ),
-    Field("statement", "the fact as a sentence"),
     Field(
-        "kind",
-        "where the value alone does not tell",
-        choices=("quantity", "date", "text", "list"),
+        name="why",
+        about="why the first claim is the better one, or why nothing is known",
+        required=_needs_why,
+        applies=lambda answers: _is_disputed(answers) or _needs_why(answers),
+    ),
+    Field(name="statement", about="the fact as a sentence"),
+    Field(
+        name="kind",
+        about="where the value alone does not tell",
+        choices=get_args(ValueKind),
         is_rare=True,
     ),
-    Field("tag", "a to z, digits and hyphens", many=True, is_rare=True),
-    Field("review-every", "a period such as 6 months", is_rare=True),
+    Field(name="tag", about="a to z, digits and hyphens", many=True, is_rare=True),
+    Field(name="review-every", about="a period such as 6 months", is_rare=True),
     file_field("facts", _proposed_file),
 )
 

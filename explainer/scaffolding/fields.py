@@ -32,7 +32,7 @@ def no_problem(answer: str, site: Site) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """One thing that is asked: by the flag ``--name``, or by a question on a terminal.
 

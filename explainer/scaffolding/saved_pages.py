@@ -44,7 +44,7 @@ _ON_THE_WEB = {"iso-8859-1": "windows-1252", "gb2312": "gb18030"}
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SavedPage:
     """``properties`` are the contents of ``meta`` elements by their name in lower case,
     ``times`` the ``datetime`` of ``time`` elements, those that are the page's own first."""

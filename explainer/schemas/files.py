@@ -11,7 +11,6 @@ import msgspec
 from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
 from explainer.model.facts.records import (
     CLAIM_FIELDS,
-    TRANSLATABLE,
     ClaimRecord,
     EvidenceRecord,
     FactRecord,
@@ -20,7 +19,7 @@ from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.site.declared_units import PluralForms
 from explainer.model.site.records import LANGUAGE_CODE, SettingsRecord
 from explainer.model.sources.csl import PASSED_OVER, CslRecord
-from explainer.schemas.records import Schema, by_id, record_schema, when, with_translations
+from explainer.schemas.records import Schema, by_id, record_schema, when
 
 _ID = "[a-z0-9-]+"
 _ID_RULE = "An id is made of a to z, digits and hyphens."
@@ -59,7 +58,7 @@ def _facts() -> Schema:
     fact["then"] = {"properties": dict.fromkeys(CLAIM_FIELDS, False)}
     fact["else"] = {"anyOf": says, "allOf": _claim_rules()}
     entries = by_id({"$ref": "#/$defs/fact"}, _FACT_ID, _FACT_ID_RULE)
-    defs = {"fact": with_translations(fact, TRANSLATABLE), "claim": claim, "evidence": evidence}
+    defs = {"fact": fact, "claim": claim, "evidence": evidence}
     return {**entries, "$defs": defs}
 
 
@@ -120,8 +119,8 @@ def _sources() -> Schema:
     }
 
 
-def _entries(record: type[msgspec.Struct], *translated: str) -> Schema:
-    return by_id(with_translations(record_schema(record), translated), _ID, _ID_RULE)
+def _entries(record: type[msgspec.Struct]) -> Schema:
+    return by_id(record_schema(record), _ID, _ID_RULE)
 
 
 def _units() -> Schema:
@@ -138,31 +137,21 @@ def _units() -> Schema:
     return by_id(forms, _UNIT_ID, "An id is made of letters a to z, digits and hyphens.")
 
 
-def _site() -> Schema:
-    settings = record_schema(SettingsRecord)
-    card = settings["$defs"]["CardRecord"]
-    settings["$defs"]["CardRecord"] = with_translations(card, ("alt",))
-    return with_translations(settings, ("title", "description", "publisher"))
-
-
-def _explainer() -> Schema:
-    return _page(record_schema(ExplainerRecord))
-
-
-def _page(schema: Schema) -> Schema:
-    return {**schema, "allOf": [when({"status": {"const": "withdrawn"}}, "reason")]}
+def _page(record: type[msgspec.Struct]) -> Schema:
+    rule = when({"status": {"const": "withdrawn"}}, "reason")
+    return {**record_schema(record), "allOf": [rule]}
 
 
 _SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
     {
-        "explainer": ("The front matter of an explainer", _explainer),
-        "page": ("The front matter of a plain page", lambda: _page(record_schema(PlainPageRecord))),
-        "site": ("The settings of a site", _site),
+        "explainer": ("The front matter of an explainer", lambda: _page(ExplainerRecord)),
+        "page": ("The front matter of a plain page", lambda: _page(PlainPageRecord)),
+        "site": ("The settings of a site", lambda: record_schema(SettingsRecord)),
         "facts": ("A file of facts", _facts),
         "sources": ("A bibliography", _sources),
-        "glossary": ("The glossary", lambda: _entries(TermRecord, "term", "definition")),
-        "people": ("People", lambda: _entries(PersonRecord, "name", "note", "role")),
-        "places": ("Places", lambda: _entries(PlaceRecord, "name", "note")),
+        "glossary": ("The glossary", lambda: _entries(TermRecord)),
+        "people": ("People", lambda: _entries(PersonRecord)),
+        "places": ("Places", lambda: _entries(PlaceRecord)),
         "units": ("Units of numbers", _units),
     }
 )

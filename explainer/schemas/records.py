@@ -24,12 +24,14 @@ def record_schema(record: type[msgspec.Struct]) -> Schema:
     _, parts = msgspec.json.schema_components(every, ref_template="#/$defs/{name}")
     defs: Schema = {}
     for each in every:
-        schema = _as_written(parts[each.__name__])
+        schema = _as_written(parts[each.__name__], parts)
         notes = field_notes(each)
         schema["properties"] = {
             name: _explained(value, notes.get(name, ""))
             for name, value in schema["properties"].items()
         }
+        if translated := getattr(each, "translated", ()):
+            schema["patternProperties"] = _translations(translated)
         # These two speak to programmers, and every hover would show them.
         defs[each.__name__] = {k: v for k, v in schema.items() if k not in ("title", "description")}
     own = defs.pop(record.__name__)
@@ -56,11 +58,11 @@ def _records_within(info: inspect.Type) -> Iterator[type[msgspec.Struct]]:
         yield from _records_within(part)
 
 
-def with_translations(schema: Schema, fields: Iterable[str]) -> Schema:
-    """Also with ``label.ru`` for ``label``."""
+def _translations(fields: Iterable[str]) -> Schema:
+    """``label.ru`` for ``label``."""
     pattern = rf"^(?:{'|'.join(fields)})\.[a-z]{{2,3}}$"
     text = {"type": _TEXT, "minLength": 1, "description": "In the language of the code behind it."}
-    return {**schema, "patternProperties": {pattern: text}}
+    return {pattern: text}
 
 
 def by_id(entry: Schema, pattern: str, rule: str) -> Schema:
@@ -88,14 +90,18 @@ def _explained(schema: Schema, note: str) -> Schema:
     return {"description": note or rule, **schema} if note or rule else schema
 
 
-def _as_written(schema: Any) -> Any:
-    """What a scalar is is decided by its field, not by its looks: a title may be 1984."""
+def _as_written(schema: Any, parts: Mapping[str, Schema]) -> Any:
+    """What a scalar is is decided by its field, not by its looks: a title may be 1984. The words
+    of an enumeration stand where they are used; ``parts`` are what references lead to."""
     if isinstance(schema, list):
-        return [_as_written(each) for each in schema]
+        return [_as_written(each, parts) for each in schema]
     if not isinstance(schema, dict):
         return schema
+    named = parts.get(schema.get("$ref", "").rpartition("/")[2], {})
+    if "enum" in named:
+        schema = {"enum": named["enum"]} | {k: v for k, v in schema.items() if k != "$ref"}
     found = {
-        key: _as_written(value)
+        key: _as_written(value, parts)
         for key, value in schema.items()
         if not (key in ("default", "required") and value in _EMPTY)
     }

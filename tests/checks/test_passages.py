@@ -17,7 +17,7 @@ from explainer.documents.files.page_text import page_text
 from explainer.documents.files.stored_copies import StoredCopy, load_stored_copy
 from explainer.model.sources.source import Source
 
-SURVEY = Source("survey", "content/sources/river.yaml", 0, "Survey")
+SURVEY = Source(key="survey", path="content/sources/river.yaml", offset=0, title="Survey")
 COPY = "In spring the river – “our river”, they say – rises by 3\u00a0metres.\nIt then falls."
 
 

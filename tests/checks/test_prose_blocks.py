@@ -123,7 +123,7 @@ def test_a_run_says_its_language() -> None:
 
 
 def test_a_statement_of_two_sentences_is_a_value_in_both() -> None:
-    block = Block("paragraph", "Ann came. Bo left. All wept.", values=((0, 18),))
+    block = Block(kind="paragraph", text="Ann came. Bo left. All wept.", values=((0, 18),))
     assert [sentence.values for sentence in make_sentences([block], "en")] == [
         ((0, 9),),
         ((0, 8),),

@@ -114,7 +114,20 @@ def test_where_each_part_stands(text: str, expected: Candidate) -> None:
 def test_a_fence_in_a_quote_has_its_content_without_the_quote() -> None:
     text = "> ```bar x\r\n> a\r\n>  b\r\n>\r\n> ```\r\n"
     [found] = find(text)
-    assert found == Candidate(2, 32, Fence(2, "bar x", 5, "a\n b\n", 12, 26, at_margin=False), "> ")
+    assert found == Candidate(
+        2,
+        32,
+        Fence(
+            offset=2,
+            word="bar x",
+            word_offset=5,
+            content="a\n b\n",
+            content_offset=12,
+            content_end=26,
+            at_margin=False,
+        ),
+        "> ",
+    )
 
 
 @pytest.mark.parametrize(

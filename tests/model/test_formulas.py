@@ -20,6 +20,7 @@ from explainer.model.values.expressions import (
     operands,
 )
 from explainer.model.values.formulas import parse_formula
+from explainer.model.values.functions import FUNCTIONS
 from explainer.model.values.value import DateValue, Quantity
 
 FACTS: dict[str, Quantity | DateValue] = {
@@ -42,6 +43,9 @@ FACTS: dict[str, Quantity | DateValue] = {
     "around": DateValue(parse_edtf("2022-01-10~")),
     "month": DateValue(parse_edtf("2022-01")),
 }
+
+
+_MANY = "Write a function of many facts, as in sum(c.*)."
 
 
 def _lookup(operand: Operand) -> tuple[Quantity | DateValue, ...]:
@@ -253,7 +257,7 @@ def test_uncertainty_is_carried_through(formula: str, value: Quantity) -> None:
         (
             "= arrival + troops",
             '"arrival" is a date, not a number',
-            "Dates are for days, days_between and count.",
+            "Dates are for functions, as in days(first, last).",
             2,
         ),
         (
@@ -368,8 +372,13 @@ def test_what_cannot_be_computed(formula: str, message: str, hint: str, offset: 
         ),
         ("= sum(1,000, a)", '"000" begins with a zero', "A number has no separators.", 8),
         ("= a * " + "1" * 21, "a number has at most 20 digits here", "Round it.", 6),
-        ("= c.*", '"c.*" names many facts', "Write sum(c.*), or min, max or count.", 2),
-        ("= sum(c.* + a)", '"c.*" names many facts', "Write sum(c.*), or min, max or count.", 6),
+        ("= c.*", '"c.*" names many facts', _MANY, 2),
+        (
+            "= sum(c.* + a)",
+            '"c.*" names many facts',
+            "Write a function of many facts, as in sum(c.*).",
+            6,
+        ),
         (
             "= percent(c.*, a)",
             'percent takes single facts, and "c.*" names many',
@@ -386,7 +395,7 @@ def test_what_cannot_be_computed(formula: str, message: str, hint: str, offset: 
         (
             "= f(a)",
             'there is no function "f"',
-            "There are sum, min, max, count, percent, days, days_between.",
+            f"There are {', '.join(FUNCTIONS)}.",
             2,
         ),
         ("= percent(a)", "percent takes 2 arguments, not 1", "Commas stand between them.", 2),

@@ -114,7 +114,7 @@ def test_the_order_of_claims_about_one_thing_never_matters(
 
 def test_of_claims_alike_but_for_their_evidence_the_order_does_not_choose() -> None:
     one, other = (
-        Claim(Quantity(Decimal(5)), 0, evidence=(Evidence("s", 0, locator),))
+        Claim(value=Quantity(Decimal(5)), offset=0, evidence=(Evidence("s", 0, locator),))
         for locator in ("p. 1", "p. 2")
     )
     assert current_claim([one, other]) is one

@@ -18,10 +18,10 @@ from explainer.model.values.value import (
     Unknown,
     Value,
     ValueKind,
-    ValueProblem,
-    read_value,
     same_value,
 )
+from explainer.model.values.written_numbers import ValueProblem
+from explainer.model.values.written_values import read_value
 
 _QUOTE = "Put it in quotation marks if it is meant as text."
 

@@ -96,7 +96,7 @@ def test_items_keep_the_rules_of_csl() -> None:
 
 
 def test_an_item_holds_no_empty_field() -> None:
-    assert csl_item(Source("a", "", 0, "Title")) == {
+    assert csl_item(Source(key="a", path="", offset=0, title="Title")) == {
         "id": "a",
         "type": "document",
         "title": "Title",
@@ -147,7 +147,7 @@ def test_dates_that_no_calendar_has(edtf: str, words: str, written: object) -> N
     found = parse_edtf(edtf) if edtf else None
     assert csl_date(found, words) == written
     if "Advent" not in words:
-        source = Source("a", "", 0, "A", issued=found, issued_literal=words)
+        source = Source(key="a", path="", offset=0, title="A", issued=found, issued_literal=words)
         data = json.dumps([csl_item(source)]).encode()
         assert read_back(data) == [source]
 
@@ -174,5 +174,5 @@ def edtf_dates(draw: st.DrawFn) -> str:
 
 @given(edtf_dates())
 def test_any_date_comes_back(written: str) -> None:
-    source = Source("a", "", 0, "A", issued=parse_edtf(written))
+    source = Source(key="a", path="", offset=0, title="A", issued=parse_edtf(written))
     assert read_back(json.dumps([csl_item(source)]).encode()) == [source]

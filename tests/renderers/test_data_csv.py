@@ -74,7 +74,7 @@ def test_a_claim_is_one_row_with_the_state_of_its_fact() -> None:
     ],
 )
 def test_a_spreadsheet_runs_no_text(text: str, cell: str) -> None:
-    fact = replace(fact_of(tiny_dataset(), "tide.name"), value=ValueRow("text", text))
+    fact = replace(fact_of(tiny_dataset(), "tide.name"), value=ValueRow(kind="text", value=text))
     assert rows(facts_csv([fact]))[0]["value"] == cell
 
 

@@ -44,13 +44,18 @@ from explainer.resolve.published.parts import (
 )
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
-CHROME = Chrome("Tides", "", (Link("Sources", "sources/"),), (Link("About", "about/"),))
+CHROME = Chrome(
+    site_title="Tides",
+    home="",
+    navigation=(Link("Sources", "sources/"),),
+    footer=(Link("About", "about/"),),
+)
 WIRE = SourceView(
-    "wire",
-    "sources/wire/",
-    "webpage",
-    "News report",
-    "Прилив",
+    key="wire",
+    address="sources/wire/",
+    type="webpage",
+    kind="News report",
+    title="Прилив",
     url="https://example.org/wire",
     language_code="ru",
     language="Russian",
@@ -75,20 +80,41 @@ def words(element: lxml.html.HtmlElement) -> str:
 
 
 FULL = ExplainerPage(
-    Head("gauge/", "en", "The gauge", breadcrumb=(Link("Home", ""),)),
+    head=Head(address="gauge/", language="en", title="The gauge", breadcrumb=(Link("Home", ""),)),
     standfirst=text("One gauge."),
     short_answer=text("It is old."),
-    key_facts=(KeyFact("Built", ValueSpan("1891", "gauge.built", mark=MARK)),),
+    key_facts=(KeyFact("Built", ValueSpan(text="1891", fact_id="gauge.built", mark=MARK)),),
     introduction=text("<p>First.</p>"),
     questions=(
-        Question("what", text("What is it?"), "What is it?", text("A gauge."), text("<p>Yes.</p>")),
+        Question(
+            id="what",
+            heading=text("What is it?"),
+            text="What is it?",
+            answer=text("A gauge."),
+            body=text("<p>Yes.</p>"),
+        ),
     ),
     unknowns=(text("The winter of 1917."),),
     method=text("We read it."),
-    terms=(TermEntry("term-well", "well", "term", "glossary/#term-well", text("A hole.")),),
+    terms=(
+        TermEntry(
+            id="term-well",
+            name="well",
+            kind="term",
+            address="glossary/#term-well",
+            text=text("A hole."),
+        ),
+    ),
     corrections=(CorrectionEntry(Day("4 May"), text("1890"), text("1891")),),
     updates=(UpdateEntry(Day("5 May"), text("More.")),),
-    notes=(Note("fn-1", 1, (NoteItem(WIRE),), backlinks=(Backlink("fnref-1", 1, 1),)),),
+    notes=(
+        Note(
+            note_id="fn-1",
+            number=1,
+            items=(NoteItem(WIRE),),
+            backlinks=(Backlink("fnref-1", 1, 1),),
+        ),
+    ),
     related=(Link("Lights", "lights/"),),
     citation="Cite me.",
 )
@@ -120,7 +146,7 @@ def test_an_explainer_has_its_parts_in_reading_order() -> None:
 
 
 def test_empty_parts_vanish_entirely() -> None:
-    tree = tree_of(ExplainerPage(Head("gauge/", "en", "The gauge")))
+    tree = tree_of(ExplainerPage(head=Head(address="gauge/", language="en", title="The gauge")))
     assert [words(h) for h in tree.iter("h1", "h2", "h3")] == ["The gauge"]
     assert tree.xpath("//main//*[self::section or self::ul or self::ol or self::dl]") == []
 
@@ -140,9 +166,13 @@ def test_a_question_has_its_answer_a_permalink_and_its_former_ids() -> None:
 
 def test_notes_are_a_labelled_list_whose_numbers_are_the_notes_own() -> None:
     notes = (
-        Note("fn-1", 1, (NoteItem(WIRE, "p. 3", "Вода", "https://example.org/wire#:~:text=x"),)),
-        Note("fn-2", 2, text=text("Our own words.")),
-        Note("fn-3", 3, formula="= sum(a.*)", inference=True),
+        Note(
+            note_id="fn-1",
+            number=1,
+            items=(NoteItem(WIRE, "p. 3", "Вода", "https://example.org/wire#:~:text=x"),),
+        ),
+        Note(note_id="fn-2", number=2, text=text("Our own words.")),
+        Note(note_id="fn-3", number=3, formula="= sum(a.*)", inference=True),
     )
     section = tree_of(replace(FULL, notes=notes)).get_element_by_id("notes")
     assert section.get("role") == "doc-endnotes"
@@ -170,8 +200,12 @@ def test_notes_are_a_labelled_list_whose_numbers_are_the_notes_own() -> None:
 
 def test_the_ways_back_have_names_of_their_own() -> None:
     notes = (
-        Note("fn-1", 1, backlinks=(Backlink("fnref-1", 1, 2), Backlink("fnref-1-2", 2, 2))),
-        Note("fn-2", 2, backlinks=(Backlink("fnref-2", 1, 1),)),
+        Note(
+            note_id="fn-1",
+            number=1,
+            backlinks=(Backlink("fnref-1", 1, 2), Backlink("fnref-1-2", 2, 2)),
+        ),
+        Note(note_id="fn-2", number=2, backlinks=(Backlink("fnref-2", 1, 1),)),
     )
     links = tree_of(replace(FULL, notes=notes)).xpath('//a[@role="doc-backlink"]')
     assert [(a.get("href"), a.find("span").text) for a in links] == [
@@ -205,15 +239,15 @@ def test_the_stamp_says_who_when_and_how_much() -> None:
 
 def test_languages_are_named_where_they_change() -> None:
     head = Head(
-        "gauge/",
-        "en",
-        "The gauge",
+        address="gauge/",
+        language="en",
+        title="The gauge",
         alternates=(
             Link("English", "gauge/", language="en"),
             Link("Русский", "ru/gauge/", language="ru"),
         ),
     )
-    tree = tree_of(ExplainerPage(head))
+    tree = tree_of(ExplainerPage(head=head))
     assert [
         (li.get("hreflang"), li.get("href")) for li in tree.xpath('//link[@rel="alternate"]')
     ] == [
@@ -232,12 +266,19 @@ def test_a_page_speaks_its_own_language() -> None:
     tree = tree_of(page)
     assert (tree.get("lang"), tree.get("dir")) == ("ru", "ltr")
     assert "5 источников" in words(tree)
-    assert tree_of(PlainPage(Head("a/", "ar", "A"))).get("dir") == "rtl"
+    assert tree_of(PlainPage(head=Head(address="a/", language="ar", title="A"))).get("dir") == "rtl"
 
 
 def test_a_draft_and_a_machine_translation_say_so() -> None:
-    head = Head("ru/a/", "en", "A", draft=True, machine_translation=True, original=Link("B", "a/"))
-    tree = tree_of(PlainPage(head))
+    head = Head(
+        address="ru/a/",
+        language="en",
+        title="A",
+        draft=True,
+        machine_translation=True,
+        original=Link("B", "a/"),
+    )
+    tree = tree_of(PlainPage(head=head))
     assert [words(p) for p in tree.find_class("banner")] == [
         "Draft. This page is not published; its facts may be wrong.",
         "This page was translated by a machine. The original: B",
@@ -246,9 +287,11 @@ def test_a_draft_and_a_machine_translation_say_so() -> None:
 
 
 def test_links_are_relative_but_for_the_page_that_is_not_found() -> None:
-    page = HomePage(Head("ru/", "ru", "Книга"))
+    page = HomePage(Head(address="ru/", language="ru", title="Книга"))
     assert 'href="../sources/"' in html_of(page)
-    lost = NotFoundPage(Head("404.html", "en", "Lost"), (Link("What?", "gauge/#what"),))
+    lost = NotFoundPage(
+        Head(address="404.html", language="en", title="Lost"), (Link("What?", "gauge/#what"),)
+    )
     tree = tree_of(lost, replace(CHROME, base="/tides/", stylesheet="assets/style.css"))
     assert tree.xpath("//a/@href") == [
         "#main",
@@ -263,15 +306,17 @@ def test_links_are_relative_but_for_the_page_that_is_not_found() -> None:
 
 
 def test_a_former_address_leads_on() -> None:
-    html = html_of(RedirectPage(Head("old/", "en", "The gauge"), "gauge/#what"))
+    html = html_of(
+        RedirectPage(Head(address="old/", language="en", title="The gauge"), "gauge/#what")
+    )
     assert '<meta http-equiv="refresh" content="0; url=../gauge/#what">' in html
     assert '<link rel="canonical" href="../gauge/#what">' in html
     assert '<a href="../gauge/#what">The gauge</a>' in html
 
 
 def test_a_file_stands_at_its_pages_address() -> None:
-    paths = [render(RenderJob(HomePage(Head(a, "en", "T")), CHROME, TEMPLATES)).path
-             for a in ("", "gauge/", "404.html")]  # fmt: skip
+    heads = [Head(address=a, language="en", title="T") for a in ("", "gauge/", "404.html")]
+    paths = [render(RenderJob(HomePage(head), CHROME, TEMPLATES)).path for head in heads]
     assert paths == ["index.html", "gauge/index.html", "404.html"]
 
 

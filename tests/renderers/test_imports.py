@@ -16,9 +16,12 @@ def rendered(own: str, *titles: str) -> list[str]:
     """The page's own template rendered for each title; it can import what IMPORTED holds."""
     sources = {"404.html": own, "inner.html": IMPORTED, "outer.html": f"{IMPORT}"}
     templates = Templates(tuple(sorted(sources.items())), own)
-    pages = (NotFoundPage(Head("404.html", "en", title)) for title in titles)
+    pages = (NotFoundPage(Head(address="404.html", language="en", title=title)) for title in titles)
     return [
-        render(RenderJob(page, Chrome("", "", (), ()), templates)).data.decode() for page in pages
+        render(
+            RenderJob(page, Chrome(site_title="", home="", navigation=(), footer=()), templates)
+        ).data.decode()
+        for page in pages
     ]
 
 

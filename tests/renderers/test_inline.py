@@ -34,8 +34,10 @@ def words(element: lxml.html.HtmlElement) -> str:
 
 def inline(*parts: str | NoteMark | ValueSpan | TermLink | Figure) -> str:
     """The markup that the parts become in the body of a plain page."""
-    page = PlainPage(Head("about/", "en", "About"), body=text(*parts))
-    html = render(RenderJob(page, Chrome("Site", "", (), ()), TEMPLATES)).data.decode()
+    page = PlainPage(head=Head(address="about/", language="en", title="About"), body=text(*parts))
+    html = render(
+        RenderJob(page, Chrome(site_title="Site", home="", navigation=(), footer=()), TEMPLATES)
+    ).data.decode()
     return html.partition('<div class="body prose">\n')[2].partition("\n</div>\n")[0]
 
 
@@ -50,11 +52,11 @@ def test_a_mark_shows_its_number_only() -> None:
 @pytest.mark.parametrize(
     ("value", "shown"),
     [
-        (ValueSpan("225", "f"), "225"),
-        (ValueSpan("225", "f", disputed=True), "225 (Disputed)"),
-        (ValueSpan("225", "f", unconfirmed=True), "225 (Unconfirmed)"),
-        (ValueSpan("225", "f", speaker="A. B."), "225 (according to A. B.)"),
-        (ValueSpan("225", "f", disputed=True, speaker="A", mark=MARK),
+        (ValueSpan(text="225", fact_id="f"), "225"),
+        (ValueSpan(text="225", fact_id="f", disputed=True), "225 (Disputed)"),
+        (ValueSpan(text="225", fact_id="f", unconfirmed=True), "225 (Unconfirmed)"),
+        (ValueSpan(text="225", fact_id="f", speaker="A. B."), "225 (according to A. B.)"),
+        (ValueSpan(text="225", fact_id="f", disputed=True, speaker="A", mark=MARK),
          "225 (Disputed) (according to A)1"),
     ],
 )  # fmt: skip
@@ -63,7 +65,7 @@ def test_a_value_never_leaves_without_the_words_for_its_state(value: ValueSpan, 
 
 
 def test_a_date_in_the_text_is_one_for_machines_too() -> None:
-    value = ValueSpan("6 May 1891", "gauge.built", iso="1891-05-06")
+    value = ValueSpan(text="6 May 1891", fact_id="gauge.built", iso="1891-05-06")
     assert inline(value) == (
         '<span class="value" data-fact="gauge.built">'
         '<data value="1891-05-06">6 May 1891</data></span>'
@@ -81,8 +83,8 @@ def test_a_term_leads_to_where_it_is_explained() -> None:
 
 def test_a_figure_is_a_caption_and_a_table() -> None:
     rows = (
-        FigureRow("Board", ValueSpan("12", "f.a", mark=MARK), Day("1962", "1962")),
-        FigureRow("Town", ValueSpan("2", "f.b", disputed=True)),
+        FigureRow("Board", ValueSpan(text="12", fact_id="f.a", mark=MARK), Day("1962", "1962")),
+        FigureRow("Town", ValueSpan(text="2", fact_id="f.b", disputed=True)),
     )
     figure = Figure("figure-1", "bar", "Who paid", rows, text("Books are ", "lost."))
     tree = lxml.html.fragment_fromstring(inline(figure))

@@ -62,8 +62,11 @@ def test_a_card_without_the_address_of_the_site_is_none() -> None:
 
 
 def test_a_plain_page_is_not_to_be_cited() -> None:
-    page = PlainPage(replace(PAGE.head, alternates=()))
-    assert [line.partition(": ")[0] for line in written(page, Chrome("Tides", "", (), ()))] == [
+    page = PlainPage(head=replace(PAGE.head, alternates=()))
+    assert [
+        line.partition(": ")[0]
+        for line in written(page, Chrome(site_title="Tides", home="", navigation=(), footer=()))
+    ] == [
         "og:type",
         "og:title",
         "og:description",

@@ -22,8 +22,13 @@ def source(**fields: object) -> SourceView:
 
 
 def note(item: NoteItem, language: str = "en") -> lxml.html.HtmlElement:
-    page = PlainPage(Head("about/", language, "About"), notes=(Note("fn-1", 1, (item,)),))
-    html = render(RenderJob(page, Chrome("Site", "", (), ()), TEMPLATES)).data
+    page = PlainPage(
+        head=Head(address="about/", language=language, title="About"),
+        notes=(Note(note_id="fn-1", number=1, items=(item,)),),
+    )
+    html = render(
+        RenderJob(page, Chrome(site_title="Site", home="", navigation=(), footer=()), TEMPLATES)
+    ).data
     return lxml.html.document_fromstring(html).get_element_by_id("fn-1")
 
 
@@ -116,11 +121,13 @@ def test_a_reference_is_written_in_the_pages_language() -> None:
 
 def test_in_a_list_the_title_leads_to_the_sources_own_page() -> None:
     page = SourcesPage(
-        Head("sources/", "en", "Sources"),
+        Head(address="sources/", language="en", title="Sources"),
         (SourceListEntry(source(url="https://example.org/"), 2),
          SourceListEntry(source(), 0)),
     )  # fmt: skip
-    html = render(RenderJob(page, Chrome("Site", "", (), ()), TEMPLATES)).data
+    html = render(
+        RenderJob(page, Chrome(site_title="Site", home="", navigation=(), footer=()), TEMPLATES)
+    ).data
     items = lxml.html.document_fromstring(html).find_class("sources")[0].findall("li")
     assert items[0].xpath(".//cite/a/@href") == ["k/"]
     assert [words(item, "uses") for item in items] == [

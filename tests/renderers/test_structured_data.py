@@ -42,23 +42,23 @@ from explainer.resolve.published.parts import (
 URL = "https://tides.example/book/"
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 CHROME = Chrome(
-    "Tides",
-    "",
-    (),
-    (),
-    "The Gauge House",
-    Link("desk@tides.example", "mailto:desk@tides.example", external=True),
+    site_title="Tides",
+    home="",
+    navigation=(),
+    footer=(),
+    publisher="The Gauge House",
+    contact=Link("desk@tides.example", "mailto:desk@tides.example", external=True),
     license=Link("CC BY 4.0", "https://license.example/by", external=True),
     url=URL,
     policies=(("method", "method/"), ("ownership", "owners/"), ("funding", "money/")),
     card=Card("assets/images/card.png", "A gauge", 1200, 630),
 )
 WIRE = SourceView(
-    "wire",
-    "sources/wire/",
-    "article-newspaper",
-    "News report",
-    "Прилив",
+    key="wire",
+    address="sources/wire/",
+    type="article-newspaper",
+    kind="News report",
+    title="Прилив",
     authors=("Ann Key",),
     container="The Wire",
     publisher="Wire Ltd",
@@ -68,9 +68,21 @@ WIRE = SourceView(
     language_code="ru",
     copy_of=Link("The log", "sources/log/"),
 )
-LOG = SourceView("log", "sources/log/", "report", "Report", "The log", issued=Day("1999", "1999"))
+LOG = SourceView(
+    key="log",
+    address="sources/log/",
+    type="report",
+    kind="Report",
+    title="The log",
+    issued=Day("1999", "1999"),
+)
 ANN = TermEntry(
-    "term-ann", "Ann Key", "person", "people/ann/", Fragment(), same_as=("https://who.example/1",)
+    id="term-ann",
+    name="Ann Key",
+    kind="person",
+    address="people/ann/",
+    text=Fragment(),
+    same_as=("https://who.example/1",),
 )
 
 
@@ -85,11 +97,11 @@ def graph(page: Page, chrome: Chrome = CHROME) -> dict[str, dict[str, Any]]:
 
 
 GAUGE = ExplainerPage(
-    Head(
-        "gauge/",
-        "en",
-        "The gauge",
-        "One gauge.",
+    head=Head(
+        address="gauge/",
+        language="en",
+        title="The gauge",
+        description="One gauge.",
         alternates=(
             Link("English", "gauge/", language="en"),
             Link("Русский", "ru/gauge/", language="ru"),
@@ -104,21 +116,24 @@ GAUGE = ExplainerPage(
     topics=("sea", "tides"),
     questions=(
         Question(
-            "how-high",
-            text("How high?"),
-            "How high?",
-            text(ValueSpan("3 m", "high", caveat="disputed, according to Ann"), " at most."),
-            Fragment(),
+            id="how-high",
+            heading=text("How high?"),
+            text="How high?",
+            answer=text(
+                ValueSpan(text="3 m", fact_id="high", caveat="disputed, according to Ann"),
+                " at most.",
+            ),
+            body=Fragment(),
         ),
-        Question("why", text("Why?"), "Why?", Fragment(), Fragment()),
+        Question(id="why", heading=text("Why?"), text="Why?", answer=Fragment(), body=Fragment()),
     ),
     terms=(ANN,),
     corrections=(
         CorrectionEntry(Day("3 March 2026", "2026-03-03"), text("It is 2 m."), text("3 m")),
     ),
     notes=(
-        Note("fn-1", 1, (NoteItem(WIRE, "p. 1"), NoteItem(LOG))),
-        Note("fn-2", 2, (NoteItem(WIRE, "p. 2"),)),
+        Note(note_id="fn-1", number=1, items=(NoteItem(WIRE, "p. 1"), NoteItem(LOG))),
+        Note(note_id="fn-2", number=2, items=(NoteItem(WIRE, "p. 2"),)),
     ),
 )
 
@@ -203,7 +218,10 @@ def test_what_stands_around_an_explainer() -> None:
 
 
 def test_without_a_public_address_names_are_links_from_the_page() -> None:
-    found = graph(PlainPage(Head("about/", "en", "About us")), Chrome("Tides", "", (), ()))
+    found = graph(
+        PlainPage(head=Head(address="about/", language="en", title="About us")),
+        Chrome(site_title="Tides", home="", navigation=(), footer=()),
+    )
     assert found["WebPage"]["@id"] == "/about/"
     assert found["WebSite"]["publisher"] == {"@id": "/#publisher"}
     assert found["Organization"] == {
@@ -215,7 +233,9 @@ def test_without_a_public_address_names_are_links_from_the_page() -> None:
 
 
 def test_a_source() -> None:
-    assert graph(SourcePage(Head("sources/wire/", "en", "Прилив"), WIRE))["CreativeWork"] == {
+    assert graph(SourcePage(Head(address="sources/wire/", language="en", title="Прилив"), WIRE))[
+        "CreativeWork"
+    ] == {
         "@type": "CreativeWork",
         "@id": f"{URL}sources/wire/#main",
         "url": "https://wire.example/a",
@@ -236,14 +256,16 @@ def test_a_source() -> None:
 
 
 def test_a_person() -> None:
-    found = graph(PersonPage(Head("people/ann/", "en", "Ann Key"), ANN))
+    found = graph(PersonPage(Head(address="people/ann/", language="en", title="Ann Key"), ANN))
     assert found["ProfilePage"]["mainEntity"] == {"@id": f"{URL}people/ann/#main"}
     assert found["Person"]["url"] == f"{URL}people/ann/"
 
 
 def test_the_facts_are_a_data_set_with_its_files() -> None:
     files = (Link("CSV", "data/facts.csv"), Link("SQLite", "data/explainer.sqlite"))
-    found = graph(FactsPage(Head("facts/", "en", "Facts"), downloads=files))["Dataset"]
+    found = graph(FactsPage(Head(address="facts/", language="en", title="Facts"), downloads=files))[
+        "Dataset"
+    ]
     assert found["license"] == "https://license.example/by"
     assert [(file["contentUrl"], file["encodingFormat"]) for file in found["distribution"]] == [
         (f"{URL}data/facts.csv", "text/csv"),
@@ -252,8 +274,8 @@ def test_the_facts_are_a_data_set_with_its_files() -> None:
 
 
 def test_pages_that_nobody_is_to_find_have_none() -> None:
-    head = Head("x/", "en", "X")
-    draft = PlainPage(Head("x/", "en", "X", draft=True))
+    head = Head(address="x/", language="en", title="X")
+    draft = PlainPage(head=Head(address="x/", language="en", title="X", draft=True))
     for page in (draft, WithdrawnPage(head), RedirectPage(head), NotFoundPage(head)):
         assert structured_data(page, CHROME, str) == ""
 
@@ -262,8 +284,10 @@ HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028\u2029 \" \\ '"
 
 
 def test_no_text_can_end_the_script() -> None:
-    page = PlainPage(Head("a/", "en", HOSTILE, HOSTILE))
-    html = render(RenderJob(page, Chrome(HOSTILE, "", (), ()), TEMPLATES)).data.decode()
+    page = PlainPage(head=Head(address="a/", language="en", title=HOSTILE, description=HOSTILE))
+    html = render(
+        RenderJob(page, Chrome(site_title=HOSTILE, home="", navigation=(), footer=()), TEMPLATES)
+    ).data.decode()
     (script,) = lxml.html.document_fromstring(html).xpath("//script")
     assert not set("<>&\u2028\u2029") & set(script.text)
     website, _, written = json.loads(script.text)["@graph"]
@@ -272,7 +296,7 @@ def test_no_text_can_end_the_script() -> None:
 
 @given(st.text())
 def test_any_text_comes_back(title: str) -> None:
-    page = PlainPage(Head("a/", "en", title))
+    page = PlainPage(head=Head(address="a/", language="en", title=title))
     written = structured_data(page, CHROME, str)
     assert not set("<>&\u2028\u2029") & set(written)
     assert json.loads(written)["@graph"][-1].get("name", "") == title

@@ -22,13 +22,15 @@ from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.parts import Fragment
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
-PAGE = PlainPage(Head("a/", "en", "<b>"), body=Fragment((Markup("x"),)))
+PAGE = PlainPage(head=Head(address="a/", language="en", title="<b>"), body=Fragment((Markup("x"),)))
 
 GUIDE = "docs/templates.md lists what templates are given."
 
 
 def html_of(templates: Templates) -> str:
-    return render(RenderJob(PAGE, Chrome("Site", "", (), ()), templates)).data.decode()
+    return render(
+        RenderJob(PAGE, Chrome(site_title="Site", home="", navigation=(), footer=()), templates)
+    ).data.decode()
 
 
 def own(**texts: str) -> Templates:

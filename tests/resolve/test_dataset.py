@@ -14,12 +14,15 @@ from tests.sites import TinySite, explainer, sources
 @pytest.mark.parametrize(
     ("fact", "value"),
     [
-        ("tide.height", ValueRow("quantity", "4.20", in_words="4.20 metres", unit="metres")),
+        (
+            "tide.height",
+            ValueRow(kind="quantity", value="4.20", in_words="4.20 metres", unit="metres"),
+        ),
         (
             "tide.day",
             ValueRow(
-                "date",
-                "2022-01-05",
+                kind="date",
+                value="2022-01-05",
                 in_words="5 January 2022",
                 first_day="2022-01-05",
                 last_day="2022-01-05",
@@ -28,8 +31,8 @@ from tests.sites import TinySite, explainer, sources
         (
             "tide.ended",
             ValueRow(
-                "date",
-                "2022-01-07~",
+                kind="date",
+                value="2022-01-07~",
                 about=True,
                 in_words="about 7 January 2022",
                 first_day="2022-01-07",
@@ -38,22 +41,26 @@ from tests.sites import TinySite, explainer, sources
         ),
         (
             "tide.length",
-            ValueRow("quantity", "3", about=True, in_words="about 3 days", unit="days"),
+            ValueRow(kind="quantity", value="3", about=True, in_words="about 3 days", unit="days"),
         ),
         (
             "tide.boats",
-            ValueRow("quantity", None, low="80", in_words="at least 80 boats", unit="boats"),
+            ValueRow(
+                kind="quantity", value=None, low="80", in_words="at least 80 boats", unit="boats"
+            ),
         ),
-        ("tide.name", ValueRow("text", "=Flood", in_words="=Flood")),
+        ("tide.name", ValueRow(kind="text", value="=Flood", in_words="=Flood")),
         (
             "tide.ports",
             ValueRow(
-                "list", ("Dover", "Calais, old harbour"), in_words="Dover and Calais, old harbour"
+                kind="list",
+                value=("Dover", "Calais, old harbour"),
+                in_words="Dover and Calais, old harbour",
             ),
         ),
-        ("tide.story", ValueRow("statement")),
-        ("tide.crew", ValueRow("unknown", in_words="not known")),
-        ("tide.toll", ValueRow("quantity", unit="boats")),
+        ("tide.story", ValueRow(kind="statement")),
+        ("tide.crew", ValueRow(kind="unknown", in_words="not known")),
+        ("tide.toll", ValueRow(kind="quantity", unit="boats")),
     ],
 )
 def test_a_value_has_a_form_for_machines_and_one_in_words(fact: str, value: ValueRow) -> None:
@@ -159,9 +166,36 @@ def test_a_use_names_its_place_and_the_question_it_is_in() -> None:
     uses = [use for use in tiny_dataset().uses if use.place == "gauge/#when"]
     when = "gauge/#when"
     assert uses == [
-        UseRow("gauge/", when, "When?", when, None, "log", None, False),
-        UseRow("gauge/", when, "When?", when, None, "log", "p. 3", False),
-        UseRow("gauge/", when, "When?", when, "tide.day", None, None, False),
+        UseRow(
+            page="gauge/",
+            place=when,
+            place_text="When?",
+            question=when,
+            fact=None,
+            source="log",
+            locator=None,
+            against=False,
+        ),
+        UseRow(
+            page="gauge/",
+            place=when,
+            place_text="When?",
+            question=when,
+            fact=None,
+            source="log",
+            locator="p. 3",
+            against=False,
+        ),
+        UseRow(
+            page="gauge/",
+            place=when,
+            place_text="When?",
+            question=when,
+            fact="tide.day",
+            source=None,
+            locator=None,
+            against=False,
+        ),
     ]
 
 

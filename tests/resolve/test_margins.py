@@ -23,7 +23,7 @@ def text(*pieces: str | int) -> Fragment:
             parts.append(NoteMark(piece, f"fn-{piece}", f"fnref-{piece}"))
         else:
             mark = NoteMark(-piece, f"fn-{-piece}", f"fnref-{-piece}")
-            parts.append(ValueSpan("7", "f", mark=mark))
+            parts.append(ValueSpan(text="7", fact_id="f", mark=mark))
     return Fragment(tuple(parts))
 
 

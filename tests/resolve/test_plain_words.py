@@ -31,7 +31,7 @@ def test_markup_becomes_words(html: str, said: str) -> None:
 
 
 def test_notes_go_and_what_must_not_leave_a_value_stays() -> None:
-    value = ValueSpan("16", "dead", disputed=True, caveat="disputed, according to B")
+    value = ValueSpan(text="16", fact_id="dead", disputed=True, caveat="disputed, according to B")
     mark = NoteMark(1, "fn-a", "fnref-a")
     said = words("So ", value, mark, " in the ", TermLink("well", "glossary/"), ".")
     assert said == "So 16 (disputed, according to B) in the well."

@@ -52,7 +52,7 @@ _KINDS: dict[str, BlockKind] = {
 _BREAKS = frozenset({*_KINDS, *_LEADS_TO, "hr", "tr", "thead", "tbody"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A block of words; spans and ``notes`` are offsets in ``text``, which has no line ends.
 
@@ -80,7 +80,7 @@ def read_blocks(
     row; one in the head of a column counts for the column; one in a sentence that ends in a colon
     counts for the list or table that follows. ``before`` is the block before the text.
     """
-    reading = _Reading(words, language, [before] if before else [])
+    reading = _Reading(words=words, language=language, blocks=[before] if before else [])
     for part in text.parts:
         if isinstance(part, OpeningTag):
             reading.markup("".join(piece for piece in part.pieces if isinstance(piece, str)))
@@ -113,7 +113,7 @@ class _Table:
     columns: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Reading:
     """The state of a pass over one text; the last fields are those of the current block. ``leads``:
     for each open list and table, whether a note before it counts for it."""
@@ -258,14 +258,14 @@ class _Reading:
         if text or self.notes:
             self.blocks.append(
                 Block(
-                    kind,
-                    text,
-                    tuple(self.values),
-                    tuple(self.terms),
-                    tuple(self.names),
-                    tuple(self.foreign),
-                    tuple(self.notes),
-                    covered,
+                    kind=kind,
+                    text=text,
+                    values=tuple(self.values),
+                    terms=tuple(self.terms),
+                    names=tuple(self.names),
+                    foreign=tuple(self.foreign),
+                    notes=tuple(self.notes),
+                    covered=covered,
                 )
             )
         self.length = 0

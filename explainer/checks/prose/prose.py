@@ -41,7 +41,7 @@ Field: TypeAlias = Literal[
 ``definition`` the text of an entry."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
     """One text of a page or entry, written at ``span`` in its file.
 
@@ -130,7 +130,15 @@ class _Reading:
         before = next(reversed(after.blocks), None) if after else None
         blocks, figures = read_blocks(text, self.words, self.language, before)
         sentences = make_sentences(blocks, self.language)
-        yield Stretch(field, blocks, sentences, text.span, question, after, len(figures))
+        yield Stretch(
+            field=field,
+            blocks=blocks,
+            sentences=sentences,
+            span=text.span,
+            question=question,
+            after=after,
+            figures=len(figures),
+        )
         for figure in figures:
             if figure.note:
                 yield from self.stretches("figure", figure.note, question)

@@ -14,7 +14,7 @@ from explainer.documents.markdown.marked_text import Span
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
     """One sentence as a reader sees it: values filled in, note marks left out.
 
@@ -56,13 +56,13 @@ def _in_block(number: int, block: Block, language: str) -> Iterator[Sentence]:
     names = _by_sentence(starts, sorted((*block.terms, *block.names)))
     for index, (start, end) in enumerate(spans):
         yield Sentence(
-            block.text[start:end],
-            block.kind,
-            number,
-            start,
-            block.covered or index in noted,
-            tuple(_within((start, end), values[index])),
-            tuple(_within((start, end), names[index])),
+            text=block.text[start:end],
+            kind=block.kind,
+            block=number,
+            start=start,
+            noted=block.covered or index in noted,
+            values=tuple(_within((start, end), values[index])),
+            names=tuple(_within((start, end), names[index])),
         )
 
 

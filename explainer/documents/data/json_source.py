@@ -45,7 +45,7 @@ class _BrokenError(Exception):
         self.diagnostic = diagnostic
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Open:
     """An object or list that is not closed yet; ``close`` is the bracket that closes it. ``key`` is
     the key whose value comes next, ``is_twin`` whether the object had it before."""
@@ -87,7 +87,7 @@ class _Parse:
                 raise self._broken(f"nested deeper than {MAX_DEPTH} levels", "", code="nesting")
             self.at += 1
             self._skip()
-            self.open.append(_Open(start, "}" if sign == "{" else "]"))
+            self.open.append(_Open(start=start, close="}" if sign == "{" else "]"))
             if self.text[self.at : self.at + 1] == self.open[-1].close:
                 return self._closed()
             if sign == "{":

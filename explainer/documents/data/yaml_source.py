@@ -43,7 +43,7 @@ def parse_yaml(
     return parse.run()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Open:
     """A mapping or list that has not ended yet."""
 
@@ -172,7 +172,9 @@ class _Parse:
                 self.flow_start = at
             self.flow_depth += 1
         parent = self.open[-1] if self.open else None
-        opened = _Open(at, isinstance(event, yaml.MappingStartEvent), is_flow)
+        opened = _Open(
+            start=at, is_mapping=isinstance(event, yaml.MappingStartEvent), is_flow=is_flow
+        )
         if parent is not None:
             opened.muted = parent.muted or parent.drops_value
             if parent.awaits_key and not opened.muted:

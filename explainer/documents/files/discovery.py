@@ -188,5 +188,9 @@ def _whole(
     path: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
 ) -> Diagnostic:
     return Diagnostic(
-        code, Location(path.encode("utf-8", "backslashreplace").decode()), message, hint, severity
+        code=code,
+        location=Location(path.encode("utf-8", "backslashreplace").decode()),
+        message=message,
+        hint=hint,
+        severity=severity,
     )

@@ -54,7 +54,13 @@ class SourceText:
     ) -> Diagnostic:
         """A diagnostic at ``offset`` that underlines ``length`` code points of its line."""
         return Diagnostic(
-            code, self.location(offset), message, hint, severity, self.line_at(offset), length
+            code=code,
+            location=self.location(offset),
+            message=message,
+            hint=hint,
+            severity=severity,
+            excerpt=self.line_at(offset),
+            length=length,
         )
 
 

@@ -77,7 +77,7 @@ class Comment:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
     """A fenced block (CommonMark 4.5); ``word`` is its info string. ``content`` is without the
     indentation and ``>`` that the lines share, ``content_offset`` and ``content_end`` bound it in

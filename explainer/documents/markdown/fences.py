@@ -47,13 +47,13 @@ class FenceReader:
         word = info.strip()
         word_start = opening.start("info") + len(info) - len(info.lstrip()) if word else start
         fence = Fence(
-            self.at(start),
-            word,
-            self.at(word_start),
-            "\n".join(_without_lead(line.rstrip("\r"), opening["lead"]) for line in lines),
-            self.at(content_start),
-            self.at(content_end),
-            opening["lead"] == "",
+            offset=self.at(start),
+            word=word,
+            word_offset=self.at(word_start),
+            content="\n".join(_without_lead(line.rstrip("\r"), opening["lead"]) for line in lines),
+            content_offset=self.at(content_start),
+            content_end=self.at(content_end),
+            at_margin=opening["lead"] == "",
         )
         return Candidate(start, end, fence, opening["lead"])
 

@@ -48,7 +48,7 @@ class Heading:
     id: str | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class Landed:
     """What a walk through the tree found; marks are named by their indexes. ``places`` has one
     entry for each mark, in reading order."""

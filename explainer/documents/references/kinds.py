@@ -5,12 +5,22 @@ All offsets are offsets in the file's text, of the key, the id or the name.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeAlias
 
 KEY = r"[A-Za-z0-9_]+(?:[-._:/+][A-Za-z0-9_]+)*"
-FILTERS = ("with-unit", "as-of", "words", "statement", "plain")
+FILTERS: Mapping[str, str] = MappingProxyType(
+    {
+        "with-unit": "the value and its unit",
+        "as-of": "the value and the date for which it is said",
+        "words": "a whole number from 0 to 12 as a word",
+        "statement": "the fact's sentence",
+        "plain": "the value without a note, as in a heading",
+    }
+)
+"""What a reader sees of ``{{ fact | filter }}``."""
 
 At: TypeAlias = Callable[[int], int]
 """Maps an offset in the text being read to an offset in the file."""

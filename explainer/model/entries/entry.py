@@ -26,7 +26,7 @@ _ID = re.compile(r"[a-z0-9-]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """``offset`` is the id's. ``name`` is a term's ``term``, ``text`` its ``definition`` or
     the ``note`` on a person or place. ``names``, ``roles`` and ``texts`` are translations,
@@ -143,14 +143,13 @@ def _read_entry(
 ) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
     id_problems = _id_problems(source, key)
     record_type = _RECORDS[kind]
-    name_key, text_key = record_type.name_key, record_type.text_key
+    name_key, text_key = record_type.translated[:2]
     if not isinstance(node, Mapping):
         at = key if isinstance(node, Scalar) and node.is_empty else node
         hint = f"Write `{name_key}:` below it, indented, and its other fields."
         wrong = source.diagnostic("type", at.start, f"`{key.value}` must hold fields", hint)
         return None, (*id_problems, wrong)
-    fields = [name_key, text_key, *(["role"] if kind == "person" else [])]
-    own, translated = split_translations(node, fields)
+    own, translated = split_translations(node, record_type.translated)
     record: TermRecord | PersonRecord | PlaceRecord | None
     record, problems = validate(source, own, record_type, key=key)
     texts, text_problems = _read_texts(source, node, text_key, translated)
@@ -188,7 +187,7 @@ def _read_entry(
 
 def _names_in(kind: EntryKind, key: Scalar, node: Node) -> set[str]:
     """What an invalid entry may be called by, as far as it says so."""
-    scalars = [*_scalars(node, [_RECORDS[kind].name_key]), *_scalars(node, ["aliases"])]
+    scalars = [*_scalars(node, [_RECORDS[kind].translated[0]]), *_scalars(node, ["aliases"])]
     return {key.value, *(_fold(scalar.value) for scalar in scalars if scalar.value)}
 
 

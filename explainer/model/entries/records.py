@@ -1,4 +1,7 @@
-"""The fields of glossary terms, people and places, as types."""
+"""The fields of glossary terms, people and places, as types.
+
+``translated`` begins with an entry's name and its text.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +14,7 @@ _Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
 class TermRecord(msgspec.Struct, forbid_unknown_fields=True):
-    name_key: ClassVar[str] = "term"
-    text_key: ClassVar[str] = "definition"
+    translated: ClassVar[tuple[str, ...]] = ("term", "definition")
     term: _Filled
     """The term as readers see it."""
     definition: _Filled
@@ -23,9 +25,8 @@ class TermRecord(msgspec.Struct, forbid_unknown_fields=True):
     """Warnings that do not apply here, by code, each with the reason."""
 
 
-class PersonRecord(msgspec.Struct, forbid_unknown_fields=True):
-    name_key: ClassVar[str] = "name"
-    text_key: ClassVar[str] = "note"
+class PersonRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    translated: ClassVar[tuple[str, ...]] = ("name", "note", "role")
     name: _Filled
     """The name as readers see it."""
     role: _Filled | None = None
@@ -45,8 +46,7 @@ class PersonRecord(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class PlaceRecord(msgspec.Struct, forbid_unknown_fields=True):
-    name_key: ClassVar[str] = "name"
-    text_key: ClassVar[str] = "note"
+    translated: ClassVar[tuple[str, ...]] = ("name", "note")
     name: _Filled
     """The name as readers see it."""
     note: _Filled | None = None

@@ -71,7 +71,7 @@ def read_claim(
     first = node.items[0][0].start if long_form and node.items else fact.start
     if record is None:
         return None
-    read = read_claim_value(source, node, kind, unit, record.about, record.low, record.high)
+    read = read_claim_value(source, node, kind, unit, record)
     reader.diagnostics += read.diagnostics
     if read.value is None and not read.diagnostics and long_form:
         reader.report(
@@ -101,23 +101,23 @@ def read_claim(
         )
     _check_claim(reader, node, record, read.value is not None and isinstance(read.value, Unknown))
     return Claim(
-        read.value,
-        read.offset,
-        _inline(reader, node, "what"),
-        record.by or "",
-        _as_of(reader, node),
-        Standing(record.standing),
-        Rank(record.rank),
-        _inline(reader, node, "why"),
-        tuple(_evidence(source, normal, record)),
-        read.expression,
-        read.formula_at,
-        read_waivers(source, child(node, ["waive"])),
+        value=read.value,
+        offset=read.offset,
+        what=_inline(reader, node, "what"),
+        by=record.by or "",
+        as_of=_as_of(reader, node),
+        standing=record.standing,
+        rank=record.rank,
+        why=_inline(reader, node, "why"),
+        evidence=tuple(_evidence(source, normal, record)),
+        expression=read.expression,
+        formula_at=read.formula_at,
+        waived=read_waivers(source, child(node, ["waive"])),
     )
 
 
 def _check_claim(reader: FactReader, node: Mapping, record: ClaimRecord, unknown: bool) -> None:
-    if record.rank != "normal" and not record.why:
+    if record.rank is not Rank.NORMAL and not record.why:
         reader.report(
             "rank-without-why",
             value_offset(node, ["rank"]),
@@ -125,7 +125,7 @@ def _check_claim(reader: FactReader, node: Mapping, record: ClaimRecord, unknown
             "Say under why: what decides it.",
             len(record.rank),
         )
-    if record.standing == "asserted" and not record.by:
+    if record.standing is Standing.ASSERTED and not record.by:
         reader.report(
             "no-speaker",
             value_offset(node, ["standing"]),

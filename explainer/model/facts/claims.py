@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from html import unescape
@@ -18,7 +17,7 @@ from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.edtf import EdtfDate
 from explainer.model.shared.waivers import Waiver
 from explainer.model.values.expressions import Expression
-from explainer.model.values.value import DateValue, Formula, Quantity, Unknown, Value, same_value
+from explainer.model.values.value import Formula, Unknown, Value, same_value, vagueness
 
 _TAG = re.compile("<[^>]*>")
 _NOTHING = MarkedText()
@@ -59,7 +58,7 @@ class Evidence:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """``value`` is None where the fact is a statement only; ``offset`` is the value's."""
 
@@ -220,21 +219,7 @@ def _doubt(claim: Claim) -> tuple[object, ...]:
     confirmed and most exact first, then by what is written."""
     evidence = tuple((e.source, e.locator, e.quote) for e in claim.evidence)
     standing = list(Standing).index(claim.standing)
-    return (standing, _vagueness(claim.value), repr(claim.value), claim.by, evidence)
-
-
-def _vagueness(value: Value | None) -> tuple[int, Decimal]:
-    match value:
-        case Quantity(low=None, high=None):
-            return (int(value.about), Decimal(0))
-        case Quantity(low=Decimal() as low, high=Decimal() as high):
-            return (2, high - low)
-        case Quantity():
-            return (3, Decimal(0))
-        case DateValue():
-            return (("day", "month", "year").index(value.date.precision), Decimal(0))
-        case _:
-            return (0, Decimal(0))
+    return (standing, vagueness(claim.value), repr(claim.value), claim.by, evidence)
 
 
 def is_derived(claim: Claim) -> bool:

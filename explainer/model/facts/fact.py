@@ -10,7 +10,7 @@ from explainer.model.facts.claims import Claim, current_claim
 from explainer.model.shared.waivers import Waiver
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """``offset`` is the id's in ``path``; ``unit_offset`` the unit's."""
 

@@ -18,7 +18,7 @@ from explainer.model.facts.claims import (
     tied_claim,
 )
 from explainer.model.facts.fact import Fact
-from explainer.model.facts.records import CLAIM_FIELDS, TRANSLATABLE, FactRecord
+from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
 from explainer.model.shared.dates import read_day
 from explainer.model.shared.waivers import read_waivers
 from explainer.model.values.value import Quantity, Text, Unknown, ValueKind
@@ -77,7 +77,7 @@ def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:
         hint = "Write its fields indented below it: label, statement, value, sources."
         reader.report("fact", key.start, f'"{key.value}" has no fields', hint, len(key.value))
         return None
-    own, translations = split_translations(node, TRANSLATABLE)
+    own, translations = split_translations(node, FactRecord.translated)
     short = [item for item in own.items if item[0].value in CLAIM_FIELDS]
     claims_node = child(own, ["claims"])
     record, problems = validate(
@@ -126,24 +126,24 @@ def _read_fact(reader: FactReader, key: Scalar, node: Node) -> Fact | None:
     _check_ranks(reader, own, whole, long_form, before)
     _check_unit(reader, own, record, whole)
     return Fact(
-        key.value,
-        source.path,
-        key.start,
-        record.label or _label(key.value),
-        whole,
-        record.statement or "",
-        record.unit or "",
-        value_offset(own, ["unit"]),
-        tuple(record.tags),
-        _day(reader, own, "review_by"),
-        record.review_every or "",
-        _day(reader, own, "checked"),
-        tuple(
+        id=key.value,
+        path=source.path,
+        offset=key.start,
+        label=record.label or _label(key.value),
+        claims=whole,
+        statement=record.statement or "",
+        unit=record.unit or "",
+        unit_offset=value_offset(own, ["unit"]),
+        tags=tuple(record.tags),
+        review_by=_day(reader, own, "review_by"),
+        review_every=record.review_every or "",
+        checked=_day(reader, own, "checked"),
+        translations=tuple(
             (name, language, text.value)
             for name, found in sorted(translations.items())
             for language, text in sorted(found.items())
         ),
-        read_waivers(source, child(own, ["waive"])),
+        waived=read_waivers(source, child(own, ["waive"])),
     )
 
 

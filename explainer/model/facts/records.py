@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar
 
 from msgspec import Meta, Struct
+
+from explainer.model.facts.claims import Rank, Standing
+from explainer.model.values.value import ValueKind
 
 _Words = Annotated[str, Meta(min_length=1)]
 _PERIOD = r"[1-9][0-9]{0,2} (?:day|week|month|year)s?"
@@ -20,7 +23,7 @@ class EvidenceRecord(Struct, forbid_unknown_fields=True):
     """The source's exact words, in its own language."""
 
 
-class ClaimRecord(Struct, forbid_unknown_fields=True):
+class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """``value``, ``what``, ``why`` and ``as_of`` are read from their nodes."""
 
     sources: list[EvidenceRecord] | None = None
@@ -37,10 +40,10 @@ class ClaimRecord(Struct, forbid_unknown_fields=True):
     """Who says so."""
     as_of: _Words | None = None
     """The date that the value is of: 2022-01-10, 2022-01, 2022."""
-    standing: Literal["established", "reported", "asserted"] = "established"
+    standing: Standing = Standing.ESTABLISHED
     """established: on good evidence. reported: second-hand. asserted: what the speaker under by:
     says, never shown without the speaker."""
-    rank: Literal["preferred", "normal", "deprecated"] = "normal"
+    rank: Rank = Rank.NORMAL
     """preferred decides between rivals, deprecated takes a claim out; both need a why."""
     why: _Words | None = None
     """What decides its rank, or why nothing is known."""
@@ -48,12 +51,13 @@ class ClaimRecord(Struct, forbid_unknown_fields=True):
     """Warnings that do not apply here, by code, each with the reason."""
 
 
-class FactRecord(Struct, forbid_unknown_fields=True):
+class FactRecord(Struct, forbid_unknown_fields=True, kw_only=True):
+    translated: ClassVar[tuple[str, ...]] = ("statement", "label")
     label: _Words | None = None
     """A short name, for tables and figures."""
     statement: _Words | None = None
     """The fact as a sentence, with its value in words."""
-    kind: Literal["quantity", "date", "text", "list"] | None = None
+    kind: ValueKind | None = None
     """What the value is, where it does not tell by itself: a bare year is a date only with kind:
     date."""
     unit: _Words | None = None
@@ -76,6 +80,3 @@ class FactRecord(Struct, forbid_unknown_fields=True):
 
 CLAIM_FIELDS = ("value", *(name for name in ClaimRecord.__struct_fields__ if name != "waive"))
 """What a fact in its short form holds of its one claim; ``waive`` is the fact's own there."""
-
-
-TRANSLATABLE = ("statement", "label")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
 from explainer.documents.data.validation import validate
@@ -31,9 +32,10 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 def parse_page(source: SourceText, kind: PageKind, name: str, language: str) -> ParsedPage:
     """An explainer's or plain page's file; a pure function of its text and name."""
+    parsed = partial(ParsedPage, path=source.path, kind=kind, name=name, language=language)
     front, diagnostics = split_front_matter(source)
     if front is None:
-        return ParsedPage(source.path, kind, name, language, None, diagnostics)
+        return parsed(diagnostics=diagnostics)
     node, diagnostics = parse_yaml(source, front.start, front.end)
     body, body_problems = parse_body(source, front.body_start)
     if node is None and not diagnostics:
@@ -46,17 +48,17 @@ def parse_page(source: SourceText, kind: PageKind, name: str, language: str) -> 
                     "front-matter", front.start, "front matter is made of keys and values", hint
                 ),
             )
-        return ParsedPage(source.path, kind, name, language, None, (*diagnostics, *body_problems))
+        return parsed(diagnostics=(*diagnostics, *body_problems))
     reader = PageReader(source, node, [*diagnostics, *body_problems])
     record, problems = validate(
         source, node, ExplainerRecord if kind == "explainer" else PlainPageRecord
     )
     reader.diagnostics += problems
     if any(d.code != "duplicate-key" for d in diagnostics):
-        return ParsedPage(source.path, kind, name, language, None, tuple(reader.diagnostics))
+        return parsed(diagnostics=tuple(reader.diagnostics))
     page = _read_page(reader, kind, name, language, record, body)
     sound = record is not None and not diagnostics
-    return ParsedPage(source.path, kind, name, language, page, tuple(reader.diagnostics), sound)
+    return parsed(page=page, diagnostics=tuple(reader.diagnostics), sound=sound)
 
 
 def _read_page(
@@ -69,11 +71,11 @@ def _read_page(
 ) -> Page:
     """Without a valid ``record`` the page is for finding further mistakes, not for building."""
     page = Page(
-        kind,
-        name,
-        language,
-        reader.source,
-        reader.plain("title"),
+        kind=kind,
+        name=name,
+        language=language,
+        source=reader.source,
+        title=reader.plain("title"),
         status=record.status if record else _status(reader),
         reason=(record.reason or "") if record else "",
         standfirst=reader.inline("standfirst"),

@@ -63,7 +63,7 @@ class Update:
     text: MarkedText
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """``name`` and ``language`` come from the file's name; ``language`` is empty for the site's.
 
@@ -132,7 +132,7 @@ class Page:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedPage:
     """The file at ``path``. ``page`` is None where the file could not be read; ``sound`` is
     False where its front matter is not what it should be, so that much may be missing."""
@@ -141,6 +141,6 @@ class ParsedPage:
     kind: PageKind
     name: str
     language: str
-    page: Page | None
+    page: Page | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     sound: bool = False

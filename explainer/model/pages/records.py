@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 from explainer.model.facts.records import Period
+from explainer.model.pages.page import Status
 
 Words = Annotated[str, Meta(min_length=1)]
 Name = Annotated[
@@ -41,7 +42,7 @@ class UpdateRecord(Struct, forbid_unknown_fields=True):
     """What is new. Inline Markdown."""
 
 
-class PlainPageRecord(Struct, forbid_unknown_fields=True):
+class PlainPageRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """Dates, inline Markdown and lists of ids are read again from their nodes, with positions."""
 
     title: Words
@@ -60,7 +61,7 @@ class PlainPageRecord(Struct, forbid_unknown_fields=True):
     """From this day on the page counts as stale: YYYY-MM-DD."""
     review_every: Period | None = None
     """How long a check lasts: 6 months, 1 year."""
-    status: Literal["draft", "published", "withdrawn"] = "published"
+    status: Status = "published"
     """A draft is in no output; a withdrawn page says why at its address."""
     reason: Words | None = None
     """Why the page was withdrawn, for its readers."""

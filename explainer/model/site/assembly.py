@@ -20,7 +20,7 @@ from explainer.model.sources.source import ParsedSources, Source, key_clashes
 from explainer.model.values.everyday_units import BUILT_IN_UNITS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFiles:
     """Every file of a site after parsing, each kind in the order of paths.
 
@@ -51,18 +51,18 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         **({unit.id: unit for unit in parsed.units.units} if parsed.units else {}),
     }
     site = Site(
-        settings,
-        as_of,
-        facts,
-        sources,
-        {(e.kind, e.id): e for e in entries},
-        _entry_names(entries),
-        units,
-        live,
-        held,
-        frozenset(parsed.images),
-        {text.path: text for text in parsed.texts},
-        _incomplete(parsed),
+        settings=settings,
+        as_of=as_of,
+        facts=facts,
+        sources=sources,
+        entries={(e.kind, e.id): e for e in entries},
+        entry_names=_entry_names(entries),
+        units=units,
+        pages=live,
+        held_back=held,
+        images=frozenset(parsed.images),
+        texts={text.path: text for text in parsed.texts},
+        incomplete=_incomplete(parsed),
     )
     return site, tuple(diagnostics)
 
@@ -159,7 +159,9 @@ def _pages(
             problem = ("duplicate-address", message, "Rename one of the two files.")
         if problem:
             code, message, hint = problem
-            diagnostics.append(Diagnostic(code, Location(file.path), message, hint))
+            diagnostics.append(
+                Diagnostic(code=code, location=Location(file.path), message=message, hint=hint)
+            )
             continue
         taken[file.name, language] = file.path
         if file.page is not None and readable:

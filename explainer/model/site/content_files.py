@@ -74,13 +74,13 @@ def gather(
     settings = [content for content in found if isinstance(content, ParsedSettings)]
     units = [content for content in found if isinstance(content, ParsedUnits)]
     return ParsedFiles(
-        settings[0] if settings else None,
-        tuple(content for content in found if isinstance(content, ParsedPage)),
-        tuple(content for content in found if isinstance(content, ParsedFacts)),
-        tuple(content for content in found if isinstance(content, ParsedSources)),
-        tuple(content for content in found if isinstance(content, ParsedEntries)),
-        units[0] if units else None,
-        tuple(images),
-        tuple(file.source for file in files if file.source),
-        (*unread, *(file.path for file in files if file.source is None)),
+        settings=settings[0] if settings else None,
+        pages=tuple(content for content in found if isinstance(content, ParsedPage)),
+        facts=tuple(content for content in found if isinstance(content, ParsedFacts)),
+        sources=tuple(content for content in found if isinstance(content, ParsedSources)),
+        entries=tuple(content for content in found if isinstance(content, ParsedEntries)),
+        units=units[0] if units else None,
+        images=tuple(images),
+        texts=tuple(file.source for file in files if file.source),
+        unread=(*unread, *(file.path for file in files if file.source is None)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -29,7 +29,7 @@ _QuestionAddress: TypeAlias = Annotated[
 ]
 
 
-class PoliciesRecord(msgspec.Struct, forbid_unknown_fields=True):
+class PoliciesRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     about: _PageName | None = None
     """The page that says who publishes the site."""
     method: _PageName | None = None
@@ -64,6 +64,7 @@ class LicenseRecord(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CardRecord(msgspec.Struct, forbid_unknown_fields=True):
+    translated: ClassVar[tuple[str, ...]] = ("alt",)
     image: Annotated[
         str,
         Meta(
@@ -77,7 +78,8 @@ class CardRecord(msgspec.Struct, forbid_unknown_fields=True):
     """What the picture shows, for those who cannot see it."""
 
 
-class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True):
+class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+    translated: ClassVar[tuple[str, ...]] = ("title", "description", "publisher")
     title: Annotated[str, Meta(min_length=1, description="the name of the site")]
     """The name of the site, at the top of every page."""
     description: _Filled | None = None

@@ -18,8 +18,6 @@ from explainer.model.shared.waivers import Waiver, read_waivers
 from explainer.model.shared.web_addresses import web_address_problem
 from explainer.model.site.records import CardRecord, SettingsRecord
 
-_TRANSLATABLE = ("title", "description", "publisher")
-_ALT = "alt"
 _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 
@@ -46,7 +44,7 @@ class CardImage:
         return dict(self.alts).get(language, self.alt)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
     """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
     are (role, name of the page, the name's offset), ``featured`` (name of the explainer, id of the
@@ -127,7 +125,7 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         hint = "Write lines such as `title: The January File`."
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
         return ParsedSettings(source, None, (*problems, wrong), readable=False)
-    own, translated = split_translations(node, _TRANSLATABLE)
+    own, translated = split_translations(node, SettingsRecord.translated)
     own, alts = _without_alts(own)
     read, type_problems = validate(source, own, SettingsRecord)
     found = (*problems, *type_problems, *_url_problems(source, own))
@@ -144,7 +142,7 @@ def _settings(
 ) -> SiteSettings:
     titles, descriptions, publishers, alts = (
         tuple((code, squash(text.value)) for code, text in sorted(translated.get(key, {}).items()))
-        for key in (*_TRANSLATABLE, _ALT)
+        for key in (*SettingsRecord.translated, *CardRecord.translated)
     )
     url = (read.url or "").strip()
     return SiteSettings(
@@ -173,7 +171,7 @@ def _without_alts(node: Mapping) -> tuple[Mapping, dict[str, dict[str, Scalar]]]
     card = child(node, ["card"])
     if not isinstance(card, Mapping):
         return node, {}
-    own, alts = split_translations(card, [_ALT])
+    own, alts = split_translations(card, CardRecord.translated)
     items = tuple((key, own if value is card else value) for key, value in node.items)
     return Mapping(node.start, node.end, items), alts
 

@@ -22,7 +22,7 @@ Version: TypeAlias = tuple[str, str]
 _FOLDERS = ("content", "content/explainers", "content/pages", "content/images")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incomplete:
     """What could not be read, so that nothing is said to be missing which may be in it.
 
@@ -49,7 +49,7 @@ class Incomplete:
         return False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """``pages`` are those in this build, by name and language; ``held_back`` are names of others.
 

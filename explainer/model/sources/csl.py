@@ -54,7 +54,7 @@ SourceKind: TypeAlias = Literal[
 _Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
-class CslName(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
+class CslName(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
     family: str = ""
     """The family name."""
     given: str = ""
@@ -75,7 +75,7 @@ class CslName(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     """The name as it stands: an organization, or a name whose order never changes."""
 
 
-class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
+class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
     date_parts: Annotated[list[list[str]], Meta(max_length=2)] = []
     """Year, month, day; a second list is the end of a span."""
     year: str = ""
@@ -96,7 +96,7 @@ class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
     """The date in EDTF: 2022-01, 1992~."""
 
 
-class CustomFields(msgspec.Struct, forbid_unknown_fields=True):
+class CustomFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """What this project records beyond CSL."""
 
     kind: SourceKind | None = None
@@ -125,7 +125,7 @@ _Names: TypeAlias = str | CslName | list[str | CslName]
 _Date: TypeAlias = str | CslDate | Annotated[list[CslDate], Meta(max_length=2)]
 
 
-class CslRecord(msgspec.Struct, forbid_unknown_fields=True, rename="kebab"):
+class CslRecord(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
     id: Annotated[str, Meta(min_length=1, description="the key by which texts cite the source")]
     """The key by which texts cite the source: rferl-2022-01-06."""
     title: _Filled

@@ -9,17 +9,6 @@ from decimal import Decimal
 
 _WORD = re.compile(r"[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_*]+)*")
 
-# name: (fewest arguments, most), None for any number of them.
-FUNCTIONS: dict[str, tuple[int, int | None]] = {
-    "sum": (1, None),
-    "min": (1, None),
-    "max": (1, None),
-    "count": (1, None),
-    "percent": (2, 2),
-    "days": (1, 2),
-    "days_between": (2, 2),
-}
-
 
 class FormulaError(ValueError):
     """What is wrong with a formula; ``offset`` counts code points from its start."""
@@ -61,7 +50,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """``function`` is one of ``FUNCTIONS``, with as many arguments as it takes."""
+    """``function`` is the name of one that there is, with as many arguments as it takes."""
 
     function: str
     arguments: tuple[Expression, ...]

@@ -20,7 +20,6 @@ from decimal import Decimal
 
 from explainer.diagnostics import closest
 from explainer.model.values.expressions import (
-    FUNCTIONS,
     Call,
     Expression,
     FormulaError,
@@ -29,14 +28,13 @@ from explainer.model.values.expressions import (
     Operation,
     operands,
 )
+from explainer.model.values.functions import FUNCTIONS, Function
 
 LONGEST_FORMULA = 1000
 MOST_NODES = 200
 DEEPEST_NESTING = 20
 _MOST_DIGITS = 20
 _FACT_HINT = "Write the id of a fact, or a number."
-_TAKE_FACTS_ALONE = ("count", "days", "days_between")
-_TAKE_WILDCARDS = ("sum", "min", "max", "count")
 
 _SYMBOLS = {"−": "-", "×": "*", "÷": "/"}
 _TOKEN = re.compile(
@@ -120,31 +118,32 @@ class _Parser:
         raise _nothing_to_compute(token)
 
     def _call(self, name: _Token, opening: _Token) -> Call:
-        if name.text not in FUNCTIONS:
+        function = FUNCTIONS.get(name.text)
+        if function is None:
             similar = closest(name.text, FUNCTIONS)
             raise FormulaError(
                 f'there is no function "{name.text}"',
                 f'Did you mean "{similar}"?' if similar else f"There are {', '.join(FUNCTIONS)}.",
                 name.offset,
             )
-        arguments = [self._argument(name.text, opening)]
+        arguments = [self._argument(function, opening)]
         while self._take(","):
-            arguments.append(self._argument(name.text, opening))
+            arguments.append(self._argument(function, opening))
         self._close(opening)
-        fewest, most = FUNCTIONS[name.text]
+        fewest, most = function.arguments
         if len(arguments) < fewest or (most is not None and len(arguments) > most):
             wanted = f"{fewest}" if fewest == most else f"{fewest} or {most}"
             message = f"{name.text} takes {wanted} arguments, not {len(arguments)}"
             raise FormulaError(message, "Commas stand between them.", name.offset)
         return Call(name.text, tuple(arguments), name.offset)
 
-    def _argument(self, function: str, opening: _Token) -> Expression:
+    def _argument(self, function: Function, opening: _Token) -> Expression:
         token = self._tokens[self._position]
         follower = self._tokens[min(self._position + 1, len(self._tokens) - 1)]
         if token.kind == "fact" and "*" in token.text and follower.text in (",", ")"):
-            if function not in _TAKE_WILDCARDS:
+            if not function.wildcards:
                 raise FormulaError(
-                    f'{function} takes single facts, and "{token.text}" names many',
+                    f'{function.name} takes single facts, and "{token.text}" names many',
                     "Write the ids, with commas between them.",
                     token.offset,
                 )
@@ -152,9 +151,9 @@ class _Parser:
             self._count(token)
             return Operand(token.text, token.offset)
         argument = self._nested(opening)
-        if function in _TAKE_FACTS_ALONE and not isinstance(argument, Operand):
+        if function.facts_alone and not isinstance(argument, Operand):
             hint = "Write ids of facts, with commas between them."
-            message = f"{function} takes facts alone, nothing computed"
+            message = f"{function.name} takes facts alone, nothing computed"
             raise FormulaError(message, hint, argument.offset)
         return argument
 
@@ -225,7 +224,7 @@ def _read_number(token: _Token) -> Number:
 
 def _read_single_fact(token: _Token) -> Operand:
     if "*" in token.text:
-        hint = f"Write sum({token.text}), or min, max or count."
+        hint = f"Write a function of many facts, as in sum({token.text})."
         raise FormulaError(f'"{token.text}" names many facts', hint, token.offset)
     return Operand(token.text, token.offset)
 

@@ -1,49 +1,17 @@
-"""Kinds of value a claim can have, and how a YAML scalar is read as one."""
+"""Kinds of value a claim can have, and when two values agree."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from explainer.edtf import CalendarDate, EdtfDate, EdtfError, looks_like_edtf, parse_edtf
-from explainer.edtf import suggest_edtf as suggest_date
-from explainer.model.values.everyday_units import BUILT_IN_UNITS
-from explainer.model.values.expressions import FUNCTIONS
-from explainer.model.values.written_numbers import (
-    QUOTE_FOR_TEXT,
-    ValueProblem,
-    is_number,
-    nearly_a_number,
-    read_number,
-    shown,
-)
-
-__all__ = [
-    "DateValue",
-    "Formula",
-    "Items",
-    "Quantity",
-    "Text",
-    "Unknown",
-    "Value",
-    "ValueKind",
-    "ValueProblem",
-    "read_number",
-    "read_value",
-    "same_value",
-]
-
-_DATE_AND_TIME = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:")
-_NUMBER_AND_WORD = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)[ \u00a0]?([A-Za-z][A-Za-z0-9-]*)")
-_FORMULA_IN_TYPOGRAPHIC_QUOTES = re.compile("[“”„«‘’]\\s*=\\s*(.+?)\\s*[“”»‘’]?")
-_CALL = re.compile(rf"(?:{'|'.join(FUNCTIONS)})\(.*\)")
-_THREE_NUMBERS = re.compile("[0-9]{1,4}([-/.])[0-9]{1,2}\\1[0-9]{1,4}")
+from explainer.edtf import CalendarDate, EdtfDate
 
 ValueKind = Literal["quantity", "date", "text", "list"]
+"""What ``kind:`` of a fact can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,35 +64,6 @@ class Formula:
 Value = Quantity | DateValue | Text | Items | Unknown | Formula
 
 
-def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
-    """The value that the scalar ``text`` stands for; ``plain`` if it had no quotation marks.
-
-    ``kind`` is what the fact says it is; without it the scalar's shape decides. A Quantity
-    comes without unit, ``about`` and range, which are fields of their own. Raises
-    ``ValueProblem``, with code ``value-missing``, ``value-number``, ``value-date``,
-    ``value-list`` or ``formula``.
-    """
-    if not text.strip() or (plain and text in ("~", "null", "Null", "NULL")):
-        hint = 'Write one, or "unknown" and its reason under "why".'
-        raise ValueProblem("value-missing", "there is no value", hint)
-    if text.casefold() == "unknown":
-        return Unknown()
-    if kind == "text":
-        return Text(text)
-    if text.startswith("="):
-        return Formula(text)
-    if kind == "list":
-        hint = f"Write [{shown(text)}]."
-        raise ValueProblem("value-list", "this is one value, and the fact is a list", hint)
-    if kind == "date" or (kind is None and looks_like_edtf(text)):
-        return DateValue(_read_date(text))
-    if kind == "quantity":
-        return Quantity(read_number(text, plain))
-    if problem := _nearly_a_formula(text):
-        raise problem
-    return _read_plain(text) if plain else Text(text)
-
-
 def same_value(a: Value, b: Value) -> bool:
     """Whether two claims agree; rivals that do not are a dispute.
 
@@ -158,46 +97,19 @@ def same_value(a: Value, b: Value) -> bool:
             return a == b
 
 
-def _nearly_a_formula(text: str) -> ValueProblem | None:
-    """What is wrong with a formula without its ``=``, or in quotation marks that YAML does not
-    know; it would pass for text unnoticed."""
-    if match := _FORMULA_IN_TYPOGRAPHIC_QUOTES.fullmatch(text):
-        message = "YAML knows straight quotation marks only"
-        return ValueProblem("formula", message, f'Write "= {match[1]}".')
-    if _CALL.fullmatch(text):
-        hint = f'Write "= {text}", or kind: text if it is meant as text.'
-        return ValueProblem("formula", "a formula begins with =", hint)
-    return None
-
-
-def _read_date(text: str) -> EdtfDate:
-    try:
-        return parse_edtf(text)
-    except EdtfError as error:
-        hint = error.hint or "Write year-month-day, as in 2022-01-05."
-        raise ValueProblem("value-date", error.message, hint, error.offset) from None
-
-
-def _read_plain(text: str) -> Value:
-    """A number or a text. What is nearly a number or a date would pass for text unnoticed."""
-    if is_number(text):
-        return Quantity(read_number(text))
-    if problem := nearly_a_number(text):
-        raise problem
-    match = _NUMBER_AND_WORD.fullmatch(text)
-    if match and match[2] in BUILT_IN_UNITS:
-        message = f'"{shown(text)}" is a number with its unit'
-        hint = f'Write {match[1]}, and "unit: {match[2]}" under it. {QUOTE_FOR_TEXT}'
-        raise ValueProblem("value-number", message, hint)
-    timed = _DATE_AND_TIME.match(text)
-    suggestion = timed[1] if timed else suggest_date(text)
-    if suggestion or _THREE_NUMBERS.fullmatch(text):
-        message = f'"{shown(text)}" is not written as a date'
-        hint = (
-            f'Write "{suggestion}".' if suggestion else 'Write year-month-day, as in "2022-01-05".'
-        )
-        raise ValueProblem("value-date", message, f"{hint} {QUOTE_FOR_TEXT}")
-    return Text(text)
+def vagueness(value: Value | None) -> tuple[int, Decimal]:
+    """A key by which the more exact of two values that agree is smaller."""
+    match value:
+        case Quantity(low=None, high=None):
+            return (int(value.about), Decimal(0))
+        case Quantity(low=Decimal() as low, high=Decimal() as high):
+            return (2, high - low)
+        case Quantity():
+            return (3, Decimal(0))
+        case DateValue():
+            return (("day", "month", "year").index(value.date.precision), Decimal(0))
+        case _:
+            return (0, Decimal(0))
 
 
 def _quantities_agree(a: Quantity, b: Quantity) -> bool:

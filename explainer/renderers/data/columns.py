@@ -6,7 +6,10 @@ The CSV files, their description, the database and the documentation have these 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
+
+from explainer.model.facts.claims import Rank, Standing, State
+from explainer.resolve.dataset.rows import PageKind, RowKind
 
 ColumnType: TypeAlias = Literal["text", "value", "number", "boolean", "integer", "day", "names"]
 """``value`` depends on its row's ``kind``: a number for a quantity, else text. ``names`` are ids
@@ -25,13 +28,8 @@ class Column:
     """The ``table.column`` that the values refer to (a foreign key)."""
 
 
-STATES = ("settled", "revised", "disputed", "unconfirmed", "withdrawn")
-STANDINGS = ("established", "reported", "asserted")
-RANKS = ("preferred", "normal", "deprecated")
-KINDS = ("quantity", "date", "text", "list", "statement", "unknown")
-
 _VALUE = (
-    Column("kind", "text", "what the value is", True, KINDS),
+    Column("kind", "text", "what the value is", True, get_args(RowKind)),
     Column(
         "value",
         "value",
@@ -52,13 +50,13 @@ FACTS = (
     Column("label", "text", "its name", True),
     Column("statement", "text", "it as a sentence"),
     *_VALUE,
-    Column("state", "text", "what its claims make of it", True, STATES),
+    Column("state", "text", "what its claims make of it", True, tuple(State)),
     Column(
         "standing",
         "text",
         "how sure the current claim is; of a derived fact, its least sure input; empty where the "
         "fact is withdrawn",
-        values=STANDINGS,
+        values=tuple(Standing),
     ),
     Column("speaker", "text", "who says so, where the value is asserted only"),
     Column("as_of", "text", "the date of the current claim, in EDTF"),
@@ -80,14 +78,14 @@ CLAIMS = (
     Column("what", "text", "what the value counts or names"),
     Column("by", "text", "who says so; us is the site's own inference"),
     Column("as_of", "text", "the date of the claim, in EDTF"),
-    Column("standing", "text", "how sure it is", True, STANDINGS),
-    Column("rank", "text", "whether the editors prefer or reject it", True, RANKS),
+    Column("standing", "text", "how sure it is", True, tuple(Standing)),
+    Column("rank", "text", "whether the editors prefer or reject it", True, tuple(Rank)),
     Column("current", "boolean", "whether the site states this value", True),
     Column("context", "boolean", "whether it is about something else, and so no rival", True),
     Column("inferred", "boolean", "whether it is the site's own inference", True),
     Column("why", "text", "why it is preferred or rejected, or why nothing is known"),
     Column("formula", "text", "how a derived value is computed"),
-    Column("state", "text", "the state of the fact", True, STATES),
+    Column("state", "text", "the state of the fact", True, tuple(State)),
     Column("sources", "names", "keys of the sources that the claim rests on"),
 )
 
@@ -134,7 +132,7 @@ PAGES = (
         "text",
         "entries are the glossary, people and places",
         True,
-        ("explainer", "page", "entries"),
+        get_args(PageKind),
     ),
     Column("language", "text", "the code of its language", True),
     Column("title", "text", "its title", True),

@@ -127,23 +127,29 @@ def _use_rows(linked: _Linked) -> Iterator[UseRow]:
         questions = {f"{page.head.address}#{question.id}" for question in page.questions}
     # What an entry explained here relies on is a use of the glossary, or of the people's page.
     here = page.head.address
-    rows = {_fact_use(use, questions) for use in linked.fact_uses if use.page.address == here}
-    rows |= {_source_use(use, questions) for use in linked.uses if use.page.address == here}
+    rows = {
+        replace(_use_row(use, questions), fact=use.fact)
+        for use in linked.fact_uses
+        if use.page.address == here
+    }
+    rows |= {
+        replace(
+            _use_row(use, questions),
+            source=use.source,
+            locator=use.locator or None,
+            against=use.against,
+        )
+        for use in linked.uses
+        if use.page.address == here
+    }
     yield from sorted(rows, key=_place_first)
 
 
-def _fact_use(use: FactUse, questions: Set[str]) -> UseRow:
+def _use_row(use: FactUse | Use, questions: Set[str]) -> UseRow:
+    """Where it is, not yet what is used."""
     place = use.place.address
     question = place if place in questions else None
-    return UseRow(use.page.address, place, use.place.text, question, use.fact, None, None, False)
-
-
-def _source_use(use: Use, questions: Set[str]) -> UseRow:
-    place, locator = use.place.address, use.locator or None
-    question = place if place in questions else None
-    return UseRow(
-        use.page.address, place, use.place.text, question, None, use.source, locator, use.against
-    )
+    return UseRow(page=use.page.address, place=place, place_text=use.place.text, question=question)
 
 
 def _place_first(row: UseRow) -> tuple[str, ...]:

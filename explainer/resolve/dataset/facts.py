@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -24,7 +23,7 @@ from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
-from explainer.resolve.linking.wording import write_value
+from explainer.resolve.linking.wording import unit_filters, write_value
 
 _WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
 
@@ -67,15 +66,10 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
 
 def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> ClaimRow:
     fact = standpoint.fact
-    value: Value | None = claim.value
-    if claim is standpoint.claim:
-        value = standpoint.value
-    elif isinstance(value, Quantity):
-        value = replace(value, unit=fact.unit or None)
     return ClaimRow(
         fact=fact.id,
         claim=number,
-        value=_value_row(library, value),
+        value=_value_row(library, standpoint.value_of(claim)),
         what=_plain(library, fact, claim.what),
         by=claim.by or None,
         as_of=_written(claim.as_of),
@@ -99,45 +93,45 @@ def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
     if standpoint.claim is not None:
         return _value_row(library, standpoint.value)
     kind = _value_row(library, standpoint.fact.claims[0].value).kind
-    return ValueRow(kind, unit=standpoint.fact.unit or None)
+    return ValueRow(kind=kind, unit=standpoint.fact.unit or None)
 
 
 def _value_row(library: Library, value: Value | None) -> ValueRow:
     """A formula that was not evaluated, for its claim is not the current one, has no value."""
     if value is None:
-        return ValueRow("statement")
+        return ValueRow(kind="statement")
     if isinstance(value, Formula):
-        return ValueRow("quantity")
-    units = ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
+        return ValueRow(kind="quantity")
+    filters = unit_filters(value)
     words = with_plain_spaces(
-        write_value(value, units, library.site, library.language, library.catalogue)
+        write_value(value, filters, library.site, library.language, library.catalogue)
     )
     match value:
         case Quantity():
             return ValueRow(
-                "quantity",
-                _decimal(value.number),
-                _decimal(value.low),
-                _decimal(value.high),
-                value.about,
-                words,
-                value.unit,
+                kind="quantity",
+                value=_decimal(value.number),
+                low=_decimal(value.low),
+                high=_decimal(value.high),
+                about=value.about,
+                in_words=words,
+                unit=value.unit,
             )
         case DateValue(found):
             return ValueRow(
-                "date",
-                str(found),
+                kind="date",
+                value=str(found),
                 about=found.approximate,
                 in_words=words,
                 first_day=_day(found.first_day),
                 last_day=_day(found.last_day),
             )
         case Text(text):
-            return ValueRow("text", text, in_words=words)
+            return ValueRow(kind="text", value=text, in_words=words)
         case Items(items):
-            return ValueRow("list", items, in_words=words)
+            return ValueRow(kind="list", value=items, in_words=words)
         case Unknown():
-            return ValueRow("unknown", in_words=words)
+            return ValueRow(kind="unknown", in_words=words)
 
 
 def _standing(ledger: Ledger, standpoint: Standpoint) -> tuple[Standing | None, tuple[str, ...]]:

@@ -11,15 +11,16 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from explainer.model.sources.source import Source
+from explainer.model.values.value import ValueKind
 
-RowKind: TypeAlias = Literal["quantity", "date", "text", "list", "statement", "unknown"]
+RowKind: TypeAlias = Literal[ValueKind, "statement", "unknown"]
 """What a value is; a ``statement`` has none, and of an ``unknown`` none is known."""
 
 PageKind: TypeAlias = Literal["explainer", "page", "entries"]
 """``entries`` are the glossary, the people and the places."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueRow:
     """``value`` is a decimal number, an EDTF date, a text, or a list's items; None where only a
     range, nothing, or nothing any more is known. ``in_words`` is it with its unit, in the
@@ -48,7 +49,7 @@ class EvidenceRow:
     quote: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
     """One claim about a fact, its number counted from 1. ``state`` is the fact's."""
 
@@ -78,7 +79,7 @@ class TranslationRow:
     statement: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactRow:
     """A fact as the site states it. ``standing`` and ``as_of`` are the current claim's, None
     where the fact is withdrawn; a derived fact has the weakest standing of its inputs, and
@@ -115,7 +116,7 @@ class SourceRow:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageRow:
     """A page that states facts or relies on sources; ``facts`` are ids, in reading order."""
 
@@ -132,7 +133,7 @@ class PageRow:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRow:
     """``answer`` is the answer in one sentence; ``facts`` and ``sources`` are those that the
     whole answer states and rests on, in reading order."""
@@ -148,7 +149,7 @@ class QuestionRow:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UseRow:
     """A place that states ``fact`` or cites ``source``: one of the two is None. ``question`` is
     the address of the question whose answer it is in."""
@@ -157,14 +158,14 @@ class UseRow:
     place: str
     place_text: str
     question: str | None
-    fact: str | None
-    source: str | None
-    locator: str | None
-    against: bool
+    fact: str | None = None
+    source: str | None = None
+    locator: str | None = None
+    against: bool = False
     """The source is cited for a claim that says otherwise than the site does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """All open data of a site. Facts are in the order of their ids, sources of their keys,
     pages of their addresses, questions and uses of their pages."""

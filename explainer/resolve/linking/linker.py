@@ -53,7 +53,7 @@ _HEADING = re.compile(r"<th\b")
 _MOST_COLUMNS = 2  # that a phone has room for
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PageLinker:
     """Links the texts of one page, each at its place and in reading order, and numbers its notes.
 
@@ -170,13 +170,13 @@ class PageLinker:
 
     def _note(self, number: int, basis: Basis, text: Fragment) -> Note:
         return Note(
-            self._notebook.note_id(basis),
-            number,
-            note_items(self.library.views, basis.evidence),
-            text,
-            formula_in_words(self.library, basis.derived) if basis.derived else "",
-            basis.inference,
-            self._notebook.backlinks(basis),
+            note_id=self._notebook.note_id(basis),
+            number=number,
+            items=note_items(self.library.views, basis.evidence),
+            text=text,
+            formula=formula_in_words(self.library, basis.derived) if basis.derived else "",
+            inference=basis.inference,
+            backlinks=self._notebook.backlinks(basis),
         )
 
     def _term(self, reference: TermReference) -> TermLink:
@@ -234,7 +234,9 @@ class PageLinker:
 def text_in_words(library: Library, text: MarkedText, path: str) -> str:
     """The words of a text from the file at ``path``, where it is only named: nothing is used."""
     nowhere = Link("", "")
-    return plain_text(PageLinker(library, nowhere).fragment(text, Place(nowhere, path)))
+    return plain_text(
+        PageLinker(library=library, page=nowhere).fragment(text, Place(nowhere, path))
+    )
 
 
 def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:

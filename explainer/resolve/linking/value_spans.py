@@ -22,12 +22,12 @@ def value_span(library: Library, fact_id: str, filters: tuple[str, ...]) -> Valu
         iso = day(standpoint.value.date, library.language).iso
     statement = "statement" in filters or standpoint.value is None
     return ValueSpan(
-        text,
-        standpoint.fact.id,
-        iso,
-        standpoint.disputed and not statement,
-        standpoint.unconfirmed and not statement,
-        "" if statement else standpoint.speaker,
+        text=text,
+        fact_id=standpoint.fact.id,
+        iso=iso,
+        disputed=standpoint.disputed and not statement,
+        unconfirmed=standpoint.unconfirmed and not statement,
+        speaker="" if statement else standpoint.speaker,
         caveat="" if statement else _caveat(library, standpoint),
         address=library.address(f"facts/{fact_id}/"),
         unchecked_since=unchecked_since(library, fact_id),

@@ -13,7 +13,15 @@ from explainer.languages.lists import join_words
 from explainer.languages.numbers import format_number, number_word
 from explainer.model.site.site import Site
 from explainer.model.values.units import format_with_unit
-from explainer.model.values.value import DateValue, Items, Quantity, Text, Value
+from explainer.model.values.value import (
+    DateValue,
+    Formula,
+    Items,
+    Quantity,
+    Text,
+    Unknown,
+    Value,
+)
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.parts import Day
 
@@ -63,8 +71,13 @@ def write_value(
             return text
         case Items(items):
             return join_words([_item(item, site, language) for item in items], language)
-        case _:
+        case Unknown() | Formula():
             return catalogue.gettext("not known")
+
+
+def unit_filters(value: Value | None) -> tuple[str, ...]:
+    """The filter that shows a value with its unit, where it has one."""
+    return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
 
 
 def _item(item: str, site: Site, language: str) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
 from explainer.documents.markdown.marked_text import MarkedText
 from explainer.documents.references.kinds import FactReference
 from explainer.model.facts.claims import Claim, Rank, State, agree
 from explainer.model.pages.page import Page
-from explainer.model.values.value import Quantity, Unknown
+from explainer.model.values.value import Unknown
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.fact_ages import shown_check
 from explainer.resolve.linking.library import Library
@@ -18,7 +17,7 @@ from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import basis_of
 from explainer.resolve.linking.source_views import margin_label, note_items
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import day, page_day, write_value
+from explainer.resolve.linking.wording import day, page_day, unit_filters, write_value
 from explainer.resolve.published.parts import ClaimsBlock, ClaimView, Fragment
 
 
@@ -68,17 +67,19 @@ def claims_block(
     written = linker.span(fact_id, unit_filters(standpoint.value))
     why = linker.fragment(current.why, at) if current else Fragment()
     return ClaimsBlock(
-        block_id(fact_id),
-        fact_id,
-        standpoint.fact.in_language("label", library.language),
-        "revised" if standpoint.state is State.REVISED else "disputed",
-        views,
-        written,
-        what,
-        history(library, standpoint),
-        why,
-        page_day(shown_check(standpoint.fact, checked, library.site.as_of), library.language),
-        library.address(f"facts/{fact_id}/"),
+        block_id=block_id(fact_id),
+        fact_id=fact_id,
+        label=standpoint.fact.in_language("label", library.language),
+        shape="revised" if standpoint.state is State.REVISED else "disputed",
+        claims=views,
+        written=written,
+        what=what,
+        history=history(library, standpoint),
+        why=why,
+        checked=page_day(
+            shown_check(standpoint.fact, checked, library.site.as_of), library.language
+        ),
+        address=library.address(f"facts/{fact_id}/"),
     )
 
 
@@ -89,10 +90,6 @@ def about_the_fact(standpoint: Standpoint, claim: Claim) -> bool:
 
 def oldest_first(claims: Iterable[Claim]) -> list[Claim]:
     return sorted(claims, key=lambda c: c.as_of.sort_key if c.as_of else (date.min, date.min))
-
-
-def unit_filters(value: object) -> tuple[str, ...]:
-    return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
 
 
 def claim_view(
@@ -115,19 +112,19 @@ def claim_view(
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
     what = linker.fragment(claim.what, at) if context else Fragment()
     return ClaimView(
-        claim_value(library, standpoint, claim),
-        gettext("our inference") if claim.inferred else claim.by,
-        day(claim.as_of, library.language) if claim.as_of else None,
-        what,
-        linker.fragment(claim.why, at) if reason or not noted else Fragment(),
-        claim.standing.value,
-        claim.rank.value,
-        current,
-        context,
-        claim.inferred,
-        mark,
-        _publication(library, claim) if mark else "",
-        () if noted else note_items(linker.library.views, basis.evidence),
+        value=claim_value(library, standpoint, claim),
+        by=gettext("our inference") if claim.inferred else claim.by,
+        day=day(claim.as_of, library.language) if claim.as_of else None,
+        what=what,
+        why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
+        standing=claim.standing.value,
+        rank=claim.rank.value,
+        current=current,
+        context=context,
+        inference=claim.inferred,
+        mark=mark,
+        source=_publication(library, claim) if mark else "",
+        items=() if noted else note_items(linker.library.views, basis.evidence),
     )
 
 
@@ -147,11 +144,7 @@ def claim_value(
     library: Library, standpoint: Standpoint, claim: Claim, *, unit: bool = True
 ) -> str:
     """What the claim says, with its unit; empty where the fact is a statement only."""
-    value = claim.value
-    if claim is standpoint.claim and standpoint.value is not None:
-        value = standpoint.value
-    elif isinstance(value, Quantity):
-        value = replace(value, unit=standpoint.fact.unit or None)
+    value = standpoint.value_of(claim)
     if value is None:
         return ""
     filters = unit_filters(value) if unit else ()

@@ -19,7 +19,7 @@ def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage
     gettext = library.catalogue.gettext
     title = gettext("Corrections and changes")
     here = Link(title, library.address("corrections/"))
-    linker = PageLinker(library, here, author_notes=False)
+    linker = PageLinker(library=library, page=here, author_notes=False)
     changes: list[tuple[Correction | Update, Page]] = []
     for page in sorted(pages, key=lambda page: page.name):
         changes += [(correction, page) for correction in page.corrections]

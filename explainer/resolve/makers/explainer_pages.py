@@ -16,7 +16,7 @@ from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import date_day, day, page_day
+from explainer.resolve.linking.wording import date_day, day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.former_pages import withdrawn_page
@@ -55,7 +55,9 @@ def link_page(library: Library, page: Page) -> Linked:
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
     claims_at = {fact_id: f"{address}#{block_id(fact_id)}" for fact_id in shown}
-    linker = PageLinker(library, Link(title, address), explained, claims_at)
+    linker = PageLinker(
+        library=library, page=Link(title, address), explained=explained, claims_at=claims_at
+    )
     make = _plain if page.kind == "page" else _explainer
     made = make(linker, page, Place(linker.page, page.source.path))
     return Linked(made, linker.uses, linker.fact_uses, tuple(sorted(explained)))
@@ -104,31 +106,31 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
     return ExplainerPage(
-        _head(library, page, title, described(standfirst, short_answer)),
-        standfirst,
-        short_answer,
-        authors,
-        tuple(_contributor(library, named) for named in page.checked_by),
-        page_day(page.published, language),
-        page_day(page.updated, language),
-        page_day(page.checked, language),
-        len(sources),
-        _stale_count(linker),
-        _overdue(library, page),
-        page.topics,
-        key_facts,
-        introduction,
-        questions,
-        unknowns,
-        method,
-        terms,
-        corrections,
-        updates,
-        notes,
-        tuple(related_links(library, page)),
-        citation(library, page, title, authors),
-        f"{linker.page.address}facts.json" if linker.fact_uses else "",
-        report_link(library, linker.page),
+        head=_head(library, page, title, described(standfirst, short_answer)),
+        standfirst=standfirst,
+        short_answer=short_answer,
+        authors=authors,
+        checked_by=tuple(_contributor(library, named) for named in page.checked_by),
+        published=page_day(page.published, language),
+        updated=page_day(page.updated, language),
+        checked=page_day(page.checked, language),
+        source_count=len(sources),
+        stale_count=_stale_count(linker),
+        overdue=_overdue(library, page),
+        topics=page.topics,
+        key_facts=key_facts,
+        introduction=introduction,
+        questions=questions,
+        unknowns=unknowns,
+        method=method,
+        terms=terms,
+        corrections=corrections,
+        updates=updates,
+        notes=notes,
+        related=tuple(related_links(library, page)),
+        citation=citation(library, page, title, authors),
+        facts_data=f"{linker.page.address}facts.json" if linker.fact_uses else "",
+        report=report_link(library, linker.page),
     )
 
 
@@ -147,15 +149,15 @@ def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     head = _head(linker.library, page, linker.page.text, described(standfirst))
     return PlainPage(
-        head,
-        standfirst,
-        Fragment(tuple(parts)),
-        page_day(page.checked, language),
-        page_day(page.updated, language),
-        _stale_count(linker),
-        _overdue(linker.library, page),
-        terms,
-        notes,
+        head=head,
+        standfirst=standfirst,
+        body=Fragment(tuple(parts)),
+        checked=page_day(page.checked, language),
+        updated=page_day(page.updated, language),
+        stale_count=_stale_count(linker),
+        overdue=_overdue(linker.library, page),
+        terms=terms,
+        notes=notes,
     )
 
 
@@ -198,8 +200,7 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> KeyFact:
     library = linker.library
     standpoint = library.ledger.standpoints[named.id]
     claim = standpoint.claim
-    has_unit = isinstance(standpoint.value, Quantity) and standpoint.value.unit
-    value = linker.value(named.id, ("with-unit",) if has_unit else (), at)
+    value = linker.value(named.id, unit_filters(standpoint.value), at)
     moving = (
         claim and claim.as_of and isinstance(standpoint.value, Quantity) and not standpoint.inputs
     )
@@ -224,14 +225,14 @@ def _question(
     )
     former = tuple(old.id for old, new in page.question_aliases if new.id == question.id)
     return Question(
-        question.id,
-        heading,
-        at.link.text,
-        answer,
-        body,
-        former,
-        tuple(claims_block(linker, fact, at, page.checked) for fact in facts),
-        report_link(linker.library, linker.page, at.link),
+        id=question.id,
+        heading=heading,
+        text=at.link.text,
+        answer=answer,
+        body=body,
+        former_ids=former,
+        blocks=tuple(claims_block(linker, fact, at, page.checked) for fact in facts),
+        report=report_link(linker.library, linker.page, at.link),
     )
 
 

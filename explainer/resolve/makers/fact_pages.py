@@ -15,13 +15,12 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.uses import FactUse, Place
 from explainer.resolve.linking.value_spans import formula_in_words, value_span
-from explainer.resolve.linking.wording import day, page_day
+from explainer.resolve.linking.wording import day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
     claim_view,
     claims_block,
     history,
     oldest_first,
-    unit_filters,
 )
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.index_pages import LinkedEntries
@@ -172,7 +171,7 @@ def _fact_page(
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
-    linker = PageLinker(library, Link(label, library.address(path)))
+    linker = PageLinker(library=library, page=Link(label, library.address(path)))
     at = Place(linker.page, fact.path)
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
     what = linker.fragment(fact.claims[0].what, at) if claims else Fragment()
@@ -190,26 +189,26 @@ def _fact_page(
         breadcrumb=(Link(facts, library.address("facts/")),),
     )
     return FactPage(
-        head,
-        statement,
-        span,
-        standpoint.state.value,
-        word,
-        day(claim.as_of, language) if claim and claim.as_of else None,
-        tuple(view for view in views if not view.context),
-        what,
-        history(library, standpoint),
-        tuple(view for view in views if view.context),
-        formula_in_words(library, fact.id) if standpoint.inputs else "",
-        tuple(_entries(library, standpoint.inputs)),
-        tuple(_entries(library, derived)),
-        tuple(_places(uses)),
-        page_day(checked, language),
-        page_day(review_due(fact), language),
-        _stale(library, standpoint),
-        _DOWNLOADS,
-        linker.notes({}),
-        report_link(library, linker.page),
+        head=head,
+        statement=statement,
+        value=span,
+        state=standpoint.state.value,
+        state_word=word,
+        as_of=day(claim.as_of, language) if claim and claim.as_of else None,
+        claims=tuple(view for view in views if not view.context),
+        what=what,
+        history=history(library, standpoint),
+        context=tuple(view for view in views if view.context),
+        formula=formula_in_words(library, fact.id) if standpoint.inputs else "",
+        inputs=tuple(_entries(library, standpoint.inputs)),
+        derived=tuple(_entries(library, derived)),
+        used=tuple(_places(uses)),
+        checked=page_day(checked, language),
+        review=page_day(review_due(fact), language),
+        stale=_stale(library, standpoint),
+        downloads=_DOWNLOADS,
+        notes=linker.notes({}),
+        report=report_link(library, linker.page),
     )
 
 
@@ -235,7 +234,7 @@ def disputes_page(library: Library, checks: Mapping[str, date]) -> DisputesPage:
     standpoints = [s for s in _by_id(library) if not s.inputs]
     gettext = library.catalogue.gettext
     title = gettext("What sources disagree on")
-    linker = PageLinker(library, Link(title, library.address("disputes/")))
+    linker = PageLinker(library=library, page=Link(title, library.address("disputes/")))
     here = Place(linker.page, "")
     blocks = tuple(
         claims_block(linker, s.fact.id, here, checks.get(s.fact.id))

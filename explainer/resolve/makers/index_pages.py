@@ -96,13 +96,13 @@ def _card(page: ExplainerPage) -> ExplainerCard:
     questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
     summary = plain_text(page.standfirst) or plain_text(page.short_answer)
     return ExplainerCard(
-        page.head.title,
-        page.head.address,
-        summary,
-        page.published,
-        page.checked,
-        questions,
-        page.head.draft,
+        title=page.head.title,
+        address=page.head.address,
+        standfirst=summary,
+        published=page.published,
+        checked=page.checked,
+        questions=questions,
+        draft=page.head.draft,
     )
 
 
@@ -209,7 +209,7 @@ def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
         return None
     index = library.entry_index(kind)
     explained = frozenset((entry.kind, entry.id) for entry in entries)
-    linker = PageLinker(library, index, explained)
+    linker = PageLinker(library=library, page=index, explained=explained)
     linked = link_entries(linker, entries)
     gettext = library.catalogue.gettext
     described = {
@@ -234,7 +234,7 @@ def _person_page(library: Library, shelf: Shelf, entry: Entry, crumb: Link) -> P
     path = f"people/{entry.id}/"
     address = library.address(path)
     name = entry.name_in(library.language)
-    linker = PageLinker(library, Link(name, address))
+    linker = PageLinker(library=library, page=Link(name, address))
     linked = link_entries(linker, [entry])[0]
     wrote = [
         Link(page.head.title, page.head.address)

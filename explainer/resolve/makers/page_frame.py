@@ -42,16 +42,16 @@ def make_head(
     )
     canonical = f"{site.settings.url}{address}" if site.settings.url else ""
     return Head(
-        address,
-        library.language,
-        title,
-        description,
-        alternates if len(alternates) > 1 else (),
-        canonical,
-        draft,
-        tuple(breadcrumb),
-        machine_translation,
-        original,
+        address=address,
+        language=library.language,
+        title=title,
+        description=description,
+        alternates=alternates if len(alternates) > 1 else (),
+        canonical=canonical,
+        draft=draft,
+        breadcrumb=tuple(breadcrumb),
+        machine_translation=machine_translation,
+        original=original,
     )
 
 
@@ -108,14 +108,14 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
         role = entry.role_in(language)
         found.append(
             TermEntry(
-                f"term-{entry.id}",
-                name,
-                entry.kind,
-                address,
-                text,
-                role,
-                entry.organization,
-                entry.same_as,
+                id=f"term-{entry.id}",
+                name=name,
+                kind=entry.kind,
+                address=address,
+                text=text,
+                role=role,
+                organization=entry.organization,
+                same_as=entry.same_as,
             )
         )
     return tuple(found)

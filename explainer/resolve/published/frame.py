@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from explainer.resolve.published.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What every page has."""
 
@@ -36,7 +36,7 @@ class Card:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
     """The frame around every page of one language: kept small, since each page depends on it."""
 

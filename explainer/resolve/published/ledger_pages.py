@@ -63,7 +63,7 @@ class FactsPage:
     downloads: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FactPage:
     template: ClassVar[str] = "fact.html"
     head: Head

@@ -32,7 +32,7 @@ from explainer.resolve.published.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainerPage:
     template: ClassVar[str] = "explainer.html"
     head: Head
@@ -68,7 +68,7 @@ class ExplainerPage:
     """Where to report an error on it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlainPage:
     template: ClassVar[str] = "page.html"
     head: Head
@@ -99,7 +99,7 @@ class RedirectPage:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainerCard:
     """An explainer as lists show it."""
 

@@ -54,7 +54,7 @@ class NoteMark:
     does not."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ValueSpan:
     """A fact's value (or statement) in the text, with what must not leave it."""
 
@@ -120,7 +120,7 @@ class Fragment:
         return bool(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
     """A source's fields as one reference shows them, in the page's language."""
 
@@ -179,7 +179,7 @@ class Backlink:
     """This is mark ``place`` of ``places`` that lead to the note."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
     """An endnote: sources, or the editor's own words, or a derived value's formula and inputs."""
 
@@ -193,7 +193,7 @@ class Note:
     backlinks: tuple[Backlink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
     """One claim about a fact: who says what, when, of what, on what evidence."""
 
@@ -216,7 +216,7 @@ class ClaimView:
     """The evidence itself, where no note leads to it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimsBlock:
     """What is said of one fact: a dispute between claims, or a value as it changed."""
 
@@ -246,7 +246,7 @@ class KeyFact:
     """Other values came before it: they are where the value's own address leads."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     id: str
     heading: Fragment
@@ -263,7 +263,7 @@ class Question:
     """Where to report an error in it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TermEntry:
     """Somebody or something that the page names, explained."""
 

@@ -1,0 +1,124 @@
+"""Arithmetic with quantities: units checked, uncertainty carried through.
+
+Ranges are computed end by end (interval arithmetic), so the same fact named twice
+counts as two that vary apart: the range can only come out too wide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import product
+from operator import add, mul, sub, truediv
+
+from explainer.model.values.expressions import Expression, FormulaError, Operation
+
+Compute = Callable[[Decimal, Decimal], Decimal]
+Ends = tuple[Decimal, Decimal]
+
+PERCENT = "percent"
+_UNITLESS = "a number without unit"
+_ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A quantity on its way: ``low`` and ``high`` are always there, endless where open."""
+
+    number: Decimal | None
+    low: Decimal
+    high: Decimal
+    unit: str | None = None
+    about: bool = False
+    is_range: bool = False
+    is_quotient: bool = False
+    is_literal: bool = False
+
+    @property
+    def ends(self) -> Ends:
+        return self.low, self.high
+
+
+def exactly(
+    number: Decimal, unit: str | None = None, about: bool = False, is_literal: bool = False
+) -> Amount:
+    """The amount of a number without a range."""
+    return Amount(
+        number=number, low=number, high=number, unit=unit, about=about, is_literal=is_literal
+    )
+
+
+def operate(operation: Operation, left: Amount, right: Amount) -> Amount:
+    match operation.symbol:
+        case "+":
+            unit = check_unit(left, right, operation.right, "added")
+            ends = left.low + right.low, left.high + right.high
+            return join(left, right, unit, add, ends)
+        case "-":
+            unit = check_unit(left, right, operation.right, "subtracted")
+            ends = left.low - right.high, left.high - right.low
+            return join(left, right, unit, sub, ends)
+        case "*":
+            return _multiply(left, right, operation.right)
+        case _:
+            return divide(left, right, operation.right)
+
+
+def _multiply(left: Amount, right: Amount, factor: Expression) -> Amount:
+    if left.unit and right.unit:
+        message = f"{left.unit} cannot be multiplied by {right.unit}"
+        raise FormulaError(message, "One of the two factors has no unit.", factor.offset)
+    # Nothing times an endless end is nothing.
+    products = [a * b if a and b else _ZERO for a, b in product(left.ends, right.ends)]
+    return join(left, right, left.unit or right.unit, mul, (min(products), max(products)))
+
+
+def divide(left: Amount, right: Amount, divisor: Expression) -> Amount:
+    if right.low <= 0 <= right.high or right.number == 0:
+        what = "a range that holds zero" if right.is_range else "zero"
+        hint = "Take another fact to divide by."
+        raise FormulaError(f"nothing can be divided by {what}", hint, divisor.offset)
+    if right.unit and left.unit != right.unit:
+        message = f"{left.unit or _UNITLESS} cannot be divided by {right.unit}"
+        hint = "Divide by the same unit, or by a number without one."
+        raise FormulaError(message, hint, divisor.offset)
+    pairs = product(left.ends, right.ends)
+    # Endless by endless says nothing that the other three quotients do not.
+    quotients = [a / b for a, b in pairs if a.is_finite() or b.is_finite()]
+    unit = None if right.unit else left.unit
+    ratio = join(left, right, unit, truediv, (min(quotients), max(quotients)))
+    return replace(ratio, is_quotient=True)
+
+
+def as_percentage(ratio: Amount) -> Amount:
+    number = None if ratio.number is None else 100 * ratio.number
+    return replace(ratio, number=number, low=100 * ratio.low, high=100 * ratio.high, unit=PERCENT)
+
+
+def join(left: Amount, right: Amount, unit: str | None, compute: Compute, ends: Ends) -> Amount:
+    """What is computed of both; its number is known where both of theirs are."""
+    a, b = left.number, right.number
+    return Amount(
+        number=None if a is None or b is None else compute(a, b),
+        low=ends[0],
+        high=ends[1],
+        unit=unit,
+        about=left.about or right.about,
+        is_range=left.is_range or right.is_range,
+        is_quotient=left.is_quotient or right.is_quotient,
+        is_literal=left.is_literal and right.is_literal,
+    )
+
+
+def check_unit(left: Amount, right: Amount, at: Expression, verb: str) -> str | None:
+    """The unit of both. A number written into the formula may stand beside a percentage."""
+    unit = left.unit or right.unit
+    plain = left if left.unit is None else right
+    if left.unit == right.unit or (unit == PERCENT and plain.unit is None and plain.is_literal):
+        return unit
+    first, second = (unit or _UNITLESS for unit in (left.unit, right.unit))
+    hint = "Take facts of one unit."
+    if right.is_literal:
+        hint = "Give the number as a fact with its unit."
+    raise FormulaError(f"{first} and {second} cannot be {verb}", hint, at.offset)

@@ -1,0 +1,111 @@
+"""How a YAML scalar is read as a value."""
+
+from __future__ import annotations
+
+import re
+
+from explainer.edtf import EdtfDate, EdtfError, looks_like_edtf, parse_edtf, suggest_edtf
+from explainer.model.values.everyday_units import BUILT_IN_UNITS
+from explainer.model.values.functions import FUNCTIONS
+from explainer.model.values.value import (
+    DateValue,
+    Formula,
+    Quantity,
+    Text,
+    Unknown,
+    Value,
+    ValueKind,
+)
+from explainer.model.values.written_numbers import (
+    QUOTE_FOR_TEXT,
+    ValueProblem,
+    is_number,
+    nearly_a_number,
+    read_number,
+    shown,
+)
+
+_DATE_AND_TIME = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:")
+_NUMBER_AND_WORD = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)[ \u00a0]?([A-Za-z][A-Za-z0-9-]*)")
+_FORMULA_IN_TYPOGRAPHIC_QUOTES = re.compile("[“”„«‘’]\\s*=\\s*(.+?)\\s*[“”»‘’]?")
+_CALL = re.compile(rf"(?:{'|'.join(FUNCTIONS)})\(.*\)")
+_THREE_NUMBERS = re.compile("[0-9]{1,4}([-/.])[0-9]{1,2}\\1[0-9]{1,4}")
+
+
+def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
+    """The value that the scalar ``text`` stands for; ``plain`` if it had no quotation marks.
+
+    ``kind`` is what the fact says it is; without it the scalar's shape decides. A Quantity
+    comes without unit, ``about`` and range, which are fields of their own. Raises
+    ``ValueProblem``, with code ``value-missing``, ``value-number``, ``value-date``,
+    ``value-list`` or ``formula``.
+    """
+    if not text.strip() or (plain and text in ("~", "null", "Null", "NULL")):
+        hint = 'Write one, or "unknown" and its reason under "why".'
+        raise ValueProblem("value-missing", "there is no value", hint)
+    if text.casefold() == "unknown":
+        return Unknown()
+    if kind == "text":
+        return Text(text)
+    if text.startswith("="):
+        return Formula(text)
+    match kind:
+        case "list":
+            hint = f"Write [{shown(text)}]."
+            raise ValueProblem("value-list", "this is one value, and the fact is a list", hint)
+        case "date":
+            return DateValue(_read_date(text))
+        case "quantity":
+            return Quantity(read_number(text, plain))
+        case None:
+            return _read_by_shape(text, plain)
+
+
+def _read_by_shape(text: str, plain: bool) -> Value:
+    if looks_like_edtf(text):
+        return DateValue(_read_date(text))
+    if problem := _nearly_a_formula(text):
+        raise problem
+    return _read_plain(text) if plain else Text(text)
+
+
+def _nearly_a_formula(text: str) -> ValueProblem | None:
+    """What is wrong with a formula without its ``=``, or in quotation marks that YAML does not
+    know; it would pass for text unnoticed."""
+    if match := _FORMULA_IN_TYPOGRAPHIC_QUOTES.fullmatch(text):
+        message = "YAML knows straight quotation marks only"
+        return ValueProblem("formula", message, f'Write "= {match[1]}".')
+    if _CALL.fullmatch(text):
+        hint = f'Write "= {text}", or kind: text if it is meant as text.'
+        return ValueProblem("formula", "a formula begins with =", hint)
+    return None
+
+
+def _read_date(text: str) -> EdtfDate:
+    try:
+        return parse_edtf(text)
+    except EdtfError as error:
+        hint = error.hint or "Write year-month-day, as in 2022-01-05."
+        raise ValueProblem("value-date", error.message, hint, error.offset) from None
+
+
+def _read_plain(text: str) -> Value:
+    """A number or a text. What is nearly a number or a date would pass for text unnoticed."""
+    if is_number(text):
+        return Quantity(read_number(text))
+    if problem := nearly_a_number(text):
+        raise problem
+    match = _NUMBER_AND_WORD.fullmatch(text)
+    if match and match[2] in BUILT_IN_UNITS:
+        message = f'"{shown(text)}" is a number with its unit'
+        hint = f'Write {match[1]}, and "unit: {match[2]}" under it. {QUOTE_FOR_TEXT}'
+        raise ValueProblem("value-number", message, hint)
+    timed = _DATE_AND_TIME.match(text)
+    suggestion = timed[1] if timed else suggest_edtf(text)
+    if suggestion or _THREE_NUMBERS.fullmatch(text):
+        message = f'"{shown(text)}" is not written as a date'
+        hint = (
+            f'Write "{suggestion}".' if suggestion else 'Write year-month-day, as in "2022-01-05".'
+        )
+        raise ValueProblem("value-date", message, f"{hint} {QUOTE_FOR_TEXT}")
+    return Text(text)
