@@ -1,12 +1,12 @@
-"""The order of the build, on one page.
+"""The order of a build, on one page; build, preview and check come here.
 
 content files -> documents -> site -> resolved pages -> rendered files -> output
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
@@ -14,18 +14,17 @@ from typing import TYPE_CHECKING, TypeAlias
 from explainer.cache import Cache
 from explainer.config import Config, find_content, find_generator_root
 from explainer.diagnostics import Diagnostic, Location, in_order
-from explainer.documents.files.discovery import ContentFile, discover, load
+from explainer.documents.files.discovery import discover, load
 from explainer.output import OutputFile, WriteReport, write_output
 from explainer.progress import Progress, Stage, unseen
 from explainer.resolve.published.pages import RedirectPage
 
 if TYPE_CHECKING:
+    from explainer.extensions import Output
     from explainer.model.site.assembly import ParsedFiles
     from explainer.model.site.content_files import ParsedFile
     from explainer.model.site.site import Site
-    from explainer.renderers.assets import AssetBundle
-    from explainer.renderers.templates import Templates
-    from explainer.resolve.resolved_site import Framed, ResolvedSite
+    from explainer.renderers.linked_site import LinkedSite
 
 Findings: TypeAlias = tuple[Diagnostic, ...]
 
@@ -40,47 +39,50 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedSite:
-    """A site checked and linked, and what its pages are rendered with."""
+class Made:
+    """The files of one output, what kept others from being made, and how many of the files are
+    pages; an address that only leads to another is none.
 
-    site: Site
-    resolved: ResolvedSite
-    assets: AssetBundle | None
-    templates: Templates | None
-    diagnostics: Findings
+    ``waits`` says that they are those of an earlier build, until there is time to make them.
+    """
 
-    @property
-    def sound(self) -> bool:
-        """Whether it may be rendered."""
-        return not _has_errors(self.diagnostics)
-
-    @property
-    def pages(self) -> int:
-        """How many pages it has; an address that only leads to another is none."""
-        return sum(not isinstance(page, RedirectPage) for page, _ in self.resolved.pages)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """Files, and what kept others from being made."""
-
+    output: Output
     files: tuple[OutputFile, ...]
     diagnostics: Findings
+    pages: int
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledSite:
-    """A site linked and rendered, with all that was found; where there are errors, some files
+    """A site linked, its outputs, and all that was found; where there are errors, some files
     are missing, or all of them."""
 
     linked: LinkedSite
-    files: tuple[OutputFile, ...]
-    diagnostics: Findings
+    outputs: tuple[Made, ...] = ()
+
+    @property
+    def files(self) -> tuple[OutputFile, ...]:
+        return tuple(file for made in self.outputs for file in made.files)
+
+    @property
+    def diagnostics(self) -> Findings:
+        found = (d for made in self.outputs for d in made.diagnostics)
+        return tuple(in_order((*self.linked.diagnostics, *found)))
 
     @property
     def sound(self) -> bool:
         """Whether it may be published."""
         return not _has_errors(self.diagnostics)
+
+    @property
+    def pages(self) -> int:
+        return sum(made.pages for made in self.outputs)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an output is still to be made."""
+        return any(made.waits for made in self.outputs)
 
 
 def build(config: Config, progress: Progress = unseen) -> BuildReport:
@@ -93,21 +95,50 @@ def build(config: Config, progress: Progress = unseen) -> BuildReport:
         return BuildReport(site.diagnostics)
     progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
-    return BuildReport(site.diagnostics, site.linked.pages, written)
+    return BuildReport(site.diagnostics, site.pages, written)
 
 
-def compile_site(config: Config, progress: Progress = unseen) -> CompiledSite:
-    """Everything but writing. Raises ``SiteNotFound``."""
-    cache = Cache()
+def compile_site(
+    config: Config,
+    progress: Progress = unseen,
+    cache: Cache | None = None,
+    before: CompiledSite | None = None,
+    may_wait: Callable[[LinkedSite], bool] = lambda linked: False,
+) -> CompiledSite:
+    """Everything but writing. Raises ``SiteNotFound``.
+
+    Whoever builds the same site again and again keeps ``cache`` from one time to the next.
+    ``before`` is an earlier build of it: what of its linking still holds is taken over, and if
+    ``may_wait`` says so, so are its outputs that can wait. Where an output has errors they are
+    made all the same, so that all errors are told at once.
+    """
+    from explainer.outputs import OUTPUTS
+
+    cache = cache or Cache()
     parsed, found = parse_site(config.site, cache, progress)
     progress(Stage.LINKING, 0, 1)
-    linked = link_site(config, parsed, found)
+    linked = _link_site(config, parsed, found, before.linked if before else None)
     if not linked.sound:
-        return CompiledSite(linked, (), tuple(in_order(linked.diagnostics)))
-    front = render_front(config, linked, cache, progress)
-    rest = render_rest(linked, cache, progress)
-    found = (*linked.diagnostics, *front.diagnostics, *rest.diagnostics)
-    return CompiledSite(linked, (*front.files, *rest.files), tuple(in_order(found)))
+        return CompiledSite(linked)
+    earlier = before.outputs if before and may_wait(linked) else ()
+    lasting = {made.output.name: made for made in earlier if made.output.can_wait}
+    outputs: list[Made] = []
+    for output in OUTPUTS:
+        last = lasting.get(output.name)
+        if last is None or any(_has_errors(made.diagnostics) for made in outputs):
+            outputs.append(_make(output, linked, cache, progress))
+        else:
+            outputs.append(replace(last, waits=True))
+    return CompiledSite(linked, tuple(outputs))
+
+
+def complete_site(site: CompiledSite, cache: Cache) -> CompiledSite:
+    """With the outputs that waited."""
+    outputs = (
+        _make(made.output, site.linked, cache, unseen) if made.waits else made
+        for made in site.outputs
+    )
+    return replace(site, outputs=tuple(outputs))
 
 
 def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -158,7 +189,7 @@ def parse_site(
     return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
 
 
-def link_site(
+def _link_site(
     config: Config, parsed: ParsedFiles, found: Findings, before: LinkedSite | None = None
 ) -> LinkedSite:
     """The parsed files put together and checked; ``found`` is what parsing found, ``before`` an
@@ -171,6 +202,7 @@ def link_site(
     from explainer.renderers.assets import asset_files
     from explainer.renderers.folders import FolderProblem
     from explainer.renderers.html import check_templates, load_templates
+    from explainer.renderers.linked_site import LinkedSite
     from explainer.renderers.templates import TemplateProblem
     from explainer.resolve.resolved_site import resolve_site
 
@@ -196,62 +228,31 @@ def link_site(
         sound=not _has_errors(found),
         before=before.resolved if before else None,
     )
-    return LinkedSite(site, resolved, assets, templates, (*found, *problems))
+    return LinkedSite(config.site, site, resolved, assets, templates, (*found, *problems))
 
 
-def render_front(
-    config: Config, linked: LinkedSite, cache: Cache, progress: Progress = unseen
-) -> Rendered:
-    """The pages that people write, with the indexes to them, and what these show."""
-    told = partial(progress, Stage.RENDERING)
-    pages = _render_pages(linked, linked.resolved.front, cache, told)
-    images, unreadable = _images(config.site, linked.resolved)
-    assets = linked.assets.files if linked.assets else ()
-    return Rendered((*pages.files, *assets, *images), (*pages.diagnostics, *unreadable))
-
-
-def render_rest(linked: LinkedSite, cache: Cache, progress: Progress = unseen) -> Rendered:
-    """The pages of facts and sources, and the files that tell of the whole site."""
-    from explainer.renderers.data import render_data
-    from explainer.renderers.headers import headers_file
-
-    assert linked.assets, "a site without assets is not sound"
-    told = partial(progress, Stage.RECORDING)
-    pages = _render_pages(linked, linked.resolved.records, cache, told)
-    dataset = linked.resolved.dataset
-    data = render_data(dataset) if dataset else ()
-    headers = headers_file((linked.assets.stylesheet, linked.assets.script))
-    return Rendered((*pages.files, *data, headers), pages.diagnostics)
-
-
-def _render_pages(
-    linked: LinkedSite, pages: Sequence[Framed], cache: Cache, told: Callable[[int, int], None]
-) -> Rendered:
+def _make(output: Output, linked: LinkedSite, cache: Cache, progress: Progress) -> Made:
     from explainer.renderers.html import RenderJob
     from explainer.renderers.templates import TemplateProblem
 
+    told = partial(progress, Stage.RECORDING if output.can_wait else Stage.RENDERING)
     files: list[OutputFile] = []
-    problems: list[Diagnostic] = []
-    assert linked.templates, "a site without templates is not sound"
-    for number, (page, chrome) in enumerate(pages):
-        told(number, len(pages))
-        try:
-            files.append(cache.render(RenderJob(page, chrome, linked.templates)))
-        except TemplateProblem as problem:
-            problems += _of(problem)
-    return Rendered(tuple(files), tuple(problems))
-
-
-def _images(site: Path, resolved: ResolvedSite) -> tuple[list[OutputFile], list[Diagnostic]]:
-    files: list[OutputFile] = []
-    diagnostics: list[Diagnostic] = []
-    for name, address in resolved.images:
-        path = f"content/images/{name}"
-        data, problems = load(ContentFile(path, "images", site / path))
-        diagnostics += problems
-        if data is not None:
-            files.append(OutputFile(address, data))
-    return files, diagnostics
+    found: list[Diagnostic] = []
+    pages = 0
+    made = tuple(output.make(linked))
+    for number, each in enumerate(made):
+        if isinstance(each, OutputFile):
+            files.append(each)
+        elif isinstance(each, RenderJob):
+            told(number, len(made))
+            pages += not isinstance(each.page, RedirectPage)
+            try:
+                files.append(cache.render(each))
+            except TemplateProblem as problem:
+                found += _of(problem)
+        else:
+            found.append(each)
+    return Made(output, tuple(files), tuple(found), pages)
 
 
 def _of(problem: Exception) -> Iterable[Diagnostic]:

@@ -15,6 +15,8 @@ LAYERS = """
     reports scaffolding schemas
     preview inspection
     pipeline
+    outputs
+    extensions
     output cache
     renderers
     external_links
