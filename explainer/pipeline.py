@@ -7,20 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from explainer.cache import Cache
-from explainer.config import Config, find_content, find_generator_root
+from explainer.config import NO_EXTENSIONS, Config, find_content, find_generator_root
 from explainer.diagnostics import Diagnostic, Location, in_order
 from explainer.documents.files.discovery import discover, load
+from explainer.making import Made, make_output, without_clashes
 from explainer.output import OutputFile, WriteReport, write_output
 from explainer.progress import Progress, Stage, unseen
-from explainer.resolve.published.pages import RedirectPage
 
 if TYPE_CHECKING:
-    from explainer.extensions import Output
+    from explainer.extensions.loading import Loaded
     from explainer.model.site.assembly import ParsedFiles
     from explainer.model.site.content_files import ParsedFile
     from explainer.model.site.site import Site
@@ -39,26 +38,12 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """The files of one output, what kept others from being made, and how many of the files are
-    pages; an address that only leads to another is none.
-
-    ``waits`` says that they are those of an earlier build, until there is time to make them.
-    """
-
-    output: Output
-    files: tuple[OutputFile, ...]
-    diagnostics: Findings
-    pages: int
-    waits: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class CompiledSite:
     """A site linked, its outputs, and all that was found; where there are errors, some files
     are missing, or all of them."""
 
     linked: LinkedSite
+    extensions: Loaded
     outputs: tuple[Made, ...] = ()
 
     @property
@@ -88,7 +73,8 @@ class CompiledSite:
 def build(config: Config, progress: Progress = unseen) -> BuildReport:
     """Builds the site into the output folder, or says everything that is wrong with it.
 
-    Raises ``SiteNotFound`` and ``explainer.output.OutputRefused`` where the command was wrong.
+    Raises ``SiteNotFound``, ``ExtensionRefused`` and
+    ``explainer.output.OutputRefused`` where the command was wrong.
     """
     site = compile_site(config, progress)
     if not site.sound:
@@ -105,40 +91,42 @@ def compile_site(
     before: CompiledSite | None = None,
     may_wait: Callable[[LinkedSite], bool] = lambda linked: False,
 ) -> CompiledSite:
-    """Everything but writing. Raises ``SiteNotFound``.
+    """Everything but writing. Raises ``SiteNotFound`` and ``ExtensionRefused``.
 
     Whoever builds the same site again and again keeps ``cache`` from one time to the next.
     ``before`` is an earlier build of it: what of its linking still holds is taken over, and if
     ``may_wait`` says so, so are its outputs that can wait. Where an output has errors they are
     made all the same, so that all errors are told at once.
     """
+    from explainer.extensions.loading import load_extensions
     from explainer.outputs import OUTPUTS
 
     cache = cache or Cache()
+    extensions = load_extensions(config)
     parsed, found = parse_site(config.site, cache, progress)
     progress(Stage.LINKING, 0, 1)
-    linked = _link_site(config, parsed, found, before.linked if before else None)
+    linked = _link_site(config, extensions, parsed, found, before.linked if before else None)
     if not linked.sound:
-        return CompiledSite(linked)
+        return CompiledSite(linked, extensions)
     earlier = before.outputs if before and may_wait(linked) else ()
     lasting = {made.output.name: made for made in earlier if made.output.can_wait}
     outputs: list[Made] = []
-    for output in OUTPUTS:
+    for output in (*OUTPUTS, *extensions.outputs):
         last = lasting.get(output.name)
         if last is None or any(_has_errors(made.diagnostics) for made in outputs):
-            outputs.append(_make(output, linked, cache, progress))
+            outputs.append(make_output(output, linked, cache, progress))
         else:
             outputs.append(replace(last, waits=True))
-    return CompiledSite(linked, tuple(outputs))
+    return CompiledSite(linked, extensions, without_clashes(outputs))
 
 
 def complete_site(site: CompiledSite, cache: Cache) -> CompiledSite:
     """With the outputs that waited."""
-    outputs = (
-        _make(made.output, site.linked, cache, unseen) if made.waits else made
+    outputs = [
+        make_output(made.output, site.linked, cache, unseen) if made.waits else made
         for made in site.outputs
-    )
-    return replace(site, outputs=tuple(outputs))
+    ]
+    return replace(site, outputs=without_clashes(outputs))
 
 
 def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -190,13 +178,18 @@ def parse_site(
 
 
 def _link_site(
-    config: Config, parsed: ParsedFiles, found: Findings, before: LinkedSite | None = None
+    config: Config,
+    extensions: Loaded,
+    parsed: ParsedFiles,
+    found: Findings,
+    before: LinkedSite | None = None,
 ) -> LinkedSite:
     """The parsed files put together and checked; ``found`` is what parsing found, ``before`` an
     earlier linking, of which what still holds is taken over."""
     from explainer import external_links
     from explainer.checks.rules import rule_codes
     from explainer.checks.waivers import check_waivers
+    from explainer.extensions.own_command import check_own_command
     from explainer.model.site.assembly import assemble
     from explainer.model.site.card_sizes import load_card_size
     from explainer.renderers.assets import asset_files
@@ -208,7 +201,11 @@ def _link_site(
 
     site, clashes = assemble(parsed, config.as_of, config.drafts)
     card_size, unfit = load_card_size(config.site, site)
-    found = (*found, *clashes, *check_waivers(site, rule_codes() | external_links.CODES), *unfit)
+    codes = rule_codes() | external_links.CODES | {rule.code for rule in extensions.rules}
+    found = (*found, *clashes, *check_waivers(site, codes), *unfit)
+    if config.extensions == NO_EXTENSIONS:
+        found += tuple(check_own_command(config.site))
+    filters = tuple((each.name, each.apply) for each in extensions.filters)
     folders = [
         config.site,
         *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),
@@ -216,7 +213,7 @@ def _link_site(
     assets = templates = None
     try:
         assets = asset_files([folder / "assets" for folder in folders])
-        templates = load_templates([folder / "templates" for folder in folders])
+        templates = load_templates([folder / "templates" for folder in folders], filters)
         found += check_templates(templates, site.default)
     except (FolderProblem, TemplateProblem, OSError) as problem:
         found += tuple(_of(problem))
@@ -229,30 +226,6 @@ def _link_site(
         before=before.resolved if before else None,
     )
     return LinkedSite(config.site, site, resolved, assets, templates, (*found, *problems))
-
-
-def _make(output: Output, linked: LinkedSite, cache: Cache, progress: Progress) -> Made:
-    from explainer.renderers.html import RenderJob
-    from explainer.renderers.templates import TemplateProblem
-
-    told = partial(progress, Stage.RECORDING if output.can_wait else Stage.RENDERING)
-    files: list[OutputFile] = []
-    found: list[Diagnostic] = []
-    pages = 0
-    made = tuple(output.make(linked))
-    for number, each in enumerate(made):
-        if isinstance(each, OutputFile):
-            files.append(each)
-        elif isinstance(each, RenderJob):
-            told(number, len(made))
-            pages += not isinstance(each.page, RedirectPage)
-            try:
-                files.append(cache.render(each))
-            except TemplateProblem as problem:
-                found += _of(problem)
-        else:
-            found.append(each)
-    return Made(output, tuple(files), tuple(found), pages)
 
 
 def _of(problem: Exception) -> Iterable[Diagnostic]:

@@ -15,6 +15,7 @@ LAYERS = """
     reports scaffolding schemas
     preview inspection
     pipeline
+    extensions.loading making
     outputs
     extensions
     output cache

@@ -6,9 +6,11 @@ import gc
 import threading
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
+from pathlib import Path
 
 from explainer.cache import Cache
 from explainer.config import Config
+from explainer.extensions.loading import load_extensions
 from explainer.output import KnownFiles, write_output
 from explainer.pipeline import CompiledSite, compile_site, complete_site
 from explainer.preview.outcomes import Outcome
@@ -26,7 +28,10 @@ class SiteBuilds:
     """
 
     def __init__(self, config: Config) -> None:
+        """Raises ExtensionRefused."""
         self._config = config
+        self._extensions = load_extensions(config)
+        """As they were imported: what a process has imported it does not import anew."""
         self._cache = Cache()
         self._known = KnownFiles()
         self._last: CompiledSite | None = None
@@ -35,7 +40,13 @@ class SiteBuilds:
         """The last of which nothing was left for later."""
         self._writing = threading.Lock()
 
+    @property
+    def extension_files(self) -> tuple[Path, ...]:
+        """What is read beside content, templates and assets."""
+        return self._extensions.files
+
     def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
+        self._extensions.refuse_changed()
         last, parsed_before = self._last, self._cache.parsed
 
         def may_wait(linked: LinkedSite) -> bool:

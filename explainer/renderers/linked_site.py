@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from explainer.diagnostics import Diagnostic
-from explainer.model.site.site import Site
-from explainer.renderers.assets import AssetBundle
-from explainer.renderers.templates import Templates
-from explainer.resolve.resolved_site import ResolvedSite
+
+if TYPE_CHECKING:
+    from explainer.model.site.site import Site
+    from explainer.renderers.assets import AssetBundle
+    from explainer.renderers.templates import Templates
+    from explainer.resolve.resolved_site import ResolvedSite
 
 
 @dataclass(frozen=True, slots=True)
