@@ -18,6 +18,7 @@
 # ///
 """Build the site in this folder: python build.py [COMMAND] [--help]"""
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -25,14 +26,16 @@ ROOT = Path(__file__).resolve().parent
 if sys.version_info < (3, 11):  # noqa: UP036 (whoever runs it may not have read pyproject.toml)
     print("explainer needs Python 3.11 or newer", file=sys.stderr)
     sys.exit(2)
-try:
-    from explainer.cli import main
+if __name__ == "__main__":  # a process that only imports this file builds nothing
+    try:
+        from explainer.cli import main
 
-    sys.exit(main(default_site=ROOT, command="python build.py"))
-except KeyboardInterrupt:  # while the first modules are still being read
-    sys.exit(130)
-except ImportError as missing:
-    if not missing.name or missing.name.partition(".")[0] == "explainer":
-        raise
-    print(f"{missing.name} is missing; in {ROOT}, run: python -m pip install -e .", file=sys.stderr)
-    sys.exit(2)
+        sys.exit(main(default_site=ROOT, command=shlex.join(["python", sys.argv[0]])))
+    except KeyboardInterrupt:  # while the first modules are still being read
+        sys.exit(130)
+    except ImportError as missing:
+        if not missing.name or missing.name.partition(".")[0] == "explainer":
+            raise
+        line = f"{missing.name} is missing; in {ROOT}, run: python -m pip install -e ."
+        print(line, file=sys.stderr)
+        sys.exit(2)

@@ -12,6 +12,23 @@ class SiteNotFound(Exception):
     """The folder given is not a site; the message says which one and what is missing."""
 
 
+class ExtensionRefused(Exception):
+    """What ``build.py`` passes as extensions is wrong; the message says what, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """What a site's ``build.py`` adds to the generator: names of values, ``module:name``, so that
+    any process can import them. What values, ``explainer.extensions`` says."""
+
+    outputs: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    filters: tuple[str, ...] = ()
+
+
+NO_EXTENSIONS = Extensions()
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """The settings of a build: the folder that holds ``content/``, and the folder to write to.
@@ -24,6 +41,7 @@ class Config:
     output: Path
     as_of: date
     drafts: bool = False
+    extensions: Extensions = NO_EXTENSIONS
 
 
 def find_content(site: Path) -> Path:

@@ -67,6 +67,17 @@ class Diagnostic:
         return self.severity is Severity.ERROR
 
 
+class Diagnosed(Exception):
+    """Something that cannot be done; ``diagnostic`` says where and why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+    def __reduce__(self) -> tuple[type[Diagnosed], tuple[Diagnostic]]:
+        return type(self), (self.diagnostic,)
+
+
 def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     """The diagnostics without duplicates, sorted by file, line and column."""
     unique = dict.fromkeys(diagnostics)

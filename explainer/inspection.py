@@ -50,7 +50,7 @@ def check(
     compiled = compile_site(config, progress)
     if not compiled.sound:
         return CheckReport(compiled.diagnostics)
-    rules = load_rules()
+    rules = (*load_rules(), *compiled.extensions.rules)
     progress(Stage.CHECKING, 0, len(rules))
     site = compiled.linked.site
     subject = make_subject(

@@ -1,31 +1,29 @@
-"""The order of the build, on one page.
+"""The order of a build, on one page; build, preview and check come here.
 
 content files -> documents -> site -> resolved pages -> rendered files -> output
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from explainer.cache import Cache
-from explainer.config import Config, find_content, find_generator_root
+from explainer.config import NO_EXTENSIONS, Config, find_content, find_generator_root
 from explainer.diagnostics import Diagnostic, Location, in_order
-from explainer.documents.files.discovery import ContentFile, discover, load
+from explainer.documents.files.discovery import discover, load
+from explainer.making import Made, make_output, without_clashes
 from explainer.output import OutputFile, WriteReport, write_output
 from explainer.progress import Progress, Stage, unseen
-from explainer.resolve.published.pages import RedirectPage
 
 if TYPE_CHECKING:
+    from explainer.extensions.loading import Loaded
     from explainer.model.site.assembly import ParsedFiles
     from explainer.model.site.content_files import ParsedFile
     from explainer.model.site.site import Site
-    from explainer.renderers.assets import AssetBundle
-    from explainer.renderers.templates import Templates
-    from explainer.resolve.resolved_site import Framed, ResolvedSite
+    from explainer.renderers.linked_site import LinkedSite
 
 Findings: TypeAlias = tuple[Diagnostic, ...]
 
@@ -40,74 +38,95 @@ class BuildReport:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkedSite:
-    """A site checked and linked, and what its pages are rendered with."""
-
-    site: Site
-    resolved: ResolvedSite
-    assets: AssetBundle | None
-    templates: Templates | None
-    diagnostics: Findings
-
-    @property
-    def sound(self) -> bool:
-        """Whether it may be rendered."""
-        return not _has_errors(self.diagnostics)
-
-    @property
-    def pages(self) -> int:
-        """How many pages it has; an address that only leads to another is none."""
-        return sum(not isinstance(page, RedirectPage) for page, _ in self.resolved.pages)
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """Files, and what kept others from being made."""
-
-    files: tuple[OutputFile, ...]
-    diagnostics: Findings
-
-
-@dataclass(frozen=True, slots=True)
 class CompiledSite:
-    """A site linked and rendered, with all that was found; where there are errors, some files
+    """A site linked, its outputs, and all that was found; where there are errors, some files
     are missing, or all of them."""
 
     linked: LinkedSite
-    files: tuple[OutputFile, ...]
-    diagnostics: Findings
+    extensions: Loaded
+    outputs: tuple[Made, ...] = ()
+
+    @property
+    def files(self) -> tuple[OutputFile, ...]:
+        return tuple(file for made in self.outputs for file in made.files)
+
+    @property
+    def diagnostics(self) -> Findings:
+        found = (d for made in self.outputs for d in made.diagnostics)
+        return tuple(in_order((*self.linked.diagnostics, *found)))
 
     @property
     def sound(self) -> bool:
         """Whether it may be published."""
         return not _has_errors(self.diagnostics)
 
+    @property
+    def pages(self) -> int:
+        return sum(made.pages for made in self.outputs)
+
+    @property
+    def waits(self) -> bool:
+        """Whether an output is still to be made."""
+        return any(made.waits for made in self.outputs)
+
 
 def build(config: Config, progress: Progress = unseen) -> BuildReport:
     """Builds the site into the output folder, or says everything that is wrong with it.
 
-    Raises ``SiteNotFound`` and ``explainer.output.OutputRefused`` where the command was wrong.
+    Raises ``SiteNotFound``, ``ExtensionRefused`` and
+    ``explainer.output.OutputRefused`` where the command was wrong.
     """
     site = compile_site(config, progress)
     if not site.sound:
         return BuildReport(site.diagnostics)
     progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
-    return BuildReport(site.diagnostics, site.linked.pages, written)
+    return BuildReport(site.diagnostics, site.pages, written)
 
 
-def compile_site(config: Config, progress: Progress = unseen) -> CompiledSite:
-    """Everything but writing. Raises ``SiteNotFound``."""
-    cache = Cache()
+def compile_site(
+    config: Config,
+    progress: Progress = unseen,
+    cache: Cache | None = None,
+    before: CompiledSite | None = None,
+    may_wait: Callable[[LinkedSite], bool] = lambda linked: False,
+) -> CompiledSite:
+    """Everything but writing. Raises ``SiteNotFound`` and ``ExtensionRefused``.
+
+    Whoever builds the same site again and again keeps ``cache`` from one time to the next.
+    ``before`` is an earlier build of it: what of its linking still holds is taken over, and if
+    ``may_wait`` says so, so are its outputs that can wait. Where an output has errors they are
+    made all the same, so that all errors are told at once.
+    """
+    from explainer.extensions.loading import load_extensions
+    from explainer.outputs import OUTPUTS
+
+    cache = cache or Cache()
+    extensions = load_extensions(config)
     parsed, found = parse_site(config.site, cache, progress)
     progress(Stage.LINKING, 0, 1)
-    linked = link_site(config, parsed, found)
+    linked = _link_site(config, extensions, parsed, found, before.linked if before else None)
     if not linked.sound:
-        return CompiledSite(linked, (), tuple(in_order(linked.diagnostics)))
-    front = render_front(config, linked, cache, progress)
-    rest = render_rest(linked, cache, progress)
-    found = (*linked.diagnostics, *front.diagnostics, *rest.diagnostics)
-    return CompiledSite(linked, (*front.files, *rest.files), tuple(in_order(found)))
+        return CompiledSite(linked, extensions)
+    earlier = before.outputs if before and may_wait(linked) else ()
+    lasting = {made.output.name: made for made in earlier if made.output.can_wait}
+    outputs: list[Made] = []
+    for output in (*OUTPUTS, *extensions.outputs):
+        last = lasting.get(output.name)
+        if last is None or any(_has_errors(made.diagnostics) for made in outputs):
+            outputs.append(make_output(output, linked, cache, progress))
+        else:
+            outputs.append(replace(last, waits=True))
+    return CompiledSite(linked, extensions, without_clashes(outputs))
+
+
+def complete_site(site: CompiledSite, cache: Cache) -> CompiledSite:
+    """With the outputs that waited."""
+    outputs = [
+        make_output(made.output, site.linked, cache, unseen) if made.waits else made
+        for made in site.outputs
+    ]
+    return replace(site, outputs=without_clashes(outputs))
 
 
 def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -163,25 +182,35 @@ def parse_site(
     return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
 
 
-def link_site(
-    config: Config, parsed: ParsedFiles, found: Findings, before: LinkedSite | None = None
+def _link_site(
+    config: Config,
+    extensions: Loaded,
+    parsed: ParsedFiles,
+    found: Findings,
+    before: LinkedSite | None = None,
 ) -> LinkedSite:
     """The parsed files put together and checked; ``found`` is what parsing found, ``before`` an
     earlier linking, of which what still holds is taken over."""
     from explainer import external_links
     from explainer.checks.rules import rule_codes
     from explainer.checks.waivers import check_waivers
+    from explainer.extensions.own_command import check_own_command
     from explainer.model.site.assembly import assemble
     from explainer.model.site.card_sizes import load_card_size
     from explainer.renderers.assets import asset_files
     from explainer.renderers.folders import FolderProblem
     from explainer.renderers.html import check_templates, load_templates
+    from explainer.renderers.linked_site import LinkedSite
     from explainer.renderers.templates import TemplateProblem
     from explainer.resolve.resolved_site import resolve_site
 
     site, clashes = assemble(parsed, config.as_of, config.drafts)
     card_size, unfit = load_card_size(config.site, site)
-    found = (*found, *clashes, *check_waivers(site, rule_codes() | external_links.CODES), *unfit)
+    codes = rule_codes() | external_links.CODES | {rule.code for rule in extensions.rules}
+    found = (*found, *clashes, *check_waivers(site, codes), *unfit)
+    if config.extensions == NO_EXTENSIONS:
+        found += tuple(check_own_command(config.site))
+    filters = tuple((each.name, each.apply) for each in extensions.filters)
     folders = [
         config.site,
         *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),
@@ -189,7 +218,7 @@ def link_site(
     assets = templates = None
     try:
         assets = asset_files([folder / "assets" for folder in folders])
-        templates = load_templates([folder / "templates" for folder in folders])
+        templates = load_templates([folder / "templates" for folder in folders], filters)
         found += check_templates(templates, site.default)
     except (FolderProblem, TemplateProblem, OSError) as problem:
         found += tuple(_of(problem))
@@ -201,62 +230,7 @@ def link_site(
         sound=not _has_errors(found),
         before=before.resolved if before else None,
     )
-    return LinkedSite(site, resolved, assets, templates, (*found, *problems))
-
-
-def render_front(
-    config: Config, linked: LinkedSite, cache: Cache, progress: Progress = unseen
-) -> Rendered:
-    """The pages that people write, with the indexes to them, and what these show."""
-    told = partial(progress, Stage.RENDERING)
-    pages = _render_pages(linked, linked.resolved.front, cache, told)
-    images, unreadable = _images(config.site, linked.resolved)
-    assets = linked.assets.files if linked.assets else ()
-    return Rendered((*pages.files, *assets, *images), (*pages.diagnostics, *unreadable))
-
-
-def render_rest(linked: LinkedSite, cache: Cache, progress: Progress = unseen) -> Rendered:
-    """The pages of facts and sources, and the files that tell of the whole site."""
-    from explainer.renderers.data import render_data
-    from explainer.renderers.headers import headers_file
-
-    assert linked.assets, "a site without assets is not sound"
-    told = partial(progress, Stage.RECORDING)
-    pages = _render_pages(linked, linked.resolved.records, cache, told)
-    dataset = linked.resolved.dataset
-    data = render_data(dataset) if dataset else ()
-    headers = headers_file((linked.assets.stylesheet, linked.assets.script))
-    return Rendered((*pages.files, *data, headers), pages.diagnostics)
-
-
-def _render_pages(
-    linked: LinkedSite, pages: Sequence[Framed], cache: Cache, told: Callable[[int, int], None]
-) -> Rendered:
-    from explainer.renderers.html import RenderJob
-    from explainer.renderers.templates import TemplateProblem
-
-    files: list[OutputFile] = []
-    problems: list[Diagnostic] = []
-    assert linked.templates, "a site without templates is not sound"
-    for number, (page, chrome) in enumerate(pages):
-        told(number, len(pages))
-        try:
-            files.append(cache.render(RenderJob(page, chrome, linked.templates)))
-        except TemplateProblem as problem:
-            problems += _of(problem)
-    return Rendered(tuple(files), tuple(problems))
-
-
-def _images(site: Path, resolved: ResolvedSite) -> tuple[list[OutputFile], list[Diagnostic]]:
-    files: list[OutputFile] = []
-    diagnostics: list[Diagnostic] = []
-    for name, address in resolved.images:
-        path = f"content/images/{name}"
-        data, problems = load(ContentFile(path, "images", site / path))
-        diagnostics += problems
-        if data is not None:
-            files.append(OutputFile(address, data))
-    return files, diagnostics
+    return LinkedSite(config.site, site, resolved, assets, templates, (*found, *problems))
 
 
 def _of(problem: Exception) -> Iterable[Diagnostic]:

@@ -341,9 +341,17 @@ def test_build_py_builds_its_own_folder_from_anywhere(
     asked = pipeline(written)
     monkeypatch.setattr(sys, "argv", ["build.py"])
     with pytest.raises(SystemExit) as ended:
-        runpy.run_path(str(ROOT / "build.py"))
+        runpy.run_path(str(ROOT / "build.py"), run_name="__main__")
     assert ended.value.code == 0
     assert [config.site for config in asked] == [ROOT]
+
+
+def test_build_py_builds_nothing_when_it_is_imported(pipeline: Pipeline) -> None:
+    import runpy
+
+    asked = pipeline(written)
+    runpy.run_path(str(ROOT / "build.py"), run_name="__mp_main__")
+    assert asked == []
 
 
 # ---- serving ----

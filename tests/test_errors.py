@@ -27,9 +27,12 @@ SITES = sorted(path.parent for path in ERRORS.glob("*/content"))
 # Those of check's warnings: see tests/checks/test_warnings.py.
 WARNING_SITES = sorted(path.parent for path in ROOT.glob("tests/warnings/*/content"))
 DAY = "2026-11-22"
-# Their sites are no files of a checkout, or they need a web:
-# see tests/test_untrusted_content.py and tests/external_links/.
-MADE_BY_TESTS = {"too-large", "too-long", "unreadable", *external_links.CODES}
+# Their sites are no files of a checkout, or they need a web or a build.py:
+# see tests/test_untrusted_content.py, tests/external_links/ and tests/extensions/.
+MADE_BY_TESTS = {
+    *("extension", "not-extended", "too-large", "too-long", "unreadable"),
+    *external_links.CODES,
+}
 
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 # Calls whose arguments hold a code, and nothing else that looks like one.

@@ -15,6 +15,9 @@ LAYERS = """
     reports scaffolding schemas
     preview inspection
     pipeline
+    extensions.loading making
+    outputs
+    extensions
     output cache
     renderers
     external_links

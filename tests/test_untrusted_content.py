@@ -344,3 +344,34 @@ def test_no_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert capsys.readouterr().err == (
         f"explainer: {tmp_path / 'absent'} is no site: it has no folder content/\n"
     )
+
+
+# ---- code ----
+
+
+def test_nothing_in_the_content_is_run(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Extensions are named by build.py, and by nothing that stands in content/."""
+    monkeypatch.chdir(site / "content")
+    monkeypatch.syspath_prepend(str(site))
+    code = "from pathlib import Path\nPath(__file__).with_suffix('.run').touch()\n"
+    for name in ("build.py", "site_extras.py", "sitecustomize.py", "explainers/tide.py"):
+        (site / "content" / name).write_text(f"{code}main(extensions=Extensions(x=1))\n")
+    for command in ("build", "check"):
+        assert cli.main([command, "--site", str(site), "--as-of", "2026-11-22"]) == 0
+    assert list(site.rglob("*.run")) == []
+    assert "not-extended" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("key", ["extensions", "outputs", "rules", "filters"])
+def test_no_setting_names_an_extension(site: Path, build: Build, key: str) -> None:
+    text = f"title: Tides\n{key}: ['site_extras:words']\n"
+    (site / "content/site.yaml").write_text(text)
+    assert "content/site.yaml:2:1: error[unknown-key]: " in build()
+
+
+def test_no_page_names_an_extension(site: Path, build: Build) -> None:
+    page = PAGE.replace("title:", "extensions: [site_extras]\ntitle:")
+    (site / "content/explainers/tide.md").write_text(page)
+    assert "content/explainers/tide.md:2:1: error[unknown-key]: " in build()

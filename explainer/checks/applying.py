@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import waivers_of
-from explainer.diagnostics import Diagnostic, Location, Severity, in_order
+from explainer.diagnostics import Diagnosed, Diagnostic, Location, Severity, in_order
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 
@@ -28,6 +28,7 @@ def apply_rules(
     passed_over: Container[str] = (),
 ) -> tuple[tuple[Diagnostic, ...], tuple[WaivedFindings, ...]]:
     """The warnings that are not waived, and those that are, by waiver; both in order of place.
+    A site's own rule that fails is an error among the warnings.
 
     ``already`` are warnings found while reading files; the site's waivers cover them too. A waiver
     that covers nothing is itself a warning, unless its code is ``passed_over``: not looked for.
@@ -60,7 +61,12 @@ def _found(
     for diagnostic in already:
         yield diagnostic, everywhere
     for rule in rules:
-        for finding in rule.find(subject):
+        try:
+            findings = rule.find(subject)
+        except Diagnosed as failed:
+            yield failed.diagnostic, ()
+            continue
+        for finding in findings:
             warning = site.texts[finding.path].diagnostic(
                 rule.code,
                 finding.offset,

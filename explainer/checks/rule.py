@@ -8,16 +8,18 @@ up the place of a finding only after it has found something.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
 
-from explainer.checks.evidence.mentions import Mentions
-from explainer.checks.evidence.passages import Passages
-from explainer.checks.prose.prose import Prose
-from explainer.model.shared.waivers import Waiver
-from explainer.model.site.site import Site
-from explainer.resolve.ledger import Ledger
-from explainer.resolve.resolved_site import ResolvedSite
+if TYPE_CHECKING:  # so that naming a rule does not load what rules read
+    from explainer.checks.evidence.mentions import Mentions
+    from explainer.checks.evidence.passages import Passages
+    from explainer.checks.prose.prose import Prose
+    from explainer.model.shared.waivers import Waiver
+    from explainer.model.site.site import Site
+    from explainer.resolve.ledger import Ledger
+    from explainer.resolve.resolved_site import ResolvedSite
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,10 +57,20 @@ class Finding:
     waivers: tuple[Waiver, ...] = ()
 
 
+class FindProblems(Protocol):
+    """From a site to what is to be warned of in it: a pure function."""
+
+    def __call__(self, subject: Subject, /) -> Iterable[Finding]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A warning: its code, in one line what it finds, and the function that finds it."""
+    """A warning: its code, in one line what it finds, and the function that finds it.
+
+    ``reads`` are files that the function reads: see ``explainer.extensions``.
+    """
 
     code: str
     summary: str
-    find: Callable[[Subject], Iterable[Finding]]
+    find: FindProblems
+    reads: tuple[str, ...] = ()

@@ -9,8 +9,8 @@ from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 
-WHILE_READING = frozenset({"misplaced-file"})
-"""The codes of warnings that are found while reading files."""
+WHILE_READING = frozenset({"misplaced-file", "not-extended"})
+"""The codes of warnings that are found before rules are applied."""
 
 _HINT = "Write the code that a warning of check has in its brackets. An error cannot be waived."
 

@@ -11,7 +11,7 @@ from explainer.cli.arguments import COMMANDS, parse_arguments
 from explainer.cli.exit_codes import INTERRUPTED, WRONG_COMMAND
 from explainer.cli.request import Request
 from explainer.cli.terminal import complain, print_utf_8
-from explainer.config import Config, SiteNotFound
+from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, Extensions, SiteNotFound
 from explainer.output import OutputRefused, check_output_folder
 
 
@@ -20,25 +20,29 @@ def main(
     *,
     default_site: Path | None = None,
     command: str = "explainer",
+    extensions: Extensions = NO_EXTENSIONS,
 ) -> int:
     """Run one command and return its exit code; SystemExit(2) where it cannot be read.
 
     ``default_site`` (else the working directory) is the site when ``--site`` names none;
-    ``command`` is how the program was called, for what it prints.
+    ``command`` is how the program was called, for what it prints. ``extensions`` are what is added
+    to the generator for ``default_site``, and for no other.
     """
     print_utf_8()
     options = parse_arguments(arguments, command)
     site: Path = options.site or default_site or Path()
+    is_own = default_site is None or site.resolve() == default_site.resolve()
     config = Config(
         site=site,
         output=options.output or site / "output",
         as_of=options.as_of or date.today(),  # noqa: DTZ011 (the editor's own day; the one clock)
         drafts=options.drafts,
+        extensions=extensions if is_own else NO_EXTENSIONS,
     )
     try:
         check_output_folder(config.output, config.site)
         return COMMANDS[options.command or "build"].run(Request(config, options, command))
-    except (OutputRefused, SiteNotFound) as refused:
+    except (ExtensionRefused, OutputRefused, SiteNotFound) as refused:
         complain(f"{command}: {refused}")
         return WRONG_COMMAND
     except KeyboardInterrupt:

@@ -30,7 +30,7 @@ GROUPS: Mapping[str, str] = MappingProxyType(
         "facts": "Facts and their claims",
         "sources": "Sources",
         "figures": "Figures",
-        "templates": "Templates",
+        "templates": "Templates and extensions",
         "warnings": "What `check` warns of",
     }
 )
@@ -81,12 +81,20 @@ class Explanation:
 
 def load_explanations() -> dict[str, Explanation]:
     """Every explanation by its code: by group, in each group by name."""
-    root = Path(__file__).parent
-    paths = [path for group in GROUPS for path in sorted((root / group).glob("*.md"))]
     return {
         path.stem: parse_explanation(path.parent.name, path.read_text(encoding="utf-8"))
-        for path in paths
+        for path in _paths()
     }
+
+
+def explained_codes() -> frozenset[str]:
+    """The codes of all findings, without reading what they mean."""
+    return frozenset(path.stem for path in _paths())
+
+
+def _paths() -> list[Path]:
+    root = Path(__file__).parent
+    return [path for group in GROUPS for path in sorted((root / group).glob("*.md"))]
 
 
 def parse_explanation(group: str, text: str) -> Explanation:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 
 OWN_PREFIX = ".explainer-"
 """The prefix of files that this package needs itself, at the top of the output folder."""
@@ -33,3 +34,28 @@ def parents_of(path: str) -> list[str]:
         path = path[: slash - 1]
         parents.append(path)
     return parents
+
+
+def path_problems(paths: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What keeps files from being written beside one another: the paths that it is about, and
+    the reason."""
+    spellings: dict[str, str] = {}
+    found: dict[str, None] = {}
+    for path in paths:
+        if not is_safe_path(path):
+            yield (path,), f"{path!r} is not a path that can be written safely"
+        same = spellings.setdefault(fold(path), path)
+        if path in found:
+            yield (path,), f"two files are to be written to {path}"
+        elif same != path:
+            yield (same, path), f"{same} and {path} are one file where case does not count"
+        found[path] = None
+    folders: dict[str, str] = {}
+    for path in found:
+        for parent in parents_of(path):
+            if there := spellings.get(fold(parent)):
+                yield (there, path), f"{there} cannot be a file and the folder of {path}"
+            same = folders.setdefault(fold(parent), parent)
+            if same != parent:
+                reason = f"{same} and {parent} are one folder where case does not count"
+                yield (path,), reason

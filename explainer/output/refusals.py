@@ -9,7 +9,7 @@ from pathlib import Path
 
 from explainer.config import find_generator_root
 from explainer.output.manifest import MANIFEST
-from explainer.output.paths import fold, is_safe_path, parents_of
+from explainer.output.paths import fold, parents_of, path_problems
 from explainer.renderers.files import OutputFile
 
 _SITE_FOLDERS = ("content", "templates", "assets")
@@ -40,26 +40,10 @@ def check_output_folder(folder: Path, site: Path) -> None:
 
 def by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
     """The files' data by path, sorted. Raises OutputRefused for unsafe or colliding paths."""
-    found: dict[str, bytes] = {}
-    spellings: dict[str, str] = {}
-    for file in files:
-        if not is_safe_path(file.path):
-            raise OutputRefused(f"{file.path!r} is not a path that can be written safely")
-        same = spellings.setdefault(fold(file.path), file.path)
-        if file.path in found:
-            raise OutputRefused(f"two files are to be written to {file.path}")
-        if same != file.path:
-            raise OutputRefused(f"{same} and {file.path} are one file where case does not count")
-        found[file.path] = file.data
-    folders: dict[str, str] = {}
-    for path in found:
-        for parent in parents_of(path):
-            if file_there := spellings.get(fold(parent)):
-                raise OutputRefused(f"{file_there} cannot be a file and the folder of {path}")
-            same = folders.setdefault(fold(parent), parent)
-            if same != parent:
-                raise OutputRefused(f"{same} and {parent} are one folder where case does not count")
-    return dict(sorted(found.items()))
+    found = [(file.path, file.data) for file in files]
+    for _, reason in path_problems(path for path, _ in found):
+        raise OutputRefused(reason)
+    return dict(sorted(found))
 
 
 def refuse_strangers(folder: Path) -> None:

@@ -33,7 +33,8 @@ class Builds(Protocol):
     def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
         """Builds what people look at first; nothing where ``go_on`` said no.
 
-        ``looked_at`` are the addresses that browsers show. Raises SiteNotFound, OutputRefused.
+        ``looked_at`` are the addresses that browsers show. Raises SiteNotFound, OutputRefused,
+        ExtensionRefused.
         """
 
     def finish(self) -> Outcome | None:

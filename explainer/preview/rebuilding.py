@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from tornado.ioloop import IOLoop
 
-from explainer.config import SiteNotFound
+from explainer.config import ExtensionRefused, SiteNotFound
 from explainer.output import OutputRefused
 from explainer.preview.browsers import Browsers
 from explainer.preview.notices import Notice, errors_notice, fault_notice, refusal_notice
@@ -72,7 +72,7 @@ class Rebuilding:
                 outcome = self._builds.build(
                     self._browsers.looked_at, lambda: self._goes_on(time.monotonic() - began)
                 )
-        except (OutputRefused, SiteNotFound) as refusal:
+        except (ExtensionRefused, OutputRefused, SiteNotFound) as refusal:
             if first:
                 self.refusal = refusal
                 self._in_loop(self._loop.stop)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import stat
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-_Folders: TypeAlias = tuple[tuple[Path, int], ...]
+_Seen: TypeAlias = tuple[tuple[Path, int], ...]
 _QUIET = 2
 """Milliseconds without a further save after which what was saved counts as one."""
 _LONGEST = 50
@@ -16,10 +17,11 @@ _LOOK_AGAIN = 100
 
 
 class Saves:
-    """Listens in a thread of its own from ``start`` on."""
+    """Listens in a thread of its own from ``start`` on. ``watched`` are folders, for all that is
+    below them, and files."""
 
-    def __init__(self, folders: Sequence[Path], say: Callable[[str], None]) -> None:
-        self._folders = folders
+    def __init__(self, watched: Sequence[Path], say: Callable[[str], None]) -> None:
+        self._watched = watched
         self._say = say
         self._saved = threading.Event()
         self._listening = threading.Event()
@@ -56,28 +58,29 @@ class Saves:
     def _listen(self) -> None:
         polling = False
         while not self.ended:
-            folders = _present(self._folders)
+            seen = _seen(self._watched)
             try:
-                self._listen_to(folders, polling)
+                self._listen_to(seen, polling)
             except (OSError, RuntimeError) as error:
                 # A folder may go just before it is listened to; that is no fault.
-                if _present(self._folders) == folders and not polling:
+                if _seen(self._watched) == seen and not polling:
                     polling = True
                     self._say(f"The system does not tell of saves ({error}); looking for them.")
                 self._ended.wait(_LOOK_AGAIN / 1000)
 
-    def _listen_to(self, folders: _Folders, polling: bool) -> None:
-        """Until other folders are there than these."""
+    def _listen_to(self, seen: _Seen, polling: bool) -> None:
+        """Until other folders are there than these, or a file is another."""
         from watchfiles import watch
 
+        folders = [path for path, _ in seen if path.is_dir()]
         if not folders:
             self._now_listening()
-            while not self._ended.wait(_LOOK_AGAIN / 1000) and not _present(self._folders):
+            while not self._ended.wait(_LOOK_AGAIN / 1000) and _seen(self._watched) == seen:
                 pass
             return
         first, others = True, threading.Event()
         for changes in watch(
-            *(folder for folder, _ in folders),
+            *folders,
             debounce=_LONGEST,
             step=_QUIET,
             rust_timeout=_LOOK_AGAIN,
@@ -91,11 +94,12 @@ class Saves:
                 first = False
             if changes:
                 self._saved.set()
-            if _present(self._folders) != folders:
+            if _seen(self._watched) != seen:
                 others.set()
 
     def _now_listening(self) -> None:
-        """What was saved while nobody listened, since folders came or went, counts as saved now."""
+        """What was saved while nobody listened, since what is watched changed, counts as saved
+        now."""
         if self._listening.is_set():
             self._saved.set()
         self._listening.set()
@@ -111,13 +115,15 @@ class _Either:
         return any(event.is_set() for event in self._events)
 
 
-def _present(folders: Sequence[Path]) -> _Folders:
-    """Those that are there, each with its number: another one of the same name has another."""
+def _seen(watched: Sequence[Path]) -> _Seen:
+    """What is there: a folder with its number, since another one of the same name has another, a
+    file with the time of its last change."""
     found = []
-    for folder in folders:
+    for path in watched:
         try:
-            if folder.is_dir():
-                found.append((folder, folder.stat().st_ino))
+            status = path.stat()
         except OSError:
             continue
+        is_folder = stat.S_ISDIR(status.st_mode)
+        found.append((path, status.st_ino if is_folder else status.st_mtime_ns))
     return tuple(found)

@@ -5,146 +5,140 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterable, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from pathlib import Path
 
 from explainer.cache import Cache
 from explainer.config import Config
-from explainer.diagnostics import Diagnostic, in_order
-from explainer.output import KnownFiles, OutputFile, write_output
-from explainer.pipeline import (
-    LinkedSite,
-    Rendered,
-    link_site,
-    parse_site,
-    render_front,
-    render_rest,
-)
+from explainer.extensions.loading import load_extensions
+from explainer.output import KnownFiles, write_output
+from explainer.pipeline import CompiledSite, compile_site, complete_site
 from explainer.preview.outcomes import Outcome
-from explainer.resolve.published.pages import RedirectPage
+from explainer.progress import Progress, Stage
+from explainer.renderers.linked_site import LinkedSite
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A site's files; ``rest``, as the pipeline calls it, may be of the build before."""
-
-    linked: LinkedSite
-    front: tuple[OutputFile, ...]
-    rest: tuple[OutputFile, ...]
-
-    @property
-    def files(self) -> tuple[OutputFile, ...]:
-        return (*self.front, *self.rest)
-
-    @property
-    def pages(self) -> int:
-        """As a build counts them, without making those that may wait."""
-        former = sum(isinstance(page, RedirectPage) for page, _ in self.linked.resolved.front)
-        return sum(file.path.endswith(".html") for file in self.files) - former
-
-    @property
-    def stylesheet(self) -> str:
-        return self.linked.assets.stylesheet if self.linked.assets else ""
+class _OutOfDate(Exception):
+    """Nobody wants this build any more."""
 
 
 class SiteBuilds:
-    """See ``Builds``. The pages that people write come first, with the indexes to them; those
-    of facts and sources, and the data, when ``finish`` is called, unless somebody looks at one.
+    """See ``Builds``. Outputs that can wait are made when ``finish`` is called, unless somebody
+    looks at one of their files.
     """
 
     def __init__(self, config: Config) -> None:
+        """Raises ExtensionRefused."""
         self._config = config
+        self._extensions = load_extensions(config)
+        """As they were imported: what a process has imported it does not import anew."""
         self._cache = Cache()
         self._known = KnownFiles()
-        self._last: _Made | None = None
+        self._last: CompiledSite | None = None
         """What the output folder holds."""
-        self._whole: _Made | None = None
+        self._whole: CompiledSite | None = None
         """The last of which nothing was left for later."""
         self._writing = threading.Lock()
 
+    @property
+    def extension_files(self) -> tuple[Path, ...]:
+        """What is read beside content, templates and assets."""
+        return self._extensions.files
+
     def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
+        self._extensions.refuse_changed()
         last, parsed_before = self._last, self._cache.parsed
-        parsed, found = parse_site(self._config.site, self._cache)
-        linked = link_site(self._config, parsed, found, last.linked if last else None)
-        if not linked.sound:
-            return _failure(linked.diagnostics)
+
+        def may_wait(linked: LinkedSite) -> bool:
+            return last is not None and _may_wait(linked, last, looked_at)
+
+        try:
+            site = compile_site(self._config, _ended_by(go_on), self._cache, last, may_wait)
+        except _OutOfDate:
+            return None
+        if not site.sound:
+            return _failure(site)
         if not go_on():
             return None
-        front = render_front(self._config, linked, self._cache)
-        later = last is not None and _may_wait(linked, last, looked_at)
-        if last is None or not later or front.diagnostics:
-            rest = render_rest(linked, self._cache)
-        else:
-            rest = Rendered(last.rest, ())
-        found = (*linked.diagnostics, *front.diagnostics, *rest.diagnostics)
-        if any(d.is_error for d in found):
-            return _failure(found)
-        if not go_on():
-            return None
-        made = _Made(linked, front.files, rest.files)
-        changed = self._write(made)
-        if not later:
-            self._whole = made
+        changed = self._write(site)
+        if not site.waits:
+            self._whole = site
         if last is None:
             # What lives as long as the preview need not be searched for garbage at each save.
             gc.collect()
             gc.freeze()
         return replace(
-            _success(made, found, changed),
+            _success(site, changed),
             news=self._cache.parsed > parsed_before,
-            restyled=last is not None and _is_restyled(last, made, changed),
+            restyled=last is not None and _is_restyled(last, site, changed),
         )
 
     def finish(self) -> Outcome | None:
-        made = self._last
-        if made is None or made is self._whole:
+        if self._last is None or not self._last.waits:
             return None
-        rest = render_rest(made.linked, self._cache)
-        if rest.diagnostics:
+        site = complete_site(self._last, self._cache)
+        if not site.sound:
             assert self._whole
             self._write(self._whole)  # as if the build had found it at once
-            return _failure((*made.linked.diagnostics, *rest.diagnostics))
-        self._whole = replace(made, rest=rest.files)
-        return _success(self._whole, made.linked.diagnostics, self._write(self._whole))
+            return _failure(site)
+        self._whole = site
+        return _success(site, self._write(site))
 
     def stop(self) -> None:
         self._writing.acquire()
 
-    def _write(self, made: _Made) -> tuple[str, ...]:
+    def _write(self, site: CompiledSite) -> tuple[str, ...]:
         """Returns the paths written and removed."""
         with self._writing:
-            changed = write_output(self._config.output, made.files, self._known).changed_paths
-        self._last = made
+            changed = write_output(self._config.output, site.files, self._known).changed_paths
+        self._last = site
         return changed
 
 
-def _may_wait(linked: LinkedSite, last: _Made, looked_at: Set[str]) -> bool:
-    """Whether the pages of facts and sources may: they look as before, and nobody sees them."""
-    seen = any(file.path in looked_at for file in last.rest)
+def _ended_by(go_on: Callable[[], bool]) -> Progress:
+    """Ends a build that is not wanted any more before it renders the next page; what is wrong
+    with the site is found before, and told all the same."""
+
+    def progress(stage: Stage, done: int, total: int) -> None:
+        if stage in (Stage.RENDERING, Stage.RECORDING) and not go_on():
+            raise _OutOfDate
+
+    return progress
+
+
+def _may_wait(linked: LinkedSite, last: CompiledSite, looked_at: Set[str]) -> bool:
+    """Whether outputs that can wait may: they look as before, and nobody sees them."""
+    waiting = (made for made in last.outputs if made.output.can_wait)
+    seen = any(file.path in looked_at for made in waiting for file in made.files)
     same = linked.templates == last.linked.templates and linked.assets == last.linked.assets
     return same and not seen
 
 
-def _success(made: _Made, found: Iterable[Diagnostic], changed: tuple[str, ...]) -> Outcome:
+def _stylesheet(site: CompiledSite) -> str:
+    return site.linked.assets.stylesheet if site.linked.assets else ""
+
+
+def _success(site: CompiledSite, changed: tuple[str, ...]) -> Outcome:
     return Outcome(
-        diagnostics=tuple(in_order(found)),
+        diagnostics=site.diagnostics,
         changed=changed,
-        stylesheet=made.stylesheet,
-        base=made.linked.site.settings.base_path,
-        pages=made.pages,
+        stylesheet=_stylesheet(site),
+        base=site.linked.site.settings.base_path,
+        pages=site.pages,
     )
 
 
-def _failure(found: Iterable[Diagnostic]) -> Outcome:
-    return Outcome(diagnostics=tuple(in_order(found)), sound=False)
+def _failure(site: CompiledSite) -> Outcome:
+    return Outcome(diagnostics=site.diagnostics, sound=False)
 
 
-def _is_restyled(last: _Made, made: _Made, changed: Iterable[str]) -> bool:
+def _is_restyled(last: CompiledSite, site: CompiledSite, changed: Iterable[str]) -> bool:
     """Whether nothing else changed than the style sheet, and its name in what links it."""
-    old, new = last.stylesheet, made.stylesheet
+    old, new = _stylesheet(last), _stylesheet(site)
     if not old or not new or old == new:
         return False
     before = {file.path: file.data for file in last.files}
-    after = {file.path: file.data for file in made.files}
+    after = {file.path: file.data for file in site.files}
     return all(
         before.get(path, b"").replace(old.encode(), new.encode()) == after.get(path, b"")
         for path in changed

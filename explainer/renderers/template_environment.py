@@ -7,7 +7,7 @@ are given, and can include no file but another template.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
 from types import TracebackType
 from typing import Any
@@ -27,7 +27,7 @@ from jinja2.runtime import Context, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
-from explainer.diagnostics import Diagnostic, Location, did_you_mean
+from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
 from explainer.renderers.given import Given
@@ -157,6 +157,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         direction=direction,
         once=memory(),
     )
+    environment.filters.update(templates.filters)
     catalogue = load_catalogue(language)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         catalogue.gettext,
@@ -205,9 +206,12 @@ def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ..
 
 def locate(error: Exception, templates: Templates, entry: str) -> Diagnostic:
     """The finding that ``error`` is: at the line of the innermost template that it came through,
-    else at the beginning of ``entry``, the template that was asked for."""
-    message, hint = _words(error, templates)
+    else at the beginning of ``entry``, the template that was asked for. A filter says itself where
+    it failed."""
     name, line = _place(error, entry)
+    if isinstance(error, Diagnosed):
+        return replace(error.diagnostic, hint=f"{FOLDER}{name}:{line} uses it.")
+    message, hint = _words(error, templates)
     lines = dict(templates.sources).get(name, "").split("\n")
     return Diagnostic(
         code="template",

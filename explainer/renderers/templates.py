@@ -3,44 +3,45 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeAlias
 
-from explainer.diagnostics import Diagnostic, Location
+from explainer.diagnostics import Diagnosed, Diagnostic, Location
 from explainer.renderers.folders import merged_files
 
 FOLDER = "templates/"
 """How a template's path begins in a finding, whichever folder it came from."""
 
 
-class TemplateProblem(Exception):
-    """A template that cannot be read or rendered; ``diagnostic`` says where and why."""
+Filters: TypeAlias = tuple[tuple[str, Callable[..., object]], ...]
+"""What a site adds to Jinja's filters, by the names that templates use. They pickle, and two that
+are equal do the same."""
 
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
 
-    def __reduce__(self) -> tuple[type[TemplateProblem], tuple[Diagnostic]]:
-        return type(self), (self.diagnostic,)
+class TemplateProblem(Diagnosed):
+    """A template that cannot be read or rendered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Names and texts, sorted by name; two with the same fingerprint are the same."""
+    """Names and texts, sorted by name; two with the same fingerprint have the same. ``filters``
+    are those of the site."""
 
     sources: tuple[tuple[str, str], ...] = field(compare=False, repr=False)
     fingerprint: str
+    filters: Filters = ()
 
 
-def load_templates(folders: Sequence[Path]) -> Templates:
+def load_templates(folders: Sequence[Path], filters: Filters = ()) -> Templates:
     """Read every template of the folders, earlier ones winning file by file.
 
     Raises FolderProblem for a link that leads out of its folder, TemplateProblem for a file
     that is not UTF-8.
     """
     sources = tuple((name, _text(name, path)) for name, path in merged_files(folders).items())
-    return Templates(sources, _fingerprint(sources))
+    return Templates(sources, _fingerprint(sources), filters)
 
 
 def _text(name: str, path: Path) -> str:

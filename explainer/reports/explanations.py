@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -37,11 +37,22 @@ def explanation_list(
     for group, members in groupby(found, key=lambda explanation: explanation.group):
         yield _painted(GROUPS[group], _BOLD, colour)
         for explanation in members:
-            start = f"  {explanation.code}".ljust(column)
-            yield from textwrap.wrap(
-                explanation.summary, width, initial_indent=start, subsequent_indent=" " * column
-            )
+            yield from _entry(explanation.code, explanation.summary, column, width)
         yield ""
+
+
+def own_rules(rules: Mapping[str, str], *, width: int, colour: bool = False) -> Iterator[str]:
+    """The codes of a site's own rules, each with its summary; nothing where there are none."""
+    if rules:
+        yield _painted("What the rules of this site warn of", _BOLD, colour)
+        column = max(map(len, rules)) + 4
+        for code, summary in rules.items():
+            yield from _entry(code, summary, column, width)
+
+
+def _entry(code: str, summary: str, column: int, width: int) -> list[str]:
+    start = f"  {code}".ljust(column)
+    return textwrap.wrap(summary, width, initial_indent=start, subsequent_indent=" " * column)
 
 
 def _example(title: str, example: Example, width: int) -> Iterator[str]:

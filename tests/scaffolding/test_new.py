@@ -56,7 +56,8 @@ def test_a_site_from_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
     ]
     for arguments, path in steps:
         assert new(site, *arguments) == 0
-        assert capsys.readouterr().out.startswith(f"Wrote {path}\n{path}:")
+        beside = " and build.py" if arguments[0] == "site" else ""
+        assert capsys.readouterr().out.startswith(f"Wrote {path}{beside}\n{path}:")
         site.build()
         site.build(drafts=True)
 
@@ -64,11 +65,58 @@ def test_a_site_from_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
 def test_a_new_site_says_how_to_go_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["new", "site", "--title", "Tides", "--site", str(tmp_path)]) == 0
     assert capsys.readouterr().out == (
-        "Wrote content/site.yaml\n"
-        f"content/site.yaml:1: now make its first page: explainer new explainer --site {tmp_path}\n"
+        "Wrote content/site.yaml and build.py\n"
+        "content/site.yaml:1: now make its first page: "
+        f"python {tmp_path}/build.py new explainer\n"
     )
     assert cli.main(["new", "page", "--title", "About", "--site", str(tmp_path), "--quiet"]) == 0
     assert capsys.readouterr() == ("", "")
+
+
+def test_a_site_keeps_the_command_that_it_has(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "build.py").write_text("mine")
+    assert cli.main(["new", "site", "--title", "Tides", "--site", str(tmp_path)]) == 0
+    assert capsys.readouterr().out == (
+        "Wrote content/site.yaml\n"
+        f"content/site.yaml:1: now make its first page: explainer new explainer --site {tmp_path}\n"
+    )
+    assert (tmp_path / "build.py").read_text() == "mine"
+
+
+def command(site: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    """Runs the site's own command where it was made, with explainer as if it were installed."""
+    return subprocess.run(
+        [sys.executable, "tides/build.py", *arguments],
+        cwd=site.parent,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_a_new_site_has_a_command_that_builds_it(tmp_path: Path) -> None:
+    site = tmp_path / "tides"
+    assert cli.main(["new", "site", "--title", "Tides", "--site", str(site)]) == 0
+    done = command(site)
+    assert done.stdout.decode().endswith(
+        f"Look at it: python tides/build.py serve, or open {Path('tides/output/index.html')}\n"
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    site.joinpath("content/site.yaml").write_text("titel: Tides\n")
+    done = command(site)
+    assert done.returncode == 1
+    assert done.stderr.endswith(b"\npython tides/build.py explain unknown-key says more.\n")
+
+
+def test_without_the_generator_its_command_says_so_in_a_line(tmp_path: Path) -> None:
+    assert cli.main(["new", "site", "--title", "Tides", "--site", str(tmp_path)]) == 0
+    script = [sys.executable, "-I", "-S", str(tmp_path / "build.py")]
+    done = subprocess.run(script, capture_output=True, check=False)
+    assert (done.returncode, done.stdout) == (2, b"")
+    line = b"explainer is missing: use the Python that explainer is installed in\n"
+    assert done.stderr == line
 
 
 def test_an_explainer_says_where_to_go_on(

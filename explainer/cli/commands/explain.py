@@ -24,18 +24,26 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(request: Request) -> int:
     from explainer.explanations import load_explanations
-    from explainer.reports.explanations import explanation_lines, explanation_list
+    from explainer.extensions.loading import load_extensions
+    from explainer.reports.explanations import explanation_lines, explanation_list, own_rules
 
     code, explanations = request.options.code, load_explanations()
+    rules = {rule.code: rule.summary for rule in load_extensions(request.config).rules}
     colour = wants_colour(sys.stdout)
     if not code:
-        lines = explanation_list(explanations.values(), width=width(), colour=colour)
-        say("\n".join(lines).rstrip())
+        listed = explanation_list(explanations.values(), width=width(), colour=colour)
+        own = own_rules(rules, width=width(), colour=colour)
+        say("\n".join((*listed, *own)).rstrip())
+    elif code in rules:
+        say("\n".join(own_rules({code: rules[code]}, width=width(), colour=colour)))
     elif code in explanations:
         lines = explanation_lines(explanations[code], width=width(), colour=colour)
         say("\n".join(lines).rstrip())
     else:
-        hint = did_you_mean(code, explanations) or f"All are listed by {request.program} explain."
+        hint = (
+            did_you_mean(code, [*explanations, *rules])
+            or f"All are listed by {request.program} explain."
+        )
         complain(f'{request.program}: nothing has the code "{code}". {hint}')
         return WRONG_COMMAND
     return DONE

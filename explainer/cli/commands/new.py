@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import dedent
@@ -12,11 +13,12 @@ from explainer.cli.exit_codes import DONE, INTERRUPTED, WRONG_COMMAND
 from explainer.cli.prompts import ask, can_ask
 from explainer.cli.request import Request
 from explainer.cli.shared_options import shared_options
-from explainer.cli.terminal import complain, print_diagnostics
+from explainer.cli.terminal import complain, print_diagnostics, shown
 from explainer.config import SiteNotFound
 from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, complete
 from explainer.scaffolding.kinds import KINDS
+from explainer.scaffolding.sites import write_command
 
 if TYPE_CHECKING:
     from explainer.model.site.assembly import ParsedFiles
@@ -46,6 +48,7 @@ def run(request: Request) -> int:
     called = f"{request.program} new {request.options.kind}"
     try:
         draft = _write(request)
+        command = write_command(request.config.site) if request.options.kind == "site" else None
     except WrongAnswers as wrong:
         for line in str(wrong).split("\n"):
             complain(f"{called}: {line}")
@@ -59,8 +62,11 @@ def run(request: Request) -> int:
     except EOFError:
         complain("\nNothing was written.")
         return INTERRUPTED
-    request.remark(f"{'Wrote' if draft.before is None else 'Added to'} {draft.path}")
-    step = draft.next_step or f"now make its first page: {request.naming('new explainer')}"
+    beside = " and build.py" if command else ""
+    request.remark(f"{'Wrote' if draft.before is None else 'Added to'} {draft.path}{beside}")
+    again = shlex.join(["python", shown(command), "new", "explainer"]) if command else ""
+    again = again or request.naming("new explainer")
+    step = draft.next_step or f"now make its first page: {again}"
     request.remark(f"{draft.path}:{draft.next_line}: {step}")
     return DONE
 

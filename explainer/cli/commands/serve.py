@@ -36,13 +36,14 @@ def run(request: Request) -> int:
             pages, changed = count(outcome.pages, "page"), count(len(outcome.changed), "file")
             request.remark(f"Built {pages} in {seconds:.2f} s, {changed} changed.")
 
+    builds = SiteBuilds(config)
     site, generator = config.site.resolve(), find_generator_root()
     folders = [root / name for root in (site, generator) for name in ("templates", "assets")]
     try:
         preview.serve(
-            SiteBuilds(config),
+            builds,
             config.output,
-            list(dict.fromkeys([site / "content", *folders])),
+            list(dict.fromkeys([site / "content", *folders, *builds.extension_files])),
             request.options.port,
             say,
             report,

@@ -1,0 +1,59 @@
+"""A site that its own ``build.py`` extends, built by a command that does not know of it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from explainer.diagnostics import Diagnostic, Location, Severity
+
+_LONGEST = 1_000_000
+"""Bytes: what is longer is not a script that somebody wrote."""
+
+
+def check_own_command(site: Path) -> Iterator[Diagnostic]:
+    """A warning where ``build.py`` passes extensions to ``main``. It is read, never run."""
+    path = site / "build.py"
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            text = file.read(_LONGEST).decode("utf-8-sig")
+        tree = ast.parse(text)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for word in _extensions(tree):
+        excerpt = text.split("\n")[word.lineno - 1].rstrip("\r")
+        column = len(excerpt.encode()[: word.col_offset].decode(errors="replace")) + 1
+        yield Diagnostic(
+            code="not-extended",
+            location=Location("build.py", word.lineno, column),
+            message="the site is built without what its build.py adds",
+            hint="Build it with its own command: python build.py",
+            severity=Severity.WARNING,
+            excerpt=excerpt,
+            length=len("extensions"),
+        )
+
+
+def _extensions(tree: ast.AST) -> Iterator[ast.keyword]:
+    """The words ``extensions=`` of calls to ``main`` that pass any."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name(node.func) == "main":
+            yield from (word for word in node.keywords if word.arg == "extensions" and _any(word))
+
+
+def _any(word: ast.keyword) -> bool:
+    """Whether the value is anything but ``Extensions()``."""
+    match word.value:
+        case ast.Call(args=[], keywords=[]) as call:
+            return _name(call.func) != "Extensions"
+    return True
+
+
+def _name(function: ast.expr) -> str:
+    match function:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
