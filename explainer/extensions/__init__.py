@@ -10,7 +10,7 @@ modules beside its ``build.py``, which names them to ``main``; see docs/extendin
     )
 
 ``reads`` are files that the functions of an extension read, beside their own module: paths from
-the site's folder on. What they make is made anew when one of them changes.
+the site's folder on. What they make is made again when one of them changes.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ class SiteBuilds:
         """Raises ExtensionRefused."""
         self._config = config
         self._extensions = load_extensions(config)
-        """As they were imported: what a process has imported it does not import anew."""
+        """As they were imported: a process does not import them a second time."""
         self._cache = Cache()
         self._known = KnownFiles()
         self._last: CompiledSite | None = None

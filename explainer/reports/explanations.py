@@ -42,7 +42,7 @@ def explanation_list(
 
 
 def own_rules(rules: Mapping[str, str], *, width: int, colour: bool = False) -> Iterator[str]:
-    """The codes of a site's own rules, each with its summary; nothing where there are none."""
+    """The codes of a site's own rules, each with its summary."""
     if rules:
         yield _painted("What the rules of this site warn of", _BOLD, colour)
         column = max(map(len, rules)) + 4

@@ -1,4 +1,4 @@
-"""A tiny site with a module of its own, and the command that builds it."""
+"""A tiny site with its own module, and the command that builds it."""
 
 from __future__ import annotations
 

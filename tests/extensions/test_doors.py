@@ -206,7 +206,7 @@ def test_what_can_wait_waits_in_a_preview(extended: ExtendedSite) -> None:
     assert "data/words.txt" in built(builds, frozenset({"data/words.txt"}))
 
 
-def test_a_preview_makes_anew_what_reads_a_changed_file(extended: ExtendedSite) -> None:
+def test_a_preview_makes_again_what_reads_a_changed_file(extended: ExtendedSite) -> None:
     builds = SiteBuilds(extended.config(ALL))
     assert builds.extension_files == (
         extended.folder / "site_extras.py",
