@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from explainer import cli
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -32,6 +35,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh", action="store_true", help="write the golden pages anew instead of comparing"
     )
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands are told that no time passes: no progress gets between what they print."""
+    still = {**(cli.main.__kwdefaults__ or {}), "clock": lambda: 0.0}
+    monkeypatch.setattr(cli.main, "__kwdefaults__", still)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C reaches this process and its children. A runner that was started in the background
+    ignores it, and what it starts would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 BROWSER_FLAGS = (

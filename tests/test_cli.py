@@ -59,14 +59,11 @@ def refused(config: Config) -> BuildReport:
 def test_says_what_was_built(pipeline: Pipeline, capsys: pytest.CaptureFixture[str]) -> None:
     pipeline(written)
     assert cli.main([], command="python build.py") == 0
-    out, err = capsys.readouterr()
-    seconds = out.split(" in ")[1].split(" s ")[0]
-    assert out == (
-        f"Built 34 pages in {seconds} s into output/ (12 files changed). "
-        "Look at it: python build.py serve, or open output/index.html\n"
+    assert capsys.readouterr() == (
+        "Built 34 pages in 0.0 s into output/ (12 files changed). "
+        "Look at it: python build.py serve, or open output/index.html\n",
+        "",
     )
-    assert float(seconds) < 1
-    assert err == ""
 
 
 def test_counts_one_in_the_singular(pipeline: Pipeline, capsys: pytest.CaptureFixture[str]) -> None:
