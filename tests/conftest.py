@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
 
 from explainer import cli
 
@@ -35,6 +35,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh", action="store_true", help="write the golden pages anew instead of comparing"
     )
+
+
+SLOW_FOLDERS = {"browser", "preview", "reader"}
+SLOW_FIXTURES = {"chromium", "flagship"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test ``quick`` or ``slow``: by its folder, by what it asks for, by whether it draws
+    its examples; by hand alone where none of them tells."""
+    for item in items:
+        slow = (
+            item.path.parent.name in SLOW_FOLDERS
+            or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+            or is_hypothesis_test(getattr(item, "obj", None))
+            or item.get_closest_marker("slow") is not None
+        )
+        item.add_marker("slow" if slow else "quick")
 
 
 @pytest.fixture(autouse=True)

@@ -199,6 +199,7 @@ BUILD = (
 )
 
 
+@pytest.mark.slow
 def test_short_work_does_not_import_what_draws(site: TinySite) -> None:
     command = [sys.executable, "-c", BUILD, "--site", str(site.folder), "--quiet"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)

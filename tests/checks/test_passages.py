@@ -136,6 +136,7 @@ def test_a_link_is_not_followed(link: str, tmp_path: Path) -> None:
 # ---- what a stranger may have stored ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["<!--", "<div>", "<", "&#", "<script>", "<a b='", "</", "&#9", "<svg", "<style></"]
 )
