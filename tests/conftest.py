@@ -37,19 +37,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-SLOW_FOLDERS = {"browser", "preview", "reader"}
-SLOW_FIXTURES = {"chromium", "flagship"}
+# Their tests build whole sites, look at them in a browser, or serve them.
+SLOW_FOLDERS = {"browser", "ledger", "pages", "preview", "reader"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark each test ``quick`` or ``slow``: by its folder, by what it asks for, by whether it draws
-    its examples; by hand alone where none of them tells."""
+    """Mark each test that is not marked by hand ``quick`` or ``slow``: by its folder, by whether it
+    asks for a browser, by whether it draws its examples."""
     for item in items:
+        if any(item.iter_markers("quick")) or any(item.iter_markers("slow")):
+            continue
         slow = (
             item.path.parent.name in SLOW_FOLDERS
-            or not SLOW_FIXTURES.isdisjoint(getattr(item, "fixturenames", ()))
+            or "chromium" in getattr(item, "fixturenames", ())
             or is_hypothesis_test(getattr(item, "obj", None))
-            or item.get_closest_marker("slow") is not None
         )
         item.add_marker("slow" if slow else "quick")
 

@@ -7,8 +7,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from tests.sites import ROOT, TODAY, output_files
 
 FROM_ANYWHERE = (
@@ -41,7 +39,6 @@ def copy_backwards(site: Path, to: Path) -> None:
                 copy.write_bytes(path.read_bytes())
 
 
-@pytest.mark.slow
 def test_neither_the_machine_nor_the_place_shows_in_the_output(tmp_path: Path) -> None:
     copy = tmp_path / "a copy/of it"
     copy_backwards(ROOT, copy)

@@ -15,6 +15,8 @@ import pytest
 from explainer.resolve.published.pages import Page
 from tests.sites import TinySite, explainer
 
+pytestmark = pytest.mark.quick
+
 GOLDEN = Path(__file__).parent.parent / "golden"
 BODY = """
 It stands at the [[pier]].
