@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, is_hypothesis_test, settings
+
+from explainer import cli
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -32,6 +35,40 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--refresh", action="store_true", help="write the golden pages anew instead of comparing"
     )
+
+
+# Their tests build whole sites, look at them in a browser, or serve them.
+SLOW_FOLDERS = {"browser", "ledger", "pages", "preview", "reader"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark each test that is not marked by hand ``quick`` or ``slow``: by its folder, by whether it
+    asks for a browser, by whether it draws its examples."""
+    for item in items:
+        if any(item.iter_markers("quick")) or any(item.iter_markers("slow")):
+            continue
+        slow = (
+            item.path.parent.name in SLOW_FOLDERS
+            or "chromium" in getattr(item, "fixturenames", ())
+            or is_hypothesis_test(getattr(item, "obj", None))
+        )
+        item.add_marker("slow" if slow else "quick")
+
+
+@pytest.fixture(autouse=True)
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Commands are told that no time passes: no progress gets between what they print."""
+    still = {**(cli.main.__kwdefaults__ or {}), "clock": lambda: 0.0}
+    monkeypatch.setattr(cli.main, "__kwdefaults__", still)
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """Ctrl-C reaches this process and its children. A runner that was started in the background
+    ignores it, and what it starts would inherit that."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 BROWSER_FLAGS = (

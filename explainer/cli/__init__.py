@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 
 from explainer.cli.arguments import COMMANDS, parse_arguments
 from explainer.cli.exit_codes import INTERRUPTED, WRONG_COMMAND
@@ -21,12 +22,14 @@ def main(
     default_site: Path | None = None,
     command: str = "explainer",
     extensions: Extensions = NO_EXTENSIONS,
+    clock: Callable[[], float] = perf_counter,
 ) -> int:
     """Run one command and return its exit code; SystemExit(2) where it cannot be read.
 
     ``default_site`` (else the working directory) is the site when ``--site`` names none;
     ``command`` is how the program was called, for what it prints. ``extensions`` are what is added
-    to the generator for ``default_site``, and for no other.
+    to the generator for ``default_site``, and for no other. ``clock`` gives the seconds by which
+    it tells how long work takes.
     """
     print_utf_8()
     options = parse_arguments(arguments, command)
@@ -41,7 +44,7 @@ def main(
     )
     try:
         check_output_folder(config.output, config.site)
-        return COMMANDS[options.command or "build"].run(Request(config, options, command))
+        return COMMANDS[options.command or "build"].run(Request(config, options, command, clock))
     except (ExtensionRefused, OutputRefused, SiteNotFound) as refused:
         complain(f"{command}: {refused}")
         return WRONG_COMMAND

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
@@ -26,9 +25,7 @@ class ShownProgress:
     """An ``explainer.progress.Progress`` for standard error; what it has drawn goes when its
     block ends. It draws nothing for short work, and nothing at all when ``quiet``."""
 
-    def __init__(
-        self, *, quiet: bool = False, clock: Callable[[], float] = time.perf_counter
-    ) -> None:
+    def __init__(self, clock: Callable[[], float], *, quiet: bool = False) -> None:
         self._quiet = quiet
         self._draws = _is_watched(sys.stderr)
         self._clock = clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -49,6 +49,8 @@ class Request:
     options: Options
     program: str
     """How the program was called, for what it prints."""
+    clock: Callable[[], float]
+    """Seconds, for how long work takes; nothing that is built depends on it."""
 
     def remark(self, line: str) -> None:
         """Say what is no answer and no error; ``--quiet`` leaves it out."""

@@ -8,12 +8,15 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from explainer import cli
+from explainer.checks.reading import reading_grade
 from explainer.diagnostics import Diagnostic, Location
 from explainer.inspection import CheckReport
 from explainer.reports.check_formats import github_lines
+from tests.checks.prose_texts import sentences_of
 from tests.sites import ROOT, TinySite, explainer
 
 DAY = "2026-11-22"
+GRADE = round(reading_grade(sentences_of("It is 3.")), 1)
 BOOKS = (
     "- {id: survey, type: article-journal, title: Survey, publisher: Office, issued: 2025-01-01}\n"
     "- {id: census, type: article-journal, title: Census, publisher: Office, issued: 2025-01-01}\n"
@@ -62,14 +65,14 @@ Waived:
   content/facts/river.yaml:5:11: stale-fact: The river is dry until spring.
 
 """
-TABLES = """\
+TABLES = f"""\
 With a source                        answers  figures in prose  quotations verified
 content/explainers/gauge.md  1 of 1, 100.0 %   1 of 1, 100.0 %                    -
 the whole site               1 of 1, 100.0 %   1 of 1, 100.0 %                    -
 
 Reading grade                short answer  first sentences  page  words a sentence
 aimed at, at most                       9                9    11                18
-content/explainers/gauge.md             -             -2.6  -2.6               3.0
+content/explainers/gauge.md             - {GRADE:>16} {GRADE:>5}               3.0
 
 """
 
@@ -176,9 +179,9 @@ def test_json(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
         "reading": [
             {
                 "path": "content/explainers/gauge.md",
-                "page": {"grade": -2.6, "sentences": 1, "words": 3},
+                "page": {"grade": GRADE, "sentences": 1, "words": 3},
                 "short_answer": None,
-                "answers": {"grade": -2.6, "sentences": 1, "words": 3},
+                "answers": {"grade": GRADE, "sentences": 1, "words": 3},
             }
         ],
     }

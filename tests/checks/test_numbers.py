@@ -173,6 +173,7 @@ def test_figures_are_in_order_and_apart(text: str) -> None:
     assert all(left[1] <= right[0] for left, right in pairwise(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
     ["1,", "1 ", "1.", "1-", "one ", "A1", "A-", "Aa 1 ", "a@", '"', "2000.", "a million "],

@@ -136,13 +136,14 @@ def test_a_link_is_not_followed(link: str, tmp_path: Path) -> None:
 # ---- what a stranger may have stored ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "unit", ["<!--", "<div>", "<", "&#", "<script>", "<a b='", "</", "&#9", "<svg", "<style></"]
 )
 def test_the_text_of_a_page_is_read_in_linear_time(unit: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()  # that of this process alone, however busy the machine is
     page_text(unit * 200_000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_a_number_that_is_no_character() -> None:

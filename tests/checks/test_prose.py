@@ -164,6 +164,7 @@ def test_each_number_is_found_where_it_was_written(site: Site) -> None:
     assert list(numbers_at(site, anna_ru)) == [("3", "3 реки.")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hostile", [" [^a]: x\n y\n" * 40_000, "`" * 400_000, "~" * 400_000])
 def test_what_is_hidden_is_found_in_time(hostile: str) -> None:
     began = time.process_time()
@@ -171,6 +172,7 @@ def test_what_is_hidden_is_found_in_time(hostile: str) -> None:
     assert time.process_time() - began < 5
 
 
+@pytest.mark.slow
 def test_each_sentence_of_the_flagship_is_found() -> None:
     site = read(ROOT)
     lost = []

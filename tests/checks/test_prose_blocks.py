@@ -176,6 +176,7 @@ def test_offsets_lie_in_their_texts(markdown: str) -> None:
         assert all(a < b <= len(sentence.text) for a, b in (*sentence.values, *sentence.names))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", ["a. b ", "A. ", "*A* ", "[@x]", "- a\n", "7 {{ b }} ", "(a.) "])
 def test_time_is_linear(piece: str) -> None:
     def seconds(length: int) -> float:

@@ -185,6 +185,7 @@ HOSTILE = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fragment", HOSTILE)
 def test_no_repetition_takes_long(fragment: str) -> None:
     started = time.process_time()

@@ -48,6 +48,7 @@ class Web(BaseHTTPRequestHandler):
             for _ in range(100):
                 self.wfile.write(b"H")
                 time.sleep(0.05)
+            type(self).asked.append("/slow to its end")
             return None
         return self._answer(int(word) if word.isdigit() else 200)
 
@@ -252,10 +253,8 @@ def test_nobody_listens() -> None:
 
 
 def test_a_server_that_answers_byte_by_byte_is_left(web: str) -> None:
-    began = time.monotonic()
-    answer = ask(f"{web}/slow", seconds=0.3)
-    assert answer.state is State.UNKNOWN
-    assert time.monotonic() - began < 3
+    assert ask(f"{web}/slow", seconds=0.3).state is State.UNKNOWN
+    assert Web.asked == ["HEAD /slow"]
 
 
 def test_a_server_that_says_nothing_is_left() -> None:
@@ -276,15 +275,17 @@ def test_a_redirect_to_what_is_no_address(web: str) -> None:
 
 
 def test_hundreds_of_addresses_take_no_longer_than_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    waited = [0.0]
+
     def silent(address: tuple[str, int], seconds: float) -> socket.socket:
-        time.sleep(seconds)
+        waited.append(seconds)
         raise TimeoutError
 
     monkeypatch.setattr(socket, "create_connection", silent)
-    began = time.monotonic()
-    answer = Visitor("", lambda host, port: ("93.184.215.14",) * 300, 0.05).ask("http://a.example/")
+    monkeypatch.setattr("explainer.external_links.asking.monotonic", lambda: sum(waited))
+    answer = Visitor("", lambda host, port: ("93.184.215.14",) * 300, 9).ask("http://a.example/")
     assert answer == Answer(State.UNKNOWN, "it did not answer in time")
-    assert time.monotonic() - began < 2
+    assert sum(waited) == 9
 
 
 @pytest.mark.parametrize("url", ["http://[/", "http://a:b/", "http://a:99999/"])
@@ -323,7 +324,7 @@ def secure_web(certificate: Path) -> Iterator[str]:
 def test_a_certificate_that_nobody_vouches_for(secure_web: str) -> None:
     answer = ask(f"{secure_web}/200")
     assert answer.state is State.UNKNOWN
-    assert answer.reason.startswith("its certificate is not valid: self")
+    assert answer.reason.startswith("its certificate is not valid: ")
 
 
 def test_a_secure_page(secure_web: str, certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -331,4 +332,4 @@ def test_a_secure_page(secure_web: str, certificate: Path, monkeypatch: pytest.M
     monkeypatch.setattr(ssl, "create_default_context", lambda: trusting)
     assert ask(f"{secure_web}/200") == Answer(State.ALIVE, status=200)
     other = secure_web.replace("web.example", "other.example")
-    assert ask(f"{other}/200").reason.startswith("its certificate is not valid: Hostname mismatch")
+    assert ask(f"{other}/200").reason.startswith("its certificate is not valid: ")

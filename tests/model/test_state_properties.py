@@ -291,6 +291,7 @@ def _judged(seed: str, zone: str) -> str:
     ).stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "zone"), [("1", "UTC"), ("2", "Asia/Almaty")])
 def test_a_state_never_depends_on_the_machine(seed: str, zone: str) -> None:
     judged = _judged(seed, zone)

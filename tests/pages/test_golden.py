@@ -1,6 +1,7 @@
-"""A page of each kind from one tiny site, compared byte for byte.
+"""The <main> of a page of each kind from one tiny site, and the frame around one of them, compared
+byte for byte.
 
-``pytest --refresh`` writes the pages anew; look at the difference before committing it.
+``pytest --refresh`` writes them anew; look at the difference before committing it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import pytest
 
 from explainer.resolve.published.pages import Page
 from tests.sites import TinySite, explainer
+
+pytestmark = pytest.mark.quick
 
 GOLDEN = Path(__file__).parent.parent / "golden"
 BODY = """
@@ -112,28 +115,45 @@ PAGES = {
     "withdrawn.html": "old/index.html",
 }
 """Templates, and a page that each makes."""
+FRAMED = "explainer.html"
+MAIN = re.compile("<main.*</main>", re.DOTALL)
 
 
 @pytest.fixture(scope="module")
-def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The page that each template makes."""
     site = TinySite(tmp_path_factory.mktemp("golden"))
     site.write(FILES)
     site.build()
     # Style sheet and script are named by what is in them, which is no matter of these pages.
-    named = re.compile(rb"(assets/(?:style|notes))\.[0-9a-f]{8}\.")
-    return {path: named.sub(rb"\1.", data) for path, data in site.files().items()}
+    named = re.compile(r"(assets/(?:style|notes))\.[0-9a-f]{8}\.")
+    files = site.files()
+    return {name: named.sub(r"\1.", files[path].decode()) for name, path in PAGES.items()}
+
+
+def compare(name: str, html: str, config: pytest.Config) -> None:
+    golden = GOLDEN / name
+    if config.getoption("--refresh"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_bytes(html.encode())
+    assert golden.is_file(), "write it with: pytest --refresh"
+    assert html.split("\n") == golden.read_bytes().decode().split("\n")
 
 
 @pytest.mark.parametrize("template", PAGES)
-def test_a_page_is_as_it_was(
-    pages: dict[str, bytes], template: str, pytestconfig: pytest.Config
+def test_what_a_page_says_is_as_it_was(
+    pages: dict[str, str], template: str, pytestconfig: pytest.Config
 ) -> None:
-    golden, page = GOLDEN / template, pages[PAGES[template]]
-    if pytestconfig.getoption("--refresh"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_bytes(page)
-    assert golden.is_file(), "write it with: pytest --refresh"
-    assert page.decode().split("\n") == golden.read_bytes().decode().split("\n")
+    main = MAIN.search(pages[template])
+    assert main
+    compare(template, f"{main[0]}\n", pytestconfig)
+
+
+def test_the_frame_of_a_page_is_as_it_was(
+    pages: dict[str, str], pytestconfig: pytest.Config
+) -> None:
+    frame = MAIN.sub("<main>...</main>", pages[FRAMED])
+    compare("frame.html", frame, pytestconfig)
 
 
 def test_every_kind_of_page_has_one() -> None:

@@ -66,7 +66,7 @@ def site(tmp_path: Path) -> TinySite:
 
 
 @pytest.fixture
-def preview(site: TinySite) -> Iterator[Preview]:
+def preview(site: TinySite, interruptible: None) -> Iterator[Preview]:
     command = [sys.executable, "build.py", "serve", "--port", "0", "--as-of", TODAY.isoformat()]
     process = subprocess.Popen(
         [*command, "--site", str(site.folder)],

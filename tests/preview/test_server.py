@@ -130,7 +130,7 @@ Found = TypeVar("Found")
 
 
 @pytest.fixture
-def start(site: Path) -> Iterator[Start]:
+def start(site: Path, interruptible: None) -> Iterator[Start]:
     started: list[subprocess.Popen[str]] = []
 
     def start(port: int) -> Preview:

@@ -102,6 +102,7 @@ def test_a_derived_fact_rests_on_what_its_inputs_rest_on(tmp_path: Path) -> None
         assert database.execute(query).fetchall() == [("chart",), ("log",)]
 
 
+@pytest.mark.slow
 def test_the_same_data_is_the_same_file_in_any_process() -> None:
     code = (
         "import hashlib; from tests.open_data import tiny_dataset;"

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 
 import pytest
+from jinja2 import Environment
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from explainer.config import find_generator_root
@@ -47,13 +50,19 @@ def problem(**texts: str) -> Diagnostic:
     return raised.value.diagnostic
 
 
+def words_of(failing: Callable[[], object]) -> str:
+    """What Jinja, or Python, says of a failure."""
+    with pytest.raises(Exception) as raised:  # noqa: PT011 (of any kind)
+        failing()
+    return str(getattr(raised.value, "message", raised.value))
+
+
 def test_a_template_that_cannot_be_read_is_located() -> None:
+    said = words_of(lambda: Environment().parse("{% if %}"))
     assert problem(page="one\n{% if %}\n") == Diagnostic(
         code="template",
         location=Location("templates/page.html", 2),
-        message=(
-            "this template cannot be read: Expected an expression, got 'end of statement block'"
-        ),
+        message=f"this template cannot be read: {said}",
         hint="Templates are written in Jinja: see docs/templates.md.",
         excerpt="{% if %}",
     )
@@ -78,17 +87,14 @@ def test_an_unknown_field_is_located_in_the_macro_that_asks_for_it() -> None:
     [
         ("\n{{ nothing }}", 'nothing is called "nothing" here'),
         ("\n{{ page.body.parts[3] }}", 'nothing is called "3" here'),
-        ("\n{{ 1 / 0 }}", "this template fails: ZeroDivisionError: division by zero"),
         ('\n{% include "../secret.html" %}', 'there is no template "../secret.html"'),
         ('\n{% include "pagee.html" %}', 'there is no template "pagee.html"'),
-        ("\n{{ head.__class__.__mro__ }}",
-         "a template may not do this: access to attribute '__class__' of 'Head' object is unsafe."),
-        ("\n{{ ''.__class__ }}",
-         "a template may not do this: access to attribute '__class__' of 'str' object is unsafe."),
-        ("\n{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
-         "this template calls itself without end"),
+        (
+            "\n{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+            "this template calls itself without end",
+        ),
     ],
-)  # fmt: skip
+)
 def test_whatever_fails_is_located(template: str, message: str) -> None:
     found = problem(page=template)
     assert (found.location, found.message) == (Location("templates/page.html", 2), message)
@@ -107,6 +113,22 @@ def test_whatever_fails_is_located(template: str, message: str) -> None:
 )
 def test_each_says_what_resembles_it_and_where_all_of_it_stands(template: str, hint: str) -> None:
     assert problem(page=template).hint == hint
+
+
+@pytest.mark.parametrize(
+    ("expression", "begins"),
+    [
+        ("1 / 0", "this template fails: ZeroDivisionError"),
+        ("head.__class__.__mro__", "a template may not do this"),
+        ("''.__class__.__mro__", "a template may not do this"),
+    ],
+)
+def test_what_fails_is_told_in_the_words_of_jinja_and_python(expression: str, begins: str) -> None:
+    found = problem(page=f"\n{{{{ {expression} }}}}")
+    run = SandboxedEnvironment().compile_expression(expression)
+    said = words_of(lambda: run(head=PAGE.head))
+    assert found.location == Location("templates/page.html", 2)
+    assert found.message == f"{begins}: {said}"
 
 
 def test_every_template_is_read_before_any_is_used() -> None:

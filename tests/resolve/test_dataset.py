@@ -263,6 +263,7 @@ def test_facts_that_are_made_of_each_other_take_no_longer_than_others(
     assert (found.standing, found.speaker) == ("asserted", "Anna; Ivan")
 
 
+@pytest.mark.slow
 def test_a_long_chain_of_formulas(tmp_path: Path) -> None:
     chain = "".join(f'f{i + 1}: {{value: "= f{i} + 1"}}\n' for i in range(1_000))
     site = TinySite(tmp_path)

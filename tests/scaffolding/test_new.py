@@ -337,6 +337,7 @@ def test_errors_elsewhere_do_not_stand_in_the_way(site: TinySite) -> None:
 # ---- on a terminal ----
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
 def test_a_terminal_is_asked(site: TinySite) -> None:
     site.write({"facts/sea.yaml": "# Depths\n\nsea.depth:\n  value: 1\n  sources: [un]\n"})
@@ -362,6 +363,7 @@ def test_a_terminal_is_asked(site: TinySite) -> None:
     site.build()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
 def test_leaving_a_terminal_writes_nothing(site: TinySite) -> None:
     code, shown = on_terminal(["new", "page", "--site", str(site.folder)], ["About", "\x04"])

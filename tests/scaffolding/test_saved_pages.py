@@ -167,6 +167,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("part", HOSTILE)
 def test_a_hostile_page_is_read_in_time(part: str) -> None:
     page = (part * (LARGEST // len(part))).encode()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -28,11 +27,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(request: Request) -> int:
     config = request.config
-    began = time.perf_counter()
+    began = request.clock()
     report, write = publish(request)
     if write is None:
         return CONTENT_ERRORS
-    seconds = time.perf_counter() - began
+    seconds = request.clock() - began
     folder, index = shown(config.output), shown(config.output / "index.html")
     request.remark(
         f"Built {count(report.pages, 'page')} in {seconds:.1f} s into {folder}{os.sep} "
@@ -46,7 +45,7 @@ def publish(request: Request) -> tuple[BuildReport, WriteReport | None]:
     """Build once and print what was found; the second value is nothing after an error."""
     from explainer import pipeline
 
-    with ShownProgress(quiet=request.options.quiet) as progress:
+    with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
         report = pipeline.build(request.config, progress)
     print_findings(request, report.diagnostics)
     return report, report.write

@@ -47,7 +47,7 @@ def run(request: Request) -> int:
     from explainer import inspection
     from explainer.reports.coverage import lacks
 
-    with ShownProgress(quiet=request.options.quiet) as progress:
+    with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
         ask_web = _web(request.config, progress) if request.options.external else None
         report = inspection.check(request.config, progress, ask_web)
     _print(request, report)
