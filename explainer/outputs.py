@@ -16,7 +16,7 @@ from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
 from explainer.renderers.linked_site import LinkedSite
-from explainer.resolve.resolved_site import Framed
+from explainer.resolve.resolved_site import FramedPage
 
 
 def front_pages(site: LinkedSite) -> Iterator[RenderJob]:
@@ -29,7 +29,7 @@ def record_pages(site: LinkedSite) -> Iterator[RenderJob]:
     return _jobs(site, site.resolved.records)
 
 
-def _jobs(site: LinkedSite, pages: Iterable[Framed]) -> Iterator[RenderJob]:
+def _jobs(site: LinkedSite, pages: Iterable[FramedPage]) -> Iterator[RenderJob]:
     assert site.templates, "a site without templates is not sound"
     for page, chrome in pages:
         yield RenderJob(page, chrome, site.templates)

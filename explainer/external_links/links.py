@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from html import unescape
 
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.pages.checks import texts
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
@@ -59,6 +59,6 @@ def _of_text(text: SourceText, url: str, waived: tuple[Waiver, ...]) -> External
     return ExternalLink(url, text.path, *place, waived=waived)
 
 
-def _addresses(texts: Iterable[MarkedText]) -> Iterator[str]:
+def _addresses(texts: Iterable[ParsedText]) -> Iterator[str]:
     found = (match for text in texts for match in _HREF.findall(text.markup))
     yield from dict.fromkeys(map(unescape, found))

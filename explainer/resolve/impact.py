@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from explainer.documents.markdown.marked_text import FigureReference, MarkedText
+from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
 from explainer.languages.catalogues import load_catalogue
 from explainer.model.facts.claims import Claim, State, tied_claim
@@ -216,7 +216,7 @@ def _names(
 def _mentions(
     site: Site,
     path: str,
-    text: MarkedText,
+    text: ParsedText,
     facts: frozenset[str],
     source: str,
     entries: frozenset[tuple[str, str]] = frozenset(),

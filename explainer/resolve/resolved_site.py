@@ -26,10 +26,10 @@ from explainer.resolve.makers.fact_pages import disputes_page, fact_pages, facts
 from explainer.resolve.makers.former_pages import redirects
 from explainer.resolve.makers.index_pages import (
     LinkedEntries,
-    Shelf,
+    LinkedPages,
     entries_page,
+    gather_linked_pages,
     home_page,
-    make_shelf,
     not_found_page,
     person_pages,
     questions_page,
@@ -47,7 +47,7 @@ from explainer.resolve.relinking import kept_ledger, links_alike
 ENTRY_KINDS: tuple[EntryKind, ...] = ("term", "person", "place")
 
 
-Framed: TypeAlias = tuple[Page, Chrome]
+FramedPage: TypeAlias = tuple[Page, Chrome]
 """A page with the frame of its language."""
 
 
@@ -71,9 +71,9 @@ class LinkedLanguage:
     def relying(self) -> tuple[Linked | LinkedEntries, ...]:
         return (*self.own, *self.elsewhere)
 
-    def shelf(self) -> Shelf:
+    def linked_pages(self) -> LinkedPages:
         uses = [use for each in self.relying for use in each.uses]
-        return make_shelf(self.linked, self.documents, uses)
+        return gather_linked_pages(self.linked, self.documents, uses)
 
 
 @dataclass(frozen=True)
@@ -84,21 +84,21 @@ class ResolvedSite:
     they are made when they are first asked for, so that a preview need not wait for them.
     """
 
-    front: tuple[Framed, ...] = ()
+    front: tuple[FramedPage, ...] = ()
     images: tuple[tuple[str, str], ...] = ()
     """(name in ``content/images/``, address) of those shown."""
     languages: tuple[LinkedLanguage, ...] = ()
     """The site's own first."""
 
     @cached_property
-    def records(self) -> tuple[Framed, ...]:
+    def records(self) -> tuple[FramedPage, ...]:
         """The pages of facts and sources, and the lists of them."""
         return tuple(
             (page, language.chrome) for language in self.languages for page in _records(language)
         )
 
     @property
-    def pages(self) -> tuple[Framed, ...]:
+    def pages(self) -> tuple[FramedPage, ...]:
         return (*self.front, *self.records)
 
     @cached_property
@@ -177,23 +177,23 @@ def _documents(site: Site, language: str) -> list[Document]:
 
 
 def _front(language: LinkedLanguage) -> Iterator[Page]:
-    library, shelf = language.library, language.shelf()
+    library, linked_pages = language.library, language.linked_pages()
     yield from (each.page for each in language.linked)
     for page in language.documents:
         yield from redirects(library, page)
-    yield home_page(library, shelf)
-    yield questions_page(library, shelf)
+    yield home_page(library, linked_pages)
+    yield questions_page(library, linked_pages)
     yield from (each.page for each in language.lists)
-    yield from person_pages(library, shelf)
+    yield from person_pages(library, linked_pages)
     yield corrections_page(library, language.documents)
     if library.language == library.site.default:
-        yield not_found_page(library, shelf)
+        yield not_found_page(library, linked_pages)
 
 
 def _records(language: LinkedLanguage) -> Iterator[Page]:
-    library, shelf = language.library, language.shelf()
-    yield sources_page(library, shelf)
-    yield from source_pages(library, shelf)
+    library, linked_pages = language.library, language.linked_pages()
+    yield sources_page(library, linked_pages)
+    yield from source_pages(library, linked_pages)
     if library.site.facts:
         checks = last_checks(language.relying)
         uses = [use for each in language.relying for use in each.fact_uses]

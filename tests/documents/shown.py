@@ -6,15 +6,15 @@ import re
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import (
+from explainer.documents.markdown.markup import parse_body, parse_inline_markdown
+from explainer.documents.markdown.parsed_text import (
     Body,
     FigureReference,
     LinkReference,
-    Marked,
-    MarkedText,
     OpeningTag,
+    ParsedText,
+    TextReference,
 )
-from explainer.documents.markdown.markup import parse_body, parse_inline_markdown
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
@@ -24,7 +24,7 @@ from explainer.documents.references.kinds import (
 )
 
 
-def shown(text: MarkedText) -> str:
+def shown(text: ParsedText) -> str:
     """The HTML on one line, with ``⟦@key⟧``, ``⟦fact | filter⟧``, ``⟦[term]⟧``, ``⟦^n⟧``."""
     html = "".join(
         f"⟦{describe(piece)}⟧" if not isinstance(piece, str) else piece
@@ -35,7 +35,7 @@ def shown(text: MarkedText) -> str:
     return re.sub(r"\n+", " ", html)
 
 
-def describe(reference: Marked) -> str:
+def describe(reference: TextReference) -> str:
     match reference:
         case Citation():
             return "; ".join(

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
-from explainer.documents.markdown.marked_text import (
+from explainer.documents.markdown.markup import parse_body, parse_inline_markdown, parse_plain
+from explainer.documents.markdown.parsed_text import (
     Body,
     FigureReference,
     LinkReference,
-    MarkedText,
     OpeningTag,
+    ParsedText,
 )
-from explainer.documents.markdown.markup import parse_body, parse_inline_markdown, parse_plain
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
@@ -56,7 +56,7 @@ def read(text: str) -> tuple[Body, list[str]]:
     return body, [f"{d.location}: {d.message}" for d in diagnostics]
 
 
-def parts(body: Body) -> list[MarkedText]:
+def parts(body: Body) -> list[ParsedText]:
     questions = [part for q in body.questions for part in (q.heading, q.answer, q.body)]
     return [body.introduction, *questions, *(note.text for note in body.notes)]
 
@@ -152,7 +152,7 @@ def test_markdown_makes_of_the_text_around_references_what_it_makes_of_it_withou
     marked, _ = read("".join(written))
     expected, _ = read("".join(plain))
 
-    def filled(part: MarkedText) -> str:
+    def filled(part: ParsedText) -> str:
         return re.sub(r"\[@(k\d+)[^\]]*\]|\{\{ ?(k\d+)[^}]*\}\}|\[\[(k\d+)\|x\]\]",
                       lambda m: f"†{m[1] or m[2] or m[3]}†",
                       re.sub("⟦([^⟧]*)⟧", word, shown(part)))  # fmt: skip

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate, parse_edtf
 from explainer.model.facts.claims import (
     Claim,
@@ -53,8 +53,8 @@ _VALUES: st.SearchStrategy[Value | None] = st.one_of(
 _SUBJECTS = ("sent", "announced")
 
 
-def text_of(words: str) -> MarkedText:
-    return MarkedText((words,))
+def text_of(words: str) -> ParsedText:
+    return ParsedText((words,))
 
 
 def _claims_about(*subjects: str) -> st.SearchStrategy[Claim]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from explainer.documents.markdown.marked_text import FigureReference, MarkedText
+from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
 from explainer.model.entries.entry import EntryKind
 from explainer.model.facts.fact import Fact
@@ -93,7 +93,7 @@ class _Reader:
             for text in (claim.what, claim.why):
                 self.read_text(fact.path, text, waivers)
 
-    def read_text(self, path: str, text: MarkedText, waivers: tuple[Waiver, ...]) -> None:
+    def read_text(self, path: str, text: ParsedText, waivers: tuple[Waiver, ...]) -> None:
         for reference in text.references:
             match reference:
                 case Citation():

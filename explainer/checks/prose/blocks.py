@@ -9,12 +9,12 @@ from html import unescape
 from typing import Literal, TypeAlias
 
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.documents.markdown.marked_text import (
+from explainer.documents.markdown.parsed_text import (
     FigureReference,
-    Marked,
-    MarkedText,
     OpeningTag,
+    ParsedText,
     Span,
+    TextReference,
 )
 from explainer.documents.references.kinds import (
     Citation,
@@ -72,7 +72,7 @@ class Block:
 
 
 def read_blocks(
-    text: MarkedText, words: Words, language: str, before: Block | None = None
+    text: ParsedText, words: Words, language: str, before: Block | None = None
 ) -> tuple[tuple[Block, ...], tuple[FigureReference, ...]]:
     """The blocks of ``text`` in reading order, and the figures between them.
 
@@ -164,7 +164,7 @@ class _Reading:
             self.pieces.append(text)
             self.length += len(text)
 
-    def reference(self, reference: Marked) -> None:
+    def reference(self, reference: TextReference) -> None:
         match reference:
             case Citation() | NoteReference():
                 self._note()

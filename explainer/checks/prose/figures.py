@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.prose import Prose, Stretch
 from explainer.checks.prose.sentences import Sentence
-from explainer.documents.markdown.marked_text import Span
+from explainer.documents.markdown.parsed_text import Span
 
 
 @dataclass(frozen=True, slots=True)

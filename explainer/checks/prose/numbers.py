@@ -33,7 +33,7 @@ from explainer.checks.prose.number_words import (
     STREETS,
     UNITS,
 )
-from explainer.documents.markdown.marked_text import Span
+from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.locales import is_english
 
 _HIDDEN = "\x00"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.prose import Prose, Stretch
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import Span
+from explainer.documents.markdown.parsed_text import Span
 from explainer.documents.markdown.scanning import find_candidates
 
 _WORD = re.compile(r"[^\W_]+")

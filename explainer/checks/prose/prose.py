@@ -12,7 +12,7 @@ from typing import Literal, TypeAlias
 
 from explainer.checks.prose.blocks import Block, Words, read_blocks
 from explainer.checks.prose.sentences import Sentence, make_sentences
-from explainer.documents.markdown.marked_text import MarkedText, Span
+from explainer.documents.markdown.parsed_text import ParsedText, Span
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.languages.catalogues import load_catalogue
 from explainer.model.entries.entry import Entry
@@ -122,7 +122,7 @@ class _Reading:
     language: str
 
     def stretches(
-        self, field: Field, text: MarkedText, question: str = "", after: Stretch | None = None
+        self, field: Field, text: ParsedText, question: str = "", after: Stretch | None = None
     ) -> Iterator[Stretch]:
         """The text itself, then the notes of the figures in it; nothing for an empty text."""
         if not text:
@@ -145,7 +145,7 @@ class _Reading:
 
 
 def _of_page(reading: _Reading, page: Page) -> Iterator[Stretch]:
-    fields: list[tuple[Field, MarkedText]] = [
+    fields: list[tuple[Field, ParsedText]] = [
         ("title", page.title),
         ("standfirst", page.standfirst),
         ("short_answer", page.short_answer),

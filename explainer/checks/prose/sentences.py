@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from explainer.checks.prose.blocks import Block, BlockKind
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.documents.markdown.marked_text import Span
+from explainer.documents.markdown.parsed_text import Span
 
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.documents.markdown.marked_text import Span
+from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.scripts import script_of, scripts_of
 
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.translations import translations
-from explainer.documents.markdown.marked_text import FigureReference, MarkedText
+from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
@@ -69,7 +69,7 @@ def _listed(words: list[str]) -> str:
 
 def _parts(site: Site, page: Page) -> Mapping[str, _Part]:
     """The parts that a translation has in common with its original, by name."""
-    fields: dict[str, tuple[MarkedText, ...]] = {
+    fields: dict[str, tuple[ParsedText, ...]] = {
         "standfirst": (page.standfirst,),
         "short_answer": (page.short_answer,),
         "unknowns": page.unknowns,
@@ -103,10 +103,10 @@ class _Basis:
         self._page = page
         self._notes = {note.name: note.text for note in page.body.notes}
 
-    def of(self, texts: Iterable[MarkedText]) -> frozenset[str]:
+    def of(self, texts: Iterable[ParsedText]) -> frozenset[str]:
         return frozenset(name for text in texts for name in self._names(text))
 
-    def _names(self, text: MarkedText) -> Iterator[str]:
+    def _names(self, text: ParsedText) -> Iterator[str]:
         for reference in text.references:
             match reference:
                 case Citation(sources=sources):

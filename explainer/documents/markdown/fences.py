@@ -9,7 +9,7 @@ from explainer.documents.data.nodes import Mapping
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.candidates import Candidate, Fence
-from explainer.documents.markdown.marked_text import FigureReference
+from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import At, Unreadable
 
 FIGURE_KINDS = ("bar", "strip", "steps", "timeline", "membership", "locator", "claims", "table")

@@ -10,7 +10,7 @@ from typing import TypeAlias
 from explainer.documents.files.entities import unescape, without_refused
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
-from explainer.documents.markdown.marked_text import LinkReference, Marked, OpeningTag, Part
+from explainer.documents.markdown.parsed_text import LinkReference, OpeningTag, Part, TextReference
 from explainer.documents.markdown.sanitizer import RAW_TAGS, sanitize
 from explainer.documents.references.kinds import (
     Citation,
@@ -66,7 +66,7 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
 _KEPT = Citation | FactReference | TermReference | NoteReference | Suspect | Fence
 
 
-def divide(html: str, references: Sequence[Marked | None]) -> tuple[Part, ...]:
+def divide(html: str, references: Sequence[TextReference | None]) -> tuple[Part, ...]:
     """What ``finish`` returned, with each mark replaced by the reference with its index. Marks
     whose reference is None are dropped."""
     if not marks.MARK.search(html):
@@ -95,7 +95,7 @@ def _add(parts: list[Part], markup: str) -> None:
         parts.append(markup)
 
 
-def _opening_tag(tag: str, references: Sequence[Marked | None]) -> Part:
+def _opening_tag(tag: str, references: Sequence[TextReference | None]) -> Part:
     """The tag with its references, or only its markup if it has none."""
     pieces: list[str | FactReference | LinkReference] = [""]
     for number, piece in enumerate(marks.MARK.split(tag)):

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from explainer.documents.files.entities import unescape
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate
-from explainer.documents.markdown.marked_text import LinkReference
+from explainer.documents.markdown.parsed_text import LinkReference
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

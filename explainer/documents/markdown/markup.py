@@ -25,18 +25,18 @@ from explainer.documents.markdown.extents import find_overlong, find_reserved, n
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
 from explainer.documents.markdown.landing import Landed, Place, land
-from explainer.documents.markdown.marked_text import (
+from explainer.documents.markdown.misplacements import find_misplacements, misplaced
+from explainer.documents.markdown.parsed_text import (
     Anchor,
     Body,
     FigureReference,
-    Marked,
-    MarkedText,
     NoteText,
+    ParsedText,
     Part,
     Question,
     Span,
+    TextReference,
 )
-from explainer.documents.markdown.misplacements import find_misplacements, misplaced
 from explainer.documents.markdown.parser import (
     NestedTooDeep,
     Tree,
@@ -76,7 +76,7 @@ class _Parsed:
     candidates: list[Candidate]
     landed: Landed
     root: ElementTree.Element
-    references: list[Marked | None] = field(default_factory=list)
+    references: list[TextReference | None] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def report(self, offset: int, code: str, message: str, hint: str) -> None:
@@ -96,22 +96,22 @@ def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, 
 
 def parse_inline_markdown(
     source: SourceText, text: str, at: At
-) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
+) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field's inline Markdown; a single paragraph comes without its ``<p>``."""
     parsed = _parse(source, text, at, parse_inline)
     if isinstance(parsed, Diagnostic):
-        return MarkedText(), (parsed,)
+        return ParsedText(), (parsed,)
     html = _finished(parsed, parsed.root)
     if html.startswith("<p>") and html.find("<p>", 1) < 0:
         html = html.removeprefix("<p>").removesuffix("</p>")
     parts = divide(html, parsed.references)
-    return MarkedText(parts, (at(0), at(len(text)))), tuple(parsed.diagnostics)
+    return ParsedText(parts, (at(0), at(len(text)))), tuple(parsed.diagnostics)
 
 
-def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
+def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field in which only ``{{ fact | plain }}`` has a meaning; the rest is text, escaped."""
     if reserved := find_reserved(source, text, at):
-        return MarkedText(), (reserved,)
+        return ParsedText(), (reserved,)
     diagnostics: list[Diagnostic] = []
     parts: list[Part] = []
     place = 0
@@ -128,7 +128,7 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[MarkedText, tupl
             diagnostics.append(misplaced(source, found, "this field"))
     parts.append(escape(text[place:]))
     kept = tuple(part for part in parts if part)
-    return MarkedText(kept, (at(0), at(len(text)))), tuple(diagnostics)
+    return ParsedText(kept, (at(0), at(len(text)))), tuple(diagnostics)
 
 
 def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Parsed | Diagnostic:
@@ -204,7 +204,7 @@ def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
 
 def _reference(
     parsed: _Parsed, index: int, candidate: Candidate, place: Place | None
-) -> Marked | None:
+) -> TextReference | None:
     found = candidate.found
     if isinstance(found, Address):
         return parsed.landed.links.get(index)
@@ -224,7 +224,7 @@ def _read_figure_texts(parsed: _Parsed) -> None:
     for index, reference in enumerate(parsed.references):
         if not isinstance(reference, FigureReference):
             continue
-        texts: dict[str, MarkedText] = {}
+        texts: dict[str, ParsedText] = {}
         for name, parse in (("title", parse_plain), ("note", parse_inline_markdown)):
             written = child(reference.node, [name])
             if isinstance(written, Scalar) and written.value.strip():
@@ -285,7 +285,7 @@ def _cut(parsed: _Parsed, start: int, html: str, notes: list[tuple[NoteDefinitio
             hint = "Give it one: ## Heading {#short-id}, with letters a to z, digits and hyphens."
             parsed.report(question.offset, "heading-id", message, hint)
     return Body(
-        MarkedText(divide(first.strip(), references), (start, ends[0])),
+        ParsedText(divide(first.strip(), references), (start, ends[0])),
         tuple(questions),
         tuple(_note(parsed, note, inner) for note, inner in notes),
         tuple(_anchor(parsed, identifier, index) for identifier, index in parsed.landed.ids),
@@ -300,7 +300,7 @@ def _line(text: str, offset: int) -> Span:
 
 def _note(parsed: _Parsed, note: NoteDefinition, html: str) -> NoteText:
     span = (note.offset, note_end(parsed.source.text, note.offset))
-    return NoteText(note.name, note.offset, MarkedText(divide(html, parsed.references), span))
+    return NoteText(note.name, note.offset, ParsedText(divide(html, parsed.references), span))
 
 
 def _anchor(parsed: _Parsed, identifier: str, index: int) -> Anchor:

@@ -11,7 +11,7 @@ from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Candidate, HeadingStart
 from explainer.documents.markdown.finishing import divide
 from explainer.documents.markdown.landing import Heading
-from explainer.documents.markdown.marked_text import Marked, MarkedText, Question, Span
+from explainer.documents.markdown.parsed_text import ParsedText, Question, Span, TextReference
 
 _TAGS = re.compile(r"<[^>]*>")
 _H2 = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
@@ -23,7 +23,7 @@ def read_question(
     html: str,
     heading: Heading,
     start: Candidate | None,
-    references: Sequence[Marked | None],
+    references: Sequence[TextReference | None],
     spans: tuple[Span, Span],
 ) -> Question:
     """The question in HTML that begins with its H2.
@@ -43,9 +43,9 @@ def read_question(
     return Question(
         identifier,
         offset,
-        MarkedText(divide(title, references), spans[0]),
-        MarkedText(divide(answer, references), spans[1]),
-        MarkedText(divide(rest.strip(), references), spans[1]),
+        ParsedText(divide(title, references), spans[0]),
+        ParsedText(divide(answer, references), spans[1]),
+        ParsedText(divide(rest.strip(), references), spans[1]),
     )
 
 

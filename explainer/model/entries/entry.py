@@ -13,7 +13,7 @@ from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import split_translations, validate
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
 from explainer.model.shared.fields import inline_field, squash
 from explainer.model.shared.waivers import Waiver, read_waivers
@@ -21,7 +21,7 @@ from explainer.model.shared.web_addresses import web_address_problem
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
 
-_NO_TEXT = MarkedText()
+_NO_TEXT = ParsedText()
 _ID = re.compile(r"[a-z0-9-]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
@@ -43,11 +43,11 @@ class Entry:
     party: str = ""
     organization: bool = False
     same_as: tuple[str, ...] = ()
-    text: MarkedText = _NO_TEXT
+    text: ParsedText = _NO_TEXT
     aliases: tuple[tuple[str, int], ...] = ()
     names: tuple[tuple[str, str], ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
-    texts: tuple[tuple[str, MarkedText], ...] = ()
+    texts: tuple[tuple[str, ParsedText], ...] = ()
     spellings: tuple[tuple[str, int], ...] = ()
     waived: tuple[Waiver, ...] = ()
 
@@ -57,7 +57,7 @@ class Entry:
     def role_in(self, language: str) -> str:
         return dict(self.roles).get(language, self.role)
 
-    def text_in(self, language: str) -> MarkedText:
+    def text_in(self, language: str) -> ParsedText:
         return dict(self.texts).get(language, self.text)
 
 
@@ -219,13 +219,13 @@ def _address_problems(source: SourceText, scalars: Iterable[Scalar]) -> Iterator
 
 def _read_texts(
     source: SourceText, node: Node, key: str, translated: dict[str, dict[str, Scalar]]
-) -> tuple[dict[str, MarkedText], tuple[Diagnostic, ...]]:
+) -> tuple[dict[str, ParsedText], tuple[Diagnostic, ...]]:
     """The explaining text and its translations by language, its own under ""."""
     scalars = dict(translated.get(key, {}))
     own = child(node, [key])
     if isinstance(own, Scalar) and own.value:
         scalars[""] = own
-    texts: dict[str, MarkedText] = {}
+    texts: dict[str, ParsedText] = {}
     problems: list[Diagnostic] = []
     for language, scalar in scalars.items():
         texts[language], found = inline_field(source, scalar)

@@ -19,7 +19,7 @@ from explainer.documents.data.nodes import (
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import validate
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.facts.claim_values import read_claim_value
 from explainer.model.facts.claims import (
     Claim,
@@ -170,10 +170,10 @@ def _evidence(source: SourceText, node: Mapping, record: ClaimRecord) -> Iterabl
         yield Evidence(each.source, offsets_of(source, key)(0), each.at or "", each.quote or "")
 
 
-def _inline(reader: FactReader, node: Mapping, name: str) -> MarkedText:
+def _inline(reader: FactReader, node: Mapping, name: str) -> ParsedText:
     scalar = child(node, [name])
     if not isinstance(scalar, Scalar) or not scalar.value.strip():
-        return MarkedText()
+        return ParsedText()
     text, problems = inline_field(reader.source, scalar)
     reader.diagnostics += problems
     return text

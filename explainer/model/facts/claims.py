@@ -12,7 +12,7 @@ from html import unescape
 from itertools import combinations
 from typing import TypeAlias
 
-from explainer.documents.markdown.marked_text import MarkedText, Part
+from explainer.documents.markdown.parsed_text import ParsedText, Part
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.edtf import EdtfDate
 from explainer.model.shared.waivers import Waiver
@@ -20,7 +20,7 @@ from explainer.model.values.expressions import Expression
 from explainer.model.values.value import Formula, Unknown, Value, same_value, vagueness
 
 _TAG = re.compile("<[^>]*>")
-_NOTHING = MarkedText()
+_NOTHING = ParsedText()
 
 _Age: TypeAlias = tuple[int, int]
 _UNDATED: _Age = (0, 0)
@@ -64,12 +64,12 @@ class Claim:
 
     value: Value | None
     offset: int
-    what: MarkedText = _NOTHING
+    what: ParsedText = _NOTHING
     by: str = ""
     as_of: EdtfDate | None = None
     standing: Standing = Standing.ESTABLISHED
     rank: Rank = Rank.NORMAL
-    why: MarkedText = _NOTHING
+    why: ParsedText = _NOTHING
     evidence: tuple[Evidence, ...] = ()
     expression: Expression | None = None
     """A derived value's formula; ``formula_at`` maps its offsets to the file's."""
@@ -97,7 +97,7 @@ class Claim:
 
 
 @lru_cache(maxsize=4096)  # every fact's claims are compared with each other many times
-def _subject(text: MarkedText) -> str:
+def _subject(text: ParsedText) -> str:
     return _folded("".join(map(_shown, text.parts)))
 
 

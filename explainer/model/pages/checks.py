@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES
 from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import key_offset
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import NoteReference
 from explainer.model.pages.page import (
     PAGE_ID_PREFIXES,
@@ -135,7 +135,7 @@ def _check_notes(reader: PageReader, page: Page) -> None:
                 )
 
 
-def texts(page: Page) -> Iterable[MarkedText]:
+def texts(page: Page) -> Iterable[ParsedText]:
     """Every text of the page, but for those in its figures."""
     yield from (page.title, page.standfirst, page.short_answer, page.method, *page.unknowns)
     yield from (update.text for update in page.updates)

@@ -11,8 +11,8 @@ from explainer.documents.data.validation import validate
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import Body, MarkedText
 from explainer.documents.markdown.markup import parse_body
+from explainer.documents.markdown.parsed_text import Body, ParsedText
 from explainer.model.pages.checks import check_page
 from explainer.model.pages.page import (
     Correction,
@@ -113,7 +113,7 @@ def _status(reader: PageReader) -> Status:
     return known.get(written.value, "published") if written else "published"
 
 
-def _unknowns(reader: PageReader) -> tuple[MarkedText, ...]:
+def _unknowns(reader: PageReader) -> tuple[ParsedText, ...]:
     found = child(reader.node, ["unknowns"])
     count = len(found.items) if isinstance(found, Sequence) else 0
     return tuple(text for i in range(count) if (text := reader.inline("unknowns", i)))

@@ -10,7 +10,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import Body, MarkedText
+from explainer.documents.markdown.parsed_text import Body, ParsedText
 from explainer.model.shared.waivers import Waiver
 
 PageKind: TypeAlias = Literal["explainer", "page"]
@@ -50,8 +50,8 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Correction:
     day: date
-    was: MarkedText
-    now: MarkedText
+    was: ParsedText
+    now: ParsedText
     question: Named | None = None
     was_offset: int = 0
     now_offset: int = 0
@@ -60,7 +60,7 @@ class Correction:
 @dataclass(frozen=True, slots=True)
 class Update:
     day: date
-    text: MarkedText
+    text: ParsedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +74,11 @@ class Page:
     name: str
     language: str
     source: SourceText
-    title: MarkedText
+    title: ParsedText
     status: Status = "published"
     reason: str = ""
-    standfirst: MarkedText = MarkedText()
-    short_answer: MarkedText = MarkedText()
+    standfirst: ParsedText = ParsedText()
+    short_answer: ParsedText = ParsedText()
     authors: tuple[Named, ...] = ()
     checked_by: tuple[Named, ...] = ()
     published: date | None = None
@@ -89,8 +89,8 @@ class Page:
     review_every: str = ""
     topics: tuple[str, ...] = ()
     key_facts: tuple[Named, ...] = ()
-    unknowns: tuple[MarkedText, ...] = ()
-    method: MarkedText = MarkedText()
+    unknowns: tuple[ParsedText, ...] = ()
+    method: ParsedText = ParsedText()
     updates: tuple[Update, ...] = ()
     corrections: tuple[Correction, ...] = ()
     aliases: tuple[Named, ...] = ()

@@ -10,7 +10,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.pages.page import (
     Named,
 )
@@ -33,18 +33,18 @@ class PageReader:
         found = child(self.node, path)
         return found if isinstance(found, Scalar) and found.value.strip() else None
 
-    def inline(self, *path: str | int) -> MarkedText:
+    def inline(self, *path: str | int) -> ParsedText:
         scalar = self.scalar(*path)
         if scalar is None:
-            return MarkedText()
+            return ParsedText()
         text, problems = inline_field(self.source, scalar)
         self.diagnostics += problems
         return text
 
-    def plain(self, *path: str | int) -> MarkedText:
+    def plain(self, *path: str | int) -> ParsedText:
         scalar = self.scalar(*path)
         if scalar is None:
-            return MarkedText()
+            return ParsedText()
         text, problems = plain_field(self.source, scalar)
         self.diagnostics += problems
         return text

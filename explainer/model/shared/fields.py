@@ -8,19 +8,19 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Scalar
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import MarkedText
 from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
+from explainer.documents.markdown.parsed_text import ParsedText
 
 _WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"[ \t\r\n]+")
 
 
-def inline_field(source: SourceText, scalar: Scalar) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
+def inline_field(source: SourceText, scalar: Scalar) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """The field's inline Markdown with references."""
     return parse_inline_markdown(source, scalar.value, offsets_of(source, scalar))
 
 
-def plain_field(source: SourceText, scalar: Scalar) -> tuple[MarkedText, tuple[Diagnostic, ...]]:
+def plain_field(source: SourceText, scalar: Scalar) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """The field's words, in which only ``{{ fact | plain }}`` means something."""
     return parse_plain(source, scalar.value, offsets_of(source, scalar))
 

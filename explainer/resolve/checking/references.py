@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.documents.markdown.marked_text import FigureReference, LinkReference, MarkedText
+from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
@@ -56,7 +56,7 @@ class Checking:
 
 
 def check_text(
-    checking: Checking, path: str, text: MarkedText, language: str, *, notes: bool = False
+    checking: Checking, path: str, text: ParsedText, language: str, *, notes: bool = False
 ) -> None:
     """``notes``: whether a note is an error here, as in YAML files, where none is defined."""
     for reference in text.references:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.checks import texts
@@ -41,7 +41,7 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
     return tuple(checking.diagnostics)
 
 
-def _entry_texts(entry: Entry) -> Iterator[MarkedText]:
+def _entry_texts(entry: Entry) -> Iterator[ParsedText]:
     yield entry.text
     yield from (text for _, text in entry.texts)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
 from explainer.model.facts.claims import Claim, Standing
 from explainer.model.facts.fact import Fact
@@ -159,7 +159,7 @@ def _origins(ledger: Ledger, standpoint: Standpoint) -> Iterator[Standpoint]:
         waiting += [ledger.standpoints[i] for i in reversed(dict.fromkeys(each.inputs))]
 
 
-def _plain(library: Library, fact: Fact, text: MarkedText) -> str | None:
+def _plain(library: Library, fact: Fact, text: ParsedText) -> str | None:
     """The words of a field, its values filled in."""
     if not text:
         return None

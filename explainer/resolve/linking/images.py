@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.documents.markdown.marked_text import FigureReference, LinkReference, MarkedText
+from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.model.pages.checks import texts
 from explainer.model.site.site import Site
 from explainer.resolve.references.figure_specs import read_figure
@@ -22,7 +22,7 @@ def shown_images(site: Site) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _texts(site: Site) -> Iterator[tuple[str, MarkedText]]:
+def _texts(site: Site) -> Iterator[tuple[str, ParsedText]]:
     """Every text that some page shows, with the path of its file."""
     for page in site.pages.values():
         if page.status != "withdrawn":
@@ -36,7 +36,7 @@ def _texts(site: Site) -> Iterator[tuple[str, MarkedText]]:
             yield fact.path, claim.why
 
 
-def _images(site: Site, path: str, text: MarkedText) -> Iterator[str]:
+def _images(site: Site, path: str, text: ParsedText) -> Iterator[str]:
     for reference in text.references:
         if isinstance(reference, LinkReference) and reference.image:
             found = resolve_image(site, path, reference.address)

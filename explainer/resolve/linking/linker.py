@@ -11,13 +11,13 @@ from itertools import count
 from markupsafe import Markup
 
 from explainer.addresses import relative
-from explainer.documents.markdown.marked_text import (
+from explainer.documents.markdown.parsed_text import (
     FigureReference,
     LinkReference,
-    MarkedText,
     OpeningTag,
+    ParsedText,
 )
-from explainer.documents.markdown.marked_text import Part as TextPart
+from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
@@ -83,7 +83,7 @@ class PageLinker:
         """Where the texts linked so far state facts."""
         return tuple(self._fact_uses)
 
-    def fragment(self, text: MarkedText, at: Place) -> Fragment:
+    def fragment(self, text: ParsedText, at: Place) -> Fragment:
         """The text with its references as they stand on this page."""
         parts: list[Part] = []
         html = ""
@@ -155,7 +155,7 @@ class PageLinker:
         library, notebook = self.library, self._notebook
         return name_in_margin(texts, lambda mark: margin_name(library, notebook.basis(mark)))
 
-    def notes(self, own_notes: Mapping[str, MarkedText]) -> tuple[Note, ...]:
+    def notes(self, own_notes: Mapping[str, ParsedText]) -> tuple[Note, ...]:
         """The notes in order; what an author's note cites is numbered where that note is printed,
         and used where the note was first referred to."""
         drafted: list[tuple[Basis, Fragment]] = []
@@ -231,7 +231,7 @@ class PageLinker:
         )
 
 
-def text_in_words(library: Library, text: MarkedText, path: str) -> str:
+def text_in_words(library: Library, text: ParsedText, path: str) -> str:
     """The words of a text from the file at ``path``, where it is only named: nothing is used."""
     nowhere = Link("", "")
     return plain_text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import FactReference
 from explainer.model.facts.claims import Claim, Rank, State, agree
 from explainer.model.pages.page import Page
@@ -37,7 +37,7 @@ def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
     return found
 
 
-def _stated(texts: Iterable[MarkedText]) -> list[str]:
+def _stated(texts: Iterable[ParsedText]) -> list[str]:
     """Facts whose values stand in the texts."""
     return [
         reference.fact_id

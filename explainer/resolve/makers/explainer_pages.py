@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from explainer.documents.markdown.marked_text import MarkedText
-from explainer.documents.markdown.marked_text import Question as ParsedQuestion
+from explainer.documents.markdown.parsed_text import ParsedText
+from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import is_past, page_review_due
 from explainer.model.pages.page import Named, Page
@@ -63,7 +63,7 @@ def link_page(library: Library, page: Page) -> Linked:
     return Linked(made, linker.uses, linker.fact_uses, tuple(sorted(explained)))
 
 
-def _all_texts(page: Page) -> Iterator[MarkedText]:
+def _all_texts(page: Page) -> Iterator[ParsedText]:
     yield from (
         page.standfirst,
         page.short_answer,

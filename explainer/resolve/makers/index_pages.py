@@ -33,7 +33,7 @@ from explainer.resolve.published.parts import Link, Question, SourceUse, SourceV
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class LinkedPages:
     """The linked pages of one language: what indexes are made from. ``explainers`` newest first."""
 
     explainers: tuple[ExplainerPage, ...]
@@ -41,7 +41,9 @@ class Shelf:
     uses: Mapping[str, tuple[Use, ...]]
 
 
-def make_shelf(linked: Sequence[Linked], pages: Sequence[Page], uses: Iterable[Use]) -> Shelf:
+def gather_linked_pages(
+    linked: Sequence[Linked], pages: Sequence[Page], uses: Iterable[Use]
+) -> LinkedPages:
     """``pages`` are the documents behind ``linked``; ``uses`` all that relies on a source."""
     found = [
         (page, each.page)
@@ -53,33 +55,33 @@ def make_shelf(linked: Sequence[Linked], pages: Sequence[Page], uses: Iterable[U
     by_source: dict[str, list[Use]] = {}
     for use in uses:
         by_source.setdefault(use.source, []).append(use)
-    return Shelf(
+    return LinkedPages(
         tuple(page for _, page in found),
         tuple(linked),
         {key: tuple(each) for key, each in by_source.items()},
     )
 
 
-def home_page(library: Library, shelf: Shelf) -> HomePage:
+def home_page(library: Library, pages: LinkedPages) -> HomePage:
     settings = library.site.settings
     description = settings.description_in(library.language)
     head = make_head(library, "", settings.title_in(library.language), description=description)
-    questions = sum(len(page.questions) for page in shelf.explainers)
+    questions = sum(len(page.questions) for page in pages.explainers)
     return HomePage(
         head,
         description,
-        tuple(_card(page) for page in shelf.explainers),
-        len(shelf.uses),
+        tuple(_card(page) for page in pages.explainers),
+        len(pages.uses),
         questions,
-        tuple(_featured(library, shelf)),
+        tuple(_featured(library, pages)),
     )
 
 
-def _featured(library: Library, shelf: Shelf) -> Iterator[QuestionEntry]:
+def _featured(library: Library, pages: LinkedPages) -> Iterator[QuestionEntry]:
     """The questions that the settings name, where they are published in this language."""
-    pages = {page.head.address: page for page in shelf.explainers}
+    by_address = {page.head.address: page for page in pages.explainers}
     for name, question_id, _ in library.site.settings.featured:
-        page = pages.get(library.address(f"{name}/"))
+        page = by_address.get(library.address(f"{name}/"))
         for question in page.questions if page else ():
             if page and question.id == question_id:
                 yield _entry(page, question, Link(page.head.title, page.head.address))
@@ -106,13 +108,13 @@ def _card(page: ExplainerPage) -> ExplainerCard:
     )
 
 
-def questions_page(library: Library, shelf: Shelf) -> QuestionsPage:
+def questions_page(library: Library, pages: LinkedPages) -> QuestionsPage:
     groups = tuple(
         QuestionGroup(
             Link(page.head.title, page.head.address),
             tuple(_entry(page, question) for question in page.questions),
         )
-        for page in shelf.explainers
+        for page in pages.explainers
         if page.questions
     )
     gettext = library.catalogue.gettext
@@ -122,14 +124,14 @@ def questions_page(library: Library, shelf: Shelf) -> QuestionsPage:
     )
 
 
-def sources_page(library: Library, shelf: Shelf) -> SourcesPage:
+def sources_page(library: Library, pages: LinkedPages) -> SourcesPage:
     ordered = sorted(
         library.site.sources.values(), key=lambda source: (sort_key(source), source.key)
     )
     entries = tuple(
         SourceListEntry(
             library.views[source.key],
-            len({use.place for use in shelf.uses.get(source.key, ())}),
+            len({use.place for use in pages.uses.get(source.key, ())}),
             _initial(sort_key(source)[0]),
         )
         for source in ordered
@@ -147,7 +149,7 @@ def _initial(words: str) -> str:
     return "0–9" if words[:1].isdigit() else words[:1].upper()
 
 
-def source_pages(library: Library, shelf: Shelf) -> Iterator[SourcePage]:
+def source_pages(library: Library, pages: LinkedPages) -> Iterator[SourcePage]:
     site = library.site
     copies: dict[str, list[Link]] = {}
     for key, source in site.sources.items():
@@ -169,7 +171,7 @@ def source_pages(library: Library, shelf: Shelf) -> Iterator[SourcePage]:
         yield SourcePage(
             head,
             view,
-            tuple(_source_uses(shelf.uses.get(key, ()))),
+            tuple(_source_uses(pages.uses.get(key, ()))),
             tuple(copies.get(key, ())),
             tuple(facts.get(key, ())),
         )
@@ -223,14 +225,14 @@ def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
     return LinkedEntries(page, linker.uses, linker.fact_uses)
 
 
-def person_pages(library: Library, shelf: Shelf) -> Iterator[PersonPage]:
+def person_pages(library: Library, pages: LinkedPages) -> Iterator[PersonPage]:
     crumb = library.entry_index("person")
     for entry in library.site.entries.values():
         if entry.kind == "person":
-            yield _person_page(library, shelf, entry, crumb)
+            yield _person_page(library, pages, entry, crumb)
 
 
-def _person_page(library: Library, shelf: Shelf, entry: Entry, crumb: Link) -> PersonPage:
+def _person_page(library: Library, pages: LinkedPages, entry: Entry, crumb: Link) -> PersonPage:
     path = f"people/{entry.id}/"
     address = library.address(path)
     name = entry.name_in(library.language)
@@ -238,20 +240,20 @@ def _person_page(library: Library, shelf: Shelf, entry: Entry, crumb: Link) -> P
     linked = link_entries(linker, [entry])[0]
     wrote = [
         Link(page.head.title, page.head.address)
-        for page in shelf.explainers
+        for page in pages.explainers
         if any(link.address == address for link in (*page.authors, *page.checked_by))
     ]
     named = [
         Link(each.page.head.title, each.page.head.address)
-        for each in shelf.linked
+        for each in pages.linked
         if (entry.kind, entry.id) in each.names
     ]
     head = make_head(library, path, name, description=linked.role, breadcrumb=(crumb,))
     return PersonPage(head, linked, tuple(wrote), tuple(named), linker.notes({}))
 
 
-def not_found_page(library: Library, shelf: Shelf) -> NotFoundPage:
-    links = tuple(Link(page.head.title, page.head.address) for page in shelf.explainers)
+def not_found_page(library: Library, pages: LinkedPages) -> NotFoundPage:
+    links = tuple(Link(page.head.title, page.head.address) for page in pages.explainers)
     return NotFoundPage(
         make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
         links,

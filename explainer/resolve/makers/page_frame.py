@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.addresses import in_language
-from explainer.documents.markdown.marked_text import MarkedText
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import TermReference
 from explainer.languages.names import language_name, quotation_marks
 from explainer.model.entries.entry import Entry
@@ -82,7 +82,7 @@ def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) 
     return ", ".join(parts)
 
 
-def named_entries(site: Site, texts: Iterable[MarkedText]) -> tuple[Entry, ...]:
+def named_entries(site: Site, texts: Iterable[ParsedText]) -> tuple[Entry, ...]:
     """The glossary entries, people and places that the texts name, by name."""
     found: dict[tuple[str, str], Entry] = {}
     for text in texts:

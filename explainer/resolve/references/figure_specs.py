@@ -8,7 +8,7 @@ from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.data.nodes import Node, Scalar, Sequence, child
 from explainer.documents.data.scalar_positions import value_offsets
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.marked_text import FigureReference, MarkedText
+from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.model.site.site import Site
 from explainer.model.values.expressions import matches_pattern
 
@@ -20,9 +20,9 @@ class FigureSpec:
     """``facts`` are ids in the order named, each with the offset of what named it."""
 
     kind: str
-    title: MarkedText
+    title: ParsedText
     facts: tuple[tuple[str, int], ...]
-    note: MarkedText = MarkedText()
+    note: ParsedText = ParsedText()
 
 
 def read_figure(
@@ -56,7 +56,7 @@ def read_figure(
     facts = _facts(source, figure, child(figure.node, ["facts"]), site, diagnostics)
     if diagnostics:
         return None, tuple(diagnostics)
-    title, note = figure.title or MarkedText(), figure.note or MarkedText()
+    title, note = figure.title or ParsedText(), figure.note or ParsedText()
     return FigureSpec(figure.kind, title, facts, note), ()
 
 

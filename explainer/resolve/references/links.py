@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
-from explainer.documents.markdown.marked_text import FigureReference
+from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,

@@ -32,11 +32,11 @@ class FigureReference:
     offset: int
     kind: str
     node: Mapping
-    title: MarkedText | None = None
-    note: MarkedText | None = None
+    title: ParsedText | None = None
+    note: ParsedText | None = None
 
 
-Marked: TypeAlias = (
+TextReference: TypeAlias = (
     Citation
     | FactReference
     | TermReference
@@ -56,11 +56,11 @@ class OpeningTag:
     pieces: tuple[str | FactReference | LinkReference, ...]
 
 
-Part: TypeAlias = str | OpeningTag | Marked
+Part: TypeAlias = str | OpeningTag | TextReference
 
 
 @dataclass(frozen=True, slots=True)
-class MarkedText:
+class ParsedText:
     """Markup and references in reading order; ``span`` is where they are written in the file.
 
     Only an ``OpeningTag`` has references within a tag. A ``Suspect`` stands before its words, which
@@ -74,7 +74,7 @@ class MarkedText:
         return bool(self.parts)
 
     @property
-    def references(self) -> tuple[Marked, ...]:
+    def references(self) -> tuple[TextReference, ...]:
         return tuple(piece for piece in self._pieces() if not isinstance(piece, str))
 
     @property
@@ -82,7 +82,7 @@ class MarkedText:
         """The markup alone, with nothing where a reference stands."""
         return "".join(piece for piece in self._pieces() if isinstance(piece, str))
 
-    def _pieces(self) -> Iterator[str | Marked]:
+    def _pieces(self) -> Iterator[str | TextReference]:
         for part in self.parts:
             yield from part.pieces if isinstance(part, OpeningTag) else (part,)
 
@@ -96,10 +96,10 @@ class Question:
 
     id: str
     offset: int
-    heading: MarkedText
-    answer: MarkedText
+    heading: ParsedText
+    answer: ParsedText
     """The first paragraph, without its ``<p>``; empty if something else comes first."""
-    body: MarkedText
+    body: ParsedText
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,14 @@ class NoteText:
 
     name: str
     offset: int
-    text: MarkedText
+    text: ParsedText
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """A Markdown text, cut at its top-level H2s."""
 
-    introduction: MarkedText = MarkedText()
+    introduction: ParsedText = ParsedText()
     questions: tuple[Question, ...] = ()
     notes: tuple[NoteText, ...] = ()
     anchors: tuple[Anchor, ...] = ()
