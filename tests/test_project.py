@@ -87,6 +87,21 @@ def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
     assert [link for link in local if link and not (page.parent / link).exists()] == []
 
 
+# ---- the architecture ----
+
+
+def test_each_word_of_the_house_is_one_of_the_code() -> None:
+    page = (ROOT / "docs/ARCHITECTURE.md").read_text(encoding="utf-8")
+    words = page.partition("## Words of the house")[2].partition("\n## ")[0]
+    named = set(re.findall(r"`([A-Z]\w+)`", words))
+    code = "\n".join(p.read_text(encoding="utf-8") for p in (ROOT / "explainer").rglob("*.py"))
+    defined = set(
+        re.findall(r"^(?:class )?([A-Z]\w+)\b(?=[(:]| =|: TypeAlias)", code, re.MULTILINE)
+    )
+    assert len(named) > 20
+    assert named - defined == set()
+
+
 # ---- the libraries ----
 
 
