@@ -38,7 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 # Their tests build whole sites, look at them in a browser, or serve them.
-SLOW_FOLDERS = {"browser", "ledger", "pages", "preview", "reader"}
+SLOW_FOLDERS = {"browser", "extensions", "ledger", "pages", "preview", "reader"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -96,6 +96,7 @@ def command(site: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     )
 
 
+@pytest.mark.slow
 def test_a_new_site_has_a_command_that_builds_it(tmp_path: Path) -> None:
     site = tmp_path / "tides"
     assert cli.main(["new", "site", "--title", "Tides", "--site", str(site)]) == 0
