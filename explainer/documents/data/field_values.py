@@ -23,6 +23,12 @@ _WHOLE = re.compile(r"[-+]?[0-9]{1,18}")
 _OTHER_BASE = re.compile(r"0o[0-7]{1,20}|0x[0-9a-fA-F]{1,15}")
 _DECIMAL = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 _LONGEST_NUMBER = 400
+_SCALARS: dict[type[inspect.Type], str] = {
+    inspect.BoolType: "bool",
+    inspect.IntType: "int",
+    inspect.FloatType: "float",
+    inspect.NoneType: "null",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +122,8 @@ def _shape(info: inspect.Type, records: dict[type, Shape]) -> Shape:
             return Shape(_kinds(info.values))
         case inspect.EnumType():
             return Shape(_kinds(member.value for member in info.cls))
-        case inspect.BoolType():
-            return Shape(frozenset({"bool"}))
-        case inspect.IntType():
-            return Shape(frozenset({"int"}))
-        case inspect.FloatType():
-            return Shape(frozenset({"float"}))
-        case inspect.NoneType():
-            return Shape(frozenset({"null"}))
         case _:
-            return Shape(frozenset({"str"}))
+            return Shape(frozenset({_SCALARS.get(type(info), "str")}))
 
 
 def _kinds(values: Iterable[object]) -> frozenset[str]:

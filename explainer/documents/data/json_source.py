@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from explainer.documents.data.scalar_positions import value_offsets
 from explainer.documents.files.source_text import (
@@ -16,6 +16,7 @@ from explainer.documents.files.source_text import (
 )
 
 _MOST_FINDINGS = 100
+_CLOSING = {"{": "}", "[": "]"}
 _SPACE = re.compile(r"[ \t\r\n]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.+-])")
 _NAME = re.compile(r"(?:true|false|null)(?!\w)")
@@ -33,114 +34,86 @@ def parse_json(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]
     parse = _Parse(source)
     try:
         return parse.run(), tuple(parse.findings)
-    except _BrokenError as broken:
+    except Diagnosed as broken:
         return None, (*parse.findings, broken.diagnostic)
 
 
-class _BrokenError(Exception):
-    """The rest of the file cannot be parsed."""
-
-    def __init__(self, diagnostic: Diagnostic) -> None:
-        super().__init__(diagnostic.message)
-        self.diagnostic = diagnostic
-
-
-@dataclass(slots=True, kw_only=True)
-class _Open:
-    """An object or list that is not closed yet; ``close`` is the bracket that closes it. ``key`` is
-    the key whose value comes next, ``is_twin`` whether the object had it before."""
-
-    start: int
-    close: str
-    key: Scalar | None = None
-    is_twin: bool = False
-    seen: dict[str, Scalar] = field(default_factory=dict)
-    pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
-    items: list[Node] = field(default_factory=list)
-
-
 class _Parse:
-    """The state of one pass over the text; a stack of open collections replaces recursion."""
+    """The state of one pass over the text. It recurses, at most ``MAX_DEPTH`` levels."""
 
     def __init__(self, source: SourceText) -> None:
         self.source, self.text, self.at = source, source.text, 0
-        self.open: list[_Open] = []
+        # The brackets that are not closed yet.
+        self.opened: list[int] = []
         self.findings: list[Diagnostic] = []
 
     def run(self) -> Node:
-        self._skip()
-        while True:
-            node = self._value()
-            while node is not None:
-                if not self.open:
-                    self._end()
-                    return node
-                node = self._put(node)
+        node = self._value()
+        if self._next():
+            raise self._unexpected("the end of the file")
+        return node
 
-    def _value(self) -> Node | None:
-        """A whole scalar or an empty collection; None if a collection was opened."""
-        start, sign = self.at, self.text[self.at : self.at + 1]
+    def _next(self) -> str:
+        """The character after white space; empty at the end of the file."""
+        found = _SPACE.match(self.text, self.at)
+        self.at = self.at if found is None else found.end()
+        return self.text[self.at : self.at + 1]
+
+    def _value(self) -> Node:
+        sign = self._next()
         if sign == '"':
             return self._string()
-        if sign and sign in "{[":
-            if len(self.open) == MAX_DEPTH:
-                raise self._broken(f"nested deeper than {MAX_DEPTH} levels", "", code="nesting")
-            self.at += 1
-            self._skip()
-            self.open.append(_Open(start=start, close="}" if sign == "{" else "]"))
-            if self.text[self.at : self.at + 1] == self.open[-1].close:
-                return self._closed()
-            if sign == "{":
-                self._key()
-            return None
-        found = _NUMBER.match(self.text, start) or _NAME.match(self.text, start)
+        if sign in _CLOSING:
+            return self._collection(sign == "{", _CLOSING[sign])
+        found = _NUMBER.match(self.text, self.at) or _NAME.match(self.text, self.at)
         if found is None:
             raise self._unexpected("a value")
         self.at = found.end()
-        return Scalar(start, self.at, found[0])
+        return Scalar(found.start(), self.at, found[0])
 
-    def _put(self, node: Node) -> Node | None:
-        """Add a node to the innermost open collection; return that collection if it ends here."""
-        parent = self.open[-1]
-        if parent.key is None:
-            parent.items.append(node)
-        elif not parent.is_twin:
-            parent.pairs.append((parent.key, node))
-        self._skip()
-        sign = self.text[self.at : self.at + 1]
-        if sign == parent.close:
-            return self._closed()
-        if sign != ",":
-            raise self._unexpected(f"a comma or `{parent.close}`")
+    def _collection(self, is_object: bool, close: str) -> Node:
+        if len(self.opened) == MAX_DEPTH:
+            raise self._broken(f"nested deeper than {MAX_DEPTH} levels", "", code="nesting")
+        self.opened.append(self.at)
         self.at += 1
-        self._skip()
-        if self.text[self.at : self.at + 1] == parent.close:
-            raise self._broken(f"a comma before `{parent.close}`", "Delete the comma before it.")
-        if parent.key is not None:
-            self._key()
-        return None
-
-    def _closed(self) -> Node:
-        done = self.open.pop()
+        keys: dict[str, Scalar] = {}
+        pairs: list[tuple[Scalar, Node]] = []
+        items: list[Node] = []
+        is_done = self._next() == close
+        while not is_done:
+            if is_object:
+                key = self._key(keys)
+                value = self._value()
+                if keys[key.value] is key:
+                    pairs.append((key, value))
+            else:
+                items.append(self._value())
+            sign = self._next()
+            is_done = sign == close
+            if not is_done and sign != ",":
+                raise self._unexpected(f"a comma or `{close}`")
+            if not is_done:
+                self.at += 1
+                if self._next() == close:
+                    raise self._broken(f"a comma before `{close}`", "Delete the comma before it.")
         self.at += 1
-        if done.close == "}":
-            return Mapping(done.start, self.at, tuple(done.pairs))
-        return Sequence(done.start, self.at, tuple(done.items))
+        start = self.opened.pop()
+        if is_object:
+            return Mapping(start, self.at, tuple(pairs))
+        return Sequence(start, self.at, tuple(items))
 
-    def _key(self) -> None:
-        parent = self.open[-1]
-        if self.text[self.at : self.at + 1] != '"':
+    def _key(self, keys: dict[str, Scalar]) -> Scalar:
+        """A key and its colon; ``keys`` are those before it, to which it is added if it is new."""
+        if self._next() != '"':
             raise self._unexpected("a key in double quotes")
         key = self._string()
-        first = parent.seen.setdefault(key.value, key)
-        parent.key, parent.is_twin = key, first is not key
-        if parent.is_twin:
+        first = keys.setdefault(key.value, key)
+        if first is not key:
             self._report_twin(key, first)
-        self._skip()
-        if self.text[self.at : self.at + 1] != ":":
+        if self._next() != ":":
             raise self._unexpected("a colon")
         self.at += 1
-        self._skip()
+        return key
 
     def _report_twin(self, key: Scalar, first: Scalar) -> None:
         twin = self.source.diagnostic(
@@ -151,7 +124,7 @@ class _Parse:
             length=key.end - key.start,
         )
         if len(self.findings) == _MOST_FINDINGS - 1:
-            raise _BrokenError(twin)
+            raise Diagnosed(twin)
         self.findings.append(twin)
 
     def _string(self) -> Scalar:
@@ -172,7 +145,7 @@ class _Parse:
         self.findings += refused_characters(self.source, value, offsets)
         return replace(scalar, value=allowed)
 
-    def _bad_string(self, start: int, error: JSONDecodeError) -> _BrokenError:
+    def _bad_string(self, start: int, error: JSONDecodeError) -> Diagnosed:
         if error.msg.startswith("Invalid control") and self.text[error.pos] == "\t":
             return self._broken("a tab within a text", "Write `\\t` for it.", at=error.pos)
         if error.msg.startswith(("Unterminated", "Invalid control")):
@@ -183,22 +156,12 @@ class _Parse:
         hint = "A backslash is written `\\\\`."
         return self._broken(f"`{shown}` is no escape that JSON knows", hint, at=backslash, length=2)
 
-    def _skip(self) -> None:
-        found = _SPACE.match(self.text, self.at)
-        self.at = self.at if found is None else found.end()
-
-    def _end(self) -> None:
-        self._skip()
-        if self.at < len(self.text):
-            raise self._unexpected("the end of the file")
-
-    def _unexpected(self, expected: str) -> _BrokenError:
+    def _unexpected(self, expected: str) -> Diagnosed:
         found = _STRAY.match(self.text, self.at)
-        if found is None and self.open:
-            opened = self.open[-1]
-            sign = self.text[opened.start]
-            hint = f"Write `{opened.close}` where it ends."
-            return self._broken(f"`{sign}` is never closed", hint, at=opened.start)
+        if found is None and self.opened:
+            sign = self.text[self.opened[-1]]
+            hint = f"Write `{_CLOSING[sign]}` where it ends."
+            return self._broken(f"`{sign}` is never closed", hint, at=self.opened[-1])
         if found is None:
             return self._broken("the file holds nothing", "Write `[]` at least.")
         hint = "JSON has double quotes only, no comments, and a comma between two values."
@@ -206,16 +169,10 @@ class _Parse:
         return self._broken(message, hint, length=len(found[0]))
 
     def _broken(
-        self,
-        message: str,
-        hint: str,
-        *,
-        at: int | None = None,
-        length: int = 1,
-        code: str = "json",
-    ) -> _BrokenError:
+        self, message: str, hint: str, at: int | None = None, length: int = 1, code: str = "json"
+    ) -> Diagnosed:
         offset = self.at if at is None else at
-        return _BrokenError(self.source.diagnostic(code, offset, message, hint, length=length))
+        return Diagnosed(self.source.diagnostic(code, offset, message, hint, length=length))
 
 
 def _shown(text: str) -> str:

@@ -16,6 +16,9 @@ from explainer.documents.references.kinds import At
 _BLANKS = " \t"
 # The line ends of libyaml, which are those of YAML 1.1.
 _BREAKS = "\r\n\x85\u2028\u2029"
+_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
+# The spaces at the beginning of the first line that holds more than spaces.
+_FIRST_INDENT = re.compile(rf"(?: *+[{_BREAKS}])*+( *)")
 _ESCAPES = dict(
     zip('0abtnvfre"/\\N_LP \t', '\0\a\b\t\n\v\f\r\x1b"/\\\x85\xa0\u2028\u2029 \t', strict=True)
 )
@@ -34,15 +37,10 @@ def value_offsets(source: SourceText, scalar: Scalar) -> Sequence[int]:
     offsets are the scalar's start.
     """
     text = source.text
-    if scalar.style in ("|", ">"):
-        readings = [_block(text, scalar)]
-    elif scalar.style == '"':
-        readings = [
-            _flow(text, scalar, folds=True),
-            _flow(text, scalar, folds=False),
-        ]  # JSON's last
-    else:
-        readings = [_flow(text, scalar, folds=True)]
+    is_block = scalar.style in ("|", ">")
+    readings = [_block(text, scalar) if is_block else _flow(text, scalar, folds=True)]
+    if scalar.style == '"':
+        readings.append(_flow(text, scalar, folds=False))  # as JSON reads it
     for placed, end in readings:
         if "".join(character for character, _ in placed) == scalar.value:
             return [*(offset for _, offset in placed), end]
@@ -98,14 +96,10 @@ def _folded(text: str, at: int, stop: int) -> _Placed:
 
 def _blank_lines(text: str, at: int, stop: int) -> _Placed:
     """The line ends in the white space ``text[at:stop]``, as YAML normalises them."""
-    placed: _Placed = []
-    while at < stop:
-        if text[at] in _BREAKS:
-            placed.append((_normal(text[at]), at))
-            at = _break_end(text, at)
-        else:
-            at += 1
-    return placed
+    return [
+        (found[0] if found[0] in "\u2028\u2029" else "\n", found.start())
+        for found in _BREAK.finditer(text, at, stop)
+    ]
 
 
 def _escape(text: str, at: int, end: int) -> tuple[str, int]:
@@ -129,7 +123,8 @@ def _block(text: str, scalar: Scalar) -> tuple[_Placed, int]:
     if body < scalar.end:
         body = _break_end(text, body)
     chomping = header[0].partition("#")[0] if header else ""
-    indent = _indent(text, body, scalar)
+    # The spaces that each line lost: as many as the first full one.
+    indent = max(0, _first_indent(text, body, scalar.end) - _first_indent(scalar.value))
     placed: _Placed = []
     line_end: _Placed = []
     more_indented = False
@@ -141,9 +136,8 @@ def _block(text: str, scalar: Scalar) -> tuple[_Placed, int]:
         else:
             placed += line_end + empty_lines
         more_indented = text[at] in _BLANKS
-        stop = at
-        while stop < scalar.end and text[stop] not in _BREAKS:
-            stop += 1
+        line_break = _BREAK.search(text, at, scalar.end)
+        stop = line_break.start() if line_break else scalar.end
         placed += [(text[offset], offset) for offset in range(at, stop)]
         line_end = _blank_lines(text, stop, min(stop + 1, scalar.end))
         at, empty_lines = _content_start(text, _break_end(text, stop), scalar.end, indent)
@@ -171,24 +165,9 @@ def _content_start(text: str, at: int, end: int, indent: int) -> tuple[int, _Pla
     return end, _blank_lines(text, first, end)
 
 
-def _indent(text: str, body: int, scalar: Scalar) -> int:
-    """The number of spaces that indent each line: those that the first full line lost."""
-    written = _first_full_line(text, body, scalar.end)
-    read = _first_full_line(scalar.value, 0, len(scalar.value))
-    return max(0, written - read)
-
-
-def _first_full_line(text: str, at: int, end: int) -> int:
-    """The spaces at the beginning of the first line that holds more than spaces."""
-    spaces = 0
-    for offset in range(at, end):
-        if text[offset] in _BREAKS:
-            spaces = 0
-        elif text[offset] == " ":
-            spaces += 1
-        else:
-            return spaces
-    return spaces
+def _first_indent(text: str, at: int = 0, end: int | None = None) -> int:
+    found = _FIRST_INDENT.match(text, at, len(text) if end is None else end)
+    return len(found[1]) if found else 0
 
 
 def _behind(text: str, at: int, end: int, characters: str) -> int:
@@ -200,8 +179,3 @@ def _behind(text: str, at: int, end: int, characters: str) -> int:
 def _break_end(text: str, at: int) -> int:
     """The offset after the line end at ``at``; CRLF counts as one."""
     return at + 2 if text.startswith("\r\n", at) else at + 1
-
-
-def _normal(line_end: str) -> str:
-    """The line end as YAML normalises it."""
-    return line_end if line_end in "\u2028\u2029" else "\n"

@@ -87,9 +87,9 @@ def _violations(schema: dict[str, Any], error: ValidationError) -> Iterator[_Vio
             word = (*path, str(inner.instance))
             yield _Violation("key", word, found.rule, found.limit, found.description)
     else:
-        rule = _rule(schema, error)
+        rule, description = _rule(schema, error)
         limit = error.kind.as_dict().get("property") or rule.get(keyword)
-        yield _Violation(keyword, path, rule, limit, _description(schema, error))
+        yield _Violation(keyword, path, rule, limit, description)
 
 
 def _of_choice(schema: dict[str, Any], error: ValidationError, path: Path) -> Iterator[_Violation]:
@@ -110,15 +110,9 @@ def _of_choice(schema: dict[str, Any], error: ValidationError, path: Path) -> It
     yield _Violation("type", path, {}, types, description)
 
 
-def _rule(schema: dict[str, Any], error: ValidationError) -> dict[str, Any]:
-    found: Any = schema
-    for step in error.schema_path[:-1]:
-        found = found[step]
-    return found if isinstance(found, dict) else {}
-
-
-def _description(schema: dict[str, Any], error: ValidationError) -> str:
-    """What the type says about the field, at the keyword or at the ``anyOf`` around it."""
+def _rule(schema: dict[str, Any], error: ValidationError) -> tuple[dict[str, Any], str]:
+    """The part of the schema that holds the keyword, and what the type says about the field: there
+    or at the ``anyOf`` around it."""
     found: Any = schema
     description = ""
     before: object = None
@@ -130,14 +124,15 @@ def _description(schema: dict[str, Any], error: ValidationError) -> str:
             description = ""  # of what holds the value, not of the value
         if isinstance(found, dict) and "properties" not in found and not names_fields:
             description = found.get("description", description)
-    return description
+    return found if isinstance(found, dict) else {}, description
 
 
 def _diagnostics(record: Record, violations: Sequence[_Violation]) -> Iterator[Diagnostic]:
-    unknown: dict[Path, list[str]] = {}
-    for found in violations:
-        if found.keyword == "additionalProperties":
-            unknown[found.path] = _unknown_keys(record, found)
+    unknown = {
+        found.path: _unknown_keys(record, found)
+        for found in violations
+        if found.keyword == "additionalProperties"
+    }
     for found in violations:
         if found.keyword == "additionalProperties":
             for word in unknown[found.path]:
@@ -168,10 +163,14 @@ def _unknown_key(record: Record, found: _Violation, word: str) -> Diagnostic:
     else:
         present = _keys(record, found.path)
         message, hint, code = wording.unknown_key(path, known, present)
-    key = _key(record.node, path)
-    length = 1 if key is None else key.end - key.start
-    at = key_offset(record.node, path)
+    at, length = _key_span(record, path)
     return record.source.diagnostic(code, at, message, hint, length=length)
+
+
+def _key_span(record: Record, path: Path) -> tuple[int, int]:
+    """The offset and the length of the key at ``path``; of an item of a list, 1 at its start."""
+    key = _key(record.node, path)
+    return key_offset(record.node, path), 1 if key is None else key.end - key.start
 
 
 def _missing_key(record: Record, found: _Violation) -> Diagnostic:
@@ -212,13 +211,11 @@ def _unfit(record: Record, found: _Violation) -> Diagnostic:
         message, hint, code = wording.unfit_value(
             found.path, node, found.keyword, found.limit, found.description, record.source.text
         )
-    at = node.start
+    at, length = node.start, 1
     if isinstance(node, Scalar) and node.is_empty:
-        at = key_offset(record.node, found.path)
-        key = _key(record.node, found.path)
-        length = 1 if key is None else key.end - key.start
-    else:
-        length = max(1, node.end - node.start) if isinstance(node, Scalar) else 1
+        at, length = _key_span(record, found.path)
+    elif isinstance(node, Scalar):
+        length = max(1, node.end - node.start)
     return record.source.diagnostic(code, at, message, hint, length=length)
 
 

@@ -64,38 +64,31 @@ def unfit_key(path: Sequence[str | int], pattern: Any, description: str) -> Word
 
 
 def unfit_value(
-    path: Sequence[str | int],
-    node: Node,
-    keyword: str,
-    limit: Any,
-    description: str,
-    text: str,
+    path: Sequence[str | int], node: Node, keyword: str, limit: Any, description: str, text: str
 ) -> Words:
     """The words for a value that violates the JSON Schema ``keyword`` with the value ``limit``."""
     subject, got = _subject(path), _got(node)
     phrase = _phrase(description)
     sentence = _with_sentence("", description)
+    fill = _with_sentence(f"Write {phrase or 'something'}, or delete it.", description)
     if (isinstance(node, Scalar) and node.is_empty) or (keyword, limit) == ("minLength", 1):
-        return f"{subject} is empty", _with_sentence(_fill(phrase), description), "empty"
+        return f"{subject} is empty", fill, "empty"
     if (keyword, limit) == ("minItems", 1):
-        return f"{subject} is an empty list", _with_sentence(_fill(phrase), description), "empty"
+        return f"{subject} is an empty list", fill, "empty"
     if keyword == "type":
         expected = phrase or _any_of(list(dict.fromkeys(_NAMES[name] for name in types(limit))))
         hint = _type_hint(node, types(limit), text)
         return f"{subject} must be {expected}, not {got}", hint or sentence, "type"
     if keyword in ("enum", "const"):
         return _unknown_word(subject, got, node, limit if keyword == "enum" else [limit])
-    if keyword == "pattern":
-        expected = phrase or f"text that matches {limit}"
-        return f"{subject} must be {expected}, not {got}", sentence, "pattern"
-    if keyword == "format":
-        expected = phrase or _FORMATS.get(limit, f"a {limit}")
-        return f"{subject} must be {expected}, not {got}", sentence, "pattern"
-    expected = phrase or _LIMITS.get(keyword, "something else: {limit}").format(limit=limit)
-    return f"{subject} must be {expected}, not {got}", sentence, "range"
+    usual = _FORMATS.get(limit, f"a {limit}") if keyword == "format" else None
+    usual = usual or _LIMITS.get(keyword, "something else: {limit}").format(limit=limit)
+    code = "pattern" if keyword in ("pattern", "format") else "range"
+    return f"{subject} must be {phrase or usual}, not {got}", sentence, code
 
 
 _LIMITS = {
+    "pattern": "text that matches {limit}",
     "minimum": "at least {limit}",
     "maximum": "at most {limit}",
     "exclusiveMinimum": "more than {limit}",
@@ -185,7 +178,3 @@ def _phrase(description: str) -> str:
 def _with_sentence(hint: str, description: str) -> str:
     sentence = " ".join(description.split()) if description[:1].isupper() else ""
     return " ".join(filter(None, (hint, sentence)))
-
-
-def _fill(phrase: str) -> str:
-    return f"Write {phrase}, or delete it." if phrase else "Write something, or delete it."

@@ -13,7 +13,6 @@ from explainer.documents.files.source_text import SourceText
 
 QUOTE_IT = "If it is text, quote it or fold it with `>`: `key: >` and the text below, indented."
 
-_CODE = "yaml"
 _LONGEST_SHOWN = 40
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
@@ -60,7 +59,7 @@ def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Failure:
     """What stopped libyaml: its ``problem`` and ``context``. All offsets are in the file's text.
 
@@ -71,7 +70,7 @@ class Failure:
 
     source: SourceText
     problem: str
-    context: str = ""
+    context: str
     at: int
     opened: int
     end: int
@@ -82,20 +81,20 @@ class Failure:
     def of(
         cls,
         error: yaml.YAMLError,
-        *,
         source: SourceText,
-        base: int,
-        end: int,
+        span: tuple[int, int],
         content_end: int,
         flow_start: int | None,
         scalar: Scalar | None,
     ) -> Failure:
+        """The failure for an error in the YAML at ``span``, read up to ``content_end``."""
+        base, end = span
         if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
             # The reader's positions count bytes.
             good = source.text[base:end].encode()[: getattr(error, "position", 0)]
             at = base + len(good.decode(errors="ignore"))
             problem = "unreadable character"
-            return cls(source=source, problem=problem, at=at, opened=at, end=end)
+            return cls(source, problem, "", at, at, end)
         at = min(base + error.problem_mark.index, end)
         mark = error.context_mark
         opened = at if mark is None else min(base + mark.index, end)
@@ -104,16 +103,8 @@ class Failure:
             begins = content_end if following is None else following.end()
             if begins <= at and source.text[begins : begins + 1] in ("{", "["):
                 flow_start = begins
-        return cls(
-            source=source,
-            problem=error.problem or "",
-            context=error.context or "",
-            at=at,
-            opened=opened,
-            end=end,
-            flow_start=flow_start,
-            scalar=scalar,
-        )
+        problem, context = error.problem or "", error.context or ""
+        return cls(source, problem, context, at, opened, end, flow_start, scalar)
 
     @property
     def character(self) -> str:
@@ -121,13 +112,14 @@ class Failure:
 
     @property
     def word(self) -> str:
-        """The rest of the line from ``at`` on."""
-        return self.source.line_at(self.at)[self.source.location(self.at).column - 1 :].rstrip()
+        return self.rest_of_line(self.at)
+
+    def rest_of_line(self, offset: int) -> str:
+        return self.source.line_at(offset)[self.column(offset) - 1 :].rstrip()
 
     @property
     def is_first_in_line(self) -> bool:
-        line = self.source.line_at(self.at)
-        return not line[: self.source.location(self.at).column - 1].strip()
+        return not self.source.line_at(self.at)[: self.column(self.at) - 1].strip()
 
     def column(self, offset: int) -> int:
         return self.source.location(offset).column
@@ -135,8 +127,14 @@ class Failure:
     def line(self, offset: int) -> int:
         return self.source.location(offset).line
 
-    def report(self, at: int, message: str, hint: str, length: int = 1) -> Diagnostic:
-        return self.source.diagnostic(_CODE, at, message, hint, length=max(1, length))
+    def report(self, message: str, hint: str, at: int | None = None, length: int = 1) -> Diagnostic:
+        """A diagnostic, at the place where libyaml stopped unless another is given."""
+        offset = self.at if at is None else at
+        return self.source.diagnostic("yaml", offset, message, hint, length=max(1, length))
+
+    def report_word(self, word: str, message: str, hint: str, at: int | None = None) -> Diagnostic:
+        """A diagnostic that quotes ``word`` before its message, and underlines it."""
+        return self.report(f"`{shown(word)}` {message}", hint, at, len(word))
 
     def hidden_line_end(self) -> int | None:
         """The offset of a line end that only YAML knows, before ``at`` on ``opened``'s line."""

@@ -100,7 +100,9 @@ class _Parse:
                     return None, tuple(self.findings)
         except yaml.YAMLError as error:
             if not self._is_reported(error):
-                self.findings.append(explain(self._failure(error)))
+                read = (self.content_end, self.flow_start, self.last_scalar)
+                failure = Failure.of(error, self.source, (self.base, self.end), *read)
+                self.findings.append(explain(failure))
             return None, tuple(self.findings)
         root = self.root
         is_empty = isinstance(root, Scalar) and root.is_empty
@@ -280,14 +282,3 @@ class _Parse:
             return False
         between = self.source.text[self.refused_end : self.base + mark.index]
         return "\n" not in between.rstrip()
-
-    def _failure(self, error: yaml.YAMLError) -> Failure:
-        return Failure.of(
-            error,
-            source=self.source,
-            base=self.base,
-            end=self.end,
-            content_end=self.content_end,
-            flow_start=self.flow_start,
-            scalar=self.last_scalar,
-        )
