@@ -29,10 +29,21 @@ _MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/. ]([0-9]{1,2})(?:[-/. ]([0-9]{1,2}))?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
-_DAY_MONTH = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)?\s+)?([A-Za-z]+)\.?,?\s+([0-9]{4})")
-_MONTH_DAY = re.compile(r"([A-Za-z]+)\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})")
+_MONTH_NUMBERS = {
+    name: number
+    for number, month in enumerate(_MONTH_NAMES, start=1)
+    for name in (month, month[:3])
+} | {"Sept": 9}
+_DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
+_OTHER_FORMS = [
+    re.compile(form)
+    for form in (
+        r"(?P<year>[0-9]{4})[-/. ](?P<month>[0-9]{1,2})(?:[-/. ](?P<day>[0-9]{1,2}))?",
+        r"(?P<day>[0-9]{1,2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})",
+        rf"(?:{_DAY}\s+)?(?P<month>[A-Za-z]+)\.?,?\s+(?P<year>[0-9]{{4}})",
+        rf"(?P<month>[A-Za-z]+)\.?\s+{_DAY},?\s+(?P<year>[0-9]{{4}})",
+    )
+]
 
 
 class EdtfError(ValueError):
@@ -97,16 +108,19 @@ class EdtfDate:
     @property
     def precision(self) -> Precision:
         """The precision of its less precise end."""
-        kinds = {part.precision for part in (self.start, self.end) if part}
-        return "year" if "year" in kinds else "month" if "month" in kinds else "day"
+        return max((part.precision for part in self._ends), key=("day", "month", "year").index)
 
     @property
     def approximate(self) -> bool:
-        return any(part.approximate for part in (self.start, self.end) if part)
+        return any(part.approximate for part in self._ends)
 
     @property
     def uncertain(self) -> bool:
-        return any(part.uncertain for part in (self.start, self.end) if part)
+        return any(part.uncertain for part in self._ends)
+
+    @property
+    def _ends(self) -> list[CalendarDate]:
+        return [part for part in (self.start, self.end) if part]
 
     @property
     def sort_key(self) -> tuple[date, date]:
@@ -136,11 +150,8 @@ def parse_edtf(text: str) -> EdtfDate:
     if start is None and end is None:
         raise EdtfError("an interval that is open at both ends says nothing", 0)
     if start and end and end.last_day < start.first_day:
-        raise EdtfError(
-            f"the interval ends ({end}) before it begins ({start})",
-            after,
-            f'Did you mean "{end}/{start}"?',
-        )
+        message = f"the interval ends ({end}) before it begins ({start})"
+        raise EdtfError(message, after, f'Did you mean "{end}/{start}"?')
     return EdtfDate(start, end, is_interval=True)
 
 
@@ -155,17 +166,12 @@ def suggest_edtf(text: str) -> str | None:
     text = text.strip()
     if looks_like_edtf(text) or len(text) > _LONGEST_SHOWN:
         return None
-    if match := _YEAR_FIRST.fullmatch(text):
-        return _edtf_or_none(match[1], match[2], match[3])
-    if match := _DAY_FIRST.fullmatch(text):
-        # With full stops the day is first everywhere; with slashes Britain and America differ.
-        if match[2] == "." or int(match[1]) > 12 or match[1] == match[3]:
-            return _edtf_or_none(match[4], match[3], match[1])
-        return None
-    if match := _DAY_MONTH.fullmatch(text):
-        return _edtf_or_none(match[3], _month_number(match[2]), match[1])
-    if match := _MONTH_DAY.fullmatch(text):
-        return _edtf_or_none(match[3], _month_number(match[1]), match[2])
+    for form in _OTHER_FORMS:
+        if match := form.fullmatch(text):
+            year, month, day = match.group("year", "month", "day")
+            # With full stops the day is first everywhere; with slashes Britain and America differ.
+            is_ambiguous = match.groupdict().get("sign", ".") != "." and int(day) <= 12
+            return None if is_ambiguous and day != month else _edtf_or_none(year, month, day)
     return None
 
 
@@ -237,31 +243,23 @@ def _why_no_date(text: str, offset: int, of_interval: bool) -> tuple[str, int, s
     shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
     if of_interval and not text:
         return "an end of the interval is missing", offset, 'Write ".." for an open end.'
-    if suggestion := suggest_edtf(text):
-        return f'"{shown}" is not written as a date', offset, f'Write "{suggestion}".'
-    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].+", text):
+    suggestion = suggest_edtf(text)
+    if not suggestion and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ].+", text):
         return "a date has no time of day", offset + 10, f'Write "{text[:10]}".'
     if match := re.fullmatch(r"([0-9]{2})[Xx]{2}|([0-9]{3})(?:[Xx]|0s)", text):
         known = match[1] or match[2]
-        interval = f"{known:0<4}/{known:9<4}"
-        return f'"{shown}" is not written as a date', offset, f'Write "{interval}".'
-    if re.fullmatch(r"[0-9]{4}\s*[-–—]\s*[0-9]{4}", text):
-        interval = f"{text[:4]}/{text[-4:]}"
-        return f'"{shown}" is not written as a date', offset, f'Write "{interval}".'
+        suggestion = f"{known:0<4}/{known:9<4}"
+    elif re.fullmatch(r"[0-9]{4}\s*[-–—]\s*[0-9]{4}", text):
+        suggestion = f"{text[:4]}/{text[-4:]}"
+    if suggestion:
+        return f'"{shown}" is not written as a date', offset, f'Write "{suggestion}".'
     return f'"{shown}" is not a date', offset, _WHAT_TO_WRITE
 
 
-def _month_number(name: str) -> str:
-    """The number of an English month, in full or abbreviated; "" for any other word."""
-    folded = name.title()
-    for number, month in enumerate(_MONTH_NAMES, start=1):
-        if folded in (month, month[:3]) or (folded, month) == ("Sept", "September"):
-            return str(number)
-    return ""
-
-
 def _edtf_or_none(year: str, month: str, day: str | None) -> str | None:
-    text = f"{year}-{month:0>2}" + (f"-{day:0>2}" if day else "")
+    """The EDTF for a date in digits, or with an English month in full or abbreviated."""
+    number = month if month.isdigit() else _MONTH_NUMBERS.get(month.title(), 0)
+    text = f"{year}-{number:0>2}" + (f"-{day:0>2}" if day else "")
     try:
         return str(parse_edtf(text))
     except EdtfError:

@@ -16,7 +16,7 @@ from explainer.documents.markdown.candidates import (
     TagAttribute,
 )
 from explainer.documents.markdown.scanning import find_candidates, find_references
-from explainer.documents.references.kinds import Unreadable
+from explainer.documents.references.kinds import Problem
 
 
 def find(text: str, *restored: int) -> list[Candidate]:
@@ -37,9 +37,9 @@ def covered(text: str, *restored: int) -> list[str]:
         ("[@a] {{ f }} [[t]] [^n]",
          ["Citation [@a]", "FactReference {{ f }}", "TermReference [[t]]", "NoteReference [^n]"]),
         ("`[@a]`", ["Citation [@a]"]),
-        ("`[@a, ` b]", ["Unreadable"]),
+        ("`[@a, ` b]", ["Problem"]),
         ("``[@a, ` b]``", ["Citation [@a, ` b]"]),
-        ("`<!-- ` -->", ["Unreadable"]),
+        ("`<!-- ` -->", ["Problem"]),
         ("a ` [@a]\n\nb ` [@b]", ["Citation [@a]", "Citation [@b]"]),
         ("<!-- [@a] -->", ["Comment <!-- [@a] -->"]),
         ("<sub title='[@a]'>", ["Tag <sub title='[@a]'>"]),
@@ -56,9 +56,9 @@ def covered(text: str, *restored: int) -> list[str]:
         ("<https://a.b> <mailto:a@b> <a@b> <a b:c>", ["Address", "Tag <a b:c>"]),
         ("[a][b] [a] [b] \\[a\\][b]", ["LinkLabel"]),
         ("## A\n\n* # B\n\n###\n\n#a\n\n1\n---", ["HeadingStart"] * 4),
-        ("##a", ["Unreadable"]),
-        ("* ```\n", ["Unreadable"]),
-        ("{#a} {: a=b} {1} {{ f", ["AttributeList"] * 3 + ["Unreadable"]),
+        ("##a", ["Problem"]),
+        ("* ```\n", ["Problem"]),
+        ("{#a} {: a=b} {1} {{ f", ["AttributeList"] * 3 + ["Problem"]),
         ("\\{#a} {} { }", []),
     ],
 )  # fmt: skip
@@ -143,7 +143,7 @@ def test_a_fence_in_a_quote_has_its_content_without_the_quote() -> None:
 )
 def test_blocks_without_an_end(text: str, messages: list[str]) -> None:
     found = [each.found for each in find(text)]
-    assert [each.message for each in found if isinstance(each, Unreadable)] == messages
+    assert [each.message for each in found if isinstance(each, Problem)] == messages
 
 
 def test_in_text_that_is_no_markdown_only_references_are_found() -> None:

@@ -11,10 +11,10 @@ from explainer.documents.references.kinds import (
     FactReference,
     NoteDefinition,
     NoteReference,
+    Problem,
     Reference,
     Suspect,
     TermReference,
-    Unreadable,
 )
 from explainer.documents.references.reference_syntax import find_suspects, read_reference
 
@@ -31,7 +31,7 @@ def refusal(text: str) -> str:
     """Where and why the reference that a text begins with cannot be read."""
     found = read_reference(text, 0, lambda i: i)
     assert found is not None
-    assert isinstance(found[1], Unreadable)
+    assert isinstance(found[1], Problem)
     assert found[0] == 0  # it covers nothing
     place = SourceText("page.md", text).location(found[1].offset)
     return f"{place.line}:{place.column} {found[1].message}"
@@ -195,7 +195,7 @@ def test_facts_that_cannot_be_read(text: str, expected: str) -> None:
 
 def test_a_filter_that_is_nearly_right_is_named() -> None:
     found = read("{{ a | with-units }}")
-    assert found == Unreadable(
+    assert found == Problem(
         7, 'there is no filter "with-units"', 'Did you mean "with-unit"?', "unknown-filter"
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainer.diagnostics import Diagnostic, Location, Severity, closest
@@ -59,9 +59,8 @@ def discover(content: Path) -> Discovered:
     if content.is_symlink() and not content.resolve().is_relative_to(content.parent.resolve()):
         hint = "Put the folder itself in its place, or build where it lies, with --site."
         message = "content/ is a link that leads out of the site"
-        return Discovered(
-            (), (_whole(content.name, "leaves-site", message, hint),), (content.name,)
-        )
+        leaving = _whole(content.name, "leaves-site", message, hint)
+        return Discovered((), (leaving,), (content.name,))
     for path in _walk(content, diagnostics, refused):
         relative = path.relative_to(content).as_posix()
         folder, _, name = relative.rpartition("/")
@@ -160,19 +159,13 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
     if lower.startswith(("readme", "license", "licence")):
         return None
     if folder == "images" and lower.endswith(_UNDRAWN):
-        return _whole(
-            shown,
-            "image-kind",
-            f"{name} is no image that pages show",
-            f"Save it as {', '.join(s[1:] for s in FOLDERS['images'])}.",
-        )
+        hint = f"Save it as {', '.join(s[1:] for s in FOLDERS['images'])}."
+        return _whole(shown, "image-kind", f"{name} is no image that pages show", hint)
     if folder in FOLDERS:
         is_text = FOLDERS[folder] == (".md",) and lower.endswith(_TEXT_SUFFIXES)
         if (is_text or lower.endswith(_CONTENT_SUFFIXES)) and not lower.endswith(FOLDERS[folder]):
             hint = f"Files in content/{folder}/ end in {' or '.join(FOLDERS[folder])}."
-            return _whole(
-                shown, "misplaced-file", "nothing reads this file", hint, Severity.WARNING
-            )
+            return _unread(shown, hint)
         return None
     if not lower.endswith(_CONTENT_SUFFIXES) or (not folder and name in SINGLE_FILES):
         return None
@@ -181,16 +174,15 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
     hint = f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."
     if close:
         hint = f"Put it into content/{close}/." if folder else f'Did you mean "{close}"?'
-    return _whole(shown, "misplaced-file", "nothing reads this file", hint, Severity.WARNING)
+    return _unread(shown, hint)
 
 
-def _whole(
-    path: str, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    return Diagnostic(
-        code=code,
-        location=Location(path.encode("utf-8", "backslashreplace").decode()),
-        message=message,
-        hint=hint,
-        severity=severity,
+def _unread(path: str, hint: str) -> Diagnostic:
+    return replace(
+        _whole(path, "misplaced-file", "nothing reads this file", hint), severity=Severity.WARNING
     )
+
+
+def _whole(path: str, code: str, message: str, hint: str) -> Diagnostic:
+    location = Location(path.encode("utf-8", "backslashreplace").decode())
+    return Diagnostic(code=code, location=location, message=message, hint=hint)

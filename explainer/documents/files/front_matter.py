@@ -25,24 +25,12 @@ def split_front_matter(source: SourceText) -> tuple[FrontMatter | None, tuple[Di
     """The front matter between a first line ``---`` and the next ``---`` or ``...``."""
     opening = _OPENING.match(source.text)
     if opening is None:
-        return None, (
-            source.diagnostic(
-                "front-matter",
-                0,
-                "the file does not begin with front matter",
-                "Begin with a line `---`, then lines such as `title: What is the CSTO?`, "
-                "then a line `---`.",
-            ),
-        )
+        message = "the file does not begin with front matter"
+        hint = "Begin with a line `---`, then lines such as `title: What is the CSTO?`, then a line"
+        return None, (source.diagnostic("front-matter", 0, message, f"{hint} `---`."),)
     closing = _CLOSING.search(source.text, opening.end())
     if closing is None:
-        return None, (
-            source.diagnostic(
-                "front-matter",
-                0,
-                "the front matter is never closed",
-                "Write a line `---` between the front matter and the text.",
-                length=3,
-            ),
-        )
+        message = "the front matter is never closed"
+        hint = "Write a line `---` between the front matter and the text."
+        return None, (source.diagnostic("front-matter", 0, message, hint, length=3),)
     return FrontMatter(opening.end(), closing.start(), closing.end()), ()

@@ -71,14 +71,9 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic,
         source = SourceText(path, data.decode("utf-8"))
     except UnicodeDecodeError as error:
         good = SourceText(path, data[: error.start].decode("utf-8"))
-        return None, (
-            good.diagnostic(
-                "encoding",
-                len(good.text),
-                f"byte 0x{data[error.start]:02x} is not UTF-8",
-                "Save the file as UTF-8.",
-            ),
-        )
+        message = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        hint = "Save the file as UTF-8."
+        return None, (good.diagnostic("encoding", len(good.text), message, hint),)
     refused = refused_characters(source, source.text, range(len(source.text)))
     return (None if refused else source), refused
 

@@ -10,7 +10,7 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.candidates import Candidate, Fence
 from explainer.documents.markdown.parsed_text import FigureReference
-from explainer.documents.references.kinds import At, Unreadable
+from explainer.documents.references.kinds import At, Problem
 
 FIGURE_KINDS = ("bar", "strip", "steps", "timeline", "membership", "locator", "claims", "table")
 START = r"(?P<fence>^(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)$)"
@@ -41,7 +41,7 @@ class FenceReader:
         closing = self._closing_line(opening["lead"], ticks, content_start)
         if closing is None:
             message, hint = "this fenced block is never closed", f"End it with a line {ticks}."
-            return Candidate(start, start, Unreadable(self.at(start), message, hint, "fence"))
+            return Candidate(start, start, Problem(self.at(start), message, hint, "fence"))
         content_end, end = closing
         lines = self.text[content_start : max(content_start, content_end - 1)].split("\n")
         word = info.strip()
@@ -103,28 +103,24 @@ def read_figure(
     word = fence.word
     if word in {"", "text"}:
         return None, ()
+
+    def refuse(
+        code: str, message: str, hint: str, length: int = 1
+    ) -> tuple[None, tuple[Diagnostic]]:
+        problem = source.diagnostic(code, fence.word_offset, message, hint, length=length)
+        return None, (problem,)
+
     if word not in FIGURE_KINDS:
-        hint = (
-            did_you_mean(word, [*FIGURE_KINDS, "text"])
-            or f"Write text, or one of {', '.join(FIGURE_KINDS)}."
-        )
-        message = f'"{word}" is no kind of figure'
-        return None, (
-            source.diagnostic("figure-kind", fence.word_offset, message, hint, length=len(word)),
-        )
+        near = did_you_mean(word, [*FIGURE_KINDS, "text"])
+        hint = near or f"Write text, or one of {', '.join(FIGURE_KINDS)}."
+        return refuse("figure-kind", f'"{word}" is no kind of figure', hint, len(word))
     if not fence.at_margin:
         hint = "Move the whole block to the left margin."
-        return None, (
-            source.diagnostic(
-                "figure-place", fence.word_offset, "a figure stands at the left margin", hint
-            ),
-        )
+        return refuse("figure-place", "a figure stands at the left margin", hint)
     node, diagnostics = parse_yaml(source, fence.content_offset, fence.content_end)
     if diagnostics:
         return None, diagnostics
     if not isinstance(node, Mapping):
         hint = "Write title: and facts: on lines of their own."
-        return None, (
-            source.diagnostic("figure", fence.word_offset, "this figure names no facts", hint),
-        )
+        return refuse("figure", "this figure names no facts", hint)
     return FigureReference(fence.word_offset, word, node), ()

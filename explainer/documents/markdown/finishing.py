@@ -12,13 +12,7 @@ from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
 from explainer.documents.markdown.parsed_text import LinkReference, OpeningTag, Part, TextReference
 from explainer.documents.markdown.sanitizer import RAW_TAGS, sanitize
-from explainer.documents.references.kinds import (
-    Citation,
-    FactReference,
-    NoteReference,
-    Suspect,
-    TermReference,
-)
+from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
 from explainer.documents.references.reference_syntax import read_reference
 
 _PARAGRAPH = re.compile(rf"<p>((?:\s*+{marks.ONE})+)\s*</p>")
@@ -63,7 +57,7 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
     return _EMPTY.sub("", sanitize(without_refused(html))).strip()
 
 
-_KEPT = Citation | FactReference | TermReference | NoteReference | Suspect | Fence
+_KEPT = ShownReference | Suspect | Fence
 
 
 def divide(html: str, references: Sequence[TextReference | None]) -> tuple[Part, ...]:

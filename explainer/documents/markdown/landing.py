@@ -62,6 +62,8 @@ class Landed:
     headings: list[Heading] = field(default_factory=list)
     notes: list[tuple[int, ElementTree.Element]] = field(default_factory=list)
     """Note definitions: the mark, and the element with the note's text."""
+    at_margin: frozenset[int] = frozenset()
+    """The marks of note definitions that stand where they may."""
     ids: list[tuple[str, int]] = field(default_factory=list)
     """Ids of elements other than questions, each with the mark of its attribute list (or -1)."""
 
@@ -73,10 +75,9 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     landed = Landed()
     _, *inner = list(root.iter())
     _take_notes(landed, root)
-    at_margin = len(landed.notes)
+    landed.at_margin = frozenset(index for index, _ in landed.notes)
     for parent in inner:
         _take_notes(landed, parent)
-    landed.findings += [_nested_note(index) for index, _ in landed.notes[at_margin:]]
     landed.findings += [
         _heading_in_note(index, element)
         for index, note in landed.notes
@@ -108,12 +109,6 @@ def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
         else:
             parent.text = (parent.text or "") + tail
     parent[:] = kept
-
-
-def _nested_note(index: int) -> Finding:
-    message = "a note's definition cannot stand here"
-    hint = "Start a line at the left margin with it, outside lists, tables and quotes."
-    return Finding(index, "note-place", message, hint)
 
 
 def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:

@@ -19,7 +19,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown import marks
+from explainer.documents.markdown import marks, parser
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
 from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
@@ -37,25 +37,17 @@ from explainer.documents.markdown.parsed_text import (
     Span,
     TextReference,
 )
-from explainer.documents.markdown.parser import (
-    NestedTooDeep,
-    Tree,
-    parse_blocks,
-    parse_inline,
-    to_html,
-)
 from explainer.documents.markdown.questions import note_end, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references
 from explainer.documents.markdown.tag_checks import tag_problems
 from explainer.documents.references.kinds import (
     At,
-    Citation,
     FactReference,
     NoteDefinition,
     NoteReference,
+    Problem,
+    ShownReference,
     Suspect,
-    TermReference,
-    Unreadable,
 )
 
 __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
@@ -65,7 +57,7 @@ _MOST_PASSES = 12
 # Markdown expands a tab by its column, which marks change; two spaces would be a line break.
 _TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
 
-ParseTree: TypeAlias = Callable[[str], Tree]
+ParseTree: TypeAlias = Callable[[str], parser.Tree]
 
 
 @dataclass(slots=True)
@@ -85,7 +77,7 @@ class _Parsed:
 
 def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, ...]]:
     """The Markdown from offset ``start`` of a file to its end, cut into questions and notes."""
-    parsed = _parse(source, source.text[start:], lambda i: start + i, parse_blocks)
+    parsed = _parse(source, source.text[start:], lambda i: start + i, parser.parse_blocks)
     if isinstance(parsed, Diagnostic):
         return Body(), (parsed,)
     notes = _notes(parsed)
@@ -98,7 +90,7 @@ def parse_inline_markdown(
     source: SourceText, text: str, at: At
 ) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field's inline Markdown; a single paragraph comes without its ``<p>``."""
-    parsed = _parse(source, text, at, parse_inline)
+    parsed = _parse(source, text, at, parser.parse_inline)
     if isinstance(parsed, Diagnostic):
         return ParsedText(), (parsed,)
     html = _finished(parsed, parsed.root)
@@ -117,14 +109,12 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tupl
     place = 0
     for candidate in find_references(text, at):
         found = candidate.found
-        if isinstance(found, Unreadable):
-            diagnostics.append(
-                source.diagnostic(found.code, found.offset, found.message, found.hint)
-            )
+        if isinstance(found, Problem):
+            diagnostics.append(found.diagnostic(source))
         elif isinstance(found, FactReference) and found.plain:
             parts += [escape(text[place : candidate.start]), found]
             place = candidate.end
-        elif isinstance(found, Citation | FactReference | TermReference | NoteReference):
+        elif isinstance(found, ShownReference):
             diagnostics.append(misplaced(source, found, "this field"))
     parts.append(escape(text[place:]))
     kept = tuple(part for part in parts if part)
@@ -142,7 +132,7 @@ def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Par
             return problem
         try:
             tree = parse_tree(_with_marks(text, candidates))
-        except NestedTooDeep:
+        except parser.NestedTooDeep:
             return nested_too_deep(source, text, at)
         landed = land(tree.root, candidates)
         again = {
@@ -161,7 +151,7 @@ def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Par
     parsed = _Parsed(source, candidates, landed, tree.root)
     places = dict(landed.places)
     for index, candidate in enumerate(candidates):
-        if isinstance(candidate.found, Fence) and parse_tree is parse_inline:
+        if isinstance(candidate.found, Fence) and parse_tree is parser.parse_inline:
             hint = "Move the block into the page's text, to the left margin."
             message = "a fenced block cannot stand in a field"
             parsed.report(candidate.found.offset, "figure-place", message, hint)
@@ -216,7 +206,7 @@ def _reference(
         return None if place in {Place.CODE, Place.ADDRESS} else found
     if isinstance(found, FactReference):
         return replace(found, in_link=place is Place.LINK)
-    return found if isinstance(found, Citation | TermReference | NoteReference) else None
+    return found if isinstance(found, ShownReference) else None
 
 
 def _read_figure_texts(parsed: _Parsed) -> None:
@@ -240,9 +230,9 @@ def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:
         parsed.references.append(reference)
         return len(parsed.references) - 1
 
-    html = to_html(element)
-    for problem in tag_problems(html, parsed.candidates, parsed.landed):
-        parsed.report(*problem)
+    html = parser.to_html(element)
+    problems = tag_problems(html, parsed.candidates, parsed.landed)
+    parsed.diagnostics += [problem.diagnostic(parsed.source) for problem in problems]
     return finish(html, parsed.candidates, add)
 
 

@@ -24,8 +24,9 @@ from explainer.documents.references.kinds import (
     FactReference,
     NoteDefinition,
     NoteReference,
+    Problem,
+    ShownReference,
     TermReference,
-    Unreadable,
 )
 
 _NO_NOTES = frozenset({Place.HEADING, Place.LINK, Place.ATTRIBUTE})
@@ -62,9 +63,8 @@ def find_misplacements(
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
     yield from _extra_cells(source, text, at, tree)
     places = dict(landed.places)
-    defined = {index for index, _ in landed.notes}
     for index, candidate in enumerate(candidates):
-        if index not in defined:
+        if index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
 
 
@@ -77,10 +77,10 @@ def _misplacement(
             message = "a note's definition cannot stand here"
             hint = "Start a line at the left margin with it, outside lists, tables and quotes."
             yield source.diagnostic("note-place", found.offset, message, hint)
-        case Unreadable() if place is not Place.CODE and (
+        case Problem() if place is not Place.CODE and (
             place is not Place.ADDRESS or found.code == "character"
         ):
-            yield source.diagnostic(found.code, found.offset, found.message, found.hint)
+            yield found.diagnostic(source)
         case Address(origin=Origin.LINK) if place in _TEXT:
             message = "this link cannot be read"
             hint = 'Write [text](address) or [text](address "title"), with %20 for a space.'
@@ -124,9 +124,7 @@ def _extra_cells(source: SourceText, text: str, at: At, tree: Tree) -> Iterator[
         yield source.diagnostic("extra-cell", at(start), message, hint, length=length)
 
 
-def misplaced(
-    source: SourceText, found: Citation | FactReference | TermReference | NoteReference, place: str
-) -> Diagnostic:
+def misplaced(source: SourceText, found: ShownReference, place: str) -> Diagnostic:
     """The diagnostic for a reference in ``place``, where no note can stand."""
     what = {
         Citation: "a citation",

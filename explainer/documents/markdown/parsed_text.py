@@ -7,13 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from explainer.documents.data.nodes import Mapping
-from explainer.documents.references.kinds import (
-    Citation,
-    FactReference,
-    NoteReference,
-    Suspect,
-    TermReference,
-)
+from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +30,7 @@ class FigureReference:
     note: ParsedText | None = None
 
 
-TextReference: TypeAlias = (
-    Citation
-    | FactReference
-    | TermReference
-    | NoteReference
-    | Suspect
-    | LinkReference
-    | FigureReference
-)
+TextReference: TypeAlias = ShownReference | Suspect | LinkReference | FigureReference
 Span: TypeAlias = tuple[int, int]
 """Start and end in code points; the end is not included."""
 

@@ -18,7 +18,7 @@ from explainer.documents.markdown.candidates import (
     Origin,
 )
 from explainer.documents.references.citation_syntax import is_escaped
-from explainer.documents.references.kinds import At, Unreadable
+from explainer.documents.references.kinds import At, Problem
 from explainer.documents.references.reference_syntax import find_suspects
 
 _ITEM = r"(?:[*+-]|\d+\.|:)[ \t]++"
@@ -100,4 +100,4 @@ def _problems(text: str, at: At) -> Iterator[Candidate]:
 
 
 def _problem(place: int, at: At, message: str, hint: str, code: str) -> Candidate:
-    return Candidate(place, place, Unreadable(at(place), message, hint, code))
+    return Candidate(place, place, Problem(at(place), message, hint, code))

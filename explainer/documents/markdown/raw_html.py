@@ -6,7 +6,7 @@ import re
 
 from explainer.documents.markdown.candidates import Candidate, Comment, Tag, TagAttribute
 from explainer.documents.references.citation_syntax import is_escaped
-from explainer.documents.references.kinds import At, Unreadable
+from explainer.documents.references.kinds import At, Problem
 
 START = r"<[!?/A-Za-z]"
 """The pattern of what raw HTML begins with."""
@@ -37,7 +37,7 @@ def read_raw_html(text: str, start: int, at: At) -> Candidate | None:
             return None
         message = "declarations and instructions are not allowed"
         hint = "Write &lt; for the character itself."
-        return Candidate(start, start, Unreadable(at(start), message, hint, "markup"))
+        return Candidate(start, start, Problem(at(start), message, hint, "markup"))
     match = _TAG.match(text, start)
     if not match:
         return None
@@ -58,7 +58,7 @@ def _read_comment(text: str, start: int, at: At) -> Candidate:
     if end >= 0:
         return Candidate(start, end + 3, Comment(at(start)))
     hint = "End it with -->, or write \\<!-- to show the characters."
-    unclosed = Unreadable(at(start), "this comment is never closed", hint, "markup")
+    unclosed = Problem(at(start), "this comment is never closed", hint, "markup")
     return Candidate(start, start, unclosed)
 
 

@@ -14,7 +14,7 @@ from explainer.documents.markdown.candidates import Address, Candidate, Fence
 from explainer.documents.markdown.points import find_points
 from explainer.documents.references import reference_syntax
 from explainer.documents.references.citation_syntax import BLANK_LINE, is_escaped
-from explainer.documents.references.kinds import At, Unreadable
+from explainer.documents.references.kinds import At, Problem
 from explainer.documents.references.reference_syntax import read_reference
 
 _START = re.compile(
@@ -108,7 +108,7 @@ class _Scan:
             return start + 1
         if start < self.code_end < candidate.end:
             hint = "Close the code before it, or put a backslash before it."
-            crossing = Unreadable(self.at(start), "this begins in code and ends outside it", hint)
+            crossing = Problem(self.at(start), "this begins in code and ends outside it", hint)
             candidate = Candidate(start, start, crossing)
         self.found.append(candidate)
         return max(candidate.end, start + 1)

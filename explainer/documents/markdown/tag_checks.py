@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from explainer.documents.files.entities import find_refused, refusal
@@ -13,22 +12,13 @@ from explainer.documents.markdown.candidates import Candidate, Tag, TagAttribute
 from explainer.documents.markdown.landing import Landed
 from explainer.documents.markdown.raw_html import BLOCK_TAGS
 from explainer.documents.markdown.sanitizer import RAW_TAGS, allowed_attribute
-from explainer.documents.references.kinds import FactReference, Unreadable
+from explainer.documents.references.kinds import FactReference, Problem
 from explainer.documents.references.reference_syntax import START, read_reference
 
 _OWN_ATTRIBUTES = {"abbr": {"title"}, "details": {"open"}}
 _REFERENCE = re.compile(START)
 _STEP = re.compile(f"{marks.HEADING_SPLIT}|{marks.ANY.pattern}")
 _DEEPEST = 30
-
-
-class Problem(NamedTuple):
-    """An error at an offset in the file."""
-
-    offset: int
-    code: str
-    message: str
-    hint: str
 
 
 def tag_problems(html: str, candidates: Sequence[Candidate], landed: Landed) -> list[Problem]:
@@ -60,7 +50,7 @@ class _Check:
         self.refused: set[str] = set()
 
     def report(self, tag: Tag, message: str, hint: str) -> None:
-        self.problems.append(Problem(tag.offset, "markup", message, hint))
+        self.problems.append(Problem(tag.offset, message, hint, "markup"))
 
     def refuse(self, tag: Tag) -> None:
         if not (tag.closing and tag.name in self.refused):
@@ -116,20 +106,20 @@ def _attribute_problems(tag: Tag) -> list[Problem]:
     for each in tag.attributes:
         if each.name in seen:
             message = f'the attribute "{each.name}" is given twice'
-            problems.append(Problem(each.offset, "attribute", message, "Keep one of them."))
+            problems.append(Problem(each.offset, message, "Keep one of them.", "attribute"))
         elif each.name in own:
             problems += _reference_problems(each)
             for start, entity in find_refused(each.value):
                 offset = each.value_offset + start
-                problems.append(Problem(offset, "character", *refusal(entity)))
+                problems.append(Problem(offset, *refusal(entity), "character"))
         elif each.name not in {"id", "class", "lang"}:
             message = f'the attribute "{each.name}" is not allowed on <{tag.name}>'
             hint = f"Allowed are {', '.join(sorted({'id', 'class', 'lang'} | own))}."
-            problems.append(Problem(each.offset, "attribute", message, hint))
+            problems.append(Problem(each.offset, message, hint, "attribute"))
         elif not allowed_attribute(each.name, each.value):
             message = f'"{each.value}" is no {each.name}'
             hint = "An id is lower-case letters, digits and hyphens; a language a code such as ru."
-            problems.append(Problem(each.value_offset, "attribute", message, hint))
+            problems.append(Problem(each.value_offset, message, hint, "attribute"))
         seen.add(each.name)
     return problems
 
@@ -144,10 +134,10 @@ def _reference_problems(attribute: TagAttribute) -> list[Problem]:
         if read is None:
             continue
         found = read[1]
-        if isinstance(found, Unreadable):
-            problems.append(Problem(found.offset, found.code, found.message, found.hint))
+        if isinstance(found, Problem):
+            problems.append(found)
         elif not (isinstance(found, FactReference) and found.plain):
             message = "no note can stand in an attribute"
             hint = "Only {{ fact | plain }} may stand there."
-            problems.append(Problem(found.offset, "reference-place", message, hint))
+            problems.append(Problem(found.offset, message, hint, "reference-place"))
     return problems

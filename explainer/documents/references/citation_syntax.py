@@ -10,8 +10,8 @@ from explainer.documents.references.kinds import (
     At,
     Citation,
     CitedSource,
+    Problem,
     Reference,
-    Unreadable,
 )
 
 # One line break counts as a space, and a quote's ">" after it is dropped.
@@ -54,7 +54,7 @@ def ends_paragraph(text: str, place: int) -> bool:
 
 def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None:
     """The end of the citation whose ``[@`` is at ``start``, and the citation. A citation with an
-    error is an ``Unreadable`` that ends at ``start``. None if the brackets begin a Markdown
+    error is an ``Problem`` that ends at ``start``. None if the brackets begin a Markdown
     link."""
     if _LINK.match(text, start):
         return None
@@ -72,7 +72,7 @@ def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None
             read = _read_locator(text, place + 1, at)
             if read is None:
                 return start, _unclosed(key, offset)
-            if isinstance(read, Unreadable):
+            if isinstance(read, Problem):
                 return start, read
             place, locator, passage = read
         sources.append(CitedSource(key, offset, locator, passage))
@@ -87,21 +87,21 @@ def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None
                 " [@key, p. 3; @other]."
             )
             message = f"{following!r} cannot stand here: after {key} comes , or ; or ]"
-            return start, Unreadable(at(place), message, hint)
+            return start, Problem(at(place), message, hint)
         place += 1
 
 
-def _no_key(text: str, start: int, place: int, at: At) -> Unreadable:
+def _no_key(text: str, start: int, place: int, at: At) -> Problem:
     if place == start + 1 or text[place : place + 1] == "@":
         behind = min(place + 1, len(text) - 1)
-        return Unreadable(at(behind), "no source key follows the @", _KEY_HINT)
+        return Problem(at(behind), "no source key follows the @", _KEY_HINT)
     place = min(place, len(text) - 1)
-    return Unreadable(at(place), "a source key with its @ is expected here", _KEY_HINT)
+    return Problem(at(place), "a source key with its @ is expected here", _KEY_HINT)
 
 
-def _unclosed(key: str, offset: int) -> Unreadable:
+def _unclosed(key: str, offset: int) -> Problem:
     hint = "Close it with ] before the paragraph ends."
-    return Unreadable(offset, f"the citation of {key} is never closed", hint)
+    return Problem(offset, f"the citation of {key} is never closed", hint)
 
 
 @dataclass(slots=True)
@@ -113,7 +113,7 @@ class _Locator:
     fresh: bool = True
 
 
-def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Unreadable | None:
+def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Problem | None:
     """What follows a key's comma: (offset of the ``;`` or ``]``, locator, passage).
 
     None if the paragraph ends before the citation does.
@@ -125,15 +125,15 @@ def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Unrea
             words = squash("".join(locator.words)).strip(", ")
             if not words and locator.passage is None:
                 hint = "Give a locator ([@key, p. 3]) or drop the comma."
-                return Unreadable(at(place), "nothing follows the comma", hint)
+                return Problem(at(place), "nothing follows the comma", hint)
             return place, words, locator.passage or ""
         if char == "[":
             message = "a [ belongs to a locator only in quotation marks or after a backslash"
             hint = "Close the citation with ] before it, or write \\[."
-            return Unreadable(at(place), message, hint)
+            return Problem(at(place), message, hint)
         if char == "@" and locator.fresh:
             hint = "Write [@one; @two]."
-            return Unreadable(at(place), "a second source follows a semicolon", hint)
+            return Problem(at(place), "a second source follows a semicolon", hint)
         if char in _CLOSING and (end := _closing(text, place)) is not None:
             problem = _read_quotation(locator, text, place, end, at)
             if problem:
@@ -142,7 +142,7 @@ def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Unrea
             continue
         if char in _SURE:
             hint = f"Close it with {_CLOSING[char]}."
-            return Unreadable(at(place), "this quotation is never closed", hint)
+            return Problem(at(place), "this quotation is never closed", hint)
         if escaped := ESCAPED.match(text, place):
             char = escaped[1]
             place += 1
@@ -155,9 +155,7 @@ def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Unrea
     return None
 
 
-def _read_quotation(
-    locator: _Locator, text: str, start: int, end: int, at: At
-) -> Unreadable | None:
+def _read_quotation(locator: _Locator, text: str, start: int, end: int, at: At) -> Problem | None:
     """Add the quotation ``text[start:end + 1]``; return the error in it, if any. It is the passage
     relied on if it stands alone between commas, else part of the locator."""
     words = ESCAPED.sub(r"\1", squash(text[start + 1 : end]))
@@ -168,10 +166,10 @@ def _read_quotation(
         return None
     if locator.passage is not None:
         hint = 'Cite the source again: [@key, "one"; @key, "two"].'
-        return Unreadable(at(start), "one passage a source", hint)
+        return Problem(at(start), "one passage a source", hint)
     if not words:
         hint = "Give the passage relied on, or drop it."
-        return Unreadable(at(start), "the quotation is empty", hint)
+        return Problem(at(start), "the quotation is empty", hint)
     locator.passage = words
     locator.fresh = False
     return None

@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
+from explainer.diagnostics import Diagnostic
+from explainer.documents.files.source_text import SourceText
+
 KEY = r"[A-Za-z0-9_]+(?:[-._:/+][A-Za-z0-9_]+)*"
 FILTERS: Mapping[str, str] = MappingProxyType(
     {
@@ -91,15 +94,18 @@ class Suspect:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An error: something begins like a reference but cannot be read."""
+class Problem:
+    """An error in a text, such as what begins like a reference but cannot be read."""
 
     offset: int
     message: str
     hint: str
     code: str = "reference"
 
+    def diagnostic(self, source: SourceText) -> Diagnostic:
+        return source.diagnostic(self.code, self.offset, self.message, self.hint)
 
-Reference: TypeAlias = (
-    Citation | FactReference | TermReference | NoteReference | NoteDefinition | Suspect | Unreadable
-)
+
+ShownReference: TypeAlias = Citation | FactReference | TermReference | NoteReference
+"""A reference that readers see something of: a note, a value or a link."""
+Reference: TypeAlias = ShownReference | NoteDefinition | Suspect | Problem

@@ -26,10 +26,10 @@ from explainer.documents.references.kinds import (
     FactReference,
     NoteDefinition,
     NoteReference,
+    Problem,
     Reference,
     Suspect,
     TermReference,
-    Unreadable,
 )
 
 START = r"\[@|\[\^|\[\[|\{\{"
@@ -101,7 +101,7 @@ def _read_term(text: str, start: int, at: At) -> tuple[int, Reference] | None:
         if not (unnamed := _UNNAMED.match(text, start)):
             return None
         hint = "Write [[term]] or [[term|shown words]]."
-        return start, Unreadable(
+        return start, Problem(
             at(min(unnamed.end(1), unnamed.end() - 2)), "a term or its words are missing here", hint
         )
     shown = ESCAPED.sub(r"\1", squash(found[2] or ""))
@@ -114,9 +114,9 @@ def _read_fact(text: str, start: int, at: At) -> tuple[int, Reference]:
     found = _FACT_ID.match(text, place)
     if not found:
         if text.startswith("}}", place):
-            return start, Unreadable(at(start), "no fact is named between the braces", hint)
+            return start, Problem(at(start), "no fact is named between the braces", hint)
         place = min(place, len(text) - 1)
-        return start, Unreadable(at(place), "a fact's id is expected here", hint)
+        return start, Problem(at(place), "a fact's id is expected here", hint)
     offset, place = at(found.start()), skip_space(text, found.end())
     filters: list[str] = []
     while (piped := _FILTER.match(text, place)) is not None:
@@ -128,21 +128,21 @@ def _read_fact(text: str, start: int, at: At) -> tuple[int, Reference]:
         return place + 2, FactReference(offset, found[0], tuple(filters))
     if ends_paragraph(text, place):
         hint = "Close it with }} in the same paragraph."
-        return start, Unreadable(offset, "this reference is never closed", hint)
+        return start, Problem(offset, "this reference is never closed", hint)
     message = f"{text[place]!r} cannot stand here: | or }}}} is expected"
-    return start, Unreadable(at(place), message, hint)
+    return start, Problem(at(place), message, hint)
 
 
-def _filter_problem(name: str, others: list[str], offset: int) -> Unreadable | None:
+def _filter_problem(name: str, others: list[str], offset: int) -> Problem | None:
     if name not in FILTERS:
         hint = did_you_mean(name, FILTERS) or f"Filters are {', '.join(FILTERS)}."
-        return Unreadable(offset, f'there is no filter "{name}"', hint, "unknown-filter")
+        return Problem(offset, f'there is no filter "{name}"', hint, "unknown-filter")
     clash = next((other for other in others if not _go_together(name, other)), None)
     if clash is None:
         return None
     message = f'the filters "{clash}" and "{name}" do not go together'
     hint = "with-unit goes with as-of and with words, plain with each of them."
-    return Unreadable(offset, message, hint, "filter-clash")
+    return Problem(offset, message, hint, "filter-clash")
 
 
 def _go_together(one: str, other: str) -> bool:
