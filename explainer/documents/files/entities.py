@@ -48,11 +48,7 @@ def unescape(text: str) -> str:
 
 def without_refused(text: str) -> str:
     """``text`` with its refused entities as U+FFFD, the others as they are."""
-
-    def replace(found: re.Match[str]) -> str:
-        return _REPLACEMENT if _names_refused(found) else found[0]
-
-    return _NUMBER.sub(replace, text) if "&#" in text else text
+    return _NUMBER.sub(lambda found: _REPLACEMENT if _names_refused(found) else found[0], text)
 
 
 def _names_refused(found: re.Match[str]) -> bool:

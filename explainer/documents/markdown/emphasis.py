@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX
 
+from explainer.documents.markdown.marks import append_text
+
 _RUN = re.compile(r"\*+|_+")
 
 
@@ -113,7 +115,7 @@ def _spans(text: str, steps: list[_Step]) -> Iterator[Span]:
     place = 0
     for step in steps:
         if open_elements:
-            _append(open_elements[-1][1], text[place : step.start])
+            append_text(open_elements[-1][1], text[place : step.start])
         place = step.end
         if step.what in ("em", "strong"):
             element = ElementTree.Element(step.what)
@@ -128,16 +130,9 @@ def _spans(text: str, steps: list[_Step]) -> Iterator[Span]:
             # as Python-Markdown writes escaped characters, so that they are not read again
             characters = f"{STX}{ord(step.what[0])}{ETX}" * len(step.what)
             if open_elements:
-                _append(open_elements[-1][1], characters)
+                append_text(open_elements[-1][1], characters)
             else:
                 yield Span(step.start, step.end, characters)
-
-
-def _append(element: ElementTree.Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + text
-    else:
-        element.text = (element.text or "") + text
 
 
 class Emphasis(InlineProcessor):

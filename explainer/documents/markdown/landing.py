@@ -97,18 +97,14 @@ def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
     children = list(parent)
     if all(child.tag != marks.NOTE_ELEMENT for child in children):
         return
-    kept: list[ElementTree.Element] = []
+    parent[:] = []
     for child in children:
         if child.tag != marks.NOTE_ELEMENT:
-            kept.append(child)
+            parent.append(child)
             continue
         landed.notes.append((marks.read_index(child.attrib.pop(marks.NOTE_ATTRIBUTE)), child))
         tail, child.tail = child.tail or "", None
-        if kept:
-            kept[-1].tail = (kept[-1].tail or "") + tail
-        else:
-            parent.text = (parent.text or "") + tail
-    parent[:] = kept
+        marks.append_text(parent, tail)
 
 
 def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:

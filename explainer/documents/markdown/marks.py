@@ -7,6 +7,7 @@ that holds such characters is refused when it is read, so every mark is one of o
 from __future__ import annotations
 
 import re
+from xml.etree import ElementTree
 
 RESERVED = re.compile("[\ue000-\ue0ff]")
 """Characters that content must not hold."""
@@ -59,3 +60,11 @@ def indexes(text: str) -> list[int]:
 
 def strip(text: str) -> str:
     return ANY.sub("", text)
+
+
+def append_text(element: ElementTree.Element, text: str) -> None:
+    """Add ``text`` behind the last child of ``element``, or to its own text if it has none."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text

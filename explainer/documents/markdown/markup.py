@@ -8,11 +8,10 @@ there are no more of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import islice
-from typing import TypeAlias
 from xml.etree import ElementTree
 
 from explainer.diagnostics import Diagnostic
@@ -57,8 +56,6 @@ _MOST_PASSES = 12
 # Markdown expands a tab by its column, which marks change; two spaces would be a line break.
 _TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
 
-ParseTree: TypeAlias = Callable[[str], parser.Tree]
-
 
 @dataclass(slots=True)
 class _Parsed:
@@ -77,7 +74,7 @@ class _Parsed:
 
 def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, ...]]:
     """The Markdown from offset ``start`` of a file to its end, cut into questions and notes."""
-    parsed = _parse(source, source.text[start:], lambda i: start + i, parser.parse_blocks)
+    parsed = _parse(source, source.text[start:], lambda i: start + i)
     if isinstance(parsed, Diagnostic):
         return Body(), (parsed,)
     notes = _notes(parsed)
@@ -90,7 +87,7 @@ def parse_inline_markdown(
     source: SourceText, text: str, at: At
 ) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field's inline Markdown; a single paragraph comes without its ``<p>``."""
-    parsed = _parse(source, text, at, parser.parse_inline)
+    parsed = _parse(source, text, at, inline=True)
     if isinstance(parsed, Diagnostic):
         return ParsedText(), (parsed,)
     html = _finished(parsed, parsed.root)
@@ -121,7 +118,7 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tupl
     return ParsedText(kept, (at(0), at(len(text)))), tuple(diagnostics)
 
 
-def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Parsed | Diagnostic:
+def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _Parsed | Diagnostic:
     """The parsed text, or the diagnostic for one that cannot be parsed at all."""
     if problem := find_reserved(source, text, at):
         return problem
@@ -131,7 +128,7 @@ def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Par
         if problem := find_overlong(source, text, candidates, at):
             return problem
         try:
-            tree = parse_tree(_with_marks(text, candidates))
+            tree = parser.parse(_with_marks(text, candidates), inline=inline)
         except parser.NestedTooDeep:
             return nested_too_deep(source, text, at)
         landed = land(tree.root, candidates)
@@ -151,7 +148,7 @@ def _parse(source: SourceText, text: str, at: At, parse_tree: ParseTree) -> _Par
     parsed = _Parsed(source, candidates, landed, tree.root)
     places = dict(landed.places)
     for index, candidate in enumerate(candidates):
-        if isinstance(candidate.found, Fence) and parse_tree is parser.parse_inline:
+        if isinstance(candidate.found, Fence) and inline:
             hint = "Move the block into the page's text, to the left margin."
             message = "a fenced block cannot stand in a field"
             parsed.report(candidate.found.offset, "figure-place", message, hint)

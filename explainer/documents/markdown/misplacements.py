@@ -17,26 +17,17 @@ from explainer.documents.markdown.candidates import (
 )
 from explainer.documents.markdown.landing import Landed, Place
 from explainer.documents.markdown.parser import Tree
+from explainer.documents.references import kinds
 from explainer.documents.references.citation_syntax import is_escaped
-from explainer.documents.references.kinds import (
-    At,
-    Citation,
-    FactReference,
-    NoteDefinition,
-    NoteReference,
-    Problem,
-    ShownReference,
-    TermReference,
-)
 
-_NO_NOTES = frozenset({Place.HEADING, Place.LINK, Place.ATTRIBUTE})
+_NO_NOTES = (Place.HEADING, Place.LINK, Place.ATTRIBUTE)
 _TEXT = frozenset({Place.TEXT, Place.HEADING, Place.LINK})
 
 
 def find_misplacements(
     source: SourceText,
     text: str,
-    at: At,
+    at: kinds.At,
     candidates: Sequence[Candidate],
     landed: Landed,
     tree: Tree,
@@ -73,11 +64,11 @@ def _misplacement(
 ) -> Iterator[Diagnostic]:
     found = candidate.found
     match found:
-        case NoteDefinition():
+        case kinds.NoteDefinition():
             message = "a note's definition cannot stand here"
             hint = "Start a line at the left margin with it, outside lists, tables and quotes."
             yield source.diagnostic("note-place", found.offset, message, hint)
-        case Problem() if place is not Place.CODE and (
+        case kinds.Problem() if place is not Place.CODE and (
             place is not Place.ADDRESS or found.code == "character"
         ):
             yield found.diagnostic(source)
@@ -92,22 +83,17 @@ def _misplacement(
                 " of a paragraph; \\{ writes the character itself."
             )
             yield source.diagnostic("attribute", found.offset, message, hint)
-        case Citation() | FactReference() | TermReference() | NoteReference() | Fence() | Tag():
-            if place is None:
-                message = "this does not reach the page"
-                hint = (
-                    "A table row may have a cell too many, or a line may be read as something else."
-                )
-                yield source.diagnostic("lost-reference", found.offset, message, hint)
-            elif (
-                place in _NO_NOTES
-                and not isinstance(found, Fence | Tag)
-                and not (isinstance(found, FactReference) and found.plain)
-            ):
-                yield misplaced(source, found, place.value)
+        case _ if place is None and isinstance(found, kinds.ShownReference | Fence | Tag):
+            message = "this does not reach the page"
+            hint = "A table row may have a cell too many, or a line may be read as something else."
+            yield source.diagnostic("lost-reference", found.offset, message, hint)
+        case kinds.FactReference(plain=True):
+            pass
+        case _ if place in _NO_NOTES and isinstance(found, kinds.ShownReference):
+            yield misplaced(source, found, place)
 
 
-def _extra_cells(source: SourceText, text: str, at: At, tree: Tree) -> Iterator[Diagnostic]:
+def _extra_cells(source: SourceText, text: str, at: kinds.At, tree: Tree) -> Iterator[Diagnostic]:
     """Report cells for which a table has no column; those with references are found elsewhere."""
     place = 0
     for cell in tree.extra_cells:
@@ -124,15 +110,15 @@ def _extra_cells(source: SourceText, text: str, at: At, tree: Tree) -> Iterator[
         yield source.diagnostic("extra-cell", at(start), message, hint, length=length)
 
 
-def misplaced(source: SourceText, found: ShownReference, place: str) -> Diagnostic:
+def misplaced(source: SourceText, found: kinds.ShownReference, place: str) -> Diagnostic:
     """The diagnostic for a reference in ``place``, where no note can stand."""
     what = {
-        Citation: "a citation",
-        FactReference: "a value with its note",
-        TermReference: "a term",
-        NoteReference: "a note",
+        kinds.Citation: "a citation",
+        kinds.FactReference: "a value with its note",
+        kinds.TermReference: "a term",
+        kinds.NoteReference: "a note",
     }
-    if isinstance(found, FactReference):
+    if isinstance(found, kinds.FactReference):
         words = " | ".join([found.fact_id, *found.filters, "plain"])
         hint = f"Write {{{{ {words} }}}} here, and the value with its note in the text."
     else:

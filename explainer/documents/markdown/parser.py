@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -71,40 +70,15 @@ def _parser() -> _Parser:
     return _Parser(md, *register_blocks(md), register_inline(md))
 
 
-def parse_blocks(text: str) -> Tree:
-    """The tree of a Markdown text. Raises ``NestedTooDeep``."""
-
-    def build(md: Markdown) -> ElementTree.Element:
-        lines = text.split("\n")
-        for preprocessor in md.preprocessors:
-            lines = preprocessor.run(lines)
-        root = md.parser.parseDocument(lines).getroot()
-        assert root is not None
-        return root
-
-    return _parse(build)
-
-
-def parse_inline(text: str) -> Tree:
-    """The tree of a text whose only blocks are paragraphs. Raises ``NestedTooDeep``."""
-
-    def build(md: Markdown) -> ElementTree.Element:
-        root = ElementTree.Element(md.doc_tag)
-        for paragraph in _BLANK_LINES.split(text):
-            if paragraph.strip():
-                ElementTree.SubElement(root, "p").text = paragraph.strip()
-        return root
-
-    return _parse(build)
-
-
-def _parse(build: Callable[[Markdown], ElementTree.Element]) -> Tree:
+def parse(text: str, *, inline: bool = False) -> Tree:
+    """The tree of a Markdown text; if it is ``inline``, its only blocks are paragraphs. Raises
+    ``NestedTooDeep``."""
     parser = _parser()
     parser.md.reset()
     parser.undefined.clear()
     parser.tables.extra.clear()
     try:
-        root = build(parser.md)
+        root = _paragraphs(parser.md, text) if inline else _blocks(parser.md, text)
         for treeprocessor in parser.md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
@@ -119,6 +93,23 @@ def _parse(build: Callable[[Markdown], ElementTree.Element]) -> Tree:
         tuple(dict.fromkeys(parser.undefined)),
         tuple(parser.tables.extra),
     )
+
+
+def _blocks(md: Markdown, text: str) -> ElementTree.Element:
+    lines = text.split("\n")
+    for preprocessor in md.preprocessors:
+        lines = preprocessor.run(lines)
+    root = md.parser.parseDocument(lines).getroot()
+    assert root is not None
+    return root
+
+
+def _paragraphs(md: Markdown, text: str) -> ElementTree.Element:
+    root = ElementTree.Element(md.doc_tag)
+    for paragraph in _BLANK_LINES.split(text):
+        if paragraph.strip():
+            ElementTree.SubElement(root, "p").text = paragraph.strip()
+    return root
 
 
 def _depth(root: ElementTree.Element) -> int:

@@ -11,14 +11,13 @@ import re
 RAW_TAGS = frozenset({"abbr", "sub", "sup", "br", "kbd", "details", "summary"})
 """What may be written as HTML in Markdown."""
 
-_MARKDOWN_TAGS = frozenset(
+_TAGS = RAW_TAGS | set(
     re.findall(
         r"\w+",
         "p em strong code pre a img ul ol li blockquote hr h2 h3 h4 h5 h6"
         " table thead tbody tr th td dl dt dd",
     )
 )
-_TAGS = set(RAW_TAGS | _MARKDOWN_TAGS)
 _ATTRIBUTES = {
     "*": {"id", "class", "lang"},
     "a": {"href", "title", "rel", "referrerpolicy"},
@@ -28,8 +27,6 @@ _ATTRIBUTES = {
     "ol": {"start"},
 }
 _SCHEMES = {"http", "https", "mailto"}
-
-
 _ID = re.compile(r"[a-z][a-z0-9-]*")
 _CLASS = re.compile(r"[a-zA-Z][a-zA-Z0-9_-]*")
 _LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 
 from explainer.diagnostics import did_you_mean
+from explainer.documents.references import kinds
 from explainer.documents.references.citation_syntax import (
     ESCAPED,
     SPACE,
@@ -18,18 +19,6 @@ from explainer.documents.references.citation_syntax import (
     read_citation,
     skip_space,
     squash,
-)
-from explainer.documents.references.kinds import (
-    FILTERS,
-    KEY,
-    At,
-    FactReference,
-    NoteDefinition,
-    NoteReference,
-    Problem,
-    Reference,
-    Suspect,
-    TermReference,
 )
 
 START = r"\[@|\[\^|\[\[|\{\{"
@@ -46,12 +35,12 @@ _FACT_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 _FILTER = re.compile(rf"\\?\|{SPACE}([^\s|}}\\]+){SPACE}")
 _BRACKETS = re.compile(r"\[(?![@\^])((?:[^\]\[\n`]|\n(?![ \t>]*\r?(?:\n|\Z)))*+)\](?![(\[])")
 _ANY_BRACKETS = re.compile(r"\[(?:[^\]\[\n]|\n(?![ \t>]*\r?(?:\n|\Z)))*+\]")
-_KEY_INSIDE = re.compile(rf"(?:^-|[\s(;,-])@({KEY})")
-_BARE_KEY = re.compile(rf"(?:^|(?<=[\s(,;]))@({KEY})", re.MULTILINE)
+_KEY_INSIDE = re.compile(rf"(?:^-|[\s(;,-])@({kinds.KEY})")
+_BARE_KEY = re.compile(rf"(?:^|(?<=[\s(,;]))@({kinds.KEY})", re.MULTILINE)
 _TOGETHER = ({"with-unit", "as-of"}, {"with-unit", "words"}, {"words", "as-of"})
 
 
-def read_reference(text: str, start: int, at: At) -> tuple[int, Reference] | None:
+def read_reference(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:
     """The end of the reference that begins at ``start``, and the reference; None if none does."""
     if text.startswith("[@", start):
         return read_citation(text, start, at)
@@ -64,26 +53,26 @@ def read_reference(text: str, start: int, at: At) -> tuple[int, Reference] | Non
     return None
 
 
-def find_suspects(text: str, at: At) -> list[tuple[int, Suspect]]:
+def find_suspects(text: str, at: kinds.At) -> list[tuple[int, kinds.Suspect]]:
     """Each ``@key`` that begins no citation, after its offset: in brackets, or outside all."""
-    found: list[tuple[int, Suspect]] = []
+    found: list[tuple[int, kinds.Suspect]] = []
     if "@" not in text:
         return found
     for brackets in _BRACKETS.finditer(text):
         key = _KEY_INSIDE.search(brackets[1])
         if key and not is_escaped(text, brackets.start()):
             start = brackets.start(1) + key.start(1)
-            found.append((start - 1, Suspect(at(start), key[1])))
+            found.append((start - 1, kinds.Suspect(at(start), key[1])))
     bracketed = [brackets.span() for brackets in _ANY_BRACKETS.finditer(text)]
     for bare in _BARE_KEY.finditer(text):
         start = bare.start(1)
         place = bisect_right(bracketed, (start, len(text))) - 1
         if place < 0 or bracketed[place][1] <= start:
-            found.append((start - 1, Suspect(at(start), bare[1], bare=True)))
+            found.append((start - 1, kinds.Suspect(at(start), bare[1], bare=True)))
     return found
 
 
-def _read_note(text: str, start: int, at: At) -> tuple[int, Reference] | None:
+def _read_note(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:
     found = _NOTE.match(text, start)
     if not found:
         return None
@@ -91,32 +80,32 @@ def _read_note(text: str, start: int, at: At) -> tuple[int, Reference] | None:
     if text[end : end + 1] == ":":
         line_start = text.rfind("\n", 0, start) + 1
         if _DEFINITION_LINE.fullmatch(text, line_start, start):
-            return end, NoteDefinition(offset, name)
-    return end, NoteReference(offset, name)
+            return end, kinds.NoteDefinition(offset, name)
+    return end, kinds.NoteReference(offset, name)
 
 
-def _read_term(text: str, start: int, at: At) -> tuple[int, Reference] | None:
+def _read_term(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:
     found = _TERM.match(text, start)
     if not found or not found[1].strip():
         if not (unnamed := _UNNAMED.match(text, start)):
             return None
         hint = "Write [[term]] or [[term|shown words]]."
-        return start, Problem(
+        return start, kinds.Problem(
             at(min(unnamed.end(1), unnamed.end() - 2)), "a term or its words are missing here", hint
         )
     shown = ESCAPED.sub(r"\1", squash(found[2] or ""))
-    return found.end(), TermReference(at(found.start(1)), squash(found[1]), shown)
+    return found.end(), kinds.TermReference(at(found.start(1)), squash(found[1]), shown)
 
 
-def _read_fact(text: str, start: int, at: At) -> tuple[int, Reference]:
+def _read_fact(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference]:
     hint = "Write {{ fact.id }} or {{ fact.id | with-unit }}."
     place = skip_space(text, start + 2)
     found = _FACT_ID.match(text, place)
     if not found:
         if text.startswith("}}", place):
-            return start, Problem(at(start), "no fact is named between the braces", hint)
+            return start, kinds.Problem(at(start), "no fact is named between the braces", hint)
         place = min(place, len(text) - 1)
-        return start, Problem(at(place), "a fact's id is expected here", hint)
+        return start, kinds.Problem(at(place), "a fact's id is expected here", hint)
     offset, place = at(found.start()), skip_space(text, found.end())
     filters: list[str] = []
     while (piped := _FILTER.match(text, place)) is not None:
@@ -125,24 +114,24 @@ def _read_fact(text: str, start: int, at: At) -> tuple[int, Reference]:
         filters.append(piped[1])
         place = piped.end()
     if text.startswith("}}", place):
-        return place + 2, FactReference(offset, found[0], tuple(filters))
+        return place + 2, kinds.FactReference(offset, found[0], tuple(filters))
     if ends_paragraph(text, place):
         hint = "Close it with }} in the same paragraph."
-        return start, Problem(offset, "this reference is never closed", hint)
+        return start, kinds.Problem(offset, "this reference is never closed", hint)
     message = f"{text[place]!r} cannot stand here: | or }}}} is expected"
-    return start, Problem(at(place), message, hint)
+    return start, kinds.Problem(at(place), message, hint)
 
 
-def _filter_problem(name: str, others: list[str], offset: int) -> Problem | None:
-    if name not in FILTERS:
-        hint = did_you_mean(name, FILTERS) or f"Filters are {', '.join(FILTERS)}."
-        return Problem(offset, f'there is no filter "{name}"', hint, "unknown-filter")
+def _filter_problem(name: str, others: list[str], offset: int) -> kinds.Problem | None:
+    if name not in kinds.FILTERS:
+        hint = did_you_mean(name, kinds.FILTERS) or f"Filters are {', '.join(kinds.FILTERS)}."
+        return kinds.Problem(offset, f'there is no filter "{name}"', hint, "unknown-filter")
     clash = next((other for other in others if not _go_together(name, other)), None)
     if clash is None:
         return None
     message = f'the filters "{clash}" and "{name}" do not go together'
     hint = "with-unit goes with as-of and with words, plain with each of them."
-    return Problem(offset, message, hint, "filter-clash")
+    return kinds.Problem(offset, message, hint, "filter-clash")
 
 
 def _go_together(one: str, other: str) -> bool:
