@@ -1,13 +1,13 @@
-"""What each diagnostic means: one Markdown file a code, in the folder of its group.
+"""What each diagnostic means: one Markdown file for each code, in the folder of its group.
 
-A file is its code as heading, a paragraph that sums it up, the reason why the build says so, and
-the sections *Wrong* and *Right*. The first paragraph of *Right* is the cure. An example is a
-fenced block whose info string names its file, and the part of it where only that is shown::
+A file holds its code as a heading, a paragraph that sums it up, the reason for the diagnostic, and
+the sections *Wrong* and *Right*. The first paragraph of *Right* says what to do. An example is a
+fenced block whose info string gives a file's path, and the part of the file if it is not whole::
 
     ```yaml content/explainers/tide.md front matter
 
-``explain CODE`` prints the file, docs/errors.md is made from all of them, and tests build the
-examples: a new code needs a file here and nothing else.
+``explain CODE`` prints the file, docs/errors.md is made from all files, and tests build the
+examples. A new code needs a file here and nothing else.
 """
 
 from __future__ import annotations
@@ -16,24 +16,21 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
-# In the order in which they are listed: folder, and what its codes are about.
-GROUPS: Mapping[str, str] = MappingProxyType(
-    {
-        "files": "Files and addresses",
-        "yaml": "YAML and JSON",
-        "fields": "Fields",
-        "pages": "Pages and questions",
-        "markdown": "Text, links and images",
-        "references": "Citations, values and notes",
-        "facts": "Facts and their claims",
-        "sources": "Sources",
-        "figures": "Figures",
-        "templates": "Templates and extensions",
-        "warnings": "What `check` warns of",
-    }
-)
+# The title of each group by its folder, in the order of lists.
+GROUPS: Mapping[str, str] = {
+    "files": "Files and addresses",
+    "yaml": "YAML and JSON",
+    "fields": "Fields",
+    "pages": "Pages and questions",
+    "markdown": "Text, links and images",
+    "references": "Citations, values and notes",
+    "facts": "Facts and their claims",
+    "sources": "Sources",
+    "figures": "Figures",
+    "templates": "Templates and extensions",
+    "warnings": "What `check` warns of",
+}
 
 _FENCE = re.compile(
     r"^(?P<signs>`{3,})(?P<language>\w+)(?: (?P<path>\S[^\n]*?\.\w+)(?: (?P<part>[a-z ]+))?)?\n"
@@ -44,10 +41,10 @@ _FENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A file of an example, whole or in part; ``path`` is relative to the site.
+    """A file of an example, or a part of it.
 
-    ``part`` is ``""`` for a whole file, else ``"front matter"`` or ``"text"``. An excerpt without
-    a path is something to look at, and no file.
+    ``path`` is relative to the site; it is empty for a block that is only shown. ``part`` is ``""``
+    for a whole file, else ``"front matter"`` or ``"text"``.
     """
 
     path: str
@@ -58,13 +55,15 @@ class Excerpt:
 
 @dataclass(frozen=True, slots=True)
 class Example:
+    """The excerpts of an example, and the Markdown paragraphs around them."""
+
     words: str
     excerpts: tuple[Excerpt, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a code means. Texts are Markdown paragraphs with blank lines between them."""
+    """What a code means. Texts are Markdown paragraphs, separated by blank lines."""
 
     code: str
     group: str
@@ -75,12 +74,12 @@ class Explanation:
 
     @property
     def cure(self) -> str:
-        """What to do about it, in a sentence or two."""
+        """What to do, in a sentence or two: the first paragraph of ``right``."""
         return self.right.words.partition("\n\n")[0]
 
 
 def load_explanations() -> dict[str, Explanation]:
-    """Every explanation by its code: by group, in each group by name."""
+    """All explanations by code, in the order of groups and, within a group, of codes."""
     return {
         path.stem: parse_explanation(path.parent.name, path.read_text(encoding="utf-8"))
         for path in _paths()
@@ -88,7 +87,7 @@ def load_explanations() -> dict[str, Explanation]:
 
 
 def explained_codes() -> frozenset[str]:
-    """The codes of all findings, without reading what they mean."""
+    """The codes that have an explanation. The files are not read."""
     return frozenset(path.stem for path in _paths())
 
 
@@ -98,7 +97,8 @@ def _paths() -> list[Path]:
 
 
 def parse_explanation(group: str, text: str) -> Explanation:
-    """Raises ValueError where it lacks its heading or one of its sections."""
+    """The explanation in the text of a file. Raises ValueError if its heading or one of its
+    sections is missing."""
     meaning, wrong, rest = text.partition("\n## Wrong\n")
     bad, right, good = rest.partition("\n## Right\n")
     heading, _, meaning = meaning.partition("\n")

@@ -25,12 +25,6 @@ _AS_WRITTEN = "%/:=&?~+!$,;'@()*[]|"
 
 
 @dataclass(frozen=True, slots=True)
-class _Reply:
-    status: int
-    location: str
-
-
-@dataclass(frozen=True, slots=True)
 class Visitor:
     """Asks for addresses. ``site`` is the address of the site for which it asks, or empty; it is
     sent to servers. ``seconds`` is the most that one request may take, however slowly a server
@@ -54,21 +48,22 @@ class Visitor:
             reply = self._reply(address)
             if isinstance(reply, Answer):
                 return reply
-            if not (reply.location and reply.status in _PERMANENT | _TEMPORARY):
-                return _answer(reply.status, url, address, fragment, permanent=permanent)
-            permanent = permanent and reply.status in _PERMANENT
-            target, own_fragment = urldefrag(urljoin(address, reply.location))
+            status, location = reply
+            if not (location and status in _PERMANENT | _TEMPORARY):
+                return _answer(status, url, address, fragment, permanent=permanent)
+            permanent = permanent and status in _PERMANENT
+            target, own_fragment = urldefrag(urljoin(address, location))
             address, fragment = target, own_fragment or fragment
         return Answer(State.UNKNOWN, "it redirects too often")
 
-    def _reply(self, address: str) -> _Reply | Answer:
-        """The server's reply, or an answer that says why there is none."""
+    def _reply(self, address: str) -> tuple[int, str] | Answer:
+        """The server's status and location, or an answer that says why there is no reply."""
         try:
             parts = urlsplit(address)
             if parts.scheme not in ("http", "https") or not parts.hostname:
                 return Answer(State.UNKNOWN, f"it redirects to {address}, which is no web page")
             reply = self._request("HEAD", parts)
-            return reply if reply.status < 400 else self._request("GET", parts)
+            return reply if reply[0] < 400 else self._request("GET", parts)
         except HostRefused as refused:
             return Answer(State.UNKNOWN, str(refused))
         except socket.gaierror as error:
@@ -82,21 +77,16 @@ class Visitor:
         except (OSError, HTTPException, ValueError) as error:
             return Answer(State.UNKNOWN, f"it could not be reached ({type(error).__name__})")
 
-    def _request(self, method: str, parts: SplitResult) -> _Reply:
-        with self._connection(parts) as connection:
-            query = f"?{parts.query}" if parts.query else ""
-            target = quote(f"{parts.path or '/'}{query}", _AS_WRITTEN)
-            connection.request(method, target, headers=self._headers())
-            response = connection.getresponse()
-            return _Reply(response.status, response.getheader("Location", ""))
-
-    def _headers(self) -> dict[str, str]:
+    def _request(self, method: str, parts: SplitResult) -> tuple[int, str]:
         behalf = f" for {quote(self.site, _AS_WRITTEN)}" if self.site else ""
-        return {
-            "User-Agent": f"explainer/{__version__} (link check{behalf})",
-            "Accept": "*/*",
-            "Connection": "close",
-        }
+        agent = f"explainer/{__version__} (link check{behalf})"
+        headers = {"User-Agent": agent, "Accept": "*/*", "Connection": "close"}
+        query = f"?{parts.query}" if parts.query else ""
+        target = quote(f"{parts.path or '/'}{query}", _AS_WRITTEN)
+        with self._connection(parts) as connection:
+            connection.request(method, target, headers=headers)
+            response = connection.getresponse()
+            return response.status, response.getheader("Location", "")
 
     @contextmanager
     def _connection(self, parts: SplitResult) -> Iterator[HTTPConnection]:

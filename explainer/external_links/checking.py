@@ -26,8 +26,9 @@ def answer_all(
     saved to the memory, also when asking is interrupted."""
     wanted = dict.fromkeys(urls)
     memory = load_memory(site)
-    known = {url: memory[url] for url in wanted if url in memory}
-    fresh = {url: known[url].answer for url in known if known[url].is_fresh(today)}
+    fresh = {
+        url: memory[url].answer for url in wanted if url in memory and memory[url].is_fresh(today)
+    }
     asked: dict[str, Answer] = {}
     progress(Stage.ASKING, len(fresh), len(wanted))
     try:
@@ -36,17 +37,14 @@ def answer_all(
             progress(Stage.ASKING, len(fresh) + len(asked), len(wanted))
     finally:
         asked = _doubted(asked)
-        save_memory(site, {**memory, **_dated(asked, today)}, today)
+        # Failures to reach a server are not remembered.
+        dated = {
+            url: Remembered(today, answer)
+            for url, answer in asked.items()
+            if answer.status or answer.state is not State.UNKNOWN
+        }
+        save_memory(site, {**memory, **dated}, today)
     return {**fresh, **asked}
-
-
-def _dated(answers: dict[str, Answer], today: date) -> dict[str, Remembered]:
-    """The answers to remember: all except failures to reach a server."""
-    return {
-        url: Remembered(today, answer)
-        for url, answer in answers.items()
-        if answer.status or answer.state is not State.UNKNOWN
-    }
 
 
 def _doubted(answers: dict[str, Answer]) -> dict[str, Answer]:

@@ -1,1 +1,1 @@
-"""The model's types as JSON Schemas, by which editors' editors complete, explain and underline."""
+"""JSON Schemas of the files that editors write, with which their programs check and complete."""

@@ -1,4 +1,4 @@
-"""What a record's type says of each field: the string below it."""
+"""The docstrings of fields: the string literals below them in a class."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import msgspec
 
 
 def field_notes(record: type[msgspec.Struct]) -> Mapping[str, str]:
-    """By the field's name as files write it; those of a base stand where a record has none."""
+    """The docstring of each field of a record, by the field's name in files. Base classes are
+    searched too."""
     notes: dict[str, str] = {}
     for owner in reversed(record.__mro__):
         if issubclass(owner, msgspec.Struct) and owner is not msgspec.Struct:
@@ -21,7 +22,7 @@ def field_notes(record: type[msgspec.Struct]) -> Mapping[str, str]:
 
 
 def own_notes(owner: type) -> dict[str, str]:
-    """By the field's name in the class itself, which need not be a record."""
+    """The docstring of each field that the class itself declares, by the field's name."""
     (declared,) = ast.parse(textwrap.dedent(inspect.getsource(owner))).body
     assert isinstance(declared, ast.ClassDef)
     return {

@@ -1,20 +1,14 @@
-"""The schemas of all files that an editor writes, each as the bytes of its own file."""
+"""The JSON Schemas of all kinds of content files."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from types import MappingProxyType
+from collections.abc import Mapping
 
 import msgspec
 
 from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
-from explainer.model.facts.records import (
-    CLAIM_FIELDS,
-    ClaimRecord,
-    EvidenceRecord,
-    FactRecord,
-)
+from explainer.model.facts.records import CLAIM_FIELDS, ClaimRecord, EvidenceRecord, FactRecord
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.site.declared_units import PluralForms
 from explainer.model.site.records import LANGUAGE_CODE, SettingsRecord
@@ -30,8 +24,19 @@ _TEXT: Schema = {"type": ["string", "number"]}
 
 
 def schema_files() -> Mapping[str, bytes]:
-    """By file name: ``facts.schema.json`` and its like, named after what they are for."""
-    return {f"{name}.schema.json": _file(title, make()) for name, (title, make) in _SCHEMAS.items()}
+    """The contents of each schema file by its name, such as ``facts.schema.json``."""
+    schemas = {
+        "explainer": ("The front matter of an explainer", _page(ExplainerRecord)),
+        "page": ("The front matter of a plain page", _page(PlainPageRecord)),
+        "site": ("The settings of a site", record_schema(SettingsRecord)),
+        "facts": ("A file of facts", _facts()),
+        "sources": ("A bibliography", _sources()),
+        "glossary": ("The glossary", _entries(TermRecord)),
+        "people": ("People", _entries(PersonRecord)),
+        "places": ("Places", _entries(PlaceRecord)),
+        "units": ("Units of numbers", _units()),
+    }
+    return {f"{name}.schema.json": _file(*schema) for name, schema in schemas.items()}
 
 
 def _file(title: str, schema: Schema) -> bytes:
@@ -63,8 +68,8 @@ def _facts() -> Schema:
 
 
 def _claim() -> Schema:
-    """A claim of the long form. ``sources`` has a shorter form than its type, which is reached
-    only after its keys were put into records; ``value`` is read by hand."""
+    """The schema of a claim in a list of claims. ``sources`` also takes shorter forms than its
+    type, which the build expands before it reads them; ``value`` is not part of the type."""
     claim = record_schema(ClaimRecord)
     del claim["$defs"]
     key = {**_TEXT, "minLength": 1}
@@ -140,18 +145,3 @@ def _units() -> Schema:
 def _page(record: type[msgspec.Struct]) -> Schema:
     rule = when({"status": {"const": "withdrawn"}}, "reason")
     return {**record_schema(record), "allOf": [rule]}
-
-
-_SCHEMAS: Mapping[str, tuple[str, Callable[[], Schema]]] = MappingProxyType(
-    {
-        "explainer": ("The front matter of an explainer", lambda: _page(ExplainerRecord)),
-        "page": ("The front matter of a plain page", lambda: _page(PlainPageRecord)),
-        "site": ("The settings of a site", lambda: record_schema(SettingsRecord)),
-        "facts": ("A file of facts", _facts),
-        "sources": ("A bibliography", _sources),
-        "glossary": ("The glossary", lambda: _entries(TermRecord)),
-        "people": ("People", lambda: _entries(PersonRecord)),
-        "places": ("Places", lambda: _entries(PlaceRecord)),
-        "units": ("Units of numbers", _units),
-    }
-)

@@ -1,4 +1,4 @@
-"""The schema of one record: msgspec's, as an editor's YAML needs it."""
+"""The JSON Schema of a record: msgspec's, adapted to YAML in a text editor."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _TEXT = "string"
 
 
 def record_schema(record: type[msgspec.Struct]) -> Schema:
-    """Of ``record``, with ``$defs`` for the records within it."""
+    """The schema of ``record``, with ``$defs`` for the records inside it."""
     within = _records_within(inspect.type_info(record))
     every = (record, *dict.fromkeys(within))
     _, parts = msgspec.json.schema_components(every, ref_template="#/$defs/{name}")
@@ -32,14 +32,15 @@ def record_schema(record: type[msgspec.Struct]) -> Schema:
         }
         if translated := getattr(each, "translated", ()):
             schema["patternProperties"] = _translations(translated)
-        # These two speak to programmers, and every hover would show them.
+        # Titles and docstrings of classes are for programmers; every hover would show them.
         defs[each.__name__] = {k: v for k, v in schema.items() if k not in ("title", "description")}
     own = defs.pop(record.__name__)
     return {**own, **({"$defs": defs} if defs else {})}
 
 
 def _records_within(info: inspect.Type) -> Iterator[type[msgspec.Struct]]:
-    """No record of the model holds one of its own kind."""
+    """The types of all records inside ``info``. Recursive types are not supported: the model has
+    none."""
     parts: Iterable[inspect.Type] = ()
     match info:
         case inspect.StructType():
@@ -59,14 +60,15 @@ def _records_within(info: inspect.Type) -> Iterator[type[msgspec.Struct]]:
 
 
 def _translations(fields: Iterable[str]) -> Schema:
-    """``label.ru`` for ``label``."""
+    """The pattern property for translations of ``fields``, such as ``label.ru`` for ``label``."""
     pattern = rf"^(?:{'|'.join(fields)})\.[a-z]{{2,3}}$"
     text = {"type": _TEXT, "minLength": 1, "description": "In the language of the code behind it."}
     return {pattern: text}
 
 
 def by_id(entry: Schema, pattern: str, rule: str) -> Schema:
-    """Entries under their ids."""
+    """The schema of a mapping from ids that match ``pattern`` to entries; ``rule`` is the message
+    for other ids."""
     return {
         "type": ["object", "null"],
         "propertyNames": {"pattern": f"^(?:{pattern})$", "patternErrorMessage": rule},
@@ -75,7 +77,8 @@ def by_id(entry: Schema, pattern: str, rule: str) -> Schema:
 
 
 def when(condition: Mapping[str, Schema], needs: str) -> Schema:
-    """Where all of these fields are so, ``needs`` must stand beside them."""
+    """The rule that requires the field ``needs`` if each field in ``condition`` is present and
+    matches its schema."""
     return {
         "if": {"properties": dict(condition), "required": [*condition]},
         "then": {"required": [needs]},
@@ -83,7 +86,8 @@ def when(condition: Mapping[str, Schema], needs: str) -> Schema:
 
 
 def _explained(schema: Schema, note: str) -> Schema:
-    """The note for the hover; what msgspec's description says is for a value that is none."""
+    """``schema`` described by ``note``. msgspec's description, which says what a value must be,
+    becomes the message for a value that does not match, and the description if there is no note."""
     rule = schema.pop("description", "")
     if rule and "pattern" in schema:
         schema["patternErrorMessage"] = f"This must be {rule}."
@@ -91,8 +95,9 @@ def _explained(schema: Schema, note: str) -> Schema:
 
 
 def _as_written(schema: Any, parts: Mapping[str, Schema]) -> Any:
-    """What a scalar is is decided by its field, not by its looks: a title may be 1984. The words
-    of an enumeration stand where they are used; ``parts`` are what references lead to."""
+    """``schema`` as YAML is written: text may also look like a number, as in ``title: 1984``, and
+    an optional field may be empty. Enumerations are copied from ``parts``, the schemas that
+    references lead to, and defaults are left out."""
     if isinstance(schema, list):
         return [_as_written(each, parts) for each in schema]
     if not isinstance(schema, dict):
@@ -114,7 +119,7 @@ def _as_written(schema: Any, parts: Mapping[str, Schema]) -> Any:
 
 
 def _or_nothing(schema: Schema) -> Schema:
-    """A field whose value is not written yet."""
+    """``schema`` that also allows null, the value of a key without a value."""
     if "enum" in schema:
         return {**schema, "enum": [*schema["enum"], None]}
     if "type" not in schema:

@@ -5,14 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from explainer.documents.references.kinds import (
-    KEY,
-    At,
-    Citation,
-    CitedSource,
-    Problem,
-    Reference,
-)
+from explainer.documents.references.kinds import KEY, At, Citation, CitedSource, Problem, Reference
 
 # One line break counts as a space, and a quote's ">" after it is dropped.
 SPACE = r"[ \t]*+(?:\r?\n(?![ \t>]*+\r?(?:\n|\Z))[ \t]*+(?:>[ \t]?)*+)?[ \t]*+"

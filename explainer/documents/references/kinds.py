@@ -7,22 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TypeAlias
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
 
 KEY = r"[A-Za-z0-9_]+(?:[-._:/+][A-Za-z0-9_]+)*"
-FILTERS: Mapping[str, str] = MappingProxyType(
-    {
-        "with-unit": "the value and its unit",
-        "as-of": "the value and the date for which it is said",
-        "words": "a whole number from 0 to 12 as a word",
-        "statement": "the fact's sentence",
-        "plain": "the value without a note, as in a heading",
-    }
-)
+FILTERS: Mapping[str, str] = {
+    "with-unit": "the value and its unit",
+    "as-of": "the value and the date for which it is said",
+    "words": "a whole number from 0 to 12 as a word",
+    "statement": "the fact's sentence",
+    "plain": "the value without a note, as in a heading",
+}
 """What a reader sees of ``{{ fact | filter }}``."""
 
 At: TypeAlias = Callable[[int], int]
