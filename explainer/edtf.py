@@ -204,16 +204,14 @@ def _parse_part(text: str, offset: int, *, of_interval: bool = False) -> Calenda
     if match is None:
         raise EdtfError(*_why_no_date(text, offset, of_interval))
     year, month, day, qualifier = match.groups()
-    return _on_calendar(
-        CalendarDate(
-            int(year),
-            int(month) if month else None,
-            int(day) if day else None,
-            approximate=qualifier in ("~", "%"),
-            uncertain=qualifier in ("?", "%"),
-        ),
-        offset,
+    part = CalendarDate(
+        int(year),
+        int(month) if month else None,
+        int(day) if day else None,
+        approximate=qualifier in ("~", "%"),
+        uncertain=qualifier in ("?", "%"),
     )
+    return _on_calendar(part, offset)
 
 
 def _on_calendar(part: CalendarDate, offset: int) -> CalendarDate:
@@ -222,14 +220,10 @@ def _on_calendar(part: CalendarDate, offset: int) -> CalendarDate:
     if part.month is None:
         return part
     if not 1 <= part.month <= 12:
-        season = 21 <= part.month <= 24
-        raise EdtfError(
-            f"there is no month {part.month:02}",
-            offset + 5,
-            "Seasons are not supported: write the months as an interval, 2022-03/2022-05."
-            if season
-            else "Months are 01 to 12; the order is year-month-day.",
-        )
+        hint = "Months are 01 to 12; the order is year-month-day."
+        if 21 <= part.month <= 24:
+            hint = "Seasons are not supported: write the months as an interval, 2022-03/2022-05."
+        raise EdtfError(f"there is no month {part.month:02}", offset + 5, hint)
     if part.day is None:
         return part
     days = monthrange(part.year, part.month)[1]

@@ -9,11 +9,8 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from explainer.documents.data.scalar_positions import value_offsets
-from explainer.documents.files.source_text import (
-    SourceText,
-    refused_characters,
-    without_refused_characters,
-)
+from explainer.documents.files import source_text
+from explainer.documents.files.source_text import SourceText
 
 _MOST_FINDINGS = 100
 _CLOSING = {"{": "}", "[": "]"}
@@ -116,13 +113,10 @@ class _Parse:
         return key
 
     def _report_twin(self, key: Scalar, first: Scalar) -> None:
-        twin = self.source.diagnostic(
-            "duplicate-key",
-            key.start,
-            f"`{_shown(key.value)}` stands twice here",
-            f"The first is in line {self.source.location(first.start).line}: keep one of them.",
-            length=key.end - key.start,
-        )
+        message = f"`{_shown(key.value)}` stands twice here"
+        hint = f"The first is in line {self.source.location(first.start).line}: keep one of them."
+        length = key.end - key.start
+        twin = self.source.diagnostic("duplicate-key", key.start, message, hint, length=length)
         if len(self.findings) == _MOST_FINDINGS - 1:
             raise Diagnosed(twin)
         self.findings.append(twin)
@@ -138,11 +132,11 @@ class _Parse:
                 "half of a surrogate pair in a text", "Write the character itself.", at=start
             )
         scalar = Scalar(start, self.at, value, '"')
-        allowed = without_refused_characters(value)
+        allowed = source_text.without_refused_characters(value)
         if allowed == value:
             return scalar
         offsets = value_offsets(self.source, scalar)
-        self.findings += refused_characters(self.source, value, offsets)
+        self.findings += source_text.refused_characters(self.source, value, offsets)
         return replace(scalar, value=allowed)
 
     def _bad_string(self, start: int, error: JSONDecodeError) -> Diagnosed:

@@ -35,13 +35,10 @@ def is_not_finite(scalar: Scalar) -> bool:
 
 def not_finite(source: SourceText, scalar: Scalar) -> Diagnostic:
     """The diagnostic for a scalar that ``is_not_finite``."""
-    return source.diagnostic(
-        "not-finite",
-        scalar.start,
-        f"`{scalar.value}` is not a finite number",
-        "Write the number, or quote it if it is text.",
-        length=len(scalar.value),
-    )
+    message = f"`{scalar.value}` is not a finite number"
+    hint = "Write the number, or quote it if it is text."
+    length = len(scalar.value)
+    return source.diagnostic("not-finite", scalar.start, message, hint, length=length)
 
 
 def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
@@ -50,13 +47,9 @@ def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
     if begins not in _TEXT_STARTS:
         begins = begins[:1]
     named = "a backtick" if begins == "`" else f"`{begins}`"
-    return source.diagnostic(
-        "unquoted",
-        at,
-        f"a text that begins with {named} must be quoted",
-        "Quote it or fold it with `>`: `key: >` and the text below, indented.",
-        length=len(begins),
-    )
+    message = f"a text that begins with {named} must be quoted"
+    hint = "Quote it or fold it with `>`: `key: >` and the text below, indented."
+    return source.diagnostic("unquoted", at, message, hint, length=len(begins))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,22 +11,13 @@ from typing import Protocol
 import yaml
 
 from explainer.diagnostics import Diagnostic
+from explainer.documents.data import yaml_failure
 from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from explainer.documents.data.scalar_positions import value_offsets
 from explainer.documents.data.yaml_errors import explain
-from explainer.documents.data.yaml_failure import (
-    QUOTE_IT,
-    Failure,
-    is_not_finite,
-    must_be_quoted,
-    not_finite,
-    shown,
-)
-from explainer.documents.files.source_text import (
-    SourceText,
-    refused_characters,
-    without_refused_characters,
-)
+from explainer.documents.data.yaml_failure import QUOTE_IT, shown
+from explainer.documents.files import source_text
+from explainer.documents.files.source_text import SourceText
 
 _MOST_FINDINGS = 100
 
@@ -101,7 +92,7 @@ class _Parse:
         except yaml.YAMLError as error:
             if not self._is_reported(error):
                 read = (self.content_end, self.flow_start, self.last_scalar)
-                failure = Failure.of(error, self.source, (self.base, self.end), *read)
+                failure = yaml_failure.Failure.of(error, self.source, (self.base, self.end), *read)
                 self.findings.append(explain(failure))
             return None, tuple(self.findings)
         root = self.root
@@ -129,13 +120,9 @@ class _Parse:
         elif isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
-                self._report(
-                    "several-documents",
-                    at,
-                    "a second document begins here",
-                    "One file holds one document: delete this line.",
-                    max(1, end - at),
-                )
+                message = "a second document begins here"
+                hint = "One file holds one document: delete this line."
+                self._report("several-documents", at, message, hint, max(1, end - at))
                 return False
         return True
 
@@ -144,11 +131,11 @@ class _Parse:
 
     def _without_escaped(self, scalar: Scalar) -> Scalar:
         """The scalar without refused characters, which only an escape can write; report them."""
-        value = without_refused_characters(scalar.value) if scalar.style == '"' else scalar.value
-        if value == scalar.value:
+        value = source_text.without_refused_characters(scalar.value)
+        if scalar.style != '"' or value == scalar.value:
             return scalar
         offsets = value_offsets(self.source, scalar)
-        self.findings += refused_characters(self.source, scalar.value, offsets)
+        self.findings += source_text.refused_characters(self.source, scalar.value, offsets)
         return replace(scalar, value=value)
 
     def _pass(self, end: int) -> None:
@@ -160,12 +147,8 @@ class _Parse:
     def _begin(self, event: yaml.CollectionStartEvent, at: int, end: int) -> bool:
         self._refuse_marks(event, at)
         if len(self.open) == MAX_DEPTH:
-            self._report(
-                "nesting",
-                at,
-                f"nested deeper than {MAX_DEPTH} levels",
-                "Write it flatter.",
-            )
+            message = f"nested deeper than {MAX_DEPTH} levels"
+            self._report("nesting", at, message, "Write it flatter.")
             return False
         self.content_end = end
         is_flow = bool(event.flow_style)
@@ -174,9 +157,8 @@ class _Parse:
                 self.flow_start = at
             self.flow_depth += 1
         parent = self.open[-1] if self.open else None
-        opened = _Open(
-            start=at, is_mapping=isinstance(event, yaml.MappingStartEvent), is_flow=is_flow
-        )
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        opened = _Open(start=at, is_mapping=is_mapping, is_flow=is_flow)
         if parent is not None:
             opened.muted = parent.muted or parent.drops_value
             if parent.awaits_key and not opened.muted:
@@ -189,7 +171,7 @@ class _Parse:
     def _refuse_key(self, parent: _Open, at: int) -> None:
         """Report a list or mapping in place of a key: mostly a text such as ``{{ x }}``."""
         if self.source.text.startswith("{{", parent.start) and at == parent.start + 1:
-            self.findings.append(must_be_quoted(self.source, parent.start))
+            self.findings.append(yaml_failure.must_be_quoted(self.source, parent.start))
             parent.muted = parent.is_refused = True
         else:
             self._report("key", at, "a key must be a word, not a list or a mapping", QUOTE_IT)
@@ -221,8 +203,8 @@ class _Parse:
             self._take_key(parent, node)
             return
         is_reported = parent.muted or parent.drops_value
-        if isinstance(node, Scalar) and not is_reported and is_not_finite(node):
-            self.findings.append(not_finite(self.source, node))
+        if isinstance(node, Scalar) and not is_reported and yaml_failure.is_not_finite(node):
+            self.findings.append(yaml_failure.not_finite(self.source, node))
         if not parent.is_mapping:
             parent.items.append(node)
         elif parent.key is not None:
@@ -235,13 +217,9 @@ class _Parse:
                 first = self.source.location(parent.seen[key.value].start)
                 is_item = bool(self.open[:-1]) and not self.open[-2].is_mapping
                 missing = " If another item begins here, write `- ` before it." if is_item else ""
-                self._report(
-                    "duplicate-key",
-                    key.start,
-                    f"`{shown(key.value)}` stands twice here",
-                    f"The first is in line {first.line}: keep one of them.{missing}",
-                    key.end - key.start,
-                )
+                message = f"`{shown(key.value)}` stands twice here"
+                hint = f"The first is in line {first.line}: keep one of them.{missing}"
+                self._report("duplicate-key", key.start, message, hint, key.end - key.start)
             parent.drops_value = parent.repeats = True
         elif key.is_empty:
             self._report("key", key.start, "a key is missing before `:`", QUOTE_IT)
@@ -262,13 +240,8 @@ class _Parse:
         """Report an anchor, alias or tag."""
         word = shown(self.source.text[at : at + length])
         article = "a" if code == "tag" else "an"
-        self._report(
-            code,
-            at,
-            f"`{word}` would be {article} {code}, which is not allowed here",
-            f"Write the value itself. {QUOTE_IT}",
-            length,
-        )
+        message = f"`{word}` would be {article} {code}, which is not allowed here"
+        self._report(code, at, message, f"Write the value itself. {QUOTE_IT}", length)
         self.refused_end = at + length
 
     def _report(self, code: str, at: int, message: str, hint: str, length: int = 1) -> None:

@@ -21,12 +21,9 @@ def find_reserved(source: SourceText, text: str, at: At) -> Diagnostic | None:
     found = marks.RESERVED.search(text)
     if found is None:
         return None
-    return source.diagnostic(
-        "character",
-        at(found.start()),
-        f"character U+{ord(found[0]):04X} is not allowed in content",
-        "Delete it: it is a private-use character that a reader cannot see.",
-    )
+    message = f"character U+{ord(found[0]):04X} is not allowed in content"
+    hint = "Delete it: it is a private-use character that a reader cannot see."
+    return source.diagnostic("character", at(found.start()), message, hint)
 
 
 def find_overlong(

@@ -43,13 +43,8 @@ def read_raw_html(text: str, start: int, at: At) -> Candidate | None:
         return None
     name = match["name"].lower()
     prefix = _block_prefix(text, start) if name in BLOCK_TAGS else None
-    tag = Tag(
-        at(match.start("name")),
-        name,
-        bool(match["closing"]),
-        _attributes(text, match, at),
-        prefix is not None,
-    )
+    offset, closing = at(match.start("name")), bool(match["closing"])
+    tag = Tag(offset, name, closing, _attributes(text, match, at), block=prefix is not None)
     return Candidate(start, match.end(), tag, prefix)
 
 
