@@ -97,7 +97,7 @@ def _explained(schema: Schema, note: str) -> Schema:
 def _as_written(schema: Any, parts: Mapping[str, Schema]) -> Any:
     """``schema`` as YAML is written: text may also look like a number, as in ``title: 1984``, and
     an optional field may be empty. Enumerations are copied from ``parts``, the schemas that
-    references lead to, and defaults are left out."""
+    references lead to, and empty defaults are left out."""
     if isinstance(schema, list):
         return [_as_written(each, parts) for each in schema]
     if not isinstance(schema, dict):
