@@ -83,7 +83,7 @@ def _read(case: Case, claims: tuple[str, ...]) -> ParsedFacts:
 def _claims(case: Case, order: tuple[str, ...]) -> tuple[Claim, ...]:
     parsed = _read(case, order)
     assert parsed.diagnostics == ()
-    return parsed.facts[0].claims
+    return parsed.records[0].claims
 
 
 CASES = tuple(read_cases(GUIDE.read_text(encoding="utf-8")))

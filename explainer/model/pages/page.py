@@ -11,40 +11,20 @@ from explainer.documents.data.nodes import Mapping, Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Body, ParsedText
+from explainer.model.shared.reading import Named
 from explainer.model.shared.waivers import Waiver
 
 PageKind: TypeAlias = Literal["explainer", "page"]
 Status: TypeAlias = Literal["draft", "published", "withdrawn"]
 
 PAGE_IDS = frozenset(
-    [
-        "top",
-        "main",
-        "notes",
-        "notes-heading",
-        "short-answer",
-        "key-facts",
-        "contents",
-        "introduction",
-        "unknowns",
-        "method",
-        "terms",
-        "changes",
-        "related",
-        "cite",
-        "closed",
-    ]
+    (
+        *("top", "main", "notes", "notes-heading", "short-answer", "key-facts", "contents"),
+        *("introduction", "unknowns", "method", "terms", "changes", "related", "cite", "closed"),
+    )
 )
 """Ids that a page makes itself, and the beginnings of those that it numbers."""
 PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-", "dispute-")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something that front matter names by its id, and where."""
-
-    id: str
-    offset: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,16 @@ def wrong_length(text: str, offset: int) -> int:
     return len(word[0]) if word else 1
 
 
+def line_of(source: SourceText, offset: int) -> str:
+    """The path and line of ``offset``, for a hint."""
+    return f"{source.path}, line {source.location(offset).line}"
+
+
+def fold(words: str) -> str:
+    """``words`` as names are compared: without case, with single spaces."""
+    return " ".join(words.casefold().split())
+
+
 def squash(text: str) -> str:
     """``text`` with each run of blanks and line ends as one space; no-break spaces stay."""
     return _BLANKS.sub(" ", text).strip(" ")

@@ -71,15 +71,15 @@ def gather(
     """``files`` and ``images`` in the order of paths; ``unread`` are further paths, of files that
     could not even be opened."""
     found = [file.content for file in files]
-    settings = [content for content in found if isinstance(content, ParsedSettings)]
-    units = [content for content in found if isinstance(content, ParsedUnits)]
+    settings = next((each for each in found if isinstance(each, ParsedSettings)), None)
+    units = next((each for each in found if isinstance(each, ParsedUnits)), None)
     return ParsedFiles(
-        settings=settings[0] if settings else None,
+        settings=settings,
         pages=tuple(content for content in found if isinstance(content, ParsedPage)),
         facts=tuple(content for content in found if isinstance(content, ParsedFacts)),
         sources=tuple(content for content in found if isinstance(content, ParsedSources)),
         entries=tuple(content for content in found if isinstance(content, ParsedEntries)),
-        units=units[0] if units else None,
+        units=units,
         images=tuple(images),
         texts=tuple(file.source for file in files if file.source),
         unread=(*unread, *(file.path for file in files if file.source is None)),

@@ -11,6 +11,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.page import Page
+from explainer.model.shared.fields import fold
 from explainer.model.site.settings import SiteSettings
 from explainer.model.sources.source import Source
 from explainer.model.values.units import Unit
@@ -87,8 +88,3 @@ class Site:
         """The glossary entry, person or place that ``words`` name: by id, name or alias."""
         found = self.entry_names.get(fold(words))
         return self.entries[found] if found else None
-
-
-def fold(words: str) -> str:
-    """Words as names are compared: without case, each space one."""
-    return " ".join(words.casefold().split())

@@ -12,10 +12,9 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from explainer.diagnostics import Diagnostic
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.model.shared.fields import squash
+from explainer.model.shared.reading import Reader
 
 _PASSED_OVER = (
     "abstract annote archive archive-place archive_collection archive_location authority "
@@ -190,21 +189,16 @@ class Name:
         return self.literal or f"{self.given} {self.family}"
 
 
-def read_names(
-    source: SourceText, node: Node | None
-) -> tuple[tuple[Name, ...], tuple[Diagnostic, ...]]:
-    """The names in a valid ``author`` or ``editor``; one without any word is an error."""
+def read_names(reader: Reader, role: str) -> tuple[Name, ...]:
+    """The names in a valid ``author`` or ``editor``; a name without a word is reported."""
+    node = child(reader.node, [role])
     items = node.items if isinstance(node, Sequence) else () if node is None else (node,)
-    names: list[Name] = []
-    problems: list[Diagnostic] = []
-    for item in items:
-        name = _read_name(item)
-        if name:
-            names.append(name)
-        else:
+    names = [(item, _read_name(item)) for item in items]
+    for item, name in names:
+        if name is None:
             hint = "Write `family:` and `given:`, or `literal:`."
-            problems.append(source.diagnostic("empty", item.start, "a name holds no word", hint))
-    return tuple(names), tuple(problems)
+            reader.report("empty", item.start, "a name holds no word", hint)
+    return tuple(name for _, name in names if name)
 
 
 def _read_name(node: Node) -> Name | None:
