@@ -148,3 +148,11 @@ def test_the_short_notation_is_what_an_editor_writes() -> None:
         "    high: 9\n"
         "    sources: [s]\n"
     )
+
+
+def test_a_claim_without_any_field_is_told_where_its_fact_stands() -> None:
+    parsed = parse_facts(SourceText("facts.yaml", "a:\n  claims: [{}]\n"))
+    assert [(str(d.location), d.message) for d in parsed.diagnostics] == [
+        ("facts.yaml:1:1", "this claim has no value"),
+        ("facts.yaml:1:1", "this claim names no source"),
+    ]

@@ -15,7 +15,7 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
-from explainer.model.shared.fields import fold, inline_field, line_of, squash
+from explainer.model.shared.fields import fold, line_of, squash
 from explainer.model.shared.reading import Named, Parsed, Reader, read_each
 from explainer.model.shared.waivers import Waiver
 
@@ -55,6 +55,7 @@ class Entry:
     waived: tuple[Waiver, ...] = ()
 
     def name_in(self, language: str) -> str:
+        """The name in ``language``, else in the site's own language."""
         return dict(self.names).get(language, self.name)
 
     def role_in(self, language: str) -> str:
@@ -93,7 +94,7 @@ def parse_entries(source: SourceText, kind: EntryKind) -> ParsedEntries:
 
 
 def entry_clashes(entries: Iterable[tuple[SourceText, Entry]]) -> tuple[Diagnostic, ...]:
-    """Each id, name or alias that an earlier entry has already, whatever its case."""
+    """An error for each id, name or alias that an earlier entry has too, ignoring case."""
     first: dict[str, tuple[Entry, str]] = {}
     ids: dict[str, str] = {}
     found: list[Diagnostic] = []
@@ -129,8 +130,7 @@ def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
     translations = {field: sorted(found.items()) for field, found in translated.items()}
     text = reader.inline(text_key)
     texts = tuple(
-        (language, reader.keep(inline_field(reader.source, scalar)))
-        for language, scalar in translations.get(text_key, ())
+        (language, reader.markdown(scalar)) for language, scalar in translations.get(text_key, ())
     )
     reader.check_addresses(("same_as",))
     if record is None:

@@ -1,15 +1,13 @@
-"""A claim in a file of facts, from its nodes."""
+"""Read a claim in a file of facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
-from explainer.edtf import EdtfDate
 from explainer.model.facts.claim_values import read_claim_value
 from explainer.model.facts.claims import Claim, Evidence, Rank, Standing
 from explainer.model.facts.records import ClaimRecord
-from explainer.model.shared.dates import read_date
 from explainer.model.shared.reading import Reader
 from explainer.model.values.value import Unknown, ValueKind
 
@@ -56,7 +54,7 @@ def read_claim(
         offset=read.offset,
         what=reader.inline("what"),
         by=record.by or "",
-        as_of=_as_of(reader),
+        as_of=reader.edtf_date("as_of"),
         standing=record.standing,
         rank=record.rank,
         why=reader.inline("why"),
@@ -105,8 +103,3 @@ def _evidence(reader: Reader, record: ClaimRecord) -> Iterator[Evidence]:
         key = child(reader.node, ["sources", index, "source"])
         assert isinstance(key, Scalar), "the record's type lets a text alone stand here"
         yield Evidence(each.source, reader.name(key).offset, each.at or "", each.quote or "")
-
-
-def _as_of(reader: Reader) -> EdtfDate | None:
-    scalar = reader.scalar("as_of")
-    return reader.keep(read_date(reader.source, scalar)) if scalar else None

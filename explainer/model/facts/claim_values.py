@@ -1,4 +1,4 @@
-"""The value of a claim, read from its nodes: number with its range, date, text, list or formula."""
+"""Read the value of a claim: a number with its range, a date, a text, a list or a formula."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class _Written:
         return self._without_range(ReadValue(value, written.start))
 
     def _without_range(self, read: ReadValue) -> ReadValue:
-        """``read``, unless ``about``, ``low`` or ``high`` stands beside what is no number."""
+        """``read``, unless it is not a number and ``about``, ``low`` or ``high`` is given."""
         for name in ("about", "low", "high"):
             key = self.reader.key(name)
             if key and not read.failed and (name != "about" or self.record.about):
@@ -109,9 +109,10 @@ class _Written:
             return self._failed(offset, "formula", error.message, error.hint, length)
 
     def _quantity(self, offset: int, number: Decimal | None) -> ReadValue:
+        node = self.reader.node
         ends: list[Decimal | None] = []
-        for name, text in (("low", self.record.low), ("high", self.record.high)):
-            scalar = child(self.reader.node, [name])
+        low, high = child(node, ["low"]), child(node, ["high"])
+        for scalar, text in ((low, self.record.low), (high, self.record.high)):
             if text is None or not isinstance(scalar, Scalar):
                 ends.append(None)
                 continue
@@ -121,7 +122,7 @@ class _Written:
                 return self._unreadable(scalar, problem)
         least, most = ends
         if least is not None and most is not None and least > most:
-            at = child(self.reader.node, ["high"]) or self.reader.node
+            at = high or node
             message = f"the range is upside down: {most} is less than {least}"
             hint = "Exchange low and high."
             return self._failed(at.start, "range", message, hint, at.end - at.start)
@@ -131,11 +132,7 @@ class _Written:
             message, hint = f"{number} lies outside its own range", "Mend the value, low or high."
             return self._failed(offset, "range", message, hint)
         if number is not None and (least is None) != (most is None):
-            at = (
-                child(self.reader.node, ["low"])
-                or child(self.reader.node, ["high"])
-                or self.reader.node
-            )
+            at = low or high or node
             message = "a number goes with both ends of its range, or with none"
             hint = "Give the other end too, or delete the number or this line."
             return self._failed(at.start, "range", message, hint)

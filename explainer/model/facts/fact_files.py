@@ -1,4 +1,4 @@
-"""The fact ledger: ``content/facts/*.yaml`` to facts with their claims."""
+"""Parse files of facts, ``content/facts/*.yaml``."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class ParsedFacts(Parsed[Fact]):
 
 
 def parse_facts(source: SourceText) -> ParsedFacts:
-    """A file of facts, a mapping from ids; a pure function of the file's text."""
+    """The facts in a file, which is a mapping from ids to facts."""
     node, diagnostics = parse_yaml(source)
     if any(d.code != "duplicate-key" for d in diagnostics):
         return ParsedFacts(source, diagnostics=diagnostics, readable=False)

@@ -1,4 +1,4 @@
-"""What a page's file alone can tell: its name, its ids, its notes."""
+"""Check what the file of a page shows by itself: its name, its ids, its notes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAME = "lower-case letters, digits and hyphens"
 
 
 def check_page(reader: Reader, page: Page, record: PlainPageRecord | None) -> None:
-    """Report contradictions within the page to ``reader``, which holds what was found before."""
+    """Report contradictions within ``page``. ``reader`` holds the problems found so far."""
     _check_status(reader, page, record)
     _check_anchors(reader, page)
     _check_questions(reader, page)
@@ -25,8 +25,8 @@ def check_page(reader: Reader, page: Page, record: PlainPageRecord | None) -> No
 
 
 def name_problem(name: str, languages: Iterable[str]) -> tuple[str, str] | None:
-    """What is wrong with a page's name on a site in these languages, and what to do; nothing
-    where it can be an address."""
+    """The message and hint for a name that cannot be an address on a site in these languages, else
+    None."""
     if not name or not all("a" <= c <= "z" or "0" <= c <= "9" or c == "-" for c in name):
         return f'"{name}" cannot be an address', f"Use {_NAME} only."
     is_language = name in LANGUAGE_CODES or name in {code.casefold() for code in languages}
@@ -47,7 +47,7 @@ def _check_status(reader: Reader, page: Page, record: PlainPageRecord | None) ->
 
 
 def _check_anchors(reader: Reader, page: Page) -> None:
-    """Report ids that the page makes itself, and the later of two that are alike."""
+    """Report ids that the page generates itself, and the later of two equal ones."""
     seen: set[str] = set()
     questions = [Named(q.id, q.offset) for q in page.body.questions if q.id]
     former = [old for old, _ in page.question_aliases]
@@ -66,7 +66,7 @@ def _check_anchors(reader: Reader, page: Page) -> None:
 def _check_questions(reader: Reader, page: Page) -> None:
     """Report questions that front matter names and the page does not have."""
     if any(problem.code in _OF_HEADINGS for problem in reader.problems):
-        return  # One of those headings may be the question.
+        return  # The heading of the question may be invalid.
     known = {q.id for q in page.body.questions}
     corrected = (correction.question for correction in page.corrections)
     for named in (*(new for _, new in page.question_aliases), *corrected):
@@ -80,11 +80,8 @@ def _check_notes(reader: Reader, page: Page) -> None:
     defined: set[str] = set()
     for note in page.body.notes:
         if note.name in defined:
-            message, hint = (
-                f"the note [^{note.name}] is defined twice",
-                "Give one of them another name.",
-            )
-            reader.report("duplicate-note", Named(note.name, note.offset), message, hint)
+            named, hint = Named(note.name, note.offset), "Give one of them another name."
+            reader.report("duplicate-note", named, f"the note [^{named.id}] is defined twice", hint)
         defined.add(note.name)
     for reference in (each for text in texts(page) for each in text.references):
         if isinstance(reference, NoteReference) and reference.name not in defined:

@@ -1,4 +1,4 @@
-"""A Markdown file to a page: front matter with positions, and body."""
+"""Parse the Markdown file of a page, its front matter and its body."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_body
-from explainer.documents.markdown.parsed_text import Body, ParsedText
+from explainer.documents.markdown.parsed_text import Body
 from explainer.model.pages.checks import check_page
 from explainer.model.pages.page import Correction, Page, PageKind, ParsedPage, Status, Update
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
-from explainer.model.shared.fields import plain_field
 from explainer.model.shared.reading import Named, Reader
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def parse_page(source: SourceText, kind: PageKind, name: str, language: str) -> ParsedPage:
-    """An explainer's or plain page's file; a pure function of its text and name."""
+    """The page in a file; ``kind``, ``name`` and ``language`` come from the file's path."""
     parsed = partial(ParsedPage, path=source.path, kind=kind, name=name, language=language)
     front, diagnostics = split_front_matter(source)
     if front is None:
@@ -56,14 +55,14 @@ def _read_page(
     record: PlainPageRecord | None,
     body: Body,
 ) -> Page:
-    """Without a valid ``record`` the page is for finding further mistakes, not for building."""
-    title, stated = reader.scalar("title"), reader.scalar("language")
+    """The page; if ``record`` is None it serves only to find further mistakes."""
+    stated = reader.scalar("language")
     page = Page(
         kind=kind,
         name=name,
         language=language,
         source=reader.source,
-        title=reader.keep(plain_field(reader.source, title)) if title else ParsedText(),
+        title=reader.plain("title"),
         status=record.status if record else _status(reader),
         reason=(record.reason or "") if record else "",
         standfirst=reader.inline("standfirst"),
@@ -98,12 +97,14 @@ def _read_page(
 
 
 def _listed(reader: Reader, key: str, *, or_one: bool = False) -> tuple[Named, ...]:
-    """The ids in a list, ``or_one`` id in its place; elsewhere validation reports that."""
+    """The ids in the list under ``key``. A single id in place of the list is read if ``or_one``,
+    and otherwise reported by validation."""
     is_read = or_one or isinstance(child(reader.node, [key]), Sequence)
     return tuple(map(reader.name, reader.scalars(key))) if is_read else ()
 
 
 def _status(reader: Reader) -> Status:
+    """The status in front matter that is otherwise invalid."""
     written = reader.scalar("status")
     known: dict[str, Status] = {"draft": "draft", "withdrawn": "withdrawn"}
     return known.get(written.value, "published") if written else "published"

@@ -1,25 +1,27 @@
-"""Read the fields of a record from its nodes, and collect what is wrong with them."""
+"""Read the fields of records from their nodes, and collect the errors in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import validate
 from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.model.shared.dates import read_day
-from explainer.model.shared.fields import inline_field, squash
-from explainer.model.shared.waivers import Waiver, read_waivers
+from explainer.edtf import EdtfDate, EdtfError, parse_edtf
+from explainer.model.shared.fields import squash, wrong_length
+from explainer.model.shared.waivers import Waiver
 from explainer.model.shared.web_addresses import web_address_problem
 
 T = TypeVar("T")
 K = TypeVar("K")
+_DATE_HINT = "Write year-month-day, as in 2022-01-05."
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class Reader:
         self.problems.append(self.source.diagnostic(code, start, message, hint, length=length))
 
     def keep(self, read: tuple[T, Iterable[Diagnostic]]) -> T:
-        """The first part of ``read``; its diagnostics are added to ``problems``."""
+        """Add the diagnostics in ``read`` to ``problems``, and return its first part."""
         self.problems += read[1]
         return read[0]
 
@@ -83,13 +85,15 @@ class Reader:
         """A reader of another node of the file that adds to the same problems."""
         return Reader(self.source, node, self.problems)
 
-    def record(self, type_: type[T], **options: Any) -> T | None:
-        """The node as a ``type_``, or None if it is invalid; ``options`` are those of
-        ``validate``."""
-        return self.keep(validate(self.source, self.node, type_, **options))
+    def record(
+        self, type_: type[T], also_known: Iterable[str] = (), key: Scalar | None = None
+    ) -> T | None:
+        """The node as a ``type_``, or None if it is invalid; see ``validate`` for the arguments."""
+        read = validate(self.source, self.node, type_, also_known=also_known, key=key)
+        return self.keep(read)
 
     def scalar(self, *path: str | int) -> Scalar | None:
-        """The scalar at ``path``, or None if there is none or it is blank."""
+        """The scalar at ``path``, or None if it is missing or blank."""
         found = child(self.node, path)
         return found if isinstance(found, Scalar) and found.value.strip() else None
 
@@ -110,26 +114,67 @@ class Reader:
         scalar = self.scalar(*path)
         return squash(scalar.value) if scalar else ""
 
+    def plain(self, *path: str | int) -> ParsedText:
+        """The text at ``path``, without Markdown; it may contain ``{{ fact | plain }}``."""
+        scalar = self.scalar(*path)
+        if scalar is None:
+            return ParsedText()
+        return self.keep(parse_plain(self.source, scalar.value, offsets_of(self.source, scalar)))
+
     def inline(self, *path: str | int) -> ParsedText:
         """The inline Markdown at ``path``."""
         scalar = self.scalar(*path)
-        return self.keep(inline_field(self.source, scalar)) if scalar else ParsedText()
+        return self.markdown(scalar) if scalar else ParsedText()
+
+    def markdown(self, scalar: Scalar) -> ParsedText:
+        """The inline Markdown in ``scalar``, with references."""
+        offsets = offsets_of(self.source, scalar)
+        return self.keep(parse_inline_markdown(self.source, scalar.value, offsets))
+
+    def edtf_date(self, *path: str | int) -> EdtfDate | None:
+        """The date at ``path``, or None if it is missing or invalid."""
+        scalar = self.scalar(*path)
+        if scalar is None:
+            return None
+        try:
+            return parse_edtf(scalar.value.strip())
+        except EdtfError as error:
+            self.report_date(scalar, error)
+            return None
+
+    def report_date(self, scalar: Scalar, error: EdtfError) -> None:
+        """Report the invalid part of the date in ``scalar``."""
+        lead = len(scalar.value) - len(scalar.value.lstrip())
+        at = offsets_of(self.source, scalar)(lead + error.offset)
+        length = wrong_length(scalar.value.strip(), error.offset)
+        self.report("date", at, error.message, error.hint or _DATE_HINT, length)
 
     def day(self, *path: str | int) -> date | None:
-        """The day at ``path``, or None if there is none or it is not one day."""
-        scalar = self.scalar(*path)
-        return self.keep(read_day(self.source, scalar, str(path[-1]))) if scalar else None
+        """The day at ``path``, or None if it is missing or not one certain day."""
+        scalar, found = self.scalar(*path), self.edtf_date(*path)
+        if scalar is None or found is None:
+            return None
+        if found.is_interval or found.precision != "day" or found.approximate or found.uncertain:
+            message = f'{path[-1]} is a single day, not "{scalar.value}"'
+            self.report("date", self.name(scalar), message, _DATE_HINT)
+            return None
+        return found.first_day
 
     def name(self, scalar: Scalar) -> Named:
         """The value of ``scalar`` as an id."""
         return Named(scalar.value, offsets_of(self.source, scalar)(0))
 
     def waivers(self, *path: str | int) -> tuple[Waiver, ...]:
-        """The waivers at ``path``, or else under ``waive``."""
-        return read_waivers(self.source, child(self.node, path or ["waive"]))
+        """The waivers at ``path``, by default those under ``waive``."""
+        node = child(self.node, path or ["waive"])
+        return tuple(
+            Waiver(code.value, squash(reason.value), self.source.path, self.name(code).offset)
+            for code, reason in (node.items if isinstance(node, Mapping) else ())
+            if isinstance(reason, Scalar) and reason.value.strip()
+        )
 
     def check_addresses(self, *paths: tuple[str | int, ...]) -> None:
-        """Report what is at ``paths`` and is not an address on the web."""
+        """Report the values at ``paths`` that are not web addresses."""
         for path in paths:
             for scalar in self.scalars(*path):
                 name = ".".join(map(str, path))
@@ -140,7 +185,7 @@ class Reader:
 def read_each(
     source: SourceText, items: Iterable[tuple[K, Node]], read: Callable[[Reader, K], T | None]
 ) -> tuple[tuple[T, ...], list[tuple[K, Node]], list[Diagnostic]]:
-    """The valid records of a file, the items of the invalid ones, and all that is wrong.
+    """The valid records of a file, the items of the invalid ones, and all diagnostics.
 
     ``read`` is given a reader of the item's node, and the item's key.
     """

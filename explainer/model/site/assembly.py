@@ -1,4 +1,4 @@
-"""Parsed files to a site: what belongs together, and what stands in each other's way."""
+"""Assemble a site from parsed files, and report contradictions between them."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from explainer.model.values.everyday_units import BUILT_IN_UNITS
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFiles:
-    """Every file of a site after parsing, each kind in the order of paths.
+    """All parsed files of a site, each kind in the order of paths.
 
-    ``unread`` are paths of files that could not even be decoded.
+    ``unread`` are the paths of files that could not be decoded.
     """
 
     settings: ParsedSettings | None = None
@@ -41,7 +41,7 @@ class ParsedFiles:
 
 
 def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The site, and what its files say against each other, without what parsing found."""
+    """The site, and the errors in it that no single file shows."""
     diagnostics: list[Diagnostic] = []
     settings = (parsed.settings and parsed.settings.settings) or SiteSettings(title="")
     facts = _facts(parsed.facts, diagnostics)
@@ -163,14 +163,14 @@ def _pages(
 def _check_versions(
     live: dict[Version, Page], held: dict[Version, Page], settings: SiteSettings, drafts: bool
 ) -> None:
-    """A translation is not published before its original."""
+    """Hold translations back as long as their originals."""
     for name, language in [key for key in live if key[1] != settings.language]:
         if (name, settings.language) in held:
             held[name, language] = live.pop((name, language))
 
 
 def _originals(parsed: ParsedFiles) -> set[tuple[str, str]]:
-    """Folder and name of each page that may be translated, that of unread files among them."""
+    """Folder and name of each page that may be translated, including unread files."""
     unread = (path.rpartition("/") for path in parsed.unread)
     return {
         *((f"content/{file.kind}s", file.name) for file in parsed.pages if not file.language),
@@ -181,7 +181,8 @@ def _originals(parsed: ParsedFiles) -> set[tuple[str, str]]:
 def _language_problem(
     file: ParsedPage, languages: Sequence[str] | None, originals: set[tuple[str, str]]
 ) -> tuple[str, str, str] | None:
-    """What is wrong with a translation's name; ``languages`` are the site's, if they are known."""
+    """Code, message and hint of what is wrong with a translation's name, or None. ``languages`` are
+    the site's, if they are known."""
     if languages is not None and file.language not in languages:
         return (
             "language",
@@ -198,7 +199,7 @@ def _language_problem(
 
 
 def _check_stated_language(page: Page, language: str, diagnostics: list[Diagnostic]) -> None:
-    """A page's language is in its file's name, and its front matter may repeat it."""
+    """Report front matter that states another language than the file's name."""
     stated = page.stated_language
     if stated and stated.id != language:
         message = f"this page is in {language}, by its file's name, and not in {stated.id}"
@@ -235,7 +236,7 @@ def _check_translations(
     default: str,
     diagnostics: list[Diagnostic],
 ) -> None:
-    """A translation's questions are its original's."""
+    """Report questions in translations that their originals do not have."""
     for (name, language), page in live.items():
         original = live.get((name, default)) or held.get((name, default))
         if language == default or original is None:

@@ -1,4 +1,4 @@
-"""Units that a site declares in ``units.yaml``, with their forms in each language."""
+"""Parse ``units.yaml``, in which a site declares units."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class ParsedUnits(Parsed[Unit]):
 
 
 class PluralForms(msgspec.Struct, forbid_unknown_fields=True):
-    """CLDR's plural categories; ``other`` serves where one has no form."""
+    """Forms by CLDR's plural categories; ``other`` is used for a category without a form."""
 
     other: _Form
     """For every number that has no form of its own."""
@@ -43,7 +43,8 @@ class PluralForms(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def parse_units(source: SourceText) -> ParsedUnits:
-    """Per unit and language one form for all numbers, or one for each plural category."""
+    """The units in a file. It maps units to languages, and these to one form for all numbers or
+    to a form for each plural category."""
     node, problems = parse_yaml(source)
     if node is None:
         return ParsedUnits(source, diagnostics=problems, readable=not problems)

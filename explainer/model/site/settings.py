@@ -1,4 +1,4 @@
-"""What ``site.yaml`` says of the whole site."""
+"""Parse the settings of a site, ``site.yaml``."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """Under which the site's texts may be used: its name, and where it can be read."""
+    """The licence of the site's texts: its name, and the address of its wording."""
 
     name: str
     url: str
@@ -32,8 +32,8 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class CardImage:
-    """The picture for shared links: ``name`` in ``content/images/``, and the name's offset.
-    ``alts`` are translations of what it shows, each with its language."""
+    """The picture for shared links: its file in ``content/images/``, and the offset of that name.
+    ``alt`` says what it shows; ``alts`` are pairs of a language and a translation of ``alt``."""
 
     name: str
     offset: int
@@ -46,10 +46,12 @@ class CardImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
-    """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
-    are (role, name of the page, the name's offset), ``featured`` (name of the explainer, id of the
-    question, offset of the two). ``titles``, ``descriptions`` and
-    ``publishers`` are translations, each with its language."""
+    """The settings. ``url`` ends with ``/`` or is empty; ``languages`` begins with ``language``.
+
+    ``policies`` are (role, name of the page, offset of the name), ``featured`` are (name of the
+    explainer, id of the question, offset of both). ``titles``, ``descriptions`` and ``publishers``
+    are pairs of a language and a translation.
+    """
 
     title: str
     description: str = ""
@@ -69,13 +71,13 @@ class SiteSettings:
 
     @property
     def base_path(self) -> str:
-        """The path under which the site stands, from ``/`` to ``/``."""
+        """The path of the site's address; it begins and ends with ``/``."""
         # One slash: two would lead to another host.
         return f"/{urlsplit(self.url).path.lstrip('/')}"
 
     @property
     def contact_address(self) -> str:
-        """Where ``contact`` leads to: an e-mail or web address, or nowhere."""
+        """The address that ``contact`` links to: a ``mailto:`` or web address, or empty."""
         if _E_MAIL.fullmatch(self.contact):
             # It may hold what means something else in an address, as % does.
             return f"mailto:{quote(self.contact, safe='@')}"
@@ -91,8 +93,8 @@ class SiteSettings:
         return dict(self.publishers).get(language, self.publisher)
 
     def untranslated(self, language: str) -> tuple[str, ...]:
-        """Which of ``title``, ``description`` and ``publisher`` pages in ``language`` show in the
-        site's own language."""
+        """The names of the texts among ``title``, ``description`` and ``publisher`` that are not
+        translated into ``language``."""
         translations = {
             "title": self.titles,
             "description": self.descriptions,
@@ -105,7 +107,7 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class ParsedSettings:
-    """``settings`` is None where they are invalid, ``readable`` False where the file is."""
+    """The settings, or None if they are invalid; not ``readable`` if the file is broken."""
 
     source: SourceText
     settings: SiteSettings | None = None
@@ -114,7 +116,7 @@ class ParsedSettings:
 
 
 def parse_site_settings(source: SourceText) -> ParsedSettings:
-    """The site's settings, or all that is wrong with them."""
+    """The settings in a file, or the errors in it."""
     node, problems = parse_yaml(source)
     if node is None and not problems:
         hint = "Add `title:` with the name of the site."
@@ -166,7 +168,7 @@ def _settings(
 
 
 def _without_alts(node: Mapping) -> tuple[Mapping, dict[str, dict[str, Scalar]]]:
-    """The settings without the translations that the card holds, and those."""
+    """The settings without the translations of the card's ``alt``, and these translations."""
     card = child(node, ["card"])
     if not isinstance(card, Mapping):
         return node, {}

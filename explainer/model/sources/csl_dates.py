@@ -1,4 +1,4 @@
-"""Dates in bibliographies, in every form that CSL's tools write."""
+"""Read dates in bibliographies, in every form that CSL's tools write."""
 
 from __future__ import annotations
 
@@ -16,7 +16,6 @@ from explainer.edtf import (
     parse_edtf,
     suggest_edtf,
 )
-from explainer.model.shared.dates import date_problem
 from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Reader
 from explainer.model.sources.csl import is_true
@@ -35,8 +34,8 @@ _PART_AT = {0: 0, 5: 1, 8: 2}
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """``words`` are the date as the bibliography puts it, where no calendar has all of it:
-    "Spring 2022" with the year as its ``date``, "in press" with none."""
+    """A date, with ``words`` if it is more than a calendar date: "Spring 2022", whose ``date`` is
+    the year, or "in press", which has no ``date``."""
 
     date: EdtfDate | None = None
     words: str = ""
@@ -87,14 +86,14 @@ def _read_text(reader: Reader, scalar: Scalar) -> WrittenDate:
     except EdtfError as error:
         if not _is_meant_as_date(text):
             return WrittenDate(None, squash(text))
-        reader.problems.append(date_problem(reader.source, scalar, error))
+        reader.report_date(scalar, error)
         return WrittenDate()
 
 
 def _read_parts(
     reader: Reader, ends: Items[Items[Scalar]], circa: bool, seasons: Items[str]
 ) -> WrittenDate:
-    """One or two dates as their year, month and day, the last two if known."""
+    """A date or an interval; each of ``ends`` is a year, a month and a day, as far as known."""
     ends = [end for end in ends if end]
     numbers = [_numbers(reader, end) for end in ends]
     if not numbers or not all(numbers):
@@ -117,7 +116,7 @@ def _read_parts(
 
 
 def _numbers(reader: Reader, scalars: Items[Scalar]) -> list[int]:
-    """Empty where one of them is none, which is reported."""
+    """The scalars as numbers; empty if one is not a number, which is reported."""
     for scalar in scalars:
         if not _WHOLE.fullmatch(scalar.value.strip()):
             message = f'"{scalar.value[:40]}" is not a number'
@@ -133,7 +132,7 @@ def _report(reader: Reader, at: int | Scalar, message: str, hint: str) -> None:
 
 
 def _is_meant_as_date(text: str) -> bool:
-    """Whether it would be a date, were its day and month other ones: "30 February 2022"."""
+    """Whether another day or month would make ``text`` a date, as in "30 February 2022"."""
     return looks_like_edtf(text) or suggest_edtf(_DAY_OR_MONTH.sub("1", text)) is not None
 
 
@@ -146,7 +145,7 @@ def _scalars(node: Node) -> list[Scalar]:
 
 
 def _known(nodes: Items[Node | None]) -> list[Scalar]:
-    """The scalars up to the first of which nothing is known."""
+    """The scalars before the first one that is missing or empty."""
     found: list[Scalar] = []
     for node in nodes:
         if not isinstance(node, Scalar) or node.value.strip() in _NOTHING:
@@ -156,7 +155,7 @@ def _known(nodes: Items[Node | None]) -> list[Scalar]:
 
 
 def _season_words(numbers: Items[Items[int]], seasons: Items[str]) -> str:
-    """ "Spring 2022", or "Winter 2021–Spring 2022", where a date names a season."""
+    """The date in words if it names a season: "Spring 2022", "Winter 2021–Spring 2022"."""
     words: list[str] = []
     for index, end in enumerate(numbers):
         season = squash(seasons[index]) if index < len(seasons) else ""

@@ -1,4 +1,4 @@
-"""Sources: one file of a bibliography read, and keys compared over all of them."""
+"""Parse files of a bibliography, and compare the keys in all of them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class ParsedSources(Parsed[Source]):
 
 
 def parse_sources(source: SourceText) -> ParsedSources:
-    """The records of a CSL-YAML or, by the path's end, a CSL-JSON file.
+    """The sources in a file: CSL-JSON if its path ends in ``.json``, else CSL-YAML.
 
     Repeated keys are found by ``key_clashes``.
     """
