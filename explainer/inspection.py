@@ -1,4 +1,4 @@
-"""The order of a check: a site compiled, the rules applied to it, what is measured of it."""
+"""The order of a check: compile a site, apply the rules to it, measure it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What is wrong with a site, and what it is warned of; after an error the errors alone."""
+    """The result of a check. If a site has errors, ``diagnostics`` are the errors, and the rest is
+    empty; otherwise they are the warnings that are not ``waived``."""
 
     diagnostics: tuple[Diagnostic, ...]
     waived: tuple[WaivedFindings, ...] = ()
@@ -34,9 +35,9 @@ class CheckReport:
 def check(
     config: Config, progress: Progress = unseen, ask_web: AskWeb | None = None
 ) -> CheckReport:
-    """Everything that a build would refuse, else all that is worth a warning. Writes nothing.
+    """The errors in a site, or else its warnings and measurements. Nothing is written.
 
-    ``ask_web`` asks the web about the links that lead there. Raises ``SiteNotFound``.
+    ``ask_web`` checks the site's external links. Raises ``SiteNotFound``.
     """
     from explainer import external_links
     from explainer.checks.applying import apply_rules

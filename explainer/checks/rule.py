@@ -16,8 +16,12 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.mentions import Mentions
     from explainer.checks.evidence.passages import Passages
     from explainer.checks.prose.prose import Prose
+    from explainer.model.entries.entry import Entry
+    from explainer.model.facts.fact import Fact
+    from explainer.model.pages.page import Page
     from explainer.model.shared.waivers import Waiver
     from explainer.model.site.site import Site
+    from explainer.model.sources.source import Source
     from explainer.resolve.ledger import Ledger
     from explainer.resolve.resolved_site import ResolvedSite
 
@@ -55,6 +59,17 @@ class Finding:
     hint: str
     length: int = 1
     waivers: tuple[Waiver, ...] = ()
+
+    @classmethod
+    def of_page(cls, page: Page, message: str, hint: str, *fields: str) -> Finding:
+        """A finding at the first of these fields that the page's front matter has."""
+        offset, length = page.place_of(*fields)
+        return cls(page.source.path, offset, message, hint, length, page.waived)
+
+    @classmethod
+    def of_record(cls, of: Fact | Source | Entry, name: str, message: str, hint: str) -> Finding:
+        """A finding at the ``name`` by which texts refer to a fact, source or entry."""
+        return cls(of.path, of.offset, message, hint, len(name), of.waived)
 
 
 class FindProblems(Protocol):

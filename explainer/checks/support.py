@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
-from explainer.checks.rule import Subject
-from explainer.model.facts.claims import Claim, Standing, agree, rivals
-from explainer.model.facts.fact import Fact
-from explainer.model.shared.waivers import Waiver
+from explainer.checks.rule import Finding, Subject
+from explainer.model.facts.claims import Standing, agree, rivals
 from explainer.model.sources.copies import original_of
 from explainer.model.sources.source import Source
 
@@ -25,35 +22,29 @@ class Weakness(StrEnum):
     ONE_PARTY = "sources of one party"
 
 
-@dataclass(frozen=True, slots=True)
-class WeakSupport:
-    """The current claim of a fact, all ``sources`` that support it, and what is weak about them."""
-
-    fact: Fact
-    claim: Claim
-    sources: tuple[Source, ...]
-    weakness: Weakness
-    waivers: tuple[Waiver, ...]
-
-
-def weak_supports(subject: Subject) -> Iterator[WeakSupport]:
-    """Facts whose value is stated as established without two independent sources.
+def weak_findings(
+    subject: Subject, weakness: Weakness, message: str, hint: str
+) -> Iterator[Finding]:
+    """A finding for each fact whose value is stated as established, and has this weakness.
 
     The evidence of live claims that agree counts together. Claims that are only reported or
-    asserted are left out, since readers are told so; derived ones have no evidence.
+    asserted are left out, since readers are told so; derived ones have no evidence. ``message``
+    may name the fact as ``{fact}``, its source's ``{party}`` and what that repeats, ``{original}``.
     """
-    site = subject.site
+    sources_by_key = subject.site.sources
     for standpoint in subject.ledger.standpoints.values():
-        claim = standpoint.claim
+        fact, claim = standpoint.fact, standpoint.claim
         if claim is None or claim.standing is not Standing.ESTABLISHED or not claim.evidence:
             continue
-        agreeing = [c for c in rivals(standpoint.fact.claims) if agree(c, claim)]
+        agreeing = [c for c in rivals(fact.claims) if agree(c, claim)]
         keys = dict.fromkeys(e.source for c in (claim, *agreeing) for e in c.evidence)
-        sources = tuple(site.sources[key] for key in keys)
-        if weakness := _weakness(subject, sources):
-            waivers = (*claim.waived, *standpoint.fact.waived)
-            waivers += tuple(waiver for source in sources for waiver in source.waived)
-            yield WeakSupport(standpoint.fact, claim, sources, weakness, waivers)
+        sources = tuple(sources_by_key[key] for key in keys)
+        if _weakness(subject, sources) is weakness:
+            first = claim.evidence[0]
+            original = original_of(sources[0], sources_by_key)
+            said = message.format(fact=fact.id, party=sources[0].party, original=original)
+            waivers = (*claim.waived, *fact.waived, *(w for s in sources for w in s.waived))
+            yield Finding(fact.path, first.offset, said, hint, len(first.source), waivers)
 
 
 def _weakness(subject: Subject, sources: tuple[Source, ...]) -> Weakness | None:

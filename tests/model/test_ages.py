@@ -22,7 +22,7 @@ def _fact(*lines: str) -> Fact:
 def _read(*lines: str) -> Fact:
     parsed = parse_facts(SourceText("facts.yaml", "\n".join(lines) + "\n"))
     assert parsed.diagnostics == ()
-    return parsed.facts[0]
+    return parsed.records[0]
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ def test_the_entries_and_units_of_this_repository_are_sound() -> None:
         for kind, name in FILES.items()
     ]
     assert [file.diagnostics for file in files] == [(), (), ()]
-    assert all(file.entries for file in files)
-    assert entry_clashes((file.source, entry) for file in files for entry in file.entries) == ()
+    assert all(file.records for file in files)
+    assert entry_clashes((file.source, entry) for file in files for entry in file.records) == ()
     assert _units((CONTENT / "units.yaml").read_text("utf-8")).diagnostics == ()
 
 
@@ -48,7 +48,7 @@ def test_a_term_is_read_with_its_translations_and_places() -> None:
     )
     parsed = _parse(text)
     assert parsed.diagnostics == ()
-    (entry,) = parsed.entries
+    (entry,) = parsed.records
     assert (entry.kind, entry.id, entry.offset, entry.name) == (
         "term",
         "csto",
@@ -76,7 +76,7 @@ def test_a_person_needs_no_more_than_a_name() -> None:
         _parse("almaty: {name: Almaty}\n", "place"),
     )
     assert person.diagnostics == place.diagnostics == ()
-    (zas,) = person.entries
+    (zas,) = person.records
     assert (zas.role, zas.role_in("ru"), bool(zas.text)) == ("secretary", "генсек", False)
 
 
@@ -100,14 +100,14 @@ def test_what_is_wrong_with_an_entry_is_told_with_its_place(text: str, told: str
 
 def test_a_broken_entry_is_known_by_its_names_and_the_others_are_read() -> None:
     parsed = _parse("a: {term: The A, aliases: [AA]}\nb: {term: B, definition: y}\n")
-    assert [entry.id for entry in parsed.entries] == ["b"]
+    assert [entry.id for entry in parsed.records] == ["b"]
     assert parsed.broken == {"a", "the a", "aa"}
 
 
 def test_a_name_means_one_entry_over_all_files() -> None:
     terms = _parse("a: {term: Alpha, definition: x}\nb: {term: B, definition: x}\n", path="g.yaml")
     people = _parse("c: {name: C, aliases: [x, ALPHA]}\nb: {name: Bee}\n", "person", "p.yaml")
-    name, twin = entry_clashes((f.source, e) for f in (terms, people) for e in f.entries)
+    name, twin = entry_clashes((f.source, e) for f in (terms, people) for e in f.records)
     assert str(name.location) == "p.yaml:1:27"
     assert (name.code, name.message) == ("name-clash", '"ALPHA" means two entries, "a" and "c"')
     assert name.hint == "The other is in g.yaml, line 1: call one of them otherwise."
@@ -118,13 +118,13 @@ def test_a_name_means_one_entry_over_all_files() -> None:
 
 def test_an_id_may_be_its_own_name_and_alias() -> None:
     parsed = _parse("xi: {name: Xi, aliases: [XI]}\n", "person")
-    assert entry_clashes((parsed.source, entry) for entry in parsed.entries) == ()
+    assert entry_clashes((parsed.source, entry) for entry in parsed.records) == ()
 
 
 def test_a_unit_has_one_form_or_one_for_each_plural() -> None:
     parsed = _units("ship:\n  en: {one: ship, other: ships}\n  pt-BR: navio\n")
     assert parsed.diagnostics == ()
-    (unit,) = parsed.units
+    (unit,) = parsed.records
     assert unit.id == "ship"
     assert unit.forms == {"en": {"other": "ships", "one": "ship"}, "pt-BR": {"other": "navio"}}
 
@@ -147,7 +147,7 @@ def test_a_unit_has_one_form_or_one_for_each_plural() -> None:
 def test_what_is_wrong_with_a_unit_is_told_with_its_place(text: str, told: str) -> None:
     parsed = _units(text)
     assert _told(parsed.diagnostics) == [told]
-    assert parsed.units == ()
+    assert parsed.records == ()
 
 
 def test_files_that_hold_nothing_are_readable_and_broken_ones_are_not() -> None:
@@ -159,7 +159,7 @@ def test_files_that_hold_nothing_are_readable_and_broken_ones_are_not() -> None:
 
 def test_a_person_may_be_an_organization_and_be_known_elsewhere() -> None:
     text = "desk:\n  name: Desk\n  kind: organization\n  same_as: [https://who.example/1]\n"
-    (entry,) = _parse(text, "person").entries
+    (entry,) = _parse(text, "person").records
     assert (entry.organization, entry.same_as) == (True, ("https://who.example/1",))
 
 

@@ -25,7 +25,7 @@ def _parse(text: str, path: str = "content/sources/a.yaml") -> ParsedSources:
 def _source(fields: str) -> Source:
     parsed = _parse(f"- id: key\n  title: T\n  {fields}\n")
     assert parsed.diagnostics == ()
-    return parsed.sources[0]
+    return parsed.records[0]
 
 
 def _told(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
@@ -41,7 +41,7 @@ def test_the_sources_of_this_repository_are_sound() -> None:
     for path in sorted((CONTENT / "sources").glob("*.yaml")):
         parsed = _parse(path.read_text("utf-8"), path.name)
         assert parsed.diagnostics == ()
-        found += [(parsed.source, source) for source in parsed.sources]
+        found += [(parsed.source, source) for source in parsed.records]
     assert len(found) > 100
     assert key_clashes(found) == ()
 
@@ -77,7 +77,7 @@ references:
 """
     )
     assert parsed.diagnostics == ()
-    (source,) = parsed.sources
+    (source,) = parsed.records
     assert source.key == "smithCollective2019"
     assert source.offset == parsed.source.text.index("smith")
     assert (source.title, source.volume, source.issue) == ("NO and 1984", "012", "4")
@@ -96,7 +96,7 @@ def test_csl_json_is_read_with_its_numbers_and_escapes() -> None:
     parsed = _parse(
         '[{"id": 7, "title": "a\\u0301", "volume": 3, "custom": {"copy_of": "x"}}]', "s.json"
     )
-    (source,) = parsed.sources
+    (source,) = parsed.records
     assert (source.key, source.title, source.volume, source.copy_of) == ("7", "a\u0301", "3", "x")
     assert source.type == "document"
     assert parsed.source.text[source.copy_of_offset] == "x"
@@ -255,12 +255,12 @@ def test_a_record_has_a_key_and_a_title(record: str, told: str, hint: str) -> No
     (found,) = _told(parsed.diagnostics)
     assert found.startswith(told)
     assert hint in parsed.diagnostics[0].hint
-    assert parsed.sources == ()
+    assert parsed.records == ()
 
 
 def test_a_broken_record_is_known_by_its_key_and_the_others_are_read() -> None:
     parsed = _parse("- {id: a, title: T}\n- {id: b}\n- {id: c, title: T, issued: 2022-02-30}\n")
-    assert [source.key for source in parsed.sources] == ["a"]
+    assert [source.key for source in parsed.records] == ["a"]
     assert parsed.broken == {"b", "c"}
     assert parsed.readable
 
@@ -292,7 +292,7 @@ def test_a_file_that_cannot_be_read_is_not_readable() -> None:
 def test_keys_that_are_alike_clash_over_all_files() -> None:
     one = _parse("- {id: a-b, title: T}\n- {id: c, title: T}\n", "content/sources/1.yaml")
     two = _parse("- {id: 'c', title: T}\n- {id: A/b, title: T}\n", "content/sources/2.yaml")
-    same, alike = key_clashes((p.source, s) for p in (one, two) for s in p.sources)
+    same, alike = key_clashes((p.source, s) for p in (one, two) for s in p.records)
     assert str(same.location) == "content/sources/2.yaml:1:9"
     assert (same.code, same.message) == ("duplicate-source", 'the source "c" stands twice')
     assert same.hint == (
@@ -320,5 +320,5 @@ _DATA = st.recursive(
 @given(st.lists(st.fixed_dictionaries({"id": _DATA, "title": _DATA, "issued": _DATA}) | _DATA))
 def test_nothing_that_stands_in_a_file_breaks_reading(records: list[object]) -> None:
     parsed = _parse(json.dumps(records), "a.json")
-    assert len(parsed.diagnostics) >= len(records) - len(parsed.sources)
-    assert all(source.key and source.title for source in parsed.sources)
+    assert len(parsed.diagnostics) >= len(records) - len(parsed.records)
+    assert all(source.key and source.title for source in parsed.records)

@@ -258,7 +258,7 @@ import sys
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import current_claim, state
 from explainer.model.facts.fact_files import parse_facts
-for fact in parse_facts(SourceText("facts.yaml", sys.stdin.read())).facts:
+for fact in parse_facts(SourceText("facts.yaml", sys.stdin.read())).records:
     print(fact.id, state(fact.claims), current_claim(fact.claims))
 """
 FACTS = """

@@ -83,7 +83,7 @@ def _read(case: Case, claims: tuple[str, ...]) -> ParsedFacts:
 def _claims(case: Case, order: tuple[str, ...]) -> tuple[Claim, ...]:
     parsed = _read(case, order)
     assert parsed.diagnostics == ()
-    return parsed.facts[0].claims
+    return parsed.records[0].claims
 
 
 CASES = tuple(read_cases(GUIDE.read_text(encoding="utf-8")))
@@ -148,3 +148,11 @@ def test_the_short_notation_is_what_an_editor_writes() -> None:
         "    high: 9\n"
         "    sources: [s]\n"
     )
+
+
+def test_a_claim_without_any_field_is_told_where_its_fact_stands() -> None:
+    parsed = parse_facts(SourceText("facts.yaml", "a:\n  claims: [{}]\n"))
+    assert [(str(d.location), d.message) for d in parsed.diagnostics] == [
+        ("facts.yaml:1:1", "this claim has no value"),
+        ("facts.yaml:1:1", "this claim names no source"),
+    ]

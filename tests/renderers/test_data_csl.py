@@ -79,7 +79,7 @@ CSL = jsonschema_rs.Draft7Validator(
 def read_back(data: bytes) -> list[Source]:
     parsed = parse_sources(SourceText("content/sources/s.json", data.decode()))
     assert parsed.diagnostics == ()
-    return [replace(source, path="", offset=0, copy_of_offset=0) for source in parsed.sources]
+    return [replace(source, path="", offset=0, copy_of_offset=0) for source in parsed.records]
 
 
 def test_sources_come_back_as_they_were() -> None:

@@ -21,7 +21,7 @@ from explainer.resolve.published.parts import Day, Link, SourceView
 def _source(fields: str, key: str = "key") -> Source:
     parsed = parse_sources(SourceText("a.yaml", f"- {{id: '{key}', {fields}}}\n"))
     assert parsed.diagnostics == ()
-    return parsed.sources[0]
+    return parsed.records[0]
 
 
 def _view(fields: str, language: str = "en") -> SourceView:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -80,15 +79,9 @@ class _Reader:
         for claim in fact.claims:
             waivers = (*claim.waived, *fact.waived)
             for evidence in claim.evidence:
+                passage = evidence.locator, evidence.quote
                 self.cited.append(
-                    Cited(
-                        evidence.source,
-                        fact.path,
-                        evidence.offset,
-                        evidence.locator,
-                        evidence.quote,
-                        waivers,
-                    )
+                    Cited(evidence.source, fact.path, evidence.offset, *passage, waivers)
                 )
             for text in (claim.what, claim.why):
                 self.read_text(fact.path, text, waivers)
@@ -97,7 +90,10 @@ class _Reader:
         for reference in text.references:
             match reference:
                 case Citation():
-                    self.cited += _cited(path, reference, waivers)
+                    self.cited += (
+                        Cited(each.key, path, each.offset, each.locator, each.quote, waivers)
+                        for each in reference.sources
+                    )
                 case FactReference():
                     self.facts.add(reference.fact_id)
                 case TermReference() if entry := self.site.entry(reference.term):
@@ -111,8 +107,3 @@ class _Reader:
             self.facts.update(fact_id for fact_id, _ in spec.facts)
             self.read_text(path, spec.note, waivers)
             self.read_text(path, spec.title, waivers)
-
-
-def _cited(path: str, citation: Citation, waivers: tuple[Waiver, ...]) -> Iterator[Cited]:
-    for each in citation.sources:
-        yield Cited(each.key, path, each.offset, each.locator, each.quote, waivers)

@@ -33,6 +33,7 @@ from explainer.checks.prose.number_words import (
     STREETS,
     UNITS,
 )
+from explainer.checks.prose.segmentation import hide
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.locales import is_english
 
@@ -115,7 +116,6 @@ def _figures(language: str) -> re.Pattern[str]:
     return re.compile(rf"{date}{years}|(?:{between}|{amount}{more})(?:[  -]?{UNITS}\b)?{years}")
 
 
-_PLAIN = _any([*SMALL, *LARGE, *SCALES])
 _COUNT = rf"(?:{_any(['one', *SMALL, *LARGE, *SCALES])})"
 _IN_WORDS = re.compile(
     rf"\b(?:(?:[Hh]alf )?an? (?=(?:{_any(SCALES)})\b))?{_COUNT}(?:(?:[ -]| and ){_COUNT})*\b"
@@ -140,26 +140,16 @@ _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 def find_figures(text: str, language: str, hidden: Iterable[Span] = ()) -> tuple[Span, ...]:
     """The spans of the figures in a sentence, in order. ``hidden`` are spans that are not searched:
     values of facts, names, code."""
-    read = _hide(text, [*hidden, *_quoted_titles(text)])
+    read = hide(text, (*hidden, *_quoted_titles(text)), _HIDDEN)
     found: list[Span] = []
     if _DIGIT.search(read):
         for pattern in _NO_FIGURES:
             read = pattern.sub(lambda match: _HIDDEN * len(match[0]), read)
-        read = _hide(read, _names_with_numbers(read))
+        read = hide(read, _names_with_numbers(read), _HIDDEN)
         found += [match.span() for match in _figures(language).finditer(read)]
     if is_english(language):
-        found += _in_words(_hide(read, found))
+        found += _in_words(hide(read, found, _HIDDEN))
     return tuple(sorted(found))
-
-
-def _hide(text: str, spans: Iterable[Span]) -> str:
-    pieces: list[str] = []
-    place = 0
-    for start, end in sorted(spans):
-        if end > place:
-            pieces += [text[place:start], _HIDDEN * (end - max(start, place))]
-            place = end
-    return "".join([*pieces, text[place:]]) if pieces else text
 
 
 def _names_with_numbers(text: str) -> Iterator[Span]:
@@ -192,7 +182,7 @@ def _in_words(text: str) -> Iterator[Span]:
     shares = [match.span() for match in _SHARES.finditer(text)]
     idioms = [match.span() for match in _IDIOMS.finditer(text)]
     yield from shares
-    rest = _hide(text, [*shares, *idioms])
+    rest = hide(text, (*shares, *idioms), _HIDDEN)
     for match in _IN_WORDS.finditer(rest):
         if _counts(rest, match):
             yield match.span()

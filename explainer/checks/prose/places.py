@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.prose import Prose, Stretch
+from explainer.checks.prose.segmentation import hide
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Span
 from explainer.documents.markdown.scanning import find_candidates
@@ -34,7 +35,7 @@ def find_places(
     text = source.text[start:end]
     notes = (n.span for n in prose.of("note") if start < n.span[0] < end)  # separate stretches
     inside = ((first - start, last - start) for first, last in notes)
-    there = [*_WORD.finditer(_without(text, (*_hidden(text), *inside)))]
+    there = [*_WORD.finditer(hide(text, (*_hidden(text), *inside), " "))]
     places: list[tuple[int, int, int]] = []  # (block, offset in it, place in the file)
     at = -1
     for block, offset, word in _words(stretch):
@@ -76,17 +77,6 @@ def _written_words(block: Block) -> Iterator[tuple[int, str]]:
             start, end = next(filled, (len(block.text), len(block.text)))
         if not start <= word.start() < end:
             yield word.start(), word[0]
-
-
-def _without(text: str, hidden: Iterable[Span]) -> str:
-    """``text`` with spaces in place of the ``hidden`` spans."""
-    pieces: list[str] = []
-    place = 0
-    for start, end in sorted(hidden):
-        if end > place:
-            pieces += [text[place:start], " " * (end - max(start, place))]
-            place = end
-    return "".join([*pieces, text[place:]])
 
 
 def _hidden(text: str) -> Iterator[Span]:

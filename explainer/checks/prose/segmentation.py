@@ -1,4 +1,4 @@
-"""Split a block of text into sentences."""
+"""Split a block of text into sentences, and blank out parts of a text."""
 
 from __future__ import annotations
 
@@ -12,6 +12,17 @@ _SHORT_WORD = re.compile(r"(?:^|[\s(\[])[^\W\d_]{1,6}\.\s*$")
 
 _FAR_ENOUGH = 10
 """How far before a piece a short word with a full stop is searched for, in code points."""
+
+
+def hide(text: str, spans: Iterable[tuple[int, int]], sign: str) -> str:
+    """``text`` with ``sign`` in place of each character in the ``spans``, which may overlap."""
+    pieces: list[str] = []
+    place = 0
+    for start, end in sorted(spans):
+        if end > place:
+            pieces += [text[place:start], sign * (end - max(start, place))]
+            place = end
+    return "".join([*pieces, text[place:]])
 
 
 def split_sentences(text: str, language: str, notes: Iterable[int] = ()) -> list[tuple[int, int]]:

@@ -23,9 +23,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             message = f"this page was published on {page.published}, long after its last check"
         else:
             continue
-        offset, length = page.place_of("checked")
         hint = "Check it as it is now, and set checked: to the day you did."
-        yield Finding(page.source.path, offset, message, hint, length, page.waived)
+        yield Finding.of_page(page, message, hint, "checked")
 
 
 RULE = Rule(

@@ -5,34 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.site.site import Site
 
 _HINT = "Write the day on which it was done."
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     site = subject.site
-    yield from _of_pages(site)
     for fact in site.facts.values():
         if fact.checked and fact.checked > site.as_of:
             message = f'"{fact.id}" says that it was checked on {fact.checked}'
-            yield Finding(fact.path, fact.offset, message, _HINT, len(fact.id), fact.waived)
+            yield Finding.of_record(fact, fact.id, message, _HINT)
     for source in site.sources.values():
         read = source.accessed.first_day if source.accessed else None
         if read and read > site.as_of:
             message = f'"{source.key}" says that it was read on {read}'
-            yield Finding(
-                source.path, source.offset, message, _HINT, len(source.key), source.waived
-            )
-
-
-def _of_pages(site: Site) -> Iterator[Finding]:
+            yield Finding.of_record(source, source.key, message, _HINT)
     for page in site.pages.values():
         for name, day in (("checked", page.checked), ("updated", page.updated)):
             if day and day > site.as_of:
-                offset, length = page.place_of(name)
                 message = f"this page says that it was {name} on {day}"
-                yield Finding(page.source.path, offset, message, _HINT, length, page.waived)
+                yield Finding.of_page(page, message, _HINT, name)
 
 
 RULE = Rule("checked-in-future", "a check, a change or a reading in the future", _find)

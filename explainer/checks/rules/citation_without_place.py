@@ -20,14 +20,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for cited in subject.mentions.cited:
         source = subject.site.sources[cited.source]
         if _is_long(source) and not (cited.locator or cited.quote):
-            yield Finding(
-                cited.path,
-                cited.offset,
-                f'"{cited.source}" is long, and nothing says where in it to look',
-                _hint(cited.path, cited.source),
-                len(cited.source),
-                (*cited.waivers, *source.waived),
-            )
+            message = f'"{source.key}" is long, and nothing says where in it to look'
+            hint, waivers = _hint(cited.path, source.key), (*cited.waivers, *source.waived)
+            yield Finding(cited.path, cited.offset, message, hint, len(source.key), waivers)
 
 
 def _is_long(source: Source) -> bool:

@@ -16,14 +16,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
         missing = [*_missing(source)]
         if missing and source.key in subject.mentions.sources:
             names, fields = zip(*missing, strict=True)
-            yield Finding(
-                source.path,
-                source.offset,
-                f'the record of "{source.key}" has no {_listed(names, "or")}',
-                f"Add {_listed(fields, 'and')}.",
-                len(source.key),
-                source.waived,
-            )
+            message = f'the record of "{source.key}" has no {_listed(names, "or")}'
+            hint = f"Add {_listed(fields, 'and')}."
+            yield Finding.of_record(source, source.key, message, hint)
 
 
 def _missing(source: Source) -> Iterator[tuple[str, str]]:

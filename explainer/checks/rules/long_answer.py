@@ -16,9 +16,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
         sentences = [each for stretch in prose.of("short_answer") for each in stretch.sentences]
         words = sum(len(sentence.words) for sentence in sentences)
         if words > MOST_WORDS:
-            offset, length = page.place_of("short_answer")
             message = f"the short answer has {words} words"
-            yield Finding(prose.path, offset, message, _HINT, length, page.waived)
+            yield Finding.of_page(page, message, _HINT, "short_answer")
 
 
 RULE = Rule("long-answer", f"a short answer of more than {MOST_WORDS} words", _find)

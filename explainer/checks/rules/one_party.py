@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.checks.support import Weakness, weak_supports
+from explainer.checks.support import Weakness, weak_findings
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for weak in weak_supports(subject):
-        if weak.weakness is Weakness.ONE_PARTY:
-            evidence = weak.claim.evidence[0]
-            yield Finding(
-                weak.fact.path,
-                evidence.offset,
-                f'only {weak.sources[0].party} vouches for "{weak.fact.id}"',
-                "Add a source of somebody else, or say standing: asserted and by: whom.",
-                len(evidence.source),
-                weak.waivers,
-            )
+    return weak_findings(
+        subject,
+        Weakness.ONE_PARTY,
+        'only {party} vouches for "{fact}"',
+        "Add a source of somebody else, or say standing: asserted and by: whom.",
+    )
 
 
 RULE = Rule("one-party", "an established value for which one party alone vouches", _find)

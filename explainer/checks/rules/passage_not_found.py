@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.checks.evidence.passages import Passage, Verdict
+from explainer.checks.evidence.mentions import Cited
+from explainer.checks.evidence.passages import Verdict
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.site.site import Site
 
@@ -19,22 +20,17 @@ def passage_findings(
     name the key of its source as ``{source}`` and the path of the copy as ``{copy}``."""
     for passage in subject.passages.quoted:
         if passage.verdict is verdict:
-            names = {"source": passage.cited.source, "copy": passage.copy}
-            offset, length = _place(subject.site, passage)
-            source = subject.site.sources[passage.cited.source]
-            yield Finding(
-                passage.cited.path,
-                offset,
-                message.format(**names),
-                hint.format(**names),
-                length,
-                (*passage.cited.waivers, *source.waived),
+            cited = passage.cited
+            said, advice = (
+                text.format(source=cited.source, copy=passage.copy) for text in (message, hint)
             )
+            offset, length = _place(subject.site, cited)
+            waivers = (*cited.waivers, *subject.site.sources[cited.source].waived)
+            yield Finding(cited.path, offset, said, advice, length, waivers)
 
 
-def _place(site: Site, passage: Passage) -> tuple[int, int]:
+def _place(site: Site, cited: Cited) -> tuple[int, int]:
     """Offset and length of the passage's first line, else of its source's key."""
-    cited = passage.cited
     text = site.texts[cited.path].text
     word = cited.quote.split()[0]
     start = text.find(word, cited.offset + len(cited.source), cited.offset + _FARTHEST)

@@ -5,22 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.checks.support import Weakness, weak_supports
+from explainer.checks.support import Weakness, weak_findings
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
-    for weak in weak_supports(subject):
-        if weak.weakness is Weakness.ONE_SOURCE:
-            evidence = weak.claim.evidence[0]
-            yield Finding(
-                weak.fact.path,
-                evidence.offset,
-                f'"{weak.fact.id}" rests on one source',
-                "Add another that does not depend on it, or say standing: reported, or asserted"
-                " with its speaker.",
-                len(evidence.source),
-                weak.waivers,
-            )
+    return weak_findings(
+        subject,
+        Weakness.ONE_SOURCE,
+        '"{fact}" rests on one source',
+        "Add another that does not depend on it, or say standing: reported, or asserted"
+        " with its speaker.",
+    )
 
 
 RULE = Rule("single-source", "an established value that rests on one source", _find)

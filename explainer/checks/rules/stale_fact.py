@@ -11,14 +11,9 @@ from explainer.model.pages.ages import is_stale, review_due
 def _find(subject: Subject) -> Iterator[Finding]:
     for fact in subject.site.facts.values():
         if is_stale(fact, subject.site.as_of):
-            yield Finding(
-                fact.path,
-                fact.offset,
-                f'"{fact.id}" was due to be checked again by {review_due(fact)}',
-                "Check it against its sources; mend it, or set checked: to the day you did.",
-                len(fact.id),
-                fact.waived,
-            )
+            message = f'"{fact.id}" was due to be checked again by {review_due(fact)}'
+            hint = "Check it against its sources; mend it, or set checked: to the day you did."
+            yield Finding.of_record(fact, fact.id, message, hint)
 
 
 RULE = Rule("stale-fact", "a fact past its review_by or review_every", _find)

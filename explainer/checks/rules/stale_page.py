@@ -12,15 +12,9 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for page in subject.site.pages.values():
         due = page_review_due(page)
         if page.status != "withdrawn" and is_past(due, subject.site.as_of):
-            offset, length = page.place_of("checked", "review_by", "review_every")
-            yield Finding(
-                page.source.path,
-                offset,
-                f"this page was due to be checked again by {due}",
-                "Read it against its sources; mend it, and set checked: to the day you did.",
-                length,
-                page.waived,
-            )
+            message = f"this page was due to be checked again by {due}"
+            hint = "Read it against its sources; mend it, and set checked: to the day you did."
+            yield Finding.of_page(page, message, hint, "checked", "review_by", "review_every")
 
 
 RULE = Rule("stale-page", "a page past its review_by or review_every", _find)

@@ -11,9 +11,7 @@ from explainer.checks.rule import Finding, Rule, Subject
 def _find(subject: Subject) -> Iterator[Finding]:
     for copy in subject.passages.copies:
         if copy.state is not CopyState.SOUND:
-            source = copy.source
-            message, hint = _words(copy)
-            yield Finding(source.path, source.offset, message, hint, len(source.key), source.waived)
+            yield Finding.of_record(copy.source, copy.source.key, *_words(copy))
 
 
 def _words(copy: CopyRecord) -> tuple[str, str]:
@@ -22,15 +20,11 @@ def _words(copy: CopyRecord) -> tuple[str, str]:
         case CopyState.TOO_LARGE:
             return f"{copy.path} is too large to look into", "Store its text alone, as .txt."
         case CopyState.CHANGED:
-            return (
-                f"{copy.path} is another file than the one recorded",
-                f"Put that file back; or read this one, and record {record}",
-            )
+            hint = f"Put that file back; or read this one, and record {record}"
+            return f"{copy.path} is another file than the one recorded", hint
         case _:
-            return (
-                f"{copy.path} is stored, and the record does not say so",
-                f"Write {record} under its custom:.",
-            )
+            hint = f"Write {record} under its custom:."
+            return f"{copy.path} is stored, and the record does not say so", hint
 
 
 RULE = Rule("stored-copy", "a stored copy that is not the one recorded", _find)

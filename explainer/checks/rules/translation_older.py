@@ -13,16 +13,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for page, original in translations(subject.site):
         changed = last_change(original) or original.published
         days = [day for day in (page.checked, page.published, last_change(page)) if day]
-        if changed and days and max(days) < changed:
-            offset, length = page.place_of("checked", "published", "title")
-            yield Finding(
-                page.source.path,
-                offset,
-                f"the original was changed on {changed}, this translation not since {max(days)}",
-                f"Compare it with {original.source.path}, mend it, and set checked:.",
-                length,
-                page.waived,
-            )
+        if changed and days and (last := max(days)) < changed:
+            message = f"the original was changed on {changed}, this translation not since {last}"
+            hint = f"Compare it with {original.source.path}, mend it, and set checked:."
+            yield Finding.of_page(page, message, hint, "checked", "published", "title")
 
 
 RULE = Rule("translation-older", "a translation older than its original's last change", _find)

@@ -12,19 +12,13 @@ from explainer.model.pages.page import Page
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for page in subject.site.pages.values():
-        if not page.body.notes:
-            continue
-        named = _named(page)
+        named = _named(page) if page.body.notes else set()
         for note in page.body.notes:
-            if note.name not in named:
-                yield Finding(
-                    page.source.path,
-                    note.offset,
-                    f"nothing refers to the note [^{note.name}]",
-                    f"Write [^{note.name}] where it belongs, or delete the note: it is not shown.",
-                    len(note.name),
-                    page.waived,
-                )
+            if (name := note.name) not in named:
+                message = f"nothing refers to the note [^{name}]"
+                hint = f"Write [^{name}] where it belongs, or delete the note: it is not shown."
+                path = page.source.path
+                yield Finding(path, note.offset, message, hint, len(name), page.waived)
 
 
 def _named(page: Page) -> set[str]:

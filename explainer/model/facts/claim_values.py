@@ -1,16 +1,15 @@
-"""The value of a claim, read from its nodes: number with its range, date, text, list or formula."""
+"""Read the value of a claim: a number with its range, a date, a text, a list or a formula."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
 
-from explainer.diagnostics import Diagnostic
-from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child, key_offset
+from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
 from explainer.documents.data.scalar_positions import value_offsets
-from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.records import ClaimRecord
 from explainer.model.shared.fields import wrong_length
+from explainer.model.shared.reading import Reader
 from explainer.model.values.expressions import Expression, FormulaError, word_length
 from explainer.model.values.formulas import parse_formula
 from explainer.model.values.value import Formula, Items, Quantity, Value, ValueKind
@@ -20,41 +19,41 @@ from explainer.model.values.written_values import read_value
 
 @dataclass(frozen=True, slots=True)
 class ReadValue:
-    """``value`` is None where the claim has none, or where it could not be read, which
-    ``diagnostics`` say."""
+    """The value of a claim; None if the claim has none or if reading it ``failed``.
+
+    A derived value has an ``expression``; ``formula_at`` maps the offsets in its formula to
+    those in the file.
+    """
 
     value: Value | None
     offset: int
     expression: Expression | None = None
     formula_at: tuple[int, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
+    failed: bool = False
 
 
 def read_claim_value(
-    source: SourceText,
-    node: Mapping,
-    kind: ValueKind | None,
-    unit: str | None,
-    record: ClaimRecord,
+    reader: Reader, kind: ValueKind | None, unit: str | None, record: ClaimRecord
 ) -> ReadValue:
-    return _Written(source, node, kind, unit, record).read()
+    """The value in the claim that ``reader`` reads; ``kind`` and ``unit`` are the fact's."""
+    return _Written(reader, kind, unit, record).read()
 
 
 @dataclass(frozen=True, slots=True)
 class _Written:
-    """What stands in the file of one claim's value."""
+    """What a claim says of its value."""
 
-    source: SourceText
-    node: Mapping
+    reader: Reader
     kind: ValueKind | None
     unit: str | None
     record: ClaimRecord
 
     def read(self) -> ReadValue:
-        written = child(self.node, ["value"])
+        node = self.reader.node
+        written = child(node, ["value"])
         if written is None:
-            ends = child(self.node, ["low"]) or child(self.node, ["high"])
-            return self._quantity(ends.start, None) if ends else ReadValue(None, self.node.start)
+            end = child(node, ["low"]) or child(node, ["high"])
+            return self._quantity(end.start, None) if end else ReadValue(None, node.start)
         if isinstance(written, Mapping):
             message, hint = "a value is one thing or a list", "Quote it if it is text."
             return self._failed(written.start, "value", message, hint)
@@ -65,8 +64,8 @@ class _Written:
         except ValueProblem as problem:
             if not written.is_empty:
                 return self._unreadable(written, problem)
-            offset, length = key_offset(self.node, ["value"]), len("value")
-            return self._failed(offset, problem.code, problem.message, problem.hint, length)
+            key = self.reader.key("value") or written
+            return self._failed(key, problem.code, problem.message, problem.hint)
         if isinstance(value, Formula):
             return self._without_range(self._formula(written, value))
         if isinstance(value, Quantity):
@@ -74,17 +73,15 @@ class _Written:
         return self._without_range(ReadValue(value, written.start))
 
     def _without_range(self, read: ReadValue) -> ReadValue:
-        """``read``, unless ``about``, ``low`` or ``high`` stands beside what is no number."""
+        """``read``, unless it is not a number and ``about``, ``low`` or ``high`` is given."""
         for name in ("about", "low", "high"):
-            extra = child(self.node, [name])
-            wanted = extra is not None and (name != "about" or self.record.about)
-            if wanted and not read.diagnostics:
+            key = self.reader.key(name)
+            if key and not read.failed and (name != "about" or self.record.about):
                 message = f'"{name}" goes with a number only'
                 hint = "Delete it, or write the value as a number."
                 if read.expression is not None:
                     hint = "Delete it: a derived value is as certain as the facts it is made from."
-                at = key_offset(self.node, [name])
-                return self._failed(at, "range", message, hint, len(name))
+                return self._failed(key, "range", message, hint)
         return read
 
     def _items(self, written: Sequence) -> ReadValue:
@@ -103,7 +100,7 @@ class _Written:
         return ReadValue(Items(tuple(words)), written.start)
 
     def _formula(self, written: Scalar, value: Formula) -> ReadValue:
-        at = tuple(value_offsets(self.source, written))
+        at = tuple(value_offsets(self.reader.source, written))
         try:
             return ReadValue(value, written.start, parse_formula(value.text), at)
         except FormulaError as error:
@@ -112,9 +109,10 @@ class _Written:
             return self._failed(offset, "formula", error.message, error.hint, length)
 
     def _quantity(self, offset: int, number: Decimal | None) -> ReadValue:
+        node = self.reader.node
         ends: list[Decimal | None] = []
-        for name, text in (("low", self.record.low), ("high", self.record.high)):
-            scalar = child(self.node, [name])
+        low, high = child(node, ["low"]), child(node, ["high"])
+        for scalar, text in ((low, self.record.low), (high, self.record.high)):
             if text is None or not isinstance(scalar, Scalar):
                 ends.append(None)
                 continue
@@ -124,7 +122,7 @@ class _Written:
                 return self._unreadable(scalar, problem)
         least, most = ends
         if least is not None and most is not None and least > most:
-            at = child(self.node, ["high"]) or self.node
+            at = high or node
             message = f"the range is upside down: {most} is less than {least}"
             hint = "Exchange low and high."
             return self._failed(at.start, "range", message, hint, at.end - at.start)
@@ -134,19 +132,19 @@ class _Written:
             message, hint = f"{number} lies outside its own range", "Mend the value, low or high."
             return self._failed(offset, "range", message, hint)
         if number is not None and (least is None) != (most is None):
-            at = child(self.node, ["low"]) or child(self.node, ["high"]) or self.node
+            at = low or high or node
             message = "a number goes with both ends of its range, or with none"
             hint = "Give the other end too, or delete the number or this line."
             return self._failed(at.start, "range", message, hint)
         return ReadValue(Quantity(number, self.unit, self.record.about, least, most), offset)
 
     def _unreadable(self, scalar: Scalar, problem: ValueProblem) -> ReadValue:
-        offset = value_offsets(self.source, scalar)[min(problem.offset, len(scalar.value))]
+        offset = value_offsets(self.reader.source, scalar)[min(problem.offset, len(scalar.value))]
         length = wrong_length(scalar.value, problem.offset)
         return self._failed(offset, problem.code, problem.message, problem.hint, length)
 
     def _failed(
-        self, offset: int, code: str, message: str, hint: str, length: int = 1
+        self, at: int | Scalar, code: str, message: str, hint: str, length: int = 1
     ) -> ReadValue:
-        problem = self.source.diagnostic(code, offset, message, hint, length=length)
-        return ReadValue(None, offset, diagnostics=(problem,))
+        self.reader.report(code, at, message, hint, length)
+        return ReadValue(None, at if isinstance(at, int) else at.start, failed=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -17,7 +16,7 @@ from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.edtf import EdtfDate
 from explainer.model.shared.waivers import Waiver
 from explainer.model.values.expressions import Expression
-from explainer.model.values.value import Formula, Unknown, Value, same_value, vagueness
+from explainer.model.values.value import Formula, Unknown, Value, fold_text, same_value, vagueness
 
 _TAG = re.compile("<[^>]*>")
 _NOTHING = ParsedText()
@@ -39,7 +38,7 @@ class Standing(StrEnum):
 
 
 class State(StrEnum):
-    """What a fact is; it follows from its claims alone."""
+    """The state of a fact, which depends only on its claims."""
 
     SETTLED = "settled"
     REVISED = "revised"
@@ -50,7 +49,8 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A source that a claim rests on. ``offset`` is that of the source's key in the file."""
+    """A source that a claim rests on: its key, which is at ``offset`` in the file, the ``locator``
+    of the passage in it, and the passage itself as a ``quote``."""
 
     source: str
     offset: int
@@ -60,7 +60,9 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
-    """``value`` is None where the fact is a statement only; ``offset`` is the value's."""
+    """What a fact's claim says. ``value`` is None if the fact has only a statement; ``offset`` is
+    that of the value. ``what`` is what is counted or measured, ``by`` who says so, ``as_of`` the
+    date of the value, and ``why`` the reason for the rank or for an unknown value."""
 
     value: Value | None
     offset: int
@@ -72,37 +74,38 @@ class Claim:
     why: ParsedText = _NOTHING
     evidence: tuple[Evidence, ...] = ()
     expression: Expression | None = None
-    """A derived value's formula; ``formula_at`` maps its offsets to the file's."""
+    """The formula of a derived value; ``formula_at`` maps offsets in it to those in the file."""
     formula_at: tuple[int, ...] = ()
     waived: tuple[Waiver, ...] = ()
 
     @property
     def live(self) -> bool:
+        """Whether the claim is not deprecated."""
         return self.rank is not Rank.DEPRECATED
 
     @property
     def subject(self) -> str:
-        """The words of ``what``, for comparing: without notes, markup and capitals."""
+        """The words of ``what``, for comparison: without notes, markup and capitals."""
         return _subject(self.what)
 
     @property
     def speaker(self) -> str:
-        """Who says so, for comparing; empty where nobody is named."""
-        return _folded(self.by)
+        """The words of ``by``, for comparison; empty if nobody is named."""
+        return fold_text(self.by)
 
     @property
     def inferred(self) -> bool:
-        """This site's own inference."""
+        """Whether the claim is the site's own inference."""
         return self.speaker == "us"
 
 
 @lru_cache(maxsize=4096)  # every fact's claims are compared with each other many times
 def _subject(text: ParsedText) -> str:
-    return _folded("".join(map(_shown, text.parts)))
+    return fold_text("".join(map(_shown, text.parts)))
 
 
 def _shown(part: Part) -> str:
-    """The words of a part, or those that a reference stands for; a note stands for none."""
+    """The words of a part, or those that a reference stands for; a note has no words."""
     match part:
         case str():
             return unescape(_TAG.sub("", part))
@@ -114,19 +117,15 @@ def _shown(part: Part) -> str:
             return ""
 
 
-def _folded(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
 def rivals(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The live claims about the same thing as the first claim; the others are context."""
+    """The live claims that have the same subject as the first claim."""
     return tuple(c for c in _about_the_fact(claims) if c.live)
 
 
 def current_claim(claims: Sequence[Claim]) -> Claim | None:
-    """The preferred claim, else the newest; None where no claim about the thing is live.
+    """The preferred claim, else the newest; None if no rival is live.
 
-    Of several that are equally new, the one that is best confirmed and most exact.
+    Of claims that are equally new, the best confirmed and most exact one is returned.
     """
     live = rivals(claims)
     candidates = [c for c in live if c.rank is Rank.PREFERRED] or live
@@ -137,8 +136,8 @@ def current_claim(claims: Sequence[Claim]) -> Claim | None:
 
 
 def tied_claim(claims: Sequence[Claim]) -> Claim | None:
-    """The first claim that contradicts one before it while both are the newest and neither
-    is preferred."""
+    """The first claim that contradicts an earlier one, if both are the newest and neither is
+    preferred."""
     current = current_claim(claims)
     if current is None or current.rank is Rank.PREFERRED:
         return None
@@ -147,10 +146,10 @@ def tied_claim(claims: Sequence[Claim]) -> Claim | None:
 
 
 def state(claims: Sequence[Claim]) -> State:
-    """What the fact is: the first of withdrawn, disputed, unconfirmed and revised that holds.
+    """The first of withdrawn, disputed, unconfirmed and revised that applies, else settled.
 
-    A speaker's later claim replaces that speaker's earlier ones. Claims that nobody
-    replaced and that differ are a dispute. ``docs/facts.md`` has the cases.
+    A speaker's later claim replaces that speaker's earlier ones. Claims that differ and have not
+    been replaced are a dispute. ``docs/facts.md`` describes the cases.
     """
     said = _about_the_fact(claims)
     newest = _newest_by_speaker(said)
@@ -175,13 +174,13 @@ def agree(one: Claim, other: Claim) -> bool:
 
 
 def _about_the_fact(claims: Sequence[Claim]) -> list[Claim]:
-    """The claims, live or not, about what the first one is about."""
+    """The claims, live or not, that have the same subject as the first one."""
     subject = claims[0].subject if claims else ""
     return [c for c in claims if c.subject == subject]
 
 
 def _newest_by_speaker(claims: Sequence[Claim]) -> Mapping[str, _Age]:
-    """How new the newest live claim of each speaker is."""
+    """The age of the newest live claim of each speaker."""
     newest: dict[str, _Age] = {}
     for claim in claims:
         if claim.live:
@@ -190,10 +189,10 @@ def _newest_by_speaker(claims: Sequence[Claim]) -> Mapping[str, _Age]:
 
 
 def _replaced(claim: Claim, newest: Mapping[str, _Age]) -> bool:
-    """Whether its speaker says something newer.
+    """Whether the claim's speaker says something newer.
 
-    What is preferred stands. Undated claims have no place in time. A deprecated claim
-    that nobody is named for was somebody's error, not an earlier value.
+    A preferred or undated claim is never replaced. A deprecated claim without a speaker is
+    an error that was corrected, not an earlier value.
     """
     if claim.rank is Rank.PREFERRED or claim.as_of is None:
         return False
@@ -207,7 +206,7 @@ def _differs_from_any(claim: Claim, others: Sequence[Claim]) -> bool:
 
 
 def _age(claim: Claim) -> _Age:
-    """A key by which later claims are greater; one without a date is oldest."""
+    """A sort key: the least for a claim without a date, greater for later ones."""
     if claim.as_of is None:
         return _UNDATED
     newest, oldest = claim.as_of.sort_key
@@ -215,16 +214,18 @@ def _age(claim: Claim) -> _Age:
 
 
 def _doubt(claim: Claim) -> tuple[object, ...]:
-    """A key that orders equally new claims whatever their order in the file: the best
-    confirmed and most exact first, then by what is written."""
+    """A sort key for claims that are equally new, independent of their order in the file: the best
+    confirmed and most exact claim first."""
     evidence = tuple((e.source, e.locator, e.quote) for e in claim.evidence)
     standing = list(Standing).index(claim.standing)
     return (standing, vagueness(claim.value), repr(claim.value), claim.by, evidence)
 
 
 def is_derived(claim: Claim) -> bool:
+    """Whether the value is computed by a formula."""
     return isinstance(claim.value, Formula)
 
 
 def is_unknown(claim: Claim) -> bool:
+    """Whether the claim says that the value is not known."""
     return isinstance(claim.value, Unknown)

@@ -1,4 +1,4 @@
-"""A fact: one thing, and the claims made about it."""
+"""A fact: one thing, and the claims about it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,11 @@ from explainer.model.shared.waivers import Waiver
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """``offset`` is the id's in ``path``; ``unit_offset`` the unit's."""
+    """A fact of the file at ``path``; ``offset`` is that of its id, ``unit_offset`` of its unit.
+
+    ``label`` is a short name, ``statement`` the fact as a sentence. ``review_every`` is a period
+    such as "6 months", or empty.
+    """
 
     id: str
     path: str
@@ -27,10 +31,11 @@ class Fact:
     review_every: str = ""
     checked: date | None = None
     translations: tuple[tuple[str, str, str], ...] = ()
-    """(field, language, text)"""
+    """``(field, language, text)`` for each translation of the statement or the label."""
     waived: tuple[Waiver, ...] = ()
 
     def in_language(self, name: Literal["statement", "label"], language: str) -> str:
+        """The statement or label in ``language``, else in the site's own language."""
         for field_name, code, text in self.translations:
             if field_name == name and code == language:
                 return text
@@ -38,4 +43,5 @@ class Fact:
 
     @property
     def current(self) -> Claim | None:
+        """The claim whose value pages show, or None if no claim is live."""
         return current_claim(self.claims)

@@ -1,4 +1,4 @@
-"""The fields of a fact and of its claims, as types."""
+"""The fields of facts and claims."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class EvidenceRecord(Struct, forbid_unknown_fields=True):
 
 
 class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
-    """``value``, ``what``, ``why`` and ``as_of`` are read from their nodes."""
+    """``value``, ``what``, ``why`` and ``as_of`` are also read from their nodes."""
 
     sources: list[EvidenceRecord] | None = None
     """What it rests on: keys of sources, or {source: key, at: p. 12}."""
@@ -79,4 +79,4 @@ class FactRecord(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 CLAIM_FIELDS = ("value", *(name for name in ClaimRecord.__struct_fields__ if name != "waive"))
-"""What a fact in its short form holds of its one claim; ``waive`` is the fact's own there."""
+"""The fields of its one claim that a fact in the short form has; its ``waive`` is the fact's."""

@@ -1,4 +1,4 @@
-"""When a fact or a page was last checked or changed, and when it is due to be checked again."""
+"""The days on which facts and pages were checked or changed, and must be checked again."""
 
 from __future__ import annotations
 
@@ -12,35 +12,36 @@ from explainer.model.pages.page import Page
 
 
 def last_checked(fact: Fact) -> date | None:
-    """The day of its last check, else that of its newest claim; None where neither is known."""
+    """The day of the last check, else of the newest claim; None if neither is known."""
     return fact.checked or newest_day(fact)
 
 
 def newest_day(fact: Fact) -> date | None:
-    """The newest day that a live claim about the fact's own thing is dated."""
+    """The newest date of the fact's rival claims, as a day; None if they are undated."""
     days = (_last_known_day(c.as_of) for c in rivals(fact.claims) if c.as_of)
     return max((day for day in days if day), default=None)
 
 
 def review_due(fact: Fact) -> date | None:
-    """The day by which it is to be checked again, the earlier of two; None where it never is."""
+    """The earlier day of ``review_by`` and ``review_every``; None if the fact has neither."""
     start = last_checked(fact) if fact.review_every else None
     return _due(fact.review_by, fact.review_every, start)
 
 
 def page_review_due(page: Page) -> date | None:
-    """The same for a page: its period counts from when it was checked, else from its last change
-    or its publication."""
+    """The same for a page. Its period begins when it was checked, else with its last change or its
+    publication."""
     start = page.checked or page.updated or page.published
     return _due(page.review_by, page.review_every, start)
 
 
 def is_stale(fact: Fact, as_of: date) -> bool:
-    """Whether ``as_of`` is past the day on which a check was due; on that day it is not yet."""
+    """Whether ``as_of`` is after the day on which the next check was due."""
     return is_past(review_due(fact), as_of)
 
 
 def is_past(due: date | None, as_of: date) -> bool:
+    """Whether ``as_of`` is after the day ``due``, if there is one."""
     return due is not None and due < as_of
 
 
@@ -52,12 +53,12 @@ def _due(review_by: date | None, review_every: str, start: date | None) -> date 
 
 
 def _last_known_day(as_of: EdtfDate) -> date | None:
-    """A vague date's last day; of an interval without end, its beginning's first."""
+    """The last day of a date, or the first day of an interval without end."""
     return as_of.last_day or as_of.first_day
 
 
 def _later(start: date, period: str) -> date:
-    """``start`` and a period such as "6 months"; a month that is too short counts to its end."""
+    """The end of a ``period`` such as "6 months"; the last day of a month that is too short."""
     count, unit = period.split()
     number, unit = int(count), unit.removesuffix("s")
     if unit in ("day", "week"):
@@ -71,7 +72,7 @@ def _later(start: date, period: str) -> date:
 
 
 def last_change(page: Page) -> date | None:
-    """The newest day of a substantive change that the page tells of, if it tells of one."""
+    """The newest day of an update or a correction, or None."""
     days = [page.updated] if page.updated else []
     days += (update.day for update in page.updates)
     days += (correction.day for correction in page.corrections)

@@ -1,4 +1,4 @@
-"""A Markdown file to a page: front matter with positions, and body."""
+"""Parse the Markdown file of a page, its front matter and its body."""
 
 from __future__ import annotations
 
@@ -7,31 +7,21 @@ from collections.abc import Iterator
 from functools import partial
 
 from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
-from explainer.documents.data.validation import validate
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_body
-from explainer.documents.markdown.parsed_text import Body, ParsedText
+from explainer.documents.markdown.parsed_text import Body
 from explainer.model.pages.checks import check_page
-from explainer.model.pages.page import (
-    Correction,
-    Named,
-    Page,
-    PageKind,
-    ParsedPage,
-    Status,
-    Update,
-)
-from explainer.model.pages.reading import PageReader
+from explainer.model.pages.page import Correction, Page, PageKind, ParsedPage, Status, Update
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
-from explainer.model.shared.waivers import read_waivers
+from explainer.model.shared.reading import Named, Reader
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def parse_page(source: SourceText, kind: PageKind, name: str, language: str) -> ParsedPage:
-    """An explainer's or plain page's file; a pure function of its text and name."""
+    """The page in a file; ``kind``, ``name`` and ``language`` come from the file's path."""
     parsed = partial(ParsedPage, path=source.path, kind=kind, name=name, language=language)
     front, diagnostics = split_front_matter(source)
     if front is None:
@@ -40,36 +30,33 @@ def parse_page(source: SourceText, kind: PageKind, name: str, language: str) -> 
     body, body_problems = parse_body(source, front.body_start)
     if node is None and not diagnostics:
         node = Mapping(0, 0, ())
+    problems = [*diagnostics, *body_problems]
     if not isinstance(node, Mapping):
         if not diagnostics:
+            message = "front matter is made of keys and values"
             hint = "Write lines such as title: What is the CSTO?"
-            diagnostics = (
-                source.diagnostic(
-                    "front-matter", front.start, "front matter is made of keys and values", hint
-                ),
-            )
-        return parsed(diagnostics=(*diagnostics, *body_problems))
-    reader = PageReader(source, node, [*diagnostics, *body_problems])
-    record, problems = validate(
-        source, node, ExplainerRecord if kind == "explainer" else PlainPageRecord
-    )
-    reader.diagnostics += problems
+            problems.insert(0, source.diagnostic("front-matter", front.start, message, hint))
+        return parsed(diagnostics=tuple(problems))
+    reader = Reader(source, node, problems)
+    record = reader.record(ExplainerRecord if kind == "explainer" else PlainPageRecord)
     if any(d.code != "duplicate-key" for d in diagnostics):
-        return parsed(diagnostics=tuple(reader.diagnostics))
-    page = _read_page(reader, kind, name, language, record, body)
+        return parsed(diagnostics=tuple(problems))
+    page = _read_page(reader, node, kind, name, language, record, body)
     sound = record is not None and not diagnostics
-    return parsed(page=page, diagnostics=tuple(reader.diagnostics), sound=sound)
+    return parsed(page=page, diagnostics=tuple(problems), sound=sound)
 
 
 def _read_page(
-    reader: PageReader,
+    reader: Reader,
+    node: Mapping,
     kind: PageKind,
     name: str,
     language: str,
     record: PlainPageRecord | None,
     body: Body,
 ) -> Page:
-    """Without a valid ``record`` the page is for finding further mistakes, not for building."""
+    """The page; if ``record`` is None it serves only to find further mistakes."""
+    stated = reader.scalar("language")
     page = Page(
         kind=kind,
         name=name,
@@ -80,8 +67,8 @@ def _read_page(
         reason=(record.reason or "") if record else "",
         standfirst=reader.inline("standfirst"),
         short_answer=reader.inline("short_answer"),
-        authors=reader.named("authors"),
-        checked_by=reader.named("checked_by", or_one=True),
+        authors=_listed(reader, "authors"),
+        checked_by=_listed(reader, "checked_by", or_one=True),
         published=reader.day("published"),
         checked=reader.day("checked"),
         updated=reader.day("updated"),
@@ -89,50 +76,55 @@ def _read_page(
         review_by=reader.day("review_by"),
         review_every=(record.review_every or "") if record else "",
         topics=tuple(record.topics) if isinstance(record, ExplainerRecord) else (),
-        key_facts=reader.named("key_facts"),
-        unknowns=_unknowns(reader),
+        key_facts=_listed(reader, "key_facts"),
+        unknowns=tuple(
+            text for i in _items(reader, "unknowns") if (text := reader.inline("unknowns", i))
+        ),
         method=reader.inline("method"),
         updates=tuple(_updates(reader)),
         corrections=tuple(_corrections(reader)),
-        aliases=reader.named("aliases"),
+        aliases=_listed(reader, "aliases"),
         question_aliases=_question_aliases(reader),
-        related=reader.named("related"),
+        related=_listed(reader, "related"),
         translation=(record.translation or "") if record else "",
-        stated_language=reader.name(stated) if (stated := reader.scalar("language")) else None,
-        waived=read_waivers(reader.source, child(reader.node, ["waive"])),
+        stated_language=reader.name(stated) if stated else None,
+        waived=reader.waivers(),
         body=body,
-        front_matter=reader.node,
+        front_matter=node,
     )
     check_page(reader, page, record)
     return page
 
 
-def _status(reader: PageReader) -> Status:
+def _listed(reader: Reader, key: str, *, or_one: bool = False) -> tuple[Named, ...]:
+    """The ids in the list under ``key``. A single id in place of the list is read if ``or_one``,
+    and otherwise reported by validation."""
+    is_read = or_one or isinstance(child(reader.node, [key]), Sequence)
+    return tuple(map(reader.name, reader.scalars(key))) if is_read else ()
+
+
+def _status(reader: Reader) -> Status:
+    """The status in front matter that is otherwise invalid."""
     written = reader.scalar("status")
     known: dict[str, Status] = {"draft": "draft", "withdrawn": "withdrawn"}
     return known.get(written.value, "published") if written else "published"
 
 
-def _unknowns(reader: PageReader) -> tuple[ParsedText, ...]:
-    found = child(reader.node, ["unknowns"])
-    count = len(found.items) if isinstance(found, Sequence) else 0
-    return tuple(text for i in range(count) if (text := reader.inline("unknowns", i)))
-
-
-def _entries(reader: PageReader, key: str) -> range:
+def _items(reader: Reader, key: str) -> range:
+    """The positions in the list at ``key``."""
     found = child(reader.node, [key])
     return range(len(found.items)) if isinstance(found, Sequence) else range(0)
 
 
-def _updates(reader: PageReader) -> Iterator[Update]:
-    for index in _entries(reader, "updates"):
+def _updates(reader: Reader) -> Iterator[Update]:
+    for index in _items(reader, "updates"):
         day, text = reader.day("updates", index, "date"), reader.inline("updates", index, "text")
         if day and text:
             yield Update(day, text)
 
 
-def _corrections(reader: PageReader) -> Iterator[Correction]:
-    for index in _entries(reader, "corrections"):
+def _corrections(reader: Reader) -> Iterator[Correction]:
+    for index in _items(reader, "corrections"):
         day = reader.day("corrections", index, "date")
         was, now = (reader.inline("corrections", index, key) for key in ("was", "now"))
         question = reader.scalar("corrections", index, "question")
@@ -142,7 +134,7 @@ def _corrections(reader: PageReader) -> Iterator[Correction]:
             yield Correction(day, was, now, named, *(each.start if each else 0 for each in places))
 
 
-def _question_aliases(reader: PageReader) -> tuple[tuple[Named, Named], ...]:
+def _question_aliases(reader: Reader) -> tuple[tuple[Named, Named], ...]:
     found = child(reader.node, ["question_aliases"])
     if not isinstance(found, Mapping):
         return ()

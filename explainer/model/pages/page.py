@@ -11,44 +11,27 @@ from explainer.documents.data.nodes import Mapping, Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Body, ParsedText
+from explainer.model.shared.reading import Named
 from explainer.model.shared.waivers import Waiver
 
 PageKind: TypeAlias = Literal["explainer", "page"]
 Status: TypeAlias = Literal["draft", "published", "withdrawn"]
 
 PAGE_IDS = frozenset(
-    [
-        "top",
-        "main",
-        "notes",
-        "notes-heading",
-        "short-answer",
-        "key-facts",
-        "contents",
-        "introduction",
-        "unknowns",
-        "method",
-        "terms",
-        "changes",
-        "related",
-        "cite",
-        "closed",
-    ]
+    (
+        *("top", "main", "notes", "notes-heading", "short-answer", "key-facts", "contents"),
+        *("introduction", "unknowns", "method", "terms", "changes", "related", "cite", "closed"),
+    )
 )
-"""Ids that a page makes itself, and the beginnings of those that it numbers."""
+"""Ids that every page generates itself."""
 PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-", "dispute-")
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Something that front matter names by its id, and where."""
-
-    id: str
-    offset: int
+"""The beginnings of generated ids that end in a number or name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
+    """A corrected mistake: on which ``day``, what the page said, and what it says ``now``."""
+
     day: date
     was: ParsedText
     now: ParsedText
@@ -59,15 +42,19 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Update:
+    """A substantial addition to a page."""
+
     day: date
     text: ParsedText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """``name`` and ``language`` come from the file's name; ``language`` is empty for the site's.
+    """An explainer or plain page, read from the file ``source``, in which all offsets are.
 
-    All offsets are offsets in ``source``.
+    ``name`` and ``language`` come from the file's name; ``language`` is empty if it is the site's
+    own. ``reason`` says why a page is withdrawn. ``question_aliases`` are pairs of a former id of
+    a question and the present one. ``translation`` is "machine", "human" or empty.
     """
 
     kind: PageKind
@@ -98,22 +85,22 @@ class Page:
     related: tuple[Named, ...] = ()
     translation: str = ""
     stated_language: Named | None = None
-    """What its front matter says its language is."""
+    """The language that the front matter states."""
     waived: tuple[Waiver, ...] = ()
     body: Body = Body()
     front_matter: Mapping = Mapping(0, 0, ())
 
     @property
     def anchors(self) -> frozenset[str]:
-        """Every id on the page that a link may lead to, but for the page's own."""
+        """The ids that links to the page may use, except those that the page generates."""
         questions = (q.id for q in self.body.questions)
         former = (old.id for old, _ in self.question_aliases)
         anchors = (anchor.id for anchor in self.body.anchors)
         return frozenset((*questions, *anchors, *former))
 
     def place_of(self, *names: str) -> tuple[int, int]:
-        """Offset and length of the value of the first of the fields that the front matter has,
-        else of the file's beginning."""
+        """Offset and length of the value of the first field in ``names`` that the front matter has,
+        else of the beginning of the file."""
         for name in names:
             value = child(self.front_matter, [name])
             if isinstance(value, Scalar) and value.value:
@@ -121,10 +108,11 @@ class Page:
         return 0, 1
 
     def live(self, as_of: date, drafts: bool) -> bool:
-        """Whether the page is in the build: no draft, not embargoed, not expired."""
+        """Whether a build for the day ``as_of``, with or without drafts, includes the page."""
         return drafts or not self.held_back(as_of)
 
     def held_back(self, as_of: date) -> bool:
+        """Whether the page is a draft, or not yet published or expired on the day ``as_of``."""
         return (
             self.status == "draft"
             or (self.published is not None and self.published > as_of)
@@ -134,8 +122,8 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedPage:
-    """The file at ``path``. ``page`` is None where the file could not be read; ``sound`` is
-    False where its front matter is not what it should be, so that much may be missing."""
+    """The file at ``path``. ``page`` is None if the file could not be read. Unless ``sound``, its
+    front matter is invalid, and any field of the page may be missing."""
 
     path: str
     kind: PageKind

@@ -23,7 +23,7 @@ Anchor = Annotated[
 
 
 class CorrectionRecord(Struct, forbid_unknown_fields=True):
-    """What was wrong, what is right, and in which question."""
+    """A corrected mistake."""
 
     date: Words
     """When it was corrected: YYYY-MM-DD."""
@@ -43,7 +43,7 @@ class UpdateRecord(Struct, forbid_unknown_fields=True):
 
 
 class PlainPageRecord(Struct, forbid_unknown_fields=True, kw_only=True):
-    """Dates, inline Markdown and lists of ids are read again from their nodes, with positions."""
+    """Dates, inline Markdown and ids are also read from their nodes, for their positions."""
 
     title: Words
     """As readers see it."""

@@ -1,4 +1,4 @@
-"""Addresses on the web as editors write them: http and https, and nothing else."""
+"""Web addresses as editors write them: only http and https are valid."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SPACE = re.compile(r"\s")
 
 
 def web_address_problem(source: SourceText, scalar: Scalar, name: str) -> Diagnostic | None:
-    """What is wrong with the address in the field ``name``; None for nothing."""
+    """An error if the field ``name`` is not a web address, else None."""
     text = scalar.value.strip()
     hint = address_hint(text)
     if hint is None:
@@ -27,7 +27,7 @@ def web_address_problem(source: SourceText, scalar: Scalar, name: str) -> Diagno
 
 
 def address_hint(text: str) -> str | None:
-    """How to write the address that ``text`` is not; None where it is one."""
+    """How to correct ``text``, or None if it is a web address."""
     general = "Write it in full, as in https://example.org/page."
     if space := _SPACE.search(text):
         return f"It breaks off at the space after {text[: space.start()]}: write %20 for a space."

@@ -1,4 +1,4 @@
-"""Parsed files to a site: what belongs together, and what stands in each other's way."""
+"""Assemble a site from parsed files, and report contradictions between them."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from explainer.model.facts.fact import Fact
 from explainer.model.facts.fact_files import ParsedFacts
 from explainer.model.pages.checks import name_problem
 from explainer.model.pages.page import Page, ParsedPage
+from explainer.model.shared.fields import fold
+from explainer.model.shared.reading import Named
 from explainer.model.site.declared_units import ParsedUnits
 from explainer.model.site.settings import ParsedSettings, SiteSettings
-from explainer.model.site.site import Incomplete, Site, Version, fold
+from explainer.model.site.site import Incomplete, Site, Version
 from explainer.model.sources.source import ParsedSources, Source, key_clashes
 from explainer.model.values.everyday_units import BUILT_IN_UNITS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFiles:
-    """Every file of a site after parsing, each kind in the order of paths.
+    """All parsed files of a site, each kind in the order of paths.
 
-    ``unread`` are paths of files that could not even be decoded.
+    ``unread`` are the paths of files that could not be decoded.
     """
 
     settings: ParsedSettings | None = None
@@ -39,17 +41,14 @@ class ParsedFiles:
 
 
 def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The site, and what its files say against each other, without what parsing found."""
+    """The site, and the errors in it that no single file shows."""
     diagnostics: list[Diagnostic] = []
     settings = (parsed.settings and parsed.settings.settings) or SiteSettings(title="")
     facts = _facts(parsed.facts, diagnostics)
     sources = _sources(parsed, diagnostics)
     entries = _entries(parsed, diagnostics)
     live, held = _pages(parsed, settings, as_of, drafts, diagnostics)
-    units = {
-        **BUILT_IN_UNITS,
-        **({unit.id: unit for unit in parsed.units.units} if parsed.units else {}),
-    }
+    declared = parsed.units.records if parsed.units else ()
     site = Site(
         settings=settings,
         as_of=as_of,
@@ -57,7 +56,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         sources=sources,
         entries={(e.kind, e.id): e for e in entries},
         entry_names=_entry_names(entries),
-        units=units,
+        units={**BUILT_IN_UNITS, **{unit.id: unit for unit in declared}},
         pages=live,
         held_back=held,
         images=frozenset(parsed.images),
@@ -90,25 +89,17 @@ def _incomplete(parsed: ParsedFiles) -> Incomplete:
 def _facts(files: Sequence[ParsedFacts], diagnostics: list[Diagnostic]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
     for file in files:
-        for fact in file.facts:
-            if first := facts.get(fact.id):
+        for fact in file.records:
+            first = facts.setdefault(fact.id, fact)
+            if first is not fact:
+                named, message = Named(fact.id, fact.offset), f'the fact "{fact.id}" stands twice'
                 hint = f"It stands in {first.path} too: give one of them another id."
-                diagnostics.append(
-                    file.source.diagnostic(
-                        "duplicate-fact",
-                        fact.offset,
-                        f'the fact "{fact.id}" stands twice',
-                        hint,
-                        length=len(fact.id),
-                    )
-                )
-            else:
-                facts[fact.id] = fact
+                diagnostics.append(named.problem(file.source, "duplicate-fact", message, hint))
     return facts
 
 
 def _sources(parsed: ParsedFiles, diagnostics: list[Diagnostic]) -> dict[str, Source]:
-    pairs = [(file.source, source) for file in parsed.sources for source in file.sources]
+    pairs = [(file.source, source) for file in parsed.sources for source in file.records]
     diagnostics += key_clashes(pairs)
     sources: dict[str, Source] = {}
     for _, source in pairs:
@@ -117,7 +108,7 @@ def _sources(parsed: ParsedFiles, diagnostics: list[Diagnostic]) -> dict[str, So
 
 
 def _entries(parsed: ParsedFiles, diagnostics: list[Diagnostic]) -> list[Entry]:
-    pairs = [(file.source, entry) for file in parsed.entries for entry in file.entries]
+    pairs = [(file.source, entry) for file in parsed.entries for entry in file.records]
     diagnostics += entry_clashes(pairs)
     return [entry for _, entry in pairs]
 
@@ -125,12 +116,7 @@ def _entries(parsed: ParsedFiles, diagnostics: list[Diagnostic]) -> list[Entry]:
 def _entry_names(entries: Iterable[Entry]) -> dict[str, tuple[str, str]]:
     names: dict[str, tuple[str, str]] = {}
     for entry in entries:
-        for words in (
-            entry.id,
-            entry.name,
-            *(a for a, _ in entry.aliases),
-            *(n for _, n in entry.names),
-        ):
+        for words, _ in entry.spellings:
             names.setdefault(fold(words), (entry.kind, entry.id))
     return names
 
@@ -159,9 +145,8 @@ def _pages(
             problem = ("duplicate-address", message, "Rename one of the two files.")
         if problem:
             code, message, hint = problem
-            diagnostics.append(
-                Diagnostic(code=code, location=Location(file.path), message=message, hint=hint)
-            )
+            place = Location(file.path)
+            diagnostics.append(Diagnostic(code=code, location=place, message=message, hint=hint))
             continue
         taken[file.name, language] = file.path
         if file.page is not None and readable:
@@ -178,14 +163,14 @@ def _pages(
 def _check_versions(
     live: dict[Version, Page], held: dict[Version, Page], settings: SiteSettings, drafts: bool
 ) -> None:
-    """A translation is not published before its original."""
+    """Hold translations back as long as their originals."""
     for name, language in [key for key in live if key[1] != settings.language]:
         if (name, settings.language) in held:
             held[name, language] = live.pop((name, language))
 
 
 def _originals(parsed: ParsedFiles) -> set[tuple[str, str]]:
-    """Folder and name of each page that may be translated, that of unread files among them."""
+    """Folder and name of each page that may be translated, including unread files."""
     unread = (path.rpartition("/") for path in parsed.unread)
     return {
         *((f"content/{file.kind}s", file.name) for file in parsed.pages if not file.language),
@@ -196,7 +181,8 @@ def _originals(parsed: ParsedFiles) -> set[tuple[str, str]]:
 def _language_problem(
     file: ParsedPage, languages: Sequence[str] | None, originals: set[tuple[str, str]]
 ) -> tuple[str, str, str] | None:
-    """What is wrong with a translation's name; ``languages`` are the site's, if they are known."""
+    """Code, message and hint of what is wrong with a translation's name, or None. ``languages`` are
+    the site's, if they are known."""
     if languages is not None and file.language not in languages:
         return (
             "language",
@@ -207,22 +193,18 @@ def _language_problem(
     if (folder, file.name) in originals:
         return None
     close = closest(file.name, (name for other, name in originals if other == folder))
-    hint = (
-        f"Did you mean {close}.{file.language}.md?" if close else f"Write {file.name}.md beside it."
-    )
+    hint = f"Write {file.name}.md beside it."
+    hint = f"Did you mean {close}.{file.language}.md?" if close else hint
     return ("translation", f"this translates {file.name}.md, which does not exist", hint)
 
 
 def _check_stated_language(page: Page, language: str, diagnostics: list[Diagnostic]) -> None:
-    """A page's language is in its file's name, and its front matter may repeat it."""
+    """Report front matter that states another language than the file's name."""
     stated = page.stated_language
-    if stated is None or stated.id == language:
-        return
-    message = f"this page is in {language}, by its file's name, and not in {stated.id}"
-    hint = f"Mend the language, or call the file {page.name}.{stated.id}.md."
-    diagnostics.append(
-        page.source.diagnostic("language", stated.offset, message, hint, length=len(stated.id))
-    )
+    if stated and stated.id != language:
+        message = f"this page is in {language}, by its file's name, and not in {stated.id}"
+        hint = f"Mend the language, or call the file {page.name}.{stated.id}.md."
+        diagnostics.append(stated.problem(page.source, "language", message, hint))
 
 
 def _check_aliases(
@@ -245,9 +227,7 @@ def _check_aliases(
             else:
                 aliases[alias.id, language] = path
                 continue
-            diagnostics.append(
-                page.source.diagnostic(code, alias.offset, message, hint, length=len(alias.id))
-            )
+            diagnostics.append(alias.problem(page.source, code, message, hint))
 
 
 def _check_translations(
@@ -256,7 +236,7 @@ def _check_translations(
     default: str,
     diagnostics: list[Diagnostic],
 ) -> None:
-    """A translation's questions are its original's."""
+    """Report questions in translations that their originals do not have."""
     for (name, language), page in live.items():
         original = live.get((name, default)) or held.get((name, default))
         if language == default or original is None:
@@ -265,17 +245,8 @@ def _check_translations(
         for question in page.body.questions:
             if question.id and question.id not in known:
                 close = closest(question.id, known)
-                hint = (
-                    f"Did you mean {{#{close}}}?"
-                    if close
-                    else f"Its questions are {', '.join(sorted(known)) or 'none'}."
-                )
-                diagnostics.append(
-                    page.source.diagnostic(
-                        "translation",
-                        question.offset,
-                        f'the original has no question "{question.id}"',
-                        hint,
-                        length=len(question.id),
-                    )
-                )
+                hint = f"Its questions are {', '.join(sorted(known)) or 'none'}."
+                hint = f"Did you mean {{#{close}}}?" if close else hint
+                named = Named(question.id, question.offset)
+                message = f'the original has no question "{question.id}"'
+                diagnostics.append(named.problem(page.source, "translation", message, hint))

@@ -1,4 +1,4 @@
-"""How large the site's card is: programs that show a shared link want to know beforehand."""
+"""The size of the site's card, which programs that show a shared link need to know."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _MOST_SEGMENTS = 10_000
 def load_card_size(
     folder: Path, site: Site
 ) -> tuple[tuple[int, int] | None, tuple[Diagnostic, ...]]:
-    """Width and height of the card of the site in ``folder``, in pixels, or why they cannot be
-    told. A card that is not there is no matter of this."""
+    """Width and height in pixels of the card of the site in ``folder``, or the errors that prevent
+    reading them. A missing card is not reported here."""
     card = site.settings.card
     if card is None or card.name not in site.images:
         return None, ()

@@ -1,4 +1,4 @@
-"""A content file by itself, parsed as what its place says it is; and all of them together."""
+"""Parse content files, each as the kind that its path says, and collect them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _ENTRY_KINDS: dict[str, EntryKind] = {
 
 @dataclass(frozen=True, slots=True)
 class ParsedFile:
-    """``source`` and ``content`` are None where the file's bytes are no text."""
+    """A content file; ``source`` and ``content`` are None if its bytes are not text."""
 
     path: str
     source: SourceText | None
@@ -40,7 +40,7 @@ class ParsedFile:
 
 
 def parse_file(file: ContentFile, data: bytes) -> ParsedFile:
-    """A pure function of the file's path within the site and of its bytes."""
+    """Parse the bytes of a file; the result depends only on them and on the file's path."""
     source, diagnostics = decode(file.path, data)
     if source is None:
         return ParsedFile(file.path, None, None, diagnostics)
@@ -68,18 +68,18 @@ def _parse(file: ContentFile, source: SourceText) -> Content:
 def gather(
     files: Sequence[ParsedFile], images: Sequence[str], unread: Sequence[str]
 ) -> ParsedFiles:
-    """``files`` and ``images`` in the order of paths; ``unread`` are further paths, of files that
-    could not even be opened."""
+    """Collect ``files`` and ``images``, both in the order of paths. ``unread`` are the paths of
+    files that could not be opened."""
     found = [file.content for file in files]
-    settings = [content for content in found if isinstance(content, ParsedSettings)]
-    units = [content for content in found if isinstance(content, ParsedUnits)]
+    settings = next((each for each in found if isinstance(each, ParsedSettings)), None)
+    units = next((each for each in found if isinstance(each, ParsedUnits)), None)
     return ParsedFiles(
-        settings=settings[0] if settings else None,
+        settings=settings,
         pages=tuple(content for content in found if isinstance(content, ParsedPage)),
         facts=tuple(content for content in found if isinstance(content, ParsedFacts)),
         sources=tuple(content for content in found if isinstance(content, ParsedSources)),
         entries=tuple(content for content in found if isinstance(content, ParsedEntries)),
-        units=units[0] if units else None,
+        units=units,
         images=tuple(images),
         texts=tuple(file.source for file in files if file.source),
         unread=(*unread, *(file.path for file in files if file.source is None)),

@@ -1,21 +1,18 @@
-"""Units that a site declares in ``units.yaml``, with their forms in each language."""
+"""Parse ``units.yaml``, in which a site declares units."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Annotated, TypeAlias
 
 import msgspec
 from msgspec import Meta
 
-from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Node, Scalar
-from explainer.documents.data.scalar_positions import offsets_of
-from explainer.documents.data.validation import validate
+from explainer.diagnostics import in_order
+from explainer.documents.data.nodes import Mapping, Scalar
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
+from explainer.model.shared.reading import Parsed, Reader, read_each
 from explainer.model.site.records import LANGUAGE_CODE
 from explainer.model.values.units import Unit
 
@@ -24,20 +21,12 @@ _LANGUAGE = re.compile(LANGUAGE_CODE)
 _Form: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedUnits:
-    """``readable`` is False where nothing can be told of the file's units; ``broken`` are
-    the ids of those that are invalid."""
-
-    source: SourceText
-    units: tuple[Unit, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    readable: bool = True
-    broken: frozenset[str] = frozenset()
+class ParsedUnits(Parsed[Unit]):
+    """The units of one file."""
 
 
 class PluralForms(msgspec.Struct, forbid_unknown_fields=True):
-    """CLDR's plural categories; ``other`` serves where one has no form."""
+    """Forms by CLDR's plural categories; ``other`` is used for a category without a form."""
 
     other: _Form
     """For every number that has no form of its own."""
@@ -54,7 +43,8 @@ class PluralForms(msgspec.Struct, forbid_unknown_fields=True):
 
 
 def parse_units(source: SourceText) -> ParsedUnits:
-    """Per unit and language one form for all numbers, or one for each plural category."""
+    """The units in a file. It maps units to languages, and these to one form for all numbers or
+    to a form for each plural category."""
     node, problems = parse_yaml(source)
     if node is None:
         return ParsedUnits(source, diagnostics=problems, readable=not problems)
@@ -62,56 +52,37 @@ def parse_units(source: SourceText) -> ParsedUnits:
         hint = "Write the unit's id and a colon, and below it a line such as `en: people`."
         wrong = source.diagnostic("type", node.start, "units must be a mapping", hint)
         return ParsedUnits(source, diagnostics=(*problems, wrong), readable=False)
-    units: list[Unit] = []
-    broken: set[str] = set()
-    diagnostics = list(problems)
-    for key, value in node.items:
-        unit, unit_problems = _read_unit(source, key, value)
-        diagnostics += unit_problems
-        if unit is None or unit_problems:
-            broken.add(key.value)
-        else:
-            units.append(unit)
-    return ParsedUnits(source, tuple(units), tuple(in_order(diagnostics)), True, frozenset(broken))
+    units, failed, found = read_each(source, node.items, _read_unit)
+    broken = frozenset(key.value for key, _ in failed)
+    return ParsedUnits(source, units, tuple(in_order((*problems, *found))), True, broken)
 
 
-def _read_unit(
-    source: SourceText, key: Scalar, node: Node
-) -> tuple[Unit | None, tuple[Diagnostic, ...]]:
-    id_problems: tuple[Diagnostic, ...] = ()
+def _read_unit(reader: Reader, key: Scalar) -> Unit | None:
+    node = reader.node
     if not _ID.fullmatch(key.value):
         message = f'"{key.value[:60]}" cannot be a unit\'s id'
         hint = "An id is made of letters a to z, digits and hyphens."
-        offset = offsets_of(source, key)(0)
-        id_problems = (
-            source.diagnostic("id", offset, message, hint, length=max(1, len(key.value))),
-        )
+        reader.report("id", reader.name(key), message, hint)
     if not isinstance(node, Mapping) or not node.items:
         at = node.start if not (isinstance(node, Scalar) and node.is_empty) else key.start
         hint = "Write a line such as `en: people` below it, indented."
-        wrong = source.diagnostic("type", at, f"`{key.value}` has no form in any language", hint)
-        return None, (*id_problems, wrong)
-    id_problems = (*id_problems, *_language_problems(source, node))
-    forms, problems = validate(source, node, dict[str, _Form | PluralForms], key=key)
-    if forms is None:
-        return None, (*id_problems, *problems)
-    read = {
-        language: {"other": form} if isinstance(form, str) else _categories(form)
-        for language, form in forms.items()
-    }
-    return Unit(key.value, read), id_problems
-
-
-def _language_problems(source: SourceText, node: Mapping) -> Iterator[Diagnostic]:
-    for key, _ in node.items:
-        if not _LANGUAGE.fullmatch(key.value):
-            message = f'"{key.value[:60]}" is no language code'
+        reader.report("type", at, f"`{key.value}` has no form in any language", hint)
+        return None
+    for code, _ in node.items:
+        if not _LANGUAGE.fullmatch(code.value):
+            message = f'"{code.value[:60]}" is no language code'
             hint = "Forms stand behind codes such as en or pt-BR."
-            offset = offsets_of(source, key)(0)
-            length = max(1, len(key.value))
-            yield source.diagnostic("language", offset, message, hint, length=length)
+            reader.report("language", reader.name(code), message, hint)
+    forms = reader.record(dict[str, _Form | PluralForms], key=key)
+    return (
+        Unit(key.value, {code: _by_category(each) for code, each in forms.items()})
+        if forms
+        else None
+    )
 
 
-def _categories(forms: PluralForms) -> dict[str, str]:
+def _by_category(forms: str | PluralForms) -> dict[str, str]:
+    if isinstance(forms, str):
+        return {"other": forms}
     found = msgspec.structs.asdict(forms)
     return {category: form for category, form in found.items() if form is not None}

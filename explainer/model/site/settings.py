@@ -1,4 +1,4 @@
-"""What ``site.yaml`` says of the whole site."""
+"""Parse the settings of a site, ``site.yaml``."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.data.nodes import Mapping, Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
-from explainer.documents.data.validation import split_translations, validate
+from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import squash
-from explainer.model.shared.waivers import Waiver, read_waivers
-from explainer.model.shared.web_addresses import web_address_problem
+from explainer.model.shared.reading import Reader
+from explainer.model.shared.waivers import Waiver
 from explainer.model.site.records import CardRecord, SettingsRecord
 
 _WEB = ("https://", "http://")
@@ -24,7 +24,7 @@ _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 
 @dataclass(frozen=True, slots=True)
 class License:
-    """Under which the site's texts may be used: its name, and where it can be read."""
+    """The licence of the site's texts: its name, and the address of its wording."""
 
     name: str
     url: str
@@ -32,8 +32,8 @@ class License:
 
 @dataclass(frozen=True, slots=True)
 class CardImage:
-    """The picture for shared links: ``name`` in ``content/images/``, and the name's offset.
-    ``alts`` are translations of what it shows, each with its language."""
+    """The picture for shared links: its file in ``content/images/``, and the offset of that name.
+    ``alt`` says what it shows; ``alts`` are pairs of a language and a translation of ``alt``."""
 
     name: str
     offset: int
@@ -46,10 +46,12 @@ class CardImage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSettings:
-    """``url`` ends with ``/`` or is empty. ``languages`` holds ``language`` first. ``policies``
-    are (role, name of the page, the name's offset), ``featured`` (name of the explainer, id of the
-    question, offset of the two). ``titles``, ``descriptions`` and
-    ``publishers`` are translations, each with its language."""
+    """The settings. ``url`` ends with ``/`` or is empty; ``languages`` begins with ``language``.
+
+    ``policies`` are (role, name of the page, offset of the name), ``featured`` are (name of the
+    explainer, id of the question, offset of both). ``titles``, ``descriptions`` and ``publishers``
+    are pairs of a language and a translation.
+    """
 
     title: str
     description: str = ""
@@ -69,13 +71,13 @@ class SiteSettings:
 
     @property
     def base_path(self) -> str:
-        """The path under which the site stands, from ``/`` to ``/``."""
+        """The path of the site's address; it begins and ends with ``/``."""
         # One slash: two would lead to another host.
         return f"/{urlsplit(self.url).path.lstrip('/')}"
 
     @property
     def contact_address(self) -> str:
-        """Where ``contact`` leads to: an e-mail or web address, or nowhere."""
+        """The address that ``contact`` links to: a ``mailto:`` or web address, or empty."""
         if _E_MAIL.fullmatch(self.contact):
             # It may hold what means something else in an address, as % does.
             return f"mailto:{quote(self.contact, safe='@')}"
@@ -91,8 +93,8 @@ class SiteSettings:
         return dict(self.publishers).get(language, self.publisher)
 
     def untranslated(self, language: str) -> tuple[str, ...]:
-        """Which of ``title``, ``description`` and ``publisher`` pages in ``language`` show in the
-        site's own language."""
+        """The names of the texts among ``title``, ``description`` and ``publisher`` that are not
+        translated into ``language``."""
         translations = {
             "title": self.titles,
             "description": self.descriptions,
@@ -105,7 +107,7 @@ class SiteSettings:
 
 @dataclass(frozen=True, slots=True)
 class ParsedSettings:
-    """``settings`` is None where they are invalid, ``readable`` False where the file is."""
+    """The settings, or None if they are invalid; not ``readable`` if the file is broken."""
 
     source: SourceText
     settings: SiteSettings | None = None
@@ -114,7 +116,7 @@ class ParsedSettings:
 
 
 def parse_site_settings(source: SourceText) -> ParsedSettings:
-    """The site's settings, or all that is wrong with them."""
+    """The settings in a file, or the errors in it."""
     node, problems = parse_yaml(source)
     if node is None and not problems:
         hint = "Add `title:` with the name of the site."
@@ -127,47 +129,46 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         return ParsedSettings(source, None, (*problems, wrong), readable=False)
     own, translated = split_translations(node, SettingsRecord.translated)
     own, alts = _without_alts(own)
-    read, type_problems = validate(source, own, SettingsRecord)
-    found = (*problems, *type_problems, *_url_problems(source, own))
-    if read is None or found:
-        return ParsedSettings(source, None, tuple(in_order(found)))
-    return ParsedSettings(source, _settings(source, own, read, {**translated, **alts}))
+    reader = Reader(source, own, list(problems))
+    record = reader.record(SettingsRecord)
+    _check_addresses(reader)
+    if record is None or reader.problems:
+        return ParsedSettings(source, None, tuple(in_order(reader.problems)))
+    return ParsedSettings(source, _settings(reader, record, {**translated, **alts}))
 
 
 def _settings(
-    source: SourceText,
-    node: Mapping,
-    read: SettingsRecord,
-    translated: dict[str, dict[str, Scalar]],
+    reader: Reader, record: SettingsRecord, translated: dict[str, dict[str, Scalar]]
 ) -> SiteSettings:
     titles, descriptions, publishers, alts = (
         tuple((code, squash(text.value)) for code, text in sorted(translated.get(key, {}).items()))
         for key in (*SettingsRecord.translated, *CardRecord.translated)
     )
-    url = (read.url or "").strip()
+    url, license_, card = (record.url or "").strip(), record.license, record.card
+    image = reader.scalar("card", "image")
     return SiteSettings(
-        title=squash(read.title),
-        description=squash(read.description or ""),
+        title=squash(record.title),
+        description=squash(record.description or ""),
         url=url if not url or url.endswith("/") else f"{url}/",
-        language=read.language,
-        languages=tuple(dict.fromkeys((read.language, *read.languages))),
-        publisher=squash(read.publisher or ""),
-        contact=squash(read.contact or ""),
-        policies=_policies(source, child(node, ["policies"])),
-        license=License(squash(read.license.name), read.license.url.strip())
-        if read.license
+        language=record.language,
+        languages=tuple(dict.fromkeys((record.language, *record.languages))),
+        publisher=squash(record.publisher or ""),
+        contact=squash(record.contact or ""),
+        policies=_policies(reader),
+        license=License(squash(license_.name), license_.url.strip()) if license_ else None,
+        featured=tuple(_featured(reader)),
+        card=CardImage(card.image, reader.name(image).offset, squash(card.alt), alts)
+        if card and image
         else None,
-        featured=_featured(source, child(node, ["featured"])),
-        card=_card(source, node, read.card, alts) if read.card else None,
         titles=titles,
         descriptions=descriptions,
         publishers=publishers,
-        waived=read_waivers(source, child(node, ["waive"])),
+        waived=reader.waivers(),
     )
 
 
 def _without_alts(node: Mapping) -> tuple[Mapping, dict[str, dict[str, Scalar]]]:
-    """The settings without the translations that the card holds, and those."""
+    """The settings without the translations of the card's ``alt``, and these translations."""
     card = child(node, ["card"])
     if not isinstance(card, Mapping):
         return node, {}
@@ -176,47 +177,27 @@ def _without_alts(node: Mapping) -> tuple[Mapping, dict[str, dict[str, Scalar]]]
     return Mapping(node.start, node.end, items), alts
 
 
-def _card(
-    source: SourceText, node: Mapping, read: CardRecord, alts: tuple[tuple[str, str], ...]
-) -> CardImage:
-    name = child(node, ["card", "image"])
-    assert isinstance(name, Scalar), "it has been validated"
-    return CardImage(read.image, offsets_of(source, name)(0), squash(read.alt), alts)
-
-
-def _policies(source: SourceText, node: Node | None) -> tuple[tuple[str, str, int], ...]:
+def _policies(reader: Reader) -> tuple[tuple[str, str, int], ...]:
+    node = child(reader.node, ["policies"])
     items = node.items if isinstance(node, Mapping) else ()
-    return tuple(
-        (role.value, page.value, offsets_of(source, page)(0))
-        for role, page in items
-        if isinstance(page, Scalar)
-    )
+    pages = ((role.value, reader.name(page)) for role, page in items if isinstance(page, Scalar))
+    return tuple((role, page.id, page.offset) for role, page in pages)
 
 
-def _featured(source: SourceText, node: Node | None) -> tuple[tuple[str, str, int], ...]:
-    items = node.items if isinstance(node, Sequence) else ()
-    found = []
-    for item in items:
-        if isinstance(item, Scalar):
-            name, _, question = item.value.partition("#")
-            found.append((name, question, offsets_of(source, item)(0)))
-    return tuple(found)
+def _featured(reader: Reader) -> Iterator[tuple[str, str, int]]:
+    for item in map(reader.name, reader.scalars("featured")):
+        name, _, question = item.id.partition("#")
+        yield name, question, item.offset
 
 
-def _url_problems(source: SourceText, node: Mapping) -> Iterator[Diagnostic]:
-    for path in (["url"], ["license", "url"]):
-        value = child(node, path)
-        if isinstance(value, Scalar) and value.value:
-            if problem := web_address_problem(source, value, ".".join(path)):
-                yield problem
-            elif path == ["url"] and (found := re.search("[?#]", value.value)):
-                yield source.diagnostic(
-                    "url",
-                    offsets_of(source, value)(found.start()),
-                    f"`url` cannot go on behind its path with {found[0]}",
-                    "Write the address of the home page, as in https://example.org/explainers/.",
-                )
-    contact = child(node, ["contact"])
-    if isinstance(contact, Scalar) and contact.value.strip().startswith(_WEB):
-        problem = web_address_problem(source, contact, "contact")
-        yield from [problem] if problem else []
+def _check_addresses(reader: Reader) -> None:
+    reader.check_addresses(("license", "url"))
+    url, before = reader.scalar("url"), len(reader.problems)
+    reader.check_addresses(("url",))
+    if url and len(reader.problems) == before and (found := re.search("[?#]", url.value)):
+        at = offsets_of(reader.source, url)(found.start())
+        message = f"`url` cannot go on behind its path with {found[0]}"
+        hint = "Write the address of the home page, as in https://example.org/explainers/."
+        reader.report("url", at, message, hint)
+    if reader.words("contact").startswith(_WEB):
+        reader.check_addresses(("contact",))

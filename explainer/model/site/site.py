@@ -1,4 +1,4 @@
-"""All documents of a site as one immutable value."""
+"""A site: all its documents, as one immutable value."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.page import Page
+from explainer.model.shared.fields import fold
 from explainer.model.site.settings import SiteSettings
 from explainer.model.sources.source import Source
 from explainer.model.values.units import Unit
@@ -24,10 +25,10 @@ _FOLDERS = ("content", "content/explainers", "content/pages", "content/images")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incomplete:
-    """What could not be read, so that nothing is said to be missing which may be in it.
+    """What could not be read. Names that may be in it are not reported as unknown.
 
-    ``facts`` and the like are True where a file of that kind failed as a whole; the
-    sets hold ids whose own record failed.
+    ``facts``, ``sources``, ``entries`` and ``units`` are True if a whole file of that kind could
+    not be read; the sets hold the ids of invalid records.
     """
 
     facts: bool = False
@@ -41,7 +42,7 @@ class Incomplete:
     page_paths: frozenset[str] = frozenset()
 
     def may_hold(self, name: str) -> bool:
-        """Whether the page ``name``, or the image of this name, may be in what was not read."""
+        """Whether a page or image with this name may be in a file that could not be read."""
         for path in self.page_paths:
             last = path.rpartition("/")[2]
             if path in _FOLDERS or name in (last, last.removesuffix(".md"), last.split(".")[0]):
@@ -51,9 +52,10 @@ class Incomplete:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """``pages`` are those in this build, by name and language; ``held_back`` are names of others.
+    """Everything that a build for the day ``as_of`` is made of.
 
-    ``entry_names`` maps ids, names and aliases, case folded, to an entry's kind and id.
+    ``pages`` are those in the build, ``held_back`` all others. ``entries`` are by kind and id;
+    ``entry_names`` maps folded ids, names and aliases to a kind and an id.
     """
 
     settings: SiteSettings
@@ -68,7 +70,7 @@ class Site:
     images: frozenset[str]
     """Names of the files in ``content/images/``."""
     texts: Mapping[str, SourceText]
-    """Every text file by its path, for locating what linking finds."""
+    """Every text file by its path, to locate diagnostics in it."""
     incomplete: Incomplete = Incomplete()
 
     @property
@@ -80,15 +82,10 @@ class Site:
         return self.settings.languages
 
     def version(self, name: str, language: str) -> Page | None:
-        """The page in ``language``, or else in the site's own language."""
+        """The page in ``language``, else in the site's own language, or None."""
         return self.pages.get((name, language)) or self.pages.get((name, self.default))
 
     def entry(self, words: str) -> Entry | None:
-        """The glossary entry, person or place that ``words`` name: by id, name or alias."""
+        """The entry that has ``words`` as its id, name or alias, or None."""
         found = self.entry_names.get(fold(words))
         return self.entries[found] if found else None
-
-
-def fold(words: str) -> str:
-    """Words as names are compared: without case, each space one."""
-    return " ".join(words.casefold().split())

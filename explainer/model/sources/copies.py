@@ -8,7 +8,8 @@ from explainer.model.sources.source import Source
 
 
 def original_of(source: Source, sources: Mapping[str, Source]) -> str:
-    """The key of what ``source`` repeats, through copies of copies; of a circle, its least."""
+    """The key of the source that ``source`` repeats, directly or through other copies. If
+    copies form a circle, the least of their keys."""
     seen: dict[str, None] = {}
     while source.copy_of and source.key not in seen:
         seen[source.key] = None

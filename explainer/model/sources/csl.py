@@ -1,7 +1,7 @@
-"""CSL 1.0.2, the fields of bibliographies: which there are, and what shapes they take.
+"""The fields of bibliographies in CSL 1.0.2.
 
-``CslRecord`` declares those that a site shows or checks; every other variable is
-known and passed over. Scalars stay as written: ``volume: 3`` is the text "3".
+``CslRecord`` declares the fields that a site shows or checks; all other variables of CSL are
+allowed and ignored. Scalars are kept as written: ``volume: 3`` is the text "3".
 """
 
 from __future__ import annotations
@@ -12,10 +12,9 @@ from typing import Annotated, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from explainer.diagnostics import Diagnostic
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.model.shared.fields import squash
+from explainer.model.shared.reading import Reader
 
 _PASSED_OVER = (
     "abstract annote archive archive-place archive_collection archive_location authority "
@@ -34,7 +33,7 @@ _PASSED_OVER = (
     "year-suffix"
 )
 PASSED_OVER = tuple(_PASSED_OVER.split())
-"""Variables and bookkeeping that bibliographies hold and no page shows."""
+"""Variables of CSL and data of reference managers that no page shows."""
 
 DATES = ("issued", "accessed", "available-date", "event-date", "original-date", "submitted")
 
@@ -97,7 +96,7 @@ class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_onl
 
 
 class CustomFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
-    """What this project records beyond CSL."""
+    """Fields that CSL does not have."""
 
     kind: SourceKind | None = None
     """What it is worth as evidence."""
@@ -178,8 +177,8 @@ class CslRecord(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_o
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A person's ``family`` and ``given`` name, particles and suffix with them, or one
-    ``literal`` as it is written: an organisation, or a name whose order never changes."""
+    """A person's ``family`` and ``given`` name, with particles and suffix; or a ``literal`` name,
+    that of an organisation or one whose parts have a fixed order."""
 
     family: str = ""
     given: str = ""
@@ -187,24 +186,20 @@ class Name:
 
     @property
     def display(self) -> str:
+        """The name with the given name first."""
         return self.literal or f"{self.given} {self.family}"
 
 
-def read_names(
-    source: SourceText, node: Node | None
-) -> tuple[tuple[Name, ...], tuple[Diagnostic, ...]]:
-    """The names in a valid ``author`` or ``editor``; one without any word is an error."""
+def read_names(reader: Reader, role: str) -> tuple[Name, ...]:
+    """The names in a valid ``author`` or ``editor``; a name without a word is reported."""
+    node = child(reader.node, [role])
     items = node.items if isinstance(node, Sequence) else () if node is None else (node,)
-    names: list[Name] = []
-    problems: list[Diagnostic] = []
-    for item in items:
-        name = _read_name(item)
-        if name:
-            names.append(name)
-        else:
+    names = [(item, _read_name(item)) for item in items]
+    for item, name in names:
+        if name is None:
             hint = "Write `family:` and `given:`, or `literal:`."
-            problems.append(source.diagnostic("empty", item.start, "a name holds no word", hint))
-    return tuple(names), tuple(problems)
+            reader.report("empty", item.start, "a name holds no word", hint)
+    return tuple(name for _, name in names if name)
 
 
 def _read_name(node: Node) -> Name | None:
@@ -231,11 +226,11 @@ def _read_name(node: Node) -> Name | None:
 
 
 def _joined(first: str, second: str) -> str:
-    """Both words; "d'" and "al-" stand at the next one without a space."""
+    """Both words, with a space between them unless the first is like "d'" or "al-"."""
     space = "" if not first or not second or first[-1] in "'’-" else " "
     return f"{first}{space}{second}"
 
 
 def is_true(written: str) -> bool:
-    """CSL's truth values: a number, a word or true."""
+    """Whether a truth value of CSL is true; it may be a number, a word or a boolean."""
     return written.casefold() not in ("", "0", "false", "no", "null")

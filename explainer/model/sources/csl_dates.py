@@ -1,4 +1,4 @@
-"""Dates in bibliographies, in every form that CSL's tools write."""
+"""Read dates in bibliographies, in every form that CSL's tools write."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import re
 from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
 
-from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
-from explainer.documents.files.source_text import SourceText
 from explainer.edtf import (
     CalendarDate,
     EdtfDate,
@@ -18,8 +16,8 @@ from explainer.edtf import (
     parse_edtf,
     suggest_edtf,
 )
-from explainer.model.shared.dates import date_problem
 from explainer.model.shared.fields import squash
+from explainer.model.shared.reading import Reader
 from explainer.model.sources.csl import is_true
 
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
@@ -36,112 +34,105 @@ _PART_AT = {0: 0, 5: 1, 8: 2}
 
 @dataclass(frozen=True, slots=True)
 class WrittenDate:
-    """``words`` are the date as the bibliography puts it, where no calendar has all of it:
-    "Spring 2022" with the year as its ``date``, "in press" with none."""
+    """A date, with ``words`` if it is more than a calendar date: "Spring 2022", whose ``date`` is
+    the year, or "in press", which has no ``date``."""
 
     date: EdtfDate | None = None
     words: str = ""
 
 
-def read_csl_date(
-    source: SourceText, node: Node | None
-) -> tuple[WrittenDate, tuple[Diagnostic, ...]]:
-    """The date in a field whose shape was found valid; an impossible one is an error."""
-    reading = _Reading(source)
-    return reading.read(node), tuple(reading.problems)
+def read_csl_date(reader: Reader, node: Node | None) -> WrittenDate:
+    """The date in a field whose shape has been validated; an impossible one is reported."""
+    match node:
+        case Scalar():
+            return _read_text(reader, node)
+        case Mapping():
+            return _read_mapping(reader, node)
+        case Sequence():
+            ends = [part for part in node.items if isinstance(part, Mapping)]
+            circa = any(is_true(_word(part, "circa")) for part in ends)
+            seasons = [_word(part, "season") for part in ends]
+            return _read_parts(reader, [_year_month_day(part) for part in ends], circa, seasons)
+        case _:
+            return WrittenDate()
 
 
-class _Reading:
-    def __init__(self, source: SourceText) -> None:
-        self.source = source
-        self.problems: list[Diagnostic] = []
+def _read_mapping(reader: Reader, node: Mapping) -> WrittenDate:
+    circa, season = is_true(_word(node, "circa")), _word(node, "season")
+    listed = child(node, ["date-parts"])
+    ends = [_scalars(end) for end in listed.items] if isinstance(listed, Sequence) else []
+    if not any(ends):
+        ends = [_year_month_day(node)]
+    if any(ends):
+        return _read_parts(reader, ends, circa, [season])
+    for key in ("edtf", "raw"):
+        value = child(node, [key])
+        if isinstance(value, Scalar) and value.value.strip():
+            found = _read_text(reader, value)
+            return replace(found, date=_about(found.date)) if circa else found
+    return WrittenDate(None, squash(_word(node, "literal") or season))
 
-    def read(self, node: Node | None) -> WrittenDate:
-        match node:
-            case Scalar():
-                return self._read_text(node)
-            case Mapping():
-                return self._read_mapping(node)
-            case Sequence():
-                ends = [part for part in node.items if isinstance(part, Mapping)]
-                circa = any(is_true(_word(part, "circa")) for part in ends)
-                seasons = [_word(part, "season") for part in ends]
-                return self._read_parts([_year_month_day(p) for p in ends], circa, seasons)
-            case _:
-                return WrittenDate()
 
-    def _read_mapping(self, node: Mapping) -> WrittenDate:
-        circa, season = is_true(_word(node, "circa")), _word(node, "season")
-        listed = child(node, ["date-parts"])
-        ends = [_scalars(end) for end in listed.items] if isinstance(listed, Sequence) else []
-        if not any(ends):
-            ends = [_year_month_day(node)]
-        if any(ends):
-            return self._read_parts(ends, circa, [season])
-        for key in ("edtf", "raw"):
-            value = child(node, [key])
-            if isinstance(value, Scalar) and value.value.strip():
-                found = self._read_text(value)
-                return replace(found, date=_about(found.date)) if circa else found
-        return WrittenDate(None, squash(_word(node, "literal") or season))
+def _read_text(reader: Reader, scalar: Scalar) -> WrittenDate:
+    text = scalar.value.strip()
+    if match := _WITH_TIME.fullmatch(text):
+        text = match[1]
+    if match := _EDTF_SEASON.fullmatch(text):
+        return WrittenDate(
+            from_date_parts([int(match[1])]), f"{_SEASONS[int(match[2]) - 21]} {match[1]}"
+        )
+    try:
+        return WrittenDate(parse_edtf(suggest_edtf(text) or text))
+    except EdtfError as error:
+        if not _is_meant_as_date(text):
+            return WrittenDate(None, squash(text))
+        reader.report_date(scalar, error)
+        return WrittenDate()
 
-    def _read_text(self, scalar: Scalar) -> WrittenDate:
-        text = scalar.value.strip()
-        if match := _WITH_TIME.fullmatch(text):
-            text = match[1]
-        if match := _EDTF_SEASON.fullmatch(text):
-            return WrittenDate(
-                from_date_parts([int(match[1])]), f"{_SEASONS[int(match[2]) - 21]} {match[1]}"
-            )
+
+def _read_parts(
+    reader: Reader, ends: Items[Items[Scalar]], circa: bool, seasons: Items[str]
+) -> WrittenDate:
+    """A date or an interval; each of ``ends`` is a year, a month and a day, as far as known."""
+    ends = [end for end in ends if end]
+    numbers = [_numbers(reader, end) for end in ends]
+    if not numbers or not all(numbers):
+        return WrittenDate()
+    words = _season_words(numbers, seasons)
+    if words:
+        numbers = [end[:1] for end in numbers]
+    for end, scalars in zip(numbers, ends, strict=True):
         try:
-            return WrittenDate(parse_edtf(suggest_edtf(text) or text))
+            from_date_parts(end)
         except EdtfError as error:
-            if not _is_meant_as_date(text):
-                return WrittenDate(None, squash(text))
-            self.problems.append(date_problem(self.source, scalar, error))
+            wrong = scalars[min(_PART_AT.get(error.offset, 0), len(scalars) - 1)]
+            _report(reader, wrong, error.message, error.hint)
             return WrittenDate()
+    try:
+        return WrittenDate(from_date_parts(*numbers[:2], circa=circa), words)
+    except EdtfError as error:
+        _report(reader, ends[-1][0].start, error.message, error.hint)
+        return WrittenDate()
 
-    def _read_parts(
-        self, ends: Items[Items[Scalar]], circa: bool, seasons: Items[str]
-    ) -> WrittenDate:
-        """One or two dates as their year, month and day, the last two if known."""
-        ends = [end for end in ends if end]
-        numbers = [self._numbers(end) for end in ends]
-        if not numbers or not all(numbers):
-            return WrittenDate()
-        words = _season_words(numbers, seasons)
-        if words:
-            numbers = [end[:1] for end in numbers]
-        for end, scalars in zip(numbers, ends, strict=True):
-            try:
-                from_date_parts(end)
-            except EdtfError as error:
-                wrong = scalars[min(_PART_AT.get(error.offset, 0), len(scalars) - 1)]
-                self._report(wrong.start, error.message, error.hint, len(wrong.value))
-                return WrittenDate()
-        try:
-            return WrittenDate(from_date_parts(*numbers[:2], circa=circa), words)
-        except EdtfError as error:
-            self._report(ends[-1][0].start, error.message, error.hint)
-            return WrittenDate()
 
-    def _numbers(self, scalars: Items[Scalar]) -> list[int]:
-        """Empty where one of them is none, which is reported."""
-        for scalar in scalars:
-            if not _WHOLE.fullmatch(scalar.value.strip()):
-                message = f'"{scalar.value[:40]}" is not a number'
-                hint = "A year, a month and a day are written in digits: 2022, 1, 6."
-                self._report(scalar.start, message, hint, len(scalar.value))
-                return []
-        return [int(scalar.value) for scalar in scalars]
+def _numbers(reader: Reader, scalars: Items[Scalar]) -> list[int]:
+    """The scalars as numbers; empty if one is not a number, which is reported."""
+    for scalar in scalars:
+        if not _WHOLE.fullmatch(scalar.value.strip()):
+            message = f'"{scalar.value[:40]}" is not a number'
+            hint = "A year, a month and a day are written in digits: 2022, 1, 6."
+            _report(reader, scalar, message, hint)
+            return []
+    return [int(scalar.value) for scalar in scalars]
 
-    def _report(self, at: int, message: str, hint: str, length: int = 1) -> None:
-        hint = hint or "Write the year, the month and the day in this order: 2022, 1, 6."
-        self.problems.append(self.source.diagnostic("date", at, message, hint, length=length))
+
+def _report(reader: Reader, at: int | Scalar, message: str, hint: str) -> None:
+    hint = hint or "Write the year, the month and the day in this order: 2022, 1, 6."
+    reader.report("date", at, message, hint)
 
 
 def _is_meant_as_date(text: str) -> bool:
-    """Whether it would be a date, were its day and month other ones: "30 February 2022"."""
+    """Whether another day or month would make ``text`` a date, as in "30 February 2022"."""
     return looks_like_edtf(text) or suggest_edtf(_DAY_OR_MONTH.sub("1", text)) is not None
 
 
@@ -154,7 +145,7 @@ def _scalars(node: Node) -> list[Scalar]:
 
 
 def _known(nodes: Items[Node | None]) -> list[Scalar]:
-    """The scalars up to the first of which nothing is known."""
+    """The scalars before the first one that is missing or empty."""
     found: list[Scalar] = []
     for node in nodes:
         if not isinstance(node, Scalar) or node.value.strip() in _NOTHING:
@@ -164,7 +155,7 @@ def _known(nodes: Items[Node | None]) -> list[Scalar]:
 
 
 def _season_words(numbers: Items[Items[int]], seasons: Items[str]) -> str:
-    """ "Spring 2022", or "Winter 2021–Spring 2022", where a date names a season."""
+    """The date in words if it names a season: "Spring 2022", "Winter 2021–Spring 2022"."""
     words: list[str] = []
     for index, end in enumerate(numbers):
         season = squash(seasons[index]) if index < len(seasons) else ""

@@ -1,24 +1,22 @@
-"""Sources: one file of a bibliography read, and keys compared over all of them."""
+"""Parse files of a bibliography, and compare the keys in all of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, did_you_mean, in_order
 from explainer.documents.data.json_source import parse_json
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
-from explainer.documents.data.scalar_positions import offsets_of
-from explainer.documents.data.validation import validate
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.references.kinds import KEY
 from explainer.edtf import EdtfDate
-from explainer.model.shared.fields import squash
-from explainer.model.shared.waivers import Waiver, read_waivers
-from explainer.model.shared.web_addresses import web_address_problem
+from explainer.model.shared.fields import line_of, squash
+from explainer.model.shared.reading import Named, Parsed, Reader, read_each
+from explainer.model.shared.waivers import Waiver
 from explainer.model.sources.csl import (
     DATES,
     PASSED_OVER,
@@ -30,17 +28,18 @@ from explainer.model.sources.csl import (
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
 
 _KEY = re.compile(KEY)
+_SEPARATORS = "-._:/+"
 _BETWEEN_WORDS = re.compile(r"[^A-Za-z0-9_]+")
 _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A record of the bibliography. Texts are plain, empty where nothing is recorded.
+    """A record of the bibliography. Texts are plain, and empty if nothing is recorded.
 
-    ``offset`` and ``copy_of_offset`` are those of the key and of the key it is a copy of.
-    ``type`` is CSL's, ``kind`` this project's (or empty). ``issued_literal`` is the date in
-    words where no calendar has all of it, and is to be shown before ``issued``.
+    ``offset`` is that of the key, ``copy_of_offset`` that of the key of the original. ``type``
+    is CSL's, ``kind`` this project's (or empty). ``issued_literal`` is the date in words if it is
+    more than a calendar date; it is shown instead of ``issued``.
     """
 
     key: str
@@ -72,53 +71,39 @@ class Source:
     copy_of_offset: int = 0
     note: str = ""
     archive_sha256: str = ""
-    """That of the copy which an editor keeps in ``content/.archive/``."""
+    """The SHA-256 of the copy that an editor keeps in ``content/.archive/``."""
     waived: tuple[Waiver, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedSources:
-    """``readable`` is False where nothing can be told of the file's records; ``broken`` are
-    the keys whose records are invalid, so that who cites them is not wrong."""
-
-    source: SourceText
-    sources: tuple[Source, ...] = ()
-    diagnostics: tuple[Diagnostic, ...] = ()
-    readable: bool = True
-    broken: frozenset[str] = frozenset()
+class ParsedSources(Parsed[Source]):
+    """The sources of one file."""
 
 
 def parse_sources(source: SourceText) -> ParsedSources:
-    """The records of a CSL-YAML or, by the path's end, a CSL-JSON file.
+    """The sources in a file: CSL-JSON if its path ends in ``.json``, else CSL-YAML.
 
-    Keys that stand twice are not looked for: see ``key_clashes``.
+    Repeated keys are found by ``key_clashes``.
     """
     is_json = source.path.casefold().endswith(".json")
     node, problems = parse_json(source) if is_json else parse_yaml(source)
     if node is None:
         return ParsedSources(source, diagnostics=problems, readable=not problems)
-    records, shape_problems = _records(source, node)
+    reader = Reader(source, node, list(problems))
+    records = _records(reader)
     if records is None:
-        return ParsedSources(source, diagnostics=(*problems, *shape_problems), readable=False)
-    found: list[Source] = []
-    broken: set[str] = set()
-    diagnostics = [*problems, *shape_problems]
-    for record in records:
-        read, record_problems = _read_record(source, record)
-        diagnostics += record_problems
-        if read is not None and not record_problems:
-            found.append(read)
-        elif key := _key_of(record):
-            broken.add(key.value)
-    # Nobody can tell what a key that cannot be one was meant to be, nor what a second one hid.
+        return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
+    items = ((_key_of(record), record) for record in records)
+    sources, failed, problems_of_records = read_each(source, items, _read_record)
+    broken = frozenset(key.value for key, _ in failed if key)
+    # What an impossible key was meant to be, and what a repeated one hides, is not known.
     readable = not problems and all(_KEY.fullmatch(key) for key in broken)
-    return ParsedSources(
-        source, tuple(found), tuple(in_order(diagnostics)), readable, frozenset(broken)
-    )
+    found = in_order((*reader.problems, *problems_of_records))
+    return ParsedSources(source, sources, tuple(found), readable, broken)
 
 
 def key_clashes(sources: Iterable[tuple[SourceText, Source]]) -> tuple[Diagnostic, ...]:
-    """Each key that an earlier source has already, or one alike but for case or address.
+    """An error for each key that an earlier source has already, or one that differs only in case
+    or in signs that its address does not keep.
 
     The order is that of the site's files; the later of two is reported.
     """
@@ -136,76 +121,64 @@ def key_clashes(sources: Iterable[tuple[SourceText, Source]]) -> tuple[Diagnosti
         else:
             by_key[source.key] = by_address[address] = (text, source)
             continue
-        hint = f"See {_place(*earlier)} and {_place(text, source)}: {advice}."
-        found.append(text.diagnostic(code, source.offset, message, hint, length=len(source.key)))
+        places = line_of(earlier[0], earlier[1].offset), line_of(text, source.offset)
+        hint = f"See {places[0]} and {places[1]}: {advice}."
+        found.append(Named(source.key, source.offset).problem(text, code, message, hint))
     return tuple(found)
 
 
-def _place(text: SourceText, source: Source) -> str:
-    return f"{text.path}, line {text.location(source.offset).line}"
-
-
-def _records(
-    source: SourceText, node: Node
-) -> tuple[tuple[Node, ...] | None, tuple[Diagnostic, ...]]:
-    """The list of records, alone or under ``references``."""
+def _records(reader: Reader) -> tuple[Node, ...] | None:
+    """The list of records, alone or under ``references``; None after an error."""
+    node = reader.node
     if isinstance(node, Sequence):
-        return node.items, ()
+        return node.items
     hint = "A bibliography is a list of records, alone or under `references:`."
     if not isinstance(node, Mapping):
-        return None, (source.diagnostic("type", node.start, "this is no bibliography", hint),)
+        reader.report("type", node.start, "this is no bibliography", hint)
+        return None
     listed = child(node, ["references"])
+    keys = [key for key, _ in node.items if key.value != "references"]
     if listed is None:
-        key = node.items[0][0] if node.items else node
-        message = "`references` is missing"
-        near = next((k for k, _ in node.items if did_you_mean(k.value, ["references"])), None)
-        if near is not None:
-            key, message = near, f"unknown key `{near.value}`"
-            hint = 'Did you mean "references"?'
-        code = "missing-key" if near is None else "unknown-key"
-        length = key.end - key.start if isinstance(key, Scalar) else 1
-        return None, (source.diagnostic(code, key.start, message, hint, length=length),)
-    others = tuple(
-        source.diagnostic(
-            "unknown-key",
-            key.start,
-            f"unknown key `{key.value}`",
-            "A bibliography holds `references:` alone.",
-            length=key.end - key.start,
-        )
-        for key, _ in node.items
-        if key.value != "references"
-    )
+        near = next((key for key in keys if did_you_mean(key.value, ["references"])), None)
+        if near:
+            message, hint = f"unknown key `{near.value}`", 'Did you mean "references"?'
+            reader.report("unknown-key", near.start, message, hint, near.end - near.start)
+        else:
+            at = keys[0] if keys else node
+            length = at.end - at.start if keys else 1
+            reader.report("missing-key", at.start, "`references` is missing", hint, length)
+        return None
+    for key in keys:
+        message = f"unknown key `{key.value}`"
+        other = "A bibliography holds `references:` alone."
+        reader.report("unknown-key", key.start, message, other, key.end - key.start)
     if isinstance(listed, Sequence):
-        return listed.items, others
+        return listed.items
     if isinstance(listed, Scalar) and listed.is_empty:
-        return (), others
-    wrong = source.diagnostic("type", listed.start, "`references` must be a list", hint)
-    return None, (*others, wrong)
+        return ()
+    reader.report("type", listed.start, "`references` must be a list", hint)
+    return None
 
 
-def _read_record(source: SourceText, node: Node) -> tuple[Source | None, tuple[Diagnostic, ...]]:
-    if not isinstance(node, Mapping):
+def _read_record(reader: Reader, key: Scalar | None) -> Source | None:
+    if not isinstance(reader.node, Mapping):
         hint = "Each record begins with `- id:`, its other fields below it."
-        return None, (source.diagnostic("type", node.start, "a record must be a mapping", hint),)
-    key = _key_of(node)
-    record, problems = validate(source, node, CslRecord, also_known=PASSED_OVER, key=key)
-    dates, date_problems = _read_dates(source, node)
-    checks = (
-        *_key_problems(source, key, node),
-        *_address_problems(source, node),
-        *date_problems,
-    )
+        reader.report("type", reader.node.start, "a record must be a mapping", hint)
+        return None
+    record = reader.record(CslRecord, also_known=PASSED_OVER, key=key)
+    reader.problems[:] = map(_shortened, reader.problems)
+    if key:
+        _check_key(reader, key)
+    reader.check_addresses(("URL",), ("custom", "archive_url"))
+    dates = {name: _read_date(reader, name) for name in DATES}
     if record is None or key is None:
-        return None, (*map(_shortened, problems), *checks)
-    authors, author_problems = read_names(source, child(node, ["author"]))
-    editors, editor_problems = read_names(source, child(node, ["editor"]))
-    issued = dates["issued"]
-    custom, copy_of = record.custom, child(node, ["custom", "copy_of"])
+        return None
+    authors, editors = (read_names(reader, role) for role in ("author", "editor"))
+    custom, copy_of = record.custom, reader.scalar("custom", "copy_of")
     return Source(
         key=record.id,
-        path=source.path,
-        offset=offsets_of(source, key)(0),
+        path=reader.source.path,
+        offset=reader.name(key).offset,
         title=squash(record.title),
         type=record.type,
         authors=authors,
@@ -218,8 +191,8 @@ def _read_record(source: SourceText, node: Node) -> tuple[Source | None, tuple[D
         pages=squash(record.page),
         edition=squash(record.edition),
         number=squash(record.number),
-        issued=issued.date,
-        issued_literal=issued.words,
+        issued=dates["issued"].date,
+        issued_literal=dates["issued"].words,
         accessed=dates["accessed"].date,
         url=record.url.strip(),
         doi=_DOI_ADDRESS.sub("", record.doi.strip()),
@@ -229,18 +202,19 @@ def _read_record(source: SourceText, node: Node) -> tuple[Source | None, tuple[D
         party=squash(custom.party),
         archive_url=custom.archive_url.strip(),
         copy_of=custom.copy_of,
-        copy_of_offset=offsets_of(source, copy_of)(0) if isinstance(copy_of, Scalar) else 0,
+        copy_of_offset=reader.name(copy_of).offset if copy_of else 0,
         note=squash(custom.note),
         archive_sha256=custom.archive_sha256,
-        waived=read_waivers(source, child(node, ["custom", "waive"])),
-    ), (*checks, *author_problems, *editor_problems)
+        waived=reader.waivers("custom", "waive"),
+    )
 
 
 _BEYOND_CSL = {f"unknown key `{name}`": name for name in CustomFields.__struct_fields__}
 
 
 def _shortened(problem: Diagnostic) -> Diagnostic:
-    """Without the list of CSL's hundred variables, and with the way to a field beside them."""
+    """``problem`` without the list of CSL's hundred variables, or with the right place for a field
+    that CSL does not have."""
     if name := _BEYOND_CSL.get(problem.message):
         return replace(problem, hint=f"It is no variable of CSL: write `custom: {{{name}: ...}}`.")
     if problem.hint.startswith("Known here: ") and "container-title" in problem.hint:
@@ -248,20 +222,14 @@ def _shortened(problem: Diagnostic) -> Diagnostic:
     return problem
 
 
-def _read_dates(
-    source: SourceText, node: Mapping
-) -> tuple[dict[str, WrittenDate], list[Diagnostic]]:
-    dates: dict[str, WrittenDate] = {}
-    problems: list[Diagnostic] = []
-    for name in DATES:
-        value = child(node, [name])
-        dates[name], found = read_csl_date(source, value)
-        problems += found
-        if name == "accessed" and isinstance(value, Scalar) and dates[name].words:
-            message = f'"{value.value[:40]}" is no day on which a source was read'
-            hint = 'Write year-month-day: "2022-01-05".'
-            problems.append(source.diagnostic("date", value.start, message, hint))
-    return dates, problems
+def _read_date(reader: Reader, name: str) -> WrittenDate:
+    value = child(reader.node, [name])
+    date = read_csl_date(reader, value)
+    if name == "accessed" and isinstance(value, Scalar) and date.words:
+        message = f'"{value.value[:40]}" is no day on which a source was read'
+        hint = 'Write year-month-day: "2022-01-05".'
+        reader.report("date", value.start, message, hint)
+    return date
 
 
 def _key_of(node: Node) -> Scalar | None:
@@ -269,35 +237,18 @@ def _key_of(node: Node) -> Scalar | None:
     return found if isinstance(found, Scalar) and not found.is_empty else None
 
 
-def _key_problems(source: SourceText, key: Scalar | None, node: Node) -> Iterator[Diagnostic]:
-    if key is None or not key.value or _KEY.fullmatch(key.value):
+def _check_key(reader: Reader, key: Scalar) -> None:
+    if not key.value or _KEY.fullmatch(key.value):
         return
-    other = child(node, ["citation-key"])
-    near = other.value if isinstance(other, Scalar) else _nearest_key(key.value)
+    other = reader.scalar("citation-key")
+    near = other.value if other else _nearest_key(key.value)
     rule = "A key is letters, digits and _ with single - . _ : / + between them."
     hint = f"Write {near}. {rule}" if _KEY.fullmatch(near) else rule
-    yield source.diagnostic(
-        "source-key",
-        offsets_of(source, key)(0),
-        f'"{key.value[:60]}" cannot be a source\'s key',
-        hint,
-        length=len(key.value),
-    )
+    message = f'"{key.value[:60]}" cannot be a source\'s key'
+    reader.report("source-key", reader.name(key), message, hint)
 
 
 def _nearest_key(text: str) -> str:
     """``text`` with a hyphen for whatever cannot stand between the words of a key."""
-
-    def between(match: re.Match[str]) -> str:
-        return match[0] if match[0] in "-._:/+" else "-"
-
-    return _BETWEEN_WORDS.sub(between, text).strip("-._:/+")
-
-
-def _address_problems(source: SourceText, node: Mapping) -> Iterator[Diagnostic]:
-    for path in (["URL"], ["custom", "archive_url"]):
-        value = child(node, path)
-        if isinstance(value, Scalar) and value.value:
-            problem = web_address_problem(source, value, ".".join(path))
-            if problem is not None:
-                yield problem
+    between = _BETWEEN_WORDS.sub(lambda m: m[0] if m[0] in _SEPARATORS else "-", text)
+    return between.strip(_SEPARATORS)

@@ -1,7 +1,7 @@
-"""Arithmetic with quantities: units checked, uncertainty carried through.
+"""Arithmetic with quantities that checks units and keeps uncertainty.
 
-Ranges are computed end by end (interval arithmetic), so the same fact named twice
-counts as two that vary apart: the range can only come out too wide.
+Ranges are computed by interval arithmetic. A fact that is used twice counts as two facts that
+vary independently, so a range may be wider than necessary, but never too narrow.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _ZERO = Decimal(0)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A quantity on its way: ``low`` and ``high`` are always there, endless where open."""
+    """A quantity while it is computed; ``low`` and ``high`` are infinite at an open end."""
 
     number: Decimal | None
     low: Decimal
@@ -50,6 +50,7 @@ def exactly(
 
 
 def operate(operation: Operation, left: Amount, right: Amount) -> Amount:
+    """The result of ``operation``. Raises ``FormulaError``."""
     match operation.symbol:
         case "+":
             unit = check_unit(left, right, operation.right, "added")
@@ -69,12 +70,13 @@ def _multiply(left: Amount, right: Amount, factor: Expression) -> Amount:
     if left.unit and right.unit:
         message = f"{left.unit} cannot be multiplied by {right.unit}"
         raise FormulaError(message, "One of the two factors has no unit.", factor.offset)
-    # Nothing times an endless end is nothing.
+    # 0 times infinity is 0 here.
     products = [a * b if a and b else _ZERO for a, b in product(left.ends, right.ends)]
     return join(left, right, left.unit or right.unit, mul, (min(products), max(products)))
 
 
 def divide(left: Amount, right: Amount, divisor: Expression) -> Amount:
+    """The quotient. Raises ``FormulaError`` at ``divisor``."""
     if right.low <= 0 <= right.high or right.number == 0:
         what = "a range that holds zero" if right.is_range else "zero"
         hint = "Take another fact to divide by."
@@ -84,7 +86,7 @@ def divide(left: Amount, right: Amount, divisor: Expression) -> Amount:
         hint = "Divide by the same unit, or by a number without one."
         raise FormulaError(message, hint, divisor.offset)
     pairs = product(left.ends, right.ends)
-    # Endless by endless says nothing that the other three quotients do not.
+    # Infinity by infinity adds nothing to the other three quotients.
     quotients = [a / b for a, b in pairs if a.is_finite() or b.is_finite()]
     unit = None if right.unit else left.unit
     ratio = join(left, right, unit, truediv, (min(quotients), max(quotients)))
@@ -97,7 +99,7 @@ def as_percentage(ratio: Amount) -> Amount:
 
 
 def join(left: Amount, right: Amount, unit: str | None, compute: Compute, ends: Ends) -> Amount:
-    """What is computed of both; its number is known where both of theirs are."""
+    """The amount computed from both; its number is known if both numbers are."""
     a, b = left.number, right.number
     return Amount(
         number=None if a is None or b is None else compute(a, b),
@@ -112,7 +114,8 @@ def join(left: Amount, right: Amount, unit: str | None, compute: Compute, ends: 
 
 
 def check_unit(left: Amount, right: Amount, at: Expression, verb: str) -> str | None:
-    """The unit of both. A number written into the formula may stand beside a percentage."""
+    """The unit of both; a literal number may be combined with a percentage. Raises
+    ``FormulaError`` at ``at``; ``verb`` is for the message."""
     unit = left.unit or right.unit
     plain = left if left.unit is None else right
     if left.unit == right.unit or (unit == PERCENT and plain.unit is None and plain.is_literal):

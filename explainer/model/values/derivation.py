@@ -1,4 +1,4 @@
-"""The value of a formula: exact decimals, of which 28 digits are kept."""
+"""Compute the value of a formula, in decimals of 28 digits."""
 
 from __future__ import annotations
 
@@ -25,15 +25,17 @@ _LARGEST_RESULT = 40
 
 
 def evaluate(expression: Expression, lookup: Lookup) -> Quantity:
-    """The formula's value; ``lookup`` gives the current values of the facts an operand names,
-    one for an id, and may itself raise ``FormulaError``, for an unknown value say.
+    """The value of a formula. Raises ``FormulaError``.
 
-    ``+`` and ``-`` want one unit; ``*`` and ``/`` a factor without unit, or ``/`` two of the
-    same, whose ratio has none. Raises ``FormulaError``.
+    ``lookup`` returns the current values of the facts that an operand names, one for an id. It may
+    raise ``FormulaError`` too, for example for an unknown value.
 
-    What was divided is rounded at the very end, half up: a percentage to one decimal, or to
-    as many as show that it is not 0 or 100; any other ratio to four digits, none before the
-    point, unless it ends within four decimals.
+    ``+`` and ``-`` need operands of one unit. One operand of ``*`` or ``/`` has no unit, or both
+    of ``/`` have the same, and their ratio has none.
+
+    Quotients are rounded once, half up: a percentage to one decimal, or to as many as show that
+    it is not 0 or 100; any other ratio to four decimals if that is exact, else to four digits, but
+    never before the point.
     """
     try:
         with localcontext(_CONTEXT):
@@ -67,7 +69,7 @@ def _arguments(call: Call, lookup: Lookup) -> list[Argument]:
 
 
 def _find(fact: Operand, lookup: Lookup) -> list[Argument]:
-    """The facts that are named, at least one."""
+    """The facts that the operand names, with their values; at least one."""
     values = lookup(fact)
     if not values:
         what = "no fact is named" if fact.is_wildcard else "there is no fact"
@@ -97,7 +99,7 @@ def _to_amount(fact: Operand, value: Quantity) -> Amount:
 
 
 def _to_quantity(amount: Amount, expression: Expression) -> Quantity:
-    """Raises ``FormulaError`` where nothing is known, or more than anyone could read."""
+    """The rounded result. Raises ``FormulaError`` if it is unknown or has too many digits."""
     round_off = _round_percentage if amount.unit == PERCENT else _round_ratio
 
     def finish(value: Decimal | None) -> Decimal | None:
@@ -132,7 +134,7 @@ def _round_ratio(value: Decimal) -> Decimal:
 
 
 def _round(value: Decimal, places: int) -> Decimal:
-    """Half up, without zeros at the end."""
+    """``value`` rounded half up, without trailing zeros."""
     if value.adjusted() + places < _CONTEXT.prec - 1:
         value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     return Decimal(f"{value.normalize() + 0:f}")

@@ -1,4 +1,4 @@
-"""The units that every site may use without declaring them."""
+"""The units that every site can use without declaring them."""
 
 from __future__ import annotations
 

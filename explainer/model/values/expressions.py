@@ -1,4 +1,4 @@
-"""What a formula says, as a tree: numbers, facts, operations and calls of functions."""
+"""The syntax tree of a formula: numbers, facts, operations and calls of functions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _WORD = re.compile(r"[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_*]+)*")
 
 
 class FormulaError(ValueError):
-    """What is wrong with a formula; ``offset`` counts code points from its start."""
+    """An error in a formula; ``offset`` is counted in code points from its start."""
 
     def __init__(self, message: str, hint: str = "", offset: int = 0) -> None:
         super().__init__(message)
@@ -50,7 +50,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """``function`` is the name of one that there is, with as many arguments as it takes."""
+    """A call of an existing function with an allowed number of arguments."""
 
     function: str
     arguments: tuple[Expression, ...]
@@ -61,19 +61,19 @@ Expression = Number | Operand | Operation | Call
 
 
 def word_length(formula: str, offset: int) -> int:
-    """How many code points the fact, number or sign at ``offset`` takes, at least one."""
+    """The length of the fact, number or sign at ``offset``, in code points; at least 1."""
     word = _WORD.match(formula, offset)
     return len(word[0]) if word else 1
 
 
 def operands(expression: Expression) -> tuple[Operand, ...]:
-    """Every fact that the formula names, in its order, as often as it does."""
+    """The facts that the formula names, in order and with repetitions."""
     return tuple(node for node in _walk(expression) if isinstance(node, Operand))
 
 
 def matches_pattern(pattern: str, fact_id: str) -> bool:
-    """Whether the pattern of ids names the fact. ``*`` is one segment, at the end one or more:
-    ``contingent.*`` names ``contingent.russian-base.tajikistan``."""
+    """Whether the pattern matches the id. ``*`` matches one segment, at the end one or more:
+    ``contingent.*`` matches ``contingent.russian-base.tajikistan``."""
     wanted, found = pattern.split("."), fact_id.split(".")
     if wanted[-1] == "*" and len(found) > len(wanted):
         found = found[: len(wanted)]
@@ -83,7 +83,7 @@ def matches_pattern(pattern: str, fact_id: str) -> bool:
 
 
 def _walk(expression: Expression) -> Iterator[Expression]:
-    """The nodes in source order; a long sum is deep, so without recursion."""
+    """The nodes in source order, without recursion, since a long sum is deeply nested."""
     waiting = [expression]
     while waiting:
         node = waiting.pop()

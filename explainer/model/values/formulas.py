@@ -47,7 +47,8 @@ _TOKEN = re.compile(
 
 
 def parse_formula(text: str) -> Expression:
-    """Offsets count from the start of ``text``, its ``=`` included. Raises ``FormulaError``."""
+    """The formula in ``text`` as a tree. Offsets are counted from the start of ``text``,
+    including its ``=``. Raises ``FormulaError``."""
     if len(text) > LONGEST_FORMULA:
         hint = "Derive a part of it first."
         raise FormulaError(f"a formula has at most {LONGEST_FORMULA} characters", hint)

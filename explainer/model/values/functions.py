@@ -1,5 +1,4 @@
-"""The functions of formulas. The parser, the computation, error messages and the documents all
-read the table at the end."""
+"""The functions of formulas, in one table for the parser, the computation and the documentation."""
 
 from __future__ import annotations
 
@@ -26,24 +25,24 @@ from explainer.model.values.expressions import Expression, FormulaError, Operand
 from explainer.model.values.value import DateValue
 
 Argument: TypeAlias = tuple[Expression, Amount | DateValue]
-"""What a formula says and what it comes to. A wildcard gives one for each fact that it names."""
+"""An expression and its value. A wildcard gives one argument for each fact that it matches."""
 _Arguments: TypeAlias = Sequence[Argument]
 
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """``usage`` and ``meaning`` are for the documents; ``compute`` is given as many arguments as
-    are allowed, and may raise ``FormulaError``."""
+    """A function. ``usage`` and ``meaning`` are for the documentation; ``compute`` is called with
+    an allowed number of arguments, and may raise ``FormulaError``."""
 
     usage: str
     meaning: str
     arguments: tuple[int, int | None]
-    """The fewest and the most; None for any number."""
+    """The least and the greatest number of arguments; None if there is no limit."""
     compute: Callable[[_Arguments], Amount]
     facts_alone: bool = False
-    """Whether each argument must be a fact, not a computation; such a fact can be a date."""
+    """Whether each argument must be a fact, which may be a date, and not a computation."""
     wildcards: bool = False
-    """Whether an argument can name many facts, as ``troops.*`` does."""
+    """Whether an argument may match many facts, as ``troops.*`` does."""
 
     @property
     def name(self) -> str:
@@ -51,6 +50,7 @@ class Function:
 
 
 def number_of(argument: Argument) -> Amount:
+    """The argument's value. Raises ``FormulaError`` if it is a date."""
     expression, value = argument
     if isinstance(value, Amount):
         return value
@@ -66,14 +66,6 @@ def _gather(compute: Compute, arguments: _Arguments) -> Amount:
         ends = compute(total.low, amount.low), compute(total.high, amount.high)
         total = join(total, amount, unit, compute, ends)
     return total
-
-
-def _lesser(a: Decimal, b: Decimal) -> Decimal:
-    return min(a, b)
-
-
-def _greater(a: Decimal, b: Decimal) -> Decimal:
-    return max(a, b)
 
 
 def _count(arguments: _Arguments) -> Amount:
@@ -136,8 +128,8 @@ def _name(fact: Expression) -> str:
 
 _TABLE = (
     Function("sum(a, b, ...)", "all together", (1, None), partial(_gather, add), wildcards=True),
-    Function("min(a, b, ...)", "the least", (1, None), partial(_gather, _lesser), wildcards=True),
-    Function("max(a, b, ...)", "the most", (1, None), partial(_gather, _greater), wildcards=True),
+    Function("min(a, b, ...)", "the least", (1, None), partial(_gather, min), wildcards=True),
+    Function("max(a, b, ...)", "the most", (1, None), partial(_gather, max), wildcards=True),
     Function(
         "count(a, b, ...)", "how many facts", (1, None), _count, facts_alone=True, wildcards=True
     ),

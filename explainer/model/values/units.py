@@ -15,10 +15,10 @@ _FALLBACK = "en"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """``forms`` is language, then CLDR's plural category, then the form.
+    """A unit; ``forms`` maps a language and a CLDR plural category to a form.
 
-    A form with ``{n}`` is the whole pattern, "${n}" say; any other stands behind the number.
-    Where a category has no form of its own, ``other`` serves.
+    A form with ``{n}`` is a pattern such as "${n}"; any other is written after the number.
+    ``other`` is used for a category without a form.
     """
 
     id: str
@@ -26,8 +26,8 @@ class Unit:
 
 
 def format_with_unit(number_text: str, value: Decimal, unit: Unit, language: str) -> str:
-    """As "2,030 people", with a no-break space: ``number_text`` is the number as it shall be
-    shown, ``value`` decides the plural (the higher end of a range)."""
+    """A number and its unit, as in "2,030 people", with a no-break space. ``number_text`` is the
+    formatted number, ``value`` the number (of a range, the higher end) that decides the plural."""
     form = _choose_form(value, unit, language)
     if "{n}" in form:
         return form.replace("{n}", number_text)
@@ -35,7 +35,7 @@ def format_with_unit(number_text: str, value: Decimal, unit: Unit, language: str
 
 
 def _choose_form(value: Decimal, unit: Unit, language: str) -> str:
-    """The category is that of the language which has the form, not of the one asked for."""
+    """The form in ``language`` or one that it falls back to, whose plural rules apply."""
     for tag in (*fallback_chain(language), _FALLBACK):
         forms = unit.forms.get(tag, {})
         form = forms.get(plural_category(value, tag)) or forms.get("other")

@@ -1,4 +1,4 @@
-"""Kinds of value a claim can have, and when two values agree."""
+"""The kinds of values, and when two values agree."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from typing import Literal
 from explainer.edtf import CalendarDate, EdtfDate
 
 ValueKind = Literal["quantity", "date", "text", "list"]
-"""What ``kind:`` of a fact can say."""
+"""The values of the field ``kind`` of a fact."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of ``unit`` (its id), or a range of which one end may be open.
+    """A number with a ``unit`` (its id), or a range, which may be open at one end.
 
-    ``number`` is None where only a range is known; with both, it is the best estimate.
+    ``number`` is None if only a range is known, and the best estimate if both are given.
     """
 
     number: Decimal | None
@@ -51,12 +51,12 @@ class Items:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Not published, or not known to anyone."""
+    """A value that has not been published or is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """``text`` is as written, with its ``=``."""
+    """A formula as written, including its ``=``."""
 
     text: str
 
@@ -65,22 +65,23 @@ Value = Quantity | DateValue | Text | Items | Unknown | Formula
 
 
 def same_value(a: Value, b: Value) -> bool:
-    """Whether two claims agree; rivals that do not are a dispute.
+    """Whether two claims agree; rival claims that do not agree are a dispute.
 
     | kind       | agree                                                                   |
     |------------|-------------------------------------------------------------------------|
-    | quantities | of one unit (none is a unit too): two numbers when equal, so 2500 and   |
-    |            | about 2500, not 2030 and about 2500; a number and a range that holds    |
-    |            | it; two ranges that overlap, an open end being endless                  |
-    | dates      | when one holds the other, as 2022-01 holds 2022-01-05, whatever their   |
-    |            | qualifiers; intervals when both their ends do; never one with the other |
-    | texts      | but for case, width of spaces and Unicode form                          |
-    | lists      | as sets of such texts                                                   |
-    | formulas   | but for spaces                                                          |
-    | unknown    | with unknown                                                            |
+    | quantities | if their units are equal or both missing, and: two numbers are equal,   |
+    |            | like 2500 and about 2500, not 2030 and about 2500; or a range contains  |
+    |            | the number; or two ranges overlap, where an open end is infinite        |
+    | dates      | if one contains the other, as 2022-01 contains 2022-01-05, whatever     |
+    |            | their qualifiers; intervals if both ends do; a date and an interval     |
+    |            | never                                                                   |
+    | texts      | if they differ only in case, spaces and Unicode form                    |
+    | lists      | if they contain the same texts, in any order                            |
+    | formulas   | if they differ only in spaces                                           |
+    | unknown    | always                                                                  |
 
-    Kinds that differ differ. Symmetric and reflexive, but not transitive: 5 and 8 both
-    agree with "4 to 9".
+    Values of different kinds never agree. The relation is symmetric and reflexive, but not
+    transitive: 5 and 8 both agree with "4 to 9".
     """
     match a, b:
         case Quantity(), Quantity():
@@ -88,9 +89,9 @@ def same_value(a: Value, b: Value) -> bool:
         case DateValue(), DateValue():
             return _dates_agree(a.date, b.date)
         case Text(), Text():
-            return _fold(a.text) == _fold(b.text)
+            return fold_text(a.text) == fold_text(b.text)
         case Items(), Items():
-            return {_fold(item) for item in a.items} == {_fold(item) for item in b.items}
+            return {fold_text(item) for item in a.items} == {fold_text(item) for item in b.items}
         case Formula(), Formula():
             return "".join(a.text.split()) == "".join(b.text.split())
         case _:
@@ -98,7 +99,7 @@ def same_value(a: Value, b: Value) -> bool:
 
 
 def vagueness(value: Value | None) -> tuple[int, Decimal]:
-    """A key by which the more exact of two values that agree is smaller."""
+    """A sort key by which the more exact of two values that agree comes first."""
     match value:
         case Quantity(low=None, high=None):
             return (int(value.about), Decimal(0))
@@ -145,5 +146,6 @@ def _days(part: CalendarDate) -> tuple[date, date]:
     return part.first_day, part.last_day
 
 
-def _fold(text: str) -> str:
+def fold_text(text: str) -> str:
+    """``text`` for comparing: without case, in Unicode form NFC, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())

@@ -1,4 +1,4 @@
-"""Numbers as an editor writes them, and what is nearly one."""
+"""Read numbers as editors write them, and recognize what is nearly a number."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SPACES = " \u00a0\u2009\u202f"
 
 
 class ValueProblem(ValueError):
-    """Why a scalar is no value: ``offset`` counts code points from its start."""
+    """Why a scalar is not a value; ``offset`` is counted in code points from its start."""
 
     def __init__(self, code: str, message: str, hint: str = "", offset: int = 0) -> None:
         super().__init__(message)
@@ -27,8 +27,8 @@ class ValueProblem(ValueError):
 
 
 def read_number(text: str, plain: bool = True) -> Decimal:
-    """The number, its decimals kept as written. Raises ``ValueProblem`` for what is none,
-    and for what says a number in another way, quotation marks among them."""
+    """The number in ``text``, with its decimals as written; ``plain`` if it was not quoted. Raises
+    ``ValueProblem`` for anything else, including numbers in another notation or in quotes."""
     if not is_number(text):
         raise nearly_a_number(text) or _problem(
             f'"{shown(text)}" is not a number', "Write digits alone, as in 2030."
@@ -53,8 +53,8 @@ def is_number(text: str) -> bool:
 
 
 def nearly_a_number(text: str) -> ValueProblem | None:
-    """What is wrong with ``1,234``, ``2 030``, ``0x1f``, ``~2500``, ``50%`` and their like;
-    None for what nobody would take for a number."""
+    """The problem with a text like ``1,234``, ``2 030``, ``0x1f``, ``~2500`` or ``50%``; None for a
+    text that nobody would take for a number."""
     if len(text) > 2 * MOST_DIGITS:
         return None
     for shape, what, hint in _NEARLY:
@@ -64,7 +64,7 @@ def nearly_a_number(text: str) -> ValueProblem | None:
 
 
 def shown(text: str) -> str:
-    """``text`` for a message, cut where it is long."""
+    """``text`` as messages show it: its beginning, if it is long."""
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 

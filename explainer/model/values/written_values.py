@@ -1,4 +1,4 @@
-"""How a YAML scalar is read as a value."""
+"""Read a YAML scalar as a value."""
 
 from __future__ import annotations
 
@@ -33,12 +33,11 @@ _THREE_NUMBERS = re.compile("[0-9]{1,4}([-/.])[0-9]{1,2}\\1[0-9]{1,4}")
 
 
 def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
-    """The value that the scalar ``text`` stands for; ``plain`` if it had no quotation marks.
+    """The value of the scalar ``text``; ``plain`` if it was not quoted.
 
-    ``kind`` is what the fact says it is; without it the scalar's shape decides. A Quantity
-    comes without unit, ``about`` and range, which are fields of their own. Raises
-    ``ValueProblem``, with code ``value-missing``, ``value-number``, ``value-date``,
-    ``value-list`` or ``formula``.
+    ``kind`` is the fact's; without it the form of the scalar decides. A Quantity is returned
+    without unit, ``about`` and range, which have separate fields. Raises ``ValueProblem`` with the
+    code ``value-missing``, ``value-number``, ``value-date``, ``value-list`` or ``formula``.
     """
     if not text.strip() or (plain and text in ("~", "null", "Null", "NULL")):
         hint = 'Write one, or "unknown" and its reason under "why".'
@@ -70,8 +69,8 @@ def _read_by_shape(text: str, plain: bool) -> Value:
 
 
 def _nearly_a_formula(text: str) -> ValueProblem | None:
-    """What is wrong with a formula without its ``=``, or in quotation marks that YAML does not
-    know; it would pass for text unnoticed."""
+    """The problem with a formula that would be read as text, because it has no ``=`` or is in
+    quotation marks that YAML does not know."""
     if match := _FORMULA_IN_TYPOGRAPHIC_QUOTES.fullmatch(text):
         message = "YAML knows straight quotation marks only"
         return ValueProblem("formula", message, f'Write "= {match[1]}".')
@@ -90,7 +89,7 @@ def _read_date(text: str) -> EdtfDate:
 
 
 def _read_plain(text: str) -> Value:
-    """A number or a text. What is nearly a number or a date would pass for text unnoticed."""
+    """A number or a text. Raises ``ValueProblem`` for what is nearly a number or a date."""
     if is_number(text):
         return Quantity(read_number(text))
     if problem := nearly_a_number(text):

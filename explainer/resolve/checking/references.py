@@ -17,7 +17,8 @@ from explainer.documents.references.kinds import (
     TermReference,
 )
 from explainer.model.facts.claims import is_unknown
-from explainer.model.site.site import Site, fold
+from explainer.model.shared.fields import fold
+from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.wording import is_small

@@ -9,8 +9,10 @@ from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.checks import texts
-from explainer.model.pages.page import Named, Page
-from explainer.model.site.site import Site, fold
+from explainer.model.pages.page import Page
+from explainer.model.shared.fields import fold
+from explainer.model.shared.reading import Named
+from explainer.model.site.site import Site
 from explainer.resolve.checking.references import (
     Checking,
     check_fact_value,

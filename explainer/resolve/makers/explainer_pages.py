@@ -10,7 +10,8 @@ from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import is_past, page_review_due
-from explainer.model.pages.page import Named, Page
+from explainer.model.pages.page import Page
+from explainer.model.shared.reading import Named
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library

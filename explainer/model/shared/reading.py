@@ -1,0 +1,203 @@
+"""Read the fields of records from their nodes, and collect the errors in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Generic, TypeVar
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.data.validation import validate
+from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
+from explainer.documents.markdown.parsed_text import ParsedText
+from explainer.edtf import EdtfDate, EdtfError, parse_edtf
+from explainer.model.shared.fields import squash, wrong_length
+from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.web_addresses import web_address_problem
+
+T = TypeVar("T")
+K = TypeVar("K")
+_DATE_HINT = "Write year-month-day, as in 2022-01-05."
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An id that a file names, and the offset at which it is written."""
+
+    id: str
+    offset: int
+
+    def problem(self, source: SourceText, code: str, message: str, hint: str = "") -> Diagnostic:
+        """An error that underlines the id in ``source``."""
+        length = max(1, len(self.id))
+        return source.diagnostic(code, self.offset, message, hint, length=length)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed(Generic[T]):
+    """The valid records of the file ``source``.
+
+    ``readable`` is False if nothing is known about the file's records. ``broken`` are the ids of
+    invalid records, so that a reference to one of them is not reported as unknown.
+    """
+
+    source: SourceText
+    records: tuple[T, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    readable: bool = True
+    broken: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Reader:
+    """A reader of ``node``, which is a record or a part of one in the file ``source``.
+
+    Methods take the path of a field within ``node``: its keys, and positions in lists.
+    ``problems`` are the diagnostics found so far.
+    """
+
+    source: SourceText
+    node: Node
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def report(
+        self, code: str, at: int | Scalar | Named, message: str, hint: str = "", length: int = 1
+    ) -> None:
+        """Add an error at an offset, or one that underlines a scalar or an id."""
+        if isinstance(at, Named):
+            self.problems.append(at.problem(self.source, code, message, hint))
+            return
+        if isinstance(at, Scalar):
+            length = len(at.value)
+        start = at if isinstance(at, int) else at.start
+        self.problems.append(self.source.diagnostic(code, start, message, hint, length=length))
+
+    def keep(self, read: tuple[T, Iterable[Diagnostic]]) -> T:
+        """Add the diagnostics in ``read`` to ``problems``, and return its first part."""
+        self.problems += read[1]
+        return read[0]
+
+    def within(self, node: Node) -> Reader:
+        """A reader of another node of the file that adds to the same problems."""
+        return Reader(self.source, node, self.problems)
+
+    def record(
+        self, type_: type[T], also_known: Iterable[str] = (), key: Scalar | None = None
+    ) -> T | None:
+        """The node as a ``type_``, or None if it is invalid; see ``validate`` for the arguments."""
+        read = validate(self.source, self.node, type_, also_known=also_known, key=key)
+        return self.keep(read)
+
+    def scalar(self, *path: str | int) -> Scalar | None:
+        """The scalar at ``path``, or None if it is missing or blank."""
+        found = child(self.node, path)
+        return found if isinstance(found, Scalar) and found.value.strip() else None
+
+    def scalars(self, *path: str | int) -> list[Scalar]:
+        """The scalars in the list at ``path``, or the one scalar there unless it is empty."""
+        found = child(self.node, path)
+        if isinstance(found, Sequence):
+            return [item for item in found.items if isinstance(item, Scalar)]
+        return [found] if isinstance(found, Scalar) and found.value else []
+
+    def key(self, name: str) -> Scalar | None:
+        """The key ``name`` of the node itself."""
+        items = self.node.items if isinstance(self.node, Mapping) else ()
+        return next((key for key, _ in items if key.value == name), None)
+
+    def words(self, *path: str | int) -> str:
+        """The text at ``path`` without line ends, or an empty string."""
+        scalar = self.scalar(*path)
+        return squash(scalar.value) if scalar else ""
+
+    def plain(self, *path: str | int) -> ParsedText:
+        """The text at ``path``, without Markdown; it may contain ``{{ fact | plain }}``."""
+        scalar = self.scalar(*path)
+        if scalar is None:
+            return ParsedText()
+        return self.keep(parse_plain(self.source, scalar.value, offsets_of(self.source, scalar)))
+
+    def inline(self, *path: str | int) -> ParsedText:
+        """The inline Markdown at ``path``."""
+        scalar = self.scalar(*path)
+        return self.markdown(scalar) if scalar else ParsedText()
+
+    def markdown(self, scalar: Scalar) -> ParsedText:
+        """The inline Markdown in ``scalar``, with references."""
+        offsets = offsets_of(self.source, scalar)
+        return self.keep(parse_inline_markdown(self.source, scalar.value, offsets))
+
+    def edtf_date(self, *path: str | int) -> EdtfDate | None:
+        """The date at ``path``, or None if it is missing or invalid."""
+        scalar = self.scalar(*path)
+        if scalar is None:
+            return None
+        try:
+            return parse_edtf(scalar.value.strip())
+        except EdtfError as error:
+            self.report_date(scalar, error)
+            return None
+
+    def report_date(self, scalar: Scalar, error: EdtfError) -> None:
+        """Report the invalid part of the date in ``scalar``."""
+        lead = len(scalar.value) - len(scalar.value.lstrip())
+        at = offsets_of(self.source, scalar)(lead + error.offset)
+        length = wrong_length(scalar.value.strip(), error.offset)
+        self.report("date", at, error.message, error.hint or _DATE_HINT, length)
+
+    def day(self, *path: str | int) -> date | None:
+        """The day at ``path``, or None if it is missing or not one certain day."""
+        scalar, found = self.scalar(*path), self.edtf_date(*path)
+        if scalar is None or found is None:
+            return None
+        if found.is_interval or found.precision != "day" or found.approximate or found.uncertain:
+            message = f'{path[-1]} is a single day, not "{scalar.value}"'
+            self.report("date", self.name(scalar), message, _DATE_HINT)
+            return None
+        return found.first_day
+
+    def name(self, scalar: Scalar) -> Named:
+        """The value of ``scalar`` as an id."""
+        return Named(scalar.value, offsets_of(self.source, scalar)(0))
+
+    def waivers(self, *path: str | int) -> tuple[Waiver, ...]:
+        """The waivers at ``path``, by default those under ``waive``."""
+        node = child(self.node, path or ["waive"])
+        return tuple(
+            Waiver(code.value, squash(reason.value), self.source.path, self.name(code).offset)
+            for code, reason in (node.items if isinstance(node, Mapping) else ())
+            if isinstance(reason, Scalar) and reason.value.strip()
+        )
+
+    def check_addresses(self, *paths: tuple[str | int, ...]) -> None:
+        """Report the values at ``paths`` that are not web addresses."""
+        for path in paths:
+            for scalar in self.scalars(*path):
+                name = ".".join(map(str, path))
+                if scalar.value and (problem := web_address_problem(self.source, scalar, name)):
+                    self.problems.append(problem)
+
+
+def read_each(
+    source: SourceText, items: Iterable[tuple[K, Node]], read: Callable[[Reader, K], T | None]
+) -> tuple[tuple[T, ...], list[tuple[K, Node]], list[Diagnostic]]:
+    """The valid records of a file, the items of the invalid ones, and all diagnostics.
+
+    ``read`` is given a reader of the item's node, and the item's key.
+    """
+    records: list[T] = []
+    failed: list[tuple[K, Node]] = []
+    problems: list[Diagnostic] = []
+    for key, node in items:
+        reader = Reader(source, node)
+        record = read(reader, key)
+        problems += reader.problems
+        if record is None or reader.problems:
+            failed.append((key, node))
+        else:
+            records.append(record)
+    return tuple(records), failed, problems
