@@ -193,15 +193,12 @@ class PageLinker:
 
     def _link(self, link: LinkReference, at: Place) -> str:
         library = self.library
+        site, site_map = library.site, library.site_map
         if link.image:
-            image = resolve_image(library.site, at.path, link.address)
-            target = "" if isinstance(image, DeadLink) else image
+            found = resolve_image(site, at.path, link.address)
         else:
-            found = resolve_link(
-                library.site, library.site_map, at.path, library.language, link.address
-            )
-            target = "" if isinstance(found, DeadLink) else found.address
-        return relative(self.page.address, target)
+            found = resolve_link(site, site_map, at.path, library.language, link.address)
+        return relative(self.page.address, "" if isinstance(found, DeadLink) else found)
 
     def _figure(self, reference: FigureReference, at: Place) -> Figure | None:
         library = self.library
