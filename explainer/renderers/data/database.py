@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from explainer.renderers.data import columns
-from explainer.renderers.data.columns import Column, ColumnType
 from explainer.renderers.data.csv_files import json_array
 from explainer.renderers.data.records import (
     FORMAT,
     FORMAT_NUMBER,
     Cell,
     Record,
-    claim_record,
     record,
+    site_record,
     source_record,
 )
+from explainer.resolve.dataset.columns import Column, ColumnType
 from explainer.resolve.dataset.rows import Dataset
 
 if TYPE_CHECKING:
@@ -109,13 +109,7 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool) -> None:
 def _tables(dataset: Dataset) -> list[_Table]:
     facts = dataset.facts
     claims = [claim for fact in facts for claim in fact.claims]
-    site: Record = {
-        "format": FORMAT,
-        "title": dataset.title,
-        "url": dataset.url,
-        "language": dataset.language,
-        "publisher": dataset.publisher,
-    }
+    site = {"format": FORMAT, **site_record(dataset)}
     one_of_two = "CHECK ((fact IS NULL) <> (source IS NULL))"
     of_claim = "FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)"
     return [
@@ -124,7 +118,7 @@ def _tables(dataset: Dataset) -> list[_Table]:
         _Table("questions", columns.QUESTIONS, ("address",), map(record, dataset.questions)),
         _Table("sources", columns.SOURCES, ("key",), map(source_record, dataset.sources)),
         _Table("facts", columns.FACTS, ("id",), map(record, facts)),
-        _Table("claims", columns.CLAIMS, ("fact", "claim"), map(claim_record, claims)),
+        _Table("claims", columns.CLAIMS, ("fact", "claim"), map(record, claims)),
         _Table(
             "evidence",
             columns.EVIDENCE,
