@@ -32,7 +32,7 @@ from explainer.resolve.linking.plain_words import plain_text, value_in_words
 from explainer.resolve.linking.source_views import note_items
 from explainer.resolve.linking.uses import FactUse, Place, Use
 from explainer.resolve.linking.value_spans import formula_in_words, value_span
-from explainer.resolve.linking.wording import day
+from explainer.resolve.linking.wording import claim_day
 from explainer.resolve.published.parts import (
     Figure,
     FigureRow,
@@ -70,18 +70,10 @@ class PageLinker:
     _notebook: NoteBook = field(default_factory=NoteBook, init=False)
     _note_places: dict[Basis, Place] = field(default_factory=dict, init=False)
     _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1), init=False)
-    _uses: list[Use] = field(default_factory=list, init=False)
-    _fact_uses: list[FactUse] = field(default_factory=list, init=False)
-
-    @property
-    def uses(self) -> tuple[Use, ...]:
-        """Where the texts linked so far rely on sources."""
-        return tuple(self._uses)
-
-    @property
-    def fact_uses(self) -> tuple[FactUse, ...]:
-        """Where the texts linked so far state facts."""
-        return tuple(self._fact_uses)
+    uses: list[Use] = field(default_factory=list, init=False)
+    """Where the texts linked so far cite sources."""
+    fact_uses: list[FactUse] = field(default_factory=list, init=False)
+    """Where the texts linked so far state facts."""
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:
         """The text with its references as they stand on this page."""
@@ -133,12 +125,12 @@ class PageLinker:
         if basis.author_note:
             self._note_places.setdefault(basis, at)
         for source, locator, _ in basis.evidence:
-            self._uses.append(Use(source, at.page, at.link, locator, against))
+            self.uses.append(Use(source, at.page, at.link, locator, against))
         return self._notebook.mark(basis)
 
     def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
         """A fact's value where it is stated: with its note, unless it is ``plain``."""
-        self._fact_uses.append(FactUse(fact_id, at.page, at.link))
+        self.fact_uses.append(FactUse(fact_id, at.page, at.link))
         span = self.span(fact_id, filters)
         if "plain" in filters:
             return span
@@ -208,17 +200,10 @@ class PageLinker:
         rows = []
         for fact_id, _offset in spec.facts:
             standpoint = library.ledger.standpoints[fact_id]
-            claim = standpoint.claim
-            moving = claim and claim.as_of and not isinstance(standpoint.value, DateValue)
-            rows.append(
-                FigureRow(
-                    standpoint.fact.in_language("label", library.language),
-                    self.value(fact_id, ("with-unit",), at),
-                    day(claim.as_of, library.language)
-                    if claim and claim.as_of and moving
-                    else None,
-                )
-            )
+            label = standpoint.fact.in_language("label", library.language)
+            moving = not isinstance(standpoint.value, DateValue)
+            as_of = claim_day(standpoint.claim, library.language) if moving else None
+            rows.append(FigureRow(label, self.value(fact_id, ("with-unit",), at), as_of))
         return Figure(
             f"figure-{next(self._figure_numbers)}",
             spec.kind,

@@ -17,7 +17,7 @@ from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import basis_of
 from explainer.resolve.linking.source_views import margin_label, note_items
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import day, page_day, unit_filters, write_value
+from explainer.resolve.linking.wording import claim_day, day, page_day, unit_filters, write_value
 from explainer.resolve.published.parts import ClaimsBlock, ClaimView, Fragment
 
 
@@ -58,24 +58,20 @@ def claims_block(
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
-    what = linker.fragment(current.what, at) if current else Fragment()
-    views = tuple(
-        claim_view(linker, standpoint, claim, at, noted=True)
-        for claim in oldest_first(standpoint.fact.claims)
-        if about_the_fact(standpoint, claim)
-    )
-    written = linker.span(fact_id, unit_filters(standpoint.value))
-    why = linker.fragment(current.why, at) if current else Fragment()
-    return ClaimsBlock(
+    return ClaimsBlock(  # in the order of its notes
+        what=linker.fragment(current.what, at) if current else Fragment(),
+        claims=tuple(
+            claim_view(linker, standpoint, claim, at, noted=True)
+            for claim in oldest_first(standpoint.fact.claims)
+            if about_the_fact(standpoint, claim)
+        ),
+        why=linker.fragment(current.why, at) if current else Fragment(),
         block_id=block_id(fact_id),
         fact_id=fact_id,
         label=standpoint.fact.in_language("label", library.language),
         shape="revised" if standpoint.state is State.REVISED else "disputed",
-        claims=views,
-        written=written,
-        what=what,
+        written=linker.span(fact_id, unit_filters(standpoint.value)),
         history=history(library, standpoint),
-        why=why,
         checked=page_day(
             shown_check(standpoint.fact, checked, library.site.as_of), library.language
         ),
@@ -110,12 +106,11 @@ def claim_view(
     basis = basis_of(claim.evidence, inference=claim.inferred)
     followed = standpoint.claim is not None and claim.live and agree(claim, standpoint.claim)
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
-    what = linker.fragment(claim.what, at) if context else Fragment()
     return ClaimView(
         value=claim_value(library, standpoint, claim),
         by=gettext("our inference") if claim.inferred else claim.by,
-        day=day(claim.as_of, library.language) if claim.as_of else None,
-        what=what,
+        day=claim_day(claim, library.language),
+        what=linker.fragment(claim.what, at) if context else Fragment(),
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
         standing=claim.standing.value,
         rank=claim.rank.value,

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup
 
-from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import is_past, page_review_due
+from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Named, Page
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import date_day, day, page_day, unit_filters
+from explainer.resolve.linking.wording import claim_day, date_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.former_pages import withdrawn_page
@@ -49,7 +49,7 @@ def link_page(library: Library, page: Page) -> Linked:
     if page.status == "withdrawn":
         head = _head(library, page, page_title(library, page), "")
         return Linked(withdrawn_page(library, page, head))
-    entries = named_entries(library.site, _all_texts(page))
+    entries = named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     title = page_title(library, page)
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
@@ -60,23 +60,7 @@ def link_page(library: Library, page: Page) -> Linked:
     )
     make = _plain if page.kind == "page" else _explainer
     made = make(linker, page, Place(linker.page, page.source.path))
-    return Linked(made, linker.uses, linker.fact_uses, tuple(sorted(explained)))
-
-
-def _all_texts(page: Page) -> Iterator[ParsedText]:
-    yield from (
-        page.standfirst,
-        page.short_answer,
-        page.method,
-        *page.unknowns,
-        page.body.introduction,
-    )
-    for question in page.body.questions:
-        yield from (question.heading, question.answer, question.body)
-    yield from (note.text for note in page.body.notes)
-    yield from (update.text for update in page.updates)
-    for correction in page.corrections:
-        yield from (correction.was, correction.now)
+    return Linked(made, tuple(linker.uses), tuple(linker.fact_uses), tuple(sorted(explained)))
 
 
 def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
@@ -96,9 +80,8 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     )
     at = here.under(gettext("What is not known"), "unknowns")
     unknowns = tuple(linker.fragment(each, at) for each in page.unknowns)
-    at = here.under(gettext("How we made this"), "method")
-    method = linker.fragment(page.method, at)
-    terms = link_entries(linker, named_entries(library.site, _all_texts(page)))
+    method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
+    terms = link_entries(linker, named_entries(library.site, texts(page)))
     at = here.under(gettext("Corrections and changes"), "changes")
     corrections = tuple(_corrections(linker, page, at))
     updates = tuple(_updates(linker, page, at))
@@ -145,7 +128,7 @@ def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
         if answer := linker.fragment(question.answer, at):
             parts += [Markup("<p>"), *answer.parts, Markup("</p>\n")]
         parts += linker.fragment(question.body, at).parts
-    terms = link_entries(linker, named_entries(linker.library.site, _all_texts(page)))
+    terms = link_entries(linker, named_entries(linker.library.site, texts(page)))
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     head = _head(linker.library, page, linker.page.text, described(standfirst))
     return PlainPage(
@@ -199,12 +182,9 @@ def _head(library: Library, page: Page, title: str, description: str) -> Head:
 def _key_fact(linker: PageLinker, named: Named, at: Place) -> KeyFact:
     library = linker.library
     standpoint = library.ledger.standpoints[named.id]
-    claim = standpoint.claim
     value = linker.value(named.id, unit_filters(standpoint.value), at)
-    moving = (
-        claim and claim.as_of and isinstance(standpoint.value, Quantity) and not standpoint.inputs
-    )
-    as_of = day(claim.as_of, library.language) if claim and claim.as_of and moving else None
+    moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
+    as_of = claim_day(standpoint.claim, library.language) if moving else None
     label = standpoint.fact.in_language("label", library.language)
     return KeyFact(label, value, as_of, standpoint.state is State.REVISED)
 

@@ -15,7 +15,7 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.uses import FactUse, Place
 from explainer.resolve.linking.value_spans import formula_in_words, value_span
-from explainer.resolve.linking.wording import day, page_day, unit_filters
+from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
     claim_view,
     claims_block,
@@ -23,7 +23,6 @@ from explainer.resolve.makers.claim_views import (
     oldest_first,
 )
 from explainer.resolve.makers.error_reports import report_link
-from explainer.resolve.makers.index_pages import LinkedEntries
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import make_head
 from explainer.resolve.published.ledger_pages import (
@@ -56,7 +55,7 @@ def state_word(library: Library, state: State) -> str:
     }[state]
 
 
-def last_checks(relying: Iterable[Linked | LinkedEntries]) -> Mapping[str, date]:
+def last_checks(relying: Iterable[Linked]) -> Mapping[str, date]:
     """For each fact that pages use, the newest day on which one of them was checked."""
     found: dict[str, date] = {}
     for each in relying:
@@ -129,15 +128,14 @@ def _anchor(topic: str, taken: set[str]) -> str:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    claim = standpoint.claim
     word = "" if standpoint.state is State.SETTLED else state_word(library, standpoint.state)
-    moving = claim is not None and claim.as_of and isinstance(standpoint.value, Quantity)
+    moving = isinstance(standpoint.value, Quantity)
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
         library.address(f"facts/{standpoint.fact.id}/"),
         value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
         word,
-        day(claim.as_of, library.language) if claim and claim.as_of and moving else None,
+        claim_day(standpoint.claim, library.language) if moving else None,
         standpoint.value is None,
     )
 
@@ -176,8 +174,9 @@ def _fact_page(
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
     what = linker.fragment(fact.claims[0].what, at) if claims else Fragment()
     views = [claim_view(linker, standpoint, claim, at, noted=False) for claim in claims]
-    claim, known = standpoint.claim, standpoint.value is not None
-    span = value_span(library, fact.id, unit_filters(standpoint.value)) if known else None
+    span = None
+    if standpoint.value is not None:
+        span = value_span(library, fact.id, unit_filters(standpoint.value))
     word = state_word(library, standpoint.state)
     withdrawn = word if standpoint.state is State.WITHDRAWN else ""
     facts = library.catalogue.gettext("Facts")
@@ -194,7 +193,7 @@ def _fact_page(
         value=span,
         state=standpoint.state.value,
         state_word=word,
-        as_of=day(claim.as_of, language) if claim and claim.as_of else None,
+        as_of=claim_day(standpoint.claim, language),
         claims=tuple(view for view in views if not view.context),
         what=what,
         history=history(library, standpoint),

@@ -11,7 +11,7 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.source_views import sort_key
-from explainer.resolve.linking.uses import FactUse, Use
+from explainer.resolve.linking.uses import Use
 from explainer.resolve.makers.fact_supports import supports
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import link_entries, make_head
@@ -195,16 +195,7 @@ def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
         yield SourceUse(page, place, tuple(found))
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedEntries:
-    """A list of entries, with the sources and facts that their texts rely on."""
-
-    page: EntriesPage
-    uses: tuple[Use, ...]
-    fact_uses: tuple[FactUse, ...]
-
-
-def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
+def entries_page(library: Library, kind: EntryKind) -> Linked | None:
     """The glossary, the people or the places; nothing where there are none."""
     entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
     if not entries:
@@ -222,7 +213,7 @@ def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
     path = index.address.removeprefix(library.address(""))
     head = make_head(library, path, index.text, description=described)
     page = EntriesPage(head, kind, linked, linker.notes({}))
-    return LinkedEntries(page, linker.uses, linker.fact_uses)
+    return Linked(page, tuple(linker.uses), tuple(linker.fact_uses))
 
 
 def person_pages(library: Library, pages: LinkedPages) -> Iterator[PersonPage]:
