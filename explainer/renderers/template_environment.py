@@ -33,7 +33,7 @@ from explainer.languages.names import direction
 from explainer.renderers.given import Given
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
-from explainer.resolve.published import frame, ledger_pages, pages, parts
+from explainer.resolve.published import frame, ledger_pages, pages, parts, sections
 
 _MOST_PRINTED = 20_000
 _GUIDE = "docs/templates.md lists what templates are given."
@@ -63,7 +63,7 @@ def _with_guide(guess: str) -> str:
 
 _PAGE_VALUES = frozenset(
     value
-    for module in (frame, ledger_pages, pages, parts)
+    for module in (frame, ledger_pages, pages, parts, sections)
     for value in vars(module).values()
     if isinstance(value, type) and is_dataclass(value)
 )

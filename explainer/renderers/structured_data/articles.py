@@ -10,7 +10,8 @@ from explainer.renderers.structured_data.records import citation, entry_node
 from explainer.renderers.structured_data.site import page_node
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.published.pages import ExplainerPage
-from explainer.resolve.published.parts import CorrectionEntry, Link, Question, TermEntry
+from explainer.resolve.published.parts import Link
+from explainer.resolve.published.sections import CorrectionEntry, Question, TermEntry
 
 
 def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:

@@ -7,7 +7,8 @@ from explainer.renderers.structured_data.site import page_about, page_node
 from explainer.resolve.linking.plain_words import value_in_words
 from explainer.resolve.published.ledger_pages import FactPage
 from explainer.resolve.published.pages import PersonPage, SourcePage
-from explainer.resolve.published.parts import SourceView, TermEntry
+from explainer.resolve.published.parts import SourceView
+from explainer.resolve.published.sections import TermEntry
 
 
 def citation(source: SourceView) -> Node:

@@ -18,7 +18,8 @@ from explainer.resolve.linking.notebook import basis_of
 from explainer.resolve.linking.source_views import margin_label, note_items
 from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import claim_day, day, page_day, unit_filters, write_value
-from explainer.resolve.published.parts import ClaimsBlock, ClaimView, Fragment
+from explainer.resolve.published.parts import Fragment
+from explainer.resolve.published.sections import ClaimsBlock, ClaimView
 
 
 def block_id(fact_id: str) -> str:

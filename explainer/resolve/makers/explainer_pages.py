@@ -34,12 +34,14 @@ from explainer.resolve.published.frame import Head
 from explainer.resolve.published.pages import ExplainerPage, PlainPage
 from explainer.resolve.published.parts import (
     Contributor,
-    CorrectionEntry,
     Day,
     Fragment,
-    KeyFact,
     Link,
     Part,
+)
+from explainer.resolve.published.sections import (
+    CorrectionEntry,
+    KeyFact,
     Question,
     UpdateEntry,
 )

@@ -33,7 +33,8 @@ from explainer.resolve.published.ledger_pages import (
     FactsPage,
 )
 from explainer.resolve.published.pages import ExplainerPage, PlainPage
-from explainer.resolve.published.parts import Fragment, Link, SourceUse, ValueSpan
+from explainer.resolve.published.parts import Fragment, Link, ValueSpan
+from explainer.resolve.published.sections import SourceUse
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.WITHDRAWN)
 _NOT_ID = re.compile(r"[^a-z0-9]+")

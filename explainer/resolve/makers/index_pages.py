@@ -29,7 +29,8 @@ from explainer.resolve.published.pages import (
     SourcePage,
     SourcesPage,
 )
-from explainer.resolve.published.parts import Link, Question, SourceUse, SourceView
+from explainer.resolve.published.parts import Link, SourceView
+from explainer.resolve.published.sections import Question, SourceUse
 
 
 @dataclass(frozen=True, slots=True)

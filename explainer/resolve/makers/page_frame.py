@@ -17,7 +17,8 @@ from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import page_day
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.parts import Fragment, Link, TermEntry
+from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.sections import TermEntry
 
 
 def make_head(
