@@ -11,12 +11,7 @@ from urllib.parse import unquote
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference
-from explainer.documents.references.kinds import (
-    Citation,
-    FactReference,
-    NoteReference,
-    TermReference,
-)
+from explainer.documents.references import kinds
 from explainer.model.pages.checks import texts
 from explainer.model.pages.page import PAGE_IDS, Page
 from explainer.model.site.site import Site
@@ -107,16 +102,16 @@ def _page_ids(page: Page) -> frozenset[str]:
     references = [reference for text in texts(page) for reference in text.references]
     if page.key_facts or any(_makes_note(reference) for reference in references):
         found.add("notes")
-    if any(isinstance(reference, TermReference) for reference in references):
+    if any(isinstance(reference, kinds.TermReference) for reference in references):
         found.add("terms")
     figures = sum(isinstance(reference, FigureReference) for reference in references)
     return frozenset(found.union(f"figure-{number + 1}" for number in range(figures)))
 
 
 def _makes_note(reference: object) -> bool:
-    if isinstance(reference, FactReference):
+    if isinstance(reference, kinds.FactReference):
         return not reference.plain
-    return isinstance(reference, Citation | NoteReference)
+    return isinstance(reference, kinds.Citation | kinds.NoteReference)
 
 
 def resolve_link(
