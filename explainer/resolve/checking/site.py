@@ -1,4 +1,4 @@
-"""What a site says against itself: unknown names, values that cannot stand, links to nowhere."""
+"""Check a site as a whole: names, values and links that lead nowhere."""
 
 from __future__ import annotations
 

@@ -17,56 +17,31 @@ from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
 
 _DEFAULT_KIND = "Source"
-_KINDS = {
-    "treaty": "Treaty",
-    "official statement": "Official statement",
-    "transcript": "Transcript",
-    "news report": "News report",
-    "analysis": "Analysis",
-    "reference work": "Reference work",
-}
-_TYPES = {
-    "article": "Article",
+_KINDS = ("treaty", "official statement", "transcript", "news report", "analysis", "reference work")
+# CSL's types: most names are words that readers know.
+_PLAIN_TYPES = """
+    article bill book broadcast dataset document hearing interview legislation manuscript
+    map pamphlet patent periodical personal_communication post regulation report review
+    software speech standard thesis treaty
+"""
+_TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in _PLAIN_TYPES.split()} | {
     "article-journal": "Journal article",
     "article-magazine": "Magazine article",
     "article-newspaper": "News report",
-    "bill": "Bill",
-    "book": "Book",
-    "broadcast": "Broadcast",
     "chapter": "Book chapter",
-    "dataset": "Dataset",
-    "document": "Document",
     "entry": "Reference work",
     "entry-dictionary": "Reference work",
     "entry-encyclopedia": "Reference work",
     "figure": "Picture",
     "graphic": "Picture",
-    "hearing": "Hearing",
-    "interview": "Interview",
     "legal_case": "Court decision",
-    "legislation": "Legislation",
-    "manuscript": "Manuscript",
-    "map": "Map",
     "motion_picture": "Film",
-    "pamphlet": "Pamphlet",
     "paper-conference": "Conference paper",
-    "patent": "Patent",
-    "periodical": "Periodical",
-    "personal_communication": "Personal communication",
-    "post": "Post",
     "post-weblog": "Blog post",
-    "regulation": "Regulation",
-    "report": "Report",
-    "review": "Review",
     "review-book": "Review",
-    "software": "Software",
-    "speech": "Speech",
-    "standard": "Standard",
-    "thesis": "Thesis",
-    "treaty": "Treaty",
     "webpage": "Web page",
 }
-KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *_KINDS.values(), *_TYPES.values()}))
+KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *map(str.capitalize, _KINDS), *_TYPES.values()}))
 """The English words for what a source is, which a catalogue translates."""
 
 _AS_RECORDED = (
@@ -192,7 +167,9 @@ def _is_pdf(url: str) -> bool:
 
 
 def _kind(source: Source) -> str:
-    return _KINDS.get(source.kind) or _TYPES.get(source.type, _DEFAULT_KIND)
+    if source.kind in _KINDS:
+        return source.kind.capitalize()
+    return _TYPES.get(source.type, _DEFAULT_KIND)
 
 
 def _issued(source: Source, language: str) -> Day | None:
