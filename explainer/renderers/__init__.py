@@ -1,1 +1,1 @@
-"""Resolved pages become files: pure functions of one value each, one kind of output a module."""
+"""Make files from resolved pages: pure functions, with a module for each kind of output."""

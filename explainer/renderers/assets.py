@@ -1,4 +1,4 @@
-"""Style sheets, scripts, fonts and images: gathered, joined, and named by their bytes."""
+"""Collect style sheets, scripts, fonts and images; join them, and name them by their bytes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class AssetBundle:
-    """The files to write, and the addresses that every page links; an address is empty
-    where there is nothing to link."""
+    """The files to write, and the addresses that every page links to, empty if there is no such
+    file."""
 
     files: tuple[OutputFile, ...]
     stylesheet: str
@@ -26,9 +26,9 @@ class AssetBundle:
 def asset_files(folders: Sequence[Path]) -> AssetBundle:
     """Read the folders, earlier ones winning file by file.
 
-    ``css/*.css`` become one ``assets/style.<hash>.css`` without comments and blanks, ``js/*.js``
-    one ``assets/notes.<hash>.js``, both in the order of their file names; every other file is
-    copied under its own name. Raises FolderProblem for a link that leads out of its folder.
+    ``css/*.css`` are joined and minified to ``assets/style.<hash>.css``, and ``js/*.js`` joined to
+    ``assets/notes.<hash>.js``, in the order of their file names. Every other file is copied under
+    its own name. Raises FolderProblem for a link that leads out of its folder.
     """
     found = merged_files(folders)
     styles = [name for name in found if _lies_in(name, "css", ".css")]
@@ -55,7 +55,7 @@ def _joined(paths: Iterable[Path]) -> bytes:
 
 
 def _minified(styles: bytes) -> bytes:
-    """What the reader's browser needs of them: comments are for those who edit."""
+    """The style sheets without comments and white space."""
     import rcssmin
 
     small: bytes = rcssmin.cssmin(styles)
@@ -63,7 +63,7 @@ def _minified(styles: bytes) -> bytes:
 
 
 def _named(stem: str, suffix: str, data: bytes) -> OutputFile | None:
-    """A file whose name changes with its bytes and with nothing else."""
+    """A file whose name depends only on its bytes; None if it is empty."""
     if not data:
         return None
     fingerprint = hashlib.sha256(data).hexdigest()[:8]

@@ -1,4 +1,4 @@
-"""The picture for shared links, drawn once: the site's name, and what it is as its footnote."""
+"""Draw the picture for shared links: the site's name, with its description as a footnote."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _FONTS = ("ss4-latin.woff2", "ss4-cyrillic.woff2", "ss4-cyrillic-ext.woff2")
 _TITLE_SIZES = (120, 104, 88, 76, 64, 52)
 _TITLE_LINES, _NOTE_LINES = 3, 4
 _NOTE_SIZES = (36, 32, 28, 24)
-_COLOURS = 32  # of paper and ink: more make the file larger and nothing better
+_COLOURS = 32  # enough for paper and ink: more would only make the file larger
 _LONGEST, _NAMED = 400, 40
 _NO_LETTER = "\U0010ffff"
 
 
 class UndrawableText(Exception):
-    """The fonts lack letters, or no size makes the words fit; the message says so."""
+    """Raised if the fonts lack a letter, or the words fit in no size; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _Face:
     fonts: tuple[FreeTypeFont, ...]
 
     def runs(self, text: str) -> Iterator[tuple[str, FreeTypeFont]]:
-        """``text`` in pieces, each with the font that has its letters."""
+        """The text in pieces, each with a font that has its letters."""
         for font, letters in groupby(text, self._font):
             yield "".join(letters), font
 
@@ -51,7 +51,7 @@ class _Face:
         return sum(font.getlength(run) for run, font in self.runs(text))
 
     def write(self, drawing: ImageDraw, left: float, baseline: float, text: str, ink: str) -> float:
-        """Writes one line; returns where it ends."""
+        """Write one line and return where it ends."""
         for run, font in self.runs(text):
             drawing.text((left, baseline), run, fill=ink, font=font, anchor="ls")
             left += font.getlength(run)
@@ -72,7 +72,7 @@ def _glyph(font: FreeTypeFont, letter: str) -> bytes:
 
 
 def draw_card(title: str, description: str, fonts: Path) -> bytes:
-    """A PNG of 1200 by 630 pixels in the site's light colours; ``fonts`` is their folder.
+    """A PNG file of 1200 by 630 pixels in the site's light colours; ``fonts`` is a folder.
 
     Raises UndrawableText.
     """
@@ -89,7 +89,7 @@ def draw_card(title: str, description: str, fonts: Path) -> bytes:
 
 
 def _draw_title(drawing: ImageDraw, title: str, fonts: Path, *, noted: bool) -> None:
-    room = WIDTH - 2 * _MARGIN - 40  # behind the last line stands the mark
+    room = WIDTH - 2 * _MARGIN - 40  # room for the mark after the last line
     face, lines = _fitting(title, fonts, 600, _TITLE_SIZES, _TITLE_LINES, room)
     first, end = _MARGIN + face.size * 0.72, float(_MARGIN)
     for number, line in enumerate(lines):
@@ -117,7 +117,7 @@ def _draw_note(drawing: ImageDraw, description: str, fonts: Path) -> None:
 def _fitting(
     text: str, fonts: Path, weight: int, sizes: Sequence[int], most: int, room: float
 ) -> tuple[_Face, list[str]]:
-    """The largest type in which ``text`` takes at most so many lines, and those."""
+    """The largest face in which ``text`` takes at most ``most`` lines, and those lines."""
     for size in sizes if len(text) <= _LONGEST else ():
         face = _load_face(fonts, size, weight)
         lines = _broken(text, face, room)

@@ -1,4 +1,4 @@
-"""What a renderer makes: one file of the site, as a value."""
+"""A file of the site, as a value."""
 
 from __future__ import annotations
 

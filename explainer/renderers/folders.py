@@ -1,4 +1,4 @@
-"""Folders of which a site's own files stand in for the generator's, file by file."""
+"""Merge folders, so that a site's own files replace those of the generator file by file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from explainer.diagnostics import Diagnostic, Location
 
 
 class FolderProblem(Exception):
-    """Files that were refused; ``diagnostics`` says which and why."""
+    """Raised for files that are refused; ``diagnostics`` says which and why."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         super().__init__("; ".join(d.message for d in diagnostics))
@@ -23,8 +23,8 @@ class FolderProblem(Exception):
 def merged_files(folders: Sequence[Path]) -> Mapping[str, Path]:
     """Every file of the folders by its name (a path with ``/``), sorted; earlier folders win.
 
-    Dotfiles, editors' backups (``name~``) and missing folders are passed over. Raises
-    FolderProblem for a link that leads out of its folder, or to a folder.
+    Dotfiles, backups (``name~``) and missing folders are ignored. Raises FolderProblem for a link
+    that leads out of its folder, or to a folder.
     """
     found: dict[str, Path] = {}
     refused: list[Diagnostic] = []

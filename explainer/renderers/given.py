@@ -1,4 +1,4 @@
-"""What every template is given, whichever page it shows."""
+"""The values that every template is given."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ class Given(TypedDict):
     chrome: Chrome
     """What all pages of one language share."""
     link: Callable[[str], str]
-    """``link(address)`` is the way to an address of the site from this page."""
+    """``link(address)`` returns the link from this page to an address of the site."""
     metadata: tuple[Metadatum, ...]
-    """The ``meta`` elements by which other programs name the page."""
+    """The ``meta`` elements that tell other programs about the page."""
     structured_data: Markup
-    """What machines are told of the page, as JSON-LD; empty where that is nothing."""
+    """A description of the page for machines, as JSON-LD; empty if search engines should not list
+    it."""
     content_security_policy: Markup
-    """What browsers are to refuse on this page."""
+    """The policy that tells browsers what to block on this page."""

@@ -1,7 +1,7 @@
-"""What a browser is told to refuse: the pages' policy, and the ``_headers`` file for hosts.
+"""The content security policy of pages, and the ``_headers`` file for hosts.
 
-Netlify and Cloudflare Pages read ``_headers``; elsewhere the policy in each page's head still
-holds, but for what a ``meta`` element cannot say.
+Netlify and Cloudflare Pages read ``_headers``. On other hosts the policy in each page's head
+applies, without the directives that a ``meta`` element cannot have.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "default-src 'none'",
         "style-src 'self'",
         "font-src 'self'",
-        "img-src 'self' data:",  # the empty icon, which spares a request
+        "img-src 'self' data:",  # the empty icon, which saves a request
         "script-src 'self'",
-        "connect-src 'self'",  # the preview's reload
+        "connect-src 'self'",  # reloading in the preview
         "base-uri 'none'",
         "form-action 'none'",
     )
 )
-"""Nothing comes from another origin, and nothing written into a page runs."""
+"""Nothing is loaded from another origin, and no script or style in a page itself is used."""
 
 _EVERY_PAGE = (
-    # A meta element cannot forbid framing.
+    # a meta element cannot forbid framing
     ("Content-Security-Policy", f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'"),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
@@ -41,7 +41,7 @@ _FOR_A_WEEK = (("Cache-Control", "public, max-age=604800"),)
 
 
 def headers_file(fingerprinted: Iterable[str]) -> OutputFile:
-    """``_headers``; ``fingerprinted`` are addresses whose bytes never change."""
+    """The ``_headers`` file; ``fingerprinted`` are addresses whose content never changes."""
     rules: list[tuple[str, Sequence[tuple[str, str]]]] = [
         ("/*", _EVERY_PAGE),
         *((f"/{address}", _FOR_A_YEAR) for address in fingerprinted if address),

@@ -1,6 +1,6 @@
-"""Pages become HTML: one resolved page, the frame around it, and the templates make one file.
+"""Render pages as HTML.
 
-``render`` is pure, and a job is a plain value that pickles, so that jobs can be rendered in
+``render`` is pure, and a job is a plain value that can be pickled, so that jobs can be rendered in
 any process on any machine.
 """
 
@@ -36,7 +36,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class RenderJob:
-    """All that one HTML file depends on."""
+    """Everything that one HTML file depends on."""
 
     page: Page
     chrome: Chrome
@@ -44,10 +44,7 @@ class RenderJob:
 
 
 def render(job: RenderJob) -> OutputFile:
-    """The page's file, in UTF-8.
-
-    Raises TemplateProblem where the template fails.
-    """
+    """The page's file, in UTF-8. Raises TemplateProblem if the template fails."""
     from explainer.renderers.template_environment import (
         IMPORTS,
         Imports,
@@ -76,17 +73,17 @@ def render(job: RenderJob) -> OutputFile:
 
 
 def check_templates(templates: Templates, language: str = "en") -> tuple[Diagnostic, ...]:
-    """What cannot be read in any template, used or not; a fault that only shows when a page
-    is rendered is TemplateProblem's."""
+    """A diagnostic for each template with a syntax error, whether it is used or not."""
     from explainer.renderers.template_environment import syntax_problems
 
     return syntax_problems(templates, language)
 
 
 def _links(job: RenderJob) -> Callable[[str], str]:
-    """From an address to the link that leads there from this page.
+    """The function that returns the link from this page to an address.
 
-    A page that is not found is shown at any address, so its links start at the site's base.
+    The page for addresses that do not exist is shown at any of them, so its links start at the
+    site's base.
     """
     if isinstance(job.page, NotFoundPage):
         base = job.chrome.base.rstrip("/")

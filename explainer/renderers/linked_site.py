@@ -1,4 +1,4 @@
-"""What every output of a build is made from."""
+"""The site as outputs are made from it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LinkedSite:
-    """A site checked and linked, and what its pages are rendered with.
+    """A site that is checked and linked, with the assets and templates for its pages.
 
-    ``folder`` holds its ``content/``; ``site`` is what content says, ``resolved`` what its pages
-    and its open data show. ``assets`` and ``templates`` are None only where ``diagnostics`` says
-    why; then the site is not sound, and no output is made of it.
+    ``folder`` holds ``content/``; ``site`` is the parsed content; ``resolved`` is the pages and the
+    open data. ``assets`` or ``templates`` is None if it has errors, which are in ``diagnostics``;
+    the site is then not sound.
     """
 
     folder: Path
@@ -33,5 +33,5 @@ class LinkedSite:
 
     @property
     def sound(self) -> bool:
-        """Whether outputs may be made of it."""
+        """Whether there are no errors, so that outputs can be made."""
         return not any(d.is_error for d in self.diagnostics)

@@ -1,8 +1,8 @@
-"""The ``meta`` elements by which other programs name a page: OpenGraph for previews of a shared
-link, ``citation_*`` for reference managers.
+"""The ``meta`` elements that tell other programs about a page: OpenGraph for previews of shared
+links, and ``citation_*`` for reference managers.
 
-Zotero would take whatever has a ``citation_title`` for a journal article; ``z:itemType`` says
-that it is a web page.
+Zotero takes a page with a ``citation_title`` for a journal article; ``z:itemType`` says that it is
+a web page.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from explainer.resolve.published.pages import ExplainerPage, Page, PersonPage, i
 
 @dataclass(frozen=True, slots=True)
 class Metadatum:
-    """One ``meta`` element: ``property`` in OpenGraph, ``name`` elsewhere."""
+    """A ``meta`` element; its name is in ``property`` for OpenGraph, in ``name`` for others."""
 
     attribute: Literal["name", "property"]
     name: str
@@ -26,7 +26,7 @@ class Metadatum:
 
 
 def page_metadata(page: Page, chrome: Chrome) -> tuple[Metadatum, ...]:
-    """What is known, in order; nothing for a page that nobody is to find."""
+    """The elements in order, without empty ones; none for a page that should not be found."""
     if not is_listed(page):
         return ()
     found = [Metadatum("property", name, content) for name, content in _open_graph(page, chrome)]
@@ -68,7 +68,7 @@ def _type(page: Page) -> str:
 
 
 def _card(chrome: Chrome) -> Card | None:
-    """The site's card, where its address is known in full: a relative one means nothing."""
+    """The site's card, if its full address is known: a relative address has no use here."""
     return chrome.card if chrome.url else None
 
 

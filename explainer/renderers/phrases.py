@@ -1,4 +1,4 @@
-"""Phrases put together from parts that may be missing, as templates need them."""
+"""Functions for templates that join words, some of which may be missing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def commas(*parts: object) -> Markup:
 
 
 def sentences(*parts: object) -> Markup:
-    """The parts that are not empty, each ended by a full stop unless it ends one itself."""
+    """The parts that are not empty, each with a full stop unless it already ends a sentence."""
     return Markup(" ").join(
         part if _plain_text(part).rstrip(_CLOSING).endswith(_ENDS) else part + "."
         for part in _present(parts)
@@ -29,8 +29,8 @@ def word_list(language: str) -> Callable[[Iterable[object]], Markup]:
     """The function ``all_of``, for one language."""
 
     def all_of(words: Iterable[object]) -> Markup:
-        """The words in a row, as in Armenia, Belarus and Kazakhstan."""
-        # Escaped here, word by word: what joins them must not see markup as text.
+        """The words as a list, as in Armenia, Belarus and Kazakhstan."""
+        # escaped one by one: join_words returns text, not markup
         return Markup(join_words([str(escape(word)) for word in words], language))
 
     return all_of

@@ -1,7 +1,7 @@
-"""Jinja as this project sets it up, and where in a template a failure stands.
+"""Set up Jinja, and find the place of an error in a template.
 
-Everything is escaped; templates run in Jinja's sandbox, see nothing but the values they
-are given, and can include no file but another template.
+Everything is escaped. Templates run in Jinja's sandbox, see only the values they are given, and
+can include only other templates.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache
-from types import TracebackType
+from traceback import walk_tb
 from typing import Any
 
 from jinja2 import (
@@ -33,14 +33,14 @@ from explainer.languages.names import direction
 from explainer.renderers.given import Given
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
-from explainer.resolve.published import frame, ledger_pages, pages, parts
+from explainer.resolve.published import frame, ledger_pages, pages, parts, sections
 
 _MOST_PRINTED = 20_000
 _GUIDE = "docs/templates.md lists what templates are given."
 
 
 class UnknownName(StrictUndefined):
-    """Says what is not there, what it resembles, and where to look: message, line feed, hint."""
+    """A name that does not exist. Its error is a message, a line feed and a hint."""
 
     __slots__ = ()
 
@@ -63,20 +63,20 @@ def _with_guide(guess: str) -> str:
 
 _PAGE_VALUES = frozenset(
     value
-    for module in (frame, ledger_pages, pages, parts)
+    for module in (frame, ledger_pages, pages, parts, sections)
     for value in vars(module).values()
     if isinstance(value, type) and is_dataclass(value)
 )
 
 
 IMPORTS = "_imports"
-"""The name under which a render is given its ``Imports``."""
+"""The name of the ``Imports`` in the context of a page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Imports:
-    """What the templates of one page have imported: each module is made once a page, however
-    many of them import it with the context. ``names`` are the values that the page is given."""
+    """The modules that the templates of one page import with the context: each is made once for
+    the page. ``names`` are the names of the values that the page is given."""
 
     names: frozenset[str]
     modules: dict[str | None, TemplateModule] = field(default_factory=dict)
@@ -97,7 +97,7 @@ class PageTemplate(Template):
         return module
 
     def _is_told_more(self, imports: Imports, *contexts: Mapping[str, Any]) -> bool:
-        """Whether the importing template has set a value, which what it imports sees too."""
+        """Whether the importing template has set a value, which the module would also see."""
         given = self.environment.globals
         return any(
             value is not missing and type(value) not in (Macro, TemplateModule, Imports)
@@ -108,12 +108,12 @@ class PageTemplate(Template):
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, with a short way to what it looks at most often."""
+    """Jinja's sandbox, with fast paths for the values and macros of pages."""
 
     template_class = PageTemplate
 
     def getattr(self, obj: object, attribute: str) -> object:
-        # A page's values are plain and frozen: whatever has a public name may be seen.
+        # the values of a page are plain and frozen: every public name is safe
         if type(obj) in _PAGE_VALUES and not attribute.startswith("_"):
             try:
                 found: object = getattr(obj, attribute)
@@ -123,7 +123,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().getattr(obj, attribute)
 
     def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805 (no name may clash with a template's own arguments)
-        # A macro is a template's own: nothing about it needs to be looked into.
+        # a macro is part of a template, so it is safe to call
         if type(__obj) is Macro:
             kwargs.pop("_block_vars", None)
             kwargs.pop("_loop_vars", None)
@@ -133,7 +133,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 @lru_cache(maxsize=16)
 def template_environment(templates: Templates, language: str) -> TemplateEnvironment:
-    """The compiled templates in one interface language, made once a process."""
+    """The compiled templates for one language, made once in a process."""
     texts = dict(templates.sources)
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -171,14 +171,14 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
 
 
 def memory() -> Callable[..., str]:
-    """The function ``once``, which remembers what it printed."""
+    """The function ``once``, with its own memory."""
     printed: dict[tuple[object, ...], str] = {}
 
     @pass_eval_context
     def once(context: EvalContext, macro: Macro, *arguments: object) -> str:
-        """What the macro prints for these arguments, made once. It may look at nothing else: not
-        at the page, not at where it stands."""
-        # An imported macro is another object on each page, but always of the same code.
+        """What the macro prints for these arguments, made only once. The macro must depend on
+        nothing else: neither on the page nor on its place there."""
+        # an imported macro is another object on each page, but its code is the same
         key = (macro._func.__code__, *arguments)
         if (found := printed.get(key)) is None:
             if len(printed) >= _MOST_PRINTED:
@@ -190,9 +190,9 @@ def memory() -> Callable[..., str]:
 
 
 def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ...]:
-    """What cannot be read in any of the templates, the first finding of each.
+    """The first syntax error of each template.
 
-    They are compiled as pages in ``language`` need them, so that rendering finds them made.
+    The templates are compiled for ``language``, so that rendering need not compile them again.
     """
     environment = template_environment(templates, language)
     found = []
@@ -205,9 +205,9 @@ def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ..
 
 
 def locate(error: Exception, templates: Templates, entry: str) -> Diagnostic:
-    """The finding that ``error`` is: at the line of the innermost template that it came through,
-    else at the beginning of ``entry``, the template that was asked for. A filter says itself where
-    it failed."""
+    """The diagnostic for an error, at the line of the innermost template that it came through, or
+    else at the beginning of ``entry``, the template that was rendered. An error of a filter has a
+    diagnostic already."""
     name, line = _place(error, entry)
     if isinstance(error, Diagnosed):
         return replace(error.diagnostic, hint=f"{FOLDER}{name}:{line} uses it.")
@@ -226,17 +226,15 @@ def _place(error: Exception, entry: str) -> tuple[str, int]:
     if isinstance(error, TemplateSyntaxError):
         return error.name or entry, max(1, error.lineno)
     place = (entry, 1)
-    frame: TracebackType | None = error.__traceback__
-    while frame is not None:
-        path = frame.tb_frame.f_code.co_filename
+    for called, line in walk_tb(error.__traceback__):
+        path = called.f_code.co_filename
         if path.startswith(FOLDER):
-            place = (path.removeprefix(FOLDER), max(1, frame.tb_lineno))
-        frame = frame.tb_next
+            place = (path.removeprefix(FOLDER), max(1, line))
     return place
 
 
 def _words(error: Exception, templates: Templates) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
+    """The message and the hint for an error."""
     words, _, hint = str(error).partition("\n")
     if isinstance(error, TemplateSyntaxError):
         hint = "Templates are written in Jinja: see docs/templates.md."

@@ -1,4 +1,4 @@
-"""Templates as a value: they travel with a job, by their text, to wherever it is rendered."""
+"""Templates as a value, which holds their text, so that a job can be rendered anywhere."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from explainer.diagnostics import Diagnosed, Diagnostic, Location
 from explainer.renderers.folders import merged_files
 
 FOLDER = "templates/"
-"""How a template's path begins in a finding, whichever folder it came from."""
+"""How a template's path begins in diagnostics, whichever folder it came from."""
 
 
 Filters: TypeAlias = tuple[tuple[str, Callable[..., object]], ...]
-"""What a site adds to Jinja's filters, by the names that templates use. They pickle, and two that
-are equal do the same."""
+"""The filters that a site adds to Jinja's, as (name, function). They can be pickled, and equal ones
+do the same."""
 
 
 class TemplateProblem(Diagnosed):
-    """A template that cannot be read or rendered."""
+    """Raised for a template that cannot be read or rendered."""
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
-    """Names and texts, sorted by name; two with the same fingerprint have the same. ``filters``
-    are those of the site."""
+    """``sources`` is (name, text) of each template, sorted by name, which the fingerprint stands
+    for; ``filters`` are those of the site."""
 
     sources: tuple[tuple[str, str], ...] = field(compare=False, repr=False)
     fingerprint: str

@@ -1,1 +1,1 @@
-"""The linker: a checked site to pages that hold all they show."""
+"""The linker: makes pages with everything they show from a checked site."""

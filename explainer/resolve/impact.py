@@ -1,4 +1,4 @@
-"""If a source or a fact falls: what loses its support, what changes state, which pages say so."""
+"""What would follow if a source or a fact proved wrong: in facts, their states, and pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from explainer.languages.catalogues import load_catalogue
 from explainer.model.facts.claims import Claim, State, tied_claim
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.checks import texts
-from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger
 from explainer.resolve.linking.wording import unit_filters, write_standpoint
@@ -20,10 +19,8 @@ from explainer.resolve.references.figure_specs import read_figure
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What would be said of a fact instead; ``after`` is None where nothing could be said.
-
-    The values are in words, with their units, in the site's language.
-    """
+    """How the state and value of a fact would change; ``after`` is None if it could not be
+    computed. The values are in words, with their units, in the site's language."""
 
     fact: str
     before: State
@@ -34,34 +31,34 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
-    """``key`` is a source's or a fact's. Pages are paths of files, translations included."""
+    """What follows if the source or fact ``key`` falls. Facts are given by id, sources by key."""
 
     key: str
     kind: str
     copies: tuple[str, ...] = ()
-    """Sources that repeat it, at any remove."""
+    """Sources that are copies of it, directly or not."""
     unsupported: tuple[str, ...] = ()
     """Facts that would have no evidence left."""
     weakened: tuple[str, ...] = ()
-    """Facts that would lose a claim, or a source of one, and keep others."""
+    """Facts that would lose some of their evidence."""
     ties: tuple[str, ...] = ()
-    """Facts that would be left with equally new claims that contradict each other."""
+    """Facts whose newest remaining claims would contradict each other."""
     derived: tuple[str, ...] = ()
-    """Facts made from those that fall or change, at any remove."""
+    """Facts derived from those that fall or change, directly or not."""
     changes: tuple[Change, ...] = ()
-    """Facts, derived ones too, whose state or value would be another."""
+    """Facts, including derived ones, whose state or value would change."""
     reasons: tuple[str, ...] = ()
-    """Facts whose words, as ``why``, name the source or state a fact that is touched."""
+    """Facts whose ``what`` or ``why`` cites the source or states an affected fact."""
     entries: tuple[str, ...] = ()
-    """Glossary entries, people and places that do."""
+    """Glossary entries, people and places that do, as ``path: id``."""
     pages: tuple[str, ...] = ()
-    """Files of pages that do, or that explain such an entry."""
+    """Paths of pages, including translations, that do, or that name such an entry."""
 
 
 def impact_of(site: Site, key: str) -> Impact | None:
-    """What would follow if ``key`` fell; None where neither a source nor a fact has that key.
+    """What would follow if ``key`` fell; None if it is neither a source nor a fact.
 
-    The site is one without errors.
+    The site must have no errors.
     """
     ledger, _ = compute_ledger(site)
     if key in site.sources:
@@ -104,9 +101,9 @@ def _of_fact(site: Site, ledger: Ledger, key: str) -> Impact:
 
 
 def _without(fact: Fact, source: str) -> tuple[Claim, ...]:
-    """The fact's claims when the source is gone: a claim that rested on it alone goes too.
+    """The fact's claims without the source, and without claims that have no other evidence.
 
-    The claims about the fact's own thing come first, as its first claim says what that is.
+    Claims about the fact's own subject come first, because the first claim defines it.
     """
     left = []
     for claim in fact.claims:
@@ -117,15 +114,14 @@ def _without(fact: Fact, source: str) -> tuple[Claim, ...]:
 
 
 def _supports(claims: tuple[Claim, ...], fact: Fact) -> bool:
-    """Whether the claims that are left say something of the fact's own thing."""
+    """Whether the remaining claims say something about the fact's own subject."""
     about = [claim for claim in claims if claim.subject == fact.claims[0].subject]
-    # of a fact that is withdrawn already, deprecated claims are all there is
+    # a fact that is already withdrawn has only deprecated claims
     return any(claim.live for claim in about) or (bool(about) and fact.current is None)
 
 
 def _changes(site: Site, ledger: Ledger, facts: Mapping[str, Fact]) -> tuple[Change, ...]:
-    """Where the ledger of the facts that are left says something else. A fact that itself
-    falls is not among them."""
+    """How the other facts change if only ``facts`` are left."""
     after, _ = compute_ledger(replace(site, facts=facts))
     found = []
     for fact_id, old in sorted(ledger.standpoints.items()):
@@ -155,7 +151,7 @@ def _copies(site: Site, key: str) -> list[str]:
 
 
 def _derived(ledger: Ledger, facts: Iterable[str]) -> tuple[str, ...]:
-    """Facts made from these, at any remove."""
+    """Facts derived from these, directly or not."""
     found = frozenset(facts)
     fallen = found
     while (
@@ -169,27 +165,44 @@ def _derived(ledger: Ledger, facts: Iterable[str]) -> tuple[str, ...]:
 
 
 def _where_named(site: Site, impact: Impact, facts: frozenset[str], source: str) -> Impact:
+    """``impact`` with the reasons, entries and pages that name one of the facts or the source.
+    A page also counts if it explains one of those entries."""
+
+    def names(path: str, texts: Iterable[ParsedText]) -> bool:
+        return any(is_named(path, each) for text in texts for each in text.references)
+
+    def is_named(path: str, reference: object) -> bool:
+        match reference:
+            case Citation():
+                return any(cited.key == source for cited in reference.sources)
+            case FactReference():
+                return reference.fact_id in facts
+            case TermReference() if entries and (entry := site.entry(reference.term)):
+                return (entry.kind, entry.id) in entries
+            case FigureReference():
+                spec, _ = read_figure(site.texts[path], reference, site)
+                return spec is not None and (
+                    any(fact_id in facts for fact_id, _ in spec.facts) or names(path, [spec.note])
+                )
+        return False
+
+    entries: dict[tuple[str, str], str] = {}
     reasons = [
         fact.id
         for fact in site.facts.values()
-        if any(
-            _mentions(site, fact.path, text, facts, source)
-            for claim in fact.claims
-            for text in (claim.what, claim.why)
-        )
+        if names(fact.path, (text for claim in fact.claims for text in (claim.what, claim.why)))
     ]
+    # assigned when all are found: an entry that only names another entry does not count
     entries = {
         (entry.kind, entry.id): f"{entry.path}: {entry.id}"
         for entry in site.entries.values()
-        if any(
-            _mentions(site, entry.path, text, facts, source)
-            for text in (entry.text, *(text for _, text in entry.texts))
-        )
+        if names(entry.path, (entry.text, *(text for _, text in entry.texts)))
     }
     pages = [
         page.source.path
         for page in site.pages.values()
-        if _names(site, page, facts, source, frozenset(entries))
+        if any(named.id in facts for named in page.key_facts)
+        or names(page.source.path, texts(page))
     ]
     return replace(
         impact,
@@ -197,54 +210,3 @@ def _where_named(site: Site, impact: Impact, facts: frozenset[str], source: str)
         entries=tuple(sorted(entries.values())),
         pages=tuple(sorted(pages)),
     )
-
-
-def _names(
-    site: Site,
-    page: Page,
-    facts: frozenset[str],
-    source: str,
-    entries: frozenset[tuple[str, str]],
-) -> bool:
-    if any(named.id in facts for named in page.key_facts):
-        return True
-    return any(
-        _mentions(site, page.source.path, text, facts, source, entries) for text in texts(page)
-    )
-
-
-def _mentions(
-    site: Site,
-    path: str,
-    text: ParsedText,
-    facts: frozenset[str],
-    source: str,
-    entries: frozenset[tuple[str, str]] = frozenset(),
-) -> bool:
-    return any(
-        _is_mention(site, path, reference, facts, source, entries) for reference in text.references
-    )
-
-
-def _is_mention(
-    site: Site,
-    path: str,
-    reference: object,
-    facts: frozenset[str],
-    source: str,
-    entries: frozenset[tuple[str, str]],
-) -> bool:
-    match reference:
-        case Citation():
-            return any(cited.key == source for cited in reference.sources)
-        case FactReference():
-            return reference.fact_id in facts
-        case TermReference() if entries and (entry := site.entry(reference.term)):
-            return (entry.kind, entry.id) in entries
-        case FigureReference():
-            spec, _ = read_figure(site.texts[path], reference, site)
-            return spec is not None and (
-                any(fact_id in facts for fact_id, _ in spec.facts)
-                or _mentions(site, path, spec.note, facts, source, entries)
-            )
-    return False

@@ -1,4 +1,4 @@
-"""The current value of every fact, derived ones computed, with what each rests on."""
+"""The current value of every fact, with its evidence; derived facts are computed."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from explainer.model.values.value import DateValue, Formula, Quantity, Value
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standpoint:
-    """What the site says of one fact: ``value`` is None for a statement, and where it is not known.
+    """What the site says about one fact; ``value`` is None for a statement.
 
-    ``evidence`` is in order and without doubles; for a derived fact it is that of its
-    inputs, and ``inputs`` are their ids.
+    ``claim`` is the current claim, None if the fact is withdrawn. ``evidence`` is in order and
+    without duplicates. A derived fact has the evidence of its inputs, and ``inputs`` are their ids.
     """
 
     fact: Fact
@@ -37,10 +37,10 @@ class Standpoint:
     evidence: tuple[Evidence, ...]
     inputs: tuple[str, ...] = ()
     told_by: tuple[str, ...] = ()
-    """The speakers of those inputs that are asserted only."""
+    """The speakers of inputs that are only asserted."""
 
     def value_of(self, claim: Claim) -> Value | None:
-        """What a claim of the fact says, with the fact's unit; computed where it is current."""
+        """The value of one of the fact's claims, with the unit; computed for the current claim."""
         return self.value if claim is self.claim else _with_unit(claim.value, self.fact)
 
     @property
@@ -53,7 +53,7 @@ class Standpoint:
 
     @property
     def speaker(self) -> str:
-        """Who says so, where the claim is asserted only."""
+        """Who says so, if the claim is only asserted; else empty."""
         claim = self.claim
         if claim and claim.standing is Standing.ASSERTED:
             return claim.by
@@ -62,13 +62,15 @@ class Standpoint:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
+    """``standpoints`` are by the ids of facts."""
+
     standpoints: Mapping[str, Standpoint]
     failed: frozenset[str] = frozenset()
-    """Derived facts that could not be computed; each has its diagnostic already."""
+    """Ids of derived facts that could not be computed; each has a diagnostic."""
 
 
 def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
-    """Every fact's standpoint; formulas are evaluated in the order of their inputs."""
+    """The standpoint of every fact, and diagnostics for formulas that cannot be evaluated."""
     computing = _Computing(site)
     for fact_id in site.facts:
         computing.standpoint(fact_id)
@@ -84,40 +86,28 @@ class _Computing:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def standpoint(self, fact_id: str) -> Standpoint | None:
-        if fact_id in self.done:
-            return self.done[fact_id]
-        if fact_id in self.failed:
-            return None
+        """The fact's standpoint; None if it cannot be computed."""
+        if fact_id in self.done or fact_id in self.failed:
+            return self.done.get(fact_id)
         fact = self.site.facts[fact_id]
         claim = fact.current
-        if claim is None:
-            evidence = _union(c.evidence for c in fact.claims)
-            self.done[fact_id] = Standpoint(
-                fact=fact, claim=None, value=None, state=State.WITHDRAWN, evidence=evidence
-            )
-        elif not is_derived(claim):
-            value = _with_unit(claim.value, fact)
+        if claim is not None and is_derived(claim):
+            self._derive(fact, claim)
+        else:
             self.done[fact_id] = Standpoint(
                 fact=fact,
                 claim=claim,
-                value=value,
-                state=state(fact.claims),
-                evidence=claim.evidence,
+                value=_with_unit(claim.value, fact) if claim else None,
+                state=state(fact.claims) if claim else State.WITHDRAWN,
+                evidence=claim.evidence if claim else _union(c.evidence for c in fact.claims),
             )
-        else:
-            self._derive(fact, claim)
         return self.done.get(fact_id)
 
     def _derive(self, fact: Fact, claim: Claim) -> None:
         assert claim.expression is not None
         if len(self.under_way) > 40:
-            self._fail(
-                fact,
-                claim,
-                FormulaError(
-                    "this is derived from facts that are derived too often", "Shorten the chain."
-                ),
-            )
+            message = "this is derived from facts that are derived too often"
+            self._fail(fact, claim, FormulaError(message, "Shorten the chain."))
             return
         self.under_way.append(fact.id)
         inputs: dict[str, None] = {}
@@ -161,49 +151,39 @@ class _Computing:
             i for i in self.site.facts if i != fact.id and matches_pattern(operand.pattern, i)
         )
         if not found:
-            raise FormulaError(
-                f'no fact is named "{operand.pattern}"', "Mend the pattern.", operand.offset
-            )
+            message = f'no fact is named "{operand.pattern}"'
+            raise FormulaError(message, "Mend the pattern.", operand.offset)
         return found
 
     def _operand(self, operand: Operand, fact_id: str) -> Quantity | DateValue:
-        if fact_id not in self.site.facts:
-            incomplete = self.site.incomplete
+        def refuse(message: str, hint: str) -> FormulaError:
+            return FormulaError(message, hint, operand.offset)
+
+        facts, incomplete = self.site.facts, self.site.incomplete
+        if fact_id not in facts:
             if incomplete.facts or fact_id in incomplete.fact_ids:
-                raise _Silent("", "", operand.offset)
-            hint = (
-                did_you_mean(fact_id, self.site.facts)
-                or "Write the id of a fact in content/facts/."
-            )
-            raise FormulaError(f'there is no fact "{fact_id}"', hint, operand.offset)
+                raise _AlreadyReported
+            hint = did_you_mean(fact_id, facts) or "Write the id of a fact in content/facts/."
+            raise refuse(f'there is no fact "{fact_id}"', hint)
         if fact_id in self.under_way:
             circle = " → ".join([*self.under_way[self.under_way.index(fact_id) :], fact_id])
-            raise FormulaError(
-                f"a circle: {circle}", "A fact cannot be derived from itself.", operand.offset
-            )
+            raise refuse(f"a circle: {circle}", "A fact cannot be derived from itself.")
         standpoint = self.standpoint(fact_id)
-        unit = self.site.facts[fact_id].unit
+        unit = facts[fact_id].unit
         if standpoint is None or (unit and unit not in self.site.units):
-            raise _Silent("", "", operand.offset)
+            raise _AlreadyReported
         if standpoint.claim is None:
-            raise FormulaError(f'"{fact_id}" is withdrawn', "Take another fact.", operand.offset)
+            raise refuse(f'"{fact_id}" is withdrawn', "Take another fact.")
         if is_unknown(standpoint.claim):
-            raise FormulaError(
-                f'"{fact_id}" is not known',
-                "A value that is not known cannot be reckoned with.",
-                operand.offset,
-            )
+            hint = "A value that is not known cannot be reckoned with."
+            raise refuse(f'"{fact_id}" is not known', hint)
         if not isinstance(standpoint.value, Quantity | DateValue):
-            raise FormulaError(
-                f'"{fact_id}" is neither a number nor a date',
-                "Take a fact that is.",
-                operand.offset,
-            )
+            raise refuse(f'"{fact_id}" is neither a number nor a date', "Take a fact that is.")
         return standpoint.value
 
     def _fail(self, fact: Fact, claim: Claim, error: FormulaError) -> None:
         self.failed.add(fact.id)
-        if isinstance(error, _Silent):
+        if isinstance(error, _AlreadyReported):
             return
         at = claim.formula_at[min(error.offset, len(claim.formula_at) - 1)]
         written = claim.value.text if isinstance(claim.value, Formula) else ""
@@ -214,8 +194,11 @@ class _Computing:
         self.diagnostics.append(text.diagnostic("formula", at, message, hint, length=length))
 
 
-class _Silent(FormulaError):
-    """What failed has been reported where it stands."""
+class _AlreadyReported(FormulaError):
+    """An operand has an error that is reported elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__("")
 
 
 def _with_unit(value: Value | None, fact: Fact) -> Value | None:

@@ -1,8 +1,8 @@
-"""What of an earlier linking still holds, so that a small change is linked in a short time.
+"""Find what an earlier linking can be used for, so that a small change is linked quickly.
 
-What a document is linked to depends on itself and on the library. Of another document it may
-tell anything but the body, of which the site map knows the anchors: while all this is the
-same, a document that is the same is linked as it was.
+A linked page depends on its own document and on the library: on the facts, sources, entries and
+settings, and on everything in other documents except their bodies, from which the site map takes
+the anchors. If all this is unchanged, so is the linked page of an unchanged document.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SEEN = tuple(f.name for f in fields(Page) if f.name not in ("source", "body", "
 
 
 def kept_ledger(before: Library | None, site: Site) -> Ledger | None:
-    """The ledger, where it was found to be sound and all facts are the same."""
+    """The earlier ledger, if it has no errors and all facts are the same; else None."""
     if before is None or before.ledger.failed:
         return None
     old = before.site
@@ -29,7 +29,7 @@ def kept_ledger(before: Library | None, site: Site) -> Ledger | None:
 
 
 def links_alike(before: Library, now: Library) -> bool:
-    """Whether a document that is the same is linked in both alike."""
+    """Whether an unchanged document is linked the same way with both libraries."""
     old, new = before.site, now.site
     return (
         before.language == now.language
@@ -42,7 +42,7 @@ def links_alike(before: Library, now: Library) -> bool:
 
 
 def _seen_alike(before: Mapping[Version, Page], now: Mapping[Version, Page]) -> bool:
-    """Whether other pages can tell no difference."""
+    """Whether the pages look the same to all other pages."""
     return before.keys() == now.keys() and all(
         before[version] is page
         or all(getattr(before[version], n) == getattr(page, n) for n in _SEEN)

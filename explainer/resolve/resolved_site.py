@@ -1,4 +1,4 @@
-"""The linker's one entry: a site to pages that hold all they show, or to what is wrong with it."""
+"""Resolve a site: its pages with everything they show, or what is wrong with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TypeAlias
 
 from explainer.addresses import in_language
 from explainer.diagnostics import Diagnostic
-from explainer.languages.catalogues import load_catalogue
 from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.site import Site
@@ -20,22 +19,11 @@ from explainer.resolve.dataset.rows import Dataset
 from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.linking.images import shown_images
 from explainer.resolve.linking.library import Library, make_library
+from explainer.resolve.makers import index_pages
 from explainer.resolve.makers.correction_pages import corrections_page
 from explainer.resolve.makers.explainer_pages import link_page
 from explainer.resolve.makers.fact_pages import disputes_page, fact_pages, facts_page, last_checks
 from explainer.resolve.makers.former_pages import redirects
-from explainer.resolve.makers.index_pages import (
-    LinkedEntries,
-    LinkedPages,
-    entries_page,
-    gather_linked_pages,
-    home_page,
-    not_found_page,
-    person_pages,
-    questions_page,
-    source_pages,
-    sources_page,
-)
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.page_frame import page_title
 from explainer.resolve.published.frame import Card, Chrome
@@ -53,49 +41,49 @@ FramedPage: TypeAlias = tuple[Page, Chrome]
 
 @dataclass(frozen=True, slots=True)
 class LinkedLanguage:
-    """The documents of one language and its lists of entries, linked: what all its other pages
-    are made from. ``elsewhere`` are pages that it has in the site's own language only."""
+    """What all pages of one language are made from."""
 
     library: Library
     documents: tuple[Document, ...]
     linked: tuple[Linked, ...]
-    lists: tuple[LinkedEntries, ...]
+    """The documents, linked, in the same order."""
+    lists: tuple[Linked, ...]
+    """The lists of entries."""
     elsewhere: tuple[Linked, ...]
+    """Pages in the site's own language that have no translation into this one."""
     chrome: Chrome
 
     @property
-    def own(self) -> tuple[Linked | LinkedEntries, ...]:
+    def own(self) -> tuple[Linked, ...]:
         return (*self.linked, *self.lists)
 
     @property
-    def relying(self) -> tuple[Linked | LinkedEntries, ...]:
+    def relying(self) -> tuple[Linked, ...]:
         return (*self.own, *self.elsewhere)
 
-    def linked_pages(self) -> LinkedPages:
+    def linked_pages(self) -> index_pages.LinkedPages:
         uses = [use for each in self.relying for use in each.uses]
-        return gather_linked_pages(self.linked, self.documents, uses)
+        return index_pages.gather_linked_pages(self.linked, self.documents, uses)
 
 
 @dataclass(frozen=True)
 class ResolvedSite:
-    """``front`` are the pages that people write, and the indexes to them.
+    """``front`` is the pages that people write, and the indexes to them.
 
-    The pages of facts and sources, and the dataset, say nothing that could be wrong any more:
-    they are made when they are first asked for, so that a preview need not wait for them.
+    The pages of facts and sources, and the dataset, cannot have errors any more. They are made
+    when they are first used, so that a preview need not wait for them.
     """
 
     front: tuple[FramedPage, ...] = ()
     images: tuple[tuple[str, str], ...] = ()
-    """(name in ``content/images/``, address) of those shown."""
+    """(name in ``content/images/``, address) of each image that is shown."""
     languages: tuple[LinkedLanguage, ...] = ()
-    """The site's own first."""
+    """The site's own language first."""
 
     @cached_property
     def records(self) -> tuple[FramedPage, ...]:
         """The pages of facts and sources, and the lists of them."""
-        return tuple(
-            (page, language.chrome) for language in self.languages for page in _records(language)
-        )
+        return tuple((page, each.chrome) for each in self.languages for page in _records(each))
 
     @property
     def pages(self) -> tuple[FramedPage, ...]:
@@ -105,8 +93,8 @@ class ResolvedSite:
     def dataset(self) -> Dataset | None:
         if not self.languages:
             return None
-        relying = [each for language in self.languages for each in language.own]
-        return make_dataset(self.languages[0].library, relying)
+        linked = [each for language in self.languages for each in language.own]
+        return make_dataset(self.languages[0].library, linked)
 
 
 def resolve_site(
@@ -118,10 +106,12 @@ def resolve_site(
     sound: bool = True,
     before: ResolvedSite | None = None,
 ) -> tuple[ResolvedSite, tuple[Diagnostic, ...]]:
-    """Checks every reference, then links each page. Where something is wrong, no page is linked;
-    ``sound`` is False where that has been found before. ``card_size`` is that of the site's card
-    in pixels. ``before`` is an earlier linking of the same site: what of it still holds is taken
-    over."""
+    """Check every reference, then link every page. If there are errors, no page is linked.
+
+    ``stylesheet`` and ``script`` are addresses. ``card_size`` is the size of the site's card in
+    pixels. ``sound`` is False if errors were found earlier. ``before`` is an earlier result for
+    the same site; what is still valid of it is used again.
+    """
     earlier = {each.library.language: each for each in before.languages} if before else {}
     kept = kept_ledger(before.languages[0].library, site) if before and earlier else None
     ledger, diagnostics = (kept, ()) if kept else compute_ledger(site)
@@ -131,10 +121,8 @@ def resolve_site(
         return ResolvedSite(), diagnostics
     languages: list[LinkedLanguage] = []
     for language in site.languages:
-        last, catalogue = earlier.get(language), load_catalogue(language)
-        library = make_library(
-            site, ledger, site_map, language, catalogue, last.library if last else None
-        )
+        last = earlier.get(language)
+        library = make_library(site, ledger, site_map, language, last.library if last else None)
         originals = languages[0].linked if languages else ()
         chrome = make_chrome(library, stylesheet, script, card_size)
         languages.append(_link_language(library, originals, chrome, last))
@@ -146,22 +134,21 @@ def resolve_site(
 def _link_language(
     library: Library, originals: Sequence[Linked], chrome: Chrome, before: LinkedLanguage | None
 ) -> LinkedLanguage:
-    """``originals`` are the site's pages in its own language, where this is another."""
+    """``originals`` are the pages in the site's own language, if ``library`` is for another."""
     site, language = library.site, library.language
-    documents = tuple(_documents(site, language))
-    alike = before is not None and links_alike(before.library, library)
-    kept = (
-        {id(d): each for d, each in zip(before.documents, before.linked, strict=True)}
-        if before and alike
-        else {}
-    )
+    documents = [page for (_, code), page in sorted(site.pages.items()) if code == language]
+    documents.sort(key=lambda page: page.kind)  # explainers first
+    if before and links_alike(before.library, library):
+        pairs = zip(before.documents, before.linked, strict=True)
+        kept, lists = {id(page): each for page, each in pairs}, before.lists
+    else:
+        kept, made = {}, (index_pages.entries_page(library, kind) for kind in ENTRY_KINDS)
+        lists = tuple(each for each in made if each)
     return LinkedLanguage(
         library,
-        documents,
+        tuple(documents),
         tuple(kept.get(id(page)) or link_page(library, page) for page in documents),
-        before.lists
-        if before and alike
-        else tuple(each for kind in ENTRY_KINDS if (each := entries_page(library, kind))),
+        lists,
         tuple(
             in_other_language(each)
             for each in originals
@@ -171,29 +158,24 @@ def _link_language(
     )
 
 
-def _documents(site: Site, language: str) -> list[Document]:
-    found = [page for (_, code), page in sorted(site.pages.items()) if code == language]
-    return sorted(found, key=lambda page: page.kind)  # explainers first
-
-
 def _front(language: LinkedLanguage) -> Iterator[Page]:
     library, linked_pages = language.library, language.linked_pages()
     yield from (each.page for each in language.linked)
     for page in language.documents:
         yield from redirects(library, page)
-    yield home_page(library, linked_pages)
-    yield questions_page(library, linked_pages)
+    yield index_pages.home_page(library, linked_pages)
+    yield index_pages.questions_page(library, linked_pages)
     yield from (each.page for each in language.lists)
-    yield from person_pages(library, linked_pages)
+    yield from index_pages.person_pages(library, linked_pages)
     yield corrections_page(library, language.documents)
     if library.language == library.site.default:
-        yield not_found_page(library, linked_pages)
+        yield index_pages.not_found_page(library, linked_pages)
 
 
 def _records(language: LinkedLanguage) -> Iterator[Page]:
     library, linked_pages = language.library, language.linked_pages()
-    yield sources_page(library, linked_pages)
-    yield from source_pages(library, linked_pages)
+    yield index_pages.sources_page(library, linked_pages)
+    yield from index_pages.source_pages(library, linked_pages)
     if library.site.facts:
         checks = last_checks(language.relying)
         uses = [use for each in language.relying for use in each.fact_uses]
@@ -205,7 +187,7 @@ def _records(language: LinkedLanguage) -> Iterator[Page]:
 def make_chrome(
     library: Library, stylesheet: str, script: str, card_size: tuple[int, int] | None = None
 ) -> Chrome:
-    """The frame of every page in the library's language."""
+    """The frame of the pages in the library's language."""
     site, gettext = library.site, library.catalogue.gettext
     settings = site.settings
     listed = {entry.kind for entry in site.entries.values()}
@@ -222,7 +204,10 @@ def make_chrome(
     contact = None
     if settings.contact_address:
         contact = Link(settings.contact, settings.contact_address, external=True)
-    license_ = settings.license
+    license_, image = settings.license, settings.card
+    card = None
+    if image and card_size:
+        card = Card(image_address(image.name), image.alt_in(library.language), *card_size)
     return Chrome(
         site_title=settings.title_in(library.language),
         home=library.address(""),
@@ -237,22 +222,15 @@ def make_chrome(
         base=settings.base_path,
         url=settings.url,
         policies=tuple((role, page.address) for role, page in policies),
-        card=_card(library, card_size) if card_size else None,
+        card=card,
         own_language=site.default,
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in policies)),
     )
 
 
-def _card(library: Library, size: tuple[int, int]) -> Card | None:
-    image = library.site.settings.card
-    if image is None:
-        return None
-    return Card(image_address(image.name), image.alt_in(library.language), *size)
-
-
 def _policies(library: Library) -> Iterator[tuple[str, Link]]:
-    """What each policy is, with the page that states it."""
+    """(role, page) of each policy whose page exists."""
     site = library.site
     for role, name, _offset in site.settings.policies:
         if page := site.version(name, library.language):

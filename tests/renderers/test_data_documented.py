@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from explainer.renderers.data import columns, render_data
-from explainer.renderers.data.columns import Column
 from explainer.renderers.data.database import database_bytes
+from explainer.resolve.dataset.columns import Column
 from tests.open_data import SITE, opened, tiny_dataset
 from tests.sites import ROOT, TinySite
 

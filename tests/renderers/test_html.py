@@ -26,21 +26,23 @@ from explainer.resolve.published.pages import (
 from explainer.resolve.published.parts import (
     Backlink,
     Contributor,
-    CorrectionEntry,
     Day,
     Figure,
     Fragment,
-    KeyFact,
     Link,
     Note,
     NoteItem,
     NoteMark,
-    Question,
     SourceView,
-    TermEntry,
     TermLink,
-    UpdateEntry,
     ValueSpan,
+)
+from explainer.resolve.published.sections import (
+    CorrectionEntry,
+    KeyFact,
+    Question,
+    TermEntry,
+    UpdateEntry,
 )
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])

@@ -27,17 +27,15 @@ from explainer.resolve.published.pages import (
 )
 from explainer.resolve.published.parts import (
     Contributor,
-    CorrectionEntry,
     Day,
     Fragment,
     Link,
     Note,
     NoteItem,
-    Question,
     SourceView,
-    TermEntry,
     ValueSpan,
 )
+from explainer.resolve.published.sections import CorrectionEntry, Question, TermEntry
 
 URL = "https://tides.example/book/"
 TEMPLATES = load_templates([find_generator_root() / "templates"])

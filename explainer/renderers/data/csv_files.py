@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from explainer.renderers.data.columns import CLAIMS, FACTS, Column
-from explainer.renderers.data.records import Cell, Record, claim_record, record
+from explainer.renderers.data.columns import CLAIMS, FACTS
+from explainer.renderers.data.records import Cell, Record, record
+from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.rows import FactRow
 
 # What a spreadsheet would run as a formula (CSV injection); plain numbers are safe.
@@ -18,7 +19,7 @@ def facts_csv(facts: Iterable[FactRow]) -> bytes:
 
 
 def claims_csv(facts: Iterable[FactRow]) -> bytes:
-    return _csv(CLAIMS, (claim_record(claim) for fact in facts for claim in fact.claims))
+    return _csv(CLAIMS, (record(claim) for fact in facts for claim in fact.claims))
 
 
 def _csv(columns: Sequence[Column], records: Iterable[Record]) -> bytes:

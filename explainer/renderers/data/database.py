@@ -7,17 +7,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from explainer.renderers.data import columns
-from explainer.renderers.data.columns import Column, ColumnType
 from explainer.renderers.data.csv_files import json_array
 from explainer.renderers.data.records import (
     FORMAT,
     FORMAT_NUMBER,
     Cell,
-    Record,
-    claim_record,
     record,
+    site_record,
     source_record,
 )
+from explainer.resolve.dataset.columns import Column, ColumnType
 from explainer.resolve.dataset.rows import Dataset
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class _Table:
     name: str
     columns: Sequence[Column]
     key: tuple[str, ...]
-    records: Iterable[Record]
+    records: Iterable[Mapping[str, Cell]]
     rules: tuple[str, ...] = ()
 
 
@@ -109,54 +108,28 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool) -> None:
 def _tables(dataset: Dataset) -> list[_Table]:
     facts = dataset.facts
     claims = [claim for fact in facts for claim in fact.claims]
-    site: Record = {
-        "format": FORMAT,
-        "title": dataset.title,
-        "url": dataset.url,
-        "language": dataset.language,
-        "publisher": dataset.publisher,
-    }
-    one_of_two = "CHECK ((fact IS NULL) <> (source IS NULL))"
-    of_claim = "FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)"
+    evidence = [each for claim in claims for each in claim.evidence]
+    translations = [each for fact in facts for each in fact.translations]
+    site = {"format": FORMAT, **site_record(dataset)}
+    said = ({"name": name, "value": value} for name, value in site.items())
+    inputs = ({"fact": fact.id, "input": each} for fact in facts for each in fact.inputs)
+    tags = ({"fact": fact.id, "tag": tag} for fact in facts for tag in fact.tags)
+    one_of_two = ("CHECK ((fact IS NULL) <> (source IS NULL))",)
+    of_claim = ("FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)",)
+    evidence_key, translation_key = ("fact", "claim", "position"), ("fact", "language")
     return [
-        _Table("site", columns.SITE, ("name",), _pairs(("name", "value"), site.items())),
+        _Table("site", columns.SITE, ("name",), said),
         _Table("pages", columns.PAGES, ("address",), map(record, dataset.pages)),
         _Table("questions", columns.QUESTIONS, ("address",), map(record, dataset.questions)),
         _Table("sources", columns.SOURCES, ("key",), map(source_record, dataset.sources)),
         _Table("facts", columns.FACTS, ("id",), map(record, facts)),
-        _Table("claims", columns.CLAIMS, ("fact", "claim"), map(claim_record, claims)),
-        _Table(
-            "evidence",
-            columns.EVIDENCE,
-            ("fact", "claim", "position"),
-            (record(each) for claim in claims for each in claim.evidence),
-            (of_claim,),
-        ),
-        _Table("uses", columns.USES, (), map(record, dataset.uses), (one_of_two,)),
-        _Table(
-            "inputs",
-            columns.INPUTS,
-            ("fact", "input"),
-            _pairs(("fact", "input"), ((f.id, each) for f in facts for each in f.inputs)),
-        ),
-        _Table(
-            "tags",
-            columns.TAGS,
-            ("fact", "tag"),
-            _pairs(("fact", "tag"), ((f.id, each) for f in facts for each in f.tags)),
-        ),
-        _Table(
-            "translations",
-            columns.TRANSLATIONS,
-            ("fact", "language"),
-            (record(each) for fact in facts for each in fact.translations),
-        ),
+        _Table("claims", columns.CLAIMS, ("fact", "claim"), map(record, claims)),
+        _Table("evidence", columns.EVIDENCE, evidence_key, map(record, evidence), of_claim),
+        _Table("uses", columns.USES, (), map(record, dataset.uses), one_of_two),
+        _Table("inputs", columns.INPUTS, ("fact", "input"), inputs),
+        _Table("tags", columns.TAGS, ("fact", "tag"), tags),
+        _Table("translations", columns.TRANSLATIONS, translation_key, map(record, translations)),
     ]
-
-
-def _pairs(names: tuple[str, str], pairs: Iterable[tuple[str, Cell]]) -> Iterable[Record]:
-    first, second = names
-    return ({first: one, second: other} for one, other in pairs)
 
 
 def _create(table: _Table, stored: Sequence[Column]) -> str:
@@ -184,7 +157,7 @@ def _definition(column: Column) -> str:
     return " ".join(parts)
 
 
-def _cell(column: Column, found: Record) -> _SqlCell:
+def _cell(column: Column, found: Mapping[str, Cell]) -> _SqlCell:
     cell = found[column.name]
     if isinstance(cell, tuple):
         return json_array(cell)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from explainer.renderers.data.columns import CLAIMS, EVIDENCE, FACTS, PAGES, QUESTIONS, Column
+from explainer.renderers.data.columns import CLAIMS, FACTS, PAGES, QUESTIONS
 from explainer.renderers.data.csl import csl_item
-from explainer.renderers.data.records import FORMAT, choose, record
+from explainer.renderers.data.records import FORMAT, choose, record, site_record
 from explainer.renderers.files import OutputFile
+from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.rows import ClaimRow, Dataset, FactRow
 
-_FACT = [column.name for column in FACTS]
+_EVIDENCE = ("source", "locator", "quote")
 _CLAIM = [column.name for column in CLAIMS if column.name not in ("fact", "state", "sources")]
-_EVIDENCE = [column.name for column in EVIDENCE if column.name in ("source", "locator", "quote")]
 
 
 def facts_json(dataset: Dataset) -> bytes:
@@ -49,7 +49,7 @@ def page_facts(dataset: Dataset) -> Iterator[OutputFile]:
 
 
 def fact_object(fact: FactRow) -> dict[str, object]:
-    found: dict[str, object] = {**choose(record(fact), _FACT)}
+    found: dict[str, object] = {**choose(record(fact), _names(FACTS))}
     found["translations"] = {
         row.language: {"label": row.label, "statement": row.statement} for row in fact.translations
     }
@@ -68,13 +68,7 @@ def _names(columns: Iterable[Column]) -> Sequence[str]:
 
 
 def _written(dataset: Dataset, **parts: object) -> bytes:
-    site = {
-        "title": dataset.title,
-        "url": dataset.url,
-        "language": dataset.language,
-        "publisher": dataset.publisher,
-    }
-    return json_bytes({"format": FORMAT, "site": site, **parts})
+    return json_bytes({"format": FORMAT, "site": site_record(dataset), **parts})
 
 
 def json_bytes(value: object) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 
-from explainer.renderers.data.columns import CLAIMS, FACTS, Column, ColumnType
+from explainer.renderers.data.columns import CLAIMS, FACTS
 from explainer.renderers.data.json_files import json_bytes
 from explainer.renderers.data.records import FORMAT
+from explainer.resolve.dataset.columns import Column, ColumnType
 from explainer.resolve.dataset.rows import Dataset
 
 _TYPES: Mapping[ColumnType, str] = {

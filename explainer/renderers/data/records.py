@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import fields
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from explainer.model.sources.csl import Name
-from explainer.resolve.dataset.rows import (
-    ClaimRow,
-    EvidenceRow,
-    FactRow,
-    PageRow,
-    QuestionRow,
-    SourceRow,
-    TranslationRow,
-    UseRow,
-    ValueRow,
-)
+from explainer.resolve.dataset import rows
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 FORMAT = "explainer-data/1"
 """The version of all files; it changes when a field is removed or changes its meaning."""
@@ -25,30 +18,23 @@ FORMAT_NUMBER = 1
 
 Cell: TypeAlias = str | int | bool | tuple[str, ...] | None
 Record: TypeAlias = dict[str, Cell]
-AnyRow: TypeAlias = (
-    ClaimRow | EvidenceRow | FactRow | PageRow | QuestionRow | TranslationRow | UseRow | ValueRow
-)
 
 _NESTED = ("claims", "evidence", "translations")
 
 
-def record(row: AnyRow) -> Record:
+def record(row: DataclassInstance) -> Record:
     """The row's fields, including those of its value; fields that hold rows are left out."""
     found: Record = {}
     for field in fields(row):
         cell = getattr(row, field.name)
-        if isinstance(cell, ValueRow):
+        if isinstance(cell, rows.ValueRow):
             found |= record(cell)
         elif field.name not in _NESTED:
             found[field.name] = cell
     return found
 
 
-def claim_record(row: ClaimRow) -> Record:
-    return {**record(row), "sources": tuple(dict.fromkeys(e.source for e in row.evidence))}
-
-
-def source_record(row: SourceRow) -> Record:
+def source_record(row: rows.SourceRow) -> Record:
     source = row.source
     found: Record = {
         field.name: getattr(source, field.name) or None
@@ -59,6 +45,11 @@ def source_record(row: SourceRow) -> Record:
     found["issued"] = str(source.issued) if source.issued else None
     found["accessed"] = str(source.accessed) if source.accessed else None
     return {**found, "original": row.original, "address": row.address}
+
+
+def site_record(dataset: rows.Dataset) -> dict[str, str | None]:
+    """What the data say of the site as a whole."""
+    return {name: getattr(dataset, name) for name in ("title", "url", "language", "publisher")}
 
 
 def choose(found: Mapping[str, Cell], names: Iterable[str]) -> Record:

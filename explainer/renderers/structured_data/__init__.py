@@ -10,60 +10,42 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from explainer.renderers.structured_data.articles import article_nodes
+from explainer.renderers.structured_data import articles, lists, records, site
 from explainer.renderers.structured_data.graph import Names, Node, write_graph
-from explainer.renderers.structured_data.lists import (
-    facts_nodes,
-    glossary_nodes,
-    home_nodes,
-    index_nodes,
-)
-from explainer.renderers.structured_data.records import fact_nodes, person_nodes, source_nodes
-from explainer.renderers.structured_data.site import plain_nodes, site_nodes
+from explainer.resolve.published import ledger_pages, pages
 from explainer.resolve.published.frame import Chrome
-from explainer.resolve.published.ledger_pages import FactPage, FactsPage
-from explainer.resolve.published.pages import (
-    EntriesPage,
-    ExplainerPage,
-    HomePage,
-    Page,
-    PersonPage,
-    PlainPage,
-    SourcePage,
-    is_listed,
-)
 
 
-def structured_data(page: Page, chrome: Chrome, link: Callable[[str], str]) -> Markup:
+def structured_data(page: pages.Page, chrome: Chrome, link: Callable[[str], str]) -> Markup:
     """The graph for a script element; empty for a page that search engines should not list.
 
     ``link`` returns the link from the page to an address. Addresses are absolute if the site has
     a URL, else relative to the page.
     """
-    if not is_listed(page):
+    if not pages.is_listed(page):
         return Markup("")
     names = Names(page.head, chrome, link)
-    return write_graph([*site_nodes(names), *_nodes(names, page)])
+    return write_graph([*site.site_nodes(names), *_nodes(names, page)])
 
 
-def _nodes(names: Names, page: Page) -> list[Node]:
+def _nodes(names: Names, page: pages.Page) -> list[Node]:
     """The nodes for the page, and for what it is about."""
     match page:
-        case ExplainerPage():
-            return article_nodes(names, page)
-        case PlainPage():
-            return plain_nodes(names, page)
-        case HomePage():
-            return home_nodes(names, page)
-        case SourcePage():
-            return source_nodes(names, page)
-        case PersonPage():
-            return person_nodes(names, page)
-        case FactPage():
-            return fact_nodes(names, page)
-        case FactsPage():
-            return facts_nodes(names, page)
-        case EntriesPage(kind="term"):
-            return glossary_nodes(names, page)
+        case pages.ExplainerPage():
+            return articles.article_nodes(names, page)
+        case pages.PlainPage():
+            return site.plain_nodes(names, page)
+        case pages.HomePage():
+            return lists.home_nodes(names, page)
+        case pages.SourcePage():
+            return records.source_nodes(names, page)
+        case pages.PersonPage():
+            return records.person_nodes(names, page)
+        case ledger_pages.FactPage():
+            return records.fact_nodes(names, page)
+        case ledger_pages.FactsPage():
+            return lists.facts_nodes(names, page)
+        case pages.EntriesPage(kind="term"):
+            return lists.glossary_nodes(names, page)
         case _:
-            return index_nodes(names)
+            return lists.index_nodes(names)

@@ -10,22 +10,27 @@ from explainer.renderers.structured_data.records import citation, entry_node
 from explainer.renderers.structured_data.site import page_node
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.published.pages import ExplainerPage
-from explainer.resolve.published.parts import CorrectionEntry, Link, Question, TermEntry
+from explainer.resolve.published.parts import Link
+from explainer.resolve.published.sections import CorrectionEntry, Question, TermEntry
 
 
 def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:
     checked = page.checked.iso if page.checked else ""
     reviewers = [reference(names.subject(link.address)) for link in page.checked_by]
+    article = reference(names.subject(page.head.address))
     return [
-        page_node(
-            names,
-            mainEntity=reference(names.subject(page.head.address)),
-            lastReviewed=checked,
-            reviewedBy=reviewers,
-        ),
+        page_node(names, mainEntity=article, lastReviewed=checked, reviewedBy=reviewers),
         _article(names, page),
         *_people(names, page),
-        *_versions(names, page),
+        *(
+            node(
+                "BackgroundNewsArticle",
+                names.subject(link.address),
+                url=names.url(link.address),
+                inLanguage=link.language,
+            )
+            for link in _others(page)
+        ),
     ]
 
 
@@ -109,13 +114,3 @@ def _others(page: ExplainerPage) -> tuple[Link, ...]:
     if page.head.original:
         return (page.head.original,)
     return tuple(link for link in page.head.alternates if link.address != page.head.address)
-
-
-def _versions(names: Names, page: ExplainerPage) -> Iterator[Node]:
-    for link in _others(page):
-        yield node(
-            "BackgroundNewsArticle",
-            names.subject(link.address),
-            url=names.url(link.address),
-            inLanguage=link.language,
-        )

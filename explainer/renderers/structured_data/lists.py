@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from explainer.languages.catalogues import load_catalogue
 from explainer.renderers.structured_data.graph import Names, Node, node, reference
-from explainer.renderers.structured_data.site import page_node
+from explainer.renderers.structured_data.site import page_about, page_node
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.published.ledger_pages import FactsPage
 from explainer.resolve.published.pages import EntriesPage, HomePage
@@ -23,37 +23,28 @@ def index_nodes(names: Names) -> list[Node]:
 def home_nodes(names: Names, page: HomePage) -> list[Node]:
     if not page.explainers:
         return index_nodes(names)
-    id_ = names.subject(page.head.address)
     items = [
         node("ListItem", position=position, name=card.title, url=names.url(card.address))
         for position, card in enumerate((c for c in page.explainers if not c.draft), 1)
     ]
-    return [
-        page_node(names, "CollectionPage", mainEntity=reference(id_)),
-        node("ItemList", id_, numberOfItems=len(items), itemListElement=items),
-    ]
+    return page_about(
+        names, "ItemList", "CollectionPage", numberOfItems=len(items), itemListElement=items
+    )
 
 
 def glossary_nodes(names: Names, page: EntriesPage) -> list[Node]:
-    id_ = names.subject(page.head.address)
     terms = [
-        node(
-            "DefinedTerm",
-            names.url(entry.address),
-            name=entry.name,
-            description=plain_text(entry.text),
-        )
-        for entry in page.entries
+        node("DefinedTerm", names.url(e.address), name=e.name, description=plain_text(e.text))
+        for e in page.entries
     ]
-    return [
-        page_node(names, "CollectionPage", mainEntity=reference(id_)),
-        node("DefinedTermSet", id_, name=page.head.title, hasDefinedTerm=terms),
-    ]
+    return page_about(
+        names, "DefinedTermSet", "CollectionPage", name=page.head.title, hasDefinedTerm=terms
+    )
 
 
 def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
     """All facts as one data set, in the files that the page offers."""
-    id_, chrome = names.subject(page.head.address), names.chrome
+    license_ = names.chrome.license
     gettext = load_catalogue(names.head.language).gettext
     files = [
         node(
@@ -64,9 +55,10 @@ def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
         )
         for file in page.downloads
     ]
-    dataset = node(
+    return page_about(
+        names,
         "Dataset",
-        id_,
+        "CollectionPage",
         name=page.head.title,
         description=gettext(
             "Every value on this site, with who says so, since when, how sure, "
@@ -76,7 +68,6 @@ def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
         inLanguage=names.head.language,
         creator=reference(names.publisher),
         isAccessibleForFree=True,
-        license=chrome.license.address if chrome.license else "",
+        license=license_.address if license_ else "",
         distribution=files,
     )
-    return [page_node(names, "CollectionPage", mainEntity=reference(id_)), dataset]

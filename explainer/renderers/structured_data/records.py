@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from explainer.renderers.structured_data.graph import Names, Node, node, reference
-from explainer.renderers.structured_data.site import page_node
+from explainer.renderers.structured_data.site import page_about, page_node
 from explainer.resolve.linking.plain_words import value_in_words
 from explainer.resolve.published.ledger_pages import FactPage
 from explainer.resolve.published.pages import PersonPage, SourcePage
-from explainer.resolve.published.parts import SourceView, TermEntry
+from explainer.resolve.published.parts import SourceView
+from explainer.resolve.published.sections import TermEntry
 
 
 def citation(source: SourceView) -> Node:
@@ -17,7 +18,7 @@ def citation(source: SourceView) -> Node:
         "CreativeWork",
         name="" if source.url else source.title,
         url=source.url,
-        publisher=_organization(source.publisher),
+        publisher=node("Organization", name=source.publisher) if source.publisher else None,
         datePublished=source.issued.iso if source.issued else "",
         inLanguage=source.language_code,
         archivedAt=source.archive_url,
@@ -25,29 +26,19 @@ def citation(source: SourceView) -> Node:
 
 
 def source_nodes(names: Names, page: SourcePage) -> list[Node]:
-    source, id_ = page.source, names.subject(page.head.address)
-    original = source.copy_of
-    record = {
-        **node("CreativeWork", id_),
-        **citation(source),
-        **node(
-            "CreativeWork",
-            name=source.title,
-            genre=source.kind,
-            author=list(source.authors),
-            editor=list(source.editors),
-            isPartOf=node("CreativeWork", name=source.container) if source.container else None,
-            sameAs=f"https://doi.org/{source.doi}" if source.doi else "",
-            isBasedOn=node("CreativeWork", names.subject(original.address), name=original.text)
-            if original
-            else None,
-        ),
+    source, original, based_on = page.source, page.source.copy_of, None
+    if original:
+        based_on = node("CreativeWork", names.subject(original.address), name=original.text)
+    fields = citation(source) | {
+        "name": source.title,
+        "genre": source.kind,
+        "author": list(source.authors),
+        "editor": list(source.editors),
+        "isPartOf": node("CreativeWork", name=source.container) if source.container else None,
+        "sameAs": f"https://doi.org/{source.doi}" if source.doi else "",
+        "isBasedOn": based_on,
     }
-    return [page_node(names, mainEntity=reference(id_)), record]
-
-
-def _organization(name: str) -> Node | None:
-    return node("Organization", name=name) if name else None
+    return page_about(names, "CreativeWork", **fields)
 
 
 def person_nodes(names: Names, page: PersonPage) -> list[Node]:
@@ -57,8 +48,9 @@ def person_nodes(names: Names, page: PersonPage) -> list[Node]:
 
 
 def entry_node(names: Names, entry: TermEntry) -> Node:
+    kind = "Organization" if entry.organization else "Person"
     return node(
-        _entry_type(entry),
+        "Place" if entry.kind == "place" else kind,
         names.subject(entry.address),
         name=entry.name,
         description=entry.role,
@@ -67,23 +59,14 @@ def entry_node(names: Names, entry: TermEntry) -> Node:
     )
 
 
-def _entry_type(entry: TermEntry) -> str:
-    if entry.kind == "place":
-        return "Place"
-    return "Organization" if entry.organization else "Person"
-
-
 def fact_nodes(names: Names, page: FactPage) -> list[Node]:
     """Nodes for a fact as the site states it. Rival claims are left out, so that they are not
     taken for what the site says."""
-    id_ = names.subject(page.head.address)
-    text = value_in_words(page.value) if page.value else page.statement
-    claim = node(
+    return page_about(
+        names,
         "Claim",
-        id_,
         name=page.head.title,
-        text=text,
+        text=value_in_words(page.value) if page.value else page.statement,
         creativeWorkStatus=page.state_word,
         temporalCoverage=page.as_of.iso if page.as_of else "",
     )
-    return [page_node(names, mainEntity=reference(id_)), claim]

@@ -82,6 +82,14 @@ def page_node(names: Names, type_: str = "WebPage", **fields: object) -> Node:
     )
 
 
+def page_about(
+    names: Names, type_: str, page_type: str = "WebPage", /, **fields: object
+) -> list[Node]:
+    """The node for the page itself, and the node for what it is about."""
+    id_ = names.subject(names.head.address)
+    return [page_node(names, page_type, mainEntity=reference(id_)), node(type_, id_, **fields)]
+
+
 def plain_nodes(names: Names, page: PlainPage) -> list[Node]:
     roles = (role for role, address in names.chrome.policies if address == page.head.address)
     types = (_PAGE_TYPES[role] for role in roles if role in _PAGE_TYPES)

@@ -1,1 +1,1 @@
-"""What must hold between documents."""
+"""Check the references between documents."""

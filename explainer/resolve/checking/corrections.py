@@ -1,4 +1,4 @@
-"""Corrections against the answers: what was wrong may not stand there, what is right must."""
+"""Check that the answers hold what corrections call right, and not what they call wrong."""
 
 from __future__ import annotations
 
@@ -15,12 +15,15 @@ from explainer.resolve.published.pages import ExplainerPage, Page
 from explainer.resolve.published.parts import Fragment, ValueSpan
 
 _LONGEST_SHOWN = 60
-# What is cut out of the answers: stands in no text, so that nothing matches across the gap.
+# Stands for text cut out of the answers. No text contains it, so nothing matches across it.
 _GAP = " \x00 "
 
 
 def check_corrections(site: Site, pages: Iterable[Page]) -> tuple[Diagnostic, ...]:
-    """The answers are compared as readers see them, values filled in and notes left out."""
+    """A diagnostic for each correction that the answers do not follow.
+
+    The answers are compared as readers see them, with values filled in and without notes.
+    """
     linked = {page.head.address: page for page in pages if isinstance(page, ExplainerPage)}
     found: list[Diagnostic] = []
     for (name, language), document in site.pages.items():
@@ -41,29 +44,22 @@ def _check(document: Document, page: ExplainerPage) -> Iterator[Diagnostic]:
     for correction, entry in entries:
         if correction.day == newest:
             others = _pattern(entry.now).sub(_GAP, others)
+    source = document.source
     for correction, entry in entries:
         if entry.was and _pattern(entry.was).search(others):
-            yield _problem(
-                document,
-                correction.was_offset,
-                entry.was,
-                "still stands in the answers",
-                "Mend the answer, or the fact whose value it states.",
-            )
+            message = f"{_quoted(entry.was)} still stands in the answers"
+            hint = "Mend the answer, or the fact whose value it states."
+            yield source.diagnostic("correction", correction.was_offset, message, hint)
         if correction.day == newest and not _pattern(entry.now).search(answers):
-            yield _problem(
-                document,
-                correction.now_offset,
-                entry.now,
-                "does not stand in the answers",
-                "Write it as the answer has it, or mend the answer.",
-            )
+            message = f"{_quoted(entry.now)} does not stand in the answers"
+            hint = "Write it as the answer has it, or mend the answer."
+            yield source.diagnostic("correction", correction.now_offset, message, hint)
 
 
-def _problem(document: Document, offset: int, text: Fragment, what: str, hint: str) -> Diagnostic:
+def _quoted(text: Fragment) -> str:
     words = plain_text(text)
     short = words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 3]}..."
-    return document.source.diagnostic("correction", offset, f'"{short}" {what}', hint)
+    return f'"{short}"'
 
 
 def _answers(page: ExplainerPage) -> Iterator[Fragment]:
@@ -74,18 +70,13 @@ def _answers(page: ExplainerPage) -> Iterator[Fragment]:
 
 
 def _pattern(text: Fragment) -> re.Pattern[str]:
-    """The words as a whole: "16 people" is not in "116 people", nor "2,030" in "2,030,000"."""
+    """Matches whole words: not "16 people" in "116 people", nor "2,030" in "2,030,000"."""
     words = re.escape(_words(text).rstrip("."))
     return re.compile(rf"(?<!\w)(?<!\d[.,]){words}(?!\w)(?![.,]\d)")
 
 
 def _words(fragment: Fragment) -> str:
-    """Text to compare: case and the kind of white space do not count, nor do the words that the
-    site itself adds to a value."""
-    bare = Fragment(
-        tuple(
-            replace(part, caveat="") if isinstance(part, ValueSpan) else part
-            for part in fragment.parts
-        )
-    )
-    return " ".join(plain_text(bare).casefold().split())
+    """The text as it is compared: in lower case, with single spaces, and without the words that
+    the site adds to a value."""
+    bare = (replace(p, caveat="") if isinstance(p, ValueSpan) else p for p in fragment.parts)
+    return " ".join(plain_text(Fragment(tuple(bare))).casefold().split())

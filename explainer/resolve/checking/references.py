@@ -1,39 +1,33 @@
-"""One reference against the site: is what it names there, and may it stand so?"""
+"""Check references against the site: whether what each names exists, and may stand there."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
-from explainer.documents.references.kinds import (
-    Citation,
-    FactReference,
-    NoteReference,
-    Suspect,
-    TermReference,
-)
+from explainer.documents.references import kinds
 from explainer.model.facts.claims import is_unknown
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity
-from explainer.resolve.ledger import Ledger
+from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.wording import is_small
 from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import DeadLink, SiteMap, resolve_image, resolve_link
 
 _MOST_GUESSES = 200
 _MOST_IN_A_FILE = 1000
-# What reading a text has refused already: see explainer.documents.markdown.landing.
+# Addresses that are refused when a text is read: see explainer.documents.markdown.landing.
 _REFUSED_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\")
 
 
 @dataclass(slots=True)
 class Checking:
-    """A check under way, and what is wrong so far."""
+    """A check in progress, with the diagnostics found so far."""
 
     site: Site
     ledger: Ledger
@@ -42,8 +36,8 @@ class Checking:
     _in_file: Counter[str] = field(default_factory=Counter)
 
     def guess(self, word: str, known: Iterable[str]) -> str:
-        """``Did you mean "x"?``, or nothing; nothing too where so much is wrong that to
-        compare all of it would take the build's time."""
+        """``Did you mean "x"?``, or an empty string if nothing is similar. After many errors it
+        is always empty: comparing so many words would take longer than the build."""
         return did_you_mean(word, known) if len(self.diagnostics) < _MOST_GUESSES else ""
 
     def report(
@@ -55,53 +49,48 @@ class Checking:
                 self.site.texts[path].diagnostic(code, offset, message, hint, length=length)
             )
 
+    def report_missing(self, path: str, code: str, offset: int, name: str, hint: str) -> None:
+        """Report that there is no ``name``, of the kind that ``code`` tells: ``unknown-fact``."""
+        message = f'there is no {code.removeprefix("unknown-")} "{name}"'
+        self.report(path, code, offset, message, hint, len(name))
+
 
 def check_text(
     checking: Checking, path: str, text: ParsedText, language: str, *, notes: bool = False
 ) -> None:
-    """``notes``: whether a note is an error here, as in YAML files, where none is defined."""
+    """``notes``: report notes too, as in YAML files, which cannot define any."""
+    site = checking.site
     for reference in text.references:
         match reference:
-            case Citation():
+            case kinds.Citation():
                 for cited in reference.sources:
                     check_key(checking, path, cited.key, cited.offset)
-            case FactReference():
-                check_fact_value(
-                    checking, path, reference.fact_id, reference.offset, reference.filters
-                )
-            case TermReference():
-                _check_term(checking, path, reference)
-            case Suspect():
-                if reference.key in checking.site.sources:
-                    checking.report(
-                        path,
-                        "reference",
-                        reference.offset,
-                        f"@{reference.key} cites nothing without its brackets"
-                        if reference.bare
-                        else f"nothing may stand before @{reference.key} in its brackets",
-                        f"Write [@{reference.key}], with a locator behind a comma.",
-                        len(reference.key),
-                    )
-            case NoteReference():
+            case kinds.FactReference(offset, fact_id, filters):
+                check_fact_value(checking, path, fact_id, offset, filters)
+            case kinds.TermReference(offset, term):
+                if not site.entry(term) and not entry_unread(checking, term):
+                    hint = checking.guess(term, {name: name for name in site.entry_names})
+                    hint = hint or "Add it to content/glossary.yaml, people.yaml or places.yaml."
+                    checking.report_missing(path, "unknown-term", offset, term, hint)
+            case kinds.Suspect(offset, key, bare):
+                if key in site.sources:
+                    message = f"nothing may stand before @{key} in its brackets"
+                    if bare:
+                        message = f"@{key} cites nothing without its brackets"
+                    hint = f"Write [@{key}], with a locator behind a comma."
+                    checking.report(path, "reference", offset, message, hint, len(key))
+            case kinds.NoteReference(offset, name):
                 if notes:
-                    checking.report(
-                        path,
-                        "undefined-note",
-                        reference.offset,
-                        f"the note [^{reference.name}] is not defined",
-                        "A note belongs to a page: cite the source here.",
-                        len(reference.name),
-                    )
+                    message = f"the note [^{name}] is not defined"
+                    hint = "A note belongs to a page: cite the source here."
+                    checking.report(path, "undefined-note", offset, message, hint, len(name))
             case LinkReference():
                 _check_link(checking, path, language, reference)
             case FigureReference():
-                spec, problems = read_figure(checking.site.texts[path], reference, checking.site)
+                spec, problems = read_figure(site.texts[path], reference, site)
                 checking.diagnostics += problems
                 for fact_id, offset in spec.facts if spec else ():
-                    check_fact_value(
-                        checking, path, fact_id, offset, ("with-unit",), lenient=True, unknown=True
-                    )
+                    check_fact_value(checking, path, fact_id, offset, lenient=True, unknown=True)
                 for inner in (spec.title, spec.note) if spec else ():
                     check_text(checking, path, inner, language, notes=True)
 
@@ -115,53 +104,28 @@ def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
         hint = f"Write {{source: {bare}, at: {locator.strip()}}}."
     else:
         hint = checking.guess(key, site.sources) or "Add it to a file in content/sources/."
-    checking.report(path, "unknown-source", offset, f'there is no source "{key}"', hint, len(key))
-
-
-def _check_term(checking: Checking, path: str, reference: TermReference) -> None:
-    site = checking.site
-    if site.entry(reference.term) or entry_unread(checking, reference.term):
-        return
-    known = {name: name for name in site.entry_names}
-    hint = (
-        checking.guess(reference.term, known)
-        or "Add it to content/glossary.yaml, people.yaml or places.yaml."
-    )
-    checking.report(
-        path,
-        "unknown-term",
-        reference.offset,
-        f'there is no term "{reference.term}"',
-        hint,
-        len(reference.term),
-    )
+    checking.report_missing(path, "unknown-source", offset, key, hint)
 
 
 def entry_unread(checking: Checking, words: str) -> bool:
+    """Whether an entry of this name may be in a file that could not be read."""
     incomplete = checking.site.incomplete
     return incomplete.entries or fold(words) in incomplete.entry_ids
 
 
 def _check_link(checking: Checking, path: str, language: str, link: LinkReference) -> None:
-    site = checking.site
-    if _REFUSED_ADDRESS.match(link.address) or _may_be_unread(checking, link.address):
-        return
-    found: object
-    if link.image:
-        found = resolve_image(site, path, link.address)
-    else:
-        found = resolve_link(site, checking.site_map, path, language, link.address)
-    if isinstance(found, DeadLink):
-        length = max(1, len(link.address) - found.skip)
-        checking.report(
-            path, found.code, link.offset + found.skip, found.message, found.hint, length
-        )
-
-
-def _may_be_unread(checking: Checking, address: str) -> bool:
-    """Whether a link leads to a file that could not be read."""
+    site, address = checking.site, link.address
     name = address.partition("#")[0].strip("/").rpartition("/")[2].removesuffix(".md")
-    return bool(name) and checking.site.incomplete.may_hold(name)
+    unread = bool(name) and site.incomplete.may_hold(name)
+    if unread or _REFUSED_ADDRESS.match(address):
+        return
+    if link.image:
+        found = resolve_image(site, path, address)
+    else:
+        found = resolve_link(site, checking.site_map, path, language, address)
+    if isinstance(found, DeadLink):
+        offset, length = link.offset + found.skip, max(1, len(address) - found.skip)
+        checking.report(path, found.code, offset, found.message, found.hint, length)
 
 
 def check_fact_value(
@@ -169,100 +133,54 @@ def check_fact_value(
     path: str,
     fact_id: str,
     offset: int,
-    filters: Iterable[str],
+    filters: Collection[str] = (),
     *,
     lenient: bool = False,
     unknown: bool = False,
 ) -> None:
-    """``lenient``: a statement may stand for a value, and a unit may be missing."""
-    site, length = checking.site, len(fact_id)
+    """Check that a value can be written. ``lenient``: a statement may stand for the value, and
+    ``filters`` do not matter; ``unknown``: an unknown value is allowed."""
+    site = checking.site
     if fact_id not in site.facts:
-        incomplete = site.incomplete
-        if not incomplete.facts and fact_id not in incomplete.fact_ids:
+        if not site.incomplete.facts and fact_id not in site.incomplete.fact_ids:
             hint = checking.guess(fact_id, site.facts) or "Add it to a file in content/facts/."
-            checking.report(
-                path, "unknown-fact", offset, f'there is no fact "{fact_id}"', hint, length
-            )
-        return
-    standpoint = checking.ledger.standpoints.get(fact_id)
-    if standpoint is None:
-        return
+            checking.report_missing(path, "unknown-fact", offset, fact_id, hint)
+    elif standpoint := checking.ledger.standpoints.get(fact_id):
+        for code, message, hint in _value_problems(standpoint, filters, lenient, unknown):
+            checking.report(path, code, offset, message, hint, len(fact_id))
+
+
+def _value_problems(
+    standpoint: Standpoint, filters: Collection[str], lenient: bool, unknown: bool
+) -> Iterator[tuple[str, str, str]]:
+    """Code, message and hint of each reason why the value cannot be written so."""
+    fact_id, claim, value = standpoint.fact.id, standpoint.claim, standpoint.value
+    as_statement = "{{ " + fact_id + " | statement }}."
     if "statement" in filters:
         if not standpoint.fact.statement:
-            checking.report(
-                path,
-                "no-statement",
-                offset,
-                f'"{fact_id}" has no statement',
-                "Give the fact a statement:, or use its value.",
-                length,
-            )
-        return
-    if standpoint.claim is None:
-        checking.report(
-            path,
-            "withdrawn-fact",
-            offset,
-            f'"{fact_id}" is withdrawn: all its claims are deprecated',
-            "Its statement may stand: {{ " + fact_id + " | statement }}.",
-            length,
-        )
-    elif is_unknown(standpoint.claim):
+            hint = "Give the fact a statement:, or use its value."
+            yield "no-statement", f'"{fact_id}" has no statement', hint
+    elif claim is None:
+        message = f'"{fact_id}" is withdrawn: all its claims are deprecated'
+        yield "withdrawn-fact", message, f"Its statement may stand: {as_statement}"
+    elif is_unknown(claim):
         if not unknown:
-            checking.report(
-                path,
-                "unknown-value",
-                offset,
-                f'the value of "{fact_id}" is not known',
-                "Take it out of the list; `unknowns:` is the place to say so."
-                if lenient
-                else "Its statement may stand: {{ " + fact_id + " | statement }}.",
-                length,
-            )
-    elif standpoint.value is None:
-        if not lenient:
-            checking.report(
-                path,
-                "no-value",
-                offset,
-                f'"{fact_id}" has a statement and no value',
-                "Write {{ " + fact_id + " | statement }}.",
-                length,
-            )
-    elif not lenient:
-        _check_filters(checking, path, fact_id, offset, set(filters))
-
-
-def _check_filters(
-    checking: Checking, path: str, fact_id: str, offset: int, filters: set[str]
-) -> None:
-    standpoint = checking.ledger.standpoints[fact_id]
-    value, length = standpoint.value, len(fact_id)
-    if "with-unit" in filters and not (isinstance(value, Quantity) and value.unit):
-        has = "is a date" if isinstance(value, DateValue) else "has no unit"
-        checking.report(
-            path,
-            "filter",
-            offset,
-            f'"{fact_id}" {has}, so it cannot be written with-unit',
-            "Delete the filter, or give the fact a unit:.",
-            length,
-        )
-    if "as-of" in filters and not (standpoint.claim and standpoint.claim.as_of):
-        checking.report(
-            path,
-            "filter",
-            offset,
-            f'the current claim of "{fact_id}" has no as_of',
-            "Give it one, or delete the filter.",
-            length,
-        )
-    if "words" in filters and not (isinstance(value, Quantity) and is_small(value)):
-        checking.report(
-            path,
-            "filter",
-            offset,
-            f'only whole numbers from 0 to 12 are written as words, not "{fact_id}"',
-            "Delete the filter.",
-            length,
-        )
+            hint = f"Its statement may stand: {as_statement}"
+            if lenient:
+                hint = "Take it out of the list; `unknowns:` is the place to say so."
+            yield "unknown-value", f'the value of "{fact_id}" is not known', hint
+    elif lenient:
+        return
+    elif value is None:
+        yield "no-value", f'"{fact_id}" has a statement and no value', f"Write {as_statement}"
+    else:
+        if "with-unit" in filters and not (isinstance(value, Quantity) and value.unit):
+            has = "is a date" if isinstance(value, DateValue) else "has no unit"
+            message = f'"{fact_id}" {has}, so it cannot be written with-unit'
+            yield "filter", message, "Delete the filter, or give the fact a unit:."
+        if "as-of" in filters and not claim.as_of:
+            message = f'the current claim of "{fact_id}" has no as_of'
+            yield "filter", message, "Give it one, or delete the filter."
+        if "words" in filters and not (isinstance(value, Quantity) and is_small(value)):
+            message = f'only whole numbers from 0 to 12 are written as words, not "{fact_id}"'
+            yield "filter", message, "Delete the filter."

@@ -1,17 +1,12 @@
-"""What a site says against itself: unknown names, values that cannot stand, links to nowhere."""
+"""Check a site as a whole: names, values and links that lead nowhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from explainer.diagnostics import Diagnostic
-from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.model.entries.entry import Entry
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
-from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
 from explainer.resolve.checking.references import (
     Checking,
@@ -23,53 +18,41 @@ from explainer.resolve.checking.references import (
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.references.links import SiteMap
 
-_NEW_UNIT = "Add it to content/units.yaml."
+_SETTINGS = "content/site.yaml"
+_NAME_ITS_FILE = "Write the name of its file without .md."
 
 
 def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnostic, ...]:
-    """Every reference of every page in the build, of all facts and of all entries."""
+    """A diagnostic for each wrong reference in the pages of the build, the facts, the entries,
+    the sources and the settings."""
     checking = Checking(site, ledger, site_map)
     for page in site.pages.values():
         _check_page(checking, page)
     for fact in site.facts.values():
         _check_fact(checking, fact)
     for entry in site.entries.values():
-        for text in _entry_texts(entry):
+        for text in (entry.text, *(text for _, text in entry.texts)):
             check_text(checking, entry.path, text, site.default, notes=True)
     _check_copies(checking)
-    _check_policies(checking)
-    _check_featured(checking)
-    _check_card(checking)
+    _check_settings(checking)
     return tuple(checking.diagnostics)
 
 
-def _entry_texts(entry: Entry) -> Iterator[ParsedText]:
-    yield entry.text
-    yield from (text for _, text in entry.texts)
-
-
 def _check_page(checking: Checking, page: Page) -> None:
-    language = page.language or checking.site.default
-    path = page.source.path
+    site, path = checking.site, page.source.path
     for text in texts(page):
-        check_text(checking, path, text, language)
+        check_text(checking, path, text, page.language or site.default)
     for named in (*page.authors, *page.checked_by):
-        if ("person", named.id) not in checking.site.entries and not entry_unread(
-            checking, named.id
-        ):
+        if ("person", named.id) not in site.entries and not entry_unread(checking, named.id):
             hint = _person_hint(checking, named.id)
-            checking.report(
-                path,
-                "unknown-person",
-                named.offset,
-                f'there is no person "{named.id}"',
-                hint,
-                len(named.id),
-            )
+            checking.report_missing(path, "unknown-person", named.offset, named.id, hint)
     for named in page.key_facts:
-        check_fact_value(checking, path, named.id, named.offset, ("with-unit",), lenient=True)
+        check_fact_value(checking, path, named.id, named.offset, lenient=True)
+    names = {name for name, _ in (*site.pages, *site.held_back)} if page.related else set()
     for named in page.related:
-        _check_related(checking, page, named)
+        if named.id not in names and not site.incomplete.may_hold(named.id):
+            hint = checking.guess(named.id, names) or _NAME_ITS_FILE
+            checking.report_missing(path, "unknown-page", named.offset, named.id, hint)
 
 
 def _person_hint(checking: Checking, written: str) -> str:
@@ -81,35 +64,14 @@ def _person_hint(checking: Checking, written: str) -> str:
     return checking.guess(written, known) or "Add the person to content/people.yaml."
 
 
-def _check_related(checking: Checking, page: Page, named: Named) -> None:
-    site = checking.site
-    names = {name for name, _ in (*site.pages, *site.held_back)}
-    if named.id not in names and not site.incomplete.may_hold(named.id):
-        hint = checking.guess(named.id, names) or "Write the name of its file without .md."
-        checking.report(
-            page.source.path,
-            "unknown-page",
-            named.offset,
-            f'there is no page "{named.id}"',
-            hint,
-            len(named.id),
-        )
-
-
 def _check_fact(checking: Checking, fact: Fact) -> None:
     site = checking.site
     unread = site.incomplete.units or fact.unit in site.incomplete.unit_ids
     if fact.unit and fact.unit not in site.units and not unread:
         guess = checking.guess(fact.unit, site.units)
-        hint = f"{guess} Else add it to content/units.yaml." if guess else _NEW_UNIT
-        checking.report(
-            fact.path,
-            "unknown-unit",
-            fact.unit_offset,
-            f'there is no unit "{fact.unit}"',
-            hint,
-            len(fact.unit),
-        )
+        hint = f"{guess} Else add it" if guess else "Add it"
+        hint += " to content/units.yaml."
+        checking.report_missing(fact.path, "unknown-unit", fact.unit_offset, fact.unit, hint)
     for claim in fact.claims:
         for evidence in claim.evidence:
             check_key(checking, fact.path, evidence.source, evidence.offset)
@@ -118,8 +80,8 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
 
 
 def _check_copies(checking: Checking) -> None:
-    """What a source repeats exists, and is not in the end itself; of a circle the last source
-    is reported, which closes it."""
+    """Check that the original of each copy exists, and that no source is a copy of itself through
+    others. A circle is reported at its last source, which closes it."""
     sources = checking.site.sources
     reported: set[str] = set()
     for source in reversed(tuple(sources.values())):
@@ -133,65 +95,42 @@ def _check_copies(checking: Checking) -> None:
             key = sources[key].copy_of
         if key == source.key and key not in reported:
             reported |= chain.keys()
-            circle = " → ".join([*chain, key])
             checking.report(
                 source.path,
                 "copy-circle",
                 source.copy_of_offset,
-                f"a circle of copies: {circle}",
+                f"a circle of copies: {' → '.join([*chain, key])}",
                 "Name as copy_of what was there first.",
                 len(source.copy_of),
             )
 
 
-def _check_policies(checking: Checking) -> None:
-    site = checking.site
+def _check_settings(checking: Checking) -> None:
+    """Check the policies, featured questions and card that ``site.yaml`` names. A featured
+    question may be in a draft."""
+    site, settings = checking.site, checking.site.settings
     names = {name for name, _ in site.pages}
-    for _, name, offset in site.settings.policies:
-        unread = site.incomplete.may_hold(name)
-        if name not in names and not unread and "content/site.yaml" in site.texts:
-            hint = (
-                checking.guess(name, names)
-                or f"Write content/pages/{name}.md, or delete this line."
-            )
-            checking.report(
-                "content/site.yaml",
-                "unknown-page",
-                offset,
-                f'there is no page "{name}"',
-                hint,
-                len(name),
-            )
-
-
-def _check_featured(checking: Checking) -> None:
-    """Each question that the home page is to show exists, if perhaps in a draft."""
-    site = checking.site
+    for _, name, offset in settings.policies:
+        if name not in names and not site.incomplete.may_hold(name) and _SETTINGS in site.texts:
+            hint = f"Write content/pages/{name}.md, or delete this line."
+            hint = checking.guess(name, names) or hint
+            checking.report_missing(_SETTINGS, "unknown-page", offset, name, hint)
     pages = {**site.held_back, **site.pages}
-    names = {name for name, _ in pages}
-    for name, question, offset in site.settings.featured:
-        if site.incomplete.may_hold(name):
-            continue
+    for name, question, offset in settings.featured:
         page = pages.get((name, site.default))
         known = [each.id for each in page.body.questions] if page else []
+        if site.incomplete.may_hold(name):
+            continue
         if page is None:
-            hint = checking.guess(name, names) or "Write the name of its file without .md."
-            message = f'there is no page "{name}"'
-            checking.report("content/site.yaml", "unknown-page", offset, message, hint, len(name))
+            hint = checking.guess(name, (name for name, _ in pages)) or _NAME_ITS_FILE
+            checking.report_missing(_SETTINGS, "unknown-page", offset, name, hint)
         elif question not in known:
             hint = checking.guess(question, known) or "Write the id of a question."
             message = f'there is no question "{question}" in "{name}"'
             place = offset + len(name) + 1
-            checking.report(
-                "content/site.yaml", "unknown-question", place, message, hint, len(question)
-            )
-
-
-def _check_card(checking: Checking) -> None:
-    site, card = checking.site, checking.site.settings.card
+            checking.report(_SETTINGS, "unknown-question", place, message, hint, len(question))
+    card = settings.card
     if card and card.name not in site.images and not site.incomplete.may_hold(card.name):
         hint = checking.guess(card.name, site.images) or "Save it in content/images/."
         message = f'there is no image "{card.name}"'
-        checking.report(
-            "content/site.yaml", "dead-link", card.offset, message, hint, len(card.name)
-        )
+        checking.report(_SETTINGS, "dead-link", card.offset, message, hint, len(card.name))

@@ -1,1 +1,1 @@
-"""The open data made."""
+"""Make the open data."""

@@ -1,10 +1,9 @@
-"""The site's open data, as one immutable value: facts, claims, sources, questions, uses."""
+"""Make the site's open data: pages, questions, facts, sources, uses."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeAlias
 
 from explainer.addresses import source_slug
 from explainer.model.sources.copies import original_of
@@ -20,19 +19,14 @@ from explainer.resolve.dataset.rows import (
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.uses import FactUse, Use
-from explainer.resolve.makers.index_pages import LinkedEntries
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.published.pages import EntriesPage, ExplainerPage, WithdrawnPage
+from explainer.resolve.published.pages import EntriesPage, ExplainerPage, PlainPage, WithdrawnPage
 from explainer.resolve.published.parts import Day, Fragment
 
-__all__ = ["Dataset", "make_dataset"]
 
-_Linked: TypeAlias = Linked | LinkedEntries
-
-
-def make_dataset(library: Library, linked: Sequence[_Linked]) -> Dataset:
-    """``library`` is that of the site's own language, in which facts and sources are written;
-    ``linked`` are pages of all languages, each of which has its own questions."""
+def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
+    """The data of the site. ``library`` is for the site's own language, in which facts and sources
+    are written; ``linked`` are the pages of all languages."""
     pages = sorted(
         (each for each in linked if not isinstance(each.page, WithdrawnPage)),
         key=lambda each: each.page.head.address,
@@ -51,18 +45,19 @@ def make_dataset(library: Library, linked: Sequence[_Linked]) -> Dataset:
     )
 
 
-def _page_row(linked: _Linked) -> PageRow:
+def _page_row(linked: Linked) -> PageRow:
     page = linked.page
     head = page.head
+    kind: PageKind = "entries" if isinstance(page, EntriesPage) else "page"
     standfirst = short_answer = published = updated = checked = None
     if isinstance(page, ExplainerPage):
-        short_answer, published = _words(page.short_answer), _iso(page.published)
-    if not isinstance(page, EntriesPage | WithdrawnPage):
+        kind, short_answer, published = "explainer", _words(page.short_answer), _iso(page.published)
+    if isinstance(page, ExplainerPage | PlainPage):
         standfirst = _words(page.standfirst)
         updated, checked = _iso(page.updated), _iso(page.checked)
     return PageRow(
         address=head.address,
-        kind=_kind(linked),
+        kind=kind,
         language=head.language,
         title=head.title,
         standfirst=standfirst,
@@ -75,13 +70,7 @@ def _page_row(linked: _Linked) -> PageRow:
     )
 
 
-def _kind(linked: _Linked) -> PageKind:
-    if isinstance(linked, LinkedEntries):
-        return "entries"
-    return "explainer" if isinstance(linked.page, ExplainerPage) else "page"
-
-
-def _question_rows(linked: _Linked) -> Iterator[QuestionRow]:
+def _question_rows(linked: Linked) -> Iterator[QuestionRow]:
     page = linked.page
     if not isinstance(page, ExplainerPage):
         return
@@ -119,37 +108,25 @@ def _source_rows(library: Library) -> Iterator[SourceRow]:
         )
 
 
-def _use_rows(linked: _Linked) -> Iterator[UseRow]:
+def _use_rows(linked: Linked) -> list[UseRow]:
     """One row for each fact and each passage of a source at each place, sorted."""
-    page = linked.page
-    questions: set[str] = set()
-    if isinstance(page, ExplainerPage):
-        questions = {f"{page.head.address}#{question.id}" for question in page.questions}
-    # What an entry explained here relies on is a use of the glossary, or of the people's page.
-    here = page.head.address
-    rows = {
-        replace(_use_row(use, questions), fact=use.fact)
-        for use in linked.fact_uses
-        if use.page.address == here
-    }
+    page, here = linked.page, linked.page.head.address
+    questions = page.questions if isinstance(page, ExplainerPage) else ()
+    answers = {f"{here}#{question.id}" for question in questions}
+
+    def row(use: FactUse | Use) -> UseRow:
+        place = use.place.address
+        question = place if place in answers else None
+        return UseRow(page=here, place=place, place_text=use.place.text, question=question)
+
+    # what an entry explained here relies on counts for the page that lists the entries
+    rows = {replace(row(u), fact=u.fact) for u in linked.fact_uses if u.page.address == here}
     rows |= {
-        replace(
-            _use_row(use, questions),
-            source=use.source,
-            locator=use.locator or None,
-            against=use.against,
-        )
-        for use in linked.uses
-        if use.page.address == here
+        replace(row(u), source=u.source, locator=u.locator or None, against=u.against)
+        for u in linked.uses
+        if u.page.address == here
     }
-    yield from sorted(rows, key=_place_first)
-
-
-def _use_row(use: FactUse | Use, questions: Set[str]) -> UseRow:
-    """Where it is, not yet what is used."""
-    place = use.place.address
-    question = place if place in questions else None
-    return UseRow(page=use.page.address, place=place, place_text=use.place.text, question=question)
+    return sorted(rows, key=_place_first)
 
 
 def _place_first(row: UseRow) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Facts and their claims as rows of the open data: each value with its state and standing."""
+"""Make the rows for facts and their claims."""
 
 from __future__ import annotations
 
@@ -12,13 +12,7 @@ from explainer.model.facts.claims import Claim, Standing
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import last_checked, review_due
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
-from explainer.resolve.dataset.rows import (
-    ClaimRow,
-    EvidenceRow,
-    FactRow,
-    TranslationRow,
-    ValueRow,
-)
+from explainer.resolve.dataset.rows import ClaimRow, EvidenceRow, FactRow, TranslationRow, ValueRow
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
@@ -29,7 +23,7 @@ _WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
 
 
 def fact_rows(library: Library) -> Iterator[FactRow]:
-    """Every fact of the ledger, in the order of the ids."""
+    """A row for every fact, in the order of the ids."""
     for _, standpoint in sorted(library.ledger.standpoints.items()):
         yield _fact_row(library, standpoint)
 
@@ -43,8 +37,8 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
         label=label,
         statement=statement or None,
         value=_standpoint_value(library, standpoint),
-        state=standpoint.state.value,
-        standing=standing.value if standing else None,
+        state=standpoint.state,
+        standing=standing,
         speaker="; ".join(dict.fromkeys(speakers)) or None,
         as_of=_written(claim.as_of) if claim else None,
         formula=_formula(claim),
@@ -73,14 +67,15 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
         what=_plain(library, fact, claim.what),
         by=claim.by or None,
         as_of=_written(claim.as_of),
-        standing=claim.standing.value,
-        rank=claim.rank.value,
+        standing=claim.standing,
+        rank=claim.rank,
         current=claim is standpoint.claim,
         context=claim.subject != fact.claims[0].subject,
         inferred=claim.inferred,
         why=_plain(library, fact, claim.why),
         formula=_formula(claim),
-        state=standpoint.state.value,
+        state=standpoint.state,
+        sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
         evidence=tuple(
             EvidenceRow(fact.id, number, position, e.source, e.locator or None, e.quote or None)
             for position, e in enumerate(claim.evidence, 1)
@@ -89,7 +84,7 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
 
 
 def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
-    """The value that the site states; of a withdrawn fact only the kind and the unit are left."""
+    """The value that the site states; for a withdrawn fact, only its kind and unit."""
     if standpoint.claim is not None:
         return _value_row(library, standpoint.value)
     kind = _value_row(library, standpoint.fact.claims[0].value).kind
@@ -97,7 +92,7 @@ def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
 
 
 def _value_row(library: Library, value: Value | None) -> ValueRow:
-    """A formula that was not evaluated, for its claim is not the current one, has no value."""
+    """A formula has no value unless its claim is the current one: only that is evaluated."""
     if value is None:
         return ValueRow(kind="statement")
     if isinstance(value, Formula):
@@ -135,7 +130,7 @@ def _value_row(library: Library, value: Value | None) -> ValueRow:
 
 
 def _standing(ledger: Ledger, standpoint: Standpoint) -> tuple[Standing | None, tuple[str, ...]]:
-    """The standing of the value, and who says so where it is asserted only."""
+    """The standing of the value, and the speakers if it is only asserted."""
     stated = [each for each in _origins(ledger, standpoint) if each.claim]
     found = {each.claim.standing for each in stated if each.claim}
     weakest = next((standing for standing in _WEAKEST_FIRST if standing in found), None)
@@ -143,9 +138,10 @@ def _standing(ledger: Ledger, standpoint: Standpoint) -> tuple[Standing | None, 
 
 
 def _origins(ledger: Ledger, standpoint: Standpoint) -> Iterator[Standpoint]:
-    """What a value is derived from in the end, in order and each once: itself, where it is not.
+    """The facts that are not derived and that a value comes from, in order and each once; the fact
+    itself if it is not derived.
 
-    Formulas may name formulas, each of them twice, so that the ways to an origin are countless.
+    Each fact is visited once, because there may be very many ways to it through formulas.
     """
     seen: set[str] = set()
     waiting = [standpoint]
@@ -160,15 +156,14 @@ def _origins(ledger: Ledger, standpoint: Standpoint) -> Iterator[Standpoint]:
 
 
 def _plain(library: Library, fact: Fact, text: ParsedText) -> str | None:
-    """The words of a field, its values filled in."""
+    """The words of a field, with its values filled in; None if it is empty."""
     if not text:
         return None
     return with_plain_spaces(text_in_words(library, text, fact.path)) or None
 
 
 def with_plain_spaces(text: str) -> str:
-    """Without the no-break spaces that keep a number beside its unit on a page: who looks for
-    "2,030 people" in the data types none."""
+    """The text without no-break spaces, so that a search for "2,030 people" finds it."""
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -180,7 +175,7 @@ def _translations(fact: Fact) -> Iterator[TranslationRow]:
 
 
 def _formula(claim: Claim | None) -> str | None:
-    """Without its ``=``: a spreadsheet would take it for one of its own."""
+    """The formula without its ``=``, so that a spreadsheet does not run it."""
     if claim is None or not isinstance(claim.value, Formula):
         return None
     return claim.value.text.strip().removeprefix("=").strip()

@@ -1,115 +1,126 @@
-"""The rows of the site's open data: what each record holds, as plain values.
+"""The rows of the site's open data, with the columns of its tables.
 
-A field that says nothing is None. Dates are EDTF, days ISO 8601, numbers decimal texts, so
-that nothing is rounded; addresses count from the site's root. Texts are plain, without
-markup and notes, and a value inside one keeps the words for its state and its speaker.
+A field without a value is None. Dates are EDTF, days ISO 8601, and numbers decimal text, so that
+nothing is rounded; addresses count from the site's root. Texts are plain, without markup and
+notes, and a value in a text keeps the words for its state and its speaker.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
+from explainer.model.facts.claims import Rank, Standing, State
 from explainer.model.sources.source import Source
 from explainer.model.values.value import ValueKind
+from explainer.resolve.dataset.columns import About
 
 RowKind: TypeAlias = Literal[ValueKind, "statement", "unknown"]
-"""What a value is; a ``statement`` has none, and of an ``unknown`` none is known."""
+"""The kind of a value; ``statement`` is a fact without a value."""
 
 PageKind: TypeAlias = Literal["explainer", "page", "entries"]
-"""``entries`` are the glossary, the people and the places."""
+"""``entries`` is the glossary, and the lists of people and of places."""
+
+_Text: TypeAlias = str | None
+_Names: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueRow:
-    """``value`` is a decimal number, an EDTF date, a text, or a list's items; None where only a
-    range, nothing, or nothing any more is known. ``in_words`` is it with its unit, in the
-    site's language; ``first_day`` and ``last_day`` are the earliest and the latest of a date."""
-
-    kind: RowKind
-    value: str | tuple[str, ...] | None = None
-    low: str | None = None
-    high: str | None = None
-    about: bool = False
-    in_words: str | None = None
-    unit: str | None = None
-    first_day: str | None = None
-    last_day: str | None = None
+    kind: Annotated[RowKind, About("what the value is")]
+    value: Annotated[
+        str | tuple[str, ...] | None,
+        About(
+            "a decimal number, an EDTF date, a text, or a JSON array of a list's items; empty "
+            "where only a range is known, nothing is, or the fact is withdrawn",
+            "value",
+        ),
+    ] = None
+    low: Annotated[_Text, About("the lower end of a range", "number")] = None
+    high: Annotated[_Text, About("the upper end of a range", "number")] = None
+    about: Annotated[bool, About("whether the number or date is approximate")] = False
+    in_words: Annotated[
+        _Text, About("the value with its unit, as the site's language writes it")
+    ] = None
+    unit: Annotated[_Text, About("the unit's id")] = None
+    first_day: Annotated[_Text, About("the earliest day that a date can mean", "day")] = None
+    last_day: Annotated[_Text, About("the latest day that a date can mean", "day")] = None
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRow:
-    """A source that claim number ``claim`` of a fact rests on."""
-
-    fact: str
-    claim: int
-    position: int
-    source: str
-    locator: str | None
-    quote: str | None
+    fact: Annotated[str, About("the fact's id")]
+    claim: Annotated[int, About("the claim's number within its fact")]
+    position: Annotated[int, About("its place within the claim, from 1")]
+    source: Annotated[str, About("the source's key", refers_to="sources.key")]
+    locator: Annotated[_Text, About("where in the source")]
+    quote: Annotated[_Text, About("the words relied on, in the source's language")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """One claim about a fact, its number counted from 1. ``state`` is the fact's."""
-
-    fact: str
-    claim: int
+    fact: Annotated[str, About("the fact's id", refers_to="facts.id")]
+    claim: Annotated[int, About("the claim's number within its fact, from 1")]
     value: ValueRow
-    what: str | None
-    by: str | None
-    as_of: str | None
-    standing: str
-    rank: str
-    current: bool
-    context: bool
-    """About something else than the fact's first claim: never a rival."""
-    inferred: bool
-    why: str | None
-    formula: str | None
-    state: str
+    what: Annotated[_Text, About("what the value counts or names")]
+    by: Annotated[_Text, About("who says so; us is the site's own inference")]
+    as_of: Annotated[_Text, About("the date of the claim, in EDTF")]
+    standing: Annotated[Standing, About("how sure it is")]
+    rank: Annotated[Rank, About("whether the editors prefer or reject it")]
+    current: Annotated[bool, About("whether the site states this value")]
+    context: Annotated[bool, About("whether it is about something else, and so no rival")]
+    inferred: Annotated[bool, About("whether it is the site's own inference")]
+    why: Annotated[_Text, About("why it is preferred or rejected, or why nothing is known")]
+    formula: Annotated[_Text, About("how a derived value is computed")]
+    state: Annotated[State, About("the state of the fact")]
+    sources: Annotated[_Names, About("keys of the sources that the claim rests on")]
     evidence: tuple[EvidenceRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TranslationRow:
-    fact: str
-    language: str
-    label: str | None
-    statement: str | None
+    fact: Annotated[str, About("the fact's id", refers_to="facts.id")]
+    language: Annotated[str, About("the code of a language other than the site's")]
+    label: Annotated[_Text, About("the fact's name in it")]
+    statement: Annotated[_Text, About("the fact as a sentence in it")]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FactRow:
-    """A fact as the site states it. ``standing`` and ``as_of`` are the current claim's, None
-    where the fact is withdrawn; a derived fact has the weakest standing of its inputs, and
-    their speakers. ``sources`` are keys, those of the inputs for a derived fact."""
+    """A fact as the site states it. A derived fact has the weakest standing of its inputs, and
+    their speakers and sources."""
 
-    id: str
-    label: str
-    statement: str | None
+    id: Annotated[str, About("the fact's id")]
+    label: Annotated[str, About("its name")]
+    statement: Annotated[_Text, About("it as a sentence")]
     value: ValueRow
-    state: str
-    standing: str | None
-    speaker: str | None
-    as_of: str | None
-    formula: str | None
-    inputs: tuple[str, ...]
-    why: str | None
-    tags: tuple[str, ...]
-    sources: tuple[str, ...]
-    checked: str | None
-    review_by: str | None
-    stale: bool
-    address: str
+    state: Annotated[State, About("what its claims make of it")]
+    standing: Annotated[
+        Standing | None,
+        About(
+            "how sure the current claim is; of a derived fact, its least sure input; empty where "
+            "the fact is withdrawn"
+        ),
+    ]
+    speaker: Annotated[_Text, About("who says so, where the value is asserted only")]
+    as_of: Annotated[_Text, About("the date of the current claim, in EDTF")]
+    formula: Annotated[_Text, About("how a derived value is computed")]
+    inputs: Annotated[_Names, About("the facts that it is computed from")]
+    why: Annotated[_Text, About("why the current claim is preferred, or why nothing is known")]
+    tags: Annotated[_Names, About("the editors' tags")]
+    sources: Annotated[_Names, About("keys of the sources that the value rests on")]
+    checked: Annotated[_Text, About("when it was last checked", "day")]
+    review_by: Annotated[_Text, About("when it is due to be checked again", "day")]
+    stale: Annotated[bool, About("whether that day was past when the site was built")]
+    address: Annotated[str, About("its page, counted from the site's root")]
     translations: tuple[TranslationRow, ...]
     claims: tuple[ClaimRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """``source`` is the bibliography's record, its place in the content left out; ``original``
-    the key of what it repeats in the end, else its own."""
+    """``source`` is the bibliography's record without its place in the content; ``original`` is
+    the key of the source that it repeats, through copies of copies, else its own."""
 
     source: Source
     original: str
@@ -120,31 +131,30 @@ class SourceRow:
 class PageRow:
     """A page that states facts or relies on sources; ``facts`` are ids, in reading order."""
 
-    address: str
-    kind: PageKind
-    language: str
-    title: str
-    standfirst: str | None
-    short_answer: str | None
-    published: str | None
-    updated: str | None
-    checked: str | None
-    draft: bool
+    address: Annotated[str, About("counted from the site's root")]
+    kind: Annotated[PageKind, About("entries are the glossary, people and places")]
+    language: Annotated[str, About("the code of its language")]
+    title: Annotated[str, About("its title")]
+    standfirst: Annotated[_Text, About("the sentence below the title")]
+    short_answer: Annotated[_Text, About("the short answer")]
+    published: Annotated[_Text, About("when it was published", "day")]
+    updated: Annotated[_Text, About("when it last changed in substance", "day")]
+    checked: Annotated[_Text, About("when it was last checked", "day")]
+    draft: Annotated[bool, About("whether it is a draft, which only `--drafts` builds")]
     facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionRow:
-    """``answer`` is the answer in one sentence; ``facts`` and ``sources`` are those that the
-    whole answer states and rests on, in reading order."""
+    """``facts`` and ``sources`` are those of the whole answer, in reading order."""
 
-    address: str
-    page: str
-    position: int
-    id: str
-    language: str
-    question: str
-    answer: str | None
+    address: Annotated[str, About("counted from the site's root")]
+    page: Annotated[str, About("the address of its page", refers_to="pages.address")]
+    position: Annotated[int, About("its place on the page, from 1")]
+    id: Annotated[str, About("its id, alike in all languages")]
+    language: Annotated[str, About("the code of its language")]
+    question: Annotated[str, About("the question")]
+    answer: Annotated[_Text, About("the answer in one sentence")]
     facts: tuple[str, ...]
     sources: tuple[str, ...]
 
@@ -152,23 +162,28 @@ class QuestionRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UseRow:
     """A place that states ``fact`` or cites ``source``: one of the two is None. ``question`` is
-    the address of the question whose answer it is in."""
+    an address."""
 
-    page: str
-    place: str
-    place_text: str
-    question: str | None
-    fact: str | None = None
-    source: str | None = None
-    locator: str | None = None
-    against: bool = False
-    """The source is cited for a claim that says otherwise than the site does."""
+    page: Annotated[str, About("the address of a page", refers_to="pages.address")]
+    place: Annotated[str, About("the address of the place")]
+    place_text: Annotated[str, About("its heading")]
+    question: Annotated[
+        _Text,
+        About("the question whose answer the place is in", refers_to="questions.address"),
+    ]
+    fact: Annotated[_Text, About("the fact stated there", refers_to="facts.id")] = None
+    source: Annotated[_Text, About("the source cited there", refers_to="sources.key")] = None
+    locator: Annotated[_Text, About("where in the source")] = None
+    against: Annotated[
+        bool,
+        About("whether the source is cited for a claim that says otherwise than the site does"),
+    ] = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
-    """All open data of a site. Facts are in the order of their ids, sources of their keys,
-    pages of their addresses, questions and uses of their pages."""
+    """All open data of a site. Facts are in the order of their ids, sources of their keys, pages
+    of their addresses, questions and uses of their pages."""
 
     title: str
     url: str | None

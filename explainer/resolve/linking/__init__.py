@@ -1,1 +1,1 @@
-"""Texts linked on one page: values, notes, links and the words for them."""
+"""Link the texts of one page: values, notes, links and the words for them."""

@@ -1,4 +1,4 @@
-"""Facts past their review, and since when; a derived fact is as old as what it is made from."""
+"""Facts that are due to be checked again; a derived fact is, if one of its inputs is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.resolve.published.parts import Day
 
 
 def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[Fact, ...]:
-    """Those of the facts, and of what they are made from at any remove, that are past review."""
+    """Those of the facts, and of all facts they are derived from, that are past their review."""
     waiting = list(dict.fromkeys(fact_ids))
     seen = set(waiting)
     found: list[Fact] = []
@@ -29,7 +29,8 @@ def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[F
 
 
 def unchecked_since(library: Library, fact_id: str) -> Day | None:
-    """When a fact that is past its review was last checked; of several, the longest ago."""
+    """When a fact that is past its review was last checked, or the earliest day for its inputs;
+    None for other facts."""
     stale = stale_facts(library.ledger, [fact_id], library.site.as_of)
     if not stale:
         return None
@@ -41,9 +42,9 @@ def unchecked_since(library: Library, fact_id: str) -> Day | None:
 
 
 def shown_check(fact: Fact, page_checked: date | None, as_of: date) -> date | None:
-    """When the fact was last checked, as a page says it.
+    """The day on which the fact was last checked, as a page shows it.
 
-    A page that was checked vouches for its facts, but not for one that is past its review.
+    The check of a page also counts for its facts, unless they are past their review.
     """
     if fact.checked:
         return fact.checked

@@ -1,4 +1,4 @@
-"""The images that pages show, wherever in the content they are named."""
+"""Find the images that pages show."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from explainer.resolve.references.links import image_address, resolve_image
 
 
 def shown_images(site: Site) -> tuple[tuple[str, str], ...]:
-    """(name in ``content/images/``, address) of each image on a page of this build, and of the
-    site's card, by name."""
+    """(name in ``content/images/``, address) of each image on a page of this build and of the
+    site's card, sorted by name."""
     addresses = {found for path, text in _texts(site) for found in _images(site, path, text)}
     if site.settings.card:
         addresses.add(image_address(site.settings.card.name))
@@ -23,7 +23,7 @@ def shown_images(site: Site) -> tuple[tuple[str, str], ...]:
 
 
 def _texts(site: Site) -> Iterator[tuple[str, ParsedText]]:
-    """Every text that some page shows, with the path of its file."""
+    """Every text that a page shows, with the path of its file."""
     for page in site.pages.values():
         if page.status != "withdrawn":
             yield from ((page.source.path, text) for text in texts(page))

@@ -1,4 +1,4 @@
-"""What every page of one language is linked with."""
+"""The values that all pages of one language are linked with."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gettext import NullTranslations
 
 from explainer.addresses import in_language, source_slug
+from explainer.languages.catalogues import load_catalogue
 from explainer.model.entries.entry import Entry, EntryKind
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
@@ -19,7 +20,8 @@ from explainer.resolve.references.links import SiteMap
 
 @dataclass(frozen=True, slots=True)
 class Library:
-    """What every page of one language is linked with; ``views`` are sources as it shows them."""
+    """What all pages of one language are linked with; ``views`` are the sources as they show
+    them, by key."""
 
     site: Site
     ledger: Ledger
@@ -56,10 +58,11 @@ def make_library(
     ledger: Ledger,
     site_map: SiteMap,
     language: str,
-    catalogue: NullTranslations,
     before: Library | None = None,
 ) -> Library:
-    """``before`` is an earlier one in the same language: views of the same sources are its own."""
+    """``before`` is an earlier library in the same language; its views of sources that have not
+    changed are used again."""
+    catalogue = load_catalogue(language)
 
     def view(key: str, source: Source) -> SourceView:
         original = site.sources.get(source.copy_of) if source.copy_of else None

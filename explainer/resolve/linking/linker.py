@@ -1,4 +1,4 @@
-"""Texts to fragments: each reference as what it is on one page."""
+"""Link texts: make fragments of them, with each reference as one page shows it."""
 
 from __future__ import annotations
 
@@ -18,12 +18,7 @@ from explainer.documents.markdown.parsed_text import (
     ParsedText,
 )
 from explainer.documents.markdown.parsed_text import Part as TextPart
-from explainer.documents.references.kinds import (
-    Citation,
-    FactReference,
-    NoteReference,
-    TermReference,
-)
+from explainer.documents.references import kinds
 from explainer.model.values.value import DateValue
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.margins import margin_name, name_in_margin
@@ -32,7 +27,7 @@ from explainer.resolve.linking.plain_words import plain_text, value_in_words
 from explainer.resolve.linking.source_views import note_items
 from explainer.resolve.linking.uses import FactUse, Place, Use
 from explainer.resolve.linking.value_spans import formula_in_words, value_span
-from explainer.resolve.linking.wording import day
+from explainer.resolve.linking.wording import claim_day
 from explainer.resolve.published.parts import (
     Figure,
     FigureRow,
@@ -50,15 +45,15 @@ from explainer.resolve.references.links import DeadLink, resolve_image, resolve_
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TABLE_TAG = re.compile(r"</?table>")
 _HEADING = re.compile(r"<th\b")
-_MOST_COLUMNS = 2  # that a phone has room for
+_MOST_COLUMNS = 2  # what fits on a phone
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class PageLinker:
-    """Links the texts of one page, each at its place and in reading order, and numbers its notes.
+    """Links the texts of one page, in reading order, and numbers its notes.
 
-    ``page`` is the page that links lead from, ``explained`` are the entries that it explains
-    itself, ``claims_at`` the addresses at which it shows facts' claims.
+    ``explained`` is the kinds and ids of the entries that the page itself explains; ``claims_at``
+    is the addresses at which it shows the claims about facts, by their ids.
     """
 
     library: Library
@@ -66,25 +61,17 @@ class PageLinker:
     explained: frozenset[tuple[str, str]] = frozenset()
     claims_at: Mapping[str, str] = field(default_factory=dict)
     author_notes: bool = True
-    """Whether ``[^n]`` means something: its definition stands on one page only."""
+    """Whether ``[^n]`` makes a note: only the page that defines a note can show it."""
     _notebook: NoteBook = field(default_factory=NoteBook, init=False)
     _note_places: dict[Basis, Place] = field(default_factory=dict, init=False)
     _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1), init=False)
-    _uses: list[Use] = field(default_factory=list, init=False)
-    _fact_uses: list[FactUse] = field(default_factory=list, init=False)
-
-    @property
-    def uses(self) -> tuple[Use, ...]:
-        """Where the texts linked so far rely on sources."""
-        return tuple(self._uses)
-
-    @property
-    def fact_uses(self) -> tuple[FactUse, ...]:
-        """Where the texts linked so far state facts."""
-        return tuple(self._fact_uses)
+    uses: list[Use] = field(default_factory=list, init=False)
+    """Where the texts linked so far cite sources."""
+    fact_uses: list[FactUse] = field(default_factory=list, init=False)
+    """Where the texts linked so far state facts."""
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:
-        """The text with its references as they stand on this page."""
+        """The text with its references as this page shows them."""
         parts: list[Part] = []
         html = ""
         for written in frame_tables(text.parts, self.library.catalogue.gettext("Table")):
@@ -92,11 +79,11 @@ class PageLinker:
                 html += written
             elif isinstance(written, OpeningTag):
                 html += "".join(self._in_words(piece, at) for piece in written.pieces)
-            elif isinstance(written, FactReference) and written.in_link:
+            elif isinstance(written, kinds.FactReference) and written.in_link:
                 html += self._in_words(written, at)
             elif (part := self._part(written, at)) is not None:
                 if isinstance(part, NoteMark) and not html.isspace():
-                    html = html.rstrip()  # a mark stands right behind its word
+                    html = html.rstrip()  # no space between a word and its mark
                 if html:
                     parts.append(Markup(html))
                 parts.append(part)
@@ -105,8 +92,8 @@ class PageLinker:
             parts.append(Markup(html))
         return Fragment(tuple(parts))
 
-    def _in_words(self, piece: str | FactReference | LinkReference, at: Place) -> str:
-        """A piece of a tag, or a value in a link's text, where no markup can stand."""
+    def _in_words(self, piece: str | kinds.FactReference | LinkReference, at: Place) -> str:
+        """A piece of a tag, or a value in the text of a link, without markup."""
         if isinstance(piece, str):
             return piece
         if isinstance(piece, LinkReference):
@@ -115,14 +102,14 @@ class PageLinker:
 
     def _part(self, reference: object, at: Place) -> Part | None:
         match reference:
-            case Citation():
+            case kinds.Citation():
                 items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
                 return self.mark(Basis(items), at)
-            case FactReference():
+            case kinds.FactReference():
                 return self.value(reference.fact_id, reference.filters, at)
-            case TermReference():
+            case kinds.TermReference():
                 return self._term(reference)
-            case NoteReference():
+            case kinds.NoteReference():
                 basis = Basis(author_note=reference.name)
                 return self.mark(basis, at) if self.author_notes else None
             case FigureReference():
@@ -133,12 +120,12 @@ class PageLinker:
         if basis.author_note:
             self._note_places.setdefault(basis, at)
         for source, locator, _ in basis.evidence:
-            self._uses.append(Use(source, at.page, at.link, locator, against))
+            self.uses.append(Use(source, at.page, at.link, locator, against))
         return self._notebook.mark(basis)
 
     def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
-        """A fact's value where it is stated: with its note, unless it is ``plain``."""
-        self._fact_uses.append(FactUse(fact_id, at.page, at.link))
+        """A fact's value where the page states it, with its note unless it is ``plain``."""
+        self.fact_uses.append(FactUse(fact_id, at.page, at.link))
         span = self.span(fact_id, filters)
         if "plain" in filters:
             return span
@@ -146,18 +133,18 @@ class PageLinker:
         return replace(span, mark=self.mark(standpoint_basis(standpoint), at))
 
     def span(self, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
-        """A fact's value where the page does not state it: without a note."""
+        """A fact's value without a note; it does not count as stated."""
         span = value_span(self.library, fact_id, filters)
         return replace(span, address=self.claims_at.get(fact_id, span.address))
 
     def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
-        """The texts of one answer, with their sources named beside them."""
+        """The texts of one answer, with sources named beside them."""
         library, notebook = self.library, self._notebook
         return name_in_margin(texts, lambda mark: margin_name(library, notebook.basis(mark)))
 
     def notes(self, own_notes: Mapping[str, ParsedText]) -> tuple[Note, ...]:
-        """The notes in order; what an author's note cites is numbered where that note is printed,
-        and used where the note was first referred to."""
+        """The notes in order. What an author's note cites is numbered when that note is printed,
+        but counts as cited where the note's first mark is."""
         drafted: list[tuple[Basis, Fragment]] = []
         while (basis := self._notebook.after(len(drafted))) is not None:
             text = Fragment()
@@ -179,7 +166,7 @@ class PageLinker:
             backlinks=self._notebook.backlinks(basis),
         )
 
-    def _term(self, reference: TermReference) -> TermLink:
+    def _term(self, reference: kinds.TermReference) -> TermLink:
         library = self.library
         entry = library.site.entry(reference.term)
         assert entry is not None
@@ -193,15 +180,12 @@ class PageLinker:
 
     def _link(self, link: LinkReference, at: Place) -> str:
         library = self.library
+        site, site_map = library.site, library.site_map
         if link.image:
-            image = resolve_image(library.site, at.path, link.address)
-            target = "" if isinstance(image, DeadLink) else image
+            found = resolve_image(site, at.path, link.address)
         else:
-            found = resolve_link(
-                library.site, library.site_map, at.path, library.language, link.address
-            )
-            target = "" if isinstance(found, DeadLink) else found.address
-        return relative(self.page.address, target)
+            found = resolve_link(site, site_map, at.path, library.language, link.address)
+        return relative(self.page.address, "" if isinstance(found, DeadLink) else found)
 
     def _figure(self, reference: FigureReference, at: Place) -> Figure | None:
         library = self.library
@@ -211,17 +195,10 @@ class PageLinker:
         rows = []
         for fact_id, _offset in spec.facts:
             standpoint = library.ledger.standpoints[fact_id]
-            claim = standpoint.claim
-            moving = claim and claim.as_of and not isinstance(standpoint.value, DateValue)
-            rows.append(
-                FigureRow(
-                    standpoint.fact.in_language("label", library.language),
-                    self.value(fact_id, ("with-unit",), at),
-                    day(claim.as_of, library.language)
-                    if claim and claim.as_of and moving
-                    else None,
-                )
-            )
+            label = standpoint.fact.in_language("label", library.language)
+            moving = not isinstance(standpoint.value, DateValue)
+            as_of = claim_day(standpoint.claim, library.language) if moving else None
+            rows.append(FigureRow(label, self.value(fact_id, ("with-unit",), at), as_of))
         return Figure(
             f"figure-{next(self._figure_numbers)}",
             spec.kind,
@@ -232,7 +209,7 @@ class PageLinker:
 
 
 def text_in_words(library: Library, text: ParsedText, path: str) -> str:
-    """The words of a text from the file at ``path``, where it is only named: nothing is used."""
+    """The words of a text from the file at ``path``, without counting what it cites and states."""
     nowhere = Link("", "")
     return plain_text(
         PageLinker(library=library, page=nowhere).fragment(text, Place(nowhere, path))
@@ -240,8 +217,8 @@ def text_in_words(library: Library, text: ParsedText, path: str) -> str:
 
 
 def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:
-    """A text's parts, each table in a frame; one that may have to scroll can be reached by
-    keyboard and is called ``label``."""
+    """The parts of a text with a frame around each table. A wide table may have to scroll: its
+    frame can be reached by keyboard and has the label."""
     if not any(isinstance(part, str) and "<table>" in part for part in parts):
         return parts
     whole = "".join(part for part in parts if isinstance(part, str))

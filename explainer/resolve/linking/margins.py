@@ -1,7 +1,7 @@
-"""Which marks have their source named in the margin, beside the text.
+"""Choose the marks whose source is named in the margin, beside the text.
 
-One mark a sentence, each note once in an answer, and none too close to the last: what is named
-beside a text is to stay beside it.
+At most one mark in a sentence is chosen, each note once in an answer, and no mark too close to the
+last one, so that every name is beside its sentence.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from explainer.resolve.linking.notebook import Basis
 from explainer.resolve.linking.source_views import margin_label
 from explainer.resolve.published.parts import Fragment, NoteMark, Part, ValueSpan
 
-_STOP = r"[.!?…։。؟][\"”’»)\]]*"  # with what may close behind it
+_STOP = r"[.!?…։。؟][\"”’»)\]]*"  # with closing quotation marks and brackets
 _SENTENCE_END = re.compile(rf"{_STOP}\s|</?(?:p|li|dd|dt|blockquote|td|th)\b")
 _AT_ITS_END = re.compile(rf"{_STOP}$|$")
 _TAG = re.compile(r"<[^<>]*>")
 _TABLE = re.compile(r"<(/?)table\b")
 _ROOM = 100
-"""Characters of text beside which one source has room."""
+"""How many characters of text there must be for each source beside them."""
 
 
 def name_in_margin(
     texts: Sequence[Fragment], source: Callable[[NoteMark], str]
 ) -> tuple[Fragment, ...]:
-    """The texts of one answer; ``source`` says how the margin names what a mark rests on,
-    and nothing where there is no source to name."""
+    """The texts of one answer. ``source`` returns the name of a mark's source for the margin, or an
+    empty string if there is no source to name."""
     named: set[str] = set()
     return tuple(_name(text, source, named) for text in texts)
 
 
 def margin_name(library: Library, basis: Basis) -> str:
-    """Who, then what and when; nothing for a note in the editor's own words."""
+    """The label of the first source and the number of others; empty for an author's note."""
     gettext = library.catalogue.gettext
     if basis.author_note:
         return ""
@@ -54,7 +54,7 @@ def margin_name(library: Library, basis: Basis) -> str:
 
 def _name(text: Fragment, source: Callable[[NoteMark], str], named: set[str]) -> Fragment:
     parts: list[Part] = []
-    due, tail = True, ""  # whether a sentence has begun; a full stop whose space is still to come
+    due, tail = True, ""  # whether a sentence has begun; a full stop at the end of the last part
     room, in_table = _ROOM, False
     for part in text.parts:
         mark = _mark_of(part)

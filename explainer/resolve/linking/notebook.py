@@ -1,4 +1,4 @@
-"""The notes of one page: a number for each basis, in the order in which marks are met."""
+"""The notes of one page."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a mark rests on; marks with one basis share a note.
+    """What a note shows; marks with the same basis share a note.
 
-    ``evidence`` is (source key, locator, passage) in order; ``author_note`` the name of
-    the editor's own note; ``derived`` the id of a derived fact.
+    ``evidence`` is (source key, locator, passage) in order; ``author_note`` is the name of an
+    editor's own note; ``derived`` is the id of a derived fact; ``inference`` says that the claim
+    is the site's own inference.
     """
 
     evidence: tuple[tuple[str, str, str], ...] = ()
@@ -40,50 +41,52 @@ def standpoint_basis(standpoint: Standpoint) -> Basis:
     return basis_of(standpoint.evidence, derived=derived, inference=inference)
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    number: int
+    note_id: str
+    ref_ids: list[str] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class NoteBook:
-    """Numbers notes while a page is put together; one a page, filled in reading order.
+    """Numbers the notes of one page, in the order in which their marks are made.
 
-    A note's id is made from what it rests on, so that it stays when other notes come or go.
-    A mark's id is its place on the page: nothing but its note leads there.
+    A note's id is made from its basis, so that it stays the same when other notes come or go. A
+    mark's id is its position on the page: only its note links to it.
     """
 
-    _numbers: dict[Basis, int] = field(default_factory=dict)
+    _entries: dict[Basis, _Entry] = field(default_factory=dict)
     _ids: dict[str, Basis] = field(default_factory=dict)
-    _note_ids: dict[Basis, str] = field(default_factory=dict)
-    _ref_ids: dict[Basis, list[str]] = field(default_factory=dict)
     _marks: int = 0
 
     def mark(self, basis: Basis) -> NoteMark:
-        if basis not in self._numbers:
-            self._numbers[basis] = len(self._numbers) + 1
-            self._note_ids[basis] = self._new_id(basis)
-            self._ref_ids[basis] = []
+        if (entry := self._entries.get(basis)) is None:
+            entry = self._entries[basis] = _Entry(len(self._entries) + 1, self._new_id(basis))
         self._marks += 1
-        ref_id = f"fnref-{self._marks}"
-        self._ref_ids[basis].append(ref_id)
-        return NoteMark(self._numbers[basis], self._note_ids[basis], ref_id)
+        entry.ref_ids.append(f"fnref-{self._marks}")
+        return NoteMark(entry.number, entry.note_id, entry.ref_ids[-1])
 
     def after(self, number: int) -> Basis | None:
-        """The basis of the note behind note ``number``; it may come while notes are printed."""
-        bases = list(self._numbers)
+        """The basis of the note after note ``number``; printing notes may add further ones."""
+        bases = list(self._entries)
         return bases[number] if number < len(bases) else None
 
     def basis(self, mark: NoteMark) -> Basis:
         return self._ids[mark.note_id]
 
     def note_id(self, basis: Basis) -> str:
-        return self._note_ids[basis]
+        return self._entries[basis].note_id
 
     def backlinks(self, basis: Basis) -> tuple[Backlink, ...]:
-        ref_ids = self._ref_ids[basis]
+        ref_ids = self._entries[basis].ref_ids
         return tuple(Backlink(ref_id, n, len(ref_ids)) for n, ref_id in enumerate(ref_ids, 1))
 
     def _new_id(self, basis: Basis) -> str:
         words = basis.author_note or basis.derived or basis.evidence[0][0]
         slug = _NOT_ID.sub("-", words.lower()).strip("-") or "x"
         digest = hashlib.sha256(repr(basis).encode()).hexdigest()
-        # An editor may call a note what a source is called; no slug begins with a hyphen.
+        # A note may have the name of a source. No slug begins with a hyphen, so ids stay distinct.
         stem = f"fn--{slug}" if basis.author_note else f"fn-{slug}"
         simple = basis == Basis(evidence=((slug, "", ""),)) or basis == Basis(author_note=slug)
         note_id = stem if simple else f"{stem}-{digest[:6]}"

@@ -1,4 +1,4 @@
-"""Texts as words alone, for titles, attributes, indexes and machines."""
+"""Texts as plain words, for titles, attributes, indexes and machines."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from explainer.resolve.published.parts import Fragment, TermLink, ValueSpan
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
-# what stands between two words as a space does
+# separates two words as a space does
 _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)>")
 
 
 def value_in_words(span: ValueSpan) -> str:
-    """A value where no markup can stand: its state and speaker in brackets."""
+    """A value without markup, with its state and speaker in brackets."""
     return f"{span.text} ({span.caveat})" if span.caveat else span.text
 
 
 def plain_text(fragment: Fragment) -> str:
-    """The words of a fragment, without notes and markup; its caveat stays with a value."""
+    """The words of a fragment, without notes and markup; values keep their state and speaker."""
     pieces: list[str] = []
     for part in fragment.parts:
         if isinstance(part, Markup):

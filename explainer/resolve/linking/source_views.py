@@ -1,4 +1,4 @@
-"""Sources as references show them: in a page's language, with words for what they are."""
+"""Sources as references show them, with words in the page's language."""
 
 from __future__ import annotations
 
@@ -10,72 +10,50 @@ from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
 from explainer.addresses import source_slug
-from explainer.edtf import EdtfDate
-from explainer.languages.dates import format_date
 from explainer.languages.locales import fallback_chain
 from explainer.languages.names import language_name
 from explainer.model.sources.source import Source
+from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
 
 _DEFAULT_KIND = "Source"
-_KINDS = {
-    "treaty": "Treaty",
-    "official statement": "Official statement",
-    "transcript": "Transcript",
-    "news report": "News report",
-    "analysis": "Analysis",
-    "reference work": "Reference work",
-}
-_TYPES = {
-    "article": "Article",
+_KINDS = ("treaty", "official statement", "transcript", "news report", "analysis", "reference work")
+# CSL's types: most names are words that readers know.
+_PLAIN_TYPES = """
+    article bill book broadcast dataset document hearing interview legislation manuscript
+    map pamphlet patent periodical personal_communication post regulation report review
+    software speech standard thesis treaty
+"""
+_TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in _PLAIN_TYPES.split()} | {
     "article-journal": "Journal article",
     "article-magazine": "Magazine article",
     "article-newspaper": "News report",
-    "bill": "Bill",
-    "book": "Book",
-    "broadcast": "Broadcast",
     "chapter": "Book chapter",
-    "dataset": "Dataset",
-    "document": "Document",
     "entry": "Reference work",
     "entry-dictionary": "Reference work",
     "entry-encyclopedia": "Reference work",
     "figure": "Picture",
     "graphic": "Picture",
-    "hearing": "Hearing",
-    "interview": "Interview",
     "legal_case": "Court decision",
-    "legislation": "Legislation",
-    "manuscript": "Manuscript",
-    "map": "Map",
     "motion_picture": "Film",
-    "pamphlet": "Pamphlet",
     "paper-conference": "Conference paper",
-    "patent": "Patent",
-    "periodical": "Periodical",
-    "personal_communication": "Personal communication",
-    "post": "Post",
     "post-weblog": "Blog post",
-    "regulation": "Regulation",
-    "report": "Report",
-    "review": "Review",
     "review-book": "Review",
-    "software": "Software",
-    "speech": "Speech",
-    "standard": "Standard",
-    "thesis": "Thesis",
-    "treaty": "Treaty",
     "webpage": "Web page",
 }
-KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *_KINDS.values(), *_TYPES.values()}))
+KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *map(str.capitalize, _KINDS), *_TYPES.values()}))
 """The English words for what a source is, which a catalogue translates."""
 
+_AS_RECORDED = (
+    *("key", "type", "publisher", "place", "volume", "issue", "pages", "edition", "number"),
+    *("url", "archive_url", "doi", "isbn", "party", "note"),
+)
 _BY_THEIR_AUTHORS = frozenset(
     ("article-journal", "book", "chapter", "manuscript", "paper-conference", "thesis")
 )
-# What CSL lets a title hold, and Zotero writes: never anything but how letters look.
+# Markup that CSL allows in titles and that Zotero writes; it only changes how letters look.
 _TITLE_MARKUP = re.compile(r"</?(?:i|b|sub|sup|sc)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
-# "odkb.gov.ru" names a computer; "Vlast.kz" is what a publication calls itself.
+# "odkb.gov.ru" is a host name; "Vlast.kz" is the name of a publication.
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
 """Where a quotation leaves words out."""
@@ -91,52 +69,38 @@ def source_view(
     address: str = "",
     copy_of: Source | None = None,
 ) -> SourceView:
-    """``source`` on a page in ``language``, whose words are ``catalogue``'s.
+    """The source as shown on a page in ``language``, with the words of ``catalogue``.
 
-    ``address`` is that of the source's own page; ``copy_of``, the original that it
-    repeats, has its page beside that one.
+    ``address`` is the address of the source's own page; the page of ``copy_of``, the original that
+    it repeats, is in the same folder.
     """
     address = address or f"sources/{source_slug(source.key)}/"
     code, name = _foreign_language(source.language, language)
     return SourceView(
-        key=source.key,
+        **{field: getattr(source, field) for field in _AS_RECORDED},
         address=address,
-        type=source.type,
         kind=catalogue.gettext(_kind(source)),
         title=display_title(source),
         described=source.title.startswith("[") and source.title.endswith("]"),
         authors=tuple(name.display for name in source.authors),
         editors=tuple(name.display for name in source.editors),
         container=_without_markup(source.container),
-        publisher=source.publisher,
-        place=source.place,
-        volume=source.volume,
-        issue=source.issue,
-        pages=source.pages,
-        edition=source.edition,
-        number=source.number,
         issued=_issued(source, language),
-        accessed=_day(source.accessed, language) if source.accessed else None,
-        url=source.url,
-        archive_url=source.archive_url,
-        doi=source.doi,
-        isbn=source.isbn,
+        accessed=day(source.accessed, language) if source.accessed else None,
         language_code=code,
         language=name,
-        party=source.party,
-        note=source.note,
         copy_of=_link(copy_of, address) if copy_of else None,
     )
 
 
 def display_title(source: Source) -> str:
-    """The title without the marks for italics and the like that CSL lets it hold."""
+    """The title without the markup for italics and the like that CSL allows in it."""
     return _without_markup(source.title)
 
 
 def margin_label(view: SourceView) -> str:
-    """Who speaks, and on a second line what it is and of when:
-    "Interfax", "News report, 15 January 2022"."""
+    """Two lines: who speaks, and the kind and date of the source, such as "Interfax" and
+    "News report, 15 January 2022"."""
     when = view.issued.text if view.issued else ""
     return f"{_voice(view)}\n{', '.join(filter(None, (view.kind, when)))}"
 
@@ -146,16 +110,16 @@ def sort_key(source: Source) -> tuple[str, ...]:
     title = _sortable(display_title(source))
     names = [_sortable(n.literal or f"{n.family} {n.given}") for n in source.authors]
     first = " ".join(names) or _sortable(source.container) or title
-    day = source.issued.first_day if source.issued else None
-    return (first, day.isoformat() if day else "", title, source.key)
+    issued = source.issued.first_day if source.issued else None
+    return (first, issued.isoformat() if issued else "", title, source.key)
 
 
 def note_items(
     views: Mapping[str, SourceView], evidence: Iterable[tuple[str, str, str]]
 ) -> tuple[NoteItem, ...]:
-    """What a note shows of its evidence, which is (source key, locator, passage) in order.
+    """The items of a note for its evidence, which is (source key, locator, passage) in order.
 
-    A source is named once for all the places in it, and once more for each passage quoted.
+    There is one item for all the places in a source, and one for each passage quoted from it.
     """
     locators: dict[tuple[str, str], list[str]] = {}
     for key, locator, passage in evidence:
@@ -172,9 +136,9 @@ def note_items(
 
 
 def quote_url(url: str, quote: str) -> str:
-    """``url`` with a text fragment that leads to ``quote`` in it; "" where that cannot be.
+    """``url`` with a text fragment for ``quote``, or "" if a browser could not find it.
 
-    A long quotation, or one with an omission, is found by its beginning and its end.
+    A long quotation, or one with an omission, is given by its beginning and its end.
     """
     words = [piece.split() for piece in OMISSION.split(" ".join(quote.split()))]
     pieces = [piece for piece in words if piece]
@@ -191,7 +155,7 @@ def quote_url(url: str, quote: str) -> str:
 
 
 def _encoded(words: list[str]) -> str:
-    """Dash, comma and ampersand mean something in a text fragment."""
+    """Also encodes the hyphen, which has a meaning in a text fragment."""
     return percent_encoded(" ".join(words), safe="").replace("-", "%2D")
 
 
@@ -203,24 +167,20 @@ def _is_pdf(url: str) -> bool:
 
 
 def _kind(source: Source) -> str:
-    return _KINDS.get(source.kind) or _TYPES.get(source.type, _DEFAULT_KIND)
+    if source.kind in _KINDS:
+        return source.kind.capitalize()
+    return _TYPES.get(source.type, _DEFAULT_KIND)
 
 
 def _issued(source: Source, language: str) -> Day | None:
+    issued = day(source.issued, language) if source.issued else None
     if source.issued_literal:
-        iso = _day(source.issued, language).iso if source.issued else ""
-        return Day(source.issued_literal, iso)
-    return _day(source.issued, language) if source.issued else None
-
-
-def _day(date: EdtfDate, language: str) -> Day:
-    text = format_date(date, language)
-    is_plain = not (date.is_interval or date.approximate or date.uncertain)
-    return Day(text, str(date) if is_plain else "")
+        return Day(source.issued_literal, issued.iso if issued else "")
+    return issued
 
 
 def _foreign_language(written: str, page: str) -> tuple[str, str]:
-    """The source's language code and its name, both empty where it is the page's."""
+    """The source's language code and its name, both empty if it is the page's language."""
     if not written or written.casefold() == language_name(page, page).casefold():
         return "", ""
     chain = fallback_chain(written)
@@ -251,7 +211,7 @@ def _without_markup(text: str) -> str:
 
 
 def _sortable(text: str) -> str:
-    """Without case and accents, from the first letter or digit on."""
+    """The text in lower case, without accents, from its first letter or digit on."""
     letters = unicodedata.normalize("NFKD", text).casefold()
     plain = "".join(c for c in letters if not unicodedata.combining(c))
     return re.sub(r"^[\W_]+", "", plain)

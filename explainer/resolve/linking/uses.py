@@ -1,4 +1,4 @@
-"""Where texts stand on a page, and which facts and sources are used there."""
+"""Places on pages, and the facts and sources that are used there."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from explainer.resolve.published.parts import Link
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a text stands: what it states and cites is used there.
+    """The place of a text, where what it states and cites is used.
 
-    ``page`` is the page that the use counts for, ``path`` the file that the text's links are
-    relative to. ``section`` is the part of the page, such as a question.
+    ``page`` is the page that the use counts for; ``path`` is the file that holds the text, which
+    its links are relative to; ``section`` is a part of the page, such as a question.
     """
 
     page: Link
@@ -21,28 +21,28 @@ class Place:
 
     @property
     def link(self) -> Link:
-        """What leads there: the section, or the page where the text stands in none."""
+        """The link to the section, or to the page if there is no section."""
         return self.section or self.page
 
     def under(self, name: str, anchor: str) -> Place:
-        """The section of this page that is called ``name``."""
+        """The section ``name`` of this page, with the id ``anchor``."""
         return replace(self, section=Link(name, f"{self.page.address}#{anchor}"))
 
     def written_in(self, path: str) -> Place:
-        """The same place, for a text that comes from another file."""
+        """The same place for a text from another file."""
         return replace(self, path=path)
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A place that relies on a source."""
+    """A place that cites a source."""
 
     source: str
     page: Link
     place: Link
     locator: str
     against: bool = False
-    """It is cited for a claim that says otherwise than the site does."""
+    """The source is cited for a claim that differs from what the site states."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Facts' values as a page shows them, with the words for their state, and formulas in words."""
+"""Facts' values and formulas as pages show them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.resolve.published.parts import ValueSpan
 
 
 def value_span(library: Library, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
-    """A fact's value with the words for its state, which lead to the fact's page."""
+    """A fact's value or statement, with the words for its state and a link to the fact's page."""
     standpoint = library.ledger.standpoints[fact_id]
     text = write_standpoint(standpoint, filters, library.site, library.language, library.catalogue)
     iso = ""
@@ -47,7 +47,7 @@ def _caveat(library: Library, standpoint: Standpoint) -> str:
 
 
 def formula_in_words(library: Library, fact_id: str) -> str:
-    """A derived fact's formula, with the labels and values of its inputs for their ids."""
+    """The formula of a derived fact, with labels and values in place of the ids of its inputs."""
     ledger, language = library.ledger, library.language
     standpoint = ledger.standpoints[fact_id]
     claim = standpoint.claim

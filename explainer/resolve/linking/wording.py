@@ -1,4 +1,4 @@
-"""Values in words: a fact's standpoint as the page's language writes it."""
+"""Values as the page's language writes them."""
 
 from __future__ import annotations
 
@@ -11,31 +11,27 @@ from explainer.edtf import EdtfDate, from_date_parts
 from explainer.languages.dates import format_date
 from explainer.languages.lists import join_words
 from explainer.languages.numbers import format_number, number_word
+from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
 from explainer.model.values.units import format_with_unit
-from explainer.model.values.value import (
-    DateValue,
-    Formula,
-    Items,
-    Quantity,
-    Text,
-    Unknown,
-    Value,
-)
+from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.parts import Day
 
-_NO_BREAK = "\u00a0"
-
 
 def day(date: EdtfDate, language: str) -> Day:
-    """A date for people and machines; the machine form is left out where HTML has none for it."""
-    plain = not date.is_interval and not date.approximate and not date.uncertain
+    """A date for people and machines; HTML has no machine form for intervals and vague dates."""
+    plain = not (date.is_interval or date.approximate or date.uncertain)
     return Day(format_date(date, language), str(date) if plain else "")
 
 
 def page_day(found: date | None, language: str) -> Day | None:
     return date_day(found, language) if found else None
+
+
+def claim_day(claim: Claim | None, language: str) -> Day | None:
+    """The date that the claim is for, if it has one."""
+    return day(claim.as_of, language) if claim and claim.as_of else None
 
 
 def date_day(found: date, language: str) -> Day:
@@ -49,7 +45,7 @@ def write_standpoint(
     language: str,
     catalogue: NullTranslations,
 ) -> str:
-    """The text of ``{{ fact | filters }}``, without note and without the words for its state."""
+    """The text of ``{{ fact | filters }}``, without its note and the words for its state."""
     if "statement" in filters or standpoint.value is None:
         return standpoint.fact.in_language("statement", language)
     text = write_value(standpoint.value, filters, site, language, catalogue)
@@ -64,7 +60,12 @@ def write_value(
 ) -> str:
     match value:
         case Quantity():
-            return _quantity(value, filters, site, language, catalogue)
+            text = _number(value, "words" in filters, language, catalogue)
+            if "with-unit" not in filters or not value.unit:
+                return text
+            high = value.high or value.low or Decimal(0)
+            deciding = high if value.number is None else value.number
+            return format_with_unit(text, deciding, site.units[value.unit], language)
         case DateValue(date):
             return format_date(date, language)
         case Text(text):
@@ -76,30 +77,16 @@ def write_value(
 
 
 def unit_filters(value: Value | None) -> tuple[str, ...]:
-    """The filter that shows a value with its unit, where it has one."""
+    """The filters that show a value with its unit, if it has one."""
     return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
 
 
 def _item(item: str, site: Site, language: str) -> str:
-    """A person's or place's name where the item is its id, else the word itself."""
+    """The name of the person or place whose id the item is, else the item itself."""
     for kind in ("person", "place"):
         if entry := site.entries.get((kind, item)):
             return entry.name_in(language)
     return item
-
-
-def _quantity(
-    value: Quantity,
-    filters: Collection[str],
-    site: Site,
-    language: str,
-    catalogue: NullTranslations,
-) -> str:
-    deciding = value.number if value.number is not None else value.high or value.low or Decimal(0)
-    text = _number(value, "words" in filters, language, catalogue)
-    if "with-unit" in filters and value.unit:
-        return format_with_unit(text, deciding, site.units[value.unit], language)
-    return text
 
 
 def _number(value: Quantity, words: bool, language: str, catalogue: NullTranslations) -> str:

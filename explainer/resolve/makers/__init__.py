@@ -1,1 +1,1 @@
-"""The pages made, a module a kind."""
+"""Make the pages, with a module for each kind."""

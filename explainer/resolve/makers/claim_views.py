@@ -1,11 +1,10 @@
-"""Claims as pages show them: the block of a disputed or revised fact, a fact's whole record."""
+"""Claims as pages show them, alone and in the block of a disputed or revised fact."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
 
-from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import FactReference
 from explainer.model.facts.claims import Claim, Rank, State, agree
 from explainer.model.pages.page import Page
@@ -17,8 +16,9 @@ from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import basis_of
 from explainer.resolve.linking.source_views import margin_label, note_items
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import day, page_day, unit_filters, write_value
-from explainer.resolve.published.parts import ClaimsBlock, ClaimView, Fragment
+from explainer.resolve.linking.wording import claim_day, day, page_day, unit_filters, write_value
+from explainer.resolve.published.parts import Fragment
+from explainer.resolve.published.sections import ClaimsBlock, ClaimView
 
 
 def block_id(fact_id: str) -> str:
@@ -26,56 +26,44 @@ def block_id(fact_id: str) -> str:
 
 
 def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
-    """Facts whose claims the page shows, each with the first question that states its value."""
+    """The facts whose claims the page shows, each with the id of the first question that states
+    its value."""
     found: dict[str, str] = {}
     for question in page.body.questions:
-        for fact_id in _stated((question.answer, question.body)):
-            standpoint = ledger.standpoints[fact_id]
-            shown = standpoint.state in (State.DISPUTED, State.REVISED) and not standpoint.inputs
-            if shown:
-                found.setdefault(fact_id, question.id)
+        for reference in (*question.answer.references, *question.body.references):
+            if isinstance(reference, FactReference) and "statement" not in reference.filters:
+                standpoint = ledger.standpoints[reference.fact_id]
+                contested = standpoint.state in (State.DISPUTED, State.REVISED)
+                if contested and not standpoint.inputs:
+                    found.setdefault(reference.fact_id, question.id)
     return found
-
-
-def _stated(texts: Iterable[ParsedText]) -> list[str]:
-    """Facts whose values stand in the texts."""
-    return [
-        reference.fact_id
-        for text in texts
-        for reference in text.references
-        if isinstance(reference, FactReference) and "statement" not in reference.filters
-    ]
 
 
 def claims_block(
     linker: PageLinker, fact_id: str, place: Place, checked: date | None = None
 ) -> ClaimsBlock:
-    """The claims about one fact, oldest first, each with its note; what the site writes, and why.
+    """The claims about a fact, oldest first and each with its note, and what the site states.
 
-    ``checked`` is when the page was checked, for a fact that does not say so itself.
+    ``checked`` is when the page was checked, for facts that do not say when they were.
     """
     library = linker.library
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
-    what = linker.fragment(current.what, at) if current else Fragment()
-    views = tuple(
-        claim_view(linker, standpoint, claim, at, noted=True)
-        for claim in oldest_first(standpoint.fact.claims)
-        if about_the_fact(standpoint, claim)
-    )
-    written = linker.span(fact_id, unit_filters(standpoint.value))
-    why = linker.fragment(current.why, at) if current else Fragment()
-    return ClaimsBlock(
+    return ClaimsBlock(  # in the order of its notes
+        what=linker.fragment(current.what, at) if current else Fragment(),
+        claims=tuple(
+            claim_view(linker, standpoint, claim, at, noted=True)
+            for claim in oldest_first(standpoint.fact.claims)
+            if about_the_fact(standpoint, claim)
+        ),
+        why=linker.fragment(current.why, at) if current else Fragment(),
         block_id=block_id(fact_id),
         fact_id=fact_id,
         label=standpoint.fact.in_language("label", library.language),
         shape="revised" if standpoint.state is State.REVISED else "disputed",
-        claims=views,
-        written=written,
-        what=what,
+        written=linker.span(fact_id, unit_filters(standpoint.value)),
         history=history(library, standpoint),
-        why=why,
         checked=page_day(
             shown_check(standpoint.fact, checked, library.site.as_of), library.language
         ),
@@ -84,7 +72,7 @@ def claims_block(
 
 
 def about_the_fact(standpoint: Standpoint, claim: Claim) -> bool:
-    """Whether the claim is about what the fact's first claim is about; all else is context."""
+    """Whether the claim is about the same as the fact's first claim; else it is context."""
     return claim.subject == standpoint.fact.claims[0].subject
 
 
@@ -95,9 +83,9 @@ def oldest_first(claims: Iterable[Claim]) -> list[Claim]:
 def claim_view(
     linker: PageLinker, standpoint: Standpoint, claim: Claim, at: Place, *, noted: bool
 ) -> ClaimView:
-    """``noted``: the evidence behind a note's mark, rather than as a list of sources.
+    """``noted``: show the evidence in a note, not as a list of sources.
 
-    What decided the current claim is told by the block itself, once.
+    A block, whose claims are noted, itself says why the current claim is preferred.
     """
     library = linker.library
     gettext = library.catalogue.gettext
@@ -110,12 +98,11 @@ def claim_view(
     basis = basis_of(claim.evidence, inference=claim.inferred)
     followed = standpoint.claim is not None and claim.live and agree(claim, standpoint.claim)
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
-    what = linker.fragment(claim.what, at) if context else Fragment()
     return ClaimView(
         value=claim_value(library, standpoint, claim),
         by=gettext("our inference") if claim.inferred else claim.by,
-        day=day(claim.as_of, library.language) if claim.as_of else None,
-        what=what,
+        day=claim_day(claim, library.language),
+        what=linker.fragment(claim.what, at) if context else Fragment(),
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
         standing=claim.standing.value,
         rank=claim.rank.value,
@@ -129,7 +116,7 @@ def claim_view(
 
 
 def _publication(library: Library, claim: Claim) -> str:
-    """Who published the evidence: the first source by name, the others by their number."""
+    """Who published the evidence: the first source by name, and how many others there are."""
     keys = list(dict.fromkeys(evidence.source for evidence in claim.evidence))
     name = margin_label(library.views[keys[0]]).partition("\n")[0]
     if len(keys) == 1:
@@ -143,7 +130,7 @@ def _publication(library: Library, claim: Claim) -> str:
 def claim_value(
     library: Library, standpoint: Standpoint, claim: Claim, *, unit: bool = True
 ) -> str:
-    """What the claim says, with its unit; empty where the fact is a statement only."""
+    """The claim's value, with its unit; empty if the fact has no value."""
     value = standpoint.value_of(claim)
     if value is None:
         return ""
@@ -154,7 +141,7 @@ def claim_value(
 def history(library: Library, standpoint: Standpoint) -> str:
     """A revised fact's values in one line: "164 on 9 January 2022, withdrawn; 225 in March 2022".
 
-    Of a value that was said again, the first time counts. Other facts have none.
+    A value that was said several times is dated by the first. Empty for other facts.
     """
     if standpoint.state is not State.REVISED:
         return ""

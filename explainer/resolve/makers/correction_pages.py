@@ -1,8 +1,8 @@
-"""What was corrected and added on any page, in one list."""
+"""The list of all corrections and updates."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from explainer.model.pages.page import Correction, Page, Update
 from explainer.resolve.linking.library import Library
@@ -15,7 +15,7 @@ from explainer.resolve.published.parts import Link
 
 
 def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
-    """Corrections and updates of all pages, newest first; those of one day by page, as written."""
+    """Corrections and updates of all pages, newest first; those of one day are sorted by page."""
     gettext = library.catalogue.gettext
     title = gettext("Corrections and changes")
     here = Link(title, library.address("corrections/"))
@@ -52,14 +52,10 @@ def _change(linker: PageLinker, page: Page, change: Correction | Update) -> Chan
     if isinstance(change, Update):
         return ChangeEntry(link, shown, linker.fragment(change.text, at))
     was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
-    return ChangeEntry(link, shown, now, was, True, next(_question(library, page, change), None))
-
-
-def _question(library: Library, page: Page, correction: Correction) -> Iterator[Link]:
-    """The corrected question; a withdrawn page has none any more."""
-    if correction.question and page.status != "withdrawn":
-        for question in page.body.questions:
-            if question.id == correction.question.id:
-                text = text_in_words(library, question.heading, page.source.path)
-                address = library.address(f"{page.name}/")
-                yield Link(text, f"{address}#{question.id}")
+    asked = None
+    headings = {question.id: question.heading for question in page.body.questions}
+    # a withdrawn page shows no questions
+    if change.question and change.question.id in headings and page.status != "withdrawn":
+        text = text_in_words(library, headings[change.question.id], page.source.path)
+        asked = Link(text, f"{link.address}#{change.question.id}")
+    return ChangeEntry(link, shown, now, was, True, asked)

@@ -1,4 +1,4 @@
-"""Where a reader reports an error: with the page and the question, where that can be said."""
+"""Links for reporting an error on a page or in an answer."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from explainer.resolve.published.parts import Link
 
 
 def report_link(library: Library, page: Link, question: Link | None = None) -> Link | None:
-    """To the site's contact; an e-mail address gets a subject and the beginning of a text.
+    """A link to the site's contact, or None if the site has no contact that can be linked.
 
-    Nothing where the site names no contact that can be linked.
+    For an e-mail address it has a subject and the beginning of a message.
     """
     settings, gettext = library.site.settings, library.catalogue.gettext
     contact = settings.contact_address

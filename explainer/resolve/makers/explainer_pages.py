@@ -1,15 +1,16 @@
-"""Explainers and plain pages, put together in reading order so that their notes count 1, 2, 3."""
+"""Link explainers and plain pages in reading order, so that their notes count 1, 2, 3."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
-from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import is_past, page_review_due
+from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
 from explainer.model.shared.reading import Named
 from explainer.model.values.value import Quantity
@@ -17,30 +18,24 @@ from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import date_day, day, page_day, unit_filters
+from explainer.resolve.linking.wording import claim_day, date_day, page_day, unit_filters
+from explainer.resolve.makers import page_frame
 from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.former_pages import withdrawn_page
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.makers.page_frame import (
-    citation,
-    described,
-    link_entries,
-    make_head,
-    named_entries,
-    page_title,
-    related_links,
-)
 from explainer.resolve.published.frame import Head
 from explainer.resolve.published.pages import ExplainerPage, PlainPage
 from explainer.resolve.published.parts import (
     Contributor,
-    CorrectionEntry,
     Day,
     Fragment,
-    KeyFact,
     Link,
     Part,
+)
+from explainer.resolve.published.sections import (
+    CorrectionEntry,
+    KeyFact,
     Question,
     UpdateEntry,
 )
@@ -48,11 +43,11 @@ from explainer.resolve.published.parts import (
 
 def link_page(library: Library, page: Page) -> Linked:
     if page.status == "withdrawn":
-        head = _head(library, page, page_title(library, page), "")
+        head = _head(library, page, page_frame.page_title(library, page), "")
         return Linked(withdrawn_page(library, page, head))
-    entries = named_entries(library.site, _all_texts(page))
+    entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
-    title = page_title(library, page)
+    title = page_frame.page_title(library, page)
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
     claims_at = {fact_id: f"{address}#{block_id(fact_id)}" for fact_id in shown}
@@ -61,27 +56,11 @@ def link_page(library: Library, page: Page) -> Linked:
     )
     make = _plain if page.kind == "page" else _explainer
     made = make(linker, page, Place(linker.page, page.source.path))
-    return Linked(made, linker.uses, linker.fact_uses, tuple(sorted(explained)))
-
-
-def _all_texts(page: Page) -> Iterator[ParsedText]:
-    yield from (
-        page.standfirst,
-        page.short_answer,
-        page.method,
-        *page.unknowns,
-        page.body.introduction,
-    )
-    for question in page.body.questions:
-        yield from (question.heading, question.answer, question.body)
-    yield from (note.text for note in page.body.notes)
-    yield from (update.text for update in page.updates)
-    for correction in page.corrections:
-        yield from (correction.was, correction.now)
+    return Linked(made, tuple(linker.uses), tuple(linker.fact_uses), tuple(sorted(explained)))
 
 
 def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
-    """Everything in the order in which the template shows it: marks get their numbers here."""
+    """The page, linked in the order in which the template shows it, which numbers its notes."""
     library, language = linker.library, linker.library.language
     gettext, title = library.catalogue.gettext, linker.page.text
     (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
@@ -97,9 +76,8 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     )
     at = here.under(gettext("What is not known"), "unknowns")
     unknowns = tuple(linker.fragment(each, at) for each in page.unknowns)
-    at = here.under(gettext("How we made this"), "method")
-    method = linker.fragment(page.method, at)
-    terms = link_entries(linker, named_entries(library.site, _all_texts(page)))
+    method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
+    terms = page_frame.link_entries(linker, page_frame.named_entries(library.site, texts(page)))
     at = here.under(gettext("Corrections and changes"), "changes")
     corrections = tuple(_corrections(linker, page, at))
     updates = tuple(_updates(linker, page, at))
@@ -107,7 +85,7 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
     return ExplainerPage(
-        head=_head(library, page, title, described(standfirst, short_answer)),
+        head=_head(library, page, title, page_frame.described(standfirst, short_answer)),
         standfirst=standfirst,
         short_answer=short_answer,
         authors=authors,
@@ -128,8 +106,8 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
         corrections=corrections,
         updates=updates,
         notes=notes,
-        related=tuple(related_links(library, page)),
-        citation=citation(library, page, title, authors),
+        related=tuple(page_frame.related_links(library, page)),
+        citation=page_frame.citation(library, page, title, authors),
         facts_data=f"{linker.page.address}facts.json" if linker.fact_uses else "",
         report=report_link(library, linker.page),
     )
@@ -146,9 +124,11 @@ def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
         if answer := linker.fragment(question.answer, at):
             parts += [Markup("<p>"), *answer.parts, Markup("</p>\n")]
         parts += linker.fragment(question.body, at).parts
-    terms = link_entries(linker, named_entries(linker.library.site, _all_texts(page)))
+    terms = page_frame.link_entries(
+        linker, page_frame.named_entries(linker.library.site, texts(page))
+    )
     notes = linker.notes({note.name: note.text for note in page.body.notes})
-    head = _head(linker.library, page, linker.page.text, described(standfirst))
+    head = _head(linker.library, page, linker.page.text, page_frame.described(standfirst))
     return PlainPage(
         head=head,
         standfirst=standfirst,
@@ -178,47 +158,42 @@ def _head(library: Library, page: Page, title: str, description: str) -> Head:
     languages = [code for code in site.languages if (page.name, code) in site.pages]
     original = None
     if library.language != site.default and (first := site.pages.get((page.name, site.default))):
-        original = Link(page_title(library, first), f"{page.name}/", language=site.default)
-    crumbs = (
-        (Link(library.catalogue.gettext("Explainers"), library.address("")),)
-        if page.kind == "explainer"
-        else ()
-    )
-    return make_head(
+        original = Link(
+            page_frame.page_title(library, first), f"{page.name}/", language=site.default
+        )
+    crumb = Link(library.catalogue.gettext("Explainers"), library.address(""))
+    head = page_frame.make_head(
         library,
         f"{page.name}/",
         title,
         description=description,
         languages=languages,
-        draft=page.held_back(site.as_of),
-        breadcrumb=crumbs,
-        machine_translation=page.translation == "machine",
-        original=original,
+        breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
+    machine = page.translation == "machine"
+    draft = page.held_back(site.as_of)
+    return replace(head, draft=draft, machine_translation=machine, original=original)
 
 
 def _key_fact(linker: PageLinker, named: Named, at: Place) -> KeyFact:
     library = linker.library
     standpoint = library.ledger.standpoints[named.id]
-    claim = standpoint.claim
     value = linker.value(named.id, unit_filters(standpoint.value), at)
-    moving = (
-        claim and claim.as_of and isinstance(standpoint.value, Quantity) and not standpoint.inputs
-    )
-    as_of = day(claim.as_of, library.language) if claim and claim.as_of and moving else None
+    moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
+    as_of = claim_day(standpoint.claim, library.language) if moving else None
     label = standpoint.fact.in_language("label", library.language)
     return KeyFact(label, value, as_of, standpoint.state is State.REVISED)
 
 
 def _place(linker: PageLinker, question: ParsedQuestion, here: Place) -> Place:
-    """The question's heading is a part of it: what it states is used there."""
+    """The place of a question, with its heading."""
     return here.under(text_in_words(linker.library, question.heading, here.path), question.id)
 
 
 def _question(
     linker: PageLinker, page: Page, question: ParsedQuestion, here: Place, facts: Sequence[str]
 ) -> Question:
-    """``facts``: those whose claims are shown under this question."""
+    """``facts`` are the ids of facts whose claims are shown in this answer."""
     at = _place(linker, question, here)
     heading = linker.fragment(question.heading, at)
     answer, body = linker.named_in_margin(

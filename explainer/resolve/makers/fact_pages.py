@@ -1,4 +1,4 @@
-"""The ledger's pages: all facts, each fact, and what sources disagree on."""
+"""The pages of all facts, of each fact, and of what sources disagree on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.uses import FactUse, Place
 from explainer.resolve.linking.value_spans import formula_in_words, value_span
-from explainer.resolve.linking.wording import day, page_day, unit_filters
+from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
     claim_view,
     claims_block,
@@ -23,7 +23,6 @@ from explainer.resolve.makers.claim_views import (
     oldest_first,
 )
 from explainer.resolve.makers.error_reports import report_link
-from explainer.resolve.makers.index_pages import LinkedEntries
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import make_head
 from explainer.resolve.published.ledger_pages import (
@@ -34,7 +33,8 @@ from explainer.resolve.published.ledger_pages import (
     FactsPage,
 )
 from explainer.resolve.published.pages import ExplainerPage, PlainPage
-from explainer.resolve.published.parts import Fragment, Link, SourceUse, ValueSpan
+from explainer.resolve.published.parts import Fragment, Link, ValueSpan
+from explainer.resolve.published.sections import SourceUse
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.WITHDRAWN)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -56,8 +56,8 @@ def state_word(library: Library, state: State) -> str:
     }[state]
 
 
-def last_checks(relying: Iterable[Linked | LinkedEntries]) -> Mapping[str, date]:
-    """For each fact that pages use, the newest day on which one of them was checked."""
+def last_checks(relying: Iterable[Linked]) -> Mapping[str, date]:
+    """For each fact that pages state, the last day on which one of them was checked."""
     found: dict[str, date] = {}
     for each in relying:
         page = each.page
@@ -69,7 +69,7 @@ def last_checks(relying: Iterable[Linked | LinkedEntries]) -> Mapping[str, date]
 
 
 def facts_page(library: Library) -> FactsPage:
-    """Every fact of the site."""
+    """The list of all facts, by state and by the file that they are in."""
     gettext = library.catalogue.gettext
     standpoints = _by_id(library)
     title = gettext("Facts")
@@ -87,7 +87,8 @@ def facts_page(library: Library) -> FactsPage:
         states.append(group(gettext("Past their review"), stale, "stale"))
     topics: dict[str, list[Standpoint]] = {}
     for standpoint in standpoints:
-        topics.setdefault(_topic(standpoint), []).append(standpoint)
+        file = standpoint.fact.path.rpartition("/")[2].rpartition(".")[0]
+        topics.setdefault(file, []).append(standpoint)
     anchors: set[str] = set()
     groups = tuple(
         group(_topic_title(topic), found, _anchor(topic, anchors))
@@ -108,18 +109,13 @@ def _stale(library: Library, standpoint: Standpoint) -> bool:
     return bool(stale_facts(library.ledger, [standpoint.fact.id], library.site.as_of))
 
 
-def _topic(standpoint: Standpoint) -> str:
-    """The file that the fact stands in: editors divide the ledger by topic."""
-    return standpoint.fact.path.rpartition("/")[2].rpartition(".")[0]
-
-
 def _topic_title(topic: str) -> str:
     words = topic.replace("-", " ").replace("_", " ").strip()
     return words[:1].upper() + words[1:]
 
 
 def _anchor(topic: str, taken: set[str]) -> str:
-    """An id for a file's name; of two that come out alike, the later gets a number."""
+    """An id made from a file's name; a number is added if the id is taken."""
     wanted = anchor = f"topic-{_NOT_ID.sub('-', topic.lower()).strip('-')}".rstrip("-")
     number = 2
     while anchor in taken:
@@ -129,15 +125,14 @@ def _anchor(topic: str, taken: set[str]) -> str:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    claim = standpoint.claim
     word = "" if standpoint.state is State.SETTLED else state_word(library, standpoint.state)
-    moving = claim is not None and claim.as_of and isinstance(standpoint.value, Quantity)
+    moving = isinstance(standpoint.value, Quantity)
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
         library.address(f"facts/{standpoint.fact.id}/"),
         value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
         word,
-        day(claim.as_of, library.language) if claim and claim.as_of and moving else None,
+        claim_day(standpoint.claim, library.language) if moving else None,
         standpoint.value is None,
     )
 
@@ -145,7 +140,7 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
 def fact_pages(
     library: Library, uses: Sequence[FactUse], checks: Mapping[str, date]
 ) -> Iterator[FactPage]:
-    """A page for each fact; ``checks`` says when pages that use it were checked."""
+    """The page of each fact. ``checks`` is the result of ``last_checks``."""
     used: dict[str, list[FactUse]] = {}
     for use in uses:
         used.setdefault(use.fact, []).append(use)
@@ -168,6 +163,7 @@ def _fact_page(
     checked: date | None,
 ) -> FactPage:
     fact, language = standpoint.fact, library.language
+    standpoints = library.ledger.standpoints
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
@@ -176,8 +172,9 @@ def _fact_page(
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
     what = linker.fragment(fact.claims[0].what, at) if claims else Fragment()
     views = [claim_view(linker, standpoint, claim, at, noted=False) for claim in claims]
-    claim, known = standpoint.claim, standpoint.value is not None
-    span = value_span(library, fact.id, unit_filters(standpoint.value)) if known else None
+    span = None
+    if standpoint.value is not None:
+        span = value_span(library, fact.id, unit_filters(standpoint.value))
     word = state_word(library, standpoint.state)
     withdrawn = word if standpoint.state is State.WITHDRAWN else ""
     facts = library.catalogue.gettext("Facts")
@@ -194,15 +191,15 @@ def _fact_page(
         value=span,
         state=standpoint.state.value,
         state_word=word,
-        as_of=day(claim.as_of, language) if claim and claim.as_of else None,
+        as_of=claim_day(standpoint.claim, language),
         claims=tuple(view for view in views if not view.context),
         what=what,
         history=history(library, standpoint),
         context=tuple(view for view in views if view.context),
         formula=formula_in_words(library, fact.id) if standpoint.inputs else "",
-        inputs=tuple(_entries(library, standpoint.inputs)),
-        derived=tuple(_entries(library, derived)),
-        used=tuple(_places(uses)),
+        inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
+        derived=tuple(_entry(library, standpoints[each]) for each in derived),
+        used=tuple(SourceUse(*each) for each in dict.fromkeys((u.page, u.place) for u in uses)),
         checked=page_day(checked, language),
         review=page_day(review_due(fact), language),
         stale=_stale(library, standpoint),
@@ -213,24 +210,14 @@ def _fact_page(
 
 
 def _in_one_line(statement: str, span: ValueSpan | None, withdrawn: str) -> str:
-    """The fact as a preview of its page shows it: state and speaker stay with what it says."""
+    """The fact in one line for previews of its page, with its state and speaker."""
     text = statement or (span.text if span and not withdrawn else "")
     caveat = withdrawn or (span.caveat if span else "")
     return f"{text} ({caveat})" if text and caveat else text
 
 
-def _entries(library: Library, fact_ids: Iterable[str]) -> Iterator[FactEntry]:
-    standpoints = library.ledger.standpoints
-    yield from (_entry(library, standpoints[fact_id]) for fact_id in fact_ids)
-
-
-def _places(uses: Sequence[FactUse]) -> Iterator[SourceUse]:
-    for page, place in dict.fromkeys((use.page, use.place) for use in uses):
-        yield SourceUse(page, place)
-
-
 def disputes_page(library: Library, checks: Mapping[str, date]) -> DisputesPage:
-    """Every dispute of the site, and what nobody has confirmed; ``checks`` as above."""
+    """All disputed and unconfirmed facts. ``checks`` is the result of ``last_checks``."""
     standpoints = [s for s in _by_id(library) if not s.inputs]
     gettext = library.catalogue.gettext
     title = gettext("What sources disagree on")

@@ -1,4 +1,4 @@
-"""What each source is evidence for, and how that stands to what the site writes."""
+"""What each source is evidence for, compared with what the site states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from explainer.resolve.published.parts import Link
 
 
 def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
-    """For each source the claims that it is evidence for, by the facts' ids."""
+    """The claims that each source is evidence for, by its key and in the order of facts' ids."""
     found: dict[str, list[FactSupport]] = {}
     for fact_id, standpoint in sorted(library.ledger.standpoints.items()):
         label = standpoint.fact.in_language("label", library.language)
@@ -39,7 +39,7 @@ def _relation(
     if agree(claim, current):
         return "supports"
     earlier = claim.speaker == current.speaker and claim.as_of and claim.rank is Rank.NORMAL
-    # of a revised fact, whatever differs was replaced; in a dispute, what its speaker gave up
+    # in a revised fact, all other values were replaced; in a dispute, those of the same speaker
     if standpoint.state is State.REVISED or (earlier and current.as_of):
         return "replaced"
     return "contradicts"

@@ -1,4 +1,4 @@
-"""What stands at an address that a page has left: the way on, or why the page was withdrawn."""
+"""Pages at addresses that other pages had: redirects, and notices of withdrawal."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def withdrawn_page(library: Library, page: Page, head: Head) -> WithdrawnPage:
 
 
 def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
-    """The pages at a page's former names."""
+    """The redirects at a page's former addresses."""
     title = page_title(library, page)
     target = library.address(f"{page.name}/")
     for alias in page.aliases:

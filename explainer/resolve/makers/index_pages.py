@@ -1,4 +1,4 @@
-"""Pages that list: home, questions, sources and each source, glossary, people, places, 404."""
+"""The home page, the lists of questions, sources and entries, and the pages of what they list."""
 
 from __future__ import annotations
 
@@ -11,44 +11,33 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.source_views import sort_key
-from explainer.resolve.linking.uses import FactUse, Use
+from explainer.resolve.linking.uses import Use
 from explainer.resolve.makers.fact_supports import supports
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import link_entries, make_head
-from explainer.resolve.published.pages import (
-    EntriesPage,
-    ExplainerCard,
-    ExplainerPage,
-    HomePage,
-    NotFoundPage,
-    PersonPage,
-    QuestionEntry,
-    QuestionGroup,
-    QuestionsPage,
-    SourceListEntry,
-    SourcePage,
-    SourcesPage,
-)
-from explainer.resolve.published.parts import Link, Question, SourceUse, SourceView
+from explainer.resolve.published import pages
+from explainer.resolve.published.parts import Link, SourceView
+from explainer.resolve.published.sections import Question, SourceUse
 
 
 @dataclass(frozen=True, slots=True)
 class LinkedPages:
-    """The linked pages of one language: what indexes are made from. ``explainers`` newest first."""
+    """The linked pages of one language, from which indexes are made. ``explainers`` are newest
+    first; ``uses`` are citations by the key of the source."""
 
-    explainers: tuple[ExplainerPage, ...]
+    explainers: tuple[pages.ExplainerPage, ...]
     linked: tuple[Linked, ...]
     uses: Mapping[str, tuple[Use, ...]]
 
 
 def gather_linked_pages(
-    linked: Sequence[Linked], pages: Sequence[Page], uses: Iterable[Use]
+    linked: Sequence[Linked], documents: Sequence[Page], uses: Iterable[Use]
 ) -> LinkedPages:
-    """``pages`` are the documents behind ``linked``; ``uses`` all that relies on a source."""
+    """``documents`` are those of ``linked``, in the same order; ``uses`` are all citations."""
     found = [
         (page, each.page)
-        for each, page in zip(linked, pages, strict=True)
-        if isinstance(each.page, ExplainerPage)
+        for each, page in zip(linked, documents, strict=True)
+        if isinstance(each.page, pages.ExplainerPage)
     ]
     found.sort(key=lambda pair: pair[0].name)
     found.sort(key=lambda pair: pair[0].published or pair[0].checked, reverse=True)  # type: ignore[arg-type, return-value]
@@ -62,42 +51,48 @@ def gather_linked_pages(
     )
 
 
-def home_page(library: Library, pages: LinkedPages) -> HomePage:
+def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
     settings = library.site.settings
     description = settings.description_in(library.language)
     head = make_head(library, "", settings.title_in(library.language), description=description)
-    questions = sum(len(page.questions) for page in pages.explainers)
-    return HomePage(
+    questions = sum(len(page.questions) for page in linked.explainers)
+    return pages.HomePage(
         head,
         description,
-        tuple(_card(page) for page in pages.explainers),
-        len(pages.uses),
+        tuple(_card(page) for page in linked.explainers),
+        len(linked.uses),
         questions,
-        tuple(_featured(library, pages)),
+        tuple(_featured(library, linked)),
     )
 
 
-def _featured(library: Library, pages: LinkedPages) -> Iterator[QuestionEntry]:
-    """The questions that the settings name, where they are published in this language."""
-    by_address = {page.head.address: page for page in pages.explainers}
+def _featured(library: Library, linked: LinkedPages) -> Iterator[pages.QuestionEntry]:
+    """The questions that the settings name, if they are published in this language."""
+    by_address = {page.head.address: page for page in linked.explainers}
     for name, question_id, _ in library.site.settings.featured:
         page = by_address.get(library.address(f"{name}/"))
         for question in page.questions if page else ():
             if page and question.id == question_id:
-                yield _entry(page, question, Link(page.head.title, page.head.address))
+                yield _entry(page, question, _link(page))
 
 
-def _entry(page: ExplainerPage, question: Question, explainer: Link | None = None) -> QuestionEntry:
+def _link(page: pages.Page) -> Link:
+    return Link(page.head.title, page.head.address)
+
+
+def _entry(
+    page: pages.ExplainerPage, question: Question, explainer: Link | None = None
+) -> pages.QuestionEntry:
     address = f"{page.head.address}#{question.id}"
-    return QuestionEntry(question.text, address, plain_text(question.answer), explainer)
+    return pages.QuestionEntry(question.text, address, plain_text(question.answer), explainer)
 
 
-def _card(page: ExplainerPage) -> ExplainerCard:
+def _card(page: pages.ExplainerPage) -> pages.ExplainerCard:
     assert page.published
     assert page.checked
     questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
     summary = plain_text(page.standfirst) or plain_text(page.short_answer)
-    return ExplainerCard(
+    return pages.ExplainerCard(
         title=page.head.title,
         address=page.head.address,
         standfirst=summary,
@@ -108,30 +103,30 @@ def _card(page: ExplainerPage) -> ExplainerCard:
     )
 
 
-def questions_page(library: Library, pages: LinkedPages) -> QuestionsPage:
+def questions_page(library: Library, linked: LinkedPages) -> pages.QuestionsPage:
     groups = tuple(
-        QuestionGroup(
-            Link(page.head.title, page.head.address),
+        pages.QuestionGroup(
+            _link(page),
             tuple(_entry(page, question) for question in page.questions),
         )
-        for page in pages.explainers
+        for page in linked.explainers
         if page.questions
     )
     gettext = library.catalogue.gettext
     described = gettext("Every question that this site answers, with the answer in one sentence.")
-    return QuestionsPage(
+    return pages.QuestionsPage(
         make_head(library, "questions/", gettext("Questions"), description=described), groups
     )
 
 
-def sources_page(library: Library, pages: LinkedPages) -> SourcesPage:
+def sources_page(library: Library, linked: LinkedPages) -> pages.SourcesPage:
     ordered = sorted(
         library.site.sources.values(), key=lambda source: (sort_key(source), source.key)
     )
     entries = tuple(
-        SourceListEntry(
+        pages.SourceListEntry(
             library.views[source.key],
-            len({use.place for use in pages.uses.get(source.key, ())}),
+            len({use.place for use in linked.uses.get(source.key, ())}),
             _initial(sort_key(source)[0]),
         )
         for source in ordered
@@ -140,7 +135,7 @@ def sources_page(library: Library, pages: LinkedPages) -> SourcesPage:
     described = gettext(
         "Every source on record, with who published it and when, and how often we rely on it."
     )
-    return SourcesPage(
+    return pages.SourcesPage(
         make_head(library, "sources/", gettext("Sources"), description=described), entries
     )
 
@@ -149,7 +144,7 @@ def _initial(words: str) -> str:
     return "0–9" if words[:1].isdigit() else words[:1].upper()
 
 
-def source_pages(library: Library, pages: LinkedPages) -> Iterator[SourcePage]:
+def source_pages(library: Library, linked: LinkedPages) -> Iterator[pages.SourcePage]:
     site = library.site
     copies: dict[str, list[Link]] = {}
     for key, source in site.sources.items():
@@ -168,24 +163,24 @@ def source_pages(library: Library, pages: LinkedPages) -> Iterator[SourcePage]:
             description=_described(view),
             breadcrumb=(crumb,),
         )
-        yield SourcePage(
+        yield pages.SourcePage(
             head,
             view,
-            tuple(_source_uses(pages.uses.get(key, ()))),
+            tuple(_source_uses(linked.uses.get(key, ()))),
             tuple(copies.get(key, ())),
             tuple(facts.get(key, ())),
         )
 
 
 def _described(source: SourceView) -> str:
-    """What a source is, who published it and when: "Transcript. Kremlin, 10 January 2022"."""
+    """The kind, publisher and date of a source: "Transcript. Kremlin, 10 January 2022"."""
     day = source.issued.text if source.issued else ""
     published = ", ".join(filter(None, (source.container or source.publisher, day)))
     return f"{source.kind}. {published}" if published else source.kind
 
 
 def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
-    """One entry a place, with every locator used there."""
+    """One entry for each place, with all locators used there."""
     places: dict[tuple[Link, Link], dict[str, None]] = {}
     for use in uses:
         found = places.setdefault((use.page, use.place), {})
@@ -195,24 +190,15 @@ def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
         yield SourceUse(page, place, tuple(found))
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedEntries:
-    """A list of entries, with the sources and facts that their texts rely on."""
-
-    page: EntriesPage
-    uses: tuple[Use, ...]
-    fact_uses: tuple[FactUse, ...]
-
-
-def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
-    """The glossary, the people or the places; nothing where there are none."""
+def entries_page(library: Library, kind: EntryKind) -> Linked | None:
+    """The glossary, the people or the places; None if the site has no such entries."""
     entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
     if not entries:
         return None
     index = library.entry_index(kind)
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     linker = PageLinker(library=library, page=index, explained=explained)
-    linked = link_entries(linker, entries)
+    shown = link_entries(linker, entries)
     gettext = library.catalogue.gettext
     described = {
         "term": gettext("The terms that this site uses, each explained in a few words."),
@@ -221,40 +207,38 @@ def entries_page(library: Library, kind: EntryKind) -> LinkedEntries | None:
     }[kind]
     path = index.address.removeprefix(library.address(""))
     head = make_head(library, path, index.text, description=described)
-    page = EntriesPage(head, kind, linked, linker.notes({}))
-    return LinkedEntries(page, linker.uses, linker.fact_uses)
+    page = pages.EntriesPage(head, kind, shown, linker.notes({}))
+    return Linked(page, tuple(linker.uses), tuple(linker.fact_uses))
 
 
-def person_pages(library: Library, pages: LinkedPages) -> Iterator[PersonPage]:
+def person_pages(library: Library, linked: LinkedPages) -> Iterator[pages.PersonPage]:
     crumb = library.entry_index("person")
     for entry in library.site.entries.values():
         if entry.kind == "person":
-            yield _person_page(library, pages, entry, crumb)
+            yield _person_page(library, linked, entry, crumb)
 
 
-def _person_page(library: Library, pages: LinkedPages, entry: Entry, crumb: Link) -> PersonPage:
+def _person_page(
+    library: Library, linked: LinkedPages, entry: Entry, crumb: Link
+) -> pages.PersonPage:
     path = f"people/{entry.id}/"
     address = library.address(path)
     name = entry.name_in(library.language)
     linker = PageLinker(library=library, page=Link(name, address))
-    linked = link_entries(linker, [entry])[0]
+    (shown,) = link_entries(linker, [entry])
     wrote = [
-        Link(page.head.title, page.head.address)
-        for page in pages.explainers
+        _link(page)
+        for page in linked.explainers
         if any(link.address == address for link in (*page.authors, *page.checked_by))
     ]
-    named = [
-        Link(each.page.head.title, each.page.head.address)
-        for each in pages.linked
-        if (entry.kind, entry.id) in each.names
-    ]
-    head = make_head(library, path, name, description=linked.role, breadcrumb=(crumb,))
-    return PersonPage(head, linked, tuple(wrote), tuple(named), linker.notes({}))
+    named = [_link(each.page) for each in linked.linked if (entry.kind, entry.id) in each.names]
+    head = make_head(library, path, name, description=shown.role, breadcrumb=(crumb,))
+    return pages.PersonPage(head, shown, tuple(wrote), tuple(named), linker.notes({}))
 
 
-def not_found_page(library: Library, pages: LinkedPages) -> NotFoundPage:
-    links = tuple(Link(page.head.title, page.head.address) for page in pages.explainers)
-    return NotFoundPage(
+def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:
+    links = tuple(_link(page) for page in linked.explainers)
+    return pages.NotFoundPage(
         make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
         links,
     )

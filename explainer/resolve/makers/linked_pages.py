@@ -1,4 +1,4 @@
-"""A linked page, with all that it relies on."""
+"""Linked pages, with the sources and facts that they rely on."""
 
 from __future__ import annotations
 
@@ -7,16 +7,20 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from explainer.resolve.linking.uses import FactUse, Use
-from explainer.resolve.published.pages import ExplainerPage, PlainPage, WithdrawnPage
+from explainer.resolve.published.pages import EntriesPage, ExplainerPage, PlainPage, WithdrawnPage
+from explainer.resolve.published.parts import Link
 
 _AnyUse = TypeVar("_AnyUse", Use, FactUse)
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A page with the sources that its places rely on, and the entries that it names."""
+    """A page, or a list of entries, with where it cites sources and states facts.
 
-    page: ExplainerPage | PlainPage | WithdrawnPage
+    ``names`` are the kinds and ids of the entries that a page names.
+    """
+
+    page: ExplainerPage | PlainPage | WithdrawnPage | EntriesPage
     uses: tuple[Use, ...] = ()
     fact_uses: tuple[FactUse, ...] = ()
     names: tuple[tuple[str, str], ...] = ()
@@ -27,25 +31,16 @@ class Linked:
 
 
 def in_other_language(linked: Linked) -> Linked:
-    """The page as pages in other languages name it: its links say in which language it is.
+    """The page as pages in other languages refer to it: with links that say its language.
 
-    What its entries rely on is left out, since they are explained in those languages too.
+    What its entries rely on is left out, because they are explained in those languages too.
     """
-    return replace(
-        linked,
-        uses=_in_other_language(linked, linked.uses),
-        fact_uses=_in_other_language(linked, linked.fact_uses),
-    )
 
+    def marked(link: Link) -> Link:
+        return replace(link, language=linked.page.head.language)
 
-def _in_other_language(linked: Linked, uses: Sequence[_AnyUse]) -> tuple[_AnyUse, ...]:
-    language = linked.page.head.language
-    return tuple(
-        replace(
-            use,
-            page=replace(use.page, language=language),
-            place=replace(use.place, language=language),
-        )
-        for use in uses
-        if use.page.address == linked.address
-    )
+    def own(uses: Sequence[_AnyUse]) -> tuple[_AnyUse, ...]:
+        found = [use for use in uses if use.page.address == linked.address]
+        return tuple(replace(u, page=marked(u.page), place=marked(u.place)) for u in found)
+
+    return replace(linked, uses=own(linked.uses), fact_uses=own(linked.fact_uses))

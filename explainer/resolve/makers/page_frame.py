@@ -1,4 +1,4 @@
-"""What pages have in common: head, dates, entries explained on the page."""
+"""What pages have in common: head, title, citation, entries and related pages."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import page_day
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.parts import Fragment, Link, TermEntry
+from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.sections import TermEntry
 
 
 def make_head(
@@ -26,19 +27,17 @@ def make_head(
     title: str,
     *,
     description: str = "",
-    languages: Iterable[str] | None = None,
-    draft: bool = False,
+    languages: Sequence[str] | None = None,
     breadcrumb: Sequence[Link] = (),
-    machine_translation: bool = False,
-    original: Link | None = None,
 ) -> Head:
-    """``path`` is the page's address without its language; ``languages`` are those it exists in."""
+    """``path`` is the page's address without its language; ``languages`` are the languages that
+    the page exists in, by default all of the site's."""
     site = library.site
     address = library.address(path)
-    found = [code for code in site.languages if languages is None or code in set(languages)]
     alternates = tuple(
         Link(_own_name(code), in_language(path, code, site.default), language=code)
-        for code in found
+        for code in site.languages
+        if languages is None or code in languages
     )
     canonical = f"{site.settings.url}{address}" if site.settings.url else ""
     return Head(
@@ -48,15 +47,12 @@ def make_head(
         description=description,
         alternates=alternates if len(alternates) > 1 else (),
         canonical=canonical,
-        draft=draft,
         breadcrumb=tuple(breadcrumb),
-        machine_translation=machine_translation,
-        original=original,
     )
 
 
 def _own_name(language: str) -> str:
-    """What a language calls itself, as it stands in a list: a capital first."""
+    """A language's name for itself, with a capital letter first."""
     name = language_name(language, language)
     return name[:1].upper() + name[1:]
 
@@ -71,19 +67,19 @@ def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) 
     opening, closing = quotation_marks(library.language)
     checked = page_day(page.updated or page.checked or page.published, library.language)
     settings = library.site.settings
-    names = ", ".join(author.text for author in authors)
-    parts = [names] if names else []
-    parts.append(f"{opening}{title}{closing}")
-    parts.append(settings.title_in(library.language))
-    if checked:
-        parts.append(library.catalogue.gettext("version of %(date)s") % {"date": checked.text})
-    if settings.url:
-        parts.append(f"{settings.url}{library.address(f'{page.name}/')}")
-    return ", ".join(parts)
+    version = library.catalogue.gettext("version of %(date)s")
+    parts = (
+        *(author.text for author in authors),
+        f"{opening}{title}{closing}",
+        settings.title_in(library.language),
+        version % {"date": checked.text} if checked else "",
+        f"{settings.url}{library.address(f'{page.name}/')}" if settings.url else "",
+    )
+    return ", ".join(filter(None, parts))
 
 
 def named_entries(site: Site, texts: Iterable[ParsedText]) -> tuple[Entry, ...]:
-    """The glossary entries, people and places that the texts name, by name."""
+    """The glossary entries, people and places that the texts name, sorted by name."""
     found: dict[tuple[str, str], Entry] = {}
     for text in texts:
         for reference in text.references:
@@ -95,25 +91,23 @@ def named_entries(site: Site, texts: Iterable[ParsedText]) -> tuple[Entry, ...]:
 
 
 def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntry, ...]:
-    """The entries as the page explains them, by their names in its language.
+    """The entries as the page explains them, sorted by their names in its language.
 
-    What they rest on counts for the index that lists them.
+    What they cite and state counts for the index that lists them.
     """
     library, language = linker.library, linker.library.language
     found: list[TermEntry] = []
     for entry in sorted(entries, key=lambda e: (e.name_in(language).casefold(), e.kind, e.id)):
         name, address = entry.name_in(language), library.entry_address(entry)
         at = Place(library.entry_index(entry.kind), entry.path, Link(name, address))
-        text = linker.fragment(entry.text_in(language), at)
-        role = entry.role_in(language)
         found.append(
             TermEntry(
                 id=f"term-{entry.id}",
                 name=name,
                 kind=entry.kind,
                 address=address,
-                text=text,
-                role=role,
+                text=linker.fragment(entry.text_in(language), at),
+                role=entry.role_in(language),
                 organization=entry.organization,
                 same_as=entry.same_as,
             )
@@ -122,7 +116,7 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
 
 
 def related_links(library: Library, page: Page) -> Iterator[Link]:
-    """The pages that ``related`` names, but for those that were withdrawn."""
+    """The pages that ``related`` names, except withdrawn ones."""
     for named in page.related:
         other = library.site.version(named.id, library.language)
         if other and other.status != "withdrawn":
@@ -132,5 +126,5 @@ def related_links(library: Library, page: Page) -> Iterator[Link]:
 
 
 def described(*texts: Fragment) -> str:
-    """A page's description for machines: the first of the texts that says something."""
+    """A page's description for machines: the words of the first text that is not empty."""
     return next((words for text in texts if (words := plain_text(text))), "")

@@ -1,1 +1,1 @@
-"""What templates are given: the pages, their frame and their parts."""
+"""The values that templates are given: pages, their frame and their parts."""

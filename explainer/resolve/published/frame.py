@@ -1,4 +1,4 @@
-"""What frames every page: its head, and the chrome of its language."""
+"""What is around the content of every page: its head, and the chrome of its language."""
 
 from __future__ import annotations
 
@@ -9,60 +9,68 @@ from explainer.resolve.published.parts import Link
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
-    """What every page has."""
+    """What every page has: its address, title and versions."""
 
     address: str
     language: str
     title: str
     description: str = ""
+    """One or two sentences for search engines and previews."""
     alternates: tuple[Link, ...] = ()
-    """This page in each of its languages, its own included; empty when there is but one."""
+    """This page in each of its languages, including its own; empty if there is only one."""
     canonical: str = ""
-    """Its whole address, where the site has one."""
+    """The page's full address; empty if the site has no public address."""
     draft: bool = False
+    """The page is a draft, built for preview only."""
     breadcrumb: tuple[Link, ...] = ()
+    """The pages above this one, the highest first."""
     machine_translation: bool = False
+    """The page is a translation made by a machine."""
     original: Link | None = None
-    """For a translation, the page it was made from."""
+    """For a translation, the page that was translated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """The picture that stands for the site where one of its pages is shared; in pixels."""
+    """The picture shown when a page of the site is shared; its size is in pixels."""
 
     address: str
     alt: str
+    """The picture in words."""
     width: int
     height: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chrome:
-    """The frame around every page of one language: kept small, since each page depends on it."""
+    """What all pages of one language share. It is small, because every page depends on it."""
 
     site_title: str
     home: str
-    """Address of the home page in this language."""
+    """The address of the home page in this language."""
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
-    """What the site keeps a record of: disputes, corrections, data."""
+    """Links to the disputes, the corrections and the data."""
     publisher: str = ""
     contact: Link | None = None
+    """The publisher's e-mail address or web page."""
     description: str = ""
     license: Link | None = None
+    """The licence of the texts."""
     stylesheet: str = ""
-    """Address of the style sheet."""
+    """The address of the style sheet."""
     script: str = ""
+    """The address of the script."""
     base: str = "/"
-    """The path under which the site stands: only 404.html needs it."""
+    """The path of the site on its server; only 404.html needs it."""
     url: str = ""
-    """The site's public address, up to and with its last slash; empty where it has none."""
+    """The site's public address, with a slash at its end; empty if it has none."""
     policies: tuple[tuple[str, str], ...] = ()
-    """(role, address) of the pages that site.yaml names as policies."""
+    """(role, address) of the pages that `site.yaml` names as policies."""
     card: Card | None = None
     own_language: str = ""
-    """That of the site, in which its pages in other languages show what is ``untranslated``."""
+    """The code of the site's own language, which ``untranslated`` fields are in."""
     untranslated: tuple[str, ...] = ()
-    """Those of ``title``, ``description`` and ``publisher`` that have no translation."""
+    """Which of ``title``, ``description`` and ``publisher`` have no translation."""
     about: tuple[Link, ...] = ()
-    """Who publishes it, who pays, how it is made."""
+    """The pages of the policies: who publishes the site, who pays, how it is made."""

@@ -1,4 +1,4 @@
-"""The pages of the fact ledger, as templates are given them."""
+"""The pages of facts, disputes and corrections, as templates are given them."""
 
 from __future__ import annotations
 
@@ -7,48 +7,51 @@ from typing import ClassVar, Literal
 
 from explainer.resolve.published.frame import Head
 from explainer.resolve.published.parts import (
-    ClaimsBlock,
-    ClaimView,
     Day,
     Fragment,
     Link,
     Note,
-    SourceUse,
     ValueSpan,
 )
+from explainer.resolve.published.sections import ClaimsBlock, ClaimView, SourceUse
 
 
 @dataclass(frozen=True, slots=True)
 class FactSupport:
-    """A claim that a source is evidence for, and how it stands to what the site writes."""
+    """A claim that a source is evidence for, compared with what the site says."""
 
     fact: Link
     value: str
-    """Empty where the fact is a statement only."""
+    """Empty if the fact is a statement without a value."""
     relation: Literal["supports", "contradicts", "replaced", "withdrawn", "context"]
-    """``replaced``: an earlier value; ``context``: about something else than the value."""
+    """``replaced``: an earlier value; ``context``: about something other than the value."""
     locator: str = ""
+    """Where in the source: a page, an article."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactEntry:
-    """A fact as lists show it."""
+    """A fact in a list."""
 
     label: str
     address: str
     value: ValueSpan
     state: str
-    """The word for its state, in the page's language; empty where it is settled."""
+    """The word for its state, in the page's language; empty if it is settled."""
     as_of: Day | None = None
+    """The date of a value that changes with time."""
     is_statement: bool = False
-    """Its sentence stands in place of a value."""
+    """The fact has no value: ``value`` is its sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class FactGroup:
+    """Facts with the same state or topic."""
+
     title: str
     facts: tuple[FactEntry, ...]
     anchor: str = ""
+    """The id of the group on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,13 @@ class FactsPage:
     template: ClassVar[str] = "facts.html"
     head: Head
     states: tuple[FactGroup, ...] = ()
-    """Facts that are anything but settled, by state."""
+    """The facts that are not settled, by state."""
     topics: tuple[FactGroup, ...] = ()
-    """All facts, by the file that they stand in."""
+    """All facts, by the file that they are in."""
     count: int = 0
+    """The number of facts."""
     downloads: tuple[Link, ...] = ()
+    """All facts as data."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,29 +73,40 @@ class FactPage:
     template: ClassVar[str] = "fact.html"
     head: Head
     statement: str
+    """The fact as a sentence; empty if it has none."""
     value: ValueSpan | None
     state: Literal["settled", "revised", "disputed", "unconfirmed", "withdrawn"]
     state_word: str
+    """The word for the state, in the page's language."""
     as_of: Day | None = None
+    """The date of the current claim."""
     claims: tuple[ClaimView, ...] = ()
+    """The claims about the fact's value, oldest first."""
     what: Fragment = Fragment()
-    """What these claims count."""
+    """What the values of these claims count or name."""
     history: str = ""
-    """Of a revised fact, its values in one line, oldest first."""
+    """For a revised fact, its values in one line, oldest first."""
     context: tuple[ClaimView, ...] = ()
+    """The claims about something other than the fact's value."""
     formula: str = ""
+    """For a derived fact, its formula with the names and values of its inputs."""
     inputs: tuple[FactEntry, ...] = ()
+    """The facts that this one is derived from."""
     derived: tuple[FactEntry, ...] = ()
-    """Facts that are derived from this one."""
+    """The facts that are derived from this one."""
     used: tuple[SourceUse, ...] = ()
+    """The places that state the fact."""
     checked: Day | None = None
+    """When the fact was last checked."""
     review: Day | None = None
+    """When the fact is due to be checked again."""
     stale: bool = False
+    """That day is past, for this fact or one that it is derived from."""
     downloads: tuple[Link, ...] = ()
-    """The ledger as data, with this fact in it."""
+    """All facts as data."""
     notes: tuple[Note, ...] = ()
     report: Link | None = None
-    """Where to report an error in it."""
+    """Where to report an error in the fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,20 +114,25 @@ class DisputesPage:
     template: ClassVar[str] = "disputes.html"
     head: Head
     blocks: tuple[ClaimsBlock, ...] = ()
+    """The disputed facts with their claims."""
     unconfirmed: tuple[FactEntry, ...] = ()
     notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeEntry:
-    """A correction, or an update, of one page."""
+    """A correction or update of a page."""
 
     page: Link
     day: Day
     now: Fragment
+    """What is right, or what the update says."""
     was: Fragment = Fragment()
+    """What was wrong; empty for an update."""
     correction: bool = False
+    """True for a correction, False for an update."""
     question: Link | None = None
+    """The question whose answer was corrected."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +140,7 @@ class CorrectionsPage:
     template: ClassVar[str] = "corrections.html"
     head: Head
     changes: tuple[ChangeEntry, ...] = ()
+    """Newest first."""
     policy: Link | None = None
+    """The page of the corrections policy."""
     notes: tuple[Note, ...] = ()

@@ -1,6 +1,6 @@
-"""What a template is given: pages with everything resolved, as plain immutable values.
+"""The pages that templates are given, as plain immutable values.
 
-What they are made of stands in ``explainer.resolve.published.parts``.
+Their sections and parts are in the other modules of this package.
 """
 
 from __future__ import annotations
@@ -18,15 +18,17 @@ from explainer.resolve.published.ledger_pages import (
 )
 from explainer.resolve.published.parts import (
     Contributor,
-    CorrectionEntry,
     Day,
     Fragment,
-    KeyFact,
     Link,
     Note,
+    SourceView,
+)
+from explainer.resolve.published.sections import (
+    CorrectionEntry,
+    KeyFact,
     Question,
     SourceUse,
-    SourceView,
     TermEntry,
     UpdateEntry,
 )
@@ -37,35 +39,44 @@ class ExplainerPage:
     template: ClassVar[str] = "explainer.html"
     head: Head
     standfirst: Fragment = Fragment()
+    """The sentence below the title."""
     short_answer: Fragment = Fragment()
+    """The answer to the title's question in a few sentences."""
     authors: tuple[Contributor, ...] = ()
     checked_by: tuple[Contributor, ...] = ()
     published: Day | None = None
     updated: Day | None = None
+    """When the page last changed in substance."""
     checked: Day | None = None
+    """When the page was last checked against its sources."""
     source_count: int = 0
+    """The number of sources that the notes name."""
     stale_count: int = 0
-    """Facts on this page that are past their review."""
+    """The number of facts on this page that are due to be checked again."""
     overdue: Day | None = None
-    """When the page was due to be checked again, where that day is past."""
+    """When the page was due to be checked again, if that day is past."""
     topics: tuple[str, ...] = ()
     key_facts: tuple[KeyFact, ...] = ()
     introduction: Fragment = Fragment()
-    """What stands before the first question."""
+    """What comes before the first question."""
     questions: tuple[Question, ...] = ()
     unknowns: tuple[Fragment, ...] = ()
+    """What is not known."""
     method: Fragment = Fragment()
+    """How the page was made."""
     terms: tuple[TermEntry, ...] = ()
+    """The terms, people and places that the page names, by name."""
     corrections: tuple[CorrectionEntry, ...] = ()
     updates: tuple[UpdateEntry, ...] = ()
     notes: tuple[Note, ...] = ()
     related: tuple[Link, ...] = ()
+    """Other pages to read."""
     citation: str = ""
     """How to cite this page, as plain text."""
     facts_data: str = ""
-    """Address of its facts as JSON, where it uses any."""
+    """The address of the page's facts as JSON; empty if it states none."""
     report: Link | None = None
-    """Where to report an error on it."""
+    """Where to report an error on the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +88,9 @@ class PlainPage:
     checked: Day | None = None
     updated: Day | None = None
     stale_count: int = 0
+    """The number of facts on this page that are due to be checked again."""
     overdue: Day | None = None
+    """When the page was due to be checked again, if that day is past."""
     terms: tuple[TermEntry, ...] = ()
     notes: tuple[Note, ...] = ()
 
@@ -87,9 +100,10 @@ class WithdrawnPage:
     template: ClassVar[str] = "withdrawn.html"
     head: Head
     reason: str = ""
+    """Why the page was withdrawn."""
     updated: Day | None = None
     related: tuple[Link, ...] = ()
-    """Where to go instead."""
+    """Pages to read instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +111,12 @@ class RedirectPage:
     template: ClassVar[str] = "redirect.html"
     head: Head
     target: str = ""
+    """The present address of the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplainerCard:
-    """An explainer as lists show it."""
+    """An explainer in a list."""
 
     title: str
     address: str
@@ -114,12 +129,14 @@ class ExplainerCard:
 
 @dataclass(frozen=True, slots=True)
 class QuestionEntry:
+    """A question in a list, with its answer."""
+
     text: str
     address: str
     answer: str
     """The answer in one sentence, plain text without notes."""
     explainer: Link | None = None
-    """What it is from, where it stands apart from the others."""
+    """The explainer that answers it, if the list has questions of several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +145,19 @@ class HomePage:
     head: Head
     description: str = ""
     explainers: tuple[ExplainerCard, ...] = ()
+    """Newest first."""
     source_count: int = 0
+    """The number of sources that pages cite."""
     question_count: int = 0
+    """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
-    """The most important questions."""
+    """The questions that `site.yaml` names as most important."""
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionGroup:
+    """The questions of one explainer."""
+
     explainer: Link
     questions: tuple[QuestionEntry, ...]
 
@@ -149,11 +171,13 @@ class QuestionsPage:
 
 @dataclass(frozen=True, slots=True)
 class SourceListEntry:
+    """A source in the list of all sources."""
+
     source: SourceView
     uses: int
-    """How many places of the site rely on it."""
+    """The number of places on the site that cite it."""
     initial: str = ""
-    """The letter under which it stands, or ``0–9``."""
+    """The letter that it is listed under, or ``0–9``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +193,16 @@ class SourcePage:
     head: Head
     source: SourceView
     uses: tuple[SourceUse, ...] = ()
+    """The places that cite the source."""
     copies: tuple[Link, ...] = ()
     """Other sources that repeat this one."""
     facts: tuple[FactSupport, ...] = ()
+    """The claims that the source is evidence for."""
 
 
 @dataclass(frozen=True, slots=True)
 class EntriesPage:
-    """The glossary, the people, or the places: one list of entries."""
+    """The list of all terms, all people or all places."""
 
     template: ClassVar[str] = "entries.html"
     head: Head
@@ -191,8 +217,9 @@ class PersonPage:
     head: Head
     entry: TermEntry
     wrote: tuple[Link, ...] = ()
-    """Explainers that this person wrote or checked."""
+    """The explainers that this person wrote or checked."""
     named_in: tuple[Link, ...] = ()
+    """The pages that name this person."""
     notes: tuple[Note, ...] = ()
 
 
@@ -201,6 +228,7 @@ class NotFoundPage:
     template: ClassVar[str] = "404.html"
     head: Head
     questions: tuple[Link, ...] = ()
+    """The explainers of the site."""
 
 
 Page: TypeAlias = (
@@ -223,6 +251,6 @@ Page: TypeAlias = (
 
 
 def is_listed(page: Page) -> bool:
-    """Whether machines are told of the page: no draft, nothing at an address that led nowhere
-    or to what is gone."""
+    """Whether search engines and feeds may list the page: not a draft, a redirect, a withdrawn
+    page, or the page for addresses that do not exist."""
     return not (page.head.draft or isinstance(page, WithdrawnPage | RedirectPage | NotFoundPage))

@@ -1,41 +1,40 @@
-"""What pages are made of: everything resolved, as plain immutable values.
+"""The parts of pages, as plain immutable values.
 
-Addresses are written from the site's root (see ``explainer.addresses``); a
-template turns one into a link with ``link(address)``. Text is plain and gets
-escaped; ``Html`` strings are sanitised markup. Dates come written for the
-page's language, with ISO beside where a machine wants it.
+Addresses count from the site's root (see ``explainer.addresses``); a template makes a link of one
+with ``link(address)``. Text is plain, and escaped when it is printed; ``Markup`` is sanitised.
+Dates are written in the page's language, with their ISO form beside.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from markupsafe import Markup
-
-Html: TypeAlias = Markup
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """The words and the address of a link."""
+
     text: str
     address: str
     external: bool = False
-    """It leads out of the site, and its address is whole."""
+    """The link leads out of the site, and its address is a full URL."""
     language: str = ""
-    """Set where the target is in another language than the page."""
+    """The code of the target's language, if it is not that of the page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Contributor(Link):
-    """Who wrote or checked a page, with the page about them."""
+    """Somebody who wrote or checked a page, with the page about them."""
 
     organization: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date as people read it, and as machines do (ISO 8601, or empty)."""
+    """A date in words, and in ISO 8601 if it has such a form."""
 
     text: str
     iso: str = ""
@@ -48,47 +47,50 @@ class NoteMark:
     kind: ClassVar[str] = "note"
     number: int
     note_id: str
+    """The id of the note on the page."""
     ref_id: str
+    """The id of this mark on the page."""
     source: str = ""
-    """How the margin names what it leads to, in lines divided by line feeds; empty where it
-    does not."""
+    """What to show beside the text: the source's name, as lines. Empty for most marks."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ValueSpan:
-    """A fact's value (or statement) in the text, with what must not leave it."""
+    """A fact's value or statement, with what has to be shown with it."""
 
     kind: ClassVar[str] = "value"
     text: str
     fact_id: str
     iso: str = ""
-    """For a date, its machine form."""
+    """For a date, its ISO 8601 form."""
     disputed: bool = False
     unconfirmed: bool = False
     speaker: str = ""
-    """Who says so, where the current claim is asserted only."""
+    """Who says so, if the current claim is only asserted."""
     mark: NoteMark | None = None
     caveat: str = ""
-    """State and speaker as words, for where no markup can stand."""
+    """The state and the speaker in words, for places without markup."""
     address: str = ""
-    """Where the words for its state lead: to the claims on this page, or to the fact's page."""
+    """Where the words for its state lead: the claims on this page, or the fact's page."""
     unchecked_since: Day | None = None
-    """Set where the fact is past its review."""
+    """When the fact was last checked, if it is due to be checked again."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermLink:
-    """A glossary term, person or place: its words, and where it is explained."""
+    """The name of a term, person or place in the text, and where it is explained."""
 
     kind: ClassVar[str] = "term"
     text: str
     address: str
     glossary: bool = True
-    """True for a glossary term, False for a person or a place."""
+    """True for a term, False for a person or a place."""
 
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
+    """A fact in the table of a figure."""
+
     label: str
     value: ValueSpan
     as_of: Day | None = None
@@ -100,8 +102,9 @@ class Figure:
 
     kind: ClassVar[str] = "figure"
     figure_id: str
+    """The id of the figure on the page."""
     shape: str
-    """The kind of figure the editor asked for: bar, timeline, table ..."""
+    """The kind of figure: bar, timeline, table ..."""
     title: str
     rows: tuple[FigureRow, ...]
     note: Fragment | None = None
@@ -112,7 +115,7 @@ Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A run of markup with what stands in it, in reading order. Falsy when empty."""
+    """A text: markup and the parts in it, in reading order. It is false if it is empty."""
 
     parts: tuple[Part, ...] = ()
 
@@ -122,21 +125,24 @@ class Fragment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceView:
-    """A source's fields as one reference shows them, in the page's language."""
+    """A source, with words in the page's language. Fields that are not recorded are empty."""
 
     key: str
+    """The key that texts cite it by."""
     address: str
+    """The address of the source's page."""
     type: str
     """The CSL type: book, webpage, article-newspaper, treaty ..."""
     kind: str
-    """What it is, in words: "News report", "Treaty"; "Source" when nothing says."""
+    """The kind of source in words: "News report", "Treaty"; "Source" if it is not known."""
     title: str
     described: bool = False
-    """The title stands in square brackets: whoever recorded the source describes it."""
+    """The title is in square brackets: it is the editors' description."""
     authors: tuple[str, ...] = ()
-    """In display order, "Given Family" or as given literally."""
+    """Names as they are shown: "Given Family", or the name of an organization."""
     editors: tuple[str, ...] = ()
     container: str = ""
+    """The newspaper, journal, book or site that it is part of."""
     publisher: str = ""
     place: str = ""
     volume: str = ""
@@ -145,158 +151,63 @@ class SourceView:
     edition: str = ""
     number: str = ""
     issued: Day | None = None
+    """When it was published."""
     accessed: Day | None = None
+    """When the editors read it."""
     url: str = ""
     archive_url: str = ""
+    """The address of an archived copy."""
     doi: str = ""
     isbn: str = ""
     language_code: str = ""
-    """Set where the source is not in the page's language."""
+    """The code of the source's language, if it is not that of the page."""
     language: str = ""
-    """That language's name: "Russian"."""
+    """The name of that language: "Russian"."""
     party: str = ""
+    """The party to the matter that the source speaks for."""
     note: str = ""
+    """The editors' note on the source."""
     copy_of: Link | None = None
+    """The source that it repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoteItem:
-    """One source that a note rests on, and where in it."""
+    """A source that a note names, and where in it."""
 
     source: SourceView
     locator: str = ""
+    """Where in the source: a page, an article."""
     quote: str = ""
+    """The words relied on."""
     quote_url: str = ""
-    """The source's address with a text fragment that leads to the quoted words."""
+    """The source's address with a fragment that leads to the quoted words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Backlink:
+    """The way from a note back to one of its marks."""
+
     ref_id: str
-    """The id of a mark in the text."""
+    """The id of the mark in the text."""
     place: int
+    """The number of the mark among those of the note, from 1."""
     places: int
-    """This is mark ``place`` of ``places`` that lead to the note."""
+    """How many marks the note has."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """An endnote: sources, or the editor's own words, or a derived value's formula and inputs."""
+    """A note: sources, the author's own words, or the formula of a derived value."""
 
     note_id: str
+    """The id of the note on the page."""
     number: int
     items: tuple[NoteItem, ...] = ()
     text: Fragment = Fragment()
+    """The author's own words."""
     formula: str = ""
+    """The formula of a derived value, with the names and values of its inputs."""
     inference: bool = False
-    """The claim is this site's own inference."""
+    """The claim is the site's own inference."""
     backlinks: tuple[Backlink, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
-    """One claim about a fact: who says what, when, of what, on what evidence."""
-
-    value: str
-    by: str = ""
-    day: Day | None = None
-    what: Fragment = Fragment()
-    why: Fragment = Fragment()
-    """Why it is preferred or deprecated, or why nothing is known."""
-    standing: Literal["established", "reported", "asserted"] = "established"
-    rank: Literal["preferred", "normal", "deprecated"] = "normal"
-    current: bool = False
-    context: bool = False
-    """About something else than the fact's value: shown, never a rival."""
-    inference: bool = False
-    mark: NoteMark | None = None
-    source: str = ""
-    """Whose publication the note leads to, in words."""
-    items: tuple[NoteItem, ...] = ()
-    """The evidence itself, where no note leads to it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsBlock:
-    """What is said of one fact: a dispute between claims, or a value as it changed."""
-
-    block_id: str
-    fact_id: str
-    label: str
-    shape: Literal["disputed", "revised"]
-    claims: tuple[ClaimView, ...]
-    written: ValueSpan
-    """What the site writes, plain."""
-    what: Fragment = Fragment()
-    """What all the claims count."""
-    history: str = ""
-    """Of a revised fact, its values in one line, oldest first."""
-    why: Fragment = Fragment()
-    checked: Day | None = None
-    address: str = ""
-    """The fact's page."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeyFact:
-    label: str
-    value: ValueSpan
-    as_of: Day | None = None
-    revised: bool = False
-    """Other values came before it: they are where the value's own address leads."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
-    id: str
-    heading: Fragment
-    text: str
-    """The heading as plain text."""
-    answer: Fragment
-    """The first paragraph: the answer in one sentence, without its ``<p>``."""
-    body: Fragment
-    """Block markup that follows it."""
-    former_ids: tuple[str, ...] = ()
-    blocks: tuple[ClaimsBlock, ...] = ()
-    """Facts of this answer that are disputed or were revised."""
-    report: Link | None = None
-    """Where to report an error in it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermEntry:
-    """Somebody or something that the page names, explained."""
-
-    id: str
-    """The entry's anchor on this page."""
-    name: str
-    kind: Literal["term", "person", "place"]
-    address: str
-    text: Fragment
-    role: str = ""
-    organization: bool = False
-    same_as: tuple[str, ...] = ()
-    """Addresses elsewhere of records of the same person or place."""
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
-    day: Day
-    was: Fragment
-    now: Fragment
-    question: Link | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class UpdateEntry:
-    day: Day
-    text: Fragment
-
-
-@dataclass(frozen=True, slots=True)
-class SourceUse:
-    """A place that relies on the source: an answer, a page's summary, a glossary entry ..."""
-
-    page: Link
-    place: Link
-    locators: tuple[str, ...] = ()

@@ -1,1 +1,1 @@
-"""What links and figures refer to."""
+"""Find what links and figures refer to."""

@@ -1,22 +1,17 @@
-"""Where links inside the site lead: from what an editor wrote to an address."""
+"""Where links inside the site lead: the address for what an editor wrote."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from posixpath import dirname, join, normpath
+from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference
-from explainer.documents.references.kinds import (
-    Citation,
-    FactReference,
-    NoteReference,
-    TermReference,
-)
+from explainer.documents.references import kinds
 from explainer.model.pages.checks import texts
 from explainer.model.pages.page import PAGE_IDS, Page
 from explainer.model.site.site import Site
@@ -27,16 +22,8 @@ _PERSON = re.compile(r"[^@/\s]+@[^@/\s]+\.[a-z]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """An address of this site. ``language`` is that of the page there."""
-
-    address: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
 class DeadLink:
-    """Why an address leads nowhere, what to do, and how far into it the wrong part begins."""
+    """Why a link leads nowhere, and what to do; ``skip`` is the offset of the wrong part in it."""
 
     message: str
     hint: str
@@ -46,14 +33,15 @@ class DeadLink:
 
 @dataclass(frozen=True, slots=True)
 class SiteMap:
-    """Every address of the site with the anchors on its page, and pages by their files' paths."""
+    """``anchors`` are the ids on the page at each address; ``files`` are pages by the path of their
+    file."""
 
     anchors: Mapping[str, frozenset[str]]
     files: Mapping[str, Page]
     held_back: frozenset[str]
-    """Paths of files whose pages are not in this build."""
+    """Paths of pages that are not in this build."""
     former: Mapping[str, str]
-    """Pages' former addresses, each with the one where the page is now."""
+    """Former addresses of pages, each with the present one."""
 
 
 def map_site(site: Site) -> SiteMap:
@@ -79,34 +67,26 @@ def map_site(site: Site) -> SiteMap:
 
 
 def _sections(site: Site) -> dict[str, frozenset[str]]:
-    """The indexes and what is in them, by addresses without a language."""
-    terms = frozenset(f"term-{e.id}" for e in site.entries.values() if e.kind == "term")
-    places = frozenset(f"term-{e.id}" for e in site.entries.values() if e.kind == "place")
-    found: dict[str, frozenset[str]] = {
-        "": frozenset(),
-        "questions/": frozenset(),
-        "sources/": frozenset(),
-        "corrections/": frozenset(),
-    }
+    """The ids on index, fact, person and source pages, by address without language."""
+    nothing: frozenset[str] = frozenset()
+    found = dict.fromkeys(("", "questions/", "sources/", "corrections/"), nothing)
     if site.facts:
-        found |= {"facts/": frozenset(), "disputes/": frozenset()}
-        for fact in site.facts.values():
-            derived = any(claim.expression for claim in fact.claims)
-            found[f"facts/{fact.id}/"] = frozenset() if derived else frozenset({"claims"})
-    people = [e for e in site.entries.values() if e.kind == "person"]
-    persons = frozenset(f"term-{e.id}" for e in people)
-    found |= {
-        section: ids
-        for section, ids in (("glossary/", terms), ("places/", places), ("people/", persons))
-        if ids
-    }
-    found |= {f"people/{e.id}/": frozenset() for e in people}
-    found |= {f"sources/{source_slug(key)}/": frozenset() for key in site.sources}
+        found |= {"facts/": nothing, "disputes/": nothing}
+    for fact in site.facts.values():
+        derived = any(claim.expression for claim in fact.claims)
+        found[f"facts/{fact.id}/"] = nothing if derived else frozenset({"claims"})
+    for kind, index in (("term", "glossary/"), ("place", "places/"), ("person", "people/")):
+        ids = [entry.id for entry in site.entries.values() if entry.kind == kind]
+        if ids:
+            found[index] = frozenset(f"term-{each}" for each in ids)
+        if kind == "person":
+            found |= {f"people/{each}/": nothing for each in ids}
+    found |= {f"sources/{source_slug(key)}/": nothing for key in site.sources}
     return found
 
 
 def _page_ids(page: Page) -> frozenset[str]:
-    """Ids of the sections that the page has for certain."""
+    """Ids of the sections that the page is sure to have."""
     present = {
         "short-answer": page.short_answer,
         "key-facts": page.key_facts,
@@ -122,132 +102,105 @@ def _page_ids(page: Page) -> frozenset[str]:
     references = [reference for text in texts(page) for reference in text.references]
     if page.key_facts or any(_makes_note(reference) for reference in references):
         found.add("notes")
-    if any(isinstance(reference, TermReference) for reference in references):
+    if any(isinstance(reference, kinds.TermReference) for reference in references):
         found.add("terms")
     figures = sum(isinstance(reference, FigureReference) for reference in references)
     return frozenset(found.union(f"figure-{number + 1}" for number in range(figures)))
 
 
 def _makes_note(reference: object) -> bool:
-    if isinstance(reference, FactReference):
+    if isinstance(reference, kinds.FactReference):
         return not reference.plain
-    return isinstance(reference, Citation | NoteReference)
+    return isinstance(reference, kinds.Citation | kinds.NoteReference)
 
 
 def resolve_link(
     site: Site, site_map: SiteMap, path: str, language: str, written: str
-) -> Target | DeadLink:
-    """Where ``written`` leads from the file at ``path``, on a page in ``language``."""
-    address, _, fragment = written.partition("#")
-    fragment, behind = unquote(fragment), len(address) + 1
-    if not address:
+) -> str | DeadLink:
+    """The address that ``written`` leads to from the file at ``path``, on a page in
+    ``language``."""
+    target, _, fragment = written.partition("#")
+    if not target:
         page = site_map.files.get(path)
         if page is None:
-            return DeadLink(
-                "a link within the page needs a page", "Write the page's address before the #."
-            )
-        here = in_language(f"{page.name}/", page.language or site.default, site.default)
-        return _with_fragment(site_map, here, fragment, page.language or site.default, behind)
-    if "?" in address:
+            hint = "Write the page's address before the #."
+            return DeadLink("a link within the page needs a page", hint)
+        address: str | DeadLink = _address(site, page)
+    elif "?" in target:
         return DeadLink(
             "a page of this site has no query",
             "Delete the ? and what follows it.",
-            address.index("?"),
+            target.index("?"),
         )
-    if address.startswith("/"):
-        return _root_address(site, site_map, unquote(address), fragment, behind)
-    return _file(site, site_map, path, language, unquote(address), fragment, behind)
+    elif target.startswith("/"):
+        address = _root_address(site_map, unquote(target))
+    else:
+        address = _file_address(site, site_map, dirname(path), language, unquote(target))
+    if isinstance(address, DeadLink) or not fragment:
+        return address
+    fragment, known = unquote(fragment), site_map.anchors[address]
+    if fragment in known:
+        return f"{address}#{fragment}"
+    own = sorted(known - PAGE_IDS)
+    hint = did_you_mean(fragment, known) or (
+        f"It has {', '.join(own[:_MOST_NAMED])}." if own else "Link to the page itself."
+    )
+    message = f'that page has nothing with the id "{fragment}"'
+    return DeadLink(message, hint, len(target) + 1, "dead-anchor")
 
 
-def _root_address(
-    site: Site, site_map: SiteMap, address: str, fragment: str, behind: int
-) -> Target | DeadLink:
-    target = address[1:]
-    if target not in site_map.anchors:
-        if f"{target}/" in site_map.anchors:
-            return DeadLink(f"there is no page {address}", f"Did you mean {address}/?")
-        known = [f"/{each}" for each in site_map.anchors]
-        hint = (
-            did_you_mean(address, known)
-            or "Write the address of a page as the browser shows it, or name its file."
-        )
-        return DeadLink(f"there is no page {address}", hint)
-    target = site_map.former.get(target, target)
-    first = target.partition("/")[0]
-    language = first if first in site.languages and first != site.default else site.default
-    return _with_fragment(site_map, target, fragment, language, behind)
+def _address(site: Site, page: Page) -> str:
+    return in_language(f"{page.name}/", page.language or site.default, site.default)
 
 
-def _outside(address: str) -> str:
-    """What to write for an address of the web, or of a person, that does not say so."""
-    if address.startswith("www."):
-        return f"Write https://{address}."
-    return f"Write mailto:{address}." if _PERSON.fullmatch(address) else ""
+def _root_address(site_map: SiteMap, written: str) -> str | DeadLink:
+    address = written[1:]
+    if address in site_map.anchors:
+        return site_map.former.get(address, address)
+    if f"{address}/" in site_map.anchors:
+        hint = f"Did you mean {written}/?"
+    else:
+        hint = did_you_mean(written, [f"/{each}" for each in site_map.anchors])
+        hint = hint or "Write the address of a page as the browser shows it, or name its file."
+    return DeadLink(f"there is no page {written}", hint)
 
 
-def _file(
-    site: Site,
-    site_map: SiteMap,
-    path: str,
-    language: str,
-    address: str,
-    fragment: str,
-    behind: int,
-) -> Target | DeadLink:
-    target = normpath(join(dirname(path), address))
+def _file_address(
+    site: Site, site_map: SiteMap, folder: str, language: str, written: str
+) -> str | DeadLink:
+    target = normpath(join(folder, written))
     if not target.startswith("content/"):
         return DeadLink(
-            f"{address} lies outside content/",
+            f"{written} lies outside content/",
             "Link to a page of this site, or to a full address.",
             code="leaves-site",
         )
-    page = site_map.files.get(target)
-    if page is None:
-        if target in site_map.held_back:
-            return DeadLink(
-                f"{address} is not published",
-                "It is a draft, embargoed or expired: take the link out, or publish it.",
-            )
-        known = [_relative(dirname(path), each) for each in site_map.files]
-        hint = (
-            _outside(address)
-            or did_you_mean(address, known)
-            or "Name the page's file (../pages/about.md) or its address (/about/)."
+    if page := site_map.files.get(target):
+        if (page.language or site.default) == site.default:
+            page = site.pages.get((page.name, language), page)
+        return _address(site, page)
+    if target in site_map.held_back:
+        return DeadLink(
+            f"{written} is not published",
+            "It is a draft, embargoed or expired: take the link out, or publish it.",
         )
-        return DeadLink(f"there is no page {address}", hint)
-    own = page.language or site.default
-    if own == site.default and language != site.default:
-        page = site.pages.get((page.name, language), page)
-        own = page.language or site.default
-    return _with_fragment(
-        site_map, in_language(f"{page.name}/", own, site.default), fragment, own, behind
+    hint = (
+        _outside(written)
+        or did_you_mean(written, [relpath(each, folder) for each in site_map.files])
+        or "Name the page's file (../pages/about.md) or its address (/about/)."
     )
+    return DeadLink(f"there is no page {written}", hint)
 
 
-def _relative(folder: str, path: str) -> str:
-    from posixpath import relpath
-
-    return relpath(path, folder)
-
-
-def _with_fragment(
-    site_map: SiteMap, address: str, fragment: str, language: str, skip: int
-) -> Target | DeadLink:
-    if not fragment:
-        return Target(address, language)
-    known = site_map.anchors[address]
-    if fragment not in known:
-        own = sorted(known - PAGE_IDS)
-        hint = did_you_mean(fragment, known) or (
-            f"It has {', '.join(own[:_MOST_NAMED])}." if own else "Link to the page itself."
-        )
-        message = f'that page has nothing with the id "{fragment}"'
-        return DeadLink(message, hint, skip, "dead-anchor")
-    return Target(f"{address}#{fragment}", language)
+def _outside(written: str) -> str:
+    """What to write for a web or e-mail address without its scheme; empty for anything else."""
+    if written.startswith("www."):
+        return f"Write https://{written}."
+    return f"Write mailto:{written}." if _PERSON.fullmatch(written) else ""
 
 
 def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
-    """The address of an image in ``content/images/``, written ``images/name.jpg`` in any file."""
+    """The address of an image in ``content/images/``; any file may write ``images/name.jpg``."""
     address = unquote(written)
     target = (
         normpath(join("content", address))

@@ -1,0 +1,153 @@
+"""The sections of pages, as plain immutable values: questions, claims, entries, changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from explainer.resolve.published.parts import (
+    Day,
+    Fragment,
+    Link,
+    NoteItem,
+    NoteMark,
+    ValueSpan,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimView:
+    """A claim about a fact: who says what, when, and on what evidence."""
+
+    value: str
+    """The value with its unit; empty if the fact is a statement without a value."""
+    by: str = ""
+    """Who says so."""
+    day: Day | None = None
+    """The date that the claim is for."""
+    what: Fragment = Fragment()
+    """What the value counts or names, if it is not what the fact's other claims are about."""
+    why: Fragment = Fragment()
+    """Why it is preferred or deprecated, or why nothing is known."""
+    standing: Literal["established", "reported", "asserted"] = "established"
+    rank: Literal["preferred", "normal", "deprecated"] = "normal"
+    current: bool = False
+    """The claim is the one that the site states."""
+    context: bool = False
+    """The claim is about something other than the fact's value, so it is no rival."""
+    inference: bool = False
+    """The claim is the site's own inference."""
+    mark: NoteMark | None = None
+    """The mark of the note that names the evidence."""
+    source: str = ""
+    """Who published the evidence, in words."""
+    items: tuple[NoteItem, ...] = ()
+    """The evidence, if there is no note for it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimsBlock:
+    """The claims about a fact that is disputed, or whose value was revised."""
+
+    block_id: str
+    """The id of the block on the page."""
+    fact_id: str
+    label: str
+    shape: Literal["disputed", "revised"]
+    claims: tuple[ClaimView, ...]
+    written: ValueSpan
+    """What the site states, without a note."""
+    what: Fragment = Fragment()
+    """What the values of these claims count or name."""
+    history: str = ""
+    """For a revised fact, its values in one line, oldest first."""
+    why: Fragment = Fragment()
+    """Why the current claim is preferred."""
+    checked: Day | None = None
+    """When the fact was last checked."""
+    address: str = ""
+    """The address of the fact's page."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFact:
+    """One of an explainer's key facts."""
+
+    label: str
+    value: ValueSpan
+    as_of: Day | None = None
+    """The date of a value that changes with time."""
+    revised: bool = False
+    """The fact had other values before; the value's address leads to them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question of an explainer, with its answer."""
+
+    id: str
+    """Its anchor on the page."""
+    heading: Fragment
+    text: str
+    """The heading as plain text."""
+    answer: Fragment
+    """The answer in one sentence: the first paragraph, without its ``<p>``."""
+    body: Fragment
+    """The rest of the answer, as block markup."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that the question had before, which old links lead to."""
+    blocks: tuple[ClaimsBlock, ...] = ()
+    """The facts of this answer that are disputed or were revised."""
+    report: Link | None = None
+    """Where to report an error in the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermEntry:
+    """A term, person or place, explained."""
+
+    id: str
+    """The entry's anchor on this page."""
+    name: str
+    kind: Literal["term", "person", "place"]
+    address: str
+    """Where the site explains the entry."""
+    text: Fragment
+    """The explanation."""
+    role: str = ""
+    """What a person or organization is or does."""
+    organization: bool = False
+    same_as: tuple[str, ...] = ()
+    """URLs of records of the same person or place on other sites."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionEntry:
+    """A correction of the page."""
+
+    day: Day
+    was: Fragment
+    """What was wrong."""
+    now: Fragment
+    """What is right."""
+    question: Link | None = None
+    """The question whose answer was corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateEntry:
+    """What was added to the page."""
+
+    day: Day
+    text: Fragment
+
+
+@dataclass(frozen=True, slots=True)
+class SourceUse:
+    """A place that cites a source or states a fact: an answer, a summary, a glossary entry ..."""
+
+    page: Link
+    place: Link
+    """The part of the page."""
+    locators: tuple[str, ...] = ()
+    """Where in the source: pages, articles."""
