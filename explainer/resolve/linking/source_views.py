@@ -17,7 +17,9 @@ from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
 
 _DEFAULT_KIND = "Source"
-_KINDS = ("treaty", "official statement", "transcript", "news report", "analysis", "reference work")
+_KINDS = frozenset(
+    {"treaty", "official statement", "transcript", "news report", "analysis", "reference work"}
+)
 # CSL's types: most names are words that readers know.
 _PLAIN_TYPES = """
     article bill book broadcast dataset document hearing interview legislation manuscript
