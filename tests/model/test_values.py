@@ -103,10 +103,15 @@ def test_the_kind_decides(text: str, kind: ValueKind, value: Value) -> None:
         ("2000–2500", '"2000–2500" is a range', 'Write "low: 2000" and "high: 2500" instead.'),
         ("225+", '"225+" is an end of a range', 'Write "low: 225" instead.'),
         ("≤ 5", '"≤ 5" is an end of a range', 'Write "high: 5" instead.'),
+        ("<5", '"<5" is an end of a range', 'Write "high: 5" instead.'),
+        ("≥ 5", '"≥ 5" is an end of a range', 'Write "low: 5" instead.'),
+        (">5", '">5" is an end of a range', 'Write "low: 5" instead.'),
         ("~2500", '"~2500" is about a number', 'Write 2500, and "about: true" under it.'),
         ("77.18%", '"77.18%" is a number with its unit',
          'Write 77.18, and "unit: percent" under it.'),
         ("$5", '"$5" is a number with its unit', 'Write 5, and "unit: USD" under it.'),
+        ("5 €", '"5 €" is a number with its unit', 'Write 5, and "unit: EUR" under it.'),
+        ("£5", '"£5" is a number with its unit', 'Write 5, and "unit: GBP" under it.'),
     ],
 )  # fmt: skip
 def test_what_is_nearly_a_number(text: str, message: str, hint: str) -> None:
