@@ -67,9 +67,9 @@ def judge(folder: Path, facts: str) -> tuple[Ledger, list[str]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def ledger(tmp_path_factory: pytest.TempPathFactory) -> Ledger:
-    ledger, found = judge(tmp_path_factory.mktemp("ledger"), FACTS)
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    ledger, found = judge(tmp_path, FACTS)
     assert found == []
     assert ledger.failed == frozenset()
     return ledger
