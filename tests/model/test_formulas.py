@@ -373,6 +373,12 @@ def test_what_cannot_be_computed(formula: str, message: str, hint: str, offset: 
             "Delete it, or open the bracket that it belongs to.",
             3,
         ),
+        (
+            "= a, b",
+            '"," belongs to no bracket',
+            "Delete it, or open the bracket that it belongs to.",
+            3,
+        ),
         ("= (a + b", 'this "(" is never closed', 'Close it with ")".', 2),
         (
             "= 5 * 3",
@@ -453,6 +459,8 @@ def test_what_cannot_be_computed(formula: str, message: str, hint: str, offset: 
             802,
         ),
         ("= a" + " + a" * 100, "the formula is too long", "Derive a part of it first.", 402),
+        ("= (a)" + " + a" * 100, "the formula is too long", "Derive a part of it first.", 402),
+        ("= (a)" + " * a" * 100, "the formula is too long", "Derive a part of it first.", 402),
         (
             "= " + "a" * 1000,
             "a formula has at most 1000 characters",
@@ -504,6 +512,7 @@ def test_any_readable_formula_has_a_readable_result_or_a_located_error(formula: 
 
 def test_any_length_is_evaluated_without_deep_recursion() -> None:
     assert _value("= troops" + " + troops" * 99) == Quantity(Decimal(203000), "people")
+    assert _value("= troops".ljust(1000)) == Quantity(Decimal(2030), "people")
 
 
 def test_brackets_beside_each_other_are_not_deep() -> None:

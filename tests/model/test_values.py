@@ -42,6 +42,9 @@ def _range(low: int | None, high: int | None, unit: str | None = None) -> Quanti
         ("-5", Quantity(Decimal(-5))),
         ("77.18", Quantity(Decimal("77.18"))),
         ("1e3", Quantity(Decimal("1E+3"))),
+        ("1e30", Quantity(Decimal("1E+30"))),
+        ("1e-30", Quantity(Decimal("1E-30"))),
+        ("9" * 40, Quantity(Decimal("9" * 40))),
         ("2022", Quantity(Decimal(2022))),
         ("2022-01-05", _date("2022-01-05")),
         ("2022-01-06/2022-01-19", _date("2022-01-06/2022-01-19")),
@@ -163,6 +166,12 @@ def test_other_problems(
     with pytest.raises(ValueProblem) as caught:
         read_value(text, plain, kind)
     assert (caught.value.code, caught.value.message) == (code, message)
+
+
+def test_an_exponent_that_is_too_large_is_told_where_it_begins() -> None:
+    with pytest.raises(ValueProblem) as caught:
+        read_value("1.50e31", plain=True)
+    assert caught.value.offset == len("1.50e")
 
 
 @given(st.text(max_size=60), st.booleans(), st.sampled_from([None, "quantity", "date", "text"]))
