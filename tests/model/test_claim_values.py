@@ -60,7 +60,12 @@ def test_a_formula_knows_where_it_stands_in_the_file() -> None:
 
 
 def test_a_value_stands_where_it_is_written() -> None:
-    for written, first in (("value: 47", "47"), ("low: 5\n  high: 71", "5"), ("high: 71", "71")):
+    for written, first in (
+        ("value: 47", "47"),
+        ("value: [Deep]", "[Deep]"),
+        ("low: 5\n  high: 71", "5"),
+        ("high: 71", "71"),
+    ):
         assert _claim(written).offset == _file(written).text.index(first)
 
 

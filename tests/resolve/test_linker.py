@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,7 +42,7 @@ crowd:
   - {value: 1, by: Bo, as_of: 2022, rank: preferred, why: So., standing: asserted, sources: [map]}
   - {value: 2, by: Cy, as_of: 2022, sources: [log]}
 """
-FILES = {
+FILES: dict[str, str | bytes] = {
     "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
     "facts/f.yaml": FACTS,
     "sources/s.yaml": sources("map", "log"),
@@ -52,24 +53,25 @@ FILES = {
     "explainers/lights.ru.md": explainer("## Why? {#why}\n\nSo.\n"),
 }
 PAGE = Link("The gauge", "gauge/")
-WHY = Place(PAGE, "content/explainers/gauge.md").under("Why?", "why")
+PATH = "content/explainers/gauge.md"
 
 
 class Linked:
     """An introduction, linked under the question *Why?* of the page ``gauge/``."""
 
-    def __init__(self, folder: Path, body: str, language: str = "en", **options: object) -> None:
+    def __init__(self, folder: Path, body: str, language: str = "en", **options: Any) -> None:
         TinySite(folder).write({**FILES, "explainers/gauge.md": explainer(body)})
         site, clashes = assemble(parse_site(folder)[0], TODAY, False)
         ledger, problems = compute_ledger(site)
         assert (clashes, problems) == ((), ())
         catalogue = load_catalogue(language)
         self.library = make_library(site, ledger, map_site(site), language, catalogue)
-        self.linker = PageLinker(library=self.library, page=PAGE, **options)  # type: ignore[arg-type]
+        self.linker = PageLinker(library=self.library, page=PAGE, **options)
         page = site.pages["gauge", "en"]
         self.own_notes = {note.name: note.text for note in page.body.notes}
         self.text: ParsedText = page.body.introduction
-        self.fragment = self.linker.fragment(self.text, WHY)
+        self.why = Place(PAGE, PATH).under("Why?", "why")
+        self.fragment = self.linker.fragment(self.text, self.why)
 
 
 def shown(fragment: Fragment) -> str:
@@ -158,9 +160,20 @@ def test_where_facts_and_sources_are_used(tmp_path: Path) -> None:
     assert linked.linker.uses == tuple(Use(key, PAGE, why, at) for key, at in relied_on)
 
 
+def test_a_text_from_another_file_counts_where_it_stands_and_links_from_its_own(
+    tmp_path: Path,
+) -> None:
+    linked = Linked(tmp_path, "[It](../explainers/lights.md).[@map]")
+    fragment = linked.linker.fragment(linked.text, linked.why.written_in("content/facts/f.yaml"))
+    assert shown(fragment) == '<p><a href="../lights/">It</a>.[1]</p>'
+    assert linked.linker.uses[-1] == Use("map", PAGE, Link("Why?", "gauge/#why"), "")
+
+
 def test_what_a_claim_set_aside_cites_is_used_against_it(tmp_path: Path) -> None:
     linked = Linked(tmp_path, "A.[@map]")
-    mark = linked.linker.mark(Basis((("log", "p. 1", ""), ("map", "", ""))), WHY, against=True)
+    mark = linked.linker.mark(
+        Basis((("log", "p. 1", ""), ("map", "", ""))), linked.why, against=True
+    )
     assert mark.number == 2
     assert [(use.source, use.against) for use in linked.linker.uses] == [
         ("map", False), ("log", True), ("map", True),
@@ -239,7 +252,6 @@ def test_a_value_with_the_words_for_its_state(
 def test_a_text_that_is_only_named_uses_nothing(tmp_path: Path) -> None:
     linked = Linked(tmp_path, "It is *{{ said }}* of [it](lights.md).[@map]")
     before = linked.linker.uses
-    path = "content/explainers/gauge.md"
-    named = text_in_words(linked.library, linked.text, path)
+    named = text_in_words(linked.library, linked.text, PATH)
     assert named == "It is 900 (unconfirmed, according to Ann & Co) of it."
     assert linked.linker.uses == before
