@@ -34,6 +34,9 @@ FACTS = """
 depth: {label: Depth, label.ru: Глубина, value: 3, unit: days, as_of: 2022-01-10, sources: [map]}
 built: {label: Built, value: 1891-07-02, as_of: 2022-01-10, sources: [{source: map, at: p. 2}]}
 width: {value: "= depth * 2"}
+boats.a: {label: Cutters, label.ru: Катера, value: 1, unit: days, sources: [log]}
+boats.b: {label: Tugs, value: 5, unit: days, sources: [log]}
+left: {value: "= sum(boats.*) - 2 * depth"}
 guess: {value: 7, by: us, why: By halves., sources: [log]}
 said: {value: 900, by: Ann & Co, standing: asserted, sources: [log]}
 crowd:
@@ -192,6 +195,14 @@ def test_the_notes_of_a_page(tmp_path: Path) -> None:
     formula = "“Depth” = 3\u00a0days * 2"
     assert [note.formula for note in found] == ["", "", "", formula, "", "", ""]
     assert [note.number for note in found if note.inference] == [5]
+
+
+def test_a_formula_names_facts_by_their_labels(tmp_path: Path) -> None:
+    linked = Linked(tmp_path, "A {{ left }}.", "ru")
+    (note,) = linked.linker.notes(linked.own_notes)
+    assert note.formula.replace("\u00a0", " ") == (
+        "sum(«Катера» = 1 день, «Tugs» = 5 дней) - 2 * «Глубина» = 3 дня"
+    )
 
 
 def test_ids_of_notes_and_the_ways_back(tmp_path: Path) -> None:
