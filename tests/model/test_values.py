@@ -19,6 +19,7 @@ from explainer.model.values.value import (
     Value,
     ValueKind,
     same_value,
+    vagueness,
 )
 from explainer.model.values.written_numbers import ValueProblem
 from explainer.model.values.written_values import read_value
@@ -230,6 +231,27 @@ def test_any_scalar_is_a_value_or_a_located_problem(
 def test_agreement(a: Value, b: Value, same: bool) -> None:
     assert same_value(a, b) is same
     assert same_value(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("exact", "vague"),
+    [
+        (Quantity(Decimal(5)), Quantity(Decimal(5), about=True)),
+        (Quantity(Decimal(5), about=True), _range(4, 9)),
+        (_range(4, 9), _range(4, 10)),
+        (_range(0, 99), _range(80, None)),
+        (_range(0, 99), _range(None, 80)),
+        (_date("2022-01-05"), _date("2022-01")),
+        (_date("2022-01"), _date("2022")),
+    ],
+)
+def test_of_two_values_that_agree_one_is_more_exact(exact: Value, vague: Value) -> None:
+    assert vagueness(exact) < vagueness(vague)
+
+
+@pytest.mark.parametrize("value", [Text("5"), Items(("5",)), Unknown(), Formula("= a"), None])
+def test_what_has_no_measure_is_as_exact_as_can_be(value: Value | None) -> None:
+    assert vagueness(value) == vagueness(Quantity(Decimal(5)))
 
 
 numbers = st.none() | st.decimals(-9, 9, places=1)
