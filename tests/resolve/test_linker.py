@@ -10,12 +10,13 @@ import pytest
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.languages.catalogues import load_catalogue
+from explainer.model.facts.claims import Evidence
 from explainer.model.site.assembly import assemble
 from explainer.pipeline import parse_site
 from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.linking.library import make_library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
-from explainer.resolve.linking.notebook import Basis
+from explainer.resolve.linking.notebook import Basis, basis_of
 from explainer.resolve.linking.uses import FactUse, Place, Use
 from explainer.resolve.published.parts import (
     Backlink,
@@ -78,7 +79,8 @@ class Linked:
 
 
 def shown(fragment: Fragment) -> str:
-    """A fragment in short: a mark is ``[1]``, a value ``{7}``, a term ``<well: address>``."""
+    """A fragment in short: a mark is ``[1]``, a value ``{7}``, a term of the glossary
+    ``<well: address>``, another entry ``(Ann: address)``."""
     pieces = []
     for part in fragment.parts:
         match part:
@@ -87,7 +89,8 @@ def shown(fragment: Fragment) -> str:
             case ValueSpan():
                 pieces.append(f"{{{part.text}}}" + (f"[{part.mark.number}]" if part.mark else ""))
             case TermLink():
-                pieces.append(f"<{part.text}: {part.address}>")
+                entry = f"{part.text}: {part.address}"
+                pieces.append(f"<{entry}>" if part.glossary else f"({entry})")
             case Figure():
                 pieces.append(f"<{part.figure_id}>")
             case _:
@@ -106,7 +109,7 @@ def shown(fragment: Fragment) -> str:
         ("See [[well]].", "<p>See <stilling well: glossary/#term-well>.</p>"),
         ("See [[Stilling well]].", "<p>See <Stilling well: glossary/#term-well>.</p>"),
         ("See [[well|the shaft]].", "<p>See <the shaft: glossary/#term-well>.</p>"),
-        ("See [[ann]].", "<p>See <Ann: people/ann/>.</p>"),
+        ("See [[ann]].", "<p>See (Ann: people/ann/).</p>"),
         ("A.[^own]\n\n[^own]: Mine.", "<p>A.[1]</p>"),
         ("See [it](lights.md#why).", '<p>See <a href="../lights/#why">it</a>.</p>'),
         ("[{{ said | plain }}](#a)\n\n## A? {#a}\n\nB.",
@@ -134,7 +137,7 @@ def test_what_references_become_in_another_language(
 
 def test_a_page_that_explains_a_term_leads_to_its_own_explanation(tmp_path: Path) -> None:
     linked = Linked(tmp_path, "[[well]], [[ann]]", explained=frozenset({("term", "well")}))
-    expected = "<p><stilling well: gauge/#term-well>, <Ann: people/ann/></p>"
+    expected = "<p><stilling well: gauge/#term-well>, (Ann: people/ann/)</p>"
     assert shown(linked.fragment) == expected
 
 
@@ -217,6 +220,14 @@ def test_ids_of_notes_and_the_ways_back(tmp_path: Path) -> None:
         (Backlink("fnref-2", 1, 1),),
         (Backlink("fnref-3", 1, 2), Backlink("fnref-5", 2, 2)),
     ]
+
+
+def test_a_claim_s_evidence_shares_the_note_of_a_citation(tmp_path: Path) -> None:
+    linked = Linked(tmp_path, "A.[@map, p. 2]")
+    evidence = (Evidence("map", 0, "p. 2"), Evidence("map", 9, "p. 2"))
+    assert linked.linker.mark(basis_of(evidence), linked.why).number == 1
+    assert linked.linker.mark(basis_of(evidence, derived="depth"), linked.why).number == 2
+    assert linked.linker.mark(basis_of(evidence, inference=True), linked.why).number == 3
 
 
 def test_a_figure(tmp_path: Path) -> None:
