@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 from hypothesis import given
@@ -30,9 +30,12 @@ FACTS: dict[str, Quantity | DateValue] = {
     "contingent.russian-base.tajikistan": Quantity(Decimal("70.50"), "people"),
     "dead": Quantity(Decimal(225), "people", low=Decimal(220), high=Decimal(238)),
     "at-least": Quantity(None, "people", low=Decimal(10)),
+    "at-most": Quantity(None, "people", high=Decimal(10)),
+    "some": Quantity(None, "people", about=True, low=Decimal(5), high=Decimal(9)),
     "up-to-five": Quantity(None, "people", low=Decimal(0), high=Decimal(5)),
     "loss": Quantity(None, "people", low=Decimal(-5), high=Decimal(0)),
     "planes": Quantity(Decimal(3)),
+    "atoms": Quantity(Decimal("1E+25")),
     "nobody": Quantity(Decimal(0), "people"),
     "distance": Quantity(Decimal(4), "km"),
     "share": Quantity(Decimal("77.18"), "percent"),
@@ -118,7 +121,15 @@ def test_patterns(pattern: str, fact: str, matches: bool) -> None:
         ("= planes * troops", "6090", "people"),
         ("= troops / planes", "676.7", "people"),
         ("= troops / 4", "507.5", "people"),
+        ("= troops / 8", "253.75", "people"),
+        ("= troops / 9 + contingent.belarus", "325.6", "people"),
+        ("= 10 * troops / planes", "6767", "people"),
+        ("= troops / 1", "2030", "people"),
         ("= contingent.belarus / troops", "0.04926", None),
+        ("= (planes + 2) / 32", "0.1563", None),
+        ("= atoms / planes", "3333333333333333333333333.333", None),
+        ("= nobody / (planes - 6)", "0", "people"),
+        ("= nobody * (planes - 6)", "0", "people"),
         ("= planes / 16", "0.1875", None),
         ("= planes + 1", "4", None),
         ("= percent(contingent.belarus, troops)", "4.9", "percent"),
@@ -126,6 +137,8 @@ def test_patterns(pattern: str, fact: str, matches: bool) -> None:
         ("= percent(troops - planes * contingent.belarus / 300, troops)", "99.95", "percent"),
         ("= percent(contingent.belarus / 10000, troops)", "0.0005", "percent"),
         ("= 100 - share", "22.82", "percent"),
+        ("= share - 7", "70.18", "percent"),
+        ("= 2 * 50 - share", "22.82", "percent"),
         ("= min(troops, contingent.*)", "70.50", "people"),
         ("= max(troops, contingent.*)", "2030", "people"),
         ("= count(contingent.*, stay, arrival)", "4", None),
@@ -163,9 +176,22 @@ def test_numbers_and_units(formula: str, number: str, unit: str | None) -> None:
             "= percent(dead, 2 * dead)",
             Quantity(Decimal(50), "percent", low=Decimal("46.2"), high=Decimal("54.1")),
         ),
+        (
+            "= percent(up-to-five, 50 * contingent.belarus / 100)",
+            Quantity(None, "percent", low=Decimal(0), high=Decimal(10)),
+        ),
         ("= troops + at-least", Quantity(None, "people", low=Decimal(2040))),
         ("= troops - at-least", Quantity(None, "people", high=Decimal(2020))),
+        ("= troops + at-most", Quantity(None, "people", high=Decimal(2040))),
+        ("= troops - at-most", Quantity(None, "people", low=Decimal(2020))),
+        ("= (planes - 5) * at-most", Quantity(None, "people", low=Decimal(-20))),
+        ("= min(troops, at-most)", Quantity(None, "people", high=Decimal(10))),
+        (
+            "= troops + some",
+            Quantity(None, "people", about=True, low=Decimal(2035), high=Decimal(2039)),
+        ),
         ("= (planes - 3) * at-least", Quantity(Decimal(0), "people")),
+        ("= (planes - 3) * some", Quantity(Decimal(0), "people", about=True)),
         ("= at-least / at-least", Quantity(None, None, low=Decimal(0))),
         (
             "= max(troops, dead)",
@@ -351,6 +377,12 @@ def test_what_cannot_be_computed(formula: str, message: str, hint: str, offset: 
             "Delete it, or open the bracket that it belongs to.",
             3,
         ),
+        (
+            "= a, b",
+            '"," belongs to no bracket',
+            "Delete it, or open the bracket that it belongs to.",
+            3,
+        ),
         ("= (a + b", 'this "(" is never closed', 'Close it with ")".', 2),
         (
             "= 5 * 3",
@@ -406,7 +438,33 @@ def test_what_cannot_be_computed(formula: str, message: str, hint: str, offset: 
             "Derive a part of it first.",
             21,
         ),
+        (
+            "=" + "max(a, " * 21 + "a" + ")" * 21,
+            "more than 20 brackets within each other",
+            "Derive a part of it first.",
+            144,
+        ),
+        (
+            "=" + "min(" * 21 + "a" + ")" * 21,
+            "more than 20 brackets within each other",
+            "Derive a part of it first.",
+            84,
+        ),
+        (
+            "=" + "((a) + " * 20 + "a" + ")" * 20,
+            "more than 20 brackets within each other",
+            "Derive a part of it first.",
+            135,
+        ),
+        (
+            "= sum(" + ",".join(["a.*"] * 200) + ")",
+            "the formula is too long",
+            "Derive a part of it first.",
+            802,
+        ),
         ("= a" + " + a" * 100, "the formula is too long", "Derive a part of it first.", 402),
+        ("= (a)" + " + a" * 100, "the formula is too long", "Derive a part of it first.", 402),
+        ("= (a)" + " * a" * 100, "the formula is too long", "Derive a part of it first.", 402),
         (
             "= " + "a" * 1000,
             "a formula has at most 1000 characters",
@@ -458,3 +516,13 @@ def test_any_readable_formula_has_a_readable_result_or_a_located_error(formula: 
 
 def test_any_length_is_evaluated_without_deep_recursion() -> None:
     assert _value("= troops" + " + troops" * 99) == Quantity(Decimal(203000), "people")
+    assert _value("= troops".ljust(1000)) == Quantity(Decimal(2030), "people")
+
+
+def test_brackets_beside_each_other_are_not_deep() -> None:
+    assert _value("= (troops)" + " + (troops)" * 20) == Quantity(Decimal(42630), "people")
+
+
+def test_the_result_does_not_hang_on_the_caller_s_precision() -> None:
+    with localcontext(prec=2):
+        assert _value("= troops + contingent.belarus") == Quantity(Decimal(2130), "people")

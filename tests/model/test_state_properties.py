@@ -112,6 +112,14 @@ def test_the_order_of_claims_about_one_thing_never_matters(
     assert _verdict(shuffled) == _verdict(claims)
 
 
+def test_of_claims_equally_exact_the_order_does_not_choose() -> None:
+    one, other = (
+        Claim(value=Quantity(None, low=Decimal(low), high=Decimal(low + 5)), offset=0)
+        for low in (4, 5)
+    )
+    assert current_claim([one, other]) is current_claim([other, one]) is one
+
+
 def test_of_claims_alike_but_for_their_evidence_the_order_does_not_choose() -> None:
     one, other = (
         Claim(value=Quantity(Decimal(5)), offset=0, evidence=(Evidence("s", 0, locator),))

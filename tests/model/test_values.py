@@ -19,6 +19,7 @@ from explainer.model.values.value import (
     Value,
     ValueKind,
     same_value,
+    vagueness,
 )
 from explainer.model.values.written_numbers import ValueProblem
 from explainer.model.values.written_values import read_value
@@ -42,6 +43,9 @@ def _range(low: int | None, high: int | None, unit: str | None = None) -> Quanti
         ("-5", Quantity(Decimal(-5))),
         ("77.18", Quantity(Decimal("77.18"))),
         ("1e3", Quantity(Decimal("1E+3"))),
+        ("1e30", Quantity(Decimal("1E+30"))),
+        ("1e-30", Quantity(Decimal("1E-30"))),
+        ("9" * 40, Quantity(Decimal("9" * 40))),
         ("2022", Quantity(Decimal(2022))),
         ("2022-01-05", _date("2022-01-05")),
         ("2022-01-06/2022-01-19", _date("2022-01-06/2022-01-19")),
@@ -103,10 +107,15 @@ def test_the_kind_decides(text: str, kind: ValueKind, value: Value) -> None:
         ("2000–2500", '"2000–2500" is a range', 'Write "low: 2000" and "high: 2500" instead.'),
         ("225+", '"225+" is an end of a range', 'Write "low: 225" instead.'),
         ("≤ 5", '"≤ 5" is an end of a range', 'Write "high: 5" instead.'),
+        ("<5", '"<5" is an end of a range', 'Write "high: 5" instead.'),
+        ("≥ 5", '"≥ 5" is an end of a range', 'Write "low: 5" instead.'),
+        (">5", '">5" is an end of a range', 'Write "low: 5" instead.'),
         ("~2500", '"~2500" is about a number', 'Write 2500, and "about: true" under it.'),
         ("77.18%", '"77.18%" is a number with its unit',
          'Write 77.18, and "unit: percent" under it.'),
         ("$5", '"$5" is a number with its unit', 'Write 5, and "unit: USD" under it.'),
+        ("5 €", '"5 €" is a number with its unit', 'Write 5, and "unit: EUR" under it.'),
+        ("£5", '"£5" is a number with its unit', 'Write 5, and "unit: GBP" under it.'),
     ],
 )  # fmt: skip
 def test_what_is_nearly_a_number(text: str, message: str, hint: str) -> None:
@@ -158,6 +167,12 @@ def test_other_problems(
     with pytest.raises(ValueProblem) as caught:
         read_value(text, plain, kind)
     assert (caught.value.code, caught.value.message) == (code, message)
+
+
+def test_an_exponent_that_is_too_large_is_told_where_it_begins() -> None:
+    with pytest.raises(ValueProblem) as caught:
+        read_value("1.50e31", plain=True)
+    assert caught.value.offset == len("1.50e")
 
 
 @given(st.text(max_size=60), st.booleans(), st.sampled_from([None, "quantity", "date", "text"]))
@@ -216,6 +231,27 @@ def test_any_scalar_is_a_value_or_a_located_problem(
 def test_agreement(a: Value, b: Value, same: bool) -> None:
     assert same_value(a, b) is same
     assert same_value(b, a) is same
+
+
+@pytest.mark.parametrize(
+    ("exact", "vague"),
+    [
+        (Quantity(Decimal(5)), Quantity(Decimal(5), about=True)),
+        (Quantity(Decimal(5), about=True), _range(4, 9)),
+        (_range(4, 9), _range(4, 10)),
+        (_range(0, 99), _range(80, None)),
+        (_range(0, 99), _range(None, 80)),
+        (_date("2022-01-05"), _date("2022-01")),
+        (_date("2022-01"), _date("2022")),
+    ],
+)
+def test_of_two_values_that_agree_one_is_more_exact(exact: Value, vague: Value) -> None:
+    assert vagueness(exact) < vagueness(vague)
+
+
+@pytest.mark.parametrize("value", [Text("5"), Items(("5",)), Unknown(), Formula("= a"), None])
+def test_what_has_no_measure_is_as_exact_as_can_be(value: Value | None) -> None:
+    assert vagueness(value) == vagueness(Quantity(Decimal(5)))
 
 
 numbers = st.none() | st.decimals(-9, 9, places=1)

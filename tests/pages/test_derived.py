@@ -48,6 +48,39 @@ share: {value: "= percent(force.a, sum(force.*)) + 1"}
     ]
 
 
+def test_a_derived_value_names_each_passage_of_its_evidence_once(make_site: SiteMaker) -> None:
+    facts = """
+one: {value: 1, sources: [{source: a, at: p. 1}, b]}
+two: {value: 2, sources: [{source: a, at: p. 2}, {source: a, at: p. 1}]}
+three: {value: 3, sources: [{source: a, at: p. 1, quote: three}, b]}
+total: {value: "= one + two + three"}
+"""
+    site = make_site({**FILES, "facts/f.yaml": facts, "explainers/g.md": explainer("{{ total }}")})
+    site.build()
+    (note,) = site.tree("g/").xpath('//section[@id="notes"]/ol/li')
+    assert [words(each).removeprefix("Report ") for each in note.find_class("evidence")] == [
+        "Report a. Undated, p. 1; p. 2. About this source",
+        "Report b. Undated. About this source",
+        "Report a. Undated, p. 1. three About this source",
+    ]
+
+
+def test_a_pattern_names_the_other_facts_in_the_order_of_their_ids(make_site: SiteMaker) -> None:
+    facts = """
+force.all: {value: "= sum(force.*)"}
+force.b: {value: 200, sources: [b]}
+force.a: {value: 100, sources: [a]}
+"""
+    text = explainer("{{ force.all }}")
+    site = make_site({**FILES, "facts/f.yaml": facts, "explainers/g.md": text})
+    site.build()
+    (note,) = site.tree("g/").xpath('//section[@id="notes"]/ol/li')
+    assert words(note.find_class("formula")[0]) == "Formula sum(“Force a” = 100, “Force b” = 200)"
+    assert [words(p) for p in note.find_class("reference")] == [
+        "Report a. Undated.", "Report b. Undated.",
+    ]  # fmt: skip
+
+
 def test_our_own_inference_is_labelled(make_site: SiteMaker) -> None:
     facts = "guess: {value: 7, by: us, why: By halves., sources: [a]}\n"
     site = make_site(

@@ -61,6 +61,21 @@ revised:
   - {value: 16, by: A, as_of: 2022-01-05, sources: [a]}
   - {value: 18, by: A, as_of: 2022-01-06, sources: [b]}
 clash: {value: "= rivals + people"}
+guess: {value: "= heard + people"}
+mixed: {value: "= heard + rivals"}
+half: {value: "= said / 2"}
+voices: {value: "= said + spoken + half"}
+each: {value: "= bare / 2", unit: USD}
+spoken:
+  unit: people
+  claims: [{value: 100, by: Bo, standing: asserted, sources: [a]}]
+parted:
+  statement: The counts differ.
+  unit: people
+  claims:
+  - {value: 1, by: Ann, as_of: 2022, rank: preferred, why: Told., standing: asserted, sources: [a]}
+  - {value: 2, by: Bo, as_of: 2022, sources: [b]}
+rumour: {statement: It is said., by: Bo, standing: asserted, sources: [a]}
 """
 FILES = {
     "sources/s.yaml": sources("a", "b"),
@@ -116,6 +131,14 @@ heard                       | 40 (Unconfirmed)
 rivals                      | 16 (Disputed)
 revised                     | 18
 clash                       | 2,046 (Disputed)
+guess                       | 2,070 (Unconfirmed)
+mixed                       | 56 (Disputed)
+half                        | 450 (Unconfirmed) (according to Ann Key, keeper)
+voices                      | 1,450 (Unconfirmed) (according to Ann Key, keeper; Bo)
+each with-unit              | $38.59
+parted                      | 1 (Disputed) (according to Ann)
+parted statement            | The counts differ.
+rumour statement            | It is said.
 """
 ROWS = [tuple(map(str.strip, row.split("|"))) for row in TABLE.strip().split("\n")]
 
