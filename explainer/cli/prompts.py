@@ -1,4 +1,4 @@
-"""Questions put to a person on a terminal."""
+"""Questions to a person at a terminal."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ if TYPE_CHECKING:
 
 
 def can_ask() -> bool:
-    """Whether somebody is there: a pipe or a job would wait for ever."""
+    """Whether a person can answer: a pipe or a scheduled job would wait for ever."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, ...]:
-    """Asks until the answer can be one; an empty one takes the proposal, or leaves it out.
-
-    Raises EOFError where the terminal is closed (Ctrl-D).
-    """
+    """The answers to a field: ask until they are valid. An empty line takes the proposal, or
+    leaves the field out. Raises EOFError if the terminal is closed (Ctrl-D)."""
     if field.is_switch:
         return _switch(field)
     answers: list[str] = []
@@ -43,7 +41,7 @@ def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, .
 
 
 def _switch(field: Field) -> tuple[str, ...]:
-    """Asks until it is yes or no: an answer meant for the next question is neither."""
+    """Ask until the answer is yes or no: one meant for the next question is neither."""
     while (answer := _line(field, "y/N")).casefold() not in ("y", "yes", "n", "no", ""):
         say(f'  "{answer}" is neither y nor n.')
     return ("yes",) if answer.casefold().startswith("y") else ()

@@ -1,4 +1,4 @@
-"""Say what is stale, and what falls due."""
+"""Print what is stale and what falls due."""
 
 from __future__ import annotations
 
