@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -134,16 +135,21 @@ def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
 
     Raises ``SiteNotFound``.
     """
+    parsed, found = parse_site(config.site)
+    site, problems = check_parsed(parsed, config.as_of, config.drafts)
+    return site, tuple(in_order((*found, *problems)))
+
+
+def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Findings]:
+    """The files as a site, and the errors between them."""
     from explainer.model.site.assembly import assemble
     from explainer.resolve.checking.site import check_site
     from explainer.resolve.ledger import compute_ledger
     from explainer.resolve.references.links import map_site
 
-    parsed, found = parse_site(config.site)
-    site, clashes = assemble(parsed, config.as_of, config.drafts)
+    site, clashes = assemble(parsed, as_of, drafts)
     ledger, problems = compute_ledger(site)
-    problems = (*problems, *check_site(site, ledger, map_site(site)))
-    return site, tuple(in_order((*found, *clashes, *problems)))
+    return site, (*clashes, *problems, *check_site(site, ledger, map_site(site)))
 
 
 def parse_site(

@@ -1,4 +1,4 @@
-"""What is written behind the end of a YAML file, so that all above it stays as it is."""
+"""Additions at the end of a YAML file, which leave the rest of it as it is."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ _HYPHEN = re.compile(r"([ ]*)-[ ]+")
 
 
 def append_entry(path: str, before: str | None, key: str, record: Pairs[str, Value]) -> str:
-    """What puts ``key`` and its record behind the last one of a file that maps keys to records.
-
-    Raises NotDrafted where the file's form does not let anything stand behind its end.
-    """
+    """The text that adds ``key`` and its record to ``before``, which maps keys to records; None is
+    a new file. Raises NotDrafted if the form of the file does not allow an addition at its end."""
     snippet = write_yaml({key: record})
     if before is None:
         return snippet
@@ -37,8 +35,8 @@ def append_entry(path: str, before: str | None, key: str, record: Pairs[str, Val
 
 
 def append_record(path: str, before: str | None, record: Pairs[str, Value]) -> str:
-    """What puts a record behind the last one of a bibliography, which is a list of them,
-    alone or under ``references``. Raises NotDrafted as ``append_entry`` does."""
+    """The text that adds a record to a bibliography: a list of records, at the top level or under
+    ``references``. Raises NotDrafted as ``append_entry`` does."""
     snippet = write_yaml([record])
     if before is None:
         return f"references:\n{indent(snippet, '  ')}"
@@ -64,7 +62,7 @@ def append_record(path: str, before: str | None, record: Pairs[str, Value]) -> s
 
 
 def _addition(before: str, starts: list[int], margin: str, snippet: str) -> str:
-    """The snippet at the margin of its file, behind a blank line where the others have one."""
+    """The snippet, indented as its file is, after a blank line if other records have one."""
     gap = "" if not before or before.endswith("\n") else "\n"
     is_spaced = len(starts) < 2 or _BLANK_LINE.search(before, 0, starts[-1])
     blank = "\n" if before.strip() and is_spaced else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from explainer.scaffolding.drafts import Draft
-from explainer.scaffolding.fields import Answers, Field, always, first
+from explainer.scaffolding.fields import Answers, Field, always, filled, first
 from explainer.scaffolding.names import name_from
 from explainer.scaffolding.places import line_of
 
@@ -24,35 +24,31 @@ def _name_problem(name: str, site: Site) -> str:
 
 
 _ID = Field(
-    name="id",
-    about="the name by which texts call it: a to z, digits and hyphens",
+    "id",
+    "the name by which texts call it: a to z, digits and hyphens",
     required=always,
     proposes=_proposed_id,
     problem=_name_problem,
 )
-_NAME = Field(name="name", about="as readers see it", required=always, problem=_name_problem)
-_ALIAS = Field(name="alias", about="other names", problem=_name_problem, many=True)
+_NAME = Field("name", "as readers see it", required=always, problem=_name_problem)
+_NOTE = Field("note", "a sentence or two; it may cite: [@key]")
+_ALIAS = Field("alias", "other names", problem=_name_problem, many=True)
 
 TERM_FIELDS = (
-    Field(name="term", about="as readers see it", required=always, problem=_name_problem),
+    Field("term", "as readers see it", required=always, problem=_name_problem),
     _ID,
-    Field(name="definition", about="in a sentence or two; it may cite: [@key]", required=always),
+    Field("definition", "in a sentence or two; it may cite: [@key]", required=always),
     _ALIAS,
 )
 PERSON_FIELDS = (
     _NAME,
     _ID,
-    Field(name="role", about="office or work, with its dates"),
-    Field(name="party", about="the state or party that the person speaks for", is_rare=True),
-    Field(name="note", about="a sentence or two; it may cite: [@key]"),
+    Field("role", "office or work, with its dates"),
+    Field("party", "the state or party that the person speaks for", is_rare=True),
+    _NOTE,
     _ALIAS,
 )
-PLACE_FIELDS = (
-    _NAME,
-    _ID,
-    Field(name="note", about="a sentence or two; it may cite: [@key]"),
-    _ALIAS,
-)
+PLACE_FIELDS = (_NAME, _ID, _NOTE, _ALIAS)
 
 
 def draft_term(answers: Answers, site: Site) -> Draft:
@@ -68,13 +64,13 @@ def draft_place(answers: Answers, site: Site) -> Draft:
 
 
 def _entry(path: str, answers: Answers, site: Site, *names: str) -> Draft:
-    """Raises NotDrafted where the file cannot be continued."""
+    """An entry with the fields called ``names``. Raises NotDrafted if the file cannot be
+    continued."""
     from explainer.scaffolding.appending import append_entry
 
     entry_id = first(answers, "id")
     fields: dict[str, Value] = {name: first(answers, name) for name in names}
-    fields["aliases"] = answers.get("alias", ())
-    record = {name: value for name, value in fields.items() if value}
+    record = filled({**fields, "aliases": answers.get("alias", ())})
     before = site.texts[path].text if path in site.texts else None
     addition = append_entry(path, before, entry_id, record)
     step = f"write [[{entry_id}]] where a text should explain it"

@@ -1,9 +1,7 @@
-"""What a saved web page says of itself: its tags' attributes and its JSON-LD.
+"""The metadata of a saved web page: attributes of its tags, and its JSON-LD.
 
-The page is a stranger's, and only looked at. A parser of whole pages would be the library's
-work, but html.parser and html5ever both take time that grows with the square of what a hostile
-page holds; so regular expressions with bounds find the few tags that matter, and html.parser
-reads each of them alone.
+The page may be hostile. Both html.parser and html5ever take quadratic time for some pages, so
+bounded regular expressions find the few tags that matter, and html.parser parses each of them.
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from html.parser import HTMLParser
 from itertools import islice
 
 LARGEST = 4_000_000
-"""In bytes; metadata stand at a page's front, and what lies behind is not read."""
+"""Bytes that are read; metadata are near the start of a page."""
 
 _MOST_TAGS = 5_000
 _MOST_SCRIPTS = 50
@@ -34,7 +32,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]{1,6}\)(\S{1,2000})")
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""", re.IGNORECASE
 )
-# What the web's pages are written in. Python knows codecs that are none for a page.
+# The encodings of web pages; Python has codecs that are not for text.
 _CHARSETS = re.compile(
     r"utf-?8|utf-?16(?:le|be)?|(?:windows|cp)-?125[0-8]|iso-?8859-?[0-9]{1,2}|koi8-?[ru]|gb2312|gbk"
     r"|gb18030|big5|shift_jis|euc-(?:jp|kr)",
@@ -46,8 +44,8 @@ _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedPage:
-    """``properties`` are the contents of ``meta`` elements by their name in lower case,
-    ``times`` the ``datetime`` of ``time`` elements, those that are the page's own first."""
+    """``properties`` are the contents of ``meta`` elements by their name in lower case; ``times``
+    are the ``datetime`` of all ``time`` elements, ``own_times`` of those that date the page."""
 
     title: str = ""
     language: str = ""
@@ -60,7 +58,7 @@ class SavedPage:
 
 
 def read_saved_page(data: bytes) -> SavedPage:
-    """Whatever bytes there are: what cannot be understood is passed over."""
+    """The metadata of a page of any bytes; invalid parts are ignored."""
     whole = _decoded(data[:LARGEST])
     saved_from = _SAVED_FROM.search(whole, 0, LARGEST // 100)
     text = _without_comments(whole)
@@ -91,12 +89,12 @@ def _decoded(data: bytes) -> str:
         if data.startswith(mark):
             return data.removeprefix(codecs.BOM_UTF8).decode(name, "replace")
     try:
-        return data.decode()  # a browser that saves a page anew may leave its old declaration
+        return data.decode()  # a browser may save a page as UTF-8 with its old declaration
     except UnicodeDecodeError:
         declared = _CHARSET.search(data, 0, 10_000)
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
     if not _CHARSETS.fullmatch(name) or name.startswith("utf"):
-        name = "utf-8"  # what is read as ASCII so far is no UTF-16
+        name = "utf-8"  # the declaration was found as ASCII, so it is not UTF-16
     return data.decode(_ON_THE_WEB.get(name, name), "replace")
 
 

@@ -1,4 +1,4 @@
-"""Drafts on disk: new files, and new ends of old ones, in content/ and nowhere else."""
+"""Drafts on disk: new files, and additions to files, in content/ only."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from explainer.scaffolding.drafts import Draft, NotDrafted
 
 
 def write_draft(site: Path, draft: Draft) -> None:
-    """Raises NotDrafted where a file of that name stands already, where it is no longer what
-    it was when it was read, and where it would lie outside ``content/``."""
+    """Write a draft. Raises NotDrafted if a new file exists already, if an old one has changed
+    since it was read, and if the path leads out of ``content/``."""
     target = site / draft.path
     _check_place(site, target, draft)
     try:
@@ -30,7 +30,7 @@ def write_draft(site: Path, draft: Draft) -> None:
 
 
 def _check_place(site: Path, target: Path, draft: Draft) -> None:
-    """A link may lead anywhere."""
+    """Raise NotDrafted if a symbolic link leads out of ``content/``."""
     content = (site / "content").resolve()
     inside = content.is_relative_to(site.resolve())
     if not (inside and target.resolve().is_relative_to(content)):
