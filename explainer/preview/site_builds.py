@@ -1,4 +1,4 @@
-"""Builds of one site in one process, each from what the last one made."""
+"""Builds of one site in one process, each reusing what the last one made."""
 
 from __future__ import annotations
 
@@ -19,30 +19,29 @@ from explainer.renderers.linked_site import LinkedSite
 
 
 class _OutOfDate(Exception):
-    """Nobody wants this build any more."""
+    """The build is no longer wanted."""
 
 
 class SiteBuilds:
-    """See ``Builds``. Outputs that can wait are made when ``finish`` is called, unless somebody
-    looks at one of their files.
-    """
+    """The ``Builds`` of a site. Outputs that can wait are made by ``finish``, unless a browser
+    shows one of their files."""
 
     def __init__(self, config: Config) -> None:
         """Raises ExtensionRefused."""
         self._config = config
         self._extensions = load_extensions(config)
-        """As they were imported: a process does not import them a second time."""
+        """As they were imported: a process imports a module only once."""
         self._cache = Cache()
         self._known = KnownFiles()
         self._last: CompiledSite | None = None
-        """What the output folder holds."""
+        """The site as it is in the output folder."""
         self._whole: CompiledSite | None = None
-        """The last of which nothing was left for later."""
+        """The last site of which nothing was left for later."""
         self._writing = threading.Lock()
 
     @property
     def extension_files(self) -> tuple[Path, ...]:
-        """What is read beside content, templates and assets."""
+        """The files that are read besides content, templates and assets."""
         return self._extensions.files
 
     def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
@@ -64,14 +63,12 @@ class SiteBuilds:
         if not site.waits:
             self._whole = site
         if last is None:
-            # What lives as long as the preview need not be searched for garbage at each save.
+            # What lives as long as the preview is not searched for garbage after each save.
             gc.collect()
             gc.freeze()
-        return replace(
-            _success(site, changed),
-            news=self._cache.parsed > parsed_before,
-            restyled=last is not None and _is_restyled(last, site, changed),
-        )
+        news = self._cache.parsed > parsed_before
+        restyled = last is not None and _is_restyled(last, site, changed)
+        return replace(_success(site, changed), news=news, restyled=restyled)
 
     def finish(self) -> Outcome | None:
         if self._last is None or not self._last.waits:
@@ -88,7 +85,7 @@ class SiteBuilds:
         self._writing.acquire()
 
     def _write(self, site: CompiledSite) -> tuple[str, ...]:
-        """Returns the paths written and removed."""
+        """Write the files, and return the paths of those written and removed."""
         with self._writing:
             changed = write_output(self._config.output, site.files, self._known).changed_paths
         self._last = site
@@ -96,8 +93,8 @@ class SiteBuilds:
 
 
 def _ended_by(go_on: Callable[[], bool]) -> Progress:
-    """Ends a build that is not wanted any more before it renders the next page; what is wrong
-    with the site is found before, and told all the same."""
+    """A progress that ends a build that is no longer wanted before it renders the next page; the
+    errors of the site are found before."""
 
     def progress(stage: Stage, done: int, total: int) -> None:
         if stage in (Stage.RENDERING, Stage.RECORDING) and not go_on():
@@ -107,7 +104,7 @@ def _ended_by(go_on: Callable[[], bool]) -> Progress:
 
 
 def _may_wait(linked: LinkedSite, last: CompiledSite, looked_at: Set[str]) -> bool:
-    """Whether outputs that can wait may: they look as before, and nobody sees them."""
+    """Whether outputs that can wait may do so: they look as before, and no browser shows them."""
     waiting = (made for made in last.outputs if made.output.can_wait)
     seen = any(file.path in looked_at for made in waiting for file in made.files)
     same = linked.templates == last.linked.templates and linked.assets == last.linked.assets
@@ -133,7 +130,7 @@ def _failure(site: CompiledSite) -> Outcome:
 
 
 def _is_restyled(last: CompiledSite, site: CompiledSite, changed: Iterable[str]) -> bool:
-    """Whether nothing else changed than the style sheet, and its name in what links it."""
+    """Whether only the style sheet has changed, and its name in the files that link it."""
     old, new = _stylesheet(last), _stylesheet(site)
     if not old or not new or old == new:
         return False
