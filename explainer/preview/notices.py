@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.diagnostics import Diagnostic, excerpt_window, printable
+from explainer.extensions.guards import words_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -45,9 +46,7 @@ def refusal_notice(message: str) -> Notice:
 
 def fault_notice(error: BaseException) -> Notice:
     """An exception of the generator in one line; the terminal shows the traceback."""
-    lines = str(error).splitlines()
-    words = f"{type(error).__name__}: {lines[0] if lines else ''}".removesuffix(": ")
-    return _notice(500, heading="The generator failed", fault=printable(words))
+    return _notice(500, heading="The generator failed", fault=printable(words_of(error)))
 
 
 def waiting_notice() -> Notice:
