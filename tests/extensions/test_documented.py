@@ -16,8 +16,6 @@ import pytest
 
 from tests.sites import ROOT, TinySite, explainer, words
 
-pytestmark = pytest.mark.slow  # it builds a wheel and installs it
-
 PAGE = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
 FILE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
