@@ -9,8 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from explainer.cli.arguments import COMMANDS, parse_arguments
-from explainer.cli.exit_codes import INTERRUPTED, WRONG_COMMAND
-from explainer.cli.request import Request
+from explainer.cli.request import INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.terminal import complain, print_utf_8
 from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, Extensions, SiteNotFound
 from explainer.output import OutputRefused, check_output_folder

@@ -1,4 +1,4 @@
-"""The arguments of a command: the site, the options, and how the program was called."""
+"""What a command is given: the site, its options and how it was called; and the exit codes."""
 
 from __future__ import annotations
 
@@ -9,10 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from explainer.cli.exit_codes import WRONG_COMMAND
 from explainer.cli.terminal import complain, print_diagnostics, say
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
+
+# The exit codes of commands.
+DONE = 0
+CONTENT_ERRORS = 1
+WRONG_COMMAND = 2
+INTERRUPTED = 130
 
 DEFAULT_PORT = 5500
 DEFAULT_DAYS = 30

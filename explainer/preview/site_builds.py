@@ -56,7 +56,7 @@ class SiteBuilds:
         except _OutOfDate:
             return None
         if not site.sound:
-            return _failure(site)
+            return Outcome(diagnostics=site.diagnostics, sound=False)
         if not go_on():
             return None
         changed = self._write(site)
@@ -77,7 +77,7 @@ class SiteBuilds:
         if not site.sound:
             assert self._whole
             self._write(self._whole)  # as if the build had found it at once
-            return _failure(site)
+            return Outcome(diagnostics=site.diagnostics, sound=False)
         self._whole = site
         return _success(site, self._write(site))
 
@@ -123,10 +123,6 @@ def _success(site: CompiledSite, changed: tuple[str, ...]) -> Outcome:
         base=site.linked.site.settings.base_path,
         pages=site.pages,
     )
-
-
-def _failure(site: CompiledSite) -> Outcome:
-    return Outcome(diagnostics=site.diagnostics, sound=False)
 
 
 def _is_restyled(last: CompiledSite, site: CompiledSite, changed: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""What every output of a build is made from."""
+"""The linked site, from which every output is made."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LinkedSite:
-    """A site checked and linked, and what its pages are rendered with.
+    """A site that was checked and linked, with the assets and templates of its pages.
 
-    ``folder`` holds its ``content/``; ``site`` is what content says, ``resolved`` what its pages
-    and its open data show. ``assets`` and ``templates`` are None only where ``diagnostics`` says
-    why; then the site is not sound, and no output is made of it.
+    ``folder`` contains ``content/``; ``site`` is what content says, ``resolved`` what pages and
+    open data show. ``assets`` and ``templates`` are None only if ``diagnostics`` says why.
     """
 
     folder: Path
@@ -33,5 +32,5 @@ class LinkedSite:
 
     @property
     def sound(self) -> bool:
-        """Whether outputs may be made of it."""
+        """Whether it has no errors, and outputs may be made from it."""
         return not any(d.is_error for d in self.diagnostics)

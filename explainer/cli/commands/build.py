@@ -6,9 +6,8 @@ import argparse
 import os
 from collections.abc import Sequence
 
-from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
 from explainer.cli.progress import ShownProgress
-from explainer.cli.request import Request
+from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, shown
 from explainer.diagnostics import Diagnostic
 from explainer.reports.words import count

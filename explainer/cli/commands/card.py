@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
-from explainer.cli.request import Request
+from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import print_diagnostics, say, shown
 from explainer.config import find_generator_root
 

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
 from explainer.cli.progress import ShownProgress
-from explainer.cli.request import Request
+from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, say, shown
 from explainer.config import Config
 from explainer.progress import Progress

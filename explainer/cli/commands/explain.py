@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 
-from explainer.cli.exit_codes import DONE
-from explainer.cli.request import Request
+from explainer.cli.request import DONE, Request
 from explainer.cli.terminal import say, wants_colour, width
 from explainer.diagnostics import did_you_mean
 

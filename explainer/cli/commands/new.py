@@ -8,9 +8,8 @@ from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from explainer.cli.exit_codes import DONE, INTERRUPTED, WRONG_COMMAND
 from explainer.cli.prompts import ask, can_ask
-from explainer.cli.request import Request
+from explainer.cli.request import DONE, INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.shared_options import shared_options
 from explainer.cli.terminal import complain, print_diagnostics, shown
 from explainer.config import SiteNotFound

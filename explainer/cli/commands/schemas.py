@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from explainer.cli.exit_codes import DONE
-from explainer.cli.request import Request
+from explainer.cli.request import DONE, Request
 from explainer.cli.terminal import shown
 from explainer.scaffolding.drafts import SCHEMAS
 

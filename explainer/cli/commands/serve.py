@@ -6,8 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from explainer.cli.commands.build import print_findings
-from explainer.cli.exit_codes import DONE
-from explainer.cli.request import DEFAULT_PORT, Request
+from explainer.cli.request import DEFAULT_PORT, DONE, Request
 from explainer.cli.terminal import say
 from explainer.config import find_content, find_generator_root
 from explainer.reports.words import count
