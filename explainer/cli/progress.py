@@ -43,13 +43,10 @@ class ShownProgress:
         now = self._clock()
         if stage is not self._stage:
             self._stage, self._stage_began = stage, now
-        if not self._draws:
-            self._tell(now, stage, done, total)
-        elif self._bar or self._is_worth_a_bar(now, done, total):
-            self._draw(stage, done, total)
-
-    def _tell(self, now: float, stage: Stage, done: int, total: int) -> None:
-        if now - self._last_line >= _SECONDS_BETWEEN_LINES:
+        if self._draws:
+            if self._bar or self._is_worth_a_bar(now, done, total):
+                self._draw(stage, done, total)
+        elif now - self._last_line >= _SECONDS_BETWEEN_LINES:
             self._last_line = now
             complain(f"{stage}: {done:,} of {total:,}")
 

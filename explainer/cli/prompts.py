@@ -27,7 +27,9 @@ def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, .
         answer = _line(field, "Enter to go on" if answers else proposal) or (
             "" if answers else proposal
         )
-        problem = _problem(field, answer, site)
+        problem = field.problem(answer, site) if answer else ""
+        if answer and field.choices and answer not in field.choices:
+            problem = f'"{answer}" is none of {", ".join(field.choices)}.'
         if problem:
             say(f"  {problem}")
         elif not answer and required and not answers:
@@ -52,11 +54,3 @@ def _line(field: Field, proposal: str) -> str:
     choices = f": {', '.join(field.choices)}" if field.choices else ""
     brackets = f" [{proposal}]" if proposal else ""
     return clean(input(f"{name} ({field.about}{choices}){brackets}: "))
-
-
-def _problem(field: Field, answer: str, site: Site) -> str:
-    if not answer:
-        return ""
-    if field.choices and answer not in field.choices:
-        return f'"{answer}" is none of {", ".join(field.choices)}.'
-    return field.problem(answer, site)

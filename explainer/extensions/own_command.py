@@ -54,7 +54,5 @@ def _any(word: ast.keyword) -> bool:
 
 
 def _name(function: ast.expr) -> str:
-    match function:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
+    """``main`` for ``main`` and for ``cli.main``."""
+    return str(getattr(function, "id", getattr(function, "attr", "")))

@@ -11,6 +11,7 @@ import mimetypes
 import re
 import socket
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -30,7 +31,7 @@ _SCRIPT = b'<script src="/livereload.js" defer></script>'
 _NOT_FOUND = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not found</title>
 </head><body><h1>Not found</h1><p>No build has written this page.</p></body></html>
 """
-_FORMER_STYLE = re.compile(r"assets/style\.[0-9a-f]{8}\.css")
+_FORMER_STYLE = re.compile(r"assets/style\.[0-9a-f]{8}\.css\Z")
 # Fixed, since the registry of Windows may call a script plain text.
 _KINDS = {
     ".avif": "image/avif",
@@ -46,23 +47,25 @@ _KINDS = {
 }
 
 
+@dataclass
 class Showing:
     """What the preview shows: the files in ``root``, or a notice in place of every page."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.notice: Notice | None = None
-        self.base = "/"
-        """The path of the site's public address, with which links in ``404.html`` begin."""
-        self.stylesheet = ""
+    root: Path
+    notice: Notice | None = None
+    base: str = "/"
+    """The path of the site's public address, with which links in ``404.html`` begin."""
+    stylesheet: str = ""
 
     def find(self, path: str) -> Path | None:
         """The file, or the folder of a page, at a path below the root. None if it is hidden,
         outside, or behind a symbolic link."""
-        for candidate in (path, self._below_base(path), self._current_style(path)):
-            if candidate is not None and (found := self._file(candidate)):
-                return found
-        return None
+        candidates = [path]
+        if (base := self.base.lstrip("/")) and path.startswith(base):
+            candidates.append(path.removeprefix(base))
+        if _FORMER_STYLE.search(path):  # of a page whose style sheet was replaced since
+            candidates.append(self.stylesheet)
+        return next(filter(None, map(self._file, candidates)), None)
 
     def _file(self, path: str) -> Path | None:
         if "\0" in path or "\\" in path or ":" in path:
@@ -77,15 +80,6 @@ class Showing:
             return file if file.exists() and file.resolve() == file else None
         except (OSError, RuntimeError):
             return None
-
-    def _below_base(self, path: str) -> str | None:
-        base = self.base.lstrip("/")
-        return path.removeprefix(base) if base and path.startswith(base) else None
-
-    def _current_style(self, path: str) -> str | None:
-        """The style sheet, for a page whose own was replaced and that asks for the former one."""
-        former = _FORMER_STYLE.search(path)
-        return self.stylesheet if former and former.end() == len(path) else None
 
 
 class PreviewServer(Server):
@@ -176,7 +170,7 @@ class _OutputFiles(RequestHandler):
             return
         data = _read(found)
         if found is None or data is None:
-            self._send_page(self._not_found(), 404)
+            self._send_page(_read(self._showing.find("404.html")) or _NOT_FOUND, 404)
         elif found.suffix == ".html":
             self._send_page(data, 200)
         else:
@@ -184,9 +178,6 @@ class _OutputFiles(RequestHandler):
             self.finish(data)
 
     head = get
-
-    def _not_found(self) -> bytes:
-        return _read(self._showing.find("404.html")) or _NOT_FOUND
 
     def _send_page(self, page: bytes, status: int) -> None:
         self._browsers.note_page(f"/{self.path_args[0]}")

@@ -66,8 +66,8 @@ def _coverage(coverage: Coverage) -> dict[str, Any]:
 
 
 def _reading(page: PageReading) -> dict[str, Any]:
-    parts = {"page": page.page, "short_answer": page.short_answer, "answers": page.answers}
-    return {"path": page.path, **{name: _ease(ease) for name, ease in parts.items()}}
+    eases = {"page": page.page, "short_answer": page.short_answer, "answers": page.answers}
+    return {"path": page.path, **{name: _ease(ease) for name, ease in eases.items()}}
 
 
 def _ease(ease: Ease | None) -> dict[str, Any] | None:

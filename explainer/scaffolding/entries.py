@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from explainer.scaffolding.drafts import Draft
@@ -14,10 +16,6 @@ if TYPE_CHECKING:
     from explainer.scaffolding.yaml_writing import Value
 
 
-def _proposed_id(answers: Answers, site: Site) -> str:
-    return name_from(first(answers, "term") or first(answers, "name"))
-
-
 def _name_problem(name: str, site: Site) -> str:
     entry = site.entry(name)
     return f'"{name}" is the {entry.kind} "{entry.id}" in {entry.path}' if entry else ""
@@ -27,7 +25,7 @@ _ID = Field(
     "id",
     "the name by which texts call it: a to z, digits and hyphens",
     required=always,
-    proposes=_proposed_id,
+    proposes=lambda answers, site: name_from(first(answers, "term") or first(answers, "name")),
     problem=_name_problem,
 )
 _NAME = Field("name", "as readers see it", required=always, problem=_name_problem)
@@ -51,27 +49,20 @@ PERSON_FIELDS = (
 PLACE_FIELDS = (_NAME, _ID, _NOTE, _ALIAS)
 
 
-def draft_term(answers: Answers, site: Site) -> Draft:
-    return _entry("content/glossary.yaml", answers, site, "term", "definition")
-
-
-def draft_person(answers: Answers, site: Site) -> Draft:
-    return _entry("content/people.yaml", answers, site, "name", "role", "party", "note")
-
-
-def draft_place(answers: Answers, site: Site) -> Draft:
-    return _entry("content/places.yaml", answers, site, "name", "note")
-
-
-def _entry(path: str, answers: Answers, site: Site, *names: str) -> Draft:
-    """An entry with the fields called ``names``. Raises NotDrafted if the file cannot be
-    continued."""
+def _draft_entry(path: str, fields: Sequence[Field], answers: Answers, site: Site) -> Draft:
+    """Raises NotDrafted if the file cannot be continued."""
     from explainer.scaffolding.appending import append_entry
 
     entry_id = first(answers, "id")
-    fields: dict[str, Value] = {name: first(answers, name) for name in names}
-    record = filled({**fields, "aliases": answers.get("alias", ())})
+    names = [field.name for field in fields if field not in (_ID, _ALIAS)]
+    record: dict[str, Value] = {name: first(answers, name) for name in names}
+    record = filled({**record, "aliases": answers.get("alias", ())})
     before = site.texts[path].text if path in site.texts else None
     addition = append_entry(path, before, entry_id, record)
     step = f"write [[{entry_id}]] where a text should explain it"
     return Draft(path, addition, before, line_of(before, addition, entry_id), step)
+
+
+draft_term = partial(_draft_entry, "content/glossary.yaml", TERM_FIELDS)
+draft_person = partial(_draft_entry, "content/people.yaml", PERSON_FIELDS)
+draft_place = partial(_draft_entry, "content/places.yaml", PLACE_FIELDS)

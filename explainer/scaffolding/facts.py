@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
+from explainer.diagnostics import did_you_mean
 from explainer.model.values.value import ValueKind
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
@@ -16,18 +17,12 @@ if TYPE_CHECKING:
     from explainer.scaffolding.yaml_writing import Value
 
 
-def _proposed_id(answers: Answers, site: Site) -> str:
-    return name_from(first(answers, "label"))
-
-
 def _id_problem(fact_id: str, site: Site) -> str:
     fact = site.facts.get(fact_id)
     return f'"{fact_id}" is taken by {fact.path}' if fact else ""
 
 
 def _source_problem(reference: str, site: Site) -> str:
-    from explainer.diagnostics import did_you_mean
-
     key = reference.partition(",")[0].strip()
     incomplete = site.incomplete
     if key in site.sources or incomplete.sources or key in incomplete.source_keys:
@@ -53,16 +48,12 @@ def _needs_why(answers: Answers) -> bool:
 def _proposed_file(answers: Answers, site: Site) -> str:
     """The file with most facts of this family, else the only file, else a new one."""
     family = first(answers, "id").partition(".")[0]
-    homes = Counter(
-        fact.path for fact in site.facts.values() if fact.id.partition(".")[0] == family
-    )
-    files = {fact.path for fact in site.facts.values()}
-    if homes:
-        path = min(homes, key=lambda each: (-homes[each], each))
-    elif len(files) == 1:
-        (path,) = files
-    else:
+    facts = site.facts.values()
+    homes = Counter(fact.path for fact in facts if fact.id.partition(".")[0] == family)
+    files = {fact.path for fact in facts}
+    if not homes and len(files) != 1:
         return family
+    path = min(homes or files, key=lambda each: (-homes[each], each))
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
@@ -74,7 +65,7 @@ FIELDS = (
         "id",
         "the name by which texts call it: bridge.length",
         required=always,
-        proposes=_proposed_id,
+        proposes=lambda answers, site: name_from(first(answers, "label")),
         problem=_id_problem,
     ),
     Field("value", "a number, a date, words, = a formula, or unknown", required=always),

@@ -6,8 +6,6 @@ from collections.abc import Container
 from html import escape
 from typing import TYPE_CHECKING
 
-from explainer.scaffolding.fields import Answers, first
-
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
@@ -31,10 +29,6 @@ def free(name: str, taken: Container[str]) -> str:
         number += 1
         candidate = f"{name}-{number}"
     return candidate
-
-
-def name_of_title(answers: Answers, site: Site) -> str:
-    return name_from(first(answers, "title"))
 
 
 def page_name_problem(name: str, site: Site) -> str:

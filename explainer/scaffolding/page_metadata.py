@@ -12,10 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from urllib.parse import urljoin
 
-from explainer.documents.data.nodes import Scalar
-from explainer.documents.files.source_text import SourceText
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
-from explainer.model.shared.web_addresses import web_address_problem
+from explainer.model.shared.web_addresses import address_hint
 from explainer.model.site.records import LANGUAGE_CODE
 from explainer.scaffolding.fields import Answers, clean
 from explainer.scaffolding.json_ld import ARTICLES, LinkedData, Thing, types
@@ -192,8 +190,8 @@ def _day(written: str) -> str:
     """The day in EDTF, in the time zone of the page; empty if it is not a day."""
     text = clean(written[:100])
     match = _DAY.fullmatch(text)
-    parts = [part for part in match.groups() if part] if match else []
-    candidate = "-".join(part.zfill(2) for part in parts) if parts else suggest_edtf(text) or ""
+    parts = filter(None, match.groups()) if match else ()
+    candidate = "-".join(part.zfill(2) for part in parts) or suggest_edtf(text) or ""
     try:
         parse_edtf(candidate)
     except EdtfError:
@@ -202,9 +200,8 @@ def _day(written: str) -> str:
 
 
 def _is_address(text: str) -> bool:
-    scalar = Scalar(0, len(text), text)
     is_plain = text.isprintable() and 0 < len(text) <= 2 * _LONGEST
-    return is_plain and web_address_problem(SourceText("", text), scalar, "url") is None
+    return is_plain and address_hint(text.strip()) is None
 
 
 def _short(text: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import name_of_title, page_name_problem
+from explainer.scaffolding.names import name_from, page_name_problem
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
@@ -17,7 +17,7 @@ _NAME = Field(
     "name",
     "its address: a to z, digits and hyphens",
     required=always,
-    proposes=name_of_title,
+    proposes=lambda answers, site: name_from(first(answers, "title")),
     problem=page_name_problem,
 )
 _STANDFIRST = Field("standfirst", "one sentence below the title")

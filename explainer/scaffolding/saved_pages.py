@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -62,24 +63,28 @@ def read_saved_page(data: bytes) -> SavedPage:
     whole = _decoded(data[:LARGEST])
     saved_from = _SAVED_FROM.search(whole, 0, LARGEST // 100)
     text = _without_comments(whole)
-    tags = [*_tags(text)]
+    tags: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for element, attributes in _tags(text):
+        tags[element].append(attributes)
     title = _TITLE.search(text)
     properties: dict[str, tuple[str, ...]] = {}
-    for element, attributes in tags:
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        content = attributes.get("content", "").strip()
-        if element == "meta" and name and content:
+    for meta in tags["meta"]:
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        content = meta.get("content", "").strip()
+        if name and content:
             key = name.strip().lower()
             properties[key] = (*properties.get(key, ()), content)
-    times = [(a.get("datetime", ""), a) for element, a in tags if element == "time"]
+    canonical = (a for a in tags["link"] if "canonical" in a.get("rel", "").lower().split())
+    times = [a for a in tags["time"] if a.get("datetime")]
+    own = (a for a in times if "pubdate" in a or a.get("itemprop") == "datePublished")
     return SavedPage(
         title=unescape(title[1]) if title else "",
-        language=next((a["lang"] for name, a in tags if name == "html" and a.get("lang")), ""),
-        canonical=next((a.get("href", "") for name, a in tags if _is_canonical(name, a)), ""),
+        language=next((a["lang"] for a in tags["html"] if a.get("lang")), ""),
+        canonical=next((a.get("href", "") for a in canonical), ""),
         saved_from=saved_from[1] if saved_from else "",
         properties=properties,
-        own_times=tuple(day for day, a in times if day and _is_own(a)),
-        times=tuple(day for day, _ in times if day),
+        own_times=tuple(a["datetime"] for a in own),
+        times=tuple(a["datetime"] for a in times),
         json_ld=tuple(_json_ld(text)),
     )
 
@@ -123,14 +128,6 @@ class _TagReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, {name: value or "" for name, value in attrs}))
-
-
-def _is_canonical(element: str, attributes: Mapping[str, str]) -> bool:
-    return element == "link" and "canonical" in attributes.get("rel", "").lower().split()
-
-
-def _is_own(attributes: Mapping[str, str]) -> bool:
-    return "pubdate" in attributes or attributes.get("itemprop") == "datePublished"
 
 
 def _json_ld(text: str) -> Iterator[object]:

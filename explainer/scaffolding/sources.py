@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, get_args
 
+from explainer.diagnostics import did_you_mean
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
 from explainer.scaffolding.names import free, name_from
@@ -70,8 +71,6 @@ def _address_problem(address: str, site: Site) -> str:
 
 
 def _unknown_word(word: str, known: Sequence[str]) -> str:
-    from explainer.diagnostics import did_you_mean
-
     hint = did_you_mean(word, known) or f"Known here: {', '.join(known)}."
     return "" if word in known else f'"{word}" is not known. {hint}'
 
