@@ -90,7 +90,7 @@ def compile_site(
     progress: Progress = unseen,
     cache: Cache | None = None,
     before: CompiledSite | None = None,
-    may_wait: Callable[[LinkedSite], bool] = lambda linked: False,
+    may_wait: Callable[[LinkedSite, CompiledSite], bool] = lambda linked, before: False,
 ) -> CompiledSite:
     """The site with its outputs, not written. Raises ``SiteNotFound`` and ``ExtensionRefused``.
 
@@ -109,7 +109,7 @@ def compile_site(
     linked = _link_site(config, extensions, parsed, found, before.linked if before else None)
     if not linked.sound:
         return CompiledSite(linked, extensions)
-    earlier = before.outputs if before and may_wait(linked) else ()
+    earlier = before.outputs if before and may_wait(linked, before) else ()
     lasting = {made.output.name: made for made in earlier if made.output.can_wait}
     outputs: list[Made] = []
     for output in (*OUTPUTS, *extensions.outputs):

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _HINT = "This is code that build.py adds to the generator: whoever keeps it can mend it."
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Guard:
     """The guard of an extension: a ``kind``, such as an output, that is ``called`` so in the site.
     ``name`` is ``module:name``, and ``path`` that of the module's file. Two with the same
@@ -85,8 +85,6 @@ class Guard:
 class GuardedOutput(Guard):
     """The ``make`` of an output."""
 
-    __slots__ = ()
-
     def __call__(self, site: LinkedSite, /) -> tuple[OutputFile | RenderJob | Diagnostic, ...]:
         return self.all_of(self._value.make, site, _wrong_file)
 
@@ -98,16 +96,12 @@ class GuardedOutput(Guard):
 class GuardedRule(Guard):
     """The ``find`` of a rule."""
 
-    __slots__ = ()
-
     def __call__(self, subject: Subject, /) -> tuple[Finding, ...]:
         return self.all_of(self._value.find, subject, lambda each: _wrong_finding(each, subject))
 
 
 class GuardedFilter(Guard):
     """The ``apply`` of a filter."""
-
-    __slots__ = ()
 
     def __call__(self, value: Any, /, *arguments: Any, **options: Any) -> object:
         from jinja2 import UndefinedError

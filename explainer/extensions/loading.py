@@ -49,11 +49,9 @@ class Loaded:
 
     def refuse_changed(self) -> None:
         """Raise ExtensionRefused if a module has changed since it was imported."""
-        for path, digest in self.modules:
-            if _digest(path) != digest:
-                raise ExtensionRefused(
-                    f"{path.name} has changed: end this with Ctrl-C and start it again"
-                )
+        if changed := [path.name for path, digest in self.modules if _digest(path) != digest]:
+            message = f"{changed[0]} has changed: end this with Ctrl-C and start it again"
+            raise ExtensionRefused(message)
 
 
 def load_extensions(config: Config) -> Loaded:

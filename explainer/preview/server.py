@@ -82,17 +82,20 @@ class Showing:
             return None
 
 
+class _NoPolling(Watcher):
+    """Replaces livereload's watcher, which polls; ``Saves`` notices what is saved."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        return True
+
+
 class PreviewServer(Server):
     """livereload's server with the handlers below; ``serve`` runs until Ctrl-C."""
 
     def __init__(
-        self,
-        sockets: Sequence[socket.socket],
-        watcher: Watcher,
-        showing: Showing,
-        browsers: Browsers,
+        self, sockets: Sequence[socket.socket], showing: Showing, browsers: Browsers
     ) -> None:
-        super().__init__(watcher=watcher)
+        super().__init__(watcher=_NoPolling())
         self._sockets = sockets
         self._showing = showing
         self._browsers = browsers

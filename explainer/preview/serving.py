@@ -7,8 +7,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from livereload.watcher import Watcher
-
 from explainer.output.manifest import load_manifest
 from explainer.preview.browsers import Browsers
 from explainer.preview.notices import waiting_notice
@@ -46,7 +44,7 @@ def serve(
         showing.notice = waiting_notice()
     saves = Saves(watched, say)
     rebuilding = Rebuilding(builds, saves, showing, browsers, say, report)
-    server = PreviewServer(sockets, _NoPolling(), showing, browsers)
+    server = PreviewServer(sockets, showing, browsers)
     try:
         with suppress(KeyboardInterrupt):
             saves.start()
@@ -60,13 +58,6 @@ def serve(
         builds.stop()
     if rebuilding.refusal:
         raise rebuilding.refusal
-
-
-class _NoPolling(Watcher):
-    """Replaces livereload's watcher, which polls; ``Saves`` notices what is saved."""
-
-    def start(self, callback: Callable[[], None]) -> bool:
-        return True
 
 
 def _open(address: str) -> None:

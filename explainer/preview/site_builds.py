@@ -6,6 +6,7 @@ import gc
 import threading
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from explainer.cache import Cache
@@ -47,10 +48,7 @@ class SiteBuilds:
     def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
         self._extensions.refuse_changed()
         last, parsed_before = self._last, self._cache.parsed
-
-        def may_wait(linked: LinkedSite) -> bool:
-            return last is not None and _may_wait(linked, last, looked_at)
-
+        may_wait = partial(_may_wait, looked_at)
         try:
             site = compile_site(self._config, _ended_by(go_on), self._cache, last, may_wait)
         except _OutOfDate:
@@ -103,7 +101,7 @@ def _ended_by(go_on: Callable[[], bool]) -> Progress:
     return progress
 
 
-def _may_wait(linked: LinkedSite, last: CompiledSite, looked_at: Set[str]) -> bool:
+def _may_wait(looked_at: Set[str], linked: LinkedSite, last: CompiledSite) -> bool:
     """Whether outputs that can wait may do so: they look as before, and no browser shows them."""
     waiting = (made for made in last.outputs if made.output.can_wait)
     seen = any(file.path in looked_at for made in waiting for file in made.files)

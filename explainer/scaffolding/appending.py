@@ -27,7 +27,8 @@ def append_entry(path: str, before: str | None, key: str, record: Pairs[str, Val
     if root is not None and (not items or before.startswith("{", root.start)):
         raise _refusal(path, snippet)
     starts = [name.start for name, _ in items]
-    addition = _addition(before, starts, _column(before, starts), snippet)
+    column = starts[-1] - before.rfind("\n", 0, starts[-1]) - 1 if starts else 0
+    addition = _addition(before, starts, " " * column, snippet)
     was = to_data(root) if root else {}
     if not isinstance(was, dict) or _data(path, before + addition) != {**was, key: record}:
         raise _refusal(path, snippet)
@@ -38,12 +39,13 @@ def append_record(path: str, before: str | None, record: Pairs[str, Value]) -> s
     """The text that adds a record to a bibliography: a list of records, at the top level or under
     ``references``. Raises NotDrafted as ``append_entry`` does."""
     snippet = write_yaml([record])
+    first = f"references:\n{indent(snippet, '  ')}"
     if before is None:
-        return f"references:\n{indent(snippet, '  ')}"
+        return first
     root = _parsed(path, before, snippet)
     listed = child(root, ["references"]) if isinstance(root, Mapping) else root
     if root is None:
-        addition = _addition(before, [], "", f"references:\n{indent(snippet, '  ')}")
+        addition = _addition(before, [], "", first)
     elif isinstance(listed, Sequence) and listed.items:
         starts = [item.start for item in listed.items]
         line = before[before.rfind("\n", 0, starts[-1]) + 1 : starts[-1]]
@@ -53,10 +55,8 @@ def append_record(path: str, before: str | None, record: Pairs[str, Value]) -> s
         addition = _addition(before, starts, hyphen[1], snippet)
     else:
         addition = _addition(before, [], "  ", snippet)
-    if _records(_data(path, before + addition)) != [
-        *_records(to_data(root) if root else []),
-        record,
-    ]:
+    records = [*_records(to_data(root) if root else []), record]
+    if _records(_data(path, before + addition)) != records:
         raise _refusal(path, snippet)
     return addition
 
@@ -68,12 +68,6 @@ def _addition(before: str, starts: list[int], margin: str, snippet: str) -> str:
     blank = "\n" if before.strip() and is_spaced else ""
     text = gap + blank + indent(snippet, margin)
     return text.replace("\n", "\r\n") if "\r\n" in before else text
-
-
-def _column(before: str, starts: list[int]) -> str:
-    if not starts:
-        return ""
-    return " " * (starts[-1] - before.rfind("\n", 0, starts[-1]) - 1)
 
 
 def _parsed(path: str, text: str, snippet: str) -> Node | None:

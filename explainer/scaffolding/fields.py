@@ -87,7 +87,8 @@ def complete(fields: Sequence[Field], given: Answers, site: Site, ask: Ask | Non
                 wrong.append(f"{flag} does not go with the other answers")
             continue
         if field.name in answers:
-            wrong += _problems(field, answers[field.name], site)
+            problems = (field.problem(word, site) for word in answers[field.name])
+            wrong += [f"{flag}: {problem}" for problem in problems if problem]
             continue
         proposal, required = field.proposes(answers, site), field.required(answers)
         problem = field.problem(proposal, site) if proposal else ""
@@ -105,11 +106,6 @@ def complete(fields: Sequence[Field], given: Answers, site: Site, ask: Ask | Non
     if wrong:
         raise WrongAnswers("\n".join(wrong))
     return answers
-
-
-def _problems(field: Field, words: Sequence[str], site: Site) -> list[str]:
-    found = (field.problem(word, site) for word in words)
-    return [f"--{field.name}: {problem}" for problem in found if problem]
 
 
 def _cleaned(words: Sequence[str]) -> tuple[str, ...]:

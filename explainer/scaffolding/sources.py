@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Literal, get_args
 
 from explainer.diagnostics import did_you_mean
 from explainer.scaffolding.drafts import Draft
@@ -51,16 +51,12 @@ def _key_problem(key: str, site: Site) -> str:
     return f'"{key}" is taken by {source.path}' if source else ""
 
 
-def _type_problem(word: str, site: Site) -> str:
-    from explainer.model.sources.csl import CslType
+def _word_problem(words: Literal["CslType", "SourceKind"], word: str, site: Site) -> str:
+    from explainer.model.sources import csl
 
-    return _unknown_word(word, get_args(CslType))
-
-
-def _kind_problem(word: str, site: Site) -> str:
-    from explainer.model.sources.csl import SourceKind
-
-    return _unknown_word(word, get_args(SourceKind))
+    known = get_args(getattr(csl, words))
+    hint = did_you_mean(word, known) or f"Known here: {', '.join(known)}."
+    return "" if word in known else f'"{word}" is not known. {hint}'
 
 
 def _address_problem(address: str, site: Site) -> str:
@@ -68,11 +64,6 @@ def _address_problem(address: str, site: Site) -> str:
 
     hint = address_hint(address)
     return f'"{address}" is no http or https address. {hint}' if hint else ""
-
-
-def _unknown_word(word: str, known: Sequence[str]) -> str:
-    hint = did_you_mean(word, known) or f"Known here: {', '.join(known)}."
-    return "" if word in known else f'"{word}" is not known. {hint}'
 
 
 def _proposed_file(answers: Answers, site: Site) -> str:
@@ -100,13 +91,13 @@ FIELDS = (
         "type",
         "one of CSL's: webpage, article-newspaper, report, treaty ...",
         proposes=lambda answers, site: "webpage",
-        problem=_type_problem,
+        problem=partial(_word_problem, "CslType"),
     ),
     Field(
         "kind",
         "what it is worth as evidence: treaty, official statement, transcript, news report, "
         "analysis or reference work",
-        problem=_kind_problem,
+        problem=partial(_word_problem, "SourceKind"),
     ),
     Field("party", "the state or party whose organ it is", is_rare=True),
     *(
