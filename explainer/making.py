@@ -32,7 +32,7 @@ class Made:
 
 def make_output(output: Output, site: LinkedSite, cache: Cache, progress: Progress) -> Made:
     """The output with its pages rendered; ``progress`` is called for each of them."""
-    told = partial(progress, Stage.RECORDING if output.can_wait else Stage.RENDERING)
+    report = partial(progress, Stage.RECORDING if output.can_wait else Stage.RENDERING)
     files: list[OutputFile] = []
     found: list[Diagnostic] = []
     pages = 0
@@ -45,7 +45,7 @@ def make_output(output: Output, site: LinkedSite, cache: Cache, progress: Progre
         if isinstance(each, OutputFile):
             files.append(each)
         elif isinstance(each, RenderJob):
-            told(number, len(made))
+            report(number, len(made))
             pages += not isinstance(each.page, RedirectPage)
             try:
                 files.append(cache.render(each))

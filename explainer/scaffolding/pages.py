@@ -79,5 +79,5 @@ def _page(path: str, front: dict[str, Value], body: str, step: str) -> Draft:
 
 
 def _heading(question: str) -> str:
-    """A question without the signs that would mark it as a heading of its own."""
+    """A question without the number signs with which a heading starts."""
     return question.lstrip("# ")
