@@ -1,4 +1,4 @@
-"""One output of a site: made, its pages rendered, its paths compared with those of all others."""
+"""Make the outputs of a site: render their pages, and compare their paths."""
 
 from __future__ import annotations
 
@@ -18,10 +18,9 @@ from explainer.resolve.published.pages import RedirectPage
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files of one output, what kept others from being made, and how many of the files are
-    pages; an address that only leads to another does not count.
+    """The files of an output, its errors, and how many of the files are pages, without redirects.
 
-    ``waits`` says that they are those of an earlier build, until there is time to make them.
+    ``waits`` says that the files are those of an earlier build, and are to be made later.
     """
 
     output: Output
@@ -32,7 +31,8 @@ class Made:
 
 
 def make_output(output: Output, site: LinkedSite, cache: Cache, progress: Progress) -> Made:
-    told = partial(progress, Stage.RECORDING if output.can_wait else Stage.RENDERING)
+    """The output with its pages rendered; ``progress`` is called for each of them."""
+    report = partial(progress, Stage.RECORDING if output.can_wait else Stage.RENDERING)
     files: list[OutputFile] = []
     found: list[Diagnostic] = []
     pages = 0
@@ -45,7 +45,7 @@ def make_output(output: Output, site: LinkedSite, cache: Cache, progress: Progre
         if isinstance(each, OutputFile):
             files.append(each)
         elif isinstance(each, RenderJob):
-            told(number, len(made))
+            report(number, len(made))
             pages += not isinstance(each.page, RedirectPage)
             try:
                 files.append(cache.render(each))
@@ -57,13 +57,10 @@ def make_output(output: Output, site: LinkedSite, cache: Cache, progress: Progre
 
 
 def without_clashes(outputs: Sequence[Made]) -> tuple[Made, ...]:
-    """The outputs, with an error for each path of a site's own output that cannot be written
-    beside all others. What is wrong with our own paths, writing refuses."""
-    guards = {
-        made.output.name: made.output.make
-        for made in outputs
-        if isinstance(made.output.make, GuardedOutput)
-    }
+    """The outputs, with an error for each path of a site's own output that cannot be written beside
+    the others. ``write_output`` checks the paths of the generator's outputs."""
+    functions = {made.output.name: made.output.make for made in outputs}
+    guards = {name: make for name, make in functions.items() if isinstance(make, GuardedOutput)}
     if not guards:
         return tuple(outputs)
     makers = {file.path: made.output.name for made in outputs for file in made.files}

@@ -1,7 +1,7 @@
-"""The outputs of a build, one a row: what build, preview and check make, and in which order.
+"""The table of outputs, in the order in which build, preview and check make them.
 
-To add one: a function from the linked site to its files, and a row. An output that can wait is
-made a moment after the others in the preview; see docs/decisions/0012-what-a-save-builds.md.
+To add one, write a function from the linked site to its files, and a row. In the preview, an output
+that can wait is made a moment after the others; see docs/decisions/0012-what-a-save-builds.md.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def assets(site: LinkedSite) -> tuple[OutputFile, ...]:
 
 
 def images(site: LinkedSite) -> Iterator[OutputFile | Diagnostic]:
-    """Those of ``content/images/`` that pages show."""
+    """The files of ``content/images/`` that pages show."""
     for name, address in site.resolved.images:
         path = f"content/images/{name}"
         data, problems = load(ContentFile(path, "images", site.folder / path))

@@ -1,12 +1,13 @@
-"""The order of a build, on one page; build, preview and check come here.
+"""The order of a build, on one page, for build, preview and check.
 
 content files -> documents -> site -> resolved pages -> rendered files -> output
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -30,17 +31,17 @@ Findings: TypeAlias = tuple[Diagnostic, ...]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build found and did; ``write`` is None where an error kept it from writing."""
+    """What a build found and did; ``write`` is None if errors kept it from writing."""
 
-    diagnostics: tuple[Diagnostic, ...]
+    diagnostics: Findings
     pages: int = 0
     write: WriteReport | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledSite:
-    """A site linked, its outputs, and all that was found; where there are errors, some files
-    are missing, or all of them."""
+    """A linked site with its outputs and diagnostics; if there are errors, some or all files are
+    missing."""
 
     linked: LinkedSite
     extensions: Loaded
@@ -57,7 +58,7 @@ class CompiledSite:
 
     @property
     def sound(self) -> bool:
-        """Whether it may be published."""
+        """Whether it has no errors, and may be published."""
         return not _has_errors(self.diagnostics)
 
     @property
@@ -66,15 +67,15 @@ class CompiledSite:
 
     @property
     def waits(self) -> bool:
-        """Whether an output is still to be made."""
+        """Whether an output is one of an earlier build."""
         return any(made.waits for made in self.outputs)
 
 
 def build(config: Config, progress: Progress = unseen) -> BuildReport:
-    """Builds the site into the output folder, or says everything that is wrong with it.
+    """Build the site into the output folder, or report all its errors.
 
-    Raises ``SiteNotFound``, ``ExtensionRefused`` and
-    ``explainer.output.OutputRefused`` where the command was wrong.
+    Raises ``SiteNotFound``, ``ExtensionRefused`` and ``explainer.output.OutputRefused`` if the
+    command was wrong.
     """
     site = compile_site(config, progress)
     if not site.sound:
@@ -89,14 +90,14 @@ def compile_site(
     progress: Progress = unseen,
     cache: Cache | None = None,
     before: CompiledSite | None = None,
-    may_wait: Callable[[LinkedSite], bool] = lambda linked: False,
+    may_wait: Callable[[LinkedSite, CompiledSite], bool] = lambda linked, before: False,
 ) -> CompiledSite:
-    """Everything but writing. Raises ``SiteNotFound`` and ``ExtensionRefused``.
+    """The site with its outputs, not written. Raises ``SiteNotFound`` and ``ExtensionRefused``.
 
-    Whoever builds the same site again and again keeps ``cache`` from one time to the next.
-    ``before`` is an earlier build of it: what of its linking still holds is taken over, and if
-    ``may_wait`` says so, so are its outputs that can wait. Where an output has errors they are
-    made all the same, so that all errors are told at once.
+    ``cache`` keeps what was parsed and rendered from one build to the next. ``before`` is an
+    earlier build: the parts of its linking that are still valid are reused and, if ``may_wait``
+    returns True, the outputs that can wait too. If another output has errors these are made
+    nevertheless, so that all errors are reported together.
     """
     from explainer.extensions.loading import load_extensions
     from explainer.outputs import OUTPUTS
@@ -108,7 +109,7 @@ def compile_site(
     linked = _link_site(config, extensions, parsed, found, before.linked if before else None)
     if not linked.sound:
         return CompiledSite(linked, extensions)
-    earlier = before.outputs if before and may_wait(linked) else ()
+    earlier = before.outputs if before and may_wait(linked, before) else ()
     lasting = {made.output.name: made for made in earlier if made.output.can_wait}
     outputs: list[Made] = []
     for output in (*OUTPUTS, *extensions.outputs):
@@ -121,7 +122,7 @@ def compile_site(
 
 
 def complete_site(site: CompiledSite, cache: Cache) -> CompiledSite:
-    """With the outputs that waited."""
+    """The site with the outputs made that waited."""
     outputs = [
         make_output(made.output, site.linked, cache, unseen) if made.waits else made
         for made in site.outputs
@@ -129,27 +130,29 @@ def complete_site(site: CompiledSite, cache: Cache) -> CompiledSite:
     return replace(site, outputs=without_clashes(outputs))
 
 
-def load_site(config: Config) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The site as content describes it, checked and not rendered: what commands ask about.
+def load_site(config: Config) -> tuple[Site, Findings]:
+    """The site as content describes it, checked but not rendered. Raises ``SiteNotFound``."""
+    parsed, found = parse_site(config.site)
+    site, problems = check_parsed(parsed, config.as_of, config.drafts)
+    return site, tuple(in_order((*found, *problems)))
 
-    Raises ``SiteNotFound``.
-    """
+
+def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Findings]:
+    """The files as a site, and the errors between them."""
     from explainer.model.site.assembly import assemble
     from explainer.resolve.checking.site import check_site
     from explainer.resolve.ledger import compute_ledger
     from explainer.resolve.references.links import map_site
 
-    parsed, found = parse_site(config.site)
-    site, clashes = assemble(parsed, config.as_of, config.drafts)
+    site, clashes = assemble(parsed, as_of, drafts)
     ledger, problems = compute_ledger(site)
-    problems = (*problems, *check_site(site, ledger, map_site(site)))
-    return site, tuple(in_order((*found, *clashes, *problems)))
+    return site, (*clashes, *problems, *check_site(site, ledger, map_site(site)))
 
 
 def parse_site(
     site: Path, cache: Cache | None = None, progress: Progress = unseen
 ) -> tuple[ParsedFiles, Findings]:
-    """Every content file, read and parsed by itself. Raises ``SiteNotFound``."""
+    """The content files, each parsed by itself. Raises ``SiteNotFound``."""
     from explainer.model.site.content_files import gather
 
     cache = cache or Cache()
@@ -170,15 +173,9 @@ def parse_site(
     images = [file.name for file in discovered.files if file.folder == "images"]
     parsed = gather(files, images, unread)
     if parsed.settings is None and not {"content", "content/site.yaml"} & {*parsed.unread}:
+        place, message = Location("content/site.yaml"), "the site has no title"
         hint = "Write content/site.yaml with a line title: and the site's name."
-        diagnostics.append(
-            Diagnostic(
-                code="no-site",
-                location=Location("content/site.yaml"),
-                message="the site has no title",
-                hint=hint,
-            )
-        )
+        diagnostics.append(Diagnostic(code="no-site", location=place, message=message, hint=hint))
     return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
 
 
@@ -189,8 +186,8 @@ def _link_site(
     found: Findings,
     before: LinkedSite | None = None,
 ) -> LinkedSite:
-    """The parsed files put together and checked; ``found`` is what parsing found, ``before`` an
-    earlier linking, of which what still holds is taken over."""
+    """The parsed files, linked and checked. ``found`` are the diagnostics of parsing, ``before`` is
+    an earlier linking, whose parts that are still valid are reused."""
     from explainer import external_links
     from explainer.checks.rules import rule_codes
     from explainer.checks.waivers import check_waivers
@@ -211,17 +208,21 @@ def _link_site(
     if config.extensions == NO_EXTENSIONS:
         found += tuple(check_own_command(config.site))
     filters = tuple((each.name, each.apply) for each in extensions.filters)
-    folders = [
-        config.site,
-        *(root for root in [find_generator_root()] if root.resolve() != config.site.resolve()),
-    ]
+    generator = find_generator_root()
+    folders = [config.site, *([] if generator == config.site.resolve() else [generator])]
     assets = templates = None
     try:
         assets = asset_files([folder / "assets" for folder in folders])
         templates = load_templates([folder / "templates" for folder in folders], filters)
         found += check_templates(templates, site.default)
-    except (FolderProblem, TemplateProblem, OSError) as problem:
-        found += tuple(_of(problem))
+    except FolderProblem as problem:
+        found += problem.diagnostics
+    except TemplateProblem as problem:
+        found += (problem.diagnostic,)
+    except OSError as problem:
+        place = Location("/".join(Path(problem.filename or "templates").parts[-2:]))
+        message, hint = f"this cannot be read: {problem.strerror}", "Check its permissions."
+        found += (Diagnostic(code="unreadable", location=place, message=message, hint=hint),)
     resolved, problems = resolve_site(
         site,
         stylesheet=assets.stylesheet if assets else "",
@@ -231,20 +232,6 @@ def _link_site(
         before=before.resolved if before else None,
     )
     return LinkedSite(config.site, site, resolved, assets, templates, (*found, *problems))
-
-
-def _of(problem: Exception) -> Iterable[Diagnostic]:
-    if isinstance(problem, OSError):
-        path = Path(problem.filename or "templates")
-        place = Location("/".join(path.parts[-2:]))
-        reason = f"this cannot be read: {problem.strerror}"
-        return (
-            Diagnostic(
-                code="unreadable", location=place, message=reason, hint="Check its permissions."
-            ),
-        )
-    found = getattr(problem, "diagnostics", None)
-    return found if found is not None else (problem.diagnostic,)  # type: ignore[attr-defined]
 
 
 def _has_errors(found: Findings) -> bool:

@@ -1,4 +1,4 @@
-"""The command line: what is asked for, what is printed, how it ends."""
+"""The command line: arguments, printing, exit codes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 from explainer.cli.arguments import COMMANDS, parse_arguments
-from explainer.cli.exit_codes import INTERRUPTED, WRONG_COMMAND
-from explainer.cli.request import Request
+from explainer.cli.request import INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.terminal import complain, print_utf_8
 from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, Extensions, SiteNotFound
 from explainer.output import OutputRefused, check_output_folder
@@ -24,12 +23,11 @@ def main(
     extensions: Extensions = NO_EXTENSIONS,
     clock: Callable[[], float] = perf_counter,
 ) -> int:
-    """Run one command and return its exit code; SystemExit(2) where it cannot be read.
+    """Run one command and return its exit code. Raises SystemExit(2) if it cannot be parsed.
 
-    ``default_site`` (else the working directory) is the site when ``--site`` names none;
-    ``command`` is how the program was called, for what it prints. ``extensions`` are what is added
-    to the generator for ``default_site``, and for no other. ``clock`` gives the seconds by which
-    it tells how long work takes.
+    ``default_site`` is the site if ``--site`` names none, by default the working directory;
+    ``command`` is how the program was called, as messages show it. ``extensions`` are added for
+    ``default_site`` only. ``clock`` returns seconds, to measure how long work takes.
     """
     print_utf_8()
     options = parse_arguments(arguments, command)

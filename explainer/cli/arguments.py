@@ -1,4 +1,4 @@
-"""What can be asked for: the commands, in the order in which help lists them."""
+"""The parser of the command line, and the commands in the order in which help lists them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,7 @@ from types import MappingProxyType
 from typing import Protocol
 
 from explainer import __version__
-from explainer.cli.commands import (
-    agenda,
-    build,
-    card,
-    check,
-    explain,
-    impact,
-    new,
-    schemas,
-    serve,
-)
+from explainer.cli.commands import agenda, build, card, check, explain, impact, new, schemas, serve
 from explainer.cli.request import Options, Request
 from explainer.cli.shared_options import shared_options
 
@@ -49,7 +39,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
 
 
 def parse_arguments(arguments: Sequence[str] | None, program: str) -> Options:
-    """Raises SystemExit(2) where they cannot be read."""
+    """The options of a command line. Raises SystemExit(2) if it cannot be parsed."""
     shared = shared_options()
     parser = argparse.ArgumentParser(
         prog=program,
@@ -67,8 +57,8 @@ def parse_arguments(arguments: Sequence[str] | None, program: str) -> Options:
                 help=command.SUMMARY,
                 description=command.SUMMARY,
                 parents=[shared],
-                # An option that is not given stores nothing, so that what stood before the
-                # command still holds; the defaults are those of Options.
+                # An option that is not given stores nothing, so that one given before the
+                # command is kept; Options has the defaults.
                 argument_default=argparse.SUPPRESS,
                 allow_abbrev=False,
             )

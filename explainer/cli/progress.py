@@ -1,11 +1,10 @@
-"""Long work shows how far it has come: a bar on a terminal, now and then a line elsewhere."""
+"""The progress of long work: a bar on a terminal, a line now and then elsewhere."""
 
 from __future__ import annotations
 
 import os
 import sys
 from collections.abc import Callable
-from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
 from explainer.cli.terminal import complain
@@ -13,17 +12,15 @@ from explainer.progress import Stage
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
-    from rich.progress import TaskID
 
 _SECONDS_BEFORE_BAR = 1.0
-# A bar that is gone again at once only flickers.
-_SECONDS_WORTH_A_BAR = 0.5
+_SECONDS_WORTH_A_BAR = 0.5  # a bar that is shown for less only flickers
 _SECONDS_BETWEEN_LINES = 5.0
 
 
 class ShownProgress:
-    """An ``explainer.progress.Progress`` for standard error; what it has drawn goes when its
-    block ends. It draws nothing for short work, and nothing at all when ``quiet``."""
+    """An ``explainer.progress.Progress`` on standard error, cleared when its ``with`` block ends.
+    It shows nothing for short work, and never anything if ``quiet``."""
 
     def __init__(self, clock: Callable[[], float], *, quiet: bool = False) -> None:
         self._quiet = quiet
@@ -32,17 +29,11 @@ class ShownProgress:
         self._began = self._stage_began = self._last_line = clock()
         self._stage: Stage | None = None
         self._bar: Bar | None = None
-        self._task: TaskID | None = None
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._bar:
             self._bar.stop()
 
@@ -52,13 +43,10 @@ class ShownProgress:
         now = self._clock()
         if stage is not self._stage:
             self._stage, self._stage_began = stage, now
-        if not self._draws:
-            self._tell(now, stage, done, total)
-        elif self._bar or self._is_worth_a_bar(now, done, total):
-            self._draw(stage, done, total)
-
-    def _tell(self, now: float, stage: Stage, done: int, total: int) -> None:
-        if now - self._last_line >= _SECONDS_BETWEEN_LINES:
+        if self._draws:
+            if self._bar or self._is_worth_a_bar(now, done, total):
+                self._draw(stage, done, total)
+        elif now - self._last_line >= _SECONDS_BETWEEN_LINES:
             self._last_line = now
             complain(f"{stage}: {done:,} of {total:,}")
 
@@ -69,12 +57,13 @@ class ShownProgress:
         return done == 0 or seconds_each * (total - done) >= _SECONDS_WORTH_A_BAR
 
     def _draw(self, stage: Stage, done: int, total: int) -> None:
-        if self._bar is None or self._task is None:
+        if self._bar is None:
             self._bar = _new_bar()
-            self._task = self._bar.add_task(stage, completed=done, total=total)
+            self._bar.add_task(stage, completed=done, total=total)
             self._bar.start()
         else:
-            self._bar.update(self._task, description=stage, completed=done, total=total)
+            (task,) = self._bar.task_ids
+            self._bar.update(task, description=stage, completed=done, total=total)
 
 
 def _new_bar() -> Bar:
@@ -86,6 +75,6 @@ def _new_bar() -> Bar:
 
 
 def _is_watched(stream: TextIO) -> bool:
-    """Whether somebody sees a line change in place. A build server may have a terminal, and
-    keeps all that is written to it."""
+    """Whether a line on ``stream`` can change in place. A build server may have a terminal too,
+    but logs everything that is written to it."""
     return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")

@@ -1,4 +1,4 @@
-"""Questions put to a person on a terminal."""
+"""Questions to a person at a terminal."""
 
 from __future__ import annotations
 
@@ -13,15 +13,13 @@ if TYPE_CHECKING:
 
 
 def can_ask() -> bool:
-    """Whether somebody is there: a pipe or a job would wait for ever."""
+    """Whether a person can answer: a pipe or a scheduled job would wait for ever."""
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, ...]:
-    """Asks until the answer can be one; an empty one takes the proposal, or leaves it out.
-
-    Raises EOFError where the terminal is closed (Ctrl-D).
-    """
+    """The answers to a field: ask until they are valid. An empty line takes the proposal, or
+    leaves the field out. Raises EOFError if the terminal is closed (Ctrl-D)."""
     if field.is_switch:
         return _switch(field)
     answers: list[str] = []
@@ -29,7 +27,9 @@ def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, .
         answer = _line(field, "Enter to go on" if answers else proposal) or (
             "" if answers else proposal
         )
-        problem = _problem(field, answer, site)
+        problem = field.problem(answer, site) if answer else ""
+        if answer and field.choices and answer not in field.choices:
+            problem = f'"{answer}" is none of {", ".join(field.choices)}.'
         if problem:
             say(f"  {problem}")
         elif not answer and required and not answers:
@@ -43,7 +43,7 @@ def ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, .
 
 
 def _switch(field: Field) -> tuple[str, ...]:
-    """Asks until it is yes or no: an answer meant for the next question is neither."""
+    """Ask until the answer is yes or no: one meant for the next question is neither."""
     while (answer := _line(field, "y/N")).casefold() not in ("y", "yes", "n", "no", ""):
         say(f'  "{answer}" is neither y nor n.')
     return ("yes",) if answer.casefold().startswith("y") else ()
@@ -54,11 +54,3 @@ def _line(field: Field, proposal: str) -> str:
     choices = f": {', '.join(field.choices)}" if field.choices else ""
     brackets = f" [{proposal}]" if proposal else ""
     return clean(input(f"{name} ({field.about}{choices}){brackets}: "))
-
-
-def _problem(field: Field, answer: str, site: Site) -> str:
-    if not answer:
-        return ""
-    if field.choices and answer not in field.choices:
-        return f'"{answer}" is none of {", ".join(field.choices)}.'
-    return field.problem(answer, site)

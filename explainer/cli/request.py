@@ -1,17 +1,23 @@
-"""What a command is given: the site, its options, and how the program was called."""
+"""What a command is given: the site, its options and how it was called; and the exit codes."""
 
 from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from explainer.cli.terminal import print_diagnostics, say
+from explainer.cli.terminal import complain, print_diagnostics, say
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
+
+# The exit codes of commands.
+DONE = 0
+CONTENT_ERRORS = 1
+WRONG_COMMAND = 2
+INTERRUPTED = 130
 
 DEFAULT_PORT = 5500
 DEFAULT_DAYS = 30
@@ -19,7 +25,7 @@ DEFAULT_DAYS = 30
 
 @dataclass(kw_only=True)
 class Options(argparse.Namespace):
-    """Every option of every command, with what it is when nobody gives it."""
+    """The options of all commands, with their defaults."""
 
     command: str | None = None
     site: Path | None = None
@@ -37,7 +43,6 @@ class Options(argparse.Namespace):
     min_coverage: float = 0.0
     days: int = DEFAULT_DAYS
     kind: str = ""
-    answers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     from_file: Path | None = None
     force: bool = False
     folder: Path | None = None
@@ -48,21 +53,26 @@ class Request:
     config: Config
     options: Options
     program: str
-    """How the program was called, for what it prints."""
+    """How the program was called, as messages show it."""
     clock: Callable[[], float]
-    """Seconds, for how long work takes; nothing that is built depends on it."""
+    """Seconds, to measure how long work takes; the output does not depend on it."""
+
+    def refuse(self, reason: str) -> int:
+        """Print why the command was wrong, and return its exit code."""
+        complain(f"{self.program}: {reason}")
+        return WRONG_COMMAND
 
     def remark(self, line: str) -> None:
-        """Say what is no answer and no error; ``--quiet`` leaves it out."""
+        """Print a line that is neither an answer nor an error, unless ``--quiet`` is given."""
         if not self.options.quiet:
             say(line)
 
     def print_findings(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Print them all; under ``--quiet`` the errors."""
+        """Print all diagnostics; with ``--quiet`` only the errors."""
         print_diagnostics([d for d in diagnostics if d.is_error or not self.options.quiet])
 
     def naming(self, command: str) -> str:
-        """``command`` for the same site, as one writes it."""
+        """The command line that runs ``command`` with the same site, output, day and drafts."""
         options = self.options
         named = (("--site", options.site), ("--output", options.output), ("--as-of", options.as_of))
         words = [word for name, value in named if value for word in (name, str(value))]

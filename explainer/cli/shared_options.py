@@ -1,4 +1,4 @@
-"""The options that every command takes, before it or after it."""
+"""The options that every command accepts, before or after its name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from pathlib import Path
 
 
 def shared_options() -> argparse.ArgumentParser:
-    """A parent for the parser of a command. What is not given stores nothing, so that what
-    stood before the command still holds."""
+    """A parent for the parser of a command. An option that is not given stores nothing, so that
+    one given before the command is kept."""
     shared = argparse.ArgumentParser(
         add_help=False, argument_default=argparse.SUPPRESS, allow_abbrev=False
     )
@@ -31,7 +31,7 @@ def shared_options() -> argparse.ArgumentParser:
 
 def _day(text: str) -> date:
     try:
-        # fromisoformat alone takes 20260131 and 2026-W05-6 too
+        # fromisoformat alone accepts 20260131 and 2026-W05-6 too
         if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:

@@ -1,4 +1,4 @@
-"""What is printed, and where: answers to standard output, findings to standard error."""
+"""Printing: answers to standard output, diagnostics to standard error."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
 
 
 def shown(path: Path) -> str:
-    """As short as it still leads there from the working directory."""
+    """The path from the working directory if it lies below it, else the absolute path."""
     absolute = path.resolve()
     here = Path.cwd()
     return str(absolute.relative_to(here) if absolute.is_relative_to(here) else absolute)
 
 
 def width() -> int:
-    """Columns for running text: those of the terminal, but no more than the eye likes."""
+    """Columns for running text: the width of the terminal, from 40 to 100."""
     return max(40, min(shutil.get_terminal_size().columns, 100))
 
 
@@ -46,18 +46,18 @@ def wants_colour(stream: TextIO) -> bool:
 
 
 def print_utf_8() -> None:
-    """Whatever the locale: names and quotations are not ASCII."""
+    """Print UTF-8 whatever the locale: names and quotations are not ASCII."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _print(text: str, stream: TextIO) -> None:
-    """Print, and go on where nobody reads any more (``... | head``)."""
+    """Print a line, and ignore a closed pipe (``... | head``)."""
     try:
         stream.write(f"{text}\n")
         stream.flush()
     except BrokenPipeError:
-        # What is left in the stream would fail again when Python closes it.
+        # The rest of the stream's buffer would fail again when Python closes it.
         with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), stream.fileno())

@@ -1,7 +1,7 @@
-"""What a build is extended with: outputs, rules and filters.
+"""The extensions of a build: outputs, rules and filters.
 
-The generator's own outputs and rules are the same values as those of a site. A site's stand in
-modules beside its ``build.py``, which names them to ``main``; see docs/extending.md::
+The generator's own outputs and rules are values of the same types. Those of a site are in modules
+beside its ``build.py``, which passes their names to ``main``; see docs/extending.md::
 
     extensions=Extensions(
         outputs=("site_extras:word_counts",),
@@ -9,8 +9,8 @@ modules beside its ``build.py``, which names them to ``main``; see docs/extendin
         filters=("site_extras:in_capitals",),
     )
 
-``reads`` are files that the functions of an extension read, beside their own module: paths from
-the site's folder on. What they make is made again when one of them changes.
+``reads`` are the files, besides its own module, that the function of an extension reads: paths
+relative to the site's folder. Its results are made again when one of them changes.
 """
 
 from __future__ import annotations
@@ -45,22 +45,21 @@ __all__ = [
 
 
 class MakeFiles(Protocol):
-    """From a site without errors to files, to jobs that render a page each, or to errors.
+    """A pure function from a site without errors to files, jobs that each render a page, or errors.
 
-    It is a pure function: the same site gives the same files. A path is relative to the output
-    folder, written with ``/``, and no other output's; data are bytes. Whatever it raises is an
-    error that names it.
+    The paths of files are relative to the output folder, written with ``/``, and different from
+    those of other outputs; their data are bytes. An exception is an error of the output.
     """
 
     def __call__(self, site: LinkedSite, /) -> Iterable[OutputFile | RenderJob | Diagnostic]: ...
 
 
 class FilterValue(Protocol):
-    """From a value in a template, with what stands in brackets behind the filter's name, to
-    another value: ``{{ page.citation | in_capitals }}``.
+    """A pure function from a value in a template, and the arguments in brackets after the filter's
+    name, to another value: ``{{ page.citation | in_capitals }}``.
 
-    It is a pure function. What it returns is escaped, unless it is ``markupsafe.Markup``.
-    Whatever it raises is an error that names it and the template.
+    The result is escaped, unless it is ``markupsafe.Markup``. An exception is reported as an error
+    of the filter, with the place in the template.
     """
 
     def __call__(self, value: Any, /, *arguments: Any, **options: Any) -> object: ...
@@ -68,8 +67,8 @@ class FilterValue(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Files of a site, made by ``make``. What can wait is made a moment after the rest in the
-    preview."""
+    """Files of a site, made by ``make``. In the preview, an output that can wait is made a moment
+    after the others."""
 
     name: str
     make: MakeFiles
@@ -79,7 +78,7 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter for templates, by its name there."""
+    """A filter, by its name in templates."""
 
     name: str
     apply: FilterValue

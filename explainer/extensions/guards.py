@@ -1,6 +1,6 @@
-"""What calls the functions of a site's extensions: whatever goes wrong in one is a finding.
+"""Guards that call the functions of a site's extensions, and report their faults as diagnostics.
 
-A guard is a plain value that pickles: it names its extension, and imports it where it is called.
+A guard can be pickled: it holds the name of its extension, and imports that when it is called.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from types import TracebackType
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 from explainer.checks.rule import Finding, Subject
@@ -24,15 +24,11 @@ if TYPE_CHECKING:
 _HINT = "This is code that build.py adds to the generator: whoever keeps it can mend it."
 
 
-class ExtensionFailed(Diagnosed):
-    """An extension raised an exception, or returned what it may not."""
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Guard:
-    """An extension that is a ``kind``, such as an output, is ``called`` so by the site, and stands
-    as ``name`` (``module:name``) in the file at ``path``. Two with the same ``fingerprint`` are
-    made of the same bytes and read the same files."""
+    """The guard of an extension: a ``kind``, such as an output, that is ``called`` so in the site.
+    ``name`` is ``module:name``, and ``path`` that of the module's file. Two with the same
+    ``fingerprint`` have the same code and read the same bytes."""
 
     kind: str
     called: str
@@ -49,13 +45,13 @@ class Guard:
     def _file(self) -> str:
         return str(sys.modules[self.name.partition(":")[0]].__file__)
 
-    def finding(self, reason: str, function: Callable[..., object]) -> Diagnostic:
-        """What is wrong with the extension, where its function begins."""
+    def fault(self, reason: str, function: Callable[..., object]) -> Diagnostic:
+        """The diagnostic for a fault of the extension, where its function begins."""
         code = getattr(function, "__code__", None)
         line = code.co_firstlineno if code and code.co_filename == self._file else 1
-        return self._finding(f": {reason}", line)
+        return self._diagnostic(f": {reason}", line)
 
-    def _finding(self, reason: str, line: int) -> Diagnostic:
+    def _diagnostic(self, reason: str, line: int) -> Diagnostic:
         lines = Path(self._file).read_text(encoding="utf-8", errors="replace").split("\n")
         return Diagnostic(
             code="extension",
@@ -66,47 +62,39 @@ class Guard:
         )
 
     def failure(self, error: BaseException) -> Diagnostic | None:
-        """The finding that an exception is, where it came through the extension's own lines."""
-        line = 0
-        frame: TracebackType | None = error.__traceback__
-        while frame is not None:
-            if frame.tb_frame.f_code.co_filename == self._file:
-                line = frame.tb_lineno
-            frame = frame.tb_next
-        return self._finding(f" failed: {words_of(error)}", line) if line else None
+        """The diagnostic for an exception, at the last line of the extension that it passed; None
+        if it passed none."""
+        frames = walk_tb(error.__traceback__)
+        lines = [line for frame, line in frames if frame.f_code.co_filename == self._file]
+        return self._diagnostic(f" failed: {words_of(error)}", lines[-1]) if lines else None
 
     def all_of(
         self, function: Callable[[Any], Iterable[Any]], given: object, check: Callable[[Any], str]
     ) -> tuple[Any, ...]:
-        """All that the function makes of ``given``; ``check`` says what is wrong with one of it.
-        Raises ExtensionFailed."""
+        """The values that the function makes of ``given``; ``check`` says what is wrong with one.
+        Raises Diagnosed."""
         try:
             made = tuple(function(given))
         except (Exception, SystemExit) as error:
-            found = self.failure(error) or self.finding(words_of(error), function)
-            raise ExtensionFailed(found) from error
+            raise Diagnosed(self.failure(error) or self.fault(words_of(error), function)) from error
         if wrong := next(filter(None, map(check, made)), ""):
-            raise ExtensionFailed(self.finding(wrong, function))
+            raise Diagnosed(self.fault(wrong, function))
         return made
 
 
 class GuardedOutput(Guard):
     """The ``make`` of an output."""
 
-    __slots__ = ()
-
     def __call__(self, site: LinkedSite, /) -> tuple[OutputFile | RenderJob | Diagnostic, ...]:
         return self.all_of(self._value.make, site, _wrong_file)
 
     def clash(self, reason: str) -> Diagnostic:
-        """What is wrong with the path of one of its files."""
-        return self.finding(reason, self._value.make)
+        """The diagnostic for the path of a file that cannot be written."""
+        return self.fault(reason, self._value.make)
 
 
 class GuardedRule(Guard):
     """The ``find`` of a rule."""
-
-    __slots__ = ()
 
     def __call__(self, subject: Subject, /) -> tuple[Finding, ...]:
         return self.all_of(self._value.find, subject, lambda each: _wrong_finding(each, subject))
@@ -115,19 +103,17 @@ class GuardedRule(Guard):
 class GuardedFilter(Guard):
     """The ``apply`` of a filter."""
 
-    __slots__ = ()
-
     def __call__(self, value: Any, /, *arguments: Any, **options: Any) -> object:
         from jinja2 import UndefinedError
 
         try:
             return self._value.apply(value, *arguments, **options)
         except UndefinedError:
-            raise  # the template gave it what is not there
+            raise  # a fault of the template: the value is undefined
         except (Exception, SystemExit) as error:
             if found := self.failure(error):
-                raise ExtensionFailed(found) from error
-            raise  # the template gave it too much or too little
+                raise Diagnosed(found) from error
+            raise  # a fault of the template: too many or too few arguments
 
 
 def _wrong_file(made: object) -> str:
@@ -163,5 +149,5 @@ def _type(value: object) -> str:
 
 
 def words_of(error: BaseException) -> str:
-    """The first line of an exception, with its kind, as Python says it."""
+    """The type and the first line of an exception, as Python prints them."""
     return f"{_type(error)}: {error}".partition("\n")[0].removesuffix(": ")

@@ -1,4 +1,4 @@
-"""The extensions that a site's ``build.py`` names, imported, checked and guarded."""
+"""Load the extensions that a site's ``build.py`` names: import, check and guard them."""
 
 from __future__ import annotations
 
@@ -21,14 +21,20 @@ from explainer.extensions import Filter, Output
 from explainer.extensions.guards import GuardedFilter, GuardedOutput, GuardedRule, words_of
 
 _Extension = TypeVar("_Extension", Output, Rule, Filter)
+_FIELDS: dict[type, tuple[str, str, Any]] = {
+    Output: ("name", "make", GuardedOutput),
+    Rule: ("code", "find", GuardedRule),
+    Filter: ("name", "apply", GuardedFilter),
+}
+"""The fields of a kind of extension that hold its name and its function, and the guard of that."""
 _WORDS = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _EXAMPLE = '"site_extras:word_counts"'
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A site's extensions. ``modules`` are the files of their modules with the digest of each,
-    ``reads`` what else they read."""
+    """The extensions of a site. ``modules`` are the files of their modules, each with its digest;
+    ``reads`` are the other files that they read."""
 
     outputs: tuple[Output, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -38,20 +44,18 @@ class Loaded:
 
     @property
     def files(self) -> tuple[Path, ...]:
-        """All that they are made of."""
+        """The files that the extensions depend on."""
         return (*(path for path, _ in self.modules), *self.reads)
 
     def refuse_changed(self) -> None:
-        """Raises ExtensionRefused where a module is not the one that was imported."""
-        for path, digest in self.modules:
-            if _digest(path) != digest:
-                raise ExtensionRefused(
-                    f"{path.name} has changed: end this with Ctrl-C and start it again"
-                )
+        """Raise ExtensionRefused if a module has changed since it was imported."""
+        if changed := [path.name for path, digest in self.modules if _digest(path) != digest]:
+            message = f"{changed[0]} has changed: end this with Ctrl-C and start it again"
+            raise ExtensionRefused(message)
 
 
 def load_extensions(config: Config) -> Loaded:
-    """Raises ExtensionRefused."""
+    """The extensions that ``config`` names. Raises ExtensionRefused."""
     given = config.extensions
     if not isinstance(given, Extensions):
         raise ExtensionRefused(f"main(extensions=...) takes Extensions(...), not {given!r}")
@@ -63,41 +67,53 @@ def load_extensions(config: Config) -> Loaded:
     from explainer.outputs import OUTPUTS
 
     loader = _Loader(config.site.resolve())
-    outputs = [loader.load(Output, name) for name in _names("outputs", given.outputs)]
-    rules = [loader.load(Rule, name) for name in _names("rules", given.rules)]
-    filters = [loader.load(Filter, name) for name in _names("filters", given.filters)]
-    _check_names("output", [each.name for each in outputs], [each.name for each in OUTPUTS])
-    _check_names("rule", [each.code for each in rules], explained_codes())
-    _check_names("filter", [each.name for each in filters], FILTERS)
     return Loaded(
-        tuple(outputs),
-        tuple(rules),
-        tuple(filters),
-        tuple(loader.modules.items()),
-        tuple(loader.reads),
+        outputs=loader.load_all(Output, given.outputs, {each.name for each in OUTPUTS}),
+        rules=loader.load_all(Rule, given.rules, explained_codes()),
+        filters=loader.load_all(Filter, given.filters, FILTERS),
+        modules=tuple(loader.modules.items()),
+        reads=tuple(loader.reads),
     )
 
 
 class _Loader:
-    """Imports values by their names, and notes the files that they come from."""
+    """Imports extensions by their names, and collects the files that they depend on."""
 
     def __init__(self, site: Path) -> None:
         self._site = site
         self.modules: dict[Path, str] = {}
         self.reads: dict[Path, None] = {}
 
-    def load(self, kind: type[_Extension], name: str) -> _Extension:
-        value, module = _import(name, self._site / "content")
-        if not isinstance(value, kind):
-            what = f"of the type {type(value).__name__}, not {kind.__name__}"
-            hint = f"; write {name.partition(':')[2]} = {kind.__name__}(...)"
-            raise ExtensionRefused(f'"{name}" is {what}{hint}')
+    def load_all(
+        self, kind: type[_Extension], names: object, taken: Container[str]
+    ) -> tuple[_Extension, ...]:
+        """The extensions of a kind, each with a guard in place of its function. ``taken`` are the
+        names that the generator uses itself."""
+        word = kind.__name__.lower()
+        name_field, function, guard = _FIELDS[kind]
+        loaded: dict[str, _Extension] = {}
+        for name in _checked_names(f"{word}s", names):
+            value, module = _import(name, self._site / "content")
+            if not isinstance(value, kind):
+                what = f"of the type {type(value).__name__}, not {kind.__name__}"
+                hint = f"; write {name.partition(':')[2]} = {kind.__name__}(...)"
+                raise ExtensionRefused(f'"{name}" is {what}{hint}')
+            called = getattr(value, name_field)
+            _check_name(word, called, taken)
+            if called in loaded:
+                raise ExtensionRefused(f'two extensions are the {word} "{called}"')
+            place = self._place(name, module, value.reads)
+            loaded[called] = replace(value, **{function: guard(word, called, *place)})
+        return tuple(loaded.values())
+
+    def _place(self, name: str, module: ModuleType, reads: object) -> tuple[str, str, str]:
+        """The name of an extension, the path of its module as messages show it, a fingerprint."""
         path = Path(str(module.__file__)).resolve()
-        self.modules[path] = _digest(path)
-        fingerprint = _fingerprint(name, self.modules[path], self._read(name, value.reads))
+        digest = self.modules[path] = _digest(path)
+        parts = [name, digest, *self._read(name, reads)]
         inside = path.is_relative_to(self._site)
         shown = path.relative_to(self._site).as_posix() if inside else path.as_posix()
-        return _guarded(value, (name, shown, fingerprint))
+        return name, shown, hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
     def _read(self, name: str, reads: object) -> Iterable[str]:
         if not isinstance(reads, tuple | list):
@@ -110,31 +126,32 @@ class _Loader:
             yield f"{each}:{_digest(path)}"
 
 
-def _guarded(value: _Extension, place: tuple[str, str, str]) -> _Extension:
-    """The extension with a guard before its function."""
-    if isinstance(value, Output):
-        return replace(value, make=GuardedOutput("output", value.name, *place))
-    if isinstance(value, Rule):
-        return replace(value, find=GuardedRule("rule", value.code, *place))
-    return replace(value, apply=GuardedFilter("filter", value.name, *place))
-
-
-def _names(kind: str, given: object) -> Iterable[str]:
+def _checked_names(argument: str, given: object) -> Iterable[str]:
     if not isinstance(given, tuple | list):
         raise ExtensionRefused(
-            f"{kind}={given!r} is not a tuple of names; write {kind}=({_EXAMPLE},)"
+            f"{argument}={given!r} is not a tuple of names; write {argument}=({_EXAMPLE},)"
         )
     for name in given:
         if not isinstance(name, str):
             raise ExtensionRefused(
-                f"{kind} holds {name!r}, which is not a name: other processes import it by the "
+                f"{argument} holds {name!r}, which is not a name: other processes import it by the "
                 f"name of its module, so write {_EXAMPLE}"
             )
         yield name
 
 
+def _check_name(kind: str, called: object, taken: Container[str]) -> None:
+    """Raise ExtensionRefused if an extension cannot be called so."""
+    text = called if isinstance(called, str) else ""
+    if not (text.isidentifier() if kind == "filter" else _WORDS.fullmatch(text)):
+        form = "an identifier" if kind == "filter" else "words of small letters with hyphens"
+        raise ExtensionRefused(f"the {kind} {called!r} needs another name: {form}")
+    if text in taken:
+        raise ExtensionRefused(f'the {kind} "{called}" is there already; give yours another name')
+
+
 def _import(name: str, content: Path) -> tuple[Any, ModuleType]:
-    """The value called ``module:name``, and its module. What stands in ``content`` is not run."""
+    """The value called ``module:name``, and its module. Modules in ``content`` are not imported."""
     module_name, _, attribute = name.partition(":")
     if not attribute.isidentifier() or not all(map(str.isidentifier, module_name.split("."))):
         raise ExtensionRefused(f'"{name}" does not name a module and a value in it, as {_EXAMPLE}')
@@ -168,32 +185,14 @@ def _import(name: str, content: Path) -> tuple[Any, ModuleType]:
 
 def _import_failure(module: str, error: BaseException) -> str:
     """Where and why a module cannot be imported."""
-    frames = traceback.extract_tb(error.__traceback__)[2:]  # below our line, and import_module's
+    frames = traceback.extract_tb(error.__traceback__)[
+        2:
+    ]  # after those of _import and import_module
     places = [(each.filename, each.lineno) for each in frames if each.filename[0] != "<"]
     if isinstance(error, SyntaxError) and error.filename:
         places.append((error.filename, error.lineno))
     place = "".join(f"{Path(path).name}:{line}: " for path, line in places[-1:])
     return f"{place}the module {module} cannot be imported: {words_of(error)}"
-
-
-def _check_names(kind: str, names: Iterable[object], taken: Container[str]) -> None:
-    """Raises ExtensionRefused for a name that is not fit, is the generator's own, or is there
-    twice."""
-    seen: set[object] = set()
-    for name in names:
-        text = name if isinstance(name, str) else ""
-        if not (text.isidentifier() if kind == "filter" else _WORDS.fullmatch(text)):
-            form = "an identifier" if kind == "filter" else "words of small letters with hyphens"
-            raise ExtensionRefused(f"the {kind} {name!r} needs another name: {form}")
-        if text in taken:
-            raise ExtensionRefused(f'the {kind} "{name}" is there already; give yours another name')
-        if name in seen:
-            raise ExtensionRefused(f'two extensions are the {kind} "{name}"')
-        seen.add(name)
-
-
-def _fingerprint(name: str, module: str, reads: Iterable[str]) -> str:
-    return hashlib.sha256("\0".join([name, module, *reads]).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""A site that its own ``build.py`` extends, built by a command that does not know of it."""
+"""The warning that a site is built without the extensions that its ``build.py`` passes."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from pathlib import Path
 from explainer.diagnostics import Diagnostic, Location, Severity
 
 _LONGEST = 1_000_000
-"""Bytes: what is longer is not a script that somebody wrote."""
+"""Bytes that are read: no script that people write is longer."""
 
 
 def check_own_command(site: Path) -> Iterator[Diagnostic]:
-    """A warning where ``build.py`` passes extensions to ``main``. It is read, never run."""
+    """A warning for each call in ``build.py`` that passes extensions to ``main``; the file is
+    parsed, not run."""
     path = site / "build.py"
     try:
         if not path.is_file():
@@ -38,7 +39,7 @@ def check_own_command(site: Path) -> Iterator[Diagnostic]:
 
 
 def _extensions(tree: ast.AST) -> Iterator[ast.keyword]:
-    """The words ``extensions=`` of calls to ``main`` that pass any."""
+    """The arguments ``extensions=`` of calls to ``main``, except ``Extensions()``."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and _name(node.func) == "main":
             yield from (word for word in node.keywords if word.arg == "extensions" and _any(word))
@@ -53,7 +54,5 @@ def _any(word: ast.keyword) -> bool:
 
 
 def _name(function: ast.expr) -> str:
-    match function:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
+    """``main`` for ``main`` and for ``cli.main``."""
+    return str(getattr(function, "id", getattr(function, "attr", "")))

@@ -1,4 +1,4 @@
-"""The preview: the built site on this machine, built again and shown again on every save."""
+"""The preview: the site served on this machine, and built and shown again after every save."""
 
 from __future__ import annotations
 

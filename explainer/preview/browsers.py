@@ -1,4 +1,4 @@
-"""The browsers that show the preview: which pages they show, and what they are told."""
+"""The browsers that show the preview: the pages they show, and the messages sent to them."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ _MOST_PATHS = 10_000
 
 
 class Browsers:
-    """Lives in the server's thread, but for ``looked_at``."""
+    """The connected browsers. Only ``looked_at`` may be used outside the thread of the server."""
 
     def __init__(self) -> None:
         self.base = "/"
-        """The path of the site's public address, under which its pages are found too."""
+        """The path of the site's public address; pages are served below it too."""
         self._sockets: dict[ReloadSocket, str] = {}
         self._news = 0
         self._sent: dict[str, int] = {}
-        """For each path, what was the latest news when a browser last fetched it."""
+        """The number of ``_news`` when a browser last fetched each path."""
 
     @property
     def looked_at(self) -> frozenset[str]:
-        """The output files of the pages that are shown, as far as is known."""
+        """The output files of the pages that browsers show."""
         return frozenset(self._file(path) for path in [*self._sockets.values()])
 
     def _file(self, path: str) -> str:
         return output_path(path.removeprefix(self.base).lstrip("/"))
 
     def note_page(self, path: str) -> None:
-        """A browser has been sent the page at this path."""
-        if len(self._sent) >= _MOST_PATHS:  # there is no end of addresses to ask for
+        """Note that a browser has fetched the page at this path."""
+        if len(self._sent) >= _MOST_PATHS:  # requests may name any number of paths
             self._sent.clear()
         self._sent[path] = self._news
 
     def add(self, socket: ReloadSocket, path: str) -> None:
-        """A page has said that it listens; it may have been fetched before the latest news."""
+        """Add a page that listens, and reload it if it was fetched before the latest news."""
         self._sockets[socket] = path
         if self._sent.get(path, self._news) < self._news:
             socket.reload(EVERYTHING)
@@ -50,13 +50,13 @@ class Browsers:
         self._sockets.pop(socket, None)
 
     def tell(self, path: str = EVERYTHING) -> None:
-        """Every page is to load again, or to swap the style sheet at ``path``."""
+        """Reload every page, or only its style sheet at ``path``."""
         self._news += 1
         for socket in [*self._sockets]:
             socket.reload(path)
 
     def tell_those_at(self, files: Iterable[str]) -> None:
-        """The pages of these output files are to load again."""
+        """Reload the pages of these output files."""
         changed = set(files)
         for socket, path in [*self._sockets.items()]:
             if self._file(path) in changed:
@@ -64,13 +64,13 @@ class Browsers:
 
 
 class ReloadSocket(LiveReloadHandler):
-    """livereload's protocol, for pages of the same host and port alone."""
+    """livereload's protocol, only for pages of the same host and port."""
 
     def initialize(self, browsers: Browsers) -> None:
         self._browsers = browsers
 
     def check_origin(self, origin: str) -> bool:
-        """livereload takes any origin; tornado's own rule is the same host and port."""
+        """Whether the origin has the same host and port; livereload accepts any."""
         return WebSocketHandler.check_origin(self, origin)
 
     def on_message(self, message: str | bytes) -> None:
@@ -89,13 +89,11 @@ class ReloadSocket(LiveReloadHandler):
         self._browsers.remove(self)
 
     def reload(self, path: str) -> None:
-        self.send_message(
-            {"command": "reload", "path": path, "liveCSS": True, "liveImg": True},
-        )
+        self.send_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
 
 
 def _path(url: object) -> str:
-    """The path of the address that a page says it has; unlike any page's if it is none."""
+    """The path of the address that a page gives, or an empty string if that is invalid."""
     try:
         return unquote(urlsplit(url).path) if isinstance(url, str) else ""
     except ValueError:

@@ -1,4 +1,4 @@
-"""How one build of the preview went."""
+"""The outcome of a build of the preview."""
 
 from __future__ import annotations
 
@@ -11,34 +11,31 @@ from explainer.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """``sound`` is False where errors kept the build from writing. ``changed`` are the paths
-    written and removed."""
+    """What a build did. ``sound`` is False if errors kept it from writing; ``changed`` are the
+    paths of files that were written or removed."""
 
     diagnostics: tuple[Diagnostic, ...] = ()
     sound: bool = True
     changed: tuple[str, ...] = ()
     news: bool = False
-    """Whether something was saved that the last build did not know, shown or not."""
+    """Whether a file of content has changed since the last build, whether or not pages show it."""
     stylesheet: str = ""
     restyled: bool = False
-    """Whether pages differ in their style sheet alone."""
+    """Whether pages differ only in their style sheet."""
     base: str = "/"
-    """The path that addresses in ``404.html`` begin with."""
+    """The path with which addresses in ``404.html`` begin."""
     pages: int = 0
 
 
 class Builds(Protocol):
-    """Builds the same site again and again."""
+    """A site that is built again and again."""
 
     def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
-        """Builds what people look at first; nothing where ``go_on`` said no.
-
-        ``looked_at`` are the addresses that browsers show. Raises SiteNotFound, OutputRefused,
-        ExtensionRefused.
-        """
+        """Build the site, first the pages that browsers show, ``looked_at``. Return None if
+        ``go_on`` returned False. Raises SiteNotFound, OutputRefused, ExtensionRefused."""
 
     def finish(self) -> Outcome | None:
-        """Builds what the last good build left for later, if it did."""
+        """Build what the last good build left for later; return None if it left nothing."""
 
     def stop(self) -> None:
-        """From here on nothing is written any more; what is being written is completed."""
+        """Complete what is being written, and write nothing more."""

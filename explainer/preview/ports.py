@@ -1,4 +1,4 @@
-"""A port of this machine alone."""
+"""A port that only this machine can reach."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ _PORTS_TRIED = 100
 
 
 class NoFreePort(Exception):
-    """Neither the port asked for nor one of those behind it could be opened."""
+    """Neither the port asked for nor one of the next could be opened."""
 
 
 def open_port(port: int) -> list[socket.socket]:
-    """``port``, or the next one that is free; 0 is any. Raises NoFreePort."""
+    """Sockets that listen on ``port``, or on the next free one; 0 is any. Raises NoFreePort."""
     last = min(port + _PORTS_TRIED, 65_536) - 1
     for candidate in range(port, last + 1):
         try:

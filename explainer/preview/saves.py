@@ -1,4 +1,4 @@
-"""What is saved: noticed by the system, taken together, wherever the folders come and go."""
+"""Saves below folders that may come and go, as the system reports them."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from typing import TypeAlias
 
 _Seen: TypeAlias = tuple[tuple[Path, int], ...]
 _QUIET = 2
-"""Milliseconds without a further save after which what was saved counts as one."""
+"""Milliseconds without a further save after which saves are reported together."""
 _LONGEST = 50
 _LOOK_AGAIN = 100
-"""Milliseconds after which folders are looked at again: one may have come, gone or been renamed."""
+"""Milliseconds after which folders are checked: one may have come, gone or been renamed."""
 
 
 class Saves:
-    """Listens in a thread of its own from ``start`` on. ``watched`` are folders, for all that is
-    below them, and files."""
+    """Listens in a thread, after ``start``, for saves of the files in ``watched`` and of those
+    below its folders."""
 
     def __init__(self, watched: Sequence[Path], say: Callable[[str], None]) -> None:
         self._watched = watched
@@ -29,7 +29,7 @@ class Saves:
         self._thread = threading.Thread(target=self._listen, name="saves", daemon=True)
 
     def start(self) -> None:
-        """From here on no save is missed."""
+        """Start to listen; when this returns no save is missed."""
         self._thread.start()
         self._listening.wait()
 
@@ -48,11 +48,11 @@ class Saves:
         return self._saved.is_set()
 
     def wait(self, seconds: float | None = None) -> bool:
-        """Until something is saved, or ``end`` is called, or so long at most."""
+        """Wait until something is saved or ``end`` is called; False after that many seconds."""
         return self._saved.wait(seconds)
 
     def take(self) -> None:
-        """What was saved so far is about to be read."""
+        """Forget the saves so far, since what they saved is about to be read."""
         self._saved.clear()
 
     def _listen(self) -> None:
@@ -62,14 +62,14 @@ class Saves:
             try:
                 self._listen_to(seen, polling)
             except (OSError, RuntimeError) as error:
-                # A folder may go just before it is listened to; that is no fault.
+                # A folder may go just before it is listened to.
                 if _seen(self._watched) == seen and not polling:
                     polling = True
                     self._say(f"The system does not tell of saves ({error}); looking for them.")
                 self._ended.wait(_LOOK_AGAIN / 1000)
 
     def _listen_to(self, seen: _Seen, polling: bool) -> None:
-        """Until other folders are there than these, or a file is another."""
+        """Listen until a watched folder or file is no longer the one in ``seen``."""
         from watchfiles import watch
 
         folders = [path for path, _ in seen if path.is_dir()]
@@ -98,15 +98,15 @@ class Saves:
                 others.set()
 
     def _now_listening(self) -> None:
-        """What was saved while nobody listened, since what is watched changed, counts as saved
-        now."""
+        """Note that it listens. After a change of what is watched, something may have been saved
+        before."""
         if self._listening.is_set():
             self._saved.set()
         self._listening.set()
 
 
 class _Either:
-    """An event that is set when one of two is."""
+    """An event that is set when one of several is."""
 
     def __init__(self, *events: threading.Event) -> None:
         self._events = events
@@ -116,8 +116,8 @@ class _Either:
 
 
 def _seen(watched: Sequence[Path]) -> _Seen:
-    """What is there: a folder with its number, since another one of the same name has another, a
-    file with the time of its last change."""
+    """The paths that exist: folders with their inode, which another folder of the same name does
+    not have, files with the time of their last change."""
     found = []
     for path in watched:
         try:

@@ -1,8 +1,8 @@
-"""The preview's web server: the files of the output folder, for this machine alone.
+"""The web server of the preview: the files of the output folder, for this machine only.
 
-livereload serves and talks to the browsers. Its reload script is put in as a file of the same
-origin, since the pages' own Content-Security-Policy forbids inline scripts; the files in the
-output folder have none.
+livereload serves and sends messages to the browsers. Its script is added to pages as a file of the
+same origin, since their Content-Security-Policy forbids inline scripts; the files in the output
+folder do not have it.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 import mimetypes
 import re
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -30,8 +31,8 @@ _SCRIPT = b'<script src="/livereload.js" defer></script>'
 _NOT_FOUND = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not found</title>
 </head><body><h1>Not found</h1><p>No build has written this page.</p></body></html>
 """
-_FORMER_STYLE = re.compile(r"assets/style\.[0-9a-f]{8}\.css")
-# Not left to the machine: Windows' registry may call a script plain text.
+_FORMER_STYLE = re.compile(r"assets/style\.[0-9a-f]{8}\.css\Z")
+# Fixed, since the registry of Windows may call a script plain text.
 _KINDS = {
     ".avif": "image/avif",
     ".css": "text/css",
@@ -46,23 +47,25 @@ _KINDS = {
 }
 
 
+@dataclass
 class Showing:
-    """What is shown now: the files in ``root``, or a notice in place of every page."""
+    """What the preview shows: the files in ``root``, or a notice in place of every page."""
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.notice: Notice | None = None
-        self.base = "/"
-        """The path of the site's public address, by which ``404.html`` names what it links."""
-        self.stylesheet = ""
+    root: Path
+    notice: Notice | None = None
+    base: str = "/"
+    """The path of the site's public address, with which links in ``404.html`` begin."""
+    stylesheet: str = ""
 
     def find(self, path: str) -> Path | None:
-        """The file, or the folder of a page, at a path below the root; nothing hidden, nothing
-        outside, nothing behind a symbolic link."""
-        for candidate in (path, self._below_base(path), self._current_style(path)):
-            if candidate is not None and (found := self._file(candidate)):
-                return found
-        return None
+        """The file, or the folder of a page, at a path below the root. None if it is hidden,
+        outside, or behind a symbolic link."""
+        candidates = [path]
+        if (base := self.base.lstrip("/")) and path.startswith(base):
+            candidates.append(path.removeprefix(base))
+        if _FORMER_STYLE.search(path):  # of a page whose style sheet was replaced since
+            candidates.append(self.stylesheet)
+        return next(filter(None, map(self._file, candidates)), None)
 
     def _file(self, path: str) -> Path | None:
         if "\0" in path or "\\" in path or ":" in path:
@@ -78,55 +81,51 @@ class Showing:
         except (OSError, RuntimeError):
             return None
 
-    def _below_base(self, path: str) -> str | None:
-        base = self.base.lstrip("/")
-        return path.removeprefix(base) if base and path.startswith(base) else None
 
-    def _current_style(self, path: str) -> str | None:
-        """A page whose style was swapped where it stands still asks for it by its former name."""
-        former = _FORMER_STYLE.search(path)
-        return self.stylesheet if former and former.end() == len(path) else None
+class _NoPolling(Watcher):
+    """Replaces livereload's watcher, which polls; ``Saves`` notices what is saved."""
+
+    def start(self, callback: Callable[[], None]) -> bool:
+        return True
 
 
 class PreviewServer(Server):
-    """livereload's server with these handlers; ``serve`` runs until Ctrl-C."""
+    """livereload's server with the handlers below; ``serve`` runs until Ctrl-C."""
 
     def __init__(
-        self,
-        sockets: Sequence[socket.socket],
-        watcher: Watcher,
-        showing: Showing,
-        browsers: Browsers,
+        self, sockets: Sequence[socket.socket], showing: Showing, browsers: Browsers
     ) -> None:
-        super().__init__(watcher=watcher)
+        super().__init__(watcher=_NoPolling())
         self._sockets = sockets
         self._showing = showing
         self._browsers = browsers
 
     def application(self, *_: object, **__: object) -> None:
-        """In place of livereload's own, whose script is inline and whose socket takes all."""
+        """Replaces livereload's, whose script is inline and whose socket accepts any origin."""
         LiveReloadHandler.watcher = self.watcher
         application = Application(
             default_handler_class=_ForeignHost, log_function=lambda handler: None
         )
+        script = {"kind": "text/javascript", "load": _load_reload_script}
+        style = {"kind": "text/css", "load": load_style}
         shown = {"showing": self._showing, "browsers": self._browsers}
         application.add_handlers(
             _LOCAL_HOSTS,
             [
                 (r"/livereload", ReloadSocket, {"browsers": self._browsers}),
-                (r"/livereload\.js", _ReloadScript),
-                (r"/\.preview/notice\.css", _NoticeStyle),
+                (r"/livereload\.js", _OwnFile, script),
+                (r"/\.preview/notice\.css", _OwnFile, style),
                 (r"/(.*)", _OutputFiles, shown),
             ],
         )
         HTTPServer(application).add_sockets(self._sockets)
 
     def _setup_logging(self) -> None:
-        """Nothing: the preview says itself what there is to say."""
+        """Nothing: the preview prints its own lines."""
 
 
 class _ForeignHost(RequestHandler):
-    """Answers whoever asks under a foreign name, as a page that rebinds its domain does."""
+    """Refuses requests to another host, such as those of a page that rebinds its domain."""
 
     def prepare(self) -> None:
         self.set_status(403)
@@ -134,22 +133,20 @@ class _ForeignHost(RequestHandler):
         self.finish("The preview answers to localhost and 127.0.0.1 alone.\n")
 
 
-class _ReloadScript(RequestHandler):
-    """livereload's, and what keeps the place on a page."""
+class _OwnFile(RequestHandler):
+    """A file of the preview itself."""
+
+    def initialize(self, kind: str, load: Callable[[], bytes]) -> None:
+        self._kind = kind
+        self._load = load
 
     def get(self) -> None:
-        self.set_header("Content-Type", "text/javascript; charset=utf-8")
-        self.finish(_load_reload_script())
-
-
-class _NoticeStyle(RequestHandler):
-    def get(self) -> None:
-        self.set_header("Content-Type", "text/css; charset=utf-8")
-        self.finish(load_style())
+        self.set_header("Content-Type", f"{self._kind}; charset=utf-8")
+        self.finish(self._load())
 
 
 class _OutputFiles(RequestHandler):
-    """Each file as it was built, but for the reload script at the top of a page's head."""
+    """The files as they were built, with the reload script at the top of each page's head."""
 
     def initialize(self, showing: Showing, browsers: Browsers) -> None:
         self._showing = showing
@@ -158,7 +155,7 @@ class _OutputFiles(RequestHandler):
     def set_default_headers(self) -> None:
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
-        # Else a page elsewhere could tell by a picture that loads what is being written here.
+        # Otherwise pages of other sites could find out what is written here by loading pictures.
         self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def compute_etag(self) -> None:
@@ -171,12 +168,12 @@ class _OutputFiles(RequestHandler):
             return
         found = self._showing.find(path)
         if found and found.is_dir():
-            # One slash: two would lead to another host.
+            # One slash: two would be the start of another host.
             self.redirect(f"/{self.request.path.strip('/')}/", permanent=True)
             return
         data = _read(found)
         if found is None or data is None:
-            self._send_page(self._not_found(), 404)
+            self._send_page(_read(self._showing.find("404.html")) or _NOT_FOUND, 404)
         elif found.suffix == ".html":
             self._send_page(data, 200)
         else:
@@ -184,9 +181,6 @@ class _OutputFiles(RequestHandler):
             self.finish(data)
 
     head = get
-
-    def _not_found(self) -> bytes:
-        return _read(self._showing.find("404.html")) or _NOT_FOUND
 
     def _send_page(self, page: bytes, status: int) -> None:
         self._browsers.note_page(f"/{self.path_args[0]}")
@@ -197,12 +191,13 @@ class _OutputFiles(RequestHandler):
 
 @cache
 def _load_reload_script() -> bytes:
+    """livereload's script, and ours that keeps the place on a page."""
     theirs = Path(livereload.__file__).parent / "vendors/livereload.js"
     return b";\n".join((theirs.read_bytes(), (Path(__file__).parent / "place.js").read_bytes()))
 
 
 def _read(file: Path | None) -> bytes | None:
-    """Nothing where it is not there, is being replaced, or may not be read."""
+    """The bytes of a file; None if it is missing, being replaced, or unreadable."""
     try:
         return file.read_bytes() if file else None
     except OSError:
@@ -210,7 +205,7 @@ def _read(file: Path | None) -> bytes | None:
 
 
 def _is_page(path: str) -> bool:
-    """Whether a browser that asks for this wants to show it as a page."""
+    """Whether a browser shows what it gets at this path as a page."""
     return PurePosixPath(path).suffix in ("", ".html") or path.endswith("/")
 
 

@@ -1,4 +1,4 @@
-"""The preview from its start to Ctrl-C."""
+"""The preview, from its start to Ctrl-C."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
-
-from livereload.watcher import Watcher
 
 from explainer.output.manifest import load_manifest
 from explainer.preview.browsers import Browsers
@@ -29,12 +27,12 @@ def serve(
     *,
     open_browser: bool = False,
 ) -> None:
-    """Serve ``output`` on this machine alone, build at once, and again whenever a file under
-    ``watched`` is saved; returns at Ctrl-C.
+    """Serve ``output`` to this machine only, build at once, and again whenever a file under
+    ``watched`` is saved; return at Ctrl-C.
 
-    ``say`` prints a line, ``report`` what a build did and in how many seconds. Until the first
-    build is done the last good output is shown, or a page that waits. Raises NoFreePort, and
-    SiteNotFound or OutputRefused if the first build does; later ones are shown.
+    ``say`` prints a line, ``report`` an outcome and its seconds. Until the first build is done the
+    last good output is shown, or a notice. Raises NoFreePort, and what the first build raises of
+    SiteNotFound, OutputRefused and ExtensionRefused; later ones are shown.
     """
     sockets = open_port(port)
     opened = sockets[0].getsockname()[1]
@@ -46,7 +44,7 @@ def serve(
         showing.notice = waiting_notice()
     saves = Saves(watched, say)
     rebuilding = Rebuilding(builds, saves, showing, browsers, say, report)
-    server = PreviewServer(sockets, _NoPolling(), showing, browsers)
+    server = PreviewServer(sockets, showing, browsers)
     try:
         with suppress(KeyboardInterrupt):
             saves.start()
@@ -57,16 +55,9 @@ def serve(
             server.serve(port=opened, host=ADDRESS, root=str(showing.root))
     finally:
         saves.end()
-        rebuilding.end()
+        builds.stop()
     if rebuilding.refusal:
         raise rebuilding.refusal
-
-
-class _NoPolling(Watcher):
-    """In place of livereload's own, which polls: what is saved is noticed elsewhere."""
-
-    def start(self, callback: Callable[[], None]) -> bool:
-        return True
 
 
 def _open(address: str) -> None:

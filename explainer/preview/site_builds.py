@@ -1,4 +1,4 @@
-"""Builds of one site in one process, each from what the last one made."""
+"""Builds of one site in one process, each reusing what the last one made."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import gc
 import threading
 from collections.abc import Callable, Iterable, Set
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from explainer.cache import Cache
@@ -19,59 +20,53 @@ from explainer.renderers.linked_site import LinkedSite
 
 
 class _OutOfDate(Exception):
-    """Nobody wants this build any more."""
+    """The build is no longer wanted."""
 
 
 class SiteBuilds:
-    """See ``Builds``. Outputs that can wait are made when ``finish`` is called, unless somebody
-    looks at one of their files.
-    """
+    """The ``Builds`` of a site. Outputs that can wait are made by ``finish``, unless a browser
+    shows one of their files."""
 
     def __init__(self, config: Config) -> None:
         """Raises ExtensionRefused."""
         self._config = config
         self._extensions = load_extensions(config)
-        """As they were imported: a process does not import them a second time."""
+        """As they were imported: a process imports a module only once."""
         self._cache = Cache()
         self._known = KnownFiles()
         self._last: CompiledSite | None = None
-        """What the output folder holds."""
+        """The site as it is in the output folder."""
         self._whole: CompiledSite | None = None
-        """The last of which nothing was left for later."""
+        """The last site of which nothing was left for later."""
         self._writing = threading.Lock()
 
     @property
     def extension_files(self) -> tuple[Path, ...]:
-        """What is read beside content, templates and assets."""
+        """The files that are read besides content, templates and assets."""
         return self._extensions.files
 
     def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
         self._extensions.refuse_changed()
         last, parsed_before = self._last, self._cache.parsed
-
-        def may_wait(linked: LinkedSite) -> bool:
-            return last is not None and _may_wait(linked, last, looked_at)
-
+        may_wait = partial(_may_wait, looked_at)
         try:
             site = compile_site(self._config, _ended_by(go_on), self._cache, last, may_wait)
         except _OutOfDate:
             return None
         if not site.sound:
-            return _failure(site)
+            return Outcome(diagnostics=site.diagnostics, sound=False)
         if not go_on():
             return None
         changed = self._write(site)
         if not site.waits:
             self._whole = site
         if last is None:
-            # What lives as long as the preview need not be searched for garbage at each save.
+            # What lives as long as the preview is not searched for garbage after each save.
             gc.collect()
             gc.freeze()
-        return replace(
-            _success(site, changed),
-            news=self._cache.parsed > parsed_before,
-            restyled=last is not None and _is_restyled(last, site, changed),
-        )
+        news = self._cache.parsed > parsed_before
+        restyled = last is not None and _is_restyled(last, site, changed)
+        return replace(_success(site, changed), news=news, restyled=restyled)
 
     def finish(self) -> Outcome | None:
         if self._last is None or not self._last.waits:
@@ -80,7 +75,7 @@ class SiteBuilds:
         if not site.sound:
             assert self._whole
             self._write(self._whole)  # as if the build had found it at once
-            return _failure(site)
+            return Outcome(diagnostics=site.diagnostics, sound=False)
         self._whole = site
         return _success(site, self._write(site))
 
@@ -88,7 +83,7 @@ class SiteBuilds:
         self._writing.acquire()
 
     def _write(self, site: CompiledSite) -> tuple[str, ...]:
-        """Returns the paths written and removed."""
+        """Write the files, and return the paths of those written and removed."""
         with self._writing:
             changed = write_output(self._config.output, site.files, self._known).changed_paths
         self._last = site
@@ -96,8 +91,8 @@ class SiteBuilds:
 
 
 def _ended_by(go_on: Callable[[], bool]) -> Progress:
-    """Ends a build that is not wanted any more before it renders the next page; what is wrong
-    with the site is found before, and told all the same."""
+    """A progress that ends a build that is no longer wanted before it renders the next page; the
+    errors of the site are found before."""
 
     def progress(stage: Stage, done: int, total: int) -> None:
         if stage in (Stage.RENDERING, Stage.RECORDING) and not go_on():
@@ -106,8 +101,8 @@ def _ended_by(go_on: Callable[[], bool]) -> Progress:
     return progress
 
 
-def _may_wait(linked: LinkedSite, last: CompiledSite, looked_at: Set[str]) -> bool:
-    """Whether outputs that can wait may: they look as before, and nobody sees them."""
+def _may_wait(looked_at: Set[str], linked: LinkedSite, last: CompiledSite) -> bool:
+    """Whether outputs that can wait may do so: they look as before, and no browser shows them."""
     waiting = (made for made in last.outputs if made.output.can_wait)
     seen = any(file.path in looked_at for made in waiting for file in made.files)
     same = linked.templates == last.linked.templates and linked.assets == last.linked.assets
@@ -128,12 +123,8 @@ def _success(site: CompiledSite, changed: tuple[str, ...]) -> Outcome:
     )
 
 
-def _failure(site: CompiledSite) -> Outcome:
-    return Outcome(diagnostics=site.diagnostics, sound=False)
-
-
 def _is_restyled(last: CompiledSite, site: CompiledSite, changed: Iterable[str]) -> bool:
-    """Whether nothing else changed than the style sheet, and its name in what links it."""
+    """Whether only the style sheet has changed, and its name in the files that link it."""
     old, new = _stylesheet(last), _stylesheet(site)
     if not old or not new or old == new:
         return False

@@ -1,4 +1,4 @@
-"""What `agenda` says."""
+"""The output of `agenda`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def agenda_lines(agenda: Sequence[Due], as_of: date, until: date) -> Iterator[str]:
-    """First what is overdue, then what falls due from ``as_of`` to ``until``."""
+    """The lines: what is overdue, then what falls due from ``as_of`` to ``until``."""
     overdue = [due for due in agenda if due.day < as_of]
     ahead = [due for due in agenda if due.day >= as_of]
     width = max((len(str(due.location)) for due in agenda), default=0)

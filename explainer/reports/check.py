@@ -1,4 +1,4 @@
-"""What `check` says below the findings."""
+"""The text that `check` prints below its findings."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 
 def check_lines(report: CheckReport, program: str) -> Iterator[str]:
-    """What could not be checked, the waivers at work, what is covered and how it reads, one line
-    that sums up. ``program`` is how it was called."""
+    """The links that could not be checked, the waived findings, coverage, reading grades, and a
+    summary. ``program`` is how the program was called."""
     if report.unchecked:
         yield "Could not be checked:"
         for link in report.unchecked:

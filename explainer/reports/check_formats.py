@@ -1,15 +1,16 @@
-"""What `check` found, for programs: docs/checks.md describes both forms."""
+"""The report of `check` for programs, in two formats: docs/checks.md describes them."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from explainer.checks.evidence.coverage import Coverage, FileCoverage
+    from explainer.checks.evidence.coverage import Coverage
     from explainer.checks.reading import Ease, PageReading
     from explainer.diagnostics import Diagnostic
     from explainer.inspection import CheckReport
@@ -32,24 +33,16 @@ def check_json(report: CheckReport, as_of: date) -> str:
             {
                 "code": each.waiver.code,
                 "reason": each.waiver.reason,
-                "path": each.location.path,
-                "line": each.location.line,
-                "column": each.location.column,
+                **asdict(each.location),
                 "findings": [_finding(diagnostic) for diagnostic in each.findings],
             }
             for each in report.waived
         ],
         "unchecked": [
-            {
-                "url": link.url,
-                "reason": link.reason,
-                "path": link.location.path,
-                "line": link.location.line,
-                "column": link.location.column,
-            }
+            {"url": link.url, "reason": link.reason, **asdict(link.location)}
             for link in report.unchecked
         ],
-        "coverage": _coverage(report.coverage),
+        "coverage": _coverage(report.coverage) if report.coverage else None,
         "reading": [_reading(page) for page in report.reading],
     }
     return json.dumps(data, indent=1, ensure_ascii=False)
@@ -59,34 +52,22 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
-        "path": diagnostic.location.path,
-        "line": diagnostic.location.line,
-        "column": diagnostic.location.column,
+        **asdict(diagnostic.location),
         "length": diagnostic.length,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
     }
 
 
-def _coverage(coverage: Coverage | None) -> dict[str, Any] | None:
-    if coverage is None:
-        return None
-    files = [{"path": each.path, **_shares(each)} for each in coverage.files]
-    return {**_shares(coverage.site), "files": files}
-
-
-def _shares(coverage: FileCoverage) -> dict[str, Any]:
-    shares = {
-        "answers": coverage.answers,
-        "figures": coverage.figures,
-        "passages": coverage.passages,
-    }
-    return {name: {"covered": s.covered, "total": s.total} for name, s in shares.items()}
+def _coverage(coverage: Coverage) -> dict[str, Any]:
+    site = asdict(coverage.site)
+    del site["path"]
+    return {**site, "files": [asdict(each) for each in coverage.files]}
 
 
 def _reading(page: PageReading) -> dict[str, Any]:
-    parts = {"page": page.page, "short_answer": page.short_answer, "answers": page.answers}
-    return {"path": page.path, **{name: _ease(ease) for name, ease in parts.items()}}
+    eases = {"page": page.page, "short_answer": page.short_answer, "answers": page.answers}
+    return {"path": page.path, **{name: _ease(ease) for name, ease in eases.items()}}
 
 
 def _ease(ease: Ease | None) -> dict[str, Any] | None:
@@ -97,8 +78,8 @@ def _ease(ease: Ease | None) -> dict[str, Any] | None:
 
 
 def github_lines(report: CheckReport, site: PurePath) -> Iterator[str]:
-    """A workflow command for each finding; ``site`` is the folder that its path begins at,
-    relative to that of the repository."""
+    """A workflow command for each finding. ``site`` is the folder of the site, relative to that
+    of the repository."""
     for diagnostic in report.diagnostics:
         place = diagnostic.location
         end = place.column + max(1, diagnostic.length) - 1

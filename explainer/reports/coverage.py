@@ -1,4 +1,4 @@
-"""How much carries a source, and how easily it is read: tables below the findings of `check`."""
+"""The tables that `check` prints below its findings: coverage by sources, reading grades."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGES
 
 if TYPE_CHECKING:
     from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
-    from explainer.checks.reading import Ease, PageReading
+    from explainer.checks.reading import PageReading
 
 
 def coverage_lines(coverage: Coverage | None) -> Iterator[str]:
-    """A line a file and one for the site; nothing where nothing was measured."""
+    """A table with a line per file and one for the site; empty if nothing was measured."""
     if coverage is None or not coverage.files:
         return
     rows = [["With a source", "answers", "figures in prose", "quotations verified"]]
@@ -24,7 +24,7 @@ def coverage_lines(coverage: Coverage | None) -> Iterator[str]:
 
 
 def lacks(coverage: Coverage | None, percent: float) -> list[str]:
-    """What of the site is covered less than ``percent``, in words."""
+    """Sentences that say which shares of the site are below ``percent``."""
     if coverage is None:
         return []
     shares = {"answers": coverage.site.answers, "figures in prose": coverage.site.figures}
@@ -36,22 +36,17 @@ def lacks(coverage: Coverage | None, percent: float) -> list[str]:
 
 
 def reading_lines(pages: Sequence[PageReading]) -> Iterator[str]:
-    """A line a page: grades where they can be told, words a sentence; ``!`` is over the mark."""
+    """A table with a line per page: grades where known, words per sentence; ``!`` is too high."""
     if not pages:
         return
     rows = [["Reading grade", "short answer", "first sentences", "page", "words a sentence"]]
     marks = (HIGHEST_ANSWER_GRADE, HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN)
     rows += [["aimed at, at most", *(f"{mark:g}" for mark in marks)]]
-    rows += [
-        [
-            each.path,
-            _grade(each.short_answer, HIGHEST_ANSWER_GRADE),
-            _grade(each.answers, HIGHEST_ANSWER_GRADE),
-            _grade(each.page, HIGHEST_GRADE),
-            _marked(each.page.mean if each.page else None, LONGEST_MEAN),
-        ]
-        for each in pages
-    ]
+    for each in pages:
+        eases = (each.short_answer, each.answers, each.page)
+        grades = (ease.grade if ease else None for ease in eases)
+        numbers = (*grades, each.page.mean if each.page else None)
+        rows += [[each.path, *map(_marked, numbers, marks)]]
     yield from _table(rows)
 
 
@@ -66,12 +61,8 @@ def _share(share: Share) -> str:
 
 
 def _rounded(percent: float) -> str:
-    """Rounded down, so that 100 % is all of it."""
+    """Rounded down, so that only all of it is 100 %."""
     return f"{floor(percent * 10) / 10:.1f} %"
-
-
-def _grade(ease: Ease | None, highest: float) -> str:
-    return _marked(ease.grade if ease else None, highest)
 
 
 def _marked(number: float | None, highest: float) -> str:
@@ -82,7 +73,7 @@ def _marked(number: float | None, highest: float) -> str:
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The first column to the left, the others to the right; an empty line behind."""
+    """The lines of a table and an empty one: the first column left-aligned, the others right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *others in rows:
         cells = [f"{cell:>{width}}" for cell, width in zip(others, widths[1:], strict=True)]

@@ -1,4 +1,4 @@
-"""What `explain` says."""
+"""The output of `explain`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _BOLD, _RED, _GREEN, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[32m", "\x1b[0m"
 def explanation_lines(
     explanation: Explanation, *, width: int, colour: bool = False
 ) -> Iterator[str]:
-    """One code: what it means, an example, the cure. ``width`` is in columns; examples are
-    printed as they are written, so that they can be copied."""
+    """The explanation of one code: what it means, an example, a solution. ``width`` is in
+    columns; lines of examples are not wrapped, so that they can be copied."""
     yield _painted(explanation.code, _BOLD, colour)
     yield ""
     yield from _paragraphs(explanation.summary, width)
@@ -31,7 +31,7 @@ def explanation_lines(
 def explanation_list(
     explanations: Iterable[Explanation], *, width: int, colour: bool = False
 ) -> Iterator[str]:
-    """Every code with its summary, by group."""
+    """All codes with their summaries, by group."""
     found = list(explanations)
     column = max(len(explanation.code) for explanation in found) + 4
     for group, members in groupby(found, key=lambda explanation: explanation.group):
@@ -60,19 +60,15 @@ def _example(title: str, example: Example, width: int) -> Iterator[str]:
     yield ""
     yield from _paragraphs(example.words, width)
     for excerpt in example.excerpts:
-        yield from _excerpt(excerpt)
+        if excerpt.path:
+            yield f"  {place_of(excerpt)}:"
+            yield ""
+        yield from textwrap.indent(excerpt.text.rstrip(), "    ").splitlines()
         yield ""
-
-
-def _excerpt(excerpt: Excerpt) -> Iterator[str]:
-    if excerpt.path:
-        yield f"  {place_of(excerpt)}:"
-        yield ""
-    yield from textwrap.indent(excerpt.text.rstrip(), "    ").splitlines()
 
 
 def place_of(excerpt: Excerpt) -> str:
-    """The file that an excerpt shows, and the part of it."""
+    """The file of an excerpt, and the part of the file."""
     return f"{excerpt.path}, {excerpt.part}" if excerpt.part else excerpt.path
 
 

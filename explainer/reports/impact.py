@@ -1,4 +1,4 @@
-"""What `impact` says."""
+"""The output of `impact`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def impact_lines(impact: Impact) -> Iterator[str]:
-    """What would follow if a source or a fact fell."""
+    """The lines that say what would change if a source or a fact turned out to be wrong."""
     yield f"If the {impact.kind} {impact.key} falls:"
     if impact.kind == "source":
         yield from _listed("Facts that lose their only support", impact.unsupported)

@@ -1,4 +1,4 @@
-"""Words that reports are made of."""
+"""Words that several reports use."""
 
 from __future__ import annotations
 

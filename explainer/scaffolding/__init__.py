@@ -1,1 +1,1 @@
-"""First versions of content files, from what an editor answers."""
+"""First versions of content files, made from the answers of an editor."""

@@ -1,4 +1,4 @@
-"""What is written behind the end of a YAML file, so that all above it stays as it is."""
+"""Additions at the end of a YAML file, which leave the rest of it as it is."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ _HYPHEN = re.compile(r"([ ]*)-[ ]+")
 
 
 def append_entry(path: str, before: str | None, key: str, record: Pairs[str, Value]) -> str:
-    """What puts ``key`` and its record behind the last one of a file that maps keys to records.
-
-    Raises NotDrafted where the file's form does not let anything stand behind its end.
-    """
+    """The text that adds ``key`` and its record to ``before``, which maps keys to records; None is
+    a new file. Raises NotDrafted if the form of the file does not allow an addition at its end."""
     snippet = write_yaml({key: record})
     if before is None:
         return snippet
@@ -29,7 +27,8 @@ def append_entry(path: str, before: str | None, key: str, record: Pairs[str, Val
     if root is not None and (not items or before.startswith("{", root.start)):
         raise _refusal(path, snippet)
     starts = [name.start for name, _ in items]
-    addition = _addition(before, starts, _column(before, starts), snippet)
+    column = starts[-1] - before.rfind("\n", 0, starts[-1]) - 1 if starts else 0
+    addition = _addition(before, starts, " " * column, snippet)
     was = to_data(root) if root else {}
     if not isinstance(was, dict) or _data(path, before + addition) != {**was, key: record}:
         raise _refusal(path, snippet)
@@ -37,15 +36,16 @@ def append_entry(path: str, before: str | None, key: str, record: Pairs[str, Val
 
 
 def append_record(path: str, before: str | None, record: Pairs[str, Value]) -> str:
-    """What puts a record behind the last one of a bibliography, which is a list of them,
-    alone or under ``references``. Raises NotDrafted as ``append_entry`` does."""
+    """The text that adds a record to a bibliography: a list of records, at the top level or under
+    ``references``. Raises NotDrafted as ``append_entry`` does."""
     snippet = write_yaml([record])
+    first = f"references:\n{indent(snippet, '  ')}"
     if before is None:
-        return f"references:\n{indent(snippet, '  ')}"
+        return first
     root = _parsed(path, before, snippet)
     listed = child(root, ["references"]) if isinstance(root, Mapping) else root
     if root is None:
-        addition = _addition(before, [], "", f"references:\n{indent(snippet, '  ')}")
+        addition = _addition(before, [], "", first)
     elif isinstance(listed, Sequence) and listed.items:
         starts = [item.start for item in listed.items]
         line = before[before.rfind("\n", 0, starts[-1]) + 1 : starts[-1]]
@@ -55,27 +55,19 @@ def append_record(path: str, before: str | None, record: Pairs[str, Value]) -> s
         addition = _addition(before, starts, hyphen[1], snippet)
     else:
         addition = _addition(before, [], "  ", snippet)
-    if _records(_data(path, before + addition)) != [
-        *_records(to_data(root) if root else []),
-        record,
-    ]:
+    records = [*_records(to_data(root) if root else []), record]
+    if _records(_data(path, before + addition)) != records:
         raise _refusal(path, snippet)
     return addition
 
 
 def _addition(before: str, starts: list[int], margin: str, snippet: str) -> str:
-    """The snippet at the margin of its file, behind a blank line where the others have one."""
+    """The snippet, indented as its file is, after a blank line if other records have one."""
     gap = "" if not before or before.endswith("\n") else "\n"
     is_spaced = len(starts) < 2 or _BLANK_LINE.search(before, 0, starts[-1])
     blank = "\n" if before.strip() and is_spaced else ""
     text = gap + blank + indent(snippet, margin)
     return text.replace("\n", "\r\n") if "\r\n" in before else text
-
-
-def _column(before: str, starts: list[int]) -> str:
-    if not starts:
-        return ""
-    return " " * (starts[-1] - before.rfind("\n", 0, starts[-1]) - 1)
 
 
 def _parsed(path: str, text: str, snippet: str) -> Node | None:

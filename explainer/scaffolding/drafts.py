@@ -1,15 +1,15 @@
-"""What is to be written: a new file, or what comes behind the end of one."""
+"""The text to write: a new file, or an addition at the end of one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 SCHEMAS = "docs/schemas"
-"""Where a site keeps the schemas that its files point to."""
+"""The folder of the schemas that files of a site refer to."""
 
 
 class NotDrafted(Exception):
-    """It cannot be written; the message says why. ``snippet`` is what would have been."""
+    """Why nothing can be written; ``snippet`` is the text that would have been."""
 
     def __init__(self, message: str, snippet: str = "") -> None:
         super().__init__(message)
@@ -18,11 +18,11 @@ class NotDrafted(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """``addition`` comes behind ``before``, the text of the file at ``path``; where that is
-    None the file is new. ``path`` is relative to the site, written with ``/``.
+    """An ``addition`` to ``before``, the text of the file at ``path``, or None for a new file.
+    ``path`` is relative to the site, written with ``/``.
 
-    ``next_line`` is the line to go on with, and ``next_step`` says how; where that is
-    another command, it is empty, for only the caller knows how it was called.
+    ``next_line`` is the line where the editor goes on, and ``next_step`` says how; it is empty if
+    that is another command, since only the caller knows how the program was called.
     """
 
     path: str
@@ -37,14 +37,14 @@ class Draft:
 
     @property
     def schema(self) -> str:
-        """The schema that a YAML file like this one points to; empty for other files."""
+        """The path of the schema of a YAML file; empty for other files."""
         _, *folders, name = self.path.split("/")
         kind = folders[0] if folders else name.partition(".")[0]
         return f"{SCHEMAS}/{kind}.schema.json" if name.endswith((".yaml", ".yml")) else ""
 
 
 def pointing_to_schema(draft: Draft) -> Draft:
-    """A new YAML file with the first line by which editors' editors find its schema."""
+    """The draft, with a first line in a new YAML file that tells text editors its schema."""
     if draft.before is not None or not draft.schema:
         return draft
     up = "../" * draft.path.count("/")

@@ -1,13 +1,14 @@
-"""A new fact, in a file of facts that stands there or a new one."""
+"""A new fact, in an existing file of facts or a new one."""
 
 from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING, get_args
 
+from explainer.diagnostics import did_you_mean
 from explainer.model.values.value import ValueKind
 from explainer.scaffolding.drafts import Draft
-from explainer.scaffolding.fields import Answers, Field, always, first
+from explainer.scaffolding.fields import Answers, Field, always, filled, first
 from explainer.scaffolding.names import name_from
 from explainer.scaffolding.places import file_field, line_of, text_of
 
@@ -16,18 +17,12 @@ if TYPE_CHECKING:
     from explainer.scaffolding.yaml_writing import Value
 
 
-def _proposed_id(answers: Answers, site: Site) -> str:
-    return name_from(first(answers, "label"))
-
-
 def _id_problem(fact_id: str, site: Site) -> str:
     fact = site.facts.get(fact_id)
     return f'"{fact_id}" is taken by {fact.path}' if fact else ""
 
 
 def _source_problem(reference: str, site: Site) -> str:
-    from explainer.diagnostics import did_you_mean
-
     key = reference.partition(",")[0].strip()
     incomplete = site.incomplete
     if key in site.sources or incomplete.sources or key in incomplete.source_keys:
@@ -45,84 +40,75 @@ def _needs_source(answers: Answers) -> bool:
 
 
 def _needs_why(answers: Answers) -> bool:
-    """Whether nothing but an argument decides between two claims, or says why nothing is known."""
+    """Whether only an argument decides between two claims, or says why nothing is known."""
     tied = first(answers, "date") == first(answers, "rival-date")
     return (_is_disputed(answers) and tied) or first(answers, "value") == "unknown"
 
 
 def _proposed_file(answers: Answers, site: Site) -> str:
-    """The file with most facts of this family, else the only file, else one of its own."""
+    """The file with most facts of this family, else the only file, else a new one."""
     family = first(answers, "id").partition(".")[0]
-    homes = Counter(
-        fact.path for fact in site.facts.values() if fact.id.partition(".")[0] == family
-    )
-    files = {fact.path for fact in site.facts.values()}
-    if homes:
-        path = min(homes, key=lambda each: (-homes[each], each))
-    elif len(files) == 1:
-        (path,) = files
-    else:
+    facts = site.facts.values()
+    homes = Counter(fact.path for fact in facts if fact.id.partition(".")[0] == family)
+    files = {fact.path for fact in facts}
+    if not homes and len(files) != 1:
         return family
+    path = min(homes or files, key=lambda each: (-homes[each], each))
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
 _SOURCES = "keys, each with a locator where you can: city-2026, p. 4"
 
 FIELDS = (
-    Field(name="label", about="a short name, for tables", required=always),
+    Field("label", "a short name, for tables", required=always),
     Field(
-        name="id",
-        about="the name by which texts call it: bridge.length",
+        "id",
+        "the name by which texts call it: bridge.length",
         required=always,
-        proposes=_proposed_id,
+        proposes=lambda answers, site: name_from(first(answers, "label")),
         problem=_id_problem,
     ),
-    Field(name="value", about="a number, a date, words, = a formula, or unknown", required=always),
-    Field(name="unit", about="of a number: people, days, USD"),
-    Field(name="what", about="what is counted or measured"),
-    Field(name="by", about="who says so"),
-    Field(name="date", about="the day that the value is of: YYYY-MM-DD"),
+    Field("value", "a number, a date, words, = a formula, or unknown", required=always),
+    Field("unit", "of a number: people, days, USD"),
+    Field("what", "what is counted or measured"),
+    Field("by", "who says so"),
+    Field("date", "the day that the value is of: YYYY-MM-DD"),
     Field(
-        name="source",
-        about=_SOURCES,
+        "source",
+        _SOURCES,
         required=_needs_source,
         applies=_needs_source,
         many=True,
         problem=_source_problem,
     ),
-    Field(name="disputed", about="whether another source says otherwise", is_switch=True),
-    Field(name="rival-value", about="what the other says", required=always, applies=_is_disputed),
-    Field(name="rival-by", about="who says so", applies=_is_disputed),
-    Field(name="rival-date", about="the day that it is of: YYYY-MM-DD", applies=_is_disputed),
+    Field("disputed", "whether another source says otherwise", is_switch=True),
+    Field("rival-value", "what the other says", required=always, applies=_is_disputed),
+    Field("rival-by", "who says so", applies=_is_disputed),
+    Field("rival-date", "the day that it is of: YYYY-MM-DD", applies=_is_disputed),
     Field(
-        name="rival-source",
-        about=_SOURCES,
+        "rival-source",
+        _SOURCES,
         required=always,
         applies=_is_disputed,
         many=True,
         problem=_source_problem,
     ),
     Field(
-        name="why",
-        about="why the first claim is the better one, or why nothing is known",
+        "why",
+        "why the first claim is the better one, or why nothing is known",
         required=_needs_why,
         applies=lambda answers: _is_disputed(answers) or _needs_why(answers),
     ),
-    Field(name="statement", about="the fact as a sentence"),
-    Field(
-        name="kind",
-        about="where the value alone does not tell",
-        choices=get_args(ValueKind),
-        is_rare=True,
-    ),
-    Field(name="tag", about="a to z, digits and hyphens", many=True, is_rare=True),
-    Field(name="review-every", about="a period such as 6 months", is_rare=True),
+    Field("statement", "the fact as a sentence"),
+    Field("kind", "where the value alone does not tell", choices=get_args(ValueKind), is_rare=True),
+    Field("tag", "a to z, digits and hyphens", many=True, is_rare=True),
+    Field("review-every", "a period such as 6 months", is_rare=True),
     file_field("facts", _proposed_file),
 )
 
 
 def draft_fact(answers: Answers, site: Site) -> Draft:
-    """Raises NotDrafted where the file cannot be continued."""
+    """Raises NotDrafted if the file cannot be continued."""
     from explainer.scaffolding.appending import append_entry
 
     fact_id = first(answers, "id")
@@ -138,11 +124,9 @@ def _record(answers: Answers) -> dict[str, Value]:
     if _is_disputed(answers):
         own = _claim(answers, why=why)
         body = {"unit": unit, "claims": [own, _claim(answers, prefix="rival-")]}
-    return _filled(
+    return filled(
         {
-            "label": first(answers, "label"),
-            "statement": first(answers, "statement"),
-            "kind": first(answers, "kind"),
+            **{name: first(answers, name) for name in ("label", "statement", "kind")},
             **body,
             "tags": answers.get("tag", ()),
             "review_every": first(answers, "review-every"),
@@ -153,8 +137,8 @@ def _record(answers: Answers) -> dict[str, Value]:
 def _claim(
     answers: Answers, *, prefix: str = "", unit: str = "", why: str = ""
 ) -> dict[str, Value]:
-    """With a ``why``, the claim that is preferred to its rival."""
-    return _filled(
+    """A claim; with a ``why``, the one that is preferred to its rival."""
+    return filled(
         {
             "value": first(answers, f"{prefix}value"),
             "unit": unit,
@@ -171,7 +155,3 @@ def _claim(
 def _evidence(reference: str) -> Value:
     key, _, locator = (part.strip() for part in reference.partition(","))
     return {"source": key, "at": locator} if locator else key
-
-
-def _filled(record: dict[str, Value]) -> dict[str, Value]:
-    return {name: value for name, value in record.items() if value}

@@ -1,51 +1,42 @@
-"""What is asked for one new page, fact, source or entry, and the answers."""
+"""The fields of a new page, fact, source or entry, and the answers to them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
+    from explainer.scaffolding.yaml_writing import Value
 
 Answers: TypeAlias = Mapping[str, tuple[str, ...]]
-"""By the field's name; more than one where the field takes many."""
+"""The answers by the name of their field, several if the field takes ``many``."""
 
-_JOINERS = "\u200c\u200d"  # they decide what a word looks like in Persian and Hindi
-
-
-def never(answers: Answers) -> bool:
-    return False
+_JOINERS = "\u200c\u200d"  # they decide how a word is written in Persian and Hindi
 
 
 def always(answers: Answers) -> bool:
     return True
 
 
-def nothing(answers: Answers, site: Site) -> str:
-    return ""
-
-
-def no_problem(answer: str, site: Site) -> str:
-    return ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Field:
-    """One thing that is asked: by the flag ``--name``, or by a question on a terminal.
+    """A field of a record: the flag ``--name``, or a question on a terminal.
 
-    ``proposes`` is what it is where nobody says otherwise; ``problem`` says what is wrong with
-    an answer, or nothing. ``is_rare`` fields are taken as flags and never asked for.
+    Given the answers to the fields before it, ``applies`` and ``required`` say whether it may and
+    must be answered, and ``proposes`` gives its default. ``problem`` says what is wrong with an
+    answer, in an empty string if nothing is. ``is_rare`` fields are never asked for.
     """
 
     name: str
     about: str
-    required: Callable[[Answers], bool] = never
+    _: KW_ONLY
+    required: Callable[[Answers], bool] = lambda answers: False
     applies: Callable[[Answers], bool] = always
-    proposes: Callable[[Answers, Site], str] = nothing
-    problem: Callable[[str, Site], str] = no_problem
+    proposes: Callable[[Answers, Site], str] = lambda answers, site: ""
+    problem: Callable[[str, Site], str] = lambda answer, site: ""
     choices: tuple[str, ...] = ()
     many: bool = False
     is_switch: bool = False
@@ -53,7 +44,7 @@ class Field:
 
 
 class Ask(Protocol):
-    """Puts one field to a person: the answers, none where there is none."""
+    """A function that asks a person for a field and returns the answers, if any."""
 
     def __call__(
         self, field: Field, proposal: str, required: bool, site: Site
@@ -61,15 +52,21 @@ class Ask(Protocol):
 
 
 class WrongAnswers(Exception):
-    """What is missing or cannot be; the message has one line for each."""
+    """Answers that are missing or invalid; the message has a line for each."""
 
 
 def first(answers: Answers, name: str) -> str:
+    """The first answer to a field, or an empty string."""
     return next(iter(answers.get(name, ())), "")
 
 
+def filled(record: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields of a record that are not empty."""
+    return {name: value for name, value in record.items() if value}
+
+
 def clean(text: str) -> str:
-    """One line of ``text`` without what nobody can see: it may come from a stranger's page."""
+    """``text`` in one line without invisible characters: it may come from a stranger's page."""
     spaced = re.sub(r"\s+", " ", text)
     return "".join(c for c in spaced if c.isprintable() or c in _JOINERS).strip()
 
@@ -77,8 +74,8 @@ def clean(text: str) -> str:
 def complete(fields: Sequence[Field], given: Answers, site: Site, ask: Ask | None) -> Answers:
     """The answers to ``fields``: those given, those asked for, else those proposed.
 
-    Who gave none is asked for all; who gave some, for what is required and cannot be proposed.
-    Raises WrongAnswers, where there is nobody to ask for everything that is missing.
+    If none is given, ``ask`` is called for all fields that are not rare; otherwise for those that
+    are required and have no valid proposal. Raises WrongAnswers if one is missing or invalid.
     """
     answers = {name: found for name, words in given.items() if (found := _cleaned(words))}
     asks_all = ask is not None and not answers
@@ -90,7 +87,8 @@ def complete(fields: Sequence[Field], given: Answers, site: Site, ask: Ask | Non
                 wrong.append(f"{flag} does not go with the other answers")
             continue
         if field.name in answers:
-            wrong += _problems(field, answers[field.name], site)
+            problems = (field.problem(word, site) for word in answers[field.name])
+            wrong += [f"{flag}: {problem}" for problem in problems if problem]
             continue
         proposal, required = field.proposes(answers, site), field.required(answers)
         problem = field.problem(proposal, site) if proposal else ""
@@ -108,11 +106,6 @@ def complete(fields: Sequence[Field], given: Answers, site: Site, ask: Ask | Non
     if wrong:
         raise WrongAnswers("\n".join(wrong))
     return answers
-
-
-def _problems(field: Field, words: Sequence[str], site: Site) -> list[str]:
-    found = (field.problem(word, site) for word in words)
-    return [f"--{field.name}: {problem}" for problem in found if problem]
 
 
 def _cleaned(words: Sequence[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The article among what a page says in JSON-LD, and the names in it."""
+"""The article that the JSON-LD of a page describes, and the names in it."""
 
 from __future__ import annotations
 
@@ -9,32 +9,32 @@ from typing import TypeAlias
 Thing: TypeAlias = Mapping[str, object]
 
 _MOST_THINGS = 1_000
-# Not its lists: what they hold are other pages.
+# Not its lists: their items are other pages.
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf")
-# The more a type says, the earlier it stands: an article is a web page too.
-_ARTICLES = (
-    "ScholarlyArticle",
-    "MedicalScholarlyArticle",
-    "Thesis",
-    "Report",
-    "Legislation",
-    "Dataset",
-    "ReportageNewsArticle",
-    "AnalysisNewsArticle",
-    "BackgroundNewsArticle",
-    "OpinionNewsArticle",
-    "NewsArticle",
-    "LiveBlogPosting",
-    "BlogPosting",
-    "Book",
-    "Article",
-    "TechArticle",
-    "WebPage",
-)
+ARTICLES = {
+    "ScholarlyArticle": "article-journal",
+    "MedicalScholarlyArticle": "article-journal",
+    "Thesis": "thesis",
+    "Report": "report",
+    "Legislation": "legislation",
+    "Dataset": "dataset",
+    "ReportageNewsArticle": "article-newspaper",
+    "AnalysisNewsArticle": "article-newspaper",
+    "BackgroundNewsArticle": "article-newspaper",
+    "OpinionNewsArticle": "article-newspaper",
+    "NewsArticle": "article-newspaper",
+    "LiveBlogPosting": "article-newspaper",
+    "BlogPosting": "post-weblog",
+    "Book": "book",
+    "Article": "",
+    "TechArticle": "",
+    "WebPage": "",
+}
+"""The types of an article, the most specific first, with CSL's type for each if there is one."""
 
 
 class LinkedData:
-    """The things of a page, and those that others of them name by ``@id``."""
+    """The things that a page describes, some of which refer to others by ``@id``."""
 
     def __init__(self, documents: Sequence[object]) -> None:
         self.things = tuple(_things(documents))
@@ -44,21 +44,18 @@ class LinkedData:
                 self._by_id.setdefault(found, thing)
 
     def article(self) -> Thing:
-        """What the page is about; empty where it does not say so."""
-        for kind in _ARTICLES:
-            for thing in self.things:
-                if kind in types(thing):
-                    return thing
-        return {}
+        """The thing that the page is about; empty if it describes none."""
+        found = (thing for kind in ARTICLES for thing in self.things if kind in types(thing))
+        return next(found, {})
 
     def parts(self, thing: Thing, name: str) -> list[object]:
-        """The values of a property, each a text or a thing, references followed."""
+        """The values of a property, with references replaced by the things they refer to."""
         found = thing.get(name)
         return [self._followed(part) for part in (found if isinstance(found, list) else [found])]
 
     def text(self, thing: Thing, *names: str) -> str:
-        """The first of the properties that is a text, or a thing with a name; some write
-        entities there, as in HTML."""
+        """The first of the properties that is a text, or the name of a thing; HTML entities, which
+        some pages write there, are replaced."""
         for name in names:
             for part in self.parts(thing, name):
                 if isinstance(part, str | int) and not isinstance(part, bool):
@@ -74,7 +71,7 @@ class LinkedData:
 
 
 def types(thing: Thing) -> frozenset[str]:
-    """Without the address that some write before each."""
+    """The types of a thing, without the address that some pages write before each."""
     found = thing.get("@type")
     words = found if isinstance(found, list) else [found]
     return frozenset(str(word).rpartition("/")[2] for word in words if isinstance(word, str))

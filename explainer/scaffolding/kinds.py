@@ -1,4 +1,4 @@
-"""What can be made new."""
+"""The kinds of records and files that ``new`` makes."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``draft`` takes the complete answers to ``fields``, and may raise NotDrafted;
-    ``describe`` finds some of them in a saved web page."""
+    """A kind of draft. ``draft`` takes the complete answers to ``fields``, and may raise
+    NotDrafted; ``describe`` finds some of the answers in a saved web page."""
 
     summary: str
     fields: tuple[Field, ...]

@@ -1,12 +1,10 @@
-"""Names, ids and keys made from titles, and which are taken."""
+"""Names, ids and keys made from titles, and checks whether they are free."""
 
 from __future__ import annotations
 
 from collections.abc import Container
 from html import escape
 from typing import TYPE_CHECKING
-
-from explainer.scaffolding.fields import Answers, first
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
@@ -15,7 +13,7 @@ _LONGEST = 60
 
 
 def name_from(title: str) -> str:
-    """An address or id by the rule for questions' ids; empty where no ASCII letter remains."""
+    """An address or id made as those of questions are; empty if no ASCII letter remains."""
     from explainer.documents.markdown.questions import slug
 
     name = slug(escape(title, quote=False))
@@ -25,16 +23,12 @@ def name_from(title: str) -> str:
 
 
 def free(name: str, taken: Container[str]) -> str:
-    """``name``, with a number behind it where that is taken."""
+    """``name``, followed by a number if it is taken."""
     number, candidate = 1, name
     while candidate.casefold() in taken:
         number += 1
         candidate = f"{name}-{number}"
     return candidate
-
-
-def name_of_title(answers: Answers, site: Site) -> str:
-    return name_from(first(answers, "title"))
 
 
 def page_name_problem(name: str, site: Site) -> str:

@@ -1,23 +1,22 @@
-"""A saved page's own metadata as answers about a source.
+"""The metadata of a saved page as answers about a source.
 
-Where they differ, what libraries read comes first (``citation_*``), then JSON-LD, OpenGraph,
-Dublin Core, and last what browsers show. A person wrote none of these for us: what is not
-certain, as whether a report is news or opinion, is left for the editor to say.
+Where they differ, the metadata for libraries (``citation_*``) come first, then JSON-LD, OpenGraph,
+Dublin Core, and last what browsers show. What they do not say for certain, such as whether a report
+is news or opinion, is left to the editor.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from urllib.parse import urljoin
 
-from explainer.documents.data.nodes import Scalar
-from explainer.documents.files.source_text import SourceText
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
-from explainer.model.shared.web_addresses import web_address_problem
+from explainer.model.shared.web_addresses import address_hint
 from explainer.model.site.records import LANGUAGE_CODE
 from explainer.scaffolding.fields import Answers, clean
-from explainer.scaffolding.json_ld import LinkedData, Thing, types
+from explainer.scaffolding.json_ld import ARTICLES, LinkedData, Thing, types
 from explainer.scaffolding.saved_pages import SavedPage
 
 _LONGEST = 500
@@ -27,22 +26,6 @@ _SIGNS = "-|–—·:"
 _DOI = re.compile(
     r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S{1,200})", re.IGNORECASE
 )
-_CSL_TYPES = {
-    "ScholarlyArticle": "article-journal",
-    "MedicalScholarlyArticle": "article-journal",
-    "Thesis": "thesis",
-    "Report": "report",
-    "Legislation": "legislation",
-    "Dataset": "dataset",
-    "ReportageNewsArticle": "article-newspaper",
-    "AnalysisNewsArticle": "article-newspaper",
-    "BackgroundNewsArticle": "article-newspaper",
-    "OpinionNewsArticle": "article-newspaper",
-    "NewsArticle": "article-newspaper",
-    "LiveBlogPosting": "article-newspaper",
-    "BlogPosting": "post-weblog",
-    "Book": "book",
-}
 _CITATION_TYPES = {
     "citation_journal_title": "article-journal",
     "citation_conference_title": "paper-conference",
@@ -54,7 +37,7 @@ _KINDS = {"ReportageNewsArticle": "news report", "AnalysisNewsArticle": "analysi
 
 
 def describe_page(page: SavedPage) -> Answers:
-    """Answers to the fields of a source, as far as the page has them."""
+    """Answers to the fields of a source, as far as the page gives them."""
     described = _Described(page)
     found = {
         "title": described.title(),
@@ -79,23 +62,23 @@ def describe_page(page: SavedPage) -> Answers:
 
 
 class _Described:
-    """One page, and the article that its JSON-LD is about."""
+    """A page, and the article that its JSON-LD describes."""
 
     def __init__(self, page: SavedPage) -> None:
         self.page = page
         self.data = LinkedData(page.json_ld)
         self.article: Thing = self.data.article()
+        self.types = types(self.article)
 
     def property(self, *names: str) -> str:
-        return next(
-            (self.page.properties[name][0] for name in names if name in self.page.properties), ""
-        )
+        found = self.page.properties
+        return next((found[name][0] for name in names if name in found), "")
 
     def said(self, *names: str) -> str:
         return self.data.text(self.article, *names)
 
     def title(self) -> str:
-        """Without the site's name, which many put behind it."""
+        """The title without the name of the site, which many pages add to it."""
         found = (
             self.property("citation_title")
             or self.said("headline")
@@ -110,7 +93,7 @@ class _Described:
 
     def container(self) -> str:
         journal = self.property(*_CITATION_TYPES)
-        part_of = self.said("isPartOf") if "Article" in "".join(types(self.article)) else ""
+        part_of = self.said("isPartOf") if "Article" in "".join(self.types) else ""
         return journal or self.property("og:site_name") or part_of or self.publisher()
 
     def publisher(self) -> str:
@@ -143,7 +126,7 @@ class _Described:
             *self.page.own_times,
         ]
         if len({_day(day) for day in self.page.times}) == 1:
-            days += self.page.times  # of several, none is known to be the page's
+            days += self.page.times  # of several days, any may be the page's
         return next((day for each in days if (day := _day(each))), "")
 
     def address(self) -> str:
@@ -157,10 +140,9 @@ class _Described:
         return next((each for each in candidates if _is_address(each)), "")
 
     def language(self) -> str:
-        spoken = self.said("inLanguage")
         found = (
             self.property("citation_language"),
-            spoken,
+            self.said("inLanguage"),
             self.page.language,
             self.property("og:locale", "dc.language", "dcterms.language", "content-language"),
         )
@@ -168,13 +150,12 @@ class _Described:
         return next((code for code in codes if re.fullmatch(LANGUAGE_CODE, code)), "")
 
     def type(self) -> str:
-        for name, kind in _CITATION_TYPES.items():
-            if name in self.page.properties:
-                return kind
-        return next((_CSL_TYPES[kind] for kind in _CSL_TYPES if kind in types(self.article)), "")
+        cited = (csl for name, csl in _CITATION_TYPES.items() if name in self.page.properties)
+        linked = (csl for kind, csl in ARTICLES.items() if kind in self.types)
+        return next(chain(cited, linked), "")
 
     def kind(self) -> str:
-        return next((_KINDS[kind] for kind in _KINDS if kind in types(self.article)), "")
+        return next((kind for name, kind in _KINDS.items() if name in self.types), "")
 
     def pages(self) -> str:
         ends = (self.property("citation_firstpage"), self.property("citation_lastpage"))
@@ -186,7 +167,7 @@ class _Described:
 
 
 def _names(author: object) -> Iterator[str]:
-    """As an editor would write them: "Family, Given" only where the page tells them apart."""
+    """The names as an editor writes them: "Family, Given" only if the page says which is which."""
     if isinstance(author, str):
         if "://" not in author:
             yield _literal(author)
@@ -206,11 +187,11 @@ def _literal(name: str) -> str:
 
 
 def _day(written: str) -> str:
-    """The day as the page's own clock has it, as EDTF; empty where it cannot be one."""
+    """The day in EDTF, in the time zone of the page; empty if it is not a day."""
     text = clean(written[:100])
     match = _DAY.fullmatch(text)
-    parts = [part for part in match.groups() if part] if match else []
-    candidate = "-".join(part.zfill(2) for part in parts) if parts else suggest_edtf(text) or ""
+    parts = filter(None, match.groups()) if match else ()
+    candidate = "-".join(part.zfill(2) for part in parts) or suggest_edtf(text) or ""
     try:
         parse_edtf(candidate)
     except EdtfError:
@@ -219,19 +200,16 @@ def _day(written: str) -> str:
 
 
 def _is_address(text: str) -> bool:
-    scalar = Scalar(0, len(text), text)
     is_plain = text.isprintable() and 0 < len(text) <= 2 * _LONGEST
-    return is_plain and web_address_problem(SourceText("", text), scalar, "url") is None
+    return is_plain and address_hint(text.strip()) is None
 
 
 def _short(text: str) -> str:
-    """What is longer than any title is no title."""
+    """The text in one line, cut after a word if it is longer than any title."""
     text = clean(text[: 4 * _LONGEST])
-    return (
-        text
-        if len(text) <= _LONGEST
-        else f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"
-    )
+    if len(text) <= _LONGEST:
+        return text
+    return f"{text[:_LONGEST].rpartition(' ')[0] or text[:_LONGEST]} …"
 
 
 def _joined(base: str, address: str) -> str:

@@ -1,29 +1,29 @@
-"""A new explainer and a new plain page, drafts until their editor says otherwise."""
+"""A new explainer and a new plain page, drafts unless their editor says otherwise."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from explainer.scaffolding.drafts import Draft
-from explainer.scaffolding.fields import Answers, Field, always, first
-from explainer.scaffolding.names import name_of_title, page_name_problem
+from explainer.scaffolding.fields import Answers, Field, always, filled, first
+from explainer.scaffolding.names import name_from, page_name_problem
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
     from explainer.scaffolding.yaml_writing import Value
 
-_TITLE = Field(name="title", about="as readers see it", required=always)
+_TITLE = Field("title", "as readers see it", required=always)
 _NAME = Field(
-    name="name",
-    about="its address: a to z, digits and hyphens",
+    "name",
+    "its address: a to z, digits and hyphens",
     required=always,
-    proposes=name_of_title,
+    proposes=lambda answers, site: name_from(first(answers, "title")),
     problem=page_name_problem,
 )
-_STANDFIRST = Field(name="standfirst", about="one sentence below the title")
+_STANDFIRST = Field("standfirst", "one sentence below the title")
 _STATUS = Field(
-    name="status",
-    about="a draft is in no output before it is published",
+    "status",
+    "a draft is in no output before it is published",
     proposes=lambda answers, site: "draft",
     choices=("draft", "published"),
     is_rare=True,
@@ -32,17 +32,17 @@ _STATUS = Field(
 EXPLAINER_FIELDS = (
     _TITLE,
     _NAME,
-    Field(name="question", about="its questions, each a heading", required=always, many=True),
+    Field("question", "its questions, each a heading", required=always, many=True),
     _STANDFIRST,
-    Field(name="author", about="ids of people in content/people.yaml", many=True),
-    Field(name="topic", about="a to z, digits and hyphens", many=True),
+    Field("author", "ids of people in content/people.yaml", many=True),
+    Field("topic", "a to z, digits and hyphens", many=True),
     _STATUS,
 )
 PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST, _STATUS)
 
 
 def draft_explainer(answers: Answers, site: Site) -> Draft:
-    """Each question with a comment where its answer goes; both dates are the build's."""
+    """An explainer dated ``site.as_of``, with a comment below each question for its answer."""
     day = site.as_of.isoformat()
     front: dict[str, Value] = {
         "title": first(answers, "title"),
@@ -63,9 +63,7 @@ def draft_explainer(answers: Answers, site: Site) -> Draft:
 
 def draft_page(answers: Answers, site: Site) -> Draft:
     front: dict[str, Value] = {
-        "title": first(answers, "title"),
-        "standfirst": first(answers, "standfirst"),
-        "status": first(answers, "status"),
+        name: first(answers, name) for name in ("title", "standfirst", "status")
     }
     path = f"content/pages/{first(answers, 'name')}.md"
     return _page(path, front, "<!-- The text. -->\n", "write the text")
@@ -74,13 +72,12 @@ def draft_page(answers: Answers, site: Site) -> Draft:
 def _page(path: str, front: dict[str, Value], body: str, step: str) -> Draft:
     from explainer.scaffolding.yaml_writing import write_yaml
 
-    filled = {name: value for name, value in front.items() if value}
-    text = f"---\n{write_yaml(filled)}---\n\n{body}"
+    text = f"---\n{write_yaml(filled(front))}---\n\n{body}"
     line = text.partition("<!--")[0].count("\n") + 1
     publish = ", then delete status: draft" if front["status"] == "draft" else ""
     return Draft(path, text, None, line, f"{step}{publish}")
 
 
 def _heading(question: str) -> str:
-    """The words alone: what would be an id or a mark in a heading is none here."""
+    """A question without the number signs with which a heading starts."""
     return question.lstrip("# ")

@@ -1,4 +1,4 @@
-"""Which file of a folder takes what is new, and what stands in it."""
+"""The file of a folder that a new record is added to, and its text."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def file_field(folder: str, proposes: Callable[[Answers, Site], str]) -> Field:
         return "" if _STEM.fullmatch(_stem(folder, name)) else f'"{name}" is no name of a file'
 
     about = f"the file in content/{folder}/"
-    return Field(name="file", about=about, required=always, proposes=proposes, problem=problem)
+    return Field("file", about, required=always, proposes=proposes, problem=problem)
 
 
 def text_of(folder: str, name: str, site: Site) -> tuple[str, str | None]:
-    """The path that ``name`` means, and the text there; None where there is no such file."""
+    """The path that ``name`` means, and the text of that file, or None if there is no such file."""
     stem = f"content/{folder}/{_stem(folder, name)}"
     for path in (f"{stem}{suffix}" for suffix in _SUFFIXES):
         if path in site.texts:
@@ -33,7 +33,7 @@ def text_of(folder: str, name: str, site: Site) -> tuple[str, str | None]:
 
 
 def line_of(before: str | None, addition: str, word: str) -> int:
-    """The line of the file on which ``word`` first stands in what is added to it."""
+    """The line of the file where ``word`` occurs first in ``addition``."""
     lead = addition[: max(0, addition.find(word))]
     return ((before or "") + lead).count("\n") + 1
 

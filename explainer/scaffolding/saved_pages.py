@@ -1,9 +1,7 @@
-"""What a saved web page says of itself: its tags' attributes and its JSON-LD.
+"""The metadata of a saved web page: attributes of its tags, and its JSON-LD.
 
-The page is a stranger's, and only looked at. A parser of whole pages would be the library's
-work, but html.parser and html5ever both take time that grows with the square of what a hostile
-page holds; so regular expressions with bounds find the few tags that matter, and html.parser
-reads each of them alone.
+The page may be hostile. Both html.parser and html5ever take quadratic time for some pages, so
+bounded regular expressions find the few tags that matter, and html.parser parses each of them.
 """
 
 from __future__ import annotations
@@ -11,6 +9,7 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
@@ -18,7 +17,7 @@ from html.parser import HTMLParser
 from itertools import islice
 
 LARGEST = 4_000_000
-"""In bytes; metadata stand at a page's front, and what lies behind is not read."""
+"""Bytes that are read; metadata are near the start of a page."""
 
 _MOST_TAGS = 5_000
 _MOST_SCRIPTS = 50
@@ -34,7 +33,7 @@ _SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]{1,6}\)(\S{1,2000})")
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""", re.IGNORECASE
 )
-# What the web's pages are written in. Python knows codecs that are none for a page.
+# The encodings of web pages; Python has codecs that are not for text.
 _CHARSETS = re.compile(
     r"utf-?8|utf-?16(?:le|be)?|(?:windows|cp)-?125[0-8]|iso-?8859-?[0-9]{1,2}|koi8-?[ru]|gb2312|gbk"
     r"|gb18030|big5|shift_jis|euc-(?:jp|kr)",
@@ -46,8 +45,8 @@ _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xf
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedPage:
-    """``properties`` are the contents of ``meta`` elements by their name in lower case,
-    ``times`` the ``datetime`` of ``time`` elements, those that are the page's own first."""
+    """``properties`` are the contents of ``meta`` elements by their name in lower case; ``times``
+    are the ``datetime`` of all ``time`` elements, ``own_times`` of those that date the page."""
 
     title: str = ""
     language: str = ""
@@ -60,28 +59,32 @@ class SavedPage:
 
 
 def read_saved_page(data: bytes) -> SavedPage:
-    """Whatever bytes there are: what cannot be understood is passed over."""
+    """The metadata of a page of any bytes; invalid parts are ignored."""
     whole = _decoded(data[:LARGEST])
     saved_from = _SAVED_FROM.search(whole, 0, LARGEST // 100)
     text = _without_comments(whole)
-    tags = [*_tags(text)]
+    tags: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for element, attributes in _tags(text):
+        tags[element].append(attributes)
     title = _TITLE.search(text)
     properties: dict[str, tuple[str, ...]] = {}
-    for element, attributes in tags:
-        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
-        content = attributes.get("content", "").strip()
-        if element == "meta" and name and content:
+    for meta in tags["meta"]:
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
+        content = meta.get("content", "").strip()
+        if name and content:
             key = name.strip().lower()
             properties[key] = (*properties.get(key, ()), content)
-    times = [(a.get("datetime", ""), a) for element, a in tags if element == "time"]
+    canonical = (a for a in tags["link"] if "canonical" in a.get("rel", "").lower().split())
+    times = [a for a in tags["time"] if a.get("datetime")]
+    own = (a for a in times if "pubdate" in a or a.get("itemprop") == "datePublished")
     return SavedPage(
         title=unescape(title[1]) if title else "",
-        language=next((a["lang"] for name, a in tags if name == "html" and a.get("lang")), ""),
-        canonical=next((a.get("href", "") for name, a in tags if _is_canonical(name, a)), ""),
+        language=next((a["lang"] for a in tags["html"] if a.get("lang")), ""),
+        canonical=next((a.get("href", "") for a in canonical), ""),
         saved_from=saved_from[1] if saved_from else "",
         properties=properties,
-        own_times=tuple(day for day, a in times if day and _is_own(a)),
-        times=tuple(day for day, _ in times if day),
+        own_times=tuple(a["datetime"] for a in own),
+        times=tuple(a["datetime"] for a in times),
         json_ld=tuple(_json_ld(text)),
     )
 
@@ -91,12 +94,12 @@ def _decoded(data: bytes) -> str:
         if data.startswith(mark):
             return data.removeprefix(codecs.BOM_UTF8).decode(name, "replace")
     try:
-        return data.decode()  # a browser that saves a page anew may leave its old declaration
+        return data.decode()  # a browser may save a page as UTF-8 with its old declaration
     except UnicodeDecodeError:
         declared = _CHARSET.search(data, 0, 10_000)
     name = declared[1].decode("ascii").lower() if declared else "utf-8"
     if not _CHARSETS.fullmatch(name) or name.startswith("utf"):
-        name = "utf-8"  # what is read as ASCII so far is no UTF-16
+        name = "utf-8"  # the declaration was found as ASCII, so it is not UTF-16
     return data.decode(_ON_THE_WEB.get(name, name), "replace")
 
 
@@ -125,14 +128,6 @@ class _TagReader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.append((tag, {name: value or "" for name, value in attrs}))
-
-
-def _is_canonical(element: str, attributes: Mapping[str, str]) -> bool:
-    return element == "link" and "canonical" in attributes.get("rel", "").lower().split()
-
-
-def _is_own(attributes: Mapping[str, str]) -> bool:
-    return "pubdate" in attributes or attributes.get("itemprop") == "datePublished"
 
 
 def _json_ld(text: str) -> Iterator[object]:

@@ -6,16 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.scaffolding.drafts import Draft, NotDrafted
-from explainer.scaffolding.fields import Answers, Field, always, first
+from explainer.scaffolding.fields import Answers, Field, always, filled, first
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
 FIELDS = (
-    Field(name="title", about="the name of the site", required=always),
-    Field(name="language", about="a code such as en or pt-BR", proposes=lambda answers, site: "en"),
-    Field(name="publisher", about="who answers for it"),
-    Field(name="url", about="where it will stand: https://example.org/"),
+    Field("title", "the name of the site", required=always),
+    Field("language", "a code such as en or pt-BR", proposes=lambda answers, site: "en"),
+    Field("publisher", "who answers for it"),
+    Field("url", "where it will stand: https://example.org/"),
 )
 
 _COMMAND = '''\
@@ -48,12 +48,13 @@ if __name__ == "__main__":  # a process that only imports this file builds nothi
 def draft_site(answers: Answers, site: Site) -> Draft:
     from explainer.scaffolding.yaml_writing import write_yaml
 
-    settings = {field.name: found for field in FIELDS if (found := first(answers, field.name))}
+    settings = filled({field.name: first(answers, field.name) for field in FIELDS})
     return Draft("content/site.yaml", write_yaml(settings))
 
 
 def write_command(site: Path) -> Path | None:
-    """Write the site's ``build.py``; nothing where there is one. Raises NotDrafted."""
+    """Write the site's ``build.py`` and return its path, or None if it exists already. Raises
+    NotDrafted."""
     path = site / "build.py"
     try:
         with path.open("xb") as file:

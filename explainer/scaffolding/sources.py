@@ -1,13 +1,14 @@
-"""A new source, in a bibliography that stands there or a new one."""
+"""A new source, in an existing bibliography or a new one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, get_args
+from functools import partial
+from typing import TYPE_CHECKING, Literal, get_args
 
+from explainer.diagnostics import did_you_mean
 from explainer.scaffolding.drafts import Draft
-from explainer.scaffolding.fields import Answers, Field, always, first
+from explainer.scaffolding.fields import Answers, Field, always, filled, first
 from explainer.scaffolding.names import free, name_from
 from explainer.scaffolding.places import file_field, line_of, text_of
 
@@ -23,8 +24,8 @@ _LONGEST_NAME = 20
 
 
 def _proposed_key(answers: Answers, site: Site) -> str:
-    """As ``rferl-2022-01-06``: whoever published it, by the address or by name, and the day;
-    an author and the year for what a person alone signs."""
+    """A key such as ``rferl-2022-01-06``: the publisher, by name or host, and the day; the
+    author and the year for scholarly works, and where only a person is named."""
     from explainer.addresses import source_slug
 
     title = name_from(first(answers, "title")).split("-")
@@ -50,16 +51,12 @@ def _key_problem(key: str, site: Site) -> str:
     return f'"{key}" is taken by {source.path}' if source else ""
 
 
-def _type_problem(word: str, site: Site) -> str:
-    from explainer.model.sources.csl import CslType
+def _word_problem(words: Literal["CslType", "SourceKind"], word: str, site: Site) -> str:
+    from explainer.model.sources import csl
 
-    return _unknown_word(word, get_args(CslType))
-
-
-def _kind_problem(word: str, site: Site) -> str:
-    from explainer.model.sources.csl import SourceKind
-
-    return _unknown_word(word, get_args(SourceKind))
+    known = get_args(getattr(csl, words))
+    hint = did_you_mean(word, known) or f"Known here: {', '.join(known)}."
+    return "" if word in known else f'"{word}" is not known. {hint}'
 
 
 def _address_problem(address: str, site: Site) -> str:
@@ -69,80 +66,54 @@ def _address_problem(address: str, site: Site) -> str:
     return f'"{address}" is no http or https address. {hint}' if hint else ""
 
 
-def _unknown_word(word: str, known: Sequence[str]) -> str:
-    from explainer.diagnostics import did_you_mean
-
-    hint = did_you_mean(word, known) or f"Known here: {', '.join(known)}."
-    return "" if word in known else f'"{word}" is not known. {hint}'
-
-
 def _proposed_file(answers: Answers, site: Site) -> str:
     files = [path for path in site.texts if path.startswith(_FOLDER) and "json" not in path[-5:]]
     return files[0].removeprefix(_FOLDER) if len(files) == 1 else "sources"
 
 
-_CSL = {
-    "type": "type",
-    "title": "title",
-    "author": "author",
-    "container": "container-title",
-    "publisher": "publisher",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "page",
-    "issued": "issued",
-    "accessed": "accessed",
-    "url": "URL",
-    "doi": "DOI",
-    "isbn": "ISBN",
-    "language": "language",
-}
+_VARIABLES = (
+    *("type", "title", "author", "container-title", "publisher", "volume", "issue", "page"),
+    *("issued", "accessed", "URL", "DOI", "ISBN", "language"),
+)
+_CSL = {variable.lower().removesuffix("-title"): variable for variable in _VARIABLES}
+"""CSL's variables by the names of their fields."""
 _CUSTOM = {"kind": "kind", "party": "party", "archive-url": "archive_url"}
 
 FIELDS = (
-    Field(name="title", about="as the source gives it", required=always),
+    Field("title", "as the source gives it", required=always),
+    Field("author", 'who signs it: "Family, Given", or any other name in {braces}', many=True),
+    Field("container", "the newspaper, journal or website that it is part of"),
+    Field("publisher", "who published it, where that is somebody else"),
+    Field("issued", "when: YYYY-MM-DD, YYYY-MM or YYYY"),
+    Field("url", "its address", problem=_address_problem),
+    Field("language", "a code such as en or ru"),
     Field(
-        name="author",
-        about='who signs it: "Family, Given", or any other name in {braces}',
-        many=True,
-    ),
-    Field(name="container", about="the newspaper, journal or website that it is part of"),
-    Field(name="publisher", about="who published it, where that is somebody else"),
-    Field(name="issued", about="when: YYYY-MM-DD, YYYY-MM or YYYY"),
-    Field(name="url", about="its address", problem=_address_problem),
-    Field(name="language", about="a code such as en or ru"),
-    Field(
-        name="type",
-        about="one of CSL's: webpage, article-newspaper, report, treaty ...",
+        "type",
+        "one of CSL's: webpage, article-newspaper, report, treaty ...",
         proposes=lambda answers, site: "webpage",
-        problem=_type_problem,
+        problem=partial(_word_problem, "CslType"),
     ),
     Field(
-        name="kind",
-        about="what it is worth as evidence: treaty, official statement, transcript, news report, "
+        "kind",
+        "what it is worth as evidence: treaty, official statement, transcript, news report, "
         "analysis or reference work",
-        problem=_kind_problem,
+        problem=partial(_word_problem, "SourceKind"),
     ),
-    Field(name="party", about="the state or party whose organ it is", is_rare=True),
+    Field("party", "the state or party whose organ it is", is_rare=True),
     *(
-        Field(name=name, about=f"CSL's {_CSL[name]}", is_rare=True)
+        Field(name, f"CSL's {_CSL[name]}", is_rare=True)
         for name in ("volume", "issue", "page", "doi", "isbn")
     ),
+    Field("archive-url", "a copy of it in an archive", problem=_address_problem, is_rare=True),
     Field(
-        name="archive-url",
-        about="a copy of it in an archive",
-        problem=_address_problem,
-        is_rare=True,
-    ),
-    Field(
-        name="accessed",
-        about="when it was read",
+        "accessed",
+        "when it was read",
         proposes=lambda answers, site: site.as_of.isoformat(),
         is_rare=True,
     ),
     Field(
-        name="key",
-        about="the name by which texts cite it",
+        "key",
+        "the name by which texts cite it",
         required=always,
         proposes=_proposed_key,
         problem=_key_problem,
@@ -152,7 +123,7 @@ FIELDS = (
 
 
 def describe_saved_page(page: bytes) -> Answers:
-    """What a saved web page says of itself."""
+    """The answers that a saved web page gives."""
     from explainer.scaffolding.page_metadata import describe_page
     from explainer.scaffolding.saved_pages import read_saved_page
 
@@ -160,7 +131,7 @@ def describe_saved_page(page: bytes) -> Answers:
 
 
 def draft_source(answers: Answers, site: Site) -> Draft:
-    """Raises NotDrafted where the file cannot be continued."""
+    """Raises NotDrafted if the file cannot be continued."""
     from explainer.scaffolding.appending import append_record
 
     key = first(answers, "key")
@@ -171,20 +142,15 @@ def draft_source(answers: Answers, site: Site) -> Draft:
 
 
 def _record(answers: Answers) -> dict[str, Value]:
-    record: dict[str, Value] = {"id": first(answers, "key")}
-    for name, variable in _CSL.items():
-        if name == "author":
-            record[variable] = [_name(author) for author in answers.get("author", ())]
-        else:
-            record[variable] = first(answers, name)
-    record["custom"] = {
-        variable: found for name, variable in _CUSTOM.items() if (found := first(answers, name))
-    }
-    return {variable: value for variable, value in record.items() if value}
+    record: dict[str, Value] = {variable: first(answers, name) for name, variable in _CSL.items()}
+    record["author"] = [_name(author) for author in answers.get("author", ())]
+    custom = filled({variable: first(answers, name) for name, variable in _CUSTOM.items()})
+    return filled({"id": first(answers, "key"), **record, "custom": custom})
 
 
 def _name(author: str) -> Value:
-    """In braces a name stands as it is, as in BibTeX: a ministry's may have a comma in it."""
+    """A name as CSL writes it. One in braces is kept whole, as in BibTeX: a ministry's may contain
+    a comma."""
     literal = _IN_BRACES.fullmatch(author)
     family, comma, given = (part.strip() for part in author.partition(","))
     if literal or not (comma and family and given):

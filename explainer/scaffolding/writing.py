@@ -1,4 +1,4 @@
-"""Drafts on disk: new files, and new ends of old ones, in content/ and nowhere else."""
+"""Drafts on disk: new files, and additions to files, in content/ only."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from explainer.scaffolding.drafts import Draft, NotDrafted
 
 
 def write_draft(site: Path, draft: Draft) -> None:
-    """Raises NotDrafted where a file of that name stands already, where it is no longer what
-    it was when it was read, and where it would lie outside ``content/``."""
+    """Write a draft. Raises NotDrafted if a new file exists already, if an old one has changed
+    since it was read, and if the path leads out of ``content/``."""
     target = site / draft.path
-    _check_place(site, target, draft)
+    content = (site / "content").resolve()
+    if not (content.is_relative_to(site.resolve()) and target.resolve().is_relative_to(content)):
+        raise NotDrafted(f"{draft.path} leads out of content/", draft.addition)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if draft.before is None:
@@ -27,11 +29,3 @@ def write_draft(site: Path, draft: Draft) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise NotDrafted(f"cannot write {draft.path}: {reason}", draft.addition) from error
-
-
-def _check_place(site: Path, target: Path, draft: Draft) -> None:
-    """A link may lead anywhere."""
-    content = (site / "content").resolve()
-    inside = content.is_relative_to(site.resolve())
-    if not (inside and target.resolve().is_relative_to(content)):
-        raise NotDrafted(f"{draft.path} leads out of content/", draft.addition)

@@ -1,4 +1,4 @@
-"""Records as YAML, quoted where they must be and nowhere else."""
+"""Records as YAML, quoted only where necessary."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ _PREFIX = "tag:yaml.org,2002:"
 class _Dumper(yaml.SafeDumper):
     """Writes every scalar as text, as ``explainer.documents.data.yaml_source`` reads it.
 
-    PyYAML by itself would quote what is a date or a number in YAML 1.1, and so make texts of
-    them.
+    Unchanged, PyYAML would quote texts that are dates or numbers in YAML 1.1.
     """
 
-    yaml_implicit_resolvers = {}  # noqa: RUF012 (what a resolver of PyYAML is called)
+    yaml_implicit_resolvers = {}  # noqa: RUF012 (the name is PyYAML's)
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
@@ -33,8 +32,8 @@ _Dumper.add_implicit_resolver(f"{_PREFIX}null", _NOTHING, ["~", "n", "N", ""])
 
 
 def write_yaml(value: Value) -> str:
-    """A mapping or list of records, one field a line; lists of words and of small records in
-    brackets, long texts folded."""
+    """A mapping or list of records as YAML: one field per line, lists of words and small records
+    in brackets, long texts folded."""
     node = _node(value, depth=0)
     written = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=_WIDTH)
     return str(written)

@@ -1,12 +1,11 @@
-"""Say what is stale, and what falls due."""
+"""Print what is stale and what falls due."""
 
 from __future__ import annotations
 
 import argparse
 from datetime import timedelta
 
-from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
-from explainer.cli.request import DEFAULT_DAYS, Request
+from explainer.cli.request import CONTENT_ERRORS, DEFAULT_DAYS, DONE, Request
 from explainer.cli.terminal import say
 
 SUMMARY = "say what is stale and what falls due, by date; writes nothing"

@@ -5,54 +5,42 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
 from explainer.cli.progress import ShownProgress
-from explainer.cli.request import Request
+from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, shown
 from explainer.diagnostics import Diagnostic
 from explainer.reports.words import count
-
-if TYPE_CHECKING:
-    from explainer.output import WriteReport
-    from explainer.pipeline import BuildReport
 
 SUMMARY = "write the site to the output folder"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """None of its own."""
+    """Nothing: ``build`` has only the shared options."""
 
 
 def run(request: Request) -> int:
+    from explainer import pipeline
+
     config = request.config
     began = request.clock()
-    report, write = publish(request)
-    if write is None:
+    with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
+        report = pipeline.build(config, progress)
+    print_findings(request, report.diagnostics)
+    if report.write is None:
         return CONTENT_ERRORS
     seconds = request.clock() - began
     folder, index = shown(config.output), shown(config.output / "index.html")
     request.remark(
         f"Built {count(report.pages, 'page')} in {seconds:.1f} s into {folder}{os.sep} "
-        f"({count(write.changed, 'file')} changed). "
+        f"({count(report.write.changed, 'file')} changed). "
         f"Look at it: {request.naming('serve')}, or open {index}"
     )
     return DONE
 
 
-def publish(request: Request) -> tuple[BuildReport, WriteReport | None]:
-    """Build once and print what was found; the second value is nothing after an error."""
-    from explainer import pipeline
-
-    with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
-        report = pipeline.build(request.config, progress)
-    print_findings(request, report.diagnostics)
-    return report, report.write
-
-
 def print_findings(request: Request, diagnostics: Sequence[Diagnostic]) -> None:
-    """What a build found and, if there are errors, what that means."""
+    """Print the diagnostics of a build and, if there are errors, that nothing was published."""
     request.print_findings(diagnostics)
     errors = [diagnostic for diagnostic in diagnostics if diagnostic.is_error]
     if errors:

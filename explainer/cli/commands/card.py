@@ -1,12 +1,11 @@
-"""Draw the picture that stands for the site where its pages are shared."""
+"""Draw the picture that is shown where pages of the site are shared."""
 
 from __future__ import annotations
 
 import argparse
 
-from explainer.cli.exit_codes import CONTENT_ERRORS, DONE, WRONG_COMMAND
-from explainer.cli.request import Request
-from explainer.cli.terminal import complain, print_diagnostics, say, shown
+from explainer.cli.request import CONTENT_ERRORS, DONE, Request
+from explainer.cli.terminal import print_diagnostics, say, shown
 from explainer.config import find_generator_root
 
 SUMMARY = "draw the picture for shared links, content/images/card.png"
@@ -34,27 +33,22 @@ def run(request: Request) -> int:
     content = site / "content"
     path = content / "images" / _NAME
     if not path.resolve().is_relative_to(content.resolve()):
-        complain(f"{request.program}: content/images/{_NAME} leads out of the site.")
-        return WRONG_COMMAND
+        return request.refuse(f"content/images/{_NAME} leads out of the site.")
     if path.exists() and not request.options.force:
-        complain(f"{request.program}: {shown(path)} is there already; --force draws over it.")
-        return WRONG_COMMAND
+        return request.refuse(f"{shown(path)} is there already; --force draws over it.")
     try:
         picture = draw_card(
             settings.title, settings.description, find_generator_root() / "assets" / "fonts"
         )
     except UndrawableText as problem:
-        complain(f"{request.program}: {problem}; save a picture of your own there.")
-        return WRONG_COMMAND
+        return request.refuse(f"{problem}; save a picture of your own there.")
     except ImportError:
-        complain(f"{request.program}: drawing needs Pillow: python -m pip install pillow")
-        return WRONG_COMMAND
+        return request.refuse("drawing needs Pillow: python -m pip install pillow")
     try:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(picture)
     except OSError as error:
-        complain(f"{request.program}: cannot write {shown(path)}: {error.strerror}")
-        return WRONG_COMMAND
+        return request.refuse(f"cannot write {shown(path)}: {error.strerror}")
     say(f"Drew {shown(path)}.")
     if settings.card is None:
         say(_SETTINGS)

@@ -1,4 +1,4 @@
-"""Say what is wrong with the site and what it is warned of."""
+"""Print the errors and the warnings of the site."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.cli.exit_codes import CONTENT_ERRORS, DONE
 from explainer.cli.progress import ShownProgress
-from explainer.cli.request import Options, Request
+from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, say, shown
 from explainer.config import Config
 from explainer.progress import Progress
@@ -54,7 +53,8 @@ def run(request: Request) -> int:
     lacking = lacks(report.coverage, request.options.min_coverage)
     for line in lacking:
         complain(f"error: {line}")
-    return CONTENT_ERRORS if lacking or _fails(report, request.options) else DONE
+    failing = (d for d in report.diagnostics if d.is_error or request.options.strict)
+    return CONTENT_ERRORS if lacking or any(failing) else DONE
 
 
 def _web(config: Config, progress: Progress) -> AskWeb:
@@ -76,21 +76,14 @@ def _print(request: Request, report: CheckReport) -> None:
 
     config = request.config
     if request.options.format == "json":
-        say(check_json(report, config.as_of))
-        return
-    if request.options.format == "github":
+        lines = iter([check_json(report, config.as_of)])
+    elif request.options.format == "github":
         lines = github_lines(report, Path(shown(config.site)))
     else:
         request.print_findings(report.diagnostics)
         lines = iter(()) if request.options.quiet else check_lines(report, request.program)
     for line in lines:
         say(line)
-
-
-def _fails(report: CheckReport, options: Options) -> bool:
-    return any(d.is_error for d in report.diagnostics) or (
-        options.strict and bool(report.diagnostics)
-    )
 
 
 def _percent(text: str) -> float:

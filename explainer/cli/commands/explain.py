@@ -1,13 +1,12 @@
-"""Say what a finding means, with an example and the cure."""
+"""Explain a diagnostic, with an example and a solution."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from explainer.cli.exit_codes import DONE, WRONG_COMMAND
-from explainer.cli.request import Request
-from explainer.cli.terminal import complain, say, wants_colour, width
+from explainer.cli.request import DONE, Request
+from explainer.cli.terminal import say, wants_colour, width
 from explainer.diagnostics import did_you_mean
 
 SUMMARY = "say what a finding means, with an example and the cure"
@@ -40,10 +39,7 @@ def run(request: Request) -> int:
         lines = explanation_lines(explanations[code], width=width(), colour=colour)
         say("\n".join(lines).rstrip())
     else:
-        hint = (
-            did_you_mean(code, [*explanations, *rules])
-            or f"All are listed by {request.program} explain."
-        )
-        complain(f'{request.program}: nothing has the code "{code}". {hint}')
-        return WRONG_COMMAND
+        listing = f"All are listed by {request.program} explain."
+        hint = did_you_mean(code, [*explanations, *rules]) or listing
+        return request.refuse(f'nothing has the code "{code}". {hint}')
     return DONE

@@ -1,12 +1,11 @@
-"""Say what would follow if a source or a fact fell."""
+"""Print what would change if a source or a fact turned out to be wrong."""
 
 from __future__ import annotations
 
 import argparse
 
-from explainer.cli.exit_codes import CONTENT_ERRORS, DONE, WRONG_COMMAND
-from explainer.cli.request import Request
-from explainer.cli.terminal import complain, print_diagnostics, say
+from explainer.cli.request import CONTENT_ERRORS, DONE, Request
+from explainer.cli.terminal import print_diagnostics, say
 from explainer.diagnostics import did_you_mean
 
 SUMMARY = "say what would follow if a source or a fact fell; writes nothing"
@@ -29,10 +28,7 @@ def run(request: Request) -> int:
     impact = impact_of(site, key)
     if impact is None:
         hint = did_you_mean(key, [*site.sources, *site.facts])
-        complain(
-            f'{request.program}: there is neither a source nor a fact "{key}". {hint}'.rstrip()
-        )
-        return WRONG_COMMAND
+        return request.refuse(f'there is neither a source nor a fact "{key}". {hint}'.rstrip())
     for line in impact_lines(impact):
         say(line)
     return DONE

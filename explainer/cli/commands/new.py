@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from explainer.cli.exit_codes import DONE, INTERRUPTED, WRONG_COMMAND
 from explainer.cli.prompts import ask, can_ask
-from explainer.cli.request import Request
+from explainer.cli.request import DONE, INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.shared_options import shared_options
 from explainer.cli.terminal import complain, print_diagnostics, shown
 from explainer.config import SiteNotFound
@@ -72,7 +70,8 @@ def run(request: Request) -> int:
 
 
 def _write(request: Request) -> Draft:
-    """Raises WrongAnswers, NotDrafted, SiteNotFound, or EOFError where nobody answers."""
+    """The draft, written. Raises WrongAnswers, NotDrafted, SiteNotFound, and EOFError if the
+    terminal is closed while it asks."""
     from explainer.model.site.assembly import assemble
     from explainer.scaffolding.trial import new_errors
     from explainer.scaffolding.writing import write_draft
@@ -81,7 +80,8 @@ def _write(request: Request) -> Draft:
     parsed = _parsed(request)
     site, _ = assemble(parsed, config.as_of, drafts=True)
     kind = KINDS[options.kind]
-    given = {**_found_in_page(request), **options.answers}
+    options_given = _given(request)
+    given = {**_found_in_page(request, options_given), **options_given}
     answers = complete(kind.fields, given, site, ask if can_ask() else None)
     draft = kind.draft(answers, site)
     if (config.site / draft.schema).is_file():
@@ -94,8 +94,15 @@ def _write(request: Request) -> Draft:
     return draft
 
 
-def _found_in_page(request: Request) -> Answers:
-    """What the saved page says, after saying what it does not."""
+def _given(request: Request) -> Answers:
+    """The answers that were given as options."""
+    options = vars(request.options)
+    at = {field.name: _stored_at(field) for field in KINDS[request.options.kind].fields}
+    return {name: tuple(options[at[name]]) for name in at if at[name] in options}
+
+
+def _found_in_page(request: Request, given: Answers) -> Answers:
+    """The answers that the saved page gives; print which of the usual ones it lacks."""
     from explainer.scaffolding.saved_pages import LARGEST
 
     options = request.options
@@ -108,14 +115,14 @@ def _found_in_page(request: Request) -> Answers:
     except OSError as error:
         raise NotDrafted(f"cannot read {file}: {error.strerror}") from error
     usual = [field.name for field in kind.fields if not field.is_rare]
-    lacking = [name for name in usual if name not in {"key", "file", *found, *options.answers}]
+    lacking = [name for name in usual if name not in {"key", "file", *found, *given}]
     if lacking:
         request.remark(f"{file} does not say: {', '.join(lacking)}")
     return found
 
 
 def _parsed(request: Request) -> ParsedFiles:
-    """What is there already: nothing, for a new site."""
+    """The files of the site: none, for a new one."""
     from explainer import pipeline
     from explainer.model.site.assembly import ParsedFiles
 
@@ -128,35 +135,22 @@ def _parsed(request: Request) -> ParsedFiles:
 
 
 def _add_option(parser: argparse.ArgumentParser, field: Field) -> None:
-    flag = f"--{field.name}"
+    flag, at = f"--{field.name}", _stored_at(field)
     if field.is_switch:
-        parser.add_argument(flag, action=_Answer, nargs=0, const="yes", help=field.about)
+        parser.add_argument(flag, dest=at, action="append_const", const="yes", help=field.about)
         return
+    choices = f": {', '.join(field.choices)}" if field.choices else ""
+    again = "; again for another" if field.many else ""
     parser.add_argument(
         flag,
-        action=_Answer,
+        dest=at,
+        action="append",
         metavar=field.name.upper().replace("-", "_"),
         choices=field.choices or None,
-        help=f"{field.about}{_more(field)}",
+        help=f"{field.about}{choices}{again}",
     )
 
 
-def _more(field: Field) -> str:
-    choices = f": {', '.join(field.choices)}" if field.choices else ""
-    return f"{choices}{'; again for another' if field.many else ''}"
-
-
-class _Answer(argparse.Action):
-    """Keeps what was given by the name of its field, each time that it was."""
-
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: str | Sequence[str] | None,
-        option_string: str | None = None,
-    ) -> None:
-        name = (option_string or "").removeprefix("--")
-        answer = values if isinstance(values, str) else str(self.const)
-        answers: dict[str, tuple[str, ...]] = getattr(namespace, "answers", {})
-        namespace.answers = {**answers, name: (*answers.get(name, ()), answer)}
+def _stored_at(field: Field) -> str:
+    """The attribute of Options that holds the answers to a field, apart from other options."""
+    return f"answer-{field.name}"

@@ -1,27 +1,20 @@
-"""Write the JSON Schemas by which editors' editors complete, explain and underline."""
+"""Write the JSON Schemas with which text editors complete, explain and underline."""
 
 from __future__ import annotations
 
 import argparse
 from pathlib import Path
 
-from explainer.cli.exit_codes import DONE, WRONG_COMMAND
-from explainer.cli.request import Request
-from explainer.cli.terminal import complain, shown
+from explainer.cli.request import DONE, Request
+from explainer.cli.terminal import shown
 from explainer.scaffolding.drafts import SCHEMAS
 
 SUMMARY = "write JSON Schemas, by which editors such as VS Code complete and underline"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "folder",
-        metavar="DIR",
-        type=Path,
-        nargs="?",
-        default=None,
-        help=f"default: {SCHEMAS}/ in the site",
-    )
+    about = f"default: {SCHEMAS}/ in the site"
+    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=None, help=about)
 
 
 def run(request: Request) -> int:
@@ -30,18 +23,16 @@ def run(request: Request) -> int:
     site = request.config.site
     folder = request.options.folder or site / SCHEMAS
     if not request.options.folder and not folder.resolve().is_relative_to(site.resolve()):
-        complain(f"{request.program}: {SCHEMAS}/ leads out of the site.")
-        return WRONG_COMMAND
+        return request.refuse(f"{SCHEMAS}/ leads out of the site.")
     files = schema_files()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in files.items():
             file = folder / name
-            if file.is_symlink():  # what it leads to may lie anywhere
+            if file.is_symlink():  # its target may be anywhere
                 file.unlink()
             file.write_bytes(data)
     except OSError as error:
-        complain(f"{request.program}: cannot write {error.filename}: {error.strerror}")
-        return WRONG_COMMAND
+        return request.refuse(f"cannot write {error.filename}: {error.strerror}")
     request.remark(f"Wrote {len(files)} schemas into {shown(folder)}")
     return DONE

@@ -6,9 +6,8 @@ import argparse
 from typing import TYPE_CHECKING
 
 from explainer.cli.commands.build import print_findings
-from explainer.cli.exit_codes import DONE, WRONG_COMMAND
-from explainer.cli.request import DEFAULT_PORT, Request
-from explainer.cli.terminal import complain, say
+from explainer.cli.request import DEFAULT_PORT, DONE, Request
+from explainer.cli.terminal import say
 from explainer.config import find_content, find_generator_root
 from explainer.reports.words import count
 
@@ -28,7 +27,7 @@ def run(request: Request) -> int:
     from explainer.preview.site_builds import SiteBuilds
 
     config = request.config
-    find_content(config.site)  # else the address of a preview of nothing would be told first
+    find_content(config.site)  # before the address of the preview is printed
 
     def report(outcome: Outcome, seconds: float) -> None:
         print_findings(request, outcome.diagnostics)
@@ -50,8 +49,7 @@ def run(request: Request) -> int:
             open_browser=request.options.open,
         )
     except preview.NoFreePort as taken:
-        complain(f"{request.program}: {taken}")
-        return WRONG_COMMAND
+        return request.refuse(str(taken))
     return DONE
 
 
