@@ -20,7 +20,7 @@ def _file(written: str) -> SourceText:
 def _claim(written: str) -> Claim:
     parsed = parse_facts(_file(written))
     assert parsed.diagnostics == ()
-    return parsed.facts[0].claims[0]
+    return parsed.records[0].claims[0]
 
 
 def _quantity(number: int | None, low: int | None, high: int | None) -> Quantity:

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.languages.catalogues import load_catalogue
 from explainer.model.facts.claims import Evidence
 from explainer.model.site.assembly import assemble
 from explainer.pipeline import parse_site
@@ -68,8 +67,7 @@ class Linked:
         site, clashes = assemble(parse_site(folder)[0], TODAY, False)
         ledger, problems = compute_ledger(site)
         assert (clashes, problems) == ((), ())
-        catalogue = load_catalogue(language)
-        self.library = make_library(site, ledger, map_site(site), language, catalogue)
+        self.library = make_library(site, ledger, map_site(site), language)
         self.linker = PageLinker(library=self.library, page=PAGE, **options)
         page = site.pages["gauge", "en"]
         self.own_notes = {note.name: note.text for note in page.body.notes}
@@ -158,12 +156,12 @@ def test_where_facts_and_sources_are_used(tmp_path: Path) -> None:
     linked = Linked(tmp_path, BODY)
     linked.linker.notes(linked.own_notes)
     why = Link("Why?", "gauge/#why")
-    assert linked.linker.fact_uses == tuple(
+    assert linked.linker.fact_uses == [
         FactUse(fact, PAGE, why) for fact in ("depth", "depth", "width", "guess", "said")
-    )
+    ]
     relied_on = (("map", "p. 2"), ("map", ""), ("map", ""), ("log", ""), ("log", ""),
                  ("log", "p. 9"))  # fmt: skip
-    assert linked.linker.uses == tuple(Use(key, PAGE, why, at) for key, at in relied_on)
+    assert linked.linker.uses == [Use(key, PAGE, why, at) for key, at in relied_on]
 
 
 def test_a_text_from_another_file_counts_where_it_stands_and_links_from_its_own(
@@ -268,7 +266,7 @@ def test_a_value_with_the_words_for_its_state(
     state = (span.disputed, span.unconfirmed, span.speaker, span.caveat)
     assert (text, span.iso, *state, span.address) == expected
     assert (span.fact_id, span.mark) == (fact, None)
-    assert linked.linker.fact_uses == ()
+    assert linked.linker.fact_uses == []
 
 
 def test_a_text_that_is_only_named_uses_nothing(tmp_path: Path) -> None:
