@@ -7,7 +7,8 @@ fenced block whose info string gives a file's path, and the part of the file if 
     ```yaml content/explainers/tide.md front matter
 
 ``explain CODE`` prints the file, docs/errors.md is made from all files, and tests build the
-examples. A new code needs a file here and nothing else.
+examples; where only front matter is shown, they add a title and dates. A new code needs a file here
+and nothing else.
 """
 
 from __future__ import annotations

@@ -54,6 +54,8 @@ class UnknownName(StrictUndefined):
             guess = did_you_mean(name, (each.name for each in fields(value)))
             return f'{owner} has no field "{name}"\n{_with_guide(guess)}'
         guess = did_you_mean(name, Given.__annotations__)
+        if name in Given.__annotations__:  # but the template was imported without it
+            guess = 'Write "with context" at the end of the import of this template.'
         return f'nothing is called "{name}" here\n{_with_guide(guess)}'
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from jinja2 import Environment
@@ -22,7 +23,7 @@ from explainer.renderers.html import (
 )
 from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import PlainPage
-from explainer.resolve.published.parts import Fragment
+from explainer.resolve.published.parts import Fragment, Link
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAGE = PlainPage(head=Head(address="a/", language="en", title="<b>"), body=Fragment((Markup("x"),)))
@@ -113,6 +114,30 @@ def test_whatever_fails_is_located(template: str, message: str) -> None:
 )
 def test_each_says_what_resembles_it_and_where_all_of_it_stands(template: str, hint: str) -> None:
     assert problem(page=template).hint == hint
+
+
+def test_an_import_without_the_context_is_told_how_to_have_it() -> None:
+    imported = '{% from "links.html" import anchor %}{{ anchor(page) }}'
+    assert problem(
+        page=imported, links="{% macro anchor(to) %}{{ link(1) }}{% endmacro %}"
+    ).hint == (f'Write "with context" at the end of the import of this template. {GUIDE}')
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        ("page.body", "a Fragment is printed by fragment of inline.html"),
+        ("page.head.original", "a Link is printed by anchor of links.html"),
+    ],
+)
+def test_what_a_macro_prints_is_not_printed_as_it_is(value: str, message: str) -> None:
+    page = replace(PAGE, head=replace(PAGE.head, original=Link("A", "a/")))
+    templates = own(page=f"\n{{{{ {value} }}}}")
+    with pytest.raises(TemplateProblem) as raised:
+        render(RenderJob(page, Chrome(site_title="", home="", navigation=(), footer=()), templates))
+    found = raised.value.diagnostic
+    assert found.location == Location("templates/page.html", 2)
+    assert found.message == f"this template fails: TypeError: {message}"
 
 
 @pytest.mark.parametrize(

@@ -13,10 +13,22 @@ from typing import ClassVar, TypeAlias
 from markupsafe import Markup
 
 
+class MadeOfParts:
+    """A value that a template prints with a macro. To print it as it is raises TypeError."""
+
+    __slots__ = ()
+    _macro: ClassVar[str]
+    """The macro, and the template to import it from."""
+
+    def __html__(self) -> str:
+        raise TypeError(f"a {type(self).__name__} is printed by {self._macro}")
+
+
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(MadeOfParts):
     """The words and the address of a link."""
 
+    _macro: ClassVar[str] = "anchor of links.html"
     text: str
     address: str
     external: bool = False
@@ -33,9 +45,10 @@ class Contributor(Link):
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
+class Day(MadeOfParts):
     """A date in words, and in ISO 8601 if it has such a form."""
 
+    _macro: ClassVar[str] = "day of day.html"
     text: str
     iso: str = ""
 
@@ -55,9 +68,10 @@ class NoteMark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ValueSpan:
+class ValueSpan(MadeOfParts):
     """A fact's value or statement, with what has to be shown with it."""
 
+    _macro: ClassVar[str] = "value of inline.html"
     kind: ClassVar[str] = "value"
     text: str
     fact_id: str
@@ -114,9 +128,10 @@ Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"
 
 
 @dataclass(frozen=True, slots=True)
-class Fragment:
+class Fragment(MadeOfParts):
     """A text: markup and the parts in it, in reading order. It is false if it is empty."""
 
+    _macro: ClassVar[str] = "fragment of inline.html"
     parts: tuple[Part, ...] = ()
 
     def __bool__(self) -> bool:
