@@ -52,8 +52,9 @@ class Copies:
             raise OutputRefused("the folder is refused")
         if any("broken" in text for text in texts):
             place = Location("content/index.html", 1, 4)
-            found = Diagnostic("broken", place, "<b>broken</b>", "Mend it.", excerpt="so <i>it</i>")
-            return Outcome((found,), sound=False)
+            words = dict(message="<b>broken</b>", hint="Mend it.", excerpt="so <i>it</i>")
+            found = Diagnostic(code="broken", location=place, **words)
+            return Outcome(diagnostics=(found,), sound=False)
         names = [path.relative_to(site / "content").as_posix() for path in files]
         made = [OutputFile(name, text.encode()) for name, text in zip(names, texts)]
         changed = write_output(site / "output", made).changed_paths
