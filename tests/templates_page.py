@@ -146,6 +146,8 @@ def _fields(type_: type, hints: dict[str, Any]) -> Iterator[str]:
         notes |= own_notes(owner)
     yield "| name | type | is |\n|---|---|---|"
     for name, hint in hints.items():
+        if name.startswith("_"):
+            continue
         fixed = f'always "{getattr(type_, name)}"' if get_origin(hint) is ClassVar else _type(hint)
         yield f"| `{name}` | {fixed} | {_cell(notes.get(name, ''))} |"
 
