@@ -24,7 +24,7 @@ _BREATH = 0.1
 """Seconds for browsers to load their pages before the rest is built."""
 
 
-@dataclass
+@dataclass(kw_only=True)
 class Rebuilding:
     """Builds in a thread, at once and then after every save."""
 

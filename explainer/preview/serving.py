@@ -43,7 +43,9 @@ def serve(
     if load_manifest(output) is None:
         showing.notice = waiting_notice()
     saves = Saves(watched, say)
-    rebuilding = Rebuilding(builds, saves, showing, browsers, say, report)
+    rebuilding = Rebuilding(
+        builds=builds, saves=saves, showing=showing, browsers=browsers, say=say, report=report
+    )
     server = PreviewServer(sockets, showing, browsers)
     try:
         with suppress(KeyboardInterrupt):

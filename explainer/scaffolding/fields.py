@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def always(answers: Answers) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
     """A field of a record: the flag ``--name``, or a question on a terminal.
 
@@ -32,7 +32,6 @@ class Field:
 
     name: str
     about: str
-    _: KW_ONLY
     required: Callable[[Answers], bool] = lambda answers: False
     applies: Callable[[Answers], bool] = always
     proposes: Callable[[Answers, Site], str] = lambda answers, site: ""

@@ -52,7 +52,7 @@ def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
     return source.diagnostic("unquoted", at, message, hint, length=len(begins))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
     """What stopped libyaml: its ``problem`` and ``context``. All offsets are in the file's text.
 
@@ -87,7 +87,7 @@ class Failure:
             good = source.text[base:end].encode()[: getattr(error, "position", 0)]
             at = base + len(good.decode(errors="ignore"))
             problem = "unreadable character"
-            return cls(source, problem, "", at, at, end)
+            return cls(source=source, problem=problem, context="", at=at, opened=at, end=end)
         at = min(base + error.problem_mark.index, end)
         mark = error.context_mark
         opened = at if mark is None else min(base + mark.index, end)
@@ -96,8 +96,16 @@ class Failure:
             begins = content_end if following is None else following.end()
             if begins <= at and source.text[begins : begins + 1] in ("{", "["):
                 flow_start = begins
-        problem, context = error.problem or "", error.context or ""
-        return cls(source, problem, context, at, opened, end, flow_start, scalar)
+        return cls(
+            source=source,
+            problem=error.problem or "",
+            context=error.context or "",
+            at=at,
+            opened=opened,
+            end=end,
+            flow_start=flow_start,
+            scalar=scalar,
+        )
 
     @property
     def character(self) -> str:
