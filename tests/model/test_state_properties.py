@@ -112,6 +112,13 @@ def test_the_order_of_claims_about_one_thing_never_matters(
     assert _verdict(shuffled) == _verdict(claims)
 
 
+def test_a_claim_without_a_value_agrees_with_such_a_claim_alone() -> None:
+    nothing, unknown = (Claim(value=value, offset=0) for value in (None, Unknown()))
+    assert agree(nothing, replace(nothing, by="Zas"))
+    assert not agree(nothing, unknown)
+    assert not agree(unknown, nothing)
+
+
 def test_of_claims_equally_exact_the_order_does_not_choose() -> None:
     one, other = (
         Claim(value=Quantity(None, low=Decimal(low), high=Decimal(low + 5)), offset=0)

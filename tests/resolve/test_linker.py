@@ -213,11 +213,20 @@ def test_ids_of_notes_and_the_ways_back(tmp_path: Path) -> None:
     assert [re.sub("-[0-9a-f]{6}$", "-digest", note.note_id) for note in found] == [
         "fn-map", "fn--own", "fn-map-digest",
     ]  # fmt: skip
+    marks = [part for part in linked.fragment.parts if isinstance(part, NoteMark)]
+    assert [mark.note_id for mark in marks] == [found[n].note_id for n in (0, 1, 2, 0, 2)]
+    assert [mark.ref_id for mark in marks] == [f"fnref-{n}" for n in range(1, 6)]
     assert [note.backlinks for note in found] == [
         (Backlink("fnref-1", 1, 2), Backlink("fnref-4", 2, 2)),
         (Backlink("fnref-2", 1, 1),),
         (Backlink("fnref-3", 1, 2), Backlink("fnref-5", 2, 2)),
     ]
+
+
+def test_each_passage_of_a_source_has_a_note_with_an_id(tmp_path: Path) -> None:
+    linked = Linked(tmp_path, "A.[@map, p. 2] B.[@map, p. 3] C.[@map, p. 4]")
+    found = linked.linker.notes({})
+    assert len({note.note_id for note in found}) == 3
 
 
 def test_a_claim_s_evidence_shares_the_note_of_a_citation(tmp_path: Path) -> None:
