@@ -63,12 +63,18 @@ def without_clashes(outputs: Sequence[Made]) -> tuple[Made, ...]:
     guards = {name: make for name, make in functions.items() if isinstance(make, GuardedOutput)}
     if not guards:
         return tuple(outputs)
-    makers = {file.path: made.output.name for made in outputs for file in made.files}
+    makers: dict[str, list[str]] = {}
+    for made in outputs:
+        for file in made.files:
+            makers.setdefault(file.path, []).append(made.output.name)
     found: dict[str, tuple[Diagnostic, ...]] = {}
     for paths, reason in path_problems(file.path for made in outputs for file in made.files):
-        names = [name for path in paths if (name := makers[path]) in guards]
-        for name in names[-1:]:
-            found[name] = (*found.get(name, ()), guards[name].clash(reason))
+        names = dict.fromkeys(name for path in paths for name in makers[path])
+        for name in [name for name in names if name in guards][-1:]:
+            others = "".join(
+                f'; the other is of the output "{other}"' for other in names if other != name
+            )
+            found[name] = (*found.get(name, ()), guards[name].clash(reason + others))
     return tuple(
         replace(made, diagnostics=(*made.diagnostics, *found.get(made.output.name, ())))
         for made in outputs

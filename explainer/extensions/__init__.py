@@ -21,12 +21,21 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from explainer.checks.rule import Finding, FindProblems, Rule, Subject
 from explainer.config import Extensions
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnostic, Location
 from explainer.renderers.files import OutputFile
 from explainer.renderers.linked_site import LinkedSite
 
 if TYPE_CHECKING:
     from explainer.renderers.html import RenderJob
+else:
+
+    def __getattr__(name: str) -> object:
+        if name != "RenderJob":
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from explainer.renderers.html import RenderJob  # late, since it loads all kinds of pages
+
+        return RenderJob
+
 
 __all__ = [
     "Diagnostic",
@@ -36,9 +45,11 @@ __all__ = [
     "FindProblems",
     "Finding",
     "LinkedSite",
+    "Location",
     "MakeFiles",
     "Output",
     "OutputFile",
+    "RenderJob",
     "Rule",
     "Subject",
 ]

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
 
 from explainer.checks.rule import Finding, Subject
+from explainer.checks.waivers import waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location
+from explainer.model.shared.waivers import Waiver
 from explainer.renderers.files import OutputFile
 
 if TYPE_CHECKING:
@@ -69,15 +71,21 @@ class Guard:
         return self._diagnostic(f" failed: {words_of(error)}", lines[-1]) if lines else None
 
     def all_of(
-        self, function: Callable[[Any], Iterable[Any]], given: object, check: Callable[[Any], str]
+        self, function: Callable[[Any], Any], given: object, check: Callable[[Any], str]
     ) -> tuple[Any, ...]:
         """The values that the function makes of ``given``; ``check`` says what is wrong with one.
         Raises Diagnosed."""
         try:
-            made = tuple(function(given))
-        except (Exception, SystemExit) as error:
+            returned = function(given)
+            made = tuple(returned) if isinstance(returned, Iterable) else ()
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
             raise Diagnosed(self.failure(error) or self.fault(words_of(error), function)) from error
-        if wrong := next(filter(None, map(check, made)), ""):
+        wrong = next(filter(None, map(check, made)), "")
+        if not isinstance(returned, Iterable):
+            wrong = f"it returns {_type(returned)}: yield each value, or return a list"
+        if wrong:
             raise Diagnosed(self.fault(wrong, function))
         return made
 
@@ -108,9 +116,9 @@ class GuardedFilter(Guard):
 
         try:
             return self._value.apply(value, *arguments, **options)
-        except UndefinedError:
-            raise  # a fault of the template: the value is undefined
-        except (Exception, SystemExit) as error:
+        except (UndefinedError, KeyboardInterrupt):
+            raise  # an undefined value is a fault of the template
+        except BaseException as error:
             if found := self.failure(error):
                 raise Diagnosed(found) from error
             raise  # a fault of the template: too many or too few arguments
@@ -120,27 +128,40 @@ def _wrong_file(made: object) -> str:
     from explainer.explanations import explained_codes
     from explainer.renderers.html import RenderJob
 
-    if isinstance(made, OutputFile):
-        path: object = made.path
-        data: object = made.data
-        if not isinstance(path, str):
-            return f"a path is a str, not {_type(path)}"
-        return "" if isinstance(data, bytes) else f"the data of {path} are bytes, not {_type(data)}"
-    if isinstance(made, Diagnostic) and made.code not in explained_codes():
+    if not isinstance(made, OutputFile | RenderJob | Diagnostic):
+        return f"it makes OutputFile, RenderJob or Diagnostic, not {_type(made)}"
+    wrong = _wrong_field(made, OutputFile, RenderJob, Diagnostic)
+    if wrong or not isinstance(made, Diagnostic):
+        return wrong
+    if made.code not in explained_codes():
         return f'nothing explains the code "{made.code}": give findings the code "extension"'
-    if isinstance(made, RenderJob | Diagnostic):
-        return ""
-    return f"it makes OutputFile, RenderJob or Diagnostic, not {_type(made)}"
+    return _wrong_field(made.location, Location)
 
 
 def _wrong_finding(found: object, subject: Subject) -> str:
     if not isinstance(found, Finding):
         return f"it finds Finding, not {_type(found)}"
+    if wrong := _wrong_field(found, Finding):
+        return wrong
     if found.path not in subject.site.texts:
         return f"it names {found.path!r}, which is not a file of content/ that was read"
     length = len(subject.site.texts[found.path].text)
     if found.offset not in range(length + 1):
         return f"it names place {found.offset!r} of {found.path}, which has {length} characters"
+    if found.waivers and not all(each in [*waivers_of(subject.site)] for each in found.waivers):
+        return f"a finding in {found.path} has waivers that are not the site's"
+    return ""
+
+
+def _wrong_field(value: object, *kinds: type) -> str:
+    """What is wrong with the first field that is not of the type that one of ``kinds`` says."""
+    kind = next(kind for kind in kinds if isinstance(value, kind))
+    held = {name: getattr(value, name) for name in kind.__annotations__}
+    for name, type_ in get_type_hints(kind, localns={"Waiver": Waiver}).items():
+        if not isinstance(held[name], tuple if get_origin(type_) is tuple else type_):
+            of = f"{kind.__name__}({next(iter(held.values()))!r:.60}, ...)"
+            is_not = f"{_type(held[name])}, not {kind.__annotations__[name]}"
+            return f"the {name} of {of} is of the type {is_not}"
     return ""
 
 
@@ -150,4 +171,8 @@ def _type(value: object) -> str:
 
 def words_of(error: BaseException) -> str:
     """The type and the first line of an exception, as Python prints them."""
-    return f"{_type(error)}: {error}".partition("\n")[0].removesuffix(": ")
+    try:
+        text = str(error)
+    except Exception:
+        text = ""
+    return f"{_type(error)}: {text}".partition("\n")[0].removesuffix(": ")

@@ -15,7 +15,7 @@ from explainer.config import Config, Extensions
 from tests.sites import TODAY, TinySite, explainer
 
 HEAD = """\
-from explainer.extensions import Diagnostic, Filter, Finding, Output, OutputFile, Rule
+from explainer.extensions import *
 """
 
 

@@ -42,6 +42,9 @@ def made(site: ExtendedSite, body: str) -> tuple[Diagnostic, ...]:
         ("yield {}['x']", "KeyError: 'x'"),
         ("import sys; sys.exit(3)", "SystemExit: 3"),
         ("raise RuntimeError", "RuntimeError"),
+        ("raise BaseException('end')", "BaseException: end"),
+        ("import asyncio; raise asyncio.CancelledError", "CancelledError"),
+        ("raise type('Mute', (Exception,), {'__str__': lambda self: 1 / 0})", "Mute"),
         ("return int('x')", "ValueError: invalid literal for int() with base 10: 'x'"),
     ],
 )
@@ -52,12 +55,42 @@ def test_an_exception_in_an_output(site: ExtendedSite, body: str, reason: str) -
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ("return None", "TypeError: 'NoneType' object is not iterable"),
-        ("return 'a'", "it makes OutputFile, RenderJob or Diagnostic, not str"),
-        ("yield OutputFile('a.txt', 'text')", "the data of a.txt are bytes, not str"),
-        ("yield OutputFile(1, b'')", "a path is a str, not int"),
+        ("return None", "it returns NoneType: yield each value, or return a list"),
         (
-            "yield Diagnostic(code='oh', location=None, message='so')",
+            "return OutputFile('a.txt', b'')",
+            "it returns OutputFile: yield each value, or return a list",
+        ),
+        ("return 'a'", "it makes OutputFile, RenderJob or Diagnostic, not str"),
+        (
+            "yield OutputFile('a.txt', 'text')",
+            "the data of OutputFile('a.txt', ...) is of the type str, not bytes",
+        ),
+        (
+            "yield OutputFile(1, b'')",
+            "the path of OutputFile(1, ...) is of the type int, not str",
+        ),
+        (
+            "yield RenderJob(None, None, None)",
+            "the page of RenderJob(None, ...) is of the type NoneType, not Page",
+        ),
+        (
+            "yield Diagnostic(code=['oh'], location=Location('a'), message='so')",
+            "the code of Diagnostic(['oh'], ...) is of the type list, not str",
+        ),
+        (
+            "yield Diagnostic(code='extension', location=None, message='so')",
+            "the location of Diagnostic('extension', ...) is of the type NoneType, not Location",
+        ),
+        (
+            "yield Diagnostic(code='extension', location=Location('a', 'b'), message='so')",
+            "the line of Location('a', ...) is of the type str, not int",
+        ),
+        (
+            "yield Diagnostic(code='extension', location=Location('a'), message=3)",
+            "the message of Diagnostic('extension', ...) is of the type int, not str",
+        ),
+        (
+            "yield Diagnostic(code='oh', location=Location('a'), message='so')",
             'nothing explains the code "oh": give findings the code "extension"',
         ),
         (
@@ -71,19 +104,22 @@ def test_an_exception_in_an_output(site: ExtendedSite, body: str, reason: str) -
         ),
         (
             "yield OutputFile('tide/index.html', b'')",
-            "two files are to be written to tide/index.html",
+            'two files are to be written to tide/index.html; the other is of the output "pages"',
         ),
         (
             "yield OutputFile('Tide/index.html', b'')",
-            "tide/index.html and Tide/index.html are one file where case does not count",
+            "tide/index.html and Tide/index.html are one file where case does not count; "
+            'the other is of the output "pages"',
         ),
         (
             "yield OutputFile('tide', b'')",
-            "tide cannot be a file and the folder of tide/index.html",
+            "tide cannot be a file and the folder of tide/index.html; "
+            'the other is of the output "pages"',
         ),
         (
             "yield OutputFile('_headers/a', b'')",
-            "_headers cannot be a file and the folder of _headers/a",
+            "_headers cannot be a file and the folder of _headers/a; "
+            'the other is of the output "headers"',
         ),
     ],
 )
@@ -110,13 +146,13 @@ def test_two_outputs_make_one_file(site: ExtendedSite) -> None:
     both = Extensions(outputs=("site_extras:others", "site_extras:words"))
     (found,) = compile_site(site.config(both)).diagnostics
     assert found.message == (
-        'the output "words" (site_extras:words): two files are to be written to a.txt'
+        'the output "words" (site_extras:words): two files are to be written to a.txt; '
+        'the other is of the output "others"'
     )
 
 
 def test_an_output_tells_what_is_wrong_itself(site: ExtendedSite) -> None:
     site.write_module("""\
-        from explainer.diagnostics import Location
         def make(site):
             yield Diagnostic(
                 code="extension",
@@ -165,7 +201,38 @@ def test_nothing_is_published(site: ExtendedSite, run: Run) -> None:
         ),
         (
             "return [Finding('content/site.yaml', None, 'm', 'h')]",
-            ": it names place None of content/site.yaml, which has 13 characters",
+            ": the offset of Finding('content/site.yaml', ...) is of the type NoneType, not int",
+            2,
+        ),
+        (
+            "return [Finding('content/site.yaml', 3.0, 'm', 'h')]",
+            ": the offset of Finding('content/site.yaml', ...) is of the type float, not int",
+            2,
+        ),
+        (
+            "return [Finding(['x'], 0, 'm', 'h')]",
+            ": the path of Finding(['x'], ...) is of the type list, not str",
+            2,
+        ),
+        (
+            "return [Finding('content/site.yaml', 0, 3, 'h')]",
+            ": the message of Finding('content/site.yaml', ...) is of the type int, not str",
+            2,
+        ),
+        (
+            "return [Finding('content/site.yaml', 0, 'm', 'h', None)]",
+            ": the length of Finding('content/site.yaml', ...) is of the type NoneType, not int",
+            2,
+        ),
+        (
+            "return [Finding('content/site.yaml', 0, 'm', 'h', 1, None)]",
+            ": the waivers of Finding('content/site.yaml', ...) is of the type NoneType, "
+            "not tuple[Waiver, ...]",
+            2,
+        ),
+        (
+            "return [Finding('content/site.yaml', 0, 'm', 'h', 1, (['house'],))]",
+            ": a finding in content/site.yaml has waivers that are not the site's",
             2,
         ),
     ],
@@ -184,6 +251,33 @@ def filtered(site: ExtendedSite, body: str, use: str) -> tuple[Diagnostic, ...]:
     site.write_module(f"def apply(value):\n    {body}\nshout = Filter('shout', apply)\n")
     site.write({"templates/404.html": f"\n{{{{ {use} }}}}\n"})
     return compile_site(site.config(FILTER)).diagnostics
+
+
+def test_a_finding_has_the_waivers_of_the_site(site: ExtendedSite) -> None:
+    site.write({"site.yaml": "title: Tides\nwaive: {capitals: It is our style.}\n"})
+    site.write_module("""\
+        def find(subject):
+            waived = subject.site.settings.waived
+            return [Finding("content/site.yaml", 0, "m", "h", 1, waived)]
+        capitals = Rule("capitals", "capitals", find)
+        """)
+    report = check(site.config(RULE))
+    assert [each.waiver.code for each in report.waived] == ["capitals"]
+
+
+def test_a_filter_that_ends_the_program(site: ExtendedSite) -> None:
+    (found,) = filtered(site, "raise BaseException('end')", "5 | shout")
+    assert found.message.endswith(" failed: BaseException: end")
+
+
+def test_an_interruption_of_an_output_ends_the_build(site: ExtendedSite) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        made(site, "raise KeyboardInterrupt")
+
+
+def test_an_interruption_of_a_filter_ends_the_build(site: ExtendedSite) -> None:
+    with pytest.raises(KeyboardInterrupt):
+        filtered(site, "raise KeyboardInterrupt", "5 | shout")
 
 
 def test_a_filter_that_fails(site: ExtendedSite) -> None:
