@@ -28,6 +28,9 @@ if sys.version_info < (3, 11):  # noqa: UP036 (whoever runs it may not have read
     sys.exit(2)
 if __name__ == "__main__":  # a process that only imports this file builds nothing
     try:
+        import explainer  # noqa: F401 (the package in this folder, not an installed one)
+
+        sys.path.append(sys.path.pop(0))  # a module here hides none of Python's or a library's
         from explainer.cli import main
 
         sys.exit(main(default_site=ROOT, command=shlex.join(["python", sys.argv[0]])))

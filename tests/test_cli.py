@@ -16,6 +16,7 @@ from explainer.diagnostics import Diagnostic, Location, Severity
 from explainer.output import OutputRefused, WriteReport
 from explainer.pipeline import BuildReport
 from explainer.progress import Progress
+from tests.sites import TinySite
 
 ROOT = Path(__file__).parent.parent
 ERROR = Diagnostic(
@@ -330,6 +331,17 @@ def test_without_its_libraries_build_py_says_in_one_line_what_to_run(tmp_path: P
     assert line.count("\n") == 1
 
 
+@pytest.mark.slow
+def test_a_module_beside_build_py_hides_none_of_another(tmp_path: Path) -> None:
+    TinySite(tmp_path).write({"site.yaml": "title: Tides\n"})
+    (tmp_path / "build.py").write_bytes((ROOT / "build.py").read_bytes())
+    (tmp_path / "explainer").symlink_to(ROOT / "explainer")
+    for name in ("calendar", "html", "json", "markdown"):
+        (tmp_path / f"{name}.py").write_text("from explainer.extensions import Output\n")
+    done = run(str(tmp_path / "build.py"))
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
 def test_build_py_builds_its_own_folder_from_anywhere(
     pipeline: Pipeline, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -337,6 +349,7 @@ def test_build_py_builds_its_own_folder_from_anywhere(
 
     asked = pipeline(written)
     monkeypatch.setattr(sys, "argv", ["build.py"])
+    monkeypatch.setattr(sys, "path", [*sys.path])
     with pytest.raises(SystemExit) as ended:
         runpy.run_path(str(ROOT / "build.py"), run_name="__main__")
     assert ended.value.code == 0

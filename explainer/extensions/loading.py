@@ -33,8 +33,8 @@ _EXAMPLE = '"site_extras:word_counts"'
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The extensions of a site. ``modules`` are the files of their modules, each with its digest;
-    ``reads`` are the other files that they read."""
+    """The extensions of a site. ``modules`` are ``build.py`` and the files of their modules, each
+    with its digest; ``reads`` are the other files that they read."""
 
     outputs: tuple[Output, ...] = ()
     rules: tuple[Rule, ...] = ()
@@ -48,7 +48,7 @@ class Loaded:
         return (*(path for path, _ in self.modules), *self.reads)
 
     def refuse_changed(self) -> None:
-        """Raise ExtensionRefused if a module has changed since it was imported."""
+        """Raise ExtensionRefused if a module has changed since it was loaded."""
         if changed := [path.name for path, digest in self.modules if _digest(path) != digest]:
             message = f"{changed[0]} has changed: end this with Ctrl-C and start it again"
             raise ExtensionRefused(message)
@@ -59,14 +59,16 @@ def load_extensions(config: Config) -> Loaded:
     given = config.extensions
     if not isinstance(given, Extensions):
         raise ExtensionRefused(f"main(extensions=...) takes Extensions(...), not {given!r}")
+    command = config.site.resolve() / "build.py"
+    modules = {command: _digest(command)}
     if given == NO_EXTENSIONS:
-        return Loaded()
+        return Loaded(modules=tuple(modules.items()))
     from jinja2.filters import FILTERS
 
     from explainer.explanations import explained_codes
     from explainer.outputs import OUTPUTS
 
-    loader = _Loader(config.site.resolve())
+    loader = _Loader(config.site.resolve(), modules)
     return Loaded(
         outputs=loader.load_all(Output, given.outputs, {each.name for each in OUTPUTS}),
         rules=loader.load_all(Rule, given.rules, explained_codes()),
@@ -79,9 +81,9 @@ def load_extensions(config: Config) -> Loaded:
 class _Loader:
     """Imports extensions by their names, and collects the files that they depend on."""
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, modules: dict[Path, str]) -> None:
         self._site = site
-        self.modules: dict[Path, str] = {}
+        self.modules = modules
         self.reads: dict[Path, None] = {}
 
     def load_all(
@@ -93,13 +95,15 @@ class _Loader:
         name_field, function, guard = _FIELDS[kind]
         loaded: dict[str, _Extension] = {}
         for name in _checked_names(f"{word}s", names):
-            value, module = _import(name, self._site / "content")
+            value, module = _import(name, self._site)
             if not isinstance(value, kind):
-                what = f"of the type {type(value).__name__}, not {kind.__name__}"
-                hint = f"; write {name.partition(':')[2]} = {kind.__name__}(...)"
-                raise ExtensionRefused(f'"{name}" is {what}{hint}')
+                raise ExtensionRefused(_other_type(name, value, kind))
             called = getattr(value, name_field)
             _check_name(word, called, taken)
+            if not callable(given := getattr(value, function)):
+                raise ExtensionRefused(f'{function} of "{name}" is a function, not {given!r}')
+            if not isinstance(summary := getattr(value, "summary", ""), str):
+                raise ExtensionRefused(f'summary of "{name}" is a text, not {summary!r}')
             if called in loaded:
                 raise ExtensionRefused(f'two extensions are the {word} "{called}"')
             place = self._place(name, module, value.reads)
@@ -150,30 +154,52 @@ def _check_name(kind: str, called: object, taken: Container[str]) -> None:
         raise ExtensionRefused(f'the {kind} "{called}" is there already; give yours another name')
 
 
-def _import(name: str, content: Path) -> tuple[Any, ModuleType]:
-    """The value called ``module:name``, and its module. Modules in ``content`` are not imported."""
+def _other_type(name: str, value: object, kind: type) -> str:
+    """What to write where ``name`` is that of a value that is not of this kind."""
+    module, _, attribute = name.partition(":")
+    hint = f"{attribute} = {kind.__name__}(...)"
+    if callable(value):
+        middle = '"what it finds", ' if kind is Rule else ""
+        hint = f'mine = {kind.__name__}("mine", {middle}{attribute}), and name "{module}:mine"'
+    return f'"{name}" is of the type {type(value).__name__}, not {kind.__name__}; write {hint}'
+
+
+def _import(name: str, site: Path) -> tuple[Any, ModuleType]:
+    """The value called ``module:name``, and its module. Those in ``content/`` are not imported."""
     module_name, _, attribute = name.partition(":")
     if not attribute.isidentifier() or not all(map(str.isidentifier, module_name.split("."))):
         raise ExtensionRefused(f'"{name}" does not name a module and a value in it, as {_EXAMPLE}')
+    if module_name.endswith(".py"):
+        bare = module_name.removesuffix(".py")
+        raise ExtensionRefused(f'"{name}": write it without .py: "{bare}:{attribute}"')
     if module_name == "__main__":
         raise ExtensionRefused(
             f'"{name}" stands in build.py itself, which another process cannot import; move it to '
             f'a module beside build.py, such as site_extras.py, and write "site_extras:{attribute}"'
         )
-    spec = find_spec(module_name.partition(".")[0])
+    top = module_name.partition(".")[0]
+    spec = find_spec(top)
     if spec is None:
         raise ExtensionRefused(
             f'"{name}": there is no module {module_name}; build.py finds those that stand beside '
             "it, and installed ones"
         )
     places = [spec.origin or "", *(spec.submodule_search_locations or ())]
-    if any(Path(place).resolve().is_relative_to(content) for place in places):
+    if any(Path(place).resolve().is_relative_to(site / "content") for place in places):
         raise ExtensionRefused(
             f'"{name}" stands in content/, of which nothing is run; move it to where build.py is'
         )
+    beside = site / f"{top}.py"
+    if beside.is_file() and beside.resolve() != Path(spec.origin or "").resolve():
+        raise ExtensionRefused(
+            f"{beside.name} beside build.py has the name of another module, of Python or of a "
+            "library: give it another name"
+        )
     try:
         module = import_module(module_name)
-    except (Exception, SystemExit) as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         raise ExtensionRefused(_import_failure(module_name, error)) from error
     if not getattr(module, "__file__", None):
         raise ExtensionRefused(f'"{name}": the module {module_name} is not a file')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,7 +32,7 @@ def check_own_command(site: Path) -> Iterator[Diagnostic]:
             code="not-extended",
             location=Location("build.py", word.lineno, column),
             message="the site is built without what its build.py adds",
-            hint="Build it with its own command: python build.py",
+            hint=f"Build it with its own command: python {shlex.quote(str(path))}",
             severity=Severity.WARNING,
             excerpt=excerpt,
             length=len("extensions"),

@@ -26,6 +26,7 @@ import sys
 from pathlib import Path
 
 if __name__ == "__main__":  # a process that only imports this file builds nothing
+    sys.path.append(sys.path.pop(0))  # a module here hides none of Python's or a library's
     try:
         from explainer.cli import main
         from explainer.config import Extensions

@@ -209,6 +209,7 @@ def test_what_can_wait_waits_in_a_preview(extended: ExtendedSite) -> None:
 def test_a_preview_makes_again_what_reads_a_changed_file(extended: ExtendedSite) -> None:
     builds = SiteBuilds(extended.config(ALL))
     assert builds.extension_files == (
+        extended.folder / "build.py",
         extended.folder / "site_extras.py",
         extended.folder / "sign.txt",
     )
@@ -231,6 +232,14 @@ def test_a_preview_asks_to_be_started_again_when_a_module_changes(extended: Exte
     assert built(builds) == ()
 
 
+def test_a_preview_asks_to_be_started_again_when_its_command_changes(site: ExtendedSite) -> None:
+    builds = SiteBuilds(site.config(Extensions()))
+    built(builds)
+    (site.folder / "build.py").write_text("# more\n")
+    with pytest.raises(ExtensionRefused, match=r"^build.py has changed: end this with Ctrl-C"):
+        built(builds)
+
+
 def test_a_preview_watches_what_extensions_are_made_of(
     extended: ExtendedSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,7 +250,8 @@ def test_a_preview_watches_what_extensions_are_made_of(
 
     monkeypatch.setattr("explainer.preview.serve", serve)
     assert cli.main(["serve"], default_site=extended.folder, extensions=ALL) == 0
-    assert watched[-2:] == [extended.folder / "site_extras.py", extended.folder / "sign.txt"]
+    files = [extended.folder / name for name in ("build.py", "site_extras.py", "sign.txt")]
+    assert watched[-3:] == files
 
 
 def test_a_late_failure_leaves_the_last_good_output(extended: ExtendedSite) -> None:
@@ -281,16 +291,22 @@ raise SystemExit("this is never run")
     ],
 )
 def test_another_command_warns(
-    extended: ExtendedSite, capsys: pytest.CaptureFixture[str], call: str, column: int
+    extended: ExtendedSite,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    call: str,
+    column: int,
 ) -> None:
     (extended.folder / "build.py").write_text(f"{EXTENDING}{call}\n", encoding="utf-8")
-    assert cli.main(["--site", str(extended.folder), "--as-of", "2026-11-22"]) == 0
+    (extended.folder / "a link").symlink_to(extended.folder)
+    monkeypatch.chdir(extended.folder)
+    assert cli.main(["--site", "a link", "--as-of", "2026-11-22"]) == 0
     assert capsys.readouterr().err == (
         f"build.py:5:{column}: warning[not-extended]: "
         "the site is built without what its build.py adds\n"
         f" 5 | {call}\n"
         f"   | {' ' * (column - 1)}{'^' * 10}\n"
-        "   = Build it with its own command: python build.py\n\n"
+        "   = Build it with its own command: python 'a link/build.py'\n\n"
     )
     waived = "title: Tides\nwaive: {not-extended: Tried without.}\n"
     extended.write({"site.yaml": waived})

@@ -32,6 +32,8 @@ absent = Output("absent", make, reads=("words.txt",))
 outside = Output("outside", make, reads=("../secret.txt",))
 folder = Output("folder", make, reads=("content",))
 text = Output("text", make, reads="words.txt")
+uncalled = Output("uncalled", "make")
+silent = Rule("silent", None, find)
 """
 
 
@@ -41,6 +43,23 @@ text = Output("text", make, reads="words.txt")
         (
             {"outputs": ("site_extras",)},
             '"site_extras" does not name a module and a value in it, as "site_extras:word_counts"',
+        ),
+        (
+            {"outputs": ("site_extras.py:words",)},
+            '"site_extras.py:words": write it without .py: "site_extras:words"',
+        ),
+        (
+            {"outputs": ("calendar:words",)},
+            "calendar.py beside build.py has the name of another module, of Python or of a "
+            "library: give it another name",
+        ),
+        (
+            {"outputs": ("site_extras:uncalled",)},
+            "make of \"site_extras:uncalled\" is a function, not 'make'",
+        ),
+        (
+            {"rules": ("site_extras:silent",)},
+            'summary of "site_extras:silent" is a text, not None',
         ),
         (
             {"outputs": ("site extras:words",)},
@@ -80,7 +99,13 @@ text = Output("text", make, reads="words.txt")
         ({"outputs": ("sys:path",)}, '"sys:path": the module sys is not a file'),
         (
             {"outputs": ("site_extras:make",)},
-            '"site_extras:make" is of the type function, not Output; write make = Output(...)',
+            '"site_extras:make" is of the type function, not Output; '
+            'write mine = Output("mine", make), and name "site_extras:mine"',
+        ),
+        (
+            {"rules": ("site_extras:find",)},
+            '"site_extras:find" is of the type function, not Rule; '
+            'write mine = Rule("mine", "what it finds", find), and name "site_extras:mine"',
         ),
         (
             {"rules": ("site_extras:words",)},
@@ -150,6 +175,7 @@ def test_a_name_is_refused(
 ) -> None:
     site.write_module(MODULE)
     (site.folder.parent / "secret.txt").touch()
+    (site.folder / "calendar.py").touch()
     assert run(**named) == (2, f"explainer: {message}\n")
     assert not site.output.exists()
 
@@ -161,6 +187,10 @@ def test_a_name_is_refused(
             "\nwords = Output('words', wrods)\n",
             "site_extras.py:3: the module site_extras cannot be imported: "
             "NameError: name 'wrods' is not defined",
+        ),
+        (
+            "raise BaseException('end')\n",
+            "site_extras.py:2: the module site_extras cannot be imported: BaseException: end",
         ),
         (
             "import absent_library\n",

@@ -113,6 +113,16 @@ def test_a_new_site_has_a_command_that_builds_it(tmp_path: Path) -> None:
     assert done.stderr.endswith(b"\npython tides/build.py explain unknown-key says more.\n")
 
 
+@pytest.mark.slow
+def test_a_module_beside_its_command_hides_none_of_another(tmp_path: Path) -> None:
+    site = tmp_path / "tides"
+    assert cli.main(["new", "site", "--title", "Tides", "--site", str(site)]) == 0
+    for name in ("calendar", "html", "json", "markdown", "explainer"):
+        (site / f"{name}.py").write_text("from explainer.extensions import Output\n")
+    done = command(site)
+    assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
+
+
 def test_without_the_generator_its_command_says_so_in_a_line(tmp_path: Path) -> None:
     assert cli.main(["new", "site", "--title", "Tides", "--site", str(tmp_path)]) == 0
     script = [sys.executable, "-I", "-S", str(tmp_path / "build.py")]
