@@ -18,11 +18,8 @@
 # ///
 """Build the site in this folder: python build.py [COMMAND] [--help]"""
 
-import shlex
 import sys
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent
 if sys.version_info < (3, 11):  # noqa: UP036 (whoever runs it may not have read pyproject.toml)
     print("explainer needs Python 3.11 or newer", file=sys.stderr)
     sys.exit(2)
@@ -31,6 +28,10 @@ if __name__ == "__main__":  # a process that only imports this file builds nothi
         import explainer  # noqa: F401 (the package in this folder, not an installed one)
 
         sys.path.append(sys.path.pop(0))  # a module here hides none of Python's or a library's
+        import shlex
+        from pathlib import Path
+
+        ROOT = Path(__file__).resolve().parent
         from explainer.cli import main
 
         sys.exit(main(default_site=ROOT, command=shlex.join(["python", sys.argv[0]])))

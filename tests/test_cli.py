@@ -336,7 +336,7 @@ def test_a_module_beside_build_py_hides_none_of_another(tmp_path: Path) -> None:
     TinySite(tmp_path).write({"site.yaml": "title: Tides\n"})
     (tmp_path / "build.py").write_bytes((ROOT / "build.py").read_bytes())
     (tmp_path / "explainer").symlink_to(ROOT / "explainer")
-    for name in ("calendar", "html", "json", "markdown"):
+    for name in ("calendar", "glob", "html", "json", "markdown"):
         (tmp_path / f"{name}.py").write_text("from explainer.extensions import Output\n")
     done = run(str(tmp_path / "build.py"))
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False)

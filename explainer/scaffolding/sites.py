@@ -21,12 +21,13 @@ FIELDS = (
 _COMMAND = '''\
 """Build the site in this folder: python build.py [COMMAND] [--help]"""
 
-import shlex
 import sys
-from pathlib import Path
 
 if __name__ == "__main__":  # a process that only imports this file builds nothing
     sys.path.append(sys.path.pop(0))  # a module here hides none of Python's or a library's
+    import shlex
+    from pathlib import Path
+
     try:
         from explainer.cli import main
         from explainer.config import Extensions

@@ -117,7 +117,7 @@ def test_a_new_site_has_a_command_that_builds_it(tmp_path: Path) -> None:
 def test_a_module_beside_its_command_hides_none_of_another(tmp_path: Path) -> None:
     site = tmp_path / "tides"
     assert cli.main(["new", "site", "--title", "Tides", "--site", str(site)]) == 0
-    for name in ("calendar", "html", "json", "markdown", "explainer"):
+    for name in ("calendar", "explainer", "html", "json", "markdown", "shlex"):
         (site / f"{name}.py").write_text("from explainer.extensions import Output\n")
     done = command(site)
     assert (done.returncode, b"Traceback" in done.stderr) == (0, False)
