@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 from explainer.resolve.linking.source_views import KIND_WORDS
+
+pytestmark = pytest.mark.slow  # it reads every module and template
 
 ROOT = Path(__file__).parent.parent.parent
 FUNCTIONS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}

@@ -11,6 +11,8 @@ from explainer.config import find_generator_root
 from explainer.model.site.card_sizes import picture_size
 from explainer.renderers.card import UndrawableText, draw_card
 
+pytestmark = pytest.mark.slow  # it draws pictures
+
 FONTS = find_generator_root() / "assets" / "fonts"
 PAPER = (252, 252, 250)
 
