@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
@@ -105,7 +106,12 @@ class GuardedRule(Guard):
     """The ``find`` of a rule."""
 
     def __call__(self, subject: Subject, /) -> tuple[Finding, ...]:
-        return self.all_of(self._value.find, subject, lambda each: _wrong_finding(each, subject))
+        waivers = tuple(waivers_of(subject.site))  # a stranger's value need not have a hash
+
+        def check(found: object) -> str:
+            return _wrong_finding(found, subject, waivers)
+
+        return self.all_of(self._value.find, subject, check)
 
 
 class GuardedFilter(Guard):
@@ -138,7 +144,7 @@ def _wrong_file(made: object) -> str:
     return _wrong_field(made.location, Location)
 
 
-def _wrong_finding(found: object, subject: Subject) -> str:
+def _wrong_finding(found: object, subject: Subject, waivers: tuple[Waiver, ...]) -> str:
     if not isinstance(found, Finding):
         return f"it finds Finding, not {_type(found)}"
     if wrong := _wrong_field(found, Finding):
@@ -148,7 +154,7 @@ def _wrong_finding(found: object, subject: Subject) -> str:
     length = len(subject.site.texts[found.path].text)
     if found.offset not in range(length + 1):
         return f"it names place {found.offset!r} of {found.path}, which has {length} characters"
-    if found.waivers and not all(each in [*waivers_of(subject.site)] for each in found.waivers):
+    if not all(each in waivers for each in found.waivers):
         return f"a finding in {found.path} has waivers that are not the site's"
     return ""
 
@@ -157,12 +163,17 @@ def _wrong_field(value: object, *kinds: type) -> str:
     """What is wrong with the first field that is not of the type that one of ``kinds`` says."""
     kind = next(kind for kind in kinds if isinstance(value, kind))
     held = {name: getattr(value, name) for name in kind.__annotations__}
-    for name, type_ in get_type_hints(kind, localns={"Waiver": Waiver}).items():
+    for name, type_ in _field_types(kind).items():
         if not isinstance(held[name], tuple if get_origin(type_) is tuple else type_):
             of = f"{kind.__name__}({next(iter(held.values()))!r:.60}, ...)"
             is_not = f"{_type(held[name])}, not {kind.__annotations__[name]}"
             return f"the {name} of {of} is of the type {is_not}"
     return ""
+
+
+@cache
+def _field_types(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind, localns={"Waiver": Waiver})
 
 
 def _type(value: object) -> str:
@@ -173,6 +184,6 @@ def words_of(error: BaseException) -> str:
     """The type and the first line of an exception, as Python prints them."""
     try:
         text = str(error)
-    except Exception:
+    except Exception:  # it is a stranger's class: its own __str__ may raise anything
         text = ""
     return f"{_type(error)}: {text}".partition("\n")[0].removesuffix(": ")

@@ -300,7 +300,7 @@ def test_an_address_that_is_none(url: str) -> None:
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One that web.example has signed for itself, with its key."""
     if not shutil.which("openssl"):
-        pytest.skip("openssl makes the certificate")
+        pytest.skip("openssl, which makes the certificate, is not installed")
     folder = tmp_path_factory.mktemp("certificate")
     command = "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1"
     names = "-subj /CN=web.example -addext subjectAltName=DNS:web.example"

@@ -196,7 +196,9 @@ def test_shows_the_sites_own_404_page(served: Preview) -> None:
     assert served.get("/nothing/") == (404, page("not here").replace("<head>", f"<head>{SCRIPT}"))
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads it all")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read every file"
+)
 def test_shows_a_plain_404_page_where_the_sites_own_may_not_be_read(served: Preview) -> None:
     (served.site / "output/404.html").chmod(0)
     status, body = served.get("/nothing/")
