@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from datetime import date
 
@@ -15,11 +16,11 @@ from explainer.resolve.published.parts import Day
 
 def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[Fact, ...]:
     """Those of the facts, and of all facts they are derived from, that are past their review."""
-    waiting = list(dict.fromkeys(fact_ids))
+    waiting = deque(dict.fromkeys(fact_ids))
     seen = set(waiting)
     found: list[Fact] = []
     while waiting:
-        standpoint = ledger.standpoints[waiting.pop(0)]
+        standpoint = ledger.standpoints[waiting.popleft()]
         if is_stale(standpoint.fact, as_of):
             found.append(standpoint.fact)
         inputs = [each for each in standpoint.inputs if each not in seen]
@@ -31,14 +32,12 @@ def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[F
 def unchecked_since(library: Library, fact_id: str) -> Day | None:
     """When a fact that is past its review was last checked, or the earliest day for its inputs;
     None for other facts."""
-    stale = stale_facts(library.ledger, [fact_id], library.site.as_of)
-    if not stale:
+    overdue = library.ledger.standpoints[fact_id].overdue
+    if not overdue:
         return None
-    days = [last_checked(fact) for fact in stale]
-    known = [day for day in days if day]
-    if len(known) < len(days):
+    if not overdue.since:
         return Day(library.catalogue.gettext("its publication"))
-    return page_day(min(known), library.language)
+    return page_day(overdue.since, library.language)
 
 
 def shown_check(fact: Fact, page_checked: date | None, as_of: date) -> date | None:

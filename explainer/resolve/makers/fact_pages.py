@@ -10,7 +10,7 @@ from explainer.model.facts.claims import State
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.fact_ages import shown_check, stale_facts
+from explainer.resolve.linking.fact_ages import shown_check
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.uses import FactUse, Place
@@ -83,7 +83,7 @@ def facts_page(library: Library) -> FactsPage:
         for state in _UNSETTLED
         if (found := [s for s in standpoints if s.state is state])
     ]
-    if stale := [s for s in standpoints if _stale(library, s)]:
+    if stale := [s for s in standpoints if bool(s.overdue)]:
         states.append(group(gettext("Past their review"), stale, "stale"))
     topics: dict[str, list[Standpoint]] = {}
     for standpoint in standpoints:
@@ -103,10 +103,6 @@ def facts_page(library: Library) -> FactsPage:
 
 def _by_id(library: Library) -> list[Standpoint]:
     return sorted(library.ledger.standpoints.values(), key=lambda s: s.fact.id)
-
-
-def _stale(library: Library, standpoint: Standpoint) -> bool:
-    return bool(stale_facts(library.ledger, [standpoint.fact.id], library.site.as_of))
 
 
 def _topic_title(topic: str) -> str:
@@ -202,7 +198,7 @@ def _fact_page(
         used=tuple(SourceUse(*each) for each in dict.fromkeys((u.page, u.place) for u in uses)),
         checked=page_day(checked, language),
         review=page_day(review_due(fact), language),
-        stale=_stale(library, standpoint),
+        stale=bool(standpoint.overdue),
         downloads=_DOWNLOADS,
         notes=linker.notes({}),
         report=report_link(library, linker.page),
