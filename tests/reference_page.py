@@ -142,8 +142,11 @@ def _units() -> Iterator[str]:
     rows = (
         (f"`{unit.id}`", *(", ".join(_forms(unit, language)) for language in ("en", "ru")))
         for unit in BUILT_IN_UNITS.values()
+        if unit.forms
     )
     yield from _table(("unit", "English", "Russian"), rows)
+    codes = [f"`{unit.id}`" for unit in BUILT_IN_UNITS.values() if not unit.forms]
+    yield f"So do these currencies, each written as the page's language does: {', '.join(codes)}.\n"
     yield (
         "Others are declared in `content/units.yaml`: under the unit's id and a language, one\n"
         "form for every number, or some of these.\n"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from babel.numbers import get_currency_symbol, list_currencies
 
 from explainer.model.values.everyday_units import BUILT_IN_UNITS
 from explainer.model.values.units import Unit
@@ -72,9 +73,17 @@ def test_a_unit_without_forms_is_shown_by_its_id() -> None:
     assert _pattern(Unit("shots", {}), "5", "en") == "{n}_shots"
 
 
-@pytest.mark.parametrize("unit", BUILT_IN_UNITS)
+@pytest.mark.parametrize("unit", [each for each in BUILT_IN_UNITS if BUILT_IN_UNITS[each].forms])
 @pytest.mark.parametrize("language", ["en", "ru"])
 def test_every_built_in_unit_has_a_form_for_every_number(unit: str, language: str) -> None:
     forms = BUILT_IN_UNITS[unit].forms[language]
     assert "other" in forms
     assert all(form.strip() for form in forms.values())
+
+
+@pytest.mark.parametrize("unit", [unit for unit in BUILT_IN_UNITS.values() if not unit.forms])
+def test_other_currencies_are_those_of_the_language_data(unit: Unit) -> None:
+    for language in ("en_GB", "ru", "de"):
+        sign = get_currency_symbol(unit.id, language)
+        assert sign in _pattern(unit, "5", language)
+        assert sign != unit.id or unit.id in list_currencies()

@@ -61,9 +61,15 @@ EUR       €{n}    {n}_евро        EUR
 GBP       £{n}    {n}_ф._ст.      GBP
 """
 
+# Written with the sign that CLDR gives them in each language.
+_CURRENCIES = (
+    "AED AUD BRL CAD CHF CNY CZK DKK EGP HKD HUF IDR ILS INR IRR JPY KRW MXN NGN NOK NZD PKR PLN"
+    " RON SAR SEK SGD THB TRY TWD UAH ZAR"
+)
+
 
 def _read_tables() -> Mapping[str, Unit]:
-    units: dict[str, Unit] = {}
+    units = {code: Unit(code, {}, code) for code in _CURRENCIES.split()}
     for line in filter(None, _COUNTED.split("\n")):
         unit, *forms = (word.replace("_", "\u00a0") for word in line.split())
         en = dict(zip(("one", "other"), forms, strict=False))
