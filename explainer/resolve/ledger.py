@@ -26,7 +26,7 @@ from explainer.model.values.value import DateValue, Formula, Quantity, Value
 class Standpoint:
     """What the site says about one fact; ``value`` is None for a statement.
 
-    ``claim`` is the current claim, None if the fact is withdrawn. ``evidence`` is in order and
+    ``claim`` is the current claim, None if no claim stands. ``evidence`` is in order and
     without duplicates. A derived fact has the evidence of its inputs, and ``inputs`` are their ids.
     """
 
@@ -98,8 +98,8 @@ class _Computing:
                 fact=fact,
                 claim=claim,
                 value=_with_unit(claim.value, fact) if claim else None,
-                state=state(fact.claims) if claim else State.WITHDRAWN,
-                evidence=claim.evidence if claim else _union(c.evidence for c in fact.claims),
+                state=state(fact.claims) if claim else State.FALLEN,
+                evidence=claim.evidence if claim else _union(c.all_evidence for c in fact.claims),
             )
         return self.done.get(fact_id)
 
@@ -173,7 +173,7 @@ class _Computing:
         if standpoint is None or (unit and unit not in self.site.units):
             raise _AlreadyReported
         if standpoint.claim is None:
-            raise refuse(f'"{fact_id}" is withdrawn', "Take another fact.")
+            raise refuse(f'no claim about "{fact_id}" stands', "Take another fact.")
         if is_unknown(standpoint.claim):
             hint = "A value that is not known cannot be reckoned with."
             raise refuse(f'"{fact_id}" is not known', hint)

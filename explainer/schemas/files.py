@@ -8,7 +8,13 @@ from collections.abc import Mapping
 import msgspec
 
 from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
-from explainer.model.facts.records import CLAIM_FIELDS, ClaimRecord, EvidenceRecord, FactRecord
+from explainer.model.facts.records import (
+    CLAIM_FIELDS,
+    ClaimRecord,
+    EvidenceRecord,
+    FactRecord,
+    WithdrawalRecord,
+)
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.site.declared_units import PluralForms
 from explainer.model.site.records import LANGUAGE_CODE, SettingsRecord
@@ -46,7 +52,8 @@ def _file(title: str, schema: Schema) -> bytes:
 
 def _facts() -> Schema:
     claim, fact = _claim(), record_schema(FactRecord)
-    evidence = record_schema(EvidenceRecord)
+    evidence, withdrawal = record_schema(EvidenceRecord), record_schema(WithdrawalRecord)
+    withdrawal["properties"]["by"]["not"] = {"pattern": r"^\s*[Uu][Ss]\s*$"}
     short = {name: claim["properties"][name] for name in CLAIM_FIELDS}
     claims = {
         "type": "array",
@@ -64,6 +71,7 @@ def _facts() -> Schema:
     fact["else"] = {"anyOf": says, "allOf": _claim_rules()}
     entries = by_id({"$ref": "#/$defs/fact"}, _FACT_ID, _FACT_ID_RULE)
     defs = {"fact": fact, "claim": claim, "evidence": evidence}
+    defs["WithdrawalRecord"] = withdrawal
     return {**entries, "$defs": defs}
 
 
@@ -94,10 +102,14 @@ def _claim_rules() -> list[Schema]:
     return [
         {
             "if": {**derived, "required": ["value"]},
-            "then": {"properties": {"sources": False}},
+            "then": {"properties": {"sources": False, "withdrawn": False}},
             "else": {"required": ["sources"]},
         },
         when({"rank": {"enum": ["preferred", "deprecated"]}}, "why"),
+        {
+            "if": {"properties": {"withdrawn": {"type": "object"}}, "required": ["withdrawn"]},
+            "then": {"properties": {"rank": {"const": "normal"}}},
+        },
         when({"standing": {"const": "asserted"}}, "by"),
         when({"value": {"const": "unknown"}}, "why"),
     ]

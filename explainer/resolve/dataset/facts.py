@@ -8,11 +8,18 @@ from decimal import Decimal
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
-from explainer.model.facts.claims import Claim, Standing
+from explainer.model.facts.claims import Claim, Standing, Withdrawal
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import last_checked, review_due
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
-from explainer.resolve.dataset.rows import ClaimRow, EvidenceRow, FactRow, TranslationRow, ValueRow
+from explainer.resolve.dataset.rows import (
+    ClaimRow,
+    EvidenceRow,
+    FactRow,
+    TranslationRow,
+    ValueRow,
+    WithdrawalRow,
+)
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
@@ -69,10 +76,12 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
         as_of=_written(claim.as_of),
         standing=claim.standing,
         rank=claim.rank,
+        live=claim.live,
         current=claim is standpoint.claim,
         context=claim.subject != fact.claims[0].subject,
         inferred=claim.inferred,
         why=_plain(library, fact, claim.why),
+        withdrawal=_withdrawal_row(claim.withdrawn),
         formula=_formula(claim),
         state=standpoint.state,
         sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
@@ -83,8 +92,17 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
     )
 
 
+def _withdrawal_row(found: Withdrawal | None) -> WithdrawalRow:
+    if found is None:
+        return WithdrawalRow()
+    said = found.evidence
+    return WithdrawalRow(
+        found.by, str(found.on), said.source, said.locator or None, said.quote or None
+    )
+
+
 def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
-    """The value that the site states; for a withdrawn fact, only its kind and unit."""
+    """The value that the site states; where no claim stands, only its kind and unit."""
     if standpoint.claim is not None:
         return _value_row(library, standpoint.value)
     kind = _value_row(library, standpoint.fact.claims[0].value).kind

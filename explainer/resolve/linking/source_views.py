@@ -6,6 +6,7 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from typing import Literal
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
@@ -89,6 +90,7 @@ def source_view(
         container=_without_markup(source.container),
         issued=_issued(source, language),
         accessed=day(source.accessed, language) if source.accessed else None,
+        read=source.read or _reading_told_by_addresses(source),
         language_code=code,
         language=name,
         copy_of=_link(copy_of, address) if copy_of else None,
@@ -179,6 +181,11 @@ def _issued(source: Source, language: str) -> Day | None:
     if source.issued_literal:
         return Day(source.issued_literal, issued.iso if issued else "")
     return issued
+
+
+def _reading_told_by_addresses(source: Source) -> Literal["", "stored copy"]:
+    """What has no address but that of an archived copy was read there."""
+    return "stored copy" if source.archive_url and not (source.url or source.doi) else ""
 
 
 def _foreign_language(written: str, page: str) -> tuple[str, str]:
