@@ -51,9 +51,7 @@ def _key_problem(key: str, site: Site) -> str:
     return f'"{key}" is taken by {source.path}' if source else ""
 
 
-def _word_problem(
-    words: Literal["CslType", "SourceKind", "SourceReading"], word: str, site: Site
-) -> str:
+def _word_problem(words: Literal["CslType", "SourceKind"], word: str, site: Site) -> str:
     from explainer.model.sources import csl
 
     known = get_args(getattr(csl, words))
@@ -79,7 +77,7 @@ _VARIABLES = (
 )
 _CSL = {variable.lower().removesuffix("-title"): variable for variable in _VARIABLES}
 """CSL's variables by the names of their fields."""
-_CUSTOM = {"kind": "kind", "party": "party", "archive-url": "archive_url", "read": "read"}
+_CUSTOM = {"kind": "kind", "party": "party", "archive-url": "archive_url"}
 
 FIELDS = (
     Field(name="title", about="as the source gives it", required=always),
@@ -120,12 +118,6 @@ FIELDS = (
         name="accessed",
         about="when it was read",
         proposes=lambda answers, site: site.as_of.isoformat(),
-        is_rare=True,
-    ),
-    Field(
-        name="read",
-        about="how it was read: page, stored copy, print or excerpt",
-        problem=partial(_word_problem, "SourceReading"),
         is_rare=True,
     ),
     Field(

@@ -3,38 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
-from explainer.model.facts.claims import Claim, Withdrawal
-from explainer.model.sources.source import Source
 
 _HINT = "Mend on:, or the date that it does not fit."
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     site = subject.site
-    for fact in site.facts.values():
-        for claim in fact.claims:
-            if (found := claim.withdrawn) is None:
-                continue
-            source = site.sources[found.evidence.source]
-            if message := _problem(claim, found, source, site.as_of):
-                waivers = (*claim.waived, *fact.waived)
-                length = len(str(found.on))
-                yield Finding(fact.path, found.offset, message, _HINT, length, waivers)
-
-
-def _problem(claim: Claim, withdrawn: Withdrawal, source: Source, today: date) -> str:
-    on = withdrawn.on
-    if on.first_day and on.first_day > today:
-        return "this claim is withdrawn in the future"
-    if _before(on, claim.as_of):
-        return f"this claim was withdrawn before {claim.as_of}, the date that it is for"
-    if _before(source.issued, on):
-        return f'"{source.key}" is of {source.issued}, before this claim was withdrawn'
-    return ""
+    claims = ((fact, claim) for fact in site.facts.values() for claim in fact.claims)
+    for fact, claim in claims:
+        if (found := claim.withdrawn) is None:
+            continue
+        on, source = found.on, site.sources[found.evidence.source]
+        if on.first_day and on.first_day > site.as_of:
+            message = "this claim is withdrawn in the future"
+        elif _before(on, claim.as_of):
+            message = f"this claim was withdrawn before {claim.as_of}, the date that it is for"
+        elif _before(source.issued, on):
+            message = f'"{source.key}" is of {source.issued}, before this claim was withdrawn'
+        else:
+            continue
+        waivers = (*claim.waived, *fact.waived)
+        yield Finding(fact.path, found.offset, message, _HINT, len(str(on)), waivers)
 
 
 def _before(one: EdtfDate | None, other: EdtfDate | None) -> bool:

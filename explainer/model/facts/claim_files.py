@@ -70,7 +70,7 @@ def read_claim(
 
 def _check_reasons(reader: Reader, record: ClaimRecord, is_unknown: bool) -> None:
     rank, standing, value = (reader.scalar(name) for name in ("rank", "standing", "value"))
-    if rank and record.rank is not Rank.NORMAL and not record.why:
+    if rank and record.rank is not Rank.NORMAL and not (record.why or record.withdrawn):
         hint = "Say under why: what decides it."
         reader.report("rank-without-why", rank, f'rank "{record.rank}" needs a reason', hint)
     if standing and record.standing is Standing.ASSERTED and not record.by:
@@ -84,9 +84,9 @@ def _check_reasons(reader: Reader, record: ClaimRecord, is_unknown: bool) -> Non
 def _check_withdrawal(reader: Reader, record: ClaimRecord, is_derived: bool) -> None:
     """Report a withdrawal of what nobody but this site said, or beside a rank."""
     by, rank, key = reader.scalar("withdrawn", "by"), reader.scalar("rank"), reader.key("withdrawn")
-    if record.withdrawn is None or key is None:
+    if record.withdrawn is None:
         return
-    if is_derived:
+    if is_derived and key:
         message = "a derived value falls with the facts that it is made from"
         reader.report("withdrawal", key, message, "Withdraw the claims of one of those.")
     elif by and fold_text(by.value) == "us":

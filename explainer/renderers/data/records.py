@@ -23,12 +23,11 @@ _NESTED = ("claims", "evidence", "translations")
 
 
 def record(row: DataclassInstance) -> Record:
-    """The row's fields, including those of its value and its withdrawal; fields that hold rows are
-    left out."""
+    """The row's fields, including those of its value; fields that hold rows are left out."""
     found: Record = {}
     for field in fields(row):
         cell = getattr(row, field.name)
-        if isinstance(cell, rows.ValueRow | rows.WithdrawalRow):
+        if isinstance(cell, rows.ValueRow):
             found |= record(cell)
         elif field.name not in _NESTED:
             found[field.name] = cell

@@ -8,18 +8,11 @@ from decimal import Decimal
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
-from explainer.model.facts.claims import Claim, Standing, Withdrawal
+from explainer.model.facts.claims import Claim, Evidence, Standing
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import last_checked, review_due
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
-from explainer.resolve.dataset.rows import (
-    ClaimRow,
-    EvidenceRow,
-    FactRow,
-    TranslationRow,
-    ValueRow,
-    WithdrawalRow,
-)
+from explainer.resolve.dataset.rows import ClaimRow, EvidenceRow, FactRow, TranslationRow, ValueRow
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.fact_ages import stale_facts
 from explainer.resolve.linking.library import Library
@@ -66,7 +59,8 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
 
 
 def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> ClaimRow:
-    fact = standpoint.fact
+    fact, withdrawn = standpoint.fact, claim.withdrawn
+    told = withdrawn.evidence if withdrawn else Evidence("", 0)
     return ClaimRow(
         fact=fact.id,
         claim=number,
@@ -81,7 +75,11 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
         context=claim.subject != fact.claims[0].subject,
         inferred=claim.inferred,
         why=_plain(library, fact, claim.why),
-        withdrawal=_withdrawal_row(claim.withdrawn),
+        withdrawn_by=withdrawn.by if withdrawn else None,
+        withdrawn_on=_written(withdrawn.on) if withdrawn else None,
+        withdrawn_source=told.source or None,
+        withdrawn_locator=told.locator or None,
+        withdrawn_quote=told.quote or None,
         formula=_formula(claim),
         state=standpoint.state,
         sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
@@ -89,15 +87,6 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
             EvidenceRow(fact.id, number, position, e.source, e.locator or None, e.quote or None)
             for position, e in enumerate(claim.evidence, 1)
         ),
-    )
-
-
-def _withdrawal_row(found: Withdrawal | None) -> WithdrawalRow:
-    if found is None:
-        return WithdrawalRow()
-    said = found.evidence
-    return WithdrawalRow(
-        found.by, str(found.on), said.source, said.locator or None, said.quote or None
     )
 
 

@@ -57,17 +57,6 @@ class EvidenceRow:
     quote: Annotated[_Text, About("the words relied on, in the source's language")]
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawalRow:
-    withdrawn_by: Annotated[_Text, About("who took it back; empty where nobody did")] = None
-    withdrawn_on: Annotated[_Text, About("when it was taken back, in EDTF")] = None
-    withdrawn_source: Annotated[
-        _Text, About("the key of the source that says so", refers_to="sources.key")
-    ] = None
-    withdrawn_locator: Annotated[_Text, About("where in that source")] = None
-    withdrawn_quote: Annotated[_Text, About("that source's words, in its language")] = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
     fact: Annotated[str, About("the fact's id", refers_to="facts.id")]
@@ -77,15 +66,17 @@ class ClaimRow:
     by: Annotated[_Text, About("who says so; us is the site's own inference")]
     as_of: Annotated[_Text, About("the date of the claim, in EDTF")]
     standing: Annotated[Standing, About("how sure it is")]
-    rank: Annotated[
-        Rank, About("whether the editors prefer it, or set it aside (then it is deprecated)")
-    ]
+    rank: Annotated[Rank, About("whether the editors prefer it, or set it aside")]
     live: Annotated[bool, About("whether it is neither set aside nor withdrawn")]
     current: Annotated[bool, About("whether the site states this value")]
     context: Annotated[bool, About("whether it is about something else, and so no rival")]
     inferred: Annotated[bool, About("whether it is the site's own inference")]
     why: Annotated[_Text, About("why it is preferred or set aside, or why nothing is known")]
-    withdrawal: WithdrawalRow
+    withdrawn_by: Annotated[_Text, About("who took it back; empty where nobody did")]
+    withdrawn_on: Annotated[_Text, About("when it was taken back, in EDTF")]
+    withdrawn_source: Annotated[_Text, About("which source says so", refers_to="sources.key")]
+    withdrawn_locator: Annotated[_Text, About("where in that source")]
+    withdrawn_quote: Annotated[_Text, About("that source's words, in its language")]
     formula: Annotated[_Text, About("how a derived value is computed")]
     state: Annotated[State, About("the state of the fact")]
     sources: Annotated[_Names, About("keys of the sources that the claim rests on")]

@@ -6,7 +6,6 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import Literal
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
@@ -78,6 +77,7 @@ def source_view(
     it repeats, is in the same folder.
     """
     address = address or f"sources/{source_slug(source.key)}/"
+    own_address = source.url or source.doi
     code, name = _foreign_language(source.language, language)
     return SourceView(
         **{field: getattr(source, field) for field in _AS_RECORDED},
@@ -90,7 +90,8 @@ def source_view(
         container=_without_markup(source.container),
         issued=_issued(source, language),
         accessed=day(source.accessed, language) if source.accessed else None,
-        read=source.read or _reading_told_by_addresses(source),
+        # what has no other address was read in the archive
+        read=source.read or ("stored copy" if source.archive_url and not own_address else ""),
         language_code=code,
         language=name,
         copy_of=_link(copy_of, address) if copy_of else None,
@@ -181,11 +182,6 @@ def _issued(source: Source, language: str) -> Day | None:
     if source.issued_literal:
         return Day(source.issued_literal, issued.iso if issued else "")
     return issued
-
-
-def _reading_told_by_addresses(source: Source) -> Literal["", "stored copy"]:
-    """What has no address but that of an archived copy was read there."""
-    return "stored copy" if source.archive_url and not (source.url or source.doi) else ""
 
 
 def _foreign_language(written: str, page: str) -> tuple[str, str]:
