@@ -26,6 +26,7 @@ _ID_RULE = "An id is made of a to z, digits and hyphens."
 _FACT_ID = r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*"
 _FACT_ID_RULE = "Use a to z, digits, hyphens and underscores, with single dots between parts."
 _UNIT_ID = "[a-zA-Z0-9-]+"
+_OURSELVES: Schema = {"pattern": r"^\s*[Uu][Ss]\s*$"}
 _TEXT: Schema = {"type": ["string", "number"]}
 
 
@@ -53,7 +54,7 @@ def _file(title: str, schema: Schema) -> bytes:
 def _facts() -> Schema:
     claim, fact = _claim(), record_schema(FactRecord)
     evidence, withdrawal = record_schema(EvidenceRecord), record_schema(WithdrawalRecord)
-    withdrawal["properties"]["by"]["not"] = {"pattern": r"^\s*[Uu][Ss]\s*$"}
+    withdrawal["properties"]["by"]["not"] = _OURSELVES
     short = {name: claim["properties"][name] for name in CLAIM_FIELDS}
     claims = {
         "type": "array",
@@ -108,7 +109,7 @@ def _claim_rules() -> list[Schema]:
         when({"rank": {"enum": ["preferred", "deprecated"]}}, "why"),
         {
             "if": {"properties": {"withdrawn": {"type": "object"}}, "required": ["withdrawn"]},
-            "then": {"properties": {"rank": {"const": "normal"}}},
+            "then": {"properties": {"rank": {"const": "normal"}, "by": {"not": _OURSELVES}}},
         },
         when({"standing": {"const": "asserted"}}, "by"),
         when({"value": {"const": "unknown"}}, "why"),

@@ -50,7 +50,6 @@ def read_claim(
         message = "a derived value has the sources of the facts it is made from"
         reader.report("derived-source", sources, message, "Delete this line.")
     _check_reasons(reader, record, isinstance(read.value, Unknown))
-    _check_withdrawal(reader, record, is_derived)
     return Claim(
         value=read.value,
         offset=read.offset,
@@ -61,7 +60,7 @@ def read_claim(
         rank=record.rank,
         why=reader.inline("why"),
         evidence=tuple(_evidence(normal, record)),
-        withdrawn=_withdrawal(reader, record),
+        withdrawn=_withdrawal(reader, record, is_derived),
         expression=read.expression,
         formula_at=read.formula_at,
         waived=reader.waivers(),
@@ -81,28 +80,22 @@ def _check_reasons(reader: Reader, record: ClaimRecord, is_unknown: bool) -> Non
         reader.report("unknown-without-why", value, "an unknown value needs a reason", hint)
 
 
-def _check_withdrawal(reader: Reader, record: ClaimRecord, is_derived: bool) -> None:
-    """Report a withdrawal of what nobody but this site said, or beside a rank."""
-    by, rank, key = reader.scalar("withdrawn", "by"), reader.scalar("rank"), reader.key("withdrawn")
-    if record.withdrawn is None:
-        return
-    if is_derived and key:
+def _withdrawal(reader: Reader, record: ClaimRecord, is_derived: bool) -> Withdrawal | None:
+    """The claim's withdrawal. One of what only this site says, or beside a rank, is reported."""
+    written, on, rank = record.withdrawn, reader.edtf_date("withdrawn", "on"), reader.scalar("rank")
+    day, by, source = (reader.scalar("withdrawn", name) for name in ("on", "by", "source"))
+    if not (written and on and day and by and source):
+        return None
+    if is_derived:
         message = "a derived value falls with the facts that it is made from"
-        reader.report("withdrawal", key, message, "Withdraw the claims of one of those.")
-    elif by and fold_text(by.value) == "us":
-        message = "what this site takes back itself is set aside, not withdrawn"
+        reader.report("withdrawal", by, message, "Withdraw a claim of one of those.")
+    elif "us" in (fold_text(written.by), fold_text(record.by or "")):
+        message = "what this site itself says or takes back is set aside, not withdrawn"
         hint = "Write rank: deprecated and why: instead of withdrawn:."
         reader.report("withdrawal", by, message, hint)
     elif rank and record.rank is not Rank.NORMAL:
         message = "a claim that was withdrawn has no rank"
         reader.report("withdrawal", rank, message, "Delete rank:. A why: may stay.")
-
-
-def _withdrawal(reader: Reader, record: ClaimRecord) -> Withdrawal | None:
-    on, written = reader.edtf_date("withdrawn", "on"), record.withdrawn
-    day, source = reader.scalar("withdrawn", "on"), reader.scalar("withdrawn", "source")
-    if on is None or day is None or written is None or source is None:
-        return None
     offset = reader.name(source).offset
     evidence = Evidence(written.source, offset, written.at or "", written.quote or "")
     return Withdrawal(squash(written.by), on, evidence, reader.name(day).offset)
