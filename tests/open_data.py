@@ -72,9 +72,8 @@ tide.toll:
   unit: boats
   claims:
     - value: 12
-      rank: deprecated
-      why: The paper took it back.
       sources: [wire]
+      withdrawn: {by: The paper, on: 2022-01-07, source: copy, at: p. 9, quote: we were wrong}
 tide.ports:
   value: [Dover, "Calais, old harbour"]
   sources: [chart]

@@ -184,8 +184,8 @@ def test_the_flagships_files_point_to_them() -> None:
 
 OF_SCHEMAS = {
     "missing-key", "unknown-key", "no-source", "no-speaker", "rank-without-why", "type",
-    "unknown-without-why", "derived-source", "fact-id", "id", "language-of-unit", "pattern",
-    "value", "withdrawn-without-reason", "unknown-value",
+    "unknown-without-why", "withdrawal", "derived-source", "fact-id", "id", "language-of-unit",
+    "pattern", "value", "withdrawn-without-reason", "unknown-value",
 }  # fmt: skip
 ERRORS = ROOT / "tests/errors"
 FINDING = re.compile(r"^(\S+\.(?:yaml|md)):(\d+):\d+: error\[([a-z-]+)\]", re.MULTILINE)

@@ -70,7 +70,7 @@ def _of_source(site: Site, ledger: Ledger, key: str) -> Impact:
     resting = {
         fact.id: fact
         for fact in site.facts.values()
-        if any(e.source == key for claim in fact.claims for e in claim.evidence)
+        if any(e.source == key for claim in fact.claims for e in claim.all_evidence)
     }
     left = {fact_id: _without(fact, key) for fact_id, fact in resting.items()}
     unsupported = [i for i, claims in left.items() if not _supports(claims, resting[i])]
@@ -101,7 +101,8 @@ def _of_fact(site: Site, ledger: Ledger, key: str) -> Impact:
 
 
 def _without(fact: Fact, source: str) -> tuple[Claim, ...]:
-    """The fact's claims without the source, and without claims that have no other evidence.
+    """The fact's claims without the source, and without claims that have no other evidence; a
+    withdrawal of which only the source tells is undone.
 
     Claims about the fact's own subject come first, because the first claim defines it.
     """
@@ -109,14 +110,16 @@ def _without(fact: Fact, source: str) -> tuple[Claim, ...]:
     for claim in fact.claims:
         evidence = tuple(e for e in claim.evidence if e.source != source)
         if evidence or claim.expression is not None:
-            left.append(replace(claim, evidence=evidence))
+            undone = claim.withdrawn and claim.withdrawn.evidence.source == source
+            withdrawn = None if undone else claim.withdrawn
+            left.append(replace(claim, evidence=evidence, withdrawn=withdrawn))
     return tuple(sorted(left, key=lambda claim: claim.subject != fact.claims[0].subject))
 
 
 def _supports(claims: tuple[Claim, ...], fact: Fact) -> bool:
     """Whether the remaining claims say something about the fact's own subject."""
     about = [claim for claim in claims if claim.subject == fact.claims[0].subject]
-    # a fact that is already withdrawn has only deprecated claims
+    # a fact that has already fallen has no live claim
     return any(claim.live for claim in about) or (bool(about) and fact.current is None)
 
 

@@ -46,7 +46,7 @@ class Overdue:
 class Standpoint:
     """What the site says about one fact; ``value`` is None for a statement.
 
-    ``claim`` is the current claim, None if the fact is withdrawn. ``evidence`` is in order and
+    ``claim`` is the current claim, None if no claim stands. ``evidence`` is in order and
     without duplicates. A derived fact has the evidence of its inputs, and ``inputs`` are their ids.
     """
 
@@ -147,8 +147,8 @@ class _Computing:
             fact=fact,
             claim=claim,
             value=_with_unit(claim.value, fact) if claim else None,
-            state=state(fact.claims) if claim else State.WITHDRAWN,
-            evidence=claim.evidence if claim else _union(c.evidence for c in fact.claims),
+            state=state(fact.claims) if claim else State.FALLEN,
+            evidence=claim.evidence if claim else _union(c.all_evidence for c in fact.claims),
             standing=claim.standing if claim else None,
             speakers=(claim.by,) if claim and claim.standing is Standing.ASSERTED else (),
             overdue=self._overdue(fact, ()),
@@ -236,7 +236,7 @@ class _Computing:
         if standpoint is None or (unit and unit not in self.site.units):
             raise _AlreadyReported
         if standpoint.claim is None:
-            raise refuse(f'"{fact_id}" is withdrawn', "Take another fact.")
+            raise refuse(f'no claim about "{fact_id}" stands', "Take another fact.")
         if is_unknown(standpoint.claim):
             hint = "A value that is not known cannot be reckoned with."
             raise refuse(f'"{fact_id}" is not known', hint)

@@ -8,7 +8,13 @@ from collections.abc import Mapping
 import msgspec
 
 from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
-from explainer.model.facts.records import CLAIM_FIELDS, ClaimRecord, EvidenceRecord, FactRecord
+from explainer.model.facts.records import (
+    CLAIM_FIELDS,
+    ClaimRecord,
+    EvidenceRecord,
+    FactRecord,
+    WithdrawalRecord,
+)
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.site.declared_units import PluralForms
 from explainer.model.site.records import LANGUAGE_CODE, SettingsRecord
@@ -20,6 +26,7 @@ _ID_RULE = "An id is made of a to z, digits and hyphens."
 _FACT_ID = r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*"
 _FACT_ID_RULE = "Use a to z, digits, hyphens and underscores, with single dots between parts."
 _UNIT_ID = "[a-zA-Z0-9-]+"
+_OURSELVES: Schema = {"pattern": r"^\s*[Uu][Ss]\s*$"}
 _TEXT: Schema = {"type": ["string", "number"]}
 
 
@@ -46,7 +53,8 @@ def _file(title: str, schema: Schema) -> bytes:
 
 def _facts() -> Schema:
     claim, fact = _claim(), record_schema(FactRecord)
-    evidence = record_schema(EvidenceRecord)
+    evidence, withdrawal = record_schema(EvidenceRecord), record_schema(WithdrawalRecord)
+    withdrawal["properties"]["by"]["not"] = _OURSELVES
     short = {name: claim["properties"][name] for name in CLAIM_FIELDS}
     claims = {
         "type": "array",
@@ -64,6 +72,7 @@ def _facts() -> Schema:
     fact["else"] = {"anyOf": says, "allOf": _claim_rules()}
     entries = by_id({"$ref": "#/$defs/fact"}, _FACT_ID, _FACT_ID_RULE)
     defs = {"fact": fact, "claim": claim, "evidence": evidence}
+    defs["WithdrawalRecord"] = withdrawal
     return {**entries, "$defs": defs}
 
 
@@ -94,10 +103,14 @@ def _claim_rules() -> list[Schema]:
     return [
         {
             "if": {**derived, "required": ["value"]},
-            "then": {"properties": {"sources": False}},
+            "then": {"properties": {"sources": False, "withdrawn": False}},
             "else": {"required": ["sources"]},
         },
         when({"rank": {"enum": ["preferred", "deprecated"]}}, "why"),
+        {
+            "if": {"properties": {"withdrawn": {"type": "object"}}, "required": ["withdrawn"]},
+            "then": {"properties": {"rank": {"const": "normal"}, "by": {"not": _OURSELVES}}},
+        },
         when({"standing": {"const": "asserted"}}, "by"),
         when({"value": {"const": "unknown"}}, "why"),
     ]

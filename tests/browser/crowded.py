@@ -105,6 +105,8 @@ crowd:
   - {value: 40, by: Ann Key, as_of: 2026-01, rank: preferred, why: She counted., sources: [log]}
   - {value: 60, by: The mayor, as_of: 2026-02, sources: [wire]}
   - {value: 900, as_of: 2026-03, rank: deprecated, why: A misprint., sources: [chart]}
+  - {value: 70, by: The harbour, as_of: 2026-03-05, sources: [chart],
+     withdrawn: {by: The harbour office, on: 2026-03-09, source: wire, at: p. 3}}
 rumour: {label: Rumour, statement: A ship was seen., kind: text, standing: reported, value: a ship,
   sources: [wire]}
 seats:

@@ -31,8 +31,8 @@ def test_a_copied_answer_holds_no_marks(chromium: Browser, crowded: ServedSite) 
     assert [line for line in said if line.startswith(("#", "The water rose.1"))] == []
 
 
-def test_a_copied_claim_says_that_it_was_withdrawn(chromium: Browser, crowded: ServedSite) -> None:
+def test_a_copied_claim_says_that_it_was_set_aside(chromium: Browser, crowded: ServedSite) -> None:
     with window(chromium) as page:
         page.goto(f"{crowded.root}gauge/")
         copied = page.evaluate(COPIED, "others")
-    assert "withdrawn: 900 people" in copied
+    assert "set aside by us: 900 people" in copied

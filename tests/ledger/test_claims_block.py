@@ -10,19 +10,19 @@ from tests.sites import TinySite, explainer, words
 
 
 def test_a_dispute_shows_every_rival_claim(pier: TinySite) -> None:
-    """Oldest first; what is withdrawn is struck through, and says why; boats are no rivals."""
+    """Oldest first; what is set aside is struck through, and says why; boats are no rivals."""
     dispute = block(pier, "crowd")
     assert [words(cell) for cell in dispute.findall(".//thead/tr/th")] == [
         "Who", "What", "When", "Source",
     ]  # fmt: skip
     assert rows(dispute) == [
-        ["Not named", "withdrawn: 5,000 people", "January 2026", "Report c2"],
+        ["Not named", "set aside by us: 5,000 people", "January 2026", "Report c2"],
         ["A slip of the pen."],
         ["The harbour", "900 people", "5 January 2026", "Report a1"],
         ["The fishers", "1,200 people", "6 January 2026", "Report b and 1 other5"],
     ]
     struck = dispute.findall(".//del")
-    assert [words(each) for each in struck] == ["withdrawn: 5,000 people"]
+    assert [words(each) for each in struck] == ["set aside by us: 5,000 people"]
     assert dispute.find_class("counted")[0].text_content().split() == [
         "This", "is", "about:", "people", "at", "noon",
     ]  # fmt: skip
@@ -51,13 +51,14 @@ def test_a_revision_is_a_line_and_a_series_of_days(pier: TinySite) -> None:
     """Of a value said again, the line has the first day; the table has them all."""
     revision = block(pier, "toll")
     assert words(revision.find_class("history")[0]) == (
-        "164 on 9 January 2022, withdrawn; 225 on 15 January 2022; 238 in August 2022"
+        "164 deaths on 9 January 2022, set aside by us; 225 deaths on 15 January 2022; "
+        "238 deaths in August 2022"
     )
     assert [words(cell) for cell in revision.findall(".//thead/tr/th")] == [
         "When", "What", "Who", "Source",
     ]  # fmt: skip
     assert [row[:3] for row in rows(revision)] == [
-        ["9 January 2022", "withdrawn: 164 deaths", "Not named"],
+        ["9 January 2022", "set aside by us: 164 deaths", "Not named"],
         ["Disowned."],
         ["15 January 2022", "225 deaths", "Office"],
         ["1 March 2022", "225 deaths", "Office"],

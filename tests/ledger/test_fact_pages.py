@@ -27,7 +27,7 @@ def test_a_disputed_fact(pier: TinySite) -> None:
         **DATA,
     }
     assert claims(pier, "crowd") == [
-        ["withdrawn: 5,000 people (Withdrawn)", "January 2026", "A slip of the pen."],
+        ["set aside by us: 5,000 people (Set aside by us)", "January 2026", "A slip of the pen."],
         ["900 people (What we write)", "The harbour, 5 January 2026", "Counted at the gate.1"],
         ["1,200 people", "The fishers, 6 January 2026"],
     ]
@@ -51,7 +51,8 @@ def test_a_revised_fact_has_its_history_in_one_line(pier: TinySite) -> None:
     assert card(pier, "toll") == {
         "What we write": "238 deaths",
         "State": "(Revised) It replaced earlier values.",
-        "History": "164 on 9 January 2022, withdrawn; 225 on 15 January 2022; 238 in August 2022",
+        "History": "164 deaths on 9 January 2022, set aside by us; 225 deaths on 15 January 2022; "
+        "238 deaths in August 2022",
         "As of": "August 2022",
         **CHECKED,
         **DATA,
@@ -95,17 +96,17 @@ def test_what_is_not_known_is_said_in_words_with_the_reason(pier: TinySite) -> N
     assert claims(pier, "wind") == [["not known (What we write)", "Nobody measured it."]]
 
 
-def test_a_withdrawn_fact_has_no_value_and_keeps_its_claims(make_site: SiteMaker) -> None:
+def test_a_fallen_fact_has_no_value_and_keeps_its_claims(make_site: SiteMaker) -> None:
     facts = (
         "old: {label: Old, claims: [{value: 7, rank: deprecated, why: A slip., sources: [a]}]}\n"
     )
     site = make_site({"facts/old.yaml": facts})
     site.build()
     assert card(site, "old") == {
-        "State": "(Withdrawn) No claim about it is relied on any more.",
+        "State": "(No claim stands) We have set aside every claim about it.",
         **DATA,
     }
-    assert claims(site, "old") == [["withdrawn: 7 (Withdrawn)", "A slip."]]
+    assert claims(site, "old") == [["set aside by us: 7 (Set aside by us)", "A slip."]]
 
 
 def test_where_it_is_used(pier: TinySite) -> None:
@@ -161,7 +162,7 @@ def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite)
         "People on the pier: 900 people p. 2",
         "Gates shut: 3 days",
         "Motto",
-        "Storm deaths: 164 deaths (Withdrawn)",
+        "Storm deaths: 164 deaths (Set aside by us)",
         "People in town: 9,000 people",
         "Wind: not known",
     ]
@@ -171,7 +172,7 @@ def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite)
         "Storm deaths: 225 deaths (Since replaced)",
     ]
     assert supported("c") == [
-        "People on the pier: 5,000 people (Withdrawn)",
+        "People on the pier: 5,000 people (Set aside by us)",
         "People on the pier: 40 people (About something else)",
         "People on the pier: 1,200 people (Contradicts what we write)",
         "Storm deaths: 238 deaths",
@@ -193,6 +194,7 @@ def test_a_fact_page_speaks_the_language_of_its_site(make_site: SiteMaker) -> No
     assert words(site.tree("ru/facts/toll/").find(".//h1")) == "Погибшие"
     found = card(site, "toll", "ru/")
     assert found["История"] == (
-        "164 (9 января 2022), отозвано; 225 (15 января 2022); 238 (август 2022)"
+        "164 смерти (9 января 2022), отклонено нами; 225 смертей (15 января 2022); "
+        "238 смертей (август 2022)"
     )
     assert found["Состояние"].startswith("(Пересмотрено)")

@@ -124,7 +124,7 @@ x:
     assert found.ties == ("x",)
 
 
-def test_a_withdrawn_fact_is_supported_by_its_withdrawn_claims(make_site: SiteMaker) -> None:
+def test_a_fallen_fact_is_supported_by_what_was_set_aside(make_site: SiteMaker) -> None:
     claim = "{value: %s, rank: deprecated, why: A slip., sources: [%s]}"
     facts = f"x: {{claims: [{claim % (5, 'a')}, {claim % (6, 'b')}]}}\n"
     site = make_site({"facts/sea.yaml": facts, "explainers/pier.md": explainer()})

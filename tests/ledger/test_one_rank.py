@@ -100,7 +100,7 @@ def test_its_rival_deprecated_the_dispute_is_over(pier: TinySite) -> None:
         "its state": "(Settled)",
         "disputes page": "",
         "all facts": "People on the pier 900 peopleAs of 5 January 2026",
-        "source": "People on the pier: 1,200 people (Withdrawn)",
+        "source": "People on the pier: 1,200 people (Set aside by us)",
         "index": "There were 900 people at noon.",
         "facts.json": "900 settled",
         "pier/facts.json": "900 settled",

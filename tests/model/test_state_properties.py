@@ -22,6 +22,7 @@ from explainer.model.facts.claims import (
     Rank,
     Standing,
     State,
+    Withdrawal,
     agree,
     current_claim,
     rivals,
@@ -88,6 +89,13 @@ def _verdict(claims: list[Claim]) -> tuple[State, Claim | None, bool]:
 
 def _deprecated(claim: Claim) -> Claim:
     return replace(claim, rank=Rank.DEPRECATED)
+
+
+def _withdrawn(claim: Claim) -> Claim:
+    day = parse_edtf("2022-01-10")
+    return replace(
+        claim, rank=Rank.NORMAL, withdrawn=Withdrawal("Zas", day, Evidence("w", 0), offset=0)
+    )
 
 
 def _inserted(claims: list[Claim], claim: Claim, place: int) -> list[Claim]:
@@ -174,10 +182,19 @@ def test_a_preferred_claim_is_current(claims: list[Claim], which: int) -> None:
     assert tied_claim(ranked) is None
 
 
+@given(FACT, st.integers(0, 9))
+def test_what_was_withdrawn_is_judged_as_what_was_set_aside(claims: list[Claim], at: int) -> None:
+    at %= len(claims)
+    before, claim, after = claims[:at], claims[at], claims[at + 1 :]
+    withdrawn = [*before, _withdrawn(claim), *after]
+    assert _verdict(withdrawn) == _verdict([*before, _deprecated(claim), *after])
+    assert not _withdrawn(claim).live
+
+
 @given(FACT)
-def test_a_fact_is_withdrawn_when_and_only_when_it_has_no_value(claims: list[Claim]) -> None:
-    assert (state(claims) is State.WITHDRAWN) == (current_claim(claims) is None)
-    assert state([_deprecated(c) for c in claims]) is State.WITHDRAWN
+def test_a_fact_has_fallen_when_and_only_when_it_has_no_value(claims: list[Claim]) -> None:
+    assert (state(claims) is State.FALLEN) == (current_claim(claims) is None)
+    assert state([_deprecated(c) for c in claims]) is State.FALLEN
 
 
 @given(FACT)

@@ -63,6 +63,8 @@ def _fields(claim: str) -> Iterator[tuple[str, str]]:
     for place, token in enumerate(tokens):
         if token in ("by", "what", "low", "high"):
             yield token, next(tokens)
+        elif token == "withdrawn":
+            yield token, f"{{by: x, on: {next(tokens)}, source: s}}"
         elif token == "about":
             yield token, "true"
         elif token in ("reported", "asserted"):

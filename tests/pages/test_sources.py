@@ -112,7 +112,7 @@ def test_a_copy_and_its_original_name_each_other(site: TinySite) -> None:
 
 
 def test_a_source_lists_the_claims_that_it_is_evidence_for(site: TinySite) -> None:
-    found = site.tree("sources/wire/").xpath('//section[h2="Claims it is evidence for"]//li')
+    found = site.tree("sources/wire/").xpath('//section[h2="What it is evidence for"]//li')
     assert [words(li) for li in found] == ["Built: 2 July 1891 title"]
     assert [a.get("href") for a in found[0].iter("a")] == ["../../facts/built/"]
 

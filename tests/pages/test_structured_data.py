@@ -241,7 +241,7 @@ def test_a_preview_of_a_fact_keeps_its_state(tiny: Files) -> None:
     for fact, text in (
         ("crowd", "3,000\u00a0people (disputed)"),
         ("rumour", "Some fell ill. (unconfirmed, according to a guest)"),
-        ("gone", "One left. (Withdrawn)"),
+        ("gone", "One left. (No claim stands)"),
         ("built", "The gauge was built in 1891."),
     ):
         (shown,) = tree_of(tiny, f"facts/{fact}/index.html").xpath(
@@ -250,7 +250,7 @@ def test_a_preview_of_a_fact_keeps_its_state(tiny: Files) -> None:
         assert shown == text
 
 
-def test_a_withdrawn_fact_says_so(tiny: Files) -> None:
+def test_a_fact_of_which_no_claim_stands_says_so(tiny: Files) -> None:
     claim = graph_of(tiny, "facts/gone/index.html")[-1]
-    assert (claim["name"], claim["creativeWorkStatus"]) == ("Gone", "Withdrawn")
+    assert (claim["name"], claim["creativeWorkStatus"]) == ("Gone", "No claim stands")
     assert claim["text"] == "One left."

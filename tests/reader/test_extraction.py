@@ -14,7 +14,7 @@ ANSWERS = (
     "[not(ancestor::figure or ancestor::section[contains(@class, 'claims')])]"
 )
 SUMMARY = "//*[@class='standfirst' or @class='short-answer']/descendant-or-self::*[self::p]"
-DEBRIS = ("Back to note", "All notes", "Close", "Seen in a stored copy", "Skip to")
+DEBRIS = ("Back to note", "All notes", "Close", "An excerpt was read", "Read in a", "Skip to")
 
 
 def said(element: lxml.html.HtmlElement) -> str:

@@ -81,9 +81,10 @@ def test_every_file_is_documented() -> None:
                     "2022-01-05",
                     "preferred",
                     1,
+                    1,
                 ),
-                ("Height of the tide", "4.5 metres", "Coast guard", "2022-01-05", "normal", 0),
-                ("Height of the tide", "9 metres", None, None, "deprecated", 0),
+                ("Height of the tide", "4.5 metres", "Coast guard", "2022-01-05", "normal", 1, 0),
+                ("Height of the tide", "9 metres", None, None, "deprecated", 0, 0),
             ],
         ),
         (

@@ -73,15 +73,45 @@ def test_a_fact_holds_all_that_is_known_of_it() -> None:
                 "as_of": "2022-01-06",
                 "standing": "asserted",
                 "rank": "normal",
+                "live": True,
                 "current": True,
                 "context": False,
                 "inferred": False,
                 "why": None,
+                "withdrawn_by": None,
+                "withdrawn_on": None,
+                "withdrawn_source": None,
+                "withdrawn_locator": None,
+                "withdrawn_quote": None,
                 "formula": None,
                 "evidence": [{"source": "log", "locator": None, "quote": None}],
             }
         ],
     }
+
+
+def test_what_was_withdrawn_says_by_whom_when_and_where_that_stands() -> None:
+    toll = facts()["tide.toll"]
+    assert (toll["state"], toll["value"], toll["unit"]) == ("fallen", None, "boats")
+    (claim,) = toll["claims"]
+    names = ("value", "rank", "live", "current", *(name for name in claim if "withdrawn" in name))
+    assert {name: claim[name] for name in names} == {
+        "value": "12",
+        "rank": "normal",
+        "live": False,
+        "current": False,
+        "withdrawn_by": "The paper",
+        "withdrawn_on": "2022-01-07",
+        "withdrawn_source": "copy",
+        "withdrawn_locator": "p. 9",
+        "withdrawn_quote": "we were wrong",
+    }
+    assert [(c["value"], c["rank"], c["live"]) for c in facts()["tide.height"]["claims"]] == [
+        ("4.20", "preferred", True),
+        ("4.5", "normal", True),
+        ("9", "deprecated", False),
+        ("30", "normal", True),
+    ]
 
 
 def test_numbers_are_exact_and_lists_are_lists() -> None:
@@ -137,6 +167,7 @@ def test_the_files_of_the_data() -> None:
         "data/explainer.sqlite",
         "data/facts.csv",
         "data/facts.json",
+        "data/metadata.json",
         "data/questions.json",
         "data/sources.json",
         "gauge/facts.json",
@@ -147,6 +178,6 @@ def test_the_files_of_the_data() -> None:
 def test_a_site_without_facts_has_the_files_too() -> None:
     empty = replace(tiny_dataset(), pages=(), questions=(), facts=(), sources=(), uses=())
     files = {file.path: file.data for file in render_data(empty)}
-    assert len(files) == 7
+    assert len(files) == 8
     assert json.loads(files["data/sources.json"]) == []
     assert files["data/facts.csv"].count(b"\r\n") == 1

@@ -74,7 +74,7 @@ def test_a_value_has_a_form_for_machines_and_one_in_words(fact: str, value: Valu
         ("tide.height", "disputed", "established", None),
         ("tide.boats", "unconfirmed", "asserted", "Harbour master"),
         ("tide.double", "unconfirmed", "asserted", "Harbour master"),
-        ("tide.toll", "withdrawn", None, None),
+        ("tide.toll", "fallen", None, None),
     ],
 )
 def test_state_standing_and_speaker_stand_beside_the_value(

@@ -102,7 +102,7 @@ def _km(number: int) -> Quantity:
         ("clash", Quantity(Decimal(56)), State.DISPUTED),
         ("revised", Quantity(Decimal(18)), State.REVISED),
         ("later", Quantity(Decimal(118)), State.SETTLED),
-        ("gone", None, State.WITHDRAWN),
+        ("gone", None, State.FALLEN),
     ],
 )
 def test_what_the_site_says(ledger: Ledger, fact: str, value: Value | None, state: State) -> None:
@@ -182,7 +182,7 @@ _KNOWN = "c: {value: Nur, sources: [s]}\nd: {statement: So., sources: [s]}\n"
          ['1:15 "b" is not known (A value that is not known cannot be reckoned with.) 1'],
          {"a"}),
         ('a: {value: "= b"}\nb: {value: 1, rank: deprecated, why: So., sources: [s]}\n',
-         ['1:15 "b" is withdrawn (Take another fact.) 1'], {"a"}),
+         ['1:15 no claim about "b" stands (Take another fact.) 1'], {"a"}),
         ('a: {value: "= b", unit: USD}\nb: {value: 1, unit: km, sources: [s]}\n',
          ["1:25 the result is in km, not in USD (Delete unit:, or mend it.) 3"], {"a"}),
         ('a: {value: "= c"}\nc: {value: "= b", unit: USD}\nb: {value: 1, unit: km, '

@@ -78,7 +78,7 @@ class _Reader:
     def read_fact(self, fact: Fact) -> None:
         for claim in fact.claims:
             waivers = (*claim.waived, *fact.waived)
-            for evidence in claim.evidence:
+            for evidence in claim.all_evidence:
                 passage = evidence.locator, evidence.quote
                 self.cited.append(
                     Cited(evidence.source, fact.path, evidence.offset, *passage, waivers)

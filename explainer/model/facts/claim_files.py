@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.model.facts.claim_values import read_claim_value
-from explainer.model.facts.claims import Claim, Evidence, Rank, Standing
+from explainer.model.facts.claims import Claim, Evidence, Rank, Standing, Withdrawal
 from explainer.model.facts.records import ClaimRecord
+from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Reader
-from explainer.model.values.value import Unknown, ValueKind
+from explainer.model.values.value import Unknown, ValueKind, fold_text
 
 
 def read_claim(
@@ -59,6 +60,7 @@ def read_claim(
         rank=record.rank,
         why=reader.inline("why"),
         evidence=tuple(_evidence(normal, record)),
+        withdrawn=_withdrawal(reader, record, is_derived),
         expression=read.expression,
         formula_at=read.formula_at,
         waived=reader.waivers(),
@@ -67,7 +69,7 @@ def read_claim(
 
 def _check_reasons(reader: Reader, record: ClaimRecord, is_unknown: bool) -> None:
     rank, standing, value = (reader.scalar(name) for name in ("rank", "standing", "value"))
-    if rank and record.rank is not Rank.NORMAL and not record.why:
+    if rank and record.rank is not Rank.NORMAL and not (record.why or record.withdrawn):
         hint = "Say under why: what decides it."
         reader.report("rank-without-why", rank, f'rank "{record.rank}" needs a reason', hint)
     if standing and record.standing is Standing.ASSERTED and not record.by:
@@ -76,6 +78,27 @@ def _check_reasons(reader: Reader, record: ClaimRecord, is_unknown: bool) -> Non
     if value and is_unknown and not record.why:
         hint = "Say under why: whether it was not published or is not known."
         reader.report("unknown-without-why", value, "an unknown value needs a reason", hint)
+
+
+def _withdrawal(reader: Reader, record: ClaimRecord, is_derived: bool) -> Withdrawal | None:
+    """The claim's withdrawal. One of what only this site says, or beside a rank, is reported."""
+    written, on, rank = record.withdrawn, reader.edtf_date("withdrawn", "on"), reader.scalar("rank")
+    day, by, source = (reader.scalar("withdrawn", name) for name in ("on", "by", "source"))
+    if not (written and on and day and by and source):
+        return None
+    if is_derived:
+        message = "a derived value falls with the facts that it is made from"
+        reader.report("withdrawal", by, message, "Withdraw a claim of one of those.")
+    elif "us" in (fold_text(written.by), fold_text(record.by or "")):
+        message = "what this site itself says or takes back is set aside, not withdrawn"
+        hint = "Write rank: deprecated and why: instead of withdrawn:."
+        reader.report("withdrawal", by, message, hint)
+    elif rank and record.rank is not Rank.NORMAL:
+        message = "a claim that was withdrawn has no rank"
+        reader.report("withdrawal", rank, message, "Delete rank:. A why: may stay.")
+    offset = reader.name(source).offset
+    evidence = Evidence(written.source, offset, written.at or "", written.quote or "")
+    return Withdrawal(squash(written.by), on, evidence, reader.name(day).offset)
 
 
 def _with_long_sources(node: Mapping) -> Mapping:

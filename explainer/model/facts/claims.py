@@ -44,7 +44,8 @@ class State(StrEnum):
     REVISED = "revised"
     DISPUTED = "disputed"
     UNCONFIRMED = "unconfirmed"
-    WITHDRAWN = "withdrawn"
+    FALLEN = "fallen"
+    """No claim stands: the site set each of them aside, or it was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,17 @@ class Evidence:
     offset: int
     locator: str = ""
     quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """That a claim was taken back: by whom, when, and the ``evidence`` that it was. ``offset`` is
+    that of the date in the file."""
+
+    by: str
+    on: EdtfDate
+    evidence: Evidence
+    offset: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +85,7 @@ class Claim:
     rank: Rank = Rank.NORMAL
     why: ParsedText = _NOTHING
     evidence: tuple[Evidence, ...] = ()
+    withdrawn: Withdrawal | None = None
     expression: Expression | None = None
     """The formula of a derived value; ``formula_at`` maps offsets in it to those in the file."""
     formula_at: tuple[int, ...] = ()
@@ -80,8 +93,13 @@ class Claim:
 
     @property
     def live(self) -> bool:
-        """Whether the claim is not deprecated."""
-        return self.rank is not Rank.DEPRECATED
+        """Whether the claim is neither set aside by the site nor withdrawn."""
+        return self.rank is not Rank.DEPRECATED and self.withdrawn is None
+
+    @property
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """The evidence for the claim, and that for its withdrawal."""
+        return (*self.evidence, *([self.withdrawn.evidence] if self.withdrawn else ()))
 
     @property
     def subject(self) -> str:
@@ -146,7 +164,7 @@ def tied_claim(claims: Sequence[Claim]) -> Claim | None:
 
 
 def state(claims: Sequence[Claim]) -> State:
-    """The first of withdrawn, disputed, unconfirmed and revised that applies, else settled.
+    """The first of fallen, disputed, unconfirmed and revised that applies, else settled.
 
     A speaker's later claim replaces that speaker's earlier ones. Claims that differ and have not
     been replaced are a dispute. ``docs/facts.md`` describes the cases.
@@ -155,7 +173,7 @@ def state(claims: Sequence[Claim]) -> State:
     newest = _newest_by_speaker(said)
     upheld = [c for c in said if c.live and not _replaced(c, newest)]
     if not upheld:
-        return State.WITHDRAWN
+        return State.FALLEN
     distinct = {c.value: c for c in upheld}.values()
     if not all(agree(one, other) for one, other in combinations(distinct, 2)):
         return State.DISPUTED
@@ -191,8 +209,8 @@ def _newest_by_speaker(claims: Sequence[Claim]) -> Mapping[str, _Age]:
 def _replaced(claim: Claim, newest: Mapping[str, _Age]) -> bool:
     """Whether the claim's speaker says something newer.
 
-    A preferred or undated claim is never replaced. A deprecated claim without a speaker is
-    an error that was corrected, not an earlier value.
+    A preferred or undated claim is never replaced. A claim that is not live and has no speaker
+    is an error that was corrected, not an earlier value.
     """
     if claim.rank is Rank.PREFERRED or claim.as_of is None:
         return False

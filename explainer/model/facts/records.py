@@ -23,6 +23,13 @@ class EvidenceRecord(Struct, forbid_unknown_fields=True):
     """The source's exact words, in its own language."""
 
 
+class WithdrawalRecord(EvidenceRecord, forbid_unknown_fields=True, kw_only=True):
+    by: _Words
+    """Who took the claim back."""
+    on: _Words
+    """When: 2022-01-10, 2022-01, 2022."""
+
+
 class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """``value``, ``what``, ``why`` and ``as_of`` are also read from their nodes."""
 
@@ -44,7 +51,10 @@ class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """established: on good evidence. reported: second-hand. asserted: what the speaker under by:
     says, never shown without the speaker."""
     rank: Rank = Rank.NORMAL
-    """preferred decides between rivals, deprecated takes a claim out; both need a why."""
+    """preferred decides between rivals; deprecated says that this site sets the claim aside. Both
+    need a why."""
+    withdrawn: WithdrawalRecord | None = None
+    """That somebody took the claim back: {by: who, on: 2022-01-10, source: key, at: p. 12}."""
     why: _Words | None = None
     """What decides its rank, or why nothing is known."""
     waive: dict[str, _Words] = {}

@@ -49,6 +49,7 @@ CslType: TypeAlias = Literal[
 SourceKind: TypeAlias = Literal[
     "treaty", "official statement", "transcript", "news report", "analysis", "reference work"
 ]
+SourceReading: TypeAlias = Literal["page", "stored copy", "print", "excerpt"]
 
 _Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
@@ -104,6 +105,9 @@ class CustomFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The state or party whose organ it is; only for organs."""
     archive_url: str = ""
     """The address of a copy in an archive."""
+    read: SourceReading | None = None
+    """How it was read: the page itself, a stored copy, in print, or an excerpt only. Without it,
+    a page says when, and no more."""
     copy_of: str = ""
     """The key of the original that it repeats."""
     note: str = ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, did_you_mean, in_order
@@ -23,6 +24,7 @@ from explainer.model.sources.csl import (
     CslRecord,
     CustomFields,
     Name,
+    SourceReading,
     read_names,
 )
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
@@ -67,6 +69,8 @@ class Source:
     kind: str = ""
     party: str = ""
     archive_url: str = ""
+    read: SourceReading | Literal[""] = ""
+    """How it was read; empty if that is not recorded."""
     copy_of: str = ""
     copy_of_offset: int = 0
     note: str = ""
@@ -201,6 +205,7 @@ def _read_record(reader: Reader, key: Scalar | None) -> Source | None:
         kind=custom.kind or "",
         party=squash(custom.party),
         archive_url=custom.archive_url.strip(),
+        read=custom.read or "",
         copy_of=custom.copy_of,
         copy_of_offset=reader.name(copy_of).offset if copy_of else 0,
         note=squash(custom.note),

@@ -40,6 +40,7 @@ SOURCES = (
     Column("kind", "text", "treaty, official statement, news report ..."),
     Column("party", "text", "the party to the matter whose organ it is"),
     Column("archive_url", "text", "an archived copy"),
+    Column("read", "text", "how they read it: page, stored copy, print, excerpt"),
     Column("copy_of", "text", "the source that it repeats", refers_to="sources.key"),
     Column(
         "original",

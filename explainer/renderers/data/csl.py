@@ -32,7 +32,7 @@ _TEXTS = {
     "ISBN": "isbn",
     "language": "language",
 }
-_CUSTOM = ("kind", "party", "archive_url", "copy_of", "note")
+_CUSTOM = ("kind", "party", "archive_url", "read", "copy_of", "note")
 
 
 def csl_item(source: Source) -> dict[str, CslValue]:

@@ -6,6 +6,7 @@ Its fields: https://docs.datasette.io/en/stable/metadata.html
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from explainer.renderers.data import columns
 from explainer.renderers.data.json_files import json_bytes
@@ -13,20 +14,31 @@ from explainer.renderers.data.queries import QUERIES
 from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.rows import Dataset
 
-TABLES: Mapping[str, tuple[str, str | None, Sequence[Column]]] = {
-    "facts": ("What the site states: a row for each fact", "label", columns.FACTS),
-    "claims": ("Who says what: a row for each claim about a fact", None, columns.CLAIMS),
-    "evidence": ("What each claim rests on", None, columns.EVIDENCE),
-    "sources": ("The bibliography", "title", columns.SOURCES),
-    "questions": ("Every question, with its answer in one sentence", "question", columns.QUESTIONS),
-    "pages": ("Every page", "title", columns.PAGES),
-    "uses": ("Where pages state facts and cite sources", None, columns.USES),
-    "inputs": ("What derived facts are computed from", None, columns.INPUTS),
-    "tags": ("The editors' tags of facts", None, columns.TAGS),
-    "translations": ("Facts in other languages", None, columns.TRANSLATIONS),
-    "site": ("The site as a whole", None, columns.SITE),
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a table holds, its columns, and the name of the column that names a row."""
+
+    description: str
+    columns: Sequence[Column]
+    label: str = ""
+
+
+TABLES: Mapping[str, Table] = {
+    "facts": Table("What the site states: a row for each fact", columns.FACTS, label="label"),
+    "claims": Table("Who says what: a row for each claim about a fact", columns.CLAIMS),
+    "evidence": Table("What each claim rests on", columns.EVIDENCE),
+    "sources": Table("The bibliography", columns.SOURCES, label="title"),
+    "questions": Table(
+        "Every question, with its answer in one sentence", columns.QUESTIONS, label="question"
+    ),
+    "pages": Table("Every page", columns.PAGES, label="title"),
+    "uses": Table("Where pages state facts and cite sources", columns.USES),
+    "inputs": Table("What derived facts are computed from", columns.INPUTS),
+    "tags": Table("The editors' tags of facts", columns.TAGS),
+    "translations": Table("Facts in other languages", columns.TRANSLATIONS),
+    "site": Table("The site as a whole", columns.SITE),
 }
-"""By table: what it holds, the column that names a row, and its columns."""
 
 
 def datasette_metadata(dataset: Dataset) -> bytes:
@@ -37,15 +49,15 @@ def datasette_metadata(dataset: Dataset) -> bytes:
     if dataset.url:
         about |= {"source": dataset.publisher or dataset.title, "source_url": dataset.url}
     database = {
-        "tables": {name: _table(*told) for name, told in TABLES.items()},
+        "tables": {name: _about(table) for name, table in TABLES.items()},
         "queries": {name: {"title": title, "sql": sql} for name, (title, sql) in QUERIES.items()},
     }
     return json_bytes({**about, "databases": {"explainer": database}})
 
 
-def _table(description: str, label: str | None, held: Sequence[Column]) -> dict[str, object]:
+def _about(table: Table) -> dict[str, object]:
     return {
-        "description": description,
-        **({"label_column": label} if label else {}),
-        "columns": {each.name: each.description for each in held if each.type != "names"},
+        "description": table.description,
+        **({"label_column": table.label} if table.label else {}),
+        "columns": {each.name: each.description for each in table.columns if each.type != "names"},
     }

@@ -63,7 +63,7 @@ def _schema(columns: Sequence[Column], primary_key: Sequence[str]) -> dict[str, 
     foreign = [
         {"fields": column.name, "reference": {"resource": resource, "fields": field}}
         for column in columns
-        if column.refers_to
+        if column.refers_to.startswith("facts.")  # the package holds no other table with a key
         for resource, field in [column.refers_to.split(".")]
     ]
     schema: dict[str, object] = {

@@ -161,8 +161,8 @@ def _value_problems(
             hint = "Give the fact a statement:, or use its value."
             yield "no-statement", f'"{fact_id}" has no statement', hint
     elif claim is None:
-        message = f'"{fact_id}" is withdrawn: all its claims are deprecated'
-        yield "withdrawn-fact", message, f"Its statement may stand: {as_statement}"
+        message = f'no claim about "{fact_id}" stands: each was set aside or withdrawn'
+        yield "fallen-fact", message, f"Its statement may stand: {as_statement}"
     elif is_unknown(claim):
         if not unknown:
             hint = f"Its statement may stand: {as_statement}"

@@ -73,7 +73,7 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
         hint += " to content/units.yaml."
         checking.report_missing(fact.path, "unknown-unit", fact.unit_offset, fact.unit, hint)
     for claim in fact.claims:
-        for evidence in claim.evidence:
+        for evidence in claim.all_evidence:
             check_key(checking, fact.path, evidence.source, evidence.offset)
         for text in (claim.what, claim.why):
             check_text(checking, fact.path, text, site.default, notes=True)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
-from explainer.model.facts.claims import Claim
+from explainer.model.facts.claims import Claim, Evidence
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import last_checked, review_due
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
@@ -55,7 +55,8 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
 
 
 def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> ClaimRow:
-    fact = standpoint.fact
+    fact, withdrawn = standpoint.fact, claim.withdrawn
+    told = withdrawn.evidence if withdrawn else Evidence("", 0)
     return ClaimRow(
         fact=fact.id,
         claim=number,
@@ -65,10 +66,16 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
         as_of=_written(claim.as_of),
         standing=claim.standing,
         rank=claim.rank,
+        live=claim.live,
         current=claim is standpoint.claim,
         context=claim.subject != fact.claims[0].subject,
         inferred=claim.inferred,
         why=_plain(library, fact, claim.why),
+        withdrawn_by=withdrawn.by if withdrawn else None,
+        withdrawn_on=_written(withdrawn.on) if withdrawn else None,
+        withdrawn_source=told.source or None,
+        withdrawn_locator=told.locator or None,
+        withdrawn_quote=told.quote or None,
         formula=_formula(claim),
         state=standpoint.state,
         sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
@@ -80,7 +87,7 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
 
 
 def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
-    """The value that the site states; for a withdrawn fact, only its kind and unit."""
+    """The value that the site states; where no claim stands, only its kind and unit."""
     if standpoint.claim is not None:
         return _value_row(library, standpoint.value)
     kind = _value_row(library, standpoint.fact.claims[0].value).kind

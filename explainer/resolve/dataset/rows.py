@@ -32,7 +32,7 @@ class ValueRow:
         str | tuple[str, ...] | None,
         About(
             "a decimal number, an EDTF date, a text, or a JSON array of a list's items; empty "
-            "where only a range is known, nothing is, or the fact is withdrawn",
+            "where only a range is known, nothing is, or no claim stands",
             "value",
         ),
     ] = None
@@ -66,11 +66,17 @@ class ClaimRow:
     by: Annotated[_Text, About("who says so; us is the site's own inference")]
     as_of: Annotated[_Text, About("the date of the claim, in EDTF")]
     standing: Annotated[Standing, About("how sure it is")]
-    rank: Annotated[Rank, About("whether the editors prefer or reject it")]
+    rank: Annotated[Rank, About("whether the editors prefer it, or set it aside")]
+    live: Annotated[bool, About("whether it is neither set aside nor withdrawn")]
     current: Annotated[bool, About("whether the site states this value")]
     context: Annotated[bool, About("whether it is about something else, and so no rival")]
     inferred: Annotated[bool, About("whether it is the site's own inference")]
-    why: Annotated[_Text, About("why it is preferred or rejected, or why nothing is known")]
+    why: Annotated[_Text, About("why it is preferred or set aside, or why nothing is known")]
+    withdrawn_by: Annotated[_Text, About("who took it back; empty where nobody did")]
+    withdrawn_on: Annotated[_Text, About("when it was taken back, in EDTF")]
+    withdrawn_source: Annotated[_Text, About("which source says so", refers_to="sources.key")]
+    withdrawn_locator: Annotated[_Text, About("where in that source")]
+    withdrawn_quote: Annotated[_Text, About("that source's words, in its language")]
     formula: Annotated[_Text, About("how a derived value is computed")]
     state: Annotated[State, About("the state of the fact")]
     sources: Annotated[_Names, About("keys of the sources that the claim rests on")]
@@ -99,7 +105,7 @@ class FactRow:
         Standing | None,
         About(
             "how sure the current claim is; of a derived fact, its least sure input; empty where "
-            "the fact is withdrawn"
+            "no claim stands"
         ),
     ]
     speaker: Annotated[_Text, About("who says so, where the value is asserted only")]

@@ -77,6 +77,7 @@ def source_view(
     it repeats, is in the same folder.
     """
     address = address or f"sources/{source_slug(source.key)}/"
+    own_address = source.url or source.doi
     code, name = _foreign_language(source.language, language)
     return SourceView(
         **{field: getattr(source, field) for field in _AS_RECORDED},
@@ -89,6 +90,8 @@ def source_view(
         container=_without_markup(source.container),
         issued=_issued(source, language),
         accessed=day(source.accessed, language) if source.accessed else None,
+        # what has no other address was read in the archive
+        read=source.read or ("stored copy" if source.archive_url and not own_address else ""),
         language_code=code,
         language=name,
         copy_of=_link(copy_of, address) if copy_of else None,

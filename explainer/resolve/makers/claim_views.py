@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 
 from explainer.documents.references.kinds import FactReference
-from explainer.model.facts.claims import Claim, Rank, State, agree
+from explainer.edtf import EdtfDate
+from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree
 from explainer.model.pages.page import Page
 from explainer.model.values.value import Unknown
 from explainer.resolve.ledger import Ledger, Standpoint
@@ -18,7 +19,7 @@ from explainer.resolve.linking.source_views import margin_label, note_items
 from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import claim_day, day, page_day, unit_filters, write_value
 from explainer.resolve.published.parts import Fragment
-from explainer.resolve.published.sections import ClaimsBlock, ClaimView
+from explainer.resolve.published.sections import ClaimsBlock, ClaimView, WithdrawalView
 
 
 def block_id(fact_id: str) -> str:
@@ -91,13 +92,13 @@ def claim_view(
     gettext = library.catalogue.gettext
     current = claim is standpoint.claim
     context = not about_the_fact(standpoint, claim)
-    reason = not (noted and current) and (
-        claim.rank is not Rank.NORMAL or isinstance(claim.value, Unknown)
-    )
+    argued = claim.rank is not Rank.NORMAL or not claim.live or isinstance(claim.value, Unknown)
+    reason = argued and not (noted and current)
     # numbered in the order in which the table shows them
     basis = basis_of(claim.evidence, inference=claim.inferred)
     followed = standpoint.claim is not None and claim.live and agree(claim, standpoint.claim)
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
+    withdrawn = _withdrawal(linker, claim.withdrawn, at, noted) if claim.withdrawn else None
     return ClaimView(
         value=claim_value(library, standpoint, claim),
         by=gettext("our inference") if claim.inferred else claim.by,
@@ -106,11 +107,24 @@ def claim_view(
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
         standing=claim.standing.value,
         rank=claim.rank.value,
+        withdrawn=withdrawn,
         current=current,
         context=context,
         inference=claim.inferred,
         mark=mark,
         source=_publication(library, claim) if mark else "",
+        items=() if noted else note_items(linker.library.views, basis.evidence),
+    )
+
+
+def _withdrawal(
+    linker: PageLinker, withdrawal: Withdrawal, at: Place, noted: bool
+) -> WithdrawalView:
+    basis = basis_of([withdrawal.evidence])
+    return WithdrawalView(
+        by=withdrawal.by,
+        day=day(withdrawal.on, linker.library.language),
+        mark=linker.mark(basis, at) if noted else None,
         items=() if noted else note_items(linker.library.views, basis.evidence),
     )
 
@@ -127,19 +141,18 @@ def _publication(library: Library, claim: Claim) -> str:
     return others % {"name": name, "count": len(keys) - 1}
 
 
-def claim_value(
-    library: Library, standpoint: Standpoint, claim: Claim, *, unit: bool = True
-) -> str:
+def claim_value(library: Library, standpoint: Standpoint, claim: Claim) -> str:
     """The claim's value, with its unit; empty if the fact has no value."""
     value = standpoint.value_of(claim)
     if value is None:
         return ""
-    filters = unit_filters(value) if unit else ()
+    filters = unit_filters(value)
     return write_value(value, filters, library.site, library.language, library.catalogue)
 
 
 def history(library: Library, standpoint: Standpoint) -> str:
-    """A revised fact's values in one line: "164 on 9 January 2022, withdrawn; 225 in March 2022".
+    """A revised fact's values in one line, with their units: "164 deaths on 9 January 2022, set
+    aside by us; 225 deaths in March 2022".
 
     A value that was said several times is dated by the first. Empty for other facts.
     """
@@ -151,17 +164,20 @@ def history(library: Library, standpoint: Standpoint) -> str:
     for claim in oldest_first(standpoint.fact.claims):
         if not about_the_fact(standpoint, claim):
             continue
-        said = _dated(library, claim_value(library, standpoint, claim, unit=False), claim)
-        if not claim.live:
-            pieces.append(gettext("%(said)s, withdrawn") % {"said": said})
+        said = _dated(library, claim_value(library, standpoint, claim), claim.as_of)
+        if claim.withdrawn:
+            taken_back = gettext("%(said)s, withdrawn") % {"said": said}
+            pieces.append(_dated(library, taken_back, claim.withdrawn.on))
+        elif not claim.live:
+            pieces.append(gettext("%(said)s, set aside by us") % {"said": said})
         elif before is None or not agree(before, claim):
             pieces.append(said)
             before = claim
     return "; ".join(pieces)
 
 
-def _dated(library: Library, value: str, claim: Claim) -> str:
-    gettext, as_of = library.catalogue.gettext, claim.as_of
+def _dated(library: Library, value: str, as_of: EdtfDate | None) -> str:
+    gettext = library.catalogue.gettext
     if as_of is None:
         return value
     form = "%(value)s (%(date)s)"

@@ -36,7 +36,7 @@ from explainer.resolve.published.pages import ExplainerPage, PlainPage
 from explainer.resolve.published.parts import Fragment, Link, ValueSpan
 from explainer.resolve.published.sections import SourceUse
 
-_UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.WITHDRAWN)
+_UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 _DOWNLOADS = (
     Link("JSON", "data/facts.json"),
@@ -52,7 +52,7 @@ def state_word(library: Library, state: State) -> str:
         State.REVISED: gettext("Revised"),
         State.DISPUTED: gettext("Disputed"),
         State.UNCONFIRMED: gettext("Unconfirmed"),
-        State.WITHDRAWN: gettext("Withdrawn"),
+        State.FALLEN: gettext("No claim stands"),
     }[state]
 
 
@@ -172,13 +172,13 @@ def _fact_page(
     if standpoint.value is not None:
         span = value_span(library, fact.id, unit_filters(standpoint.value))
     word = state_word(library, standpoint.state)
-    withdrawn = word if standpoint.state is State.WITHDRAWN else ""
+    fallen = word if standpoint.state is State.FALLEN else ""
     facts = library.catalogue.gettext("Facts")
     head = make_head(
         library,
         path,
         label,
-        description=_in_one_line(statement, span, withdrawn),
+        description=_in_one_line(statement, span, fallen),
         breadcrumb=(Link(facts, library.address("facts/")),),
     )
     return FactPage(
@@ -205,10 +205,10 @@ def _fact_page(
     )
 
 
-def _in_one_line(statement: str, span: ValueSpan | None, withdrawn: str) -> str:
+def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
     """The fact in one line for previews of its page, with its state and speaker."""
-    text = statement or (span.text if span and not withdrawn else "")
-    caveat = withdrawn or (span.caveat if span else "")
+    text = statement or (span.text if span and not fallen else "")
+    caveat = fallen or (span.caveat if span else "")
     return f"{text} ({caveat})" if text and caveat else text
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
 
 from explainer.model.facts.claims import Claim, Rank, State, agree
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.makers.claim_views import about_the_fact, claim_value, oldest_first
-from explainer.resolve.published.ledger_pages import FactSupport
+from explainer.resolve.published.ledger_pages import FactSupport, Relation
 from explainer.resolve.published.parts import Link
 
 
@@ -22,18 +21,19 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
         for claim in oldest_first(standpoint.fact.claims):
             value = claim_value(library, standpoint, claim)
             relation = _relation(standpoint, claim)
-            for evidence in claim.evidence:
-                support = FactSupport(link, value, relation, evidence.locator)
+            roles = [(each, relation) for each in claim.evidence]
+            if claim.withdrawn:
+                roles.append((claim.withdrawn.evidence, "withdraws"))
+            for evidence, role in roles:
+                support = FactSupport(link, value, role, evidence.locator)
                 found.setdefault(evidence.source, []).append(support)
     return {source: tuple(each) for source, each in found.items()}
 
 
-def _relation(
-    standpoint: Standpoint, claim: Claim
-) -> Literal["supports", "contradicts", "replaced", "withdrawn", "context"]:
+def _relation(standpoint: Standpoint, claim: Claim) -> Relation:
     current = standpoint.claim
     if not claim.live:
-        return "withdrawn"
+        return "withdrawn" if claim.withdrawn else "set-aside"
     if current is None or not about_the_fact(standpoint, claim):
         return "context"
     if agree(claim, current):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, TypeAlias
 
 from explainer.resolve.published.frame import Head
 from explainer.resolve.published.parts import (
@@ -15,6 +15,10 @@ from explainer.resolve.published.parts import (
 )
 from explainer.resolve.published.sections import ClaimsBlock, ClaimView, SourceUse
 
+Relation: TypeAlias = Literal[
+    "supports", "contradicts", "replaced", "set-aside", "withdrawn", "withdraws", "context"
+]
+
 
 @dataclass(frozen=True, slots=True)
 class FactSupport:
@@ -23,8 +27,9 @@ class FactSupport:
     fact: Link
     value: str
     """Empty if the fact is a statement without a value."""
-    relation: Literal["supports", "contradicts", "replaced", "withdrawn", "context"]
-    """``replaced``: an earlier value; ``context``: about something other than the value."""
+    relation: Relation
+    """``replaced``: an earlier value; ``context``: about something other than the value;
+    ``withdraws``: the source says that the claim was withdrawn."""
     locator: str = ""
     """Where in the source: a page, an article."""
 
@@ -75,7 +80,8 @@ class FactPage:
     statement: str
     """The fact as a sentence; empty if it has none."""
     value: ValueSpan | None
-    state: Literal["settled", "revised", "disputed", "unconfirmed", "withdrawn"]
+    state: Literal["settled", "revised", "disputed", "unconfirmed", "fallen"]
+    """``fallen``: each of its claims was set aside by this site, or withdrawn."""
     state_word: str
     """The word for the state, in the page's language."""
     as_of: Day | None = None

@@ -8,7 +8,7 @@ Dates are written in the page's language, with their ISO form beside.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from markupsafe import Markup
 
@@ -169,6 +169,8 @@ class SourceView:
     """When it was published."""
     accessed: Day | None = None
     """When the editors read it."""
+    read: Literal["", "page", "stored copy", "print", "excerpt"] = ""
+    """How they read it; empty if it is not known."""
     url: str = ""
     archive_url: str = ""
     """The address of an archived copy."""

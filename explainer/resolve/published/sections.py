@@ -15,6 +15,18 @@ from explainer.resolve.published.parts import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class WithdrawalView:
+    """Who took a claim back, when, and on what evidence."""
+
+    by: str
+    day: Day
+    mark: NoteMark | None = None
+    """The mark of the note that names the evidence."""
+    items: tuple[NoteItem, ...] = ()
+    """The evidence, if there is no note for it."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimView:
     """A claim about a fact: who says what, when, and on what evidence."""
@@ -28,9 +40,12 @@ class ClaimView:
     what: Fragment = Fragment()
     """What the value counts or names, if it is not what the fact's other claims are about."""
     why: Fragment = Fragment()
-    """Why it is preferred or deprecated, or why nothing is known."""
+    """Why it is preferred or set aside, or why nothing is known."""
     standing: Literal["established", "reported", "asserted"] = "established"
     rank: Literal["preferred", "normal", "deprecated"] = "normal"
+    """``deprecated``: this site has set the claim aside."""
+    withdrawn: WithdrawalView | None = None
+    """That somebody took the claim back."""
     current: bool = False
     """The claim is the one that the site states."""
     context: bool = False
