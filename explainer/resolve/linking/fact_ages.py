@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from explainer.model.facts.fact import Fact
-from explainer.model.pages.ages import is_stale, last_checked
+from explainer.model.pages.ages import is_stale, last_known
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.wording import page_day
 from explainer.resolve.published.parts import Day
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The last days on which somebody compared something with its sources, and on which it was
+    researched; None if that did not happen, or is not recorded."""
+
+    checked: date | None = None
+    researched: date | None = None
 
 
 def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[Fact, ...]:
@@ -29,23 +39,23 @@ def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[F
 
 
 def unchecked_since(library: Library, fact_id: str) -> Day | None:
-    """When a fact that is past its review was last checked, or the earliest day for its inputs;
-    None for other facts."""
+    """When a fact that is past its review was last checked, else what its newest claim is dated;
+    the earliest day for its inputs; None for other facts."""
     stale = stale_facts(library.ledger, [fact_id], library.site.as_of)
     if not stale:
         return None
-    days = [last_checked(fact) for fact in stale]
+    days = [last_known(fact) for fact in stale]
     known = [day for day in days if day]
     if len(known) < len(days):
         return Day(library.catalogue.gettext("its publication"))
     return page_day(min(known), library.language)
 
 
-def shown_check(fact: Fact, page_checked: date | None, as_of: date) -> date | None:
-    """The day on which the fact was last checked, as a page shows it.
+def shown_examination(fact: Fact, page: Examined, as_of: date) -> Examined:
+    """When the fact was last checked, as a page shows it; else when it was researched.
 
-    The check of a page also counts for its facts, unless they are past their review.
+    What was done to ``page`` also counts for its facts, unless they are past their review.
     """
-    if fact.checked:
-        return fact.checked
-    return last_checked(fact) if is_stale(fact, as_of) else page_checked
+    if fact.checked or is_stale(fact, as_of):
+        return Examined(fact.checked)
+    return Examined(page.checked, None if page.checked else page.researched)

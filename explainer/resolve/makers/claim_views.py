@@ -10,7 +10,7 @@ from explainer.model.facts.claims import Claim, Rank, State, agree
 from explainer.model.pages.page import Page
 from explainer.model.values.value import Unknown
 from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.fact_ages import shown_check
+from explainer.resolve.linking.fact_ages import Examined, shown_examination
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import basis_of
@@ -39,17 +39,16 @@ def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
     return found
 
 
-def claims_block(
-    linker: PageLinker, fact_id: str, place: Place, checked: date | None = None
-) -> ClaimsBlock:
+def claims_block(linker: PageLinker, fact_id: str, place: Place, page: Examined) -> ClaimsBlock:
     """The claims about a fact, oldest first and each with its note, and what the site states.
 
-    ``checked`` is when the page was checked, for facts that do not say when they were.
+    ``page`` is when the page was checked, for facts that do not say when they were.
     """
     library = linker.library
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
+    examined = shown_examination(standpoint.fact, page, library.site.as_of)
     return ClaimsBlock(  # in the order of its notes
         what=linker.fragment(current.what, at) if current else Fragment(),
         claims=tuple(
@@ -64,9 +63,8 @@ def claims_block(
         shape="revised" if standpoint.state is State.REVISED else "disputed",
         written=linker.span(fact_id, unit_filters(standpoint.value)),
         history=history(library, standpoint),
-        checked=page_day(
-            shown_check(standpoint.fact, checked, library.site.as_of), library.language
-        ),
+        checked=page_day(examined.checked, library.language),
+        researched=page_day(examined.researched, library.language),
         address=library.address(f"facts/{fact_id}/"),
     )
 
