@@ -55,7 +55,9 @@ def link_page(library: Library, page: Page) -> Linked:
         library=library, page=Link(title, address), explained=explained, claims_at=claims_at
     )
     make = _plain if page.kind == "page" else _explainer
-    made = make(linker, page, Place(linker.page, page.source.path))
+    here = Place(linker.page, page.source.path)
+    linker.fragment(page.title, here)  # to count what it states
+    made = make(linker, page, here)
     return Linked(made, tuple(linker.uses), tuple(linker.fact_uses), tuple(sorted(explained)))
 
 
