@@ -61,7 +61,7 @@ def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
         head,
         description,
         tuple(_card(page) for page in linked.explainers),
-        len(linked.uses),
+        len(library.site.sources),
         questions,
         tuple(_featured(library, linked)),
     )

@@ -52,7 +52,7 @@ class ExplainerPage:
     researched: Day | None = None
     """When the page was researched, if it says so."""
     source_count: int = 0
-    """The number of sources that the notes name."""
+    """The number of sources that the notes rest on."""
     stale_count: int = 0
     """The number of facts on this page that are due to be checked again."""
     overdue: Day | None = None
@@ -151,7 +151,7 @@ class HomePage:
     explainers: tuple[ExplainerCard, ...] = ()
     """Newest first."""
     source_count: int = 0
-    """The number of sources that pages cite."""
+    """The number of sources on record, as the list of them says."""
     question_count: int = 0
     """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
