@@ -49,7 +49,8 @@ class SiteSettings:
     """The settings. ``url`` ends with ``/`` or is empty; ``languages`` begins with ``language``.
 
     ``policies`` are (role, name of the page, offset of the name), ``featured`` are (name of the
-    explainer, id of the question, offset of both). ``titles``, ``descriptions`` and ``publishers``
+    explainer, id of the question, offset of both). ``language_offsets`` are where the file names
+    each of the languages. ``titles``, ``descriptions`` and ``publishers``
     are pairs of a language and a translation.
     """
 
@@ -58,6 +59,7 @@ class SiteSettings:
     url: str = ""
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
+    language_offsets: tuple[tuple[str, int], ...] = ()
     publisher: str = ""
     publisher_type: PublisherType = "Organization"
     contact: str = ""
@@ -156,6 +158,11 @@ def _settings(
         url=url if not url or url.endswith("/") else f"{url}/",
         language=record.language,
         languages=tuple(dict.fromkeys((record.language, *record.languages))),
+        language_offsets=tuple(
+            (named.id, named.offset)
+            for field in ("languages", "language")
+            for named in map(reader.name, reader.scalars(field))
+        ),
         publisher=squash(record.publisher or ""),
         publisher_type=record.publisher_type,
         contact=squash(record.contact or ""),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from explainer.documents.references.kinds import FactReference
+from explainer.languages.untranslated import join_marked
 from explainer.model.facts.claims import Claim, Rank, State, agree
 from explainer.model.pages.page import Page
 from explainer.model.values.value import Unknown
@@ -155,7 +156,7 @@ def history(library: Library, standpoint: Standpoint) -> str:
         elif before is None or not agree(before, claim):
             pieces.append(said)
             before = claim
-    return "; ".join(pieces)
+    return join_marked("; ", pieces)
 
 
 def _dated(library: Library, value: str, claim: Claim) -> str:
