@@ -46,9 +46,6 @@ class Untranslated(str):
         html = self._html.replace(escape(old), escape(new), count)
         return Untranslated(super().replace(old, new, count), html)
 
-    def __reduce__(self) -> tuple[type[Untranslated], tuple[str, str]]:
-        return Untranslated, (str(self), self._html)
-
 
 def join_marked(separator: str, texts: Iterable[str]) -> str:
     """The texts that are not empty, joined; untranslated words among them stay marked."""

@@ -45,10 +45,8 @@ def _file(title: str, schema: Schema) -> bytes:
 
 
 def _settings() -> Schema:
-    return {
-        **record_schema(SettingsRecord),
-        "dependentRequired": {"publisher_type": ["publisher"]},
-    }
+    beside = {"publisher_type": ["publisher"]}
+    return {**record_schema(SettingsRecord), "dependentRequired": beside}
 
 
 def _facts() -> Schema:

@@ -30,13 +30,7 @@ _QuestionAddress: TypeAlias = Annotated[
 
 
 PublisherType: TypeAlias = Literal[
-    "Organization",
-    "Person",
-    "NewsMediaOrganization",
-    "EducationalOrganization",
-    "GovernmentOrganization",
-    "NGO",
-    "ResearchOrganization",
+    "Organization", "Person", "NewsMediaOrganization", "EducationalOrganization", "NGO"
 ]
 
 
