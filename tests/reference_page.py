@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Collection, Iterable, Iterator
 from decimal import Decimal
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from explainer.languages.names import language_name
 from explainer.model.facts.records import CLAIM_FIELDS
 from explainer.model.values.everyday_units import BUILT_IN_UNITS
 from explainer.model.values.functions import FUNCTIONS
-from explainer.model.values.units import Unit, format_with_unit
+from explainer.model.values.units import Unit
+from explainer.model.values.value import Quantity
+from explainer.resolve.linking.amounts import format_amount
 from explainer.schemas.files import schema_files
 
 INTRODUCTION = """\
@@ -122,7 +125,10 @@ def _says(name: str, field: Schema, required: Collection[str], translated: str) 
 
 def _filters() -> Iterator[str]:
     yield from _table(("filter", "shows"), ((f"`{name}`", FILTERS[name]) for name in FILTERS))
-    yield "`with-unit` goes with `as-of` and with `words`, `plain` with each of the others.\n"
+    yield (
+        "`with-unit` and `as-of` go together, and each with `words` or `compact`; `day` goes with\n"
+        "`as-of`, `plain` with each of the others.\n"
+    )
 
 
 def _functions() -> Iterator[str]:
@@ -136,8 +142,11 @@ def _units() -> Iterator[str]:
     rows = (
         (f"`{unit.id}`", *(", ".join(_forms(unit, language)) for language in ("en", "ru")))
         for unit in BUILT_IN_UNITS.values()
+        if unit.forms
     )
     yield from _table(("unit", "English", "Russian"), rows)
+    codes = [f"`{unit.id}`" for unit in BUILT_IN_UNITS.values() if not unit.forms]
+    yield f"So do these currencies, each written as the page's language does: {', '.join(codes)}.\n"
     yield (
         "Others are declared in `content/units.yaml`: under the unit's id and a language, one\n"
         "form for every number, or some of these.\n"
@@ -152,7 +161,8 @@ def _forms(unit: Unit, language: str) -> list[str]:
     numbers = [1, 2, 5] if language == "ru" else [1, 2]
     if len(set(unit.forms[language].values())) == 1:
         numbers = [1]
-    written = (format_with_unit(f"{each}", Decimal(each), unit, language) for each in numbers)
+    words = NullTranslations()
+    written = (format_amount(Quantity(Decimal(n)), unit, language, words) for n in numbers)
     return [each.replace("\u00a0", " ") for each in written]
 
 

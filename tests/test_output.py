@@ -136,22 +136,20 @@ def test_a_kill_leaves_whole_listed_files_and_the_next_build_completes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
     write(tmp_path, OLD)
-    replace, unlink = Path.replace, Path.unlink
+    replace, unlink = os.replace, os.unlink
     left = steps
 
-    def replace_or_die(path: Path, target: Path) -> Path:
+    def replace_or_die(path: str, target: str, **folders: int) -> None:
         nonlocal left
         if left == 0:
             raise Killed
         left -= 1
-        return replace(path, target)
+        replace(path, target, **folders)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", replace_or_die)
+        patch.setattr(os, "replace", replace_or_die)
         # A killed process tidies nothing away.
-        patch.setattr(
-            Path, "unlink", lambda path, missing_ok=False: left and unlink(path, missing_ok)
-        )
+        patch.setattr(os, "unlink", lambda path, **folder: left and unlink(path, **folder))
         if steps < 5:  # replaced are the manifest, a, b, c, the manifest again
             with pytest.raises(Killed):
                 write(tmp_path, NEW)
@@ -168,10 +166,10 @@ def test_a_kill_leaves_whole_listed_files_and_the_next_build_completes(
 def test_a_failing_disk_is_a_refusal_and_leaves_no_half_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(path: Path, target: Path) -> Path:
-        raise OSError(28, "No space left on device", str(target))
+    def full(path: str, target: str, **folders: int) -> None:
+        raise OSError(28, "No space left on device", target)
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(OutputRefused, match="No space left on device"):
         write(tmp_path, {"a": ""})
     assert list(tmp_path.iterdir()) == []
@@ -298,22 +296,66 @@ def test_a_manifest_that_may_not_be_read_counts_as_none(
         '{"version": 1, "files": {"a": "", "/precious": ""}}',
     ],
 )
-def test_a_damaged_manifest_counts_as_none(tmp_path: Path, manifest: str) -> None:
+def test_a_damaged_manifest_is_made_anew(tmp_path: Path, manifest: str) -> None:
     output, precious = tmp_path / "output", tmp_path / "precious"
-    write(output, {"a": ""})
+    write(output, {"a": "", "b": "old", "gone/index.html": ""})
     precious.write_text("mine")
     (output / MANIFEST).write_text(manifest)
-    assert refusal(output, {}) == (
-        f"{output} is not empty and its {MANIFEST} cannot be read; "
-        "empty it or choose another folder"
-    )
+    report = write(output, {"a": "", "b": "new"})
+    assert report == WriteReport(1, 1, 0, ("b",), ("gone/index.html",))
     assert precious.read_text() == "mine"
+    assert held(output) == {"a": "", "b": "new", "gone/index.html": ""}
+    assert listed(output) == ["a", "b"]
+    assert write(output, {"a": "", "b": "new"}) == WriteReport(0, 2, 0)
+
+
+def test_a_damaged_manifest_is_no_leave_to_write_through_links(tmp_path: Path) -> None:
+    write(tmp_path / "output", {"a": ""})
+    (tmp_path / "output/a").unlink()
+    (tmp_path / "output/a").symlink_to(tmp_path / "precious")
+    (tmp_path / "output" / MANIFEST).write_text("")
+    write(tmp_path / "output", {"a": "ours"})
+    assert held(tmp_path / "output") == {"a": "ours"}
+    assert not (tmp_path / "precious").exists()
 
 
 def test_a_damaged_manifest_in_an_empty_folder_is_replaced(tmp_path: Path) -> None:
     (tmp_path / MANIFEST).write_text("{")
-    write(tmp_path, {"a": "x"})
+    assert write(tmp_path, {"a": "x"}).strays == ()
     assert listed(tmp_path) == ["a"]
+
+
+def test_the_manifest_reaches_the_disk_before_it_takes_its_place(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: list[str] = []
+    replace, fsync = os.replace, os.fsync
+
+    def note_replace(path: str, target: str, **folders: int) -> None:
+        done.append(target)
+        replace(path, target, **folders)
+
+    def note_fsync(file: int) -> None:
+        done.append("disk")
+        fsync(file)
+
+    monkeypatch.setattr(os, "replace", note_replace)
+    monkeypatch.setattr(os, "fsync", note_fsync)
+    write(tmp_path, {"a": "x"})
+    assert done == ["disk", MANIFEST, "a"]
+
+
+def test_an_unchanged_site_needs_no_disk_that_can_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"a": "x"})
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    for name in ("unlink", "replace", "mkdir", "rmdir"):
+        monkeypatch.setattr(os, name, refuse)
+    assert write(tmp_path, {"a": "x"}) == WriteReport(0, 1, 0)
 
 
 # ---- symbolic links ----
@@ -365,7 +407,26 @@ def test_a_link_as_manifest_counts_as_none(tmp_path: Path, outside: Path) -> Non
     write(output, {"a": ""})
     (output / MANIFEST).rename(outside / "stolen.json")
     (output / MANIFEST).symlink_to(outside / "stolen.json")
-    assert "cannot be read" in refusal(output, {})
+    assert f"its {MANIFEST} is a link" in refusal(output, {})
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows opens no file from a folder's descriptor")
+def test_a_link_in_place_of_the_folder_leads_nowhere(
+    tmp_path: Path, outside: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output, moved, replace = tmp_path / "output", tmp_path / "moved", os.replace
+    write(output, {"index.html": "old", "z": "old"})
+
+    def swap_then_replace(path: str, target: str, **folders: int) -> None:
+        if not moved.exists():
+            output.rename(moved)
+            output.symlink_to(outside)
+        replace(path, target, **folders)
+
+    monkeypatch.setattr(os, "replace", swap_then_replace)
+    write(output, {"index.html": "new", "z": "new"})
+    assert held(outside) == {"index.html": "mine"}
+    assert held(moved) == {"index.html": "new", "z": "new"}
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows knows no folder locks")

@@ -21,7 +21,7 @@ PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(enco
 DEPENDENCIES: list[str] = PROJECT["project"]["dependencies"]
 TEST_DEPENDENCIES: list[str] = PROJECT["project"]["optional-dependencies"]["test"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-LOCKED = dict(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", LOCK, re.MULTILINE))
+SMALL_LOCK = (ROOT / "requirements-publish.lock").read_text(encoding="utf-8")
 
 
 def fenced(text: str, language: str) -> list[str]:
@@ -114,10 +114,25 @@ def test_build_py_lists_the_projects_libraries() -> None:
     }
 
 
-@pytest.mark.parametrize("line", [*DEPENDENCIES, *TEST_DEPENDENCIES])
-def test_the_lock_holds_what_the_project_asks_for(line: str) -> None:
+def pins(lock: str) -> dict[str, str]:
+    return dict(re.findall(r"^([a-z0-9-]+)==([^ ;]+)", lock, re.MULTILINE))
+
+
+@pytest.mark.parametrize(
+    ("line", "lock"),
+    [
+        *((line, LOCK) for line in [*DEPENDENCIES, *TEST_DEPENDENCIES]),
+        *((line, SMALL_LOCK) for line in DEPENDENCIES),
+    ],
+)
+def test_a_lock_holds_what_the_project_asks_for(line: str, lock: str) -> None:
     requirement = Requirement(line)
-    assert requirement.specifier.contains(LOCKED[canonicalize_name(requirement.name)])
+    assert requirement.specifier.contains(pins(lock)[canonicalize_name(requirement.name)])
+
+
+def test_the_small_lock_is_a_part_of_the_other() -> None:
+    assert pins(SMALL_LOCK).items() < pins(LOCK).items()
+    assert "pytest" not in pins(SMALL_LOCK)
 
 
 @pytest.mark.parametrize("line", DEPENDENCIES)
@@ -125,12 +140,13 @@ def test_the_projects_libraries_have_bounds_on_both_sides(line: str) -> None:
     assert {clause.operator for clause in Requirement(line).specifier} == {">=", "<"}
 
 
-def test_the_lock_holds_versions_and_hashes_alone() -> None:
-    entries = re.sub(r"^#.*\n", "", LOCK, flags=re.MULTILINE).replace(" \\\n    ", " ")
+@pytest.mark.parametrize("lock", [LOCK, SMALL_LOCK])
+def test_a_lock_holds_versions_and_hashes_alone(lock: str) -> None:
+    entries = re.sub(r"^#.*\n", "", lock, flags=re.MULTILINE).replace(" \\\n    ", " ")
     pinned = re.compile(r"[a-z0-9-]+==[0-9.]+( ; [^-]+)?( --hash=sha256:[0-9a-f]{64})+")
     assert [line for line in entries.splitlines() if not pinned.fullmatch(line)] == []
-    assert "://" not in LOCK
-    assert "index" not in LOCK.replace("--no-emit-index-url", "")
+    assert "://" not in lock
+    assert "index" not in lock.replace("--no-emit-index-url", "")
 
 
 # ---- git ----

@@ -12,6 +12,7 @@ import pytest
 
 from explainer import cli
 from explainer.documents.files import discovery
+from explainer.renderers import folders
 
 PAGE = "---\ntitle: Tides\npublished: 2026-01-01\nchecked: 2026-01-01\n---\n\n## Why?\n\nMoon.\n"
 
@@ -136,6 +137,56 @@ def test_a_template_or_an_asset_out_of_the_site(site: Path, build: Build, folder
     )
 
 
+@pytest.mark.parametrize("folder", ["templates", "assets"])
+def test_all_templates_or_assets_out_of_the_site(site: Path, build: Build, folder: str) -> None:
+    (site / folder).symlink_to(site.parent)
+    assert build() == (
+        f"{folder}:1:1: error[leaves-site]: {folder}/ is a link that leads out of the site\n"
+        "   = Put the folder itself in its place.\n"
+    )
+
+
+@pytest.mark.parametrize("folder", ["templates", "assets"])
+def test_templates_and_assets_may_lie_elsewhere_in_the_site(
+    site: Path, capsys: pytest.CaptureFixture[str], folder: str
+) -> None:
+    (site / "looks").mkdir()
+    (site / folder).symlink_to("looks")
+    assert cli.main(["--site", str(site), "--as-of", "2026-11-22"]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_a_file_that_became_a_link_since_it_was_found(site: Path) -> None:
+    found = discovery.discover(site / "content").files
+    (tide,) = [file for file in found if file.name == "tide.md"]
+    tide.file.unlink()
+    tide.file.symlink_to(site.parent / "secret.md")
+    data, (problem,) = discovery.load(tide)
+    assert data is None
+    assert problem.message == "this link leads out of content/"
+
+
+def test_a_file_that_became_a_pipe_since_it_was_found(site: Path) -> None:
+    found = discovery.discover(site / "content").files
+    (tide,) = [file for file in found if file.name == "tide.md"]
+    tide.file.unlink()
+    os.mkfifo(tide.file)
+    data, (problem,) = discovery.load(tide)
+    assert data is None
+    assert problem.message == "this file cannot be read: it is no ordinary file"
+
+
+@pytest.mark.parametrize("folder", ["templates", "assets/css", "assets"])
+def test_a_template_or_an_asset_that_is_too_large(site: Path, build: Build, folder: str) -> None:
+    (site / folder).mkdir(parents=True)
+    with (site / folder / "large.css").open("wb") as large:
+        large.truncate(folders.LARGEST_FILE + 1)
+    assert build() == (
+        f"{folder}/large.css:1:1: error[too-large]: this file is larger than 50 MB\n"
+        "   = Save it smaller.\n"
+    )
+
+
 def test_what_needs_a_refused_file_is_not_reported(site: Path, build: Build) -> None:
     page = PAGE.replace("Moon.", "[@kelvin] {{ height }} [[moon]] [ebb](ebb.md) ![m](images/m.png)")
     (site / "content/explainers/tide.md").write_text(page)
@@ -236,14 +287,14 @@ def test_a_file_that_cannot_be_opened(
     site: Path, build: Build, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same, for whoever may read everything."""
-    opened = Path.open
+    opened = os.open
 
-    def refuse(self: Path, *args: Any, **options: Any) -> object:
-        if self.suffix in {".md", ".html"}:
-            raise PermissionError(13, "Permission denied", str(self))
-        return opened(self, *args, **options)
+    def refuse(path: Any, *args: Any, **options: Any) -> int:
+        if Path(path).suffix in {".md", ".html"}:
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, *args, **options)
 
-    monkeypatch.setattr(Path, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     printed = build()
     message = "this file cannot be read: Permission denied"
     assert f"content/explainers/tide.md:1:1: error[unreadable]: {message}\n" in printed

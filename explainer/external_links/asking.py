@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Timer
+from threading import Event, Timer
 from time import monotonic
 from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 
@@ -98,7 +98,8 @@ class Visitor:
         connection = HTTPSConnection(host, port) if secure else HTTPConnection(host, port)
         connection.sock = opened
         # The socket's timeout restarts with every byte, so a slow server could go on forever.
-        deadline = Timer(self.seconds, _cut, [connection])
+        late = Event()
+        deadline = Timer(self.seconds, _cut, [connection, late])
         deadline.daemon = True
         deadline.start()
         try:
@@ -109,13 +110,16 @@ class Visitor:
                 connection.sock = wrapped
                 wrapped.do_handshake()
             yield connection
+            if late.is_set():  # headers that are cut short look like headers that are complete
+                raise TimeoutError
         finally:
             deadline.cancel()
             connection.close()
 
 
-def _cut(connection: HTTPConnection) -> None:
+def _cut(connection: HTTPConnection, late: Event) -> None:
     """Shut the connection down, so that the thread that waits for it goes on."""
+    late.set()
     if connection.sock:
         with suppress(OSError):
             connection.sock.shutdown(socket.SHUT_RDWR)

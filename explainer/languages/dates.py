@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from explainer.edtf import CalendarDate, EdtfDate
@@ -13,19 +14,18 @@ _DASH = "–"
 
 
 @lru_cache(maxsize=4096)  # a site says the same few days over and over
-def format_date(date: EdtfDate, language: str) -> str:
+def format_date(date: EdtfDate, language: str, with_year: bool = True) -> str:
     """The date as the language writes it in running text; English without a region is British.
 
+    Without its year, it must be a day or an interval between two days of one year.
     The spaces inside one date, and the one before a dash, are no-break spaces (U+00A0);
     after the spaced dash between two dates, and after "about", the line may break.
     """
     if date.start is None or date.end is None:
         return _format_open(date, language)
     if _qualifiers(date.start) == _qualifiers(date.end):
-        return _qualify(date.start, date.end, language)
-    return _between(
-        _qualify(date.start, date.start, language), _qualify(date.end, date.end, language)
-    )
+        return _qualify(date.start, date.end, language, with_year)
+    return _between(*(_qualify(end, end, language, with_year) for end in (date.start, date.end)))
 
 
 def _format_open(date: EdtfDate, language: str) -> str:
@@ -36,9 +36,9 @@ def _format_open(date: EdtfDate, language: str) -> str:
     return _put_before("possibly", "", text, language) if part.uncertain else text
 
 
-def _qualify(start: CalendarDate, end: CalendarDate, language: str) -> str:
+def _qualify(start: CalendarDate, end: CalendarDate, language: str, with_year: bool) -> str:
     """The span from ``start`` to ``end``, which have the same qualifiers, after their words."""
-    text = _format_span(start, end, language, start.approximate)
+    text = _format_span(start, end, language, start.approximate, with_year)
     if start.approximate:
         context = "years" if start.precision == "year" and start != end else start.precision
         text = _put_before("about", context, text, language)
@@ -54,10 +54,14 @@ def _put_before(word: str, context: str, text: str, language: str) -> str:
     return catalogue.gettext(template).replace("{date}", text)
 
 
-def _format_span(start: CalendarDate, end: CalendarDate, language: str, governed: bool) -> str:
+def _format_span(
+    start: CalendarDate, end: CalendarDate, language: str, governed: bool, with_year: bool = True
+) -> str:
     """The span from ``start`` to ``end``; what they share is written once. ``governed``: it follows
     a word that takes the case of months within a date."""
     patterns = date_patterns(language)
+    if not with_year:
+        patterns = replace(patterns, day=patterns.month_day)
     pattern = _pattern_for(start, patterns)
     same_year, same_month = start.year == end.year, start.month == end.month
     if start == end or (

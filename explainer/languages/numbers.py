@@ -16,6 +16,10 @@ _MINUS = "\u2212"
 _MOST_DIGITS = 200
 _OTHERWISE_GROUPED = ("en-IN", "en_IN")
 
+# The categories whose forms follow a word such as "at least": in Russian genitives, the singular as
+# after a fraction, the plural as after five.
+_GOVERNED: Mapping[str, Mapping[str, str]] = {"ru": {"one": "other", "few": "many"}}
+
 # The forms used in counting (in Russian: masculine, nominative).
 _NUMBER_WORDS: Mapping[str, tuple[str, ...]] = {
     language: tuple(words.split())
@@ -37,25 +41,36 @@ def format_number(value: Decimal, language: str) -> str:
     Four digits are grouped too. Negative numbers have a minus sign (U+2212), and spaces between
     groups do not break. ``value`` must be finite, with at most 200 digits written out.
     """
-    sign = _MINUS if value < 0 else ""
+    sign = minus_sign(language) if value < 0 else ""
     return sign + _format_digits(value.copy_abs(), language)
 
 
-def number_word(number: int, language: str) -> str | None:
-    """The word for a number, such as "six"; None outside 0 to 12 or for other languages."""
+def minus_sign(language: str) -> str:
+    """U+2212; where text runs from right to left, after CLDR's mark that keeps it on the left."""
+    if is_english(language):
+        return _MINUS
+    return str(locale_or_english(language).number_symbols["latn"]["minusSign"]).replace("-", _MINUS)
+
+
+def number_word(number: int, language: str, governed: bool = False) -> str | None:
+    """The word for a number, such as "six"; None outside 0 to 12, for other languages, and after a
+    word that asks for another case (``governed``, as in ``plural_category``)."""
     for tag in fallback_chain(language):
-        if tag in _NUMBER_WORDS:
+        if tag in _NUMBER_WORDS and not (governed and tag in _GOVERNED):
             words = _NUMBER_WORDS[tag]
             return words[number] if 0 <= number < len(words) else None
     return None
 
 
-def plural_category(value: Decimal, language: str) -> str:
+def plural_category(value: Decimal, language: str, governed: bool = False) -> str:
     """CLDR's plural category for the number, such as ``one`` or ``few``. Written decimals count: "1
-    hour" but "1.0 hours"."""
+    hour" but "1.0 hours". ``governed``: the number stands after a word such as "at least"."""
     if is_english(language):
         return "one" if str(value.copy_abs()) == "1" else "other"
-    return str(locale_or_english(language).plural_form(value.copy_abs()))
+    category = str(locale_or_english(language).plural_form(value.copy_abs()))
+    tags = fallback_chain(language)
+    forms = _GOVERNED.get(tags[-1], {}) if governed and tags else {}
+    return forms.get(category, category)
 
 
 def _format_digits(value: Decimal, language: str) -> str:

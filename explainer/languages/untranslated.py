@@ -57,18 +57,15 @@ def join_marked(separator: str, texts: Iterable[str]) -> str:
 
 
 _SIGNS = {
-    "about %(number)s": "≈ %(number)s",
-    "at least %(number)s": "≥ %(number)s",
-    "at most %(number)s": "≤ %(number)s",
     "about {date}": "≈ {date}",
     "since {date}": "{date} –",
     "until {date}": "– {date}",
 }
-"""What a value says of itself, and takes into answers and data, where nothing can be marked."""
+"""What a date takes into answers and data, where nothing can be marked."""
 
 
 class EnglishWords(NullTranslations):
-    """The catalogue of a language that has no words of its own: English, and signs in values."""
+    """The catalogue of a language that has no words of its own: English, and signs in dates."""
 
     def gettext(self, message: str) -> str:
         return _SIGNS.get(message) or Untranslated(message)

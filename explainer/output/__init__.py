@@ -3,8 +3,9 @@
 A manifest in the output folder lists what was written there; only files it lists are ever
 replaced or removed. New paths are added to the manifest before the first file is written, and
 old ones are removed from it last. So if a build is killed, the next one knows every file and
-completes the work. A manifest that cannot be read, or that lists a path no build would write, is
-ignored; the folder is then refused unless it is empty.
+completes the work. A folder without a manifest is refused unless it is empty. Of a manifest that
+is damaged, or lists a path no build would write, nothing is believed: the build replaces files at
+its own paths, removes none, and reports what else is there.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from explainer.config import find_generator_root
@@ -51,9 +51,22 @@ def refuse_strangers(folder: Path) -> None:
     strangers = sorted(entry.name for entry in folder.iterdir() if not entry.name.startswith("."))
     if not strangers:
         return
-    damaged = os.path.lexists(folder / MANIFEST)
-    reason = f"its {MANIFEST} cannot be read" if damaged else f"no build wrote it ({strangers[0]})"
+    link = (folder / MANIFEST).is_symlink()
+    reason = f"its {MANIFEST} is a link" if link else f"no build wrote it ({strangers[0]})"
     raise OutputRefused(f"{folder} is not empty and {reason}; empty it or choose another folder")
+
+
+def strays_after_damage(folder: Path, new: Container[str]) -> tuple[str, ...] | None:
+    """The files beside those of this build, where the manifest is there but was damaged (a power
+    cut, a full disk); None where no build wrote to the folder."""
+    if not stat.S_ISREG(mode_of(folder / MANIFEST)):
+        return None
+    found = (
+        (Path(root) / name).relative_to(folder).as_posix()
+        for root, _, names in os.walk(folder)
+        for name in names
+    )
+    return tuple(sorted(path for path in found if path not in new and not path.startswith(".")))
 
 
 def refuse_foreign(folder: Path, new: Iterable[str], old: Mapping[str, str]) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TypeAlias
 
 _Seen: TypeAlias = tuple[tuple[Path, int], ...]
-_QUIET = 2
-"""Milliseconds without a further save after which saves are reported together."""
+_QUIET = 10
+"""Milliseconds without a further save after which saves are reported together. The thread wakes as
+often: every 2 ms would keep an idle preview at 2 % of a core."""
 _LONGEST = 50
 _LOOK_AGAIN = 100
 """Milliseconds after which folders are checked: one may have come, gone or been renamed."""

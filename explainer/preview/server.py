@@ -124,7 +124,19 @@ class PreviewServer(Server):
         """Nothing: the preview prints its own lines."""
 
 
-class _ForeignHost(RequestHandler):
+class _OwnHandler(RequestHandler):
+    """Answers with what concerns nobody but the browser that shows the preview."""
+
+    def set_default_headers(self) -> None:
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        # Otherwise pages of other sites could find out that a preview runs, and what is written in
+        # it, by loading its scripts, styles and pictures.
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        self.clear_header("Server")
+
+
+class _ForeignHost(_OwnHandler):
     """Refuses requests to another host, such as those of a page that rebinds its domain."""
 
     def prepare(self) -> None:
@@ -133,7 +145,7 @@ class _ForeignHost(RequestHandler):
         self.finish("The preview answers to localhost and 127.0.0.1 alone.\n")
 
 
-class _OwnFile(RequestHandler):
+class _OwnFile(_OwnHandler):
     """A file of the preview itself."""
 
     def initialize(self, kind: str, load: Callable[[], bytes]) -> None:
@@ -145,18 +157,12 @@ class _OwnFile(RequestHandler):
         self.finish(self._load())
 
 
-class _OutputFiles(RequestHandler):
+class _OutputFiles(_OwnHandler):
     """The files as they were built, with the reload script at the top of each page's head."""
 
     def initialize(self, showing: Showing, browsers: Browsers) -> None:
         self._showing = showing
         self._browsers = browsers
-
-    def set_default_headers(self) -> None:
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        # Otherwise pages of other sites could find out what is written here by loading pictures.
-        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
     def compute_etag(self) -> None:
         return None

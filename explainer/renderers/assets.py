@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.renderers.files import OutputFile
-from explainer.renderers.folders import merged_files
+from explainer.renderers.folders import load_file, merged_files
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -28,16 +28,20 @@ def asset_files(folders: Sequence[Path]) -> AssetBundle:
 
     ``css/*.css`` are joined and minified to ``assets/style.<hash>.css``, and ``js/*.js`` joined to
     ``assets/notes.<hash>.js``, in the order of their file names. Every other file is copied under
-    its own name. Raises FolderProblem for a link that leads out of its folder.
+    its own name. Raises FolderProblem for a link that leads out of its folder
+    and for a file that is too large.
     """
     found = merged_files(folders)
     styles = [name for name in found if _lies_in(name, "css", ".css")]
     scripts = [name for name in found if _lies_in(name, "js", ".js")]
     others = [name for name in found if name not in {*styles, *scripts}]
 
-    files = [OutputFile(f"assets/{name}", found[name].read_bytes()) for name in others]
-    stylesheet = _named("style", ".css", _minified(_joined(found[name] for name in styles)))
-    script = _named("notes", ".js", _joined(found[name] for name in scripts))
+    def load(name: str) -> bytes:
+        return load_file(f"assets/{name}", found[name])
+
+    files = [OutputFile(f"assets/{name}", load(name)) for name in others]
+    stylesheet = _named("style", ".css", _minified(_joined(map(load, styles))))
+    script = _named("notes", ".js", _joined(map(load, scripts)))
     files += [file for file in (stylesheet, script) if file]
     return AssetBundle(
         files=tuple(sorted(files, key=lambda file: file.path)),
@@ -50,8 +54,8 @@ def _lies_in(name: str, folder: str, suffix: str) -> bool:
     return name.startswith(f"{folder}/") and name.count("/") == 1 and name.endswith(suffix)
 
 
-def _joined(paths: Iterable[Path]) -> bytes:
-    return b"\n".join(path.read_bytes().removeprefix(_BOM) for path in paths)
+def _joined(texts: Iterable[bytes]) -> bytes:
+    return b"\n".join(text.removeprefix(_BOM) for text in texts)
 
 
 def _minified(styles: bytes) -> bytes:

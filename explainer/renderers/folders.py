@@ -7,6 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from explainer.diagnostics import Diagnostic, Location
+from explainer.documents.files.opening import read_file
+
+LARGEST_FILE = 50_000_000
 
 
 class FolderProblem(Exception):
@@ -24,12 +27,15 @@ def merged_files(folders: Sequence[Path]) -> Mapping[str, Path]:
     """Every file of the folders by its name (a path with ``/``), sorted; earlier folders win.
 
     Dotfiles, backups (``name~``) and missing folders are ignored. Raises FolderProblem for a link
-    that leads out of its folder, or to a folder.
+    that leads out of its folder, or to a folder, and for a folder that is a link out of the site.
     """
     found: dict[str, Path] = {}
     refused: list[Diagnostic] = []
     for folder in reversed(folders):
         top = folder.resolve()
+        if folder.is_symlink() and not top.is_relative_to(folder.parent.resolve()):
+            refused.append(_leaving(folder))
+            continue
         for name, path in _files(folder, ""):
             if path.is_symlink() and not _stays(path, top):
                 refused.append(_refusal(folder, name))
@@ -62,10 +68,27 @@ def _stays(link: Path, top: Path) -> bool:
     return target.is_file() and target.is_relative_to(top)
 
 
+def load_file(name: str, path: Path) -> bytes:
+    """The bytes of a file of such a folder. Raises FolderProblem if it is too large, OSError if it
+    cannot be read; ``name`` is what the editor knows it by."""
+    data = read_file(path.resolve(), LARGEST_FILE)
+    if len(data) > LARGEST_FILE:
+        message = f"this file is larger than {LARGEST_FILE // 1_000_000} MB"
+        raise FolderProblem([_whole(name, "too-large", message, "Save it smaller.")])
+    return data
+
+
+def _leaving(folder: Path) -> Diagnostic:
+    message = f"{folder.name}/ is a link that leads out of the site"
+    hint = "Put the folder itself in its place."
+    return _whole(folder.name, "leaves-site", message, hint)
+
+
 def _refusal(folder: Path, name: str) -> Diagnostic:
-    return Diagnostic(
-        code="link",
-        location=Location(f"{folder.name}/{name}"),
-        message=f'"{name}" is a link that does not lead to a file inside {folder.name}/',
-        hint="Put a copy of the file in its place.",
-    )
+    message = f'"{name}" is a link that does not lead to a file inside {folder.name}/'
+    hint = "Put a copy of the file in its place."
+    return _whole(f"{folder.name}/{name}", "link", message, hint)
+
+
+def _whole(path: str, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(code=code, location=Location(path), message=message, hint=hint)

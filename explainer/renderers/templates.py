@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from explainer.diagnostics import Diagnosed, Diagnostic, Location
-from explainer.renderers.folders import merged_files
+from explainer.renderers.folders import load_file, merged_files
 
 FOLDER = "templates/"
 """How a template's path begins in diagnostics, whichever folder it came from."""
@@ -37,15 +37,15 @@ class Templates:
 def load_templates(folders: Sequence[Path], filters: Filters = ()) -> Templates:
     """Read every template of the folders, earlier ones winning file by file.
 
-    Raises FolderProblem for a link that leads out of its folder, TemplateProblem for a file
-    that is not UTF-8.
+    Raises FolderProblem for a link that leads out of its folder and for a file that is too large,
+    TemplateProblem for a file that is not UTF-8.
     """
     sources = tuple((name, _text(name, path)) for name, path in merged_files(folders).items())
     return Templates(sources, _fingerprint(sources), filters)
 
 
 def _text(name: str, path: Path) -> str:
-    data = path.read_bytes()
+    data = load_file(f"{FOLDER}{name}", path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

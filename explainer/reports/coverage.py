@@ -61,8 +61,11 @@ def _share(share: Share) -> str:
 
 
 def _rounded(percent: float) -> str:
-    """Rounded down, so that only all of it is 100 %."""
-    return f"{floor(percent * 10) / 10:.1f} %"
+    """Rounded down, so that only all of it is 100 %, and only nothing is 0 %."""
+    places = 1
+    while percent and not floor(percent * 10**places):
+        places += 1
+    return f"{floor(percent * 10**places) / 10**places:.{places}f} %"
 
 
 def _marked(number: float | None, highest: float) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.facts.claims import (
@@ -16,10 +17,29 @@ from explainer.model.facts.claims import (
     state,
 )
 from explainer.model.facts.fact import Fact
+from explainer.model.pages.ages import is_stale, last_known
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
-from explainer.model.values.expressions import FormulaError, Operand, matches_pattern, word_length
+from explainer.model.values.expressions import (
+    FormulaError,
+    Operand,
+    matches_pattern,
+    operands,
+    word_length,
+)
 from explainer.model.values.value import DateValue, Formula, Quantity, Value
+
+MOST_EVIDENCE = 500
+"""The passages that a derived fact rests on at most: the pages of a chain would list them all."""
+
+_WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """What is past its review; ``since`` is the day of its last check, None if it is unknown."""
+
+    since: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,8 +56,12 @@ class Standpoint:
     state: State
     evidence: tuple[Evidence, ...]
     inputs: tuple[str, ...] = ()
-    told_by: tuple[str, ...] = ()
-    """The speakers of inputs that are only asserted."""
+    speakers: tuple[str, ...] = ()
+    """Who says so, where the claim is only asserted, or what it is derived from is."""
+    standing: Standing | None
+    """That of the claim, of a derived fact its least sure one; None if the fact is withdrawn."""
+    overdue: Overdue | None = None
+    """Set if the fact, or one that it is derived from, is past its review."""
 
     def value_of(self, claim: Claim) -> Value | None:
         """The value of one of the fact's claims, with the unit; computed for the current claim."""
@@ -53,11 +77,8 @@ class Standpoint:
 
     @property
     def speaker(self) -> str:
-        """Who says so, if the claim is only asserted; else empty."""
-        claim = self.claim
-        if claim and claim.standing is Standing.ASSERTED:
-            return claim.by
-        return "; ".join(self.told_by)
+        """The speakers in one text; empty if the value is not only asserted."""
+        return "; ".join(self.speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +94,7 @@ def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     """The standpoint of every fact, and diagnostics for formulas that cannot be evaluated."""
     computing = _Computing(site)
     for fact_id in site.facts:
-        computing.standpoint(fact_id)
+        computing.settle(fact_id)
     return Ledger(computing.done, frozenset(computing.failed)), tuple(computing.diagnostics)
 
 
@@ -82,39 +103,76 @@ class _Computing:
     site: Site
     done: dict[str, Standpoint] = field(default_factory=dict)
     failed: set[str] = field(default_factory=set)
-    under_way: list[str] = field(default_factory=list)
+    under_way: dict[str, None] = field(default_factory=dict)
+    matching: dict[str, list[str]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
-    def standpoint(self, fact_id: str) -> Standpoint | None:
-        """The fact's standpoint; None if it cannot be computed."""
-        if fact_id in self.done or fact_id in self.failed:
-            return self.done.get(fact_id)
-        fact = self.site.facts[fact_id]
+    def settle(self, fact_id: str) -> None:
+        """Compute the fact's standpoint, and first those of its inputs: without recursion, since a
+        chain of them may be as long as the ledger."""
+        waiting = [fact_id]
+        while waiting:
+            fact = self.site.facts[waiting[-1]]
+            if self._settled(fact.id):
+                waiting.pop()
+                continue
+            first_seen = fact.id not in self.under_way
+            self.under_way[fact.id] = None
+            inputs = self._inputs(fact) if first_seen else []
+            unknown = [i for i in inputs if not self._settled(i) and i not in self.under_way]
+            if unknown:
+                waiting += reversed(unknown)
+                continue
+            self._compute(fact)
+            del self.under_way[fact.id]
+            waiting.pop()
+
+    def _settled(self, fact_id: str) -> bool:
+        return fact_id in self.done or fact_id in self.failed
+
+    def _inputs(self, fact: Fact) -> list[str]:
+        """The existing facts that the current claim's formula names."""
+        claim = fact.current
+        if claim is None or claim.expression is None:
+            return []
+        named = (i for each in operands(claim.expression) for i in self._named(each, fact))
+        return list(dict.fromkeys(i for i in named if i in self.site.facts))
+
+    def _compute(self, fact: Fact) -> None:
         claim = fact.current
         if claim is not None and is_derived(claim):
             self._derive(fact, claim)
-        else:
-            self.done[fact_id] = Standpoint(
-                fact=fact,
-                claim=claim,
-                value=_with_unit(claim.value, fact) if claim else None,
-                state=state(fact.claims) if claim else State.WITHDRAWN,
-                evidence=claim.evidence if claim else _union(c.evidence for c in fact.claims),
-            )
-        return self.done.get(fact_id)
+            return
+        self.done[fact.id] = Standpoint(
+            fact=fact,
+            claim=claim,
+            value=_with_unit(claim.value, fact) if claim else None,
+            state=state(fact.claims) if claim else State.WITHDRAWN,
+            evidence=claim.evidence if claim else _union(c.evidence for c in fact.claims),
+            standing=claim.standing if claim else None,
+            speakers=(claim.by,) if claim and claim.standing is Standing.ASSERTED else (),
+            overdue=self._overdue(fact, ()),
+        )
+
+    def _overdue(self, fact: Fact, inputs: Iterable[Standpoint]) -> Overdue | None:
+        days = [last_known(fact)] if is_stale(fact, self.site.as_of) else []
+        days += [each.overdue.since for each in inputs if each.overdue]
+        known = [day for day in days if day]
+        if not days:
+            return None
+        return Overdue(min(known) if len(known) == len(days) else None)
 
     def _derive(self, fact: Fact, claim: Claim) -> None:
         assert claim.expression is not None
-        if len(self.under_way) > 40:
-            message = "this is derived from facts that are derived too often"
-            self._fail(fact, claim, FormulaError(message, "Shorten the chain."))
-            return
-        self.under_way.append(fact.id)
         inputs: dict[str, None] = {}
 
         def lookup(operand: Operand) -> tuple[Quantity | DateValue, ...]:
             found = []
-            for named in self._named(operand, fact):
+            names = self._named(operand, fact)
+            if not names:
+                message = f'no fact is named "{operand.pattern}"'
+                raise FormulaError(message, "Mend the pattern.", operand.offset)
+            for named in names:
                 inputs[named] = None
                 found.append(self._operand(operand, named))
             return tuple(found)
@@ -124,8 +182,6 @@ class _Computing:
         except FormulaError as error:
             self._fail(fact, claim, error)
             return
-        finally:
-            self.under_way.pop()
         if fact.unit and value.unit not in (None, fact.unit):
             self.failed.add(fact.id)
             message = f"the result is in {value.unit}, not in {fact.unit}"
@@ -134,6 +190,11 @@ class _Computing:
             return
         standpoints = [self.done[i] for i in inputs]
         evidence = _union(s.evidence for s in standpoints)
+        if len(evidence) > MOST_EVIDENCE:
+            message = f"this rests on more than {MOST_EVIDENCE} passages, which no reader follows"
+            hint = "Derive it from fewer facts, or state its value with a source of its own."
+            self._fail(fact, claim, FormulaError(message, hint))
+            return
         self.done[fact.id] = Standpoint(
             fact=fact,
             claim=claim,
@@ -141,19 +202,20 @@ class _Computing:
             state=_derived_state(standpoints),
             evidence=evidence,
             inputs=tuple(inputs),
-            told_by=tuple(dict.fromkeys(s.speaker for s in standpoints if s.speaker)),
+            standing=_weakest(standpoints),
+            speakers=tuple(dict.fromkeys(name for s in standpoints for name in s.speakers)),
+            overdue=self._overdue(fact, standpoints),
         )
 
     def _named(self, operand: Operand, fact: Fact) -> list[str]:
+        """The ids that an operand in a formula of ``fact`` names, of which one may not exist."""
+        pattern = operand.pattern
         if not operand.is_wildcard:
-            return [operand.pattern]
-        found = sorted(
-            i for i in self.site.facts if i != fact.id and matches_pattern(operand.pattern, i)
-        )
-        if not found:
-            message = f'no fact is named "{operand.pattern}"'
-            raise FormulaError(message, "Mend the pattern.", operand.offset)
-        return found
+            return [pattern]
+        if pattern not in self.matching:
+            found = sorted(i for i in self.site.facts if matches_pattern(pattern, i))
+            self.matching[pattern] = found
+        return [i for i in self.matching[pattern] if i != fact.id]
 
     def _operand(self, operand: Operand, fact_id: str) -> Quantity | DateValue:
         def refuse(message: str, hint: str) -> FormulaError:
@@ -166,9 +228,10 @@ class _Computing:
             hint = did_you_mean(fact_id, facts) or "Write the id of a fact in content/facts/."
             raise refuse(f'there is no fact "{fact_id}"', hint)
         if fact_id in self.under_way:
-            circle = " → ".join([*self.under_way[self.under_way.index(fact_id) :], fact_id])
+            path = [*self.under_way]
+            circle = " → ".join([*path[path.index(fact_id) :], fact_id])
             raise refuse(f"a circle: {circle}", "A fact cannot be derived from itself.")
-        standpoint = self.standpoint(fact_id)
+        standpoint = self.done.get(fact_id)
         unit = facts[fact_id].unit
         if standpoint is None or (unit and unit not in self.site.units):
             raise _AlreadyReported
@@ -211,6 +274,11 @@ def _union(parts: Iterable[tuple[Evidence, ...]]) -> tuple[Evidence, ...]:
         for each in evidence:
             seen.setdefault((each.source, each.locator, each.quote), each)
     return tuple(seen.values())
+
+
+def _weakest(inputs: Sequence[Standpoint]) -> Standing | None:
+    found = {s.standing for s in inputs}
+    return next((standing for standing in _WEAKEST_FIRST if standing in found), None)
 
 
 def _derived_state(inputs: Sequence[Standpoint]) -> State:

@@ -66,6 +66,8 @@ def test_what_lacks() -> None:
     coverage = Coverage((FileCoverage("a.md", Share(1, 1), Share(1999, 2000)),))
     assert lacks(coverage, 99.95) == []
     assert lacks(coverage, 100) == ["99.9 % of the figures in prose have a source, less than 100 %"]
+    hardly = Coverage((FileCoverage("a.md", Share(1, 1), Share(1, 3000)),))
+    assert lacks(hardly, 1) == ["0.03 % of the figures in prose have a source, less than 1 %"]
     assert lacks(Coverage(), 100) == lacks(None, 100) == []
 
 

@@ -50,6 +50,14 @@ class Web(BaseHTTPRequestHandler):
                 time.sleep(0.05)
             type(self).asked.append("/slow to its end")
             return None
+        if word == "endless":
+            self.send_response(200)
+            for number in range(100):
+                self.send_header(f"X-{number}", "more")
+                self.flush_headers()
+                time.sleep(0.05)
+            type(self).asked.append("/endless to its end")
+            return None
         return self._answer(int(word) if word.isdigit() else 200)
 
     do_GET = do_HEAD  # noqa: N815 (the server's word)
@@ -255,6 +263,12 @@ def test_nobody_listens() -> None:
 def test_a_server_that_answers_byte_by_byte_is_left(web: str) -> None:
     assert ask(f"{web}/slow", seconds=0.3).state is State.UNKNOWN
     assert Web.asked == ["HEAD /slow"]
+
+
+def test_a_server_whose_headers_never_end(web: str) -> None:
+    answer = ask(f"{web}/endless", seconds=0.3)
+    assert answer == Answer(State.UNKNOWN, "it did not answer in time")
+    assert Web.asked == ["HEAD /endless"]
 
 
 def test_a_server_that_says_nothing_is_left() -> None:

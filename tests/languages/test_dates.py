@@ -78,6 +78,31 @@ def test_other_kinds_of_english_and_russian(text: str, language: str, expected: 
     assert _written(text, language) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("2022-01-06", "en", "6_January"),
+        ("2022-01-06", "en-US", "January_6"),
+        ("2022-01-06~", "ru", "около 6_января"),
+        ("2022-01-06/2022-01-19", "ru", "6–19_января"),
+        ("2022-01-30/2022-02-02", "en", "30_January_– 2_February"),
+        ("2022-01-30/2022-02-02~", "en", "30_January_– about 2_February"),
+        ("2022-01-06?", "en-US", "possibly January_6"),
+    ],
+)
+def test_without_the_year(text: str, language: str, expected: str) -> None:
+    date = parse_edtf(text)
+    assert format_date(date, language, with_year=False).replace("\u00a0", "_") == expected
+
+
+@pytest.mark.parametrize("language", ["de", "fr", "kk", "ja", "th", "fa", "hi"])
+def test_without_the_year_in_other_languages(language: str) -> None:
+    written = format_date(parse_edtf(DAY.isoformat()), language, with_year=False)
+    expected = babel_dates.format_skeleton("MMMMd", DAY, locale=language)
+    assert written.split() == expected.split()
+    assert str(DAY.year) not in written
+
+
 DAY, LATER = date(2022, 1, 30), date(2022, 2, 2)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import Claim
-from explainer.model.facts.fact_files import parse_facts
+from explainer.model.facts.fact_files import MOST_CLAIMS, parse_facts
 from explainer.model.values.value import Formula, Items, Quantity, Text, Value
 
 
@@ -96,3 +96,10 @@ def test_what_is_no_claim(written: str, refused: str) -> None:
     assert [
         f"{d.location.line}:{d.location.column} {d.code}: {d.message}" for d in parsed.diagnostics
     ] == [refused]
+
+
+def test_a_fact_has_no_more_claims_than_can_be_compared_in_pairs() -> None:
+    claims = "".join(f"  - {{low: {n}, by: S{n}, sources: [s]}}\n" for n in range(MOST_CLAIMS + 9))
+    (problem,) = parse_facts(SourceText("facts.yaml", f"a:\n  claims:\n{claims}")).diagnostics
+    assert (problem.location.line, problem.location.column) == (503, 5)
+    assert problem.message == "a fact has at most 500 claims"

@@ -23,14 +23,21 @@ zero: {value: 0, unit: deaths, sources: [a]}
 bare: {value: 77.18, sources: [a]}
 minus: {value: -3.50, unit: celsius, sources: [a]}
 money: {value: 1200, unit: USD, sources: [a]}
+budget: {value: 9600000000, about: true, unit: USD, as_of: 2022-01-10, sources: [a]}
+grant: {low: 6000000, unit: EUR, sources: [a]}
+loss: {value: -5, unit: USD, sources: [a]}
+gain: {value: 5, unit: USD, sources: [a]}
+almost: {value: "= percent(loss * 9999, gain * 10000)"}
 share: {value: 12.5, unit: percent, sources: [a]}
 day: {value: 1992-05-15, as_of: 2022-01-10, sources: [a]}
 month: {value: 1992-05, sources: [a]}
 year: {value: 1992, kind: date, sources: [a]}
 circa: {value: 1992~, sources: [a]}
+near: {value: 1992-05-15~, sources: [a]}
 perhaps: {value: 1992-05?, sources: [a]}
 days: {value: 2022-01-06/2022-01-19, sources: [a]}
 months: {value: 2021-12-30/2022-01-02, sources: [a]}
+open: {value: 2022-01-06/.., sources: [a]}
 title: {value: "1984", kind: text, sources: [a]}
 motto: {value: "Fish & <chips>", sources: [a]}
 crew: {value: [ann, Bo & Co, pier], sources: [a]}
@@ -106,9 +113,24 @@ zero with-unit              | 0 deaths
 bare                        | 77.18
 minus with-unit             | −3.50 °C
 money with-unit             | $1,200
+budget                      | about 9,600,000,000
+budget with-unit            | about $9,600,000,000
+budget compact              | about 9.6 billion
+budget compact with-unit    | about $9.6 billion
+budget with-unit compact as-of | about $9.6 billion (10 January 2022)
+budget compact with-unit plain | about $9.6 billion
+grant with-unit             | at least €6,000,000
+grant compact with-unit     | at least €6 million
+loss with-unit              | −$5
+people compact with-unit    | 2,030 people
+almost with-unit            | −99.99%
 share with-unit             | 12.5%
 day                         | 15 May 1992
 day as-of                   | 15 May 1992 (10 January 2022)
+day day                     | 15 May
+day day as-of               | 15 May (10 January 2022)
+days day                    | 6–19 January
+near day                    | about 15 May
 month                       | May 1992
 year                        | 1992
 circa                       | about 1992
@@ -274,6 +296,21 @@ facts: [dated, unknown, rivals, only, day]
             'filter: only whole numbers from 0 to 12 are written as words, not "people"',
         ),
         ("day with-unit", 'filter: "day" is a date, so it cannot be written with-unit'),
+        ("day compact", 'filter: "day" is no number, so it cannot be written compact'),
+        ("people day", 'filter: "people" is no date, so it cannot be written without its year'),
+        (
+            "month day",
+            'filter: "month" is known to the month only, so it cannot be written without its year',
+        ),
+        (
+            "year day",
+            'filter: "year" is known to the year only, so it cannot be written without its year',
+        ),
+        (
+            "months day",
+            'filter: "months" runs from 2021 to 2022, so it cannot be written without its year',
+        ),
+        ("open day", 'filter: "open" is open at one end, so it cannot be written without its year'),
         ("people as-of", 'filter: the current claim of "people" has no as_of'),
         ("people statement", 'no-statement: "people" has no statement'),
     ],

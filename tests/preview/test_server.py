@@ -181,6 +181,17 @@ def test_serves_the_script_that_it_names(served: Preview) -> None:
     assert "LiveReload" in body
 
 
+@pytest.mark.parametrize(
+    "path", ["/", "/livereload.js", "/.preview/notice.css", "/nowhere/", "/csto"]
+)
+def test_other_sites_learn_nothing_of_it(served: Preview, path: str) -> None:
+    _, headers, _ = served.ask(path)
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cache-Control"] == "no-store"
+    assert "Server" not in headers
+
+
 def test_leaves_other_files_as_they_are(served: Preview) -> None:
     status, headers, body = served.ask("/twin.txt")
     assert (status, body) == (200, "Ташкент")

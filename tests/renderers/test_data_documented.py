@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from explainer.renderers.data import columns, render_data
 from explainer.renderers.data.database import database_bytes
+from explainer.renderers.data.datasette import datasette_metadata
 from explainer.resolve.dataset.columns import Column
 from tests.open_data import SITE, opened, tiny_dataset
 from tests.sites import ROOT, TinySite
@@ -117,6 +120,40 @@ def test_a_query_of_the_document_gives_its_answer(
 
 def test_every_query_is_tried() -> None:
     assert len(QUERIES) == DOCUMENT.count("```sql") == 5
+
+
+def test_datasette_has_the_queries_of_the_document() -> None:
+    metadata = json.loads(datasette_metadata(tiny_dataset()))
+    queries = metadata["databases"]["explainer"]["queries"]
+    assert {each["title"]: f"{each['sql'].rstrip()};\n" for each in queries.values()} == {
+        asked: sql.replace("'boats OR papers'", ":words") for asked, sql in QUERIES.items()
+    }
+
+
+def test_datasette_is_told_of_every_table_and_column(tmp_path: Path) -> None:
+    metadata = json.loads(datasette_metadata(tiny_dataset()))
+    told = metadata["databases"]["explainer"]["tables"]
+    with opened(database_bytes(tiny_dataset(), full_text=False), tmp_path) as database:
+        tables = {
+            name: [row[1] for row in database.execute(f"PRAGMA table_info({name})")]
+            for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
+    assert {name: list(each["columns"]) for name, each in told.items()} == tables
+    assert all(
+        each["label_column"] in each["columns"] for each in told.values() if "label_column" in each
+    )
+
+
+def test_datasette_is_told_what_the_settings_state() -> None:
+    stated = replace(tiny_dataset(), publisher=None, license=("CC0", "https://example.org/cc0/"))
+    told = json.loads(datasette_metadata(stated))
+    assert [*told] == ["title", "license", "license_url", "source", "source_url", "databases"]
+    assert (told["license"], told["license_url"]) == ("CC0", "https://example.org/cc0/")
+    assert (told["source"], told["source_url"]) == (stated.title, stated.url)
+    assert [*json.loads(datasette_metadata(replace(tiny_dataset(), url=None)))] == [
+        "title",
+        "databases",
+    ]
 
 
 def test_an_explainer_links_to_its_own_facts(tmp_path: Path) -> None:

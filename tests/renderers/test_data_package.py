@@ -170,5 +170,9 @@ def test_sizes_and_digests_are_those_of_the_files() -> None:
         assert resource["hash"] == f"sha256:{sha256(data).hexdigest()}"
 
 
-def test_no_licence_is_made_up() -> None:
+def test_a_licence_is_that_of_the_settings_and_never_made_up() -> None:
     assert "licenses" not in package(tiny_dataset())
+    stated = replace(tiny_dataset(), license=("CC BY 4.0", "https://example.org/by/4.0/"))
+    assert package(stated)["licenses"] == [
+        {"path": "https://example.org/by/4.0/", "title": "CC BY 4.0"}
+    ]

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from explainer.edtf import parse_edtf
-from explainer.model.facts.claims import State
+from explainer.model.facts.claims import Standing, State
 from explainer.model.site.assembly import assemble
 from explainer.model.values.value import DateValue, Quantity, Text, Unknown, Value
 from explainer.pipeline import parse_site
-from explainer.resolve.ledger import Ledger, compute_ledger
+from explainer.resolve.ledger import MOST_EVIDENCE, Ledger, Overdue, compute_ledger
 from tests.sites import TODAY, TinySite
 
 FACTS = """
@@ -205,14 +205,30 @@ def test_what_cannot_be_derived_is_told_once_where_it_stands(
     assert not failed & ledger.standpoints.keys()
 
 
-@pytest.mark.parametrize(("links", "told"), [(41, 0), (42, 1)])
-def test_a_chain_of_derived_facts_has_an_end(tmp_path: Path, links: int, told: int) -> None:
-    chain = [f'f{n:02}: {{value: "= f{n + 1:02} + 1"}}\n' for n in range(links)]
-    facts = "".join(chain) + f"f{links:02}: {{value: 1, sources: [s]}}\n"
-    ledger, said = judge(tmp_path, facts)
-    assert (
-        said
-        == ["42:15 this is derived from facts that are derived too often (Shorten the chain.) 1"]
-        * told
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_chain_of_derived_facts_may_be_as_long_as_the_ledger(tmp_path: Path, order: int) -> None:
+    chain = [f'f{n:04}: {{value: "= f{n + 1:04} + 1"}}\n' for n in range(2000)]
+    last = "f2000: {value: 1, sources: [s], review_by: 2020-01-01, standing: asserted, by: Ann}\n"
+    ledger, said = judge(tmp_path, "".join([*chain, last][::order]))
+    assert said == []
+    first = ledger.standpoints["f0000"]
+    assert first.value == Quantity(Decimal(2001))
+    assert (first.speakers, first.standing) == (("Ann",), Standing.ASSERTED)
+    assert first.overdue == Overdue(None)
+
+
+def test_a_derived_fact_rests_on_no_more_than_a_reader_follows(tmp_path: Path) -> None:
+    several = ", ".join(f"{{source: s, at: p. {n}}}" for n in range(MOST_EVIDENCE))
+    ledger, said = judge(
+        tmp_path,
+        f"a: {{value: 1, sources: [{several}]}}\n"
+        "b: {value: 1, sources: [{source: s, at: cover}]}\n"
+        'c: {value: "= a + 1"}\n'
+        'd: {value: "= c + b"}\n'
+        'e: {value: "= d + 1"}\n',
     )
-    assert len(ledger.failed) == (links if told else 0)
+    assert said == [
+        "4:13 this rests on more than 500 passages, which no reader follows (Derive it from fewer "
+        "facts, or state its value with a source of its own.) 1"
+    ]
+    assert ledger.failed == {"d", "e"}

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, shown
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnostic, printable
 from explainer.reports.words import count
 
 SUMMARY = "write the site to the output folder"
+_MOST_STRAYS = 5
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -36,7 +37,18 @@ def run(request: Request) -> int:
         f"({count(report.write.changed, 'file')} changed). "
         f"Look at it: {request.naming('serve')}, or open {index}"
     )
+    if report.write.strays is not None:
+        request.remark(_damage(folder, report.write.strays))
     return DONE
+
+
+def _damage(folder: str, strays: Sequence[str]) -> str:
+    told = f"The list of files in {folder}{os.sep} was damaged, and is made anew."
+    if not strays:
+        return told
+    some = ", ".join(map(printable, strays[:_MOST_STRAYS]))
+    others = f" and {len(strays) - _MOST_STRAYS} more" if len(strays) > _MOST_STRAYS else ""
+    return f"{told} No page makes these any more, or never did; they stay: {some}{others}."
 
 
 def print_findings(request: Request, diagnostics: Sequence[Diagnostic]) -> None:

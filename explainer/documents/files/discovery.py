@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainer.diagnostics import Diagnostic, Location, Severity, closest
+from explainer.documents.files.opening import read_file
 
 FOLDERS = {
     "explainers": (".md",),
@@ -79,9 +80,13 @@ def discover(content: Path) -> Discovered:
 def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The file's bytes, or None and a diagnostic if it cannot be read or is too large."""
     limit = LARGEST_IMAGE if file.folder == "images" else LARGEST_TEXT
+    path, content = file.file, file.file.parents[file.path.count("/") - 1]
+    if path.is_symlink():  # it may have come since it was discovered
+        if problem := _link_problem(path, content):
+            return None, (_whole(file.path, *problem),)
+        path = path.resolve()
     try:
-        with file.file.open("rb") as opened:
-            data = opened.read(limit + 1)
+        data = read_file(path, limit)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         message = f"this file cannot be read: {reason}"

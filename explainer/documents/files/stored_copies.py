@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from explainer.addresses import source_slug
+from explainer.documents.files.opening import read_file
 
 FOLDER = ".archive"
 _SUFFIXES = (".txt", ".html", ".htm")
@@ -34,10 +35,7 @@ def load_stored_copy(content: Path, key: str) -> StoredCopy | None:
     for suffix in _SUFFIXES:
         file = folder / f"{source_slug(key)}{suffix}"
         try:
-            if file.is_symlink() or not file.is_file():
-                continue
-            with file.open("rb") as opened:
-                data = opened.read(_LARGEST + 1)
+            data = read_file(file, _LARGEST)
         except OSError:
             continue
         fitting = data if len(data) <= _LARGEST else None

@@ -16,6 +16,8 @@ KEY = r"[A-Za-z0-9_]+(?:[-._:/+][A-Za-z0-9_]+)*"
 FILTERS: Mapping[str, str] = {
     "with-unit": "the value and its unit",
     "as-of": "the value and the date for which it is said",
+    "compact": "a number with its millions in a word, where that is exactly the same",
+    "day": "a day without its year",
     "words": "a whole number from 0 to 12 as a word",
     "statement": "the fact's sentence",
     "plain": "the value without a note, as in a heading",

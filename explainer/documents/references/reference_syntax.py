@@ -37,7 +37,14 @@ _BRACKETS = re.compile(r"\[(?![@\^])((?:[^\]\[\n`]|\n(?![ \t>]*\r?(?:\n|\Z)))*+)
 _ANY_BRACKETS = re.compile(r"\[(?:[^\]\[\n]|\n(?![ \t>]*\r?(?:\n|\Z)))*+\]")
 _KEY_INSIDE = re.compile(rf"(?:^-|[\s(;,-])@({kinds.KEY})")
 _BARE_KEY = re.compile(rf"(?:^|(?<=[\s(,;]))@({kinds.KEY})", re.MULTILINE)
-_TOGETHER = ({"with-unit", "as-of"}, {"with-unit", "words"}, {"words", "as-of"})
+_TOGETHER = [
+    {"with-unit", "as-of"},
+    {"with-unit", "words"},
+    {"with-unit", "compact"},
+    {"as-of", "words"},
+    {"as-of", "compact"},
+    {"as-of", "day"},
+]
 
 
 def read_reference(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:
@@ -130,7 +137,7 @@ def _filter_problem(name: str, others: list[str], offset: int) -> kinds.Problem 
     if clash is None:
         return None
     message = f'the filters "{clash}" and "{name}" do not go together'
-    hint = "with-unit goes with as-of and with words, plain with each of them."
+    hint = "with-unit and as-of go together, and with words or compact; plain goes with each."
     return kinds.Problem(offset, message, hint, "filter-clash")
 
 

@@ -17,6 +17,9 @@ from explainer.model.shared.reading import Parsed, Reader, read_each
 from explainer.model.values.value import Quantity, Text, Unknown
 from explainer.model.values.written_numbers import is_number
 
+# Whether they agree is asked of each two of them.
+MOST_CLAIMS = 500
+
 _ID = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
 
 
@@ -108,6 +111,10 @@ def _claim_nodes(reader: Reader, node: Mapping) -> tuple[Node, ...] | None:
         field = short[0][0]
         hint = "Move it into the claim that it belongs to."
         reader.report("fact", field, f'"{field.value}" stands beside "claims"', hint)
+    elif isinstance(claims, Sequence) and len(claims.items) > MOST_CLAIMS:
+        message = f"a fact has at most {MOST_CLAIMS} claims"
+        hint = "Divide it: one fact is one thing, such as one day's count."
+        reader.report("fact", claims.items[MOST_CLAIMS].start, message, hint)
     elif isinstance(claims, Sequence) and claims.items:
         return claims.items
     else:

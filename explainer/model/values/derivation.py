@@ -22,6 +22,7 @@ Lookup = Callable[[Operand], tuple[Quantity | DateValue, ...]]
 _CONTEXT = Context(prec=28)
 _ENDLESS = Decimal("Infinity")
 _LARGEST_RESULT = 40
+_MOST_PLACES = 20
 
 
 def evaluate(expression: Expression, lookup: Lookup) -> Quantity:
@@ -33,9 +34,10 @@ def evaluate(expression: Expression, lookup: Lookup) -> Quantity:
     ``+`` and ``-`` need operands of one unit. One operand of ``*`` or ``/`` has no unit, or both
     of ``/`` have the same, and their ratio has none.
 
-    Quotients are rounded once, half up: a percentage to one decimal, or to as many as show that
-    it is not 0 or 100; any other ratio to four decimals if that is exact, else to four digits, but
-    never before the point.
+    Quotients are rounded once, half up: a percentage to one decimal, any other ratio to four
+    decimals if that is exact, else to four digits, but never before the point. Either has as many
+    decimals more as show that it is not 0, 1 or 100 (a percentage: no multiple of 100), or the
+    negative of one.
     """
     try:
         with localcontext(_CONTEXT):
@@ -120,17 +122,24 @@ def _to_quantity(amount: Amount, expression: Expression) -> Quantity:
 
 
 def _round_percentage(value: Decimal) -> Decimal:
-    rounded = value
-    for places in range(1, 7):
-        rounded = _round(value, places)
-        if rounded == value or rounded not in (0, 100):
-            break
-    return rounded
+    return _round_off(value, 1, lambda rounded: rounded % 100 == 0)
 
 
 def _round_ratio(value: Decimal) -> Decimal:
     short = _round(value, 4)
-    return short if short == value or not value else _round(value, max(0, 3 - value.adjusted()))
+    if short == value:
+        return short
+    return _round_off(value, max(0, 3 - value.adjusted()), lambda rounded: abs(rounded) in (1, 100))
+
+
+def _round_off(value: Decimal, places: int, says_too_much: Callable[[Decimal], bool]) -> Decimal:
+    """``value`` rounded to the least places, from ``places`` on, at which it is exact or does not
+    say too much. What differs at none is a trace of 28 digits, as in 1 / 3 * 3."""
+    while (rounded := _round(value, places)) != value and says_too_much(rounded):
+        if places > _MOST_PLACES:
+            break
+        places += 1
+    return rounded
 
 
 def _round(value: Decimal, places: int) -> Decimal:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from explainer.model.values.units import Unit
 
-# id: English one and other; Russian one (1), few (2), many (5) and other (1.5).
+# id: English one and other; Russian one (1), few (2), many (5) and other (1.5); the name in CLDR.
 _COUNTED = """
 people              person people                          человек человека человек человека
 soldiers            soldier soldiers                       солдат солдата солдат солдата
@@ -30,48 +30,55 @@ aircraft            aircraft aircraft                      самолёт сам
 flights             flight flights                         рейс рейса рейсов рейса
 shots               shot shots                             выстрел выстрела выстрелов выстрела
 times               time times                             раз раза раз раза
-seconds             second seconds                         секунда секунды секунд секунды
-minutes             minute minutes                         минута минуты минут минуты
-hours               hour hours                             час часа часов часа
-days                day days                               день дня дней дня
-weeks               week weeks                             неделя недели недель недели
-months              month months                           месяц месяца месяцев месяца
-years               year years                             год года лет года
-metres              metre metres                           метр метра метров метра
-tonnes              tonne tonnes                           тонна тонны тонн тонны
-litres              litre litres                           литр литра литров литра
-hectares            hectare hectares                       гектар гектара гектаров гектара
+seconds             second seconds                         секунда секунды секунд секунды              duration-second/long
+minutes             minute minutes                         минута минуты минут минуты                  duration-minute/long
+hours               hour hours                             час часа часов часа                         duration-hour/long
+days                day days                               день дня дней дня                           duration-day/long
+weeks               week weeks                             неделя недели недель недели                 duration-week/long
+months              month months                           месяц месяца месяцев месяца                 duration-month/long
+years               year years                             год года лет года                           duration-year/long
+metres              metre metres                           метр метра метров метра                     length-meter/long
+tonnes              tonne tonnes                           тонна тонны тонн тонны                      mass-tonne/long
+litres              litre litres                           литр литра литров литра                     volume-liter/long
+hectares            hectare hectares                       гектар гектара гектаров гектара             area-hectare/long
 percentage-points   percentage_point percentage_points     процентный_пункт процентных_пункта процентных_пунктов процентного_пункта
-RUB                 rouble roubles                         рубль рубля рублей рубля
-KZT                 tenge tenge                            тенге тенге тенге тенге
+RUB                 rouble roubles                         рубль рубля рублей рубля                    RUB
+KZT                 tenge tenge                            тенге тенге тенге тенге                     KZT
 """  # noqa: E501
 
-# id: English, Russian. One form whatever the number.
+# id: English, Russian, the name in CLDR. One form whatever the number.
 _UNCOUNTED = """
-percent   {n}%    {n}_%
-mm        mm      мм
-cm        cm      см
-km        km      км
-m2        m²      м²
-km2       km²     км²
-kg        kg      кг
-celsius   °C      °C
-USD       ${n}    {n}_долл._США
-EUR       €{n}    {n}_евро
-GBP       £{n}    {n}_ф._ст.
+percent   {n}%    {n}_%           percent
+mm        mm      мм              length-millimeter/short
+cm        cm      см              length-centimeter/short
+km        km      км              length-kilometer/short
+m2        m²      м²              area-square-meter/short
+km2       km²     км²             area-square-kilometer/short
+kg        kg      кг              mass-kilogram/short
+celsius   °C      °C              temperature-celsius/short
+USD       ${n}    {n}_долл._США   USD
+EUR       €{n}    {n}_евро        EUR
+GBP       £{n}    {n}_ф._ст.      GBP
 """
+
+# Written with the sign that CLDR gives them in each language.
+_CURRENCIES = (
+    "AED AUD BRL CAD CHF CNY CZK DKK EGP HKD HUF IDR ILS INR IRR JPY KRW MXN NGN NOK NZD PKR PLN"
+    " RON SAR SEK SGD THB TRY TWD UAH ZAR"
+)
 
 
 def _read_tables() -> Mapping[str, Unit]:
-    units: dict[str, Unit] = {}
+    units = {code: Unit(code, {}, code) for code in _CURRENCIES.split()}
     for line in filter(None, _COUNTED.split("\n")):
         unit, *forms = (word.replace("_", "\u00a0") for word in line.split())
         en = dict(zip(("one", "other"), forms, strict=False))
-        ru = dict(zip(("one", "few", "many", "other"), forms[2:], strict=True))
-        units[unit] = Unit(unit, {"en": en, "ru": ru})
+        ru = dict(zip(("one", "few", "many", "other"), forms[2:6], strict=True))
+        units[unit] = Unit(unit, {"en": en, "ru": ru}, cldr="".join(forms[6:]))
     for line in filter(None, _UNCOUNTED.split("\n")):
-        unit, en_form, ru_form = (word.replace("_", "\u00a0") for word in line.split())
-        units[unit] = Unit(unit, {"en": {"other": en_form}, "ru": {"other": ru_form}})
+        unit, *both, cldr = (word.replace("_", "\u00a0") for word in line.split())
+        forms_of = {tag: {"other": form} for tag, form in zip(("en", "ru"), both, strict=True)}
+        units[unit] = Unit(unit, forms_of, cldr)
     return MappingProxyType(units)
 
 

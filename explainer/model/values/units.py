@@ -1,4 +1,4 @@
-"""Units of quantities, their plural forms, and a number together with its unit."""
+"""Units of quantities, and the forms that stand with a number."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from explainer.languages.locales import fallback_chain
+from explainer.languages.measures import unit_pattern
 from explainer.languages.numbers import plural_category
 
 _NO_BREAK = "\u00a0"
@@ -18,27 +19,30 @@ class Unit:
     """A unit; ``forms`` maps a language and a CLDR plural category to a form.
 
     A form with ``{n}`` is a pattern such as "${n}"; any other is written after the number.
-    ``other`` is used for a category without a form.
+    ``other`` is used for a category without a form. ``cldr`` is the name by which
+    ``unit_pattern`` knows it in the languages that have no form.
     """
 
     id: str
     forms: Mapping[str, Mapping[str, str]]
+    cldr: str = ""
 
+    def pattern(self, value: Decimal, language: str, governed: bool = False) -> str:
+        """The pattern for the number that decides the plural: "{n} people", with a no-break space.
+        It is that of ``language`` or one that it falls back to, else CLDR's, else English."""
+        for tag in fallback_chain(language):
+            if form := self._form(value, tag, governed):
+                return form
+        category = plural_category(value, language)
+        return (
+            unit_pattern(self.cldr, category, language)
+            or self._form(value, _FALLBACK, governed)
+            or f"{{n}}{_NO_BREAK}{self.id}"
+        )
 
-def format_with_unit(number_text: str, value: Decimal, unit: Unit, language: str) -> str:
-    """A number and its unit, as in "2,030 people", with a no-break space. ``number_text`` is the
-    formatted number, ``value`` the number (of a range, the higher end) that decides the plural."""
-    form = _choose_form(value, unit, language)
-    if "{n}" in form:
-        return form.replace("{n}", number_text)
-    return f"{number_text}{_NO_BREAK}{form}"
-
-
-def _choose_form(value: Decimal, unit: Unit, language: str) -> str:
-    """The form in ``language`` or one that it falls back to, whose plural rules apply."""
-    for tag in (*fallback_chain(language), _FALLBACK):
-        forms = unit.forms.get(tag, {})
-        form = forms.get(plural_category(value, tag)) or forms.get("other")
-        if form:
-            return form
-    return unit.id
+    def _form(self, value: Decimal, tag: str, governed: bool) -> str:
+        forms = self.forms.get(tag)
+        if not forms:
+            return ""
+        form = forms.get(plural_category(value, tag, governed)) or forms.get("other", "")
+        return form if "{n}" in form or not form else f"{{n}}{_NO_BREAK}{form}"

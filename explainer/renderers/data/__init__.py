@@ -10,6 +10,7 @@ def render_data(dataset: Dataset) -> tuple[OutputFile, ...]:
     """The files below ``data/``, and each explainer's ``facts.json``; see docs/data.md."""
     from explainer.renderers.data.csv_files import claims_csv, facts_csv
     from explainer.renderers.data.database import database_bytes
+    from explainer.renderers.data.datasette import datasette_metadata
     from explainer.renderers.data.json_files import (
         facts_json,
         page_facts,
@@ -25,6 +26,7 @@ def render_data(dataset: Dataset) -> tuple[OutputFile, ...]:
         "explainer.sqlite": database_bytes(dataset),
         "facts.csv": facts,
         "facts.json": facts_json(dataset),
+        "metadata.json": datasette_metadata(dataset),
         "questions.json": questions_json(dataset),
         "sources.json": sources_json(dataset),
     }

@@ -30,12 +30,18 @@ def data_package(dataset: Dataset, facts: bytes, claims: bytes) -> bytes:
         "format": FORMAT,
         "title": dataset.title,
         **({"homepage": dataset.url} if dataset.url else {}),
+        **({"licenses": [_license(*dataset.license)]} if dataset.license else {}),
         "resources": [
             _resource("facts", facts, _schema(FACTS, ["id"])),
             _resource("claims", claims, _schema(CLAIMS, ["fact", "claim"])),
         ],
     }
     return json_bytes(package)
+
+
+def _license(name: str, url: str) -> dict[str, str]:
+    """Without `name`, which is for the licence's id at opendefinition.org: a site states none."""
+    return {"path": url, "title": name}
 
 
 def _resource(name: str, data: bytes, schema: Mapping[str, object]) -> dict[str, object]:

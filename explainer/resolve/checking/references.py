@@ -13,9 +13,9 @@ from explainer.documents.references import kinds
 from explainer.model.facts.claims import is_unknown
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
-from explainer.model.values.value import DateValue, Quantity
+from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.wording import is_small
+from explainer.resolve.linking.amounts import is_small
 from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import DeadLink, SiteMap, resolve_image, resolve_link
 
@@ -184,3 +184,21 @@ def _value_problems(
         if "words" in filters and not (isinstance(value, Quantity) and is_small(value)):
             message = f'only whole numbers from 0 to 12 are written as words, not "{fact_id}"'
             yield "filter", message, "Delete the filter."
+        if "compact" in filters and not isinstance(value, Quantity):
+            message = f'"{fact_id}" is no number, so it cannot be written compact'
+            yield "filter", message, "Delete the filter."
+        if "day" in filters and (problem := _day_problem(value)):
+            message = f'"{fact_id}" {problem}, so it cannot be written without its year'
+            yield "filter", message, "Delete the filter."
+
+
+def _day_problem(value: Value) -> str:
+    """Why the value is not written without its year; "" if it can be."""
+    if not isinstance(value, DateValue):
+        return "is no date"
+    start, end = value.date.start, value.date.end
+    if start is None or end is None:
+        return "is open at one end"
+    if vague := next((each for each in (start, end) if each.precision != "day"), None):
+        return f"is known to the {vague.precision} only"
+    return "" if start.year == end.year else f"runs from {start.year} to {end.year}"

@@ -37,6 +37,7 @@ def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
         url=settings.url or None,
         language=library.language,
         publisher=settings.publisher or None,
+        license=(settings.license.name, settings.license.url) if settings.license else None,
         pages=tuple(_page_row(each) for each in pages),
         questions=tuple(row for each in pages for row in _question_rows(each)),
         facts=tuple(fact_rows(library)),

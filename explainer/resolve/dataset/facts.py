@@ -8,18 +8,15 @@ from decimal import Decimal
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
-from explainer.model.facts.claims import Claim, Standing
+from explainer.model.facts.claims import Claim
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
 from explainer.resolve.dataset.rows import ClaimRow, EvidenceRow, FactRow, TranslationRow, ValueRow
-from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.fact_ages import stale_facts
+from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.wording import unit_filters, write_value
-
-_WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
 
 
 def fact_rows(library: Library) -> Iterator[FactRow]:
@@ -30,7 +27,6 @@ def fact_rows(library: Library) -> Iterator[FactRow]:
 
 def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
     fact, claim, language = standpoint.fact, standpoint.claim, library.language
-    standing, speakers = _standing(library.ledger, standpoint)
     label, statement = fact.in_language("label", language), fact.in_language("statement", language)
     return FactRow(
         id=fact.id,
@@ -38,8 +34,8 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
         statement=statement or None,
         value=_standpoint_value(library, standpoint),
         state=standpoint.state,
-        standing=standing,
-        speaker="; ".join(dict.fromkeys(speakers)) or None,
+        standing=standpoint.standing,
+        speaker=standpoint.speaker or None,
         as_of=_written(claim.as_of) if claim else None,
         formula=_formula(claim),
         inputs=tuple(dict.fromkeys(standpoint.inputs)),
@@ -48,7 +44,7 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
         sources=tuple(dict.fromkeys(e.source for e in standpoint.evidence)),
         checked=_day(fact.checked),
         review_by=_day(review_due(fact)),
-        stale=bool(stale_facts(library.ledger, [fact.id], library.site.as_of)),
+        stale=bool(standpoint.overdue),
         address=library.address(f"facts/{fact.id}/"),
         translations=tuple(_translations(fact)),
         claims=tuple(
@@ -127,32 +123,6 @@ def _value_row(library: Library, value: Value | None) -> ValueRow:
             return ValueRow(kind="list", value=items, in_words=words)
         case Unknown():
             return ValueRow(kind="unknown", in_words=words)
-
-
-def _standing(ledger: Ledger, standpoint: Standpoint) -> tuple[Standing | None, tuple[str, ...]]:
-    """The standing of the value, and the speakers if it is only asserted."""
-    stated = [each for each in _origins(ledger, standpoint) if each.claim]
-    found = {each.claim.standing for each in stated if each.claim}
-    weakest = next((standing for standing in _WEAKEST_FIRST if standing in found), None)
-    return weakest, tuple(each.speaker for each in stated if each.speaker)
-
-
-def _origins(ledger: Ledger, standpoint: Standpoint) -> Iterator[Standpoint]:
-    """The facts that are not derived and that a value comes from, in order and each once; the fact
-    itself if it is not derived.
-
-    Each fact is visited once, because there may be very many ways to it through formulas.
-    """
-    seen: set[str] = set()
-    waiting = [standpoint]
-    while waiting:
-        each = waiting.pop()
-        if each.fact.id in seen:
-            continue
-        seen.add(each.fact.id)
-        if not each.inputs:
-            yield each
-        waiting += [ledger.standpoints[i] for i in reversed(dict.fromkeys(each.inputs))]
 
 
 def _plain(library: Library, fact: Fact, text: ParsedText) -> str | None:

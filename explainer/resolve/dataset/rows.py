@@ -186,12 +186,14 @@ class UseRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dataset:
     """All open data of a site. Facts are in the order of their ids, sources of their keys, pages
-    of their addresses, questions and uses of their pages."""
+    of their addresses, questions and uses of their pages. ``license`` is its name and the address
+    of its text."""
 
     title: str
     url: str | None
     language: str
     publisher: str | None
+    license: tuple[str, str] | None = None
     pages: tuple[PageRow, ...] = ()
     questions: tuple[QuestionRow, ...] = ()
     facts: tuple[FactRow, ...] = ()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from explainer.model.facts.fact import Fact
-from explainer.model.pages.ages import is_stale, last_known
+from explainer.model.pages.ages import is_stale
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.wording import page_day
@@ -25,11 +26,11 @@ class Examined:
 
 def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[Fact, ...]:
     """Those of the facts, and of all facts they are derived from, that are past their review."""
-    waiting = list(dict.fromkeys(fact_ids))
+    waiting = deque(dict.fromkeys(fact_ids))
     seen = set(waiting)
     found: list[Fact] = []
     while waiting:
-        standpoint = ledger.standpoints[waiting.pop(0)]
+        standpoint = ledger.standpoints[waiting.popleft()]
         if is_stale(standpoint.fact, as_of):
             found.append(standpoint.fact)
         inputs = [each for each in standpoint.inputs if each not in seen]
@@ -41,14 +42,12 @@ def stale_facts(ledger: Ledger, fact_ids: Iterable[str], as_of: date) -> tuple[F
 def unchecked_since(library: Library, fact_id: str) -> Day | None:
     """When a fact that is past its review was last checked, else what its newest claim is dated;
     the earliest day for its inputs; None for other facts."""
-    stale = stale_facts(library.ledger, [fact_id], library.site.as_of)
-    if not stale:
+    overdue = library.ledger.standpoints[fact_id].overdue
+    if not overdue:
         return None
-    days = [last_known(fact) for fact in stale]
-    known = [day for day in days if day]
-    if len(known) < len(days):
+    if not overdue.since:
         return Day(library.catalogue.gettext("its publication"))
-    return page_day(min(known), library.language)
+    return page_day(overdue.since, library.language)
 
 
 def shown_examination(fact: Fact, page: Examined, as_of: date) -> Examined:

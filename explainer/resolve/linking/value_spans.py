@@ -18,7 +18,7 @@ def value_span(library: Library, fact_id: str, filters: tuple[str, ...]) -> Valu
     standpoint = library.ledger.standpoints[fact_id]
     text = write_standpoint(standpoint, filters, library.site, library.language, library.catalogue)
     iso = ""
-    if isinstance(standpoint.value, DateValue) and not filters:
+    if isinstance(standpoint.value, DateValue) and not set(filters) - {"day"}:
         iso = day(standpoint.value.date, library.language).iso
     statement = "statement" in filters or standpoint.value is None
     return ValueSpan(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from decimal import Decimal
 from gettext import NullTranslations
 
 from explainer.edtf import EdtfDate, from_date_parts
 from explainer.languages.dates import format_date
 from explainer.languages.lists import join_words
-from explainer.languages.numbers import format_number, number_word
 from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
-from explainer.model.values.units import format_with_unit
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
 from explainer.resolve.ledger import Standpoint
+from explainer.resolve.linking.amounts import format_amount
 from explainer.resolve.published.parts import Day
 
 
@@ -60,14 +58,13 @@ def write_value(
 ) -> str:
     match value:
         case Quantity():
-            text = _number(value, "words" in filters, language, catalogue)
-            if "with-unit" not in filters or not value.unit:
-                return text
-            high = value.high or value.low or Decimal(0)
-            deciding = high if value.number is None else value.number
-            return format_with_unit(text, deciding, site.units[value.unit], language)
+            unit = site.units[value.unit] if value.unit and "with-unit" in filters else None
+            compact, in_words = "compact" in filters, "words" in filters
+            return format_amount(
+                value, unit, language, catalogue, compact=compact, in_words=in_words
+            )
         case DateValue(date):
-            return format_date(date, language)
+            return format_date(date, language, with_year="day" not in filters)
         case Text(text):
             return text
         case Items(items):
@@ -87,35 +84,3 @@ def _item(item: str, site: Site, language: str) -> str:
         if entry := site.entries.get((kind, item)):
             return entry.name_in(language)
     return item
-
-
-def _number(value: Quantity, words: bool, language: str, catalogue: NullTranslations) -> str:
-    if words and value.number is not None and is_small(value):
-        return number_word(int(value.number), language) or format_number(value.number, language)
-    if value.number is not None:
-        text = format_number(value.number, language)
-        if value.about:
-            text = catalogue.gettext("about %(number)s") % {"number": text}
-        return f"{text} ({_range(value, language, catalogue)})" if value.is_range else text
-    return _range(value, language, catalogue)
-
-
-def _range(value: Quantity, language: str, catalogue: NullTranslations) -> str:
-    low, high = value.low, value.high
-    if low is not None and high is not None:
-        return f"{format_number(low, language)}–{format_number(high, language)}"
-    if low is not None:
-        return catalogue.gettext("at least %(number)s") % {"number": format_number(low, language)}
-    assert high is not None
-    return catalogue.gettext("at most %(number)s") % {"number": format_number(high, language)}
-
-
-def is_small(value: Quantity) -> bool:
-    """Whether a number can be written as a word: whole, 0 to 12, no range."""
-    number = value.number
-    return (
-        number is not None
-        and number == number.to_integral_value()
-        and 0 <= number <= 12
-        and not value.is_range
-    )

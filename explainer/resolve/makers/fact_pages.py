@@ -10,7 +10,7 @@ from explainer.model.facts.claims import State
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.fact_ages import Examined, shown_examination, stale_facts
+from explainer.resolve.linking.fact_ages import Examined, shown_examination
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.uses import FactUse, Place
@@ -94,7 +94,7 @@ def facts_page(library: Library) -> FactsPage:
         for state in _UNSETTLED
         if (found := [s for s in standpoints if s.state is state])
     ]
-    if stale := [s for s in standpoints if _stale(library, s)]:
+    if stale := [s for s in standpoints if bool(s.overdue)]:
         states.append(group(gettext("Past their review"), stale, "stale"))
     topics: dict[str, list[Standpoint]] = {}
     for standpoint in standpoints:
@@ -114,10 +114,6 @@ def facts_page(library: Library) -> FactsPage:
 
 def _by_id(library: Library) -> list[Standpoint]:
     return sorted(library.ledger.standpoints.values(), key=lambda s: s.fact.id)
-
-
-def _stale(library: Library, standpoint: Standpoint) -> bool:
-    return bool(stale_facts(library.ledger, [standpoint.fact.id], library.site.as_of))
 
 
 def _topic_title(topic: str) -> str:
@@ -215,7 +211,7 @@ def _fact_page(
         checked=page_day(examined.checked, language),
         researched=page_day(examined.researched, language),
         review=page_day(review_due(fact), language),
-        stale=_stale(library, standpoint),
+        stale=bool(standpoint.overdue),
         downloads=_DOWNLOADS,
         notes=linker.notes({}),
         report=report_link(library, linker.page),
