@@ -78,7 +78,8 @@ def test_nothing_calls_it_checked(tmp_path: Path) -> None:
     site = site_of(tmp_path, RESEARCHED)
     site.build()
     said = everything_said(site)
-    column = r'"checked": ?(?:null|")|"checked",|"name": "checked"|,checked,|class="checked|due to be checked"'
+    column = r'"checked": ?(?:null|")|"checked",|"name": "checked"|,checked,|class="checked'
+    column += '|due to be checked"'
     assert [
         found
         for found in re.findall(r"(?i).{0,30}(?:checked|reviewed).{0,20}", said)
