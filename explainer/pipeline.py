@@ -57,6 +57,12 @@ class CompiledSite:
         return tuple(in_order((*self.linked.diagnostics, *found)))
 
     @property
+    def unwaived(self) -> Findings:
+        """The diagnostics but for warnings that the site's settings waive."""
+        waived = {waiver.code for waiver in self.linked.site.settings.waived}
+        return tuple(d for d in self.diagnostics if d.is_error or d.code not in waived)
+
+    @property
     def sound(self) -> bool:
         """Whether it has no errors, and may be published."""
         return not _has_errors(self.diagnostics)
@@ -79,10 +85,10 @@ def build(config: Config, progress: Progress = unseen) -> BuildReport:
     """
     site = compile_site(config, progress)
     if not site.sound:
-        return BuildReport(site.diagnostics)
+        return BuildReport(site.unwaived)
     progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
-    return BuildReport(site.diagnostics, site.pages, written)
+    return BuildReport(site.unwaived, site.pages, written)
 
 
 def compile_site(
@@ -190,6 +196,7 @@ def _link_site(
     an earlier linking, whose parts that are still valid are reused."""
     from explainer import external_links
     from explainer.checks.rules import rule_codes
+    from explainer.checks.settings import check_settings
     from explainer.checks.waivers import check_waivers
     from explainer.extensions.own_command import check_own_command
     from explainer.model.site.assembly import assemble
@@ -231,7 +238,10 @@ def _link_site(
         sound=not _has_errors(found),
         before=before.resolved if before else None,
     )
-    return LinkedSite(config.site, site, resolved, assets, templates, (*found, *problems))
+    found = (*found, *problems)
+    if not _has_errors(found):
+        found += tuple(check_settings(site))
+    return LinkedSite(config.site, site, resolved, assets, templates, found)
 
 
 def _has_errors(found: Findings) -> bool:

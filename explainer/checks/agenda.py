@@ -44,7 +44,9 @@ def _page(site: Site, page: Page) -> Iterator[Due]:
     if page.published and page.published > site.as_of:
         yield _due(page, page.published, "this page is published", "published")
     elif day := page_review_due(page):
-        yield _due(page, day, "check this page", "checked", "review_by", "review_every")
+        yield _due(
+            page, day, "check this page", "checked", "researched", "review_by", "review_every"
+        )
     if page.expires:
         yield _due(page, page.expires, "the last day of this page", "expires")
 

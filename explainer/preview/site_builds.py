@@ -115,7 +115,7 @@ def _stylesheet(site: CompiledSite) -> str:
 
 def _success(site: CompiledSite, changed: tuple[str, ...]) -> Outcome:
     return Outcome(
-        diagnostics=site.diagnostics,
+        diagnostics=site.unwaived,
         changed=changed,
         stylesheet=_stylesheet(site),
         base=site.linked.site.settings.base_path,

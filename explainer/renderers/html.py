@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from explainer.addresses import output_path, relative
 from explainer.diagnostics import Diagnostic
+from explainer.languages.untranslated import OPEN, mark_english
 from explainer.renderers.files import OutputFile
 from explainer.renderers.given import Given
 from explainer.renderers.headers import CONTENT_SECURITY_POLICY
@@ -69,6 +70,7 @@ def render(job: RenderJob) -> OutputFile:
         )
     except Exception as error:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None
+    text = mark_english(text) if OPEN in text else text
     return OutputFile(output_path(head.address), text.encode())
 
 

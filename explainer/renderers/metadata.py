@@ -78,6 +78,6 @@ def _citation(page: ExplainerPage, chrome: Chrome) -> Iterator[tuple[str, str]]:
     for author in page.authors:
         yield "citation_author", author.text
     yield "citation_publication_date", page.published.iso if page.published else ""
-    yield "citation_publisher", chrome.publisher or chrome.site_title
+    yield "citation_publisher", chrome.publisher
     yield "citation_language", page.head.language
     yield "citation_public_url", page.head.canonical

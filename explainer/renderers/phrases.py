@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable
 from markupsafe import Markup, escape
 
 from explainer.languages.lists import join_words
+from explainer.languages.untranslated import CLOSE
 
-_CLOSING = "”’»“\"')]"
+_CLOSING = f"”’»“\"')]{CLOSE}"
 _ENDS = (".", "?", "!", "…")
 
 

@@ -17,7 +17,7 @@ from explainer.model.facts.claims import (
     state,
 )
 from explainer.model.facts.fact import Fact
-from explainer.model.pages.ages import is_stale, last_checked
+from explainer.model.pages.ages import is_stale, last_known
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
 from explainer.model.values.expressions import (
@@ -155,7 +155,7 @@ class _Computing:
         )
 
     def _overdue(self, fact: Fact, inputs: Iterable[Standpoint]) -> Overdue | None:
-        days = [last_checked(fact)] if is_stale(fact, self.site.as_of) else []
+        days = [last_known(fact)] if is_stale(fact, self.site.as_of) else []
         days += [each.overdue.since for each in inputs if each.overdue]
         known = [day for day in days if day]
         if not days:

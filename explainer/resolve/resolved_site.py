@@ -22,7 +22,7 @@ from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.makers import index_pages
 from explainer.resolve.makers.correction_pages import corrections_page
 from explainer.resolve.makers.explainer_pages import link_page
-from explainer.resolve.makers.fact_pages import disputes_page, fact_pages, facts_page, last_checks
+from explainer.resolve.makers.fact_pages import disputes_page, fact_pages, facts_page, last_examined
 from explainer.resolve.makers.former_pages import redirects
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.page_frame import page_title
@@ -177,11 +177,11 @@ def _records(language: LinkedLanguage) -> Iterator[Page]:
     yield index_pages.sources_page(library, linked_pages)
     yield from index_pages.source_pages(library, linked_pages)
     if library.site.facts:
-        checks = last_checks(language.relying)
+        examined = last_examined(language.relying)
         uses = [use for each in language.relying for use in each.fact_uses]
         yield facts_page(library)
-        yield disputes_page(library, checks)
-        yield from fact_pages(library, uses, checks)
+        yield disputes_page(library, examined)
+        yield from fact_pages(library, uses, examined)
 
 
 def make_chrome(
@@ -214,6 +214,7 @@ def make_chrome(
         navigation=tuple(navigation),
         footer=tuple(footer),
         publisher=settings.publisher_in(library.language),
+        publisher_type=settings.publisher_type,
         contact=contact,
         description=settings.description_in(library.language),
         license=Link(license_.name, license_.url, external=True) if license_ else None,

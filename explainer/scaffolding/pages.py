@@ -49,7 +49,7 @@ def draft_explainer(answers: Answers, site: Site) -> Draft:
         "standfirst": first(answers, "standfirst"),
         "authors": answers.get("author", ()),
         "published": day,
-        "checked": day,
+        "researched": day,
         "topics": answers.get("topic", ()),
         "status": first(answers, "status"),
     }

@@ -35,7 +35,7 @@ def schema_files() -> Mapping[str, bytes]:
     schemas = {
         "explainer": ("The front matter of an explainer", _page(ExplainerRecord)),
         "page": ("The front matter of a plain page", _page(PlainPageRecord)),
-        "site": ("The settings of a site", record_schema(SettingsRecord)),
+        "site": ("The settings of a site", _settings()),
         "facts": ("A file of facts", _facts()),
         "sources": ("A bibliography", _sources()),
         "glossary": ("The glossary", _entries(TermRecord)),
@@ -49,6 +49,11 @@ def schema_files() -> Mapping[str, bytes]:
 def _file(title: str, schema: Schema) -> bytes:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return (json.dumps({**head, **schema}, indent=2, ensure_ascii=False) + "\n").encode()
+
+
+def _settings() -> Schema:
+    beside = {"publisher_type": ["publisher"]}
+    return {**record_schema(SettingsRecord), "dependentRequired": beside}
 
 
 def _facts() -> Schema:
@@ -156,5 +161,10 @@ def _units() -> Schema:
 
 
 def _page(record: type[msgspec.Struct]) -> Schema:
-    rule = when({"status": {"const": "withdrawn"}}, "reason")
-    return {**record_schema(record), "allOf": [rule]}
+    rules: list[Schema] = [when({"status": {"const": "withdrawn"}}, "reason")]
+    if record is ExplainerRecord:
+        rules.append({"anyOf": [{"required": ["checked"]}, {"required": ["researched"]}]})
+        rules.append(when({"checked": {"type": "null"}}, "researched"))
+        rules.append(when({"researched": {"type": "null"}}, "checked"))
+        rules.append({"dependentRequired": {"checked_by": ["checked"]}})
+    return {**record_schema(record), "allOf": rules}

@@ -57,7 +57,7 @@ def run(command: str, capsys: pytest.CaptureFixture[str], day: str = DAY) -> tup
 
 
 STALE = """\
-content/explainers/gauge.md:4:10: warning[stale-page]: this page was due to be checked again by \
+content/explainers/gauge.md:4:10: warning[stale-page]: this page was due to be checked by \
 2026-11-21
  4 | checked: 2026-11-20
    |          ^^^^^^^^^^
@@ -148,7 +148,7 @@ def test_json(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
                 "line": 4,
                 "column": 10,
                 "length": 10,
-                "message": "this page was due to be checked again by 2026-11-21",
+                "message": "this page was due to be checked by 2026-11-21",
                 "hint": (
                     "Read it against its sources; mend it, and set checked: to the day you did."
                 ),
@@ -169,7 +169,7 @@ def test_json(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
                         "line": 1,
                         "column": 1,
                         "length": 6,
-                        "message": '"height" was due to be checked again by 2026-11-01',
+                        "message": '"height" was due to be checked by 2026-11-01',
                         "hint": (
                             "Check it against its sources; mend it, or set checked: to the day"
                             " you did."
@@ -206,7 +206,7 @@ def test_github(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check --format github", capsys) == (
         0,
         "::warning file=content/explainers/gauge.md,line=4,endLine=4,col=10,endColumn=19,"
-        "title=stale-page::this page was due to be checked again by 2026-11-21%0A"
+        "title=stale-page::this page was due to be checked by 2026-11-21%0A"
         "Read it against its sources; mend it, and set checked: to the day you did.\n",
         "",
     )

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from explainer.languages.catalogues import load_catalogue
+from explainer.languages.catalogues import count_untranslated, load_catalogue
 
 
 def test_english_is_what_the_code_says() -> None:
@@ -28,7 +28,19 @@ def test_a_region_falls_back_to_its_language() -> None:
 
 @pytest.mark.parametrize("language", ["xx", "", "en-", "../../ru", "../languages/ru", "ru/../ru"])
 def test_anything_else_falls_back_to_english(language: str) -> None:
-    assert load_catalogue(language).gettext("until {date}") == "until {date}"
+    assert load_catalogue(language).gettext("possibly {date}") == "possibly {date}"
+
+
+def test_a_date_in_a_language_without_words_has_signs() -> None:
+    assert load_catalogue("de").pgettext("year", "about {date}") == "≈ {date}"
+    assert load_catalogue("en").pgettext("year", "about {date}") == "about {date}"
+
+
+def test_messages_that_a_language_lacks_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    missing, every = count_untranslated("de")
+    assert missing == every > 200
+    assert count_untranslated("ru-KZ") == (0, every)
+    assert count_untranslated("en-GB") == (0, 0)
 
 
 def test_english_numbers_words_and_messages_need_no_language_data() -> None:

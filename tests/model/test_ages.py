@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.fact import Fact
 from explainer.model.facts.fact_files import parse_facts
-from explainer.model.pages.ages import is_stale, last_checked, review_due
+from explainer.model.pages.ages import is_stale, last_known, review_due
 
 
 def _fact(*lines: str) -> Fact:
@@ -73,12 +73,12 @@ def test_a_period_counts_from_the_last_check(checked: str, every: str, due: str)
 )
 def test_without_a_check_it_counts_from_the_newest_claim(as_of: str, day: str) -> None:
     fact = _fact(f"as_of: {as_of}", "review_every: 1 day")
-    assert last_checked(fact) == _day(day)
+    assert last_known(fact) == _day(day)
     assert review_due(fact) == _day(day) + timedelta(days=1)
 
 
 def test_a_check_counts_before_any_claim() -> None:
-    assert last_checked(_fact("as_of: 2022-08-16", "checked: 2022-03-01")) == date(2022, 3, 1)
+    assert last_known(_fact("as_of: 2022-08-16", "checked: 2022-03-01")) == date(2022, 3, 1)
 
 
 def test_of_several_claims_the_newest_live_one_about_the_fact_itself_counts() -> None:
@@ -90,7 +90,7 @@ def test_of_several_claims_the_newest_live_one_about_the_fact_itself_counts() ->
         "  - {value: 19, what: officers, as_of: 2022-08-16, sources: [s]}",
         "  - {value: 90, what: counted, as_of: 2022-12-20, rank: deprecated, why: w, sources: [s]}",
     )
-    assert last_checked(fact) == date(2022, 3, 14)
+    assert last_known(fact) == date(2022, 3, 14)
 
 
 @pytest.mark.parametrize(

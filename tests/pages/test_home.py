@@ -45,4 +45,7 @@ def test_the_home_page_counts_what_there_is(make_site: SiteMaker) -> None:
     site.write({"explainers/gauge.md": explainer("## Why?\n\nThe moon.[@log]")})
     site.write({"sources/s.yaml": sources("log")})
     site.build()
-    assert words(site.tree().find_class("counts")[0]) == "1 explainer 1 question answered 1 source"
+    assert (
+        words(site.tree().find_class("counts")[0])
+        == "1 explainer 1 question answered 1 source on record"
+    )

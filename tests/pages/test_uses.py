@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 
 import pytest
 
+from tests.pictures import png
 from tests.sites import TinySite, explainer, sources, words
 
 RIVER = """
@@ -67,8 +68,34 @@ RIVER_RU = """
 Так вышло.
 """
 RIVER_RU_FRONT = "corrections: [{date: 2026-04-01, was: Ручей, question: why, now: Так вышло.}]"
+LIGHTS = """\
+## Where are {{ foreign | plain }}? {#where}
+
+At sea.
+
+## What shapes are there? {#shapes}
+
+| many | few |
+|---|---|
+| {{ cell }} | 1 |
+
+> Seen by {{ quoted }}.
+
+- And {{ item }}.
+
+<details><summary>Of {{ summary }}</summary>
+
+[{{ linked | plain }} of them](#where), ![All {{ alt | plain }}](images/lights.png)
+
+</details>
+"""
+LIGHTS_FRONT = (
+    "corrections: [{date: 2026-04-01, was: 'They were {{ wrong }}.', question: where, "
+    "now: At sea.}]",
+)
 ABOUT = """---
 title: About
+standfirst: We are {{ ours }}.
 ---
 
 ## Who are the {{ first | plain }}? {#who}
@@ -76,6 +103,10 @@ title: About
 People, {{ people }} of them.
 
 And {{ others }}.
+
+### The {{ below | plain }}
+
+We, too.
 
 ## Since {{ second | plain }} when? {#when}
 
@@ -94,6 +125,7 @@ FACTS = (
     "introduction", "answer", "body", "caption", "row", "remark", "heading", "smaller", "mended",
     "own", "late", "standfirst", "short", "key", "unknown", "method", "update", "correction",
     "entry", "reason", "counted", "russian", "first", "people", "others", "second", "foreign",
+    "titled", "cell", "quoted", "item", "summary", "linked", "alt", "wrong", "ours", "below",
 )  # fmt: skip
 
 
@@ -111,6 +143,7 @@ WHY = Place("river/", "river/#why", "Why 7?", True)
 DEEP = Place("river/", "river/#deep", "How deep is 7?", True)
 CHANGES = Place("river/", "river/#changes", "Corrections and changes")
 SHORT = Place("river/", "river/#short-answer", "The short answer")
+SHAPES = Place("lights/", "lights/#shapes", "What shapes are there?", True)
 ABROAD = Place("lights/", "lights/#where", "Where are 7?", True)
 HEADINGS = {
     "heading": WHY,
@@ -122,6 +155,10 @@ HEADINGS = {
     "first": Place("about/", "about/#who", "Who are the 7?"),
     "second": Place("about/", "about/#when", "Since 7 when?"),
     "foreign": ABROAD,
+    "titled": Place("lights/", "lights/", "The 7 lights"),
+    "linked": SHAPES,
+    "alt": SHAPES,
+    "below": Place("about/", "about/#who", "Who are the 7?"),
 }
 """Where a value stands alone, without its note."""
 NOTED = {
@@ -143,6 +180,12 @@ NOTED = {
     "correction": CHANGES,
     "people": Place("about/", "about/#who", "Who are the 7?"),
     "others": Place("about/", "about/#who", "Who are the 7?"),
+    "cell": SHAPES,
+    "quoted": SHAPES,
+    "item": SHAPES,
+    "summary": SHAPES,
+    "wrong": Place("lights/", "lights/#changes", "Corrections and changes"),
+    "ours": Place("about/", "about/", "About"),
 }
 PLACES = {**HEADINGS, **NOTED}
 
@@ -160,8 +203,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> TinySite:
             "explainers/river.md": explainer(RIVER, *RIVER_FRONT, title="The river"),
             "explainers/river.ru.md": explainer(RIVER_RU, RIVER_RU_FRONT, title="Река"),
             "explainers/lights.md": explainer(
-                "## Where are {{ foreign | plain }}? {#where}\n\nAt sea.\n", title="The lights"
+                LIGHTS, *LIGHTS_FRONT, title="The {{ titled | plain }} lights"
             ),
+            "images/lights.png": png(2, 2),
             "pages/about.md": ABOUT,
         }
     )

@@ -51,7 +51,7 @@ def test_a_fact_holds_all_that_is_known_of_it() -> None:
         "why": None,
         "tags": [],
         "sources": ["log"],
-        "checked": "2022-01-06",
+        "checked": None,
         "review_by": None,
         "stale": False,
         "address": "facts/tide.boats/",

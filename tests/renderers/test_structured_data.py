@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import lxml.html
@@ -45,6 +46,7 @@ CHROME = Chrome(
     navigation=(),
     footer=(),
     publisher="The Gauge House",
+    publisher_type="NewsMediaOrganization",
     contact=Link("desk@tides.example", "mailto:desk@tides.example", external=True),
     license=Link("CC BY 4.0", "https://license.example/by", external=True),
     url=URL,
@@ -151,10 +153,8 @@ def test_an_explainer() -> None:
         "dateModified": "2026-03-04",
         "version": "2026-03-04",
         "author": [{"@id": f"{URL}people/ann/#main"}],
-        "editor": [{"@id": f"{URL}people/desk/#main"}],
         "publisher": {"@id": f"{URL}#publisher"},
         "image": f"{URL}assets/images/card.png",
-        "isAccessibleForFree": True,
         "license": "https://license.example/by",
         "keywords": ["sea", "tides"],
         "mentions": [{"@id": f"{URL}people/ann/#main"}],
@@ -208,25 +208,51 @@ def test_what_stands_around_an_explainer() -> None:
         "@type": "NewsMediaOrganization",
         "@id": f"{URL}#publisher",
         "name": "The Gauge House",
-        "url": URL,
         "email": "desk@tides.example",
-        "verificationFactCheckingPolicy": f"{URL}method/",
+        "publishingPrinciples": f"{URL}method/",
         "ownershipFundingInfo": [f"{URL}owners/", f"{URL}money/"],
     }
+
+
+def test_a_publisher_is_what_the_settings_say() -> None:
+    """A policy that schema.org knows of the news only, or not of people, is said of no other."""
+    policies = (("masthead", "who/"), ("ethics", "rules/"), ("principles", "aims/"))
+    kinds = {}
+    for kind in ("Organization", "Person", "NewsMediaOrganization"):
+        chrome = replace(CHROME, publisher_type=kind, policies=policies, contact=None)
+        nodes = json.loads(structured_data(GAUGE, chrome, str))["@graph"]
+        (named,) = (node for node in nodes if node["@id"] == f"{URL}#publisher")
+        assert named["@type"] == kind
+        kinds[kind] = sorted(named.keys() - {"@type", "@id", "name"})
+        in_the_news = "BackgroundNewsArticle" in {node["@type"] for node in nodes}
+        assert in_the_news == (kind == "NewsMediaOrganization")
+    assert kinds == {
+        "Organization": ["ethicsPolicy", "publishingPrinciples"],
+        "Person": ["publishingPrinciples"],
+        "NewsMediaOrganization": ["ethicsPolicy", "masthead", "publishingPrinciples"],
+    }
+
+
+def test_a_site_that_names_no_publisher_has_none() -> None:
+    chrome = replace(CHROME, publisher="", publisher_type="NewsMediaOrganization")
+    nodes = json.loads(structured_data(GAUGE, chrome, str))["@graph"]
+    assert [
+        node for node in nodes if "publisher" in node or node["@id"].endswith("#publisher")
+    ] == []
+    assert "Article" in {node["@type"] for node in nodes}
 
 
 def test_without_a_public_address_names_are_links_from_the_page() -> None:
     found = graph(
         PlainPage(head=Head(address="about/", language="en", title="About us")),
-        Chrome(site_title="Tides", home="", navigation=(), footer=()),
+        Chrome(site_title="Tides", home="", navigation=(), footer=(), publisher="The Gauge House"),
     )
     assert found["WebPage"]["@id"] == "/about/"
     assert found["WebSite"]["publisher"] == {"@id": "/#publisher"}
     assert found["Organization"] == {
         "@type": "Organization",
         "@id": "/#publisher",
-        "name": "Tides",
-        "url": "/",
+        "name": "The Gauge House",
     }
 
 
@@ -254,7 +280,9 @@ def test_a_source() -> None:
 
 
 def test_a_person() -> None:
-    found = graph(PersonPage(Head(address="people/ann/", language="en", title="Ann Key"), ANN))
+    found = graph(
+        PersonPage(head=Head(address="people/ann/", language="en", title="Ann Key"), entry=ANN)
+    )
     assert found["ProfilePage"]["mainEntity"] == {"@id": f"{URL}people/ann/#main"}
     assert found["Person"]["url"] == f"{URL}people/ann/"
 
@@ -283,13 +311,14 @@ HOSTILE = "</script><script>alert(1)</script><!-- & ]]> \u2028\u2029 \" \\ '"
 
 def test_no_text_can_end_the_script() -> None:
     page = PlainPage(head=Head(address="a/", language="en", title=HOSTILE, description=HOSTILE))
-    html = render(
-        RenderJob(page, Chrome(site_title=HOSTILE, home="", navigation=(), footer=()), TEMPLATES)
-    ).data.decode()
+    chrome = Chrome(site_title=HOSTILE, home="", navigation=(), footer=(), publisher=HOSTILE)
+    html = render(RenderJob(page, chrome, TEMPLATES)).data.decode()
     (script,) = lxml.html.document_fromstring(html).xpath("//script")
     assert not set("<>&\u2028\u2029") & set(script.text)
-    website, _, written = json.loads(script.text)["@graph"]
-    assert website["name"] == written["name"] == written["description"] == HOSTILE
+    website, publisher, written = json.loads(script.text)["@graph"]
+    assert (
+        website["name"] == publisher["name"] == written["name"] == written["description"] == HOSTILE
+    )
 
 
 @given(st.text())

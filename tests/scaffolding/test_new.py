@@ -143,7 +143,7 @@ def test_an_explainer_says_where_to_go_on(
         "content/explainers/why.md:11: write the first answer, then delete status: draft\n"
     )
     assert written(site, "explainers/why.md") == (
-        "---\ntitle: Why?\npublished: 2026-11-22\nchecked: 2026-11-22\ntopics: [sea]\n"
+        "---\ntitle: Why?\npublished: 2026-11-22\nresearched: 2026-11-22\ntopics: [sea]\n"
         "status: draft\n---\n\n## How high?\n\n"
         "<!-- The answer in one sentence, then what it rests on. -->\n"
     )

@@ -1,4 +1,4 @@
-"""Pages whose last check is older than what they say."""
+"""Pages whose last check, or else their research, is older than what they say."""
 
 from __future__ import annotations
 
@@ -14,17 +14,22 @@ _BEFORE_PUBLICATION = timedelta(days=30)
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for page in subject.site.pages.values():
-        if page.checked is None or page.status == "withdrawn":
+        day = page.checked or page.researched
+        if day is None or page.status == "withdrawn":
             continue
+        field = "checked" if page.checked else "researched"
+        what = "last check" if page.checked else "research"
         changed = last_change(page)
-        if changed and changed > page.checked:
-            message = f"this page was changed on {changed} and last checked before that"
-        elif page.published and page.published - page.checked > _BEFORE_PUBLICATION:
-            message = f"this page was published on {page.published}, long after its last check"
+        if changed and changed > day:
+            message = f"this page was changed on {changed}, after its {what}"
+        elif page.checked and page.researched and page.researched > page.checked:
+            message = f"this page was researched on {page.researched}, after its last check"
+        elif page.published and page.published - day > _BEFORE_PUBLICATION:
+            message = f"this page was published on {page.published}, long after its {what}"
         else:
             continue
         hint = "Check it as it is now, and set checked: to the day you did."
-        yield Finding.of_page(page, message, hint, "checked")
+        yield Finding.of_page(page, message, hint, field)
 
 
 RULE = Rule(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from explainer.checks.rule import Finding, Rule, Subject
 
@@ -21,7 +22,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             message = f'"{source.key}" says that it was read on {read}'
             yield Finding.of_record(source, source.key, message, _HINT)
     for page in site.pages.values():
-        for name, day in (("checked", page.checked), ("updated", page.updated)):
+        for name in ("checked", "researched", "updated"):
+            day: date | None = getattr(page, name)
             if day and day > site.as_of:
                 message = f"this page says that it was {name} on {day}"
                 yield Finding.of_page(page, message, _HINT, name)

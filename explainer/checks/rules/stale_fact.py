@@ -11,7 +11,7 @@ from explainer.model.pages.ages import is_stale, review_due
 def _find(subject: Subject) -> Iterator[Finding]:
     for fact in subject.site.facts.values():
         if is_stale(fact, subject.site.as_of):
-            message = f'"{fact.id}" was due to be checked again by {review_due(fact)}'
+            message = f'"{fact.id}" was due to be checked by {review_due(fact)}'
             hint = "Check it against its sources; mend it, or set checked: to the day you did."
             yield Finding.of_record(fact, fact.id, message, hint)
 

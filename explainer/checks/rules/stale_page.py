@@ -12,7 +12,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
     for page in subject.site.pages.values():
         due = page_review_due(page)
         if page.status != "withdrawn" and is_past(due, subject.site.as_of):
-            message = f"this page was due to be checked again by {due}"
+            message = f"this page was due to be checked by {due}"
             hint = "Read it against its sources; mend it, and set checked: to the day you did."
             yield Finding.of_page(page, message, hint, "checked", "review_by", "review_every")
 

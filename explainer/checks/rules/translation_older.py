@@ -12,7 +12,9 @@ from explainer.model.pages.ages import last_change
 def _find(subject: Subject) -> Iterator[Finding]:
     for page, original in translations(subject.site):
         changed = last_change(original) or original.published
-        days = [day for day in (page.checked, page.published, last_change(page)) if day]
+        days = [
+            day for day in (page.checked, page.researched, page.published, last_change(page)) if day
+        ]
         if changed and days and (last := max(days)) < changed:
             message = f"the original was changed on {changed}, this translation not since {last}"
             hint = f"Compare it with {original.source.path}, mend it, and set checked:."

@@ -11,7 +11,7 @@ from explainer.model.facts.fact import Fact
 from explainer.model.pages.page import Page
 
 
-def last_checked(fact: Fact) -> date | None:
+def last_known(fact: Fact) -> date | None:
     """The day of the last check, else of the newest claim; None if neither is known."""
     return fact.checked or newest_day(fact)
 
@@ -24,14 +24,14 @@ def newest_day(fact: Fact) -> date | None:
 
 def review_due(fact: Fact) -> date | None:
     """The earlier day of ``review_by`` and ``review_every``; None if the fact has neither."""
-    start = last_checked(fact) if fact.review_every else None
+    start = last_known(fact) if fact.review_every else None
     return _due(fact.review_by, fact.review_every, start)
 
 
 def page_review_due(page: Page) -> date | None:
-    """The same for a page. Its period begins when it was checked, else with its last change or its
-    publication."""
-    start = page.checked or page.updated or page.published
+    """The same for a page. Its period begins when it was checked, else researched, else with its
+    last change or its publication."""
+    start = page.checked or page.researched or page.updated or page.published
     return _due(page.review_by, page.review_every, start)
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES
-from explainer.diagnostics import did_you_mean
+from explainer.diagnostics import closest, did_you_mean
+from explainer.documents.data.nodes import Mapping
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import NoteReference
 from explainer.model.pages.page import PAGE_ID_PREFIXES, PAGE_IDS, Page
-from explainer.model.pages.records import PlainPageRecord
+from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.shared.reading import Named, Reader
 
 _OF_HEADINGS = frozenset({"attribute", "heading", "heading-id", "reserved-id", "duplicate-id"})
+_COMPARISON = ("checked", "researched")
 _NAME = "lower-case letters, digits and hyphens"
 
 
 def check_page(reader: Reader, page: Page, record: PlainPageRecord | None) -> None:
     """Report contradictions within ``page``. ``reader`` holds the problems found so far."""
     _check_status(reader, page, record)
+    if page.kind == "explainer":
+        _check_comparison(reader)
     _check_anchors(reader, page)
     _check_questions(reader, page)
     _check_notes(reader, page)
@@ -44,6 +48,31 @@ def _check_status(reader: Reader, page: Page, record: PlainPageRecord | None) ->
     if reason and reader.scalar("reason") and page.status != "withdrawn" and record:
         hint = "Add status: withdrawn, or delete it."
         reader.report("reason", reason, '"reason" is for a withdrawn page', hint)
+
+
+def _check_comparison(reader: Reader) -> None:
+    """Report an explainer that says neither when it was checked nor when it was researched, and
+    people who checked it on no day."""
+    stated = {name for name in _COMPARISON if any(s.value.strip() for s in reader.scalars(name))}
+    if "checked" in stated:
+        return
+    keys = [key for key, _ in reader.node.items] if isinstance(reader.node, Mapping) else []
+    unknown = {key.value for key in keys}.difference(ExplainerRecord.__struct_fields__)
+    if any(closest(name, _COMPARISON) for name in unknown):
+        return  # reported with the key that was meant
+    checkers = reader.key("checked_by")
+    if checkers and reader.scalars("checked_by"):
+        hint = "Add `checked:` with the day on which they compared the page with its sources."
+        reader.report("missing-key", checkers, "`checked` is missing beside `checked_by`", hint)
+    elif not stated:
+        blank = reader.key("checked") or reader.key("researched")
+        message = "`checked` or `researched` is missing"
+        hint = (
+            "Add `checked:` with the day on which somebody compared the page with its sources, "
+            "or, where nobody has, `researched:` with the day of the research."
+        )
+        at = blank or (keys[0] if keys else reader.node.start)
+        reader.report("missing-key", at, message, hint)
 
 
 def _check_anchors(reader: Reader, page: Page) -> None:

@@ -71,6 +71,7 @@ def _read_page(
         checked_by=_listed(reader, "checked_by", or_one=True),
         published=reader.day("published"),
         checked=reader.day("checked"),
+        researched=reader.day("researched"),
         updated=reader.day("updated"),
         expires=reader.day("expires"),
         review_by=reader.day("review_by"),

@@ -70,6 +70,7 @@ class Page:
     checked_by: tuple[Named, ...] = ()
     published: date | None = None
     checked: date | None = None
+    researched: date | None = None
     updated: date | None = None
     expires: date | None = None
     review_by: date | None = None

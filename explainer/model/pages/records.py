@@ -52,7 +52,11 @@ class PlainPageRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     published: Words | None = None
     """When it first appeared: YYYY-MM-DD. A day in the future keeps it out of every output."""
     checked: Words | None = None
-    """When somebody last compared it with its sources: YYYY-MM-DD."""
+    """When somebody last compared it with its sources: YYYY-MM-DD. An explainer needs this or
+    researched."""
+    researched: Words | None = None
+    """When it was last researched, where nobody has compared the text with its sources since:
+    YYYY-MM-DD."""
     updated: Words | None = None
     """The last substantial change: YYYY-MM-DD."""
     expires: Words | None = None
@@ -78,14 +82,12 @@ class PlainPageRecord(Struct, forbid_unknown_fields=True, kw_only=True):
 class ExplainerRecord(PlainPageRecord, forbid_unknown_fields=True, kw_only=True):
     published: Words
     """When it first appeared: YYYY-MM-DD. A day in the future keeps it out of every output."""
-    checked: Words
-    """When somebody last compared it with its sources: YYYY-MM-DD."""
     short_answer: Words | None = None
     """The whole answer in two or three sentences, with references."""
     authors: list[Words] = []
     """Ids of people in content/people.yaml."""
     checked_by: list[Words] | Words | None = None
-    """Ids of people who compared it with its sources."""
+    """Ids of the people who compared it with its sources on the day of checked."""
     topics: list[Name] = []
     """What it is about: lower-case letters, digits and hyphens."""
     key_facts: list[Words] = []

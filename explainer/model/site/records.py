@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta
@@ -26,6 +26,11 @@ _QuestionAddress: TypeAlias = Annotated[
         pattern="^[a-z0-9-]+#[a-z][a-z0-9-]*$",
         description="a question as name#id, such as csto#how-long",
     ),
+]
+
+
+PublisherType: TypeAlias = Literal[
+    "Organization", "Person", "NewsMediaOrganization", "EducationalOrganization", "NGO"
 ]
 
 
@@ -93,6 +98,8 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """All languages of the site."""
     publisher: _Filled | None = None
     """Who answers for the site."""
+    publisher_type: PublisherType = "Organization"
+    """What the publisher is, as search engines are told: a type of schema.org."""
     contact: _Filled | None = None
     """An e-mail or web address for readers."""
     policies: PoliciesRecord = msgspec.field(default_factory=PoliciesRecord)

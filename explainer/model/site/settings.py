@@ -16,7 +16,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Reader
 from explainer.model.shared.waivers import Waiver
-from explainer.model.site.records import CardRecord, SettingsRecord
+from explainer.model.site.records import CardRecord, PublisherType, SettingsRecord
 
 _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
@@ -49,7 +49,8 @@ class SiteSettings:
     """The settings. ``url`` ends with ``/`` or is empty; ``languages`` begins with ``language``.
 
     ``policies`` are (role, name of the page, offset of the name), ``featured`` are (name of the
-    explainer, id of the question, offset of both). ``titles``, ``descriptions`` and ``publishers``
+    explainer, id of the question, offset of both). ``language_offsets`` are where the file names
+    each of the languages. ``titles``, ``descriptions`` and ``publishers``
     are pairs of a language and a translation.
     """
 
@@ -58,7 +59,9 @@ class SiteSettings:
     url: str = ""
     language: str = "en"
     languages: tuple[str, ...] = ("en",)
+    language_offsets: tuple[tuple[str, int], ...] = ()
     publisher: str = ""
+    publisher_type: PublisherType = "Organization"
     contact: str = ""
     policies: tuple[tuple[str, str, int], ...] = ()
     license: License | None = None
@@ -132,6 +135,9 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     reader = Reader(source, own, list(problems))
     record = reader.record(SettingsRecord)
     _check_addresses(reader)
+    if (type_ := reader.key("publisher_type")) and not reader.words("publisher"):
+        hint = "Add `publisher:` with the name of who answers for the site."
+        reader.report("missing-key", type_, "`publisher` is missing beside its type", hint)
     if record is None or reader.problems:
         return ParsedSettings(source, None, tuple(in_order(reader.problems)))
     return ParsedSettings(source, _settings(reader, record, {**translated, **alts}))
@@ -152,7 +158,13 @@ def _settings(
         url=url if not url or url.endswith("/") else f"{url}/",
         language=record.language,
         languages=tuple(dict.fromkeys((record.language, *record.languages))),
+        language_offsets=tuple(
+            (named.id, named.offset)
+            for field in ("languages", "language")
+            for named in map(reader.name, reader.scalars(field))
+        ),
         publisher=squash(record.publisher or ""),
+        publisher_type=record.publisher_type,
         contact=squash(record.contact or ""),
         policies=_policies(reader),
         license=License(squash(license_.name), license_.url.strip()) if license_ else None,

@@ -75,4 +75,4 @@ def json_bytes(value: object) -> bytes:
     """``value`` in UTF-8, with one value per line, so that versions can be compared."""
     import msgspec
 
-    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=1) + b"\n"

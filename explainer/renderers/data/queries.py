@@ -31,7 +31,8 @@ ORDER BY questions.address
     "disputed_facts": (
         "What is disputed, and who says what?",
         """\
-SELECT facts.label, claims.in_words, claims."by", claims.as_of, claims.rank, claims.live, claims.current
+SELECT facts.label, claims.in_words, claims."by", claims.as_of, claims.rank, claims.live,
+       claims.current
 FROM facts
 JOIN claims ON claims.fact = facts.id AND NOT claims.context
 WHERE facts.state = 'disputed'

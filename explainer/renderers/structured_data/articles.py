@@ -24,7 +24,7 @@ def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:
         *_people(names, page),
         *(
             node(
-                "BackgroundNewsArticle",
+                _type(names),
                 names.subject(link.address),
                 url=names.url(link.address),
                 inLanguage=link.language,
@@ -36,11 +36,11 @@ def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:
 
 def _article(names: Names, page: ExplainerPage) -> Node:
     head, chrome = page.head, names.chrome
-    version = page.updated or page.checked or page.published
+    version = page.updated or page.checked or page.researched or page.published
     card = chrome.card
     versions = [reference(names.subject(link.address)) for link in _others(page)]
     return node(
-        "BackgroundNewsArticle",
+        _type(names),
         names.subject(head.address),
         headline=head.title,
         description=head.description,
@@ -50,10 +50,8 @@ def _article(names: Names, page: ExplainerPage) -> Node:
         dateModified=page.updated.iso if page.updated else "",
         version=version.iso if version else "",
         author=[reference(names.subject(link.address)) for link in page.authors],
-        editor=[reference(names.subject(link.address)) for link in page.checked_by],
-        publisher=reference(names.publisher),
+        publisher=names.publisher,
         image=names.url(card.address) if card else "",
-        isAccessibleForFree=True,
         license=chrome.license.address if chrome.license else "",
         keywords=list(page.topics),
         mentions=[reference(names.subject(entry.address)) for entry in _mentions(page)],
@@ -62,6 +60,12 @@ def _article(names: Names, page: ExplainerPage) -> Node:
         correction=[_correction(names, each) for each in page.corrections],
         citation=list(_citations(page)),
     )
+
+
+def _type(names: Names) -> str:
+    """What explainers are: news, where their publisher says that it is in the news."""
+    in_the_news = names.chrome.publisher_type == "NewsMediaOrganization"
+    return "BackgroundNewsArticle" if in_the_news and names.publisher else "Article"
 
 
 def _question(names: Names, asked: Question) -> Node:

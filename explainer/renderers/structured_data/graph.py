@@ -51,9 +51,9 @@ class Names:
         return self.url(f"{self.chrome.home}#website")
 
     @property
-    def publisher(self) -> str:
-        """The same in all languages, unlike ``website``."""
-        return self.url("#publisher")
+    def publisher(self) -> Node | None:
+        """A reference to the publisher, the same in all languages; None if the site names none."""
+        return reference(self.url("#publisher")) if self.chrome.publisher else None
 
 
 def node(type_: str, id_: str = "", /, **fields: object) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.languages.catalogues import load_catalogue
-from explainer.renderers.structured_data.graph import Names, Node, node, reference
+from explainer.renderers.structured_data.graph import Names, Node, node
 from explainer.renderers.structured_data.site import page_about, page_node
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.published.ledger_pages import FactsPage
@@ -66,8 +66,7 @@ def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
         ),
         url=names.page,
         inLanguage=names.head.language,
-        creator=reference(names.publisher),
-        isAccessibleForFree=True,
+        creator=names.publisher,
         license=license_.address if license_ else "",
         distribution=files,
     )

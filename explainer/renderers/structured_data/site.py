@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from explainer.renderers.structured_data.graph import Names, Node, node, reference
 from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.parts import Link
@@ -12,11 +14,14 @@ _POLICIES = {
     "feedback": "actionableFeedbackPolicy",
     "funding": "ownershipFundingInfo",
     "masthead": "masthead",
-    "method": "verificationFactCheckingPolicy",
+    "method": "publishingPrinciples",
     "ownership": "ownershipFundingInfo",
     "principles": "publishingPrinciples",
 }
-"""The property of schema.org for each policy of ``site.yaml``."""
+"""The property of schema.org for each policy of ``site.yaml``. How a site works is not how it
+verifies facts (``verificationFactCheckingPolicy``): it may say that nobody does."""
+_ONLY_OF = {"masthead": "NewsMediaOrganization"}
+_OF_PEOPLE = frozenset({"publishingPrinciples"})
 
 _PAGE_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
 
@@ -31,24 +36,30 @@ def site_nodes(names: Names) -> list[Node]:
         name=chrome.site_title,
         description=chrome.description,
         inLanguage=names.head.language,
-        publisher=reference(names.publisher),
+        publisher=names.publisher,
     )
-    return [website, _publisher(names), *_breadcrumb(names)]
+    return [website, *_publisher(names), *_breadcrumb(names)]
 
 
-def _publisher(names: Names) -> Node:
+def _publisher(names: Names) -> Iterator[Node]:
+    """The node for the publisher, if the site names one. It says no more than ``site.yaml`` does,
+    and of a person only what schema.org says of people."""
     chrome = names.chrome
+    if not names.publisher:
+        return
+    kind = chrome.publisher_type
     policies: dict[str, list[str]] = {}
     for role, address in chrome.policies:
-        if role in _POLICIES:
-            policies.setdefault(_POLICIES[role], []).append(names.url(address))
+        name = _POLICIES.get(role, "")
+        known = name in _OF_PEOPLE if kind == "Person" else _ONLY_OF.get(name, kind) == kind
+        if name and known:
+            policies.setdefault(name, []).append(names.url(address))
     contact = chrome.contact
     mailbox = contact is not None and contact.address.startswith("mailto:")
-    return node(
-        "NewsMediaOrganization" if policies else "Organization",
-        names.publisher,
-        name=chrome.publisher or chrome.site_title,
-        url=names.url(""),
+    yield node(
+        kind,
+        str(names.publisher["@id"]),
+        name=chrome.publisher,
         email=contact.text if contact and mailbox else "",
         contactPoint=node("ContactPoint", url=contact.address) if contact and not mailbox else None,
         **{name: found[0] if len(found) == 1 else found for name, found in policies.items()},

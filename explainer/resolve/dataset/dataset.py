@@ -50,12 +50,13 @@ def _page_row(linked: Linked) -> PageRow:
     page = linked.page
     head = page.head
     kind: PageKind = "entries" if isinstance(page, EntriesPage) else "page"
-    standfirst = short_answer = published = updated = checked = None
+    standfirst = short_answer = published = updated = checked = researched = None
     if isinstance(page, ExplainerPage):
         kind, short_answer, published = "explainer", _words(page.short_answer), _iso(page.published)
     if isinstance(page, ExplainerPage | PlainPage):
         standfirst = _words(page.standfirst)
         updated, checked = _iso(page.updated), _iso(page.checked)
+        researched = _iso(page.researched)
     return PageRow(
         address=head.address,
         kind=kind,
@@ -66,6 +67,7 @@ def _page_row(linked: Linked) -> PageRow:
         published=published,
         updated=updated,
         checked=checked,
+        researched=researched,
         draft=head.draft,
         facts=tuple(dict.fromkeys(use.fact for use in linked.fact_uses)),
     )

@@ -10,7 +10,7 @@ from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
 from explainer.model.facts.claims import Claim, Evidence
 from explainer.model.facts.fact import Fact
-from explainer.model.pages.ages import last_checked, review_due
+from explainer.model.pages.ages import review_due
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
 from explainer.resolve.dataset.rows import ClaimRow, EvidenceRow, FactRow, TranslationRow, ValueRow
 from explainer.resolve.ledger import Standpoint
@@ -42,7 +42,7 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
         why=_plain(library, fact, claim.why) if claim else None,
         tags=tuple(sorted(set(fact.tags))),
         sources=tuple(dict.fromkeys(e.source for e in standpoint.evidence)),
-        checked=_day(last_checked(fact)),
+        checked=_day(fact.checked),
         review_by=_day(review_due(fact)),
         stale=bool(standpoint.overdue),
         address=library.address(f"facts/{fact.id}/"),

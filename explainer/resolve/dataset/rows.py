@@ -115,8 +115,10 @@ class FactRow:
     why: Annotated[_Text, About("why the current claim is preferred, or why nothing is known")]
     tags: Annotated[_Names, About("the editors' tags")]
     sources: Annotated[_Names, About("keys of the sources that the value rests on")]
-    checked: Annotated[_Text, About("when it was last checked", "day")]
-    review_by: Annotated[_Text, About("when it is due to be checked again", "day")]
+    checked: Annotated[
+        _Text, About("when somebody last compared it with its sources, where it says so", "day")
+    ]
+    review_by: Annotated[_Text, About("when it is due to be checked", "day")]
     stale: Annotated[bool, About("whether that day was past when the site was built")]
     address: Annotated[str, About("its page, counted from the site's root")]
     translations: tuple[TranslationRow, ...]
@@ -145,7 +147,8 @@ class PageRow:
     short_answer: Annotated[_Text, About("the short answer")]
     published: Annotated[_Text, About("when it was published", "day")]
     updated: Annotated[_Text, About("when it last changed in substance", "day")]
-    checked: Annotated[_Text, About("when it was last checked", "day")]
+    checked: Annotated[_Text, About("when somebody last compared it with its sources", "day")]
+    researched: Annotated[_Text, About("when it was researched, where it says so", "day")]
     draft: Annotated[bool, About("whether it is a draft, which only `--drafts` builds")]
     facts: tuple[str, ...]
 

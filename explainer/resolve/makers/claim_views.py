@@ -7,11 +7,12 @@ from datetime import date
 
 from explainer.documents.references.kinds import FactReference
 from explainer.edtf import EdtfDate
+from explainer.languages.untranslated import join_marked
 from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree
 from explainer.model.pages.page import Page
 from explainer.model.values.value import Unknown
 from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.fact_ages import shown_check
+from explainer.resolve.linking.fact_ages import Examined, shown_examination
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import basis_of
@@ -40,17 +41,16 @@ def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
     return found
 
 
-def claims_block(
-    linker: PageLinker, fact_id: str, place: Place, checked: date | None = None
-) -> ClaimsBlock:
+def claims_block(linker: PageLinker, fact_id: str, place: Place, page: Examined) -> ClaimsBlock:
     """The claims about a fact, oldest first and each with its note, and what the site states.
 
-    ``checked`` is when the page was checked, for facts that do not say when they were.
+    ``page`` is when the page was checked, for facts that do not say when they were.
     """
     library = linker.library
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
+    examined = shown_examination(standpoint.fact, page, library.site.as_of)
     return ClaimsBlock(  # in the order of its notes
         what=linker.fragment(current.what, at) if current else Fragment(),
         claims=tuple(
@@ -65,9 +65,8 @@ def claims_block(
         shape="revised" if standpoint.state is State.REVISED else "disputed",
         written=linker.span(fact_id, unit_filters(standpoint.value)),
         history=history(library, standpoint),
-        checked=page_day(
-            shown_check(standpoint.fact, checked, library.site.as_of), library.language
-        ),
+        checked=page_day(examined.checked, library.language),
+        researched=page_day(examined.researched, library.language),
         address=library.address(f"facts/{fact_id}/"),
     )
 
@@ -173,7 +172,7 @@ def history(library: Library, standpoint: Standpoint) -> str:
         elif before is None or not agree(before, claim):
             pieces.append(said)
             before = claim
-    return "; ".join(pieces)
+    return join_marked("; ", pieces)
 
 
 def _dated(library: Library, value: str, as_of: EdtfDate | None) -> str:

@@ -14,7 +14,7 @@ from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
 from explainer.model.shared.reading import Named
 from explainer.model.values.value import Quantity
-from explainer.resolve.linking.fact_ages import stale_facts
+from explainer.resolve.linking.fact_ages import Examined, stale_facts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.uses import Place
@@ -55,7 +55,9 @@ def link_page(library: Library, page: Page) -> Linked:
         library=library, page=Link(title, address), explained=explained, claims_at=claims_at
     )
     make = _plain if page.kind == "page" else _explainer
-    made = make(linker, page, Place(linker.page, page.source.path))
+    here = Place(linker.page, page.source.path)
+    linker.fragment(page.title, here)  # to count what it states
+    made = make(linker, page, here)
     return Linked(made, tuple(linker.uses), tuple(linker.fact_uses), tuple(sorted(explained)))
 
 
@@ -93,6 +95,7 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
         published=page_day(page.published, language),
         updated=page_day(page.updated, language),
         checked=page_day(page.checked, language),
+        researched=page_day(page.researched, language),
         source_count=len(sources),
         stale_count=_stale_count(linker),
         overdue=_overdue(library, page),
@@ -134,6 +137,7 @@ def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
         standfirst=standfirst,
         body=Fragment(tuple(parts)),
         checked=page_day(page.checked, language),
+        researched=page_day(page.researched, language),
         updated=page_day(page.updated, language),
         stale_count=_stale_count(linker),
         overdue=_overdue(linker.library, page),
@@ -199,6 +203,7 @@ def _question(
     answer, body = linker.named_in_margin(
         linker.fragment(question.answer, at), linker.fragment(question.body, at)
     )
+    examined = Examined(page.checked, page.researched)
     former = tuple(old.id for old, new in page.question_aliases if new.id == question.id)
     return Question(
         id=question.id,
@@ -207,7 +212,7 @@ def _question(
         answer=answer,
         body=body,
         former_ids=former,
-        blocks=tuple(claims_block(linker, fact, at, page.checked) for fact in facts),
+        blocks=tuple(claims_block(linker, fact, at, examined) for fact in facts),
         report=report_link(linker.library, linker.page, at.link),
     )
 

@@ -10,7 +10,7 @@ from explainer.model.facts.claims import State
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.fact_ages import shown_check
+from explainer.resolve.linking.fact_ages import Examined, shown_examination
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.uses import FactUse, Place
@@ -33,7 +33,7 @@ from explainer.resolve.published.ledger_pages import (
     FactsPage,
 )
 from explainer.resolve.published.pages import ExplainerPage, PlainPage
-from explainer.resolve.published.parts import Fragment, Link, ValueSpan
+from explainer.resolve.published.parts import Day, Fragment, Link, ValueSpan
 from explainer.resolve.published.sections import SourceUse
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
@@ -56,16 +56,27 @@ def state_word(library: Library, state: State) -> str:
     }[state]
 
 
-def last_checks(relying: Iterable[Linked]) -> Mapping[str, date]:
-    """For each fact that pages state, the last day on which one of them was checked."""
-    found: dict[str, date] = {}
+def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
+    """For each fact that pages state, the last days on which one of them was examined."""
+    found: dict[str, Examined] = {}
     for each in relying:
         page = each.page
-        if isinstance(page, ExplainerPage | PlainPage) and page.checked:
-            checked = date.fromisoformat(page.checked.iso)
-            for use in each.fact_uses:
-                found[use.fact] = max(checked, found.get(use.fact, checked))
+        if isinstance(page, ExplainerPage | PlainPage):
+            checked, researched = _date(page.checked), _date(page.researched)
+            for fact in {use.fact for use in each.fact_uses}:
+                so_far = found.get(fact, Examined())
+                found[fact] = Examined(
+                    _later(checked, so_far.checked), _later(researched, so_far.researched)
+                )
     return found
+
+
+def _date(day: Day | None) -> date | None:
+    return date.fromisoformat(day.iso) if day else None
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max(one, other) if one and other else one or other
 
 
 def facts_page(library: Library) -> FactsPage:
@@ -134,9 +145,9 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
 
 
 def fact_pages(
-    library: Library, uses: Sequence[FactUse], checks: Mapping[str, date]
+    library: Library, uses: Sequence[FactUse], examined: Mapping[str, Examined]
 ) -> Iterator[FactPage]:
-    """The page of each fact. ``checks`` is the result of ``last_checks``."""
+    """The page of each fact. ``examined`` is the result of ``last_examined``."""
     used: dict[str, list[FactUse]] = {}
     for use in uses:
         used.setdefault(use.fact, []).append(use)
@@ -146,9 +157,10 @@ def fact_pages(
             derived.setdefault(each, []).append(standpoint.fact.id)
     for standpoint in _by_id(library):
         fact = standpoint.fact
-        checked = shown_check(fact, checks.get(fact.id), library.site.as_of)
+        of_pages = examined.get(fact.id, Examined())
+        shown = shown_examination(fact, of_pages, library.site.as_of)
         uses_of_it, made_from_it = used.get(fact.id, ()), derived.get(fact.id, ())
-        yield _fact_page(library, standpoint, uses_of_it, made_from_it, checked)
+        yield _fact_page(library, standpoint, uses_of_it, made_from_it, shown)
 
 
 def _fact_page(
@@ -156,7 +168,7 @@ def _fact_page(
     standpoint: Standpoint,
     uses: Sequence[FactUse],
     derived: Iterable[str],
-    checked: date | None,
+    examined: Examined,
 ) -> FactPage:
     fact, language = standpoint.fact, library.language
     standpoints = library.ledger.standpoints
@@ -196,7 +208,8 @@ def _fact_page(
         inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
         derived=tuple(_entry(library, standpoints[each]) for each in derived),
         used=tuple(SourceUse(*each) for each in dict.fromkeys((u.page, u.place) for u in uses)),
-        checked=page_day(checked, language),
+        checked=page_day(examined.checked, language),
+        researched=page_day(examined.researched, language),
         review=page_day(review_due(fact), language),
         stale=bool(standpoint.overdue),
         downloads=_DOWNLOADS,
@@ -212,15 +225,15 @@ def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
     return f"{text} ({caveat})" if text and caveat else text
 
 
-def disputes_page(library: Library, checks: Mapping[str, date]) -> DisputesPage:
-    """All disputed and unconfirmed facts. ``checks`` is the result of ``last_checks``."""
+def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:
+    """All disputed and unconfirmed facts. ``examined`` is the result of ``last_examined``."""
     standpoints = [s for s in _by_id(library) if not s.inputs]
     gettext = library.catalogue.gettext
     title = gettext("What sources disagree on")
     linker = PageLinker(library=library, page=Link(title, library.address("disputes/")))
     here = Place(linker.page, "")
     blocks = tuple(
-        claims_block(linker, s.fact.id, here, checks.get(s.fact.id))
+        claims_block(linker, s.fact.id, here, examined.get(s.fact.id, Examined()))
         for s in standpoints
         if s.disputed
     )

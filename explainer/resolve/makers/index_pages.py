@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from explainer.model.entries.entry import Entry, EntryKind
 from explainer.model.pages.page import Page
@@ -40,7 +41,7 @@ def gather_linked_pages(
         if isinstance(each.page, pages.ExplainerPage)
     ]
     found.sort(key=lambda pair: pair[0].name)
-    found.sort(key=lambda pair: pair[0].published or pair[0].checked, reverse=True)  # type: ignore[arg-type, return-value]
+    found.sort(key=lambda pair: pair[0].published, reverse=True)  # type: ignore[arg-type, return-value]
     by_source: dict[str, list[Use]] = {}
     for use in uses:
         by_source.setdefault(use.source, []).append(use)
@@ -60,7 +61,7 @@ def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
         head,
         description,
         tuple(_card(page) for page in linked.explainers),
-        len(linked.uses),
+        len(library.site.sources),
         questions,
         tuple(_featured(library, linked)),
     )
@@ -89,7 +90,6 @@ def _entry(
 
 def _card(page: pages.ExplainerPage) -> pages.ExplainerCard:
     assert page.published
-    assert page.checked
     questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
     summary = plain_text(page.standfirst) or plain_text(page.short_answer)
     return pages.ExplainerCard(
@@ -98,6 +98,7 @@ def _card(page: pages.ExplainerPage) -> pages.ExplainerCard:
         standfirst=summary,
         published=page.published,
         checked=page.checked,
+        researched=page.researched,
         questions=questions,
         draft=page.head.draft,
     )
@@ -226,14 +227,21 @@ def _person_page(
     name = entry.name_in(library.language)
     linker = PageLinker(library=library, page=Link(name, address))
     (shown,) = link_entries(linker, [entry])
-    wrote = [
-        _link(page)
-        for page in linked.explainers
-        if any(link.address == address for link in (*page.authors, *page.checked_by))
-    ]
+
+    def pages_by(role: Literal["authors", "checked_by"]) -> tuple[Link, ...]:
+        found = linked.explainers
+        return tuple(_link(p) for p in found if address in {n.address for n in getattr(p, role)})
+
     named = [_link(each.page) for each in linked.linked if (entry.kind, entry.id) in each.names]
     head = make_head(library, path, name, description=shown.role, breadcrumb=(crumb,))
-    return pages.PersonPage(head, shown, tuple(wrote), tuple(named), linker.notes({}))
+    return pages.PersonPage(
+        head=head,
+        entry=shown,
+        wrote=pages_by("authors"),
+        checked=pages_by("checked_by"),
+        named_in=tuple(named),
+        notes=linker.notes({}),
+    )
 
 
 def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:

@@ -8,6 +8,7 @@ from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import TermReference
 from explainer.languages.names import language_name, quotation_marks
+from explainer.languages.untranslated import join_marked
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
@@ -65,17 +66,18 @@ def page_title(library: Library, page: Page) -> str:
 def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) -> str:
     """How to cite the page, as plain text."""
     opening, closing = quotation_marks(library.language)
-    checked = page_day(page.updated or page.checked or page.published, library.language)
+    day = page.updated or page.checked or page.researched or page.published
+    version = page_day(day, library.language)
     settings = library.site.settings
-    version = library.catalogue.gettext("version of %(date)s")
+    of_day = library.catalogue.gettext("version of %(date)s")
     parts = (
         *(author.text for author in authors),
         f"{opening}{title}{closing}",
         settings.title_in(library.language),
-        version % {"date": checked.text} if checked else "",
+        of_day % {"date": version.text} if version else "",
         f"{settings.url}{library.address(f'{page.name}/')}" if settings.url else "",
     )
-    return ", ".join(filter(None, parts))
+    return join_marked(", ", parts)
 
 
 def named_entries(site: Site, texts: Iterable[ParsedText]) -> tuple[Entry, ...]:

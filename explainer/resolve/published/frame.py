@@ -52,6 +52,8 @@ class Chrome:
     footer: tuple[Link, ...]
     """Links to the disputes, the corrections and the data."""
     publisher: str = ""
+    publisher_type: str = "Organization"
+    """What the publisher is, as a type of schema.org."""
     contact: Link | None = None
     """The publisher's e-mail address or web page."""
     description: str = ""

@@ -103,7 +103,9 @@ class FactPage:
     used: tuple[SourceUse, ...] = ()
     """The places that state the fact."""
     checked: Day | None = None
-    """When the fact was last checked."""
+    """When the fact was last checked, by itself or with a page."""
+    researched: Day | None = None
+    """When a page that states it was researched, if nobody has checked the fact."""
     review: Day | None = None
     """When the fact is due to be checked again."""
     stale: bool = False

@@ -48,9 +48,11 @@ class ExplainerPage:
     updated: Day | None = None
     """When the page last changed in substance."""
     checked: Day | None = None
-    """When the page was last checked against its sources."""
+    """When somebody last compared the page with its sources; none if nobody has."""
+    researched: Day | None = None
+    """When the page was researched, if it says so."""
     source_count: int = 0
-    """The number of sources that the notes name."""
+    """The number of sources that the notes rest on."""
     stale_count: int = 0
     """The number of facts on this page that are due to be checked again."""
     overdue: Day | None = None
@@ -86,6 +88,7 @@ class PlainPage:
     standfirst: Fragment = Fragment()
     body: Fragment = Fragment()
     checked: Day | None = None
+    researched: Day | None = None
     updated: Day | None = None
     stale_count: int = 0
     """The number of facts on this page that are due to be checked again."""
@@ -122,7 +125,8 @@ class ExplainerCard:
     address: str
     standfirst: str
     published: Day
-    checked: Day
+    checked: Day | None = None
+    researched: Day | None = None
     questions: tuple[Link, ...] = ()
     draft: bool = False
 
@@ -147,7 +151,7 @@ class HomePage:
     explainers: tuple[ExplainerCard, ...] = ()
     """Newest first."""
     source_count: int = 0
-    """The number of sources that pages cite."""
+    """The number of sources on record, as the list of them says."""
     question_count: int = 0
     """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
@@ -211,13 +215,15 @@ class EntriesPage:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonPage:
     template: ClassVar[str] = "person.html"
     head: Head
     entry: TermEntry
     wrote: tuple[Link, ...] = ()
-    """The explainers that this person wrote or checked."""
+    """The explainers by this person or organization."""
+    checked: tuple[Link, ...] = ()
+    """The explainers that they compared with their sources."""
     named_in: tuple[Link, ...] = ()
     """The pages that name this person."""
     notes: tuple[Note, ...] = ()

@@ -87,7 +87,7 @@ class ValueSpan(MadeOfParts):
     address: str = ""
     """Where the words for its state lead: the claims on this page, or the fact's page."""
     unchecked_since: Day | None = None
-    """When the fact was last checked, if it is due to be checked again."""
+    """When the fact was last checked, or else what its newest claim is dated, if a check is due."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,9 @@ class ClaimsBlock:
     why: Fragment = Fragment()
     """Why the current claim is preferred."""
     checked: Day | None = None
-    """When the fact was last checked."""
+    """When the fact was last checked, by itself or with a page."""
+    researched: Day | None = None
+    """When a page that states it was researched, if nobody has checked the fact."""
     address: str = ""
     """The address of the fact's page."""
 

@@ -1,0 +1,103 @@
+"""English words on a page in another language: plain text everywhere, marked in HTML."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup, escape
+
+from explainer.languages import catalogues
+from explainer.languages.untranslated import (
+    CLOSE,
+    OPEN,
+    Untranslated,
+    join_marked,
+    mark_english,
+)
+
+
+def shown(text: object) -> str:
+    return mark_english(escape(text))
+
+
+def en(words: str) -> str:
+    return f'<span lang="en" dir="ltr">{words}</span>'
+
+
+def test_it_is_plain_text_but_in_html() -> None:
+    words = Untranslated("Facts & figures")
+    assert words == "Facts & figures"
+    assert json.dumps(words) == '"Facts & figures"'
+    assert pickle.loads(pickle.dumps(words)).__html__() == words.__html__()
+    assert shown(words) == en("Facts &amp; figures")
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "html"),
+    [
+        (Untranslated("By %(who)s") % {"who": "A<b>"}, "By A<b>", f"{en('By ')}A&lt;b&gt;"),
+        (Untranslated("%(a)s on %(b)s") % {"a": 7, "b": 8}, "7 on 8", f"7{en(' on ')}8"),
+        (
+            Untranslated("possibly {date}").replace("{date}", "1. Mai"),
+            "possibly 1. Mai",
+            f"{en('possibly ')}1. Mai",
+        ),
+        (
+            Untranslated("of %(day)s") % {"day": Untranslated("today")},
+            "of today",
+            f"{en('of ')}{en('today')}",
+        ),
+        (join_marked(", ", ("Anna", "", Untranslated("x"))), "Anna, x", f"Anna, {en('x')}"),
+        (join_marked(", ", ("Anna", "<x>")), "Anna, <x>", "Anna, &lt;x&gt;"),
+    ],
+)
+def test_what_is_put_into_it_is_not_english(text: str, plain: str, html: str) -> None:
+    assert text == plain
+    assert shown(text) == html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a aria-label=\"{}\" title='>{}'>x</a>",
+        "<title>{} – Gezeiten</title>",
+        '<script type="application/ld+json">{{"a":"{}"}}</script>',
+        "<!-- {} -->",
+        '<meta content="{}">',
+    ],
+)
+def test_where_no_element_can_stand_nothing_is_marked(html: str) -> None:
+    marked = html.format(f"{OPEN}Facts{CLOSE}", f"{OPEN}Facts{CLOSE}")
+    assert mark_english(marked) == html.format("Facts", "Facts")
+
+
+def test_a_page_without_such_words_stays_as_it_is() -> None:
+    page = Markup('<p lang="de">Wasser &lt; Land, "gut"</p>')
+    assert mark_english(page) == page
+
+
+def test_a_catalogue_with_gaps_is_filled_with_marked_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    header = (
+        'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Language: {}\\n"\n'
+    )
+    words = 'msgid "Facts"\nmsgstr "{}"\n\nmsgid "Sources"\nmsgstr "{}"\n'
+    (tmp_path / "ru.po").write_text(header.format("ru") + words.format("Факты", "Источники"))
+    (tmp_path / "nl.po").write_text(header.format("nl") + words.format("Feiten", ""))
+    monkeypatch.setattr(catalogues, "_FOLDER", tmp_path)
+    catalogues.load_catalogue.cache_clear()
+    try:
+        dutch = catalogues.load_catalogue("nl-BE")
+        assert shown(dutch.gettext("Facts")) == "Feiten"
+        assert shown(dutch.gettext("Sources")) == en("Sources")
+        assert shown(dutch.ngettext("%(num)s fact", "%(num)s facts", 2) % {"num": 2}) == (
+            f"2{en(' facts')}"
+        )
+        assert catalogues.count_untranslated("nl-BE") == (1, 2)
+        assert catalogues.count_untranslated("ru") == (0, 2)
+    finally:
+        catalogues.load_catalogue.cache_clear()
