@@ -119,6 +119,10 @@ class _Reading:
         item.put("id", own["id"], own["id"].value)
         item.put("type", own["entrytype"], _type(kind, fields))
         self._put_title(item, fields)
+        if _WITHIN.fullmatch(kind) and "booktitle" in fields:
+            fields.pop("journal", None)
+        if kind.endswith(("thesis", "report")) and fields.keys() & {"institution", "school"}:
+            fields.pop("publisher", None)
         for name in filter(fields.__contains__, _TITLES):
             item.put(_TITLES[name], fields[name], self.text(fields[name], markup=True))
         for name in filter(fields.__contains__, _TEXTS):

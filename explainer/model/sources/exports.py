@@ -71,7 +71,7 @@ def edtf_of(year: str, month: str = "", day: str = "") -> str:
     months = [MONTHS.index(word[:3]) + 1 for word in words if word[:3] in MONTHS]
     numbers = [int(number) for number in re.findall(r"[0-9]{1,2}", f"{month} {day}")]
     season = next((_SEASONS[word] for word in words if word in _SEASONS), "")
-    if not months and numbers and not season:
+    if not months and any(numbers) and not season:
         months, numbers = numbers[:1], numbers[1:]
     ends = [f"{year}-{number:02}" for number in months[:2]] or [f"{year}-{season}".strip("-")]
     days = [f"-{number:02}" for number in numbers[:2] if 0 < number < 32] if months else []
