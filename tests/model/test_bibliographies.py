@@ -351,7 +351,7 @@ def test_what_is_wrong_is_told_at_its_field() -> None:
     assert _told(parsed) == [
         "3:19 date: February 2021 has 28 days, not 30",
         "4:10 url: `URL` must be an http or https address",
-        "6:1 missing-key: `title` is missing",
+        "6:7 missing-key: `title` is missing",
     ]
 
 
