@@ -151,6 +151,8 @@ def test_what_publishers_and_archives_offer() -> None:
     (preprint,) = _export("arxiv.bib").values()
     assert (preprint.type, preprint.number) == ("article", "arXiv:2101.00000")
     assert preprint.url == "https://arxiv.org/abs/2101.00000"
+    printed = _entry("eprint = {2101.1}, archivePrefix = {arXiv}, journal = {J}, publisher = {H}")
+    assert (printed.type, printed.publisher, printed.number) == ("article-journal", "H", "")
     (scholarly, _) = _export("web-of-science.ris"), None
     assert _authors(scholarly["smith2021bridge"]) == ["AB Smith", "MJ Lee"]
     assert str(scholarly["smith2021bridge"].issued) == "2021-03-04"
@@ -194,6 +196,7 @@ def test_what_is_private_is_published_nowhere(tmp_path: Path) -> None:
         (r"\enquote{a} \textsc{b} \href{http://x}{y}", "“a” b y"),
         (r"\url{http://x.org/a_b%20c}", "http://x.org/a_b%20c"),
         (r"{\noopsort{1973b}}Title \dots{} \textemdash{} \euro", "Title … — €"),
+        (r"3~$\mu$m at $5^\circ$C $\pm$1 {\textless}x", "3 μm at 5°C ±1 <x"),
         ("no commands", "no commands"),
     ],
 )  # fmt: skip
@@ -214,6 +217,14 @@ def test_any_latex_can_be_read(text: str) -> None:
     assert all(told.split()[1][:6] in ("bibtex", "missin", "empty:") for told in _told(parsed))
 
 
+@given(st.text('@book{}(),="#\\\n ak%', max_size=80))
+def test_any_text_can_be_read_as_bibtex(text: str) -> None:
+    for name in ("author", "date", "crossref", "month = jan, year"):
+        entry = f"@misc{{k, title = {{T}}, {name} = {{{text}}}}}"
+        for written in (text, entry, f"@string{{a = {text}}}\n@book{{k, title = a # {text}}}"):
+            _parse(written)
+
+
 @pytest.mark.parametrize(
     ("written", "names"),
     [
@@ -229,6 +240,8 @@ def test_any_latex_can_be_read(text: str) -> None:
         ('"family={Van Dyke}, given=Ann"', ["Ann Van Dyke"]),
         ("Smith,\n  Ann\n  AND Doe, J.", ["Ann Smith", "J. Doe"]),
         ("王 小明", ["王 小明"]),
+        ("Smith, A., Doe, B., Roe, C.", ["Smith, A., Doe, B., Roe, C."]),
+        ("Ann Smith 0001", ["Ann Smith"]),
     ],
 )  # fmt: skip
 def test_names_of_bibtex(written: str, names: list[str]) -> None:
@@ -383,12 +396,12 @@ def test_the_time_is_linear(piece: str) -> None:
         wrapped = (
             text if piece.startswith("@") else f"@book{{k, title = {{{text}}}, author={{{text}}}}}"
         )
-        began = time.perf_counter()
+        began = time.process_time()
         _parse(wrapped)
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     seconds(10)
-    assert seconds(4000) < max(0.3, 16 * seconds(1000))
+    assert seconds(4000) < max(0.5, 16 * seconds(1000))
 
 
 def test_what_nests_too_deep_or_holds_too_much_is_refused() -> None:
@@ -480,6 +493,13 @@ def test_names_titles_and_numbers_of_ris() -> None:
     )
     urls = ["UR  - https://a.example https://b.example", "L2  - https://c.example"]
     assert _record(*urls).url == "https://a.example"
+    assert _record("UR  - file:///home/a.pdf", "L1  - https://a.example/private").url == ""
+    assert _record("BT  - Whole", kind="CHAP").container == "Whole"
+    assert (
+        _record("T2  - Day of Tolls", "C3  - Proceedings", kind="CONF").container == "Proceedings"
+    )
+    (untitled,) = _parse("TY  - BOOK\nBT  - Whole\nER  - \n", "refs.ris").records
+    assert untitled.title == "Whole"
 
 
 @given(st.text("TYERAU  -\n\r 19/ab", max_size=80))

@@ -7,7 +7,7 @@ file is read. A command that it does not know stays as it is written.
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Any
 
 MAX_NESTING = 50
@@ -16,13 +16,15 @@ MAX_NESTING = 50
 UNKNOWN = re.compile(r"\\[A-Za-z]+")
 """A command that was left as it is written."""
 
-_SIGNS = re.compile(r"[\\{}$~^`]|--|''|\?`")
+_SIGNS = re.compile(r"[\\$~`]|--|''")
+_BRACES = str.maketrans("", "", "{}")
 _UNESCAPED = re.compile(r"(?<!\\)[%&#]")
 _MATH = re.compile(r"(?<!\\)\$([^$]+)(?<!\\)\$")
 # "$5 and $6" is money.
 _IS_MATH = re.compile(r"[\\^_{]|\A\S+\Z")
 _ENSURED = re.compile(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _RAISED = re.compile(r"(?<!\\)([\^_])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[^\s{}]))")
+_DEGREES = re.compile(r"\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\})")
 _SWITCH = re.compile(r"\{\s*\\(?:em|it|itshape|sl|slshape)(?![A-Za-z])\s*")
 _SORTING = re.compile(r"\\(?:noopsort|SortNoop)\s*\{[^{}]*\}")
 _IN_ITALICS = ("emph", "textit", "textsl", "mkbibemph", "mkbibitalic")
@@ -60,6 +62,7 @@ def is_nested_too_deep(text: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=10_000)
 def latex_text(text: str, *, markup: bool = False) -> str:
     """What a reader sees of ``text``, whose braces may not nest too deep. ``markup`` keeps italics,
     raised and lowered letters, in the tags that CSL allows in titles."""
@@ -69,6 +72,8 @@ def latex_text(text: str, *, markup: bool = False) -> str:
         text = re.sub(r"(?<!\\)\$", r"\\$", text)
         text = _SWITCH.sub(r"\\emph{", text)
         text = str(_reader(markup)(text))
+    else:
+        text = text.translate(_BRACES)
     return " ".join(text.split())
 
 
@@ -77,7 +82,10 @@ def _without_math(match: re.Match[str]) -> str:
         name = "textsuperscript" if raised[1] == "^" else "textsubscript"
         return f"\\{name}{{{raised[2] if raised[3] is None else raised[3]}}}"
 
-    return _RAISED.sub(moved, match[1]) if _IS_MATH.search(match[1]) else match[0]
+    if not _IS_MATH.search(match[1]):
+        return match[0]
+    words = _DEGREES.sub("°", match[1])
+    return f"{{{_RAISED.sub(moved, words)}}}"
 
 
 @cache

@@ -22,7 +22,7 @@ _PREFACE = re.compile(r"(?:Provider|Database|Content|Date|Source):|FN |VR ")
 
 def parse_ris(source: SourceText) -> tuple[Node, tuple[Diagnostic, ...]]:
     """The records, each with a list of values for each of its tags, and diagnostics."""
-    parse = _Parse(source)
+    parse = _Parse(source=source)
     for line in _LINE.finditer(source.text):
         text = line[0].strip()
         if text:
@@ -34,7 +34,7 @@ def parse_ris(source: SourceText) -> tuple[Node, tuple[Diagnostic, ...]]:
     return Sequence(0, len(source.text), tuple(parse.records)), tuple(parse.findings)
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Parse:
     """``start`` is that of the record being read, or None between two; ``tags`` has the values of
     each of its tags, with their offset and in lines; ``last`` is the tag to which a line without

@@ -242,15 +242,19 @@ class _Reading:
         if eprint := fields.get("eprint"):
             archive, number = _archive(fields), _verbatim(eprint.value)
             if archive == "arxiv":
-                item.put("number", eprint, f"arXiv:{re.sub('(?i)^arxiv:', '', number)}")
-                item.put("publisher", eprint, "arXiv")
-                item.put(
-                    "URL", eprint, f"https://arxiv.org/abs/{number.partition(':')[2] or number}"
-                )
+                number = re.sub(r"(?i)\Aarxiv:", "", number)
+                self._put_preprint(item, eprint, number)
             elif archive == "pubmed":
                 item.put("PMID", eprint, number)
             elif archive == "jstor":
                 item.put("URL", eprint, f"https://www.jstor.org/stable/{number}")
+
+    def _put_preprint(self, item: Item, eprint: Scalar, number: str) -> None:
+        item.put("URL", eprint, f"https://arxiv.org/abs/{number}")
+        type_ = item.variables["type"]
+        if isinstance(type_, Scalar) and type_.value == "article":
+            item.put("number", eprint, f"arXiv:{number}")
+            item.put("publisher", eprint, "arXiv")
 
     def _names(self, written: Scalar) -> Iterator[dict[str, str]]:
         from bibtexparser.middlewares.names import (
@@ -261,17 +265,20 @@ class _Reading:
         def text(*words: str) -> str:
             return self.text(Scalar(written.start, written.end, " ".join(words)))
 
-        for name in split_multiple_persons_names(" ".join(written.value.split())):
+        for listed in split_multiple_persons_names(" ".join(written.value.split())):
+            name = re.sub(r" [0-9]{4}\Z", "", listed)  # DBLP's number for one of several
             if name.casefold() == "others":
                 yield {"literal": "et al."}
-            elif whole := _WHOLE.fullmatch(name):
-                yield {"literal": text(whole[1])}
-            elif re.match(r'["{]?(?:family|given)\s*=', name, re.IGNORECASE):
+            elif re.match(r'"?(?:family|given)\s*=', name, re.IGNORECASE):
                 parts = {
                     part.lower(): text(word.strip('" ')) for part, word in _NAME_PART.findall(name)
                 }
                 parts["non-dropping-particle"] = parts.pop("prefix", "")
                 yield {part: word for part, word in parts.items() if word}
+            elif whole := _WHOLE.fullmatch(name):
+                yield {"literal": text(whole[1])}
+            elif re.sub(r"\{[^{}]*\}", "", name).count(",") > 2:
+                yield {"literal": text(name)}  # several names, without the "and" between them
             else:
                 found = parse_single_name_into_parts(name, strict=False)
                 parts = {
@@ -291,7 +298,8 @@ def _type(kind: str, fields: dict[str, Scalar]) -> str:
         return "speech"
     if kind in ("misc", "unpublished", "online") and _archive(fields) == "arxiv":
         return "article"
-    if kind == "misc" and "url" in fields and "howpublished" not in fields:
+    how = fields.get("howpublished")
+    if kind == "misc" and ("://" in how.value if how else "url" in fields):
         return "webpage"
     return _TYPES.get(kind, "document")
 

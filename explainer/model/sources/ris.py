@@ -62,9 +62,11 @@ def _item(record: Mapping) -> Mapping:
 
     put("id", "ID")
     item.put("type", kind, type_)
-    put("title", *(("BT",) if is_whole and child(record, ["T1"]) is None else ()))
     for tag, variable in _TEXTS.items():
         put(variable, tag)
+    if type_ == "paper-conference":
+        put("container-title", "C3")
+        put("event-title", "T2")
     put("container-title", *(() if is_whole else ("T2", "BT")))
     put("collection-title", *(("T2", "T3") if is_whole else ("T3",)))
     put("title", "BT", "T2", "T3")
@@ -75,7 +77,7 @@ def _item(record: Mapping) -> Mapping:
     for page in _values(record, "SP", "EP"):
         item.put("page", page, "-".join(dict.fromkeys(pages[:2])))
     for value in _values(record, "UR", "L2", "LK"):
-        item.put("URL", value, first_address(value.value) if "://" in value.value else "")
+        item.put("URL", value, first_address(value.value) if "http" in value.value else "")
     _put_people(item, record, type_)
     _put_dates(item, record)
     return item.done()
@@ -86,9 +88,9 @@ def _put_people(item: Item, record: Mapping, type_: str) -> None:
     second = "collection-editor" if type_ in _MONOGRAPHS else "editor"
     roles = {"AU": "director" if is_film else "author", "A1": "author", "ED": "editor"}
     roles |= {"A2": second, "A3": "collection-editor", "A4": "translator"}
-    if child(record, ["TY"]) is not None and any(
-        v.value == "EDBOOK" for v in _values(record, "TY")
-    ):
+    if type_ == "thesis":
+        roles["A2"] = roles["A3"] = "contributor"  # who advised
+    if any(kind.value == "EDBOOK" for kind in _values(record, "TY")):
         roles |= {"AU": "editor", "A1": "editor"}
     for tag, role in roles.items():
         for value in _values(record, tag):
