@@ -197,6 +197,7 @@ def test_what_is_private_is_published_nowhere(tmp_path: Path) -> None:
         (r"\url{http://x.org/a_b%20c}", "http://x.org/a_b%20c"),
         (r"{\noopsort{1973b}}Title \dots{} \textemdash{} \euro", "Title … — €"),
         (r"3~$\mu$m at $5^\circ$C $\pm$1 {\textless}x", "3 μm at 5°C ±1 <x"),
+        (r"na\"{\i}ve Ana{\"\i}s \^{\i}le \.{I}z \t{oo}", "naïve Anaïs île İz oo"),
         ("no commands", "no commands"),
     ],
 )  # fmt: skip

@@ -24,30 +24,18 @@ _MATH = re.compile(r"(?<!\\)\$([^$]+)(?<!\\)\$")
 _IS_MATH = re.compile(r"[\\^_{]|\A\S+\Z")
 _ENSURED = re.compile(r"\\ensuremath\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _RAISED = re.compile(r"(?<!\\)([\^_])\s*(?:\{((?:[^{}]|\{[^{}]*\})*)\}|(\\[A-Za-z]+|[^\s{}]))")
+_DOTLESS = re.compile(r"(\\[\"'`^~=]\s*\{?\s*)\\([ij])(?![A-Za-z])[ ]*")
 _DEGREES = re.compile(r"\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\})")
 _SWITCH = re.compile(r"\{\s*\\(?:em|it|itshape|sl|slshape)(?![A-Za-z])\s*")
 _SORTING = re.compile(r"\\(?:noopsort|SortNoop)\s*\{[^{}]*\}")
 _IN_ITALICS = ("emph", "textit", "textsl", "mkbibemph", "mkbibitalic")
 _PLAIN = (
-    "url path textbf textsc textrm textsf texttt textup textnormal textmd mbox text nocase "
+    "url path t textbf textsc textrm textsf texttt textup textnormal textmd mbox text nocase "
     "mathrm mathit mathbf mathsf mathcal mathbb operatorname mkbibbold mkbibacro"
 )
 _QUOTED = ("enquote", "mkbibquote")
-_SYMBOLS = {"euro": "€", "texteuro": "€", "pounds": "£", "S": "§", "P": "¶", "textdegree": "°"} | {
-    "textless": "<",
-    "textgreater": ">",
-}
-# The journals that ADS writes as commands of its own.
-_SYMBOLS |= {
-    "aap": "Astronomy & Astrophysics", "aj": "The Astronomical Journal", "nat": "Nature",
-    "apj": "The Astrophysical Journal", "apjl": "The Astrophysical Journal Letters",
-    "apjs": "The Astrophysical Journal Supplement Series", "pra": "Physical Review A",
-    "araa": "Annual Review of Astronomy and Astrophysics", "prb": "Physical Review B",
-    "mnras": "Monthly Notices of the Royal Astronomical Society", "prd": "Physical Review D",
-    "pasp": "Publications of the Astronomical Society of the Pacific", "icarus": "Icarus",
-    "jgr": "Journal of Geophysical Research", "grl": "Geophysical Research Letters",
-    "prl": "Physical Review Letters", "solphys": "Solar Physics",
-}  # fmt: skip
+_SYMBOLS = {"euro": "€", "texteuro": "€", "pounds": "£", "S": "§", "P": "¶", "textdegree": "°"}
+_SYMBOLS |= {"textless": "<", "textgreater": ">"}
 _RAISED_SIGNS = str.maketrans("0123456789+-()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁽⁾ⁿ")
 _LOWERED_SIGNS = str.maketrans("0123456789+-()", "₀₁₂₃₄₅₆₇₈₉₊₋₍₎")
 
@@ -67,6 +55,7 @@ def latex_text(text: str, *, markup: bool = False) -> str:
     """What a reader sees of ``text``, whose braces may not nest too deep. ``markup`` keeps italics,
     raised and lowered letters, in the tags that CSL allows in titles."""
     if _SIGNS.search(text):
+        text = _DOTLESS.sub(r"\1\2", text)  # an accent takes its dot away anyway
         text = _SORTING.sub("", _UNESCAPED.sub(r"\\\g<0>", text))
         text = _MATH.sub(_without_math, _ENSURED.sub(_without_math, text))
         text = re.sub(r"(?<!\\)\$", r"\\$", text)

@@ -84,7 +84,8 @@ _ESCAPED = re.compile(r"\\url\s*|\\([_%&#$~{}])|[{}]")
 
 def csl_items(source: SourceText, entries: Node) -> tuple[Sequence, list[Diagnostic]]:
     """The items that ``parse_bibtex`` has found, and diagnostics."""
-    found = [entry for entry in getattr(entries, "items", ()) if isinstance(entry, Mapping)]
+    listed = entries.items if isinstance(entries, Sequence) else ()
+    found = [entry for entry in listed if isinstance(entry, Mapping)]
     reading = _Reading(source, {_fields(entry)["id"].value: entry for entry in found})
     made = (reading.item(entry) for entry in found)
     return Sequence(0, len(source.text), tuple(item for item in made if item)), reading.findings
