@@ -31,7 +31,7 @@ EXPLANATIONS = load_explanations()
 # What no text can show: bytes, lengths, links between files, a file that is not there.
 WITHOUT_FILES = {
     *("character", "encoding", "no-site", "too-large", "too-long", "unreadable"),
-    *("extension", "not-extended", "vanished-address"),
+    *("extension", "not-extended", "vanished-address", "missing-library"),
 }
 
 FRONT_MATTER = "title: The tide\npublished: 2026-01-01\nchecked: 2026-01-01\n"

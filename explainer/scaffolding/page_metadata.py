@@ -15,6 +15,7 @@ from urllib.parse import urljoin
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
 from explainer.model.shared.web_addresses import address_hint
 from explainer.model.site.records import LANGUAGE_CODE
+from explainer.scaffolding.bylines import names_in
 from explainer.scaffolding.fields import Answers, clean
 from explainer.scaffolding.json_ld import ARTICLES, LinkedData, Thing, types
 from explainer.scaffolding.saved_pages import SavedPage
@@ -53,6 +54,7 @@ def describe_page(page: SavedPage) -> Answers:
         "page": described.pages(),
         "doi": described.doi(),
         "isbn": described.property("citation_isbn"),
+        "accessed": _day(page.saved_on),
     }
     if found["publisher"] == found["container"]:
         found["publisher"] = ""
@@ -113,7 +115,7 @@ class _Described:
         for key in ("article:author", "author", "dc.creator", "dcterms.creator"):
             words = [word for word in self.page.properties.get(key, ()) if "://" not in word]
             if words:
-                return [_literal(word) for word in words]
+                return [_literal(name) for word in words for name in names_in(clean(word))]
         return ()
 
     def issued(self) -> str:
@@ -170,13 +172,14 @@ def _names(author: object) -> Iterator[str]:
     """The names as an editor writes them: "Family, Given" only if the page says which is which."""
     if isinstance(author, str):
         if "://" not in author:
-            yield _literal(author)
+            yield from (_literal(name) for name in names_in(clean(author[:_LONGEST])))
     elif isinstance(author, Mapping):
         family, given = author.get("familyName"), author.get("givenName")
         if isinstance(family, str) and isinstance(given, str) and family and given:
             yield f"{family}, {given}"
         elif isinstance(name := author.get("name"), str):
-            yield from _names(name)
+            is_body = "Organization" in "".join(types(author))
+            yield from [_literal(name)] if is_body else _names(name)
         elif isinstance(name, list):
             yield from (_literal(word) for word in name if isinstance(word, str))
 

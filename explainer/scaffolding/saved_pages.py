@@ -30,6 +30,11 @@ _TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{0,2000})", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\s[^>]{0,200}?application/ld\+json[^>]{0,200}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
 _SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]{1,6}\)(\S{1,2000})")
+# What the extension SingleFile writes before the page.
+_SINGLE_FILE = re.compile(
+    r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})"
+    r"(?:\s+saved date:\s*\w{3} (\w{3} \d\d \d{4}))?"
+)
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""", re.IGNORECASE
 )
@@ -52,6 +57,7 @@ class SavedPage:
     language: str = ""
     canonical: str = ""
     saved_from: str = ""
+    saved_on: str = ""
     properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own_times: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
@@ -62,6 +68,7 @@ def read_saved_page(data: bytes) -> SavedPage:
     """The metadata of a page of any bytes; invalid parts are ignored."""
     whole = _decoded(data[:LARGEST])
     saved_from = _SAVED_FROM.search(whole, 0, LARGEST // 100)
+    single_file = _SINGLE_FILE.search(whole, 0, LARGEST // 100)
     text = _without_comments(whole)
     tags: dict[str, list[Mapping[str, str]]] = defaultdict(list)
     for element, attributes in _tags(text):
@@ -81,7 +88,8 @@ def read_saved_page(data: bytes) -> SavedPage:
         title=unescape(title[1]) if title else "",
         language=next((a["lang"] for a in tags["html"] if a.get("lang")), ""),
         canonical=next((a.get("href", "") for a in canonical), ""),
-        saved_from=saved_from[1] if saved_from else "",
+        saved_from=next((found[1] for found in (saved_from, single_file) if found), ""),
+        saved_on=(single_file[2] or "") if single_file else "",
         properties=properties,
         own_times=tuple(a["datetime"] for a in own),
         times=tuple(a["datetime"] for a in times),

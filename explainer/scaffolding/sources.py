@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, get_args
 
 from explainer.diagnostics import did_you_mean
-from explainer.scaffolding.drafts import Draft
+from explainer.scaffolding.drafts import Draft, NotDrafted
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
 from explainer.scaffolding.names import free, name_from
 from explainer.scaffolding.places import file_field, line_of, text_of
@@ -67,8 +67,21 @@ def _address_problem(address: str, site: Site) -> str:
 
 
 def _proposed_file(answers: Answers, site: Site) -> str:
-    files = [path for path in site.texts if path.startswith(_FOLDER) and "json" not in path[-5:]]
-    return files[0].removeprefix(_FOLDER) if len(files) == 1 else "sources"
+    files = [path for path in site.texts if path.startswith(_FOLDER)]
+    own = [path.removeprefix(_FOLDER) for path in files if not _trace(path, site)]
+    if len(own) == 1:
+        return own[0]
+    return "own" if f"{_FOLDER}sources.yaml" in files and "sources.yaml" not in own else "sources"
+
+
+def _trace(path: str, site: Site) -> str:
+    """What shows that a reference manager writes the file; see ``export_trace``."""
+    from explainer.documents.data.yaml_source import parse_yaml
+    from explainer.model.sources.keys import export_trace
+
+    text = site.texts[path]
+    node = parse_yaml(text)[0] if path.endswith((".yaml", ".yml")) else None
+    return export_trace(text, node)
 
 
 _VARIABLES = (
@@ -143,8 +156,12 @@ def draft_source(answers: Answers, site: Site) -> Draft:
     """Raises NotDrafted if the file cannot be continued."""
     from explainer.scaffolding.appending import append_record
 
-    key = first(answers, "key")
-    path, before = text_of("sources", first(answers, "file"), site)
+    key, name = first(answers, "key"), first(answers, "file")
+    path, before = text_of("sources", name, site)
+    trace = _trace(path, site) if before else ""
+    if trace or name.endswith((".json", ".bib", ".ris")):
+        what = f"{path} seems to be an export (`{trace}`)" if trace else f"{name} is an export"
+        raise NotDrafted(f"{what}, and the next one would replace it; give another --file")
     addition = append_record(path, before, _record(answers))
     step = f"cite it as [@{key}], with a locator where you can"
     return Draft(path, addition, before, line_of(before, addition, f"id: {key}"), step)

@@ -189,6 +189,63 @@ def test_a_source_in_the_words_of_its_makers(site: TinySite) -> None:
 # ---- which file ----
 
 
+EXPORTS = {
+    "refs.json": '[{"id": "a", "title": "A"}]\n',
+    "refs.ris": "TY  - BOOK\nID  - b\nTI  - B\nER  - \n",
+    "refs.bib": "@book{c, title = {C}}\n",
+    "better.yaml": "---\nreferences:\n- id: d\n  title: D\n...\n",
+    "library.yaml": "references:\n- id: e\n  citation-key: e\n  title: E\n",
+    "uris.yaml": "- id: http://zotero.org/users/1/items/F\n  title: F\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("files", "chosen"),
+    [
+        ({}, "sources.yaml"),
+        (EXPORTS, "sources.yaml"),
+        ({**EXPORTS, "mine.yaml": sources("x")}, "mine.yaml"),
+        ({"sources.yaml": EXPORTS["better.yaml"]}, "own.yaml"),
+        ({"sources.yaml": EXPORTS["library.yaml"], "mine.yml": sources("x")}, "mine.yml"),
+        ({"one.yaml": sources("x"), "two.yaml": sources("y")}, "sources.yaml"),
+    ],
+)
+def test_a_new_source_never_goes_into_an_export(
+    tmp_path: Path, files: dict[str, str], chosen: str
+) -> None:
+    site = TinySite(tmp_path)
+    site.write(
+        {"site.yaml": "title: T\n", **{f"sources/{name}": text for name, text in files.items()}}
+    )
+    assert new(site, "source", "--title", "Tides", "--key", "own") == 0
+    assert "id: own" in written(site, f"sources/{chosen}")
+    for name, text in files.items():
+        if name != chosen:
+            assert written(site, f"sources/{name}") == text
+
+
+@pytest.mark.parametrize(
+    ("name", "complaint"),
+    [
+        ("better", "content/sources/better.yaml seems to be an export (`---`)"),
+        ("library.yaml", "content/sources/library.yaml seems to be an export (`citation-key`)"),
+        ("uris", "content/sources/uris.yaml seems to be an export (`http://zotero.org/"),
+        ("refs.bib", "refs.bib is an export, and the next one would replace it; give another"),
+    ],
+)
+def test_an_export_that_is_named_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, complaint: str
+) -> None:
+    site = TinySite(tmp_path)
+    site.write(
+        {"site.yaml": "title: T\n", **{f"sources/{name}": text for name, text in EXPORTS.items()}}
+    )
+    before = tree(site)
+    assert new(site, "source", "--title", "Tides", "--key", "own", "--file", name) == 2
+    assert f"explainer new source: {complaint}" in capsys.readouterr().err
+    assert tree(site) == before
+
+
 @pytest.mark.parametrize(
     ("files", "path"),
     [

@@ -61,6 +61,71 @@ def test_a_news_report() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("comment", "url", "day"),
+    [
+        (
+            "<!--\n Page saved with SingleFile \n url: https://news.example/a?b=1 \n"
+            " saved date: Thu Nov 05 2026 10:00:00 GMT+0100 (Central European Standard Time)\n-->",
+            "https://news.example/a?b=1",
+            "2026-11-05",
+        ),
+        (
+            "<!-- Page saved with SingleFile url: https://news.example/a -->",
+            "https://news.example/a",
+            None,
+        ),
+        ("<!-- saved from url=(0023)https://news.example/a -->", "https://news.example/a", None),
+        ("<!-- saved from url=(0014)about:internet -->", None, None),
+        ("<!--\n Page saved with SingleFile \n url: file:///home/a.html \n-->", None, None),
+    ],
+)
+def test_a_page_knows_where_and_when_it_was_saved(
+    comment: str, url: str | None, day: str | None
+) -> None:
+    answers = found(f"<!DOCTYPE html> <html lang=en>{comment}<title>Tide</title>")
+    assert (answers.get("url"), answers.get("accessed")) == (url, day)
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ann Lee and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("By Ann Lee, Bob Ray, and Cy Doe", ["Ann Lee", "Bob Ray", "Cy Doe"]),
+        ("by Ann Lee &amp; Bob van der Ray", ["Ann Lee", "Bob van der Ray"]),
+        ("Von Anna Lee und Bernd Ray", ["Anna Lee", "Bernd Ray"]),
+        ("Par Anne Lee et Marc Ray", ["Anne Lee", "Marc Ray"]),
+        ("Иван Ли и Анна Рей", ["Иван Ли", "Анна Рей"]),
+        ("Ann Lee, Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("Ann Lee; Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("By Ann Lee, Staff Writer", ["Ann Lee"]),
+        ("Ann Lee, Chief Political Correspondent, and Bob Ray", ["Ann Lee", "Bob Ray"]),
+        ("By Reuters and Ann Lee", ["Reuters", "Ann Lee"]),
+        ("Staff", ["Staff"]),
+        ("By Staff", ["Staff"]),
+        ("Byron Smith", ["Byron Smith"]),
+        ("Von der Aue", ["Von der Aue"]),
+        ("Ministry of Health and Social Affairs", ["Ministry of Health and Social Affairs"]),
+        ("Sea and Sons", ["Sea and Sons"]),
+        ("World Bank and Example Group", ["World Bank and Example Group"]),
+        ("Lee, Ann", ["{Lee, Ann}"]),
+        ("Ann Lee, The News", ["{Ann Lee, The News}"]),
+    ],
+)
+def test_bylines(byline: str, names: list[str]) -> None:
+    assert list(described(f'<meta name=author content="{byline}">')["author"]) == names
+    text = byline.replace("&amp;", "&")
+    linked = json_ld(f'{{"@type": "Article", "author": {{"@type": "Person", "name": "{text}"}}}}')
+    assert list(described(linked)["author"]) == names
+
+
+def test_the_name_of_an_organization_is_no_byline() -> None:
+    linked = (
+        '{"@type": "Article", "author": {"@type": "Organization", "name": "Ann Lee and Bob Ray"}}'
+    )
+    assert described(json_ld(linked))["author"] == ("Ann Lee and Bob Ray",)
+
+
 def test_a_journals_article() -> None:
     page = """<html lang=en><meta name="citation_title" content="On tides">
     <meta name=citation_author content="Darwin, George">

@@ -14,7 +14,7 @@ FOLDERS = {
     "explainers": (".md",),
     "pages": (".md",),
     "facts": (".yaml", ".yml"),
-    "sources": (".yaml", ".yml", ".json"),
+    "sources": (".yaml", ".yml", ".json", ".bib", ".ris"),
     "images": (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"),
 }
 SINGLE_FILES = ("site.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml")

@@ -79,6 +79,8 @@ def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None
                 "A comma goes before the locator, a semicolon before the next source:"
                 " [@key, p. 3; @other]."
             )
+            if text.startswith("://", place):
+                hint = "An address is no key: the build says which key stands for it."
             message = f"{following!r} cannot stand here: after {key} comes , or ; or ]"
             return start, Problem(at(place), message, hint)
         place += 1

@@ -13,7 +13,6 @@ from explainer.documents.data.json_source import parse_json
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.references.kinds import KEY
 from explainer.edtf import EdtfDate
 from explainer.model.shared.fields import line_of, squash
 from explainer.model.shared.reading import Named, Parsed, Reader, read_each
@@ -28,10 +27,8 @@ from explainer.model.sources.csl import (
     read_names,
 )
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
+from explainer.model.sources.keys import IS_KEY, export_trace, nearest_key, with_keys
 
-_KEY = re.compile(KEY)
-_SEPARATORS = "-._:/+"
-_BETWEEN_WORDS = re.compile(r"[^A-Za-z0-9_]+")
 _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
@@ -39,7 +36,8 @@ _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNOR
 class Source:
     """A record of the bibliography. Texts are plain, and empty if nothing is recorded.
 
-    ``offset`` is that of the key, ``copy_of_offset`` that of the key of the original. ``type``
+    ``offset`` is that of the key, ``copy_of_offset`` that of the key of the original;
+    ``written_id`` is what stands as the id in the file if that is not the key. ``type``
     is CSL's, ``kind`` this project's (or empty). ``issued_literal`` is the date in words if it is
     more than a calendar date; it is shown instead of ``issued``.
     """
@@ -48,6 +46,7 @@ class Source:
     path: str
     offset: int
     title: str
+    written_id: str = ""
     type: str = "document"
     authors: tuple[Name, ...] = ()
     editors: tuple[Name, ...] = ()
@@ -84,25 +83,54 @@ class ParsedSources(Parsed[Source]):
 
 
 def parse_sources(source: SourceText) -> ParsedSources:
-    """The sources in a file: CSL-JSON if its path ends in ``.json``, else CSL-YAML.
+    """The sources in a file, which its suffix tells how to read: CSL-JSON, BibTeX, RIS, else
+    CSL-YAML.
 
     Repeated keys are found by ``key_clashes``.
     """
-    is_json = source.path.casefold().endswith(".json")
-    node, problems = parse_json(source) if is_json else parse_yaml(source)
+    node, problems = _parse(source)
+    is_sound = not any(problem.is_error for problem in problems)
     if node is None:
-        return ParsedSources(source, diagnostics=problems, readable=not problems)
+        return ParsedSources(source, diagnostics=problems, readable=is_sound)
     reader = Reader(source, node, list(problems))
     records = _records(reader)
     if records is None:
         return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
-    items = ((_key_of(record), record) for record in records)
+    keyed = with_keys(source, records, is_export=bool(export_trace(source, node)))
+    items = ((_key_of(record), record) for record in keyed.records)
     sources, failed, problems_of_records = read_each(source, items, _read_record)
+    sources = tuple(
+        replace(each, written_id=keyed.ids[each.key]) if each.key in keyed.ids else each
+        for each in sources
+    )
     broken = frozenset(key.value for key, _ in failed if key)
     # What an impossible key was meant to be, and what a repeated one hides, is not known.
-    readable = not problems and all(_KEY.fullmatch(key) for key in broken)
-    found = in_order((*reader.problems, *problems_of_records))
+    readable = is_sound and all(IS_KEY.fullmatch(key) for key in broken)
+    found = in_order((*reader.problems, *keyed.diagnostics, *problems_of_records))
     return ParsedSources(source, sources, tuple(found), readable, broken)
+
+
+def _parse(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    match source.path.rpartition(".")[2].casefold():
+        case "json":
+            return parse_json(source)
+        case "bib":
+            from explainer.documents.data.bibtex_source import parse_bibtex
+            from explainer.model.sources import bibtex
+
+            entries, problems = parse_bibtex(source)
+            if entries is None:
+                return None, problems
+            items, more = bibtex.csl_items(source, entries)
+            return items, (*problems, *more)
+        case "ris":
+            from explainer.documents.data.ris_source import parse_ris
+            from explainer.model.sources import ris
+
+            records, problems = parse_ris(source)
+            return ris.csl_items(records), problems
+        case _:
+            return parse_yaml(source)
 
 
 def key_clashes(sources: Iterable[tuple[SourceText, Source]]) -> tuple[Diagnostic, ...]:
@@ -132,10 +160,17 @@ def key_clashes(sources: Iterable[tuple[SourceText, Source]]) -> tuple[Diagnosti
 
 
 def _records(reader: Reader) -> tuple[Node, ...] | None:
-    """The list of records, alone or under ``references``; None after an error."""
+    """The list of records, alone or under ``references`` or, in JSON, ``items``; one record may
+    stand without a list. None after an error."""
     node = reader.node
     if isinstance(node, Sequence):
         return node.items
+    if isinstance(node, Mapping) and reader.source.path.casefold().endswith(".json"):
+        items = child(node, ["items"])
+        if isinstance(items, Sequence):
+            return items.items
+        if child(node, ["title"]) is not None:
+            return (node,)
     hint = "A bibliography is a list of records, alone or under `references:`."
     if not isinstance(node, Mapping):
         reader.report("type", node.start, "this is no bibliography", hint)
@@ -243,17 +278,11 @@ def _key_of(node: Node) -> Scalar | None:
 
 
 def _check_key(reader: Reader, key: Scalar) -> None:
-    if not key.value or _KEY.fullmatch(key.value):
+    if not key.value or IS_KEY.fullmatch(key.value):
         return
     other = reader.scalar("citation-key")
-    near = other.value if other else _nearest_key(key.value)
+    near = other.value if other else nearest_key(key.value)
     rule = "A key is letters, digits and _ with single - . _ : / + between them."
-    hint = f"Write {near}. {rule}" if _KEY.fullmatch(near) else rule
+    hint = f"Write {near}. {rule}" if IS_KEY.fullmatch(near) else rule
     message = f'"{key.value[:60]}" cannot be a source\'s key'
     reader.report("source-key", reader.name(key), message, hint)
-
-
-def _nearest_key(text: str) -> str:
-    """``text`` with a hyphen for whatever cannot stand between the words of a key."""
-    between = _BETWEEN_WORDS.sub(lambda m: m[0] if m[0] in _SEPARATORS else "-", text)
-    return between.strip(_SEPARATORS)

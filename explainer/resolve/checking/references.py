@@ -40,6 +40,11 @@ class Checking:
         is always empty: comparing so many words would take longer than the build."""
         return did_you_mean(word, known) if len(self.diagnostics) < _MOST_GUESSES else ""
 
+    def key_of(self, written: str) -> str:
+        """The key of the source whose id in its file is ``written``; empty as for ``guess``."""
+        sources = self.site.sources.values() if len(self.diagnostics) < _MOST_GUESSES else ()
+        return next((source.key for source in sources if source.written_id == written), "")
+
     def report(
         self, path: str, code: str, offset: int, message: str, hint: str = "", length: int = 1
     ) -> None:
@@ -102,6 +107,8 @@ def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
     bare, comma, locator = key.partition(",")
     if comma and bare in site.sources:
         hint = f"Write {{source: {bare}, at: {locator.strip()}}}."
+    elif made := checking.key_of(key):
+        hint = f"It is cited as [@{made}]."
     else:
         hint = checking.guess(key, site.sources) or "Add it to a file in content/sources/."
     checking.report_missing(path, "unknown-source", offset, key, hint)

@@ -1,0 +1,194 @@
+"""Parse BibTeX into the same nodes as YAML: a list with a mapping for each entry.
+
+bibtexparser finds the entries and their fields. Here each gets its place in the file, macros are
+replaced (``@string``, ``#``), and what BibTeX itself would only warn of is reported. Nothing that
+an entry names is opened.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from explainer.diagnostics import Diagnostic, Severity
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
+from explainer.documents.files.source_text import SourceText
+
+if TYPE_CHECKING:
+    from bibtexparser.model import Block, Entry
+
+MOST_ENTRIES = 50_000
+LARGEST_EXPANSION = 8_000_000
+"""In characters: what macros may add up to in one file."""
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+"""The macros that BibTeX knows by itself; they stay as they are."""
+
+_MOST_FINDINGS = 100
+_MARK = re.compile(r"(?<!\\)[{}]")
+_HEAD = re.compile(r"@\w*\s*[{(]\s*")
+_PIECE = re.compile(r"\s*(?:(?P<sign>[{\"])|(?P<word>[^\s#{}\",]+))")
+_JOINT = re.compile(r"\s*(?:#|\Z)")
+_LOST_AT = re.compile(r"^[ \t]*(?:[A-Za-z]{4,20})[ \t]*\{[^\s,{}]*,[ \t]*$", re.MULTILINE)
+
+
+def parse_bibtex(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The entries, and diagnostics; some may be warnings. Of each entry the first two fields are
+    its ``entrytype`` and its ``id``; the names of all are in lower case, and values keep their
+    LaTeX. The node is None if the library for it is missing."""
+    import logging
+
+    try:
+        from bibtexparser.splitter import Splitter
+    except ImportError:
+        message = "bibtexparser, which reads .bib files, is not installed"
+        hint = 'Run: python -m pip install "bibtexparser>=2.0.1,<3" (the extra "bibtex").'
+        return None, (source.diagnostic("missing-library", 0, message, hint),)
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    parse = _Parse(source)
+    entries = tuple(parse.entries(Splitter(source.text).split().blocks))
+    return Sequence(0, len(source.text), entries), tuple(parse.findings)
+
+
+@dataclass(slots=True)
+class _Parse:
+    source: SourceText
+    at: int = 0
+    macros: dict[str, str] = field(default_factory=dict)
+    unknown: set[str] = field(default_factory=set)
+    expanded: int = 0
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def entries(self, blocks: list[Block]) -> Iterator[Mapping]:
+        from bibtexparser import model
+
+        count = 0
+        for found in blocks:
+            block = found
+            if isinstance(found, model.DuplicateBlockKeyBlock | model.DuplicateFieldKeyBlock):
+                block = found.ignore_error_block or found  # what stands twice is found later
+            raw = block.raw or ""
+            start = max(self.at, self.source.text.find(raw, self.at))
+            # What is broken may reach into the next block.
+            is_broken = isinstance(block, model.ParsingFailedBlock)
+            self.at = start + (1 if is_broken else len(raw))
+            match block:
+                case model.Entry():
+                    count += 1
+                    if count > MOST_ENTRIES:
+                        message = f"this file has more than {MOST_ENTRIES:,} entries"
+                        return self._report(start, message, "Divide it.")
+                    yield self._entry(block, start)
+                case model.String():
+                    at = start + raw.index("=") + 1
+                    self.macros[block.key.lower()] = self._value(block.value, at).value
+                case model.ParsingFailedBlock():
+                    self._broken(raw, start)
+                case model.ImplicitComment() if lost := _LOST_AT.search(raw):
+                    message = "an entry begins without its @"
+                    self._report(start + lost.start(), message, "Write @ before its type.")
+        if not count and not self.findings and self.source.text.strip():
+            hint = "An entry is written @book{key, title = {...}}."
+            self._report(0, "this file holds no entry", hint)
+        return None
+
+    def _entry(self, entry: Entry, start: int) -> Mapping:
+        text, key = self.source.text, entry.key or ""
+        head = _HEAD.match(text, start)
+        at = head.end() if head else start
+        pairs = [
+            (Scalar(start, start, "entrytype"), Scalar(start, at, entry.entry_type.lower())),
+            (Scalar(at, at, "id"), Scalar(at, at + len(key), key)),
+        ]
+        at += len(key)
+        seen: set[str] = set()
+        for each in entry.fields:
+            at = text.index(each.key, at)
+            name = Scalar(at, at + len(each.key), each.key.lower())
+            at = text.index("=", name.end) + 1
+            value = self._value(each.value, at)
+            at = max(at, value.end)
+            if name.value in seen:
+                message = f"`{name.value}` stands twice in this entry"
+                self._report(name.start, message, "Keep one of them.", len(name.value))
+            seen.add(name.value)
+            pairs.append((name, value))
+        return Mapping(start, self.at, tuple(pairs))
+
+    def _value(self, written: str, behind: int) -> Scalar:
+        """The value that is written behind an offset, without its braces or quotation marks."""
+        start = self.source.text.index(written, behind)
+        pieces: list[tuple[int, int, str]] = []
+        at = 0
+        while True:
+            found = _PIECE.match(written, at)
+            begin = at if found is None else found.start(found.lastgroup or 0)
+            if found and found["word"]:
+                at = found.end()
+                pieces.append((begin, at, self._word(found["word"], start + begin)))
+            elif found:
+                at = _end(written, begin)
+                pieces.append((begin + 1, at - 1, written[begin + 1 : at - 1]))
+            joint = _JOINT.match(written, at)
+            if joint is None or found is None:
+                message = "a comma is missing here, or the value before it is not whole"
+                hint = "A field is name = {value}, with a comma behind it."
+                self._report(start + at, message, hint)
+                break
+            if not joint[0].strip():
+                break
+            at = joint.end()
+        value = "".join(text for _, _, text in pieces)
+        if len(pieces) == 1:
+            begin, end, _ = pieces[0]
+            return Scalar(start + begin, start + end, value)
+        self._grow(len(value), start)
+        return Scalar(start, start + len(written), value)
+
+    def _word(self, word: str, at: int) -> str:
+        known = self.macros.get(word.lower())
+        if known is not None:
+            return known if self._grow(len(known), at) else ""
+        if not word.isdigit() and word.lower() not in MONTHS and word not in self.unknown:
+            self.unknown.add(word)
+            message = f"`{word[:40]}` is no @string of this file; it is read as it stands"
+            hint = "Put it in braces, or define it before this entry."
+            finding = self.source.diagnostic(
+                "bibtex-name", at, message, hint, length=len(word), severity=Severity.WARNING
+            )
+            self.findings += [finding] if len(self.findings) < _MOST_FINDINGS else []
+        return word
+
+    def _grow(self, length: int, at: int) -> bool:
+        """Whether macros may still add so much; the first that may not is reported."""
+        was_small = self.expanded <= LARGEST_EXPANSION
+        self.expanded += length
+        if was_small and self.expanded > LARGEST_EXPANSION:
+            message = "macros make this file too large"
+            self._report(at, message, "Write the values out, or divide the file.")
+        return self.expanded <= LARGEST_EXPANSION
+
+    def _broken(self, raw: str, start: int) -> None:
+        head = raw.partition("\n")[0].strip()
+        message = "this entry cannot be read: a brace, a comma or a = is missing"
+        hint = "Each field is name = {value}, with a comma behind it; } closes the entry."
+        self._report(start, message, hint, max(1, min(len(head), 40)))
+
+    def _report(self, at: int, message: str, hint: str, length: int = 1) -> None:
+        if len(self.findings) < _MOST_FINDINGS:
+            finding = self.source.diagnostic("bibtex", at, message, hint, length=length)
+            self.findings.append(finding)
+
+
+def _end(text: str, start: int) -> int:
+    """The offset behind the value whose brace or quotation mark is at ``start``."""
+    is_quoted = text[start] == '"'
+    depth = 0 if is_quoted else 1
+    marks = re.compile(r'(?<!\\)[{}"]') if is_quoted else _MARK
+    for mark in marks.finditer(text, start + 1):
+        depth += {"{": 1, "}": -1}.get(mark[0], 0)
+        if depth == 0 and (mark[0] == '"' or not is_quoted):
+            return mark.end()
+    return len(text)

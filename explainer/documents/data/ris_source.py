@@ -1,0 +1,88 @@
+"""Parse RIS into the same nodes as YAML: a list with a mapping for each record.
+
+A line is a tag of two signs, ``  - `` and a value; a record goes from ``TY`` to ``ER``, and a line
+without a tag continues the one before. Source: the description of RIS in EndNote's manual.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
+from explainer.documents.files.source_text import SourceText
+
+_MOST_FINDINGS = 100
+_LINE = re.compile(r"[^\n]+")
+_TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: |\s*\Z)")
+_PREFACE = re.compile(r"(?:Provider|Database|Content|Date|Source):|FN |VR ")
+"""What publishers write before the first record."""
+
+
+def parse_ris(source: SourceText) -> tuple[Node, tuple[Diagnostic, ...]]:
+    """The records, each with a list of values for each of its tags, and diagnostics."""
+    parse = _Parse(source=source)
+    for line in _LINE.finditer(source.text):
+        text = line[0].strip()
+        if text:
+            parse.take(line.start() + line[0].find(text), text)
+    if parse.start is not None:
+        parse.report(parse.start, "this record is never closed", "End it with a line `ER  - `.", 2)
+    elif not parse.records and not parse.findings and source.text.strip():
+        parse.report(0, "this file holds no record", "A record begins with `TY  - JOUR`.")
+    return Sequence(0, len(source.text), tuple(parse.records)), tuple(parse.findings)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Parse:
+    """``start`` is that of the record being read, or None between two; ``tags`` has the values of
+    each of its tags, with their offset and in lines; ``last`` is the tag to which a line without
+    one belongs. ``strayed``: text before this record has been reported."""
+
+    source: SourceText
+    start: int | None = None
+    strayed: bool = False
+    last: str = ""
+    tags: dict[str, list[tuple[int, list[str]]]] = field(default_factory=dict)
+    records: list[Mapping] = field(default_factory=list)
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def take(self, at: int, line: str) -> None:
+        """Read a line that is not blank."""
+        found = _TAG.match(line)
+        tag = found[1] if found else ""
+        if tag == "TY":
+            if self.start is not None:
+                place = self.source.location(at).line
+                message = f"this record is still open where the next begins, in line {place}"
+                self.report(self.start, message, "End it with a line `ER  - `.", 2)
+            self.start, self.strayed, self.tags = at, False, {}
+        elif self.start is None:
+            if tag not in ("ER", "EF") and not self.strayed and not _PREFACE.match(line):
+                self.strayed = True
+                message = "this stands in no record"
+                self.report(at, message, "A record begins with `TY  - JOUR`.", len(line))
+            return
+        elif tag == "ER":
+            pairs = tuple((Scalar(at, at, name), _listed(self.tags[name])) for name in self.tags)
+            self.records.append(Mapping(self.start, at, pairs))
+            self.start = None
+            return
+        if found:
+            self.last = tag
+            value = line[found.end() :].strip()
+            self.tags.setdefault(tag, []).append((at + len(line) - len(value), [value]))
+        else:
+            self.tags[self.last][-1][1].append(line)
+
+    def report(self, at: int, message: str, hint: str, length: int = 1) -> None:
+        if len(self.findings) < _MOST_FINDINGS:
+            self.findings.append(self.source.diagnostic("ris", at, message, hint, length=length))
+
+
+def _listed(values: list[tuple[int, list[str]]]) -> Sequence:
+    start, lines = values[0]
+    found = ((at, "\n".join(lines)) for at, lines in values)
+    items = tuple(Scalar(at, at + len(text), text) for at, text in found if text)
+    return Sequence(start, start + len(lines[0]), items)

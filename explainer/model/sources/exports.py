@@ -1,0 +1,92 @@
+"""What BibTeX and RIS have in common on their way to items of CSL."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from explainer.documents.data.bibtex_source import MONTHS
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
+
+_SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
+_YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?![0-9])")
+_ISO = re.compile(
+    r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?[-/]*(?:[T /].*)?", re.DOTALL
+)
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of CSL in the making, of the record ``node``: the first value of a variable
+    stands."""
+
+    node: Mapping
+    variables: dict[str, Node] = field(default_factory=dict)
+
+    def put(self, variable: str, at: Node, text: str) -> None:
+        """Give ``variable`` the ``text`` that was made from what stands ``at``."""
+        if text:
+            self.variables.setdefault(variable, Scalar(at.start, at.end, text))
+
+    def put_names(self, variable: str, at: Node, names: list[dict[str, str]]) -> None:
+        """Add names, each given by its parts in CSL."""
+        found = tuple(
+            _mapping(at, {part: Scalar(at.start, at.end, text) for part, text in name.items()})
+            for name in names
+        )
+        before = self.variables.get(variable)
+        listed = (*(before.items if isinstance(before, Sequence) else ()), *found)
+        if listed:
+            self.variables[variable] = Sequence(at.start, at.end, listed)
+
+    def done(self) -> Mapping:
+        return _mapping(self.node, self.variables)
+
+
+def _mapping(at: Node, values: dict[str, Node] | dict[str, Scalar]) -> Mapping:
+    pairs = tuple((Scalar(at.start, at.start, key), value) for key, value in values.items())
+    return Mapping(at.start, at.end, pairs)
+
+
+def first_address(text: str) -> str:
+    """The first web address in ``text``; all of it if there is none."""
+    found = re.search(r"https?://[^\s,;<>\"]+", text)
+    return found[0] if found else text.strip()
+
+
+def table(words: str) -> dict[str, str]:
+    """Pairs such as ``"journal container-title, doi DOI"``."""
+    names = words.replace(",", "").split()
+    return dict(zip(names[::2], names[1::2], strict=True))
+
+
+def edtf_of(year: str, month: str = "", day: str = "") -> str:
+    """The date in EDTF, as far as the words for it are understood; else the words.
+
+    A month may be a name, a number or a range of them, and hold the day: ``"mar~15"``.
+    """
+    if not _YEAR.fullmatch(year.strip()):
+        return " ".join(f"{day} {month} {year}".split())
+    words = re.findall(r"[a-z]{3,}", month.casefold())
+    months = [MONTHS.index(word[:3]) + 1 for word in words if word[:3] in MONTHS]
+    numbers = [int(number) for number in re.findall(r"[0-9]{1,2}", f"{month} {day}")]
+    season = next((_SEASONS[word] for word in words if word in _SEASONS), "")
+    if not months and any(numbers) and not season:
+        months, numbers = numbers[:1], numbers[1:]
+    ends = [f"{year}-{number:02}" for number in months[:2]] or [f"{year}-{season}".strip("-")]
+    days = [f"-{number:02}" for number in numbers[:2] if 0 < number < 32] if months else []
+    if len(ends) < len(days):
+        ends *= len(days)
+    dates = [end + of_month for end, of_month in zip(ends, days or [""] * len(ends), strict=False)]
+    return "/".join(dates)
+
+
+def edtf_in(text: str, year: str = "") -> str:
+    """As ``edtf_of``, for a date in one text. ``year`` stands beside it, if the text has none."""
+    text = text.strip()
+    if found := _ISO.fullmatch(text):
+        return "-".join(part.zfill(2) for part in found.groups() if part and int(part))
+    written = _YEAR.search(text)
+    if written:
+        return edtf_of(written[1], f"{text[: written.start()]} {text[written.end() :]}")
+    return edtf_of(year, text) if year else text
