@@ -21,20 +21,27 @@ HEADING_SPLIT = "\ue003"
 """Put before each top-level H2, so that the finished HTML can be cut there."""
 LEDE_SPLIT = "\ue004"
 """Put around the first paragraph of an answer."""
+_OPEN_NOTE, _OPEN_ASIDE = "\ue005", "\ue006"
 
 NOTE_ELEMENT = "author-note"
 """The element that holds a note's text while Markdown runs."""
 NOTE_ATTRIBUTE = "definition"
 LIST_ATTRIBUTE = "attribute-list"
 LABEL_ATTRIBUTE = "label"
-"""Attributes that hold the index of a note's definition, of an element's attribute list, and of
-the label of a link or an image."""
+ASIDE_ATTRIBUTE = "aside"
+"""Attributes that hold the index of a note's definition, of an element's attribute list, of the
+label of a link or an image, and of the beginning of an aside."""
 
 ONE = f"{_OPEN}[{_DIGITS}]+{_CLOSE}"
 """The pattern of a mark, without a group."""
 MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
 DEFINITION = re.compile(f"(?m)^[ ]{{0,3}}{_OPEN_DEFINITION}([{_DIGITS}]+){_CLOSE}:[ ]?")
-ANY = re.compile(f"[{_OPEN}{_OPEN_DEFINITION}]([{_DIGITS}]+){_CLOSE}")
+INLINE_NOTE = f"{_OPEN_NOTE}([{_DIGITS}]+){_CLOSE}"
+"""The pattern of the mark before the brackets of a note in place."""
+ASIDE = re.compile(f"{_OPEN_ASIDE}([{_DIGITS}]+){_CLOSE}")
+"""The mark at the beginning of a quote that is an aside."""
+_OPENING = f"{_OPEN}{_OPEN_DEFINITION}{_OPEN_NOTE}{_OPEN_ASIDE}"
+ANY = re.compile(f"[{_OPENING}]([{_DIGITS}]+){_CLOSE}")
 
 
 def mark(index: int) -> str:
@@ -43,7 +50,16 @@ def mark(index: int) -> str:
 
 def definition_mark(index: int) -> str:
     """The mark of a note's definition, in another form, by which its block is recognised."""
-    return f"{_OPEN_DEFINITION}{str(index).translate(_WRITE)}{_CLOSE}"
+    return mark(index).replace(_OPEN, _OPEN_DEFINITION)
+
+
+def note_mark(index: int) -> str:
+    """The mark of a note in place, which its brackets follow."""
+    return mark(index).replace(_OPEN, _OPEN_NOTE)
+
+
+def aside_mark(index: int) -> str:
+    return mark(index).replace(_OPEN, _OPEN_ASIDE)
 
 
 def read_index(digits: str) -> int:
@@ -53,7 +69,7 @@ def read_index(digits: str) -> int:
 
 def indexes(text: str) -> list[int]:
     """The indexes of all marks in ``text``, in order, including those of note definitions."""
-    if _OPEN not in text and _OPEN_DEFINITION not in text:
+    if _CLOSE not in text:
         return []
     return [read_index(match[1]) for match in ANY.finditer(text)]
 

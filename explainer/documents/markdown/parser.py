@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 if TYPE_CHECKING:
     from markdown import Markdown
 
-    from explainer.documents.markdown.block_patterns import (
+    from explainer.documents.markdown.blocks.block_patterns import (
         AttributeLists,
         ExtraCell,
         RefusedWord,
@@ -58,12 +58,10 @@ def _parser() -> _Parser:
     """The only instance, which is reset before each use."""
     import markdown
 
-    from explainer.documents.markdown.block_patterns import register_blocks
+    from explainer.documents.markdown.blocks.block_patterns import register_blocks
     from explainer.documents.markdown.inline_patterns import register_inline
 
-    md = markdown.Markdown(
-        extensions=["tables", "def_list", "sane_lists", "attr_list"], output_format="html"
-    )
+    md = markdown.Markdown(extensions=["tables", "attr_list"], output_format="html")
     md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")

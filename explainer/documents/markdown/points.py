@@ -21,12 +21,15 @@ from explainer.documents.references.citation_syntax import is_escaped
 from explainer.documents.references.kinds import At, Problem
 from explainer.documents.references.reference_syntax import find_suspects
 
-_ITEM = r"(?:[*+-]|\d+\.|:)[ \t]++"
+MARKER = r"(?:[*+-]|[0-9]{1,3}[.)])"
+"""The pattern of what a list's item begins with; a blank or the end of the line follows."""
+
+_ITEM = rf"(?:{MARKER}|:)[ \t]++"
 _LEAD = rf"^(?:[ \t>]|{_ITEM})*+"
 _HEADING = re.compile(rf"{_LEAD}\#{{1,6}}(?!\#)(?:[ \t]++|(?=\r?$))", re.MULTILINE)
 _UNSPACED = re.compile(rf"{_LEAD}(?=\#{{2,6}}(?:[^\W\d_]|\{{\{{|\[))", re.MULTILINE)
 _UNDERLINED = re.compile(
-    r"^[ ]{0,3}(?![\s>#|]|[*+-][ \t]|\d+\.[ \t]|:[ \t]|```|~~~|\[[^\]\n]*\]:)"
+    rf"^[ ]{{0,3}}(?![\s>#|]|{_ITEM}|```|~~~|\[[^\]\n]*\]:)"
     r"(?=[^\n]*\n(?:=+|-+)[ \t]*\r?$)",
     re.MULTILINE,
 )
@@ -92,7 +95,7 @@ def _problems(text: str, at: At) -> Iterator[Candidate]:
         yield _problem(match.end(), at, message, hint, "heading")
     for match in _FENCE_IN_ITEM.finditer(text):
         message = "a fenced block begins on a line of its own"
-        hint = "Put it under the item's first line, indented by four spaces."
+        hint = "Put it under the item's first line, as far in as that line's words."
         yield _problem(match.end(), at, message, hint, "fence")
     for start, entity in find_refused(text):
         if not is_escaped(text, start):
