@@ -26,11 +26,12 @@ _OPEN_NOTE, _OPEN_ASIDE = "\ue005", "\ue006"
 NOTE_ELEMENT = "author-note"
 """The element that holds a note's text while Markdown runs."""
 NOTE_ATTRIBUTE = "definition"
+IN_PLACE_ATTRIBUTE = "note-in-place"
 LIST_ATTRIBUTE = "attribute-list"
 LABEL_ATTRIBUTE = "label"
 ASIDE_ATTRIBUTE = "aside"
-"""Attributes that hold the index of a note's definition, of an element's attribute list, of the
-label of a link or an image, and of the beginning of an aside."""
+"""Attributes that hold the index of a note's definition, of a note in place, of an element's
+attribute list, of the label of a link or an image, and of the beginning of an aside."""
 
 ONE = f"{_OPEN}[{_DIGITS}]+{_CLOSE}"
 """The pattern of a mark, without a group."""
@@ -38,8 +39,8 @@ MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
 DEFINITION = re.compile(f"(?m)^[ ]{{0,3}}{_OPEN_DEFINITION}([{_DIGITS}]+){_CLOSE}:[ ]?")
 INLINE_NOTE = f"{_OPEN_NOTE}([{_DIGITS}]+){_CLOSE}"
 """The pattern of the mark before the brackets of a note in place."""
-ASIDE = re.compile(f"{_OPEN_ASIDE}([{_DIGITS}]+){_CLOSE}")
-"""The mark at the beginning of a quote that is an aside."""
+ASIDE = re.compile(rf"{_OPEN_ASIDE}([{_DIGITS}]+){_CLOSE}\[![\w-]+\][+-]?(?=[ ]|$)")
+"""What a quote that is an aside begins with: the mark, and the name in its brackets."""
 _OPENING = f"{_OPEN}{_OPEN_DEFINITION}{_OPEN_NOTE}{_OPEN_ASIDE}"
 ANY = re.compile(f"[{_OPENING}]([{_DIGITS}]+){_CLOSE}")
 

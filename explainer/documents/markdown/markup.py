@@ -27,6 +27,7 @@ from explainer.documents.markdown.landing import Landed, Place, land
 from explainer.documents.markdown.misplacements import find_misplacements, misplaced
 from explainer.documents.markdown.parsed_text import (
     Anchor,
+    AsideName,
     Body,
     FigureReference,
     NoteText,
@@ -36,7 +37,7 @@ from explainer.documents.markdown.parsed_text import (
     Span,
     TextReference,
 )
-from explainer.documents.markdown.questions import note_end, read_question, slug
+from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references
 from explainer.documents.markdown.tag_checks import tag_problems
 from explainer.documents.references.kinds import (
@@ -62,6 +63,8 @@ class _Parsed:
     """A text after Markdown has run; ``references`` are by the index of a mark."""
 
     source: SourceText
+    text: str
+    at: At
     candidates: list[Candidate]
     landed: Landed
     root: ElementTree.Element
@@ -90,11 +93,12 @@ def parse_inline_markdown(
     parsed = _parse(source, text, at, inline=True)
     if isinstance(parsed, Diagnostic):
         return ParsedText(), (parsed,)
+    notes = _notes(parsed)
     html = _finished(parsed, parsed.root)
     if html.startswith("<p>") and html.find("<p>", 1) < 0:
         html = html.removeprefix("<p>").removesuffix("</p>")
     parts = divide(html, parsed.references)
-    return ParsedText(parts, (at(0), at(len(text)))), tuple(parsed.diagnostics)
+    return ParsedText(parts, (at(0), at(len(text))), notes), tuple(parsed.diagnostics)
 
 
 def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
@@ -145,7 +149,7 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         hint = "Divide it, or close its code spans and fences."
         message = "this text holds too much code within code"
         return source.diagnostic("nesting", at(min(again)), message, hint)
-    parsed = _Parsed(source, candidates, landed, tree.root)
+    parsed = _Parsed(source, text, at, candidates, landed, tree.root)
     places = dict(landed.places)
     for index, candidate in enumerate(candidates):
         if isinstance(candidate.found, Fence) and inline:
@@ -172,6 +176,10 @@ def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
         mark = marks.mark(index)
         if isinstance(found, NoteDefinition):
             pieces.append(marks.definition_mark(index))
+        elif isinstance(found, AsideName):
+            pieces.append(marks.aside_mark(index))
+        elif isinstance(found, NoteReference) and found.in_place:
+            pieces.append(f"{marks.note_mark(index)}[")
         elif isinstance(found, Tag) and found.name == "summary":
             if not found.closing and prefix is not None:
                 summary = prefix
@@ -203,7 +211,7 @@ def _reference(
         return None if place in {Place.CODE, Place.ADDRESS} else found
     if isinstance(found, FactReference):
         return replace(found, in_link=place is Place.LINK)
-    return found if isinstance(found, ShownReference) else None
+    return found if isinstance(found, ShownReference | AsideName) else None
 
 
 def _read_figure_texts(parsed: _Parsed) -> None:
@@ -233,23 +241,36 @@ def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:
     return finish(html, parsed.candidates, add)
 
 
-def _notes(parsed: _Parsed) -> list[tuple[NoteDefinition, str]]:
-    notes: list[tuple[NoteDefinition, str]] = []
+def _notes(parsed: _Parsed) -> tuple[NoteText, ...]:
+    """The notes that a text defines, and those in place, which get their names here."""
+    notes: list[tuple[NoteDefinition | NoteReference, Span, str]] = []
+    ends = NoteEnds(parsed.text, parsed.candidates)
     for index, element in parsed.landed.notes:
-        definition = parsed.candidates[index].found
-        assert isinstance(definition, NoteDefinition)
-        html = _finished(parsed, element)
+        candidate = parsed.candidates[index]
+        note, html = candidate.found, _finished(parsed, element)
+        if isinstance(note, NoteReference):
+            end = ends.in_place(candidate.start)
+            html = f"<p>{html}</p>"
+            note = NoteReference(note.offset, f"^{name_in_place(parsed.text[candidate.end : end])}")
+            parsed.references[index] = note
+        else:
+            assert isinstance(note, NoteDefinition)
+            end = ends.defined(candidate.start)
+        notes.append((note, (note.offset, parsed.at(end)), html))
+    for _, _, html in notes:
         for inner in marks.indexes(html):
             reference = parsed.references[inner]
             if isinstance(reference, NoteReference):
                 message = "a note cannot refer to another note"
                 hint = "Put that note's words here, or cite its source."
                 parsed.report(reference.offset, "note-in-note", message, hint)
-        notes.append((definition, html))
-    return notes
+    return tuple(
+        NoteText(note.name, note.offset, ParsedText(divide(html, parsed.references), span))
+        for note, span, html in notes
+    )
 
 
-def _cut(parsed: _Parsed, start: int, html: str, notes: list[tuple[NoteDefinition, str]]) -> Body:
+def _cut(parsed: _Parsed, start: int, html: str, notes: tuple[NoteText, ...]) -> Body:
     """The finished HTML, cut at its splits: the introduction, then one piece for each question."""
     text, references = parsed.source.text, parsed.references
     first, *pieces = html.split(marks.HEADING_SPLIT)
@@ -274,7 +295,7 @@ def _cut(parsed: _Parsed, start: int, html: str, notes: list[tuple[NoteDefinitio
     return Body(
         ParsedText(divide(first.strip(), references), (start, ends[0])),
         tuple(questions),
-        tuple(_note(parsed, note, inner) for note, inner in notes),
+        notes,
         tuple(_anchor(parsed, identifier, index) for identifier, index in parsed.landed.ids),
     )
 
@@ -283,11 +304,6 @@ def _line(text: str, offset: int) -> Span:
     """The span of the line that holds ``offset``, without its line end."""
     end = text.find("\n", offset)
     return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
-
-
-def _note(parsed: _Parsed, note: NoteDefinition, html: str) -> NoteText:
-    span = (note.offset, note_end(parsed.source.text, note.offset))
-    return NoteText(note.name, note.offset, ParsedText(divide(html, parsed.references), span))
 
 
 def _anchor(parsed: _Parsed, identifier: str, index: int) -> Anchor:

@@ -8,8 +8,8 @@ from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
 
 from explainer.documents.markdown import marks
 
-CONTINUES = 2
-"""How many columns a note's further blocks are indented by at least."""
+_INDENT = "  "
+"""What the lines of a note's further blocks begin with at least."""
 
 
 class Notes(BlockProcessor):
@@ -42,9 +42,9 @@ def _following(blocks: list[str]) -> list[str]:
     taken: list[str] = []
     while blocks:
         lines = blocks[0].split("\n")
-        if not next(filter(None, lines), " " * CONTINUES).startswith(" " * CONTINUES):
+        if not next(filter(None, lines), _INDENT).startswith(_INDENT):
             break
-        left = (index for index, line in enumerate(lines) if line and not line.startswith(" "))
+        left = (i for i, line in enumerate(lines) if line and not line.startswith(_INDENT))
         end = next(left, len(lines))
         blocks.pop(0)
         taken += ["", *lines[:end]]
