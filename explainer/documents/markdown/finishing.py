@@ -54,7 +54,7 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
         if isinstance(found, Address):
             written = match.string.endswith(('href="', 'src="'), 0, match.start())
             return match[0] if written else ""
-        return match[0] if isinstance(found, _KEPT) else ""
+        return marks.mark(marks.read_index(match[1])) if isinstance(found, _KEPT) else ""
 
     if marks.ANY.search(html):
         html = _PARAGRAPH.sub(unwrap, html)

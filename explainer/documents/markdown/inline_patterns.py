@@ -46,7 +46,7 @@ _TARGET = re.compile(
 _LABEL = re.compile(rf"\[({marks.ONE})([^\]]*+)\](?!\()")
 _BLANKS = re.compile(r"\s+")
 _BARE = (
-    rf"{marks.ONE}((?i:https?)://\w[^\s<>\[\]{{}}\"`|\u200b\ue000-\ue0ff{STX}{ETX}"
+    rf"{marks.BARE}((?i:https?)://\w[^\s<>\[\]{{}}\"`|\u200b\ue000-\ue0ff{STX}{ETX}"
     r"“”„«»‘’…。，、；：！？（）「」『』]*+)"
 )
 _ENTITY_END = re.compile(r"&#?[A-Za-z0-9]+;$")
@@ -206,7 +206,7 @@ class _BareAddress(InlineProcessor):
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[ElementTree.Element, int, int]:
-        address = m[1]
+        mark, address = marks.mark(marks.read_index(m[1])), m[2]
         surplus = address.count(")") - address.count("(")
         end = len(address)
         while address[end - 1] in "?!.,:;*_~'" or (address[end - 1] == ")" and surplus > 0):
@@ -214,9 +214,9 @@ class _BareAddress(InlineProcessor):
             entity = _ENTITY_END.search(address, max(0, end - 12), end)
             end = entity.start() if entity else end - 1
         shown = self.unescape(address[:end])
-        element = ElementTree.Element("a", {"href": m[0][: m.start(1) - m.start()] + shown})
+        element = ElementTree.Element("a", {"href": mark + shown})
         element.text = AtomicString(shown)
-        return element, m.start(), m.start(1) + end
+        return element, m.start(), m.start(2) + end
 
 
 class _Definition(ReferenceProcessor):
@@ -237,7 +237,7 @@ def register_inline(md: Markdown) -> list[int]:
     brackets = Brackets()
     undefined: list[int] = []
     patterns: list[tuple[str, type[_Link], str, int]] = [
-        ("note", _NoteInPlace, rf"{marks.INLINE_NOTE}\[", 174),
+        ("note_in_place", _NoteInPlace, rf"{marks.IN_PLACE}\[", 174),
         ("reference", _Reference, r"(?<!\!)\[", 170),
         ("link", _Link, r"(?<!\!)\[", 160),
         ("image_link", _Image, r"\!\[", 150),

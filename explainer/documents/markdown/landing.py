@@ -99,7 +99,7 @@ def _name_aside(aside: ElementTree.Element, candidates: Sequence[Candidate]) -> 
     index = marks.read_index(aside.attrib.pop(marks.ASIDE_ATTRIBUTE))
     found = candidates[index].found
     assert isinstance(found, AsideName)
-    aside.attrib |= {"class": f"aside {found.kind}", "role": "note"}
+    aside.attrib |= {"class": f"aside aside-{found.kind}", "role": "note"}
     name = ElementTree.Element("p", {"class": "aside-name"})
     name.text = marks.mark(index)
     aside.insert(0, name)

@@ -16,12 +16,13 @@ _DIGITS = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019"
 _WRITE = str.maketrans("0123456789", _DIGITS)
 _READ = str.maketrans(_DIGITS, "0123456789")
 
-_OPEN, _CLOSE, _OPEN_DEFINITION = "\ue000", "\ue001", "\ue002"
+_OPEN, _CLOSE = "\ue000", "\ue001"
 HEADING_SPLIT = "\ue003"
 """Put before each top-level H2, so that the finished HTML can be cut there."""
 LEDE_SPLIT = "\ue004"
 """Put around the first paragraph of an answer."""
-_OPEN_NOTE, _OPEN_ASIDE = "\ue005", "\ue006"
+OF_DEFINITION, OF_NOTE, OF_ASIDE, OF_ADDRESS = "\ue002", "\ue005", "\ue006", "\ue007"
+"""The signs of a note's definition, a note in place, an aside, an address without brackets."""
 
 NOTE_ELEMENT = "author-note"
 """The element that holds a note's text while Markdown runs."""
@@ -36,31 +37,19 @@ attribute list, of the label of a link or an image, and of the beginning of an a
 ONE = f"{_OPEN}[{_DIGITS}]+{_CLOSE}"
 """The pattern of a mark, without a group."""
 MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
-DEFINITION = re.compile(f"(?m)^[ ]{{0,3}}{_OPEN_DEFINITION}([{_DIGITS}]+){_CLOSE}:[ ]?")
-INLINE_NOTE = f"{_OPEN_NOTE}([{_DIGITS}]+){_CLOSE}"
+DEFINITION = re.compile(f"(?m)^[ ]{{0,3}}{OF_DEFINITION}([{_DIGITS}]+){_CLOSE}:[ ]?")
+IN_PLACE = f"{OF_NOTE}([{_DIGITS}]+){_CLOSE}"
 """The pattern of the mark before the brackets of a note in place."""
-ASIDE = re.compile(rf"{_OPEN_ASIDE}([{_DIGITS}]+){_CLOSE}\[![\w-]+\][+-]?(?=[ ]|$)")
+BARE = f"{OF_ADDRESS}([{_DIGITS}]+){_CLOSE}"
+"""The pattern of the mark before an address without brackets."""
+ASIDE = re.compile(rf"{OF_ASIDE}([{_DIGITS}]+){_CLOSE}\[![\w-]+\][+-]?(?=[ ]|$)")
 """What a quote that is an aside begins with: the mark, and the name in its brackets."""
-_OPENING = f"{_OPEN}{_OPEN_DEFINITION}{_OPEN_NOTE}{_OPEN_ASIDE}"
-ANY = re.compile(f"[{_OPENING}]([{_DIGITS}]+){_CLOSE}")
+ANY = re.compile(f"[{_OPEN}{OF_DEFINITION}{OF_NOTE}{OF_ASIDE}{OF_ADDRESS}]([{_DIGITS}]+){_CLOSE}")
 
 
-def mark(index: int) -> str:
-    return f"{_OPEN}{str(index).translate(_WRITE)}{_CLOSE}"
-
-
-def definition_mark(index: int) -> str:
-    """The mark of a note's definition, in another form, by which its block is recognised."""
-    return mark(index).replace(_OPEN, _OPEN_DEFINITION)
-
-
-def note_mark(index: int) -> str:
-    """The mark of a note in place, which its brackets follow."""
-    return mark(index).replace(_OPEN, _OPEN_NOTE)
-
-
-def aside_mark(index: int) -> str:
-    return mark(index).replace(_OPEN, _OPEN_ASIDE)
+def mark(index: int, sign: str = _OPEN) -> str:
+    """``sign`` begins the marks by which Markdown recognises what follows them."""
+    return f"{sign}{str(index).translate(_WRITE)}{_CLOSE}"
 
 
 def read_index(digits: str) -> int:

@@ -19,7 +19,7 @@ from explainer.documents.data.nodes import Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
-from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
+from explainer.documents.markdown.candidates import Address, Candidate, Fence, Found, Origin, Tag
 from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
@@ -133,6 +133,10 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
             return problem
         try:
             tree = parser.parse(_with_marks(text, candidates), inline=inline)
+        except parser.TextTooLong:
+            problem = find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
+            assert problem is not None
+            return problem
         except parser.NestedTooDeep:
             return nested_too_deep(source, text, at)
         landed = land(tree.root, candidates)
@@ -174,12 +178,8 @@ def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
         pieces.append(text[place : candidate.start])
         place = candidate.end
         mark = marks.mark(index)
-        if isinstance(found, NoteDefinition):
-            pieces.append(marks.definition_mark(index))
-        elif isinstance(found, AsideName):
-            pieces.append(marks.aside_mark(index))
-        elif isinstance(found, NoteReference) and found.in_place:
-            pieces.append(f"{marks.note_mark(index)}[")
+        if sign := _sign(found):
+            pieces.append(marks.mark(index, sign) + "[" * (sign == marks.OF_NOTE))
         elif isinstance(found, Tag) and found.name == "summary":
             if not found.closing and prefix is not None:
                 summary = prefix
@@ -195,6 +195,20 @@ def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
     pieces.append(text[place:])
     marked = "".join(pieces).replace("\r\n", "\n").replace("\r", " ")
     return _TRAILING_TAB.sub("", marked)
+
+
+def _sign(found: Found) -> str:
+    """The sign of its mark, if Markdown has to know what it is."""
+    match found:
+        case NoteDefinition():
+            return marks.OF_DEFINITION
+        case NoteReference() if found.in_place:
+            return marks.OF_NOTE
+        case AsideName():
+            return marks.OF_ASIDE
+        case Address(origin=Origin.BARE):
+            return marks.OF_ADDRESS
+    return ""
 
 
 def _reference(

@@ -18,7 +18,7 @@ from explainer.documents.markdown.parsed_text import ParsedText, Question, Span,
 _TAGS = re.compile(r"<[^>]*>")
 _H2 = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _DEFINITION = re.compile(r" {0,3}\[\^[^\[\]\n]+\]:")
-_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_BRACKET = re.compile(r"\\.|(?<!`)(`+)(?!`).{1,300}?(?<!`)\1(?!`)|[\[\]]", re.DOTALL)
 _LONGEST_IN_PLACE = 10_000
 """In characters; further away the end of a note in place is not looked for."""
 _PARAGRAPH = re.compile(r"<p[^>]*>(.*)</p>", re.DOTALL)

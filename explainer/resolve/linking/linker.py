@@ -47,13 +47,14 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TABLE_TAG = re.compile(r"</?table>")
 _HEADING = re.compile(r"<th\b")
 _MOST_COLUMNS = 2  # what fits on a phone
-_ASIDES = {
+ASIDE_NAMES = {
     "note": "Note",
     "tip": "Tip",
     "important": "Important",
     "warning": "Warning",
     "caution": "Caution",
 }
+"""The English names of asides, which a catalogue translates."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -86,7 +87,7 @@ class PageLinker:
             if isinstance(written, str):
                 html += written
             elif isinstance(written, AsideName):
-                html += escape(self.library.catalogue.gettext(_ASIDES[written.kind]))
+                html += escape(self.library.catalogue.gettext(ASIDE_NAMES[written.kind]))
             elif isinstance(written, OpeningTag):
                 html += "".join(self._in_words(piece, at) for piece in written.pieces)
             elif isinstance(written, kinds.FactReference) and written.in_link:

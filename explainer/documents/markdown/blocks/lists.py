@@ -174,12 +174,12 @@ def _unwrap(element: ElementTree.Element, paragraph: ElementTree.Element) -> Non
     """Put the text of a paragraph in the place of its element."""
     index = list(element).index(paragraph)
     element.remove(paragraph)
-    before = element[index - 1] if index else None
     text = paragraph.text or ""
-    if before is None:
-        element.text = (element.text or "") + text
+    if index:
+        before = element[index - 1]
+        before.tail = "\n".join(filter(None, (before.tail, text)))
     else:
-        before.tail = (before.tail or "") + text
+        element.text = "\n".join(filter(None, (element.text, text)))
 
 
 def _take(blocks: list[str], start: int) -> _List:
@@ -233,7 +233,7 @@ def _as_text(line: str, marker: _Marker | None) -> str:
     place = _indent(line) if _UNDERLINE.match(line) else -1
     if marker:
         place = line.index(marker.kind)
-    return f"{line[:place]}\\{line[place:]}" if place >= 0 else line
+    return f"{line[:place].lstrip()}\\{line[place:]}" if place >= 0 else line
 
 
 def _ends(item: _Marker, lines: list[str], index: int) -> bool:
