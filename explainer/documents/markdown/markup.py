@@ -58,7 +58,7 @@ _MOST_PASSES = 12
 _TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Parsed:
     """A text after Markdown has run; ``references`` are by the index of a mark."""
 
@@ -153,7 +153,9 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         hint = "Divide it, or close its code spans and fences."
         message = "this text holds too much code within code"
         return source.diagnostic("nesting", at(min(again)), message, hint)
-    parsed = _Parsed(source, text, at, candidates, landed, tree.root)
+    parsed = _Parsed(
+        source=source, text=text, at=at, candidates=candidates, landed=landed, root=tree.root
+    )
     places = dict(landed.places)
     for index, candidate in enumerate(candidates):
         if isinstance(candidate.found, Fence) and inline:
@@ -225,6 +227,8 @@ def _reference(
         return None if place in {Place.CODE, Place.ADDRESS} else found
     if isinstance(found, FactReference):
         return replace(found, in_link=place is Place.LINK)
+    if isinstance(found, NoteReference) and found.in_place:
+        return None  # until it has a name
     return found if isinstance(found, ShownReference | AsideName) else None
 
 
@@ -273,7 +277,7 @@ def _notes(parsed: _Parsed) -> tuple[NoteText, ...]:
         notes.append((note, (note.offset, parsed.at(end)), html))
     for _, _, html in notes:
         for inner in marks.indexes(html):
-            reference = parsed.references[inner]
+            reference = parsed.candidates[inner].found if inner < len(parsed.candidates) else None
             if isinstance(reference, NoteReference):
                 message = "a note cannot refer to another note"
                 hint = "Put that note's words here, or cite its source."
