@@ -7,8 +7,6 @@ there are no more of them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import islice
@@ -19,7 +17,7 @@ from explainer.documents.data.nodes import Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
-from explainer.documents.markdown.candidates import Address, Candidate, Fence, Found, Origin, Tag
+from explainer.documents.markdown.candidates import Address, Candidate, Fence
 from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
@@ -38,7 +36,7 @@ from explainer.documents.markdown.parsed_text import (
     TextReference,
 )
 from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
-from explainer.documents.markdown.scanning import find_candidates, find_references
+from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
 from explainer.documents.markdown.tag_checks import tag_problems
 from explainer.documents.references.kinds import (
     At,
@@ -54,8 +52,6 @@ __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
 _MOST_FINDINGS = 200
 _MOST_PASSES = 12
-# Markdown expands a tab by its column, which marks change; two spaces would be a line break.
-_TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -132,7 +128,7 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         if problem := find_overlong(source, text, candidates, at):
             return problem
         try:
-            tree = parser.parse(_with_marks(text, candidates), inline=inline)
+            tree = parser.parse(with_marks(text, candidates), inline=inline)
         except parser.TextTooLong:
             problem = find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
             assert problem is not None
@@ -168,49 +164,6 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
     findings = find_misplacements(source, text, at, candidates, landed, tree)
     parsed.diagnostics += islice(findings, _MOST_FINDINGS)
     return parsed
-
-
-def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
-    """The text with marks for its candidates, and blank lines around those that are blocks."""
-    pieces: list[str] = []
-    place = 0
-    summary: str | None = None
-    for index, candidate in enumerate(candidates):
-        found, prefix = candidate.found, candidate.prefix
-        pieces.append(text[place : candidate.start])
-        place = candidate.end
-        mark = marks.mark(index)
-        if sign := _sign(found):
-            pieces.append(marks.mark(index, sign) + "[" * (sign == marks.OF_NOTE))
-        elif isinstance(found, Tag) and found.name == "summary":
-            if not found.closing and prefix is not None:
-                summary = prefix
-                mark = f"\n{prefix}\n{prefix}{mark}"
-            elif found.closing and summary is not None:
-                mark = f"{mark}\n{summary}\n{summary}"
-                summary = None
-            pieces.append(mark)
-        elif prefix is not None:
-            pieces.append(f"\n{prefix}\n{prefix}{mark}\n{prefix}\n{prefix}")
-        else:
-            pieces.append(mark)
-    pieces.append(text[place:])
-    marked = "".join(pieces).replace("\r\n", "\n").replace("\r", " ")
-    return _TRAILING_TAB.sub("", marked)
-
-
-def _sign(found: Found) -> str:
-    """The sign of its mark, if Markdown has to know what it is."""
-    match found:
-        case NoteDefinition():
-            return marks.OF_DEFINITION
-        case NoteReference() if found.in_place:
-            return marks.OF_NOTE
-        case AsideName():
-            return marks.OF_ASIDE
-        case Address(origin=Origin.BARE):
-            return marks.OF_ADDRESS
-    return ""
 
 
 def _reference(
