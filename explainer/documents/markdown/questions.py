@@ -1,4 +1,4 @@
-"""Read questions and their ids from finished HTML; find where notes end, and name those in place."""
+"""Read questions and their ids from finished HTML; find where notes end; name those in place."""
 
 from __future__ import annotations
 
