@@ -8,6 +8,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_body, parse_inline_markdown
 from explainer.documents.markdown.parsed_text import (
+    AsideName,
     Body,
     FigureReference,
     LinkReference,
@@ -54,6 +55,8 @@ def describe(reference: TextReference) -> str:
             return f"{'image' if reference.image else 'link'} {reference.address}"
         case FigureReference():
             return f"figure {reference.kind}"
+        case AsideName():
+            return f"!{reference.kind}"
         case Suspect():
             return f"suspect {reference.key}"
 

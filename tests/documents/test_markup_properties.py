@@ -15,6 +15,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.markup import parse_body, parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import (
+    AsideName,
     Body,
     FigureReference,
     LinkReference,
@@ -45,7 +46,8 @@ REFERENCES = [
     "[@", "[@a]", "[@b, p. 3]", '[@c, "x', '"]', "; @d", "{{", "{{ e.f", " | plain", " | nope",
     "}}",
     "{{ g }}", "[[", "[[h]]", "[[i|", "]]", "[^", "[^n]", "\n[^n]: ", "[see @j]", "[-@k]", "“",
-    "«", "‘",
+    "«", "‘", "^[", "^[o]", "> [!NOTE]\n", "> [!tip]- T\n", "https://a.org/b", "1) ", "  - ",
+    "\\\n",
 ]  # fmt: skip
 
 texts = st.lists(st.sampled_from(MARKDOWN + REFERENCES), max_size=50).map("".join)
@@ -103,7 +105,10 @@ def test_every_reference_points_at_its_own_word(text: str) -> None:
             case TermReference():
                 pairs = [(reference.offset, reference.term.split()[0])]
             case NoteReference():
-                pairs = [(reference.offset, reference.name)]
+                word = "^[" if reference.in_place else reference.name
+                pairs = [(reference.offset, word)]
+            case AsideName():
+                pairs = [(reference.offset, "[!")]
             case Suspect():
                 pairs = [(reference.offset, reference.key)]
             case LinkReference():
@@ -113,7 +118,8 @@ def test_every_reference_points_at_its_own_word(text: str) -> None:
         for offset, word in pairs:
             assert text.startswith(word, offset), (reference, text[offset : offset + 20])
     for note in body.notes:
-        assert text.startswith(note.name, note.offset)
+        assert text.startswith("^[" if note.in_place else note.name, note.offset)
+        assert note.offset == note.text.span[0] < note.text.span[1] <= len(text)
 
 
 @given(texts)
@@ -181,7 +187,10 @@ HOSTILE = [
     "*a*", "**a*",
     "_a_", "a_b_", "`", "``a`", "`[@a`]", "```a\n", "> ```a\n", "~~~\n", "\\", "&", "&#",
     "{#a ", "*a*{#a",
-    " ", "\n", "  \n", "\t", "# ", "[ @a", "\\[", "-", "= ",
+    " ", "\n", "  \n", "\t", "# ", "[ @a", "\\[", "-", "= ", "[]()", "**[**", "*[*", "^[", "^[a] ",
+    "^[`[`", "https://a.b)", "http://", "> [!NOTE]\n", "> > ", "- a\n+ b\n", "+ x\n\n* y\n\n",
+    "a:\n- b\n", "1) a\n", "\\\n", "[`a`][]", "a\n: b\n\n",
+    "[^n]: a\n\n  b\n\n", "| a\n- b\n", "- a\n  - b\n\n",
 ]  # fmt: skip
 
 

@@ -216,12 +216,30 @@ def test_a_filter_that_is_nearly_right_is_named() -> None:
         ("[[a\n\nb]]", None),
         ("[[a", None),
         ("[^]", None),
-        ("[^a b]", None),
         ("[a]", None),
         ("{ f }", None),
     ],
 )
 def test_terms_and_notes(text: str, expected: Reference | None) -> None:
+    assert read(text) == expected
+
+
+def test_a_name_with_a_space_is_told_what_to_become() -> None:
+    hint = "Write [^a-b], or ^[the note itself]."
+    assert read("[^a b]") == Problem(2, "a note's name holds no space", hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("^[a]", NoteReference(0, "^")),
+        ("^[[a](b.md)]", NoteReference(0, "^")),
+        ("^[^a]", None),
+        ("^[[t]]", None),
+        ("^a", None),
+    ],
+)
+def test_notes_in_place(text: str, expected: Reference | None) -> None:
     assert read(text) == expected
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
+from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.references.kinds import Reference
 
 
@@ -19,6 +20,7 @@ class Origin(Enum):
     LINK = "](address)"
     DEFINITION = "[label]: address"
     AUTOLINK = "<address>"
+    BARE = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,15 @@ class Fence:
 
 
 Found: TypeAlias = (
-    Reference | Address | LinkLabel | AttributeList | HeadingStart | Tag | Comment | Fence
+    Reference
+    | Address
+    | LinkLabel
+    | AttributeList
+    | HeadingStart
+    | Tag
+    | Comment
+    | Fence
+    | AsideName
 )
 
 

@@ -11,7 +11,7 @@ from explainer.documents.markdown.candidates import Candidate, Fence
 from explainer.documents.references.kinds import At
 
 LONGEST_PARAGRAPH = 100_000
-"""In characters. The time of parsing grows faster than the length of a paragraph."""
+"""In characters, of all lines of a list or a table."""
 MOST_LINES = 1_000
 """Without a blank line between them."""
 
@@ -27,24 +27,28 @@ def find_reserved(source: SourceText, text: str, at: At) -> Diagnostic | None:
 
 
 def find_overlong(
-    source: SourceText, text: str, candidates: Sequence[Candidate], at: At
+    source: SourceText,
+    text: str,
+    candidates: Sequence[Candidate],
+    at: At,
+    longest: int = LONGEST_PARAGRAPH,
 ) -> Diagnostic | None:
     """The diagnostic for the first paragraph, list or table outside fences that is too long."""
-    if len(text) <= LONGEST_PARAGRAPH and text.count("\n") <= MOST_LINES:
+    if len(text) <= longest and text.count("\n") <= MOST_LINES:
         return None
     fences = [each for each in candidates if isinstance(each.found, Fence)]
     place = 0
     for start, end in [*((each.start, each.end) for each in fences), (len(text), len(text))]:
-        found = _overlong(text, place, start)
+        found = _overlong(text, place, start, longest)
         if found is not None:
             message = "this part without a blank line is too long"
-            hint = f"Divide it: {MOST_LINES} lines or {LONGEST_PARAGRAPH} characters are the most."
+            hint = f"Divide it: {MOST_LINES} lines or {longest} characters are the most."
             return source.diagnostic("too-long", at(found), message, hint)
         place = max(place, end)
     return None
 
 
-def _overlong(text: str, place: int, end: int) -> int | None:
+def _overlong(text: str, place: int, end: int, longest: int) -> int | None:
     """The start of the first overlong run of lines in ``text[place:end]`` without a blank one."""
     start, lines = place, 0
     while place < end:
@@ -54,7 +58,7 @@ def _overlong(text: str, place: int, end: int) -> int | None:
             start, lines = line_end + 1, 0
         else:
             lines += 1
-            if lines > MOST_LINES or line_end - start > LONGEST_PARAGRAPH:
+            if lines > MOST_LINES or line_end - start > longest:
                 return start
         place = line_end + 1
     return None

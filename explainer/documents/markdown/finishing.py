@@ -10,7 +10,13 @@ from typing import TypeAlias
 from explainer.documents.files.entities import unescape, without_refused
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
-from explainer.documents.markdown.parsed_text import LinkReference, OpeningTag, Part, TextReference
+from explainer.documents.markdown.parsed_text import (
+    AsideName,
+    LinkReference,
+    OpeningTag,
+    Part,
+    TextReference,
+)
 from explainer.documents.markdown.sanitizer import RAW_TAGS, sanitize
 from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
 from explainer.documents.references.reference_syntax import read_reference
@@ -48,7 +54,7 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
         if isinstance(found, Address):
             written = match.string.endswith(('href="', 'src="'), 0, match.start())
             return match[0] if written else ""
-        return match[0] if isinstance(found, _KEPT) else ""
+        return marks.mark(marks.read_index(match[1])) if isinstance(found, _KEPT) else ""
 
     if marks.ANY.search(html):
         html = _PARAGRAPH.sub(unwrap, html)
@@ -57,7 +63,7 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
     return _EMPTY.sub("", sanitize(without_refused(html))).strip()
 
 
-_KEPT = ShownReference | Suspect | Fence
+_KEPT = ShownReference | Suspect | Fence | AsideName
 
 
 def divide(html: str, references: Sequence[TextReference | None]) -> tuple[Part, ...]:

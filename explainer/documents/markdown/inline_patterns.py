@@ -2,12 +2,14 @@
 
 They differ from its own patterns in four ways: an address begins with its mark, and holds no
 spaces; undefined labels are collected; unclosed brackets and backticks take no longer than others.
+Notes in place, addresses without brackets and a backslash at a line's end it does not have.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -18,11 +20,15 @@ from markdown.inlinepatterns import (
     BacktickInlineProcessor,
     ImageInlineProcessor,
     ImageReferenceInlineProcessor,
+    InlineProcessor,
     LinkInlineProcessor,
     ReferenceInlineProcessor,
     ShortImageReferenceInlineProcessor,
     ShortReferenceInlineProcessor,
+    SubstituteTagInlineProcessor,
 )
+from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.emphasis import Emphasis
@@ -39,6 +45,11 @@ _TARGET = re.compile(
 )
 _LABEL = re.compile(rf"\[({marks.ONE})([^\]]*+)\](?!\()")
 _BLANKS = re.compile(r"\s+")
+_BARE = (
+    rf"{marks.BARE}((?i:https?)://\w[^\s<>\[\]{{}}\"`|\u200b\ue000-\ue0ff{STX}{ETX}"
+    r"“”„«»‘’…。，、；：！？（）「」『』]*+)"
+)
+_ENTITY_END = re.compile(r"&#?[A-Za-z0-9]+;$")
 
 
 class Brackets:
@@ -116,7 +127,25 @@ class _Image(_Link, ImageInlineProcessor):
     """``![text](address "title")``."""
 
 
-class _Reference(_Link, ReferenceInlineProcessor):
+class _Labelled(_Link):
+    """A link or an image with a label."""
+
+    def label(self, text: str) -> str:
+        """A label as it is written, with its code, from which Python-Markdown has taken it."""
+
+        def code(placeholder: re.Match[str]) -> str:
+            inline = self.md.treeprocessors["inline"]
+            assert isinstance(inline, InlineTreeprocessor)
+            node = inline.stashed_nodes.get(placeholder[1])
+            if not isinstance(node, ElementTree.Element) or node.tag != "code":
+                return placeholder[0]
+            return f"`{unescape(node.text or '')}`"
+
+        written = INLINE_PLACEHOLDER_RE.sub(code, marks.strip(text))
+        return _BLANKS.sub(" ", written.strip().lower())
+
+
+class _Reference(_Labelled, ReferenceInlineProcessor):
     """``[text][label]`` and ``[label][]``."""
 
     undefined: list[int]
@@ -128,9 +157,9 @@ class _Reference(_Link, ReferenceInlineProcessor):
         found = _LABEL.match(data, index) if closed else None
         if not found:
             return None, None, None
-        label = marks.strip(found[2]) or marks.strip(text)
+        label = self.label(found[2]) or self.label(text)
         mark = marks.indexes(found[1])[0]
-        target = self.md.references.get(_BLANKS.sub(" ", label.strip().lower()))
+        target = self.md.references.get(label)
         if target is None:
             self.undefined.append(mark)
             return None, m.start(0), found.end()
@@ -143,12 +172,51 @@ class _ImageReference(_Reference, ImageReferenceInlineProcessor):
     """``![text][label]``."""
 
 
-class _ShortReference(_Link, ShortReferenceInlineProcessor):
+class _ShortReference(_Labelled, ShortReferenceInlineProcessor):
     """``[label]``."""
 
+    def evalId(self, data: str, index: int, text: str) -> tuple[str, int, bool]:  # noqa: N802
+        return self.label(text), index, True
 
-class _ShortImageReference(_Link, ShortImageReferenceInlineProcessor):
+
+class _ShortImageReference(_ShortReference, ShortImageReferenceInlineProcessor):
     """``![label]``."""
+
+
+class _NoteInPlace(_Link):
+    """``^[text]``: an element with the note's text, in place of its mark and brackets."""
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        text, end, closed = self.getText(data, m.end())
+        if not closed:
+            return None, None, None
+        element = ElementTree.Element(marks.NOTE_ELEMENT, {marks.IN_PLACE_ATTRIBUTE: m[1]})
+        element.text = text
+        return element, m.start(), end
+
+
+class _BareAddress(InlineProcessor):
+    """An address in text, as GitHub reads it: without the punctuation at its end, and without a
+    closing bracket that it does not open."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element, int, int]:
+        mark, address = marks.mark(marks.read_index(m[1])), m[2]
+        surplus = address.count(")") - address.count("(")
+        end = len(address)
+        while address[end - 1] in "?!.,:;*_~'" or (address[end - 1] == ")" and surplus > 0):
+            surplus -= address[end - 1] == ")"
+            entity = _ENTITY_END.search(address, max(0, end - 12), end)
+            end = entity.start() if entity else end - 1
+        shown = self.unescape(address[:end])
+        element = ElementTree.Element("a", {"href": mark + shown})
+        element.text = AtomicString(shown)
+        return element, m.start(), m.start(2) + end
 
 
 class _Definition(ReferenceProcessor):
@@ -169,6 +237,7 @@ def register_inline(md: Markdown) -> list[int]:
     brackets = Brackets()
     undefined: list[int] = []
     patterns: list[tuple[str, type[_Link], str, int]] = [
+        ("note_in_place", _NoteInPlace, rf"{marks.IN_PLACE}\[", 174),
         ("reference", _Reference, r"(?<!\!)\[", 170),
         ("link", _Link, r"(?<!\!)\[", 160),
         ("image_link", _Image, r"\!\[", 150),
@@ -185,6 +254,8 @@ def register_inline(md: Markdown) -> list[int]:
         md.inlinePatterns.register(pattern, name, priority)
     address = rf"<({marks.ONE}(?!(?i:mailto):)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"
     md.inlinePatterns.register(AutolinkInlineProcessor(address, md), "autolink", 120)
+    md.inlinePatterns.register(_BareAddress(_BARE, md), "bare_address", 105)
+    md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "line_end", 175)
     md.inlinePatterns.register(Emphasis(), "em_strong", 60)
     md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
     return undefined

@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from explainer.documents.files.entities import unescape
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate
-from explainer.documents.markdown.parsed_text import LinkReference
+from explainer.documents.markdown.parsed_text import AsideName, LinkReference
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -61,7 +61,7 @@ class Landed:
     findings: list[Finding] = field(default_factory=list)
     headings: list[Heading] = field(default_factory=list)
     notes: list[tuple[int, ElementTree.Element]] = field(default_factory=list)
-    """Note definitions: the mark, and the element with the note's text."""
+    """Notes, defined or in place: the mark, and the element with the note's text."""
     at_margin: frozenset[int] = frozenset()
     """The marks of note definitions that stand where they may."""
     ids: list[tuple[str, int]] = field(default_factory=list)
@@ -73,6 +73,8 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     their marks, external ones lose them. The marks at which the finished HTML is cut are put in,
     and notes are taken out."""
     landed = Landed()
+    for aside in root.findall(f".//*[@{marks.ASIDE_ATTRIBUTE}]"):
+        _name_aside(aside, candidates)
     _, *inner = list(root.iter())
     _take_notes(landed, root)
     landed.at_margin = frozenset(index for index, _ in landed.notes)
@@ -93,6 +95,16 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     return landed
 
 
+def _name_aside(aside: ElementTree.Element, candidates: Sequence[Candidate]) -> None:
+    index = marks.read_index(aside.attrib.pop(marks.ASIDE_ATTRIBUTE))
+    found = candidates[index].found
+    assert isinstance(found, AsideName)
+    aside.attrib |= {"class": f"aside aside-{found.kind}", "role": "note"}
+    name = ElementTree.Element("p", {"class": "aside-name"})
+    name.text = marks.mark(index)
+    aside.insert(0, name)
+
+
 def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
     children = list(parent)
     if all(child.tag != marks.NOTE_ELEMENT for child in children):
@@ -102,9 +114,11 @@ def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
         if child.tag != marks.NOTE_ELEMENT:
             parent.append(child)
             continue
-        landed.notes.append((marks.read_index(child.attrib.pop(marks.NOTE_ATTRIBUTE)), child))
+        in_place = child.attrib.pop(marks.IN_PLACE_ATTRIBUTE, "")
+        index = marks.read_index(in_place or child.attrib.pop(marks.NOTE_ATTRIBUTE))
+        landed.notes.append((index, child))
         tail, child.tail = child.tail or "", None
-        marks.append_text(parent, tail)
+        marks.append_text(parent, marks.mark(index) * bool(in_place) + tail)
 
 
 def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:

@@ -16,34 +16,40 @@ _DIGITS = "\ue010\ue011\ue012\ue013\ue014\ue015\ue016\ue017\ue018\ue019"
 _WRITE = str.maketrans("0123456789", _DIGITS)
 _READ = str.maketrans(_DIGITS, "0123456789")
 
-_OPEN, _CLOSE, _OPEN_DEFINITION = "\ue000", "\ue001", "\ue002"
+_OPEN, _CLOSE = "\ue000", "\ue001"
 HEADING_SPLIT = "\ue003"
 """Put before each top-level H2, so that the finished HTML can be cut there."""
 LEDE_SPLIT = "\ue004"
 """Put around the first paragraph of an answer."""
+OF_DEFINITION, OF_NOTE, OF_ASIDE, OF_ADDRESS = "\ue002", "\ue005", "\ue006", "\ue007"
+"""The signs of a note's definition, a note in place, an aside, an address without brackets."""
 
 NOTE_ELEMENT = "author-note"
 """The element that holds a note's text while Markdown runs."""
 NOTE_ATTRIBUTE = "definition"
+IN_PLACE_ATTRIBUTE = "note-in-place"
 LIST_ATTRIBUTE = "attribute-list"
 LABEL_ATTRIBUTE = "label"
-"""Attributes that hold the index of a note's definition, of an element's attribute list, and of
-the label of a link or an image."""
+ASIDE_ATTRIBUTE = "aside"
+"""Attributes that hold the index of a note's definition, of a note in place, of an element's
+attribute list, of the label of a link or an image, and of the beginning of an aside."""
 
 ONE = f"{_OPEN}[{_DIGITS}]+{_CLOSE}"
 """The pattern of a mark, without a group."""
 MARK = re.compile(f"{_OPEN}([{_DIGITS}]+){_CLOSE}")
-DEFINITION = re.compile(f"(?m)^[ ]{{0,3}}{_OPEN_DEFINITION}([{_DIGITS}]+){_CLOSE}:[ ]?")
-ANY = re.compile(f"[{_OPEN}{_OPEN_DEFINITION}]([{_DIGITS}]+){_CLOSE}")
+DEFINITION = re.compile(f"(?m)^[ ]{{0,3}}{OF_DEFINITION}([{_DIGITS}]+){_CLOSE}:[ ]?")
+IN_PLACE = f"{OF_NOTE}([{_DIGITS}]+){_CLOSE}"
+"""The pattern of the mark before the brackets of a note in place."""
+BARE = f"{OF_ADDRESS}([{_DIGITS}]+){_CLOSE}"
+"""The pattern of the mark before an address without brackets."""
+ASIDE = re.compile(rf"{OF_ASIDE}([{_DIGITS}]+){_CLOSE}\[![\w-]+\][+-]?(?=[ ]|$)")
+"""What a quote that is an aside begins with: the mark, and the name in its brackets."""
+ANY = re.compile(f"[{_OPEN}{OF_DEFINITION}{OF_NOTE}{OF_ASIDE}{OF_ADDRESS}]([{_DIGITS}]+){_CLOSE}")
 
 
-def mark(index: int) -> str:
-    return f"{_OPEN}{str(index).translate(_WRITE)}{_CLOSE}"
-
-
-def definition_mark(index: int) -> str:
-    """The mark of a note's definition, in another form, by which its block is recognised."""
-    return f"{_OPEN_DEFINITION}{str(index).translate(_WRITE)}{_CLOSE}"
+def mark(index: int, sign: str = _OPEN) -> str:
+    """``sign`` begins the marks by which Markdown recognises what follows them."""
+    return f"{sign}{str(index).translate(_WRITE)}{_CLOSE}"
 
 
 def read_index(digits: str) -> int:
@@ -53,7 +59,7 @@ def read_index(digits: str) -> int:
 
 def indexes(text: str) -> list[int]:
     """The indexes of all marks in ``text``, in order, including those of note definitions."""
-    if _OPEN not in text and _OPEN_DEFINITION not in text:
+    if _CLOSE not in text:
         return []
     return [read_index(match[1]) for match in ANY.finditer(text)]
 

@@ -7,8 +7,6 @@ there are no more of them.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import islice
@@ -19,7 +17,7 @@ from explainer.documents.data.nodes import Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
-from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
+from explainer.documents.markdown.candidates import Address, Candidate, Fence
 from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
@@ -27,6 +25,7 @@ from explainer.documents.markdown.landing import Landed, Place, land
 from explainer.documents.markdown.misplacements import find_misplacements, misplaced
 from explainer.documents.markdown.parsed_text import (
     Anchor,
+    AsideName,
     Body,
     FigureReference,
     NoteText,
@@ -36,8 +35,8 @@ from explainer.documents.markdown.parsed_text import (
     Span,
     TextReference,
 )
-from explainer.documents.markdown.questions import note_end, read_question, slug
-from explainer.documents.markdown.scanning import find_candidates, find_references
+from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
+from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
 from explainer.documents.markdown.tag_checks import tag_problems
 from explainer.documents.references.kinds import (
     At,
@@ -53,15 +52,15 @@ __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
 _MOST_FINDINGS = 200
 _MOST_PASSES = 12
-# Markdown expands a tab by its column, which marks change; two spaces would be a line break.
-_TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Parsed:
     """A text after Markdown has run; ``references`` are by the index of a mark."""
 
     source: SourceText
+    text: str
+    at: At
     candidates: list[Candidate]
     landed: Landed
     root: ElementTree.Element
@@ -90,11 +89,12 @@ def parse_inline_markdown(
     parsed = _parse(source, text, at, inline=True)
     if isinstance(parsed, Diagnostic):
         return ParsedText(), (parsed,)
+    notes = _notes(parsed)
     html = _finished(parsed, parsed.root)
     if html.startswith("<p>") and html.find("<p>", 1) < 0:
         html = html.removeprefix("<p>").removesuffix("</p>")
     parts = divide(html, parsed.references)
-    return ParsedText(parts, (at(0), at(len(text)))), tuple(parsed.diagnostics)
+    return ParsedText(parts, (at(0), at(len(text))), notes), tuple(parsed.diagnostics)
 
 
 def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
@@ -128,7 +128,11 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         if problem := find_overlong(source, text, candidates, at):
             return problem
         try:
-            tree = parser.parse(_with_marks(text, candidates), inline=inline)
+            tree = parser.parse(with_marks(text, candidates), inline=inline)
+        except parser.TextTooLong:
+            problem = find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
+            assert problem is not None
+            return problem
         except parser.NestedTooDeep:
             return nested_too_deep(source, text, at)
         landed = land(tree.root, candidates)
@@ -145,7 +149,9 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         hint = "Divide it, or close its code spans and fences."
         message = "this text holds too much code within code"
         return source.diagnostic("nesting", at(min(again)), message, hint)
-    parsed = _Parsed(source, candidates, landed, tree.root)
+    parsed = _Parsed(
+        source=source, text=text, at=at, candidates=candidates, landed=landed, root=tree.root
+    )
     places = dict(landed.places)
     for index, candidate in enumerate(candidates):
         if isinstance(candidate.found, Fence) and inline:
@@ -158,35 +164,6 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
     findings = find_misplacements(source, text, at, candidates, landed, tree)
     parsed.diagnostics += islice(findings, _MOST_FINDINGS)
     return parsed
-
-
-def _with_marks(text: str, candidates: Sequence[Candidate]) -> str:
-    """The text with marks for its candidates, and blank lines around those that are blocks."""
-    pieces: list[str] = []
-    place = 0
-    summary: str | None = None
-    for index, candidate in enumerate(candidates):
-        found, prefix = candidate.found, candidate.prefix
-        pieces.append(text[place : candidate.start])
-        place = candidate.end
-        mark = marks.mark(index)
-        if isinstance(found, NoteDefinition):
-            pieces.append(marks.definition_mark(index))
-        elif isinstance(found, Tag) and found.name == "summary":
-            if not found.closing and prefix is not None:
-                summary = prefix
-                mark = f"\n{prefix}\n{prefix}{mark}"
-            elif found.closing and summary is not None:
-                mark = f"{mark}\n{summary}\n{summary}"
-                summary = None
-            pieces.append(mark)
-        elif prefix is not None:
-            pieces.append(f"\n{prefix}\n{prefix}{mark}\n{prefix}\n{prefix}")
-        else:
-            pieces.append(mark)
-    pieces.append(text[place:])
-    marked = "".join(pieces).replace("\r\n", "\n").replace("\r", " ")
-    return _TRAILING_TAB.sub("", marked)
 
 
 def _reference(
@@ -203,7 +180,9 @@ def _reference(
         return None if place in {Place.CODE, Place.ADDRESS} else found
     if isinstance(found, FactReference):
         return replace(found, in_link=place is Place.LINK)
-    return found if isinstance(found, ShownReference) else None
+    if isinstance(found, NoteReference) and found.in_place:
+        return None  # until it has a name
+    return found if isinstance(found, ShownReference | AsideName) else None
 
 
 def _read_figure_texts(parsed: _Parsed) -> None:
@@ -233,23 +212,36 @@ def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:
     return finish(html, parsed.candidates, add)
 
 
-def _notes(parsed: _Parsed) -> list[tuple[NoteDefinition, str]]:
-    notes: list[tuple[NoteDefinition, str]] = []
+def _notes(parsed: _Parsed) -> tuple[NoteText, ...]:
+    """The notes that a text defines, and those in place, which get their names here."""
+    notes: list[tuple[NoteDefinition | NoteReference, Span, str]] = []
+    ends = NoteEnds(parsed.text, parsed.candidates)
     for index, element in parsed.landed.notes:
-        definition = parsed.candidates[index].found
-        assert isinstance(definition, NoteDefinition)
-        html = _finished(parsed, element)
+        candidate = parsed.candidates[index]
+        note, html = candidate.found, _finished(parsed, element)
+        if isinstance(note, NoteReference):
+            end = ends.in_place(candidate.start)
+            html = f"<p>{html}</p>"
+            note = NoteReference(note.offset, f"^{name_in_place(parsed.text[candidate.end : end])}")
+            parsed.references[index] = note
+        else:
+            assert isinstance(note, NoteDefinition)
+            end = ends.defined(candidate.start)
+        notes.append((note, (note.offset, parsed.at(end)), html))
+    for _, _, html in notes:
         for inner in marks.indexes(html):
-            reference = parsed.references[inner]
+            reference = parsed.candidates[inner].found if inner < len(parsed.candidates) else None
             if isinstance(reference, NoteReference):
                 message = "a note cannot refer to another note"
                 hint = "Put that note's words here, or cite its source."
                 parsed.report(reference.offset, "note-in-note", message, hint)
-        notes.append((definition, html))
-    return notes
+    return tuple(
+        NoteText(note.name, note.offset, ParsedText(divide(html, parsed.references), span))
+        for note, span, html in notes
+    )
 
 
-def _cut(parsed: _Parsed, start: int, html: str, notes: list[tuple[NoteDefinition, str]]) -> Body:
+def _cut(parsed: _Parsed, start: int, html: str, notes: tuple[NoteText, ...]) -> Body:
     """The finished HTML, cut at its splits: the introduction, then one piece for each question."""
     text, references = parsed.source.text, parsed.references
     first, *pieces = html.split(marks.HEADING_SPLIT)
@@ -274,7 +266,7 @@ def _cut(parsed: _Parsed, start: int, html: str, notes: list[tuple[NoteDefinitio
     return Body(
         ParsedText(divide(first.strip(), references), (start, ends[0])),
         tuple(questions),
-        tuple(_note(parsed, note, inner) for note, inner in notes),
+        notes,
         tuple(_anchor(parsed, identifier, index) for identifier, index in parsed.landed.ids),
     )
 
@@ -283,11 +275,6 @@ def _line(text: str, offset: int) -> Span:
     """The span of the line that holds ``offset``, without its line end."""
     end = text.find("\n", offset)
     return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
-
-
-def _note(parsed: _Parsed, note: NoteDefinition, html: str) -> NoteText:
-    span = (note.offset, note_end(parsed.source.text, note.offset))
-    return NoteText(note.name, note.offset, ParsedText(divide(html, parsed.references), span))
 
 
 def _anchor(parsed: _Parsed, identifier: str, index: int) -> Anchor:

@@ -16,6 +16,7 @@ from explainer.documents.markdown.candidates import (
     Tag,
 )
 from explainer.documents.markdown.landing import Landed, Place
+from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.parser import Tree
 from explainer.documents.references import kinds
 from explainer.documents.references.citation_syntax import is_escaped
@@ -54,9 +55,31 @@ def find_misplacements(
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
     yield from _extra_cells(source, text, at, tree)
     places = dict(landed.places)
+    taken = {index for index, _ in landed.notes}
     for index, candidate in enumerate(candidates):
+        found, in_text = candidate.found, places.get(index) in _TEXT
+        if isinstance(found, kinds.NoteReference) and found.in_place and in_text:
+            if index not in taken and not _in_note(landed, index):
+                message = "this note is never closed"
+                hint = "Close it with ] in the same paragraph; \\^[ writes the signs themselves."
+                yield source.diagnostic("reference", found.offset, message, hint, length=2)
+        elif (
+            isinstance(found, AsideName)
+            and in_text
+            and landed.holders[index].get("class") != "aside-name"
+        ):
+            message = "the name of an aside begins a quote"
+            hint = "Write it behind > on the first line; \\[ writes the bracket itself."
+            yield source.diagnostic("aside", found.offset, message, hint)
         if index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
+
+
+def _in_note(landed: Landed, index: int) -> bool:
+    element = landed.holders[index]
+    while element.tag != marks.NOTE_ELEMENT and landed.parents[element] is not element:
+        element = landed.parents[element]
+    return element.tag == marks.NOTE_ELEMENT
 
 
 def _misplacement(

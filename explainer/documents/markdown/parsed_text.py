@@ -30,7 +30,15 @@ class FigureReference:
     note: ParsedText | None = None
 
 
-TextReference: TypeAlias = ShownReference | Suspect | LinkReference | FigureReference
+@dataclass(frozen=True, slots=True)
+class AsideName:
+    """The name of an aside, ``[!NOTE]``, in the language of the page; ``kind`` is in lower case."""
+
+    offset: int
+    kind: str
+
+
+TextReference: TypeAlias = ShownReference | Suspect | LinkReference | FigureReference | AsideName
 Span: TypeAlias = tuple[int, int]
 """Start and end in code points; the end is not included."""
 
@@ -55,6 +63,8 @@ class ParsedText:
 
     parts: tuple[Part, ...] = ()
     span: Span = (0, 0)
+    notes: tuple[NoteText, ...] = ()
+    """The notes in place in a field; those in a body are the body's."""
 
     def __bool__(self) -> bool:
         return bool(self.parts)
@@ -98,11 +108,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class NoteText:
-    """An author's note: its block markup, and the offset of its name."""
+    """An author's note: its block markup, and the offset of its name, or of a note in place."""
 
     name: str
     offset: int
     text: ParsedText
+
+    @property
+    def in_place(self) -> bool:
+        return self.name.startswith("^")
 
 
 @dataclass(frozen=True, slots=True)

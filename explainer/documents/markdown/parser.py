@@ -12,10 +12,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
+from explainer.documents.markdown import marks
+from explainer.documents.markdown.extents import MOST_LINES
+
 if TYPE_CHECKING:
     from markdown import Markdown
 
-    from explainer.documents.markdown.block_patterns import (
+    from explainer.documents.markdown.blocks.block_patterns import (
         AttributeLists,
         ExtraCell,
         RefusedWord,
@@ -26,6 +29,15 @@ DEEPEST = 60
 """How deep elements may be nested."""
 
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+LONGEST_TEXT = 30_000
+"""In characters, of a paragraph, an item or a cell: the time that Python-Markdown needs for the
+links and emphasis of one text grows with the square of its length."""
+
+
+class TextTooLong(Exception):
+    """A paragraph, an item or a cell is longer than ``LONGEST_TEXT``."""
 
 
 class NestedTooDeep(Exception):
@@ -58,12 +70,10 @@ def _parser() -> _Parser:
     """The only instance, which is reset before each use."""
     import markdown
 
-    from explainer.documents.markdown.block_patterns import register_blocks
+    from explainer.documents.markdown.blocks.block_patterns import register_blocks
     from explainer.documents.markdown.inline_patterns import register_inline
 
-    md = markdown.Markdown(
-        extensions=["tables", "def_list", "sane_lists", "attr_list"], output_format="html"
-    )
+    md = markdown.Markdown(extensions=["tables", "attr_list"], output_format="html")
     md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
@@ -72,13 +82,15 @@ def _parser() -> _Parser:
 
 def parse(text: str, *, inline: bool = False) -> Tree:
     """The tree of a Markdown text; if it is ``inline``, its only blocks are paragraphs. Raises
-    ``NestedTooDeep``."""
+    ``NestedTooDeep`` and ``TextTooLong``."""
     parser = _parser()
     parser.md.reset()
     parser.undefined.clear()
     parser.tables.extra.clear()
     try:
         root = _paragraphs(parser.md, text) if inline else _blocks(parser.md, text)
+        if len(text) > LONGEST_TEXT and any(map(_too_long, root.iter())):
+            raise TextTooLong
         for treeprocessor in parser.md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
@@ -93,6 +105,14 @@ def parse(text: str, *, inline: bool = False) -> Tree:
         tuple(dict.fromkeys(parser.undefined)),
         tuple(parser.tables.extra),
     )
+
+
+def _too_long(element: ElementTree.Element) -> bool:
+    texts = (element.text or "", element.tail or "")
+    if element.tag == "code" or max(map(len, texts)) <= LONGEST_TEXT:
+        return False
+    # a line may have got a backslash, so that a little more is allowed than is said
+    return max(len(marks.strip(text)) for text in texts) > LONGEST_TEXT + MOST_LINES
 
 
 def _blocks(md: Markdown, text: str) -> ElementTree.Element:

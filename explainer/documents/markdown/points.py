@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from explainer.diagnostics import did_you_mean
 from explainer.documents.files.entities import find_refused, refusal
 from explainer.documents.markdown.candidates import (
     Address,
@@ -17,16 +18,20 @@ from explainer.documents.markdown.candidates import (
     LinkLabel,
     Origin,
 )
+from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.references.citation_syntax import is_escaped
 from explainer.documents.references.kinds import At, Problem
 from explainer.documents.references.reference_syntax import find_suspects
 
-_ITEM = r"(?:[*+-]|\d+\.|:)[ \t]++"
+MARKER = r"(?:[*+-]|[0-9]{1,3}[.)])"
+"""The pattern of what a list's item begins with; a blank or the end of the line follows."""
+
+_ITEM = rf"(?:{MARKER}|:)[ \t]++"
 _LEAD = rf"^(?:[ \t>]|{_ITEM})*+"
 _HEADING = re.compile(rf"{_LEAD}\#{{1,6}}(?!\#)(?:[ \t]++|(?=\r?$))", re.MULTILINE)
 _UNSPACED = re.compile(rf"{_LEAD}(?=\#{{2,6}}(?:[^\W\d_]|\{{\{{|\[))", re.MULTILINE)
 _UNDERLINED = re.compile(
-    r"^[ ]{0,3}(?![\s>#|]|[*+-][ \t]|\d+\.[ \t]|:[ \t]|```|~~~|\[[^\]\n]*\]:)"
+    rf"^[ ]{{0,3}}(?![\s>#|]|{_ITEM}|```|~~~|\[[^\]\n]*\]:)"
     r"(?=[^\n]*\n(?:=+|-+)[ \t]*\r?$)",
     re.MULTILINE,
 )
@@ -37,7 +42,10 @@ _DEFINITION = re.compile(
     rf"{_LEAD}\[(?!\^)[^\]\[\n]+\]:[ \t]*+(?=[^\s<]|{_ENCLOSED})<?", re.MULTILINE
 )
 _AUTOLINK = re.compile(r"<(?=(?!mailto:)[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>)", re.IGNORECASE)
+_BARE = re.compile(r"(?<![^\W_])(?<![/=@:.&?#<%-])(?=https?://\w)", re.IGNORECASE)
 _LABEL = re.compile(r"(?P<bracket>\])\[")
+_ASIDE = re.compile(rf"{_LEAD}(?<=[> \t])(?=\[!(?P<kind>[A-Za-z][\w-]*)\])", re.MULTILINE)
+ASIDES = ("note", "tip", "important", "warning", "caution")
 _ATTRIBUTES = re.compile(r"(?<!\{)\{(?!\{)(?P<colon>:?)[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
 
 
@@ -47,6 +55,7 @@ def find_points(text: str, at: At) -> list[Candidate]:
         *_headings(text, at),
         *_links(text, at),
         *_attribute_lists(text, at),
+        *_asides(text, at),
         *_problems(text, at),
         *(Candidate(start, start, suspect) for start, suspect in find_suspects(text, at)),
     ]
@@ -64,14 +73,17 @@ def _headings(text: str, at: At) -> Iterator[Candidate]:
 
 
 def _links(text: str, at: At) -> Iterator[Candidate]:
+    seen: set[int] = set()
     for pattern, origin in (
         (_ADDRESS, Origin.LINK),
         (_DEFINITION, Origin.DEFINITION),
         (_AUTOLINK, Origin.AUTOLINK),
+        (_BARE, Origin.BARE),
     ):
         for match in pattern.finditer(text):
-            if not is_escaped(text, match.start()):
-                end = match.end()
+            end = match.end()
+            if not is_escaped(text, match.start()) and end not in seen:
+                seen.add(end)
                 yield Candidate(end, end, Address(at(end), origin))
     for match in _LABEL.finditer(text):
         if not is_escaped(text, match.start()):
@@ -85,6 +97,19 @@ def _attribute_lists(text: str, at: At) -> Iterator[Candidate]:
             yield Candidate(match.end(), match.end(), AttributeList(at(match.start()), evident))
 
 
+def _asides(text: str, at: At) -> Iterator[Candidate]:
+    for match in _ASIDE.finditer(text):
+        place, kind = match.end(), match["kind"]
+        if not match[0].rstrip(" \t").endswith(">"):
+            continue
+        if kind.lower() in ASIDES:
+            yield Candidate(place, place, AsideName(at(place), kind.lower()))
+        else:
+            known = ", ".join(f"[!{each.upper()}]" for each in ASIDES)
+            hint = did_you_mean(kind.lower(), ASIDES) or f"Write {known}, or \\[ for the bracket."
+            yield _problem(place, at, f'"{kind}" is no kind of aside', hint, "aside")
+
+
 def _problems(text: str, at: At) -> Iterator[Candidate]:
     for match in _UNSPACED.finditer(text):
         message = "a space is missing between # and the heading"
@@ -92,7 +117,7 @@ def _problems(text: str, at: At) -> Iterator[Candidate]:
         yield _problem(match.end(), at, message, hint, "heading")
     for match in _FENCE_IN_ITEM.finditer(text):
         message = "a fenced block begins on a line of its own"
-        hint = "Put it under the item's first line, indented by four spaces."
+        hint = "Put it under the item's first line, as far in as that line's words."
         yield _problem(match.end(), at, message, hint, "fence")
     for start, entity in find_refused(text):
         if not is_escaped(text, start):

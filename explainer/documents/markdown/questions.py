@@ -1,9 +1,11 @@
-"""Read questions and their ids from finished HTML."""
+"""Read questions and their ids from finished HTML; find where notes end; name those in place."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from html import unescape
 
@@ -16,6 +18,9 @@ from explainer.documents.markdown.parsed_text import ParsedText, Question, Span,
 _TAGS = re.compile(r"<[^>]*>")
 _H2 = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _DEFINITION = re.compile(r" {0,3}\[\^[^\[\]\n]+\]:")
+_BRACKET = re.compile(r"\\.|(?<!`)(`+)(?!`).{1,300}?(?<!`)\1(?!`)|[\[\]]", re.DOTALL)
+_LONGEST_IN_PLACE = 10_000
+"""In characters; further away the end of a note in place is not looked for."""
 _PARAGRAPH = re.compile(r"<p[^>]*>(.*)</p>", re.DOTALL)
 
 
@@ -68,16 +73,48 @@ def slug(heading: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).lstrip("-0123456789").strip("-")
 
 
-def note_end(text: str, start: int) -> int:
-    """The end of the note's definition that begins at ``start``. It ends before the next one, or
-    before the first line after a blank one that is not indented."""
-    place = text.find("\n", start)
-    blank = False
-    while 0 <= place < len(text):
-        line_end = text.find("\n", place + 1)
-        line = text[place + 1 : line_end if line_end >= 0 else len(text)]
-        if (blank and line.strip() and not line.startswith((" ", "\t"))) or _DEFINITION.match(line):
-            return place + 1
-        blank = blank or not line.strip()
-        place = line_end
-    return len(text)
+def name_in_place(words: str) -> str:
+    """The name of a note in place, made from its words: it stays while they do."""
+    digest = hashlib.sha256(words.encode()).hexdigest()
+    return f"{slug(words)[:40].rstrip('-')}-{digest[:6]}".lstrip("-")
+
+
+class NoteEnds:
+    """Where the notes of a text end, as the parser reads them."""
+
+    def __init__(self, text: str, candidates: Sequence[Candidate]) -> None:
+        self.text = text
+        self._blocks = [each.start for each in candidates if each.prefix is not None]
+        self._held = [each for each in candidates if each.end > text.find("\n", each.start) >= 0]
+        self._starts = [each.start for each in self._held]
+
+    def defined(self, start: int) -> int:
+        """The end of the definition at ``start``. It ends before the next one, or before the first
+        line after a blank one, or after a fence, that is not indented by two columns."""
+        text = self.text
+        place, blank = text.find("\n", start), False
+        while 0 <= place < len(text):
+            end = text.find("\n", place + 1)
+            end = len(text) if end < 0 else end
+            line = text[place + 1 : end]
+            blank = blank or not line.strip() or self._begins_block(place, end)
+            outside = line.strip() and not line.expandtabs(4).startswith("  ")
+            if (blank and outside) or _DEFINITION.match(line):
+                return place + 1
+            index = bisect_right(self._starts, end) - 1
+            inside = index >= 0 and self._held[index].end > end
+            place = text.find("\n", self._held[index].end) if inside else end
+        return len(text)
+
+    def _begins_block(self, place: int, end: int) -> bool:
+        index = bisect_right(self._blocks, place)
+        return index < len(self._blocks) and self._blocks[index] < end
+
+    def in_place(self, start: int) -> int:
+        """The end of the note whose ``^[`` is at ``start``."""
+        depth = 0
+        for found in _BRACKET.finditer(self.text, start, start + _LONGEST_IN_PLACE):
+            depth += (found[0] == "[") - (found[0] == "]")
+            if found[0] == "]" and depth == 0:
+                return found.end()
+        return start + 2

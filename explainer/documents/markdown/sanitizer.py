@@ -15,7 +15,7 @@ _TAGS = RAW_TAGS | set(
     re.findall(
         r"\w+",
         "p em strong code pre a img ul ol li blockquote hr h2 h3 h4 h5 h6"
-        " table thead tbody tr th td dl dt dd",
+        " table thead tbody tr th td dl dt dd div",
     )
 )
 _ATTRIBUTES = {
@@ -25,6 +25,7 @@ _ATTRIBUTES = {
     "abbr": {"title"},
     "details": {"open"},
     "ol": {"start"},
+    "div": {"role"},
 }
 _SCHEMES = {"http", "https", "mailto"}
 _ID = re.compile(r"[a-z][a-z0-9-]*")

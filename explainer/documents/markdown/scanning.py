@@ -1,4 +1,5 @@
-"""Find candidates: one pass over the text, left to right, then the points between them.
+"""Find candidates: one pass over the text, left to right, then the points between them; and put
+marks in their place.
 
 Those in code are found too. One that begins in a code span and ends outside it is an error.
 """
@@ -9,12 +10,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
-from explainer.documents.markdown import fences, raw_html
-from explainer.documents.markdown.candidates import Address, Candidate, Fence
+from explainer.documents.markdown import fences, marks, raw_html
+from explainer.documents.markdown.candidates import (
+    Address,
+    Candidate,
+    Fence,
+    Found,
+    Origin,
+    Tag,
+)
+from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.points import find_points
 from explainer.documents.references import reference_syntax
 from explainer.documents.references.citation_syntax import BLANK_LINE, is_escaped
-from explainer.documents.references.kinds import At, Problem
+from explainer.documents.references.kinds import At, NoteDefinition, NoteReference, Problem
 from explainer.documents.references.reference_syntax import read_reference
 
 _START = re.compile(
@@ -23,6 +32,8 @@ _START = re.compile(
     re.MULTILINE,
 )
 _REFERENCE = re.compile(reference_syntax.START)
+# Markdown expands a tab by its column, which marks change; two spaces would be a line break.
+_TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
 _RUN = re.compile("`+")
 
 
@@ -51,6 +62,49 @@ def find_references(text: str, at: At) -> list[Candidate]:
             found.append(Candidate(start, read[0], read[1]))
         place = max(read[0] if read else 0, start + 1)
     return found
+
+
+def with_marks(text: str, candidates: Sequence[Candidate]) -> str:
+    """The text with marks for its candidates, and blank lines around those that are blocks."""
+    pieces: list[str] = []
+    place = 0
+    summary: str | None = None
+    for index, candidate in enumerate(candidates):
+        found, prefix = candidate.found, candidate.prefix
+        pieces.append(text[place : candidate.start])
+        place = candidate.end
+        mark = marks.mark(index)
+        if sign := _sign(found):
+            pieces.append(marks.mark(index, sign) + "[" * (sign == marks.OF_NOTE))
+        elif isinstance(found, Tag) and found.name == "summary":
+            if not found.closing and prefix is not None:
+                summary = prefix
+                mark = f"\n{prefix}\n{prefix}{mark}"
+            elif found.closing and summary is not None:
+                mark = f"{mark}\n{summary}\n{summary}"
+                summary = None
+            pieces.append(mark)
+        elif prefix is not None:
+            pieces.append(f"\n{prefix}\n{prefix}{mark}\n{prefix}\n{prefix}")
+        else:
+            pieces.append(mark)
+    pieces.append(text[place:])
+    marked = "".join(pieces).replace("\r\n", "\n").replace("\r", " ")
+    return _TRAILING_TAB.sub("", marked)
+
+
+def _sign(found: Found) -> str:
+    """The sign of its mark, if Markdown has to know what it is."""
+    match found:
+        case NoteDefinition():
+            return marks.OF_DEFINITION
+        case NoteReference() if found.in_place:
+            return marks.OF_NOTE
+        case AsideName():
+            return marks.OF_ASIDE
+        case Address(origin=Origin.BARE):
+            return marks.OF_ADDRESS
+    return ""
 
 
 class _Scan:

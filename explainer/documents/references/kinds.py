@@ -1,4 +1,4 @@
-"""The kinds of references: ``[@source]``, ``{{ fact }}``, ``[[term]]`` and ``[^note]``.
+"""The kinds of references: ``[@source]``, ``{{ fact }}``, ``[[term]]``, ``[^n]``, ``^[note]``.
 
 All offsets are offsets in the file's text, of the key, the id or the name.
 """
@@ -72,8 +72,14 @@ class TermReference:
 
 @dataclass(frozen=True, slots=True)
 class NoteReference:
+    """``[^name]``, or a note in place, ``^[text]``, whose name begins with ``^``."""
+
     offset: int
     name: str
+
+    @property
+    def in_place(self) -> bool:
+        return self.name.startswith("^")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,10 +21,12 @@ from explainer.documents.references.citation_syntax import (
     squash,
 )
 
-START = r"\[@|\[\^|\[\[|\{\{"
+START = r"\[@|\[\^|\[\[|\{\{|\^\["
 """The pattern of what a reference begins with."""
 
 _NOTE = re.compile(r"\[\^([^\]\[\s^]+)\]")
+_SPACED_NOTE = re.compile(r"\[\^([^\]\[\n^]*\s[^\]\[\n^]*)\](?!\()")
+_EMPTY = re.compile(rf"\[{SPACE}\]")
 _DEFINITION_LINE = re.compile(r"[ \t>]*")
 _TERM = re.compile(
     rf"\[\[{SPACE}([^\]\[|\\\r\n]+(?:\r?\n[ \t>]*[^\]\[|\\\s>][^\]\[|\\\r\n]*)?)"
@@ -57,6 +59,8 @@ def read_reference(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Refe
         return _read_note(text, start, at)
     if text.startswith("[[", start):
         return _read_term(text, start, at)
+    if text.startswith("^[", start):
+        return _read_note_in_place(text, start, at)
     return None
 
 
@@ -82,13 +86,27 @@ def find_suspects(text: str, at: kinds.At) -> list[tuple[int, kinds.Suspect]]:
 def _read_note(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:
     found = _NOTE.match(text, start)
     if not found:
-        return None
+        if not (spaced := _SPACED_NOTE.match(text, start)):
+            return None
+        hint = f"Write [^{'-'.join(spaced[1].split())}], or ^[the note itself]."
+        problem = kinds.Problem(at(start + 2), "a note's name holds no space", hint)
+        return start, problem
     name, offset, end = found[1], at(found.start(1)), found.end()
     if text[end : end + 1] == ":":
         line_start = text.rfind("\n", 0, start) + 1
         if _DEFINITION_LINE.fullmatch(text, line_start, start):
             return end, kinds.NoteDefinition(offset, name)
     return end, kinds.NoteReference(offset, name)
+
+
+def _read_note_in_place(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:
+    """The beginning of ``^[text]``, whose end is where its bracket closes in Markdown."""
+    if _NOTE.match(text, start + 1) or _TERM.match(text, start + 1):
+        return None  # a caret before another reference
+    if _EMPTY.match(text, start + 1):
+        hint = "Write the note between the brackets, or \\^[] for the signs themselves."
+        return start, kinds.Problem(at(start), "this note has no words", hint)
+    return start + 2, kinds.NoteReference(at(start), "^")
 
 
 def _read_term(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:

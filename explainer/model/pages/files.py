@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
@@ -12,7 +13,7 @@ from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_body
 from explainer.documents.markdown.parsed_text import Body
-from explainer.model.pages.checks import check_page
+from explainer.model.pages.checks import check_page, texts
 from explainer.model.pages.page import Correction, Page, PageKind, ParsedPage, Status, Update
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.shared.reading import Named, Reader
@@ -93,6 +94,10 @@ def _read_page(
         body=body,
         front_matter=node,
     )
+    in_place = {note.name: note for text in texts(page) for note in text.notes}
+    in_place |= {note.name: note for note in body.notes if note.in_place}
+    notes = (*(note for note in body.notes if not note.in_place), *in_place.values())
+    page = replace(page, body=replace(body, notes=notes))
     check_page(reader, page, record)
     return page
 

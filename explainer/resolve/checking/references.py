@@ -87,6 +87,8 @@ def check_text(
             case kinds.NoteReference(offset, name):
                 if notes:
                     message = f"the note [^{name}] is not defined"
+                    if reference.in_place:
+                        message, name = "a note cannot stand here", "^["
                     hint = "A note belongs to a page: cite the source here."
                     checking.report(path, "undefined-note", offset, message, hint, len(name))
             case LinkReference():

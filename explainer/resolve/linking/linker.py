@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from explainer.addresses import relative
 from explainer.documents.markdown.parsed_text import (
+    AsideName,
     FigureReference,
     LinkReference,
     OpeningTag,
@@ -46,6 +47,14 @@ _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TABLE_TAG = re.compile(r"</?table>")
 _HEADING = re.compile(r"<th\b")
 _MOST_COLUMNS = 2  # what fits on a phone
+ASIDE_NAMES = {
+    "note": "Note",
+    "tip": "Tip",
+    "important": "Important",
+    "warning": "Warning",
+    "caution": "Caution",
+}
+"""The English names of asides, which a catalogue translates."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -77,6 +86,8 @@ class PageLinker:
         for written in frame_tables(text.parts, self.library.catalogue.gettext("Table")):
             if isinstance(written, str):
                 html += written
+            elif isinstance(written, AsideName):
+                html += escape(self.library.catalogue.gettext(ASIDE_NAMES[written.kind]))
             elif isinstance(written, OpeningTag):
                 html += "".join(self._in_words(piece, at) for piece in written.pieces)
             elif isinstance(written, kinds.FactReference) and written.in_link:

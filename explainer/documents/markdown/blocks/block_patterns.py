@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from markdown.blockprocessors import BlockProcessor, HashHeaderProcessor, SetextHeaderProcessor
+from markdown.blockprocessors import HashHeaderProcessor, SetextHeaderProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.tables import TableProcessor
 from markdown.util import ETX, STX
 
 from explainer.documents.markdown import marks
+from explainer.documents.markdown.blocks.lists import TABLE_LINE, Lists
+from explainer.documents.markdown.blocks.notes import Notes, Quotes
+from explainer.documents.markdown.points import MARKER
 from explainer.documents.markdown.sanitizer import allowed_attribute
 
 if TYPE_CHECKING:
@@ -45,7 +49,7 @@ class _Headings(HashHeaderProcessor):
 class _UnderlinedHeadings(SetextHeaderProcessor):
     """A line above ``---`` or ``===``, unless it belongs to a list or a block quote."""
 
-    RE = re.compile(r"^(?![ ]{0,3}(?:>|[*+-][ ]|\d+\.[ ]))[^\n]*+\n(?:=+|-+)[ ]*(\n|$)")
+    RE = re.compile(rf"^(?![ ]{{0,3}}(?:>|{MARKER}[ ]))[^\n]*+\n(?:=+|-+)[ ]*(\n|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class ExtraCell:
 
 
 class Tables(TableProcessor):
-    """Tables, with a quick test of their first line.
+    """Tables, also right under a line of text.
 
     ``extra`` collects the cells for which a table has no column; Python-Markdown drops them.
     """
@@ -69,7 +73,24 @@ class Tables(TableProcessor):
         self.extra = []
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
-        return "|" in block.partition("\n")[0] and super().test(parent, block)
+        return "|" in block and self._start(parent, block.split("\n")) is not None
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        lines = blocks[0].split("\n")
+        start = self._start(parent, lines)
+        if start:
+            self.parser.parseBlocks(parent, ["\n".join(lines[:start])])
+            self._start(parent, lines)
+            blocks[0] = "\n".join(lines[start:])
+        super().run(parent, blocks)
+
+    def _start(self, parent: ElementTree.Element, lines: list[str]) -> int | None:
+        """The index of a table's first line, which its second tells; ``run`` needs what the test of
+        these two leaves behind."""
+        for index, (head, line) in enumerate(pairwise(lines)):
+            if TABLE_LINE.match(line) and "|" in head and super().test(parent, f"{head}\n{line}"):
+                return index
+        return None
 
     def _build_row(
         self, row: str, parent: ElementTree.Element, align: Sequence[str | None]
@@ -77,43 +98,6 @@ class Tables(TableProcessor):
         cells = self._split_row(row)  # type: ignore[attr-defined]
         self.extra += [ExtraCell(cell.strip(), row) for cell in cells[len(align) :] if cell.strip()]
         super()._build_row(row, parent, align)  # type: ignore[misc]
-
-
-class _Notes(BlockProcessor):
-    """Turns ``[^n]: text`` and the indented blocks that follow into an element."""
-
-    def test(self, parent: ElementTree.Element, block: str) -> bool:
-        return marks.DEFINITION.search(block) is not None
-
-    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
-        block = blocks.pop(0)
-        found = list(marks.DEFINITION.finditer(block))
-        before = block[: found[0].start()].rstrip("\n")
-        if before.strip():
-            self.parser.parseBlocks(parent, [before])
-        ends = [following.start() for following in found[1:]] + [len(block)]
-        for definition, end in zip(found, ends, strict=True):
-            indent = " " * self.tab_length
-            lines = block[definition.end() : end].rstrip("\n").split("\n")
-            texts = ["\n".join(line.removeprefix(indent) for line in lines)]
-            if definition is found[-1]:
-                texts += self._following(blocks)
-            note = ElementTree.SubElement(
-                parent, marks.NOTE_ELEMENT, {marks.NOTE_ATTRIBUTE: definition[1]}
-            )
-            self.parser.state.set("note")
-            self.parser.parseChunk(note, "\n\n".join(texts))
-            self.parser.state.reset()
-
-    def _following(self, blocks: list[str]) -> list[str]:
-        texts: list[str] = []
-        while blocks and blocks[0].lstrip("\n").startswith(" " * self.tab_length):
-            text, rest = self.detab(blocks.pop(0).lstrip("\n"))
-            texts.append(text)
-            if rest:
-                blocks.insert(0, rest)
-                break
-        return texts
 
 
 class AttributeLists(AttrListTreeprocessor):
@@ -153,8 +137,12 @@ class AttributeLists(AttrListTreeprocessor):
 def register_blocks(md: Markdown) -> tuple[Tables, AttributeLists]:
     """Replace Python-Markdown's blocks by these; its tables must be registered before."""
     blocks = md.parser.blockprocessors
+    for name in ("indent", "olist", "ulist"):
+        blocks.deregister(name)
     tables = Tables(md.parser)
-    blocks.register(_Notes(md.parser), "note-definitions", 95)
+    blocks.register(Notes(md.parser), "note-definitions", 95)
+    blocks.register(Lists(md.parser), "lists", 78)
+    blocks.register(Quotes(md.parser), "quote", 20)
     blocks.register(tables, "table", 75)
     blocks.register(_Headings(md.parser), "hashheader", 70)
     blocks.register(_UnderlinedHeadings(md.parser), "setextheader", 60)

@@ -1,0 +1,1 @@
+"""Blocks, where ours differ from those of Python-Markdown."""
