@@ -57,6 +57,13 @@ class CompiledSite:
         return tuple(in_order((*self.linked.diagnostics, *found)))
 
     @property
+    def reported(self) -> Findings:
+        """The diagnostics without the warnings that are waived, as a build prints them."""
+        from explainer.checks.waivers import without_waived
+
+        return without_waived(self.linked.site, self.diagnostics)
+
+    @property
     def sound(self) -> bool:
         """Whether it has no errors, and may be published."""
         return not _has_errors(self.diagnostics)
@@ -79,10 +86,10 @@ def build(config: Config, progress: Progress = unseen) -> BuildReport:
     """
     site = compile_site(config, progress)
     if not site.sound:
-        return BuildReport(site.diagnostics)
+        return BuildReport(site.reported)
     progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
-    return BuildReport(site.diagnostics, site.pages, written)
+    return BuildReport(site.reported, site.pages, written)
 
 
 def compile_site(

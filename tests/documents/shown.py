@@ -55,7 +55,7 @@ def describe(reference: TextReference) -> str:
         case FigureReference():
             return f"figure {reference.kind}"
         case Suspect():
-            return f"suspect {reference.key}"
+            return f"suspect {reference.name}"
 
 
 def read(markdown: str) -> tuple[Body, tuple[Diagnostic, ...]]:

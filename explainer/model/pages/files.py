@@ -93,6 +93,7 @@ def _read_page(
         front_matter=node,
     )
     check_page(reader, page, record)
+    reader.check_plain_texts()
     return page
 
 

@@ -132,9 +132,11 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     reader = Reader(source, own, list(problems))
     record = reader.record(SettingsRecord)
     _check_addresses(reader)
-    if record is None or reader.problems:
-        return ParsedSettings(source, None, tuple(in_order(reader.problems)))
-    return ParsedSettings(source, _settings(reader, record, {**translated, **alts}))
+    Reader(source, node, reader.problems).check_plain_texts()
+    found = tuple(in_order(reader.problems))
+    if record is None or reader.failed:
+        return ParsedSettings(source, None, found)
+    return ParsedSettings(source, _settings(reader, record, {**translated, **alts}), found)
 
 
 def _settings(

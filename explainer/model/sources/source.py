@@ -93,7 +93,7 @@ def parse_sources(source: SourceText) -> ParsedSources:
     if records is None:
         return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
     items = ((_key_of(record), record) for record in records)
-    sources, failed, problems_of_records = read_each(source, items, _read_record)
+    sources, failed, problems_of_records = read_each(source, items, _read_record, own=False)
     broken = frozenset(key.value for key, _ in failed if key)
     # What an impossible key was meant to be, and what a repeated one hides, is not known.
     readable = not problems and all(_KEY.fullmatch(key) for key in broken)
