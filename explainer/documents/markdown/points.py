@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from explainer.documents.files.entities import find_refused, refusal
 from explainer.documents.markdown.candidates import (
@@ -27,6 +28,7 @@ _LEAD = rf"^(?:[ \t>]|{_ITEM})*+"
 _HEADING = re.compile(rf"{_LEAD}\#{{1,6}}(?!\#)(?:[ \t]++|(?=\r?$))", re.MULTILINE)
 _UNSPACED = re.compile(rf"{_LEAD}(?=\#{{2,6}}(?:[^\W\d_]|\{{\{{|\[|\xa0))", re.MULTILINE)
 _LONGEST_HEADING = 1000
+_MOST_ALIKE = 1000
 _UNDERLINED = re.compile(
     r"^[ ]{0,3}(?![\s>#|]|[*+-][ \t]|\d+\.[ \t]|:[ \t]|```|~~~|\[[^\]\n]*\]:)"
     r"(?=[^\n]*\n(?:=+|-+)[ \t]*\r?$)",
@@ -60,7 +62,7 @@ def _suspects(text: str, at: At) -> Iterator[Candidate]:
     for start, suspect in find_suspects(text, at):
         around = ("", "[") if suspect.form is SuspectForm.BRACKETS else ("", "")
         yield Candidate(start, start, suspect, around=around)
-    for place, before, after, problem in find_lookalikes(text, at):
+    for place, before, after, problem in islice(find_lookalikes(text, at), _MOST_ALIKE):
         yield Candidate(place, place, problem, around=(before, after))
 
 

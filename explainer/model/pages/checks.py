@@ -92,7 +92,7 @@ def _check_answers(reader: Reader, page: Page) -> None:
                 message = "what stands under this question does not begin with a paragraph"
             hint = "Begin with the answer in one sentence: lists of questions quote it."
             reader.warn("no-answer", question.offset, message, hint)
-    if page.body.questions or any(problem.code in _OF_HEADINGS for problem in reader.problems):
+    if page.body.questions or reader.failed:
         return
     text = page.source.text
     like = _LIKE_QUESTION.search(text, page.front_matter.end)
