@@ -45,6 +45,12 @@ def found(markdown: str) -> list[str]:
         ("${moon.size}", ["1 ${"]),
         ("$$x^2$$", ["1 a formula"]),
         ("\\cite{key}, \\footnote{a}", ["1 a command of TeX", "13 a command of TeX"]),
+        ("$E=mc^2$ so", ["1 a formula"]),
+        ("{>>a remark<<} and {--gone--}", ["1 a remark on the text", "20 a remark on the text"]),
+        ("<https://example.org so", ["1 < without >"]),
+        ("[b]so[/b] [url=a]b[/url]", ["1 a tag in brackets", "11 a tag in brackets"]),
+        ("%% a remark", ["1 markup: a remark between %%"]),
+        ("a[^1^]", ["2 reference: [^ of no note"]),
         ("\\textbf{so}", ["1 a command of TeX"]),
         ("a&nbsp b", ["2 & without ;"]),
         ("a&nbps;b", ["2 the name of no character"]),
@@ -93,7 +99,8 @@ def test_what_almost_is_markup(markdown: str, expected: list[str]) -> None:
         "x^2", "{a, b}", "{a, {b, c}}", "50% %", "100 %%", "@handle", "snake_case_name", "__init__",
         "5*3", "2**8", "|x|", "|x| + |y|", "a | b", "– so", "a ~ b", ":-)", "9:30:15",
         "a:b:c", "1 == 2",
-        "a == b == c", "$5 and $6", "$$ to $$$", "AT&T; R&D", "&eacute; &amp;", "Who?! [a] (2021)",
+        "a == b == c", "$5 and $6", "$a and b_c$d", "a < b", "<https://a.org>",
+        "$$ to $$$", "AT&T; R&D", "&eacute; &amp;", "Who?! [a] (2021)",
         "[[1, 2], [3, 4]]", "[[sic] he said]", "f(x)[1992]", "‘’", "''", "it's 'so'", "- Yes", "-5",
         "-Yes.", "a - b", "...", ".. so", "===>", "no. 5.", "h2.", "*a* **b** _c_ __d__", "***a***",
         "**a**b **c**, (**d**)", "x*", "Price* and **", "* a\n* b",
@@ -118,7 +125,8 @@ def test_nothing_of_the_text_changes() -> None:
 
 @pytest.mark.parametrize(
     "sign",
-    ["~~", "==", "**", "__", "%%", "''", "[[", "[^", "^[", "}}", "{%", "$$", "\\a{", "&a", "| a ",
+    ["~~", "==", "**", "__", "%%", "''", "[[", "[^", "^[", "}}", "{%", "$$", "$a^", "[b]", "{--",
+     "<http://a", "\\a{", "&a", "| a ",
      "•", "*a ", "_a ", "![[", "(a)[", "] (", "{a.b", "[a", "<<<<<<< \n", "-a\n", "%%\n", "#a b\n"],
 )  # fmt: skip
 def test_many_take_no_longer_than_one_of_them(sign: str) -> None:

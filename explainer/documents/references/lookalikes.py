@@ -53,7 +53,7 @@ _REMARK = ("a remark between %%", "Write <!-- remark -->.", "markup")
 _LEAD = r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?"
 _AT_LINE = (
     _Form("<{7}", r"[ \t]", "a conflict that Git left", "Keep one of the two.", "markup"),
-    _Form(rf"%%[ \t]*\r?\n[^%]{_FAR}%%|%%(?={_END})", "", *_REMARK),
+    _Form(rf"%%[ \t]*\r?\n[^%]{_FAR}%%|%%(?=\s|\Z)", "", *_REMARK),
     _Form("[•·▪◦‣●○■□➢\uf0a7\uf0b7]", r"[ \t\xa0]", "this bullet", "Write - and a space."),
     _Form("[-*+]", r"\xa0", "a no-break space behind a sign", "Write a plain space."),
     _Form("-", rf"[^\W\d_][^\n]{_FAR}\n-[^\W\d_]", "- without a space", "Write - and a space."),
@@ -73,7 +73,7 @@ _AT_LINE = (
     ),
 )
 # These stand anywhere; all begin with one of _FIRST.
-_FIRST = r"(?=[\[\](){}~=+^'*_:$&%!\\])"
+_FIRST = r"(?=[\[\](){}<~=+^'*_:$&%!\\])"
 _ANYWHERE = (
     _Form(rf"(?<!%)%%(?!%)[^%\n]{_FAR}%%(?!%)", "", *_REMARK),
     _Form("", r"\^\[", "^[ of no note", "Close it with ] in its paragraph.", _MISREAD),
@@ -90,7 +90,7 @@ _ANYWHERE = (
     _Form("(?<!~)~~", rf"[^\s~][^~\n]{_FAR}~~", "~~ to strike out", "Say that it no longer holds."),
     _Form("(?<!=)==", rf"[^\s=][^=\n]{_FAR}==(?!=)", "==", "Write **words**."),
     _Form(r"(?<![\w+])\+\+", rf"\w[^+\n]{_FAR}\+\+(?![\w+])", "++", "Write **words**."),
-    _Form(r"\^", r"[^\W_]{1,20}\^", "^", "Write <sup>2</sup>."),
+    _Form(r"(?<!\[)\^", r"[^\W_]{1,20}\^", "^", "Write <sup>2</sup>."),
     _Form(r"(?<=[^\W_])~", r"\d{1,3}~", "~", "Write <sub>2</sub>."),
     _Form(r"(?<![\w':])'{2,3}", rf"\w[^'\n]{_FAR}'{{2,3}}(?![\w'])", "''", _ITALIC),
     _Form(r"(?<![\w*_\\])(?:\*\*|__)(?!https?:|www\.|_)[\w\"“„«(‘]", "", _NO_PAIR, _BOLD),
@@ -99,8 +99,19 @@ _ANYWHERE = (
     _Form(r"(?<![\w\\])_[^\W_]", rf"[^_\n]{_FAR}[ \t]_(?!\w)", _NO_PAIR, _BOLD),
     _Form(r"(?<![\w:/`{]):[a-z][a-z0-9_+-]+:", r"(?![\w:/])", "a code", "Write the sign itself."),
     _Form(r"\{%", rf"[^\n]{_FAR}%\}}", "{%", "Delete it: nothing replaces it."),
+    _Form(r"\{(?:>>|--)", rf"[^\n]{_FAR}(?:<<|--)\}}", "a remark on the text", "Delete it."),
+    _Form("<", r"https?://[^\s<>]+(?:[\s<]|\Z)", "< without >", "Write <https://...>."),
+    _Form(
+        "",
+        rf"\[(?:[bisu]|url[^\]\n]*)\][^\n]{_FAR}\[/[bisu]",
+        "a tag in brackets",
+        "Write Markdown.",
+    ),
     _Form(r"\$", r"\{[\w.]+\}", "${", "A value is {{ fact.id }}."),
     _Form(r"\$\$", rf"(?:\s*\n)?[^\s$][^$]{_FAR}\$\$", "a formula", "Write it in words."),
+    _Form(
+        r"(?<![\w$])\$", r"[^\s$\d][^$\n]*[\^_\\{][^$\n]*(?<=\S)\$(?![\w$])", "a formula", _WORDS
+    ),
     _Form("", r"\\(?:cite|foot)[a-z]*\*?(?:\[[^\]\n]*\])*\{", "a command of TeX", _CITE),
     _Form("", rf"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?\{{[^\n]{_FAR}\}}", "a command of TeX", _WORDS),
     _Form("&", "(?:nbsp|amp|lt|gt|quot|copy|reg|shy)(?![;\\w=])", "& without ;", "Write &nbsp;."),
