@@ -6,6 +6,7 @@ file again.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -84,6 +85,35 @@ def in_order(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(unique, key=lambda d: (d.location, d.code, d.message))
 
 
+def without_repeats(diagnostics: Iterable[Diagnostic]) -> list[tuple[Diagnostic, str]]:
+    """The diagnostics, in order, without those that one cause repeats again and again: up to 5
+    of a message in a file (3 of more than 5), 20 of a code in a file, 30 of a message in all files.
+
+    The second part is empty, or for the last one of its kind says how many more there are.
+    """
+    diagnostics = list(diagnostics)
+    alike = Counter((each.location.path, each.code, each.message) for each in diagnostics)
+    kept: list[Diagnostic] = []
+    seen: Counter[tuple[str, ...]] = Counter()
+    last: dict[tuple[str, str], int] = {}
+    more: dict[int, Counter[str]] = {}
+    for each in diagnostics:
+        path, code, message = each.location.path, each.code, each.message
+        few = 3 if alike[path, code, message] > 5 else 5
+        limits = {("", code, message): 30, (path, code): 20, (path, code, message): few}
+        if all(seen[key] < most for key, most in limits.items()):
+            seen.update(limits.keys())
+            last[path, code] = last["", code] = len(kept)
+            kept.append(each)
+        else:
+            where, place = ("other files", "") if (path, code) not in last else ("this file", path)
+            more.setdefault(last[place, code], Counter())[f"more {code} in {where}"] += 1
+    lines = [
+        ", ".join(f"{n:,} {what}" for what, n in more.get(i, {}).items()) for i in range(len(kept))
+    ]
+    return list(zip(kept, lines, strict=True))
+
+
 def format_diagnostic(diagnostic: Diagnostic, *, colour: bool = False) -> str:
     """The block that a terminal shows: first line, excerpt with caret, hint.
 
@@ -146,10 +176,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f'Did you mean "{close}"?' if close else ""
 
 
-def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that resembles ``word`` most, if any does."""
+def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | None:
+    """The known word that resembles ``word`` most, if any does; ``likeness`` is from 0 to 1."""
     if len(word) > _LONGEST_WORD:
         return None
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
-    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
     return folded[matches[0]] if matches else None

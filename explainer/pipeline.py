@@ -57,10 +57,11 @@ class CompiledSite:
         return tuple(in_order((*self.linked.diagnostics, *found)))
 
     @property
-    def unwaived(self) -> Findings:
-        """The diagnostics but for warnings that the site's settings waive."""
-        waived = {waiver.code for waiver in self.linked.site.settings.waived}
-        return tuple(d for d in self.diagnostics if d.is_error or d.code not in waived)
+    def reported(self) -> Findings:
+        """The diagnostics without the warnings that are waived, as a build prints them."""
+        from explainer.checks.waivers import without_waived
+
+        return without_waived(self.linked.site, self.diagnostics)
 
     @property
     def sound(self) -> bool:
@@ -85,10 +86,10 @@ def build(config: Config, progress: Progress = unseen) -> BuildReport:
     """
     site = compile_site(config, progress)
     if not site.sound:
-        return BuildReport(site.unwaived)
+        return BuildReport(site.reported)
     progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
-    return BuildReport(site.unwaived, site.pages, written)
+    return BuildReport(site.reported, site.pages, written)
 
 
 def compile_site(

@@ -12,6 +12,7 @@ from explainer.diagnostics import (
     did_you_mean,
     format_diagnostic,
     in_order,
+    without_repeats,
 )
 
 
@@ -104,3 +105,39 @@ def test_what_was_meant() -> None:
     assert did_you_mean("Sourze", known) == 'Did you mean "source"?'
     assert did_you_mean("colour", known) == ""
     assert closest("s" * 1_000_000, known) is None
+
+
+def repeats(*places: tuple[str, str, str]) -> list[str]:
+    """What is shown of findings with these paths, codes and messages, and what is counted."""
+    found = [
+        Diagnostic(code=code, location=Location(path, line), message=message)
+        for line, (path, code, message) in enumerate(places, 1)
+    ]
+    return [
+        f"{each.location.path}:{each.location.line} {more}".rstrip()
+        for each, more in without_repeats(found)
+    ]
+
+
+def test_a_few_of_a_kind_are_all_shown() -> None:
+    assert repeats(*[("a.md", "tie", "no")] * 5) == [f"a.md:{line}" for line in range(1, 6)]
+
+
+def test_what_repeats_in_a_file_is_counted() -> None:
+    shown = repeats(*[("a.md", "tie", "no")] * 811, ("a.md", "tie", "so"), ("a.md", "key", "no"))
+    assert shown == [
+        *("a.md:1", "a.md:2", "a.md:3 808 more tie in this file"),
+        *("a.md:812", "a.md:813"),
+    ]
+
+
+def test_a_code_with_ever_other_messages_is_counted_too() -> None:
+    shown = repeats(*[("a.md", "key", f"no {number}") for number in range(1000)])
+    assert len(shown) == 20
+    assert shown[-1] == "a.md:20 980 more key in this file"
+
+
+def test_what_repeats_in_many_files_is_counted_at_the_last_that_is_shown() -> None:
+    shown = repeats(*[(f"{number}.md", "tie", "no") for number in range(100)])
+    assert len(shown) == 30
+    assert shown[-1] == "29.md:30 70 more tie in other files"

@@ -39,7 +39,7 @@ CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 # Calls whose arguments hold a code, and nothing else that looks like one.
 REPORTS = re.compile(
     r"(?i)_?(?:diagnostic|report(?:_missing)?|refuse|whole|clash|failed|broken|finding|problem|unreadable"
-    r"|valueproblem|deadlink)"
+    r"|valueproblem|deadlink|warn)"
 )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from explainer.checks.rule import Rule, Subject
-from explainer.checks.waivers import waivers_of
+from explainer.checks.waivers import file_waivers, waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, Severity, in_order
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
@@ -30,7 +30,8 @@ def apply_rules(
     """The warnings that are not waived, and those that are, by waiver; both in order of place.
     A site's own rule that fails is an error among the warnings.
 
-    ``already`` are warnings found while reading files; the site's waivers cover them too. A waiver
+    ``already`` are warnings found while reading files; waivers of the site and of its
+    pages cover them too. A waiver
     that covers nothing is itself a warning, unless its code is ``passed_over``: not looked for.
     """
     site = subject.site
@@ -58,8 +59,9 @@ def _found(
     """Each warning with the waivers that may cover it, the nearest first."""
     site = subject.site
     everywhere = site.settings.waived
+    of_files = file_waivers(site)
     for diagnostic in already:
-        yield diagnostic, everywhere
+        yield diagnostic, (*of_files.get(diagnostic.location.path, ()), *everywhere)
     for rule in rules:
         try:
             findings = rule.find(subject)

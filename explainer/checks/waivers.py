@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 
-WHILE_READING = frozenset({"misplaced-file", "not-extended", "untranslated-words"})
-"""The codes of warnings that are found before rules are applied."""
+WHILE_READING = frozenset(
+    {
+        "bibtex-name",
+        "made-key",
+        "misplaced-file",
+        "no-answer",
+        "no-question",
+        "not-extended",
+        "raw-markup",
+        "untranslated-words",
+    }
+)
+"""The codes of warnings that are found before rules are applied, and that builds print too."""
 
 _HINT = "Write the code that a warning of check has in its brackets. An error cannot be waived."
 
@@ -27,6 +38,23 @@ def waivers_of(site: Site) -> Iterator[Waiver]:
         yield from source.waived
     for entry in site.entries.values():
         yield from entry.waived
+
+
+def file_waivers(site: Site) -> dict[str, tuple[Waiver, ...]]:
+    """The waivers of each page, by the path of its file."""
+    pages = (*site.pages.values(), *site.held_back.values())
+    return {page.source.path: page.waived for page in pages if page.waived}
+
+
+def without_waived(site: Site, found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The errors, and the warnings that neither the site nor their page waives."""
+    of_files, of_site = file_waivers(site), site.settings.waived
+    return tuple(
+        each
+        for each in found
+        if each.is_error
+        or all(w.code != each.code for w in (*of_files.get(each.location.path, ()), *of_site))
+    )
 
 
 def check_waivers(site: Site, rules: frozenset[str]) -> tuple[Diagnostic, ...]:

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
-from explainer.diagnostics import Diagnostic, format_diagnostic
+from explainer.diagnostics import Diagnostic, format_diagnostic, without_repeats
 
 
 def say(line: str) -> None:
@@ -24,8 +24,9 @@ def complain(line: str) -> None:
 
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     colour = wants_colour(sys.stderr)
-    for diagnostic in diagnostics:
-        complain(f"{format_diagnostic(diagnostic, colour=colour)}\n")
+    for diagnostic, more in without_repeats(diagnostics):
+        complain(format_diagnostic(diagnostic, colour=colour))
+        complain(f"   + {more}\n" if more else "")
 
 
 def shown(path: Path) -> str:

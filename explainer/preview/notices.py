@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.diagnostics import Diagnostic, excerpt_window, printable
+from explainer.diagnostics import Diagnostic, excerpt_window, printable, without_repeats
 from explainer.extensions.guards import words_of
 
 if TYPE_CHECKING:
@@ -31,11 +31,12 @@ class Notice:
 def errors_notice(diagnostics: Sequence[Diagnostic]) -> Notice:
     """The errors and warnings of a build, as the terminal shows them."""
     errors = sum(d.is_error for d in diagnostics)
+    shown = [each for each, _ in without_repeats(diagnostics)][:_MOST_SHOWN]
     return _notice(
         500,
         heading=f"{errors:,} error{'s' if errors != 1 else ''}",
-        findings=diagnostics[:_MOST_SHOWN],
-        more=max(0, len(diagnostics) - _MOST_SHOWN),
+        findings=shown,
+        more=len(diagnostics) - len(shown),
     )
 
 

@@ -54,7 +54,7 @@ class SiteBuilds:
         except _OutOfDate:
             return None
         if not site.sound:
-            return Outcome(diagnostics=site.diagnostics, sound=False)
+            return Outcome(diagnostics=site.reported, sound=False)
         if not go_on():
             return None
         changed = self._write(site)
@@ -75,7 +75,7 @@ class SiteBuilds:
         if not site.sound:
             assert self._whole
             self._write(self._whole)  # as if the build had found it at once
-            return Outcome(diagnostics=site.diagnostics, sound=False)
+            return Outcome(diagnostics=site.reported, sound=False)
         self._whole = site
         return _success(site, self._write(site))
 
@@ -115,7 +115,7 @@ def _stylesheet(site: CompiledSite) -> str:
 
 def _success(site: CompiledSite, changed: tuple[str, ...]) -> Outcome:
     return Outcome(
-        diagnostics=site.unwaived,
+        diagnostics=site.reported,
         changed=changed,
         stylesheet=_stylesheet(site),
         base=site.linked.site.settings.base_path,

@@ -99,6 +99,22 @@ def test_the_site_waives_what_reading_it_found(tmp_path: Path) -> None:
     assert [shown(each) for each in report.waived] == ["content/site.yaml:2:9 Notes. 1"]
 
 
+def test_a_page_waives_what_reading_it_found_in_a_build_too(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    marked = "## Why?\n\nA ~~b~~.\n"
+    site.write(
+        {
+            "site.yaml": "title: Rivers\n",
+            "explainers/gauge.md": explainer(marked, "waive: {raw-markup: It is about ~~.}"),
+            "explainers/tide.md": explainer(marked),
+        }
+    )
+    places = ["content/explainers/tide.md:9:3"]
+    assert [str(each.location) for each in site.try_build().diagnostics] == places
+    raw = [each for each in report_of(site).diagnostics if each.code == "raw-markup"]
+    assert [str(each.location) for each in raw] == places
+
+
 def test_a_waiver_in_a_draft_is_not_said_to_be_unused(site: TinySite) -> None:
     site.edit("explainers/gauge.md", "waive:", "status: draft\nwaive:")
     unused = [d.location.path for d in report_of(site).diagnostics if d.code == "unused-waiver"]

@@ -58,7 +58,7 @@ def describe(reference: TextReference) -> str:
         case AsideName():
             return f"!{reference.kind}"
         case Suspect():
-            return f"suspect {reference.key}"
+            return f"suspect {reference.name}"
 
 
 def read(markdown: str) -> tuple[Body, tuple[Diagnostic, ...]]:

@@ -54,7 +54,7 @@ def covered(text: str, *restored: int) -> list[str]:
         ("[c]: <b>d</b>", ["Tag <b>", "Tag </b>"]),
         ("[c]: d\n> [c]: <d>\n* [c]: d", ["Address", "Address", "Address"]),
         ("<https://a.b> <mailto:a@b> <a@b> <a b:c>", ["Address", "Tag <a b:c>"]),
-        ("[a][b] [a] [b] \\[a\\][b]", ["LinkLabel"]),
+        ("[a][b] [a] [b] \\[a\\][b]", ["LinkLabel", "Suspect", "Suspect"]),
         ("## A\n\n* # B\n\n###\n\n#a\n\n1\n---", ["HeadingStart"] * 4),
         ("##a", ["Problem"]),
         ("* ```\n", ["Problem"]),

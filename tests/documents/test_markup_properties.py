@@ -110,7 +110,7 @@ def test_every_reference_points_at_its_own_word(text: str) -> None:
             case AsideName():
                 pairs = [(reference.offset, "[!")]
             case Suspect():
-                pairs = [(reference.offset, reference.key)]
+                pairs = [(reference.offset, reference.name)]
             case LinkReference():
                 pairs = [(reference.offset, reference.address.partition("&")[0][:1])]
             case FigureReference():

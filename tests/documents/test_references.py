@@ -14,6 +14,7 @@ from explainer.documents.references.kinds import (
     Problem,
     Reference,
     Suspect,
+    SuspectForm,
     TermReference,
 )
 from explainer.documents.references.reference_syntax import find_suspects, read_reference
@@ -276,7 +277,32 @@ def test_a_note_is_defined_at_the_start_of_a_line(before: str, defines: bool) ->
 )
 def test_suspects(text: str, expected: list[tuple[int, str]]) -> None:
     found = find_suspects(text, lambda i: i)
-    assert found == [(start, Suspect(start + 1, key)) for start, key in expected]
+    form = SuspectForm.SUPPRESSED if "-@" in text else SuspectForm.INSIDE
+    assert found == [(start, Suspect(start + 1, key, form)) for start, key in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a [k-1].", [(2, 3, "k-1", SuspectForm.BRACKETS)]),
+        ("[k, p. 3]", [(0, 1, "k", SuspectForm.BRACKETS)]),
+        ("[k; l]", [(0, 1, "k", SuspectForm.BRACKETS)]),
+        (
+            "{a.b} { c | with-unit }",
+            [(1, 1, "a.b", SuspectForm.BRACES), (8, 8, "c", SuspectForm.BRACES)],
+        ),
+        (
+            "[k](a.md) [k][l] [k]: a [k:l] [...] [k l] \\[k] ![k]",
+            [(30 - 6, 25, "k:l", SuspectForm.BRACKETS)],
+        ),
+        ("{{ a }} {a, b} {} {#a} ${a} x{a} \\{a}", []),
+    ],
+)
+def test_suspects_without_their_sign(
+    text: str, expected: list[tuple[int, int, str, SuspectForm]]
+) -> None:
+    found = find_suspects(text, lambda i: i)
+    assert found == [(place, Suspect(at, name, form)) for place, at, name, form in expected]
 
 
 @pytest.mark.parametrize(
@@ -294,4 +320,4 @@ def test_suspects(text: str, expected: list[tuple[int, str]]) -> None:
 )
 def test_suspects_without_brackets(text: str, expected: list[tuple[int, str]]) -> None:
     found = find_suspects(text, lambda i: i)
-    assert found == [(start, Suspect(start + 1, key, bare=True)) for start, key in expected]
+    assert found == [(start, Suspect(start + 1, key, SuspectForm.BARE)) for start, key in expected]

@@ -157,7 +157,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(
 
 
 def test_files_that_are_no_content_are_passed_over(make_site: SiteMaker) -> None:
-    site = make_site({"explainers/gauge.md": explainer("Old.")})
+    site = make_site({"explainers/gauge.md": explainer("## Why?\n\nOld.")})
     site.build()
     site.write(
         {

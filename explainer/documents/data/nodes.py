@@ -6,6 +6,7 @@ in the file's text, in code points.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from collections.abc import Sequence as Steps
 from dataclasses import dataclass
 
@@ -56,6 +57,19 @@ def to_data(node: Node) -> object:
             return {key.value: to_data(value) for key, value in node.items}
         case Sequence():
             return [to_data(item) for item in node.items]
+
+
+def scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
+    """Every value in ``node``, after the nearest key above it."""
+    match node:
+        case Scalar():
+            yield key, node
+        case Mapping():
+            for name, value in node.items:
+                yield from scalars(value, name.value)
+        case Sequence():
+            for item in node.items:
+                yield from scalars(item, key)
 
 
 def child(node: Node, path: Steps[str | int]) -> Node | None:

@@ -112,9 +112,11 @@ class Candidate:
     """What ``text[start:end]`` may be; a candidate without length marks a place.
 
     ``prefix`` is the indentation and ``>`` before a block on its line, None if it is no block.
+    ``around``: it is nothing unless these characters are still text before and after its mark.
     """
 
     start: int
     end: int
     found: Found
     prefix: str | None = None
+    around: tuple[str, str] | None = None

@@ -112,7 +112,7 @@ def read_figure(
 
     if word not in FIGURE_KINDS:
         near = did_you_mean(word, [*FIGURE_KINDS, "text"])
-        hint = near or f"Write text, or one of {', '.join(FIGURE_KINDS)}."
+        hint = near or f"Write text, also for code, or one of {', '.join(FIGURE_KINDS)}."
         return refuse("figure-kind", f'"{word}" is no kind of figure', hint, len(word))
     if not fence.at_margin:
         hint = "Move the whole block to the left margin."

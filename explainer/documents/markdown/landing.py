@@ -31,6 +31,11 @@ class Place(StrEnum):
     ADDRESS = "an address"
 
 
+_IN_TEXT = (Place.TEXT, Place.HEADING, Place.LINK)
+_NEAR = 40
+"""In characters: as much of a text as holds a few marks and what stands around them."""
+
+
 class Finding(NamedTuple):
     """An error at the mark with the index ``mark``, which is -1 if no mark shows the place."""
 
@@ -56,6 +61,8 @@ class Landed:
     places: list[tuple[int, Place]] = field(default_factory=list)
     holders: dict[int, ElementTree.Element] = field(default_factory=dict)
     """The element in whose text each mark stands."""
+    texts: dict[int, tuple[str, int, int]] = field(default_factory=dict)
+    """The text in which each mark stands, and its start and end there."""
     parents: dict[ElementTree.Element, ElementTree.Element] = field(default_factory=dict)
     links: dict[int, LinkReference] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -105,6 +112,19 @@ def _name_aside(aside: ElementTree.Element, candidates: Sequence[Candidate]) -> 
     aside.insert(0, name)
 
 
+def is_left(landed: Landed, index: int, candidate: Candidate, place: Place | None) -> bool:
+    """Whether what a candidate looks like was not read as markup, and is still text."""
+    if candidate.around is None:
+        return True
+    if place not in _IN_TEXT:
+        return False
+    before, after = candidate.around
+    text, start, end = landed.texts[index]
+    left = marks.strip(text[max(0, start - _NEAR) : start])
+    right = marks.strip(text[end : end + _NEAR])
+    return left.endswith(before) and right.startswith(after)
+
+
 def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
     children = list(parent)
     if all(child.tag != marks.NOTE_ELEMENT for child in children):
@@ -148,9 +168,10 @@ def _inside(element: ElementTree.Element, place: Place) -> Place:
 
 
 def _see(landed: Landed, text: str | None, place: Place, holder: ElementTree.Element) -> None:
-    for index in marks.indexes(text) if text else ():
+    for index, start, end in marks.spans(text) if text else ():
         landed.places.append((index, place))
         landed.holders[index] = holder
+        landed.texts[index] = (text or "", start, end)
 
 
 def _attributes(

@@ -59,9 +59,14 @@ def read_index(digits: str) -> int:
 
 def indexes(text: str) -> list[int]:
     """The indexes of all marks in ``text``, in order, including those of note definitions."""
+    return [index for index, _, _ in spans(text)]
+
+
+def spans(text: str) -> list[tuple[int, int, int]]:
+    """Index, start and end of all marks in ``text``, in order."""
     if _CLOSE not in text:
         return []
-    return [read_index(match[1]) for match in ANY.finditer(text)]
+    return [(read_index(match[1]), *match.span()) for match in ANY.finditer(text)]
 
 
 def strip(text: str) -> str:

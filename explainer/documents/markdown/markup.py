@@ -12,7 +12,7 @@ from html import escape
 from itertools import islice
 from xml.etree import ElementTree
 
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.nodes import Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
@@ -21,7 +21,7 @@ from explainer.documents.markdown.candidates import Address, Candidate, Fence
 from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
-from explainer.documents.markdown.landing import Landed, Place, land
+from explainer.documents.markdown.landing import Landed, Place, is_left, land
 from explainer.documents.markdown.misplacements import find_misplacements, misplaced
 from explainer.documents.markdown.parsed_text import (
     Anchor,
@@ -47,6 +47,7 @@ from explainer.documents.references.kinds import (
     ShownReference,
     Suspect,
 )
+from explainer.documents.references.lookalikes import find_in_plain_text
 
 __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
@@ -114,6 +115,8 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tupl
         elif isinstance(found, ShownReference):
             diagnostics.append(misplaced(source, found, "this field"))
     parts.append(escape(text[place:]))
+    marked = (each for each in find_in_plain_text(text, at) if each.severity is Severity.WARNING)
+    diagnostics += [each.diagnostic(source) for each in marked]
     kept = tuple(part for part in parts if part)
     return ParsedText(kept, (at(0), at(len(text)))), tuple(diagnostics)
 
@@ -177,7 +180,7 @@ def _reference(
         parsed.diagnostics += diagnostics
         return figure
     if isinstance(found, Suspect):
-        return None if place in {Place.CODE, Place.ADDRESS} else found
+        return found if is_left(parsed.landed, index, candidate, place) else None
     if isinstance(found, FactReference):
         return replace(found, in_link=place is Place.LINK)
     if isinstance(found, NoteReference) and found.in_place:

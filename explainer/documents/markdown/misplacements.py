@@ -15,7 +15,7 @@ from explainer.documents.markdown.candidates import (
     Origin,
     Tag,
 )
-from explainer.documents.markdown.landing import Landed, Place
+from explainer.documents.markdown.landing import Landed, Place, is_left
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.parser import Tree
 from explainer.documents.references import kinds
@@ -40,15 +40,18 @@ def find_misplacements(
         if candidate and finding.code == "alt-text":
             offset = at(_alt_start(text, candidate))
         yield source.diagnostic(finding.code, offset, finding.message, finding.hint)
-    for refused in tree.refused:
-        start = candidates[refused.index].start if refused.index >= 0 else 0
-        message = f'"{refused.word}" may not stand in an attribute list'
+    named = {each.index for each in tree.refused if each.word}
+    for index, word in ((each.index, each.word) for each in tree.refused):
+        if not word and index in named:
+            continue  # the # of "{# id}", whose word is reported
+        start = candidates[index].start if index >= 0 else 0
+        message = f'"{word}" may not stand in an attribute list' if word else "an id is missing"
         hint = (
-            "Only {#id}, {.class} and {lang=ru} may; an id is lower-case letters,"
-            " digits and hyphens. \\{ writes the character itself."
+            "Only {#id}, {.class} and {lang=ru} may. An id begins with a letter; after it come"
+            " lower-case letters, digits and hyphens. \\{ writes the character itself."
         )
-        offset = at(max(start, text.find(refused.word, start)))
-        yield source.diagnostic("attribute", offset, message, hint, length=len(refused.word))
+        offset = at(max(start, text.find(word, start)))
+        yield source.diagnostic("attribute", offset, message, hint, length=max(1, len(word)))
     for index in tree.undefined:
         message = "no address is defined for this label"
         hint = "Write [text](address), or \\[ for the character itself."
@@ -71,7 +74,8 @@ def find_misplacements(
             message = "the name of an aside begins a quote"
             hint = "Write it behind > on the first line; \\[ writes the bracket itself."
             yield source.diagnostic("aside", found.offset, message, hint)
-        if index not in landed.at_margin:
+        left = is_left(landed, index, candidate, places.get(index))
+        if left and index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
 
 

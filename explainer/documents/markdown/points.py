@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from explainer.diagnostics import did_you_mean
 from explainer.documents.files.entities import find_refused, refusal
@@ -20,7 +21,8 @@ from explainer.documents.markdown.candidates import (
 )
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.references.citation_syntax import is_escaped
-from explainer.documents.references.kinds import At, Problem
+from explainer.documents.references.kinds import At, Problem, SuspectForm
+from explainer.documents.references.lookalikes import find_lookalikes
 from explainer.documents.references.reference_syntax import find_suspects
 
 MARKER = r"(?:[*+-]|[0-9]{1,3}[.)])"
@@ -29,7 +31,9 @@ MARKER = r"(?:[*+-]|[0-9]{1,3}[.)])"
 _ITEM = rf"(?:{MARKER}|:)[ \t]++"
 _LEAD = rf"^(?:[ \t>]|{_ITEM})*+"
 _HEADING = re.compile(rf"{_LEAD}\#{{1,6}}(?!\#)(?:[ \t]++|(?=\r?$))", re.MULTILINE)
-_UNSPACED = re.compile(rf"{_LEAD}(?=\#{{2,6}}(?:[^\W\d_]|\{{\{{|\[))", re.MULTILINE)
+_UNSPACED = re.compile(rf"{_LEAD}(?=\#{{2,6}}(?:[^\W\d_]|\{{\{{|\[|\xa0))", re.MULTILINE)
+_LONGEST_HEADING = 1000
+_MOST_ALIKE = 1000
 _UNDERLINED = re.compile(
     rf"^[ ]{{0,3}}(?![\s>#|]|{_ITEM}|```|~~~|\[[^\]\n]*\]:)"
     r"(?=[^\n]*\n(?:=+|-+)[ \t]*\r?$)",
@@ -57,10 +61,18 @@ def find_points(text: str, at: At) -> list[Candidate]:
         *_attribute_lists(text, at),
         *_asides(text, at),
         *_problems(text, at),
-        *(Candidate(start, start, suspect) for start, suspect in find_suspects(text, at)),
+        *_suspects(text, at),
     ]
     points.sort(key=lambda point: point.start)
     return points
+
+
+def _suspects(text: str, at: At) -> Iterator[Candidate]:
+    for start, suspect in find_suspects(text, at):
+        around = ("", "[") if suspect.form is SuspectForm.BRACKETS else ("", "")
+        yield Candidate(start, start, suspect, around=around)
+    for place, before, after, problem in islice(find_lookalikes(text, at), _MOST_ALIKE):
+        yield Candidate(place, place, problem, around=(before, after))
 
 
 def _headings(text: str, at: At) -> Iterator[Candidate]:
@@ -92,7 +104,8 @@ def _links(text: str, at: At) -> Iterator[Candidate]:
 
 def _attribute_lists(text: str, at: At) -> Iterator[Candidate]:
     for match in _ATTRIBUTES.finditer(text):
-        if not is_escaped(text, match.start()):
+        line = text.rfind("\n", max(0, match.start() - _LONGEST_HEADING), match.start()) + 1
+        if not is_escaped(text, match.start()) and not _UNSPACED.match(text, line):
             evident = bool(match["colon"] or match["sign"])
             yield Candidate(match.end(), match.end(), AttributeList(at(match.start()), evident))
 
@@ -113,7 +126,7 @@ def _asides(text: str, at: At) -> Iterator[Candidate]:
 def _problems(text: str, at: At) -> Iterator[Candidate]:
     for match in _UNSPACED.finditer(text):
         message = "a space is missing between # and the heading"
-        hint = "Write ## Heading, or \\# for the character itself."
+        hint = "Write ## Heading, with a plain space, or \\# for the character itself."
         yield _problem(match.end(), at, message, hint, "heading")
     for match in _FENCE_IN_ITEM.finditer(text):
         message = "a fenced block begins on a line of its own"

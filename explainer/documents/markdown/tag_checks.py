@@ -118,7 +118,10 @@ def _attribute_problems(tag: Tag) -> list[Problem]:
             problems.append(Problem(each.offset, message, hint, "attribute"))
         elif not allowed_attribute(each.name, each.value):
             message = f'"{each.value}" is no {each.name}'
-            hint = "An id is lower-case letters, digits and hyphens; a language a code such as ru."
+            hint = (
+                "An id begins with a letter; after it come lower-case letters, digits and hyphens."
+                " A language is a code such as ru."
+            )
             problems.append(Problem(each.value_offset, message, hint, "attribute"))
         seen.add(each.name)
     return problems

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import TypeAlias
 
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.files.source_text import SourceText
 
 KEY = r"[A-Za-z0-9_]+(?:[-._:/+][A-Za-z0-9_]+)*"
@@ -88,27 +89,38 @@ class NoteDefinition:
     name: str
 
 
+class SuspectForm(Enum):
+    INSIDE = "[see @key]"
+    SUPPRESSED = "[-@key]"
+    BARE = "@key"
+    BRACKETS = "[key]"
+    BRACES = "{fact}"
+
+
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """An ``@key`` that begins no citation: ``[see @key]``, or ``bare``, outside brackets. It is an
-    error if ``key`` is a known source."""
+    """What is a reference written wrong if the site has a source or a fact of that name, and else
+    prose. ``form`` is how it is written."""
 
     offset: int
-    key: str
-    bare: bool = False
+    name: str
+    form: SuspectForm
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """An error in a text, such as what begins like a reference but cannot be read."""
+    """A mistake in a text, such as what begins like a reference but cannot be read."""
 
     offset: int
     message: str
     hint: str
     code: str = "reference"
+    severity: Severity = Severity.ERROR
 
     def diagnostic(self, source: SourceText) -> Diagnostic:
-        return source.diagnostic(self.code, self.offset, self.message, self.hint)
+        return source.diagnostic(
+            self.code, self.offset, self.message, self.hint, severity=self.severity
+        )
 
 
 ShownReference: TypeAlias = Citation | FactReference | TermReference | NoteReference

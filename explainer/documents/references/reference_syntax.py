@@ -39,6 +39,8 @@ _BRACKETS = re.compile(r"\[(?![@\^])((?:[^\]\[\n`]|\n(?![ \t>]*\r?(?:\n|\Z)))*+)
 _ANY_BRACKETS = re.compile(r"\[(?:[^\]\[\n]|\n(?![ \t>]*\r?(?:\n|\Z)))*+\]")
 _KEY_INSIDE = re.compile(rf"(?:^-|[\s(;,-])@({kinds.KEY})")
 _BARE_KEY = re.compile(rf"(?:^|(?<=[\s(,;]))@({kinds.KEY})", re.MULTILINE)
+_IN_BRACKETS = re.compile(rf"(?<![\[\]!])\[({kinds.KEY})(?:[,;][^\]\[\n]*)?\](?![(\[:\]])")
+_IN_BRACES = re.compile(rf"(?<![{{$\w])\{{[ ]*({_FACT_ID.pattern})[ ]*(?:\|[^{{}}\n]*)?\}}(?!\}})")
 _TOGETHER = [
     {"with-unit", "as-of"},
     {"with-unit", "words"},
@@ -65,21 +67,33 @@ def read_reference(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Refe
 
 
 def find_suspects(text: str, at: kinds.At) -> list[tuple[int, kinds.Suspect]]:
-    """Each ``@key`` that begins no citation, after its offset: in brackets, or outside all."""
+    """Each suspect after the offset of its point: that of its sign, or behind its brace."""
     found: list[tuple[int, kinds.Suspect]] = []
+
+    def suspect(start: int, place: int, name: str, form: kinds.SuspectForm) -> None:
+        found.append((place, kinds.Suspect(at(start), name, form)))
+
+    for named in _IN_BRACKETS.finditer(text):
+        if not is_escaped(text, named.start()):
+            suspect(named.start(1), named.start(), named[1], kinds.SuspectForm.BRACKETS)
+    for named in _IN_BRACES.finditer(text):
+        if not is_escaped(text, named.start()):
+            suspect(named.start(1), named.start(1), named[1], kinds.SuspectForm.BRACES)
     if "@" not in text:
         return found
     for brackets in _BRACKETS.finditer(text):
         key = _KEY_INSIDE.search(brackets[1])
         if key and not is_escaped(text, brackets.start()):
             start = brackets.start(1) + key.start(1)
-            found.append((start - 1, kinds.Suspect(at(start), key[1])))
+            alone = key[0].startswith("-") and key.start() == 0
+            form = kinds.SuspectForm.SUPPRESSED if alone else kinds.SuspectForm.INSIDE
+            suspect(start, start - 1, key[1], form)
     bracketed = [brackets.span() for brackets in _ANY_BRACKETS.finditer(text)]
     for bare in _BARE_KEY.finditer(text):
         start = bare.start(1)
         place = bisect_right(bracketed, (start, len(text))) - 1
         if place < 0 or bracketed[place][1] <= start:
-            found.append((start - 1, kinds.Suspect(at(start), bare[1], bare=True)))
+            suspect(start, start - 1, bare[1], kinds.SuspectForm.BARE)
     return found
 
 

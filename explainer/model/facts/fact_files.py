@@ -73,7 +73,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
     claims = tuple(claim for claim in read if claim is not None)
     if record is None or len(claims) < len(read):
         return None
-    if not (record.statement or reader.problems or any(c.value is not None for c in claims)):
+    if not (record.statement or reader.failed or any(c.value is not None for c in claims)):
         message, hint = f'"{key.value}" says nothing', "Give it a value or a statement."
         reader.report("fact", key, message, hint)
     _check_ranks(reader, claims, long_form)
@@ -139,7 +139,7 @@ def _check_ranks(reader: Reader, claims: tuple[Claim, ...], long_form: bool) -> 
             reader.report("preferred-twice", rank, message, hint)
         preferred.add(claim.subject)
     # After an error, what decides between the claims may be what could not be read.
-    if (tied := tied_claim(claims)) and not reader.problems:
+    if (tied := tied_claim(claims)) and not reader.failed:
         message = "this claim is as new as another that says otherwise"
         hint = "Give one of them rank: preferred with a why:, or say what: each of them counts."
         reader.report("tie", tied.offset, message, hint)

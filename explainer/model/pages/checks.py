@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES
@@ -15,6 +16,10 @@ from explainer.model.shared.reading import Named, Reader
 
 _OF_HEADINGS = frozenset({"attribute", "heading", "heading-id", "reserved-id", "duplicate-id"})
 _COMPARISON = ("checked", "researched")
+_LIKE_QUESTION = re.compile(
+    r"^(?:#{3,6}[ \t].*[^\s#]|\*\*[^*\n]+\*\*(?=[ \t]*\r?$)|(?:Q|\d+)[.:)].*\?)", re.MULTILINE
+)
+"""A line that is meant as one: a lower heading, all in bold, with a number."""
 _NAME = "lower-case letters, digits and hyphens"
 
 
@@ -26,6 +31,8 @@ def check_page(reader: Reader, page: Page, record: PlainPageRecord | None) -> No
     _check_anchors(reader, page)
     _check_questions(reader, page)
     _check_notes(reader, page)
+    if page.kind == "explainer" and page.status == "published":
+        _check_answers(reader, page)
 
 
 def name_problem(name: str, languages: Iterable[str]) -> tuple[str, str] | None:
@@ -103,6 +110,24 @@ def _check_questions(reader: Reader, page: Page) -> None:
             message = f'there is no question "{named.id}" on this page'
             hint = did_you_mean(named.id, known) or "Write the id of a question."
             reader.report("unknown-question", named, message, hint)
+
+
+def _check_answers(reader: Reader, page: Page) -> None:
+    """Warn of a question without a sentence that answers it, and of a page without questions."""
+    for question in page.body.questions:
+        if not question.answer and question.heading:
+            message = "nothing stands under this question"
+            if question.body:
+                message = "what stands under this question does not begin with a paragraph"
+            hint = "Begin with the answer in one sentence: lists of questions quote it."
+            reader.warn("no-answer", question.offset, message, hint)
+    if page.body.questions or reader.failed:
+        return
+    text = page.source.text
+    like = _LIKE_QUESTION.search(text, page.front_matter.end)
+    offset, length = (like.start(), len(like[0])) if like else page.place_of("title")
+    hint = "Each question is a line that begins with ## and a space; its answer stands below."
+    reader.warn("no-question", offset, "this explainer has no question", hint, length)
 
 
 def _check_notes(reader: Reader, page: Page) -> None:

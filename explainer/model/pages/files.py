@@ -99,6 +99,7 @@ def _read_page(
     notes = (*(note for note in body.notes if not note.in_place), *in_place.values())
     page = replace(page, body=replace(body, notes=notes))
     check_page(reader, page, record)
+    reader.check_plain_texts()
     return page
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
-from explainer.diagnostics import Diagnostic
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.diagnostics import Diagnostic, Severity
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, scalars
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import validate
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import ParsedText
+from explainer.documents.references.lookalikes import find_in_plain_text
 from explainer.edtf import EdtfDate, EdtfError, parse_edtf
 from explainer.model.shared.fields import squash, wrong_length
 from explainer.model.shared.waivers import Waiver
@@ -21,6 +23,7 @@ from explainer.model.shared.web_addresses import web_address_problem
 
 T = TypeVar("T")
 K = TypeVar("K")
+_SIGNS = re.compile(r"[\[{*_`~]")
 _DATE_HINT = "Write year-month-day, as in 2022-01-05."
 
 
@@ -63,6 +66,19 @@ class Reader:
     source: SourceText
     node: Node
     problems: list[Diagnostic] = field(default_factory=list)
+    _read: set[int] = field(default_factory=set)
+    """Where the texts begin that were read for what is written in them."""
+
+    @property
+    def failed(self) -> bool:
+        return any(problem.is_error for problem in self.problems)
+
+    def warn(self, code: str, offset: int, message: str, hint: str, length: int = 1) -> None:
+        """Add a warning at an offset."""
+        warning = Severity.WARNING
+        self.problems.append(
+            self.source.diagnostic(code, offset, message, hint, length=length, severity=warning)
+        )
 
     def report(
         self, code: str, at: int | Scalar | Named, message: str, hint: str = "", length: int = 1
@@ -83,7 +99,7 @@ class Reader:
 
     def within(self, node: Node) -> Reader:
         """A reader of another node of the file that adds to the same problems."""
-        return Reader(self.source, node, self.problems)
+        return Reader(self.source, node, self.problems, self._read)
 
     def record(
         self, type_: type[T], also_known: Iterable[str] = (), key: Scalar | None = None
@@ -119,6 +135,7 @@ class Reader:
         scalar = self.scalar(*path)
         if scalar is None:
             return ParsedText()
+        self._read.add(scalar.start)
         return self.keep(parse_plain(self.source, scalar.value, offsets_of(self.source, scalar)))
 
     def inline(self, *path: str | int) -> ParsedText:
@@ -128,6 +145,7 @@ class Reader:
 
     def markdown(self, scalar: Scalar) -> ParsedText:
         """The inline Markdown in ``scalar``, with references."""
+        self._read.add(scalar.start)
         offsets = offsets_of(self.source, scalar)
         return self.keep(parse_inline_markdown(self.source, scalar.value, offsets))
 
@@ -173,6 +191,14 @@ class Reader:
             if isinstance(reason, Scalar) and reason.value.strip()
         )
 
+    def check_plain_texts(self) -> None:
+        """Report what looks like references or Markdown in the texts that nothing reads them in.
+        A ``quote`` holds the exact words of a source, whatever they look like."""
+        for key, scalar in scalars(self.node):
+            if scalar.start not in self._read and key != "quote" and _SIGNS.search(scalar.value):
+                for problem in find_in_plain_text(scalar.value, offsets_of(self.source, scalar)):
+                    self.problems.append(problem.diagnostic(self.source))
+
     def check_addresses(self, *paths: tuple[str | int, ...]) -> None:
         """Report the values at ``paths`` that are not web addresses."""
         for path in paths:
@@ -183,11 +209,16 @@ class Reader:
 
 
 def read_each(
-    source: SourceText, items: Iterable[tuple[K, Node]], read: Callable[[Reader, K], T | None]
+    source: SourceText,
+    items: Iterable[tuple[K, Node]],
+    read: Callable[[Reader, K], T | None],
+    *,
+    own: bool = True,
 ) -> tuple[tuple[T, ...], list[tuple[K, Node]], list[Diagnostic]]:
     """The valid records of a file, the items of the invalid ones, and all diagnostics.
 
-    ``read`` is given a reader of the item's node, and the item's key.
+    ``read`` is given a reader of the item's node, and the item's key. Unless it is our ``own``,
+    the file was written by another program, in whose texts any sign may stand.
     """
     records: list[T] = []
     failed: list[tuple[K, Node]] = []
@@ -195,8 +226,10 @@ def read_each(
     for key, node in items:
         reader = Reader(source, node)
         record = read(reader, key)
+        if own:
+            reader.check_plain_texts()
         problems += reader.problems
-        if record is None or reader.problems:
+        if record is None or reader.failed:
             failed.append((key, node))
         else:
             records.append(record)

@@ -138,9 +138,11 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     if (type_ := reader.key("publisher_type")) and not reader.words("publisher"):
         hint = "Add `publisher:` with the name of who answers for the site."
         reader.report("missing-key", type_, "`publisher` is missing beside its type", hint)
-    if record is None or reader.problems:
-        return ParsedSettings(source, None, tuple(in_order(reader.problems)))
-    return ParsedSettings(source, _settings(reader, record, {**translated, **alts}))
+    Reader(source, node, reader.problems).check_plain_texts()
+    found = tuple(in_order(reader.problems))
+    if record is None or reader.failed:
+        return ParsedSettings(source, None, found)
+    return ParsedSettings(source, _settings(reader, record, {**translated, **alts}), found)
 
 
 def _settings(

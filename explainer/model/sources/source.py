@@ -98,7 +98,7 @@ def parse_sources(source: SourceText) -> ParsedSources:
         return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
     keyed = with_keys(source, records, is_export=bool(export_trace(source, node)))
     items = ((_key_of(record), record) for record in keyed.records)
-    sources, failed, problems_of_records = read_each(source, items, _read_record)
+    sources, failed, problems_of_records = read_each(source, items, _read_record, own=False)
     sources = tuple(
         replace(each, written_id=keyed.ids[each.key]) if each.key in keyed.ids else each
         for each in sources

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
-from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.diagnostics import Diagnostic, closest, did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references import kinds
 from explainer.model.facts.claims import is_unknown
@@ -21,6 +21,8 @@ from explainer.resolve.references.links import DeadLink, SiteMap, resolve_image,
 
 _MOST_GUESSES = 200
 _MOST_IN_A_FILE = 1000
+_LIKE_A_KEY = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9_-]).{5,}")
+_NEARLY = 0.85
 # Addresses that are refused when a text is read: see explainer.documents.markdown.landing.
 _REFUSED_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\")
 
@@ -34,6 +36,7 @@ class Checking:
     site_map: SiteMap
     diagnostics: list[Diagnostic] = field(default_factory=list)
     _in_file: Counter[str] = field(default_factory=Counter)
+    _compared: dict[str, str | None] = field(default_factory=dict)
 
     def guess(self, word: str, known: Iterable[str]) -> str:
         """``Did you mean "x"?``, or an empty string if nothing is similar. After many errors it
@@ -44,6 +47,15 @@ class Checking:
         """The key of the source whose id in its file is ``written``; empty as for ``guess``."""
         sources = self.site.sources.values() if len(self.diagnostics) < _MOST_GUESSES else ()
         return next((source.key for source in sources if source.written_id == written), "")
+
+    def near_key(self, word: str) -> str | None:
+        """The key of a source that is nearly ``word``, which has the look of one: a letter and a
+        digit. After many words it is always None, for the time that comparing takes."""
+        if not _LIKE_A_KEY.fullmatch(word) or len(self._compared) >= _MOST_GUESSES:
+            return None
+        if word not in self._compared:
+            self._compared[word] = closest(word, self.site.sources, _NEARLY)
+        return self._compared[word]
 
     def report(
         self, path: str, code: str, offset: int, message: str, hint: str = "", length: int = 1
@@ -77,13 +89,8 @@ def check_text(
                     hint = checking.guess(term, {name: name for name in site.entry_names})
                     hint = hint or "Add it to content/glossary.yaml, people.yaml or places.yaml."
                     checking.report_missing(path, "unknown-term", offset, term, hint)
-            case kinds.Suspect(offset, key, bare):
-                if key in site.sources:
-                    message = f"nothing may stand before @{key} in its brackets"
-                    if bare:
-                        message = f"@{key} cites nothing without its brackets"
-                    hint = f"Write [@{key}], with a locator behind a comma."
-                    checking.report(path, "reference", offset, message, hint, len(key))
+            case kinds.Suspect():
+                _check_suspect(checking, path, reference)
             case kinds.NoteReference(offset, name):
                 if notes:
                     message = f"the note [^{name}] is not defined"
@@ -100,6 +107,29 @@ def check_text(
                     check_fact_value(checking, path, fact_id, offset, lenient=True, unknown=True)
                 for inner in (spec.title, spec.note) if spec else ():
                     check_text(checking, path, inner, language, notes=True)
+
+
+def _check_suspect(checking: Checking, path: str, suspect: kinds.Suspect) -> None:
+    """Report a reference written wrong. One that names nothing is prose, but for ``[-@key]``."""
+    site, name, form = checking.site, suspect.name, suspect.form
+    forms = kinds.SuspectForm
+    if name in site.facts and (form is forms.BRACES or (form is forms.BRACKETS and "." in name)):
+        hint = f"Write {{{{ {name} }}}}."
+        message = f'"{name}" is no value without two braces'
+        checking.report(path, "reference", suspect.offset, message, hint, len(name))
+        return
+    key = name if name in site.sources else checking.near_key(name)
+    if form is forms.SUPPRESSED and not key:
+        check_key(checking, path, name, suspect.offset)
+    elif key and form is not forms.BRACES:
+        message = {
+            forms.BARE: f"@{name} cites nothing without its brackets",
+            forms.BRACKETS: f"[{name}] cites nothing without its @",
+        }.get(form, f"nothing may stand before @{name} in its brackets")
+        if key != name:
+            message = f'"{name}" resembles a source, and cites nothing'
+        hint = f"Write [@{key}], with a locator behind a comma."
+        checking.report(path, "reference", suspect.offset, message, hint, len(name))
 
 
 def check_key(checking: Checking, path: str, key: str, offset: int) -> None:

@@ -1,0 +1,182 @@
+"""What almost is markup: the forms of other programs, and ours with a sign too few or too many.
+
+Nothing reads them, and a page would print them as they stand. Where prose can look the same that is
+a warning, else an error. docs/editors.md says what becomes of each form.
+"""
+
+from __future__ import annotations
+
+import re
+import string
+from collections.abc import Iterator
+from html.entities import html5
+from typing import NamedTuple
+
+from explainer.diagnostics import Severity
+from explainer.documents.references.citation_syntax import is_escaped
+from explainer.documents.references.kinds import At, Problem
+
+
+class Lookalike(NamedTuple):
+    """``problem`` stands unless Markdown read the signs, and neither ``before`` the ``place`` nor
+    ``after`` it they are text any more."""
+
+    place: int
+    before: str
+    after: str
+    problem: Problem
+
+
+class _Form(NamedTuple):
+    """What is looked for is ``sign`` with ``follow`` behind it. The place is between them, where a
+    mark changes nothing that Markdown reads; without a ``sign``, ``follow`` is what must remain."""
+
+    sign: str
+    follow: str
+    what: str
+    cure: str
+    code: str = "raw-markup"
+
+
+_FAR = "{0,300}"  # how far the second sign of a pair may be from the first
+_END = r"[ \t]*\r?$"
+_CITE = "Cite a source, [@key], or write a note, [^name]."
+_BOLD, _NO_PAIR = "Write **words**, without a space inside.", "a * or _ without its partner"
+_WORDS, _LINK = "Write it in words.", "Write [text](address)."
+_ADDRESS = r"https?:|mailto:|www\.|images/|#[a-z]|[^\s()]+\.md\b"
+_ITALIC = "Write *words* or “words”."
+_HEADING = ("this heading", "Write ## and a space.")
+_MISREAD = "reference"
+_REMARK = ("a remark between %%", "Write <!-- remark -->.", "markup")
+
+# These stand at the beginning of a line, behind blanks, the > of a quote and the - of an item.
+_LEAD = r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?"
+_AT_LINE = (
+    _Form("<{7}", r"[ \t]", "a conflict that Git left", "Keep one of the two.", "markup"),
+    _Form(rf"%%[ \t]*\r?\n[^%]{_FAR}%%|%%(?=\s|\Z)", "", *_REMARK),
+    _Form("[•·▪◦‣●○■□➢\uf0a7\uf0b7]", r"[ \t\xa0]", "this bullet", "Write - and a space."),
+    _Form("[-*+]", r"\xa0", "a no-break space behind a sign", "Write a plain space."),
+    _Form("-", rf"[^\W\d_][^\n]{_FAR}\n-[^\W\d_]", "- without a space", "Write - and a space."),
+    _Form("", r"(?<=[-*+.)][ \t])\[[ xX]\][ \t]", "the box of a task", _WORDS),
+    _Form(r"!!!|\?\?\?\+?", r"[ \t]+[a-z-]+(?:[ \t]+\"|\W*$)", "an aside", "Begin with > [!NOTE]."),
+    _Form(":{3,}", r"[ \t]*[\w{]", "an aside", "Begin its lines with >."),
+    _Form(r"\.\.", r"[ \t]+[\w-]+::", "a directive", _WORDS),
+    _Form(r"={2,6}|h[1-6]\.", r"[ \t]+\S", *_HEADING),
+    _Form("", rf"(?<![^\r\n]\n)#[^\W\d_]\S* [^\n]*[^\s.!?]{_END}\n?{_END}", *_HEADING),
+    _Form("", rf"\[(?:\[?_?TOC_?\]?|toc)\]{_END}", "[TOC]", "Delete it: a page has its list."),
+    _Form(r"\*", r"\[[^\]\n]+\]:", "an abbreviation", "Write [[term]] in the text."),
+    _Form(
+        r"(?<!\|\n)(?<!\|\r\n)\|[ \t][ \t|]*+",
+        rf"(?=[^\n]*[^-|:\s])[^|\s][^|\n]*(?:\|[^|\n]*)+\|{_END}",
+        "a row of no table",
+        "A row |---|---| follows the first, with as many cells.",
+    ),
+)
+# These stand anywhere; all begin with one of _FIRST.
+_FIRST = r"(?=[\[\](){}<~=+^'*_:$&%!\\])"
+_ANYWHERE = (
+    _Form(rf"(?<!%)%%(?!%)[^%\n]{_FAR}%%(?!%)", "", *_REMARK),
+    _Form("", r"\[\^[^\]\[\s]*\^[^\]\[\s]*\]", "[^ of no note", "Write [^one-word].", _MISREAD),
+    _Form(
+        "",
+        r"\[\[(?!\[)(?:[^\[\]\n]|\n(?![ \t>]*\r?(?:\n|\Z)))++"
+        r"(?:\](?![\](])(?!,?[ ]*\[)(?![^\[\]\n]*\])|(?!\]))",
+        "[[ without ]]",
+        "Write [[term]] or [[term|shown words]].",
+        _MISREAD,
+    ),
+    _Form(r"\}\}|(?<=\}\})\}", "", "}} without {{", "Write {{ fact.id }}.", _MISREAD),
+    _Form("(?<!~)~~", rf"[^\s~][^~\n]{_FAR}~~", "~~ to strike out", "Say that it no longer holds."),
+    _Form("(?<!=)==", rf"[^\s=][^=\n]{_FAR}==(?!=)", "==", "Write **words**."),
+    _Form(r"(?<![\w+])\+\+", rf"\w[^+\n]{_FAR}\+\+(?![\w+])", "++", "Write **words**."),
+    _Form(r"(?<!\[)\^", r"[^\W_]{1,20}\^", "^", "Write <sup>2</sup>."),
+    _Form(r"(?<=[^\W_])~", r"\d{1,3}~", "~", "Write <sub>2</sub>."),
+    _Form(r"(?<![\w':])'{2,3}", rf"\w[^'\n]{_FAR}'{{2,3}}(?![\w'])", "''", _ITALIC),
+    _Form(r"(?<![\w*_\\])(?:\*\*|__)(?!https?:|www\.|_)[\w\"“„«(‘]", "", _NO_PAIR, _BOLD),
+    _Form(r"(?<![^\s(])\*\*[ \t]+\w", rf"[^*\n]{_FAR}\*\*", _NO_PAIR, _BOLD),
+    _Form(r"(?<![\w*\\])\*\w", rf"[^*\n]{_FAR}[ \t]\*(?![\w*])", _NO_PAIR, _BOLD),
+    _Form(r"(?<![\w\\])_[^\W_]", rf"[^_\n]{_FAR}[ \t]_(?!\w)", _NO_PAIR, _BOLD),
+    _Form(r"(?<![\w:/`{]):[a-z][a-z0-9_+-]+:", r"(?![\w:/])", "a code", "Write the sign itself."),
+    _Form(r"\{%", rf"[^\n]{_FAR}%\}}", "{%", "Delete it: nothing replaces it."),
+    _Form(r"\{(?:>>|--)", rf"[^\n]{_FAR}(?:<<|--)\}}", "a remark on the text", "Delete it."),
+    _Form("<", r"https?://[^\s<>]+(?:[\s<]|\Z)", "< without >", "Write <https://...>."),
+    _Form(
+        "",
+        rf"\[(?:[bisu]|url[^\]\n]*)\][^\n]{_FAR}\[/[bisu]",
+        "a tag in brackets",
+        "Write Markdown.",
+    ),
+    _Form(r"\$", r"\{[\w.]+\}", "${", "A value is {{ fact.id }}."),
+    _Form(r"\$\$", rf"(?:\s*\n)?[^\s$][^$]{_FAR}\$\$", "a formula", "Write it in words."),
+    _Form(
+        r"(?<![\w$])\$", r"[^\s$\d][^$\n]*[\^_\\{][^$\n]*(?<=\S)\$(?![\w$])", "a formula", _WORDS
+    ),
+    _Form("", r"\\(?:cite|foot)[a-z]*\*?(?:\[[^\]\n]*\])*\{", "a command of TeX", _CITE),
+    _Form("", rf"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?\{{[^\n]{_FAR}\}}", "a command of TeX", _WORDS),
+    _Form("&", "(?:nbsp|amp|lt|gt|quot|copy|reg|shy)(?![;\\w=])", "& without ;", "Write &nbsp;."),
+    _Form("&", "[A-Za-z]{3,8};", "the name of no character", "Write the sign."),
+    _Form(r"\]", rf"[ \t]\((?:{_ADDRESS})[^\s()]*\)", "a link with a space inside", _LINK),
+    _Form(r"\([^()\[\]\n]{1,100}\)", r"\[https?:[^\]\n]+\](?!\()", "a link turned round", _LINK),
+    _Form(r"(?<![^\s(])!", r"\[\[[^\[\]\n]+\]\](?!\()", "! before [[", "Delete the !."),
+    _Form("", r"(?<=[\w.,;:!?)\"”»])\[\d{1,3}\](?![(:])", "a number in brackets", _CITE),
+)
+_FORMS = (*_AT_LINE, *_ANYWHERE)
+
+
+def _either(forms: tuple[_Form, ...]) -> str:
+    return "|".join(f"({form.sign})(?={form.follow})" for form in forms)
+
+
+_PATTERN = re.compile(
+    rf"{_LEAD}(?:{_either(_AT_LINE)})|{_FIRST}(?:{_either(_ANYWHERE)})", re.MULTILINE
+)
+_NAME = re.compile("[A-Za-z]+;")
+_WIDEST = 300
+"""In characters: how far back braces are counted."""
+
+
+def find_lookalikes(text: str, at: At) -> Iterator[Lookalike]:
+    """What looks like markup in ``text``, in order, some of which may be markup: one pass."""
+    for match in _PATTERN.finditer(text):
+        number = match.lastindex or 0
+        form, (start, place) = _FORMS[number - 1], match.span(number)
+        if is_escaped(text, start) or _is_right(text, start):
+            continue
+        hint = form.cure
+        if text[start] in string.punctuation:
+            hint += f" \\{text[start]} writes the character itself."
+        severity = Severity.WARNING if form.code == "raw-markup" else Severity.ERROR
+        problem = Problem(
+            at(start), f"{form.what} is printed as it stands", hint, form.code, severity
+        )
+        after = "" if start < place else text[place]
+        yield Lookalike(place, text[max(start, place - 3) : place], after, problem)
+
+
+def _is_right(text: str, start: int) -> bool:
+    """Whether an entity has a name of HTML, or a brace closes one before it on its line."""
+    if text[start] == "&":
+        return (name := _NAME.match(text, start + 1)) is not None and name[0] in html5
+    line = text[max(text.rfind("\n", 0, start), start - _WIDEST) + 1 : start]
+    return text[start] == "}" and line.count("{") > line.count("}")
+
+
+def find_in_plain_text(text: str, at: At) -> Iterator[Problem]:
+    """References and Markdown in the text of a field that is plain."""
+    for match in _IN_PLAIN.finditer(text):
+        reference = match[1] is not None
+        what = "a reference" if reference else "Markdown"
+        yield Problem(
+            at(match.start()),
+            f"{what} means nothing in this field, whose text is plain",
+            "Write the words themselves." if reference else "Delete the signs.",
+            "reference-place" if reference else "raw-markup",
+            Severity.ERROR if reference else Severity.WARNING,
+        )
+
+
+_IN_PLAIN = re.compile(
+    r"(\{\{[^{}\n]*\}\}|\[@[\w:.-]+[^\]\n]*\]|\[\[[^\[\]\n]+\]\])"
+    rf"|(?<![\w*])\*\*[^\s*][^*\n]{_FAR}\*\*(?![\w*])|\[[^\[\]\n]+\]\([^()\s]+\)"
+    rf"|(?<![\w`])`[^`{{\n]+`(?![\w`])|(?<![\w_])__[^\W_][^_\n]{_FAR}__(?!\w)|~~\w[^~\n]{_FAR}~~"
+)
