@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, did_you_mean, in_order
@@ -17,15 +19,11 @@ from explainer.edtf import EdtfDate
 from explainer.model.shared.fields import line_of, squash
 from explainer.model.shared.reading import Named, Parsed, Reader, read_each
 from explainer.model.shared.waivers import Waiver
-from explainer.model.sources.csl import (
-    DATES,
-    PASSED_OVER,
-    CslRecord,
-    CustomFields,
-    Name,
-    read_names,
-)
+from explainer.model.sources.csl import DATES, KINDS, CslRecord, Name, read_names
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
+from explainer.model.sources.sifting import Aside, near_miss, sift
+from explainer.model.sources.titles import read_title, without_entities
+from explainer.model.sources.variables import ATTRIBUTES, MAY_BE_MARKED, ROLES, TEXTS
 
 _KEY = re.compile(KEY)
 _SEPARATORS = "-._:/+"
@@ -35,11 +33,13 @@ _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNOR
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A record of the bibliography. Texts are plain, and empty if nothing is recorded.
+    """A record of the bibliography. Texts are empty if nothing is recorded; titles may hold CSL's
+    tags, all others are plain.
 
     ``offset`` is that of the key, ``copy_of_offset`` that of the key of the original. ``type``
     is CSL's, ``kind`` this project's (or empty). ``issued_literal`` is the date in words if it is
-    more than a calendar date; it is shown instead of ``issued``.
+    more than a calendar date; it is shown instead of ``issued``. ``more``, ``roles`` and ``dates``
+    are what else of CSL is recorded, by the names of its variables.
     """
 
     key: str
@@ -73,6 +73,9 @@ class Source:
     archive_sha256: str = ""
     """The SHA-256 of the copy that an editor keeps in ``content/.archive/``."""
     waived: tuple[Waiver, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    roles: tuple[tuple[str, tuple[Name, ...]], ...] = ()
+    dates: tuple[tuple[str, WrittenDate], ...] = ()
 
 
 class ParsedSources(Parsed[Source]):
@@ -93,11 +96,13 @@ def parse_sources(source: SourceText) -> ParsedSources:
     if records is None:
         return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
     items = ((_key_of(record), record) for record in records)
-    sources, failed, problems_of_records = read_each(source, items, _read_record)
+    aside = Aside()
+    read = partial(_read_record, aside=aside, markdown=not is_json)
+    sources, failed, problems_of_records = read_each(source, items, read)
     broken = frozenset(key.value for key, _ in failed if key)
     # What an impossible key was meant to be, and what a repeated one hides, is not known.
     readable = not problems and all(_KEY.fullmatch(key) for key in broken)
-    found = in_order((*reader.problems, *problems_of_records))
+    found = in_order((*reader.problems, *problems_of_records, *aside.warnings(source)))
     return ParsedSources(source, sources, tuple(found), readable, broken)
 
 
@@ -160,45 +165,49 @@ def _records(reader: Reader) -> tuple[Node, ...] | None:
     return None
 
 
-def _read_record(reader: Reader, key: Scalar | None) -> Source | None:
+def _read_record(
+    reader: Reader, key: Scalar | None, *, aside: Aside, markdown: bool
+) -> Source | None:
     if not isinstance(reader.node, Mapping):
         hint = "Each record begins with `- id:`, its other fields below it."
         reader.report("type", reader.node.start, "a record must be a mapping", hint)
         return None
-    record = reader.record(CslRecord, also_known=PASSED_OVER, key=key)
-    reader.problems[:] = map(_shortened, reader.problems)
+    written, reader.node = reader.node, sift(reader, reader.node, aside)
+    record = reader.record(CslRecord, also_known=(*TEXTS, *ROLES), key=key)
     if key:
-        _check_key(reader, key)
+        _check_key(reader.within(written), key)
     reader.check_addresses(("URL",), ("custom", "archive_url"))
+    kind = _read_kind(reader)
     dates = {name: _read_date(reader, name) for name in DATES}
+    names = {role: read_names(reader, role) for role in ("author", "editor", *ROLES)}
     if record is None or key is None:
         return None
-    authors, editors = (read_names(reader, role) for role in ("author", "editor"))
+
+    texts = {
+        name: read_title(scalar.value, markdown=markdown)
+        if name in MAY_BE_MARKED
+        else without_entities(scalar.value)
+        for name in (*ATTRIBUTES, *TEXTS)
+        if (scalar := reader.scalar(name))
+    }
+    texts["DOI"] = _DOI_ADDRESS.sub("", texts.get("DOI", ""))
+    texts["URL"] = record.url.strip()
+    texts["language"] = texts.get("language", "").replace("_", "-")
+    declared: dict[str, Any] = {field: texts.get(name, "") for name, field in ATTRIBUTES.items()}
     custom, copy_of = record.custom, reader.scalar("custom", "copy_of")
+    issued, accessed = dates.pop("issued"), dates.pop("accessed")
     return Source(
+        **declared,
         key=record.id,
         path=reader.source.path,
         offset=reader.name(key).offset,
-        title=squash(record.title),
         type=record.type,
-        authors=authors,
-        editors=editors,
-        container=squash(record.container_title),
-        publisher=squash(record.publisher),
-        place=squash(record.publisher_place),
-        volume=squash(record.volume),
-        issue=squash(record.issue),
-        pages=squash(record.page),
-        edition=squash(record.edition),
-        number=squash(record.number),
-        issued=dates["issued"].date,
-        issued_literal=dates["issued"].words,
-        accessed=dates["accessed"].date,
-        url=record.url.strip(),
-        doi=_DOI_ADDRESS.sub("", record.doi.strip()),
-        isbn=squash(record.isbn),
-        language=squash(record.language).replace("_", "-"),
-        kind=custom.kind or "",
+        authors=names.pop("author"),
+        editors=names.pop("editor"),
+        issued=issued.date,
+        issued_literal=issued.words,
+        accessed=accessed.date,
+        kind=kind,
         party=squash(custom.party),
         archive_url=custom.archive_url.strip(),
         copy_of=custom.copy_of,
@@ -206,20 +215,23 @@ def _read_record(reader: Reader, key: Scalar | None) -> Source | None:
         note=squash(custom.note),
         archive_sha256=custom.archive_sha256,
         waived=reader.waivers("custom", "waive"),
+        more=tuple((name, texts[name]) for name in TEXTS if name in texts),
+        roles=tuple((role, found) for role, found in names.items() if found),
+        dates=tuple((name, found) for name, found in dates.items() if found != WrittenDate()),
     )
 
 
-_BEYOND_CSL = {f"unknown key `{name}`": name for name in CustomFields.__struct_fields__}
-
-
-def _shortened(problem: Diagnostic) -> Diagnostic:
-    """``problem`` without the list of CSL's hundred variables, or with the right place for a field
-    that CSL does not have."""
-    if name := _BEYOND_CSL.get(problem.message):
-        return replace(problem, hint=f"It is no variable of CSL: write `custom: {{{name}: ...}}`.")
-    if problem.hint.startswith("Known here: ") and "container-title" in problem.hint:
-        return replace(problem, hint="Fields are CSL's variables; others have no place here.")
-    return problem
+def _read_kind(reader: Reader) -> str:
+    """What the record says that it is; one of the known kinds also in other spelling ("Dataset"). A
+    slip in one of them is reported."""
+    kind = reader.words("custom", "kind")
+    near = near_miss(kind, KINDS)
+    if near and _BETWEEN_WORDS.sub("", kind).casefold() == near.replace(" ", ""):
+        return near
+    if near and (scalar := reader.scalar("custom", "kind")):
+        message, hint = f'`custom.kind` cannot be "{kind[:40]}"', f'Did you mean "{near}"?'
+        reader.report("unknown-value", scalar, message, hint)
+    return kind
 
 
 def _read_date(reader: Reader, name: str) -> WrittenDate:
