@@ -70,7 +70,7 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
     kept: list[tuple[Scalar, Node]] = []
     for written, value in node.items:
         name = OTHER_NAMES.get(written.value, written.value)
-        key = replace(written, value=name)
+        key = written if name == written.value else replace(written, value=name)
         if name in PASSED_OVER or (name != written.value and name in present):
             continue
         if name not in _ALL:
@@ -86,7 +86,7 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
             aside.add(f"`{name}` is no text", key)
         else:
             kept.append((key, value))
-    return replace(node, items=tuple(kept))
+    return Mapping(node.start, node.end, tuple(kept))
 
 
 @lru_cache(maxsize=4096)
@@ -121,7 +121,7 @@ def _within(reader: Reader, aside: Aside, name: str, value: Node) -> Node:
     """The value of a field, with known keys alone, also in each item of a list."""
     if isinstance(value, Sequence):
         items = (_within(reader, aside, name, item) for item in value.items)
-        return replace(value, items=tuple(items))
+        return Sequence(value.start, value.end, tuple(items))
     if not isinstance(value, Mapping):
         return value
     present = {key.value for key, _ in value.items}
@@ -129,7 +129,7 @@ def _within(reader: Reader, aside: Aside, name: str, value: Node) -> Node:
         if key.value not in _PARTS[name]:
             _judge(reader, aside, key, inner, name, present)
     known = tuple(pair for pair in value.items if pair[0].value in _PARTS[name])
-    return replace(value, items=known)
+    return Mapping(value.start, value.end, known)
 
 
 def _type(written: Scalar, aside: Aside) -> tuple[Scalar, ...]:

@@ -26,6 +26,8 @@ from explainer.model.sources.titles import read_title, without_entities
 from explainer.model.sources.variables import ATTRIBUTES, MAY_BE_MARKED, ROLES, TEXTS
 
 _KEY = re.compile(KEY)
+_TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
+_READ_HERE = frozenset((*TEXTS, *ROLES))
 _SEPARATORS = "-._:/+"
 _BETWEEN_WORDS = re.compile(r"[^A-Za-z0-9_]+")
 _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
@@ -173,37 +175,38 @@ def _read_record(
         reader.report("type", reader.node.start, "a record must be a mapping", hint)
         return None
     written, reader.node = reader.node, sift(reader, reader.node, aside)
-    record = reader.record(CslRecord, also_known=(*TEXTS, *ROLES), key=key)
+    record = reader.record(CslRecord, also_known=_READ_HERE, key=key)
     if key:
         _check_key(reader.within(written), key)
     reader.check_addresses(("URL",), ("custom", "archive_url"))
     kind = _read_kind(reader)
-    dates = {name: _read_date(reader, name) for name in DATES}
-    names = {role: read_names(reader, role) for role in ("author", "editor", *ROLES)}
+    fields = {name.value: value for name, value in reader.node.items}
+    dates = {name: _read_date(reader, name) for name in DATES if name in fields}
+    people = ("author", "editor", *ROLES)
+    names = {role: read_names(reader, role) for role in people if role in fields}
     if record is None or key is None:
         return None
-
     texts = {
-        name: read_title(scalar.value, markdown=markdown)
+        name: read_title(value.value, markdown=markdown)
         if name in MAY_BE_MARKED
-        else without_entities(scalar.value)
-        for name in (*ATTRIBUTES, *TEXTS)
-        if (scalar := reader.scalar(name))
+        else without_entities(value.value)
+        for name, value in fields.items()
+        if isinstance(value, Scalar) and value.value.strip() and name in _TEXTS
     }
     texts["DOI"] = _DOI_ADDRESS.sub("", texts.get("DOI", ""))
     texts["URL"] = record.url.strip()
     texts["language"] = texts.get("language", "").replace("_", "-")
     declared: dict[str, Any] = {field: texts.get(name, "") for name, field in ATTRIBUTES.items()}
     custom, copy_of = record.custom, reader.scalar("custom", "copy_of")
-    issued, accessed = dates.pop("issued"), dates.pop("accessed")
+    issued, accessed = (dates.pop(name, WrittenDate()) for name in ("issued", "accessed"))
     return Source(
         **declared,
         key=record.id,
         path=reader.source.path,
         offset=reader.name(key).offset,
         type=record.type,
-        authors=names.pop("author"),
-        editors=names.pop("editor"),
+        authors=names.pop("author", ()),
+        editors=names.pop("editor", ()),
         issued=issued.date,
         issued_literal=issued.words,
         accessed=accessed.date,
