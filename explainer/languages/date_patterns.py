@@ -29,7 +29,7 @@ class DateField:
 DatePattern = tuple[str | DateField, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatePatterns:
     """``day`` is year, month and day; ``month`` is year and month; ``month_day`` has no year."""
 
