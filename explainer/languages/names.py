@@ -13,6 +13,7 @@ _LANGUAGES_FROM_THE_RIGHT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
 )
 
+_COMMON = ("de", "es", "fr", "it", "ja", "pt", "ru", "uk", "zh")
 _CURLY = ("“", "”")
 # French keeps a narrow no-break space inside its marks.
 _QUOTATION_MARKS = {
@@ -32,10 +33,9 @@ _QUOTATION_MARKS = {
 
 def language_name(code: str, language: str) -> str:
     """The name of ``code`` in ``language``, such as "Russian"; the code if no name is known."""
-    known = find_locale(code)
+    known, target = find_locale(code), locale_or_english(language)
     if known is None:
-        return code
-    target = locale_or_english(language)
+        return str(target.languages.get(code, code))
     narrowed = code.replace("-", "_")
     return str(
         target.languages.get(narrowed)
@@ -48,16 +48,16 @@ def language_name(code: str, language: str) -> str:
 @lru_cache(maxsize=256)
 def language_code(written: str, language: str) -> str:
     """The tag for a language as libraries write it: a tag, a code of ISO 639-2 or -3 (ger, deu), or
-    a name in English or in ``language``. Empty if it is none of these."""
+    a name in English, in ``language`` or in one much spoken. Empty if it is none of these."""
     from babel.core import get_global
 
     tag, _, rest = written.strip().replace("_", "-").partition("-")
     if fallback_chain(tag):
         tag = get_global("language_aliases").get(tag.lower(), tag.lower()).replace("_", "-")
-        if find_locale(tag):
+        if find_locale(tag) or tag in locale_or_english("en").languages:
             return f"{tag}-{rest}" if rest else tag
-    for locale in (locale_or_english("en"), locale_or_english(language)):
-        for code, name in locale.languages.items():
+    for page in ("en", language, *_COMMON):
+        for code, name in locale_or_english(page).languages.items():
             if name.casefold() == written.strip().casefold():
                 return str(code).replace("_", "-")
     return ""

@@ -113,6 +113,7 @@ def test_csl_json_is_read_with_its_numbers_and_escapes() -> None:
         ("2022-21", "2022", "Spring 2022"),
         ("Spring 2022", "None", "Spring 2022"),
         ("in press", "None", "in press"),
+        ("2022-30", "2022", "Summer 2022"),
         ("1990s", "1990/1999", "1990s"),
         ("199X", "1990/1999", "1990s"),
         ("{literal: the 1990s}", "1990/1999", "1990s"),
@@ -394,6 +395,20 @@ def test_a_type_that_csl_does_not_know(written: str, kept: str) -> None:
     assert [source.type for source in parsed.records] == [kept] * bool(kept)
     warned = [d.message for d in parsed.diagnostics if not d.is_error]
     assert warned == ['"computer-program" is no type of CSL'] * (written == "computer-program")
+
+
+def test_nothing_is_written_as_null_or_not_at_all() -> None:
+    written = {"id": "key", "title": "T"}
+    empty: dict[str, object] = {
+        "publisher": None,
+        "custom": None,
+        "archive": None,
+        "author": [],
+        "volume": "",
+    }
+    parsed = _parse(json.dumps([{**written, **empty}]), "a.json")
+    assert parsed.diagnostics == ()
+    assert parsed.records == _parse(json.dumps([written]), "a.json").records
 
 
 def test_earlier_names_of_variables_are_read() -> None:

@@ -314,6 +314,7 @@ def test_every_type_is_in_the_table() -> None:
     [
         ("edition: 2\nissued: 1999", "Документ | T, 2-е изд. 1999."),
         ("edition: 2nd\nissued: 1999-21", "Документ | T, 2-е изд. Весна 1999 года."),
+        ("issued: undated", "Документ | T. Без даты."),
         ("edition: Revised\nissued: 199X", "Документ | T, Revised. 1990-е годы."),
         (
             "issued: {date-parts: [[-44, 3, 15]]}\ntranslator: [{literal: Б. Линд}]",

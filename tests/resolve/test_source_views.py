@@ -79,6 +79,10 @@ def test_machines_get_a_date_only_where_it_is_exact(issued: str, day: Day) -> No
         ("und", "en", "", ""),
         ("zxx", "en", "", ""),
         ("Elvish", "en", "", "Elvish"),
+        ("Deutsch", "en", "de", "German"),
+        ("Русский", "en", "ru", "Russian"),
+        ("grc", "en", "grc", "Ancient Greek"),
+        ("zh-Hant", "en", "zh-Hant", "Traditional Chinese"),
     ],
 )
 def test_a_language_is_named_where_it_is_not_the_page_s(

@@ -23,7 +23,8 @@ from explainer.model.sources.csl import is_true
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 # Months 13 to 16 are citeproc's seasons, 21 to 24 those of EDTF.
 _SEASON_OF_MONTH = {first + i: i for first in (13, 21) for i in range(4)}
-_EDTF_SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
+# 21 to 24, and the same for the north and for the south.
+_EDTF_SEASON = re.compile(r"([0-9]{4})-(2[1-9]|3[0-2])")
 _WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
 _DAY_OR_MONTH = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 _WHOLE = re.compile(r"-?[0-9]{1,6}")
@@ -86,7 +87,7 @@ def _read_text(reader: Reader, scalar: Scalar) -> WrittenDate:
         text = match[1]
     if match := _EDTF_SEASON.fullmatch(text):
         return WrittenDate(
-            from_date_parts([int(match[1])]), f"{_SEASONS[int(match[2]) - 21]} {match[1]}"
+            from_date_parts([int(match[1])]), f"{_SEASONS[(int(match[2]) - 21) % 4]} {match[1]}"
         )
     if match := _DECADE.fullmatch(text):
         return _decade(match)

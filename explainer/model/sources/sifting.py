@@ -73,6 +73,8 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
         key = written if name == written.value else replace(written, value=name)
         if name in PASSED_OVER or (name != written.value and name in present):
             continue
+        if isinstance(value, Scalar) and value.value in ("null", "~") and not value.style:
+            continue  # as some tools write what is not recorded
         if name not in _ALL:
             if near := _judge(reader, aside, key, value, "", present):
                 kept.append((replace(key, value=near), value))

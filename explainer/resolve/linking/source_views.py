@@ -61,6 +61,7 @@ _BY_THEIR_AUTHORS = frozenset(
 _SEASON = re.compile(r"(Spring|Summer|Autumn|Winter) ([0-9]+)")
 _DECADE = re.compile(r"([0-9]{3}0)s")
 _BETWEEN_LANGUAGES = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
+_UNDATED = frozenset(("n.d.", "no date", "s.a.", "s.d.", "undated"))
 _NO_LANGUAGE = frozenset(("und", "zxx", "mis"))
 # "odkb.gov.ru" is a host name; "Vlast.kz" is the name of a publication.
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -217,7 +218,7 @@ def _date_shown(
 ) -> Day | None:
     """A date, in ``words`` if there are any; seasons and decades in those of the language."""
     found = day(date, language) if date else None
-    if not words:
+    if not words or words.casefold() in _UNDATED:
         return found
 
     def season(match: re.Match[str]) -> str:
