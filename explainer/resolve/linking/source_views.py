@@ -61,7 +61,7 @@ _BY_THEIR_AUTHORS = frozenset(
 _SEASON = re.compile(r"(Spring|Summer|Autumn|Winter) ([0-9]+)")
 _DECADE = re.compile(r"([0-9]{3}0)s")
 _BETWEEN_LANGUAGES = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
-_UNDATED = frozenset(("n.d.", "no date", "s.a.", "s.d.", "undated"))
+_UNDATED = {"n.d.", "no date", "s.a.", "s.d.", "undated"}
 _NO_LANGUAGE = frozenset(("und", "zxx", "mis"))
 # "odkb.gov.ru" is a host name; "Vlast.kz" is the name of a publication.
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
@@ -218,14 +218,16 @@ def _date_shown(
 ) -> Day | None:
     """A date, in ``words`` if there are any; seasons and decades in those of the language."""
     found = day(date, language) if date else None
-    if not words or words.casefold() in _UNDATED:
+    if not words:
         return found
 
     def season(match: re.Match[str]) -> str:
         message = f"{match[1]} %(year)s"
         return catalogue.gettext(message) % {"year": match[2]}
 
-    if match := _DECADE.fullmatch(words):
+    if words.casefold() in _UNDATED:
+        words = catalogue.gettext("undated")
+    elif match := _DECADE.fullmatch(words):
         words = catalogue.gettext("%(decade)ss") % {"decade": match[1]}
     return Day(_SEASON.sub(season, words), found.iso if found else "")
 
