@@ -1,8 +1,8 @@
 """Dates as precise as they are known, in the part of EDTF (ISO 8601-2:2019) that sources need.
 
-These are levels 0 and 1 without seasons, times, unspecified digits and years beyond 0001 to 9999:
-``2022-01-05``, ``2022-01``, ``2022``, each with ``~`` (approximate), ``?`` (uncertain) or ``%``
-(both), and intervals ``a/b``, one end of which may be open (``..``).
+These are levels 0 and 1 without seasons, times, unspecified digits and years of five digits:
+``2022-01-05``, ``2022-01``, ``2022`` and ``-0043`` for 44 BCE, each with ``~`` (approximate), ``?``
+(uncertain) or ``%`` (both), and intervals ``a/b``, one end of which may be open (``..``).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Precision = Literal["day", "month", "year"]
 _OPEN = ".."
 _LONGEST_SHOWN = 40
 _WHAT_TO_WRITE = 'Write year-month-day: "2022-01-05", "2022-01" or "2022".'
-_PART = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
+_PART = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 _SHAPE = re.compile(
     r"(?P<date>[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}[~?%]?|[~?%]?)|[~?%]))"
     r"|(?P<part>[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?|\.\.)"
@@ -58,7 +58,8 @@ class EdtfError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CalendarDate:
-    """A day, a month or a year of the Gregorian calendar, and how well it is known."""
+    """A day, a month or a year of the Gregorian calendar, and how well it is known. ``year`` is -44
+    for 44 BCE; there is no year 0."""
 
     year: int
     month: int | None = None
@@ -72,10 +73,13 @@ class CalendarDate:
 
     @property
     def first_day(self) -> date:
-        return date(self.year, self.month or 1, self.day or 1)
+        """Its first day; before the common era, the first day that Python can name."""
+        return date(self.year, self.month or 1, self.day or 1) if self.year > 0 else date.min
 
     @property
     def last_day(self) -> date:
+        if self.year < 0:
+            return date.min
         month = self.month or 12
         return date(self.year, month, self.day or monthrange(self.year, month)[1])
 
@@ -83,7 +87,10 @@ class CalendarDate:
         month = f"-{self.month:02}" if self.month else ""
         day = f"-{self.day:02}" if self.day else ""
         qualifiers = {(True, True): "%", (True, False): "~", (False, True): "?"}
-        return f"{self.year:04}{month}{day}{qualifiers.get((self.approximate, self.uncertain), '')}"
+        year = (
+            f"{self.year:04}" if self.year > 0 else f"{self.year + 1:0{5 if self.year < -1 else 4}}"
+        )
+        return f"{year}{month}{day}{qualifiers.get((self.approximate, self.uncertain), '')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +201,7 @@ def _from_numbers(parts: Sequence[int], circa: bool) -> CalendarDate:
         raise EdtfError("date-parts holds a year, a month and a day, the last two if known")
     year = parts[0]
     month, day = (parts[i] if len(parts) > i else None for i in (1, 2))
-    if not 0 <= year <= 9999 or any(not 0 < part < 100 for part in parts[1:]):
+    if not -9999 <= year <= 9999 or any(not 0 < part < 100 for part in parts[1:]):
         raise EdtfError("-".join(str(part)[:20] for part in parts) + " is no date")
     return _on_calendar(CalendarDate(year, month, day, approximate=circa), 0)
 
@@ -205,7 +212,7 @@ def _parse_part(text: str, offset: int, *, of_interval: bool = False) -> Calenda
         raise EdtfError(*_why_no_date(text, offset, of_interval))
     year, month, day, qualifier = match.groups()
     part = CalendarDate(
-        int(year),
+        int(year) - (int(year) < 0),
         int(month) if month else None,
         int(day) if day else None,
         approximate=qualifier in ("~", "%"),
@@ -226,7 +233,7 @@ def _on_calendar(part: CalendarDate, offset: int) -> CalendarDate:
         raise EdtfError(f"there is no month {part.month:02}", offset + 5, hint)
     if part.day is None:
         return part
-    days = monthrange(part.year, part.month)[1]
+    days = monthrange(part.year if part.year > 0 else part.year + 1, part.month)[1]
     if not 1 <= part.day <= days:
         month = f"{_MONTH_NAMES[part.month - 1]} {part.year}"
         raise EdtfError(f"{month} has {days} days, not {part.day}", offset + 8)

@@ -55,7 +55,7 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
         "among these."
     )
     yield "Facts", facts, _fields("facts", CLAIM_FIELDS)
-    sources = "In `content/sources/`. CSL has more, which are passed over."
+    sources = "In `content/sources/`. CSL has a few more, which are passed over."
     yield "Sources", sources, _fields("sources")
     yield "Glossary", "In `content/glossary.yaml`, under the term's id.", _fields("glossary")
     yield "People", "In `content/people.yaml`, under the person's id.", _fields("people")
@@ -94,7 +94,10 @@ def _fields(file: str, without: Collection[str] = ()) -> Iterator[str]:
                 if field not in within.setdefault(name, []):
                     within[name].append(field)
     for name, fields in within.items():
-        yield f"Within {join_words([f'`{field}`' for field in fields], 'en')}:\n"
+        owners = [f"`{field}`" for field in fields]
+        if len(owners) > 9:
+            owners[2:] = ["other people"]
+        yield f"Within {join_words(owners, 'en')}:\n"
         yield from _record(schema["$defs"][name])
 
 

@@ -16,6 +16,7 @@ WHILE_READING = frozenset(
         "misplaced-file",
         "no-answer",
         "no-question",
+        "not-csl",
         "not-extended",
         "raw-markup",
         "untranslated-words",

@@ -29,7 +29,7 @@ class DateField:
 DatePattern = tuple[str | DateField, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DatePatterns:
     """``day`` is year, month and day; ``month`` is year and month; ``month_day`` has no year."""
 
@@ -39,6 +39,8 @@ class DatePatterns:
     month_day: DatePattern
     months_in_date: tuple[str, ...]
     months_alone: tuple[str, ...]
+    before_era: str
+    """A pattern for a year before the common era: "{} BCE"."""
 
     @property
     def year_first(self) -> bool:
@@ -57,7 +59,19 @@ def date_patterns(language: str) -> DatePatterns:
         month_day=_read_pattern(skeletons["MMMMd"].pattern, locale),
         months_in_date=_in_order(locale.months["format"]["wide"]),
         months_alone=_months_alone(locale),
+        before_era=_before_era(locale),
     )
+
+
+def _before_era(locale: Locale) -> str:
+    """CLDR's, but in English, where CLDR prefers BC."""
+    if locale.language == "en":
+        return f"{{}}{_NO_BREAK}BCE"
+    pattern = locale.datetime_skeletons["Gy"].pattern.replace("'", "")
+    before, _, after = pattern.partition("y")
+    era = locale.eras["abbreviated"][0]
+    words = before.replace("G", era) + "{}" + (after.replace("G", era) if "G" in after else "")
+    return "".join(_NO_BREAK if c.isspace() else c for c in words)
 
 
 def _read_pattern(pattern: str, locale: Locale) -> DatePattern:

@@ -93,7 +93,7 @@ def _fill(
 
     def value(field: DateField, part: CalendarDate) -> str:
         if field.kind == "y":
-            return str(part.year)
+            return str(part.year) if part.year > 0 else patterns.before_era.format(-part.year)
         if field.kind == "d":
             return str(part.day).zfill(field.width)
         month = part.month or 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from explainer.languages.locales import fallback_chain, find_locale, locale_or_english
 
 _SCRIPTS_FROM_THE_RIGHT = frozenset(
@@ -11,6 +13,7 @@ _LANGUAGES_FROM_THE_RIGHT = frozenset(
     ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
 )
 
+_COMMON = ("de", "es", "fr", "it", "ja", "pt", "ru", "uk", "zh")
 _CURLY = ("“", "”")
 # French keeps a narrow no-break space inside its marks.
 _QUOTATION_MARKS = {
@@ -30,10 +33,9 @@ _QUOTATION_MARKS = {
 
 def language_name(code: str, language: str) -> str:
     """The name of ``code`` in ``language``, such as "Russian"; the code if no name is known."""
-    known = find_locale(code)
+    known, target = find_locale(code), locale_or_english(language)
     if known is None:
-        return code
-    target = locale_or_english(language)
+        return str(target.languages.get(code, code))
     narrowed = code.replace("-", "_")
     return str(
         target.languages.get(narrowed)
@@ -41,6 +43,34 @@ def language_name(code: str, language: str) -> str:
         or target.languages.get(known.language)
         or code
     )
+
+
+@lru_cache(maxsize=256)
+def language_code(written: str, language: str) -> str:
+    """The tag for a language as libraries write it: a tag, a code of ISO 639-2 or -3 (ger, deu), or
+    a name in English, in ``language`` or in one much spoken. Empty if it is none of these."""
+    from babel.core import get_global
+
+    tag, _, rest = written.strip().replace("_", "-").partition("-")
+    if fallback_chain(tag):
+        tag = get_global("language_aliases").get(tag.lower(), tag.lower()).replace("_", "-")
+        if find_locale(tag) or tag in locale_or_english("en").languages:
+            return f"{tag}-{rest}" if rest else tag
+    for page in ("en", language, *_COMMON):
+        for code, name in locale_or_english(page).languages.items():
+            if name.casefold() == written.strip().casefold():
+                return str(code).replace("_", "-")
+    return ""
+
+
+def without_usual_region(code: str, language: str) -> str:
+    """ru for ru-RU, but de-AT for de-AT, and en-US where ``language`` has a name for it."""
+    from babel.core import get_global
+
+    tag, _, region = code.partition("-")
+    usual = get_global("likely_subtags").get(tag, "").rpartition("_")[2]
+    named = f"{tag}_{region}" in locale_or_english(language).languages
+    return tag if region and region.upper() == usual and not named else code
 
 
 def direction(code: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import partial
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, get_args
 
 from explainer.diagnostics import did_you_mean
 from explainer.scaffolding.drafts import Draft, NotDrafted
@@ -51,12 +50,20 @@ def _key_problem(key: str, site: Site) -> str:
     return f'"{key}" is taken by {source.path}' if source else ""
 
 
-def _word_problem(words: Literal["CslType", "SourceKind"], word: str, site: Site) -> str:
-    from explainer.model.sources import csl
+def _type_problem(word: str, site: Site) -> str:
+    from explainer.model.sources.csl import CslType
 
-    known = get_args(getattr(csl, words))
+    known = get_args(CslType)
     hint = did_you_mean(word, known) or f"Known here: {', '.join(known)}."
     return "" if word in known else f'"{word}" is not known. {hint}'
+
+
+def _kind_problem(word: str, site: Site) -> str:
+    from explainer.model.sources.csl import KINDS
+    from explainer.model.sources.sifting import near_miss
+
+    near = near_miss(word, KINDS)
+    return f'"{word}" is not known. Did you mean "{near}"?' if near else ""
 
 
 def _address_problem(address: str, site: Site) -> str:
@@ -108,13 +115,13 @@ FIELDS = (
         name="type",
         about="one of CSL's: webpage, article-newspaper, report, treaty ...",
         proposes=lambda answers, site: "webpage",
-        problem=partial(_word_problem, "CslType"),
+        problem=_type_problem,
     ),
     Field(
         name="kind",
         about="what it is worth as evidence: treaty, official statement, transcript, news report, "
         "analysis or reference work",
-        problem=partial(_word_problem, "SourceKind"),
+        problem=_kind_problem,
     ),
     Field(name="party", about="the state or party whose organ it is", is_rare=True),
     *(

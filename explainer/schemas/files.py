@@ -18,7 +18,8 @@ from explainer.model.facts.records import (
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.site.declared_units import PluralForms
 from explainer.model.site.records import LANGUAGE_CODE, SettingsRecord
-from explainer.model.sources.csl import PASSED_OVER, CslRecord
+from explainer.model.sources.csl import KINDS, CslRecord
+from explainer.model.sources.variables import OTHER_NAMES, PASSED_OVER, ROLES, TEXTS
 from explainer.schemas.records import Schema, by_id, record_schema, when
 
 _ID = "[a-z0-9-]+"
@@ -124,8 +125,16 @@ def _claim_rules() -> list[Schema]:
 def _sources() -> Schema:
     record = record_schema(CslRecord)
     defs = record.pop("$defs")
-    others = {name: {"doNotSuggest": True} for name in PASSED_OVER}
-    record["properties"] = {**others, **record["properties"]}
+    others = {name: {"doNotSuggest": True} for name in sorted(PASSED_OVER | OTHER_NAMES.keys())}
+    texts = {name: {"description": note, **_TEXT} for name, note in TEXTS.items()}
+    people = record["properties"]["author"]
+    roles = {
+        role: {**people, "description": f"The {role.replace('-', ' ')}, as under author."}
+        for role in ROLES
+    }
+    record["properties"] = {**others, **record["properties"], **texts, **roles}
+    kind = defs["CustomFields"]["properties"]["kind"]
+    kind["anyOf"] = [{"enum": [*KINDS]}, {"type": kind.pop("type")}]
     records = {"type": "array", "items": {"$ref": "#/$defs/CslRecord"}}
     return {
         "anyOf": [

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
 from explainer.resolve.linking.linker import ASIDE_NAMES
-from explainer.resolve.linking.source_views import KIND_WORDS
+from explainer.resolve.linking.source_views import KIND_WORDS, SEASONS
 
 pytestmark = pytest.mark.slow  # it reads every module and template
 
@@ -34,7 +34,7 @@ def messages() -> Iterator[tuple[str, str]]:
         with path.open("rb") as file:
             for _, message, _, _ in extract("python", file, FUNCTIONS):
                 yield path.name, first(message)
-    yield from (("source_views.py", word) for word in KIND_WORDS)
+    yield from (("source_views.py", word) for word in (*KIND_WORDS, *SEASONS))
     yield from (("linker.py", word) for word in ASIDE_NAMES.values())
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.files.source_text import SourceText
 from explainer.model.sources.csl import Name
 from explainer.model.sources.source import ParsedSources, Source, key_clashes, parse_sources
@@ -113,6 +113,17 @@ def test_csl_json_is_read_with_its_numbers_and_escapes() -> None:
         ("2022-21", "2022", "Spring 2022"),
         ("Spring 2022", "None", "Spring 2022"),
         ("in press", "None", "in press"),
+        ("2022-30", "2022", "Summer 2022"),
+        ("1990s", "1990/1999", "1990s"),
+        ("199X", "1990/1999", "1990s"),
+        ("{literal: the 1990s}", "1990/1999", "1990s"),
+        ("19XX", "1900/1999", ""),
+        ("1990-1995", "1990/1995", ""),
+        ("c. 1880", "1880~", ""),
+        ("ca. 1880", "1880~", ""),
+        ("{date-parts: [['-44', '3', '15']]}", "-0043-03-15", ""),
+        ("{date-parts: [[-1]]}", "0000", ""),
+        ("-0043", "-0043", ""),
         ("{date-parts: [[2022, 1, 6]]}", "2022-01-06", ""),
         ('{date-parts: [["2022", "01"], ["2022", "03"]]}', "2022-01/2022-03", ""),
         ("{date-parts: [[2022, 1, 6]], circa: true}", "2022-01-06~", ""),
@@ -149,7 +160,9 @@ def test_dates_come_in_every_form_of_csl(written: str, date: str, words: str) ->
             "{date-parts: [[2022], [2021]]}",
             "3:34 date: the date range ends (2021) before it begins (2022)",
         ),
-        ("{date-parts: [[-44]]}", "3:26 date: -44 is no date"),
+        ("{date-parts: [[-44, 2, 30]]}", "3:34 date: February -44 has 28 days, not 30"),
+        ("{date-parts: [[-10000]]}", "3:26 date: -10000 is no date"),
+        ("{date-parts: [[99999]]}", "3:26 date: 99999 is no date"),
         ("{raw: 2022-02-30}", "3:25 date: February 2022 has 28 days, not 30"),
         ("{yeer: 2022}", "3:12 unknown-key: unknown key `issued.yeer`"),
     ],
@@ -188,6 +201,8 @@ def test_the_day_of_reading_is_a_date() -> None:
             Name(literal="Xi Jinping"),
         ),
         ("[{given: Madonna}]", Name(literal="Madonna")),
+        ("[{name: WHO}]", Name(literal="WHO")),
+        ("{literal: R&amp;D Office}", Name(literal="R&D Office")),
     ],
 )
 def test_particles_and_suffixes_become_part_of_a_name(written: str, name: Name) -> None:
@@ -224,7 +239,14 @@ def test_what_is_wrong_is_told_with_its_place(fields: str, told: str) -> None:
         ("tranlator: X", 'Did you mean "translator"?'),
         ("kind: treaty", "It is no variable of CSL: write `custom: {kind: ...}`."),
         ("archive_url: x", "It is no variable of CSL: write `custom: {archive_url: ...}`."),
-        ("zzzz: X", "Fields are CSL's variables; others have no place here."),
+        ("Url: https://a.org", 'Did you mean "URL"?'),
+        ("isued: 2022", 'Did you mean "issued"?'),
+        ("container_title: X", 'Did you mean "container-title"?'),
+        ("date: 2022", 'Did you mean "issued"?'),
+        ("journal: X", 'Did you mean "container-title"?'),
+        ("author: {famly: X, given: Y}", 'Did you mean "family"?'),
+        ("archive_loction: X", 'Did you mean "archive_location"?'),
+        ("recipent: X", 'Did you mean "recipient"?'),
         ("custom: {kind: tready}", 'Did you mean "treaty"?'),
         ("URL: www.example.org/x", "Write https://www.example.org/x."),
         ("URL: https:/example.org", "Write https://example.org."),
@@ -300,6 +322,100 @@ def test_keys_that_are_alike_clash_over_all_files() -> None:
     assert str(alike.location) == "content/sources/2.yaml:2:8"
     assert (alike.code, alike.message) == ("source-clash", '"A/b" is too like "a-b"')
     assert "content/sources/1.yaml, line 1 and content/sources/2.yaml, line 2" in alike.hint
+
+
+@pytest.mark.parametrize(
+    ("family", "given", "shown"),
+    [
+        ("王", "小明", "王小明"),
+        ("山田", "太郎", "山田太郎"),
+        ("김", "철수", "김철수"),
+        ("さくら", "ももこ", "さくらももこ"),
+        ("スミス", "ジョン", "ジョン・スミス"),
+        ("𠮷田", "兼好", "𠮷田兼好"),
+        ("王", "Xiaoming", "Xiaoming 王"),
+        ("Wang", "Xiaoming", "Xiaoming Wang"),
+        ("Nagy", "Éva", "Éva Nagy"),
+    ],
+)
+def test_a_name_stands_in_the_order_of_its_script(family: str, given: str, shown: str) -> None:
+    assert Name(family, given).display == shown
+
+
+def test_what_csl_does_not_know_is_told_once_for_a_file() -> None:
+    record = {
+        "title": "T",
+        "type": "book",
+        "zotero-item-key": "A",
+        "author": [{"family": "F", "given": "G", "ORCID": "0", "sequence": "first"}],
+        "custom": {"shelf": 1},
+        "issued": {"date-parts": [[2020]], "timestamp": 1},
+        "published": {"date-parts": [[2020]]},
+        "license": [{"start": {}}],
+        "ISSN": ["1234-5678", "8765-4321"],
+        "subtitle": [],
+    }
+    parsed = _parse(json.dumps([{**record, "id": f"k{n}"} for n in range(3)]), "a.json")
+    assert [source.key for source in parsed.records] == ["k0", "k1", "k2"]
+    assert parsed.records[0].more == (("ISSN", "1234-5678, 8765-4321"),)
+    assert {d.severity for d in parsed.diagnostics} == {Severity.WARNING}
+    assert sorted(d.message for d in parsed.diagnostics) == [
+        "`author.ORCID` is no field that we know (3 times)",
+        "`author.sequence` is no field that we know (3 times)",
+        "`custom.shelf` is no field that we know (3 times)",
+        "`issued.timestamp` is no field that we know (3 times)",
+        "`license` is no text (3 times)",
+        "`published` is no field that we know (3 times)",
+        "`subtitle` is no field that we know (3 times)",
+        "`zotero-item-key` is no field that we know (3 times)",
+    ]
+
+
+@pytest.mark.parametrize(
+    "field",
+    ["abstract", "note", "annote", "keyword", "file", "attachments", "year-suffix"],
+)
+def test_what_a_library_keeps_for_itself_stays_there(field: str) -> None:
+    assert _source(f"{field}: private") == _source("language: ''")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("journal-article", "article-journal"),
+        ("dissertation", "thesis"),
+        ("book", "book"),
+        ("computer-program", "document"),
+        ("ARTICLE-JOURNAL ", ""),
+    ],
+)
+def test_a_type_that_csl_does_not_know(written: str, kept: str) -> None:
+    parsed = _parse(f"- id: key\n  title: T\n  type: '{written}'\n")
+    assert [source.type for source in parsed.records] == [kept] * bool(kept)
+    warned = [d.message for d in parsed.diagnostics if not d.is_error]
+    assert warned == ['"computer-program" is no type of CSL'] * (written == "computer-program")
+
+
+def test_nothing_is_written_as_null_or_not_at_all() -> None:
+    written = {"id": "key", "title": "T"}
+    empty: dict[str, object] = {
+        "publisher": None,
+        "custom": None,
+        "archive": None,
+        "author": [],
+        "volume": "",
+    }
+    parsed = _parse(json.dumps([{**written, **empty}]), "a.json")
+    assert parsed.diagnostics == ()
+    assert parsed.records == _parse(json.dumps([written]), "a.json").records
+
+
+def test_earlier_names_of_variables_are_read() -> None:
+    source = _source("event: Tide Days\n  journalAbbreviation: J. Sh.\n  shortTitle: S")
+    assert source.more == (
+        ("event-title", "Tide Days"), ("title-short", "S"), ("container-title-short", "J. Sh."),
+    )  # fmt: skip
+    assert _source("event: A\n  event-title: B").more == (("event-title", "B"),)
 
 
 _KEYS = st.sampled_from(

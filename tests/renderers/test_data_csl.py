@@ -15,8 +15,9 @@ from explainer.documents.files.source_text import SourceText
 from explainer.edtf import parse_edtf
 from explainer.model.sources.csl import Name
 from explainer.model.sources.source import Source, parse_sources
+from explainer.model.sources.variables import ATTRIBUTES, ROLES, TEXTS
 from explainer.renderers.data.csl import csl_date, csl_item
-from explainer.renderers.data.json_files import sources_json
+from explainer.renderers.data.json_files import json_bytes, sources_json
 from tests.open_data import tiny_dataset
 
 _TEXT = {"type": "string", "minLength": 1}
@@ -150,6 +151,55 @@ def test_dates_that_no_calendar_has(edtf: str, words: str, written: object) -> N
         source = Source(key="a", path="", offset=0, title="A", issued=found, issued_literal=words)
         data = json.dumps([csl_item(source)]).encode()
         assert read_back(data) == [source]
+
+
+_WORDS = st.text(" \n*~^<>/&;#ibsuamplt1é王[]{}.\\", max_size=12)
+_PARTICLES = ("given", "literal", "suffix", "comma-suffix", "dropping-particle")
+_NAME = st.fixed_dictionaries(
+    {"family": _WORDS.filter(str.strip)}, optional=dict.fromkeys(_PARTICLES, _WORDS)
+)
+_YEAR = st.integers(-3000, 2100).filter(bool)
+_CSL_DATE = st.fixed_dictionaries(
+    {"date-parts": st.lists(st.lists(_YEAR, min_size=1, max_size=1), min_size=1, max_size=1)},
+    optional={"circa": st.booleans(), "season": st.sampled_from([1, "2", "Lent", 9])},
+) | st.sampled_from(
+    ["199X", "1990s", "c. 1880", "in press", {"literal": "May"}, {"raw": "2020~/.."}]
+)
+_RECORD = st.fixed_dictionaries(
+    {"id": st.just("key"), "title": _WORDS.filter(str.strip)},
+    optional={
+        **{name: _WORDS for name in (*TEXTS, *ATTRIBUTES) if name not in ("title", "URL")},
+        **{role: st.lists(_NAME, max_size=2) for role in ("author", "editor", *ROLES)},
+        **dict.fromkeys(("issued", "event-date", "original-date", "submitted"), _CSL_DATE),
+        "type": st.sampled_from(["book", "journal-article", "gizmo"]),
+        "custom": st.fixed_dictionaries({}, optional={"kind": _WORDS, "note": _WORDS}),
+        "note": _WORDS,
+    },
+)
+
+
+@pytest.mark.parametrize("name", ["a.yaml", "a.json"])
+@given(_RECORD)
+def test_what_is_exported_comes_back_byte_for_byte(name: str, record: dict[str, object]) -> None:
+    text = json.dumps([record])
+    first = [csl_item(source) for source in parse_sources(SourceText(name, text)).records]
+    again = [csl_item(source) for source in read_back(json_bytes(first))]
+    assert json_bytes(again) == json_bytes(first)
+
+
+def test_a_record_goes_out_as_whole_as_it_came() -> None:
+    record: dict[str, object] = {
+        "id": "key",
+        "type": "book",
+        "title": "T <i>x</i>",
+        "event-date": {"date-parts": [[-44, 3, 15]]},
+        "author": [{"family": "Key", "given": "Anna"}, {"literal": "et al."}],
+        **{role: [{"literal": f"The {role}"}] for role in ROLES},
+        **{name: f"Some {name}" for name in TEXTS},
+    }
+    parsed = parse_sources(SourceText("a.json", json.dumps([{**record, "note": "mine"}])))
+    assert parsed.diagnostics == ()
+    assert csl_item(parsed.records[0]) == record
 
 
 _DAYS = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat)

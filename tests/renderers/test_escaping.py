@@ -26,7 +26,7 @@ def filled(kind: Any, name: str = "") -> Any:
     if get_origin(kind) is Literal:
         return get_args(kind)[0]
     if get_origin(kind) is tuple:
-        return (filled(get_args(kind)[0]),)
+        return tuple(filled(part) for part in get_args(kind) if part is not Ellipsis)
     if kind is str:
         # A language is no text of an author's: it decides which catalogue is read.
         return "en" if name == "language" else PAYLOAD

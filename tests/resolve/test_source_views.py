@@ -42,6 +42,10 @@ def test_dates_come_in_the_language_of_the_page() -> None:
         ("2022-01-06/2022-01-19", Day("6–19\u00a0January\u00a02022")),
         ("Spring 2022", Day("Spring 2022")),
         ("2022-21", Day("Spring 2022", "2022")),
+        ("199X", Day("1990s")),
+        ("{date-parts: [[-44, 3, 15]]}", Day("15\u00a0March\u00a044\u00a0BCE")),
+        ("{date-parts: [[-50], [-44]]}", Day("50\u00a0BCE–44\u00a0BCE")),
+        ("{date-parts: [[-44], [14]], circa: true}", Day("about 44\u00a0BCE–14")),
     ],
 )
 def test_machines_get_a_date_only_where_it_is_exact(issued: str, day: Day) -> None:
@@ -55,9 +59,30 @@ def test_machines_get_a_date_only_where_it_is_exact(issued: str, day: Day) -> No
         ("ru", "ru", "", ""),
         ("en-US", "en", "", ""),
         ("pt_BR", "en", "pt-BR", "Brazilian Portuguese"),
-        ("Russian", "en", "", "Russian"),
+        ("Russian", "en", "ru", "Russian"),
         ("English", "en", "", ""),
         ("''", "en", "", ""),
+        ("eng", "en", "", ""),
+        ("EN", "en", "", ""),
+        ("en-GB; en-US", "en", "", ""),
+        ("'eng,rus'", "en", "", "English and Russian"),
+        ("en; ru", "ru", "", "английский и русский"),
+        ("ger", "en", "de", "German"),
+        ("deu", "en", "de", "German"),
+        ("fre/dut", "en", "", "French and Dutch"),
+        ("chi", "en", "zh", "Chinese"),
+        ("русский", "ru", "", ""),
+        ("German", "ru", "de", "немецкий"),
+        ("ru-RU", "en", "ru", "Russian"),
+        ("de_AT", "en", "de-AT", "Austrian German"),
+        ("kaz", "en", "kk", "Kazakh"),
+        ("und", "en", "", ""),
+        ("zxx", "en", "", ""),
+        ("Elvish", "en", "", "Elvish"),
+        ("Deutsch", "en", "de", "German"),
+        ("Русский", "en", "ru", "Russian"),
+        ("grc", "en", "grc", "Ancient Greek"),
+        ("zh-Hant", "en", "zh-Hant", "Traditional Chinese"),
     ],
 )
 def test_a_language_is_named_where_it_is_not_the_page_s(
@@ -73,7 +98,11 @@ def test_a_language_is_named_where_it_is_not_the_page_s(
         ("title: T", "Document"),
         ("title: T, type: article-newspaper", "News report"),
         ("title: T, type: article-newspaper, custom: {kind: analysis}", "Analysis"),
-        ("title: T, type: song", "Source"),
+        ("title: T, type: song", "Song"),
+        ("title: T, type: classic", "Source"),
+        ("title: T, custom: {kind: press release}", "Press release"),
+        ("title: T, custom: {kind: Data set}", "Data set"),
+        ("title: T, custom: {kind: dataset}", "Data set"),
     ],
 )
 def test_what_a_source_is_comes_in_words(fields: str, kind: str) -> None:
@@ -135,7 +164,7 @@ def test_a_text_fragment_leads_to_the_quoted_words(url: str, quote: str, address
 
 def test_a_title_loses_what_only_changes_how_it_looks() -> None:
     source = _source("title: '<span class=\"nocase\">H<sub>2</sub>O</span> & a < b <em>'")
-    assert display_title(source) == "H2O & a < b <em>"
+    assert display_title(source) == "H₂O & a < b <em>"
 
 
 def test_sources_are_listed_by_author_else_container_else_title() -> None:

@@ -14,6 +14,7 @@ from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.latex import UNKNOWN, is_nested_too_deep, latex_text
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.documents.files.source_text import SourceText
+from explainer.model.sources.csl import family_comes_first
 from explainer.model.sources.exports import Item, edtf_in, edtf_of, first_address, table
 
 _TYPES = table(
@@ -278,6 +279,9 @@ class _Reading:
                 yield {part: word for part, word in parts.items() if word}
             elif whole := _WHOLE.fullmatch(name):
                 yield {"literal": text(whole[1])}
+            elif family_comes_first(name) and " " in name:
+                family, given = name.split(" ", 1)
+                yield {"family": family, "given": given}
             elif re.sub(r"\{[^{}]*\}", "", name).count(",") > 2:
                 yield {"literal": text(name)}  # several names, without the "and" between them
             else:

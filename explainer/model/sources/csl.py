@@ -1,11 +1,12 @@
 """The fields of bibliographies in CSL 1.0.2.
 
-``CslRecord`` declares the fields that a site shows or checks; all other variables of CSL are
-allowed and ignored. Scalars are kept as written: ``volume: 3`` is the text "3".
+``CslRecord`` declares the fields that the generator works with; ``variables`` has the others.
+Scalars are kept as written: ``volume: 3`` is the text "3".
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
@@ -13,27 +14,8 @@ import msgspec
 from msgspec import Meta
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
-from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Reader
-
-_PASSED_OVER = (
-    "abstract annote archive archive-place archive_collection archive_location authority "
-    "call-number categories chair chapter-number citation-key citation-label citation-number "
-    "collection-editor collection-number collection-title compiler composer container "
-    "container-author container-title-short contributor curator dimensions director division "
-    "editor-translator editorial-director event event-place event-title executive-producer "
-    "first-reference-note-number genre guest host illustrator interviewer ISAN ISCI ISMN ISRC "
-    "ISSN ISWC journalAbbreviation jurisdiction keyword license locator medium narrator note "
-    "number-of-pages number-of-volumes organizer original-author original-publisher "
-    "original-publisher-place original-title page-first part part-number part-title performer "
-    "PMCID PMID printing printing-number producer recipient references reviewed-author "
-    "reviewed-genre reviewed-title scale script-writer section series-creator shortTitle source "
-    "status supplement supplement-number system_id title-short translated-title "
-    "translated-title-short translator version volume-title volume-title-short "
-    "year-suffix"
-)
-PASSED_OVER = tuple(_PASSED_OVER.split())
-"""Variables of CSL and data of reference managers that no page shows."""
+from explainer.model.sources.titles import without_entities
 
 DATES = ("issued", "accessed", "available-date", "event-date", "original-date", "submitted")
 
@@ -46,9 +28,12 @@ CslType: TypeAlias = Literal[
     "personal_communication", "post", "post-weblog", "regulation", "report", "review",
     "review-book", "software", "song", "speech", "standard", "thesis", "treaty", "webpage",
 ]  # fmt: skip
-SourceKind: TypeAlias = Literal[
-    "treaty", "official statement", "transcript", "news report", "analysis", "reference work"
-]
+_KINDS = (
+    "treaty|official statement|transcript|news report|analysis|reference work|book|data set|film|"
+    "interview|law|letter|map|post|press release|report|ruling|software|speech|study"
+)
+KINDS = tuple(_KINDS.split("|"))
+"""The kinds that have a translation; others are shown as they are written."""
 SourceReading: TypeAlias = Literal["page", "stored copy", "print", "excerpt"]
 
 _Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
@@ -73,6 +58,8 @@ class CslName(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_onl
     """Of other tools; nothing is done with it."""
     literal: str = ""
     """The name as it stands: an organization, or a name whose order never changes."""
+    name: str = ""
+    """The same in data of Crossref."""
 
 
 class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
@@ -99,8 +86,8 @@ class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_onl
 class CustomFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Fields that CSL does not have."""
 
-    kind: SourceKind | None = None
-    """What it is worth as evidence."""
+    kind: str = ""
+    """What it is worth as evidence: treaty, news report, study; or in words of your own."""
     party: str = ""
     """The state or party whose organ it is; only for organs."""
     archive_url: str = ""
@@ -179,6 +166,14 @@ class CslRecord(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_o
     """What this site records beyond CSL."""
 
 
+_KATAKANA = re.compile("[\u30a0-\u30ff]+")
+_EAST_ASIAN = re.compile(
+    "[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+    "\U00020000-\U0003ffff]+"
+)
+_OTHERS = {"et al", "et alii", "and others", "others", "u. a", "u.a", "и др", "и другие"}
+
+
 @dataclass(frozen=True, slots=True)
 class Name:
     """A person's ``family`` and ``given`` name, with particles and suffix; or a ``literal`` name,
@@ -190,12 +185,29 @@ class Name:
 
     @property
     def display(self) -> str:
-        """The name with the given name first."""
-        return self.literal or f"{self.given} {self.family}"
+        """The name with the given name first; in Chinese, Japanese and Korean, as written there."""
+        if self.literal:
+            return self.literal
+        if _KATAKANA.fullmatch(self.family) and _KATAKANA.fullmatch(self.given):
+            return f"{self.given}・{self.family}"  # a foreign name in Japanese
+        if _EAST_ASIAN.fullmatch(self.family) and _EAST_ASIAN.fullmatch(self.given):
+            return f"{self.family}{self.given}"
+        return f"{self.given} {self.family}"
+
+    @property
+    def is_others(self) -> bool:
+        """Whether it is no name, but "et al." at the end of a list."""
+        return self.literal.casefold().rstrip(".") in _OTHERS
+
+
+def family_comes_first(name: str) -> bool:
+    """Whether a name without a comma is in a script in which the family name stands first."""
+    letters = name.replace(" ", "")
+    return bool(_EAST_ASIAN.fullmatch(letters)) and not _KATAKANA.fullmatch(letters)
 
 
 def read_names(reader: Reader, role: str) -> tuple[Name, ...]:
-    """The names in a valid ``author`` or ``editor``; a name without a word is reported."""
+    """The names in a valid ``author`` or another role; a name without a word is reported."""
     node = child(reader.node, [role])
     items = node.items if isinstance(node, Sequence) else () if node is None else (node,)
     names = [(item, _read_name(item)) for item in items]
@@ -208,15 +220,17 @@ def read_names(reader: Reader, role: str) -> tuple[Name, ...]:
 
 def _read_name(node: Node) -> Name | None:
     if isinstance(node, Scalar):
-        words = squash(node.value)
+        words = without_entities(node.value)
         return Name(literal=words) if words else None
     if not isinstance(node, Mapping):
         return None
     parts = {
-        key.value: squash(value.value) for key, value in node.items if isinstance(value, Scalar)
+        key.value: without_entities(value.value)
+        for key, value in node.items
+        if isinstance(value, Scalar)
     }
-    if parts.get("literal"):
-        return Name(literal=parts["literal"])
+    if literal := parts.get("literal") or parts.get("name"):
+        return Name(literal=literal)
     given = _joined(parts.get("given", ""), parts.get("dropping-particle", ""))
     family = _joined(parts.get("non-dropping-particle", ""), parts.get("family", ""))
     if suffix := parts.get("suffix", ""):

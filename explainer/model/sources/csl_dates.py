@@ -23,11 +23,16 @@ from explainer.model.sources.csl import is_true
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 # Months 13 to 16 are citeproc's seasons, 21 to 24 those of EDTF.
 _SEASON_OF_MONTH = {first + i: i for first in (13, 21) for i in range(4)}
-_EDTF_SEASON = re.compile(r"([0-9]{4})-(2[1-4])")
+# 21 to 24, and the same for the north and for the south.
+_EDTF_SEASON = re.compile(r"([0-9]{4})-(2[1-9]|3[0-2])")
 _WITH_TIME = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}.*")
 _DAY_OR_MONTH = re.compile(r"(?<![0-9])[0-9]{1,2}(?![0-9])")
 _WHOLE = re.compile(r"-?[0-9]{1,6}")
 _NOTHING = ("", "null", "0")
+_DECADE = re.compile(r"(?:the )?([0-9]{3})(?:0s|[XxUu])")
+_CENTURY = re.compile(r"([0-9]{2})[XxUu]{2}")
+_SPAN = re.compile(r"([0-9]{4})\s*[-–—]\s*([0-9]{4})")
+_ABOUT = re.compile(r"(?:c\.|ca\.|circa|about)\s*(?=[0-9])")
 # Where EdtfError says that the year, the month or the day is wrong.
 _PART_AT = {0: 0, 5: 1, 8: 2}
 
@@ -70,7 +75,10 @@ def _read_mapping(reader: Reader, node: Mapping) -> WrittenDate:
         if isinstance(value, Scalar) and value.value.strip():
             found = _read_text(reader, value)
             return replace(found, date=_about(found.date)) if circa else found
-    return WrittenDate(None, squash(_word(node, "literal") or season))
+    words = squash(_word(node, "literal") or season)
+    if match := _DECADE.fullmatch(words):
+        return _decade(match)
+    return WrittenDate(None, words)
 
 
 def _read_text(reader: Reader, scalar: Scalar) -> WrittenDate:
@@ -79,15 +87,29 @@ def _read_text(reader: Reader, scalar: Scalar) -> WrittenDate:
         text = match[1]
     if match := _EDTF_SEASON.fullmatch(text):
         return WrittenDate(
-            from_date_parts([int(match[1])]), f"{_SEASONS[int(match[2]) - 21]} {match[1]}"
+            from_date_parts([int(match[1])]), f"{_SEASONS[(int(match[2]) - 21) % 4]} {match[1]}"
         )
+    if match := _DECADE.fullmatch(text):
+        return _decade(match)
+    if match := _CENTURY.fullmatch(text):
+        text = f"{match[1]}00/{match[1]}99"
+    elif match := _SPAN.fullmatch(text):
+        text = f"{match[1]}/{match[2]}"
+    about = _ABOUT.match(text)
+    text = text[about.end() :] if about else text
     try:
-        return WrittenDate(parse_edtf(suggest_edtf(text) or text))
+        date = parse_edtf(suggest_edtf(text) or text)
+        return WrittenDate(_about(date) if about else date)
     except EdtfError as error:
         if not _is_meant_as_date(text):
-            return WrittenDate(None, squash(text))
+            return WrittenDate(None, squash(scalar.value))
         reader.report_date(scalar, error)
         return WrittenDate()
+
+
+def _decade(match: re.Match[str]) -> WrittenDate:
+    years = ([int(f"{match[1]}{digit}")] for digit in "09")
+    return WrittenDate(from_date_parts(*years), f"{match[1]}0s")
 
 
 def _read_parts(

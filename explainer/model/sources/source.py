@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, did_you_mean, in_order
@@ -19,27 +20,34 @@ from explainer.model.shared.reading import Named, Parsed, Reader, read_each
 from explainer.model.shared.waivers import Waiver
 from explainer.model.sources.csl import (
     DATES,
-    PASSED_OVER,
+    KINDS,
     CslRecord,
-    CustomFields,
     Name,
     SourceReading,
     read_names,
 )
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
 from explainer.model.sources.keys import IS_KEY, export_trace, nearest_key, with_keys
+from explainer.model.sources.sifting import Aside, near_miss, sift
+from explainer.model.sources.titles import read_title, without_entities
+from explainer.model.sources.variables import ATTRIBUTES, MAY_BE_MARKED, ROLES, TEXTS
 
+_TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
+_READ_HERE = frozenset((*TEXTS, *ROLES))
+_BETWEEN_WORDS = re.compile(r"[^A-Za-z0-9_]+")
 _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """A record of the bibliography. Texts are plain, and empty if nothing is recorded.
+    """A record of the bibliography. Texts are empty if nothing is recorded; titles may hold CSL's
+    tags, all others are plain.
 
     ``offset`` is that of the key, ``copy_of_offset`` that of the key of the original;
     ``written_id`` is what stands as the id in the file if that is not the key. ``type``
     is CSL's, ``kind`` this project's (or empty). ``issued_literal`` is the date in words if it is
-    more than a calendar date; it is shown instead of ``issued``.
+    more than a calendar date; it is shown instead of ``issued``. ``more``, ``roles`` and ``dates``
+    are what else of CSL is recorded, by the names of its variables.
     """
 
     key: str
@@ -76,6 +84,9 @@ class Source:
     archive_sha256: str = ""
     """The SHA-256 of the copy that an editor keeps in ``content/.archive/``."""
     waived: tuple[Waiver, ...] = ()
+    more: tuple[tuple[str, str], ...] = ()
+    roles: tuple[tuple[str, tuple[Name, ...]], ...] = ()
+    dates: tuple[tuple[str, WrittenDate], ...] = ()
 
 
 class ParsedSources(Parsed[Source]):
@@ -98,7 +109,9 @@ def parse_sources(source: SourceText) -> ParsedSources:
         return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
     keyed = with_keys(source, records, is_export=bool(export_trace(source, node)))
     items = ((_key_of(record), record) for record in keyed.records)
-    sources, failed, problems_of_records = read_each(source, items, _read_record, own=False)
+    aside = Aside()
+    read = partial(_read_record, aside=aside, markdown=_suffix(source) in ("yaml", "yml"))
+    sources, failed, problems_of_records = read_each(source, items, read, own=False)
     sources = tuple(
         replace(each, written_id=keyed.ids[each.key]) if each.key in keyed.ids else each
         for each in sources
@@ -106,12 +119,13 @@ def parse_sources(source: SourceText) -> ParsedSources:
     broken = frozenset(key.value for key, _ in failed if key)
     # What an impossible key was meant to be, and what a repeated one hides, is not known.
     readable = is_sound and all(IS_KEY.fullmatch(key) for key in broken)
-    found = in_order((*reader.problems, *keyed.diagnostics, *problems_of_records))
+    aside_told = aside.warnings(source)
+    found = in_order((*reader.problems, *keyed.diagnostics, *problems_of_records, *aside_told))
     return ParsedSources(source, sources, tuple(found), readable, broken)
 
 
 def _parse(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
-    match source.path.rpartition(".")[2].casefold():
+    match _suffix(source):
         case "json":
             return parse_json(source)
         case "bib":
@@ -131,6 +145,10 @@ def _parse(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
             return ris.csl_items(records), problems
         case _:
             return parse_yaml(source)
+
+
+def _suffix(source: SourceText) -> str:
+    return source.path.rpartition(".")[2].casefold()
 
 
 def key_clashes(sources: Iterable[tuple[SourceText, Source]]) -> tuple[Diagnostic, ...]:
@@ -199,45 +217,50 @@ def _records(reader: Reader) -> tuple[Node, ...] | None:
     return None
 
 
-def _read_record(reader: Reader, key: Scalar | None) -> Source | None:
+def _read_record(
+    reader: Reader, key: Scalar | None, *, aside: Aside, markdown: bool
+) -> Source | None:
     if not isinstance(reader.node, Mapping):
         hint = "Each record begins with `- id:`, its other fields below it."
         reader.report("type", reader.node.start, "a record must be a mapping", hint)
         return None
-    record = reader.record(CslRecord, also_known=PASSED_OVER, key=key)
-    reader.problems[:] = map(_shortened, reader.problems)
+    written, reader.node = reader.node, sift(reader, reader.node, aside)
+    record = reader.record(CslRecord, also_known=_READ_HERE, key=key)
     if key:
-        _check_key(reader, key)
+        _check_key(reader.within(written), key)
     reader.check_addresses(("URL",), ("custom", "archive_url"))
-    dates = {name: _read_date(reader, name) for name in DATES}
+    kind = _read_kind(reader)
+    fields = {name.value: value for name, value in reader.node.items}
+    dates = {name: _read_date(reader, name) for name in DATES if name in fields}
+    people = ("author", "editor", *ROLES)
+    names = {role: read_names(reader, role) for role in people if role in fields}
     if record is None or key is None:
         return None
-    authors, editors = (read_names(reader, role) for role in ("author", "editor"))
+    texts = {
+        name: read_title(value.value, markdown=markdown)
+        if name in MAY_BE_MARKED
+        else without_entities(value.value)
+        for name, value in fields.items()
+        if isinstance(value, Scalar) and value.value.strip() and name in _TEXTS
+    }
+    texts["DOI"] = _DOI_ADDRESS.sub("", texts.get("DOI", ""))
+    texts["URL"] = record.url.strip()
+    texts["language"] = texts.get("language", "").replace("_", "-")
+    declared: dict[str, Any] = {field: texts.get(name, "") for name, field in ATTRIBUTES.items()}
     custom, copy_of = record.custom, reader.scalar("custom", "copy_of")
+    issued, accessed = (dates.pop(name, WrittenDate()) for name in ("issued", "accessed"))
     return Source(
+        **declared,
         key=record.id,
         path=reader.source.path,
         offset=reader.name(key).offset,
-        title=squash(record.title),
         type=record.type,
-        authors=authors,
-        editors=editors,
-        container=squash(record.container_title),
-        publisher=squash(record.publisher),
-        place=squash(record.publisher_place),
-        volume=squash(record.volume),
-        issue=squash(record.issue),
-        pages=squash(record.page),
-        edition=squash(record.edition),
-        number=squash(record.number),
-        issued=dates["issued"].date,
-        issued_literal=dates["issued"].words,
-        accessed=dates["accessed"].date,
-        url=record.url.strip(),
-        doi=_DOI_ADDRESS.sub("", record.doi.strip()),
-        isbn=squash(record.isbn),
-        language=squash(record.language).replace("_", "-"),
-        kind=custom.kind or "",
+        authors=names.pop("author", ()),
+        editors=names.pop("editor", ()),
+        issued=issued.date,
+        issued_literal=issued.words,
+        accessed=accessed.date,
+        kind=kind,
         party=squash(custom.party),
         archive_url=custom.archive_url.strip(),
         read=custom.read or "",
@@ -246,20 +269,23 @@ def _read_record(reader: Reader, key: Scalar | None) -> Source | None:
         note=squash(custom.note),
         archive_sha256=custom.archive_sha256,
         waived=reader.waivers("custom", "waive"),
+        more=tuple((name, texts[name]) for name in TEXTS if name in texts),
+        roles=tuple((role, found) for role, found in names.items() if found),
+        dates=tuple((name, found) for name, found in dates.items() if found != WrittenDate()),
     )
 
 
-_BEYOND_CSL = {f"unknown key `{name}`": name for name in CustomFields.__struct_fields__}
-
-
-def _shortened(problem: Diagnostic) -> Diagnostic:
-    """``problem`` without the list of CSL's hundred variables, or with the right place for a field
-    that CSL does not have."""
-    if name := _BEYOND_CSL.get(problem.message):
-        return replace(problem, hint=f"It is no variable of CSL: write `custom: {{{name}: ...}}`.")
-    if problem.hint.startswith("Known here: ") and "container-title" in problem.hint:
-        return replace(problem, hint="Fields are CSL's variables; others have no place here.")
-    return problem
+def _read_kind(reader: Reader) -> str:
+    """What the record says that it is; one of the known kinds also in other spelling ("Dataset"). A
+    slip in one of them is reported."""
+    kind = reader.words("custom", "kind")
+    near = near_miss(kind, KINDS)
+    if near and _BETWEEN_WORDS.sub("", kind).casefold() == near.replace(" ", ""):
+        return near
+    if near and (scalar := reader.scalar("custom", "kind")):
+        message, hint = f'`custom.kind` cannot be "{kind[:40]}"', f'Did you mean "{near}"?'
+        reader.report("unknown-value", scalar, message, hint)
+    return kind
 
 
 def _read_date(reader: Reader, name: str) -> WrittenDate:

@@ -12,26 +12,11 @@ from typing import TypeAlias
 from explainer.edtf import CalendarDate, EdtfDate
 from explainer.model.sources.csl import Name
 from explainer.model.sources.source import Source
+from explainer.model.sources.variables import ATTRIBUTES
 
 CslValue: TypeAlias = object
 
 _SEASONS = {"Spring": 1, "Summer": 2, "Autumn": 3, "Winter": 4}
-# CSL's fields, and the fields of Source that fill them.
-_TEXTS = {
-    "title": "title",
-    "container-title": "container",
-    "publisher": "publisher",
-    "publisher-place": "place",
-    "volume": "volume",
-    "issue": "issue",
-    "page": "pages",
-    "edition": "edition",
-    "number": "number",
-    "URL": "url",
-    "DOI": "doi",
-    "ISBN": "isbn",
-    "language": "language",
-}
 _CUSTOM = ("kind", "party", "archive_url", "read", "copy_of", "note")
 
 
@@ -40,9 +25,12 @@ def csl_item(source: Source) -> dict[str, CslValue]:
     item: dict[str, CslValue] = {"id": source.key, "type": source.type}
     item["author"] = [_name(name) for name in source.authors]
     item["editor"] = [_name(name) for name in source.editors]
-    item |= {field: getattr(source, name) for field, name in _TEXTS.items()}
+    item |= {field: getattr(source, name) for field, name in ATTRIBUTES.items()}
     item["issued"] = csl_date(source.issued, source.issued_literal)
     item["accessed"] = csl_date(source.accessed)
+    item |= {role: [_name(name) for name in names] for role, names in source.roles}
+    item |= {name: csl_date(each.date, each.words) for name, each in source.dates}
+    item |= dict(source.more)
     item["custom"] = _filled((name, getattr(source, name)) for name in _CUSTOM)
     return _filled(item.items())
 

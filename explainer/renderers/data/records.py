@@ -7,6 +7,7 @@ from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
 
 from explainer.model.sources.csl import Name
+from explainer.model.sources.titles import plain_title
 from explainer.resolve.dataset import rows
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def source_record(row: rows.SourceRow) -> Record:
         for field in fields(source)
         if isinstance(getattr(source, field.name), str)
     }
+    found["title"], found["container"] = (
+        plain_title(text) or None for text in (source.title, source.container)
+    )
     found["authors"], found["editors"] = _names(source.authors), _names(source.editors)
     found["issued"] = str(source.issued) if source.issued else None
     found["accessed"] = str(source.accessed) if source.accessed else None

@@ -5,32 +5,35 @@ from __future__ import annotations
 import gettext
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
 from explainer.addresses import source_slug
+from explainer.edtf import EdtfDate
+from explainer.languages.lists import join_words
 from explainer.languages.locales import fallback_chain
-from explainer.languages.names import language_name
+from explainer.languages.names import language_code, language_name, without_usual_region
+from explainer.model.sources.csl import KINDS, Name
 from explainer.model.sources.source import Source
+from explainer.model.sources.titles import plain_title, title_markup
+from explainer.model.sources.variables import MAY_BE_MARKED, UNSHOWN
 from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
 
 _DEFAULT_KIND = "Source"
-_KINDS = frozenset(
-    {"treaty", "official statement", "transcript", "news report", "analysis", "reference work"}
-)
 # CSL's types: most names are words that readers know.
 _PLAIN_TYPES = """
-    article bill book broadcast dataset document hearing interview legislation manuscript
-    map pamphlet patent periodical personal_communication post regulation report review
-    software speech standard thesis treaty
+    article bill book broadcast collection document event hearing interview legislation manuscript
+    map musical_score pamphlet patent performance periodical personal_communication post regulation
+    report review software song speech standard thesis treaty
 """
 _TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in _PLAIN_TYPES.split()} | {
     "article-journal": "Journal article",
     "article-magazine": "Magazine article",
     "article-newspaper": "News report",
     "chapter": "Book chapter",
+    "dataset": "Data set",
     "entry": "Reference work",
     "entry-dictionary": "Reference work",
     "entry-encyclopedia": "Reference work",
@@ -43,8 +46,10 @@ _TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in _PLAIN_TYPES.
     "review-book": "Review",
     "webpage": "Web page",
 }
-KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *map(str.capitalize, _KINDS), *_TYPES.values()}))
+KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *map(str.capitalize, KINDS), *_TYPES.values()}))
 """The English words for what a source is, which a catalogue translates."""
+SEASONS = tuple(f"{season} %(year)s" for season in ("Spring", "Summer", "Autumn", "Winter"))
+"""What a catalogue translates with the year in it."""
 
 _AS_RECORDED = (
     *("key", "type", "publisher", "place", "volume", "issue", "pages", "edition", "number"),
@@ -53,8 +58,11 @@ _AS_RECORDED = (
 _BY_THEIR_AUTHORS = frozenset(
     ("article-journal", "book", "chapter", "manuscript", "paper-conference", "thesis")
 )
-# Markup that CSL allows in titles and that Zotero writes; it only changes how letters look.
-_TITLE_MARKUP = re.compile(r"</?(?:i|b|sub|sup|sc)>|<span (?:class|style)=\"[^\"<>]*\">|</span>")
+_SEASON = re.compile(r"(Spring|Summer|Autumn|Winter) ([0-9]+)")
+_DECADE = re.compile(r"([0-9]{3}0)s")
+_BETWEEN_LANGUAGES = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
+_UNDATED = {"n.d.", "no date", "s.a.", "s.d.", "undated"}
+_NO_LANGUAGE = frozenset(("und", "zxx", "mis"))
 # "odkb.gov.ru" is a host name; "Vlast.kz" is the name of a publication.
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
@@ -78,17 +86,22 @@ def source_view(
     """
     address = address or f"sources/{source_slug(source.key)}/"
     own_address = source.url or source.doi
-    code, name = _foreign_language(source.language, language)
+    code, name = _foreign_languages(source.language, language)
     return SourceView(
         **{field: getattr(source, field) for field in _AS_RECORDED},
         address=address,
         kind=catalogue.gettext(_kind(source)),
         title=display_title(source),
+        title_markup=title_markup(source.title),
         described=source.title.startswith("[") and source.title.endswith("]"),
-        authors=tuple(name.display for name in source.authors),
-        editors=tuple(name.display for name in source.editors),
-        container=_without_markup(source.container),
-        issued=_issued(source, language),
+        authors=_shown(source.authors),
+        editors=_shown(source.editors),
+        roles=tuple((role, _shown(names)) for role, names in source.roles),
+        others=tuple(role for role, names in _all_roles(source) if _is_open(names)),
+        container=plain_title(source.container),
+        container_markup=title_markup(source.container),
+        more=tuple(_more(source, language, catalogue)),
+        issued=_date_shown(source.issued, source.issued_literal, language, catalogue),
         accessed=day(source.accessed, language) if source.accessed else None,
         # what has no other address was read in the archive
         read=source.read or ("stored copy" if source.archive_url and not own_address else ""),
@@ -99,8 +112,8 @@ def source_view(
 
 
 def display_title(source: Source) -> str:
-    """The title without the markup for italics and the like that CSL allows in it."""
-    return _without_markup(source.title)
+    """The title as plain text."""
+    return plain_title(source.title)
 
 
 def margin_label(view: SourceView) -> str:
@@ -111,10 +124,11 @@ def margin_label(view: SourceView) -> str:
 
 
 def sort_key(source: Source) -> tuple[str, ...]:
-    """The order of a list of sources: by author, else container, else title."""
-    title = _sortable(display_title(source))
-    names = [_sortable(n.literal or f"{n.family} {n.given}") for n in source.authors]
-    first = " ".join(names) or _sortable(source.container) or title
+    """The order of a list of sources: by author, else container, else editor, else title."""
+    title, container = _sortable(display_title(source)), _sortable(plain_title(source.container))
+    people = source.authors or (() if container else source.editors)
+    names = [_sortable(n.literal or f"{n.family} {n.given}") for n in people]
+    first = " ".join(names) or container or title
     issued = source.issued.first_day if source.issued else None
     return (first, issued.isoformat() if issued else "", title, source.key)
 
@@ -172,28 +186,68 @@ def _is_pdf(url: str) -> bool:
 
 
 def _kind(source: Source) -> str:
-    if source.kind in _KINDS:
+    """In English, where it is one of ours."""
+    if source.kind in KINDS:
         return source.kind.capitalize()
-    return _TYPES.get(source.type, _DEFAULT_KIND)
+    return source.kind or _TYPES.get(source.type, _DEFAULT_KIND)
 
 
-def _issued(source: Source, language: str) -> Day | None:
-    issued = day(source.issued, language) if source.issued else None
-    if source.issued_literal:
-        return Day(source.issued_literal, issued.iso if issued else "")
-    return issued
+def _all_roles(source: Source) -> tuple[tuple[str, tuple[Name, ...]], ...]:
+    return (("author", source.authors), ("editor", source.editors), *source.roles)
 
 
-def _foreign_language(written: str, page: str) -> tuple[str, str]:
-    """The source's language code and its name, both empty if it is the page's language."""
-    if not written or written.casefold() == language_name(page, page).casefold():
+def _is_open(names: Sequence[Name]) -> bool:
+    """Whether a list of names ends in "et al."."""
+    return len(names) > 1 and names[-1].is_others
+
+
+def _shown(names: Sequence[Name]) -> tuple[str, ...]:
+    return tuple(name.display for name in (names[:-1] if _is_open(names) else names))
+
+
+def _more(
+    source: Source, language: str, catalogue: gettext.NullTranslations
+) -> Iterator[tuple[str, str]]:
+    for name, text in source.more:
+        if name not in UNSHOWN:
+            yield name, title_markup(text) if name in MAY_BE_MARKED else text
+    for name, written in source.dates:
+        if shown := _date_shown(written.date, written.words, language, catalogue):
+            yield name, shown.text
+
+
+def _date_shown(
+    date: EdtfDate | None, words: str, language: str, catalogue: gettext.NullTranslations
+) -> Day | None:
+    """A date, in ``words`` if there are any; seasons and decades in those of the language."""
+    found = day(date, language) if date else None
+    if not words:
+        return found
+
+    def season(match: re.Match[str]) -> str:
+        message = f"{match[1]} %(year)s"
+        return catalogue.gettext(message) % {"year": match[2]}
+
+    if words.casefold() in _UNDATED:
+        words = catalogue.gettext("undated")
+    elif match := _DECADE.fullmatch(words):
+        words = catalogue.gettext("%(decade)ss") % {"decade": match[1]}
+    return Day(_SEASON.sub(season, words), found.iso if found else "")
+
+
+def _foreign_languages(written: str, page: str) -> tuple[str, str]:
+    """The source's language code and its name, both empty if it is the page's language. Of several
+    languages there is no code."""
+    found: dict[str, str] = {}
+    for each in filter(None, _BETWEEN_LANGUAGES.split(written)):
+        code = without_usual_region(language_code(each, page), page)
+        if code not in _NO_LANGUAGE and each.casefold() not in _NO_LANGUAGE:
+            found[language_name(code, page) if code else each] = code
+    own = fallback_chain(page)[-1:]
+    if not found or all(fallback_chain(code)[-1:] == own for code in found.values()):
         return "", ""
-    chain = fallback_chain(written)
-    if not chain:
-        return "", written
-    if chain[-1].casefold() == page.split("-", maxsplit=1)[0].casefold():
-        return "", ""
-    return chain[0], language_name(chain[0], page)
+    (code,) = found.values() if len(found) == 1 else ("",)
+    return code, join_words([*found], page)
 
 
 def _link(original: Source, address: str) -> Link:
@@ -202,17 +256,14 @@ def _link(original: Source, address: str) -> Link:
 
 
 def _voice(view: SourceView) -> str:
-    author = view.authors[0] if view.authors else ""
+    speakers = view.authors or (() if view.container else view.editors)
+    author = speakers[0] if speakers else ""
     if author and view.type in _BY_THEIR_AUTHORS:
         return author
     named = view.publisher or view.container
     if author and _HOST_NAME.fullmatch(named):
         return author
     return named or author or view.title
-
-
-def _without_markup(text: str) -> str:
-    return _TITLE_MARKUP.sub("", text)
 
 
 def _sortable(text: str) -> str:

@@ -18,8 +18,9 @@ from explainer.resolve.published.parts import Day
 
 
 def day(date: EdtfDate, language: str) -> Day:
-    """A date for people and machines; HTML has no machine form for intervals and vague dates."""
-    plain = not (date.is_interval or date.approximate or date.uncertain)
+    """A date for people and machines; HTML has no machine form for intervals and vague dates, and
+    for those before the common era."""
+    plain = not (date.is_interval or date.approximate or date.uncertain or str(date)[:1] == "-")
     return Day(format_date(date, language), str(date) if plain else "")
 
 

@@ -151,13 +151,21 @@ class SourceView:
     kind: str
     """The kind of source in words: "News report", "Treaty"; "Source" if it is not known."""
     title: str
+    """The title as plain text."""
+    title_markup: str = ""
+    """The title as ``Markup``, with italics and the like."""
     described: bool = False
     """The title is in square brackets: it is the editors' description."""
     authors: tuple[str, ...] = ()
     """Names as they are shown: "Given Family", or the name of an organization."""
     editors: tuple[str, ...] = ()
+    roles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Other roles by their names in CSL, as ("translator", ("Ann Lee",))."""
+    others: tuple[str, ...] = ()
+    """The roles whose names end in "et al." in the record."""
     container: str = ""
     """The newspaper, journal, book or site that it is part of."""
+    container_markup: str = ""
     publisher: str = ""
     place: str = ""
     volume: str = ""
@@ -165,6 +173,9 @@ class SourceView:
     pages: str = ""
     edition: str = ""
     number: str = ""
+    more: tuple[tuple[str, str], ...] = ()
+    """What else is recorded, by its name in CSL: archive, event-title, version, original-date ...
+    Titles are markup."""
     issued: Day | None = None
     """When it was published."""
     accessed: Day | None = None

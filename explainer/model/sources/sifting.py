@@ -1,0 +1,153 @@
+"""Set aside what a record has beyond CSL, as processors of CSL do, and count it.
+
+A slip in the name of a variable is an error: what it says would be lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+from typing import get_args
+
+from explainer.diagnostics import Diagnostic, Severity, closest
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
+from explainer.documents.files.source_text import SourceText
+from explainer.model.shared.reading import Reader
+from explainer.model.sources.csl import DATES, CslDate, CslName, CslRecord, CslType, CustomFields
+from explainer.model.sources.variables import (
+    ATTRIBUTES,
+    MEANT,
+    OTHER_NAMES,
+    PASSED_OVER,
+    ROLES,
+    TEXTS,
+    TYPES_ELSEWHERE,
+    UNSHOWN,
+)
+
+_CUSTOM = CustomFields.__struct_encode_fields__
+_DECLARED = CslRecord.__struct_encode_fields__
+_ALL = frozenset((*_DECLARED, *TEXTS, *ROLES))
+_SHOWN = tuple(sorted(_ALL - UNSHOWN.keys()))
+_PARTS = {
+    **dict.fromkeys(("author", "editor", *ROLES), CslName.__struct_encode_fields__),
+    **dict.fromkeys(DATES, CslDate.__struct_encode_fields__),
+    "custom": _CUSTOM,
+}
+"""The keys within the fields that are no text."""
+_TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
+_TYPES = get_args(CslType)
+
+
+@dataclass(slots=True)
+class Aside:
+    """What the records of a file have beyond CSL: by message, the first place and how many."""
+
+    found: dict[str, tuple[Scalar, int]] = field(default_factory=dict)
+
+    def add(self, message: str, at: Scalar) -> None:
+        first, count = self.found.get(message, (at, 0))
+        self.found[message] = (first, count + 1)
+
+    def warnings(self, source: SourceText) -> Iterator[Diagnostic]:
+        for message, (at, count) in self.found.items():
+            yield source.diagnostic(
+                "not-csl",
+                at.start,
+                message if count == 1 else f"{message} ({count:,} times)",
+                "It is passed over: no page shows it, and no export has it.",
+                length=max(1, at.end - at.start),
+                severity=Severity.WARNING,
+            )
+
+
+def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
+    """The record with CSL's fields alone, each under its present name; ``reader`` is told of slips
+    in their names, and ``aside`` of what else is left out."""
+    present = {key.value for key, _ in node.items}
+    kept: list[tuple[Scalar, Node]] = []
+    for written, value in node.items:
+        name = OTHER_NAMES.get(written.value, written.value)
+        key = written if name == written.value else replace(written, value=name)
+        if name in PASSED_OVER or (name != written.value and name in present):
+            continue
+        if isinstance(value, Scalar) and value.value in ("null", "~") and not value.style:
+            continue  # as some tools write what is not recorded
+        if name not in _ALL:
+            if near := _judge(reader, aside, key, value, "", present):
+                kept.append((replace(key, value=near), value))
+        elif name == "type" and isinstance(value, Scalar):
+            kept += [(key, each) for each in _type(value, aside)]
+        elif name in _PARTS:
+            kept.append((key, _within(reader, aside, name, value)))
+        elif name in _TEXTS and isinstance(value, Sequence) and _is_flat(value):
+            kept += [(key, each) for each in _joined(value)]
+        elif name in TEXTS and not isinstance(value, Scalar):
+            aside.add(f"`{name}` is no text", key)
+        else:
+            kept.append((key, value))
+    return Mapping(node.start, node.end, tuple(kept))
+
+
+@lru_cache(maxsize=4096)
+def near_miss(word: str, known: tuple[str, ...], likeness: float = 0.8) -> str:
+    """The known word that ``word`` is most likely a slip of; empty if there is none."""
+    near = closest(word, known)
+    if not near or near == word:
+        return ""
+    one, other = word.casefold(), near.casefold()
+    alike = SequenceMatcher(None, one, other).ratio() >= likeness
+    return near if alike or sorted(one) == sorted(other) else ""
+
+
+def _judge(
+    reader: Reader, aside: Aside, key: Scalar, value: Node, path: str, present: Iterable[str]
+) -> str:
+    """Report an unknown key as a slip, and return what was meant; or set it aside."""
+    whole = f"{path}.{key.value}" if path else key.value
+    near = "" if path else MEANT.get(key.value, "")
+    near = near or near_miss(key.value, _PARTS.get(path, _SHOWN), 0.75 if path else 0.8)
+    hint = f'Did you mean "{near}"?'
+    if not path and key.value in _CUSTOM:
+        hint = f"It is no variable of CSL: write `custom: {{{key.value}: ...}}`."
+    elif not near or near in present or (not isinstance(value, Scalar) and near not in _PARTS):
+        aside.add(f"`{whole}` is no field that we know", key)
+        return ""
+    reader.report("unknown-key", key.start, f"unknown key `{whole}`", hint, key.end - key.start)
+    return near
+
+
+def _within(reader: Reader, aside: Aside, name: str, value: Node) -> Node:
+    """The value of a field, with known keys alone, also in each item of a list."""
+    if isinstance(value, Sequence):
+        items = (_within(reader, aside, name, item) for item in value.items)
+        return Sequence(value.start, value.end, tuple(items))
+    if not isinstance(value, Mapping):
+        return value
+    present = {key.value for key, _ in value.items}
+    for key, inner in value.items:
+        if key.value not in _PARTS[name]:
+            _judge(reader, aside, key, inner, name, present)
+    known = tuple(pair for pair in value.items if pair[0].value in _PARTS[name])
+    return Mapping(value.start, value.end, known)
+
+
+def _type(written: Scalar, aside: Aside) -> tuple[Scalar, ...]:
+    """The type as one of CSL's; a slip is left for validation to report."""
+    name = TYPES_ELSEWHERE.get(written.value, written.value)
+    if name in _TYPES or near_miss(name, _TYPES) or not name:
+        return (replace(written, value=name),)
+    aside.add(f'"{name[:40]}" is no type of CSL', written)
+    return ()
+
+
+def _is_flat(listed: Sequence) -> bool:
+    return all(isinstance(item, Scalar) for item in listed.items)
+
+
+def _joined(listed: Sequence) -> tuple[Scalar, ...]:
+    """A list of texts as one, as of two ISBNs."""
+    texts = [item.value for item in listed.items if isinstance(item, Scalar) and item.value]
+    return (Scalar(listed.start, listed.end, ", ".join(texts), '"'),) if texts else ()
