@@ -9,7 +9,9 @@ from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 
-WHILE_READING = frozenset({"misplaced-file", "not-extended"})
+WHILE_READING = frozenset(
+    {"cut-text", "encoded-twice", "misplaced-file", "not-extended", "unclear-number"}
+)
 """The codes of warnings that are found before rules are applied."""
 
 _HINT = "Write the code that a warning of check has in its brackets. An error cannot be waived."

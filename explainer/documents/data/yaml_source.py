@@ -16,8 +16,8 @@ from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Seq
 from explainer.documents.data.scalar_positions import value_offsets
 from explainer.documents.data.yaml_errors import explain
 from explainer.documents.data.yaml_failure import QUOTE_IT, shown
-from explainer.documents.files import source_text
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.files.characters import without_refused
+from explainer.documents.files.source_text import SourceText, refused_characters
 
 _MOST_FINDINGS = 100
 
@@ -131,11 +131,11 @@ class _Parse:
 
     def _without_escaped(self, scalar: Scalar) -> Scalar:
         """The scalar without refused characters, which only an escape can write; report them."""
-        value = source_text.without_refused_characters(scalar.value)
+        value = without_refused(scalar.value)
         if scalar.style != '"' or value == scalar.value:
             return scalar
         offsets = value_offsets(self.source, scalar)
-        self.findings += source_text.refused_characters(self.source, scalar.value, offsets)
+        self.findings += refused_characters(self.source, scalar.value, offsets)
         return replace(scalar, value=value)
 
     def _pass(self, end: int) -> None:
