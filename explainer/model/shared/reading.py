@@ -196,7 +196,7 @@ def read_each(
         reader = Reader(source, node)
         record = read(reader, key)
         problems += reader.problems
-        if record is None or reader.problems:
+        if record is None or any(problem.is_error for problem in reader.problems):
             failed.append((key, node))
         else:
             records.append(record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -61,6 +62,24 @@ EUR       €{n}    {n}_евро
 GBP       £{n}    {n}_ф._ст.
 """
 
+_LAST_COUNTED = "times"
+_MEASURES = re.compile(
+    "mile|knot|feet|foot|yard|inch|acre|ton|pound|ounce|barrel|gallon|gram|met|lit|watt|volt|amp"
+    "|byte|joule|degree|percent|second|minute|hour|day|week|month|year|rate|index|dollar|euro|point"
+    "|per-|square|cubic|wh$|hz$|bar$|psi$|mph$|rpm$|ppm$"
+)
+
+
+def is_counted(unit: str) -> bool:
+    """Whether a unit, perhaps one that the site declares, is of things that come whole, as people
+    and ships do, and not a measure or a currency (ISO 4217)."""
+    from babel.core import get_global
+
+    if unit in BUILT_IN_UNITS:
+        return unit in _READ[: _READ.index(_LAST_COUNTED) + 1]
+    is_currency = unit in get_global("all_currencies")
+    return len(unit) > 2 and not is_currency and not _MEASURES.search(unit.casefold())
+
 
 def _read_tables() -> Mapping[str, Unit]:
     units: dict[str, Unit] = {}
@@ -76,3 +95,4 @@ def _read_tables() -> Mapping[str, Unit]:
 
 
 BUILT_IN_UNITS = _read_tables()
+_READ = [*BUILT_IN_UNITS]

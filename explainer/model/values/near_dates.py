@@ -22,7 +22,10 @@ _BESIDE = (
     " s am pm t z at year years"
 )
 _WITH_YEAR = frozenset(
-    "in since until till before after by early mid middle late beginning end start half".split()
+    (
+        *("in", "since", "until", "till", "before", "after", "by", "early", "mid", "middle"),
+        *("late", "beginning", "end", "start", "half"),
+    )
 )
 _DATED = frozenset(f"{_MONTH} {_NAMED}".split())
 _WORDS = _DATED.union(_BESIDE.split())
