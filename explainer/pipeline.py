@@ -132,9 +132,11 @@ def complete_site(site: CompiledSite, cache: Cache) -> CompiledSite:
 
 def load_site(config: Config) -> tuple[Site, Findings]:
     """The site as content describes it, checked but not rendered. Raises ``SiteNotFound``."""
+    from explainer.resolve.checking.misplaced import blame_misplaced
+
     parsed, found = parse_site(config.site)
     site, problems = check_parsed(parsed, config.as_of, config.drafts)
-    return site, tuple(in_order((*found, *problems)))
+    return site, tuple(in_order(blame_misplaced(config.site, (*found, *problems))))
 
 
 def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Findings]:
@@ -199,6 +201,7 @@ def _link_site(
     from explainer.renderers.html import check_templates, load_templates
     from explainer.renderers.linked_site import LinkedSite
     from explainer.renderers.templates import TemplateProblem
+    from explainer.resolve.checking.misplaced import blame_misplaced
     from explainer.resolve.resolved_site import resolve_site
 
     site, clashes = assemble(parsed, config.as_of, config.drafts)
@@ -231,7 +234,8 @@ def _link_site(
         sound=not _has_errors(found),
         before=before.resolved if before else None,
     )
-    return LinkedSite(config.site, site, resolved, assets, templates, (*found, *problems))
+    found = blame_misplaced(config.site, (*found, *problems))
+    return LinkedSite(config.site, site, resolved, assets, templates, found)
 
 
 def _has_errors(found: Findings) -> bool:

@@ -104,3 +104,24 @@ def test_what_was_meant() -> None:
     assert did_you_mean("Sourze", known) == 'Did you mean "source"?'
     assert did_you_mean("colour", known) == ""
     assert closest("s" * 1_000_000, known) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "found"),
+    [
+        ("labl", ["label", "value"], "label"),
+        ("vlaue", ["label", "value"], "value"),
+        ("chekced", ["checked", "checked_by"], "checked"),
+        ("shortanswer", ["short_answer"], "short_answer"),
+        ("repair.lenght", ["repair.length"], "repair.length"),
+        ("tags", ["status", "topics"], None),
+        ("date", ["updates", "updated"], None),
+        ("knots", ["votes", "shots"], None),
+        ("draft", ["status", "rank"], None),
+        ("", ["a"], None),
+    ],
+)
+def test_only_what_may_be_a_mistyping_is_proposed(
+    word: str, known: list[str], found: str | None
+) -> None:
+    assert closest(word, known) == found

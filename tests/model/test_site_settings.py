@@ -152,7 +152,7 @@ def test_the_path_leads_to_no_other_host() -> None:
         (
             "- x",
             "1:1 type: the settings must be a mapping | "
-            "Write lines such as `title: The January File`.",
+            "Write lines such as `title: The Bridge File`.",
         ),
     ],
 )

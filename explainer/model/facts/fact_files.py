@@ -48,7 +48,12 @@ def parse_facts(source: SourceText) -> ParsedFacts:
 def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
     node = reader.node
     if not _ID.fullmatch(key.value):
-        hint = "Use a to z, digits, hyphens and underscores, with single dots between parts."
+        near = re.sub("[^a-z0-9_.-]+", "-", key.value.casefold()).strip("-_.0123456789")
+        hint = (
+            "An id begins with a letter from a to z; letters, digits, hyphens, underscores and, "
+            "between its parts, single dots follow."
+        )
+        hint = f"Write {near}. {hint}" if _ID.fullmatch(near) else hint
         reader.report("fact-id", key, f'"{key.value}" is no id for a fact', hint)
     if not isinstance(node, Mapping):
         hint = "Write its fields indented below it: label, statement, value, sources."

@@ -125,7 +125,7 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     if node is None:
         return ParsedSettings(source, None, problems, readable=False)
     if not isinstance(node, Mapping):
-        hint = "Write lines such as `title: The January File`."
+        hint = "Write lines such as `title: The Bridge File`."
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
         return ParsedSettings(source, None, (*problems, wrong), readable=False)
     own, translated = split_translations(node, SettingsRecord.translated)
