@@ -21,6 +21,7 @@ from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
     from explainer.extensions.loading import Loaded
+    from explainer.model.pages.page import Page
     from explainer.model.site.assembly import ParsedFiles
     from explainer.model.site.content_files import ParsedFile
     from explainer.model.site.site import Site
@@ -31,11 +32,13 @@ Findings: TypeAlias = tuple[Diagnostic, ...]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build found and did; ``write`` is None if errors kept it from writing."""
+    """What a build found and did; ``write`` is None if errors kept it from writing. ``held_back``
+    are the pages that it left out."""
 
     diagnostics: Findings
     pages: int = 0
     write: WriteReport | None = None
+    held_back: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,11 @@ class CompiledSite:
         return sum(made.pages for made in self.outputs)
 
     @property
+    def held_back(self) -> tuple[Page, ...]:
+        """The pages that are left out."""
+        return tuple(self.linked.site.held_back.values())
+
+    @property
     def waits(self) -> bool:
         """Whether an output is one of an earlier build."""
         return any(made.waits for made in self.outputs)
@@ -82,7 +90,7 @@ def build(config: Config, progress: Progress = unseen) -> BuildReport:
         return BuildReport(site.diagnostics)
     progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
-    return BuildReport(site.diagnostics, site.pages, written)
+    return BuildReport(site.diagnostics, site.pages, written, site.held_back)
 
 
 def compile_site(

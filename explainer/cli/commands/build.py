@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, shown
 from explainer.diagnostics import Diagnostic
 from explainer.reports.words import count
+
+if TYPE_CHECKING:
+    from explainer.model.pages.page import Page
 
 SUMMARY = "write the site to the output folder"
 
@@ -36,7 +40,16 @@ def run(request: Request) -> int:
         f"({count(report.write.changed, 'file')} changed). "
         f"Look at it: {request.naming('serve')}, or open {index}"
     )
+    remark_held_back(request, report.held_back)
     return DONE
+
+
+def remark_held_back(request: Request, pages: Sequence[Page]) -> None:
+    """Say which pages are left out, and why, if there are any."""
+    from explainer.reports.held_back import not_shown
+
+    if line := not_shown(pages, request.config.as_of):
+        request.remark(line)
 
 
 def print_findings(request: Request, diagnostics: Sequence[Diagnostic]) -> None:
