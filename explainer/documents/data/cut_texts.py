@@ -49,12 +49,16 @@ def cut_texts(source: SourceText, node: Node | None) -> tuple[Diagnostic, ...]:
         )
         for key, scalar in _texts(node)
         if (found := _CUT.match(source.text, scalar.end))
-        and (key in _TEXTS or " " in scalar.value or not found[0].lstrip().startswith("# "))
+        and (not found[0].lstrip().startswith("# ") or _is_text(key, scalar.value))
     )
 
 
+def _is_text(key: str, value: str) -> bool:
+    return (key in _TEXTS or " " in value) and _LETTER.search(value) is not None
+
+
 def _texts(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
-    """The plain scalars with letters in them, each with the key that it or its list stands under,
+    """The plain scalars, each with the key that it or its list stands under,
     without a language."""
     match node:
         case Mapping():
@@ -63,5 +67,5 @@ def _texts(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
         case Sequence():
             for item in node.items:
                 yield from _texts(item, key)
-        case Scalar() if not node.style and _LETTER.search(node.value):
+        case Scalar() if not node.style and node.value:
             yield key, node

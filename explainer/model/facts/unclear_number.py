@@ -37,14 +37,14 @@ def unclear_number(source: SourceText, claims: Iterable[Claim]) -> Iterator[Diag
 
 def _other_reading(number: Decimal, unit: str) -> tuple[str, str] | None:
     """Message and hint if the number may be thousands, a year or a day."""
-    whole, _, decimals = f"{number:f}".partition(".")
+    whole, _, decimals = str(number).partition(".")
     if len(decimals) == 3 and abs(number) < 1000 and (not unit or is_counted(unit)):
         kept = "kind: quantity says that the decimals are meant."
         return (
             f"{number} is read as {whole} and a fraction, not as {whole},{decimals}",
             f"For {whole},{decimals} write {whole}{decimals}; {kept}",
         )
-    if unit or decimals:
+    if unit or not whole.isdecimal() or decimals:
         return None
     if number in _YEARS:
         return (

@@ -12,14 +12,15 @@ _LONGEST = 80
 _YEARS = range(1000, 2101)
 _ABOUT = (
     "about around approximately approx. approx roughly circa ca. ca c. some nearly almost estimated"
-    " est. ~ ≈ около"
+    " est. ~ ≈ etwa rund environ около примерно"
 )
 _AT_LEAST = (
     "at_least more_than greater_than no_less_than no_fewer_than not_less_than over above minimum"
-    " min. from >= > ≥"
+    " min. from mehr_als plus_de более свыше >= > ≥"
 )
 _AT_MOST = (
-    "at_most no_more_than not_more_than less_than fewer_than up_to under below maximum max. <= < ≤"
+    "at_most no_more_than not_more_than less_than fewer_than up_to under below maximum max."
+    " weniger_als moins_de менее до <= < ≤"
 )
 _BEHIND = {
     **dict.fromkeys(("+", "or more", "at least"), "low"),
@@ -81,7 +82,7 @@ _NUMBER = (
 _CURRENCY = r"us\$|[$€£¥₽₸]|[A-Z]{3}(?=[\s\d])"
 _SHAPE = re.compile(
     rf"(?:(?:(?P<about>{_any_of(_ABOUT)})|(?P<low>{_any_of(_AT_LEAST)})|(?P<high>{_any_of(_AT_MOST)})"
-    r"|between|an)(?:(?<=[^\w.])|\s)\s*)*"
+    r"|between|an)(?:(?<=[^\w.])|\s)\s*){0,3}"
     rf"(?P<sign>{_CURRENCY})?\s*(?P<one>{_NUMBER})"
     rf"(?:\s*(?P<join>[-–—…±]|\.\.+|\+/-|to|through|and)\s*(?:{_CURRENCY})?\s*(?P<two>{_NUMBER}))?"
     rf"(?P<gap>\s*)(?:(?P<power>{'|'.join(sorted(_POWERS, key=len, reverse=True))})\b\.?\s*)?"
@@ -156,8 +157,8 @@ def _unit(match: re.Match[str]) -> str | None:
         return _SIGNS.get(sign.casefold(), sign)
     if known := _UNITS.get(words.casefold()):
         return known
-    if re.fullmatch("[A-Z]{3}", words):
-        return words
+    if re.fullmatch("[A-Za-z]{1,3}", words) and not words.islower() and match["gap"]:
+        return words  # a currency, or GW
     parts = ("about", "low", "high", "join", "power", "plus", "behind")
     most_words = 4 if any(match[part] for part in parts) or " per " in words else 2
     apart = match["gap"] or match["plus"] or match["power"]
@@ -171,8 +172,9 @@ def _number(text: str | None) -> Decimal | None:
         return None
     sign = -1 if text[0] in "-−" else 1
     digits = "".join(str(decimal(c, c)) for c in text.lstrip("-+−"))
-    if digits[-1] in "¼½¾" or "⅐" <= digits[-1] <= "⅞":
-        return sign * (Decimal(digits[:-1].strip() or 0) + Decimal(str(numeric(digits[-1]))))
+    whole = digits[:-1].strip() or "0"
+    if (digits[-1] in "¼½¾" or "⅐" <= digits[-1] <= "⅞") and whole.isdecimal():
+        return sign * (Decimal(whole) + Decimal(str(numeric(digits[-1]))))
     if "/" in digits:
         above, _, below = digits.partition("/")
         if not (above.isdigit() and int(below)):
@@ -186,10 +188,9 @@ def _number(text: str | None) -> Decimal | None:
         digits = re.sub(r"\D", "", whole) + (f".{decimals}" if decimals else "")
     elif re.fullmatch(r"\d+,\d+", digits):
         digits = digits.replace(",", ".")
-    try:
-        return sign * Decimal(digits) if re.fullmatch(r"[\d.eE+-]+", digits) else None
-    except ArithmeticError:
-        return None
+    # A large exponent would be written out.
+    is_number = re.fullmatch(r"(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,2})?", digits)
+    return sign * Decimal(digits) if is_number else None
 
 
 def _notation(text: str) -> str:
