@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from os.path import commonprefix
 
 _TAB_WIDTH = 4
 _LONGEST_EXCERPT = 160
@@ -153,9 +154,11 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
     written = word.casefold()
     for match in get_close_matches(written, folded, n=3, cutoff=0.6):
-        shorter, longer = sorted((written, match), key=len)
+        # Only what follows a shared family, as in tide.height, tells.
+        family = commonprefix((written, match)).rfind(".") + 1
+        shorter, longer = sorted((written[family:], match[family:]), key=len)
         is_part = len(shorter) > 3 and longer.startswith(shorter)
-        if is_part or _mistypings(written, match) <= (1 if len(shorter) < 5 else len(longer) // 3):
+        if is_part or _mistypings(shorter, longer) <= (1 if len(shorter) < 5 else len(longer) // 3):
             return folded[match]
     return None
 

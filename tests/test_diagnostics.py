@@ -118,6 +118,7 @@ def test_what_was_meant() -> None:
         ("date", ["updates", "updated"], None),
         ("knots", ["votes", "shots"], None),
         ("draft", ["status", "rank"], None),
+        ("tide.none", ["tide.range", "tide.low"], None),
         ("", ["a"], None),
     ],
 )

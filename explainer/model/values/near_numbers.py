@@ -98,6 +98,12 @@ _GROUPED = re.compile(
 _ONE_POINT = re.compile(r"\d+\.\d+")
 
 
+def everyday_unit(written: str) -> str:
+    """The everyday unit that ``km/h`` or ``kilometres`` means, if the site may use it as it is."""
+    unit = _UNITS.get(written.casefold(), "")
+    return unit if unit in BUILT_IN_UNITS else ""
+
+
 def near_number(text: str) -> tuple[str, str] | None:
     """What is wrong with ``1,234``, ``24 m``, ``about 1.5 million`` or ``5-7``, and what to write
     instead; None for a text that nobody would take for a number."""

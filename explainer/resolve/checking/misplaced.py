@@ -10,7 +10,8 @@ from pathlib import Path
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.files.discovery import ContentFile, load
 
-_MISSING = re.compile(r'there is no \w+ "(.+)"')
+_MISSING = re.compile(r'there is no (?:\w+ "(.+)"|page (?:.*/)?([a-z0-9-]+)(?:\.md|/)?)')
+_OF_PAGES = frozenset({"dead-link", "unknown-page"})
 _FOLDERS = {"unknown-fact": "facts", "unknown-source": "sources"}
 _NAME = re.compile(r"[\w./+-]*\w")
 
@@ -19,12 +20,19 @@ def blame_misplaced(site: Path, found: Iterable[Diagnostic]) -> tuple[Diagnostic
     """The diagnostics without those of names that stand in a file of ``site`` that nothing reads:
     the warning of that file is an error in their place."""
     found = tuple(found)
-    missing = {d: m[1] for d in found if d.is_error and (m := _MISSING.fullmatch(d.message))}
+    missing = {
+        d: m[1] or m[2] for d in found if d.is_error and (m := _MISSING.fullmatch(d.message))
+    }
     for file in [d for d in found if missing and d.code == "misplaced-file"]:
         path = file.location.path
         data, _ = load(ContentFile(path, "", site / path))
-        words = set(_NAME.findall((data or b"").decode(errors="ignore"))) | {Path(path).stem}
-        held = {d: name for d, name in missing.items() if name in words}
+        words = set(_NAME.findall((data or b"").decode(errors="ignore")))
+        page = Path(path).name.partition(".")[0]
+        held = {
+            d: name
+            for d, name in missing.items()
+            if (name == page if d.code in _OF_PAGES else name in words)
+        }
         if held:
             names = sorted(set(held.values()))
             shown = f'"{names[0]}"' + (f" and {len(names) - 1} more" if len(names) > 1 else "")
