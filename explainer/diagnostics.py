@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from os.path import commonprefix
 
 _TAB_WIDTH = 4
 _LONGEST_EXCERPT = 160
@@ -155,8 +154,9 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     written = word.casefold()
     for match in get_close_matches(written, folded, n=3, cutoff=0.6):
         # Only what follows a shared family, as in tide.height, tells.
-        family = commonprefix((written, match)).rfind(".") + 1
-        shorter, longer = sorted((written[family:], match[family:]), key=len)
+        family = f"{written.rpartition('.')[0]}."
+        shared = len(family) if match.startswith(family) else 0
+        shorter, longer = sorted((written[shared:], match[shared:]), key=len)
         is_part = len(shorter) > 3 and longer.startswith(shorter)
         if is_part or _mistypings(shorter, longer) <= (1 if len(shorter) < 5 else len(longer) // 3):
             return folded[match]
