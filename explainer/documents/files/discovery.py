@@ -180,6 +180,8 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
         return _unread(shown, hint if hint.endswith("?") else f"{hint}.")
     if not folder and name in SINGLE_FILES:
         return None
+    if name in SINGLE_FILES:
+        return _unread(shown, "Put it into content/ itself.")
     stems = {each.partition(".")[0]: each for each in SINGLE_FILES}
     close = closest(folder or name.partition(".")[0], FOLDERS if folder else stems)
     hint = f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."
