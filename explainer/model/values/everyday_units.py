@@ -78,12 +78,16 @@ _MEASURES = re.compile(
 def is_counted(unit: str) -> bool:
     """Whether a unit, perhaps one that the site declares, is of things that come whole, as people
     and ships do, and not a measure or a currency (ISO 4217)."""
-    from babel.core import get_global
-
     if unit in BUILT_IN_UNITS:  # what CLDR has is measured, or money
         return not BUILT_IN_UNITS[unit].cldr and unit != "percentage-points"
-    is_currency = unit in get_global("all_currencies")
-    return len(unit) > 2 and not is_currency and not _MEASURES.search(unit.casefold())
+    return len(unit) > 2 and not is_currency(unit) and not _MEASURES.search(unit.casefold())
+
+
+def is_currency(code: str) -> bool:
+    """Whether a currency has this code of ISO 4217."""
+    from babel.core import get_global
+
+    return code in get_global("all_currencies")
 
 
 def _read_tables() -> Mapping[str, Unit]:
