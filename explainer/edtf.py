@@ -38,7 +38,7 @@ _DAY = "(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _OTHER_FORMS = [
     re.compile(form)
     for form in (
-        r"(?P<year>[0-9]{4})[-/. ](?P<month>[0-9]{1,2})(?:[-/. ](?P<day>[0-9]{1,2}))?",
+        r"(?P<year>[0-9]{4})[-‐‑–—−/. ](?P<month>[0-9]{1,2})(?:[-‐‑–—−/. ](?P<day>[0-9]{1,2}))?",
         r"(?P<day>[0-9]{1,2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})",
         rf"(?:{_DAY}\s+)?(?P<month>[A-Za-z]+)\.?,?\s+(?P<year>[0-9]{{4}})",
         rf"(?P<month>[A-Za-z]+)\.?\s+{_DAY},?\s+(?P<year>[0-9]{{4}})",
@@ -170,8 +170,8 @@ def looks_like_edtf(text: str) -> bool:
 def suggest_edtf(text: str) -> str | None:
     """The EDTF for a date written in another common way; None if it is unknown, ambiguous
     (05/01/2022), or already EDTF."""
-    text = text.strip()
-    if looks_like_edtf(text) or len(text) > _LONGEST_SHOWN:
+    text, written = text.strip(" “”„«»‘’"), text
+    if (text == written and looks_like_edtf(text)) or len(text) > _LONGEST_SHOWN:
         return None
     for form in _OTHER_FORMS:
         if match := form.fullmatch(text):

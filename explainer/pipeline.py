@@ -192,6 +192,10 @@ def parse_site(
     if parsed.settings is None and not {"content", "content/site.yaml"} & {*parsed.unread}:
         place, message = Location("content/site.yaml"), "the site has no title"
         hint = "Write content/site.yaml with a line title: and the site's name."
+        for misnamed in [d for d in diagnostics if d.code == "misplaced-file"]:
+            if misnamed.location.path.casefold().startswith("content/site."):
+                hint = f"Rename {misnamed.location.path} to site.yaml."
+                diagnostics.remove(misnamed)
         diagnostics.append(Diagnostic(code="no-site", location=place, message=message, hint=hint))
     return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from explainer.model.pages.page import Page
 
 
-def not_shown(pages: Iterable[Page], as_of: date) -> str:
+def not_shown(pages: Iterable[Page], as_of: date, removed: Collection[str] = ()) -> str:
     """A line such as ``Not shown: 1 draft, 1 not before 2062-11-20.`` for pages that the build for
-    the day ``as_of`` holds back; empty if there are none."""
+    the day ``as_of`` holds back; empty if there are none. ``removed`` are the files of the last
+    build that this one has not: a page that was there before and is held back now is named."""
+    pages = tuple(pages)
+    names = dict.fromkeys(f"/{page.name}/" for page in pages)
+    gone = [name for name in names if f"{name[1:]}index.html" in removed]
     kinds: Counter[tuple[int, str]] = Counter()
     for page in pages:
         if page.status == "draft":
@@ -26,4 +30,5 @@ def not_shown(pages: Iterable[Page], as_of: date) -> str:
         f"{number} {what}{'s' if what == 'draft' and number > 1 else ''}"
         for (_, what), number in sorted(kinds.items())
     )
-    return f"Not shown: {', '.join(said)}." if kinds else ""
+    line = f"Not shown: {', '.join(said)}." if kinds else ""
+    return f"{line} Gone since the last build: {', '.join(gone)}." if gone else line

@@ -43,15 +43,15 @@ def run(request: Request) -> int:
     )
     if report.write.strays is not None:
         request.remark(_damage(folder, report.write.strays))
-    remark_held_back(request, report.held_back)
+    remark_held_back(request, report.held_back, report.write.changed_paths)
     return DONE
 
 
-def remark_held_back(request: Request, pages: Sequence[Page]) -> None:
+def remark_held_back(request: Request, pages: Sequence[Page], changed: Sequence[str] = ()) -> None:
     """Say which pages are left out, and why, if there are any."""
     from explainer.reports.held_back import not_shown
 
-    if line := not_shown(pages, request.config.as_of):
+    if line := not_shown(pages, request.config.as_of, changed):
         request.remark(line)
 
 

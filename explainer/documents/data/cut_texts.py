@@ -41,7 +41,9 @@ def cut_texts(source: SourceText, node: Node | None) -> tuple[Diagnostic, ...]:
         source.diagnostic(
             "cut-text",
             found.start() + found[0].index("#"),
-            f"the text ends before this: it is `{shown(scalar.value)}` alone",
+            f"the text ends before this: it is `{shown(scalar.value)}` alone"
+            if scalar.value
+            else "this is a comment, and the text is empty",
             "Quote the whole text if this belongs to it; a comment has two spaces before # and one"
             " behind.",
             length=len(found[0].strip()),
@@ -49,6 +51,7 @@ def cut_texts(source: SourceText, node: Node | None) -> tuple[Diagnostic, ...]:
         )
         for key, scalar in _texts(node)
         if (found := _CUT.match(source.text, scalar.end))
+        and (scalar.value or key in _TEXTS)
         and (not found[0].lstrip().startswith("# ") or _is_text(key, scalar.value))
     )
 
@@ -67,5 +70,5 @@ def _texts(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
         case Sequence():
             for item in node.items:
                 yield from _texts(item, key)
-        case Scalar() if not node.style and node.value:
+        case Scalar() if not node.style:
             yield key, node

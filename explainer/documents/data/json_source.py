@@ -9,6 +9,7 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.yaml_failure import shown
 from explainer.documents.files.characters import without_refused
 from explainer.documents.files.source_text import SourceText, refused_characters
 
@@ -113,7 +114,7 @@ class _Parse:
         return key
 
     def _report_twin(self, key: Scalar, first: Scalar) -> None:
-        message = f"`{_shown(key.value)}` stands twice here"
+        message = f"`{shown(key.value)}` stands twice here"
         hint = f"The first is in line {self.source.location(first.start).line}: keep one of them."
         length = key.end - key.start
         twin = self.source.diagnostic("duplicate-key", key.start, message, hint, length=length)
@@ -159,7 +160,7 @@ class _Parse:
         if found is None:
             return self._broken("the file holds nothing", "Write `[]` at least.")
         hint = "JSON has double quotes only, no comments, and a comma between two values."
-        message = f"`{_shown(found[0])}` stands where {expected} should"
+        message = f"`{shown(found[0])}` stands where {expected} should"
         return self._broken(message, hint, length=len(found[0]))
 
     def _broken(
@@ -167,7 +168,3 @@ class _Parse:
     ) -> Diagnosed:
         offset = self.at if at is None else at
         return Diagnosed(self.source.diagnostic(code, offset, message, hint, length=length))
-
-
-def _shown(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

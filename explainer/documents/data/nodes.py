@@ -72,6 +72,12 @@ def scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
                 yield from scalars(item, key)
 
 
+def keys_of_mappings(node: Node) -> list[str]:
+    """The keys in a mapping that have mappings as values."""
+    items = node.items if isinstance(node, Mapping) else ()
+    return [key.value for key, value in items if isinstance(value, Mapping)]
+
+
 def child(node: Node, path: Steps[str | int]) -> Node | None:
     """The node at ``path`` (keys, and positions in lists from 0), or None."""
     _, found, missing = _follow(node, path)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.yaml_failure import QUOTE_IT, Failure, must_be_quoted, shown
 
+_CONFLICT = re.compile(r"<{7} |={7}\s*$|>{7} ")
+_CONFLICT_HINT = "Keep one of the two versions, and delete the lines of the marks."
+_COMMENT = re.compile(r"[\s\[{,]#")
 _MIDDLE = "the file ends in the middle of something"
 _INDICATORS = {
     "while scanning an alias",
@@ -33,6 +38,9 @@ def explain(failure: Failure) -> Diagnostic:
     if hidden is not None:
         message = f"the invisible U+{ord(failure.source.text[hidden]):04X} ends a line in YAML"
         return failure.report(message, "Delete it.", hidden)
+    line = failure.rest_of_line(failure.opened)
+    if _CONFLICT.match(line):
+        return failure.report_word(line, "marks a conflict of Git", _CONFLICT_HINT, failure.opened)
     if "quoted scalar" in context:
         return _quoted(failure)
     if flow is not None and (failure.begins_text(flow) or failure.trails(flow)):
@@ -114,6 +122,8 @@ def _flow(failure: Failure, flow: int) -> Diagnostic:
         hint = "Separate what stands in brackets by commas, and quote what holds more than words."
         return failure.report(message, hint)
     message = f"`{text[opened]}` is never closed"
+    if _COMMENT.search(failure.rest_of_line(opened)):
+        return failure.report(message, "A # begins a comment here: delete or quote it.", opened)
     return failure.report(message, f"Close it with `{close}`. {QUOTE_IT}", opened)
 
 

@@ -188,10 +188,14 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
     if name in SINGLE_FILES:
         return _unread(shown, "Put it into content/ itself.")
     stems = {each.partition(".")[0]: each for each in SINGLE_FILES}
-    close = closest(folder or name.partition(".")[0], FOLDERS if folder else stems)
+    word = folder or name.partition(".")[0]
+    fitting = [f for f in FOLDERS if lower.endswith(FOLDERS[f])]
     hint = f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."
-    if close:
-        hint = f"Put it into content/{close}/." if folder else f'Did you mean "{stems[close]}"?'
+    if file := closest(word, stems):
+        one = f"What it holds belongs into content/{stems[file]}."
+        hint = one if folder else f'Did you mean "{stems[file]}"?'
+    elif close := closest(word, FOLDERS) or (fitting[0] if len(fitting) == 1 else None):
+        hint = f"Put it into content/{close}/."
     return _unread(shown, hint)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -12,6 +12,7 @@ from explainer.diagnostics import Diagnostic, Location, Severity
 from explainer.documents.files import characters
 
 _MOST_FINDINGS = 100
+_ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}){2,}")
 _LINE_END = re.compile("\n")
 
 
@@ -96,15 +97,26 @@ def refused_characters(
 
 
 def _doubly_encoded(source: SourceText) -> tuple[Diagnostic, ...]:
-    """A warning for each passage that was encoded twice."""
+    """A warning for each passage that was encoded twice, also by escapes of YAML and JSON."""
     return tuple(
         source.diagnostic(
             "encoded-twice",
             at,
-            f"`{written}` was probably `{meant}`, read in the wrong encoding and saved so",
-            f"Write {meant}, or find the text as it was before.",
+            f"`{written[:40]}` was probably `{meant[:40]}`, read in the wrong encoding and saved"
+            " so",
+            f"Write {meant[:40]}, or find the text as it was before.",
             length=len(written),
             severity=Severity.WARNING,
         )
-        for at, written, meant in islice(characters.doubly_encoded(source.text), _MOST_FINDINGS)
+        for at, written, meant in islice(_twice(source), _MOST_FINDINGS)
     )
+
+
+def _twice(source: SourceText) -> Iterator[tuple[int, str, str]]:
+    yield from characters.doubly_encoded(source.text)
+    if source.path.endswith((".yaml", ".yml", ".json")):
+        for escapes in _ESCAPED.finditer(source.text):
+            digits = re.findall("[0-9a-fA-F]+", escapes[0])
+            text = "".join(chr(int(each, 16)) for each in digits)
+            for _, written, meant in characters.doubly_encoded(text):
+                yield escapes.start(), written, meant

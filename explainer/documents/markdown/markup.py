@@ -134,8 +134,7 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
             tree = parser.parse(with_marks(text, candidates), inline=inline)
         except parser.TextTooLong:
             problem = find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
-            assert problem is not None
-            return problem
+            return problem or nested_too_deep(source, text, at)  # a line of nothing but signs
         except parser.NestedTooDeep:
             return nested_too_deep(source, text, at)
         landed = land(tree.root, candidates)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal, TypeAlias
 
+from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Scalar
+from explainer.documents.data.nodes import Mapping, Scalar, keys_of_mappings
 from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
@@ -88,7 +89,9 @@ def parse_entries(source: SourceText, kind: EntryKind) -> ParsedEntries:
         return ParsedEntries(source, diagnostics=(*problems, wrong), readable=False)
     entries, failed, found = read_each(source, node.items, partial(_read_entry, kind))
     broken = frozenset(
-        name for key, record in failed for name in _names_in(Reader(source, record), kind, key)
+        name
+        for key, record in failed
+        for name in (*_names_in(Reader(source, record), kind, key), *keys_of_mappings(record))
     )
     return ParsedEntries(source, entries, tuple(in_order((*problems, *found))), True, broken)
 
@@ -124,6 +127,8 @@ def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
         at = key if isinstance(node, Scalar) and node.is_empty else node
         hint = f"Write `{name_key}:` below it, indented, and its other fields."
         reader.report("type", at.start, f"`{key.value}` must hold fields", hint)
+        return None
+    if reader.holds_records(key):
         return None
     own, translated = split_translations(node, record_type.translated)
     record = reader.within(own).record(record_type, key=key)
@@ -181,3 +186,5 @@ def _check_id(reader: Reader, id_: Named) -> None:
         rule = "An id is made of a to z, digits and hyphens."
         hint = f"Write {near}. {rule}" if near else rule
         reader.report("id", id_, f'"{id_.id[:60]}" cannot be an id', hint)
+    elif problem := unportable(id_.id):
+        reader.report("id", id_, problem, "Choose another id: its page is in a folder named so.")

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import re
 
+from explainer.addresses import unportable
 from explainer.diagnostics import closest
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, value_offset
+from explainer.documents.data.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    child,
+    keys_of_mappings,
+    value_offset,
+)
 from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
@@ -44,7 +53,9 @@ def parse_facts(source: SourceText) -> ParsedFacts:
     facts, failed, problems = read_each(source, node.items, _read_fact)
     # What an impossible id was meant to be, and what a repeated key hides, is not known.
     readable = not diagnostics and all(_ID.fullmatch(key.value) for key, _ in node.items)
-    broken = frozenset(key.value for key, _ in failed)
+    broken = frozenset(
+        name for key, node in failed for name in (key.value, *keys_of_mappings(node))
+    )
     return ParsedFacts(source, facts, (*diagnostics, *problems), readable, broken)
 
 
@@ -58,9 +69,15 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         )
         hint = f"Write {near}. {hint}" if _ID.fullmatch(near) else hint
         reader.report("fact-id", key, f'"{key.value}" is no id for a fact', hint)
+    elif problem := unportable(key.value):
+        reader.report(
+            "fact-id", key, problem, "Choose another id: its page is in a folder named so."
+        )
     if not isinstance(node, Mapping):
         hint = "Write its fields indented below it: label, statement, value, sources."
         reader.report("fact", key, f'"{key.value}" has no fields', hint)
+        return None
+    if reader.holds_records(key):
         return None
     own, translations = split_translations(node, FactRecord.translated)
     reader = reader.within(own)

@@ -9,7 +9,15 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from explainer.diagnostics import Diagnostic, Severity
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, scalars
+from explainer.documents.data.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    child,
+    keys_of_mappings,
+    scalars,
+)
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import validate
 from explainer.documents.files.source_text import SourceText
@@ -24,6 +32,7 @@ from explainer.model.shared.web_addresses import web_address_problem
 T = TypeVar("T")
 K = TypeVar("K")
 _SIGNS = re.compile(r"[\[{*_`~]")
+_FIELDS_OF_MAPPINGS = frozenset(("claims", "waive", "withdrawn"))
 _DATE_HINT = "Write year-month-day, as in 2022-01-05."
 
 
@@ -190,6 +199,17 @@ class Reader:
             for code, reason in (node.items if isinstance(node, Mapping) else ())
             if isinstance(reason, Scalar) and reason.value.strip()
         )
+
+    def holds_records(self, key: Scalar) -> bool:
+        """Whether the node holds mappings alone, as no record does; report it."""
+        held = keys_of_mappings(self.node)
+        items = self.node.items if isinstance(self.node, Mapping) else ()
+        if not held or len(held) < len(items) or _FIELDS_OF_MAPPINGS.intersection(held):
+            return False
+        message = f'"{key.value}" holds records of its own'
+        hint = f"Delete this line, and let {held[0]} begin in its column."
+        self.report("type", key, message, hint)
+        return True
 
     def check_plain_texts(self) -> None:
         """Report what looks like references or Markdown in the texts that nothing reads them in.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, Literal
 
-from explainer.addresses import source_slug
+from explainer.addresses import source_slug, unportable
 from explainer.diagnostics import Diagnostic, did_you_mean, in_order
 from explainer.documents.data.json_source import parse_json
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
@@ -305,6 +305,9 @@ def _key_of(node: Node) -> Scalar | None:
 
 def _check_key(reader: Reader, key: Scalar) -> None:
     if not key.value or IS_KEY.fullmatch(key.value):
+        if problem := key.value and unportable(source_slug(key.value)):
+            hint = "Choose another key: its page is in a folder named so."
+            reader.report("source-key", reader.name(key), problem, hint)
         return
     other = reader.scalar("citation-key")
     near = other.value if other else nearest_key(key.value)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from typing import TypeVar
 from unicodedata import decimal, normalize
 
 from explainer.model.values.everyday_units import BUILT_IN_UNITS, is_currency
 
+T = TypeVar("T")
 _LONGEST = 80
 _YEARS = range(1000, 2101)
 # What stands before a number, or behind it.
@@ -53,7 +56,7 @@ KZT ₸
 """
 
 
-def _by_word(table: dict[int, str] | dict[str, str]) -> dict[str, int | str]:
+def _by_word(table: dict[T, str]) -> dict[str, T]:
     return {
         word.replace("_", " "): meant for meant, words in table.items() for word in words.split()
     }
@@ -62,15 +65,15 @@ def _by_word(table: dict[int, str] | dict[str, str]) -> dict[str, int | str]:
 def _units() -> dict[str, str]:
     """The everyday units by what people write for them."""
     lines = (line.partition(" ")[::2] for line in _UNITS_AS_WRITTEN.split("\n"))
-    found = {word: str(unit) for word, unit in _by_word(dict(lines)).items()}
+    found = _by_word(dict(lines))
     for unit in BUILT_IN_UNITS.values():
         forms = {unit.id, *(form for each in unit.forms.values() for form in each.values())}
         found |= {form.casefold().replace("\u00a0", " "): unit.id for form in forms}
     return found
 
 
-def _any_of(words: object) -> str:
-    return "|".join(map(re.escape, sorted(map(str, words), key=len, reverse=True)))
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 _BOUNDS = _by_word(_WORDS)
@@ -131,7 +134,7 @@ def near_number(text: str) -> tuple[str, str] | None:
     power = _POWER_OF.get((match["power"] or "").casefold(), 0)
     if text[-1] in "mM" and power and not (match["sign"] or unit):
         power, unit = 0, "metres"
-    numbers = [n.scaleb(int(power)) for n in (one, two) if n is not None]
+    numbers = [n.scaleb(power) for n in (one, two) if n is not None]
     bounds = _bounds(match)
     under = ['"about: true"'] if "about" in bounds else []
     if match["spread"] or match["join"] in ("±", "+/-"):
@@ -167,7 +170,7 @@ def _bounds(match: re.Match[str]) -> set[str]:
     """``about``, ``low`` and ``high``, as far as words around the number say so."""
     words = f"{match['before']} {match['behind'] or ''}".casefold()
     found = re.findall(rf"(?<!\w)(?:{_any_of(_BOUNDS)})", words)
-    return {str(_BOUNDS[word]) for word in found} | ({"low"} if match["plus"] else set())
+    return {_BOUNDS[word] for word in found} | ({"low"} if match["plus"] else set())
 
 
 def _unit(match: re.Match[str]) -> str | None:
@@ -206,8 +209,8 @@ def _number(text: str | None) -> Decimal | None:
     grouped = _GROUPED.fullmatch(digits)
     if grouped is None:
         return None
-    whole = re.sub(r"\D", "", grouped[1])
-    return sign * Decimal(f"{whole}.{grouped[3] or ''}")
+    together = re.sub(r"\D", "", grouped[1])
+    return sign * Decimal(f"{together}.{grouped[3] or ''}")
 
 
 def _notation(text: str) -> str:

@@ -25,6 +25,8 @@ from explainer.model.values.written_numbers import (
 )
 
 _FORMULA_IN_TYPOGRAPHIC_QUOTES = re.compile("[“”„«‘’]\\s*=\\s*(.+?)\\s*[“”»‘’]?")
+_NO_VALUES = "n/a n.a. tbd tba tbc"
+_PLACEHOLDERS = frozenset(_NO_VALUES.split())
 _CALL = re.compile(rf"(?:{'|'.join(FUNCTIONS)})\(.*\)")
 
 
@@ -40,6 +42,9 @@ def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
         raise ValueProblem("value-missing", "there is no value", hint)
     if text.casefold() == "unknown":
         return Unknown()
+    if text.casefold() in _PLACEHOLDERS and kind != "text":
+        hint = 'Write "unknown" and its reason under "why".'
+        raise ValueProblem("value-missing", f'"{text}" is no value', hint)
     if kind == "text":
         return Text(text)
     if text.startswith("="):

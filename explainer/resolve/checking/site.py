@@ -20,6 +20,7 @@ from explainer.resolve.ledger import Ledger
 from explainer.resolve.references.links import SiteMap
 
 _SETTINGS = "content/site.yaml"
+_MOST_SHOWN = 8
 _NAME_ITS_FILE = "Write the name of its file without .md."
 
 
@@ -97,11 +98,12 @@ def _check_copies(checking: Checking) -> None:
             key = sources[key].copy_of
         if key == source.key and key not in reported:
             reported |= chain.keys()
+            shown = [*chain][:_MOST_SHOWN] + ["…"] * (len(chain) > _MOST_SHOWN)
             checking.report(
                 source.path,
                 "copy-circle",
                 source.copy_of_offset,
-                f"a circle of copies: {' → '.join([*chain, key])}",
+                f"a circle of copies: {' → '.join([*shown, key])}",
                 "Name as copy_of what was there first.",
                 len(source.copy_of),
             )
