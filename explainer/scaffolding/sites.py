@@ -18,34 +18,6 @@ FIELDS = (
     Field(name="url", about="where it will stand: https://example.org/"),
 )
 
-_COMMAND = '''\
-"""Build the site in this folder: python build.py [COMMAND] [--help]"""
-
-import sys
-
-if __name__ == "__main__":  # a process that only imports this file builds nothing
-    sys.path.append(sys.path.pop(0))  # a module here hides none of Python's or a library's
-    import shlex
-    from pathlib import Path
-
-    try:
-        from explainer.cli import main
-        from explainer.config import Extensions
-    except ImportError as missing:
-        if not missing.name or missing.name.startswith("explainer."):
-            raise
-        line = f"{missing.name} is missing: use the Python that explainer is installed in"
-        print(line, file=sys.stderr)
-        sys.exit(2)
-    sys.exit(
-        main(
-            default_site=Path(__file__).resolve().parent,
-            command=shlex.join(["python", sys.argv[0]]),
-            extensions=Extensions(),
-        )
-    )
-'''
-
 
 def draft_site(answers: Answers, site: Site) -> Draft:
     from explainer.scaffolding.yaml_writing import write_yaml
@@ -58,11 +30,12 @@ def write_command(site: Path) -> Path | None:
     """Write the site's ``build.py`` and return its path, or None if it exists already. Raises
     NotDrafted."""
     path = site / "build.py"
+    command = Path(__file__).with_name("build.py.txt").read_text(encoding="utf-8")
     try:
         with path.open("xb") as file:
-            file.write(_COMMAND.encode())
+            file.write(command.encode())
     except FileExistsError:
         return None
     except OSError as error:
-        raise NotDrafted(f"cannot write build.py: {error.strerror}", _COMMAND) from error
+        raise NotDrafted(f"cannot write build.py: {error.strerror}", command) from error
     return path

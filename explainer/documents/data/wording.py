@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from explainer.diagnostics import closest, did_you_mean
@@ -41,55 +44,26 @@ def unknown_key(path: Sequence[str | int], known: Sequence[str], present: Sequen
     return f"unknown key `{_dotted(path)}`", hint, "unknown-key"
 
 
-# What other generators (Hugo, Jekyll, Eleventy, Zola, WordPress) call things, by a key that has
-# to be known where the word stands, and what to write here.
-_OF_OTHERS = {
-    "published": {
-        "date publishdate pubdate created": "Write `published:`, the day it first appeared.",
-        "lastmod modified last_modified_at": "Write `updated:`, the day of the last change.",
-        "expirydate unpublishdate": "Write `expires:`.",
-        "draft": "Write `status: draft`, or delete it.",
-        "permalink slug url path": "The file's name is the address; `aliases:` has former ones.",
-        "redirect_from redirects": "Write `aliases:`, the page's former names.",
-        "layout template type weight order menu eleventynavigation toc sitemap": "Delete it: pages "
-        "look alike, contents are made from the questions, lists have their own order.",
-        "comments markup math keywords robots": "Delete it: nothing here is like it.",
-    },
-    "topics": {
-        "tags tag categories category section taxonomies": "Write `topics: [...]`.",
-        "author by": "Write `authors: [id]`, with ids of people in content/people.yaml.",
-        "summary excerpt abstract tldr": "Write `short_answer:`, or `standfirst:`.",
-        "description subtitle lead dek teaser": "Write `standfirst:`, a sentence below the title.",
-        "image images cover thumbnail featured_image": "Write ![words](images/name.jpg) in the "
-        "text; `card:` in content/site.yaml is the picture for shared links.",
-        "sources references bibliography": "Write [@key] in the text where a source is used.",
-        "lang locale": "The file's name says it: name.ru.md is in Russian.",
-    },
-    "publisher": {
-        "baseurl base_url siteurl": "Write `url:`.",
-        "author": "Write `publisher:`.",
-        "languagecode lang locale defaultcontentlanguage": "Write `language:`.",
-        "email": "Write `contact:`.",
-        "theme plugins params menu": "Delete it: looks are in templates/ and assets/.",
-    },
-    "as_of": {"date year on": "Write `as_of:`, the day that the value is of."},
-    "high": {"min minimum": "Write `low:`.", "max maximum": "Write `high:`."},
-    "label": {"name title": "Write `label:`."},
-    "at": {"page pages p locator": "Write `at: p. 12`."},
-}
-_ELSEWHERE = {
-    (field, word): hint
-    for field, hints in _OF_OTHERS.items()
-    for words, hint in hints.items()
-    for word in words.split()
-}
-
-
 def elsewhere(word: str, known: Sequence[str]) -> str:
     """What to write for a word of another generator; empty for any other word."""
-    written = word.casefold()
-    hints = (_ELSEWHERE.get((field, written)) for field in _OF_OTHERS if field in known)
-    return next(filter(None, hints), "")
+    hints = _words_of_others().get(re.sub("[-_]", "", word.casefold()), {})
+    return next((hint for field, hint in hints.items() if field in known), "")
+
+
+@cache
+def _words_of_others() -> dict[str, dict[str, str]]:
+    """The hints by word, and by a field that has to be known where the word stands."""
+    found: dict[str, dict[str, str]] = {}
+    field = ""
+    text = Path(__file__).with_name("words_of_others.txt").read_text(encoding="utf-8")
+    for line in text.split("\n"):
+        words, _, hint = line.partition(" = ")
+        if line.startswith("["):
+            field = line.strip("[]")
+        elif hint:
+            for word in words.split():
+                found.setdefault(word, {})[field] = hint
+    return found
 
 
 def translation(path: Sequence[str | int], field: str, value: Node | None) -> Words:

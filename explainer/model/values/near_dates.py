@@ -6,24 +6,13 @@ import re
 from itertools import product
 
 from explainer.edtf import EdtfError, looks_like_edtf, parse_edtf, suggest_edtf
+from explainer.model.values.near_words import near_words
 from explainer.model.values.written_numbers import QUOTE_FOR_TEXT, ValueProblem, shown
 
 _LONGEST = 80
 _MOST_JOINS = 6
 _GENERAL = 'Write year-month-day, as in "2022-01-05", or a span, as in "2021-03-23/2021-03-29".'
-# Words of which one beside a number tells a date, those that do so beside a year, and others.
-_NAMES = (
-    "jan feb mar apr may jun jul aug sep oct nov dec january february march april june july august"
-    " september october november december spring summer autumn fall winter century decade bc ad bce"
-    " ce q1 q2 q3 q4 h1 h2 quarter mon tue wed thu fri sat sun monday tuesday wednesday thursday"
-    " friday saturday sunday"
-)
-_NEAR_YEARS = "in since until till before after by early mid middle late beginning end start half"
-_OTHERS = (
-    "the of on from to through and between about around circa ca c first second third fourth st nd"
-    " rd th s am pm t z at year years w"
-)
-_DATED, _WITH_YEAR, _BESIDE = (frozenset(words.split()) for words in (_NAMES, _NEAR_YEARS, _OTHERS))
+_MEANT = near_words("date")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _NUMERIC = re.compile(
     r"\d{4}-\d{1,2}\b(?!-?\d{3})|(?<![\d.])\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?![\d.])|\d{3}0s\b"
@@ -50,14 +39,14 @@ def nearly_a_date(text: str) -> ValueProblem | None:
         return None
     words = {word.casefold() for word in _TOKEN.findall(text)}
     has_number = any(word.isdigit() for word in words)
+    meant = {_MEANT.get(word, "") for word in words if not word.isdigit()}
     is_dated = (
-        (words & _DATED and has_number)
-        or (words & _WITH_YEAR and _YEAR.search(text))
+        ("named" in meant and has_number)
+        or ("near-years" in meant and _YEAR.search(text))
         or _NUMERIC.search(text)
     )
-    known = _DATED | _WITH_YEAR | _BESIDE
     suggestion = suggest_date(text) if has_number else ""
-    is_date = is_dated and all(word in known or word.isdigit() for word in words)
+    is_date = is_dated and "" not in meant
     if not (suggestion or is_date or _OTHER_LANGUAGE.fullmatch(text)):
         return None
     hint = f"Write {suggestion}." if suggestion else _GENERAL

@@ -6,66 +6,18 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
 from unicodedata import decimal, normalize
 
 from explainer.model.values.everyday_units import BUILT_IN_UNITS, is_currency
+from explainer.model.values.near_words import near_words
 
-T = TypeVar("T")
 _LONGEST = 80
 _YEARS = range(1000, 2101)
-# What stands before a number, or behind it.
-_WORDS = {
-    "about": "about around approximately approx. approx roughly circa ca. ca c. some nearly almost"
-    " estimated est. ~ ≈ etwa rund environ около примерно or_so",
-    "low": "at_least more_than greater_than no_less_than no_fewer_than not_less_than over above"
-    " minimum min. from mehr_als plus_de более свыше >= > ≥ + or_more",
-    "high": "at_most no_more_than not_more_than less_than fewer_than up_to under below maximum max."
-    " weniger_als moins_de менее до <= < ≤ or_less or_fewer",
-    "": "between an",
-}
-_POWERS = {
-    3: "k thousand тыс тысяч",
-    6: "m mn mln mio million millions millionen млн миллион миллиона миллионов",
-    9: "bn mrd billion billions milliarden milliards млрд",
-    12: "tn trillion trillions трлн",
-}
-_UNITS_AS_WRITTEN = """
-percent % per_cent pct prozent pour_cent
-metres m meter meters
-km kilometre kilometres kilometer kilometers
-km2 sq_km km^2
-m2 sq_m m^2
-kg kilogram kilograms
-celsius °c
-degrees °
-tonnes t tonnen
-litres l liter liters
-hectares ha hektar
-hours h hr hrs stunden
-minutes min mins minuten
-seconds s sec secs
-km-h km/h kmh
-m-s m/s
-USD usd dollar dollars $ us$
-EUR eur euro euros €
-GBP gbp pounds £
-JPY ¥
-RUB ₽
-KZT ₸
-"""
-
-
-def _by_word(table: dict[T, str]) -> dict[str, T]:
-    return {
-        word.replace("_", " "): meant for meant, words in table.items() for word in words.split()
-    }
 
 
 def _units() -> dict[str, str]:
     """The everyday units by what people write for them."""
-    lines = (line.partition(" ")[::2] for line in _UNITS_AS_WRITTEN.split("\n"))
-    found = _by_word(dict(lines))
+    found = near_words("unit")
     for unit in BUILT_IN_UNITS.values():
         forms = {unit.id, *(form for each in unit.forms.values() for form in each.values())}
         found |= {form.casefold().replace("\u00a0", " "): unit.id for form in forms}
@@ -76,8 +28,8 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_BOUNDS = _by_word(_WORDS)
-_POWER_OF = _by_word(_POWERS)
+_BOUNDS = near_words("bound")
+_POWER_OF = {word: int(power) for word, power in near_words("power").items()}
 _UNITS = _units()
 _SPACES = " \u00a0\u2009\u202f"
 _WITHIN = rf"[,.'’_{_SPACES}]"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from explainer.renderers.data import columns
 from explainer.renderers.data.json_files import json_bytes
-from explainer.renderers.data.queries import QUERIES
+from explainer.renderers.data.queries import load_queries
 from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.rows import Dataset
 
@@ -50,7 +50,9 @@ def datasette_metadata(dataset: Dataset) -> bytes:
         about |= {"source": dataset.publisher or dataset.title, "source_url": dataset.url}
     database = {
         "tables": {name: _about(table) for name, table in TABLES.items()},
-        "queries": {name: {"title": title, "sql": sql} for name, (title, sql) in QUERIES.items()},
+        "queries": {
+            name: {"title": title, "sql": sql} for name, (title, sql) in load_queries().items()
+        },
     }
     return json_bytes({**about, "databases": {"explainer": database}})
 
