@@ -42,7 +42,7 @@ LAYERS = """
     documents.references
     documents.files
     languages
-    addresses edtf progress
+    addresses edtf progress tables
     explanations
     config
     diagnostics

@@ -243,6 +243,11 @@ def test_a_text_without_an_end(site: Path, build: Build) -> None:
     )
 
 
+def test_a_line_of_nothing_but_quotes(site: Path, build: Build) -> None:
+    (site / "content/explainers/tide.md").open("a").write(f"\n{'> ' * 100_000}\n")
+    assert "error[nesting]: lists, quotes or emphasis are nested too deep here" in build()
+
+
 def test_a_line_full_of_mistakes(site: Path, build: Build) -> None:
     """A thousand of a file's are found, and none keeps the whole line."""
     with (site / "content/explainers/tide.md").open("a") as file:

@@ -142,6 +142,18 @@ def test_the_kind_decides(text: str, kind: ValueKind, value: Value) -> None:
         ("1992-1999", '"1992-1999" is a range',
          'Write "low: 1992" and "high: 1999" instead. If these are years, write "1992/1999".'),
         ("1992–99", '"1992–99" is a span of years', 'Write "1992/1999".'),
+        ("±5", '"±5" is a range', 'Write "low: -5" and "high: 5" instead.'),
+        ("5 Prozent", '"5 Prozent" is a number with its unit',
+         'Write 5, and "unit: percent" under it.'),
+        ("CHF 12.-", '"CHF 12.-" is a number with its unit', 'Write 12, and "unit: CHF" under it.'),
+        ("5 ft 3 in", '"5 ft 3 in" is in several units',
+         'Write one number in one of them, with "unit:" under it.'),
+        ("2 h 30 min", '"2 h 30 min" is in several units',
+         'Write one number in one of them, with "unit:" under it.'),
+        ("6'2\"", '"6\'2"" is in several units',
+         'Write one number in one of them, with "unit:" under it.'),
+        ("“24”", '"“24”" is in quotation marks', "Write 24 without them."),
+        ("2½", '"2½" is not written in digits 0 to 9', "Write 2.5."),
     ],
 )  # fmt: skip
 def test_what_is_nearly_a_number(text: str, message: str, hint: str) -> None:
@@ -220,6 +232,7 @@ def test_of_an_ambiguous_date_both_readings_are_given() -> None:
             "end of March 2021",
             "first half of 2021",
             "before 2010",
+            "2021-W12",
         ),
     ],
 )
@@ -235,6 +248,7 @@ def test_what_is_a_date_in_words_is_refused(text: str) -> None:
         *("10 Downing Street", "49th parallel", "World War 2", "March 2021 crisis", "May Day"),
         *("4x4", "2 to 1", "3 out of 5", "5G", "12:30", "yes", "No. 5", "Easter 2021", "twenty"),
         *("some 40 kilometres north of the city", "Sunday", "greater than before"),
+        *("IMO 9811000", "ISO 8601", "24/7", "192.168.0.1", "1 in 5", "“Heroes”"),
     ],
 )
 def test_words_with_a_number_in_them_stay_text(text: str) -> None:
@@ -247,6 +261,8 @@ def test_words_with_a_number_in_them_stay_text(text: str) -> None:
         ("", True, None, "value-missing", "there is no value"),
         ("null", True, None, "value-missing", "there is no value"),
         (" ", False, "text", "value-missing", "there is no value"),
+        ("n/a", True, None, "value-missing", '"n/a" is no value'),
+        ("TBD", False, "quantity", "value-missing", '"TBD" is no value'),
         ("many", True, "quantity", "value-number", '"many" is not a number'),
         ("2030", False, "quantity", "value-number", "a quoted number is text"),
         ("9" * 41, True, None, "value-number", "a number has at most 40 digits"),

@@ -49,6 +49,15 @@ def test_a_build_and_a_check_end_with_what_is_left_out(
     assert "Not shown" not in printed(site, capsys, "--drafts")
 
 
+def test_a_page_that_was_there_and_is_held_back_is_named(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed(site, capsys)
+    site.edit("explainers/shown.md", "title:", "status: draft\ntitle:")
+    said = printed(site, capsys)
+    assert said.endswith("translated from one of them. Gone since the last build: /shown/.\n")
+
+
 def test_what_only_drafts_had_shown_has_not_vanished(
     site: TinySite, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from explainer.diagnostics import closest, did_you_mean
 from explainer.documents.data.nodes import Mapping, Node, Scalar
 from explainer.documents.data.yaml_failure import QUOTE_IT, shown
+from explainer.tables import read_table
 
 _NAMES = {
     "string": "text",
@@ -46,24 +46,16 @@ def unknown_key(path: Sequence[str | int], known: Sequence[str], present: Sequen
 
 def elsewhere(word: str, known: Sequence[str]) -> str:
     """What to write for a word of another generator; empty for any other word."""
-    hints = _words_of_others().get(re.sub("[-_]", "", word.casefold()), {})
-    return next((hint for field, hint in hints.items() if field in known), "")
-
-
-@cache
-def _words_of_others() -> dict[str, dict[str, str]]:
-    """The hints by word, and by a field that has to be known where the word stands."""
-    found: dict[str, dict[str, str]] = {}
-    field = ""
-    text = Path(__file__).with_name("words_of_others.txt").read_text(encoding="utf-8")
-    for line in text.split("\n"):
-        words, _, hint = line.partition(" = ")
-        if line.startswith("["):
-            field = line.strip("[]")
-        elif hint:
-            for word in words.split():
-                found.setdefault(word, {})[field] = hint
-    return found
+    written = re.sub("[-_]", "", word.casefold())
+    table = read_table(Path(__file__).with_name("words_of_others.ini"))
+    hints = (
+        hint
+        for field, words in table.items()
+        if field in known
+        for meant, hint in words.items()
+        if written in meant.split()
+    )
+    return next(hints, "")
 
 
 def translation(path: Sequence[str | int], field: str, value: Node | None) -> Words:

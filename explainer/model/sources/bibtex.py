@@ -132,7 +132,7 @@ class _Reading:
         for name in filter(fields.__contains__, _NAMES):
             role = fields.get(f"{name}type")
             to = _ROLES.get(role.value.casefold(), _NAMES[name]) if role else _NAMES[name]
-            item.put_names(to, fields[name], [*self._names(fields[name])])
+            item.put_names(to, [(fields[name], each) for each in self._names(fields[name])])
         for name in filter(fields.__contains__, _VERBATIM):
             item.put(_VERBATIM[name], fields[name], _verbatim(fields[name].value))
         if "address" in fields and "location" in fields:  # as ACM writes them

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from explainer.documents.data.bibtex_source import MONTHS
@@ -28,16 +29,16 @@ class Item:
         if text:
             self.variables.setdefault(variable, Scalar(at.start, at.end, text))
 
-    def put_names(self, variable: str, at: Node, names: list[dict[str, str]]) -> None:
-        """Add names, each given by its parts in CSL."""
-        found = tuple(
+    def put_names(self, variable: str, names: Iterable[tuple[Node, dict[str, str]]]) -> None:
+        """Add names, each given by what stands for it and its parts in CSL."""
+        found = [
             _mapping(at, {part: Scalar(at.start, at.end, text) for part, text in name.items()})
-            for name in names
-        )
+            for at, name in names
+        ]
         before = self.variables.get(variable)
         listed = (*(before.items if isinstance(before, Sequence) else ()), *found)
-        if listed:
-            self.variables[variable] = Sequence(at.start, at.end, listed)
+        if found:
+            self.variables[variable] = Sequence(found[-1].start, found[-1].end, listed)
 
     def done(self) -> Mapping:
         return _mapping(self.node, self.variables)

@@ -93,9 +93,11 @@ def _put_people(item: Item, record: Mapping, type_: str) -> None:
     if any(kind.value == "EDBOOK" for kind in _values(record, "TY")):
         roles |= {"AU": "editor", "A1": "editor"}
     for tag, role in roles.items():
-        for value in _values(record, tag):
-            names = [_name(line) for line in value.value.split("\n")]
-            item.put_names(role, value, [name for name in names if any(name.values())])
+        lines = (
+            (value, line) for value in _values(record, tag) for line in value.value.split("\n")
+        )
+        names = ((value, _name(line)) for value, line in lines)
+        item.put_names(role, [each for each in names if any(each[1].values())])
 
 
 def _put_dates(item: Item, record: Mapping) -> None:

@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
+from pathlib import Path
 from unicodedata import decimal, normalize
 
 from explainer.model.values.everyday_units import BUILT_IN_UNITS, is_currency
-from explainer.model.values.near_words import near_words
+from explainer.tables import by_word, read_table
 
 _LONGEST = 80
 _YEARS = range(1000, 2101)
 
 
+_WORDS = read_table(Path(__file__).with_name("near_words.ini"))
+
+
 def _units() -> dict[str, str]:
     """The everyday units by what people write for them."""
-    found = near_words("unit")
+    found = by_word(_WORDS["unit"])
     for unit in BUILT_IN_UNITS.values():
         forms = {unit.id, *(form for each in unit.forms.values() for form in each.values())}
         found |= {form.casefold().replace("\u00a0", " "): unit.id for form in forms}
@@ -28,13 +32,13 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
-_BOUNDS = near_words("bound")
-_POWER_OF = {word: int(power) for word, power in near_words("power").items()}
+_BOUNDS = by_word(_WORDS["bound"])
+_POWER_OF = {word: int(power) for word, power in by_word(_WORDS["power"]).items()}
 _UNITS = _units()
 _SPACES = " \u00a0\u2009\u202f"
 _WITHIN = rf"[,.'’_{_SPACES}]"
 _NUMBER = (
-    rf"[-+−]?(?:\d(?:{_WITHIN}?\d)*(?:[eE][-+]?\d+|/\d+|[{_SPACES}]?[¼½¾⅐-⅞])?|[¼½¾⅐-⅞]|\.\d+)"
+    rf"[-+−]?(?:\d(?:{_WITHIN}?\d)*+(?:[eE][-+]?\d+|/\d+|[{_SPACES}]?[¼½¾⅐-⅞])?|[¼½¾⅐-⅞]|\.\d+)"
 )
 _SIGN = r"us\$|[$€£¥₽₸]|[A-Z]{3}(?=[\s\d])"
 _SHAPE = re.compile(
