@@ -68,7 +68,7 @@ class Checking:
 
     def report_missing(self, path: str, code: str, offset: int, name: str, hint: str) -> None:
         """Report that there is no ``name``, of the kind that ``code`` tells: ``unknown-fact``."""
-        message = f'there is no {code.removeprefix("unknown-")} "{name}"'
+        message = f'there is no {code.removeprefix("unknown-")} "{name[:100]}"'
         self.report(path, code, offset, message, hint, len(name))
 
 
