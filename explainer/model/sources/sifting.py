@@ -127,6 +127,8 @@ def _within(reader: Reader, aside: Aside, name: str, value: Node) -> Node:
     if not isinstance(value, Mapping):
         return value
     present = {key.value for key, _ in value.items}
+    if present.issubset(_PARTS[name]):
+        return value
     for key, inner in value.items:
         if key.value not in _PARTS[name]:
             _judge(reader, aside, key, inner, name, present)

@@ -57,11 +57,11 @@ _LOWERED_SIGNS = {sign: low for sign, low in _LOWERED.items() if not chr(sign).i
 def without_entities(text: str) -> str:
     """``text`` with characters for the entities of HTML, also for ``&amp;lt;``. An entity for a
     control character stays as it is written."""
-    for _ in range(_MOST_LAYERS):
-        text, before = squash(_ENTITY.sub(_character, text)), text
+    for _ in range(_MOST_LAYERS if "&" in text else 0):
+        text, before = _ENTITY.sub(_character, text), text
         if text == before:
             break
-    return text
+    return squash(text)
 
 
 def read_title(written: str, *, markdown: bool) -> str:
