@@ -204,6 +204,7 @@ SMALL = '<span style="font-variant:small-caps;">'
         (r"{\noopsort{1973b}}Title \dots{} \textemdash{} \euro", "Title … — €"),
         (r"3~$\mu$m at $5^\circ$C $\pm$1 {\textless}x", "3 μm at 5°C ±1 <x"),
         (r"na\"{\i}ve Ana{\"\i}s \^{\i}le \.{I}z \t{oo}", "naïve Anaïs île İz oo"),
+        (r"\(O(n \log n)\), \(x^{2}\), \ce{H2O} {\relax Ch}", "O(n log n), x<sup>2</sup>, H2O Ch"),
         ("no commands", "no commands"),
     ],
 )  # fmt: skip
@@ -358,6 +359,7 @@ def test_what_has_no_place_in_csl_is_told_once_a_file() -> None:
         ("article", "pubstate = {inpress}", "status", "in press"),
         ("patent", "type = {patentus}", "genre", "US patent"),
         ("article", "eid = {e12}", "number", "e12"),
+        ("article", r"journal = {\apjl}", "container-title", "The Astrophysical Journal Letters"),
         ("article", "eprint = {12}, eprinttype = {SSRN}", "archive", "SSRN"),
         ("article", "eprint = {12}, eprinttype = {SSRN}", "archive_location", "12"),
         ("misc", "eprint = {2301.01234}", "number", "arXiv:2301.01234"),

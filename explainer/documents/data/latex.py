@@ -20,12 +20,13 @@ _SIGNS = re.compile(r"[\\$~`]|--|''")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _UNESCAPED = re.compile(r"(?<!\\)[%&#]")
 _GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
-_MATH = re.compile(rf"(?<!\\)\$([^$]+)(?<!\\)\$|\\ensuremath\s*{_GROUP}")
+_MATH = re.compile(rf"(?<!\\)\$([^$]+)(?<!\\)\$|\\ensuremath\s*{_GROUP}|\\\((.*?)\\\)")
 # "$5 and $6" is money.
 _IS_MATH = re.compile(r"[\\^_{]|\A\S+\Z")
 _RAISED = re.compile(rf"(?<!\\)([\^_])\s*(?:{_GROUP}|(\\[A-Za-z]+|[^\s{{}}]))")
 _DOTLESS = re.compile(r"(\\[\"'`^~=]\s*\{?\s*)\\([ij])(?![A-Za-z])[ ]*")
 _DEGREES = re.compile(r"\^\s*(?:\\circ(?![A-Za-z])|\{\s*\\circ\s*\})")
+_FUNCTION = re.compile(r"\\(log|ln|exp|sin|cos|tan|max|min|lim)[ ]+")
 _SWITCH = re.compile(r"\{\s*\\(em|it|sl|bf|sc)(?:shape|series)?(?![A-Za-z])\s*")
 _FORMS = {
     "<i>%s</i>": "emph textit textsl mkbibemph mkbibitalic em it sl",
@@ -35,11 +36,11 @@ _FORMS = {
     "<sub>%s</sub>": "textsubscript",
     "“%s”": "enquote mkbibquote",
     "%s": "url path t texttt textrm textsf textup textnormal textmd mbox text nocase mathrm mathit"
-    " mathbf mathsf mathcal mathbb operatorname mkbibacro href",
+    " mathbf mathsf mathcal mathbb operatorname mkbibacro ce href",
     "": "noopsort SortNoop",
 }
 _SYMBOLS = {"euro": "€", "texteuro": "€", "pounds": "£", "S": "§", "P": "¶", "textdegree": "°"}
-_SYMBOLS |= {"textless": "<", "textgreater": ">"}
+_SYMBOLS |= {"textless": "<", "textgreater": ">", "relax": ""}
 
 
 def is_nested_too_deep(text: str) -> bool:
@@ -69,10 +70,11 @@ def _without_math(match: re.Match[str]) -> str:
         name = "textsuperscript" if raised[1] == "^" else "textsubscript"
         return f"\\{name}{{{raised[2] if raised[3] is None else raised[3]}}}"
 
-    inside = match[1] or match[2] or ""
+    inside = match[1] or match[2] or match[3] or ""
     if match[1] and not _IS_MATH.search(inside):
         return match[0]
-    return f"{{{_RAISED.sub(moved, _DEGREES.sub('°', inside))}}}"
+    words = _DEGREES.sub("°", _FUNCTION.sub(r"\g<0>\\ ", inside))
+    return f"{{{_RAISED.sub(moved, words)}}}"
 
 
 @cache

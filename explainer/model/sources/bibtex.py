@@ -35,6 +35,7 @@ _PRIVATE = ("bdsk-", "mendeley-", "zotero-", "jabref-", "citeulike-", "opt", "lo
 _WORDS: dict[str, str] = tables()["words"]
 _LANGUAGES: dict[str, str] = tables()["languages"]
 _ARCHIVES: dict[str, str] = tables()["archives"]
+_JOURNALS = {f"\\{macro}": name for macro, name in tables()["journals"].items()}
 _NAMED = frozenset(("author", "editor", *ROLES))
 _VERBATIM = frozenset(("DOI", "PMID", "PMCID"))
 _WITHIN = re.compile("in.+|conference|supp.+|bookinbook")
@@ -136,7 +137,8 @@ class _Reading:
         elif variable in _VERBATIM:
             item.put(variable, value, _verbatim(value.value))
         else:
-            text = self.text(value, markup=variable in MAY_BE_MARKED)
+            known = _JOURNALS.get(value.value.strip().lstrip("{").rstrip("}"))
+            text = known or self.text(value, markup=variable in MAY_BE_MARKED)
             item.put(variable, value, _WORDS.get(text.casefold(), text))
 
     def text(self, written: Scalar, *, markup: bool = False) -> str:
@@ -215,7 +217,8 @@ class _Reading:
             item.put_number(number, self.text(number))
         if pages := fields.get("pages"):
             item.put("page", pages, re.sub(r"\s*[-–—]+\s*", "-", self.text(pages)))
-        if article := fields.get("eid") or fields.get("articleno"):
+        article = fields.get("eid") or fields.get("articleno")
+        if article and not (pages and pages.value == article.value):
             item.put("number", article, self.text(article))
 
     def _put_address(self, item: Item, fields: dict[str, Scalar]) -> None:
