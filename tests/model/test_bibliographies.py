@@ -444,7 +444,7 @@ def test_macros_cannot_exhaust_memory() -> None:
         "@book{k%d, title = {T\n",
         "@book{k%d, title = {T}, crossref = {k0}}\n",
         "@string{s%d = {a}}\n",
-        "{", "\\", "@", "@a(", "$^", "#a", "and ",
+        "{", "\\", "\\(", "@", "@a(", "$^", "#a", "and ",
     ],
 )  # fmt: skip
 def test_the_time_is_linear(piece: str) -> None:

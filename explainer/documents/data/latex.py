@@ -20,7 +20,7 @@ _SIGNS = re.compile(r"[\\$~`]|--|''")
 _BRACES = re.compile(r"(?<!\\)[{}]")
 _UNESCAPED = re.compile(r"(?<!\\)[%&#]")
 _GROUP = r"\{((?:[^{}]|\{[^{}]*\})*)\}"
-_MATH = re.compile(rf"(?<!\\)\$([^$]+)(?<!\\)\$|\\ensuremath\s*{_GROUP}|\\\((.*?)\\\)")
+_MATH = re.compile(rf"(?<!\\)\$([^$]+)(?<!\\)\$|\\ensuremath\s*{_GROUP}|\\\((.{{1,300}}?)\\\)")
 # "$5 and $6" is money.
 _IS_MATH = re.compile(r"[\\^_{]|\A\S+\Z")
 _RAISED = re.compile(rf"(?<!\\)([\^_])\s*(?:{_GROUP}|(\\[A-Za-z]+|[^\s{{}}]))")
@@ -46,8 +46,8 @@ _SYMBOLS |= {"textless": "<", "textgreater": ">", "relax": ""}
 def is_nested_too_deep(text: str) -> bool:
     """Whether braces nest deeper than ``MAX_NESTING``, counting those that are never closed."""
     depth = 0
-    for sign in re.findall(r"(?<!\\)[{}]|\\begin|\\[A-Za-z]+\[", text):
-        depth = max(0, depth - 1) if sign == "}" else depth + 1
+    for sign in re.findall(r"(?<!\\)[{}]|\\begin|\\[A-Za-z]+\[|\\[()\[\]]", text):
+        depth = max(0, depth - 1) if sign in ("}", r"\)", r"\]") else depth + 1
         if depth > MAX_NESTING:
             return True
     return False
