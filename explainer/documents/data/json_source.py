@@ -130,13 +130,13 @@ class _Parse:
             value, self.at = scanstring(self.text, start + 1, True)
         except JSONDecodeError as error:
             raise self._bad_string(start, error) from None
-        scalar = Scalar(start, self.at, value, '"')
-        if value.isprintable():  # so that nothing in it can be refused
-            return scalar
+        if value.isascii() and value.isprintable():  # nothing in it can be refused
+            return Scalar(start, self.at, value, '"')
         if _SURROGATE.search(value):
             raise self._broken(
                 "half of a surrogate pair in a text", "Write the character itself.", at=start
             )
+        scalar = Scalar(start, self.at, value, '"')
         allowed = source_text.without_refused_characters(value)
         if allowed == value:
             return scalar
