@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
 from explainer.documents.data.bibtex_source import MONTHS
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
@@ -13,6 +17,7 @@ _YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?![0-9])")
 _ISO = re.compile(
     r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?[-/]*(?:[T /].*)?", re.DOTALL
 )
+_WITHOUT_NUMBER = ("book", "chapter", "collection", "pamphlet", "paper-conference", "song")
 
 
 @dataclass(slots=True)
@@ -21,6 +26,7 @@ class Item:
     stands."""
 
     node: Mapping
+    type: str = ""
     variables: dict[str, Node] = field(default_factory=dict)
 
     def put(self, variable: str, at: Node, text: str) -> None:
@@ -28,14 +34,23 @@ class Item:
         if text:
             self.variables.setdefault(variable, Scalar(at.start, at.end, text))
 
+    def put_type(self, at: Node, type_: str) -> None:
+        self.type = type_
+        self.put("type", at, type_)
+
+    def put_number(self, at: Node, text: str) -> None:
+        """Give the number of a journal's issue, of a book in its series, or of a document."""
+        is_issue = self.type.startswith(("article-", "periodical", "post-weblog"))
+        in_series = "collection-number" if self.type in _WITHOUT_NUMBER else "number"
+        self.put("issue" if is_issue else in_series, at, text)
+
     def put_names(self, variable: str, at: Node, names: list[dict[str, str]]) -> None:
         """Add names, each given by its parts in CSL."""
-        found = tuple(
-            _mapping(at, {part: Scalar(at.start, at.end, text) for part, text in name.items()})
-            for name in names
-        )
         before = self.variables.get(variable)
-        listed = (*(before.items if isinstance(before, Sequence) else ()), *found)
+        listed = before.items if isinstance(before, Sequence) else ()
+        for name in filter(None, names):
+            parts = {part: Scalar(at.start, at.end, text) for part, text in name.items()}
+            listed = (*listed, _mapping(at, parts))
         if listed:
             self.variables[variable] = Sequence(at.start, at.end, listed)
 
@@ -54,10 +69,22 @@ def first_address(text: str) -> str:
     return found[0] if found else text.strip()
 
 
-def table(words: str) -> dict[str, str]:
-    """Pairs such as ``"journal container-title, doi DOI"``."""
-    names = words.replace(",", "").split()
-    return dict(zip(names[::2], names[1::2], strict=True))
+@cache
+def tables() -> dict[str, dict[str, Any]]:
+    """What ``exports.toml`` holds."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def by_name(table: str, form: Literal["bib", "ris"]) -> dict[str, str]:
+    """CSL's names by those of ``form``, which are tried in this order."""
+    names = ((csl, row.get(form, "")) for csl, row in tables()[table].items())
+    return {name: csl for csl, listed in names for name in listed.split()}
+
+
+def known_names(form: Literal["bib", "ris"]) -> frozenset[str]:
+    """The fields or tags of ``form`` that are read, or known to be private."""
+    words = f"{tables()['read'][form]} {tables()['own'][form]}".split()
+    return frozenset((*words, *by_name("variables", form)))
 
 
 def edtf_of(year: str, month: str = "", day: str = "") -> str:
