@@ -10,16 +10,8 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
-SECTIONS = (
-    "questions",
-    "sources",
-    "facts",
-    "disputes",
-    "corrections",
-    "glossary",
-    "people",
-    "places",
-)
+_SECTIONS = "questions sources facts disputes corrections glossary people places"
+SECTIONS = tuple(_SECTIONS.split())
 """The indexes, each at ``<section>/``."""
 
 _ISO_639_1 = (

@@ -42,6 +42,8 @@ _OTHER_FORMS = [
         r"(?P<day>[0-9]{1,2})(?P<sign>[-/.])(?P<month>[0-9]{1,2})(?P=sign)(?P<year>[0-9]{4})",
         rf"(?:{_DAY}\s+)?(?P<month>[A-Za-z]+)\.?,?\s+(?P<year>[0-9]{{4}})",
         rf"(?P<month>[A-Za-z]+)\.?\s+{_DAY},?\s+(?P<year>[0-9]{{4}})",
+        rf"(?P<year>[0-9]{{4}}),?\s+(?P<month>[A-Za-z]+)\.?(?:\s+{_DAY})?",
+        r"(?P<month>[0-9]{1,2})/(?P<year>[0-9]{4})(?P<day>)",
     )
 ]
 

@@ -9,22 +9,11 @@ from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 
-WHILE_READING = frozenset(
-    {
-        "bibtex-name",
-        "cut-text",
-        "encoded-twice",
-        "made-key",
-        "misplaced-file",
-        "no-answer",
-        "no-question",
-        "not-csl",
-        "not-extended",
-        "raw-markup",
-        "unclear-number",
-        "untranslated-words",
-    }
+_WHILE_READING = (
+    "bibtex-name cut-text encoded-twice made-key misplaced-file no-answer no-question not-csl "
+    "not-extended raw-markup unclear-number untranslated-words"
 )
+WHILE_READING = frozenset(_WHILE_READING.split())
 """The codes of warnings that are found before rules are applied, and that builds print too."""
 
 _HINT = "Write the code that a warning of check has in its brackets. An error cannot be waived."

@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from operator import itemgetter
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.languages.locales import fallback_chain, find_locale, locale_or_english
 from explainer.languages.numbers import format_number, plural_category
+from explainer.tables import read_table
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -25,26 +27,6 @@ _LARGEST = 10_000
 _LEAST_EXPONENT = 4  # "45 thousand" is no shorter than 45,000
 
 # About, at least, at most, in words that govern no case.
-_QUALIFIERS = """
-ar: نحو {} | {} على الأقل | {} على الأكثر
-cs: asi {} | nejméně {} | nejvýše {}
-de: etwa {} | mindestens {} | höchstens {}
-es: aproximadamente {} | al menos {} | como máximo {}
-fa: حدود {} | دست‌کم {} | حداکثر {}
-fr: environ {} | au moins {} | au plus {}
-he: בערך {} | לפחות {} | לכל היותר {}
-hi: लगभग {} | कम से कम {} | अधिक से अधिक {}
-it: circa {} | almeno {} | al massimo {}
-ja: 約{} | {}以上 | {}以下
-ko: 약 {} | {} 이상 | {} 이하
-nl: ongeveer {} | minstens {} | hoogstens {}
-pl: mniej więcej {} | co najmniej {} | co najwyżej {}
-pt: aproximadamente {} | pelo menos {} | no máximo {}
-sv: ungefär {} | minst {} | högst {}
-tr: yaklaşık {} | en az {} | en fazla {}
-uk: приблизно {} | щонайменше {} | щонайбільше {}
-zh: 约{} | 至少{} | 至多{}
-"""
 _JOINERS = {"ca": "de", "es": "de", "fr": "de", "it": "di", "pt": "de"}
 _SIGNS = "≈ {} | ≥ {} | ≤ {}"
 
@@ -52,7 +34,7 @@ _SIGNS = "≈ {} | ≥ {} | ≤ {}"
 @lru_cache(maxsize=64)
 def qualifiers(language: str) -> tuple[str, ...]:
     """Patterns of "about", "at least" and "at most"; signs for a language whose words we lack."""
-    known = dict(row.split(": ") for row in _QUALIFIERS.strip().split("\n"))
+    known = read_table(Path(__file__).with_suffix(".ini"))["qualifiers"]
     found = next((known[tag] for tag in fallback_chain(language) if tag in known), _SIGNS)
     return tuple(found.replace("{}", "%(number)s").split(" | "))
 

@@ -8,25 +8,12 @@ from functools import lru_cache
 from explainer.languages.locales import fallback_chain
 
 # By ISO 15924 code, the first words of letters' Unicode names. Japanese and Korean have several.
-_SCRIPTS = {
-    "Latn": ("LATIN",),
-    "Cyrl": ("CYRILLIC",),
-    "Grek": ("GREEK",),
-    "Armn": ("ARMENIAN",),
-    "Geor": ("GEORGIAN",),
-    "Hebr": ("HEBREW",),
-    "Arab": ("ARABIC",),
-    "Deva": ("DEVANAGARI",),
-    "Beng": ("BENGALI",),
-    "Taml": ("TAMIL",),
-    "Thai": ("THAI",),
-    "Mong": ("MONGOLIAN",),
-    "Ethi": ("ETHIOPIC",),
-    "Hans": ("CJK",),
-    "Hant": ("CJK",),
-    "Jpan": ("CJK", "HIRAGANA", "KATAKANA"),
-    "Kore": ("HANGUL", "CJK"),
-}
+_NAMES = (
+    "Latn LATIN, Cyrl CYRILLIC, Grek GREEK, Armn ARMENIAN, Geor GEORGIAN, Hebr HEBREW, Arab "
+    "ARABIC, Deva DEVANAGARI, Beng BENGALI, Taml TAMIL, Thai THAI, Mong MONGOLIAN, Ethi "
+    "ETHIOPIC, Hans CJK, Hant CJK, Jpan CJK HIRAGANA KATAKANA, Kore HANGUL CJK"
+)
+_SCRIPTS = {code: tuple(names) for code, *names in map(str.split, _NAMES.split(","))}
 _KNOWN = frozenset(name for names in _SCRIPTS.values() for name in names)
 
 

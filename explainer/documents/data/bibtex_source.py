@@ -27,7 +27,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 """The macros that BibTeX knows by itself; they stay as they are."""
 
 _MOST_FINDINGS = 100
-_MARK = re.compile(r"(?<!\\)[{}]")
+_MARK = re.compile(r'(?<!\\)[{}"]')
 _HEAD = re.compile(r"@\w*\s*[{(]\s*")
 _PIECE = re.compile(r"\s*(?:(?P<sign>[{\"])|(?P<word>[^\s#{}\",]+))")
 _JOINT = re.compile(r"\s*(?:#|\Z)")
@@ -120,30 +120,24 @@ class _Parse:
     def _value(self, written: str, behind: int) -> Scalar:
         """The value that is written behind an offset, without its braces or quotation marks."""
         start = self.source.text.index(written, behind)
-        pieces: list[tuple[int, int, str]] = []
-        at = 0
-        while True:
-            found = _PIECE.match(written, at)
-            begin = at if found is None else found.start(found.lastgroup or 0)
-            if found and found["word"]:
-                at = found.end()
-                pieces.append((begin, at, self._word(found["word"], start + begin)))
-            elif found:
-                at = _end(written, begin)
-                pieces.append((begin + 1, at - 1, written[begin + 1 : at - 1]))
+        pieces: list[Scalar] = []
+        at, is_open = 0, True
+        while is_open and (found := _PIECE.match(written, at)):
+            if word := found["word"]:
+                begin, at = found.span("word")
+                pieces.append(Scalar(start + begin, start + at, self._word(word, start + begin)))
+            else:
+                begin, at = found.end(), _end(written, found.end() - 1)
+                pieces.append(Scalar(start + begin, start + at - 1, written[begin : at - 1]))
             joint = _JOINT.match(written, at)
-            if joint is None or found is None:
-                message = "a comma is missing here, or the value before it is not whole"
-                hint = "A field is name = {value}, with a comma behind it."
-                self._report(start + at, message, hint)
-                break
-            if not joint[0].strip():
-                break
-            at = joint.end()
-        value = "".join(text for _, _, text in pieces)
+            is_open, at = bool(joint and "#" in joint[0]), joint.end() if joint else at
+        if is_open or at < len(written):
+            message = "a comma is missing here, or the value before it is not whole"
+            hint = "A field is name = {value}, with a comma behind it."
+            self._report(start + at, message, hint)
         if len(pieces) == 1:
-            begin, end, _ = pieces[0]
-            return Scalar(start + begin, start + end, value)
+            return pieces[0]
+        value = "".join(piece.value for piece in pieces)
         self._grow(len(value), start)
         return Scalar(start, start + len(written), value)
 
@@ -186,9 +180,8 @@ def _end(text: str, start: int) -> int:
     """The offset behind the value whose brace or quotation mark is at ``start``."""
     is_quoted = text[start] == '"'
     depth = 0 if is_quoted else 1
-    marks = re.compile(r'(?<!\\)[{}"]') if is_quoted else _MARK
-    for mark in marks.finditer(text, start + 1):
+    for mark in _MARK.finditer(text, start + 1):
         depth += {"{": 1, "}": -1}.get(mark[0], 0)
-        if depth == 0 and (mark[0] == '"' or not is_quoted):
+        if depth == 0 and (mark[0] == '"') == is_quoted:
             return mark.end()
     return len(text)

@@ -14,23 +14,11 @@ from explainer.documents.files.source_text import SourceText
 _CUT = re.compile(r"([ \t])[ \t]*#(?!\s|$)[^\r\n]*|[ \t]# [^\r\n]*")
 _LETTER = re.compile(r"[^\W\d_]")
 # Fields of one word, such as an id or a language, are cut by no `# `: it begins a comment.
-_TEXTS = frozenset(
-    (
-        *(
-            "title",
-            "standfirst",
-            "short_answer",
-            "statement",
-            "label",
-            "short",
-            "quote",
-            "at",
-            "by",
-        ),
-        *("what", "why", "definition", "term", "name", "note", "role", "description", "publisher"),
-        *("reason", "method", "text", "was", "now", "alt", "value"),
-    )
+_NAMES = (
+    "title standfirst short_answer statement label short quote at by what why definition term "
+    "name note role description publisher reason method text was now alt value"
 )
+_TEXTS = frozenset(_NAMES.split())
 
 
 def cut_texts(source: SourceText, node: Node | None) -> tuple[Diagnostic, ...]:

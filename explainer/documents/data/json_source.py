@@ -53,6 +53,9 @@ class _Parse:
 
     def _next(self) -> str:
         """The character after white space; empty at the end of the file."""
+        sign = self.text[self.at : self.at + 1]
+        if sign > " ":  # as nearly always: no white space to pass over
+            return sign
         found = _SPACE.match(self.text, self.at)
         self.at = self.at if found is None else found.end()
         return self.text[self.at : self.at + 1]
@@ -128,6 +131,8 @@ class _Parse:
             value, self.at = scanstring(self.text, start + 1, True)
         except JSONDecodeError as error:
             raise self._bad_string(start, error) from None
+        if value.isascii() and value.isprintable():  # nothing in it can be refused
+            return Scalar(start, self.at, value, '"')
         if _SURROGATE.search(value):
             raise self._broken(
                 "half of a surrogate pair in a text", "Write the character itself.", at=start

@@ -104,10 +104,12 @@ def _follow(node: Node, path: Steps[str | int]) -> tuple[Scalar | None, Node, in
     for done, step in enumerate(path):
         match node:
             case Mapping():
-                pair = next((pair for pair in node.items if pair[0].value == step), None)
-                if pair is None:
+                for name, value in node.items:
+                    if name.value == step:
+                        key, node = name, value
+                        break
+                else:
                     return key, node, len(path) - done
-                key, node = pair
             case Sequence() if isinstance(step, int) and 0 <= step < len(node.items):
                 key, node = None, node.items[step]
             case _:

@@ -36,15 +36,15 @@ def parse_ris(source: SourceText) -> tuple[Node, tuple[Diagnostic, ...]]:
 
 @dataclass(slots=True, kw_only=True)
 class _Parse:
-    """``start`` is that of the record being read, or None between two; ``tags`` has the values of
-    each of its tags, with their offset and in lines; ``last`` is the tag to which a line without
-    one belongs. ``strayed``: text before this record has been reported."""
+    """``start`` is that of the record being read, or None between two; ``tags`` has the places and
+    the values of each of its tags; ``last`` is the value to which a line without a tag belongs.
+    ``strayed``: text before this record has been reported."""
 
     source: SourceText
     start: int | None = None
     strayed: bool = False
-    last: str = ""
-    tags: dict[str, list[tuple[int, list[str]]]] = field(default_factory=dict)
+    last: list[str] = field(default_factory=list)
+    tags: dict[str, list[tuple[Scalar, int, list[str]]]] = field(default_factory=dict)
     records: list[Mapping] = field(default_factory=list)
     findings: list[Diagnostic] = field(default_factory=list)
 
@@ -65,24 +65,24 @@ class _Parse:
                 self.report(at, message, "A record begins with `TY  - JOUR`.", len(line))
             return
         elif tag == "ER":
-            pairs = tuple((Scalar(at, at, name), _listed(self.tags[name])) for name in self.tags)
+            pairs = tuple((values[0][0], _listed(values)) for values in self.tags.values())
             self.records.append(Mapping(self.start, at, pairs))
             self.start = None
             return
         if found:
-            self.last = tag
             value = line[found.end() :].strip()
-            self.tags.setdefault(tag, []).append((at + len(line) - len(value), [value]))
+            self.last = [value]
+            placed = Scalar(at, at + 2, tag), at + len(line) - len(value), self.last
+            self.tags.setdefault(tag, []).append(placed)
         else:
-            self.tags[self.last][-1][1].append(line)
+            self.last.append(line)
 
     def report(self, at: int, message: str, hint: str, length: int = 1) -> None:
         if len(self.findings) < _MOST_FINDINGS:
             self.findings.append(self.source.diagnostic("ris", at, message, hint, length=length))
 
 
-def _listed(values: list[tuple[int, list[str]]]) -> Sequence:
-    start, lines = values[0]
-    found = ((at, "\n".join(lines)) for at, lines in values)
+def _listed(values: list[tuple[Scalar, int, list[str]]]) -> Sequence:
+    found = ((at, "\n".join(lines)) for _, at, lines in values)
     items = tuple(Scalar(at, at + len(text), text) for at, text in found if text)
-    return Sequence(start, start + len(lines[0]), items)
+    return Sequence(values[0][1], values[0][1] + len(values[0][2][0]), items)

@@ -108,15 +108,10 @@ _LIMITS = {
     "pattern": "text that matches {limit}",
     "minimum": "at least {limit}",
     "maximum": "at most {limit}",
-    "exclusiveMinimum": "more than {limit}",
-    "exclusiveMaximum": "less than {limit}",
-    "multipleOf": "a multiple of {limit}",
     "minLength": "text of at least {limit} characters",
     "maxLength": "text of at most {limit} characters",
     "minItems": "a list of at least {limit}",
     "maxItems": "a list of at most {limit}",
-    "minProperties": "a mapping of at least {limit}",
-    "maxProperties": "a mapping of at most {limit}",
 }
 
 

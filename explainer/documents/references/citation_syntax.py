@@ -15,6 +15,7 @@ LONGEST_PASSAGE = 4000
 """In characters; a quotation mark without its partner within this distance is unclosed."""
 
 _GAP = re.compile(SPACE)
+_NOT_IN_KEYS = re.compile(r"[^\W\d_]|['’&]")
 _KEY = re.compile(f"@({KEY})")
 _LINE_BREAK = re.compile(r"[ \t]*+\r?\n[ \t]*(?:>[ \t]?)*")
 _BLANKS = re.compile(r"[ \t]+")
@@ -81,6 +82,8 @@ def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None
             )
             if text.startswith("://", place):
                 hint = "An address is no key: the build says which key stands for it."
+            elif _NOT_IN_KEYS.match(text, found.end()):
+                hint = "A key has letters a to z: the build says which key stands for another id."
             message = f"{following!r} cannot stand here: after {key} comes , or ; or ]"
             return start, Problem(at(place), message, hint)
         place += 1

@@ -36,4 +36,6 @@ def fold(words: str) -> str:
 
 def squash(text: str) -> str:
     """``text`` with each run of spaces, tabs and line ends as one space; other spaces are kept."""
+    if "  " not in text and text.isprintable():  # nothing to replace
+        return text.strip(" ")
     return _BLANKS.sub(" ", text).strip(" ")

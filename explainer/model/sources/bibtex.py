@@ -1,79 +1,44 @@
-"""Entries of BibTeX and BibLaTeX -> items of CSL.
-
-Types and fields are those of the manuals of BibTeX and BibLaTeX (3.20) and of what Zotero, Better
-BibTeX, JabRef and Mendeley add; where they go in CSL is what Zotero and Pandoc do.
-"""
+"""Entries of BibTeX and BibLaTeX -> items of CSL, by the tables in ``exports.toml``."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import get_args
 
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.latex import UNKNOWN, is_nested_too_deep, latex_text
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.documents.files.source_text import SourceText
-from explainer.model.sources.csl import family_comes_first
-from explainer.model.sources.exports import Item, edtf_in, edtf_of, first_address, table
+from explainer.languages.names import language_code
+from explainer.model.sources.csl import DATES, CslType, family_comes_first
+from explainer.model.sources.exports import (
+    Item,
+    by_name,
+    edtf_in,
+    edtf_of,
+    first_address,
+    known_names,
+    tables,
+)
+from explainer.model.sources.sifting import Aside
+from explainer.model.sources.titles import plain_title
+from explainer.model.sources.variables import MAY_BE_MARKED, ROLES, TEXTS
 
-_TYPES = table(
-    "article article-journal, book book, mvbook book, inbook chapter, bookinbook chapter, suppbook"
-    " chapter, booklet pamphlet, collection book, mvcollection book, incollection chapter,"
-    " suppcollection chapter, dataset dataset, manual book, misc document, online webpage,"
-    " electronic webpage, www webpage, patent patent, periodical periodical, suppperiodical"
-    " article-journal, proceedings book, mvproceedings book, inproceedings paper-conference,"
-    " conference paper-conference, reference book, mvreference book, inreference"
-    " entry-encyclopedia, report report, techreport report, thesis thesis, phdthesis thesis,"
-    " mastersthesis thesis, unpublished manuscript, software software, artwork graphic, audio song,"
-    " bibnote document, commentary document, image graphic, jurisdiction legal_case, legislation"
-    " legislation, legal treaty, letter personal_communication, movie motion_picture, music song,"
-    " performance performance, review review, standard standard, video motion_picture"
-)
-_SUBTYPES = table("magazine article-magazine, newspaper article-newspaper, newspaperarticle"
-                  " article-newspaper")  # fmt: skip
-_GENRES = {
-    "phdthesis": "PhD thesis", "mastersthesis": "Master's thesis", "mathesis": "Master's thesis",
-    "bathesis": "Bachelor's thesis", "candthesis": "Candidate thesis",
-    "techreport": "Technical report", "resreport": "Research report",
-}  # fmt: skip
-# In the order in which they are tried.
-_TITLES = table(
-    "shorttitle title-short, journaltitle container-title, journal container-title, booktitle"
-    " container-title, series collection-title, maintitle collection-title, eventtitle"
-    " event-title, origtitle original-title, issuetitle volume-title, shortjournal"
-    " container-title-short"
-)
-_TEXTS = table(
-    "volume volume, edition edition, version version, chapter chapter-number, volumes"
-    " number-of-volumes, pagetotal number-of-pages, part part-number, venue event-place, pubstate"
-    " status, origpublisher original-publisher, origlocation original-publisher-place, publisher"
-    " publisher, institution publisher, school publisher, organization publisher, holder publisher,"
-    " address publisher-place, location publisher-place, isbn ISBN, issn ISSN, note note, addendum"
-    " note, library call-number, entrynumber number"
-)
-_NAMES = table(
-    "author author, editor editor, translator translator, bookauthor container-author, director"
-    " director, composer composer, interviewer interviewer, redactor editor, editora editor,"
-    " editorb editor, editorc editor"
-)
-_ROLES = {"compiler": "compiler", "director": "director", "translator": "translator"}
-_VERBATIM = table("doi DOI, pmid PMID, pmcid PMCID")
-_DATES = table("urldate accessed, lastchecked accessed, origdate original-date, eventdate"
-               " event-date")  # fmt: skip
-_LANGUAGES = table(
-    "english en, american en-US, usenglish en-US, british en-GB, ukenglish en-GB, german de,"
-    " ngerman de, austrian de-AT, naustrian de-AT, swissgerman de-CH, french fr, francais fr,"
-    " canadien fr-CA, spanish es, italian it, dutch nl, portuguese pt, brazilian pt-BR, brazil"
-    " pt-BR, russian ru, ukrainian uk, polish pl, czech cs, swedish sv, danish da, norwegian no,"
-    " norsk nb, nynorsk nn, finnish fi, greek el, turkish tr, hungarian hu, japanese ja, chinese zh"
-)
-_IS_NUMBERED = re.compile("report|patent|legal|legislation|standard|thesis|document|webpage|dataset"
-                          "|software|manuscript|personal_communication")  # fmt: skip
+_TYPES: dict[str, str] = {name: name for name in get_args(CslType)} | by_name("types", "bib")
+_VARIABLES = {name: name for name in (*TEXTS, *ROLES)} | by_name("variables", "bib")
+_KNOWN = known_names("bib").union(_VARIABLES)
+_OWN = frozenset(tables()["own"]["bib"].split())
+_PRIVATE = ("bdsk-", "mendeley-", "zotero-", "jabref-", "citeulike-", "opt", "local-")
+"""How the fields begin that programmes keep for themselves."""
+_WORDS: dict[str, str] = tables()["words"]
+_LANGUAGES: dict[str, str] = tables()["languages"]
+_ARCHIVES: dict[str, str] = tables()["archives"]
+_JOURNALS = {f"\\{macro}": name for macro, name in tables()["journals"].items()}
+_NAMED = frozenset(("author", "editor", *ROLES))
+_VERBATIM = frozenset(("DOI", "PMID", "PMCID"))
 _WITHIN = re.compile("in.+|conference|supp.+|bookinbook")
-_INHERITED = frozenset((*_TITLES, *_TEXTS, *_NAMES, *_VERBATIM, *_DATES))
-_INHERITED |= {"title", "subtitle", "date", "year", "month", "day", "url", "number", "language"}
-_INHERITED |= {"langid", "type", "editortype", "pages", "eprint", "eprinttype", "howpublished"}
 _DEEPEST = 10
 _MOST_COMMANDS = 100_000
 _WHOLE = re.compile(r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}\s*")
@@ -83,11 +48,13 @@ _NAME_PART = re.compile(
 _ESCAPED = re.compile(r"\\url\s*|\\([_%&#$~{}])|[{}]")
 
 
-def csl_items(source: SourceText, entries: Node) -> tuple[Sequence, list[Diagnostic]]:
-    """The items that ``parse_bibtex`` has found, and diagnostics."""
+def csl_items(source: SourceText, entries: Node, aside: Aside) -> tuple[Sequence, list[Diagnostic]]:
+    """The items that ``parse_bibtex`` has found, and diagnostics; ``aside`` is told of fields and
+    types that are not known."""
     listed = entries.items if isinstance(entries, Sequence) else ()
     found = [entry for entry in listed if isinstance(entry, Mapping)]
-    reading = _Reading(source, {_fields(entry)["id"].value: entry for entry in found})
+    by_key = {_fields(entry)["id"].value: entry for entry in found}
+    reading = _Reading(source=source, aside=aside, entries=by_key)
     made = (reading.item(entry) for entry in found)
     return Sequence(0, len(source.text), tuple(item for item in made if item)), reading.findings
 
@@ -102,9 +69,10 @@ def _fields(entry: Mapping) -> dict[str, Scalar]:
     return found
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, kw_only=True)
 class _Reading:
     source: SourceText
+    aside: Aside
     entries: dict[str, Mapping]
     commands: int = 0
     unknown: set[str] = field(default_factory=set)
@@ -116,34 +84,62 @@ class _Reading:
         own = _fields(entry)
         if own["entrytype"].value in ("xdata", "set"):
             return None
+        for key, _ in entry.items:
+            if key.value not in _KNOWN and not key.value.startswith(_PRIVATE):
+                self.aside.add(f"`{key.value[:40]}` is no field that we know", key)
         fields = self._with_inherited(own, 0)
         kind, item = own["entrytype"].value, Item(entry)
+        if kind not in _TYPES:
+            self.aside.add(f'"{kind[:40]}" is no type that we know', own["entrytype"])
         item.put("id", own["id"], own["id"].value)
-        item.put("type", own["entrytype"], _type(kind, fields))
+        item.put_type(own["entrytype"], _type(kind, fields))
         self._put_title(item, fields)
+        self._arrange(kind, fields, item)
+        for name in filter(fields.__contains__, _VARIABLES):
+            self._put(item, _VARIABLES[name], name, fields)
+        self._put_date(item, fields)
+        self._put_numbers(item, fields)
+        self._put_address(item, fields)
+        item.put("genre", own["entrytype"], _WORDS.get(kind, ""))
+        if language := fields.get("langid") or fields.get("language"):
+            word = self.text(language)
+            code = _LANGUAGES.get(word.casefold()) or language_code(word, "en")
+            item.put("language", language, code or word)
+        return item.done()
+
+    def _arrange(self, kind: str, fields: dict[str, Scalar], item: Item) -> None:
+        """Leave of two fields that would fill one variable the one that is meant."""
         if _WITHIN.fullmatch(kind) and "booktitle" in fields:
             fields.pop("journal", None)
         if kind.endswith(("thesis", "report")) and fields.keys() & {"institution", "school"}:
             fields.pop("publisher", None)
-        for name in filter(fields.__contains__, _TITLES):
-            item.put(_TITLES[name], fields[name], self.text(fields[name], markup=True))
-        for name in filter(fields.__contains__, _TEXTS):
-            item.put(_TEXTS[name], fields[name], self.text(fields[name]))
-        for name in filter(fields.__contains__, _NAMES):
-            role = fields.get(f"{name}type")
-            to = _ROLES.get(role.value.casefold(), _NAMES[name]) if role else _NAMES[name]
-            item.put_names(to, [(fields[name], each) for each in self._names(fields[name])])
-        for name in filter(fields.__contains__, _VERBATIM):
-            item.put(_VERBATIM[name], fields[name], _verbatim(fields[name].value))
+        if "proceedings" in kind and fields.keys() >= {"publisher", "organization"}:
+            host = fields["organization"]
+            item.put_names("organizer", [(host, {"literal": self.text(host)})])
         if "address" in fields and "location" in fields:  # as ACM writes them
             item.put("event-place", fields["location"], self.text(fields["location"]))
-        self._put_dates(item, fields)
-        self._put_numbers(item, kind, fields)
-        self._put_address(item, fields)
-        if language := fields.get("langid") or fields.get("language"):
-            word = self.text(language)
-            item.put("language", language, _LANGUAGES.get(word.casefold(), word))
-        return item.done()
+        counted = fields.keys() & {"number", "volumes", "maintitle", "part", "issue"}
+        in_series = "series" in fields and not counted and not item.type.startswith("article")
+        if in_series and "volume" in fields:  # of the series, as BibTeX reads it
+            volume = fields.pop("volume")
+            item.put("collection-number", volume, self.text(volume))
+
+    def _put(self, item: Item, variable: str, name: str, fields: dict[str, Scalar]) -> None:
+        """Fill a variable as it is written: with names, a date, a title or another text."""
+        value = fields[name]
+        if variable in _NAMED:
+            role = fields.get(f"{name}type")
+            is_role = role and role.value.casefold() in ROLES
+            to = role.value.casefold() if role and is_role else variable
+            item.put_names(to, [(value, name) for name in self._names(value)])
+        elif variable in DATES:
+            item.put(variable, value, _date(_verbatim(value.value)))
+        elif variable in _VERBATIM:
+            item.put(variable, value, _verbatim(value.value))
+        else:
+            known = _JOURNALS.get(value.value.strip().lstrip("{").rstrip("}"))
+            text = known or self.text(value, markup=variable in MAY_BE_MARKED)
+            item.put(variable, value, _WORDS.get(text.casefold(), text))
 
     def text(self, written: Scalar, *, markup: bool = False) -> str:
         """What ``written`` says, without its LaTeX."""
@@ -152,8 +148,9 @@ class _Reading:
             what = "braces nest too deep" if self.commands <= _MOST_COMMANDS else "too much LaTeX"
             self._report("bibtex", written, f"{what} to be read", "Write it with fewer commands.")
             return written.value
-        text = latex_text(written.value, markup=markup)
-        for command in UNKNOWN.findall(text):
+        text = latex_text(written.value)
+        text = text if markup else plain_title(text)
+        for command in UNKNOWN.findall(text) if "\\" in text else ():
             if command not in self.unknown and command in written.value:
                 self.unknown.add(command)
                 message = f"the LaTeX command {command[:40]} is not known; it stays as it stands"
@@ -194,69 +191,56 @@ class _Reading:
             self._report("bibtex", named, message, "Write the fields into the entry itself.")
         else:
             whole = self._with_inherited(_fields(self.entries[key]), depth + 1)
-            found = {name: value for name, value in whole.items() if name in _INHERITED}
+            found = {name: value for name, value in whole.items() if name not in _OWN}
         self.inherited[key] = found
         return found
 
     def _put_title(self, item: Item, fields: dict[str, Scalar]) -> None:
         names = ("title", "maintitle", "booktitle", "shorttitle", "type")
         title = next((fields[name] for name in names if name in fields), None)
-        if title is None:
-            return
-        parts = [fields[name] for name in ("subtitle", "titleaddon") if name in fields]
-        words = [self.text(part, markup=True) for part in (title, *parts)]
-        item.put("title", title, ": ".join(filter(None, words)))
+        addon = fields.get("titleaddon")
+        if addon and item.type == "webpage":  # the website's, as Better BibTeX writes it
+            item.put("container-title", addon, self.text(addon, markup=True))
+            addon = None
+        parts = [part for part in (title, fields.get("subtitle"), addon) if part]
+        if title:
+            words = [self.text(part, markup=True) for part in parts]
+            item.put("title", title, ": ".join(filter(None, words)))
 
-    def _put_dates(self, item: Item, fields: dict[str, Scalar]) -> None:
-        for name in filter(fields.__contains__, _DATES):
-            item.put(_DATES[name], fields[name], _date(_verbatim(fields[name].value)))
-        if date := fields.get("date"):
-            item.put("issued", date, _date(_verbatim(date.value)))
+    def _put_date(self, item: Item, fields: dict[str, Scalar]) -> None:
         if year := fields.get("year"):
             rest = [self.text(fields[n]) if n in fields else "" for n in ("month", "day")]
             item.put("issued", year, edtf_of(self.text(year), *rest))
 
-    def _put_numbers(self, item: Item, kind: str, fields: dict[str, Scalar]) -> None:
-        number, issue, pages = (fields.get(name) for name in ("number", "issue", "pages"))
-        type_ = item.variables["type"]
-        csl_type = type_.value if isinstance(type_, Scalar) else ""
-        if number:
-            to = "number" if _IS_NUMBERED.match(csl_type) else "collection-number"
-            to = "issue" if csl_type.startswith(("article", "periodical")) else to
-            item.put(to, number, self.text(number))
-        if issue:
-            item.put("issue", issue, self.text(issue))
-        if pages:
+    def _put_numbers(self, item: Item, fields: dict[str, Scalar]) -> None:
+        if number := fields.get("number"):
+            item.put_number(number, self.text(number))
+        if pages := fields.get("pages"):
             item.put("page", pages, re.sub(r"\s*[-–—]+\s*", "-", self.text(pages)))
-        if genre := fields.get("type"):
-            item.put("genre", genre, _GENRES.get(genre.value.casefold(), self.text(genre)))
-        item.put("genre", fields["entrytype"], _GENRES.get(kind, ""))
+        article = fields.get("eid") or fields.get("articleno")
+        if article and not (pages and pages.value == article.value):
+            item.put("number", article, self.text(article))
 
     def _put_address(self, item: Item, fields: dict[str, Scalar]) -> None:
         if url := fields.get("url"):
             item.put("URL", url, first_address(_verbatim(url.value)))
         if how := fields.get("howpublished"):
             words = self.text(how)
-            if "://" in words:
-                item.put("URL", how, first_address(words))
-            else:
-                item.put("publisher", how, words)
+            is_address = "://" in words
+            item.put("URL" if is_address else "publisher", how, first_address(words))
         if eprint := fields.get("eprint"):
             archive, number = _archive(fields), _verbatim(eprint.value)
-            if archive == "arxiv":
-                number = re.sub(r"(?i)\Aarxiv:", "", number)
-                self._put_preprint(item, eprint, number)
-            elif archive == "pubmed":
+            number = re.sub(r"(?i)\Aarxiv:", "", number)
+            if archive == "pubmed":
                 item.put("PMID", eprint, number)
-            elif archive == "jstor":
-                item.put("URL", eprint, f"https://www.jstor.org/stable/{number}")
-
-    def _put_preprint(self, item: Item, eprint: Scalar, number: str) -> None:
-        item.put("URL", eprint, f"https://arxiv.org/abs/{number}")
-        type_ = item.variables["type"]
-        if isinstance(type_, Scalar) and type_.value == "article":
-            item.put("number", eprint, f"arXiv:{number}")
-            item.put("publisher", eprint, "arXiv")
+            elif archive in _ARCHIVES:
+                item.put("URL", eprint, f"{_ARCHIVES[archive]}{number}")
+            elif archive:
+                item.put("archive", eprint, (fields.get("eprinttype") or eprint).value)
+                item.put("archive_location", eprint, number)
+            if archive == "arxiv" and item.type == "article":
+                item.put("number", eprint, f"arXiv:{number}")
+                item.put("publisher", eprint, "arXiv")
 
     def _names(self, written: Scalar) -> Iterator[dict[str, str]]:
         from bibtexparser.middlewares.names import (
@@ -298,7 +282,7 @@ class _Reading:
 def _type(kind: str, fields: dict[str, Scalar]) -> str:
     subtype = fields.get("entrysubtype")
     if subtype and kind in ("article", "suppperiodical"):
-        return _SUBTYPES.get(subtype.value.casefold(), "article-journal")
+        return _TYPES.get(subtype.value.casefold(), "article-journal")
     if kind == "unpublished" and "eventtitle" in fields:
         return "speech"
     if kind in ("misc", "unpublished", "online") and _archive(fields) == "arxiv":
@@ -310,7 +294,9 @@ def _type(kind: str, fields: dict[str, Scalar]) -> str:
 
 
 def _archive(fields: dict[str, Scalar]) -> str:
-    named = fields.get("eprinttype") or fields.get("archiveprefix")
+    named, number = fields.get("eprinttype") or fields.get("archiveprefix"), fields.get("eprint")
+    if not named and number and re.fullmatch(r"[0-9]{4}\.[0-9]{4,5}(v[0-9]+)?", number.value):
+        return "arxiv"
     return named.value.casefold() if named else ""
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence as Items
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.edtf import (
     CalendarDate,
     EdtfDate,
@@ -20,6 +21,7 @@ from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Reader
 from explainer.model.sources.csl import is_true
 
+_Fields: TypeAlias = dict[str, Node]
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 # Months 13 to 16 are citeproc's seasons, 21 to 24 those of EDTF.
 _SEASON_OF_MONTH = {first + i: i for first in (13, 21) for i in range(4)}
@@ -52,30 +54,29 @@ def read_csl_date(reader: Reader, node: Node | None) -> WrittenDate:
         case Scalar():
             return _read_text(reader, node)
         case Mapping():
-            return _read_mapping(reader, node)
+            return _read_mapping(reader, _by_key(node))
         case Sequence():
-            ends = [part for part in node.items if isinstance(part, Mapping)]
-            circa = any(is_true(_word(part, "circa")) for part in ends)
-            seasons = [_word(part, "season") for part in ends]
-            return _read_parts(reader, [_year_month_day(part) for part in ends], circa, seasons)
+            parts = [_by_key(part) for part in node.items if isinstance(part, Mapping)]
+            circa = any(is_true(_word(part, "circa")) for part in parts)
+            seasons = [_word(part, "season") for part in parts]
+            return _read_parts(reader, [_year_month_day(part) for part in parts], circa, seasons)
         case _:
             return WrittenDate()
 
 
-def _read_mapping(reader: Reader, node: Mapping) -> WrittenDate:
-    circa, season = is_true(_word(node, "circa")), _word(node, "season")
-    listed = child(node, ["date-parts"])
-    ends = [_scalars(end) for end in listed.items] if isinstance(listed, Sequence) else []
-    if not any(ends):
-        ends = [_year_month_day(node)]
+def _read_mapping(reader: Reader, fields: _Fields) -> WrittenDate:
+    circa, season = is_true(_word(fields, "circa")), _word(fields, "season")
+    listed = fields.get("date-parts")
+    ends = [_known(end.items) for end in _items(listed) if isinstance(end, Sequence)]
+    ends = ends if any(ends) else [_year_month_day(fields)]
     if any(ends):
         return _read_parts(reader, ends, circa, [season])
     for key in ("edtf", "raw"):
-        value = child(node, [key])
+        value = fields.get(key)
         if isinstance(value, Scalar) and value.value.strip():
             found = _read_text(reader, value)
             return replace(found, date=_about(found.date)) if circa else found
-    words = squash(_word(node, "literal") or season)
+    words = squash(_word(fields, "literal") or season)
     if match := _DECADE.fullmatch(words):
         return _decade(match)
     return WrittenDate(None, words)
@@ -123,18 +124,21 @@ def _read_parts(
     words = _season_words(numbers, seasons)
     if words:
         numbers = [end[:1] for end in numbers]
-    for end, scalars in zip(numbers, ends, strict=True):
-        try:
-            from_date_parts(end)
-        except EdtfError as error:
-            wrong = scalars[min(_PART_AT.get(error.offset, 0), len(scalars) - 1)]
-            _report(reader, wrong, error.message, error.hint)
-            return WrittenDate()
     try:
         return WrittenDate(from_date_parts(*numbers[:2], circa=circa), words)
     except EdtfError as error:
-        _report(reader, ends[-1][0].start, error.message, error.hint)
+        _report(reader, _wrong_part(numbers, ends), error.message, error.hint)
         return WrittenDate()
+
+
+def _wrong_part(numbers: Items[Items[int]], ends: Items[Items[Scalar]]) -> int | Scalar:
+    """The part of a date that does not exist; of two that do, where the later one begins."""
+    for end, written in zip(numbers, ends, strict=True):
+        try:
+            from_date_parts(end)
+        except EdtfError as error:
+            return written[min(_PART_AT.get(error.offset, 0), len(written) - 1)]
+    return ends[-1][0].start
 
 
 def _numbers(reader: Reader, scalars: Items[Scalar]) -> list[int]:
@@ -158,12 +162,16 @@ def _is_meant_as_date(text: str) -> bool:
     return looks_like_edtf(text) or suggest_edtf(_DAY_OR_MONTH.sub("1", text)) is not None
 
 
-def _year_month_day(node: Mapping) -> list[Scalar]:
-    return _known([child(node, [key]) for key in ("year", "month", "day")])
+def _by_key(node: Mapping) -> _Fields:
+    return {key.value: value for key, value in node.items}
 
 
-def _scalars(node: Node) -> list[Scalar]:
-    return _known(node.items) if isinstance(node, Sequence) else []
+def _items(node: Node | None) -> Items[Node]:
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def _year_month_day(fields: _Fields) -> list[Scalar]:
+    return _known([fields.get(key) for key in ("year", "month", "day")])
 
 
 def _known(nodes: Items[Node | None]) -> list[Scalar]:
@@ -200,6 +208,6 @@ def _about(date: EdtfDate | None) -> EdtfDate | None:
     return EdtfDate(qualified(date.start), qualified(date.end), date.is_interval)
 
 
-def _word(node: Mapping, key: str) -> str:
-    value = child(node, [key])
+def _word(fields: _Fields, key: str) -> str:
+    value = fields.get(key)
     return value.value if isinstance(value, Scalar) else ""

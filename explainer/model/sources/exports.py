@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
 
 from explainer.documents.data.bibtex_source import MONTHS
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
@@ -14,6 +18,7 @@ _YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?![0-9])")
 _ISO = re.compile(
     r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?[-/]*(?:[T /].*)?", re.DOTALL
 )
+_WITHOUT_NUMBER = ("book", "chapter", "collection", "pamphlet", "paper-conference", "song")
 
 
 @dataclass(slots=True)
@@ -22,6 +27,7 @@ class Item:
     stands."""
 
     node: Mapping
+    type: str = ""
     variables: dict[str, Node] = field(default_factory=dict)
 
     def put(self, variable: str, at: Node, text: str) -> None:
@@ -29,11 +35,22 @@ class Item:
         if text:
             self.variables.setdefault(variable, Scalar(at.start, at.end, text))
 
+    def put_type(self, at: Node, type_: str) -> None:
+        self.type = type_
+        self.put("type", at, type_)
+
+    def put_number(self, at: Node, text: str) -> None:
+        """Give the number of a journal's issue, of a book in its series, or of a document."""
+        is_issue = self.type.startswith(("article-", "periodical", "post-weblog"))
+        in_series = "collection-number" if self.type in _WITHOUT_NUMBER else "number"
+        self.put("issue" if is_issue else in_series, at, text)
+
     def put_names(self, variable: str, names: Iterable[tuple[Node, dict[str, str]]]) -> None:
         """Add names, each given by what stands for it and its parts in CSL."""
         found = [
             _mapping(at, {part: Scalar(at.start, at.end, text) for part, text in name.items()})
             for at, name in names
+            if name
         ]
         before = self.variables.get(variable)
         listed = (*(before.items if isinstance(before, Sequence) else ()), *found)
@@ -55,10 +72,22 @@ def first_address(text: str) -> str:
     return found[0] if found else text.strip()
 
 
-def table(words: str) -> dict[str, str]:
-    """Pairs such as ``"journal container-title, doi DOI"``."""
-    names = words.replace(",", "").split()
-    return dict(zip(names[::2], names[1::2], strict=True))
+@cache
+def tables() -> dict[str, dict[str, Any]]:
+    """What ``exports.toml`` holds."""
+    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+
+
+def by_name(table: str, form: Literal["bib", "ris"]) -> dict[str, str]:
+    """CSL's names by those of ``form``, which are tried in this order."""
+    names = ((csl, row.get(form, "")) for csl, row in tables()[table].items())
+    return {name: csl for csl, listed in names for name in listed.split()}
+
+
+def known_names(form: Literal["bib", "ris"]) -> frozenset[str]:
+    """The fields or tags of ``form`` that are read, or known to be private."""
+    words = f"{tables()['read'][form]} {tables()['own'][form]}".split()
+    return frozenset((*words, *by_name("variables", form)))
 
 
 def edtf_of(year: str, month: str = "", day: str = "") -> str:

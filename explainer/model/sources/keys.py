@@ -6,8 +6,10 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import count, product
+from string import ascii_lowercase
 
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, Severity
@@ -72,50 +74,51 @@ def with_keys(source: SourceText, records: Iterable[Node], *, is_export: bool) -
     """
     records = tuple(records)
     keys = [_recorded(record) for record in records]
-    wants = [
-        not key and isinstance(record, Mapping) and (is_export or "://" in _text(record, "id"))
-        for key, record in zip(keys, records, strict=True)
-    ]
-    made = _made([r for r, is_wanted in zip(records, wants, strict=True) if is_wanted], keys)
+    made = _made(
+        [
+            record
+            for record, key in zip(records, keys, strict=True)
+            if not key and isinstance(record, Mapping)
+            if is_export or "://" in _text(record, "id")
+        ],
+        keys,
+    )
     ids: dict[str, str] = {}
     found: list[Node] = []
-    first: Node | None = None
-    for record, recorded, is_wanted in zip(records, keys, wants, strict=True):
-        key = made[id(record)] if is_wanted else recorded
-        old = child(record, ["id"])
-        if is_wanted:
-            first = first or old or record
-        if not key or not isinstance(record, Mapping) or _text(record, "id") == key:
+    for record, recorded in zip(records, keys, strict=True):
+        key, was = made.get(id(record), recorded), _text(record, "id")
+        if key and key != was and isinstance(record, Mapping):
+            ids[key] = was
+            found.append(_with_key(record, key))
+        else:
             found.append(record)
-            continue
-        ids[key] = _text(record, "id")
-        at = old if isinstance(old, Scalar) else Scalar(record.start, record.start, "")
-        rest = tuple(pair for pair in record.items if pair[0].value != "id")
-        name = Scalar(at.start, at.start, "id")
-        pairs = ((name, Scalar(at.start, at.end, key)), *rest)
-        found.append(Mapping(record.start, record.end, pairs))
-    said = _said(source, first, {made[id(r)]: _shown(r) for r in records if id(r) in made})
+    said = _said(source, [(record, made[id(record)]) for record in records if id(record) in made])
     return Keyed(tuple(found), ids, said)
 
 
-def _said(source: SourceText, first: Node | None, made: dict[str, str]) -> tuple[Diagnostic, ...]:
-    if first is None:
+def _with_key(record: Mapping, key: str) -> Mapping:
+    old = child(record, ["id"])
+    at = old if isinstance(old, Scalar) else Scalar(record.start, record.start, "")
+    pair = (Scalar(at.start, at.start, "id"), Scalar(at.start, at.end, key))
+    rest = (pair for pair in record.items if pair[0].value != "id")
+    return Mapping(record.start, record.end, (pair, *rest))
+
+
+def _said(source: SourceText, made: list[tuple[Node, str]]) -> tuple[Diagnostic, ...]:
+    if not made:
         return ()
-    shown = [f"{was[:60]} is cited as [@{key}]" for key, was in [*made.items()][:_MOST_SHOWN]]
+    first = child(made[0][0], ["id"]) or made[0][0]
+    was = [(_text(record, "id") or f'"{_text(record, "title")}"')[:60] for record, _ in made]
+    shown = [f"{was} is cited as [@{key}]" for was, (_, key) in zip(was, made, strict=True)]
     more = f"; {len(made) - _MOST_SHOWN} more" if len(made) > _MOST_SHOWN else ""
     count = f"{len(made)} sources have" if len(made) > 1 else "a source has"
     message = f"{count} no id that can be cited, so a key was made from author, year and title"
+    hint = f"{'; '.join(shown[:_MOST_SHOWN])}{more}."
     length = first.end - first.start if isinstance(first, Scalar) else 1
+    warning = Severity.WARNING
     return (
-        source.diagnostic(
-            "made-key", first.start, message, f"{'; '.join(shown)}{more}.",
-            length=length, severity=Severity.WARNING,
-        ),
-    )  # fmt: skip
-
-
-def _shown(record: Node) -> str:
-    return _text(record, "id") or f'"{_text(record, "title")}"'
+        source.diagnostic("made-key", first.start, message, hint, length=length, severity=warning),
+    )
 
 
 def nearest_key(text: str) -> str:
@@ -126,9 +129,13 @@ def nearest_key(text: str) -> str:
 
 def _recorded(record: Node) -> str:
     """The key that a record states, or an empty string."""
-    noted = _NOTED.search(f"{_text(record, 'note')}\n{_text(record, 'extra')}")
-    stated = (_text(record, "citation-key"), noted[1] if noted else "", _text(record, "id"))
-    return next((key for key in stated if IS_KEY.fullmatch(key)), "")
+    if IS_KEY.fullmatch(key := _text(record, "citation-key")):
+        return key
+    for name in ("note", "extra"):
+        noted = _NOTED.search(_text(record, name))
+        if noted and IS_KEY.fullmatch(noted[1]):
+            return noted[1]
+    return key if IS_KEY.fullmatch(key := _text(record, "id")) else ""
 
 
 def _text(node: Node, name: str) -> str:
@@ -138,20 +145,18 @@ def _text(node: Node, name: str) -> str:
 
 def _made(records: list[Node], taken: Iterable[str]) -> dict[int, str]:
     """A key for each record, by its identity."""
-    used = {source_slug(key).casefold() for key in taken if key}
+    used = {_slug(key) for key in taken if key}
     keys = {id(record): _near(record) or _from_words(record, 1) for record in records}
-    counts = Counter(key.casefold() for key in keys.values())
+    counts = Counter(map(str.casefold, keys.values()))
     for record in records:
         if counts[keys[id(record)].casefold()] > 1 or _slug(keys[id(record)]) in used:
             keys[id(record)] = _from_words(record, 3)
-    order = sorted(records, key=lambda r: (keys[id(r)].casefold(), repr(to_data(r))))
-    counts = Counter(key.casefold() for key in keys.values())
-    numbers: Counter[str] = Counter()
-    for record in order:
+    counts = Counter(map(str.casefold, keys.values()))
+    endings: dict[str, Iterator[str]] = {}
+    for record in sorted(records, key=lambda r: (keys[id(r)].casefold(), repr(to_data(r)))):
         key = base = keys[id(record)]
         while (counts[base.casefold()] > 1 and key == base) or _slug(key) in used:
-            numbers[base] += 1
-            key = f"{base}{_letters(numbers[base])}"
+            key = f"{base}{next(endings.setdefault(base, _letters()))}"
         used.add(_slug(key))
         keys[id(record)] = key
     return keys
@@ -161,13 +166,10 @@ def _slug(key: str) -> str:
     return source_slug(key).casefold()
 
 
-def _letters(number: int) -> str:
+def _letters() -> Iterator[str]:
     """a to z, then aa, ab ..."""
-    letters = ""
-    while number:
-        number, last = divmod(number - 1, 26)
-        letters = chr(ord("a") + last) + letters
-    return letters
+    for length in count(1):
+        yield from map("".join, product(ascii_lowercase, repeat=length))
 
 
 def _near(record: Node) -> str:
@@ -179,11 +181,11 @@ def _near(record: Node) -> str:
     return key if IS_KEY.fullmatch(key) else ""
 
 
-def _from_words(record: Node, count: int) -> str:
+def _from_words(record: Node, most: int) -> str:
     """The family name, the year and the first words of the title: smith2021bridge."""
     title = _TAG.sub("", _text(record, "title"))
     words = [_bare(word) for word in re.split(r"[\W_]+", title)]
-    words = [word for word in words if word and word not in _SMALL_WORDS][:count]
+    words = [word for word in words if word and word not in _SMALL_WORDS][:most]
     year = re.search(r"[0-9]{4}", str(to_data(child(record, ["issued"]) or Scalar(0, 0, ""))))
     key = f"{_family(record)}{year[0] if year else ''}{''.join(words)}"
     if re.search("[a-z]", key):

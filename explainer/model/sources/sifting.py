@@ -39,6 +39,8 @@ _PARTS = {
 """The keys within the fields that are no text."""
 _TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
 _TYPES = get_args(CslType)
+_NOTHING = ("null", "~")
+"""How some tools write what is not recorded."""
 
 
 @dataclass(slots=True)
@@ -68,13 +70,18 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
     in their names, and ``aside`` of what else is left out."""
     present = {key.value for key, _ in node.items}
     kept: list[tuple[Scalar, Node]] = []
-    for written, value in node.items:
+    for pair in node.items:
+        written, value = pair
+        if written.value in _TEXTS and isinstance(value, Scalar):
+            if value.style or value.value not in _NOTHING:
+                kept.append(pair)
+            continue
         name = OTHER_NAMES.get(written.value, written.value)
         key = written if name == written.value else replace(written, value=name)
         if name in PASSED_OVER or (name != written.value and name in present):
             continue
-        if isinstance(value, Scalar) and value.value in ("null", "~") and not value.style:
-            continue  # as some tools write what is not recorded
+        if isinstance(value, Scalar) and value.value in _NOTHING and not value.style:
+            continue
         if name not in _ALL:
             if near := _judge(reader, aside, key, value, "", present):
                 kept.append((replace(key, value=near), value))
@@ -127,6 +134,8 @@ def _within(reader: Reader, aside: Aside, name: str, value: Node) -> Node:
     if not isinstance(value, Mapping):
         return value
     present = {key.value for key, _ in value.items}
+    if present.issubset(_PARTS[name]):
+        return value
     for key, inner in value.items:
         if key.value not in _PARTS[name]:
             _judge(reader, aside, key, inner, name, present)

@@ -99,7 +99,8 @@ def parse_sources(source: SourceText) -> ParsedSources:
 
     Repeated keys are found by ``key_clashes``.
     """
-    node, problems = _parse(source)
+    aside = Aside()
+    node, problems = _parse(source, aside)
     is_sound = not any(problem.is_error for problem in problems)
     if node is None:
         return ParsedSources(source, diagnostics=problems, readable=is_sound)
@@ -109,7 +110,6 @@ def parse_sources(source: SourceText) -> ParsedSources:
         return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
     keyed = with_keys(source, records, is_export=bool(export_trace(source, node)))
     items = ((_key_of(record), record) for record in keyed.records)
-    aside = Aside()
     read = partial(_read_record, aside=aside, markdown=_suffix(source) in ("yaml", "yml"))
     sources, failed, problems_of_records = read_each(source, items, read, own=False)
     sources = tuple(
@@ -124,7 +124,7 @@ def parse_sources(source: SourceText) -> ParsedSources:
     return ParsedSources(source, sources, tuple(found), readable, broken)
 
 
-def _parse(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def _parse(source: SourceText, aside: Aside) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     match _suffix(source):
         case "json":
             return parse_json(source)
@@ -135,14 +135,14 @@ def _parse(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
             entries, problems = parse_bibtex(source)
             if entries is None:
                 return None, problems
-            items, more = bibtex.csl_items(source, entries)
+            items, more = bibtex.csl_items(source, entries, aside)
             return items, (*problems, *more)
         case "ris":
             from explainer.documents.data.ris_source import parse_ris
             from explainer.model.sources import ris
 
             records, problems = parse_ris(source)
-            return ris.csl_items(records), problems
+            return ris.csl_items(records, aside), problems
         case _:
             return parse_yaml(source)
 

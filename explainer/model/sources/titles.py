@@ -24,6 +24,9 @@ _TAG = re.compile(
     r"<(?P<open>i|em|b|strong|sub|sup|sc|scp)>|</(?P<close>i|em|b|strong|sub|sup|sc|scp|span)>"
     r'|<span (?:class="(?:(?P<nocase>nocase)|small-?caps)"|style="font-variant: ?small-caps;?")>'
 )
+# What publishers leave in titles: tags of JATS and MathML.
+_FOREIGN = re.compile(r"(?<!<)<(/?)(?:jats|mml):([a-z-]+)(?:\s[^<>]*)?/?>")
+_AS_CSL = {"italic": "i", "bold": "b", "sub": "sub", "sup": "sup", "sc": "sc"}
 _STYLES = {"em": "i", "strong": "b", "scp": "sc"}
 _CSL = {"sc": '<span style="font-variant:small-caps;">', "nocase": '<span class="nocase">'}
 _HTML = {"sc": '<span class="small-caps">', "nocase": ""}
@@ -57,11 +60,11 @@ _LOWERED_SIGNS = {sign: low for sign, low in _LOWERED.items() if not chr(sign).i
 def without_entities(text: str) -> str:
     """``text`` with characters for the entities of HTML, also for ``&amp;lt;``. An entity for a
     control character stays as it is written."""
-    for _ in range(_MOST_LAYERS):
-        text, before = squash(_ENTITY.sub(_character, text)), text
+    for _ in range(_MOST_LAYERS if "&" in text else 0):
+        text, before = _ENTITY.sub(_character, text), text
         if text == before:
             break
-    return text
+    return squash(text)
 
 
 def read_title(written: str, *, markdown: bool) -> str:
@@ -74,6 +77,7 @@ def read_title(written: str, *, markdown: bool) -> str:
     text = without_entities(written)
     if "<" not in text:
         return text
+    text = squash(_FOREIGN.sub(_as_csl, text))
     return "".join(
         _CSL.get(part, f"<{part}>")
         if kind == "open"
@@ -82,6 +86,11 @@ def read_title(written: str, *, markdown: bool) -> str:
         else part
         for kind, part in _parts(text)
     )
+
+
+def _as_csl(tag: re.Match[str]) -> str:
+    name = _AS_CSL.get(tag[2])
+    return f"<{tag[1]}{name}>" if name else ""
 
 
 def title_markup(title: str) -> Markup:

@@ -6,6 +6,7 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import get_args
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
@@ -14,38 +15,15 @@ from explainer.edtf import EdtfDate
 from explainer.languages.lists import join_words
 from explainer.languages.locales import fallback_chain
 from explainer.languages.names import language_code, language_name, without_usual_region
-from explainer.model.sources.csl import KINDS, Name
+from explainer.model.sources.csl import KINDS, CslType, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
-from explainer.model.sources.variables import MAY_BE_MARKED, UNSHOWN
+from explainer.model.sources.variables import MAY_BE_MARKED, TYPE_WORDS, UNSHOWN
 from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
 
 _DEFAULT_KIND = "Source"
-# CSL's types: most names are words that readers know.
-_PLAIN_TYPES = """
-    article bill book broadcast collection document event hearing interview legislation manuscript
-    map musical_score pamphlet patent performance periodical personal_communication post regulation
-    report review software song speech standard thesis treaty
-"""
-_TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in _PLAIN_TYPES.split()} | {
-    "article-journal": "Journal article",
-    "article-magazine": "Magazine article",
-    "article-newspaper": "News report",
-    "chapter": "Book chapter",
-    "dataset": "Data set",
-    "entry": "Reference work",
-    "entry-dictionary": "Reference work",
-    "entry-encyclopedia": "Reference work",
-    "figure": "Picture",
-    "graphic": "Picture",
-    "legal_case": "Court decision",
-    "motion_picture": "Film",
-    "paper-conference": "Conference paper",
-    "post-weblog": "Blog post",
-    "review-book": "Review",
-    "webpage": "Web page",
-}
+_TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in get_args(CslType)} | TYPE_WORDS
 KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *map(str.capitalize, KINDS), *_TYPES.values()}))
 """The English words for what a source is, which a catalogue translates."""
 SEASONS = tuple(f"{season} %(year)s" for season in ("Spring", "Summer", "Autumn", "Winter"))
