@@ -35,8 +35,7 @@ _TERM = re.compile(
 _UNNAMED = re.compile(r"\[\[([^\]\[\n|]*\|?)[^\]\[\n]*\]\]")
 _FACT_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 _FILTER = re.compile(rf"\\?\|{SPACE}([^\s|}}\\]+){SPACE}")
-_BRACKETS = re.compile(r"\[(?![@\^])((?:[^\]\[\n`]|\n(?![ \t>]*\r?(?:\n|\Z)))*+)\](?![(\[])")
-_ANY_BRACKETS = re.compile(r"\[(?:[^\]\[\n]|\n(?![ \t>]*\r?(?:\n|\Z)))*+\]")
+_BRACKETS = re.compile(r"\[((?:[^\]\[\n]|\n(?![ \t>]*\r?(?:\n|\Z)))*+)\](?=(?P<link>[(\[])?)")
 _KEY_INSIDE = re.compile(rf"(?:^-|[\s(;,-])@({kinds.KEY})")
 _BARE_KEY = re.compile(rf"(?:^|(?<=[\s(,;]))@({kinds.KEY})", re.MULTILINE)
 _IN_BRACKETS = re.compile(rf"(?<![\[\]!])\[({kinds.KEY})(?:[,;][^\]\[\n]*)?\](?![(\[:\]])")
@@ -81,18 +80,22 @@ def find_suspects(text: str, at: kinds.At) -> list[tuple[int, kinds.Suspect]]:
             suspect(named.start(1), named.start(1), named[1], kinds.SuspectForm.BRACES)
     if "@" not in text:
         return found
+    spans: list[tuple[int, int]] = []
     for brackets in _BRACKETS.finditer(text):
-        key = _KEY_INSIDE.search(brackets[1])
+        words = brackets[1]
+        spans.append((brackets.start(), brackets.end(1)))
+        if brackets["link"] or words.startswith(("@", "^")) or "`" in words:
+            continue
+        key = _KEY_INSIDE.search(words)
         if key and not is_escaped(text, brackets.start()):
             start = brackets.start(1) + key.start(1)
             alone = key[0].startswith("-") and key.start() == 0
             form = kinds.SuspectForm.SUPPRESSED if alone else kinds.SuspectForm.INSIDE
             suspect(start, start - 1, key[1], form)
-    bracketed = [brackets.span() for brackets in _ANY_BRACKETS.finditer(text)]
     for bare in _BARE_KEY.finditer(text):
         start = bare.start(1)
-        place = bisect_right(bracketed, (start, len(text))) - 1
-        if place < 0 or bracketed[place][1] <= start:
+        place = bisect_right(spans, (start, len(text))) - 1
+        if place < 0 or spans[place][1] <= start:
             suspect(start, start - 1, bare[1], kinds.SuspectForm.BARE)
     return found
 
