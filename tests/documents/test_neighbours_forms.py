@@ -117,6 +117,12 @@ def test_asides(markdown: str, expected: str) -> None:
     assert html(markdown) == f"{name}{inner} </div>"
 
 
+@pytest.mark.parametrize("kind", ["todo", "Question", "см-также"])
+def test_an_aside_of_any_other_name(kind: str) -> None:
+    name = f'<div class="aside" role="note"> <p class="aside-name">⟦!{kind.lower()}⟧</p>'
+    assert html(f"> [!{kind}]\n> a") == f"{name}<p>a</p> </div>"
+
+
 def test_asides_and_quotes_stand_apart() -> None:
     found = html("> a\n\n> [!NOTE]\n> b\n\n> c\n\n- > [!TIP]\n  > d")
     assert re.findall("<(?:blockquote|div|li)", found) == [
@@ -131,7 +137,7 @@ def test_asides_and_quotes_stand_apart() -> None:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("> [!FOO]\n> a", ['1:3 aside: "FOO" is no kind of aside']),
+        ("> [!NOTES]\n> a", ['1:3 aside: "NOTES" is no kind of aside']),
         ("> a\n> [!NOTE]", ["2:3 aside: the name of an aside begins a quote"]),
         ("> [!NOTE]x\n> a", ["1:3 aside: the name of an aside begins a quote"]),
         ("a [!NOTE] b, `> [!NOT]`\n\n    > [!NOT]", []),

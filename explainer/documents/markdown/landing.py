@@ -13,6 +13,8 @@ from explainer.documents.files.entities import unescape
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate
 from explainer.documents.markdown.parsed_text import AsideName, LinkReference
+from explainer.documents.markdown.points import ASIDES
+from explainer.documents.references.kinds import ShownReference
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -80,9 +82,10 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     their marks, external ones lose them. The marks at which the finished HTML is cut are put in,
     and notes are taken out."""
     landed = Landed()
-    for aside in root.findall(f".//*[@{marks.ASIDE_ATTRIBUTE}]"):
-        _name_aside(aside, candidates)
     _, *inner = list(root.iter())
+    for element in inner:
+        if marks.ASIDE_ATTRIBUTE in element.attrib:
+            _name_aside(element, candidates)
     _take_notes(landed, root)
     landed.at_margin = frozenset(index for index, _ in landed.notes)
     for parent in inner:
@@ -106,7 +109,8 @@ def _name_aside(aside: ElementTree.Element, candidates: Sequence[Candidate]) -> 
     index = marks.read_index(aside.attrib.pop(marks.ASIDE_ATTRIBUTE))
     found = candidates[index].found
     assert isinstance(found, AsideName)
-    aside.attrib |= {"class": f"aside aside-{found.kind}", "role": "note"}
+    kind = f" aside-{found.kind}" * (found.kind in ASIDES)
+    aside.attrib |= {"class": f"aside{kind}", "role": "note"}
     name = ElementTree.Element("p", {"class": "aside-name"})
     name.text = marks.mark(index)
     aside.insert(0, name)
@@ -186,6 +190,11 @@ def _attributes(
         message = "a page has no H1 of its own: its title is the H1"
         hint = "Make it a question with ##, or delete it."
         landed.findings.append(Finding(_first_mark(element), "heading-level", message, hint))
+    elif element.tag in _HEADINGS - {"h2"} and _is_empty(element, candidates):
+        hint = "Write the heading behind the signs, or delete the line."
+        landed.findings.append(
+            Finding(_first_mark(element), "heading", "this heading has no words", hint)
+        )
     if element.tag == "img":
         _image(landed, element, label)
     for name in ("href", "src"):
@@ -196,6 +205,16 @@ def _attributes(
             _see(landed, value, Place.ATTRIBUTE, element)
     if "id" in element.attrib:
         landed.ids.append((element.attrib["id"], listed))
+
+
+def _is_empty(heading: ElementTree.Element, candidates: Sequence[Candidate]) -> bool:
+    text = heading.text or ""
+    found = (candidates[index].found for index in marks.indexes(text))
+    return not (
+        len(heading)
+        or marks.strip(text).strip()
+        or any(isinstance(each, ShownReference) for each in found)
+    )
 
 
 def _first_mark(element: ElementTree.Element) -> int:

@@ -47,7 +47,7 @@ from explainer.documents.references.kinds import (
     ShownReference,
     Suspect,
 )
-from explainer.documents.references.lookalikes import find_in_plain_text
+from explainer.documents.references.lookalikes import find_blocks, find_in_plain_text
 
 __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
@@ -164,6 +164,8 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
             parsed.references.append(None)
         else:
             parsed.references.append(_reference(parsed, index, candidate, places.get(index)))
+    if inline:
+        parsed.diagnostics += [each.diagnostic(source) for each in find_blocks(text, at)]
     findings = find_misplacements(source, text, at, candidates, landed, tree)
     parsed.diagnostics += islice(findings, _MOST_FINDINGS)
     return parsed

@@ -54,7 +54,10 @@ def find_misplacements(
         yield source.diagnostic("attribute", offset, message, hint, length=max(1, len(word)))
     for index in tree.undefined:
         message = "no address is defined for this label"
-        hint = "Write [text](address), or \\[ for the character itself."
+        hint = (
+            "Write [text](address), or define it on a line of its own, [label]: address;"
+            " \\[ writes the character itself."
+        )
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
     yield from _extra_cells(source, text, at, tree)
     places = dict(landed.places)
@@ -75,6 +78,8 @@ def find_misplacements(
             hint = "Write it behind > on the first line; \\[ writes the bracket itself."
             yield source.diagnostic("aside", found.offset, message, hint)
         left = is_left(landed, index, candidate, places.get(index))
+        if index - 1 in tree.undefined and isinstance(found, AttributeList):
+            continue  # that of the link whose label is reported
         if left and index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
 

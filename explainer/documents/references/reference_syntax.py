@@ -147,6 +147,8 @@ def _read_fact(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Referenc
         if text.startswith("}}", place):
             return start, kinds.Problem(at(start), "no fact is named between the braces", hint)
         place = min(place, len(text) - 1)
+        if text[place] in "<%#/":
+            hint = "Delete it: no program fills it in here. A value is {{ fact.id }}."
         return start, kinds.Problem(at(place), "a fact's id is expected here", hint)
     offset, place = at(found.start()), skip_space(text, found.end())
     filters: list[str] = []
