@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html.entities import html5
 from typing import NamedTuple
 
@@ -58,7 +58,7 @@ _MATHS = r"(?:[\^={}]|\\[A-Za-z]|[ ][+-][ ])"
 _REMARK = ("a remark between %%", "Write <!-- remark -->.", "markup")
 
 # These stand at the beginning of a line, behind blanks, the > of a quote and the - of an item.
-_LEAD = r"^[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?"
+_LEAD = r"\n[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?"
 _AT_LINE = (
     _Form("<{7}", r"[ \t]", "a conflict that Git left", "Keep one of the two.", "markup"),
     _Form(rf"%%[ \t]*\r?\n[^%]{_FAR}%%|%%(?=\s|\Z)", "", *_REMARK),
@@ -107,89 +107,130 @@ _AT_LINE = (
     ),
     _Form(r"\|", r"[ \t][^|\n]+\n\|[ \t]", "| before a line", "End the line above it with \\."),
 )
-# These stand anywhere; all begin with one of _FIRST.
-_FIRST = r"(?=[\[\](){}<~=+^'*_:$&%!\\|])"
-_ANYWHERE = (
-    _Form(
-        rf"(?<![%\d])%%(?!%)(?:[^%\n]|\n(?![ \t>]*\r?\n)){_FAR}%%(?!%)",
-        "",
-        *_REMARK,
+# These stand anywhere, by the characters with which they begin.
+_ANYWHERE = {
+    "%": (
+        _Form(
+            rf"(?<![%\d])%%(?!%)(?:[^%\n]|\n(?![ \t>]*\r?\n)){_FAR}%%(?!%)",
+            "",
+            *_REMARK,
+        ),
     ),
-    _Form(r"(?<=\s)\^", rf"[a-z0-9-]{{4,40}}{_END}", "the name of a block", "Delete it."),
-    _Form("", r"\[\^[^\]\[\s]*\^[^\]\[\s]*\]", "[^ of no note", "Write [^one-word].", _MISREAD),
-    _Form(
-        "",
-        r"\[\[(?!\[)(?:[^\[\]\n]|\n(?![ \t>]*\r?(?:\n|\Z)))++"
-        r"(?:\](?![\](])(?!,?[ ]*\[)(?![^\[\]\n]*\])|(?!\]))",
-        "[[ without ]]",
-        "Write [[term]] or [[term|shown words]].",
-        _MISREAD,
+    "^": (
+        _Form(r"(?<=\s)\^", rf"[a-z0-9-]{{4,40}}{_END}", "the name of a block", "Delete it."),
+        _Form(r"(?<!\[)\^", r"[^\W_]{1,20}\^(?!\d)", "^", "Write <sup>2</sup>."),
     ),
-    _Form(r"\}\}|(?<=\}\})\}", "", "}} without {{", "Write {{ fact.id }}.", _MISREAD),
-    _Form("(?<!~)~~", rf"[^\s~][^~\n]{_FAR}~~", "~~ to strike out", "Say that it no longer holds."),
-    _Form("(?<!=)==", rf"[^\s=][^=\n]{_FAR}==(?!=)", "==", "Write **words**."),
-    _Form(r"(?<![\w+])\+\+", rf"\w[^+\n]{_FAR}(?<!\s[A-Za-z])\+\+(?![\w+])", "++", _KEYS),
-    _Form(r"(?<!\[)\^", r"[^\W_]{1,20}\^(?!\d)", "^", "Write <sup>2</sup>."),
-    _Form(r"(?<=[^\W_])~", r"\d{1,3}~", "~", "Write <sub>2</sub>."),
-    _Form(r"(?<![\w~/.:-])~", r"[A-Za-z]\w{0,20}~(?![\w/~])", "~", "Write <sub>2</sub>."),
-    _Form(r"(?<=[\w.])~", r"(?:\\[a-z]|(?<=\.~)\w|et~|al\.)", "~ for a space", "Write &nbsp;."),
-    _Form(r"(?<=[\w.][\w.])\\", r"[ ]\S", "\\ before a space", "Write &nbsp;."),
-    _Form(r"(?<![\w|])\|\|", rf"[^\s|][^|\n]{_FAR}(?<=\S)\|\|(?![\w|])", "||", _WORDS),
-    _Form(r"(?<![\w':])'{2,3}", rf"\w[^'\n]{_FAR}'{{2,3}}(?![\w'])", "''", _ITALIC),
-    _Form(r"(?<![\w*_\\])(?:\*\*|__)(?!https?:|www\.|_)[\w\"“„«(‘]", "", _NO_PAIR, _BOLD),
-    _Form("", r"(?<=[^\W\d_]|[.,;:!?\"”»])\*\*(?![\w*])", _NO_PAIR, _BOLD),
-    _Form(r"(?<![^\s(])\*\*[ \t]+\w", rf"[^*\n]{_FAR}\*\*", _NO_PAIR, _BOLD),
-    _Form(r"(?<![\w*\\])\*\w", rf"[^*\n]{_FAR}[ \t]\*(?![\w*])", _NO_PAIR, _BOLD),
-    _Form(r"(?<![\w\\])_[^\W_]", rf"[^_\n]{_FAR}[ \t]_(?!\w)", _NO_PAIR, _BOLD),
-    _Form(
-        r"(?<![\w:/`{]):[a-z][a-z0-9_+-]+:", r"(?![\w:/])", "a code", "Write the sign or the words."
+    "[": (
+        _Form("", r"\[\^[^\]\[\s]*\^[^\]\[\s]*\]", "[^ of no note", "Write [^one-word].", _MISREAD),
+        _Form(
+            "",
+            r"\[\[(?!\[)(?:[^\[\]\n]|\n(?![ \t>]*\r?(?:\n|\Z)))++"
+            r"(?:\](?![\](])(?!,?[ ]*\[)(?![^\[\]\n]*\])|(?!\]))",
+            "[[ without ]]",
+            "Write [[term]] or [[term|shown words]].",
+            _MISREAD,
+        ),
+        _Form(
+            "",
+            rf"\[(?:[bisu]|url[^\]\n]*)\][^\n]{_FAR}\[/[bisu]",
+            "a tag in brackets",
+            "Write Markdown.",
+        ),
+        _Form("", r"\[https?://[^\s\]]+[ \t][^\[\]\n]+\](?![(\[:])", "a link of a wiki", _LINK),
+        _Form(
+            "",
+            r"(?:(?<=[^\W\d_]{3})|(?<=[^\s./][.,;!?\"”»]))"
+            r"\[[1-9]\d{0,2}(?:(?:,[ ]|[–-])\d{1,3})*\](?![(:]|\.?\w)",
+            "a number in brackets",
+            _CITE,
+        ),
     ),
-    _Form(r"(?<=\w):", rf":{_END}\n[ \t]*\r?\n(?:[ ]{{4}}|\t)", "::", "Write one colon."),
-    _Form(r"(?<!\{)\{%", rf"[^\n]{_FAR}%\}}", "{%", "Delete it: nothing replaces it."),
-    _Form(r"\{(?:>>|--)", rf"[^\n]{_FAR}(?:<<|--)\}}", "a remark on the text", "Delete it."),
-    _Form("<", r"https?://[^\s<>]+(?:[\s<]|\Z)", "< without >", "Write <https://...>."),
-    _Form(
-        "",
-        rf"\[(?:[bisu]|url[^\]\n]*)\][^\n]{_FAR}\[/[bisu]",
-        "a tag in brackets",
-        "Write Markdown.",
+    "}": (_Form(r"\}\}|(?<=\}\})\}", "", "}} without {{", "Write {{ fact.id }}.", _MISREAD),),
+    "~": (
+        _Form(
+            "(?<!~)~~", rf"[^\s~][^~\n]{_FAR}~~", "~~ to strike out", "Say that it no longer holds."
+        ),
+        _Form(r"(?<=[^\W_])~", r"\d{1,3}~", "~", "Write <sub>2</sub>."),
+        _Form(r"(?<![\w~/.:-])~", r"[A-Za-z]\w{0,20}~(?![\w/~])", "~", "Write <sub>2</sub>."),
+        _Form(r"(?<=[\w.])~", r"(?:\\[a-z]|(?<=\.~)\w|et~|al\.)", "~ for a space", "Write &nbsp;."),
     ),
-    _Form(r"\$", r"\{[\w.]+\}", "${", "A value is {{ fact.id }}."),
-    _Form(r"\$\$", rf"(?:\s*\n)?[^\s$][^$]{_FAR}\$\$", "a formula", "Write it in words."),
-    _Form(
-        r"(?<![\w$])\$", r"[^\s$\d][^$\n]*[\^_\\{][^$\n]*(?<=\S)\$(?![\w$])", "a formula", _WORDS
+    "=": (_Form("(?<!=)==", rf"[^\s=][^=\n]{_FAR}==(?!=)", "==", "Write **words**."),),
+    "+": (_Form(r"(?<![\w+])\+\+", rf"\w[^+\n]{_FAR}(?<!\s[A-Za-z])\+\+(?![\w+])", "++", _KEYS),),
+    "\\": (
+        _Form(r"(?<=[\w.][\w.])\\", r"[ ]\S", "\\ before a space", "Write &nbsp;."),
+        _Form("", rf"\\\((?:[A-Za-z]\w?|[^\n]{_NEAR}{_MATHS}[^\n]{_FAR})\\\)", "a formula", _WORDS),
+        _Form("", rf"\\\[(?:\s*\n|[^\n]{_NEAR}{_MATHS})[^\]]{_FAR}\\\]", "a formula", _WORDS),
+        _Form("", r"\\(?:item|par|noindent|ldots|dots|LaTeX|TeX|newpage|hline)(?![\w{])", *_TEX),
+        _Form("", r"\\(?:cite|foot)[a-z]*\*?(?:\[[^\]\n]*\])*\{", "a command of TeX", _CITE),
+        _Form("", rf"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?\{{[^\n]{_FAR}\}}", *_TEX),
     ),
-    _Form("", rf"\\\((?:[A-Za-z]\w?|[^\n]{_NEAR}{_MATHS}[^\n]{_FAR})\\\)", "a formula", _WORDS),
-    _Form("", rf"\\\[(?:\s*\n|[^\n]{_NEAR}{_MATHS})[^\]]{_FAR}\\\]", "a formula", _WORDS),
-    _Form("", r"\\(?:item|par|noindent|ldots|dots|LaTeX|TeX|newpage|hline)(?![\w{])", *_TEX),
-    _Form("", r"\\(?:cite|foot)[a-z]*\*?(?:\[[^\]\n]*\])*\{", "a command of TeX", _CITE),
-    _Form("", rf"\\[A-Za-z]+\*?(?:\[[^\]\n]*\])?\{{[^\n]{_FAR}\}}", *_TEX),
-    _Form("", r"(?<=>`)__?(?![\w_])", "a link of reStructuredText", _LINK),
-    _Form("", r"(?<=\])_(?![\w_])", "a note of reStructuredText", _CITE),
-    _Form("", r"\[https?://[^\s\]]+[ \t][^\[\]\n]+\](?![(\[:])", "a link of a wiki", _LINK),
-    _Form("&", "(?:nbsp|amp|lt|gt|quot|copy|reg|shy)(?![;\\w=])", "& without ;", "Write &nbsp;."),
-    _Form("&", "[A-Za-z]{3,8};", "the name of no character", "Write the sign."),
-    _Form(r"\]", rf"[ \t]\((?:{_ADDRESS})[^\s()]*\)", "a link with a space inside", _LINK),
-    _Form(r"\([^()\[\]\n]{1,100}\)", r"\[https?:[^\]\n]+\](?!\()", "a link turned round", _LINK),
-    _Form(r"(?<![^\s(])!", r"\[\[[^\[\]\n]+\]\](?!\()", "! before [[", "Delete the !."),
-    _Form(
-        "",
-        r"(?:(?<=[^\W\d_]{3})|(?<=[^\s./][.,;!?\"”»]))"
-        r"\[[1-9]\d{0,2}(?:(?:,[ ]|[–-])\d{1,3})*\](?![(:]|\.?\w)",
-        "a number in brackets",
-        _CITE,
+    "|": (_Form(r"(?<![\w|])\|\|", rf"[^\s|][^|\n]{_FAR}(?<=\S)\|\|(?![\w|])", "||", _WORDS),),
+    "'": (_Form(r"(?<![\w':])'{2,3}", rf"\w[^'\n]{_FAR}'{{2,3}}(?![\w'])", "''", _ITALIC),),
+    "*_": (_Form(r"(?<![\w*_\\])(?:\*\*|__)(?!https?:|www\.|_)[\w\"“„«(‘]", "", _NO_PAIR, _BOLD),),
+    "*": (
+        _Form("", r"(?<=[^\W\d_]|[.,;:!?\"”»])\*\*(?![\w*])", _NO_PAIR, _BOLD),
+        _Form(r"(?<![^\s(])\*\*[ \t]+\w", rf"[^*\n]{_FAR}\*\*", _NO_PAIR, _BOLD),
+        _Form(r"(?<![\w*\\])\*\w", rf"[^*\n]{_FAR}[ \t]\*(?![\w*])", _NO_PAIR, _BOLD),
     ),
-)
-_FORMS = (*_AT_LINE, *_ANYWHERE)
+    "_": (
+        _Form(r"(?<![\w\\])_[^\W_]", rf"[^_\n]{_FAR}[ \t]_(?!\w)", _NO_PAIR, _BOLD),
+        _Form("", r"(?<=>`)__?(?![\w_])", "a link of reStructuredText", _LINK),
+        _Form("", r"(?<=\])_(?![\w_])", "a note of reStructuredText", _CITE),
+    ),
+    ":": (
+        _Form(
+            r"(?<![\w:/`{]):[a-z][a-z0-9_+-]+:",
+            r"(?![\w:/])",
+            "a code",
+            "Write the sign or the words.",
+        ),
+        _Form(r"(?<=\w):", rf":{_END}\n[ \t]*\r?\n(?:[ ]{{4}}|\t)", "::", "Write one colon."),
+    ),
+    "{": (
+        _Form(r"(?<!\{)\{%", rf"[^\n]{_FAR}%\}}", "{%", "Delete it: nothing replaces it."),
+        _Form(r"\{(?:>>|--)", rf"[^\n]{_FAR}(?:<<|--)\}}", "a remark on the text", "Delete it."),
+    ),
+    "<": (_Form("<", r"https?://[^\s<>]+(?:[\s<]|\Z)", "< without >", "Write <https://...>."),),
+    "$": (
+        _Form(r"\$", r"\{[\w.]+\}", "${", "A value is {{ fact.id }}."),
+        _Form(r"\$\$", rf"(?:\s*\n)?[^\s$][^$]{_FAR}\$\$", "a formula", "Write it in words."),
+        _Form(
+            r"(?<![\w$])\$",
+            r"[^\s$\d][^$\n]*[\^_\\{][^$\n]*(?<=\S)\$(?![\w$])",
+            "a formula",
+            _WORDS,
+        ),
+    ),
+    "&": (
+        _Form(
+            "&", "(?:nbsp|amp|lt|gt|quot|copy|reg|shy)(?![;\\w=])", "& without ;", "Write &nbsp;."
+        ),
+        _Form("&", "[A-Za-z]{3,8};", "the name of no character", "Write the sign."),
+    ),
+    "]": (_Form(r"\]", rf"[ \t]\((?:{_ADDRESS})[^\s()]*\)", "a link with a space inside", _LINK),),
+    "(": (
+        _Form(
+            r"\([^()\[\]\n]{1,100}\)", r"\[https?:[^\]\n]+\](?!\()", "a link turned round", _LINK
+        ),
+    ),
+    "!": (_Form(r"(?<![^\s(])!", r"\[\[[^\[\]\n]+\]\](?!\()", "! before [[", "Delete the !."),),
+}
 
 
-def _either(forms: tuple[_Form, ...]) -> str:
-    return "|".join(f"({form.sign})(?={form.follow})" for form in forms)
+def _pattern(lead: str, forms: Iterable[_Form]) -> re.Pattern[str]:
+    signs = (f"({form.sign})(?={form.follow})" for form in forms)
+    return re.compile(f"{lead}(?:{'|'.join(signs)})", re.MULTILINE)
 
 
-_PATTERN = re.compile(
-    rf"{_LEAD}(?:{_either(_AT_LINE)})|{_FIRST}(?:{_either(_ANYWHERE)})", re.MULTILINE
-)
+def _tables() -> Iterator[tuple[str, tuple[_Form, ...], re.Pattern[str]]]:
+    yield "\n", _AT_LINE, _pattern(_LEAD, _AT_LINE)
+    for char in "".join(_ANYWHERE):
+        forms = tuple(form for key, group in _ANYWHERE.items() if char in key for form in group)
+        yield char, forms, _pattern("", forms)
+
+
+_TABLES = {char: (forms, pattern) for char, forms, pattern in _tables()}
+_CHARACTER = re.compile(f"[{re.escape(''.join(_TABLES))}]")
 _NAME = re.compile("[A-Za-z]+;")
 _WIDEST = 300
 """In characters: how far back braces are counted."""
@@ -197,10 +238,14 @@ _WIDEST = 300
 
 def find_lookalikes(text: str, at: At) -> Iterator[Lookalike]:
     """What looks like markup in ``text``, in order, some of which may be markup: one pass."""
+    text, read = f"\n{text}", 0
     behind = 0  # the end of what is told in one warning
-    for match in _PATTERN.finditer(text):
-        number = match.lastindex or 0
-        form, (start, place) = _FORMS[number - 1], match.span(number)
+    for character in _CHARACTER.finditer(text):
+        forms, pattern = _TABLES[character[0]]
+        if character.start() < read or not (match := pattern.match(text, character.start())):
+            continue
+        read, number = match.end(), match.lastindex or 0
+        form, (start, place) = forms[number - 1], match.span(number)
         if start < behind or is_escaped(text, start) or _is_right(text, start):
             continue
         if form.what == "a formula":
@@ -212,10 +257,10 @@ def find_lookalikes(text: str, at: At) -> Iterator[Lookalike]:
             hint += f" \\{text[start]} writes the character itself."
         severity = Severity.WARNING if form.code == "raw-markup" else Severity.ERROR
         problem = Problem(
-            at(start), f"{form.what} is printed as it stands", hint, form.code, severity
+            at(start - 1), f"{form.what} is printed as it stands", hint, form.code, severity
         )
         after = "" if start < place or text[place] == "\\" else text[place]
-        yield Lookalike(place, text[max(start, place - 3) : place], after, problem)
+        yield Lookalike(place - 1, text[max(start, place - 3) : place], after, problem)
 
 
 def _is_right(text: str, start: int) -> bool:
