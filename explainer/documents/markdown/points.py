@@ -46,13 +46,13 @@ _DEFINITION = re.compile(
     rf"{_LEAD}\[(?!\^)[^\]\[\n]+\]:[ \t]*+(?=[^\s<]|{_ENCLOSED})<?", re.MULTILINE
 )
 _AUTOLINK = re.compile(r"<(?=(?!mailto:)[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>)", re.IGNORECASE)
-_BARE = re.compile(r"(?<![^\W_])(?<![/=@:.&?#<%-])(?=https?://\w)", re.IGNORECASE)
+_BARE = re.compile(r"[Hh](?<![^\W_].)(?<![/=@:.&?#<%-].)[Tt]{2}[Pp][Ss]?://\w")
 _REST_OF_ADDRESS = re.compile(r"[^\s<>\[\]{}\"`|]*")
 _LABEL = re.compile(r"(?P<bracket>\])\[")
 _ASIDE = re.compile(rf"{_LEAD}(?<=[> \t])(?=\[!(?P<kind>[^\W\d_][\w-]*)\])", re.MULTILINE)
 _NEARLY = 0.8
 ASIDES = ("note", "tip", "important", "warning", "caution")
-_ATTRIBUTES = re.compile(r"(?<!\{)\{(?!\{)(?P<colon>:?)[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
+_ATTRIBUTES = re.compile(r"\{(?<!\{\{)(?!\{)(?P<colon>:?)[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
 
 
 def find_points(text: str, at: At) -> list[Candidate]:
@@ -106,10 +106,10 @@ def _links(text: str, at: At) -> Iterator[Candidate]:
         (_BARE, Origin.BARE),
     ):
         for match in pattern.finditer(text):
-            end = match.end()
-            if not is_escaped(text, match.start()) and end not in seen:
-                seen.add(end)
-                yield Candidate(end, end, Address(at(end), origin))
+            place = match.start() if origin is Origin.BARE else match.end()
+            if not is_escaped(text, match.start()) and place not in seen:
+                seen.add(place)
+                yield Candidate(place, place, Address(at(place), origin))
     for match in _LABEL.finditer(text):
         if not is_escaped(text, match.start()):
             yield Candidate(match.end(), match.end(), LinkLabel(at(match.end() - 1)))
