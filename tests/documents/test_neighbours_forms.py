@@ -113,13 +113,13 @@ def test_a_note_goes_on_where_it_is_indented(markdown: str, expected: dict[str, 
 )  # fmt: skip
 def test_asides(markdown: str, expected: str) -> None:
     kind, _, inner = expected.partition("|")
-    name = f'<div class="aside aside-{kind}" role="note"> <p class="aside-name">⟦!{kind}⟧</p>'
+    name = f'<div class="aside aside-{kind}" role="note"> <p class="aside-name">⟦!{kind}⟧</p> '
     assert html(markdown) == f"{name}{inner} </div>"
 
 
 @pytest.mark.parametrize("kind", ["todo", "Question", "см-также"])
 def test_an_aside_of_any_other_name(kind: str) -> None:
-    name = f'<div class="aside" role="note"> <p class="aside-name">⟦!{kind.lower()}⟧</p>'
+    name = f'<div class="aside" role="note"> <p class="aside-name">⟦!{kind.lower()}⟧</p> '
     assert html(f"> [!{kind}]\n> a") == f"{name}<p>a</p> </div>"
 
 

@@ -8,7 +8,6 @@ Notes in place, addresses without brackets and a backslash at a line's end it do
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -26,11 +25,11 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.emphasis import Emphasis
+from explainer.documents.markdown.scanning import BACKTICKS, CodeSpans
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_BACKTICKS = re.compile("`+")
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(
     rf"\(\s*+(?:<({marks.ONE}[^<>\n]*+)>"
@@ -78,24 +77,17 @@ class Brackets:
 class _Code(BacktickInlineProcessor):
     """Code between two backtick strings of equal length (CommonMark 6.1)."""
 
-    def __init__(self, pattern: str) -> None:
-        super().__init__(pattern)
-        self._text = ""
-        self._runs: dict[int, list[int]] = {}
+    _spans = CodeSpans("")
 
     def find_code_spans(  # type: ignore[override]  # the stubs know another one
         self, start: int, text: str
     ) -> tuple[int, int | None]:
         """Where the code after the backticks at ``start`` begins, and ends if it does."""
-        if self._text is not text and not self._text.endswith(text[start:]):
-            self._text, self._runs = text, {}
-            for run in _BACKTICKS.finditer(text):
-                self._runs.setdefault(len(run[0]), []).append(run.start() - len(text))
-        opening = _BACKTICKS.match(text, start)
+        if self._spans.text is not text and not self._spans.text.endswith(text[start:]):
+            self._spans = CodeSpans(text)
+        opening = BACKTICKS.match(text, start)
         assert opening is not None
-        runs = self._runs.get(len(opening[0]), [])
-        following = bisect_left(runs, opening.end() - len(text))
-        return opening.end(), runs[following] + len(text) if following < len(runs) else None
+        return opening.end(), self._spans.closing(text, start, opening.end())
 
 
 class _Link(InlineProcessor):
@@ -177,7 +169,7 @@ class _NoteInPlace(InlineProcessor):
         end = self.brackets.closing(data, m.end() - 1)
         if end is None:
             return None, None, None
-        element = ElementTree.Element(marks.NOTE_ELEMENT, {marks.IN_PLACE_ATTRIBUTE: m[1]})
+        element = ElementTree.Element(marks.NOTE_ELEMENT, {marks.NOTE_ATTRIBUTE: m[1]})
         element.text = data[m.end() : end]
         return element, m.start(), end + 1
 

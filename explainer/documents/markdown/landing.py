@@ -12,9 +12,8 @@ from xml.etree import ElementTree
 from explainer.documents.files.entities import unescape
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate
-from explainer.documents.markdown.parsed_text import AsideName, LinkReference
-from explainer.documents.markdown.points import ASIDES
-from explainer.documents.references.kinds import ShownReference
+from explainer.documents.markdown.parsed_text import LinkReference
+from explainer.documents.references.kinds import NoteReference, ShownReference
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -57,10 +56,9 @@ class Heading:
 
 @dataclass(slots=True, kw_only=True)
 class Landed:
-    """What a walk through the tree found; marks are named by their indexes. ``places`` has one
-    entry for each mark, in reading order."""
+    """What a walk through the tree found; marks are named by their indexes."""
 
-    places: list[tuple[int, Place]] = field(default_factory=list)
+    places: dict[int, Place] = field(default_factory=dict)
     holders: dict[int, ElementTree.Element] = field(default_factory=dict)
     """The element in whose text each mark stands."""
     texts: dict[int, tuple[str, int, int]] = field(default_factory=dict)
@@ -83,13 +81,10 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     and notes are taken out."""
     landed = Landed()
     _, *inner = list(root.iter())
-    for element in inner:
-        if marks.ASIDE_ATTRIBUTE in element.attrib:
-            _name_aside(element, candidates)
-    _take_notes(landed, root)
+    _take_notes(landed, root, candidates)
     landed.at_margin = frozenset(index for index, _ in landed.notes)
     for parent in inner:
-        _take_notes(landed, parent)
+        _take_notes(landed, parent, candidates)
     landed.findings += [
         _heading_in_note(index, element)
         for index, note in landed.notes
@@ -105,17 +100,6 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     return landed
 
 
-def _name_aside(aside: ElementTree.Element, candidates: Sequence[Candidate]) -> None:
-    index = marks.read_index(aside.attrib.pop(marks.ASIDE_ATTRIBUTE))
-    found = candidates[index].found
-    assert isinstance(found, AsideName)
-    kind = f" aside-{found.kind}" * (found.kind in ASIDES)
-    aside.attrib |= {"class": f"aside{kind}", "role": "note"}
-    name = ElementTree.Element("p", {"class": "aside-name"})
-    name.text = marks.mark(index)
-    aside.insert(0, name)
-
-
 def is_left(landed: Landed, index: int, candidate: Candidate, place: Place | None) -> bool:
     """Whether what a candidate looks like was not read as markup, and is still text."""
     if candidate.around is None:
@@ -129,7 +113,9 @@ def is_left(landed: Landed, index: int, candidate: Candidate, place: Place | Non
     return left.endswith(before) and right.startswith(after)
 
 
-def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
+def _take_notes(
+    landed: Landed, parent: ElementTree.Element, candidates: Sequence[Candidate]
+) -> None:
     children = list(parent)
     if all(child.tag != marks.NOTE_ELEMENT for child in children):
         return
@@ -138,11 +124,11 @@ def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
         if child.tag != marks.NOTE_ELEMENT:
             parent.append(child)
             continue
-        in_place = child.attrib.pop(marks.IN_PLACE_ATTRIBUTE, "")
-        index = marks.read_index(in_place or child.attrib.pop(marks.NOTE_ATTRIBUTE))
+        index = marks.read_index(child.attrib.pop(marks.NOTE_ATTRIBUTE))
+        in_place = isinstance(candidates[index].found, NoteReference)
         landed.notes.append((index, child))
         tail, child.tail = child.tail or "", None
-        marks.append_text(parent, marks.mark(index) * bool(in_place) + tail)
+        marks.append_text(parent, marks.mark(index) * in_place + tail)
 
 
 def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:
@@ -173,7 +159,7 @@ def _inside(element: ElementTree.Element, place: Place) -> Place:
 
 def _see(landed: Landed, text: str | None, place: Place, holder: ElementTree.Element) -> None:
     for index, start, end in marks.spans(text) if text else ():
-        landed.places.append((index, place))
+        landed.places[index] = place
         landed.holders[index] = holder
         landed.texts[index] = (text or "", start, end)
 
@@ -242,7 +228,7 @@ def _address(
         return
     rest = written[first.end() :]
     _see(landed, rest, Place.ADDRESS, element)
-    landed.places.append((index, Place.ADDRESS))
+    landed.places[index] = Place.ADDRESS
     image = element.tag == "img"
     address = unescape(marks.strip(rest)).strip(" \n")
     if problem := _address_problem(address, image):

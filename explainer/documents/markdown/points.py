@@ -52,7 +52,7 @@ _LABEL = re.compile(r"(?P<bracket>\])\[")
 _ASIDE = re.compile(rf"{_LEAD}(?<=[> \t])(?=\[!(?P<kind>[^\W\d_][\w-]*)\])", re.MULTILINE)
 _NEARLY = 0.8
 ASIDES = ("note", "tip", "important", "warning", "caution")
-_ATTRIBUTES = re.compile(r"\{(?<!\{\{)(?!\{)(?P<colon>:?)[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
+_ATTRIBUTES = re.compile(r"\{(?<!\{\{)(?!\{):?[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
 
 
 def find_points(text: str, at: At) -> list[Candidate]:
@@ -119,7 +119,7 @@ def _attribute_lists(text: str, at: At) -> Iterator[Candidate]:
     for match in _ATTRIBUTES.finditer(text):
         line = text.rfind("\n", max(0, match.start() - _LONGEST_HEADING), match.start()) + 1
         if not is_escaped(text, match.start()) and not _UNSPACED.match(text, line):
-            evident = bool(match["colon"] or match["sign"])
+            evident = ":" in match[0] or match["sign"] is not None
             yield Candidate(match.end(), match.end(), AttributeList(at(match.start()), evident))
 
 

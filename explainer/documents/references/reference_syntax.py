@@ -40,7 +40,9 @@ _KEY_INSIDE = re.compile(rf"(?:^-|[\s(;,-])@({kinds.KEY})")
 # A pattern that begins with its sign, and then looks at what stands before it, is found faster.
 _BARE_KEY = re.compile(rf"@(?<![^\s(,;]@)({kinds.KEY})")
 _IN_BRACKETS = re.compile(rf"\[(?<![\[\]!]\[)({kinds.KEY})(?:[,;][^\]\[\n]*)?\](?![(\[:\]])")
-_IN_BRACES = re.compile(rf"\{{(?<![{{$\w]\{{)[ ]*({_FACT_ID.pattern})[ ]*(?:\|[^{{}}\n]*)?\}}(?!\}})")
+_IN_BRACES = re.compile(
+    rf"\{{(?<![{{$\w]\{{)[ ]*({_FACT_ID.pattern})[ ]*(?:\|[^{{}}\n]*)?\}}(?!\}})"
+)
 _TOGETHER = [
     {"with-unit", "as-of"},
     {"with-unit", "words"},
@@ -73,12 +75,12 @@ def find_suspects(text: str, at: kinds.At) -> list[tuple[int, kinds.Suspect]]:
     def suspect(start: int, place: int, name: str, form: kinds.SuspectForm) -> None:
         found.append((place, kinds.Suspect(at(start), name, form)))
 
-    for named in _IN_BRACKETS.finditer(text):
-        if not is_escaped(text, named.start()):
-            suspect(named.start(1), named.start(), named[1], kinds.SuspectForm.BRACKETS)
-    for named in _IN_BRACES.finditer(text):
-        if not is_escaped(text, named.start()):
-            suspect(named.start(1), named.start(1), named[1], kinds.SuspectForm.BRACES)
+    forms = kinds.SuspectForm
+    for pattern, form in ((_IN_BRACKETS, forms.BRACKETS), (_IN_BRACES, forms.BRACES)):
+        for named in pattern.finditer(text):
+            if not is_escaped(text, named.start()):
+                place = named.start(form is forms.BRACES)
+                suspect(named.start(1), place, named[1], form)
     if "@" not in text:
         return found
     spans: list[tuple[int, int]] = []
@@ -91,13 +93,12 @@ def find_suspects(text: str, at: kinds.At) -> list[tuple[int, kinds.Suspect]]:
         if key and not is_escaped(text, brackets.start()):
             start = brackets.start(1) + key.start(1)
             alone = key[0].startswith("-") and key.start() == 0
-            form = kinds.SuspectForm.SUPPRESSED if alone else kinds.SuspectForm.INSIDE
-            suspect(start, start - 1, key[1], form)
+            suspect(start, start - 1, key[1], forms.SUPPRESSED if alone else forms.INSIDE)
     for bare in _BARE_KEY.finditer(text):
         start = bare.start(1)
         place = bisect_right(spans, (start, len(text))) - 1
         if place < 0 or spans[place][1] <= start:
-            suspect(start, start - 1, bare[1], kinds.SuspectForm.BARE)
+            suspect(start, start - 1, bare[1], forms.BARE)
     return found
 
 
