@@ -107,6 +107,7 @@ _AT_LINE = (
     ),
     _Form(r"\|", r"[ \t][^|\n]+\n\|[ \t]", "| before a line", "End the line above it with \\."),
 )
+_OPENING = _Form(r"(?<![\w*_\\])(?:\*\*|__)(?!https?:|www\.|_)[\w\"“„«(‘]", "", _NO_PAIR, _BOLD)
 # These stand anywhere, by the characters with which they begin.
 _ANYWHERE = {
     "%": (
@@ -166,13 +167,14 @@ _ANYWHERE = {
     ),
     "|": (_Form(r"(?<![\w|])\|\|", rf"[^\s|][^|\n]{_FAR}(?<=\S)\|\|(?![\w|])", "||", _WORDS),),
     "'": (_Form(r"(?<![\w':])'{2,3}", rf"\w[^'\n]{_FAR}'{{2,3}}(?![\w'])", "''", _ITALIC),),
-    "*_": (_Form(r"(?<![\w*_\\])(?:\*\*|__)(?!https?:|www\.|_)[\w\"“„«(‘]", "", _NO_PAIR, _BOLD),),
     "*": (
+        _OPENING,
         _Form("", r"(?<=[^\W\d_]|[.,;:!?\"”»])\*\*(?![\w*])", _NO_PAIR, _BOLD),
         _Form(r"(?<![^\s(])\*\*[ \t]+\w", rf"[^*\n]{_FAR}\*\*", _NO_PAIR, _BOLD),
         _Form(r"(?<![\w*\\])\*\w", rf"[^*\n]{_FAR}[ \t]\*(?![\w*])", _NO_PAIR, _BOLD),
     ),
     "_": (
+        _OPENING,
         _Form(r"(?<![\w\\])_[^\W_]", rf"[^_\n]{_FAR}[ \t]_(?!\w)", _NO_PAIR, _BOLD),
         _Form("", r"(?<=>`)__?(?![\w_])", "a link of reStructuredText", _LINK),
         _Form("", r"(?<=\])_(?![\w_])", "a note of reStructuredText", _CITE),
@@ -222,14 +224,9 @@ def _pattern(lead: str, forms: Iterable[_Form]) -> re.Pattern[str]:
     return re.compile(f"{lead}(?:{'|'.join(signs)})", re.MULTILINE)
 
 
-def _tables() -> Iterator[tuple[str, tuple[_Form, ...], re.Pattern[str]]]:
-    yield "\n", _AT_LINE, _pattern(_LEAD, _AT_LINE)
-    for char in "".join(_ANYWHERE):
-        forms = tuple(form for key, group in _ANYWHERE.items() if char in key for form in group)
-        yield char, forms, _pattern("", forms)
-
-
-_TABLES = {char: (forms, pattern) for char, forms, pattern in _tables()}
+_TABLES: dict[str, tuple[tuple[_Form, ...], re.Pattern[str]]]
+_TABLES = {"\n": (_AT_LINE, _pattern(_LEAD, _AT_LINE))}
+_TABLES |= {sign: (forms, _pattern("", forms)) for sign, forms in _ANYWHERE.items()}
 _CHARACTER = re.compile(f"[{re.escape(''.join(_TABLES))}]")
 _NAME = re.compile("[A-Za-z]+;")
 _WIDEST = 300
