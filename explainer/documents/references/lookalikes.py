@@ -105,7 +105,12 @@ _AT_LINE = (
         rf"(?=[^\n]*[^-|:\s])[^|\s][^|\n]*\|[^\n]*\|{_END}\n\|[^\n]+\|",
         *_ROW,
     ),
-    _Form(r"\|", r"[ \t][^|\n]+\n\|[ \t]", "| before a line", "End the line above it with \\."),
+    _Form(
+        r"(?<![^\r\n]\n)\|",
+        r"[ \t][^|\n]+\n\|[ \t]",
+        "| before a line",
+        "End the line above it with \\.",
+    ),
 )
 _OPENING = _Form(r"(?<![\w*_\\])(?:\*\*|__)(?!https?:|www\.|_)[\w\"“„«(‘]", "", _NO_PAIR, _BOLD)
 # These stand anywhere, by the characters with which they begin.
