@@ -208,7 +208,8 @@ def test_forms_of_other_programs(markdown: str, expected: list[str]) -> None:
         "list[1].name", "https://a.org/?b=1&copy", "https://a.org/**b", "i++ and ++i and C++",
         "2^3^4", "o clock", "– so", "— Yes.\n— No.", "\\(a note\\)", "\\[sic\\]", "a || b || c",
         "** p < 0.01", "0.3** and 0.2*", "Text\n===", "--- ---", "50%% and 60%%", "C:\\ is it",
-        "(a) one\n\n(b) two", "v1.0~rc1", "C++::\n\nso", "a\n| b\n| c", "==>", "### {{ f | plain }}",
+        "(a) one\n\n(b) two", "v1.0~rc1", "C++::\n\nso", "a\n| b\n| c", "==>",
+        "### {{ f | plain }}",
     ],
 )  # fmt: skip
 def test_prose_that_looks_like_forms_of_other_programs(prose: str) -> None:
