@@ -56,6 +56,12 @@ class Diagnostic:
     length: int = 1
     cut: int = 0
 
+    @classmethod
+    def of_file(cls, path: str, code: str, message: str, hint: str) -> Diagnostic:
+        """An error of a whole file or folder."""
+        location = Location(path.encode("utf-8", "backslashreplace").decode())
+        return cls(code=code, location=location, message=message, hint=hint)
+
     def __post_init__(self) -> None:
         excess = len(self.excerpt) - _LONGEST_EXCERPT
         if excess > 0:

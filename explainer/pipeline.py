@@ -190,13 +190,13 @@ def parse_site(
     images = [file.name for file in discovered.files if file.folder == "images"]
     parsed = gather(files, images, unread)
     if parsed.settings is None and not {"content", "content/site.yaml"} & {*parsed.unread}:
-        place, message = Location("content/site.yaml"), "the site has no title"
+        message = "the site has no title"
         hint = "Write content/site.yaml with a line title: and the site's name."
         for misnamed in [d for d in diagnostics if d.code == "misplaced-file"]:
             if misnamed.location.path.casefold().startswith("content/site."):
                 hint = f"Rename {misnamed.location.path} to site.yaml."
                 diagnostics.remove(misnamed)
-        diagnostics.append(Diagnostic(code="no-site", location=place, message=message, hint=hint))
+        diagnostics.append(Diagnostic.of_file("content/site.yaml", "no-site", message, hint))
     return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
 
 

@@ -38,8 +38,8 @@ MADE_BY_TESTS = {
 CODE = re.compile(r"[a-z]+(?:-[a-z]+)*")
 # Calls whose arguments hold a code, and nothing else that looks like one.
 REPORTS = re.compile(
-    r"(?i)_?(?:diagnostic|report(?:_missing)?|refuse|whole|clash|failed|broken|finding|problem|unreadable"
-    r"|valueproblem|deadlink|warn)"
+    r"(?i)_?(?:diagnostic|report(?:_missing)?|refuse|whole|of_file|clash|failed|broken|finding|problem"
+    r"|unreadable|valueproblem|deadlink|warn)"
 )
 
 

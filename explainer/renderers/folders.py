@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from explainer.addresses import same_file, unportable
-from explainer.diagnostics import Diagnostic, Location
+from explainer.diagnostics import Diagnostic
 from explainer.documents.files.opening import read_file
 
 LARGEST_FILE = 50_000_000
@@ -37,19 +37,22 @@ def merged_files(folders: Sequence[Path]) -> Mapping[str, Path]:
     for folder in reversed(folders):
         top = folder.resolve()
         if folder.is_symlink() and not top.is_relative_to(folder.parent.resolve()):
-            refused.append(_leaving(folder))
+            message = f"{folder.name}/ is a link that leads out of the site"
+            hint = "Put the folder itself in its place."
+            refused.append(Diagnostic.of_file(folder.name, "leaves-site", message, hint))
             continue
         for name, path in _files(folder, ""):
             if path.is_symlink() and not _stays(path, top):
-                refused.append(_refusal(folder, name))
+                message = f'"{name}" is a link that does not lead to a file inside {folder.name}/'
+                hint = "Put a copy of the file in its place."
+                refused.append(Diagnostic.of_file(f"{folder.name}/{name}", "link", message, hint))
             twin = spellings.setdefault(same_file(name), name)
             reason = next(filter(None, map(unportable, name.split("/"))), "")
             if twin != name:
                 reason = f"Windows and macOS take {twin} for the same file"
             if reason:
-                place = Location(f"{folder.name}/{name}")
                 hint = "Rename it: the site must fit on every system."
-                refused.append(Diagnostic(code="name", location=place, message=reason, hint=hint))
+                refused.append(Diagnostic.of_file(f"{folder.name}/{name}", "name", reason, hint))
             found[name] = path
     if refused:
         raise FolderProblem(sorted(refused, key=lambda d: d.location))
@@ -85,21 +88,5 @@ def load_file(name: str, path: Path) -> bytes:
     data = read_file(path.resolve(), LARGEST_FILE)
     if len(data) > LARGEST_FILE:
         message = f"this file is larger than {LARGEST_FILE // 1_000_000} MB"
-        raise FolderProblem([_whole(name, "too-large", message, "Save it smaller.")])
+        raise FolderProblem([Diagnostic.of_file(name, "too-large", message, "Save it smaller.")])
     return data
-
-
-def _leaving(folder: Path) -> Diagnostic:
-    message = f"{folder.name}/ is a link that leads out of the site"
-    hint = "Put the folder itself in its place."
-    return _whole(folder.name, "leaves-site", message, hint)
-
-
-def _refusal(folder: Path, name: str) -> Diagnostic:
-    message = f'"{name}" is a link that does not lead to a file inside {folder.name}/'
-    hint = "Put a copy of the file in its place."
-    return _whole(f"{folder.name}/{name}", "link", message, hint)
-
-
-def _whole(path: str, code: str, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(code=code, location=Location(path), message=message, hint=hint)

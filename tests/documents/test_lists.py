@@ -88,7 +88,7 @@ def test_prose_stays_prose(text: str) -> None:
         ("- a\n* b\n2) c",
          '<ul> <li>a</li> </ul> <ul> <li>b</li> </ul> <ol start="2"> <li>c</li> </ol>'),
         ("- a\n-\n- c", "<ul> <li>a</li> <li></li> <li>c</li> </ul>"),
-        ("- a\nlazy\n===\n- b", "<ul> <li>a lazy ===</li> <li>b</li> </ul>"),
+        ("- a\nlazy\n- b", "<ul> <li>a lazy</li> <li>b</li> </ul>"),
         ("- a\n---\n- b", "<ul> <li>a</li> </ul> <hr> <ul> <li>b</li> </ul>"),
         ("- a\n> b", "<ul> <li>a</li> </ul> <blockquote> <p>b</p> </blockquote>"),
         ("3. a\n7. b", '<ol start="3"> <li>a</li> <li>b</li> </ol>'),

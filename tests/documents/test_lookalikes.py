@@ -7,6 +7,7 @@ import time
 import pytest
 
 from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.markup import parse_inline_markdown
 from explainer.documents.references.lookalikes import find_in_plain_text
 from tests.documents.shown import problems, read
 
@@ -152,3 +153,90 @@ def test_plain_text(text: str, expected: list[str]) -> None:
     source = SourceText("a.yaml", text)
     found = [each.diagnostic(source) for each in find_in_plain_text(text, lambda i: i)]
     assert [f"{each.location.column - 1} {each.code}" for each in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("**a**b**", [f"7 {NO_PAIR}"]),
+        ("**a** b.** c", [f"9 {NO_PAIR}"]),
+        ("\\(x\\) and \\(\\frac{a}{b}\\)", ["1 a formula", "11 a formula"]),
+        ("\\[x^2\\]", ["1 a formula"]),
+        ("\\item one", ["1 a command of TeX"]),
+        ("Fig.~3", ["5 ~ for a space"]),
+        ("a line\nb\n===\nc", ["1 a line of ="]),
+        ("=====", ["1 a line of ="]),
+        ("o one\no two", ["1 this bullet"]),
+        ("o\tone\n\no\ttwo", ["1 this bullet"]),
+        ("– one\n– two", ["1 this bullet"]),
+        ("☐ one", ["1 this bullet"]),
+        ("* one\n** two", ["1 this bullet"]),
+        ("a. one\nb. two", ["1 this number of an item"]),
+        ("#. one", ["1 this number of an item"]),
+        ("(@a) one", ["1 this number of an item"]),
+        ("[ ] one", ["1 the box of a task"]),
+        ("|a|b|\n|1|2|", ["1 a row of no table"]),
+        ("-----     ----\na         b", ["1 a table of another program"]),
+        ("=====  ====", ["1 a table of another program"]),
+        ("| one\n| two", ["1 | before a line"]),
+        ("; term\n: words", ["1 ; before a term"]),
+        ("/// note | Title", ["1 an aside"]),
+        ('=== "Tab"', ["1 a tab"]),
+        ("--8<-- \"a.md\"", ["1 a file to include"]),
+        ("__TOC__", ["1 __TOC__"]),
+        (".. [1] Note", ["1 a directive"]),
+        ("`a <b>`_", ["8 a link of reStructuredText"]),
+        ("said [1]_", ["9 a note of reStructuredText"]),
+        ("[https://a.org Site]", ["1 a link of a wiki"]),
+        ("See::\n\n    code", ["4 ::"]),
+        ("||so||", ["1 ||"]),
+        ("~so~", ["1 ~"]),
+        ("So it is. ^a1b2c3", ["11 the name of a block"]),
+        ("a %%remark\non two lines%% b", ["3 markup: a remark between %%"]),
+        ("{{< figure >}}", ["3 reference: a fact's id is expected here"]),
+        ("### ", ["5 heading: this heading has no words"]),
+    ],
+)  # fmt: skip
+def test_forms_of_other_programs(markdown: str, expected: list[str]) -> None:
+    assert found(markdown) == expected
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "a[1] and x[i][j]", "argv[0]", "*.[03]", "#include <stdio.h>", "f(a)[1]", "m[1,2]",
+        "list[1].name", "https://a.org/?b=1&copy", "https://a.org/**b", "i++ and ++i and C++",
+        "2^3^4", "o clock", "– so", "— Yes.\n— No.", "\\(a note\\)", "\\[sic\\]", "a || b || c",
+        "** p < 0.01", "0.3** and 0.2*", "Text\n===", "--- ---", "50%% and 60%%", "C:\\ is it",
+        "(a) one\n\n(b) two", "v1.0~rc1", "C++::\n\nso", "a\n| b\n| c", "==>",
+        "### {{ f | plain }}",
+    ],
+)  # fmt: skip
+def test_prose_that_looks_like_forms_of_other_programs(prose: str) -> None:
+    assert [each for each in problems(prose) if "heading-level" not in each] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("So:\n\n- a\n- b", "3:1 a list"),
+        ("1. a\n\n2. b", "1:1 a list"),
+        ("So\n### A", "2:1 a heading"),
+        ("So\n\n> b", "3:1 a quote"),
+        ("a | b\n--|--\n1 | 2", "1:1 a table"),
+    ],
+)
+def test_blocks_in_a_field(text: str, what: str) -> None:
+    source = SourceText("facts.yaml", text)
+    _, diagnostics = parse_inline_markdown(source, text, lambda i: i)
+    found = [
+        f"{d.location.line}:{d.location.column} {d.message.partition(' is')[0]}"
+        for d in diagnostics
+    ]
+    assert found == [what]
+
+
+@pytest.mark.parametrize("text", ["- he said", "1. FC won", "+ 5", "a | b", "> 5", "#1", "a\n- b"])
+def test_prose_in_a_field(text: str) -> None:
+    source = SourceText("facts.yaml", text)
+    assert parse_inline_markdown(source, text, lambda i: i)[1] == ()

@@ -113,8 +113,14 @@ def test_a_note_goes_on_where_it_is_indented(markdown: str, expected: dict[str, 
 )  # fmt: skip
 def test_asides(markdown: str, expected: str) -> None:
     kind, _, inner = expected.partition("|")
-    name = f'<div class="aside aside-{kind}" role="note"> <p class="aside-name">⟦!{kind}⟧</p>'
+    name = f'<div class="aside aside-{kind}" role="note"> <p class="aside-name">⟦!{kind}⟧</p> '
     assert html(markdown) == f"{name}{inner} </div>"
+
+
+@pytest.mark.parametrize("kind", ["todo", "Question", "см-также"])
+def test_an_aside_of_any_other_name(kind: str) -> None:
+    name = f'<div class="aside" role="note"> <p class="aside-name">⟦!{kind.lower()}⟧</p> '
+    assert html(f"> [!{kind}]\n> a") == f"{name}<p>a</p> </div>"
 
 
 def test_asides_and_quotes_stand_apart() -> None:
@@ -131,7 +137,7 @@ def test_asides_and_quotes_stand_apart() -> None:
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
-        ("> [!FOO]\n> a", ['1:3 aside: "FOO" is no kind of aside']),
+        ("> [!NOTES]\n> a", ['1:3 aside: "NOTES" is no kind of aside']),
         ("> a\n> [!NOTE]", ["2:3 aside: the name of an aside begins a quote"]),
         ("> [!NOTE]x\n> a", ["1:3 aside: the name of an aside begins a quote"]),
         ("a [!NOTE] b, `> [!NOT]`\n\n    > [!NOT]", []),

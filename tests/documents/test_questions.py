@@ -9,6 +9,12 @@ from explainer.documents.markdown.markup import parse_body, slug
 from tests.documents.shown import html, problems, read, shown
 
 
+def test_a_year_gets_an_id() -> None:
+    body, diagnostics = read("## 1991\n\n## 4.9")
+    assert diagnostics == ()
+    assert [question.id for question in body.questions] == ["q-1991", "q-4-9"]
+
+
 @pytest.mark.parametrize(
     ("markdown", "expected"),
     [
@@ -20,7 +26,6 @@ from tests.documents.shown import html, problems, read, shown
         ("a\n\n##", ["3:3 heading: this heading has no words"]),
         ("## {#a}", ["1:4 attribute: this attribute list belongs to nothing"]),
         ("## Что", ["1:4 heading-id: no id can be made from this heading"]),
-        ("## 1991", ["1:4 heading-id: no id can be made from this heading"]),
         ("##A", ["1:1 heading: a space is missing between # and the heading"]),
         ("##{{ f | plain }}", ["1:1 heading: a space is missing between # and the heading"]),
         ("## A {#a} {#b}", ["1:6 attribute: this attribute list belongs to nothing"]),

@@ -15,10 +15,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
     site = subject.site
     latest = site.as_of + _AHEAD
     for page in (*site.pages.values(), *site.held_back.values()):
-        named = ("published", "checked", "researched", "updated")
-        days = {name: getattr(page, name) for name in named}
-        for name, day in days.items():
-            if day and day > latest:
+        for name in ("published", "checked", "researched", "updated"):
+            if (day := getattr(page, name)) and day > latest:
                 yield Finding.of_page(page, f"{name} lies more than a year ahead", _HINT, name)
         changes = (*(each.day for each in page.updates), *(each.day for each in page.corrections))
         if any(day > latest for day in changes):

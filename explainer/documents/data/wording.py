@@ -20,11 +20,6 @@ _NAMES = {
     "array": "a list",
     "object": "a mapping",
 }
-_FORMATS = {
-    "date": "a date such as 2026-01-31",
-    "date-time": "a date and time such as 2026-01-31T09:00:00Z",
-    "time": "a time such as 09:00:00",
-}
 _MOST_IN_MESSAGE = 5
 
 # Message, hint and, where several are possible, the code.
@@ -98,8 +93,9 @@ def unfit_value(
         return f"{subject} must be {expected}, not {got}", hint or sentence, "type"
     if keyword in ("enum", "const"):
         return _unknown_word(subject, got, node, limit if keyword == "enum" else [limit])
-    usual = _FORMATS.get(limit, f"a {limit}") if keyword == "format" else None
-    usual = usual or _LIMITS.get(keyword, "something else: {limit}").format(limit=limit)
+    usual = _LIMITS.get(keyword, "something else: {limit}").format(limit=limit)
+    if (keyword, limit) == ("format", "date"):
+        usual = "a date such as 2026-01-31"
     code = "pattern" if keyword in ("pattern", "format") else "range"
     return f"{subject} must be {phrase or usual}, not {got}", sentence, code
 

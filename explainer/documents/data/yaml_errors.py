@@ -11,24 +11,10 @@ _CONFLICT = re.compile(r"<{7} |={7}\s*$|>{7} ")
 _CONFLICT_HINT = "Keep one of the two versions, and delete the lines of the marks."
 _COMMENT = re.compile(r"[\s\[{,]#")
 _MIDDLE = "the file ends in the middle of something"
-_INDICATORS = {
-    "while scanning an alias",
-    "while scanning an anchor",
-    "while scanning a tag",
-    "while parsing a tag",
-    "while scanning a directive",
-    "while parsing a node",
-}
-_CANNOT_BEGIN = {
-    "found character that cannot start any token",
-    "mapping keys are not allowed in this context",
-    "did not find expected node content",
-}
-_MISPLACED = {
-    "did not find expected key",
-    "did not find expected '-' indicator",
-    "did not find expected <document start>",
-}
+_INDICATORS = ("scanning an alias", "scanning an anchor", "scanning a tag", "parsing a tag")
+_OTHERS = ("scanning a directive", "parsing a node")
+_CANNOT_BEGIN = ("character that cannot start", "keys are not allowed", "expected node content")
+_MISPLACED = ("expected key", "expected '-' indicator", "expected <document start>")
 
 
 def explain(failure: Failure) -> Diagnostic:
@@ -45,7 +31,7 @@ def explain(failure: Failure) -> Diagnostic:
         return _quoted(failure)
     if flow is not None and (failure.begins_text(flow) or failure.trails(flow)):
         return must_be_quoted(failure.source, flow)
-    if context in _INDICATORS:
+    if context.endswith((*_INDICATORS, *_OTHERS)):
         return must_be_quoted(failure.source, failure.opened)
     if problem.startswith("found") and failure.character == "\t":
         hint = "Indent with spaces: set your editor to write spaces for tabs."
@@ -58,9 +44,9 @@ def explain(failure: Failure) -> Diagnostic:
         )
     if flow is not None and "flow" in context:
         return _flow(failure, flow)
-    if problem in _CANNOT_BEGIN:
+    if any(words in problem for words in _CANNOT_BEGIN):
         return must_be_quoted(failure.source, failure.at)
-    if problem in _MISPLACED:
+    if problem.endswith(_MISPLACED):
         return _misplaced(failure)
     return _other(failure)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explainer.addresses import same_file, unportable
-from explainer.diagnostics import Diagnostic, Location, Severity, closest
+from explainer.diagnostics import Diagnostic, Severity, closest
 from explainer.documents.files.opening import read_file
 
 FOLDERS = {
@@ -60,7 +60,7 @@ def discover(content: Path) -> Discovered:
     if content.is_symlink() and not content.resolve().is_relative_to(content.parent.resolve()):
         hint = "Put the folder itself in its place, or build where it lies, with --site."
         message = "content/ is a link that leads out of the site"
-        leaving = _whole(content.name, "leaves-site", message, hint)
+        leaving = Diagnostic.of_file(content.name, "leaves-site", message, hint)
         return Discovered((), (leaving,), (content.name,))
     for path in _walk(content, diagnostics, refused):
         relative = path.relative_to(content).as_posix()
@@ -83,18 +83,20 @@ def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     path, content = file.file, file.file.parents[file.path.count("/") - 1]
     if path.is_symlink():  # it may have come since it was discovered
         if problem := _link_problem(path, content):
-            return None, (_whole(file.path, *problem),)
+            return None, (Diagnostic.of_file(file.path, *problem),)
         path = path.resolve()
     try:
         data = read_file(path, limit)
     except OSError as error:
         reason = error.strerror or "it cannot be opened"
         message = f"this file cannot be read: {reason}"
-        return None, (_whole(file.path, "unreadable", message, "Check its permissions."),)
+        return None, (
+            Diagnostic.of_file(file.path, "unreadable", message, "Check its permissions."),
+        )
     if len(data) > limit:
         message = f"this file is larger than {limit // 1_000_000} MB"
         hint = "Save it smaller." if file.folder == "images" else "Divide it."
-        return None, (_whole(file.path, "too-large", message, hint),)
+        return None, (Diagnostic.of_file(file.path, "too-large", message, hint),)
     return data, ()
 
 
@@ -104,7 +106,7 @@ def _walk(content: Path, diagnostics: list[Diagnostic], refused: list[str]) -> I
     def refuse(path: Path, code: str, message: str, hint: str) -> None:
         shown = f"content/{path.relative_to(content).as_posix()}".removesuffix("/.")
         refused.append(shown)
-        diagnostics.append(_whole(shown, code, message, hint))
+        diagnostics.append(Diagnostic.of_file(shown, code, message, hint))
 
     folders = [content]
     while folders:
@@ -159,7 +161,7 @@ def _twins(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
             if other.casefold() != file.name.casefold():
                 message = f"{file.name} differs from {other} in how a letter is stored only"
             hint = "Rename one of them: on Windows and macOS they are one file."
-            yield _whole(file.path, "duplicate-address", message, hint)
+            yield Diagnostic.of_file(file.path, "duplicate-address", message, hint)
 
 
 def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
@@ -170,7 +172,7 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
         return None
     if folder == "images" and lower.endswith(_UNDRAWN):
         hint = f"Save it as {', '.join(s[1:] for s in FOLDERS['images'])}."
-        return _whole(shown, "image-kind", f"{name} is no image that pages show", hint)
+        return Diagnostic.of_file(shown, "image-kind", f"{name} is no image that pages show", hint)
     if folder in FOLDERS:
         suffixes = FOLDERS[folder]
         if lower.endswith(suffixes):
@@ -200,11 +202,5 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
 
 
 def _unread(path: str, hint: str) -> Diagnostic:
-    return replace(
-        _whole(path, "misplaced-file", "nothing reads this file", hint), severity=Severity.WARNING
-    )
-
-
-def _whole(path: str, code: str, message: str, hint: str) -> Diagnostic:
-    location = Location(path.encode("utf-8", "backslashreplace").decode())
-    return Diagnostic(code=code, location=location, message=message, hint=hint)
+    found = Diagnostic.of_file(path, "misplaced-file", "nothing reads this file", hint)
+    return replace(found, severity=Severity.WARNING)

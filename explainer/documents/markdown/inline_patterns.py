@@ -8,7 +8,6 @@ Notes in place, addresses without brackets and a backslash at a line's end it do
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from html import unescape
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -18,13 +17,7 @@ from markdown.inlinepatterns import (
     BACKTICK_RE,
     AutolinkInlineProcessor,
     BacktickInlineProcessor,
-    ImageInlineProcessor,
-    ImageReferenceInlineProcessor,
     InlineProcessor,
-    LinkInlineProcessor,
-    ReferenceInlineProcessor,
-    ShortImageReferenceInlineProcessor,
-    ShortReferenceInlineProcessor,
     SubstituteTagInlineProcessor,
 )
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
@@ -32,11 +25,11 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.emphasis import Emphasis
+from explainer.documents.markdown.scanning import BACKTICKS, CodeSpans
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-_BACKTICKS = re.compile("`+")
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(
     rf"\(\s*+(?:<({marks.ONE}[^<>\n]*+)>"
@@ -84,53 +77,71 @@ class Brackets:
 class _Code(BacktickInlineProcessor):
     """Code between two backtick strings of equal length (CommonMark 6.1)."""
 
-    def __init__(self, pattern: str) -> None:
-        super().__init__(pattern)
-        self._text = ""
-        self._runs: dict[int, list[int]] = {}
+    _spans = CodeSpans("")
 
     def find_code_spans(  # type: ignore[override]  # the stubs know another one
         self, start: int, text: str
     ) -> tuple[int, int | None]:
         """Where the code after the backticks at ``start`` begins, and ends if it does."""
-        if self._text is not text and not self._text.endswith(text[start:]):
-            self._text, self._runs = text, {}
-            for run in _BACKTICKS.finditer(text):
-                self._runs.setdefault(len(run[0]), []).append(run.start() - len(text))
-        opening = _BACKTICKS.match(text, start)
+        if self._spans.text is not text and not self._spans.text.endswith(text[start:]):
+            self._spans = CodeSpans(text)
+        opening = BACKTICKS.match(text, start)
         assert opening is not None
-        runs = self._runs.get(len(opening[0]), [])
-        following = bisect_left(runs, opening.end() - len(text))
-        return opening.end(), runs[following] + len(text) if following < len(runs) else None
+        return opening.end(), self._spans.closing(text, start, opening.end())
 
 
-class _Link(LinkInlineProcessor):
-    """``[text](address "title")``."""
+class _Link(InlineProcessor):
+    """``[text](address "title")``, ``[text][label]``, ``[label][]`` and ``[label]``, and images.
 
-    brackets: Brackets
+    ``undefined`` collects the marks of labels without a definition.
+    """
 
-    def getText(self, data: str, index: int) -> tuple[str, int, bool]:  # noqa: N802
-        end = self.brackets.closing(data, index - 1)
-        return ("", index, False) if end is None else (data[index:end], end + 1, True)
+    def __init__(
+        self, pattern: str, md: Markdown, brackets: Brackets, undefined: list[int]
+    ) -> None:
+        super().__init__(pattern, md)
+        self.brackets = brackets
+        self.undefined = undefined
 
-    def getLink(self, data: str, index: int) -> tuple[str, str | None, int, bool]:  # noqa: N802
-        found = _TARGET.match(data, index)
-        if not found:
-            return "", None, index, False
-        title = found[3]
+    def handleMatch(  # type: ignore[override]  # noqa: N802
+        self, m: re.Match[str], data: str
+    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
+        closing = self.brackets.closing(data, m.end() - 1)
+        if closing is None:
+            return None, None, None
+        text, end = data[m.end() : closing], closing + 1
+        if found := _TARGET.match(data, end):
+            title = found[3]
+            if title is not None:
+                title = _BLANKS.sub(" ", self.unescape(title[1:-1].strip()))
+            address = self.unescape(found[1] or found[2]).strip()
+            return self._element(m, text, address, title), m.start(), found.end()
+        found = _LABEL.match(data, end)
+        label = (self._label(found[2]) if found else "") or self._label(text)
+        target = self.md.references.get(label)
+        if target is None:
+            if not found or data[max(0, m.start() - 1) : m.start()].isalnum():  # or ``x[i][j]``
+                return None, None, None
+            self.undefined.append(marks.indexes(found[1])[0])
+            return None, m.start(), found.end()
+        element = self._element(m, text, *target)
+        if found:
+            element.set(marks.LABEL_ATTRIBUTE, str(marks.indexes(found[1])[0]))
+        return element, m.start(), found.end() if found else end
+
+    def _element(
+        self, m: re.Match[str], text: str, address: str, title: str | None
+    ) -> ElementTree.Element:
+        if m[0] == "[":
+            element = ElementTree.Element("a", {"href": address})
+            element.text = text
+        else:
+            element = ElementTree.Element("img", {"src": address, "alt": self.unescape(text)})
         if title is not None:
-            title = _BLANKS.sub(" ", self.unescape(title[1:-1].strip()))
-        return self.unescape(found[1] or found[2]).strip(), title, found.end(), True
+            element.set("title", title)
+        return element
 
-
-class _Image(_Link, ImageInlineProcessor):
-    """``![text](address "title")``."""
-
-
-class _Labelled(_Link):
-    """A link or an image with a label."""
-
-    def label(self, text: str) -> str:
+    def _label(self, text: str) -> str:
         """A label as it is written, with its code, from which Python-Markdown has taken it."""
 
         def code(placeholder: re.Match[str]) -> str:
@@ -145,56 +156,22 @@ class _Labelled(_Link):
         return _BLANKS.sub(" ", written.strip().lower())
 
 
-class _Reference(_Labelled, ReferenceInlineProcessor):
-    """``[text][label]`` and ``[label][]``."""
-
-    undefined: list[int]
-
-    def handleMatch(  # type: ignore[override]  # noqa: N802
-        self, m: re.Match[str], data: str
-    ) -> tuple[ElementTree.Element | None, int | None, int | None]:
-        text, index, closed = self.getText(data, m.end(0))
-        found = _LABEL.match(data, index) if closed else None
-        if not found:
-            return None, None, None
-        label = self.label(found[2]) or self.label(text)
-        mark = marks.indexes(found[1])[0]
-        target = self.md.references.get(label)
-        if target is None:
-            self.undefined.append(mark)
-            return None, m.start(0), found.end()
-        element = self.makeTag(target[0], target[1], text)
-        element.set(marks.LABEL_ATTRIBUTE, str(mark))
-        return element, m.start(0), found.end()
-
-
-class _ImageReference(_Reference, ImageReferenceInlineProcessor):
-    """``![text][label]``."""
-
-
-class _ShortReference(_Labelled, ShortReferenceInlineProcessor):
-    """``[label]``."""
-
-    def evalId(self, data: str, index: int, text: str) -> tuple[str, int, bool]:  # noqa: N802
-        return self.label(text), index, True
-
-
-class _ShortImageReference(_ShortReference, ShortImageReferenceInlineProcessor):
-    """``![label]``."""
-
-
-class _NoteInPlace(_Link):
+class _NoteInPlace(InlineProcessor):
     """``^[text]``: an element with the note's text, in place of its mark and brackets."""
 
+    def __init__(self, pattern: str, md: Markdown, brackets: Brackets) -> None:
+        super().__init__(pattern, md)
+        self.brackets = brackets
+
     def handleMatch(  # type: ignore[override]  # noqa: N802
         self, m: re.Match[str], data: str
     ) -> tuple[ElementTree.Element | None, int | None, int | None]:
-        text, end, closed = self.getText(data, m.end())
-        if not closed:
+        end = self.brackets.closing(data, m.end() - 1)
+        if end is None:
             return None, None, None
-        element = ElementTree.Element(marks.NOTE_ELEMENT, {marks.IN_PLACE_ATTRIBUTE: m[1]})
-        element.text = text
-        return element, m.start(), end
+        element = ElementTree.Element(marks.NOTE_ELEMENT, {marks.NOTE_ATTRIBUTE: m[1]})
+        element.text = data[m.end() : end]
+        return element, m.start(), end + 1
 
 
 class _BareAddress(InlineProcessor):
@@ -236,26 +213,18 @@ def register_inline(md: Markdown) -> list[int]:
     """
     brackets = Brackets()
     undefined: list[int] = []
-    patterns: list[tuple[str, type[_Link], str, int]] = [
-        ("note_in_place", _NoteInPlace, rf"{marks.IN_PLACE}\[", 174),
-        ("reference", _Reference, r"(?<!\!)\[", 170),
-        ("link", _Link, r"(?<!\!)\[", 160),
-        ("image_link", _Image, r"\!\[", 150),
-        ("image_reference", _ImageReference, r"\!\[", 140),
-        ("short_reference", _ShortReference, r"(?<!\!)\[", 130),
-        ("short_image_ref", _ShortImageReference, r"\!\[", 125),
-    ]
-    md.inlinePatterns.register(_Code(BACKTICK_RE), "backtick", 190)
-    for name, kind, start, priority in patterns:
-        pattern = kind(start, md)
-        pattern.brackets = brackets
-        if isinstance(pattern, _Reference):
-            pattern.undefined = undefined
-        md.inlinePatterns.register(pattern, name, priority)
+    patterns = md.inlinePatterns
+    for name in ("link", "image_reference", "short_reference", "short_image_ref"):
+        patterns.deregister(name)
+    patterns.register(_Code(BACKTICK_RE), "backtick", 190)
+    note = _NoteInPlace(rf"{marks.IN_PLACE}\[", md, brackets)
+    patterns.register(note, "note_in_place", 174)
+    patterns.register(_Link(r"!\[", md, brackets, undefined), "image_link", 170)
+    patterns.register(_Link(r"(?<!!)\[", md, brackets, undefined), "reference", 165)
     address = rf"<({marks.ONE}(?!(?i:mailto):)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"
-    md.inlinePatterns.register(AutolinkInlineProcessor(address, md), "autolink", 120)
-    md.inlinePatterns.register(_BareAddress(_BARE, md), "bare_address", 105)
-    md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "line_end", 175)
-    md.inlinePatterns.register(Emphasis(), "em_strong", 60)
+    patterns.register(AutolinkInlineProcessor(address, md), "autolink", 120)
+    patterns.register(_BareAddress(_BARE, md), "bare_address", 105)
+    patterns.register(SubstituteTagInlineProcessor(r"(?:  |\\)\n", "br"), "linebreak", 100)
+    patterns.register(Emphasis(), "em_strong", 60)
     md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
     return undefined

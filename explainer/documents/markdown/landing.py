@@ -12,7 +12,8 @@ from xml.etree import ElementTree
 from explainer.documents.files.entities import unescape
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate
-from explainer.documents.markdown.parsed_text import AsideName, LinkReference
+from explainer.documents.markdown.parsed_text import LinkReference
+from explainer.documents.references.kinds import NoteReference, ShownReference
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -55,10 +56,9 @@ class Heading:
 
 @dataclass(slots=True, kw_only=True)
 class Landed:
-    """What a walk through the tree found; marks are named by their indexes. ``places`` has one
-    entry for each mark, in reading order."""
+    """What a walk through the tree found; marks are named by their indexes."""
 
-    places: list[tuple[int, Place]] = field(default_factory=list)
+    places: dict[int, Place] = field(default_factory=dict)
     holders: dict[int, ElementTree.Element] = field(default_factory=dict)
     """The element in whose text each mark stands."""
     texts: dict[int, tuple[str, int, int]] = field(default_factory=dict)
@@ -80,13 +80,11 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     their marks, external ones lose them. The marks at which the finished HTML is cut are put in,
     and notes are taken out."""
     landed = Landed()
-    for aside in root.findall(f".//*[@{marks.ASIDE_ATTRIBUTE}]"):
-        _name_aside(aside, candidates)
     _, *inner = list(root.iter())
-    _take_notes(landed, root)
+    _take_notes(landed, root, candidates)
     landed.at_margin = frozenset(index for index, _ in landed.notes)
     for parent in inner:
-        _take_notes(landed, parent)
+        _take_notes(landed, parent, candidates)
     landed.findings += [
         _heading_in_note(index, element)
         for index, note in landed.notes
@@ -102,16 +100,6 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     return landed
 
 
-def _name_aside(aside: ElementTree.Element, candidates: Sequence[Candidate]) -> None:
-    index = marks.read_index(aside.attrib.pop(marks.ASIDE_ATTRIBUTE))
-    found = candidates[index].found
-    assert isinstance(found, AsideName)
-    aside.attrib |= {"class": f"aside aside-{found.kind}", "role": "note"}
-    name = ElementTree.Element("p", {"class": "aside-name"})
-    name.text = marks.mark(index)
-    aside.insert(0, name)
-
-
 def is_left(landed: Landed, index: int, candidate: Candidate, place: Place | None) -> bool:
     """Whether what a candidate looks like was not read as markup, and is still text."""
     if candidate.around is None:
@@ -125,7 +113,9 @@ def is_left(landed: Landed, index: int, candidate: Candidate, place: Place | Non
     return left.endswith(before) and right.startswith(after)
 
 
-def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
+def _take_notes(
+    landed: Landed, parent: ElementTree.Element, candidates: Sequence[Candidate]
+) -> None:
     children = list(parent)
     if all(child.tag != marks.NOTE_ELEMENT for child in children):
         return
@@ -134,11 +124,11 @@ def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
         if child.tag != marks.NOTE_ELEMENT:
             parent.append(child)
             continue
-        in_place = child.attrib.pop(marks.IN_PLACE_ATTRIBUTE, "")
-        index = marks.read_index(in_place or child.attrib.pop(marks.NOTE_ATTRIBUTE))
+        index = marks.read_index(child.attrib.pop(marks.NOTE_ATTRIBUTE))
+        in_place = isinstance(candidates[index].found, NoteReference)
         landed.notes.append((index, child))
         tail, child.tail = child.tail or "", None
-        marks.append_text(parent, marks.mark(index) * bool(in_place) + tail)
+        marks.append_text(parent, marks.mark(index) * in_place + tail)
 
 
 def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:
@@ -169,7 +159,7 @@ def _inside(element: ElementTree.Element, place: Place) -> Place:
 
 def _see(landed: Landed, text: str | None, place: Place, holder: ElementTree.Element) -> None:
     for index, start, end in marks.spans(text) if text else ():
-        landed.places.append((index, place))
+        landed.places[index] = place
         landed.holders[index] = holder
         landed.texts[index] = (text or "", start, end)
 
@@ -186,6 +176,11 @@ def _attributes(
         message = "a page has no H1 of its own: its title is the H1"
         hint = "Make it a question with ##, or delete it."
         landed.findings.append(Finding(_first_mark(element), "heading-level", message, hint))
+    elif element.tag in _HEADINGS - {"h2"} and _is_empty(element, candidates):
+        hint = "Write the heading behind the signs, or delete the line."
+        landed.findings.append(
+            Finding(_first_mark(element), "heading", "this heading has no words", hint)
+        )
     if element.tag == "img":
         _image(landed, element, label)
     for name in ("href", "src"):
@@ -196,6 +191,16 @@ def _attributes(
             _see(landed, value, Place.ATTRIBUTE, element)
     if "id" in element.attrib:
         landed.ids.append((element.attrib["id"], listed))
+
+
+def _is_empty(heading: ElementTree.Element, candidates: Sequence[Candidate]) -> bool:
+    text = heading.text or ""
+    found = (candidates[index].found for index in marks.indexes(text))
+    return not (
+        len(heading)
+        or marks.strip(text).strip()
+        or any(isinstance(each, ShownReference) for each in found)
+    )
 
 
 def _first_mark(element: ElementTree.Element) -> int:
@@ -223,7 +228,7 @@ def _address(
         return
     rest = written[first.end() :]
     _see(landed, rest, Place.ADDRESS, element)
-    landed.places.append((index, Place.ADDRESS))
+    landed.places[index] = Place.ADDRESS
     image = element.tag == "img"
     address = unescape(marks.strip(rest)).strip(" \n")
     if problem := _address_problem(address, image):

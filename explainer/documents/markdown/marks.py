@@ -26,13 +26,11 @@ OF_DEFINITION, OF_NOTE, OF_ASIDE, OF_ADDRESS = "\ue002", "\ue005", "\ue006", "\u
 
 NOTE_ELEMENT = "author-note"
 """The element that holds a note's text while Markdown runs."""
-NOTE_ATTRIBUTE = "definition"
-IN_PLACE_ATTRIBUTE = "note-in-place"
+NOTE_ATTRIBUTE = "note"
 LIST_ATTRIBUTE = "attribute-list"
 LABEL_ATTRIBUTE = "label"
-ASIDE_ATTRIBUTE = "aside"
-"""Attributes that hold the index of a note's definition, of a note in place, of an element's
-attribute list, of the label of a link or an image, and of the beginning of an aside."""
+"""Attributes that hold the index of a note, of an element's attribute list, and of the label of a
+link or an image."""
 
 ONE = f"{_OPEN}[{_DIGITS}]+{_CLOSE}"
 """The pattern of a mark, without a group."""
@@ -42,7 +40,7 @@ IN_PLACE = f"{OF_NOTE}([{_DIGITS}]+){_CLOSE}"
 """The pattern of the mark before the brackets of a note in place."""
 BARE = f"{OF_ADDRESS}([{_DIGITS}]+){_CLOSE}"
 """The pattern of the mark before an address without brackets."""
-ASIDE = re.compile(rf"{OF_ASIDE}([{_DIGITS}]+){_CLOSE}\[![\w-]+\][+-]?(?=[ ]|$)")
+ASIDE = re.compile(rf"{OF_ASIDE}([{_DIGITS}]+){_CLOSE}\[!([\w-]+)\][+-]?(?=[ ]|$)")
 """What a quote that is an aside begins with: the mark, and the name in its brackets."""
 ANY = re.compile(f"[{_OPEN}{OF_DEFINITION}{OF_NOTE}{OF_ASIDE}{OF_ADDRESS}]([{_DIGITS}]+){_CLOSE}")
 

@@ -47,7 +47,7 @@ from explainer.documents.references.kinds import (
     ShownReference,
     Suspect,
 )
-from explainer.documents.references.lookalikes import find_in_plain_text
+from explainer.documents.references.lookalikes import find_blocks, find_in_plain_text
 
 __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
@@ -140,7 +140,7 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         landed = land(tree.root, candidates)
         again = {
             candidates[index].start
-            for index, place in landed.places
+            for index, place in landed.places.items()
             if place in {Place.CODE, Place.ADDRESS}
             and candidates[index].end > candidates[index].start
         }
@@ -154,7 +154,6 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
     parsed = _Parsed(
         source=source, text=text, at=at, candidates=candidates, landed=landed, root=tree.root
     )
-    places = dict(landed.places)
     for index, candidate in enumerate(candidates):
         if isinstance(candidate.found, Fence) and inline:
             hint = "Move the block into the page's text, to the left margin."
@@ -162,7 +161,9 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
             parsed.report(candidate.found.offset, "figure-place", message, hint)
             parsed.references.append(None)
         else:
-            parsed.references.append(_reference(parsed, index, candidate, places.get(index)))
+            parsed.references.append(_reference(parsed, index, candidate, landed.places.get(index)))
+    if inline:
+        parsed.diagnostics += [each.diagnostic(source) for each in find_blocks(text, at)]
     findings = find_misplacements(source, text, at, candidates, landed, tree)
     parsed.diagnostics += islice(findings, _MOST_FINDINGS)
     return parsed

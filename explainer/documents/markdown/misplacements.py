@@ -19,7 +19,6 @@ from explainer.documents.markdown.landing import Landed, Place, is_left
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.parser import Tree
 from explainer.documents.references import kinds
-from explainer.documents.references.citation_syntax import is_escaped
 
 _NO_NOTES = (Place.HEADING, Place.LINK, Place.ATTRIBUTE)
 _TEXT = frozenset({Place.TEXT, Place.HEADING, Place.LINK})
@@ -38,7 +37,7 @@ def find_misplacements(
         candidate = candidates[finding.mark] if finding.mark >= 0 else None
         offset = candidate.found.offset if candidate else at(0)
         if candidate and finding.code == "alt-text":
-            offset = at(_alt_start(text, candidate))
+            offset = at(text.rfind("![", 0, candidate.start) + 2)
         yield source.diagnostic(finding.code, offset, finding.message, finding.hint)
     named = {each.index for each in tree.refused if each.word}
     for index, word in ((each.index, each.word) for each in tree.refused):
@@ -54,10 +53,13 @@ def find_misplacements(
         yield source.diagnostic("attribute", offset, message, hint, length=max(1, len(word)))
     for index in tree.undefined:
         message = "no address is defined for this label"
-        hint = "Write [text](address), or \\[ for the character itself."
+        hint = (
+            "Write [text](address), or define it on a line of its own, [label]: address;"
+            " \\[ writes the character itself."
+        )
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
     yield from _extra_cells(source, text, at, tree)
-    places = dict(landed.places)
+    places = landed.places
     taken = {index for index, _ in landed.notes}
     for index, candidate in enumerate(candidates):
         found, in_text = candidate.found, places.get(index) in _TEXT
@@ -75,6 +77,8 @@ def find_misplacements(
             hint = "Write it behind > on the first line; \\[ writes the bracket itself."
             yield source.diagnostic("aside", found.offset, message, hint)
         left = is_left(landed, index, candidate, places.get(index))
+        if index - 1 in tree.undefined and isinstance(found, AttributeList):
+            continue  # that of the link whose label is reported
         if left and index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
 
@@ -152,20 +156,3 @@ def misplaced(source: SourceText, found: kinds.ShownReference, place: str) -> Di
         hint = "Put it into the text that follows. Only {{ fact | plain }} may stand there."
     message = f"{what[type(found)]} cannot stand in {place}"
     return source.diagnostic("reference-place", found.offset, message, hint)
-
-
-def _alt_start(text: str, candidate: Candidate) -> int:
-    """Where an image's alt text begins; ``candidate`` is its address or its label."""
-    bracket = "](" if isinstance(candidate.found, Address) else "]["
-    end = text.rfind(bracket, 0, candidate.start)
-    if end < 0 or (
-        isinstance(candidate.found, Address) and candidate.found.origin is not Origin.LINK
-    ):
-        return candidate.start
-    depth = 0
-    for place in range(end - 1, -1, -1):
-        if text[place] in "[]" and not is_escaped(text, place):
-            depth += 1 if text[place] == "]" else -1
-            if depth < 0:
-                return place + 1
-    return end

@@ -6,10 +6,10 @@ After Markdown has run, a point turns out to be at a heading, a link, an attribu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from explainer.diagnostics import did_you_mean
+from explainer.diagnostics import closest
 from explainer.documents.files.entities import find_refused, refusal
 from explainer.documents.markdown.candidates import (
     Address,
@@ -20,7 +20,7 @@ from explainer.documents.markdown.candidates import (
     Origin,
 )
 from explainer.documents.markdown.parsed_text import AsideName
-from explainer.documents.references.citation_syntax import is_escaped
+from explainer.documents.references.citation_syntax import is_escaped, skip
 from explainer.documents.references.kinds import At, Problem, SuspectForm
 from explainer.documents.references.lookalikes import find_lookalikes
 from explainer.documents.references.reference_syntax import find_suspects
@@ -46,11 +46,13 @@ _DEFINITION = re.compile(
     rf"{_LEAD}\[(?!\^)[^\]\[\n]+\]:[ \t]*+(?=[^\s<]|{_ENCLOSED})<?", re.MULTILINE
 )
 _AUTOLINK = re.compile(r"<(?=(?!mailto:)[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>)", re.IGNORECASE)
-_BARE = re.compile(r"(?<![^\W_])(?<![/=@:.&?#<%-])(?=https?://\w)", re.IGNORECASE)
+_BARE = re.compile(r"[Hh](?<![^\W_].)(?<![/=@:.&?#<%-].)[Tt]{2}[Pp][Ss]?://\w")
+_REST_OF_ADDRESS = re.compile(r"[^\s<>\[\]{}\"`|]*")
 _LABEL = re.compile(r"(?P<bracket>\])\[")
-_ASIDE = re.compile(rf"{_LEAD}(?<=[> \t])(?=\[!(?P<kind>[A-Za-z][\w-]*)\])", re.MULTILINE)
+_ASIDE = re.compile(rf"{_LEAD}(?<=[> \t])(?=\[!(?P<kind>[^\W\d_][\w-]*)\])", re.MULTILINE)
+_NEARLY = 0.8
 ASIDES = ("note", "tip", "important", "warning", "caution")
-_ATTRIBUTES = re.compile(r"(?<!\{)\{(?!\{)(?P<colon>:?)[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
+_ATTRIBUTES = re.compile(r"\{(?<!\{\{)(?!\{):?[ ]*+(?=[^\s{}])(?=(?P<sign>[#.][A-Za-z])?)")
 
 
 def find_points(text: str, at: At) -> list[Candidate]:
@@ -64,7 +66,18 @@ def find_points(text: str, at: At) -> list[Candidate]:
         *_suspects(text, at),
     ]
     points.sort(key=lambda point: point.start)
-    return points
+    return list(_outside_addresses(text, points))
+
+
+def _outside_addresses(text: str, points: Iterable[Candidate]) -> Iterator[Candidate]:
+    """The points without what only looks like markup in an address without brackets."""
+    behind = 0
+    for point in points:
+        if point.start < behind and point.around is not None:
+            continue
+        if isinstance(point.found, Address) and point.found.origin is Origin.BARE:
+            behind = skip(_REST_OF_ADDRESS, text, point.start)
+        yield point
 
 
 def _suspects(text: str, at: At) -> Iterator[Candidate]:
@@ -93,10 +106,10 @@ def _links(text: str, at: At) -> Iterator[Candidate]:
         (_BARE, Origin.BARE),
     ):
         for match in pattern.finditer(text):
-            end = match.end()
-            if not is_escaped(text, match.start()) and end not in seen:
-                seen.add(end)
-                yield Candidate(end, end, Address(at(end), origin))
+            place = match.start() if origin is Origin.BARE else match.end()
+            if not is_escaped(text, match.start()) and place not in seen:
+                seen.add(place)
+                yield Candidate(place, place, Address(at(place), origin))
     for match in _LABEL.finditer(text):
         if not is_escaped(text, match.start()):
             yield Candidate(match.end(), match.end(), LinkLabel(at(match.end() - 1)))
@@ -106,7 +119,7 @@ def _attribute_lists(text: str, at: At) -> Iterator[Candidate]:
     for match in _ATTRIBUTES.finditer(text):
         line = text.rfind("\n", max(0, match.start() - _LONGEST_HEADING), match.start()) + 1
         if not is_escaped(text, match.start()) and not _UNSPACED.match(text, line):
-            evident = bool(match["colon"] or match["sign"])
+            evident = ":" in match[0] or match["sign"] is not None
             yield Candidate(match.end(), match.end(), AttributeList(at(match.start()), evident))
 
 
@@ -115,11 +128,11 @@ def _asides(text: str, at: At) -> Iterator[Candidate]:
         place, kind = match.end(), match["kind"]
         if not match[0].rstrip(" \t").endswith(">"):
             continue
-        if kind.lower() in ASIDES:
+        near = closest(kind, ASIDES, _NEARLY)
+        if near in (None, kind.lower()):
             yield Candidate(place, place, AsideName(at(place), kind.lower()))
         else:
-            known = ", ".join(f"[!{each.upper()}]" for each in ASIDES)
-            hint = did_you_mean(kind.lower(), ASIDES) or f"Write {known}, or \\[ for the bracket."
+            hint = f"Did you mean [!{near.upper()}]? Any other word is the name of an aside too."
             yield _problem(place, at, f'"{kind}" is no kind of aside', hint, "aside")
 
 

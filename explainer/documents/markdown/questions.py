@@ -70,7 +70,8 @@ def slug(heading: str) -> str:
     text = marks.strip(unescape(_TAGS.sub("", heading)))
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     plain = re.sub(r"['’]", "", plain)
-    return re.sub(r"[^a-z0-9]+", "-", plain).lstrip("-0123456789").strip("-")
+    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return plain.lstrip("-0123456789") or (plain and f"q-{plain}")
 
 
 def name_in_place(words: str) -> str:

@@ -34,7 +34,7 @@ _START = re.compile(
 _REFERENCE = re.compile(reference_syntax.START)
 # Markdown expands a tab by its column, which marks change; two spaces would be a line break.
 _TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
-_RUN = re.compile("`+")
+BACKTICKS = re.compile("`+")
 
 
 def find_candidates(text: str, at: At, restored: Collection[int] = ()) -> list[Candidate]:
@@ -117,7 +117,7 @@ class _Scan:
         self.at = at
         self.restored = restored
         self.fences = fences.FenceReader(text, at)
-        self.spans = _CodeSpans(text)
+        self.spans = CodeSpans(text)
         self.addresses = {each.start - 1 for each in points if isinstance(each.found, Address)}
         self.code_end = 0
         self.found: list[Candidate] = []
@@ -147,7 +147,11 @@ class _Scan:
     def _code(self, start: int, end: int) -> int:
         if start >= self.code_end:
             start += is_escaped(self.text, start)
-            self.code_end = self.spans.closing(start, end) if start < end else 0
+            closing = self.spans.closing(self.text, start, end) if start < end else None
+            if closing is None or BLANK_LINE.search(self.text, end, closing):
+                self.code_end = 0
+            else:
+                self.code_end = closing + end - start
         return end
 
     def _inline(self, match: re.Match[str]) -> int:
@@ -177,22 +181,18 @@ class _Scan:
         return Candidate(start, read[0], read[1])
 
 
-class _CodeSpans:
-    """Where code spans end: at the next run of as many backticks in the same paragraph."""
+class CodeSpans:
+    """Which run of backticks closes which: the next one of as many. Places are counted from the
+    end, and stay valid when Markdown replaces what comes before."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._runs: dict[int, list[int]] = {}
-        for run in _RUN.finditer(text):
-            self._runs.setdefault(len(run[0]), []).append(run.start())
+        for run in BACKTICKS.finditer(text):
+            self._runs.setdefault(len(run[0]), []).append(run.start() - len(text))
 
-    def closing(self, start: int, end: int) -> int:
-        """The offset after the span opened by the backticks ``text[start:end]``, or 0."""
+    def closing(self, text: str, start: int, end: int) -> int | None:
+        """The offset of the run that closes ``text[start:end]``, or None."""
         runs = self._runs.get(end - start, [])
-        next_run = bisect_left(runs, end)
-        if next_run == len(runs):
-            return 0
-        closing = runs[next_run]
-        if BLANK_LINE.search(self.text, end, closing):
-            return 0
-        return closing + end - start
+        following = bisect_left(runs, end - len(text))
+        return runs[following] + len(text) if following < len(runs) else None

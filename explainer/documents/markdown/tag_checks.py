@@ -12,11 +12,10 @@ from explainer.documents.markdown.candidates import Candidate, Tag, TagAttribute
 from explainer.documents.markdown.landing import Landed
 from explainer.documents.markdown.raw_html import BLOCK_TAGS
 from explainer.documents.markdown.sanitizer import RAW_TAGS, allowed_attribute
-from explainer.documents.references.kinds import FactReference, Problem
-from explainer.documents.references.reference_syntax import START, read_reference
+from explainer.documents.markdown.scanning import find_references
+from explainer.documents.references.kinds import FactReference, Problem, ShownReference
 
 _OWN_ATTRIBUTES = {"abbr": {"title"}, "details": {"open"}}
-_REFERENCE = re.compile(START)
 _STEP = re.compile(f"{marks.HEADING_SPLIT}|{marks.ANY.pattern}")
 _DEEPEST = 30
 
@@ -130,16 +129,13 @@ def _attribute_problems(tag: Tag) -> list[Problem]:
 def _reference_problems(attribute: TagAttribute) -> list[Problem]:
     """References in an attribute that cannot stand there."""
     problems: list[Problem] = []
-    value, place = attribute.value, 0
-    while (match := _REFERENCE.search(value, place)) is not None:
-        read = read_reference(value, match.start(), lambda i: attribute.value_offset + i)
-        place = max(read[0] if read else 0, match.start() + 1)
-        if read is None:
-            continue
-        found = read[1]
+    for candidate in find_references(attribute.value, lambda i: attribute.value_offset + i):
+        found = candidate.found
         if isinstance(found, Problem):
             problems.append(found)
-        elif not (isinstance(found, FactReference) and found.plain):
+        elif isinstance(found, ShownReference) and not (
+            isinstance(found, FactReference) and found.plain
+        ):
             message = "no note can stand in an attribute"
             hint = "Only {{ fact | plain }} may stand there."
             problems.append(Problem(found.offset, message, hint, "reference-place"))

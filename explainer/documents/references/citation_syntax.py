@@ -23,6 +23,7 @@ _LINK = re.compile(r"\[@(?:[^\]\[\n]|\n(?![ \t>]*+\r?(?:\n|\Z)))*+\]\(")
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’"}
 _SURE = frozenset('"“«')
 """Marks that always open a quotation; any of the others may be something else."""
+_WORDS = re.compile(r"[^][;,@\\>\n\"“„«»‘‚]+")
 _KEY_HINT = (
     "Write [@key], [@key, p. 3] or [@one; @two]; a key is letters, digits and single -._:/+ inside."
 )
@@ -118,6 +119,11 @@ def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Probl
     """
     locator = _Locator()
     while not ends_paragraph(text, place):
+        if plain := _WORDS.match(text, place):
+            locator.words.append(plain[0])
+            locator.fresh = locator.fresh and plain[0].isspace()
+            place = plain.end()
+            continue
         char = text[place]
         if char in "];":
             words = squash("".join(locator.words)).strip(", ")

@@ -35,12 +35,14 @@ _TERM = re.compile(
 _UNNAMED = re.compile(r"\[\[([^\]\[\n|]*\|?)[^\]\[\n]*\]\]")
 _FACT_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z0-9_-]+)*")
 _FILTER = re.compile(rf"\\?\|{SPACE}([^\s|}}\\]+){SPACE}")
-_BRACKETS = re.compile(r"\[(?![@\^])((?:[^\]\[\n`]|\n(?![ \t>]*\r?(?:\n|\Z)))*+)\](?![(\[])")
-_ANY_BRACKETS = re.compile(r"\[(?:[^\]\[\n]|\n(?![ \t>]*\r?(?:\n|\Z)))*+\]")
+_BRACKETS = re.compile(r"\[((?:[^\]\[\n]|\n(?![ \t>]*\r?(?:\n|\Z)))*+)\](?=(?P<link>[(\[])?)")
 _KEY_INSIDE = re.compile(rf"(?:^-|[\s(;,-])@({kinds.KEY})")
-_BARE_KEY = re.compile(rf"(?:^|(?<=[\s(,;]))@({kinds.KEY})", re.MULTILINE)
-_IN_BRACKETS = re.compile(rf"(?<![\[\]!])\[({kinds.KEY})(?:[,;][^\]\[\n]*)?\](?![(\[:\]])")
-_IN_BRACES = re.compile(rf"(?<![{{$\w])\{{[ ]*({_FACT_ID.pattern})[ ]*(?:\|[^{{}}\n]*)?\}}(?!\}})")
+# A pattern that begins with its sign, and then looks at what stands before it, is found faster.
+_BARE_KEY = re.compile(rf"@(?<![^\s(,;]@)({kinds.KEY})")
+_IN_BRACKETS = re.compile(rf"\[(?<![\[\]!]\[)({kinds.KEY})(?:[,;][^\]\[\n]*)?\](?![(\[:\]])")
+_IN_BRACES = re.compile(
+    rf"\{{(?<![{{$\w]\{{)[ ]*({_FACT_ID.pattern})[ ]*(?:\|[^{{}}\n]*)?\}}(?!\}})"
+)
 _TOGETHER = [
     {"with-unit", "as-of"},
     {"with-unit", "words"},
@@ -73,27 +75,30 @@ def find_suspects(text: str, at: kinds.At) -> list[tuple[int, kinds.Suspect]]:
     def suspect(start: int, place: int, name: str, form: kinds.SuspectForm) -> None:
         found.append((place, kinds.Suspect(at(start), name, form)))
 
-    for named in _IN_BRACKETS.finditer(text):
-        if not is_escaped(text, named.start()):
-            suspect(named.start(1), named.start(), named[1], kinds.SuspectForm.BRACKETS)
-    for named in _IN_BRACES.finditer(text):
-        if not is_escaped(text, named.start()):
-            suspect(named.start(1), named.start(1), named[1], kinds.SuspectForm.BRACES)
+    forms = kinds.SuspectForm
+    for pattern, form in ((_IN_BRACKETS, forms.BRACKETS), (_IN_BRACES, forms.BRACES)):
+        for named in pattern.finditer(text):
+            if not is_escaped(text, named.start()):
+                place = named.start(form is forms.BRACES)
+                suspect(named.start(1), place, named[1], form)
     if "@" not in text:
         return found
+    spans: list[tuple[int, int]] = []
     for brackets in _BRACKETS.finditer(text):
-        key = _KEY_INSIDE.search(brackets[1])
+        words = brackets[1]
+        spans.append((brackets.start(), brackets.end(1)))
+        if brackets["link"] or words.startswith(("@", "^")) or "`" in words:
+            continue
+        key = _KEY_INSIDE.search(words)
         if key and not is_escaped(text, brackets.start()):
             start = brackets.start(1) + key.start(1)
             alone = key[0].startswith("-") and key.start() == 0
-            form = kinds.SuspectForm.SUPPRESSED if alone else kinds.SuspectForm.INSIDE
-            suspect(start, start - 1, key[1], form)
-    bracketed = [brackets.span() for brackets in _ANY_BRACKETS.finditer(text)]
+            suspect(start, start - 1, key[1], forms.SUPPRESSED if alone else forms.INSIDE)
     for bare in _BARE_KEY.finditer(text):
         start = bare.start(1)
-        place = bisect_right(bracketed, (start, len(text))) - 1
-        if place < 0 or bracketed[place][1] <= start:
-            suspect(start, start - 1, bare[1], kinds.SuspectForm.BARE)
+        place = bisect_right(spans, (start, len(text))) - 1
+        if place < 0 or spans[place][1] <= start:
+            suspect(start, start - 1, bare[1], forms.BARE)
     return found
 
 
@@ -144,6 +149,8 @@ def _read_fact(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Referenc
         if text.startswith("}}", place):
             return start, kinds.Problem(at(start), "no fact is named between the braces", hint)
         place = min(place, len(text) - 1)
+        if text[place] in "<%#/":
+            hint = "Delete it: no program fills it in here. A value is {{ fact.id }}."
         return start, kinds.Problem(at(place), "a fact's id is expected here", hint)
     offset, place = at(found.start()), skip_space(text, found.end())
     filters: list[str] = []

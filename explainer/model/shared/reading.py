@@ -31,7 +31,7 @@ from explainer.model.shared.web_addresses import web_address_problem
 
 T = TypeVar("T")
 K = TypeVar("K")
-_SIGNS = re.compile(r"[\[{*_`~]")
+_SIGNS = re.compile(r"[\[{*_`~^]")
 _FIELDS_OF_MAPPINGS = frozenset(("claims", "waive", "withdrawn"))
 _DATE_HINT = "Write year-month-day, as in 2022-01-05."
 

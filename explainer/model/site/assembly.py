@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from explainer.diagnostics import Diagnostic, Location, closest
+from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry, ParsedEntries, entry_clashes
 from explainer.model.facts.fact import Fact
@@ -100,9 +100,7 @@ def _facts(files: Sequence[ParsedFacts], diagnostics: list[Diagnostic]) -> dict[
         if is_copy(path, other_path) and len(copies) == len(by_path[path].records) > 1:
             message = f"every fact of this file stands in {other_path} too"
             hint = "Delete one of the two files, or give its facts other ids."
-            place = Location(path)
-            found = Diagnostic(code="duplicate-fact", location=place, message=message, hint=hint)
-            diagnostics.append(found)
+            diagnostics.append(Diagnostic.of_file(path, "duplicate-fact", message, hint))
             continue
         for copy in copies:
             named, message = Named(copy.id, copy.offset), f'the fact "{copy.id}" stands twice'
@@ -164,9 +162,7 @@ def _pages(
             message = f"another page is at /{file.name}/: {taken[file.name, language]}"
             problem = ("duplicate-address", message, "Rename one of the two files.")
         if problem:
-            code, message, hint = problem
-            place = Location(file.path)
-            diagnostics.append(Diagnostic(code=code, location=place, message=message, hint=hint))
+            diagnostics.append(Diagnostic.of_file(file.path, *problem))
             continue
         taken[file.name, language] = file.path
         if file.page is not None and readable:

@@ -9,12 +9,6 @@ from types import MappingProxyType
 
 from explainer.model.values.units import Unit
 
-# Written with the sign that CLDR gives them in each language.
-_CURRENCIES = (
-    "AED AUD BRL CAD CHF CNY CZK DKK EGP HKD HUF IDR ILS INR IRR JPY KRW MXN NGN NOK NZD PKR PLN"
-    " RON SAR SEK SGD THB TRY TWD UAH ZAR"
-)
-
 _MEASURES = re.compile(
     "mile|knot|feet|foot|yard|inch|acre|ton|pound|ounce|barrel|gallon|gram|met|lit|watt|volt|amp"
     "|byte|joule|degree|percent|second|minute|hour|day|week|month|year|rate|index|dollar|euro|point"
@@ -38,12 +32,14 @@ def is_currency(code: str) -> bool:
 
 
 def _read_table() -> Mapping[str, Unit]:
-    units = {code: Unit(code, {}, code) for code in _CURRENCIES.split()}
+    units: dict[str, Unit] = {}
     text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
     for line in text.split("\n"):
         words = line.partition("#")[0].split() or [""]
         unit, *forms = (word.replace("_", "\u00a0") for word in words)
-        if len(forms) > 3:
+        if unit == "currencies":
+            units |= {code: Unit(code, {}, code) for code in forms}
+        elif len(forms) > 3:
             en = dict(zip(("one", "other"), forms, strict=False))
             ru = dict(zip(("one", "few", "many", "other"), forms[2:6], strict=True))
             units[unit] = Unit(unit, {"en": en, "ru": ru}, cldr="".join(forms[6:]))

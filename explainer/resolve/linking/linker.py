@@ -87,7 +87,9 @@ class PageLinker:
             if isinstance(written, str):
                 html += written
             elif isinstance(written, AsideName):
-                html += escape(self.library.catalogue.gettext(ASIDE_NAMES[written.kind]))
+                name = ASIDE_NAMES.get(written.kind)
+                own = written.kind.replace("-", " ").capitalize()
+                html += escape(self.library.catalogue.gettext(name) if name else own)
             elif isinstance(written, OpeningTag):
                 html += "".join(self._in_words(piece, at) for piece in written.pieces)
             elif isinstance(written, kinds.FactReference) and written.in_link:

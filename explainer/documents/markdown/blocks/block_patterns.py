@@ -49,7 +49,9 @@ class _Headings(HashHeaderProcessor):
 class _UnderlinedHeadings(SetextHeaderProcessor):
     """A line above ``---`` or ``===``, unless it belongs to a list or a block quote."""
 
-    RE = re.compile(rf"^(?![ ]{{0,3}}(?:>|{MARKER}[ ]))[^\n]*+\n(?:=+|-+)[ ]*(\n|$)")
+    RE = re.compile(
+        rf"^(?![ ]{{0,3}}(?:>|{MARKER}[ ]))[^\n]*+\n(?:=+(?:{marks.ONE})?|-+)[ ]*(\n|$)"
+    )
 
 
 @dataclass(frozen=True, slots=True)

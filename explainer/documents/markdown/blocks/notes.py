@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
 
 from explainer.documents.markdown import marks
+from explainer.documents.markdown.points import ASIDES
 
 _INDENT = "  "
 """What the lines of a note's further blocks begin with at least."""
@@ -74,7 +75,10 @@ class Quotes(BlockQuoteProcessor):
         if before := block[: found.start()]:
             self.parser.parseBlocks(parent, [before])
         _, *lines = block[found.start() :].lstrip("\n").split("\n")
-        element = ElementTree.SubElement(parent, "div", {marks.ASIDE_ATTRIBUTE: aside[1]})
+        kind = f" aside-{aside[2].lower()}" * (aside[2].lower() in ASIDES)
+        element = ElementTree.SubElement(parent, "div", {"class": f"aside{kind}", "role": "note"})
+        name = ElementTree.SubElement(element, "p", {"class": "aside-name"})
+        name.text = marks.mark(marks.read_index(aside[1]))
         if title := found[2][aside.end() :].strip():
             heading = ElementTree.SubElement(element, "p", {"class": "aside-title"})
             heading.text = title
