@@ -6,6 +6,7 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
 
@@ -235,6 +236,7 @@ def _date_shown(
     return Day(_SEASON.sub(season, words), found.iso if found else "")
 
 
+@lru_cache(maxsize=1024)
 def _foreign_languages(written: str, page: str) -> tuple[str, str]:
     """The source's language code and its name, both empty if it is the page's language. Of several
     languages there is no code."""

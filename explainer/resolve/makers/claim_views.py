@@ -50,7 +50,7 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place, page: Examined)
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
-    examined = shown_examination(standpoint.fact, page, library.site.as_of)
+    examined = shown_examination(standpoint, page)
     return ClaimsBlock(  # in the order of its notes
         what=linker.fragment(current.what, at) if current else Fragment(),
         claims=tuple(

@@ -158,7 +158,7 @@ def fact_pages(
     for standpoint in _by_id(library):
         fact = standpoint.fact
         of_pages = examined.get(fact.id, Examined())
-        shown = shown_examination(fact, of_pages, library.site.as_of)
+        shown = shown_examination(standpoint, of_pages)
         uses_of_it, made_from_it = used.get(fact.id, ()), derived.get(fact.id, ())
         yield _fact_page(library, standpoint, uses_of_it, made_from_it, shown)
 
