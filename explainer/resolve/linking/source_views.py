@@ -91,7 +91,7 @@ def source_view(
     return SourceView(
         **{field: getattr(source, field) for field in _AS_RECORDED},
         address=address,
-        kind=catalogue.gettext(_kind(source)),
+        kind=catalogue.gettext(kind) if (kind := _kind(source)) in KIND_WORDS else kind,
         title=display_title(source),
         title_markup=title_markup(source.title),
         described=source.title.startswith("[") and source.title.endswith("]"),

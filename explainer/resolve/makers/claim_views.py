@@ -7,7 +7,6 @@ from datetime import date
 
 from explainer.documents.references.kinds import FactReference
 from explainer.edtf import EdtfDate
-from explainer.languages.untranslated import join_marked
 from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree
 from explainer.model.pages.page import Page
 from explainer.model.values.value import Unknown
@@ -172,7 +171,7 @@ def history(library: Library, standpoint: Standpoint) -> str:
         elif before is None or not agree(before, claim):
             pieces.append(said)
             before = claim
-    return join_marked("; ", pieces)
+    return "; ".join(pieces)
 
 
 def _dated(library: Library, value: str, as_of: EdtfDate | None) -> str:
