@@ -1,11 +1,14 @@
 """Addresses of pages, and links from one page to another.
 
 An address is written from the site's root without a leading slash: ``""`` is
-the home page, ``csto/`` an explainer, ``sources/un-1992/`` a source's page,
+the home page, ``tide/`` an explainer, ``sources/un-1992/`` a source's page,
 ``404.html`` a file. A fragment may follow.
 """
 
 from __future__ import annotations
+
+import re
+from unicodedata import normalize
 
 SECTIONS = (
     "questions",
@@ -32,6 +35,25 @@ LANGUAGE_CODES = frozenset(_ISO_639_1.split())
 
 RESERVED_NAMES = frozenset({*SECTIONS, "assets", "data"}) | LANGUAGE_CODES
 """First segments that no explainer, plain page or alias may take."""
+
+_DEVICES = re.compile(
+    r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)", re.IGNORECASE
+)
+
+
+def unportable(name: str) -> str:
+    """What keeps Windows from having a file or folder of this name; empty if nothing does. See
+    "Naming Files, Paths, and Namespaces" in Microsoft's documentation of Win32."""
+    if _DEVICES.fullmatch(name.partition(".")[0].strip()):
+        return f'Windows keeps the name "{name.partition(".")[0]}" for a device'
+    if found := re.search(r'[<>:"\\|?*]', name):
+        return f"Windows has no {found[0]} in names"
+    return "Windows drops a full stop or a space at the end of a name" if name[-1:] in ". " else ""
+
+
+def same_file(path: str) -> str:
+    """``path`` as systems compare it that ignore case, or how a letter with a mark is written."""
+    return normalize("NFC", normalize("NFC", path).casefold())
 
 
 def source_slug(key: str) -> str:

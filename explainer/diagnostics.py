@@ -181,5 +181,28 @@ def closest(word: str, known: Iterable[str], likeness: float = 0.6) -> str | Non
     if len(word) > _LONGEST_WORD:
         return None
     folded = {candidate.casefold(): candidate for candidate in sorted(known, reverse=True)}
-    matches = get_close_matches(word.casefold(), folded, n=1, cutoff=likeness)
-    return folded[matches[0]] if matches else None
+    written = word.casefold()
+    for match in get_close_matches(written, folded, n=3, cutoff=likeness):
+        # Only what follows a shared family, as in tide.height, tells.
+        family = f"{written.rpartition('.')[0]}."
+        shared = len(family) if match.startswith(family) else 0
+        shorter, longer = sorted((written[shared:], match[shared:]), key=len)
+        is_part = len(shorter) > 3 and longer.startswith(shorter)
+        if is_part or _mistypings(shorter, longer) <= (1 if len(shorter) < 5 else len(longer) // 3):
+            return folded[match]
+    return None
+
+
+def _mistypings(word: str, other: str) -> int:
+    """How many letters were left out, added, mistaken or exchanged with their neighbour between two
+    words: their distance as optimal string alignment counts it."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(word):
+        last, before, row = before, row, [i + 1]
+        for j, of_other in enumerate(other):
+            costs = [before[j] + (letter != of_other), row[j] + 1, before[j + 1] + 1]
+            if i and j and letter == other[j - 1] and word[i - 1] == of_other:
+                costs.append(last[j - 1] + 1)
+            row.append(min(costs))
+    return row[-1]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from explainer.checks.reading import PageReading
     from explainer.external_links.checking import AskWeb
     from explainer.external_links.rules import Unchecked
+    from explainer.model.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class CheckReport:
     coverage: Coverage | None = None
     reading: tuple[PageReading, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
+    held_back: tuple[Page, ...] = ()
 
 
 def check(
@@ -72,4 +74,5 @@ def check(
         measure_coverage(subject.prose, subject.passages.quoted),
         measure_reading(subject.prose),
         unchecked(subject, answers),
+        compiled.held_back,
     )

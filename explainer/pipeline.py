@@ -21,6 +21,7 @@ from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
     from explainer.extensions.loading import Loaded
+    from explainer.model.pages.page import Page
     from explainer.model.site.assembly import ParsedFiles
     from explainer.model.site.content_files import ParsedFile
     from explainer.model.site.site import Site
@@ -31,11 +32,13 @@ Findings: TypeAlias = tuple[Diagnostic, ...]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build found and did; ``write`` is None if errors kept it from writing."""
+    """What a build found and did; ``write`` is None if errors kept it from writing. ``held_back``
+    are the pages that it left out."""
 
     diagnostics: Findings
     pages: int = 0
     write: WriteReport | None = None
+    held_back: tuple[Page, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,11 @@ class CompiledSite:
         return sum(made.pages for made in self.outputs)
 
     @property
+    def held_back(self) -> tuple[Page, ...]:
+        """The pages that are left out."""
+        return tuple(self.linked.site.held_back.values())
+
+    @property
     def waits(self) -> bool:
         """Whether an output is one of an earlier build."""
         return any(made.waits for made in self.outputs)
@@ -89,7 +97,7 @@ def build(config: Config, progress: Progress = unseen) -> BuildReport:
         return BuildReport(site.reported)
     progress(Stage.WRITING, 0, len(site.files))
     written = write_output(config.output, site.files)
-    return BuildReport(site.reported, site.pages, written)
+    return BuildReport(site.reported, site.pages, written, site.held_back)
 
 
 def compile_site(
@@ -139,9 +147,11 @@ def complete_site(site: CompiledSite, cache: Cache) -> CompiledSite:
 
 def load_site(config: Config) -> tuple[Site, Findings]:
     """The site as content describes it, checked but not rendered. Raises ``SiteNotFound``."""
+    from explainer.resolve.checking.misplaced import blame_misplaced
+
     parsed, found = parse_site(config.site)
     site, problems = check_parsed(parsed, config.as_of, config.drafts)
-    return site, tuple(in_order((*found, *problems)))
+    return site, tuple(in_order(blame_misplaced(config.site, (*found, *problems))))
 
 
 def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Findings]:
@@ -207,6 +217,7 @@ def _link_site(
     from explainer.renderers.html import check_templates, load_templates
     from explainer.renderers.linked_site import LinkedSite
     from explainer.renderers.templates import TemplateProblem
+    from explainer.resolve.checking.misplaced import blame_misplaced
     from explainer.resolve.resolved_site import resolve_site
 
     site, clashes = assemble(parsed, config.as_of, config.drafts)
@@ -239,7 +250,7 @@ def _link_site(
         sound=not _has_errors(found),
         before=before.resolved if before else None,
     )
-    found = (*found, *problems)
+    found = blame_misplaced(config.site, (*found, *problems))
     if not _has_errors(found):
         found += tuple(check_settings(site))
     return LinkedSite(config.site, site, resolved, assets, templates, found)

@@ -141,3 +141,25 @@ def test_what_repeats_in_many_files_is_counted_at_the_last_that_is_shown() -> No
     shown = repeats(*[(f"{number}.md", "tie", "no") for number in range(100)])
     assert len(shown) == 30
     assert shown[-1] == "29.md:30 70 more tie in other files"
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "found"),
+    [
+        ("labl", ["label", "value"], "label"),
+        ("vlaue", ["label", "value"], "value"),
+        ("chekced", ["checked", "checked_by"], "checked"),
+        ("shortanswer", ["short_answer"], "short_answer"),
+        ("repair.lenght", ["repair.length"], "repair.length"),
+        ("tags", ["status", "topics"], None),
+        ("date", ["updates", "updated"], None),
+        ("knots", ["votes", "shots"], None),
+        ("draft", ["status", "rank"], None),
+        ("tide.none", ["tide.range", "tide.low"], None),
+        ("", ["a"], None),
+    ],
+)
+def test_only_what_may_be_a_mistyping_is_proposed(
+    word: str, known: list[str], found: str | None
+) -> None:
+    assert closest(word, known) == found

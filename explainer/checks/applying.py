@@ -39,7 +39,7 @@ def apply_rules(
     covered: dict[Waiver, list[Diagnostic]] = {waiver: [] for waiver in waivers_of(site)}
     for warning, waivers in _found(subject, rules, already):
         waiver = next((w for w in waivers if w.code == warning.code), None)
-        (warnings if waiver is None else covered[waiver]).append(warning)
+        (warnings if waiver is None else covered.setdefault(waiver, [])).append(warning)
     warnings += (
         _unused(site, waiver)
         for waiver, found in covered.items()

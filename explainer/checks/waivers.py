@@ -12,6 +12,8 @@ from explainer.model.site.site import Site
 WHILE_READING = frozenset(
     {
         "bibtex-name",
+        "cut-text",
+        "encoded-twice",
         "made-key",
         "misplaced-file",
         "no-answer",
@@ -19,6 +21,7 @@ WHILE_READING = frozenset(
         "not-csl",
         "not-extended",
         "raw-markup",
+        "unclear-number",
         "untranslated-words",
     }
 )

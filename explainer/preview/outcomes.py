@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from explainer.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from explainer.model.pages.page import Page
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,8 @@ class Outcome:
     base: str = "/"
     """The path with which addresses in ``404.html`` begin."""
     pages: int = 0
+    held_back: tuple[Page, ...] = ()
+    """The pages that the build left out."""
 
 
 class Builds(Protocol):

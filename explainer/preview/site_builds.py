@@ -120,6 +120,7 @@ def _success(site: CompiledSite, changed: tuple[str, ...]) -> Outcome:
         stylesheet=_stylesheet(site),
         base=site.linked.site.settings.base_path,
         pages=site.pages,
+        held_back=site.held_back,
     )
 
 

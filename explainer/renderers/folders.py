@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from explainer.addresses import same_file, unportable
 from explainer.diagnostics import Diagnostic, Location
 from explainer.documents.files.opening import read_file
 
@@ -27,10 +28,12 @@ def merged_files(folders: Sequence[Path]) -> Mapping[str, Path]:
     """Every file of the folders by its name (a path with ``/``), sorted; earlier folders win.
 
     Dotfiles, backups (``name~``) and missing folders are ignored. Raises FolderProblem for a link
-    that leads out of its folder, or to a folder, and for a folder that is a link out of the site.
+    that leads out of its folder, or to a folder, for a folder that is a link out of the site, and
+    for a name that not every system can have.
     """
     found: dict[str, Path] = {}
     refused: list[Diagnostic] = []
+    spellings: dict[str, str] = {}
     for folder in reversed(folders):
         top = folder.resolve()
         if folder.is_symlink() and not top.is_relative_to(folder.parent.resolve()):
@@ -39,6 +42,14 @@ def merged_files(folders: Sequence[Path]) -> Mapping[str, Path]:
         for name, path in _files(folder, ""):
             if path.is_symlink() and not _stays(path, top):
                 refused.append(_refusal(folder, name))
+            twin = spellings.setdefault(same_file(name), name)
+            reason = next(filter(None, map(unportable, name.split("/"))), "")
+            if twin != name:
+                reason = f"Windows and macOS take {twin} for the same file"
+            if reason:
+                place = Location(f"{folder.name}/{name}")
+                hint = "Rename it: the site must fit on every system."
+                refused.append(Diagnostic(code="name", location=place, message=reason, hint=hint))
             found[name] = path
     if refused:
         raise FolderProblem(sorted(refused, key=lambda d: d.location))

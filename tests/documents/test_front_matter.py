@@ -36,7 +36,8 @@ def test_a_file_without_front_matter_is_told_how_to_begin(text: str) -> None:
     assert str(diagnostic.location) == "a.md:1:1"
     assert diagnostic.message == "the file does not begin with front matter"
     assert diagnostic.hint == (
-        "Begin with a line `---`, then lines such as `title: What is the CSTO?`, then a line `---`."
+        "Begin with a line `---`, then lines such as `title: Why is the bridge closed?`, then"
+        " a line `---`."
     )
 
 

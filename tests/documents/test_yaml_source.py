@@ -266,3 +266,44 @@ def test_any_text_is_read_or_refused_with_a_place(text: str, start: int) -> None
     if node is not None:
         assert start <= node.start <= node.end <= len(source.text)
         to_data(node)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ("a: {at: p. 5, table 2}\n", "1:15", "the comma ends the text `p. 5` before this",
+         'Quote the whole text: `at: "p. 5, table 2"`.'),
+        ("a: {q: one, two, and three, at: x}\n", "1:13",
+         "the comma ends the text `one` before this",
+         'Quote the whole text: `q: "one, two, and three"`.'),
+        ("a: {low: 1,000, high: 2}\n", "1:12", "the comma ends the text `1` before this",
+         "Write digits alone: `low: 1000`."),
+        ("a: {source:x, at: p}\n", "1:5", "a space is missing behind the colon",
+         "Write `source: x`."),
+        ("a: [{at: p. 5: table}]\n", "1:14", "a second `: ` in one text",
+         "Quote the whole text that the second colon belongs to."),
+    ],
+)  # fmt: skip
+def test_a_comma_or_colon_in_braces_wants_quotation_marks(
+    text: str, place: str, message: str, hint: str
+) -> None:
+    _, (problem,) = parse_yaml(SourceText("x.yaml", text))
+    assert str(problem.location) == f"x.yaml:{place}"
+    assert (problem.message, problem.hint) == (message, hint)
+
+
+@pytest.mark.parametrize(
+    "rest",
+    ["", 'b: "x"\n', 'b: say "x"\n', 'b: "x \\| y"\n', 'b: a 5"\n', "b: c\n" * 15 + 'd: "e"\n'],
+)
+@pytest.mark.parametrize("text", ['"How?”', '"How?“', '"How?»', "'How?’"])
+def test_a_text_that_another_quotation_mark_closes_is_blamed_itself(text: str, rest: str) -> None:
+    whole = f"a: 1\ntitle: {text}\n{rest}"
+    _, (problem,) = parse_yaml(SourceText("x.yaml", whole))
+    assert str(problem.location) == "x.yaml:2:8"
+    assert problem.hint == f"Write {text[0]} at both ends."
+
+
+def test_quotation_marks_within_a_text_are_its_own() -> None:
+    text = 'a: "How “big”\n  is it?"\nb: \'The dogs’\n  bowls\'\nc: "The dogs’\n  bowls"\n'
+    assert findings(text) == []

@@ -24,6 +24,7 @@ from explainer.model.values.value import (
 from explainer.model.values.written_numbers import ValueProblem
 from explainer.model.values.written_values import read_value
 
+_ANY_DATE = 'Write year-month-day, as in "2022-01-05", or a span, as in "2021-03-23/2021-03-29".'
 _QUOTE = "Put it in quotation marks if it is meant as text."
 
 
@@ -116,6 +117,31 @@ def test_the_kind_decides(text: str, kind: ValueKind, value: Value) -> None:
         ("$5", '"$5" is a number with its unit', 'Write 5, and "unit: USD" under it.'),
         ("5 €", '"5 €" is a number with its unit', 'Write 5, and "unit: EUR" under it.'),
         ("£5", '"£5" is a number with its unit', 'Write 5, and "unit: GBP" under it.'),
+        ("24 m", '"24 m" is a number with its unit', 'Write 24, and "unit: metres" under it.'),
+        ("24m", '"24m" is a number with its unit', 'Write 24, and "unit: metres" under it.'),
+        ("about 20,000", '"about 20,000" is about a number',
+         'Write 20000, and "about: true" under it.'),
+        ("1.5 million", '"1.5 million" is a number with a word', "Write 1500000."),
+        ("$1.5m", '"$1.5m" is a number with its unit', 'Write 1500000, and "unit: USD" under it.'),
+        ("about 20,000 people", '"about 20,000 people" is about a number',
+         'Write 20000, and "about: true" and "unit: people" under it.'),
+        ("5 to 7 km", '"5 to 7 km" is a range',
+         'Write "low: 5" and "high: 7" instead, and "unit: km" under it.'),
+        ("12 nautical miles", '"12 nautical miles" is a number with its unit',
+         'Write 12, and "unit: nautical-miles" under it. Declare the unit in content/units.yaml.'),
+        ("> 100", '"> 100" is an end of a range', 'Write "low: 100" instead.'),
+        ("100+ ships", '"100+ ships" is an end of a range',
+         'Write "low: 100" instead, and "unit: ships" under it. '
+         "Declare the unit in content/units.yaml."),
+        ("5±1", '"5±1" is a range', 'Write 5, and "low: 4" and "high: 6" under it.'),
+        ("½", '"½" is not written in digits 0 to 9', "Write 0.5."),
+        ("3/4", '"3/4" is not written in digits 0 to 9', "Write 0.75."),
+        ("٣٤", '"٣٤" is not written in digits 0 to 9', "Write 34."),
+        ("−5", '"−5" is not written in digits 0 to 9', "Write -5."),
+        ("5×10^6", '"5×10^6" is a power, as in 5e6', "Write an ordinary number."),
+        ("1992-1999", '"1992-1999" is a range',
+         'Write "low: 1992" and "high: 1999" instead. If these are years, write "1992/1999".'),
+        ("1992–99", '"1992–99" is a span of years', 'Write "1992/1999".'),
     ],
 )  # fmt: skip
 def test_what_is_nearly_a_number(text: str, message: str, hint: str) -> None:
@@ -136,7 +162,9 @@ def test_what_is_nearly_a_number(text: str, message: str, hint: str) -> None:
         ("5 January 2022", '"5 January 2022" is not written as a date',
          f'Write "2022-01-05". {_QUOTE}', 0),
         ("22-1-5", '"22-1-5" is not written as a date',
-         f'Write year-month-day, as in "2022-01-05". {_QUOTE}', 0),
+         f'{_ANY_DATE} {_QUOTE}', 0),
+        ("2021-03-23 to 2021-03-29", '"2021-03-23 to 2021-03-29" is not written as a date',
+         f'Write "2021-03-23/2021-03-29". {_QUOTE}', 0),
     ],
 )  # fmt: skip
 def test_what_is_nearly_a_date(text: str, message: str, hint: str, offset: int) -> None:
@@ -145,6 +173,72 @@ def test_what_is_nearly_a_date(text: str, message: str, hint: str, offset: int) 
     problem = caught.value
     assert (problem.code, problem.message) == ("value-date", message)
     assert (problem.hint, problem.offset) == (hint, offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("6-8 January 2022", "2022-01-06/2022-01-08"),
+        ("January 6-8, 2022", "2022-01-06/2022-01-08"),
+        ("6 January – 8 March 2022", "2022-01-06/2022-03-08"),
+        ("March 2021 until May 2022", "2021-03/2022-05"),
+        ("23.-29.03.2021", "2021-03-23/2021-03-29"),
+        ("from 23 to 29 March 2021", "2021-03-23/2021-03-29"),
+        ("2021-03-23 to 29", "2021-03-23/2021-03-29"),
+        ("2021-03-23 / 2021-03-29", "2021-03-23/2021-03-29"),
+        ("March 2021", "2021-03"),
+        ("23.03.2021", "2021-03-23"),
+        ("03/23/2021", "2021-03-23"),
+        ("Tuesday, 23 March 2021", "2021-03-23"),
+        ("Q1 2021", "2021-01/2021-03"),
+        ("since March 2021", "2021-03/.."),
+        ("until 2021-03-29", "../2021-03-29"),
+        ("c. March 2021", "2021-03~"),
+        ("the 1990s", "1990/1999"),
+    ],
+)
+def test_what_is_certainly_a_date_is_taught(text: str, suggestion: str) -> None:
+    with pytest.raises(ValueProblem) as caught:
+        read_value(text, plain=True)
+    assert caught.value.hint == f'Write "{suggestion}". {_QUOTE}'
+    parse_edtf(suggestion)
+
+
+def test_of_an_ambiguous_date_both_readings_are_given() -> None:
+    with pytest.raises(ValueProblem) as caught:
+        read_value("05/01/2022", plain=True)
+    assert caught.value.hint == f'Write "2022-01-05" or "2022-05-01". {_QUOTE}'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("spring 2021", "late 2021", "mid-March 2021", "19th century", "23 March", "AD 79"),
+        *(
+            "23 марта 2021",
+            "23 mars 2021",
+            "end of March 2021",
+            "first half of 2021",
+            "before 2010",
+        ),
+    ],
+)
+def test_what_is_a_date_in_words_is_refused(text: str) -> None:
+    with pytest.raises(ValueProblem) as caught:
+        read_value(text, plain=True)
+    assert (caught.value.code, caught.value.hint) == ("value-date", f"{_ANY_DATE} {_QUOTE}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("10 Downing Street", "49th parallel", "World War 2", "March 2021 crisis", "May Day"),
+        *("4x4", "2 to 1", "3 out of 5", "5G", "12:30", "yes", "No. 5", "Easter 2021", "twenty"),
+        *("some 40 kilometres north of the city", "Sunday", "greater than before"),
+    ],
+)
+def test_words_with_a_number_in_them_stay_text(text: str) -> None:
+    assert read_value(text, plain=True) == Text(text)
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,6 @@ def test_files_that_are_no_content_are_passed_over(make_site: SiteMaker) -> None
         {
             "explainers/.gauge.md.swp": b"\xff",
             "explainers/gauge.md~": "---",
-            "explainers/notes.txt": "x",
             "README.md": "# Read me",
             ".DS_Store": b"\0",
         }

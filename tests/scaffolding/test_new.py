@@ -459,3 +459,13 @@ def on_terminal(arguments: list[str], answers: list[str]) -> tuple[int, str]:
         pass
     os.close(ours)
     return child.wait(timeout=30), shown.decode().replace("\r\n", "\n").strip()
+
+
+def test_a_quantity_that_would_be_a_text_is_taught(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    beam = ["fact", "--label", "Beam", "--value", "24 m", "--source", "darwin-1898"]
+    assert new(site, *beam) == 2
+    assert 'Write 24, and "unit: metres" under it.' in capsys.readouterr().err
+    assert new(site, *beam, "--kind", "text") == 0
+    assert "kind: text\n  value: 24 m\n" in written(site, "facts/beam.yaml")

@@ -12,6 +12,9 @@ _SETTINGS = "content/site.yaml"
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
+    # Those that a build with --drafts had shown; the build says that they are left out.
+    held = {name for name, _ in subject.site.held_back}
+    held |= {alias.id for page in subject.site.held_back.values() for alias in page.aliases}
     for path in sorted(subject.last_files - subject.files):
         address = path.removesuffix(_PAGE)
         if address == path or not address:
@@ -21,6 +24,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             parts = parts[1:]
         if not parts or (len(parts) == 1 and parts[0] in SECTIONS):
             continue  # an index goes when nothing is left to list
+        if parts[0] in held:
+            continue
         yield Finding(
             _SETTINGS, 0, f"/{address} was there in the last build and is gone", _hint(parts)
         )

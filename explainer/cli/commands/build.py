@@ -5,12 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, shown
 from explainer.diagnostics import Diagnostic, printable
 from explainer.reports.words import count
+
+if TYPE_CHECKING:
+    from explainer.model.pages.page import Page
 
 SUMMARY = "write the site to the output folder"
 _MOST_STRAYS = 5
@@ -39,7 +43,16 @@ def run(request: Request) -> int:
     )
     if report.write.strays is not None:
         request.remark(_damage(folder, report.write.strays))
+    remark_held_back(request, report.held_back)
     return DONE
+
+
+def remark_held_back(request: Request, pages: Sequence[Page]) -> None:
+    """Say which pages are left out, and why, if there are any."""
+    from explainer.reports.held_back import not_shown
+
+    if line := not_shown(pages, request.config.as_of):
+        request.remark(line)
 
 
 def _damage(folder: str, strays: Sequence[str]) -> str:

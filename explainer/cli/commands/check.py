@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explainer.cli.commands.build import remark_held_back
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, say, shown
@@ -84,6 +85,8 @@ def _print(request: Request, report: CheckReport) -> None:
         lines = iter(()) if request.options.quiet else check_lines(report, request.program)
     for line in lines:
         say(line)
+    if request.options.format not in ("json", "github"):
+        remark_held_back(request, report.held_back)
 
 
 def _percent(text: str) -> float:

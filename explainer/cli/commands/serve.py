@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from explainer.cli.commands.build import print_findings
+from explainer.cli.commands.build import print_findings, remark_held_back
 from explainer.cli.request import DEFAULT_PORT, DONE, Request
 from explainer.cli.terminal import say
 from explainer.config import find_content, find_generator_root
@@ -34,6 +34,7 @@ def run(request: Request) -> int:
         if outcome.sound:
             pages, changed = count(outcome.pages, "page"), count(len(outcome.changed), "file")
             request.remark(f"Built {pages} in {seconds:.2f} s, {changed} changed.")
+            remark_held_back(request, outcome.held_back)
 
     builds = SiteBuilds(config)
     site, generator = config.site.resolve(), find_generator_root()

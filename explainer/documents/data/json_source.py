@@ -9,8 +9,8 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from explainer.documents.data.scalar_positions import value_offsets
-from explainer.documents.files import source_text
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.files.characters import without_refused
+from explainer.documents.files.source_text import SourceText, refused_characters
 
 _MOST_FINDINGS = 100
 _CLOSING = {"{": "}", "[": "]"}
@@ -132,11 +132,11 @@ class _Parse:
                 "half of a surrogate pair in a text", "Write the character itself.", at=start
             )
         scalar = Scalar(start, self.at, value, '"')
-        allowed = source_text.without_refused_characters(value)
+        allowed = without_refused(value)
         if allowed == value:
             return scalar
         offsets = value_offsets(self.source, scalar)
-        self.findings += source_text.refused_characters(self.source, value, offsets)
+        self.findings += refused_characters(self.source, value, offsets)
         return replace(scalar, value=allowed)
 
     def _bad_string(self, start: int, error: JSONDecodeError) -> Diagnosed:

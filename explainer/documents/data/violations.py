@@ -138,7 +138,12 @@ def _diagnostics(record: Record, violations: Sequence[_Violation]) -> Iterator[D
             for word in unknown[found.path]:
                 yield _unknown_key(record, found, word)
         elif found.keyword == "required":
-            if not any(closest(near, [found.limit]) for near in unknown.get(found.path, ())):
+            known = [*found.rule.get("properties", {}), *record.also_known]
+            meant = f"`{found.limit}:`"
+            if not any(
+                closest(near, [found.limit]) or meant in wording.elsewhere(near, known)
+                for near in unknown.get(found.path, ())
+            ):
                 yield _missing_key(record, found)
         else:
             yield _unfit(record, found)

@@ -36,9 +36,60 @@ def types(limit: Any) -> list[str]:
 
 def unknown_key(path: Sequence[str | int], known: Sequence[str], present: Sequence[str]) -> Words:
     word = str(path[-1])
-    near = did_you_mean(word, [key for key in known if key not in present])
+    near = elsewhere(word, known) or did_you_mean(word, [k for k in known if k not in present])
     hint = near or (f"Known here: {', '.join(known)}." if known else "No key is known here.")
     return f"unknown key `{_dotted(path)}`", hint, "unknown-key"
+
+
+# What other generators (Hugo, Jekyll, Eleventy, Zola, WordPress) call things, by a key that has
+# to be known where the word stands, and what to write here.
+_OF_OTHERS = {
+    "published": {
+        "date publishdate pubdate created": "Write `published:`, the day it first appeared.",
+        "lastmod modified last_modified_at": "Write `updated:`, the day of the last change.",
+        "expirydate unpublishdate": "Write `expires:`.",
+        "draft": "Write `status: draft`, or delete it.",
+        "permalink slug url path": "The file's name is the address; `aliases:` has former ones.",
+        "redirect_from redirects": "Write `aliases:`, the page's former names.",
+        "layout template type weight order menu eleventynavigation toc sitemap": "Delete it: pages "
+        "look alike, contents are made from the questions, lists have their own order.",
+        "comments markup math keywords robots": "Delete it: nothing here is like it.",
+    },
+    "topics": {
+        "tags tag categories category section taxonomies": "Write `topics: [...]`.",
+        "author by": "Write `authors: [id]`, with ids of people in content/people.yaml.",
+        "summary excerpt abstract tldr": "Write `short_answer:`, or `standfirst:`.",
+        "description subtitle lead dek teaser": "Write `standfirst:`, a sentence below the title.",
+        "image images cover thumbnail featured_image": "Write ![words](images/name.jpg) in the "
+        "text; `card:` in content/site.yaml is the picture for shared links.",
+        "sources references bibliography": "Write [@key] in the text where a source is used.",
+        "lang locale": "The file's name says it: name.ru.md is in Russian.",
+    },
+    "publisher": {
+        "baseurl base_url siteurl": "Write `url:`.",
+        "author": "Write `publisher:`.",
+        "languagecode lang locale defaultcontentlanguage": "Write `language:`.",
+        "email": "Write `contact:`.",
+        "theme plugins params menu": "Delete it: looks are in templates/ and assets/.",
+    },
+    "as_of": {"date year on": "Write `as_of:`, the day that the value is of."},
+    "high": {"min minimum": "Write `low:`.", "max maximum": "Write `high:`."},
+    "label": {"name title": "Write `label:`."},
+    "at": {"page pages p locator": "Write `at: p. 12`."},
+}
+_ELSEWHERE = {
+    (field, word): hint
+    for field, hints in _OF_OTHERS.items()
+    for words, hint in hints.items()
+    for word in words.split()
+}
+
+
+def elsewhere(word: str, known: Sequence[str]) -> str:
+    """What to write for a word of another generator; empty for any other word."""
+    written = word.casefold()
+    hints = (_ELSEWHERE.get((field, written)) for field in _OF_OTHERS if field in known)
+    return next(filter(None, hints), "")
 
 
 def translation(path: Sequence[str | int], field: str, value: Node | None) -> Words:

@@ -99,6 +99,13 @@ def _flow(failure: Failure, flow: int) -> Diagnostic:
     if failure.problem == "did not find expected node content" and character:
         hint = "Delete it, or quote the text that it belongs to."
         return failure.report(f"`{character}` stands where a value should", hint)
+    if (
+        character == ":"
+        and not failure.is_first_in_line
+        and failure.line(flow) == failure.line(failure.at)
+    ):
+        hint = "Quote the whole text that the second colon belongs to."
+        return failure.report("a second `: ` in one text", hint)
     if text[opened : opened + 1] not in ("{", "["):
         opened = flow
     close = "}" if text[opened] == "{" else "]"

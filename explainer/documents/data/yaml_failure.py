@@ -16,6 +16,10 @@ QUOTE_IT = "If it is text, quote it or fold it with `>`: `key: >` and the text b
 _LONGEST_SHOWN = 40
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
+# Quotation marks and apostrophes within a text, of which a line may be the last, close nothing.
+_WRONGLY_CLOSED = re.compile(
+    r"[:,\[{-][ \t]+(?:\"[^\"\n“”„«»]*[“”„»]|'[^'\n‘’]*’)[ \t]*(?=\r?$)", re.MULTILINE
+)
 # What may stand between the last thing read and the beginning of the next.
 _BETWEEN = re.compile(r"(?:\s+(?:#[^\n]*)?|[:?,-](?=\s|$))*")
 # A flow collection that begins like this is nearly always a text with references or links.
@@ -50,6 +54,19 @@ def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
     message = f"a text that begins with {named} must be quoted"
     hint = "Quote it or fold it with `>`: `key: >` and the text below, indented."
     return source.diagnostic("unquoted", at, message, hint, length=len(begins))
+
+
+def wrongly_closed(source: SourceText, start: int, end: int) -> Diagnostic | None:
+    """The diagnostic for the first text in ``text[start:end]`` that a straight quotation mark opens
+    and a typographic one closes, at the end of the same line."""
+    found = _WRONGLY_CLOSED.search(source.text, start, end)
+    if found is None:
+        return None
+    text = found[0][1:].strip()
+    at = found.end() - len(found[0][1:].lstrip())
+    message = f"{text[0]} opens this text, and the {text[-1]} at its end does not close it"
+    hint = f"Write {text[0]} at both ends."
+    return source.diagnostic("yaml", at, message, hint, length=len(text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

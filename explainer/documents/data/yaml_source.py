@@ -5,6 +5,7 @@ Scalars stay text. Repeated keys, anchors, aliases, tags and deep nesting are er
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -16,10 +17,12 @@ from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Seq
 from explainer.documents.data.scalar_positions import value_offsets
 from explainer.documents.data.yaml_errors import explain
 from explainer.documents.data.yaml_failure import QUOTE_IT, shown
-from explainer.documents.files import source_text
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.files.characters import without_refused
+from explainer.documents.files.source_text import SourceText, refused_characters
 
 _MOST_FINDINGS = 100
+_KEY_ALONE = re.compile(r"\s*[,}]")
+_REST = re.compile(r"[^\n}]*?(?=\s*,\s*[\w.-]+:\s|\s*[}\n])")
 
 
 def parse_yaml(
@@ -50,6 +53,8 @@ class _Open:
     drops_value: bool = False
     # The last key was a repeated one; repeated keys right after it belong to the same mistake.
     repeats: bool = False
+    # The last key stood alone, without a colon.
+    is_cut: bool = False
     seen: dict[str, Scalar] = field(default_factory=dict)
     pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
     items: list[Node] = field(default_factory=list)
@@ -90,7 +95,11 @@ class _Parse:
                 if not self._take(event) or len(self.findings) >= _MOST_FINDINGS:
                     return None, tuple(self.findings)
         except yaml.YAMLError as error:
-            if not self._is_reported(error):
+            stopped = self._offset(getattr(error, "problem_mark", None))
+            closed = yaml_failure.wrongly_closed(self.source, self.start, stopped)
+            if closed:
+                self.findings += [closed] if closed not in self.findings else []
+            elif not self._is_reported(error):
                 read = (self.content_end, self.flow_start, self.last_scalar)
                 failure = yaml_failure.Failure.of(error, self.source, (self.base, self.end), *read)
                 self.findings.append(explain(failure))
@@ -106,6 +115,11 @@ class _Parse:
             value, style = event.value, event.style or ""
             if self._refuse_marks(event, at) and not (value or style):
                 value = self.source.text[at:end]
+            if style == '"' and "\n" in self.source.text[at:end]:
+                first_line = self.source.text.find("\n", at)
+                begin = self.source.text.rfind("\n", 0, at) + 1
+                closed = yaml_failure.wrongly_closed(self.source, begin, first_line)
+                self.findings += [closed] if closed else []
             self._pass(end)
             self.last_scalar = Scalar(at, end, value, style)
             self._place(self._without_escaped(self.last_scalar))
@@ -131,11 +145,11 @@ class _Parse:
 
     def _without_escaped(self, scalar: Scalar) -> Scalar:
         """The scalar without refused characters, which only an escape can write; report them."""
-        value = source_text.without_refused_characters(scalar.value)
+        value = without_refused(scalar.value)
         if scalar.style != '"' or value == scalar.value:
             return scalar
         offsets = value_offsets(self.source, scalar)
-        self.findings += source_text.refused_characters(self.source, scalar.value, offsets)
+        self.findings += refused_characters(self.source, scalar.value, offsets)
         return replace(scalar, value=value)
 
     def _pass(self, end: int) -> None:
@@ -212,6 +226,9 @@ class _Parse:
         parent.key, parent.drops_value = None, False
 
     def _take_key(self, parent: _Open, key: Scalar) -> None:
+        parent.drops_value = parent.is_cut = parent.is_flow and self._is_cut(parent, key)
+        if parent.is_cut:
+            return
         if key.value in parent.seen:
             if not parent.repeats:
                 first = self.source.location(parent.seen[key.value].start)
@@ -227,6 +244,30 @@ class _Parse:
         else:
             parent.seen[key.value] = parent.key = key
             parent.repeats = False
+
+    def _is_cut(self, parent: _Open, key: Scalar) -> bool:
+        """Whether ``key`` stands in braces without a colon and a space: mostly it is the rest of a
+        text with a comma. Report the first of several."""
+        if not _KEY_ALONE.match(self.source.text, key.end):
+            return False
+        before, _, behind = key.value.partition(":")
+        last = parent.pairs[-1] if parent.pairs else None
+        if before and behind and not key.style:
+            message = "a space is missing behind the colon"
+            hint = f"Write `{shown(f'{before}: {behind}')}`."
+        elif last and isinstance(last[1], Scalar) and not last[1].style:
+            rest = _REST.match(self.source.text, key.end)
+            whole = self.source.text[last[1].start : rest.end() if rest else key.end].rstrip()
+            digits = whole.replace(",", "").replace(" ", "")
+            message = f"the comma ends the text `{shown(last[1].value)}` before this"
+            hint = f'Quote the whole text: `{last[0].value}: "{shown(whole)}"`.'
+            if digits.isdecimal():
+                hint = f"Write digits alone: `{last[0].value}: {shown(digits)}`."
+        else:
+            return parent.is_cut
+        if not parent.is_cut:
+            self._report("unquoted", key.start, message, hint, key.end - key.start)
+        return True
 
     def _refuse_marks(self, event: yaml.NodeEvent, at: int) -> bool:
         """Report an anchor or a tag before a node; return whether there is one."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from explainer.addresses import same_file, unportable
 from explainer.diagnostics import Diagnostic, Location, Severity, closest
 from explainer.documents.files.opening import read_file
 
@@ -20,8 +21,7 @@ FOLDERS = {
 SINGLE_FILES = ("site.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml")
 LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000
-_CONTENT_SUFFIXES = (".md", ".markdown", ".yaml", ".yml", ".json")
-_TEXT_SUFFIXES = (".docx", ".odt", ".rtf", ".html")
+_SYSTEM_FILES = ("thumbs.db", "desktop.ini")
 _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
 
 
@@ -123,6 +123,8 @@ def _walk(content: Path, diagnostics: list[Diagnostic], refused: list[str]) -> I
             if not entry.name.isprintable():
                 message = "this name holds what cannot be read or seen"
                 problem = ("name", message, "Rename it; letters, digits and hyphens are safe.")
+            elif reason := unportable(entry.name):
+                problem = ("name", reason, "Rename it, so that the site fits on every system.")
             if problem is None and entry.is_dir():
                 folders.append(path)
             elif problem is None and entry.is_file():
@@ -147,38 +149,49 @@ def _link_problem(path: Path, content: Path) -> tuple[str, str, str] | None:
 
 
 def _twins(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
-    """Report images whose names differ in case only: on some systems they are one file."""
+    """Report files whose names differ in case only, or in how a letter is written: on some systems
+    they are one file. Names of pages have no capitals, which is reported elsewhere."""
     first: dict[str, str] = {}
-    for file in files:
-        if file.folder == "images":
-            other = first.setdefault(file.name.casefold(), file.name)
-            if other != file.name:
-                message = f"{file.name} differs from {other} in case only"
-                hint = "Rename one of them: each has its own address."
-                yield _whole(file.path, "duplicate-address", message, hint)
+    for file in [each for each in files if FOLDERS.get(each.folder) != (".md",)]:
+        other = first.setdefault(same_file(file.path), file.name)
+        if other != file.name:
+            message = f"{file.name} differs from {other} in case only"
+            if other.casefold() != file.name.casefold():
+                message = f"{file.name} differs from {other} in how a letter is stored only"
+            hint = "Rename one of them: on Windows and macOS they are one file."
+            yield _whole(file.path, "duplicate-address", message, hint)
 
 
 def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
-    """The diagnostic for a file that looks like content but that nothing reads, if it is one."""
+    """The diagnostic for a file that nothing reads, unless it is a note to readers of the folder
+    or a system put it there."""
     lower = name.lower()
-    if lower.startswith(("readme", "license", "licence")):
+    if lower.startswith(("readme", "license", "licence")) or lower in _SYSTEM_FILES:
         return None
     if folder == "images" and lower.endswith(_UNDRAWN):
         hint = f"Save it as {', '.join(s[1:] for s in FOLDERS['images'])}."
         return _whole(shown, "image-kind", f"{name} is no image that pages show", hint)
     if folder in FOLDERS:
-        is_text = FOLDERS[folder] == (".md",) and lower.endswith(_TEXT_SUFFIXES)
-        if (is_text or lower.endswith(_CONTENT_SUFFIXES)) and not lower.endswith(FOLDERS[folder]):
-            hint = f"Files in content/{folder}/ end in {' or '.join(FOLDERS[folder])}."
-            return _unread(shown, hint)
+        suffixes = FOLDERS[folder]
+        if lower.endswith(suffixes):
+            return None
+        hint = f"Files in content/{folder}/ end in {' or '.join(suffixes)}"
+        known = next((s for s in suffixes if f"{s}." in lower or f"{s} " in lower), "")
+        if lower.endswith(".markdown") or known:
+            stem = name[: lower.index(known)] if known else name.rpartition(".")[0]
+            hint += f": rename it to {stem}{known or suffixes[0]}, or delete it"
+        elif fitting := [f for f in FOLDERS if lower.endswith(FOLDERS[f])]:
+            hint += f". Does it belong into content/{'/ or content/'.join(fitting)}/?"
+        return _unread(shown, hint if hint.endswith("?") else f"{hint}.")
+    if not folder and name in SINGLE_FILES:
         return None
-    if not lower.endswith(_CONTENT_SUFFIXES) or (not folder and name in SINGLE_FILES):
-        return None
-    known = [*FOLDERS] if folder else [*SINGLE_FILES]
-    close = closest(folder or name, known)
+    if name in SINGLE_FILES:
+        return _unread(shown, "Put it into content/ itself.")
+    stems = {each.partition(".")[0]: each for each in SINGLE_FILES}
+    close = closest(folder or name.partition(".")[0], FOLDERS if folder else stems)
     hint = f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."
     if close:
-        hint = f"Put it into content/{close}/." if folder else f'Did you mean "{close}"?'
+        hint = f"Put it into content/{close}/." if folder else f'Did you mean "{stems[close]}"?'
     return _unread(shown, hint)
 
 

@@ -26,8 +26,10 @@ def split_front_matter(source: SourceText) -> tuple[FrontMatter | None, tuple[Di
     opening = _OPENING.match(source.text)
     if opening is None:
         message = "the file does not begin with front matter"
-        hint = "Begin with a line `---`, then lines such as `title: What is the CSTO?`, then a line"
-        return None, (source.diagnostic("front-matter", 0, message, f"{hint} `---`."),)
+        hint = (
+            "Begin with a line `---`, then lines such as `title: Why is the bridge closed?`, then"
+        )
+        return None, (source.diagnostic("front-matter", 0, message, f"{hint} a line `---`."),)
     closing = _CLOSING.search(source.text, opening.end())
     if closing is None:
         message = "the front matter is never closed"

@@ -9,10 +9,8 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from explainer.diagnostics import Diagnostic, Location, Severity
+from explainer.documents.files import characters
 
-# The private-use characters that marks are made of, and control characters that Markdown or
-# YAML would change. Tab, LF and CR are allowed.
-_REFUSED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ue000-\ue0ff\ufffe\uffff]")
 _MOST_FINDINGS = 100
 _LINE_END = re.compile("\n")
 
@@ -65,7 +63,8 @@ class SourceText:
 
 
 def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:
-    """The text of a file; None and diagnostics if it is not UTF-8 or holds refused characters."""
+    """The text of a file, and warnings; None and errors if it is not UTF-8 or holds characters that
+    are not allowed."""
     data = data.removeprefix(b"\xef\xbb\xbf")
     try:
         source = SourceText(path, data.decode("utf-8"))
@@ -75,7 +74,7 @@ def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic,
         hint = "Save the file as UTF-8."
         return None, (good.diagnostic("encoding", len(good.text), message, hint),)
     refused = refused_characters(source, source.text, range(len(source.text)))
-    return (None if refused else source), refused
+    return (None if refused else source), (*refused, *_doubly_encoded(source))
 
 
 def refused_characters(
@@ -88,13 +87,24 @@ def refused_characters(
     return tuple(
         source.diagnostic(
             "character",
-            offsets[match.start()],
-            f"character U+{ord(match[0]):04X} is not allowed in content",
+            offsets[at],
+            f"character U+{ord(sign):04X} is not allowed in content",
             "Delete it: it is a control or private-use character that a reader cannot see.",
         )
-        for match in islice(_REFUSED.finditer(text), _MOST_FINDINGS)
+        for at, sign in islice(characters.refused(text), _MOST_FINDINGS)
     )
 
 
-def without_refused_characters(text: str) -> str:
-    return _REFUSED.sub("\N{REPLACEMENT CHARACTER}", text)
+def _doubly_encoded(source: SourceText) -> tuple[Diagnostic, ...]:
+    """A warning for each passage that was encoded twice."""
+    return tuple(
+        source.diagnostic(
+            "encoded-twice",
+            at,
+            f"`{written}` was probably `{meant}`, read in the wrong encoding and saved so",
+            f"Write {meant}, or find the text as it was before.",
+            length=len(written),
+            severity=Severity.WARNING,
+        )
+        for at, written, meant in islice(characters.doubly_encoded(source.text), _MOST_FINDINGS)
+    )

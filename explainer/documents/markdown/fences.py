@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.documents.data.cut_texts import cut_texts
 from explainer.documents.data.nodes import Mapping
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
@@ -123,4 +124,4 @@ def read_figure(
     if not isinstance(node, Mapping):
         hint = "Write title: and facts: on lines of their own."
         return refuse("figure", "this figure names no facts", hint)
-    return FigureReference(fence.word_offset, word, node), ()
+    return FigureReference(fence.word_offset, word, node), cut_texts(source, node)

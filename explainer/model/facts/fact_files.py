@@ -13,6 +13,7 @@ from explainer.model.facts.claim_files import read_claim
 from explainer.model.facts.claims import Claim, Rank, tied_claim
 from explainer.model.facts.fact import Fact
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
+from explainer.model.facts.unclear_number import unclear_number
 from explainer.model.shared.reading import Parsed, Reader, read_each
 from explainer.model.values.value import Quantity, Text, Unknown
 from explainer.model.values.written_numbers import is_number
@@ -50,7 +51,12 @@ def parse_facts(source: SourceText) -> ParsedFacts:
 def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
     node = reader.node
     if not _ID.fullmatch(key.value):
-        hint = "Use a to z, digits, hyphens and underscores, with single dots between parts."
+        near = re.sub("[^a-z0-9_.-]+", "-", key.value.casefold()).strip("-_.0123456789")
+        hint = (
+            "An id begins with a letter from a to z; letters, digits, hyphens, underscores and, "
+            "between its parts, single dots follow."
+        )
+        hint = f"Write {near}. {hint}" if _ID.fullmatch(near) else hint
         reader.report("fact-id", key, f'"{key.value}" is no id for a fact', hint)
     if not isinstance(node, Mapping):
         hint = "Write its fields indented below it: label, statement, value, sources."
@@ -78,6 +84,8 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         reader.report("fact", key, message, hint)
     _check_ranks(reader, claims, long_form)
     _check_unit(reader, record, claims)
+    if record.kind is None:
+        reader.problems += unclear_number(reader.source, claims)
     return Fact(
         id=key.value,
         path=reader.source.path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES
+from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES, unportable
 from explainer.diagnostics import closest, did_you_mean
 from explainer.documents.data.nodes import Mapping
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -40,6 +40,8 @@ def name_problem(name: str, languages: Iterable[str]) -> tuple[str, str] | None:
     None."""
     if not name or not all("a" <= c <= "z" or "0" <= c <= "9" or c == "-" for c in name):
         return f'"{name}" cannot be an address', f"Use {_NAME} only."
+    if problem := unportable(name):
+        return problem, "Choose another name."
     is_language = name in LANGUAGE_CODES or name in {code.casefold() for code in languages}
     if is_language or name in RESERVED_NAMES:
         kind = "a language" if is_language else "the site itself"

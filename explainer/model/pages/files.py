@@ -35,7 +35,7 @@ def parse_page(source: SourceText, kind: PageKind, name: str, language: str) -> 
     if not isinstance(node, Mapping):
         if not diagnostics:
             message = "front matter is made of keys and values"
-            hint = "Write lines such as title: What is the CSTO?"
+            hint = "Write lines such as title: Why is the bridge closed?"
             problems.insert(0, source.diagnostic("front-matter", front.start, message, hint))
         return parsed(diagnostics=tuple(problems))
     reader = Reader(source, node, problems)

@@ -23,6 +23,12 @@ def line_of(source: SourceText, offset: int) -> str:
     return f"{source.path}, line {source.location(offset).line}"
 
 
+def is_copy(path: str, other: str) -> bool:
+    """Whether a file is named as a copy of another: ``sea copy.yaml``, ``sea (1).yaml``."""
+    name, of = (each.rpartition("/")[2].rpartition(".")[0].casefold() for each in (path, other))
+    return of != name and of in name
+
+
 def fold(words: str) -> str:
     """``words`` as names are compared: without case, with single spaces."""
     return " ".join(words.casefold().split())

@@ -13,7 +13,7 @@ from explainer.model.facts.fact import Fact
 from explainer.model.facts.fact_files import ParsedFacts
 from explainer.model.pages.checks import name_problem
 from explainer.model.pages.page import Page, ParsedPage
-from explainer.model.shared.fields import fold
+from explainer.model.shared.fields import fold, is_copy
 from explainer.model.shared.reading import Named
 from explainer.model.site.declared_units import ParsedUnits
 from explainer.model.site.settings import ParsedSettings, SiteSettings
@@ -47,7 +47,8 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
     facts = _facts(parsed.facts, diagnostics)
     sources = _sources(parsed, diagnostics)
     entries = _entries(parsed, diagnostics)
-    live, held = _pages(parsed, settings, as_of, drafts, diagnostics)
+    misnamed: list[str] = []
+    live, held = _pages(parsed, settings, as_of, drafts, diagnostics, misnamed)
     declared = parsed.units.records if parsed.units else ()
     site = Site(
         settings=settings,
@@ -61,12 +62,12 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         held_back=held,
         images=frozenset(parsed.images),
         texts={text.path: text for text in parsed.texts},
-        incomplete=_incomplete(parsed),
+        incomplete=_incomplete(parsed, misnamed),
     )
     return site, tuple(diagnostics)
 
 
-def _incomplete(parsed: ParsedFiles) -> Incomplete:
+def _incomplete(parsed: ParsedFiles, misnamed: Iterable[str]) -> Incomplete:
     def unread(beginning: str) -> bool:
         return any(f"{path}/".startswith(beginning) for path in parsed.unread)
 
@@ -81,26 +82,43 @@ def _incomplete(parsed: ParsedFiles) -> Incomplete:
         source_keys=frozenset().union(*(s.broken for s in parsed.sources)),
         entry_ids=frozenset().union(*(e.broken for e in parsed.entries)),
         page_paths=frozenset(
-            (*parsed.unread, *(page.path for page in parsed.pages if not page.sound))
+            (*parsed.unread, *misnamed, *(page.path for page in parsed.pages if not page.sound))
         ),
     )
 
 
 def _facts(files: Sequence[ParsedFacts], diagnostics: list[Diagnostic]) -> dict[str, Fact]:
     facts: dict[str, Fact] = {}
-    for file in files:
-        for fact in file.records:
-            first = facts.setdefault(fact.id, fact)
-            if first is not fact:
-                named, message = Named(fact.id, fact.offset), f'the fact "{fact.id}" stands twice'
-                hint = f"It stands in {first.path} too: give one of them another id."
-                diagnostics.append(named.problem(file.source, "duplicate-fact", message, hint))
+    by_path = {file.source.path: file for file in files}
+    twins: dict[tuple[str, str], list[Fact]] = {}
+    for fact in (fact for file in files for fact in file.records):
+        first = facts.setdefault(fact.id, fact)
+        if first is not fact:
+            copy, other = (first, fact) if is_copy(first.path, fact.path) else (fact, first)
+            twins.setdefault((copy.path, other.path), []).append(copy)
+    for (path, other_path), copies in twins.items():
+        if is_copy(path, other_path) and len(copies) == len(by_path[path].records) > 1:
+            message = f"every fact of this file stands in {other_path} too"
+            hint = "Delete one of the two files, or give its facts other ids."
+            place = Location(path)
+            found = Diagnostic(code="duplicate-fact", location=place, message=message, hint=hint)
+            diagnostics.append(found)
+            continue
+        for copy in copies:
+            named, message = Named(copy.id, copy.offset), f'the fact "{copy.id}" stands twice'
+            hint = f"It stands in {other_path} too: give one of them another id."
+            source = by_path[path].source
+            diagnostics.append(named.problem(source, "duplicate-fact", message, hint))
     return facts
 
 
 def _sources(parsed: ParsedFiles, diagnostics: list[Diagnostic]) -> dict[str, Source]:
     pairs = [(file.source, source) for file in parsed.sources for source in file.records]
-    diagnostics += key_clashes(pairs)
+    if key_clashes(pairs):
+        # Of a file and its copy, the copy is blamed.
+        paths = [file.source.path for file in parsed.sources]
+        copies = {path for path in paths if any(is_copy(path, other) for other in paths)}
+        diagnostics += key_clashes(sorted(pairs, key=lambda pair: pair[0].path in copies))
     sources: dict[str, Source] = {}
     for _, source in pairs:
         sources.setdefault(source.key, source)
@@ -127,6 +145,7 @@ def _pages(
     as_of: date,
     drafts: bool,
     diagnostics: list[Diagnostic],
+    misnamed: list[str],
 ) -> tuple[dict[Version, Page], dict[Version, Page]]:
     live: dict[Version, Page] = {}
     held: dict[Version, Page] = {}
@@ -138,6 +157,7 @@ def _pages(
         problem: tuple[str, str, str] | None = None
         if unfit := name_problem(file.name, settings.languages):
             problem = ("name", unfit[0], f"Rename the file. {unfit[1]}")
+            misnamed.append(file.path)
         elif file.language:
             problem = _language_problem(file, settings.languages if readable else None, originals)
         if problem is None and (file.name, language) in taken:

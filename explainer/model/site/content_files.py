@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from explainer.diagnostics import Diagnostic
+from explainer.documents.data.cut_texts import cut_texts
+from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.discovery import ContentFile
+from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText, decode
 from explainer.model.entries.entry import EntryKind, ParsedEntries, parse_entries
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
@@ -45,7 +48,20 @@ def parse_file(file: ContentFile, data: bytes) -> ParsedFile:
     if source is None:
         return ParsedFile(file.path, None, None, diagnostics)
     content = _parse(file, source)
-    return ParsedFile(file.path, source, content, (*diagnostics, *content.diagnostics))
+    found = (*diagnostics, *content.diagnostics, *_cut_texts(source))
+    return ParsedFile(file.path, source, content, found)
+
+
+def _cut_texts(source: SourceText) -> tuple[Diagnostic, ...]:
+    """The warnings of ``cut_texts`` for a file of YAML, or for the front matter of a page."""
+    start, end = 0, len(source.text)
+    if source.path.casefold().endswith(".md"):
+        front = split_front_matter(source)[0]
+        start, end = (front.start, front.end) if front else (0, 0)
+    if source.text.find(" #", start, end) < 0 and source.text.find("\t#", start, end) < 0:
+        return ()
+    is_json = source.path.casefold().endswith(".json")
+    return () if is_json else cut_texts(source, parse_yaml(source, start, end)[0])
 
 
 def _parse(file: ContentFile, source: SourceText) -> Content:

@@ -24,7 +24,7 @@ _QuestionAddress: TypeAlias = Annotated[
     str,
     Meta(
         pattern="^[a-z0-9-]+#[a-z][a-z0-9-]*$",
-        description="a question as name#id, such as csto#how-long",
+        description="a question as name#id, such as tide#how-high",
     ),
 ]
 
@@ -107,7 +107,7 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     license: LicenseRecord | None = None
     """The licence of the texts."""
     featured: list[_QuestionAddress] = []
-    """Questions to show on the home page, as csto#how-long."""
+    """Questions to show on the home page, as tide#how-high."""
     card: CardRecord | None = None
     """The picture that goes with links to the site in social media."""
     waive: dict[str, _Filled] = {}

@@ -16,6 +16,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Reader
 from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.web_addresses import address_hint
 from explainer.model.site.records import CardRecord, PublisherType, SettingsRecord
 
 _WEB = ("https://", "http://")
@@ -127,7 +128,7 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     if node is None:
         return ParsedSettings(source, None, problems, readable=False)
     if not isinstance(node, Mapping):
-        hint = "Write lines such as `title: The January File`."
+        hint = "Write lines such as `title: The Bridge File`."
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
         return ParsedSettings(source, None, (*problems, wrong), readable=False)
     own, translated = split_translations(node, SettingsRecord.translated)
@@ -213,5 +214,15 @@ def _check_addresses(reader: Reader) -> None:
         message = f"`url` cannot go on behind its path with {found[0]}"
         hint = "Write the address of the home page, as in https://example.org/explainers/."
         reader.report("url", at, message, hint)
-    if reader.words("contact").startswith(_WEB):
+    contact, words = reader.scalar("contact"), reader.words("contact")
+    if words.startswith(_WEB):
         reader.check_addresses(("contact",))
+    elif contact and not _E_MAIL.fullmatch(words):
+        message = "`contact` must be an e-mail or a web address"
+        meant = words.removeprefix("mailto:")
+        hint = "Write one, as in desk@example.org: *Report an error* leads there."
+        if _E_MAIL.fullmatch(meant):
+            hint = f"Write {meant}."
+        elif not re.search(r"[\s@]", words):
+            hint = address_hint(words) or hint
+        reader.report("url", contact, message, hint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -66,6 +67,23 @@ _CURRENCIES = (
     "AED AUD BRL CAD CHF CNY CZK DKK EGP HKD HUF IDR ILS INR IRR JPY KRW MXN NGN NOK NZD PKR PLN"
     " RON SAR SEK SGD THB TRY TWD UAH ZAR"
 )
+
+_MEASURES = re.compile(
+    "mile|knot|feet|foot|yard|inch|acre|ton|pound|ounce|barrel|gallon|gram|met|lit|watt|volt|amp"
+    "|byte|joule|degree|percent|second|minute|hour|day|week|month|year|rate|index|dollar|euro|point"
+    "|per-|square|cubic|wh$|hz$|bar$|psi$|mph$|rpm$|ppm$"
+)
+
+
+def is_counted(unit: str) -> bool:
+    """Whether a unit, perhaps one that the site declares, is of things that come whole, as people
+    and ships do, and not a measure or a currency (ISO 4217)."""
+    from babel.core import get_global
+
+    if unit in BUILT_IN_UNITS:  # what CLDR has is measured, or money
+        return not BUILT_IN_UNITS[unit].cldr and unit != "percentage-points"
+    is_currency = unit in get_global("all_currencies")
+    return len(unit) > 2 and not is_currency and not _MEASURES.search(unit.casefold())
 
 
 def _read_tables() -> Mapping[str, Unit]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from explainer.edtf import EdtfDate, EdtfError, looks_like_edtf, parse_edtf, suggest_edtf
-from explainer.model.values.everyday_units import BUILT_IN_UNITS
+from explainer.edtf import EdtfDate, EdtfError, looks_like_edtf, parse_edtf
 from explainer.model.values.functions import FUNCTIONS
+from explainer.model.values.near_dates import nearly_a_date, suggest_date
 from explainer.model.values.value import (
     DateValue,
     Formula,
@@ -17,7 +17,6 @@ from explainer.model.values.value import (
     ValueKind,
 )
 from explainer.model.values.written_numbers import (
-    QUOTE_FOR_TEXT,
     ValueProblem,
     is_number,
     nearly_a_number,
@@ -25,11 +24,8 @@ from explainer.model.values.written_numbers import (
     shown,
 )
 
-_DATE_AND_TIME = re.compile("([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{1,2}:")
-_NUMBER_AND_WORD = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?)[ \u00a0]?([A-Za-z][A-Za-z0-9-]*)")
 _FORMULA_IN_TYPOGRAPHIC_QUOTES = re.compile("[“”„«‘’]\\s*=\\s*(.+?)\\s*[“”»‘’]?")
 _CALL = re.compile(rf"(?:{'|'.join(FUNCTIONS)})\(.*\)")
-_THREE_NUMBERS = re.compile("[0-9]{1,4}([-/.])[0-9]{1,2}\\1[0-9]{1,4}")
 
 
 def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
@@ -84,7 +80,9 @@ def _read_date(text: str) -> EdtfDate:
     try:
         return parse_edtf(text)
     except EdtfError as error:
-        hint = error.hint or "Write year-month-day, as in 2022-01-05."
+        near = suggest_date(text)
+        usual = f"Write {near}." if near else "Write year-month-day, as in 2022-01-05."
+        hint = error.hint or usual
         raise ValueProblem("value-date", error.message, hint, error.offset) from None
 
 
@@ -92,19 +90,7 @@ def _read_plain(text: str) -> Value:
     """A number or a text. Raises ``ValueProblem`` for what is nearly a number or a date."""
     if is_number(text):
         return Quantity(read_number(text))
-    if problem := nearly_a_number(text):
+    problem = nearly_a_date(text) or nearly_a_number(text)
+    if problem:
         raise problem
-    match = _NUMBER_AND_WORD.fullmatch(text)
-    if match and match[2] in BUILT_IN_UNITS:
-        message = f'"{shown(text)}" is a number with its unit'
-        hint = f'Write {match[1]}, and "unit: {match[2]}" under it. {QUOTE_FOR_TEXT}'
-        raise ValueProblem("value-number", message, hint)
-    timed = _DATE_AND_TIME.match(text)
-    suggestion = timed[1] if timed else suggest_edtf(text)
-    if suggestion or _THREE_NUMBERS.fullmatch(text):
-        message = f'"{shown(text)}" is not written as a date'
-        hint = (
-            f'Write "{suggestion}".' if suggestion else 'Write year-month-day, as in "2022-01-05".'
-        )
-        raise ValueProblem("value-date", message, f"{hint} {QUOTE_FOR_TEXT}")
     return Text(text)

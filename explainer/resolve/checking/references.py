@@ -143,6 +143,8 @@ def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
         hint = f"It is cited as [@{made}]."
     else:
         hint = checking.guess(key, site.sources) or "Add it to a file in content/sources/."
+        if " " in key:
+            hint = f"Where in a source it is, stands in braces: {{source: KEY, at: {key}}}."
     checking.report_missing(path, "unknown-source", offset, key, hint)
 
 

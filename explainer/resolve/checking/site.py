@@ -8,6 +8,7 @@ from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
+from explainer.model.values.near_numbers import everyday_unit
 from explainer.resolve.checking.references import (
     Checking,
     check_fact_value,
@@ -68,7 +69,8 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
     site = checking.site
     unread = site.incomplete.units or fact.unit in site.incomplete.unit_ids
     if fact.unit and fact.unit not in site.units and not unread:
-        guess = checking.guess(fact.unit, site.units)
+        usual = everyday_unit(fact.unit)
+        guess = f'Did you mean "{usual}"?' if usual else checking.guess(fact.unit, site.units)
         hint = f"{guess} Else add it" if guess else "Add it"
         hint += " to content/units.yaml."
         checking.report_missing(fact.path, "unknown-unit", fact.unit_offset, fact.unit, hint)

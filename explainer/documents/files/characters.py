@@ -1,0 +1,75 @@
+"""Characters that content may not hold, and text whose characters were decoded wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_LAST_OF_PLANES = "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 | 0xFFFF) for p in range(1, 15))
+# What a reader cannot see: control and private-use characters, noncharacters, fillers, overrides
+# of the direction; tab, LF and CR are allowed. What scripts or emoji need is refused where it does
+# nothing: joiners behind ASCII, breaks outside the scripts of South-East Asia, tags without a flag.
+_REFUSED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u115f\u200e\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    f"\U000f0000-\U0010ffff{_LAST_OF_PLANES}]"
+    "|(?<=[\x00-\x7f])[\u200c\u200d]|(?<![\u0e00-\u109f\u1780-\u17ff])\u200b"
+    "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
+)
+# Marks and isolates of the direction, which belong in a line that runs from right to left.
+_DIRECTION = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
+_FROM_RIGHT = re.compile(
+    "[\u0590-\u061b\u061d-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
+)
+
+# The characters that bytes 80 to BF have in Windows-1252 and Latin-1, and in Windows-1251.
+_WEST = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
+_CYRILLIC = "".join(bytes([b]).decode("cp1251", "ignore") for b in range(0x80, 0xC0))
+# UTF-8 read as one of these, as far as no words look so: Â and Ã may end a word in capitals,
+# which a quotation mark may follow, and single pairs with other letters occur.
+_DOUBLY_ENCODED = re.compile(
+    rf"(?:(?<![A-ZÀ-Þ])[ÂÃ][{_WEST}]|[ÂÃ][\x80-\xa8\xaa-\xb7\xb9\xba\xbc-\xbf‚ƒ„†‡ˆ‰Š‹ŒŽ‘“•—˜™š›œžŸ]"
+    rf"|[ÄÅ][{_WEST}](?=[a-z])|[â-ï][{_WEST}]{{2}}|ð[{_WEST}]{{3}}"
+    rf"|(?:[ÐÑØÙ×ÎÏ][{_WEST}] ?){{2,}})+"
+    rf"|(?:[РС][{_CYRILLIC}]){{3,}}"
+)
+
+
+def refused(text: str) -> Iterator[tuple[int, str]]:
+    """The offset of each character of ``text`` that is not allowed, and the character."""
+    line_end = -1
+    from_right = False
+    for match in _REFUSED.finditer(text):
+        at = match.start()
+        if match[0] in _DIRECTION:
+            if at > line_end:
+                line_end = text.find("\n", at) % (len(text) + 1)
+                from_right = bool(_FROM_RIGHT.search(text, text.rfind("\n", 0, at) + 1, line_end))
+            if from_right:
+                continue
+        yield at, match[0]
+
+
+def without_refused(text: str) -> str:
+    """``text`` with U+FFFD for each character that is not allowed."""
+    signs = list(text)
+    for at, _ in refused(text):
+        signs[at] = "\N{REPLACEMENT CHARACTER}"
+    return "".join(signs)
+
+
+def doubly_encoded(text: str) -> Iterator[tuple[int, str, str]]:
+    """Offset and text of each passage that was UTF-8 and was read in another encoding before it
+    was saved as UTF-8 again, and what it should be."""
+    for match in _DOUBLY_ENCODED.finditer(text):
+        written = match[0].rstrip(" ")
+        encoding = "cp1251" if written[0] in "РС" else "cp1252"
+        try:
+            yield match.start(), written, b"".join(_byte(c, encoding) for c in written).decode()
+        except UnicodeError:
+            continue
+
+
+def _byte(character: str, encoding: str) -> bytes:
+    """The byte of ``character``; of those that Windows leaves undefined, Latin-1's."""
+    return character.encode("latin-1" if "\x80" <= character < "\xa0" else encoding)
