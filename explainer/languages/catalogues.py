@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.languages.locales import fallback_chain, is_english
-from explainer.languages.qualifiers import qualifying_words
 from explainer.languages.untranslated import EnglishWords
+from explainer.languages.words import qualifying_words
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog

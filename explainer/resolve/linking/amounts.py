@@ -52,7 +52,7 @@ def format_amount(
     if number is None:
         text = span
     elif in_words and is_small(value) and _is_word(pattern):
-        text = number_word(int(number), language, governed) or write(number)
+        text = number_word(int(number), language, governed, unit is not None) or write(number)
     else:
         text = f"{write(number)} ({span})" if span and low != high else write(number)
     if plural != deciding:
