@@ -1,5 +1,5 @@
-"""Units, currencies, percentages, scales such as "million", and words such as "about" in the
-languages that CLDR has patterns for. A pattern holds ``{n}`` for the number, and ``{-}`` where the
+"""Units, currencies, percentages, and scales such as "million" in the languages
+that CLDR has patterns for. A pattern holds ``{n}`` for the number, and ``{-}`` where the
 sign of a negative one stands."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from explainer.languages.locales import fallback_chain, find_locale, locale_or_english
+from explainer.languages.locales import find_locale, locale_or_english
 from explainer.languages.numbers import format_number, plural_category
 
 if TYPE_CHECKING:
@@ -24,37 +24,7 @@ _MOST_DECIMALS = 3
 _LARGEST = 10_000
 _LEAST_EXPONENT = 4  # "45 thousand" is no shorter than 45,000
 
-# About, at least, at most, in words that govern no case.
-_QUALIFIERS = """
-ar: نحو {} | {} على الأقل | {} على الأكثر
-cs: asi {} | nejméně {} | nejvýše {}
-de: etwa {} | mindestens {} | höchstens {}
-es: aproximadamente {} | al menos {} | como máximo {}
-fa: حدود {} | دست‌کم {} | حداکثر {}
-fr: environ {} | au moins {} | au plus {}
-he: בערך {} | לפחות {} | לכל היותר {}
-hi: लगभग {} | कम से कम {} | अधिक से अधिक {}
-it: circa {} | almeno {} | al massimo {}
-ja: 約{} | {}以上 | {}以下
-ko: 약 {} | {} 이상 | {} 이하
-nl: ongeveer {} | minstens {} | hoogstens {}
-pl: mniej więcej {} | co najmniej {} | co najwyżej {}
-pt: aproximadamente {} | pelo menos {} | no máximo {}
-sv: ungefär {} | minst {} | högst {}
-tr: yaklaşık {} | en az {} | en fazla {}
-uk: приблизно {} | щонайменше {} | щонайбільше {}
-zh: 约{} | 至少{} | 至多{}
-"""
 _JOINERS = {"ca": "de", "es": "de", "fr": "de", "it": "di", "pt": "de"}
-_SIGNS = "≈ {} | ≥ {} | ≤ {}"
-
-
-@lru_cache(maxsize=64)
-def qualifiers(language: str) -> tuple[str, ...]:
-    """Patterns of "about", "at least" and "at most"; signs for a language whose words we lack."""
-    known = dict(row.split(": ") for row in _QUALIFIERS.strip().split("\n"))
-    found = next((known[tag] for tag in fallback_chain(language) if tag in known), _SIGNS)
-    return tuple(found.replace("{}", "%(number)s").split(" | "))
 
 
 def unit_pattern(name: str, category: str, language: str) -> str | None:

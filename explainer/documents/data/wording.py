@@ -41,8 +41,12 @@ def unknown_key(path: Sequence[str | int], known: Sequence[str], present: Sequen
     return f"unknown key `{_dotted(path)}`", hint, "unknown-key"
 
 
-# What other generators (Hugo, Jekyll, Eleventy, Zola, WordPress) call things, by a key that has
-# to be known where the word stands, and what to write here.
+_TAKEN_BACK = (
+    "Write `withdrawn: {by: ..., on: 2022-01-10, source: key}` if somebody took the claim back, "
+    "`rank: deprecated` with a `why` if this site sets it aside."
+)
+# What others (Hugo, Jekyll, Eleventy, Zola, WordPress) call things, by a key or a value that has to
+# be known where the word stands, and what to write here.
 _OF_OTHERS = {
     "published": {
         "date publishdate pubdate created": "Write `published:`, the day it first appeared.",
@@ -73,6 +77,9 @@ _OF_OTHERS = {
         "theme plugins params menu": "Delete it: looks are in templates/ and assets/.",
     },
     "as_of": {"date year on": "Write `as_of:`, the day that the value is of."},
+    "rank": {"retracted retraction revoked recalled rejected superseded deprecated": _TAKEN_BACK},
+    "deprecated": {"withdrawn retracted revoked rejected superseded wrong": _TAKEN_BACK},
+    "established": {"confirmed verified": "Write `established`.", "claimed": "Write `asserted`."},
     "high": {"min minimum": "Write `low:`.", "max maximum": "Write `high:`."},
     "label": {"name title": "Write `label:`."},
     "at": {"page pages p locator": "Write `at: p. 12`."},
@@ -156,7 +163,8 @@ _LIMITS = {
 
 def _unknown_word(subject: str, got: str, node: Node, options: Sequence[Any]) -> Words:
     known = [str(option) for option in options if option is not None]
-    near = did_you_mean(node.value, known) if isinstance(node, Scalar) else ""
+    word = node.value if isinstance(node, Scalar) else ""
+    near = elsewhere(word, known) or did_you_mean(word, known)
     if len(known) > _MOST_IN_MESSAGE:
         hint = near or f"Known here: {', '.join(known)}."
         return f"{subject} cannot be {got}", hint, "unknown-value"
