@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from configparser import ConfigParser
+import tomllib
 from functools import cache
 from pathlib import Path
 
 
 @cache
 def read_table(path: Path) -> dict[str, dict[str, str]]:
-    """The sections of an INI file, each a table of keys and texts."""
-    parser = ConfigParser(delimiters="=", comment_prefixes="#", interpolation=None)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]  # keys keep their case
-    parser.read_string(path.read_text(encoding="utf-8"))
-    return {name: dict(parser[name]) for name in parser.sections()}
+    """The sections of a TOML file, each a table of keys and texts."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def by_word(table: dict[str, str]) -> dict[str, str]:

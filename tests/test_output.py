@@ -131,7 +131,7 @@ OLD = {"a": "old", "b": "old", "gone/index.html": "old"}
 NEW = {"a": "new", "b": "new", "c/index.html": "new"}
 
 
-@pytest.mark.parametrize("steps", range(6))
+@pytest.mark.parametrize("steps", range(7))
 def test_a_kill_leaves_whole_listed_files_and_the_next_build_completes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, steps: int
 ) -> None:
@@ -150,7 +150,7 @@ def test_a_kill_leaves_whole_listed_files_and_the_next_build_completes(
         patch.setattr(os, "replace", replace_or_die)
         # A killed process tidies nothing away.
         patch.setattr(os, "unlink", lambda path, **folder: left and unlink(path, **folder))
-        if steps < 5:  # replaced are the manifest, a, b, c, the manifest again
+        if steps < 6:  # the manifest, a, b, c without and with its folder, the manifest again
             with pytest.raises(Killed):
                 write(tmp_path, NEW)
         else:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from explainer.languages.locales import fallback_chain, is_english
 from explainer.languages.untranslated import EnglishWords
+from explainer.languages.words import qualifying_words
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -20,12 +21,12 @@ _FOLDER = Path(__file__).parent
 @lru_cache(maxsize=64)
 def load_catalogue(language: str) -> gettext.NullTranslations:
     """The catalogue of the language, else of a broader one (pt for pt-BR), else an empty one.
-    Messages that a catalogue does not hold are ``Untranslated``."""
+    What a catalogue does not hold is marked as English (see ``untranslated``)."""
     if is_english(language):
         return gettext.NullTranslations()
     path = _path(language)
     if path is None:
-        return EnglishWords()
+        return EnglishWords(qualifying_words(language))
     # Compiled in memory, since gettext reads only the compiled form.
     from babel.messages.mofile import write_mo
 
@@ -33,7 +34,7 @@ def load_catalogue(language: str) -> gettext.NullTranslations:
     write_mo(compiled, _read(path))
     compiled.seek(0)
     catalogue = gettext.GNUTranslations(compiled)
-    catalogue.add_fallback(EnglishWords())
+    catalogue.add_fallback(EnglishWords(qualifying_words(language)))
     return catalogue
 
 

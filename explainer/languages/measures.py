@@ -1,5 +1,5 @@
-"""Units, currencies, percentages, scales such as "million", and words such as "about" in the
-languages that CLDR has patterns for. A pattern holds ``{n}`` for the number, and ``{-}`` where the
+"""Units, currencies, percentages, and scales such as "million" in the languages
+that CLDR has patterns for. A pattern holds ``{n}`` for the number, and ``{-}`` where the
 sign of a negative one stands."""
 
 from __future__ import annotations
@@ -9,12 +9,10 @@ from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from functools import lru_cache
 from operator import itemgetter
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.languages.locales import fallback_chain, find_locale, locale_or_english
+from explainer.languages.locales import find_locale, locale_or_english
 from explainer.languages.numbers import format_number, plural_category
-from explainer.tables import read_table
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -26,17 +24,7 @@ _MOST_DECIMALS = 3
 _LARGEST = 10_000
 _LEAST_EXPONENT = 4  # "45 thousand" is no shorter than 45,000
 
-# About, at least, at most, in words that govern no case.
 _JOINERS = {"ca": "de", "es": "de", "fr": "de", "it": "di", "pt": "de"}
-_SIGNS = "≈ {} | ≥ {} | ≤ {}"
-
-
-@lru_cache(maxsize=64)
-def qualifiers(language: str) -> tuple[str, ...]:
-    """Patterns of "about", "at least" and "at most"; signs for a language whose words we lack."""
-    known = read_table(Path(__file__).with_suffix(".ini"))["qualifiers"]
-    found = next((known[tag] for tag in fallback_chain(language) if tag in known), _SIGNS)
-    return tuple(found.replace("{}", "%(number)s").split(" | "))
 
 
 def unit_pattern(name: str, category: str, language: str) -> str | None:

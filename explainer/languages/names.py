@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from explainer.languages.locales import fallback_chain, find_locale, locale_or_english
+from explainer.languages.words import words_of
 
 _SCRIPTS_FROM_THE_RIGHT = frozenset(
     ("Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa")
@@ -15,20 +16,6 @@ _LANGUAGES_FROM_THE_RIGHT = frozenset(
 
 _COMMON = ("de", "es", "fr", "it", "ja", "pt", "ru", "uk", "zh")
 _CURLY = ("“", "”")
-# French keeps a narrow no-break space inside its marks.
-_QUOTATION_MARKS = {
-    language: marks
-    for marks, languages in {
-        ("«", "»"): ("be", "de-CH", "el", "es", "fa", "hy", "it", "kk", "ky", "nb", "nn", "no",
-                     "pt-PT", "ru", "tg", "uk"),
-        ("«\u202f", "\u202f»"): ("fr",),
-        ("„", "“"): ("bg", "cs", "de", "et", "is", "ka", "lt", "mk", "sk", "sl", "sr"),
-        ("„", "”"): ("hr", "hu", "pl", "ro"),
-        ("”", "”"): ("fi", "he", "sv"),
-        ("「", "」"): ("ja", "zh-Hant", "zh-HK", "zh-TW"),
-    }.items()
-    for language in languages
-}  # fmt: skip
 
 
 def language_name(code: str, language: str) -> str:
@@ -85,7 +72,5 @@ def direction(code: str) -> str:
 
 def quotation_marks(language: str) -> tuple[str, str]:
     """The opening and the closing mark, with the spaces that the language puts inside."""
-    return next(
-        (_QUOTATION_MARKS[tag] for tag in fallback_chain(language) if tag in _QUOTATION_MARKS),
-        _CURLY,
-    )
+    opening, closing = words_of(language).get("quotes", _CURLY)
+    return opening, closing

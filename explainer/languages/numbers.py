@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from explainer.languages.locales import fallback_chain, is_english, locale_or_english
+from explainer.languages.words import words_of
 
 if TYPE_CHECKING:
     from babel.core import Locale
@@ -19,20 +20,6 @@ _OTHERWISE_GROUPED = ("en-IN", "en_IN")
 # The categories whose forms follow a word such as "at least": in Russian genitives, the singular as
 # after a fraction, the plural as after five.
 _GOVERNED: Mapping[str, Mapping[str, str]] = {"ru": {"one": "other", "few": "many"}}
-
-# The forms used in counting (in Russian: masculine, nominative).
-_NUMBER_WORDS: Mapping[str, tuple[str, ...]] = {
-    language: tuple(words.split())
-    for language, words in {
-        "en": "zero one two three four five six seven eight nine ten eleven twelve",
-        "ru": "ноль один два три четыре пять шесть семь восемь девять десять одиннадцать"
-        " двенадцать",
-        "uk": "нуль один два три чотири п’ять шість сім вісім дев’ять десять одинадцять дванадцять",
-        "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf",
-        "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
-        "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce",
-    }.items()
-}
 
 
 def format_number(value: Decimal, language: str) -> str:
@@ -52,14 +39,16 @@ def minus_sign(language: str) -> str:
     return str(locale_or_english(language).number_symbols["latn"]["minusSign"]).replace("-", _MINUS)
 
 
-def number_word(number: int, language: str, governed: bool = False) -> str | None:
-    """The word for a number, such as "six"; None outside 0 to 12, for other languages, and after a
-    word that asks for another case (``governed``, as in ``plural_category``)."""
-    for tag in fallback_chain(language):
-        if tag in _NUMBER_WORDS and not (governed and tag in _GOVERNED):
-            words = _NUMBER_WORDS[tag]
-            return words[number] if 0 <= number < len(words) else None
-    return None
+def number_word(
+    number: int, language: str, governed: bool = False, with_noun: bool = False
+) -> str | None:
+    """The word for a number, such as "six"; None outside 0 to 12, for other languages, after a
+    word that asks for another case (``governed``, as in ``plural_category``), and before a noun
+    whose gender would decide it."""
+    if governed and set(fallback_chain(language)) & _GOVERNED.keys():
+        return None
+    word = dict(enumerate(words_of(language).get("numbers", "").split())).get(number, "")
+    return None if with_noun and word.endswith("*") else word.rstrip("*") or None
 
 
 def plural_category(value: Decimal, language: str, governed: bool = False) -> str:

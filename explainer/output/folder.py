@@ -46,9 +46,6 @@ class LockedFolder:
     def replace(self, path: str, data: bytes, *, lasting: bool) -> None:
         """Write the file whole, in place of what is there. ``lasting``: not before its bytes are on
         the disk, so that after a power cut it is never empty."""
-        for parent in reversed(parents_of(path)):
-            with contextlib.suppress(FileExistsError):
-                os.mkdir(self._name(parent), dir_fd=self._descriptor)
         unfinished = self._name(_UNFINISHED)
         try:
             with os.fdopen(os.open(unfinished, _NEW, 0o666, dir_fd=self._descriptor), "wb") as file:
@@ -56,11 +53,23 @@ class LockedFolder:
                 if lasting:
                     file.flush()
                     os.fsync(file.fileno())
-            here = self._descriptor
-            os.replace(unfinished, self._name(path), src_dir_fd=here, dst_dir_fd=here)
+            try:
+                self._take_place(path)
+            except FileNotFoundError:  # its folder is missing, as for few files of most builds
+                self._make_folders(path)
+                self._take_place(path)
         except BaseException:
             self.tidy()
             raise
+
+    def _take_place(self, path: str) -> None:
+        here = self._descriptor
+        os.replace(self._name(_UNFINISHED), self._name(path), src_dir_fd=here, dst_dir_fd=here)
+
+    def _make_folders(self, path: str) -> None:
+        for parent in reversed(parents_of(path)):
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(self._name(parent), dir_fd=self._descriptor)
 
     def remove(self, path: str) -> bool:
         """Remove a file and the folders that it leaves empty; return whether it was there."""

@@ -38,7 +38,7 @@ def word_list(language: str) -> Callable[[Iterable[object]], Markup]:
 
 
 def _present(parts: Iterable[object]) -> list[Markup]:
-    escaped = (escape(part).strip() for part in parts)
+    escaped = (escape(part).strip() for part in parts if part)
     return [part for part in escaped if part]
 
 

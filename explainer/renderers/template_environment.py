@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from traceback import walk_tb
+from types import FunctionType
 from typing import Any
 
 from jinja2 import (
@@ -124,13 +125,15 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
                 return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
-    def call(__self, __context: Context, __obj: object, *args: object, **kwargs: object) -> object:  # noqa: N805 (no name may clash with a template's own arguments)
-        # a macro is part of a template, so it is safe to call
+    def call(__self, __context: Context, __obj: Any, *args: object, **kwargs: object) -> object:  # noqa: N805 (no name may clash with a template's own arguments)
+        # Macros are part of a template, and no function is within its reach but those it is given.
         if type(__obj) is Macro:
-            kwargs.pop("_block_vars", None)
-            kwargs.pop("_loop_vars", None)
-            return __obj(__context.eval_ctx, *args, **kwargs)
-        return super().call(__context, __obj, *args, **kwargs)
+            args = (__context.eval_ctx, *args)
+        elif type(__obj) not in (FunctionType, partial) or hasattr(__obj, "jinja_pass_arg"):
+            return super().call(__context, __obj, *args, **kwargs)
+        kwargs.pop("_block_vars", None)
+        kwargs.pop("_loop_vars", None)
+        return __obj(*args, **kwargs)
 
 
 @lru_cache(maxsize=16)
@@ -150,6 +153,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         keep_trailing_newline=True,
         auto_reload=False,
         cache_size=-1,
+        optimized=False,
         extensions=["jinja2.ext.i18n"],
     )
     environment.globals.update(

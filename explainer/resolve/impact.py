@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
 from explainer.languages.catalogues import load_catalogue
+from explainer.languages.untranslated import unmarked
 from explainer.model.facts.claims import Claim, State, tied_claim
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.checks import texts
@@ -143,7 +144,7 @@ def _in_words(site: Site, standpoint: Standpoint) -> str:
     catalogue = load_catalogue(site.default)
     filters = unit_filters(standpoint.value)
     words = write_standpoint(standpoint, filters, site, site.default, catalogue)
-    return words.replace("\u00a0", " ")
+    return unmarked(words).replace("\u00a0", " ")
 
 
 def _copies(site: Site, key: str) -> list[str]:

@@ -17,7 +17,7 @@ from explainer.model.facts.claims import (
     state,
 )
 from explainer.model.facts.fact import Fact
-from explainer.model.pages.ages import is_stale, last_known
+from explainer.model.pages.ages import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
 from explainer.model.values.expressions import (
@@ -33,13 +33,6 @@ MOST_EVIDENCE = 500
 """The passages that a derived fact rests on at most: the pages of a chain would list them all."""
 
 _WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Overdue:
-    """What is past its review; ``since`` is the day of its last check, None if it is unknown."""
-
-    since: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,8 +53,9 @@ class Standpoint:
     """Who says so, where the claim is only asserted, or what it is derived from is."""
     standing: Standing | None
     """That of the claim, of a derived fact its least sure one; None if the fact is withdrawn."""
-    overdue: Overdue | None = None
-    """Set if the fact, or one that it is derived from, is past its review."""
+    overdue: date | None = None
+    """The day by which the fact, or one that it is derived from, was to be checked, if it is past:
+    the earliest of them."""
 
     def value_of(self, claim: Claim) -> Value | None:
         """The value of one of the fact's claims, with the unit; computed for the current claim."""
@@ -154,13 +148,11 @@ class _Computing:
             overdue=self._overdue(fact, ()),
         )
 
-    def _overdue(self, fact: Fact, inputs: Iterable[Standpoint]) -> Overdue | None:
-        days = [last_known(fact)] if is_stale(fact, self.site.as_of) else []
-        days += [each.overdue.since for each in inputs if each.overdue]
-        known = [day for day in days if day]
-        if not days:
-            return None
-        return Overdue(min(known) if len(known) == len(days) else None)
+    def _overdue(self, fact: Fact, inputs: Iterable[Standpoint]) -> date | None:
+        due = review_due(fact)
+        days = [each.overdue for each in inputs if each.overdue]
+        days += [due] if due and is_past(due, self.site.as_of) else []
+        return min(days, default=None)
 
     def _derive(self, fact: Fact, claim: Claim) -> None:
         assert claim.expression is not None

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 from explainer.languages.catalogues import count_untranslated, load_catalogue
+from explainer.languages.untranslated import as_english
 
 
 def test_english_is_what_the_code_says() -> None:
@@ -28,11 +29,15 @@ def test_a_region_falls_back_to_its_language() -> None:
 
 @pytest.mark.parametrize("language", ["xx", "", "en-", "../../ru", "../languages/ru", "ru/../ru"])
 def test_anything_else_falls_back_to_english(language: str) -> None:
-    assert load_catalogue(language).gettext("possibly {date}") == "possibly {date}"
+    assert load_catalogue(language).gettext("Facts") == as_english("Facts")
 
 
 def test_a_date_in_a_language_without_words_has_signs() -> None:
-    assert load_catalogue("de").pgettext("year", "about {date}") == "≈ {date}"
+    german = load_catalogue("de")
+    assert german.pgettext("year", "about {date}") == "≈ {date}"
+    assert german.gettext("possibly {date}") == "{date} (?)"
+    assert german.gettext("since about {date}") == "≈ {date} –"
+    assert german.gettext("until about {date}") == "– ≈ {date}"
     assert load_catalogue("en").pgettext("year", "about {date}") == "about {date}"
 
 

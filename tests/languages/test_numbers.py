@@ -59,6 +59,10 @@ def test_digits_are_kept_and_lines_do_not_break(number: Decimal, language: str) 
 def test_number_words() -> None:
     assert number_word(6, "en-US") == "six"
     assert number_word(12, "ru") == "двенадцать"
+    assert number_word(2, "ru") == "два"
+    assert number_word(2, "ru", with_noun=True) is None  # две страны, два года
+    assert number_word(1, "de", with_noun=True) is None
+    assert number_word(2, "de", with_noun=True) == "zwei"
     assert number_word(13, "en") is None
     assert number_word(-1, "en") is None
     assert number_word(6, "kk") is None

@@ -46,7 +46,7 @@ def test_a_stale_fact_says_so_where_it_stands(make_site: SiteMaker) -> None:
     site = site_of(make_site)
     site.build(date(2026, 11, 22))
     answer = without_marks(site.tree("pier/").find_class("answer")[0])
-    assert words(answer) == "It is 5 (not checked since 10 January 2022), 6 and 8."
+    assert words(answer) == "It is 5 (was to be checked by 10 July 2022), 6 and 8."
 
 
 def test_a_fact_is_stale_from_the_day_after_its_review(make_site: SiteMaker) -> None:
@@ -55,19 +55,19 @@ def test_a_fact_is_stale_from_the_day_after_its_review(make_site: SiteMaker) -> 
     for day in (22, 23):
         site.build(date(2026, 11, day))
         body.append(words(site.tree("pier/").get_element_by_id("introduction")))
-    assert body == ["It is 6.", "It is 6 (not checked since 22 May 2026)."]
+    assert body == ["It is 6.", "It is 6 (was to be checked by 22 November 2026)."]
 
 
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
-        ("undated", "7 (not checked since its publication)"),
-        ("twice", "10 (not checked since 10 January 2022)"),
+        ("undated", "7 (was to be checked by 1 January 2026)"),
+        ("twice", "10 (was to be checked by 10 July 2022)"),
         (
             "said",
-            "9 (Unconfirmed) (according to Ann Key) (not checked since 1 January 2025)",
+            "9 (Unconfirmed) (according to Ann Key) (was to be checked by 1 January 2026)",
         ),
-        ("quarrel", "2 (Disputed) (not checked since 10 January 2022)"),
+        ("quarrel", "2 (Disputed) (was to be checked by 1 January 2026)"),
     ],
 )
 def test_its_age_comes_after_its_state_and_speaker(
@@ -81,14 +81,14 @@ def test_its_age_comes_after_its_state_and_speaker(
 
 
 def test_the_stamp_counts_stale_facts(make_site: SiteMaker) -> None:
-    """Each counts once, and the one behind a derived value with it."""
+    """Each that the page marks counts once, as in the list of facts."""
     site = site_of(make_site, "{{ old }} {{ old }} {{ twice }} {{ undated }} {{ fresh }}")
     site.build()
-    assert stamp(site) == ["2 facts are past their review"]
-    site.edit("explainers/pier.md", "{{ undated }}", "")
+    assert stamp(site) == ["3 facts are past their review"]
+    site.edit("explainers/pier.md", "{{ undated }} {{ fresh }}", "")
     site.build()
-    assert stamp(site) == ["1 fact is past its review"]
-    site.edit("explainers/pier.md", "{{ old }} {{ old }} {{ twice }}", "")
+    assert stamp(site) == ["2 facts are past their review"]
+    site.edit("explainers/pier.md", "{{ old }} {{ old }} {{ twice }}", "{{ fresh }}")
     site.build()
     assert stamp(site) == []
 
@@ -144,7 +144,7 @@ def test_a_page_s_period_is_read_as_a_fact_s(make_site: SiteMaker) -> None:
 def test_key_facts_and_lists_say_so_too(make_site: SiteMaker) -> None:
     site = site_of(make_site, "None.", "key_facts: [old]")
     site.build()
-    assert key_facts(site) == {"Old": "5 (not checked since 10 January 2022)As of 10 January 2022"}
+    assert key_facts(site) == {"Old": "5 (was to be checked by 10 July 2022)As of 10 January 2022"}
     stale = site.tree("facts/").get_element_by_id("stale")
     assert (words(stale), [words(each) for each in stale.getnext().iter("dt")]) == (
         "Past their review", ["Old", "Quarrel", "Said", "Twice", "Undated"],

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.fact import Fact
 from explainer.model.facts.fact_files import parse_facts
-from explainer.model.pages.ages import is_stale, last_known, review_due
+from explainer.model.pages.ages import is_past, newest_day, review_due
 
 
 def _fact(*lines: str) -> Fact:
@@ -73,12 +73,13 @@ def test_a_period_counts_from_the_last_check(checked: str, every: str, due: str)
 )
 def test_without_a_check_it_counts_from_the_newest_claim(as_of: str, day: str) -> None:
     fact = _fact(f"as_of: {as_of}", "review_every: 1 day")
-    assert last_known(fact) == _day(day)
+    assert newest_day(fact) == _day(day)
     assert review_due(fact) == _day(day) + timedelta(days=1)
 
 
 def test_a_check_counts_before_any_claim() -> None:
-    assert last_known(_fact("as_of: 2022-08-16", "checked: 2022-03-01")) == date(2022, 3, 1)
+    fact = _fact("as_of: 2022-08-16", "checked: 2022-03-01", "review_every: 1 day")
+    assert review_due(fact) == date(2022, 3, 2)
 
 
 def test_of_several_claims_the_newest_live_one_about_the_fact_itself_counts() -> None:
@@ -90,7 +91,7 @@ def test_of_several_claims_the_newest_live_one_about_the_fact_itself_counts() ->
         "  - {value: 19, what: officers, as_of: 2022-08-16, sources: [s]}",
         "  - {value: 90, what: counted, as_of: 2022-12-20, rank: deprecated, why: w, sources: [s]}",
     )
-    assert last_known(fact) == date(2022, 3, 14)
+    assert newest_day(fact) == date(2022, 3, 14)
 
 
 @pytest.mark.parametrize(
@@ -120,11 +121,11 @@ def test_a_fact_whose_claims_are_all_deprecated_counts_from_its_check_alone() ->
     ("as_of", "stale"), [("2022-12-31", False), ("2023-01-01", False), ("2023-01-02", True)]
 )
 def test_it_is_stale_from_the_day_after(as_of: str, stale: bool) -> None:
-    assert is_stale(_fact("review_by: 2023-01-01"), _day(as_of)) is stale
+    assert is_past(review_due(_fact("review_by: 2023-01-01")), _day(as_of)) is stale
 
 
 def test_what_is_never_due_is_never_stale() -> None:
-    assert not is_stale(_fact("as_of: 1992-05-15"), date.max)
+    assert not is_past(review_due(_fact("as_of: 1992-05-15")), date.max)
 
 
 _DAYS = st.dates(date(1900, 1, 1), date(2200, 1, 1))

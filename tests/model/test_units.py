@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from babel.numbers import get_currency_symbol, list_currencies
 
+from explainer.languages.untranslated import as_english
 from explainer.model.values.everyday_units import BUILT_IN_UNITS
 from explainer.model.values.units import Unit
 
@@ -53,9 +54,9 @@ def test_a_russian_unit_after_a_word_is_in_the_genitive(number: str, unit: str, 
 def test_a_form_falls_back_to_other_then_to_the_wider_language_then_to_english() -> None:
     tenge = Unit("tenge", {"en": {"one": "tenge", "other": "tenges"}, "pt": {"other": "tengues"}})
     assert _pattern(tenge, "1", "pt-BR") == "{n}_tengues"
-    assert _pattern(tenge, "5", "ru") == "{n}_tenges"
+    assert _pattern(tenge, "5", "ru") == as_english("{n}_tenges")
     # 21 is singular in Russian, but not in the English that stands in for it.
-    assert _pattern(tenge, "21", "ru") == "{n}_tenges"
+    assert _pattern(tenge, "21", "ru") == as_english("{n}_tenges")
 
 
 def test_a_language_without_a_form_has_that_of_the_language_data() -> None:
@@ -65,8 +66,8 @@ def test_a_language_without_a_form_has_that_of_the_language_data() -> None:
     assert _pattern(BUILT_IN_UNITS["percent"], "3", "tr") == "{-}%{n}"
     # An Arabic dual says its number itself.
     assert "{n}" in _pattern(BUILT_IN_UNITS["days"], "2", "ar")
-    assert _pattern(BUILT_IN_UNITS["people"], "3", "de") == "{n}_people"
-    assert _pattern(BUILT_IN_UNITS["days"], "3", "xx") == "{n}_days"
+    assert _pattern(BUILT_IN_UNITS["people"], "3", "de") == as_english("{n}_people")
+    assert _pattern(BUILT_IN_UNITS["days"], "3", "xx") == as_english("{n}_days")
 
 
 def test_a_unit_without_forms_is_shown_by_its_id() -> None:

@@ -101,7 +101,7 @@ def test_a_short_answer_is_a_place(site: TinySite) -> None:
 
 def test_a_source_on_which_nothing_rests_says_so(site: TinySite) -> None:
     assert uses(site, "unused") == []
-    assert "Nothing on this site relies on it at present." in words(site.tree("sources/unused/"))
+    assert "Nothing on this site cites it at present." in words(site.tree("sources/unused/"))
 
 
 def test_a_copy_and_its_original_name_each_other(site: TinySite) -> None:
@@ -123,13 +123,13 @@ def test_the_index_counts_places(site: TinySite) -> None:
         for item in site.tree("sources/").xpath('//ol[@class="sources"]/li')
     }
     assert list(counts) == sorted(counts)
-    assert counts["Report wire"] == "Relied on in 5 places"
-    assert counts["Report depth"] == "Relied on in 1 place"
-    assert counts["Report glossary"] == "Relied on in 1 place"
-    assert counts["Report unused"] == "Not relied on at present"
-    assert counts["Echo"] == "Not relied on at present"
+    assert counts["Report wire"] == "Cited in 5 places"
+    assert counts["Report depth"] == "Cited in 1 place"
+    assert counts["Report glossary"] == "Cited in 1 place"
+    assert counts["Report unused"] == "Not cited at present"
+    assert counts["Echo"] == "Not cited at present"
     said = words(site.tree("sources/").find_class("counts")[0])
-    assert said == "13 sources on record 11 of them relied on"
+    assert said == "13 sources on record 11 of them cited"
 
 
 def test_the_stamp_counts_the_sources_of_the_page(site: TinySite) -> None:

@@ -335,12 +335,18 @@ def test_a_reference_in_russian(record: str, reference: str) -> None:
     [
         ("1", "1st ed."), ("2", "2nd ed."), ("3", "3rd ed."), ("4", "4th ed."), ("11", "11th ed."),
         ("12", "12th ed."), ("13", "13th ed."), ("21", "21st ed."), ("112", "112th ed."),
-        ("22nd", "22nd ed."), ("3RD", "3rd ed."), ("2nd ed.", "2nd ed."), ("Revised", "Revised."),
+        ("22nd", "22nd ed."), ("3RD", "3rd ed."), ("Second", "2nd ed."), ("2nd ed.", "2nd ed."),
+        ("Revised", "Revised."),
         ("Second edition", "Second edition."), ("2. Aufl.", "2. Aufl."), ("2-е изд.", "2-е изд."),
     ],
 )  # fmt: skip
 def test_an_edition_in_digits_is_counted(edition: str, words: str) -> None:
     assert shown(f"edition: '{edition}'") == f"Document | T, {words} Undated."
+
+
+def test_a_publisher_that_is_the_authority_is_named_once() -> None:
+    record = "publisher: Court of Appeal\nauthority: Court of Appeal\ncollection-number: 3"
+    assert shown(record) == "Document | T. No. 3. Court of Appeal, undated."
 
 
 @pytest.mark.parametrize(

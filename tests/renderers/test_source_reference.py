@@ -143,8 +143,8 @@ def test_in_a_list_the_title_leads_to_the_sources_own_page() -> None:
     items = lxml.html.document_fromstring(html).find_class("sources")[0].findall("li")
     assert items[0].xpath(".//cite/a/@href") == ["k/"]
     assert [words(item, "uses") for item in items] == [
-        "Relied on in 2 places",
-        "Not relied on at present",
+        "Cited in 2 places",
+        "Not cited at present",
     ]
 
 

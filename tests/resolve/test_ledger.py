@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from explainer.model.facts.claims import Standing, State
 from explainer.model.site.assembly import assemble
 from explainer.model.values.value import DateValue, Quantity, Text, Unknown, Value
 from explainer.pipeline import parse_site
-from explainer.resolve.ledger import MOST_EVIDENCE, Ledger, Overdue, compute_ledger
+from explainer.resolve.ledger import MOST_EVIDENCE, Ledger, compute_ledger
 from tests.sites import TODAY, TinySite
 
 FACTS = """
@@ -214,7 +215,7 @@ def test_a_chain_of_derived_facts_may_be_as_long_as_the_ledger(tmp_path: Path, o
     first = ledger.standpoints["f0000"]
     assert first.value == Quantity(Decimal(2001))
     assert (first.speakers, first.standing) == (("Ann",), Standing.ASSERTED)
-    assert first.overdue == Overdue(None)
+    assert first.overdue == date(2020, 1, 1)
 
 
 def test_a_derived_fact_rests_on_no_more_than_a_reader_follows(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from explainer.checks.prose.sentences import Sentence, make_sentences
 from explainer.documents.markdown.parsed_text import ParsedText, Span
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.languages.catalogues import load_catalogue
+from explainer.languages.untranslated import unmarked
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
@@ -107,7 +108,8 @@ def _words(site: Site, ledger: Ledger, language: str) -> Words:
     def words(reference: FactReference | TermReference) -> str:
         if isinstance(reference, FactReference):
             standpoint = ledger.standpoints[reference.fact_id]
-            return write_standpoint(standpoint, reference.filters, site, language, catalogue)
+            filters = reference.filters
+            return unmarked(write_standpoint(standpoint, filters, site, language, catalogue))
         entry = site.entry(reference.term)
         if entry and not reference.shown and reference.term == entry.id:
             return entry.name_in(language)

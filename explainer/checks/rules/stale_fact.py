@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.pages.ages import is_stale, review_due
+from explainer.model.pages.ages import is_past, review_due
 
 
 def _find(subject: Subject) -> Iterator[Finding]:
     for fact in subject.site.facts.values():
-        if is_stale(fact, subject.site.as_of):
-            message = f'"{fact.id}" was due to be checked by {review_due(fact)}'
+        due = review_due(fact)
+        if is_past(due, subject.site.as_of):
+            message = f'"{fact.id}" was due to be checked by {due}'
             hint = "Check it against its sources; mend it, or set checked: to the day you did."
             yield Finding.of_record(fact, fact.id, message, hint)
 

@@ -42,7 +42,7 @@ def unknown_key(path: Sequence[str | int], known: Sequence[str], present: Sequen
 def elsewhere(word: str, known: Sequence[str]) -> str:
     """What to write for a word of another generator; empty for any other word."""
     written = re.sub("[-_]", "", word.casefold())
-    table = read_table(Path(__file__).with_name("words_of_others.ini"))
+    table = read_table(Path(__file__).with_name("words_of_others.toml"))
     hints = (
         hint
         for field, words in table.items()
@@ -113,7 +113,8 @@ _LIMITS = {
 
 def _unknown_word(subject: str, got: str, node: Node, options: Sequence[Any]) -> Words:
     known = [str(option) for option in options if option is not None]
-    near = did_you_mean(node.value, known) if isinstance(node, Scalar) else ""
+    word = node.value if isinstance(node, Scalar) else ""
+    near = elsewhere(word, known) or did_you_mean(word, known)
     if len(known) > _MOST_IN_MESSAGE:
         hint = near or f"Known here: {', '.join(known)}."
         return f"{subject} cannot be {got}", hint, "unknown-value"

@@ -145,8 +145,10 @@ class _Parse:
 
     def _without_escaped(self, scalar: Scalar) -> Scalar:
         """The scalar without refused characters, which only an escape can write; report them."""
+        if scalar.style != '"' or "\\" not in self.source.text[scalar.start : scalar.end]:
+            return scalar
         value = without_refused(scalar.value)
-        if scalar.style != '"' or value == scalar.value:
+        if value == scalar.value:
             return scalar
         offsets = value_offsets(self.source, scalar)
         self.findings += refused_characters(self.source, scalar.value, offsets)

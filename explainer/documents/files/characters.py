@@ -9,13 +9,16 @@ _LAST_OF_PLANES = "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 | 0xFFFF) for p in
 # What a reader cannot see: control and private-use characters, noncharacters, fillers, overrides
 # of the direction; tab, LF and CR are allowed. What scripts or emoji need is refused where it does
 # nothing: joiners behind ASCII, breaks outside the scripts of South-East Asia, tags without a flag.
-_REFUSED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u115f\u200e\u200f\u202a-\u202e"
+_NEVER = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u061c\u115f\u200e\u200f\u202a-\u202e"
     "\u2060-\u206f\u3164\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
-    f"\U000f0000-\U0010ffff{_LAST_OF_PLANES}]"
-    "|(?<=[\x00-\x7f])[\u200c\u200d]|(?<![\u0e00-\u109f\u1780-\u17ff])\u200b"
+    f"\U000f0000-\U0010ffff{_LAST_OF_PLANES}"
+)
+_REFUSED = re.compile(
+    f"[{_NEVER}]|(?<=[\x00-\x7f])[\u200c\u200d]|(?<![\u0e00-\u109f\u1780-\u17ff])\u200b"
     "|(?<![\U0001f3f4\U000e0020-\U000e007e])[\U000e0000-\U000e007f]"
 )
+_MAY_BE_REFUSED = re.compile(f"[{_NEVER}\u200b-\u200d\U000e0000-\U000e007f]")
 # Marks and isolates of the direction, which belong in a line that runs from right to left.
 _DIRECTION = frozenset("\u061c\u200e\u200f\u2066\u2067\u2068\u2069")
 _FROM_RIGHT = re.compile(
@@ -33,13 +36,24 @@ _DOUBLY_ENCODED = re.compile(
     rf"|(?:[ÐÑØÙ×ÎÏ][{_WEST}] ?){{2,}})+"
     rf"|(?:[РС][{_CYRILLIC}]){{3,}}"
 )
+_MAY_BE_ENCODED = re.compile("[ÂÃÄÅâ-ïðÐÑØÙ×ÎÏРС]")
+
+
+def _find(pattern: re.Pattern[str], first: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The matches of ``pattern``, each of which begins with a character of ``first``: to look for
+    one of a set is fast, to try the alternatives at every character is not."""
+    at = 0
+    while start := first.search(text, at):
+        if found := pattern.match(text, start.start()):
+            yield found
+        at = (found or start).end()
 
 
 def refused(text: str) -> Iterator[tuple[int, str]]:
     """The offset of each character of ``text`` that is not allowed, and the character."""
     line_end = -1
     from_right = False
-    for match in _REFUSED.finditer(text):
+    for match in _find(_REFUSED, _MAY_BE_REFUSED, text):
         at = match.start()
         if match[0] in _DIRECTION:
             if at > line_end:
@@ -61,7 +75,7 @@ def without_refused(text: str) -> str:
 def doubly_encoded(text: str) -> Iterator[tuple[int, str, str]]:
     """Offset and text of each passage that was UTF-8 and was read in another encoding before it
     was saved as UTF-8 again, and what it should be."""
-    for match in _DOUBLY_ENCODED.finditer(text):
+    for match in _find(_DOUBLY_ENCODED, _MAY_BE_ENCODED, text):
         written = match[0].rstrip(" ")
         encoding = "cp1251" if written[0] in "РС" else "cp1252"
         try:

@@ -11,11 +11,6 @@ from explainer.model.facts.fact import Fact
 from explainer.model.pages.page import Page
 
 
-def last_known(fact: Fact) -> date | None:
-    """The day of the last check, else of the newest claim; None if neither is known."""
-    return fact.checked or newest_day(fact)
-
-
 def newest_day(fact: Fact) -> date | None:
     """The newest date of the fact's rival claims, as a day; None if they are undated."""
     days = (_last_known_day(c.as_of) for c in rivals(fact.claims) if c.as_of)
@@ -24,8 +19,7 @@ def newest_day(fact: Fact) -> date | None:
 
 def review_due(fact: Fact) -> date | None:
     """The earlier day of ``review_by`` and ``review_every``; None if the fact has neither."""
-    start = last_known(fact) if fact.review_every else None
-    return _due(fact.review_by, fact.review_every, start)
+    return _due(fact.review_by, fact.review_every, fact.checked or newest_day(fact))
 
 
 def page_review_due(page: Page) -> date | None:
@@ -33,11 +27,6 @@ def page_review_due(page: Page) -> date | None:
     last change or its publication."""
     start = page.checked or page.researched or page.updated or page.published
     return _due(page.review_by, page.review_every, start)
-
-
-def is_stale(fact: Fact, as_of: date) -> bool:
-    """Whether ``as_of`` is after the day on which the next check was due."""
-    return is_past(review_due(fact), as_of)
 
 
 def is_past(due: date | None, as_of: date) -> bool:

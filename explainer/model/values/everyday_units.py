@@ -1,7 +1,12 @@
-"""The units that every site can use without declaring them."""
+"""The units that every site can use without declaring them.
+
+``everyday_units.json`` gives of each its forms as ``units.yaml`` does, and its name in CLDR: it has
+the sign or the words of the languages that have no form.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -31,22 +36,14 @@ def is_currency(code: str) -> bool:
     return code in get_global("all_currencies")
 
 
-def _read_table() -> Mapping[str, Unit]:
-    units: dict[str, Unit] = {}
-    text = Path(__file__).with_suffix(".txt").read_text(encoding="utf-8")
-    for line in text.split("\n"):
-        words = line.partition("#")[0].split() or [""]
-        unit, *forms = (word.replace("_", "\u00a0") for word in words)
-        if unit == "currencies":
-            units |= {code: Unit(code, {}, code) for code in forms}
-        elif len(forms) > 3:
-            en = dict(zip(("one", "other"), forms, strict=False))
-            ru = dict(zip(("one", "few", "many", "other"), forms[2:6], strict=True))
-            units[unit] = Unit(unit, {"en": en, "ru": ru}, cldr="".join(forms[6:]))
-        elif unit:
-            en, ru = ({"other": form} for form in forms[:2])
-            units[unit] = Unit(unit, {"en": en, "ru": ru}, forms[2])
+def _read_units() -> Mapping[str, Unit]:
+    text = Path(__file__).with_suffix(".json").read_text("utf-8")
+    units = {}
+    for unit, forms in json.loads(text).items():
+        cldr = forms.pop("cldr", "")
+        named = {tag: {"other": f} if isinstance(f, str) else f for tag, f in forms.items()}
+        units[unit] = Unit(unit, named, cldr)
     return MappingProxyType(units)
 
 
-BUILT_IN_UNITS = _read_table()
+BUILT_IN_UNITS = _read_units()

@@ -13,7 +13,7 @@ from explainer.tables import by_word, read_table
 _LONGEST = 80
 _MOST_JOINS = 6
 _GENERAL = 'Write year-month-day, as in "2022-01-05", or a span, as in "2021-03-23/2021-03-29".'
-_MEANT = by_word(read_table(Path(__file__).with_name("near_words.ini"))["date"])
+_MEANT = by_word(read_table(Path(__file__).with_name("near_words.toml"))["date"])
 _TOKEN = re.compile(r"[^\W\d_]+|\d+")
 _NUMERIC = re.compile(
     r"\d{4}-\d{1,2}\b(?!-?\d{3})|(?<![\d.])\d{1,4}([-/.])\d{1,2}\1\d{1,4}(?![\d.])|\d{3}0s\b"

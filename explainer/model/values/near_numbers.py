@@ -16,7 +16,7 @@ _LONGEST = 80
 _YEARS = range(1000, 2101)
 
 
-_WORDS = read_table(Path(__file__).with_name("near_words.ini"))
+_WORDS = read_table(Path(__file__).with_name("near_words.toml"))
 
 
 def _units() -> dict[str, str]:

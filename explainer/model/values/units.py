@@ -9,6 +9,7 @@ from decimal import Decimal
 from explainer.languages.locales import fallback_chain
 from explainer.languages.measures import unit_pattern
 from explainer.languages.numbers import plural_category
+from explainer.languages.untranslated import as_english
 
 _NO_BREAK = "\u00a0"
 _FALLBACK = "en"
@@ -29,16 +30,16 @@ class Unit:
 
     def pattern(self, value: Decimal, language: str, governed: bool = False) -> str:
         """The pattern for the number that decides the plural: "{n} people", with a no-break space.
-        It is that of ``language`` or one that it falls back to, else CLDR's, else English."""
+        It is that of ``language`` or one that it falls back to, else CLDR's, else English, which
+        is marked."""
         for tag in fallback_chain(language):
             if form := self._form(value, tag, governed):
                 return form
         category = plural_category(value, language)
-        return (
-            unit_pattern(self.cldr, category, language)
-            or self._form(value, _FALLBACK, governed)
-            or f"{{n}}{_NO_BREAK}{self.id}"
-        )
+        if known := unit_pattern(self.cldr, category, language):
+            return known
+        form = self._form(value, _FALLBACK, governed)
+        return as_english(form) if form else f"{{n}}{_NO_BREAK}{self.id}"
 
     def _form(self, value: Decimal, tag: str, governed: bool) -> str:
         forms = self.forms.get(tag)

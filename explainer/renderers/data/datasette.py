@@ -5,12 +5,13 @@ Its fields: https://docs.datasette.io/en/stable/metadata.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from explainer.renderers.data import columns
 from explainer.renderers.data.json_files import json_bytes
-from explainer.renderers.data.queries import load_queries
 from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.rows import Dataset
 
@@ -50,11 +51,16 @@ def datasette_metadata(dataset: Dataset) -> bytes:
         about |= {"source": dataset.publisher or dataset.title, "source_url": dataset.url}
     database = {
         "tables": {name: _about(table) for name, table in TABLES.items()},
-        "queries": {
-            name: {"title": title, "sql": sql} for name, (title, sql) in load_queries().items()
-        },
+        "queries": {name: {"title": title, "sql": sql} for name, title, sql in _queries()},
     }
     return json_bytes({**about, "databases": {"explainer": database}})
+
+
+def _queries() -> list[tuple[str, str, str]]:
+    """Datasette's *canned queries*, which docs/data.md explains: the name in their address, the
+    question that they answer, and their SQL."""
+    text = Path(__file__).with_name("queries.sql").read_text("utf-8")
+    return re.findall(r"^-- (\w+): (.*)\n((?:(?!-- ).*\S.*\n)+)", text, re.MULTILINE)
 
 
 def _about(table: Table) -> dict[str, object]:

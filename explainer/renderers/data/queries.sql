@@ -1,6 +1,3 @@
--- Questions to ask the database, as Datasette's canned queries; docs/data.md explains them.
--- Before each stand its name in its address, and the question.
-
 -- one_source_answers: Which answers rest on one source only?
 SELECT questions.address, questions.question, min(sources.original) AS source
 FROM questions

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING, TypeAlias
 
+from explainer.languages.untranslated import unmarked
 from explainer.model.sources.csl import Name
 from explainer.model.sources.titles import plain_title
 from explainer.resolve.dataset import rows
@@ -31,7 +32,7 @@ def record(row: DataclassInstance) -> Record:
         if isinstance(cell, rows.ValueRow):
             found |= record(cell)
         elif field.name not in _NESTED:
-            found[field.name] = cell
+            found[field.name] = unmarked(cell) if isinstance(cell, str) else cell
     return found
 
 

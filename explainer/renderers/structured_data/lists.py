@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from explainer.languages.catalogues import load_catalogue
 from explainer.renderers.structured_data.graph import Names, Node, node
 from explainer.renderers.structured_data.site import page_about, page_node
 from explainer.resolve.linking.plain_words import plain_text
@@ -45,7 +44,6 @@ def glossary_nodes(names: Names, page: EntriesPage) -> list[Node]:
 def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
     """All facts as one data set, in the files that the page offers."""
     license_ = names.chrome.license
-    gettext = load_catalogue(names.head.language).gettext
     files = [
         node(
             "DataDownload",
@@ -60,10 +58,7 @@ def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
         "Dataset",
         "CollectionPage",
         name=page.head.title,
-        description=gettext(
-            "Every value on this site, with who says so, since when, how sure, "
-            "and who says otherwise."
-        ),
+        description=names.head.description,
         url=names.page,
         inLanguage=names.head.language,
         creator=names.publisher,

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from explainer.addresses import in_language
 from explainer.diagnostics import Diagnostic
+from explainer.languages.untranslated import unmarked
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.site import Site
 from explainer.resolve.linking.plain_words import plain_text
@@ -57,7 +58,7 @@ def _check(document: Document, page: ExplainerPage) -> Iterator[Diagnostic]:
 
 
 def _quoted(text: Fragment) -> str:
-    words = plain_text(text)
+    words = unmarked(plain_text(text))
     short = words if len(words) <= _LONGEST_SHOWN else f"{words[: _LONGEST_SHOWN - 3]}..."
     return f'"{short}"'
 
@@ -79,4 +80,4 @@ def _words(fragment: Fragment) -> str:
     """The text as it is compared: in lower case, with single spaces, and without the words that
     the site adds to a value."""
     bare = (replace(p, caveat="") if isinstance(p, ValueSpan) else p for p in fragment.parts)
-    return " ".join(plain_text(Fragment(tuple(bare))).casefold().split())
+    return " ".join(unmarked(plain_text(Fragment(tuple(bare)))).casefold().split())

@@ -20,7 +20,7 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.published.pages import EntriesPage, ExplainerPage, PlainPage, WithdrawnPage
+from explainer.resolve.published.pages import EntriesPage, ExplainerPage, WithdrawnPage
 from explainer.resolve.published.parts import Day, Fragment
 
 
@@ -50,25 +50,18 @@ def _page_row(linked: Linked) -> PageRow:
     page = linked.page
     head = page.head
     kind: PageKind = "entries" if isinstance(page, EntriesPage) else "page"
-    standfirst = short_answer = published = updated = checked = researched = None
     if isinstance(page, ExplainerPage):
-        kind, short_answer, published = "explainer", _words(page.short_answer), _iso(page.published)
-    if isinstance(page, ExplainerPage | PlainPage):
-        standfirst = _words(page.standfirst)
-        updated, checked = _iso(page.updated), _iso(page.checked)
-        researched = _iso(page.researched)
+        kind = "explainer"
+    days = ("published", "updated", "checked", "researched")
     return PageRow(
         address=head.address,
         kind=kind,
         language=head.language,
         title=head.title,
-        standfirst=standfirst,
-        short_answer=short_answer,
-        published=published,
-        updated=updated,
-        checked=checked,
-        researched=researched,
+        standfirst=_words(getattr(page, "standfirst", Fragment())),
+        short_answer=_words(getattr(page, "short_answer", Fragment())),
         draft=head.draft,
+        **{day: _iso(getattr(page, day, None)) for day in days},
         facts=tuple(dict.fromkeys(use.fact for use in linked.fact_uses)),
     )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
+from explainer.languages.untranslated import unmarked
 from explainer.model.facts.claims import Claim, Evidence
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import review_due
@@ -141,7 +142,7 @@ def _plain(library: Library, fact: Fact, text: ParsedText) -> str | None:
 
 def with_plain_spaces(text: str) -> str:
     """The text without no-break spaces, so that a search for "2,030 people" finds it."""
-    return text.replace("\u00a0", " ").replace("\u202f", " ")
+    return unmarked(text).replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def _translations(fact: Fact) -> Iterator[TranslationRow]:

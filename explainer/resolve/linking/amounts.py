@@ -8,9 +8,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from gettext import NullTranslations
 
-from explainer.languages.locales import is_english
-from explainer.languages.measures import after_scale, compact_number, qualifiers
+from explainer.languages.measures import after_scale, compact_number
 from explainer.languages.numbers import format_number, minus_sign, number_word
+from explainer.languages.untranslated import unmarked
 from explainer.model.values.units import Unit
 from explainer.model.values.value import Quantity
 
@@ -52,12 +52,12 @@ def format_amount(
     if number is None:
         text = span
     elif in_words and is_small(value) and _is_word(pattern):
-        text = number_word(int(number), language, governed) or write(number)
+        text = number_word(int(number), language, governed, unit is not None) or write(number)
     else:
         text = f"{write(number)} ({span})" if span and low != high else write(number)
     if plural != deciding:
         after = after_scale(after, language)
-    return _qualified(text + after, value, one_sided, language, catalogue)
+    return _qualified(text + after, value, one_sided, catalogue)
 
 
 def is_small(value: Quantity) -> bool:
@@ -86,21 +86,16 @@ def _span(low: Decimal | None, high: Decimal | None, write: Callable[[Decimal], 
 
 
 def _is_word(pattern: str) -> bool:
-    before, _, after = pattern.partition("{n}")
+    before, _, after = unmarked(pattern).partition("{n}")
     return not before and (after.lstrip(_NO_BREAK)[:1] or "a").isalpha()
 
 
-def _qualified(
-    text: str, value: Quantity, one_sided: bool, language: str, catalogue: NullTranslations
-) -> str:
-    """The amount after its words: those of the catalogue, else the language's own."""
+def _qualified(text: str, value: Quantity, one_sided: bool, catalogue: NullTranslations) -> str:
+    """The amount after its words."""
     gettext = catalogue.gettext
-    about, at_least = gettext("about %(number)s"), gettext("at least %(number)s")
-    at_most = gettext("at most %(number)s")
-    if about == "about %(number)s" and not is_english(language):
-        about, at_least, at_most = qualifiers(language)
     if value.about:
-        text = about % {"number": text}
+        text = gettext("about %(number)s") % {"number": text}
     if one_sided:
+        at_most, at_least = gettext("at most %(number)s"), gettext("at least %(number)s")
         text = (at_most if value.low is None else at_least) % {"number": text}
     return text

@@ -6,6 +6,7 @@ import gettext
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import get_args
 from urllib.parse import quote as percent_encoded
 from urllib.parse import urlsplit
@@ -68,7 +69,7 @@ def source_view(
     return SourceView(
         **{field: getattr(source, field) for field in _AS_RECORDED},
         address=address,
-        kind=catalogue.gettext(_kind(source)),
+        kind=catalogue.gettext(kind) if (kind := _kind(source)) in KIND_WORDS else kind,
         title=display_title(source),
         title_markup=title_markup(source.title),
         described=source.title.startswith("[") and source.title.endswith("]"),
@@ -213,6 +214,7 @@ def _date_shown(
     return Day(_SEASON.sub(season, words), found.iso if found else "")
 
 
+@lru_cache(maxsize=1024)
 def _foreign_languages(written: str, page: str) -> tuple[str, str]:
     """The source's language code and its name, both empty if it is the page's language. Of several
     languages there is no code."""

@@ -6,10 +6,9 @@ from explainer.languages.names import quotation_marks
 from explainer.model.values.expressions import matches_pattern, operands
 from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.fact_ages import unchecked_since
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.plain_words import value_in_words
-from explainer.resolve.linking.wording import day, write_standpoint
+from explainer.resolve.linking.wording import day, page_day, write_standpoint
 from explainer.resolve.published.parts import ValueSpan
 
 
@@ -30,7 +29,7 @@ def value_span(library: Library, fact_id: str, filters: tuple[str, ...]) -> Valu
         speaker="" if statement else standpoint.speaker,
         caveat="" if statement else _caveat(library, standpoint),
         address=library.address(f"facts/{fact_id}/"),
-        unchecked_since=unchecked_since(library, fact_id),
+        overdue=page_day(standpoint.overdue, library.language),
     )
 
 

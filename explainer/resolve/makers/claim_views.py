@@ -7,7 +7,6 @@ from datetime import date
 
 from explainer.documents.references.kinds import FactReference
 from explainer.edtf import EdtfDate
-from explainer.languages.untranslated import join_marked
 from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree
 from explainer.model.pages.page import Page
 from explainer.model.values.value import Unknown
@@ -50,7 +49,7 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place, page: Examined)
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
-    examined = shown_examination(standpoint.fact, page, library.site.as_of)
+    examined = shown_examination(standpoint, page)
     return ClaimsBlock(  # in the order of its notes
         what=linker.fragment(current.what, at) if current else Fragment(),
         claims=tuple(
@@ -172,7 +171,7 @@ def history(library: Library, standpoint: Standpoint) -> str:
         elif before is None or not agree(before, claim):
             pieces.append(said)
             before = claim
-    return join_marked("; ", pieces)
+    return "; ".join(pieces)
 
 
 def _dated(library: Library, value: str, as_of: EdtfDate | None) -> str:

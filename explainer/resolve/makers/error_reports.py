@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
+from explainer.languages.untranslated import unmarked
 from explainer.resolve.linking.library import Library
 from explainer.resolve.published.parts import Link
 
@@ -26,6 +27,6 @@ def report_link(library: Library, page: Link, question: Link | None = None) -> L
             lines.append(f"{settings.url}{place.address}")
         lines += ["", gettext("What is wrong, and what shows it:"), ""]
         subject = gettext("Error in “%(title)s”") % {"title": page.text}
-        mail = {"subject": subject, "body": "\r\n".join(lines)}
+        mail = {"subject": unmarked(subject), "body": unmarked("\r\n".join(lines))}
         contact += f"?{urlencode(mail, quote_via=quote, safe='')}"
     return Link(gettext("Report an error"), contact, external=True)

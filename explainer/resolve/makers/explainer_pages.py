@@ -14,7 +14,7 @@ from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
 from explainer.model.shared.reading import Named
 from explainer.model.values.value import Quantity
-from explainer.resolve.linking.fact_ages import Examined, stale_facts
+from explainer.resolve.linking.fact_ages import Examined
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.uses import Place
@@ -147,9 +147,9 @@ def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
 
 
 def _stale_count(linker: PageLinker) -> int:
-    library = linker.library
-    stated = [use.fact for use in linker.fact_uses if use.page.address == linker.page.address]
-    return len(stale_facts(library.ledger, stated, library.site.as_of))
+    standpoints = linker.library.ledger.standpoints
+    stated = {use.fact for use in linker.fact_uses if use.page.address == linker.page.address}
+    return sum(bool(standpoints[fact].overdue) for fact in stated)
 
 
 def _overdue(library: Library, page: Page) -> Day | None:

@@ -33,7 +33,7 @@ from explainer.resolve.published.ledger_pages import (
     FactsPage,
 )
 from explainer.resolve.published.pages import ExplainerPage, PlainPage
-from explainer.resolve.published.parts import Day, Fragment, Link, ValueSpan
+from explainer.resolve.published.parts import Fragment, Link, ValueSpan
 from explainer.resolve.published.sections import SourceUse
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
@@ -58,25 +58,18 @@ def state_word(library: Library, state: State) -> str:
 
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
-    found: dict[str, Examined] = {}
+    found: dict[str, tuple[list[date], list[date]]] = {}
     for each in relying:
         page = each.page
         if isinstance(page, ExplainerPage | PlainPage):
-            checked, researched = _date(page.checked), _date(page.researched)
             for fact in {use.fact for use in each.fact_uses}:
-                so_far = found.get(fact, Examined())
-                found[fact] = Examined(
-                    _later(checked, so_far.checked), _later(researched, so_far.researched)
-                )
-    return found
-
-
-def _date(day: Day | None) -> date | None:
-    return date.fromisoformat(day.iso) if day else None
-
-
-def _later(one: date | None, other: date | None) -> date | None:
-    return max(one, other) if one and other else one or other
+                known = found.setdefault(fact, ([], []))
+                for days, day in zip(known, (page.checked, page.researched), strict=True):
+                    days.extend([date.fromisoformat(day.iso)] if day else [])
+    return {
+        fact: Examined(max(checked, default=None), max(researched, default=None))
+        for fact, (checked, researched) in found.items()
+    }
 
 
 def facts_page(library: Library) -> FactsPage:
@@ -158,7 +151,7 @@ def fact_pages(
     for standpoint in _by_id(library):
         fact = standpoint.fact
         of_pages = examined.get(fact.id, Examined())
-        shown = shown_examination(fact, of_pages, library.site.as_of)
+        shown = shown_examination(standpoint, of_pages)
         uses_of_it, made_from_it = used.get(fact.id, ()), derived.get(fact.id, ())
         yield _fact_page(library, standpoint, uses_of_it, made_from_it, shown)
 

@@ -134,7 +134,7 @@ def sources_page(library: Library, linked: LinkedPages) -> pages.SourcesPage:
     )
     gettext = library.catalogue.gettext
     described = gettext(
-        "Every source on record, with who published it and when, and how often we rely on it."
+        "Every source on record, with who published it and when, and how often we cite it."
     )
     return pages.SourcesPage(
         make_head(library, "sources/", gettext("Sources"), description=described), entries

@@ -8,7 +8,6 @@ from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import TermReference
 from explainer.languages.names import language_name, quotation_marks
-from explainer.languages.untranslated import join_marked
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
@@ -77,7 +76,7 @@ def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) 
         of_day % {"date": version.text} if version else "",
         f"{settings.url}{library.address(f'{page.name}/')}" if settings.url else "",
     )
-    return join_marked(", ", parts)
+    return ", ".join(filter(None, parts))
 
 
 def named_entries(site: Site, texts: Iterable[ParsedText]) -> tuple[Entry, ...]:

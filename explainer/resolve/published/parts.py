@@ -86,8 +86,8 @@ class ValueSpan(MadeOfParts):
     """The state and the speaker in words, for places without markup."""
     address: str = ""
     """Where the words for its state lead: the claims on this page, or the fact's page."""
-    unchecked_since: Day | None = None
-    """When the fact was last checked, or else what its newest claim is dated, if a check is due."""
+    overdue: Day | None = None
+    """The day by which the fact was to be checked, if that is past."""
 
 
 @dataclass(frozen=True, slots=True)

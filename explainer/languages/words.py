@@ -1,0 +1,38 @@
+"""Words that stand in values and dates, of which answers and data are made: numbers,
+quotation marks, and "about" in languages that have no catalogue. ``words.json`` holds them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from explainer.languages.locales import fallback_chain
+
+_SIGNS = {"about": "≈ %(number)s", "at least": "≥ %(number)s", "at most": "≤ %(number)s"}
+_DATES = {
+    "about {date}": "≈ {date}",
+    "since {date}": "{date} –",
+    "since about {date}": "≈ {date} –",
+    "until {date}": "– {date}",
+    "until about {date}": "– ≈ {date}",
+    "possibly {date}": "{date} (?)",
+}
+
+
+@lru_cache(maxsize=64)
+def words_of(language: str) -> Mapping[str, Any]:
+    """``numbers``: the words for 0, 1, 2 ..., as in counting, with * at those that agree in gender
+    with a noun. Patterns of ``about``, ``at least`` and ``at most``, in words that govern no case.
+    ``quotes``: the opening and the closing quotation mark, with the spaces inside them."""
+    known = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
+    tags = reversed(fallback_chain(language))
+    return {name: words for tag in tags for name, words in known.get(tag, {}).items()}
+
+
+def qualifying_words(language: str) -> Mapping[str, str]:
+    """By their messages; signs for a language whose words we lack, and for dates."""
+    words = words_of(language)
+    return {f"{word} %(number)s": words.get(word, sign) for word, sign in _SIGNS.items()} | _DATES
