@@ -12,7 +12,7 @@ import pytest
 
 from explainer import cli
 from tests.ledger.conftest import FACTS
-from tests.sites import TODAY, TinySite
+from tests.sites import TODAY, TinySite, explainer
 
 # What is written instead of what, and what is then said, behind content/facts/sea.yaml.
 BROKEN = [
@@ -35,6 +35,7 @@ BROKEN = [
     ("as_of: 2022-01-15,", "as_of: 2022-08,",
      "27:13 tie: this claim is as new as another that says otherwise"),
 ]  # fmt: skip
+FIGURE = explainer("## Why?\n\nSo.\n\n```table\ntitle: T\nfacts: crowd, town\n```\n", title="More")
 EACH = pytest.mark.parametrize(("old", "new", "said"), BROKEN, ids=[s for *_, s in BROKEN])
 
 
@@ -64,3 +65,14 @@ def test_a_build_with_bad_facts_ends_with_1_and_is_mended_by_mending_them(pier: 
     pier.write({"facts/sea.yaml": FACTS})
     assert cli.main(command) == 0
     assert pier.files() == before
+
+
+def test_several_in_one_text_want_square_brackets(pier: TinySite) -> None:
+    fact = "both: {value: 3, sources: 'a, b'}\n"
+    pier.write({"facts/more.yaml": fact, "explainers/more.md": FIGURE})
+    report = pier.try_build(TODAY)
+    hints = {d.code: d.hint for d in report.diagnostics if d.is_error}
+    assert hints == {
+        "unknown-source": "Several stand in square brackets: [a, b].",
+        "unknown-fact": "Several stand in square brackets: [crowd, town].",
+    }

@@ -151,3 +151,14 @@ def test_without_its_source_a_withdrawal_is_undone(make_site: SiteMaker) -> None
         ("boats", "fallen", "settled"),
         ("mixed", "fallen", "settled"),
     }
+
+
+def test_what_was_set_aside_is_not_nobody(make_site: SiteMaker) -> None:
+    aside = "{value: 11, rank: deprecated, why: So., sources: [b]}"
+    claims = f"claims: [{{value: 8, sources: [a]}}, {aside}]"
+    site = make_site({"facts/more.yaml": f"cave:\n  {claims}\nalone: {{value: 3, sources: [a]}}\n"})
+    site.build()
+    said = "No claim that stands says otherwise."
+    assert said in words(site.tree("facts/cave/"))
+    assert "Nobody named here says otherwise." in words(site.tree("facts/alone/"))
+    assert said not in words(site.tree("facts/alone/"))

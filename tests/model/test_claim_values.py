@@ -103,3 +103,19 @@ def test_a_fact_has_no_more_claims_than_can_be_compared_in_pairs() -> None:
     (problem,) = parse_facts(SourceText("facts.yaml", f"a:\n  claims:\n{claims}")).diagnostics
     assert (problem.location.line, problem.location.column) == (503, 5)
     assert problem.message == "a fact has at most 500 claims"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("“so many words”", "so many words"),
+        ("«так много слов»", "так много слов"),
+        ("so “many” words", "so “many” words"),
+        ("“so” many “words”", "“so” many “words”"),
+        ("“", "“"),
+    ],
+)
+def test_a_quotation_comes_without_the_marks_around_it(written: str, kept: str) -> None:
+    source = f"a:\n  value: 1\n  sources: [{{source: s, quote: '{written}'}}]\n"
+    parsed = parse_facts(SourceText("facts.yaml", source))
+    assert [each.quote for each in parsed.records[0].claims[0].evidence] == [kept]

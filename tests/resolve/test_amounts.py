@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.languages.catalogues import load_catalogue
+from explainer.languages.untranslated import unmarked
 from explainer.model.values.everyday_units import BUILT_IN_UNITS
 from explainer.model.values.units import Unit
 from explainer.model.values.value import Quantity
@@ -47,7 +48,9 @@ def say(
 ) -> str:  # fmt: skip
     unit = unit or (BUILT_IN_UNITS[value.unit] if value.unit else None)
     catalogue = load_catalogue(language)
-    return format_amount(value, unit, language, catalogue, compact=compact, in_words=in_words)
+    return unmarked(
+        format_amount(value, unit, language, catalogue, compact=compact, in_words=in_words)
+    )
 
 
 def plain(text: str) -> str:

@@ -43,7 +43,7 @@ def run(request: Request) -> int:
     except UndrawableText as problem:
         return request.refuse(f"{problem}; save a picture of your own there.")
     except ImportError:
-        return request.refuse("drawing needs Pillow: python -m pip install pillow")
+        return request.refuse('drawing needs Pillow: python -m pip install -e ".[card]"')
     try:
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(picture)

@@ -75,7 +75,8 @@ def slug(heading: str) -> str:
 
 
 def name_in_place(words: str) -> str:
-    """The name of a note in place, made from its words: it stays while they do."""
+    """The name of a note in place, made from its words: it stays while they do, on any system."""
+    words = words.replace("\r\n", "\n")
     digest = hashlib.sha256(words.encode()).hexdigest()
     return f"{slug(words)[:40].rstrip('-')}-{digest[:6]}".lstrip("-")
 

@@ -200,3 +200,12 @@ def is_escaped(text: str, place: int) -> bool:
     while before and text[before - 1] == "\\":
         before -= 1
     return (place - before) % 2 == 1
+
+
+def without_quotation_marks(passage: str) -> str:
+    """A passage without the marks around the whole of it: the page sets its own."""
+    inner = passage.strip()[1:-1]
+    closing = _CLOSING.get(passage.strip()[:1], "")
+    if not inner or passage.strip()[-1] not in closing or any(sign in inner for sign in closing):
+        return passage
+    return inner.strip()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.documents.references.citation_syntax import without_quotation_marks
 from explainer.model.facts.claim_values import read_claim_value
 from explainer.model.facts.claims import Claim, Evidence, Rank, Standing, Withdrawal
 from explainer.model.facts.records import ClaimRecord
@@ -97,7 +98,9 @@ def _withdrawal(reader: Reader, record: ClaimRecord, is_derived: bool) -> Withdr
         message = "a claim that was withdrawn has no rank"
         reader.report("withdrawal", rank, message, "Delete rank:. A why: may stay.")
     offset = reader.name(source).offset
-    evidence = Evidence(written.source, offset, written.at or "", written.quote or "")
+    evidence = Evidence(
+        written.source, offset, written.at or "", without_quotation_marks(written.quote or "")
+    )
     return Withdrawal(squash(written.by), on, evidence, reader.name(day).offset)
 
 
@@ -125,4 +128,9 @@ def _evidence(reader: Reader, record: ClaimRecord) -> Iterator[Evidence]:
     for index, each in enumerate(record.sources or ()):
         key = child(reader.node, ["sources", index, "source"])
         assert isinstance(key, Scalar), "the record's type lets a text alone stand here"
-        yield Evidence(each.source, reader.name(key).offset, each.at or "", each.quote or "")
+        yield Evidence(
+            each.source,
+            reader.name(key).offset,
+            each.at or "",
+            without_quotation_marks(each.quote or ""),
+        )

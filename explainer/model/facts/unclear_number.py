@@ -9,7 +9,7 @@ from decimal import Decimal
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import Claim
-from explainer.model.values.everyday_units import is_counted
+from explainer.model.values.everyday_units import is_counted, is_currency
 from explainer.model.values.value import Quantity
 
 _YEARS = range(1000, 2101)
@@ -35,10 +35,20 @@ def unclear_number(source: SourceText, claims: Iterable[Claim]) -> Iterator[Diag
             return
 
 
+def _has_no_thousandths(unit: str) -> bool:
+    """Whether it is no measure, which may have any number of decimals, and none of the few
+    currencies that have three."""
+    if not unit or is_counted(unit):
+        return True
+    from babel.numbers import get_currency_precision
+
+    return is_currency(unit) and get_currency_precision(unit) < 3
+
+
 def _other_reading(number: Decimal, unit: str) -> tuple[str, str] | None:
     """Message and hint if the number may be thousands, a year or a day."""
     whole, _, decimals = str(number).partition(".")
-    if len(decimals) == 3 and abs(number) < 1000 and (not unit or is_counted(unit)):
+    if len(decimals) == 3 and abs(number) < 1000 and _has_no_thousandths(unit):
         kept = "kind: quantity says that the decimals are meant."
         return (
             f"{number} is read as {whole} and a fraction, not as {whole},{decimals}",

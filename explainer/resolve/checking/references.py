@@ -138,7 +138,10 @@ def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
         return
     bare, comma, locator = key.partition(",")
     if comma and bare in site.sources:
+        others = [bare, *(each.strip() for each in locator.split(","))]
         hint = f"Write {{source: {bare}, at: {locator.strip()}}}."
+        if all(each in site.sources for each in others):
+            hint = f"Several stand in square brackets: [{', '.join(others)}]."
     elif made := checking.key_of(key):
         hint = f"It is cited as [@{made}]."
     else:
@@ -184,7 +187,10 @@ def check_fact_value(
     site = checking.site
     if fact_id not in site.facts:
         if not site.incomplete.facts and fact_id not in site.incomplete.fact_ids:
+            several = [each.strip() for each in fact_id.split(",")]
             hint = checking.guess(fact_id, site.facts) or "Add it to a file in content/facts/."
+            if len(several) > 1 and all(each in site.facts for each in several):
+                hint = f"Several stand in square brackets: [{', '.join(several)}]."
             checking.report_missing(path, "unknown-fact", offset, fact_id, hint)
     elif standpoint := checking.ledger.standpoints.get(fact_id):
         for code, message, hint in _value_problems(standpoint, filters, lenient, unknown):
@@ -200,6 +206,8 @@ def _value_problems(
     if "statement" in filters:
         if not standpoint.fact.statement:
             hint = "Give the fact a statement:, or use its value."
+            if claim is None or is_unknown(claim):
+                hint = "Give the fact a statement:; it has no value to use."
             yield "no-statement", f'"{fact_id}" has no statement', hint
     elif claim is None:
         message = f'no claim about "{fact_id}" stands: each was set aside or withdrawn'

@@ -114,7 +114,10 @@ class FactRow:
     inputs: Annotated[_Names, About("the facts that it is computed from")]
     why: Annotated[_Text, About("why the current claim is preferred, or why nothing is known")]
     tags: Annotated[_Names, About("the editors' tags")]
-    sources: Annotated[_Names, About("keys of the sources that the value rests on")]
+    sources: Annotated[
+        _Names,
+        About("keys of the sources that the value rests on; of all claims where none stands"),
+    ]
     checked: Annotated[
         _Text, About("when somebody last compared it with its sources, where it says so", "day")
     ]
