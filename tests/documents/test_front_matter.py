@@ -41,6 +41,12 @@ def test_a_file_without_front_matter_is_told_how_to_begin(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize("text", ["+++\ntitle = 'A'\n+++\n", '{"title": "A"}\n'])
+def test_front_matter_of_another_kind_is_told_so(text: str) -> None:
+    _, (diagnostic,) = split_front_matter(SourceText("a.md", text))
+    assert diagnostic.hint.startswith("Front matter is YAML here, not TOML or JSON. Begin with")
+
+
 def test_front_matter_that_never_ends_is_reported_where_it_begins() -> None:
     found, (diagnostic,) = split_front_matter(
         SourceText("a.md", "---\ntitle: x\n\n## Text\n ---\n")

@@ -321,3 +321,16 @@ def test_suspects_without_their_sign(
 def test_suspects_without_brackets(text: str, expected: list[tuple[int, str]]) -> None:
     found = find_suspects(text, lambda i: i)
     assert found == [(start, Suspect(start + 1, key, SuspectForm.BARE)) for start, key in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("[@smith\u20111998]", "Write the plain hyphen, -, of the keyboard."),
+        ("{{\xa0fact.id }}", "Write plain spaces: this is one that does not break."),
+    ],
+)
+def test_signs_that_look_like_the_right_ones_are_named(text: str, hint: str) -> None:
+    problem = read(text)
+    assert isinstance(problem, Problem)
+    assert problem.hint == hint

@@ -27,7 +27,7 @@ RECORDS = [
         "container-title: Journal of Shores\nvolume: 12\nissue: 3\npage: 41-67\nissued: 1998\n"
         "DOI: 10.5555/waves\nISSN: 1234-5678\nPMID: 99\nPMCID: PMC77",
         "Journal article | Anna Key. Counting waves. Journal of Shores, volume 12, issue 3, "
-        "pp. 41-67. 1998. doi:10.5555/waves. ISSN 1234-5678. PMID 99. PMC77.",
+        "pp. 41–67. 1998. doi:10.5555/waves. ISSN 1234-5678. PMID 99. PMC77.",
     ),
     (
         "type: article-magazine\ntitle: A walk at low water\ncontainer-title: Shore Monthly\n"
@@ -77,7 +77,7 @@ RECORDS = [
         "container-author: [{family: Abe, given: T.}]\nvolume: 1\nchapter-number: 4\npage: 7-40\n"
         "publisher: Example Press\npublisher-place: Bergen\nissued: 2019",
         "Book chapter | Anna Key. Of mills. The Tide Book, by T. Abe, 3rd ed., edited by R. Vance, "
-        "volume 1, chapter 4, pp. 7-40. Bergen: Example Press, 2019.",
+        "volume 1, chapter 4, pp. 7–40. Bergen: Example Press, 2019.",
     ),
     (
         "type: classic\ntitle: On waters\nauthor: [{literal: Pseudo-Nereus}]\n"
@@ -185,7 +185,7 @@ RECORDS = [
         "type: paper-conference\ntitle: Gauges\nauthor: [{family: Key, given: Anna}]\n"
         "container-title: Proceedings of Tide Days\nevent-title: Tide Days 3\n"
         "event-place: Bergen\nevent-date: 2021-05-01/2021-05-03\npage: 1-9\nissued: 2022",
-        "Conference paper | Anna Key. Gauges. Proceedings of Tide Days, pp. 1-9. Tide Days 3, "
+        "Conference paper | Anna Key. Gauges. Proceedings of Tide Days, pp. 1–9. Tide Days 3, "
         "Bergen, 1–3 May 2021. 2022.",
     ),
     (
@@ -277,7 +277,7 @@ RECORDS = [
     (
         "type: treaty\ntitle: Treaty on the Bay\ncontainer-title: Example Treaty Series\n"
         "volume: 88\nnumber: 1201\npage: 12-30\nissued: 1966-09-09\nevent-place: Bergen",
-        "Treaty | Treaty on the Bay. Example Treaty Series, volume 88, no. 1201, pp. 12-30. "
+        "Treaty | Treaty on the Bay. Example Treaty Series, volume 88, no. 1201, pp. 12–30. "
         "Bergen. 9 September 1966.",
     ),
     (

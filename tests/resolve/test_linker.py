@@ -193,7 +193,7 @@ def test_the_notes_of_a_page(tmp_path: Path) -> None:
     assert [len(note.items) for note in found] == [1, 1, 0, 1, 1, 1, 1]
     assert [note.number for note in found] == [1, 2, 3, 4, 5, 6, 7]
     assert [shown(note.text) for note in found if note.text] == ["<p>Mine, {900}[6].[7]</p>"]
-    formula = "“Depth” = 3\u00a0days * 2"
+    formula = "“Depth” = 3\u00a0days × 2"
     assert [note.formula for note in found] == ["", "", "", formula, "", "", ""]
     assert [note.number for note in found if note.inference] == [5]
 
@@ -202,7 +202,7 @@ def test_a_formula_names_facts_by_their_labels(tmp_path: Path) -> None:
     linked = Linked(tmp_path, "A {{ left }}.", "ru")
     (note,) = linked.linker.notes(linked.own_notes)
     assert note.formula.replace("\u00a0", " ") == (
-        "sum(«Катера» = 1 день, «Tugs» = 5 дней) - 2 * «Глубина» = 3 дня"
+        "sum(«Катера» = 1 день, «Tugs» = 5 дней) - 2 × «Глубина» = 3 дня"
     )
 
 

@@ -29,7 +29,10 @@ def split_front_matter(source: SourceText) -> tuple[FrontMatter | None, tuple[Di
         hint = (
             "Begin with a line `---`, then lines such as `title: Why is the bridge closed?`, then"
         )
-        return None, (source.diagnostic("front-matter", 0, message, f"{hint} a line `---`."),)
+        hint = f"{hint} a line `---`."
+        if source.text.startswith(("+++", "{")):
+            hint = f"Front matter is YAML here, not TOML or JSON. {hint}"
+        return None, (source.diagnostic("front-matter", 0, message, hint),)
     closing = _CLOSING.search(source.text, opening.end())
     if closing is None:
         message = "the front matter is never closed"

@@ -21,6 +21,7 @@ _LINE_BREAK = re.compile(r"[ \t]*+\r?\n[ \t]*(?:>[ \t]?)*")
 _BLANKS = re.compile(r"[ \t]+")
 _LINK = re.compile(r"\[@(?:[^\]\[\n]|\n(?![ \t>]*+\r?(?:\n|\Z)))*+\]\(")
 _CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’"}
+_HYPHENS = frozenset("\u2010\u2011\u2012\u2013\u2014\u2212")
 _SURE = frozenset('"“«')
 """Marks that always open a quotation; any of the others may be something else."""
 _WORDS = re.compile(r"[^][;,@\\>\n\"“„«»‘‚]+")
@@ -83,6 +84,8 @@ def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None
             )
             if text.startswith("://", place):
                 hint = "An address is no key: the build says which key stands for it."
+            elif following in _HYPHENS:
+                hint = "Write the plain hyphen, -, of the keyboard."
             elif _NOT_IN_KEYS.match(text, found.end()):
                 hint = "A key has letters a to z: the build says which key stands for another id."
             message = f"{following!r} cannot stand here: after {key} comes , or ; or ]"

@@ -151,6 +151,8 @@ def _read_fact(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Referenc
         place = min(place, len(text) - 1)
         if text[place] in "<%#/":
             hint = "Delete it: no program fills it in here. A value is {{ fact.id }}."
+        elif text[place] in "\xa0\u202f":
+            hint = "Write plain spaces: this is one that does not break."
         return start, kinds.Problem(at(place), "a fact's id is expected here", hint)
     offset, place = at(found.start()), skip_space(text, found.end())
     filters: list[str] = []

@@ -63,4 +63,4 @@ def formula_in_words(library: Library, fact_id: str) -> str:
             inputs.append(f"{opening}{label}{closing} = {value}")
         end = operand.offset + len(operand.pattern)
         formula = f"{formula[: operand.offset]}{', '.join(inputs)}{formula[end:]}"
-    return formula.lstrip("= ").strip()
+    return formula.lstrip("= ").strip().replace(" * ", " × ")
