@@ -52,6 +52,8 @@ def found(markdown: str) -> list[str]:
         ("[b]so[/b] [url=a]b[/url]", ["1 a tag in brackets", "11 a tag in brackets"]),
         ("%% a remark", ["1 markup: a remark between %%"]),
         ("a[^1^]", ["2 reference: [^ of no note"]),
+        ("a ``so'' b", ["3 quotation marks of TeX"]),
+        ("so [citation needed]", ["4 a note of a wiki"]),
         ("\\textbf{so}", ["1 a command of TeX"]),
         ("a&nbsp b", ["2 & without ;"]),
         ("a&nbps;b", ["2 the name of no character"]),

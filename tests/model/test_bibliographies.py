@@ -277,6 +277,11 @@ def test_names_of_bibtex(written: str, names: list[str]) -> None:
         ("date = {/1990}", "../1990"),
         ("date = {2021-03-04T10:00:00Z}", "2021-03-04"),
         ("date = {4 March 2021}", "2021-03-04"),
+        ("date = {23/04/2021}", "2021-04-23"),
+        ("date = {04/23/2021}", "2021-04-23"),
+        ("date = {03.04.2021}", "2021-04-03"),
+        ("date = {04/04/2021}", "2021-04-04"),
+        ("date = {03/04/2021}", "2021"),
     ],
 )
 def test_dates_of_bibtex(fields: str, date: str) -> None:
@@ -287,6 +292,7 @@ def test_dates_of_bibtex(fields: str, date: str) -> None:
     ("fields", "literal"),
     [
         ("year = {in press}", "in press"),
+        ("year = {in press}, month = {3}, day = {4}", "in press"),
         ("year = 2021, month = {Spring}", "Spring 2021"),
         ("date = {2021-21}", "Spring 2021"),
         ("year = {forthcoming}, month = may", "may forthcoming"),

@@ -143,6 +143,7 @@ _ANYWHERE = {
             "Write Markdown.",
         ),
         _Form("", r"\[https?://[^\s\]]+[ \t][^\[\]\n]+\](?![(\[:])", "a link of a wiki", _LINK),
+        _Form("", r"\[(?:citation needed|note \d{1,3})\](?![(\[:])", "a note of a wiki", _CITE),
         _Form(
             "",
             r"(?:(?<=[^\W\d_]{3})|(?<=[^\s./][.,;!?\"”»]))"
@@ -151,6 +152,7 @@ _ANYWHERE = {
             _CITE,
         ),
     ),
+    "`": (_Form(r"(?<![\w`])``", rf"\w[^`'\n]{_FAR}''(?!')", "quotation marks of TeX", _ITALIC),),
     "}": (_Form(r"\}\}|(?<=\}\})\}", "", "}} without {{", "Write {{ fact.id }}.", _MISREAD),),
     "~": (
         _Form(

@@ -14,6 +14,7 @@ from explainer.documents.data.bibtex_source import MONTHS
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
+_DAY_OR_MONTH = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})")
 _YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?![0-9])")
 _ISO = re.compile(
     r"([0-9]{4})(?:[-/]([0-9]{1,2}))?(?:[-/]([0-9]{1,2}))?[-/]*(?:[T /].*)?", re.DOTALL
@@ -96,7 +97,8 @@ def edtf_of(year: str, month: str = "", day: str = "") -> str:
     A month may be a name, a number or a range of them, and hold the day: ``"mar~15"``.
     """
     if not _YEAR.fullmatch(year.strip()):
-        return " ".join(f"{day} {month} {year}".split())
+        named = re.search("[a-z]", month, re.IGNORECASE)  # digits beside "in press" say nothing
+        return " ".join(f"{day} {month} {year}".split()) if named else year.strip()
     words = re.findall(r"[a-z]{3,}", month.casefold())
     months = [MONTHS.index(word[:3]) + 1 for word in words if word[:3] in MONTHS]
     numbers = [int(number) for number in re.findall(r"[0-9]{1,2}", f"{month} {day}")]
@@ -116,6 +118,12 @@ def edtf_in(text: str, year: str = "") -> str:
     text = text.strip()
     if found := _ISO.fullmatch(text):
         return "-".join(part.zfill(2) for part in found.groups() if part and int(part))
+    if (found := _DAY_OR_MONTH.fullmatch(text)) and found[2] == "/":
+        first, second = int(found[1]), int(found[3])
+        if first <= 12 and second <= 12 and first != second:
+            return found[4]  # which of the two is the month, only its country knows
+    if found and (found[2] == "." or int(found[1]) > 12):
+        return edtf_of(found[4], found[3], found[1])
     written = _YEAR.search(text)
     if written:
         return edtf_of(written[1], f"{text[: written.start()]} {text[written.end() :]}")
