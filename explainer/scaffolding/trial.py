@@ -12,7 +12,7 @@ from explainer.model.entries.entry import ParsedEntries
 from explainer.model.facts.fact_files import ParsedFacts
 from explainer.model.site.assembly import ParsedFiles
 from explainer.model.site.content_files import Content, gather, parse_file
-from explainer.model.sources.source import ParsedSources
+from explainer.model.sources.source_files import ParsedSources
 from explainer.pipeline import check_parsed
 from explainer.scaffolding.drafts import Draft
 

@@ -17,7 +17,8 @@ from explainer.documents.data.bibtex_source import LARGEST_EXPANSION
 from explainer.documents.data.latex import latex_text
 from explainer.documents.files.source_text import SourceText
 from explainer.model.sources.exports import edtf_in, edtf_of
-from explainer.model.sources.source import ParsedSources, Source, parse_sources
+from explainer.model.sources.source import Source
+from explainer.model.sources.source_files import ParsedSources, parse_sources
 from explainer.renderers.data.csl import csl_item
 from tests.sites import TinySite, explainer, words
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.files.source_text import SourceText
 from explainer.model.sources.csl import Name
-from explainer.model.sources.source import ParsedSources, Source, key_clashes, parse_sources
+from explainer.model.sources.source import Source, key_clashes
+from explainer.model.sources.source_files import ParsedSources, parse_sources
 
 CONTENT = Path(__file__).parents[2] / "content"
 

@@ -10,7 +10,7 @@ import pytest
 from explainer.documents.files.source_text import SourceText
 from explainer.languages.catalogues import load_catalogue
 from explainer.model.sources.csl import CslType
-from explainer.model.sources.source import parse_sources
+from explainer.model.sources.source_files import parse_sources
 from explainer.resolve.linking.source_views import source_view
 from explainer.resolve.published.parts import NoteItem
 from tests.renderers.test_source_reference import note, words

@@ -6,7 +6,8 @@ import pytest
 
 from explainer.documents.files.source_text import SourceText
 from explainer.languages.catalogues import load_catalogue
-from explainer.model.sources.source import Source, parse_sources
+from explainer.model.sources.source import Source
+from explainer.model.sources.source_files import parse_sources
 from explainer.resolve.linking.source_views import (
     KIND_WORDS,
     display_title,

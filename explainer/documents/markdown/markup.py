@@ -38,6 +38,7 @@ from explainer.documents.markdown.parsed_text import (
 from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
 from explainer.documents.markdown.tag_checks import tag_problems
+from explainer.documents.references.field_markup import find_blocks, find_in_plain_text
 from explainer.documents.references.kinds import (
     At,
     FactReference,
@@ -47,7 +48,6 @@ from explainer.documents.references.kinds import (
     ShownReference,
     Suspect,
 )
-from explainer.documents.references.lookalikes import find_blocks, find_in_plain_text
 
 __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 

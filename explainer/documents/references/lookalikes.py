@@ -52,7 +52,7 @@ _ITEM = ("this bullet", "Write - and a space.")
 _NUMBER = ("this number of an item", "Write 1. and a space.")
 _TABLE = ("a table of another program", "Write | a | b |, and a row |---|---| below it.")
 _ROW = ("a row of no table", "A row |---|---| follows the first, with as many cells.")
-_TEX = ("a command of TeX", "Write it in words.")
+_TEX = ("a command of TeX", _WORDS)
 _MISREAD = "reference"
 _MATHS = r"(?:[\^={}]|\\[A-Za-z]|[ ][+-][ ])"
 _REMARK = ("a remark between %%", "Write <!-- remark -->.", "markup")
@@ -202,7 +202,7 @@ _ANYWHERE = {
     "<": (_Form("<", r"https?://[^\s<>]+(?:[\s<]|\Z)", "< without >", "Write <https://...>."),),
     "$": (
         _Form(r"\$", r"\{[\w.]+\}", "${", "A value is {{ fact.id }}."),
-        _Form(r"\$\$", rf"(?:\s*\n)?[^\s$][^$]{_FAR}\$\$", "a formula", "Write it in words."),
+        _Form(r"\$\$", rf"(?:\s*\n)?[^\s$][^$]{_FAR}\$\$", "a formula", _WORDS),
         _Form(
             r"(?<![\w$])\$",
             r"[^\s$\d][^$\n]*[\^_\\{][^$\n]*(?<=\S)\$(?![\w$])",
@@ -273,44 +273,3 @@ def _is_right(text: str, start: int) -> bool:
         return (name := _NAME.match(text, start + 1)) is not None and name[0] in html5
     line = text[max(text.rfind("\n", 0, start), start - _WIDEST) + 1 : start]
     return text[start] == "}" and line.count("{") > line.count("}")
-
-
-_ITEM_LINE = r"[ \t]*(?:[*+-]|[0-9]{1,3}[.)])[ \t]+\S[^\n]*"
-_BLOCKS = (
-    ("a list", rf"^{_ITEM_LINE}\n\s*?{_ITEM_LINE}"),
-    ("a heading", r"^[ ]{0,3}#{1,6}[ \t]+[^\W\d_]"),
-    ("a quote", r"^[ ]{0,3}>[ \t]*[^\W\d]"),
-    ("a table", r"^[^\n|]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*\r?$"),
-)
-_BLOCK = re.compile("|".join(f"({pattern})" for _, pattern in _BLOCKS), re.MULTILINE)
-
-
-def find_blocks(text: str, at: At) -> Iterator[Problem]:
-    """The first list, heading, quote or table in the text of a field, which holds paragraphs."""
-    if block := _BLOCK.search(text):
-        what = _BLOCKS[(block.lastindex or 1) - 1][0]
-        message = f"{what} is printed as it stands: this field holds paragraphs"
-        hint = "Write sentences here, and move it into the page's text."
-        place = at(block.end() - len(block[0].lstrip()))
-        yield Problem(place, message, hint, "raw-markup", Severity.WARNING)
-
-
-def find_in_plain_text(text: str, at: At) -> Iterator[Problem]:
-    """References and Markdown in the text of a field that is plain."""
-    for match in _IN_PLAIN.finditer(text):
-        reference = match[1] is not None
-        what = "a reference" if reference else "Markdown"
-        yield Problem(
-            at(match.start()),
-            f"{what} means nothing in this field, whose text is plain",
-            "Write the words themselves." if reference else "Delete the signs.",
-            "reference-place" if reference else "raw-markup",
-            Severity.ERROR if reference else Severity.WARNING,
-        )
-
-
-_IN_PLAIN = re.compile(
-    r"(\{\{[^{}\n]*\}\}|\[@[\w:.-]+[^\]\n]*\]|\[\[[^\[\]\n]+\]\]|\[\^[^\]\[\s]+\]|\^\[[^\]\[\n]+\])"
-    rf"|(?<![\w*])\*\*[^\s*][^*\n]{_FAR}\*\*(?![\w*])|\[[^\[\]\n]+\]\([^()\s]+\)"
-    rf"|(?<![\w`])`[^`{{\n]+`(?![\w`])|(?<![\w_])__[^\W_][^_\n]{_FAR}__(?!\w)|~~\w[^~\n]{_FAR}~~"
-)

@@ -18,7 +18,8 @@ from explainer.model.shared.reading import Named
 from explainer.model.site.declared_units import ParsedUnits
 from explainer.model.site.settings import ParsedSettings, SiteSettings
 from explainer.model.site.site import Incomplete, Site, Version
-from explainer.model.sources.source import ParsedSources, Source, key_clashes
+from explainer.model.sources.source import Source, key_clashes
+from explainer.model.sources.source_files import ParsedSources
 from explainer.model.values.everyday_units import BUILT_IN_UNITS
 
 

@@ -19,7 +19,7 @@ from explainer.model.pages.page import ParsedPage
 from explainer.model.site.assembly import ParsedFiles
 from explainer.model.site.declared_units import ParsedUnits, parse_units
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
-from explainer.model.sources.source import ParsedSources, parse_sources
+from explainer.model.sources.source_files import ParsedSources, parse_sources
 
 Content: TypeAlias = (
     ParsedPage | ParsedFacts | ParsedSources | ParsedEntries | ParsedSettings | ParsedUnits

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -12,7 +11,8 @@ from explainer.documents.data.latex import UNKNOWN, is_nested_too_deep, latex_te
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.documents.files.source_text import SourceText
 from explainer.languages.names import language_code
-from explainer.model.sources.csl import DATES, CslType, family_comes_first
+from explainer.model.sources.bibtex_names import read_names
+from explainer.model.sources.csl import DATES, CslType
 from explainer.model.sources.exports import (
     Item,
     by_name,
@@ -41,10 +41,6 @@ _VERBATIM = frozenset(("DOI", "PMID", "PMCID"))
 _WITHIN = re.compile("in.+|conference|supp.+|bookinbook")
 _DEEPEST = 10
 _MOST_COMMANDS = 100_000
-_WHOLE = re.compile(r"\s*\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}\s*")
-_NAME_PART = re.compile(
-    r'(?<![a-z])(family|given|prefix|suffix)\s*=\s*("[^"]*"|\{[^{}]*\}|[^,]*)', re.IGNORECASE
-)
 _ESCAPED = re.compile(r"\\url\s*|\\([_%&#$~{}])|[{}]")
 
 
@@ -131,7 +127,7 @@ class _Reading:
             role = fields.get(f"{name}type")
             is_role = role and role.value.casefold() in ROLES
             to = role.value.casefold() if role and is_role else variable
-            item.put_names(to, [(value, name) for name in self._names(value)])
+            item.put_names(to, [(value, name) for name in read_names(value, self.text)])
         elif variable in DATES:
             item.put(variable, value, _date(_verbatim(value.value)))
         elif variable in _VERBATIM:
@@ -241,42 +237,6 @@ class _Reading:
             if archive == "arxiv" and item.type == "article":
                 item.put("number", eprint, f"arXiv:{number}")
                 item.put("publisher", eprint, "arXiv")
-
-    def _names(self, written: Scalar) -> Iterator[dict[str, str]]:
-        from bibtexparser.middlewares.names import (
-            parse_single_name_into_parts,
-            split_multiple_persons_names,
-        )
-
-        def text(*words: str) -> str:
-            return self.text(Scalar(written.start, written.end, " ".join(words)))
-
-        for listed in split_multiple_persons_names(" ".join(written.value.split())):
-            name = re.sub(r" [0-9]{4}\Z", "", listed)  # DBLP's number for one of several
-            if name.casefold() == "others":
-                yield {"literal": "et al."}
-            elif re.match(r'"?(?:family|given)\s*=', name, re.IGNORECASE):
-                parts = {
-                    part.lower(): text(word.strip('" ')) for part, word in _NAME_PART.findall(name)
-                }
-                parts["non-dropping-particle"] = parts.pop("prefix", "")
-                yield {part: word for part, word in parts.items() if word}
-            elif whole := _WHOLE.fullmatch(name):
-                yield {"literal": text(whole[1])}
-            elif family_comes_first(name) and " " in name:
-                family, given = name.split(" ", 1)
-                yield {"family": family, "given": given}
-            elif re.sub(r"\{[^{}]*\}", "", name).count(",") > 2:
-                yield {"literal": text(name)}  # several names, without the "and" between them
-            else:
-                found = parse_single_name_into_parts(name, strict=False)
-                parts = {
-                    "family": text(*found.last), "given": text(*found.first),
-                    "non-dropping-particle": text(*found.von), "suffix": text(*found.jr),
-                }  # fmt: skip
-                if not parts["given"] and not found.von:
-                    parts = {"literal": parts["family"]}
-                yield {part: word for part, word in parts.items() if word}
 
 
 def _type(kind: str, fields: dict[str, Scalar]) -> str:
