@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.extents import MOST_LINES
@@ -44,8 +45,7 @@ class NestedTooDeep(Exception):
     """Lists, quotes or emphasis are nested deeper than ``DEEPEST`` elements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """What Markdown made of a text, and what did not reach the tree.
 
     ``refused`` are words of attribute lists, ``undefined`` the marks of labels without definition.
@@ -57,8 +57,7 @@ class Tree:
     extra_cells: tuple[ExtraCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Parser:
+class _Parser(Struct, frozen=True):
     md: Markdown
     tables: Tables
     attribute_lists: AttributeLists
