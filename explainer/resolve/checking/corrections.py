@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from explainer.addresses import in_language
 from explainer.diagnostics import Diagnostic
 from explainer.languages.untranslated import unmarked
 from explainer.model.pages.page import Page as Document
-from explainer.model.site.site import Site
 from explainer.resolve.linking.plain_words import plain_text
-from explainer.resolve.published.pages import ExplainerPage, Page
+from explainer.resolve.published.pages import ExplainerPage
 from explainer.resolve.published.parts import Fragment, ValueSpan
 
 _LONGEST_SHOWN = 60
@@ -21,18 +19,12 @@ _LONGEST_SHOWN = 60
 _GAP = " \x00 "
 
 
-def check_corrections(site: Site, pages: Iterable[Page]) -> tuple[Diagnostic, ...]:
+def check_corrections(document: Document, page: ExplainerPage) -> tuple[Diagnostic, ...]:
     """A diagnostic for each correction that the answers do not follow.
 
     The answers are compared as readers see them, with values filled in and without notes.
     """
-    linked = {page.head.address: page for page in pages if isinstance(page, ExplainerPage)}
-    found: list[Diagnostic] = []
-    for (name, language), document in site.pages.items():
-        page = linked.get(in_language(f"{name}/", language, site.default))
-        if page is not None and document.corrections:
-            found += _check(document, page)
-    return tuple(found)
+    return tuple(_check(document, page)) if document.corrections else ()
 
 
 def _check(document: Document, page: ExplainerPage) -> Iterator[Diagnostic]:

@@ -29,7 +29,14 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
     the sources and the settings."""
     checking = Checking(site, ledger, site_map)
     for page in site.pages.values():
-        _check_page(checking, page)
+        check_page(checking, page)
+    check_records(checking)
+    return tuple(checking.diagnostics)
+
+
+def check_records(checking: Checking) -> None:
+    """Check the facts, the entries, the sources and the settings."""
+    site = checking.site
     for fact in site.facts.values():
         _check_fact(checking, fact)
     for entry in site.entries.values():
@@ -37,10 +44,10 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
             check_text(checking, entry.path, text, site.default, notes=True)
     _check_copies(checking)
     _check_settings(checking)
-    return tuple(checking.diagnostics)
 
 
-def _check_page(checking: Checking, page: Page) -> None:
+def check_page(checking: Checking, page: Page) -> None:
+    """Check a page of the build."""
     site, path = checking.site, page.source.path
     for text in texts(page):
         check_text(checking, path, text, page.language or site.default)

@@ -11,26 +11,22 @@ from explainer.model.sources.copies import original_of
 from explainer.resolve.dataset.facts import fact_rows, with_plain_spaces
 from explainer.resolve.dataset.rows import (
     Dataset,
-    PageKind,
     PageRow,
     QuestionRow,
     SourceRow,
     UseRow,
 )
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.published.pages import EntriesPage, ExplainerPage, WithdrawnPage
-from explainer.resolve.published.parts import Day, Fragment
+from explainer.resolve.published.parts import Day
 
 
 def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
     """The data of the site. ``library`` is for the site's own language, in which facts and sources
     are written; ``linked`` are the pages of all languages."""
     pages = sorted(
-        (each for each in linked if not isinstance(each.page, WithdrawnPage)),
-        key=lambda each: each.page.head.address,
+        (each for each in linked if each.kind != "withdrawn"), key=lambda each: each.address
     )
     settings = library.site.settings
     return Dataset(
@@ -48,41 +44,36 @@ def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
 
 
 def _page_row(linked: Linked) -> PageRow:
-    page = linked.page
-    head = page.head
-    kind: PageKind = "entries" if isinstance(page, EntriesPage) else "page"
-    if isinstance(page, ExplainerPage):
-        kind = "explainer"
-    days = ("published", "updated", "checked", "researched")
+    assert linked.kind != "withdrawn"
     return PageRow(
-        address=head.address,
-        kind=kind,
-        language=head.language,
-        title=head.title,
-        standfirst=_words(getattr(page, "standfirst", Fragment())),
-        short_answer=_words(getattr(page, "short_answer", Fragment())),
-        draft=head.draft,
-        **{day: _iso(getattr(page, day, None)) for day in days},
+        address=linked.address,
+        kind=linked.kind,
+        language=linked.language,
+        title=linked.title,
+        standfirst=with_plain_spaces(linked.standfirst) or None,
+        short_answer=with_plain_spaces(linked.short_answer) or None,
+        published=_iso(linked.published),
+        updated=_iso(linked.updated),
+        checked=_iso(linked.checked),
+        researched=_iso(linked.researched),
+        draft=linked.draft,
         facts=tuple(dict.fromkeys(use.fact for use in linked.fact_uses)),
     )
 
 
 def _question_rows(linked: Linked) -> Iterator[QuestionRow]:
-    page = linked.page
-    if not isinstance(page, ExplainerPage):
-        return
     facts = _by_place((use.place.address, use.fact) for use in linked.fact_uses)
     sources = _by_place((use.place.address, use.source) for use in linked.uses if not use.against)
-    for position, question in enumerate(page.questions, 1):
-        address = f"{page.head.address}#{question.id}"
+    for position, question in enumerate(linked.questions, 1):
+        address = f"{linked.address}#{question.id}"
         yield QuestionRow(
             address=address,
-            page=page.head.address,
+            page=linked.address,
             position=position,
             id=question.id,
-            language=page.head.language,
+            language=linked.language,
             question=with_plain_spaces(question.text),
-            answer=_words(question.answer),
+            answer=with_plain_spaces(question.answer) or None,
             facts=facts.get(address, ()),
             sources=sources.get(address, ()),
         )
@@ -107,9 +98,8 @@ def _source_rows(library: Library) -> Iterator[SourceRow]:
 
 def _use_rows(linked: Linked) -> list[UseRow]:
     """One row for each fact and each passage of a source at each place, sorted."""
-    page, here = linked.page, linked.page.head.address
-    questions = page.questions if isinstance(page, ExplainerPage) else ()
-    answers = {f"{here}#{question.id}" for question in questions}
+    here = linked.address
+    answers = {f"{here}#{question.id}" for question in linked.questions}
 
     def row(use: FactUse | Use) -> UseRow:
         place = use.place.address
@@ -129,10 +119,6 @@ def _use_rows(linked: Linked) -> list[UseRow]:
 def _place_first(row: UseRow) -> tuple[str, ...]:
     told = (row.place, row.fact, row.source, row.locator, row.place_text, str(row.against))
     return tuple(each or "" for each in told)
-
-
-def _words(fragment: Fragment) -> str | None:
-    return with_plain_spaces(plain_text(fragment)) or None
 
 
 def _iso(day: Day | None) -> str | None:

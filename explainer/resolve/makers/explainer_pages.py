@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.facts.claims import State
-from explainer.model.pages.ages import is_past, page_review_due
+from explainer.model.pages.ages import page_review_due
 from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
 from explainer.model.shared.reading import Named
@@ -23,12 +24,11 @@ from explainer.resolve.makers import page_frame
 from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
 from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.former_pages import withdrawn_page
-from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.pages import ExplainerPage, PlainPage
+from explainer.resolve.published.pages import ExplainerPage, PlainPage, WithdrawnPage
 from explainer.resolve.published.parts import (
     Contributor,
-    Day,
     Fragment,
     Link,
     Part,
@@ -41,10 +41,18 @@ from explainer.resolve.published.sections import (
 )
 
 
-def link_page(library: Library, page: Page) -> Linked:
+Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
+
+
+def link_page(
+    library: Library, page: Page, *, overdue: bool = False, draft: bool = False
+) -> tuple[Document, Linked]:
+    """The page, and what is kept of it. ``overdue`` says that the day of its review is past,
+    ``draft`` that only a build with drafts includes it."""
     if page.status == "withdrawn":
-        head = _head(library, page, page_frame.page_title(library, page), "")
-        return Linked(withdrawn_page(library, page, head))
+        head = _head(library, page, page_frame.page_title(library, page), draft=draft)
+        withdrawn = withdrawn_page(library, page, head)
+        return withdrawn, linked_page(withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     title = page_frame.page_title(library, page)
@@ -57,8 +65,10 @@ def link_page(library: Library, page: Page) -> Linked:
     make = _plain if page.kind == "page" else _explainer
     here = Place(linker.page, page.source.path)
     linker.fragment(page.title, here)  # to count what it states
-    made = make(linker, page, here)
-    return Linked(made, tuple(linker.uses), tuple(linker.fact_uses), tuple(sorted(explained)))
+    due = page_day(page_review_due(page), library.language) if overdue else None
+    made = replace(make(linker, page, here), overdue=due)
+    made = replace(made, head=replace(made.head, draft=draft))
+    return made, linked_page(made, linker.uses, linker.fact_uses, sorted(explained))
 
 
 def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
@@ -98,7 +108,6 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
         researched=page_day(page.researched, language),
         source_count=len(sources),
         stale_count=_stale_count(linker),
-        overdue=_overdue(library, page),
         topics=page.topics,
         key_facts=key_facts,
         introduction=introduction,
@@ -140,7 +149,6 @@ def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
         researched=page_day(page.researched, language),
         updated=page_day(page.updated, language),
         stale_count=_stale_count(linker),
-        overdue=_overdue(linker.library, page),
         terms=terms,
         notes=notes,
     )
@@ -152,12 +160,9 @@ def _stale_count(linker: PageLinker) -> int:
     return sum(bool(standpoints[fact].overdue) for fact in stated)
 
 
-def _overdue(library: Library, page: Page) -> Day | None:
-    due = page_review_due(page)
-    return page_day(due, library.language) if is_past(due, library.site.as_of) else None
-
-
-def _head(library: Library, page: Page, title: str, description: str) -> Head:
+def _head(
+    library: Library, page: Page, title: str, description: str = "", *, draft: bool = False
+) -> Head:
     site = library.site
     languages = [code for code in site.languages if (page.name, code) in site.pages]
     original = None
@@ -175,7 +180,6 @@ def _head(library: Library, page: Page, title: str, description: str) -> Head:
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
     machine = page.translation == "machine"
-    draft = page.held_back(site.as_of)
     return replace(head, draft=draft, machine_translation=machine, original=original)
 
 

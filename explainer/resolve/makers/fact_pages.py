@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from explainer.model.facts.claims import State
@@ -13,7 +13,7 @@ from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.fact_ages import Examined, shown_examination
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.uses import FactUse, Place
+from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.value_spans import formula_in_words, value_span
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
@@ -32,7 +32,6 @@ from explainer.resolve.published.ledger_pages import (
     FactPage,
     FactsPage,
 )
-from explainer.resolve.published.pages import ExplainerPage, PlainPage
 from explainer.resolve.published.parts import Fragment, Link, ValueSpan
 from explainer.resolve.published.sections import SourceUse
 
@@ -60,11 +59,10 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
     found: dict[str, tuple[list[date], list[date]]] = {}
     for each in relying:
-        page = each.page
-        if isinstance(page, ExplainerPage | PlainPage):
+        if each.kind in ("explainer", "page"):
             for fact in {use.fact for use in each.fact_uses}:
                 known = found.setdefault(fact, ([], []))
-                for days, day in zip(known, (page.checked, page.researched), strict=True):
+                for days, day in zip(known, (each.checked, each.researched), strict=True):
                     days.extend([date.fromisoformat(day.iso)] if day else [])
     return {
         fact: Examined(max(checked, default=None), max(researched, default=None))
@@ -137,34 +135,36 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     )
 
 
-def fact_pages(
-    library: Library, uses: Sequence[FactUse], examined: Mapping[str, Examined]
-) -> Iterator[FactPage]:
-    """The page of each fact. ``examined`` is the result of ``last_examined``."""
-    used: dict[str, list[FactUse]] = {}
-    for use in uses:
-        used.setdefault(use.fact, []).append(use)
+def places_of_facts(relying: Iterable[Linked]) -> Mapping[str, tuple[SourceUse, ...]]:
+    """Where pages state each fact, by its id."""
+    found: dict[str, dict[tuple[Link, Link], None]] = {}
+    for use in (use for each in relying for use in each.fact_uses):
+        found.setdefault(use.fact, {})[use.page, use.place] = None
+    return {fact: tuple(SourceUse(*each) for each in places) for fact, places in found.items()}
+
+
+def derived_facts(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """The facts that are derived from each fact, by its id."""
     derived: dict[str, list[str]] = {}
     for standpoint in _by_id(library):
         for each in standpoint.inputs:
             derived.setdefault(each, []).append(standpoint.fact.id)
-    for standpoint in _by_id(library):
-        fact = standpoint.fact
-        of_pages = examined.get(fact.id, Examined())
-        shown = shown_examination(standpoint, of_pages)
-        uses_of_it, made_from_it = used.get(fact.id, ()), derived.get(fact.id, ())
-        yield _fact_page(library, standpoint, uses_of_it, made_from_it, shown)
+    return {fact: tuple(found) for fact, found in derived.items()}
 
 
-def _fact_page(
+def fact_page(
     library: Library,
-    standpoint: Standpoint,
-    uses: Sequence[FactUse],
-    derived: Iterable[str],
-    examined: Examined,
+    fact_id: str,
+    used: tuple[SourceUse, ...],
+    derived: tuple[str, ...],
+    of_pages: Examined,
 ) -> FactPage:
-    fact, language = standpoint.fact, library.language
+    """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
+    derived from it, ``of_pages`` says when the pages that state it were examined."""
     standpoints = library.ledger.standpoints
+    standpoint = standpoints[fact_id]
+    fact, language = standpoint.fact, library.language
+    examined = shown_examination(standpoint, of_pages)
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
@@ -200,7 +200,7 @@ def _fact_page(
         formula=formula_in_words(library, fact.id) if standpoint.inputs else "",
         inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
         derived=tuple(_entry(library, standpoints[each]) for each in derived),
-        used=tuple(SourceUse(*each) for each in dict.fromkeys((u.page, u.place) for u in uses)),
+        used=used,
         checked=page_day(examined.checked, language),
         researched=page_day(examined.researched, language),
         review=page_day(review_due(fact), language),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Literal
 
 from msgspec import Struct
@@ -11,22 +12,21 @@ from explainer.model.entries.entry import Entry, EntryKind
 from explainer.model.pages.page import Page
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.linking.uses import Use
-from explainer.resolve.makers.fact_supports import supports
-from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.makers.linked_pages import Answer, Linked, linked_page
 from explainer.resolve.makers.page_frame import link_entries, make_head
 from explainer.resolve.published import pages
+from explainer.resolve.published.ledger_pages import FactSupport
 from explainer.resolve.published.parts import Link, SourceView
-from explainer.resolve.published.sections import Question, SourceUse
+from explainer.resolve.published.sections import SourceUse
 
 
 class LinkedPages(Struct, frozen=True):
     """The linked pages of one language, from which indexes are made. ``explainers`` are newest
     first; ``uses`` are citations by the key of the source."""
 
-    explainers: tuple[pages.ExplainerPage, ...]
+    explainers: tuple[Linked, ...]
     linked: tuple[Linked, ...]
     uses: Mapping[str, tuple[Use, ...]]
 
@@ -35,18 +35,15 @@ def gather_linked_pages(
     linked: Sequence[Linked], documents: Sequence[Page], uses: Iterable[Use]
 ) -> LinkedPages:
     """``documents`` are those of ``linked``, in the same order; ``uses`` are all citations."""
-    found = [
-        (page, each.page)
-        for each, page in zip(linked, documents, strict=True)
-        if isinstance(each.page, pages.ExplainerPage)
-    ]
-    found.sort(key=lambda pair: pair[0].name)
-    found.sort(key=lambda pair: pair[0].published, reverse=True)  # type: ignore[arg-type, return-value]
+    pairs = zip(linked, documents, strict=True)
+    found = [(each, page) for each, page in pairs if each.kind == "explainer"]
+    found.sort(key=lambda pair: pair[1].name)
+    found.sort(key=lambda pair: pair[1].published or date.min, reverse=True)
     by_source: dict[str, list[Use]] = {}
     for use in uses:
         by_source.setdefault(use.source, []).append(use)
     return LinkedPages(
-        tuple(page for _, page in found),
+        tuple(each for each, _ in found),
         tuple(linked),
         {key: tuple(each) for key, each in by_source.items()},
     )
@@ -69,45 +66,37 @@ def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
 
 def _featured(library: Library, linked: LinkedPages) -> Iterator[pages.QuestionEntry]:
     """The questions that the settings name, if they are published in this language."""
-    by_address = {page.head.address: page for page in linked.explainers}
+    by_address = {page.address: page for page in linked.explainers}
     for name, question_id, _ in library.site.settings.featured:
         page = by_address.get(library.address(f"{name}/"))
         for question in page.questions if page else ():
             if page and question.id == question_id:
-                yield _entry(page, question, _link(page))
+                yield _entry(page, question, page.link)
 
 
-def _link(page: pages.Page) -> Link:
-    return Link(page.head.title, page.head.address)
+def _entry(page: Linked, question: Answer, explainer: Link | None = None) -> pages.QuestionEntry:
+    address = f"{page.address}#{question.id}"
+    return pages.QuestionEntry(question.text, address, question.answer, explainer)
 
 
-def _entry(
-    page: pages.ExplainerPage, question: Question, explainer: Link | None = None
-) -> pages.QuestionEntry:
-    address = f"{page.head.address}#{question.id}"
-    return pages.QuestionEntry(question.text, address, plain_text(question.answer), explainer)
-
-
-def _card(page: pages.ExplainerPage) -> pages.ExplainerCard:
+def _card(page: Linked) -> pages.ExplainerCard:
     assert page.published
-    questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
-    summary = plain_text(page.standfirst) or plain_text(page.short_answer)
     return pages.ExplainerCard(
-        title=page.head.title,
-        address=page.head.address,
-        standfirst=summary,
+        title=page.title,
+        address=page.address,
+        standfirst=page.standfirst or page.short_answer,
         published=page.published,
         checked=page.checked,
         researched=page.researched,
-        questions=questions,
-        draft=page.head.draft,
+        questions=tuple(Link(q.text, f"{page.address}#{q.id}") for q in page.questions),
+        draft=page.draft,
     )
 
 
 def questions_page(library: Library, linked: LinkedPages) -> pages.QuestionsPage:
     groups = tuple(
         pages.QuestionGroup(
-            _link(page),
+            page.link,
             tuple(_entry(page, question) for question in page.questions),
         )
         for page in linked.explainers
@@ -145,32 +134,34 @@ def _initial(words: str) -> str:
     return "0–9" if words[:1].isdigit() else words[:1].upper()
 
 
-def source_pages(library: Library, linked: LinkedPages) -> Iterator[pages.SourcePage]:
-    site = library.site
+def copies_of(library: Library) -> Mapping[str, tuple[Link, ...]]:
+    """The sources that repeat each source, by its key."""
     copies: dict[str, list[Link]] = {}
-    for key, source in site.sources.items():
+    for key, source in library.site.sources.items():
         if source.copy_of:
-            copies.setdefault(source.copy_of, []).append(
-                Link(library.views[key].title, library.views[key].address)
-            )
-    facts = supports(library)
+            view = library.views[key]
+            copies.setdefault(source.copy_of, []).append(Link(view.title, view.address))
+    return {key: tuple(found) for key, found in copies.items()}
+
+
+def source_page(
+    library: Library,
+    key: str,
+    uses: tuple[SourceUse, ...],
+    copies: tuple[Link, ...],
+    supported: tuple[FactSupport, ...],
+) -> pages.SourcePage:
+    """The page of a source: where it is cited, what repeats it, what it is evidence for."""
+    view = library.views[key]
     crumb = Link(library.catalogue.gettext("Sources"), library.address("sources/"))
-    prefix = library.address("")
-    for key, view in library.views.items():
-        head = make_head(
-            library,
-            view.address.removeprefix(prefix),
-            view.title,
-            description=_described(view),
-            breadcrumb=(crumb,),
-        )
-        yield pages.SourcePage(
-            head,
-            view,
-            tuple(_source_uses(linked.uses.get(key, ()))),
-            tuple(copies.get(key, ())),
-            tuple(facts.get(key, ())),
-        )
+    head = make_head(
+        library,
+        view.address.removeprefix(library.address("")),
+        view.title,
+        description=_described(view),
+        breadcrumb=(crumb,),
+    )
+    return pages.SourcePage(head, view, uses, copies, supported)
 
 
 def _described(source: SourceView) -> str:
@@ -180,7 +171,7 @@ def _described(source: SourceView) -> str:
     return f"{source.kind}. {published}" if published else source.kind
 
 
-def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
+def source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
     """One entry for each place, with all locators used there."""
     places: dict[tuple[Link, Link], dict[str, None]] = {}
     for use in uses:
@@ -191,7 +182,9 @@ def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
         yield SourceUse(page, place, tuple(found))
 
 
-def entries_page(library: Library, kind: EntryKind) -> Linked | None:
+def entries_page(
+    library: Library, kind: EntryKind
+) -> tuple[pages.EntriesPage, Linked] | None:
     """The glossary, the people or the places; None if the site has no such entries."""
     entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
     if not entries:
@@ -209,7 +202,7 @@ def entries_page(library: Library, kind: EntryKind) -> Linked | None:
     path = index.address.removeprefix(library.address(""))
     head = make_head(library, path, index.text, description=described)
     page = pages.EntriesPage(head, kind, shown, linker.notes({}))
-    return Linked(page, tuple(linker.uses), tuple(linker.fact_uses))
+    return page, linked_page(page, linker.uses, linker.fact_uses)
 
 
 def person_pages(library: Library, linked: LinkedPages) -> Iterator[pages.PersonPage]:
@@ -229,10 +222,9 @@ def _person_page(
     (shown,) = link_entries(linker, [entry])
 
     def pages_by(role: Literal["authors", "checked_by"]) -> tuple[Link, ...]:
-        found = linked.explainers
-        return tuple(_link(p) for p in found if address in {n.address for n in getattr(p, role)})
+        return tuple(p.link for p in linked.explainers if address in getattr(p, role))
 
-    named = [_link(each.page) for each in linked.linked if (entry.kind, entry.id) in each.names]
+    named = [each.link for each in linked.linked if (entry.kind, entry.id) in each.names]
     head = make_head(library, path, name, description=shown.role, breadcrumb=(crumb,))
     return pages.PersonPage(
         head=head,
@@ -245,7 +237,7 @@ def _person_page(
 
 
 def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:
-    links = tuple(_link(page) for page in linked.explainers)
+    links = tuple(page.link for page in linked.explainers)
     return pages.NotFoundPage(
         make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
         links,

@@ -1,0 +1,121 @@
+"""Resolve and render pages, in any process: pure functions of values that can be pickled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from explainer.diagnostics import Diagnosed, Diagnostic
+from explainer.documents.files.discovery import ContentFile
+from explainer.model.pages.page import Page as Document
+from explainer.model.site.content_files import parse_file
+from explainer.model.site.site import Site
+from explainer.model.site.stored_files import encode_parsed
+from explainer.renderers.files import OutputFile
+from explainer.renderers.html import RenderJob, render
+from explainer.renderers.templates import Templates
+from explainer.resolve.ledger import Ledger
+from explainer.resolve.linking.library import Library, make_library
+from explainer.resolve.lookups import recording, together
+from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.page_jobs import PageJob, resolve_page
+from explainer.resolve.published.frame import Chrome
+from explainer.resolve.references.links import SiteMap
+
+
+def parse_files(_: None, files: Sequence[tuple[ContentFile, bytes]]) -> list[bytes]:
+    """Content files with their bytes, parsed, as ``decode_parsed`` reads them."""
+    return [encode_parsed(parse_file(file, data)) for file, data in files]
+
+
+class Workshop(Struct, frozen=True):
+    """What pages are made from: the site, and the chrome of each language by its code.
+
+    If ``records``, the lookups of each page are recorded.
+    """
+
+    site: Site
+    ledger: Ledger
+    site_map: SiteMap
+    chromes: Mapping[str, Chrome]
+    templates: Templates
+    records: bool
+
+    def to_send(self) -> Workshop:
+        """The same for another process, without the documents' own texts: each comes with its
+        job."""
+        site = self.site
+        pages = {version: page.seen_by_others() for version, page in site.pages.items()}
+        files = {page.source.path: page for page in pages.values()}
+        texts = {path: text for path, text in site.texts.items() if path not in files}
+        return replace(
+            self,
+            site=replace(site, pages=pages, held_back={}, texts=texts),
+            site_map=replace(self.site_map, files=files),
+        )
+
+
+class Work(Struct, frozen=True):
+    """A page to make; ``document`` is that of a ``DocumentJob``."""
+
+    job: PageJob | RenderJob
+    document: Document | None = None
+
+
+class MadePage(Struct, frozen=True):
+    """The file of a page, with its SHA-256 in hexadecimal, or what is wrong. ``asked`` is what the page looked up,
+    as one text; ``linked`` is what is kept of a document."""
+
+    file: OutputFile | None
+    digest: str = ""
+    linked: Linked | None = None
+    asked: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass
+class _Bench:
+    """The libraries of a workshop in this process, and what the page at hand looked up."""
+
+    workshop: Workshop
+    asked: set[str] = field(default_factory=set)
+    libraries: dict[str, Library] = field(default_factory=dict)
+
+    def library(self, language: str, document: Document | None) -> Library:
+        if language not in self.libraries:
+            shop = self.workshop
+            library = make_library(shop.site, shop.ledger, shop.site_map, language)
+            self.libraries[language] = recording(library, self.asked) if shop.records else library
+        library = self.libraries[language]
+        if document is None or document.source.path in library.site.texts:
+            return library
+        texts = {**library.site.texts, document.source.path: document.source}
+        return replace(library, site=replace(library.site, texts=texts))
+
+
+def make_pages(workshop: Workshop, work: Sequence[Work]) -> list[MadePage]:
+    """The pages, in order."""
+    bench = _Bench(workshop)
+    return [_make(bench, each) for each in work]
+
+
+def _make(bench: _Bench, work: Work) -> MadePage:
+    job, shop, linked = work.job, bench.workshop, None
+    bench.asked.clear()
+    found: tuple[Diagnostic, ...] = ()
+    if not isinstance(job, RenderJob):
+        library = bench.library(job.language, work.document)
+        page, linked, found = resolve_page(library, job, work.document)
+        job = RenderJob(page, shop.chromes[job.language], shop.templates)
+    if found:
+        return MadePage(None, linked=linked, diagnostics=found)
+    try:
+        file = render(job)
+    except Diagnosed as failed:
+        return MadePage(None, linked=linked, diagnostics=(failed.diagnostic,))
+    return MadePage(file, sha256(file.data).hexdigest(), linked, together(bench.asked))

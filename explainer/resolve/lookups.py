@@ -1,0 +1,201 @@
+"""Record what a page looks up in the library, and tell whether it would find the same again.
+
+A page is a function of its job, its document and its lookups. So no graph of dependencies is kept,
+in which one could be missing: a lookup that is not recorded has no answer. What every page may see
+without looking it up (settings, languages) belongs to the frame of all pages, which
+``explainer.making`` compares as a whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from markupsafe import Markup
+from msgspec import Struct
+from msgspec import structs as of_structs
+from msgspec.msgpack import Encoder, Ext
+
+from explainer.model.pages.page import Page as Document
+from explainer.resolve.ledger import Standpoint
+from explainer.resolve.linking.library import Library
+
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
+
+_BETWEEN = "\0"
+_POSITIONS = frozenset({"offset", "span", "formula_at"})
+"""Fields that say where something stands in its file, which each word before it changes."""
+_OF_THE_PAGE_ALONE = frozenset({"source", "front_matter", "body"})
+"""Fields of a document that only its own page shows."""
+_MARKUP = 1
+
+
+class Recorded(Mapping[_Key, _Value]):
+    """A mapping that records in ``asked`` which keys were looked up, as tokens. To go through it
+    asks for all of it."""
+
+    __slots__ = ("_asked", "_name", "_of")
+
+    def __init__(self, name: str, of: Mapping[_Key, _Value], asked: set[str]) -> None:
+        self._name, self._of, self._asked = name, of, asked
+
+    def __getitem__(self, key: _Key) -> _Value:
+        self._asked.add(_token(self._name, key))
+        return self._of[key]
+
+    def get(self, key: _Key, default: Any = None) -> Any:
+        self._asked.add(_token(self._name, key))
+        return self._of.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._asked.add(_token(f"{self._name}?", key))
+        return key in self._of
+
+    def __iter__(self) -> Iterator[_Key]:
+        self._asked.add(f"{self._name}*")
+        return iter(self._of)
+
+    def __len__(self) -> int:
+        self._asked.add(f"{self._name}*")
+        return len(self._of)
+
+
+def _token(name: str, key: object) -> str:
+    return f"{name}{_BETWEEN}{_BETWEEN.join(key) if isinstance(key, tuple) else key}"
+
+
+def _mappings(library: Library) -> Mapping[str, Mapping[Any, Any]]:
+    """What pages look things up in, by the names in tokens."""
+    site, site_map = library.site, library.site_map
+    return {
+        "fact": site.facts,
+        "source": site.sources,
+        "entry": site.entries,
+        "entry name": site.entry_names,
+        "unit": site.units,
+        "page": site.pages,
+        "held back": site.held_back,
+        "image": dict.fromkeys(site.images, True),
+        "standpoint": library.ledger.standpoints,
+        "view": library.views,
+        "anchors": site_map.anchors,
+        "file": site_map.files,
+        "held back file": dict.fromkeys(site_map.held_back, True),
+        "former": site_map.former,
+    }
+
+
+def recording(library: Library, asked: set[str]) -> Library:
+    """The library, which adds each lookup to ``asked``."""
+    of = {name: Recorded(name, each, asked) for name, each in _mappings(library).items()}
+    site = of_structs.replace(
+        library.site,
+        facts=of["fact"],
+        sources=of["source"],
+        entries=of["entry"],
+        entry_names=of["entry name"],
+        units=of["unit"],
+        pages=of["page"],
+        held_back=of["held back"],
+        images=of["image"],
+    )
+    site_map = of_structs.replace(
+        library.site_map,
+        anchors=of["anchors"],
+        files=of["file"],
+        held_back=of["held back file"],
+        former=of["former"],
+    )
+    ledger = of_structs.replace(library.ledger, standpoints=of["standpoint"])
+    return of_structs.replace(
+        library, site=site, ledger=ledger, site_map=site_map, views=of["view"]
+    )
+
+
+class Answers(dict[str, bytes]):
+    """The digest of what the library answers to each token, computed when it is first asked for."""
+
+    def __init__(self, library: Library) -> None:
+        super().__init__()
+        self._mappings = _mappings(library)
+
+    def __missing__(self, token: str) -> bytes:
+        name, between, key = token.partition(_BETWEEN)
+        found = self[token] = digest(self._answer(name, key) if between else self._all(name))
+        return found
+
+    def _answer(self, name: str, key: str) -> object:
+        if name.endswith("?"):
+            name = name[:-1]
+            return self._key(name, key) in self._mappings[name]
+        value = self._mappings[name].get(self._key(name, key))
+        if isinstance(value, Standpoint):  # its fact is large, and known by itself
+            rest = [getattr(value, each) for each in value.__struct_fields__ if each != "fact"]
+            return [self[_token("fact", value.fact.id)], rest]
+        return value
+
+    def _key(self, name: str, key: str) -> object:
+        return tuple(key.split(_BETWEEN)) if name in ("entry", "page", "held back") else key
+
+    def _all(self, name: str) -> object:
+        name = name[:-1]
+        return [[_token(name, key), self[_token(name, key)]] for key in self._mappings[name]]
+
+    def of(self, asked: str) -> bytes:
+        """One digest of the answers to the tokens in ``asked``, joined by ``together``."""
+        known = hashlib.blake2b(digest_size=16)
+        for token in asked.split("\1"):
+            known.update(self[token])
+        return known.digest()
+
+
+def together(asked: set[str]) -> str:
+    """The tokens as one text, in a fixed order."""
+    return "\1".join(sorted(asked))
+
+
+def digest(value: object) -> bytes:
+    """The digest of a value of the model, or of a page, without its positions in files."""
+    return hashlib.blake2b(_ENCODER.encode(_lasting(value)), digest_size=16).digest()
+
+
+def _lasting(value: object) -> object:
+    """The value as lists of plain values."""
+    kind = type(value)
+    if kind in (str, int, bool, bytes) or value is None:
+        return value
+    if isinstance(value, Struct):
+        return [kind.__name__, *map(_lasting, map(value.__getattribute__, _fields(kind)))]
+    if isinstance(value, tuple | list):
+        return [_lasting(each) for each in value]
+    if isinstance(value, frozenset):
+        return sorted(_lasting(each) for each in value)  # type: ignore[type-var]
+    if isinstance(value, Mapping):
+        return [[_lasting(key), _lasting(each)] for key, each in value.items()]
+    return value
+
+
+_known_fields: dict[type, tuple[str, ...]] = {}
+
+
+def _fields(kind: type[Struct]) -> tuple[str, ...]:
+    if (found := _known_fields.get(kind)) is None:
+        found = _known_fields[kind] = tuple(
+            name
+            for name in kind.__struct_fields__
+            if name not in _POSITIONS
+            and not name.endswith("_offset")
+            and not (kind is Document and name in _OF_THE_PAGE_ALONE)
+        )
+    return found
+
+
+def _other(value: object) -> object:
+    if isinstance(value, Markup):
+        return Ext(_MARKUP, value.encode())
+    raise NotImplementedError(type(value))
+
+
+_ENCODER = Encoder(enc_hook=_other)
