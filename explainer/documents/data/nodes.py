@@ -15,7 +15,7 @@ MAX_DEPTH = 50
 """How deep mappings and lists may nest; functions that recurse through the tree rely on it."""
 
 
-class Scalar(Struct, frozen=True):
+class Scalar(Struct, frozen=True, tag=True):
     """A value; ``style`` is ``""`` if it is written plain, else ``'``, ``"``, ``|`` or ``>``."""
 
     start: int
@@ -29,7 +29,7 @@ class Scalar(Struct, frozen=True):
         return not self.value and not self.style
 
 
-class Mapping(Struct, frozen=True):
+class Mapping(Struct, frozen=True, tag=True):
     """Keys with values, in the order of the file; each key occurs once."""
 
     start: int
@@ -37,7 +37,7 @@ class Mapping(Struct, frozen=True):
     items: tuple[tuple[Scalar, Node], ...]
 
 
-class Sequence(Struct, frozen=True):
+class Sequence(Struct, frozen=True, tag=True):
     start: int
     end: int
     items: tuple[Node, ...]

@@ -11,7 +11,7 @@ from explainer.documents.data.nodes import Mapping
 from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
 
 
-class LinkReference(Struct, frozen=True):
+class LinkReference(Struct, frozen=True, tag=True):
     """The address of a link or image inside the site, as written."""
 
     offset: int
@@ -19,7 +19,7 @@ class LinkReference(Struct, frozen=True):
     image: bool = False
 
 
-class FigureReference(Struct, frozen=True):
+class FigureReference(Struct, frozen=True, tag=True):
     """A fence that describes a figure: its kind, its YAML, and the texts in it."""
 
     offset: int
@@ -29,7 +29,7 @@ class FigureReference(Struct, frozen=True):
     note: ParsedText | None = None
 
 
-class AsideName(Struct, frozen=True):
+class AsideName(Struct, frozen=True, tag=True):
     """The name of an aside, ``[!NOTE]``, in the language of the page; ``kind`` is in lower case."""
 
     offset: int
@@ -41,7 +41,7 @@ Span: TypeAlias = tuple[int, int]
 """Start and end in code points; the end is not included."""
 
 
-class OpeningTag(Struct, frozen=True):
+class OpeningTag(Struct, frozen=True, tag=True):
     """A tag whose attributes hold references: ``pieces`` are these and the markup around them."""
 
     pieces: tuple[str | FactReference | LinkReference, ...]

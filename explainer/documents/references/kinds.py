@@ -39,14 +39,14 @@ class CitedSource(Struct, frozen=True):
     quote: str = ""
 
 
-class Citation(Struct, frozen=True):
+class Citation(Struct, frozen=True, tag=True):
     """``[@a, p. 3; @b]``; ``offset`` is that of its first key."""
 
     offset: int
     sources: tuple[CitedSource, ...]
 
 
-class FactReference(Struct, frozen=True):
+class FactReference(Struct, frozen=True, tag=True):
     """``{{ id | filter }}``; ``offset`` is that of the id. ``in_link``: it stands in the text of a
     link, where its value cannot be a link itself."""
 
@@ -60,7 +60,7 @@ class FactReference(Struct, frozen=True):
         return "plain" in self.filters
 
 
-class TermReference(Struct, frozen=True):
+class TermReference(Struct, frozen=True, tag=True):
     """``[[term|shown]]``; ``shown`` is empty for ``[[term]]``."""
 
     offset: int
@@ -68,7 +68,7 @@ class TermReference(Struct, frozen=True):
     shown: str = ""
 
 
-class NoteReference(Struct, frozen=True):
+class NoteReference(Struct, frozen=True, tag=True):
     """``[^name]``, or a note in place, ``^[text]``, whose name begins with ``^``."""
 
     offset: int
@@ -92,7 +92,7 @@ class SuspectForm(Enum):
     BRACES = "{fact}"
 
 
-class Suspect(Struct, frozen=True):
+class Suspect(Struct, frozen=True, tag=True):
     """What is a reference written wrong if the site has a source or a fact of that name, and else
     prose. ``form`` is how it is written."""
 

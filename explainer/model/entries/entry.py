@@ -66,7 +66,7 @@ class Entry(Struct, frozen=True, kw_only=True):
         return dict(self.texts).get(language, self.text)
 
 
-class ParsedEntries(Parsed[Entry], frozen=True):
+class ParsedEntries(Parsed[Entry], frozen=True, tag=True):
     """The entries of one file. ``broken`` holds the names and aliases of invalid ones too."""
 
 

@@ -119,7 +119,7 @@ class Page(Struct, frozen=True, kw_only=True):
         )
 
 
-class ParsedPage(Struct, frozen=True, kw_only=True):
+class ParsedPage(Struct, frozen=True, kw_only=True, tag=True):
     """The file at ``path``. ``page`` is None if the file could not be read. Unless ``sound``, its
     front matter is invalid, and any field of the page may be missing."""
 

@@ -107,7 +107,7 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
         return tuple(name for name, found in translations.items() if language not in dict(found))
 
 
-class ParsedSettings(Struct, frozen=True):
+class ParsedSettings(Struct, frozen=True, tag=True):
     """The settings, or None if they are invalid; not ``readable`` if the file is broken."""
 
     source: SourceText

@@ -35,7 +35,7 @@ _BETWEEN_WORDS = re.compile(r"[^A-Za-z0-9_]+")
 _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
-class ParsedSources(Parsed[Source], frozen=True):
+class ParsedSources(Parsed[Source], frozen=True, tag=True):
     """The sources of one file."""
 
 

@@ -21,12 +21,12 @@ class FormulaError(ValueError):
         self.offset = offset
 
 
-class Number(Struct, frozen=True):
+class Number(Struct, frozen=True, tag=True):
     value: Decimal
     offset: int
 
 
-class Operand(Struct, frozen=True):
+class Operand(Struct, frozen=True, tag=True):
     """A fact's id, or a pattern of ids with ``*``."""
 
     pattern: str
@@ -37,7 +37,7 @@ class Operand(Struct, frozen=True):
         return "*" in self.pattern
 
 
-class Operation(Struct, frozen=True):
+class Operation(Struct, frozen=True, tag=True):
     """``symbol`` is one of ``+ - * /``; ``offset`` is where it stands."""
 
     symbol: str
@@ -46,7 +46,7 @@ class Operation(Struct, frozen=True):
     offset: int
 
 
-class Call(Struct, frozen=True):
+class Call(Struct, frozen=True, tag=True):
     """A call of an existing function with an allowed number of arguments."""
 
     function: str

@@ -15,7 +15,7 @@ ValueKind = Literal["quantity", "date", "text", "list"]
 """The values of the field ``kind`` of a fact."""
 
 
-class Quantity(Struct, frozen=True):
+class Quantity(Struct, frozen=True, tag=True):
     """A number with a ``unit`` (its id), or a range, which may be open at one end.
 
     ``number`` is None if only a range is known, and the best estimate if both are given.
@@ -32,25 +32,25 @@ class Quantity(Struct, frozen=True):
         return self.low is not None or self.high is not None
 
 
-class DateValue(Struct, frozen=True):
+class DateValue(Struct, frozen=True, tag=True):
     date: EdtfDate
 
 
-class Text(Struct, frozen=True):
+class Text(Struct, frozen=True, tag=True):
     text: str
 
 
-class Items(Struct, frozen=True):
+class Items(Struct, frozen=True, tag=True):
     """People, places or words, in the order in which they were written."""
 
     items: tuple[str, ...]
 
 
-class Unknown(Struct, frozen=True):
+class Unknown(Struct, frozen=True, tag=True):
     """A value that has not been published or is not known."""
 
 
-class Formula(Struct, frozen=True):
+class Formula(Struct, frozen=True, tag=True):
     """A formula as written, including its ``=``."""
 
     text: str
