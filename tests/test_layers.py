@@ -44,6 +44,7 @@ LAYERS = """
     languages
     addresses edtf progress tables
     explanations
+    kept
     config
     diagnostics
 """

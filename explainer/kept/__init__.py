@@ -1,0 +1,1 @@
+"""What one build leaves for the next: entries on disk, signed, that may vanish at any time."""

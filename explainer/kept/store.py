@@ -1,0 +1,263 @@
+"""Entries of bytes by kind and key, kept in one SQLite file.
+
+Every entry is signed with a secret, and one whose signature does not fit is as good as absent: so a
+cache that came with a site, was made by somebody else or is damaged is never read. The name of the
+file comes from the secret as well, so that nobody else can leave a database there for SQLite to
+open.
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date
+from hashlib import blake2b
+from hmac import compare_digest
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection, Error
+
+MOST_BYTES = 1 << 30
+_SCHEMA = (
+    "CREATE TABLE entries (kind TEXT, key BLOB, used INTEGER, mac BLOB, value BLOB,"
+    " PRIMARY KEY (kind, key))"
+)
+_SECONDS_OF_WAITING = 0.5
+_CHUNK = 500
+"""SQLite binds 999 values at least."""
+_ENTRY_OVERHEAD = 64
+_DAMAGED = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
+_BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
+_FULL = 13  # SQLITE_FULL
+
+
+class Store:
+    """Entries by kind and key. Nothing raises: what fails is told by ``problem``, and the store
+    goes on in memory. For one thread at a time, and not for a forked child.
+
+    ``problem`` is empty, or one sentence or two for a warning: what is wrong, and what to do.
+    """
+
+    def __init__(self, file: Path | None, secret: bytes, today: date, most_bytes: int) -> None:
+        self.problem = ""
+        self._file = file
+        self._secret = secret
+        self._day = today.toordinal()
+        self._most_bytes = most_bytes
+        self._new: dict[tuple[str, bytes], bytes] = {}
+        self._used: set[tuple[str, bytes]] = set()
+        self._database = self._open()
+
+    def get(self, kind: str, key: bytes) -> bytes | None:
+        """The entry; None if there is none."""
+        return self.get_many(kind, (key,)).get(key)
+
+    def get_many(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """The entries that there are, by their keys."""
+        from sqlite3 import Error
+
+        wanted = dict.fromkeys(keys)
+        found = {key: self._new[kind, key] for key in wanted if (kind, key) in self._new}
+        missing = iter([key for key in wanted if key not in found])
+        try:
+            while chunk := list(islice(missing, _CHUNK)):
+                found.update(self._read(kind, chunk))
+        except Error as error:
+            self._recover(error)
+        return found
+
+    def put(self, kind: str, key: bytes, data: bytes) -> None:
+        """Keep an entry; on disk it is after ``save``."""
+        self._new[kind, key] = data
+
+    def save(self) -> None:
+        """Write what is new, and remove what was not used for longest if the file is too large.
+        It writes nothing if nothing is new and all that was used was used on this day before."""
+        from sqlite3 import Error
+
+        if not self._new and not self._used:
+            return
+        for _ in range(2):  # the file may have to be begun anew
+            try:
+                self._write()
+                break
+            except Error as error:
+                self._recover(error)
+        self._new.clear()
+        self._used.clear()
+
+    def close(self) -> None:
+        """Let go of the file. What was not saved is lost."""
+        self._database.close()
+
+    def _read(self, kind: str, keys: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
+        marks = ",".join("?" * len(keys))
+        query = f"SELECT key, used, mac, value FROM entries WHERE kind = ? AND key IN ({marks})"
+        for key, used, mac, value in self._database.execute(query, (kind, *keys)):
+            if not all(isinstance(each, bytes) for each in (key, mac, value)):
+                continue
+            if compare_digest(mac, self._sign(kind, key, value)):
+                if used != self._day:
+                    self._used.add((kind, key))
+                yield key, value
+
+    def _write(self) -> None:
+        rows = (
+            (kind, key, self._day, self._sign(kind, key, value), value)
+            for (kind, key), value in self._new.items()
+        )
+        used = ((self._day, *entry) for entry in self._used)
+        with self._database as database:
+            database.execute("BEGIN IMMEDIATE")
+            database.executemany("UPDATE entries SET used = ? WHERE kind = ? AND key = ?", used)
+            database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", rows)
+        while (excess := self._size() - self._most_bytes) > 0 and self._remove_oldest(excess):
+            self._database.executescript("PRAGMA incremental_vacuum")
+
+    def _size(self) -> int:
+        pages, size = (
+            self._database.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "page_size")
+        )
+        return int(pages * size)
+
+    def _remove_oldest(self, excess: int) -> bool:
+        """Remove entries that take about ``excess`` bytes; return whether there were any."""
+        oldest = "SELECT rowid, ifnull(length(value), 0) FROM entries ORDER BY used, rowid"
+        rows: list[tuple[int]] = []
+        for row, length in self._database.execute(oldest):
+            if excess <= 0:
+                break
+            rows.append((row,))
+            excess -= length + _ENTRY_OVERHEAD
+        with self._database as database:
+            database.execute("BEGIN IMMEDIATE")
+            database.executemany("DELETE FROM entries WHERE rowid = ?", rows)
+        return bool(rows)
+
+    def _sign(self, kind: str, key: bytes, value: bytes) -> bytes:
+        mac = blake2b(key=self._secret, digest_size=16, person=b"entry")
+        for part in (kind.encode(), key):
+            mac.update(len(part).to_bytes(8, "big") + part)
+        mac.update(value)
+        return mac.digest()
+
+    def _open(self) -> Connection:
+        """The database: on disk if that can be, else in memory, with ``problem`` set."""
+        from sqlite3 import Error
+
+        for _ in range(2):  # the file may have to be begun anew
+            file = self._file
+            if file is None:
+                break
+            try:
+                _make_folder(file)
+                return _connect(file)
+            except OSError as error:
+                self.problem = _unusable(file.parent, error.strerror or str(error))
+                self._file = None
+            except Error as error:
+                self._note(error)
+        self._file = None
+        return _connect(None)
+
+    def _recover(self, error: Error) -> None:
+        """Go on after an error: with a new file if this one is damaged, else in memory."""
+        self._database.close()
+        self._note(error)
+        self._database = self._open()
+
+    def _note(self, error: Error) -> None:
+        """Tell what went wrong. Remove the file if it is damaged, else use it no more."""
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        file, self._used = self._file, set()
+        if file is None:
+            return
+        self.problem = _unusable(file.parent, str(error))
+        if code in _DAMAGED:
+            with suppress(OSError):
+                _remove(file)
+                self.problem = f"The cache in {file.parent} was damaged, and is begun anew."
+                return
+        if code in _BUSY:
+            self.problem = (
+                f"The cache in {file.parent} is in use by another build, and this one does"
+                " without it. Build again when that has ended."
+            )
+        elif code == _FULL:
+            self.problem = (
+                f"The disk is full, so the cache in {file.parent} is not written."
+                " Make room, or build with --no-cache."
+            )
+        self._file = None
+
+
+def open_store(
+    folder: Path | None, secret: bytes, today: date, most_bytes: int = MOST_BYTES
+) -> Store:
+    """The store in a folder, or one in memory if that is None or cannot be used. Never raises.
+
+    ``secret`` signs the entries, at most 64 bytes; ``today`` is the day of use that they are marked
+    with; ``most_bytes`` is the size to which ``save`` reduces the file.
+    """
+    name = blake2b(key=secret, digest_size=8, person=b"file name").hexdigest()
+    return Store(folder and folder / f"store-{name}.sqlite3", secret, today, most_bytes)
+
+
+def _unusable(folder: Path, reason: str) -> str:
+    return (
+        f"The cache in {folder} cannot be used: {reason}."
+        " Name another folder with --cache, or build with --no-cache."
+    )
+
+
+def _make_folder(file: Path) -> None:
+    """Make the folder of the file. Raises OSError if it cannot be, or if a link is in its place:
+    it may have come with the site, and lead anywhere."""
+    folder = file.parent
+    if folder.is_symlink() or file.is_symlink():
+        raise OSError(errno.ELOOP, "there is a symbolic link in its place")
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # drafts may be in it
+        (folder / ".gitignore").write_bytes(b"*\n")
+
+
+def _connect(file: Path | None) -> Connection:
+    """The database in the file, made if there is none. Raises sqlite3.Error and OSError."""
+    import sqlite3
+
+    database = sqlite3.connect(
+        file or ":memory:",
+        timeout=_SECONDS_OF_WAITING,
+        isolation_level=None,  # transactions are begun by hand
+        check_same_thread=False,  # the preview builds in threads, one at a time
+    )
+    try:
+        # A rollback journal, the default: the other kind does not work across networks. Nothing
+        # waits for the disk: what a power cut damages is found, and made again.
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA trusted_schema = OFF")
+        schema = database.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
+        if schema == [(_SCHEMA,)]:
+            return database
+        if not schema:
+            database.execute("PRAGMA auto_vacuum = INCREMENTAL")  # it writes, so not each time
+            database.execute(_SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS"))
+            return database
+    except BaseException:
+        database.close()
+        raise
+    database.close()  # another release made it
+    assert file, "a database in memory is new"
+    _remove(file)
+    return _connect(file)
+
+
+def _remove(file: Path) -> None:
+    """Remove a database, and its journal with it: SQLite would play that into the next one."""
+    file.unlink(missing_ok=True)
+    file.with_name(f"{file.name}-journal").unlink(missing_ok=True)
