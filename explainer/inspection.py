@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
+from explainer.making.files import Nowhere
 from explainer.output.manifest import load_manifest
 from explainer.pipeline import compile_site
 from explainer.progress import Progress, Stage, unseen
@@ -50,7 +51,7 @@ def check(
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.external_links.rules import external_rules, unchecked
 
-    compiled = compile_site(config, progress)
+    compiled = compile_site(config, progress, sink=Nowhere())
     if not compiled.sound:
         return CheckReport(compiled.diagnostics)
     rules = (*load_rules(), *compiled.extensions.rules)
@@ -60,7 +61,7 @@ def check(
         site,
         compiled.linked.resolved,
         partial(load_stored_copy, config.site / "content"),
-        (file.path for file in compiled.files),
+        compiled.paths,
         load_manifest(config.output) or (),
     )
     answers = ask_web(site) if ask_web else {}

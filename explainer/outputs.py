@@ -1,4 +1,5 @@
-"""The table of outputs, in the order in which build, preview and check make them.
+"""The table of outputs, in the order in which build, preview and check make them, after the pages
+of documents.
 
 To add one, write a function from the linked site to its files, and a row. In the preview, an output
 that can wait is made a moment after the others; see docs/decisions/0012-what-a-save-builds.md.
@@ -16,23 +17,31 @@ from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
 from explainer.renderers.linked_site import LinkedSite
-from explainer.resolve.resolved_site import FramedPage
+from explainer.resolve.page_jobs import FactJob, SourceJob
+from explainer.resolve.published.pages import Page
+from explainer.resolve.resolved_site import LinkedLanguage, indexes, record_jobs, record_lists
 
 
-def front_pages(site: LinkedSite) -> Iterator[RenderJob]:
-    """The pages that people write, and the indexes to them."""
-    return _jobs(site, site.resolved.front)
+def index_pages(site: LinkedSite) -> Iterator[RenderJob]:
+    """The indexes to the pages that people write."""
+    for language in site.resolved.languages:
+        yield from _framed(site, language, indexes(language, language.linked_pages()))
 
 
-def record_pages(site: LinkedSite) -> Iterator[RenderJob]:
+def record_pages(site: LinkedSite) -> Iterator[RenderJob | FactJob | SourceJob]:
     """The pages of facts and sources, and the lists of them."""
-    return _jobs(site, site.resolved.records)
+    for language in site.resolved.languages:
+        linked_pages = language.linked_pages()
+        yield from _framed(site, language, record_lists(language, linked_pages))
+        yield from record_jobs(language, linked_pages)
 
 
-def _jobs(site: LinkedSite, pages: Iterable[FramedPage]) -> Iterator[RenderJob]:
+def _framed(
+    site: LinkedSite, language: LinkedLanguage, pages: Iterable[Page]
+) -> Iterator[RenderJob]:
     assert site.templates, "a site without templates is not sound"
-    for page, chrome in pages:
-        yield RenderJob(page, chrome, site.templates)
+    for page in pages:
+        yield RenderJob(page, language.shelf.chrome, site.templates)
 
 
 def assets(site: LinkedSite) -> tuple[OutputFile, ...]:
@@ -59,7 +68,7 @@ def headers(site: LinkedSite) -> Iterator[OutputFile]:
 
 
 OUTPUTS = (
-    Output("pages", front_pages),
+    Output("indexes", index_pages),
     Output("assets", assets),
     Output("images", images),
     Output("records", record_pages, can_wait=True),

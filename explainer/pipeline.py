@@ -5,29 +5,35 @@ content files -> documents -> site -> resolved pages -> rendered files -> output
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence, Set
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.cache import Cache
-from explainer.config import NO_EXTENSIONS, Config, find_content, find_generator_root
-from explainer.diagnostics import Diagnostic, Location, in_order
-from explainer.documents.files.discovery import discover, load
-from explainer.making import Made, make_output, without_clashes
-from explainer.output import OutputFile, WriteReport, write_output
+from explainer.config import Config
+from explainer.diagnostics import Diagnostic, in_order
+from explainer.making.memory import Memory
+from explainer.making.workers import Workers
+from explainer.output import WriteReport, writing
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
+    from explainer.extensions import Output
     from explainer.extensions.loading import Loaded
+    from explainer.making.files import Sink
+    from explainer.making.outputs import MadeOutput
+    from explainer.making.preparing import Prepared
     from explainer.model.pages.page import Page
     from explainer.model.site.assembly import ParsedFiles
-    from explainer.model.site.content_files import ParsedFile
     from explainer.model.site.site import Site
     from explainer.renderers.linked_site import LinkedSite
+    from explainer.resolve.lookups import Answers
+    from explainer.resolve.makers.linked_pages import Linked
+    from explainer.resolve.resolved_site import Shelf
 
 Findings: TypeAlias = tuple[Diagnostic, ...]
 
@@ -43,21 +49,33 @@ class BuildReport(Struct, frozen=True):
 
 
 class CompiledSite(Struct, frozen=True):
-    """A linked site with its outputs and diagnostics; if there are errors, some or all files are
-    missing."""
+    """A linked site, and what was made of it; if it has errors, some or all is missing."""
 
     linked: LinkedSite
     extensions: Loaded
-    outputs: tuple[Made, ...] = ()
+    diagnostics: Findings
+    shelves: tuple[Shelf, ...] = ()
+    answers: Mapping[str, Answers] = {}
+    documents: Mapping[str, Linked] = {}
+    """What was kept of each document, by its address."""
+    made: Mapping[str, MadeOutput] = {}
+    """What was made of each output, by its name."""
+    waits: bool = False
+    """Whether some of it is of an earlier build, and must still be made."""
 
-    @property
-    def files(self) -> tuple[OutputFile, ...]:
-        return tuple(file for made in self.outputs for file in made.files)
-
-    @property
-    def diagnostics(self) -> Findings:
-        found = (d for made in self.outputs for d in made.diagnostics)
-        return tuple(in_order((*self.linked.diagnostics, *found)))
+    def waiting(
+        self, now: Prepared, outputs: Sequence[Output], looked_at: Set[str]
+    ) -> frozenset[str]:
+        """The names of outputs that can wait: they look as in this build, and nobody looks at their
+        files."""
+        if (now.templates, now.assets) != (self.linked.templates, self.linked.assets):
+            return frozenset()
+        return frozenset(
+            each.name
+            for each in outputs
+            if each.can_wait and each.name in self.made
+            and looked_at.isdisjoint(self.made[each.name].paths)
+        )
 
     @property
     def reported(self) -> Findings:
@@ -72,77 +90,112 @@ class CompiledSite(Struct, frozen=True):
         return not _has_errors(self.diagnostics)
 
     @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths of its files."""
+        return tuple(path for each in self.made.values() for path in each.paths)
+
+    @property
     def pages(self) -> int:
-        return sum(made.pages for made in self.outputs)
+        return sum(each.pages for each in self.made.values())
 
     @property
     def held_back(self) -> tuple[Page, ...]:
         """The pages that are left out."""
         return tuple(self.linked.site.held_back.values())
 
-    @property
-    def waits(self) -> bool:
-        """Whether an output is one of an earlier build."""
-        return any(made.waits for made in self.outputs)
 
-
-def build(config: Config, progress: Progress = unseen) -> BuildReport:
+def build(
+    config: Config,
+    progress: Progress = unseen,
+    memory: Memory | None = None,
+    workers: Workers | None = None,
+) -> BuildReport:
     """Build the site into the output folder, or report all its errors.
 
     Raises ``SiteNotFound``, ``ExtensionRefused`` and ``explainer.output.OutputRefused`` if the
     command was wrong.
     """
-    site = compile_site(config, progress)
-    if not site.sound:
-        return BuildReport(site.reported)
-    progress(Stage.WRITING, 0, len(site.files))
-    written = write_output(config.output, site.files)
+    with writing(config.output) as output:
+        site = compile_site(config, progress, memory, workers, sink=output)
+        if not site.sound:
+            return BuildReport(site.reported)
+        progress(Stage.WRITING, 0, len(site.paths))
+        written = output.commit()
     return BuildReport(site.reported, site.pages, written, site.held_back)
 
 
 def compile_site(
     config: Config,
     progress: Progress = unseen,
-    cache: Cache | None = None,
+    memory: Memory | None = None,
+    workers: Workers | None = None,
+    *,
+    sink: Sink,
     before: CompiledSite | None = None,
-    may_wait: Callable[[LinkedSite, CompiledSite], bool] = lambda linked, before: False,
+    looked_at: Set[str] | None = None,
 ) -> CompiledSite:
-    """The site with its outputs, not written. Raises ``SiteNotFound`` and ``ExtensionRefused``.
+    """The site, with its files made and given to ``sink``. Raises ``SiteNotFound`` and
+    ``ExtensionRefused``.
 
-    ``cache`` keeps what was parsed and rendered from one build to the next. ``before`` is an
-    earlier build: the parts of its linking that are still valid are reused and, if ``may_wait``
-    returns True, the outputs that can wait too. If another output has errors these are made
-    nevertheless, so that all errors are reported together.
+    ``memory`` keeps what is parsed and made from one build to the next; ``before`` is an earlier
+    build of the same process. If ``looked_at`` is given, only what is quickly made is made, and
+    what has one of these paths; ``waits`` then says that something is left.
     """
+    from explainer.checks.settings import check_settings
     from explainer.extensions.loading import load_extensions
+    from explainer.making.documents import check_documents, document_work, urgent
+    from explainer.making.files import DueWork, Making
+    from explainer.making.outputs import MadeOutput, clashes, make_outputs
+    from explainer.making.preparing import prepare_site
+    from explainer.making.reading import read_site
     from explainer.outputs import OUTPUTS
+    from explainer.renderers.linked_site import LinkedSite
+    from explainer.resolve.checking.misplaced import blame_misplaced
+    from explainer.resolve.resolved_site import ResolvedSite, link_languages
 
-    cache = cache or Cache()
+    memory, workers = memory or Memory(None, b""), workers or Workers()
     extensions = load_extensions(config)
-    parsed, found = parse_site(config.site, cache, progress)
+    reading = read_site(config.site, memory, workers, progress)
     progress(Stage.LINKING, 0, 1)
-    linked = _link_site(config, extensions, parsed, found, before.linked if before else None)
-    if not linked.sound:
-        return CompiledSite(linked, extensions)
-    earlier = before.outputs if before and may_wait(linked, before) else ()
-    lasting = {made.output.name: made for made in earlier if made.output.can_wait}
-    outputs: list[Made] = []
-    for output in (*OUTPUTS, *extensions.outputs):
-        last = lasting.get(output.name)
-        if last is None or any(_has_errors(made.diagnostics) for made in outputs):
-            outputs.append(make_output(output, linked, cache, progress))
-        else:
-            outputs.append(replace(last, waits=True))
-    return CompiledSite(linked, extensions, without_clashes(outputs))
+    prepared = prepare_site(config, extensions, reading, before.shelves if before else ())
+    site, shelves = prepared.site, prepared.shelves
+    work = document_work(shelves)
+    making, kept, due = None, {}, [DueWork(each) for each in work]
+    if workshop := prepared.workshop(records=memory.remembers):
+        answers = before.answers if before else {}
+        making = Making(workshop, shelves, reading.digests, memory, workers, sink, answers)
+        kept, due = making.take_over(work)
+    looked_up, problems = check_documents(shelves[0], due)
+    found = blame_misplaced(config.site, (*prepared.diagnostics, *problems))
+    linked_site = LinkedSite(
+        config.site, site, ResolvedSite(), prepared.assets, prepared.templates, found
+    )
+    if making is None or _has_errors(found):
+        return CompiledSite(linked_site, extensions, tuple(in_order(found)))
 
-
-def complete_site(site: CompiledSite, cache: Cache) -> CompiledSite:
-    """The site with the outputs made that waited."""
-    outputs = [
-        make_output(made.output, site.linked, cache, unseen) if made.waits else made
-        for made in site.outputs
-    ]
-    return replace(site, outputs=without_clashes(outputs))
+    now, outputs = due, (*OUTPUTS, *extensions.outputs)
+    waiting: frozenset[str] = frozenset()
+    if before and looked_at is not None:
+        now = urgent(due, before.documents, looked_at)
+        kept = {**before.documents, **kept}
+        waiting = before.waiting(prepared, outputs, looked_at)
+    kept |= making.make(now, partial(progress, Stage.RENDERING), looked_up)
+    documents = MadeOutput(tuple(making.paths), making.pages)
+    linked_site = replace(linked_site, resolved=ResolvedSite(link_languages(shelves, kept)))
+    made = make_outputs(making, linked_site, outputs, waiting, progress)
+    found = (*found, *check_settings(site), *making.diagnostics, *clashes(outputs, made))
+    if before:
+        made = {**before.made, **made}
+    return CompiledSite(
+        linked_site,
+        extensions,
+        tuple(in_order(found)),
+        shelves,
+        making.answers,
+        kept,
+        {"documents": documents, **made},
+        waits=len(now) < len(due) or bool(waiting - made.keys()),
+    )
 
 
 def load_site(config: Config) -> tuple[Site, Findings]:
@@ -152,6 +205,14 @@ def load_site(config: Config) -> tuple[Site, Findings]:
     parsed, found = parse_site(config.site)
     site, problems = check_parsed(parsed, config.as_of, config.drafts)
     return site, tuple(in_order(blame_misplaced(config.site, (*found, *problems))))
+
+
+def parse_site(site: Path) -> tuple[ParsedFiles, Findings]:
+    """The content files, each parsed by itself. Raises ``SiteNotFound``."""
+    from explainer.making.reading import read_site
+
+    reading = read_site(site, Memory(None, b""), Workers(), unseen)
+    return reading.parsed, reading.diagnostics
 
 
 def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Findings]:
@@ -165,99 +226,6 @@ def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, 
     ledger, problems = compute_ledger(site)
     return site, (*clashes, *problems, *check_site(site, ledger, map_site(site)))
 
-
-def parse_site(
-    site: Path, cache: Cache | None = None, progress: Progress = unseen
-) -> tuple[ParsedFiles, Findings]:
-    """The content files, each parsed by itself. Raises ``SiteNotFound``."""
-    from explainer.model.site.content_files import gather
-
-    cache = cache or Cache()
-    discovered = discover(find_content(site))
-    diagnostics = list(discovered.diagnostics)
-    unread = list(discovered.refused)
-    files: list[ParsedFile] = []
-    for number, file in enumerate(discovered.files):
-        progress(Stage.READING, number, len(discovered.files))
-        if file.folder == "images":
-            continue
-        data, problems = load(file)
-        diagnostics += problems
-        if data is None:
-            unread.append(file.path)
-        else:
-            files.append(cache.parse(file, data))
-    images = [file.name for file in discovered.files if file.folder == "images"]
-    parsed = gather(files, images, unread)
-    if parsed.settings is None and not {"content", "content/site.yaml"} & {*parsed.unread}:
-        message = "the site has no title"
-        hint = "Write content/site.yaml with a line title: and the site's name."
-        for misnamed in [d for d in diagnostics if d.code == "misplaced-file"]:
-            if misnamed.location.path.casefold().startswith("content/site."):
-                hint = f"Rename {misnamed.location.path} to site.yaml."
-                diagnostics.remove(misnamed)
-        diagnostics.append(Diagnostic.of_file("content/site.yaml", "no-site", message, hint))
-    return parsed, (*diagnostics, *(d for file in files for d in file.diagnostics))
-
-
-def _link_site(
-    config: Config,
-    extensions: Loaded,
-    parsed: ParsedFiles,
-    found: Findings,
-    before: LinkedSite | None = None,
-) -> LinkedSite:
-    """The parsed files, linked and checked. ``found`` are the diagnostics of parsing, ``before`` is
-    an earlier linking, whose parts that are still valid are reused."""
-    from explainer import external_links
-    from explainer.checks.rules import rule_codes
-    from explainer.checks.settings import check_settings
-    from explainer.checks.waivers import check_waivers
-    from explainer.extensions.own_command import check_own_command
-    from explainer.model.site.assembly import assemble
-    from explainer.model.site.card_sizes import load_card_size
-    from explainer.renderers.assets import asset_files
-    from explainer.renderers.folders import FolderProblem
-    from explainer.renderers.html import check_templates, load_templates
-    from explainer.renderers.linked_site import LinkedSite
-    from explainer.renderers.templates import TemplateProblem
-    from explainer.resolve.checking.misplaced import blame_misplaced
-    from explainer.resolve.resolved_site import resolve_site
-
-    site, clashes = assemble(parsed, config.as_of, config.drafts)
-    card_size, unfit = load_card_size(config.site, site)
-    codes = rule_codes() | external_links.CODES | {rule.code for rule in extensions.rules}
-    found = (*found, *clashes, *check_waivers(site, codes), *unfit)
-    if config.extensions == NO_EXTENSIONS:
-        found += tuple(check_own_command(config.site))
-    filters = tuple((each.name, each.apply) for each in extensions.filters)
-    generator = find_generator_root()
-    folders = [config.site, *([] if generator == config.site.resolve() else [generator])]
-    assets = templates = None
-    try:
-        assets = asset_files([folder / "assets" for folder in folders])
-        templates = load_templates([folder / "templates" for folder in folders], filters)
-        found += check_templates(templates, site.default)
-    except FolderProblem as problem:
-        found += problem.diagnostics
-    except TemplateProblem as problem:
-        found += (problem.diagnostic,)
-    except OSError as problem:
-        place = Location("/".join(Path(problem.filename or "templates").parts[-2:]))
-        message, hint = f"this cannot be read: {problem.strerror}", "Check its permissions."
-        found += (Diagnostic(code="unreadable", location=place, message=message, hint=hint),)
-    resolved, problems = resolve_site(
-        site,
-        stylesheet=assets.stylesheet if assets else "",
-        script=assets.script if assets else "",
-        card_size=card_size,
-        sound=not _has_errors(found),
-        before=before.resolved if before else None,
-    )
-    found = blame_misplaced(config.site, (*found, *problems))
-    if not _has_errors(found):
-        found += tuple(check_settings(site))
-    return LinkedSite(config.site, site, resolved, assets, templates, found)
 
 
 def _has_errors(found: Findings) -> bool:

@@ -33,6 +33,10 @@ class Workers:
         self._jobs = jobs
         self._executor = executor
 
+    def spread(self, items: int) -> bool:
+        """Whether so many items are worth other processes."""
+        return items >= _WORTH_A_POOL and (self._jobs > 1 or self._executor is not None)
+
     def run(
         self,
         function: Callable[[_Given, Sequence[_Item]], list[_Made]],
@@ -45,7 +49,7 @@ class Workers:
         Function, items and results can be pickled, and so can ``to_send(given)``.
         """
         batches = [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
-        if len(items) < _WORTH_A_POOL or (self._jobs < 2 and not self._executor):
+        if not self.spread(len(items)):
             return chain.from_iterable(function(given, [item]) for item in items)
         if self._executor:
             parcel = _Parcel(to_send(given))

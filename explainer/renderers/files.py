@@ -1,6 +1,8 @@
-"""A file of the site, as a value."""
+"""Files of the site, as values: made, or to be made."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from msgspec import Struct
 
@@ -10,3 +12,12 @@ class OutputFile(Struct, frozen=True):
 
     path: str
     data: bytes
+
+
+class FileJob(Struct, frozen=True):
+    """A file that is made unless it is there already. ``inputs`` is the digest of all that its
+    bytes depend on."""
+
+    path: str
+    inputs: bytes
+    make: Callable[[], bytes]

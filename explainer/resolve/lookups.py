@@ -117,30 +117,42 @@ def recording(library: Library, asked: set[str]) -> Library:
 class Answers(dict[str, bytes]):
     """The digest of what the library answers to each token, computed when it is first asked for."""
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, before: Answers | None = None) -> None:
+        """``before`` are the answers of an earlier library: what is the same object has the same
+        digest."""
         super().__init__()
         self._mappings = _mappings(library)
+        self._values: dict[str, object] = {}
+        self._before = before._digests() if before else {}
 
     def __missing__(self, token: str) -> bytes:
         name, between, key = token.partition(_BETWEEN)
-        found = self[token] = digest(self._answer(name, key) if between else self._all(name))
+        if not between or name.endswith("?"):
+            found = digest(self._has(name[:-1], key) if between else self._all(name[:-1]))
+        else:
+            value = self._mappings[name].get(self._key(name, key))
+            known = self._before.get(token)
+            self._values[token] = value
+            found = known[1] if known and known[0] is value else digest(self._parts(value))
+        self[token] = found
         return found
 
-    def _answer(self, name: str, key: str) -> object:
-        if name.endswith("?"):
-            name = name[:-1]
-            return self._key(name, key) in self._mappings[name]
-        value = self._mappings[name].get(self._key(name, key))
+    def _digests(self) -> Mapping[str, tuple[object, bytes]]:
+        return {token: (value, self[token]) for token, value in self._values.items()}
+
+    def _parts(self, value: object) -> object:
         if isinstance(value, Standpoint):  # its fact is large, and known by itself
             rest = [getattr(value, each) for each in value.__struct_fields__ if each != "fact"]
             return [self[_token("fact", value.fact.id)], rest]
         return value
 
+    def _has(self, name: str, key: str) -> bool:
+        return self._key(name, key) in self._mappings[name]
+
     def _key(self, name: str, key: str) -> object:
         return tuple(key.split(_BETWEEN)) if name in ("entry", "page", "held back") else key
 
     def _all(self, name: str) -> object:
-        name = name[:-1]
         return [[_token(name, key), self[_token(name, key)]] for key in self._mappings[name]]
 
     def of(self, asked: str) -> bytes:

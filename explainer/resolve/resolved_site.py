@@ -61,6 +61,15 @@ class Shelf(Struct, frozen=True):
             )
 
 
+def kept_ledger(before: Sequence[Shelf], site: Site) -> Ledger | None:
+    """The ledger of an earlier build, if it has no errors and all facts are the same; else None."""
+    if not before or before[0].library.ledger.failed:
+        return None
+    ledger, old = before[0].library.ledger, before[0].library.site
+    same = (old.as_of, old.incomplete) == (site.as_of, site.incomplete) and old.facts == site.facts
+    return ledger if same else None
+
+
 def make_shelves(
     site: Site,
     ledger: Ledger,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Scalar, child
@@ -96,6 +97,10 @@ class Page(Struct, frozen=True, kw_only=True):
         former = (old.id for old, _ in self.question_aliases)
         anchors = (anchor.id for anchor in self.body.anchors)
         return frozenset((*questions, *anchors, *former))
+
+    def seen_by_others(self) -> Page:
+        """The page without what only its own page shows."""
+        return replace(self, source=SourceText(self.source.path, ""), body=Body())
 
     def place_of(self, *names: str) -> tuple[int, int]:
         """Offset and length of the value of the first field in ``names`` that the front matter has,

@@ -53,8 +53,9 @@ class Checking(Struct):
         digit. After many words it is always None, for the time that comparing takes."""
         if not _LIKE_A_KEY.fullmatch(word) or len(self._compared) >= _MOST_GUESSES:
             return None
+        known = [*self.site.sources]  # also for a word that is known: the page depends on them
         if word not in self._compared:
-            self._compared[word] = closest(word, self.site.sources, _NEARLY)
+            self._compared[word] = closest(word, known, _NEARLY)
         return self._compared[word]
 
     def report(

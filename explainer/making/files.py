@@ -1,0 +1,215 @@
+"""Make the files of one build: take over what an earlier build made, and make the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from functools import partial
+from hashlib import sha256
+from typing import Protocol, TypeAlias
+
+from msgspec import Struct
+
+from explainer.addresses import output_path
+from explainer.diagnostics import Diagnosed, Diagnostic
+from explainer.extensions import LinkedSite, Output
+from explainer.making.memory import Memory, PageRecord
+from explainer.making.work import MadePage, Work, Workshop, make_pages
+from explainer.making.workers import Workers
+from explainer.renderers.files import FileJob, OutputFile
+from explainer.renderers.html import RenderJob
+from explainer.resolve.lookups import Answers, digest, together
+from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.published.pages import RedirectPage
+from explainer.resolve.resolved_site import Shelf
+
+Reporting: TypeAlias = Callable[[int, int], None]
+"""Is told how many pages are made, and of how many."""
+
+
+class Sink(Protocol):
+    """Where the files of a build go, each path once."""
+
+    def add(self, file: OutputFile, digest: str, /) -> None:
+        """Take a file; ``digest`` is the SHA-256 of its data in hexadecimal."""
+
+    def keep(self, path: str, digest: str, /) -> bool:
+        """Whether there is a file with this SHA-256 at the path. If so it stays."""
+
+
+class Nowhere:
+    """A sink for a check, which writes nothing."""
+
+    def add(self, file: OutputFile, digest: str) -> None:
+        pass
+
+    def keep(self, path: str, digest: str) -> bool:
+        return True
+
+
+class DueWork(Struct, frozen=True):
+    """A page that must be made, and the name and inputs of its record, empty if none is kept."""
+
+    work: Work
+    name: str = ""
+    inputs: bytes = b""
+
+    @property
+    def path(self) -> str:
+        job = self.work.job
+        return output_path(job.page.head.address if isinstance(job, RenderJob) else job.address)
+
+
+class Making:
+    """Makes the files of one build, in the order in which its methods are called.
+
+    ``digests`` are those of documents, by the paths of their files. ``paths`` are those of the
+    files so far, ``diagnostics`` what is wrong with them, ``pages`` how many are pages, without
+    redirects.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        shelves: Sequence[Shelf],
+        digests: Mapping[str, bytes],
+        memory: Memory,
+        workers: Workers,
+        sink: Sink,
+        before: Mapping[str, Answers],
+    ) -> None:
+        """``before`` are the ``answers`` of an earlier build of this process."""
+        self._workshop = workshop
+        self._digests = digests
+        self._memory = memory
+        self._workers = workers
+        self._sink = sink
+        self.answers = {
+            each.language: Answers(each.library, before.get(each.language)) for each in shelves
+        }
+        """What pages find when they look something up, by the code of their language."""
+        self._frames = {code: self._frame(code) for code in self.answers if memory.remembers}
+        self.paths: list[str] = []
+        self.diagnostics: list[Diagnostic] = []
+        self.pages = 0
+
+    @property
+    def failed(self) -> bool:
+        """Whether there are errors, so that nothing may be published."""
+        return any(each.is_error for each in self.diagnostics)
+
+    def take_over(self, work: Iterable[Work]) -> tuple[dict[str, Linked], list[DueWork]]:
+        """Keep the pages that an earlier build made of the same; return what it kept of documents,
+        by their addresses, and the pages that must be made."""
+        if not self._memory.remembers:
+            return {}, [DueWork(each) for each in work]
+        kept: dict[str, Linked] = {}
+        due: list[DueWork] = []
+        wanted = [self._wanted(each) for each in work]
+        records = self._memory.find_records({each.name: each.inputs for each in wanted})
+        for each in wanted:
+            record = records.get(each.name)
+            if record is None or not self._is_valid(record, each.work) or not self._keep(record):
+                due.append(each)
+                continue
+            self._note(record.path, each.work)
+            if record.linked:
+                kept[record.linked.address] = record.linked
+        return kept, due
+
+    def make(
+        self, due: Sequence[DueWork], report: Reporting, checked: Mapping[str, str] | None = None
+    ) -> dict[str, Linked]:
+        """Make pages; return what is kept of documents, by their addresses. ``checked`` is what
+        was looked up to check each document, by its path."""
+        linked: dict[str, Linked] = {}
+        work = [each.work for each in due]
+        made = self._workers.run(make_pages, self._workshop, work, Workshop.to_send)
+        report(0, len(due))
+        for number, (each, page) in enumerate(zip(due, made, strict=True), 1):
+            self.diagnostics += page.diagnostics
+            if page.linked:
+                linked[page.linked.address] = page.linked
+            if page.file:
+                self._note(page.file.path, each.work)
+                self._sink.add(page.file, page.digest)
+                if self._memory.remembers:
+                    self._remember(each, page, page.file, (checked or {}).get(each.path, ""))
+            report(number, len(due))
+        return linked
+
+    def make_output(self, output: Output, site: LinkedSite, report: Reporting) -> None:
+        """The files of an output; ``report`` is called for each page that is made."""
+        work: list[Work] = []
+        try:
+            for each in output.make(site):
+                if isinstance(each, OutputFile):
+                    self._add(each)
+                elif isinstance(each, FileJob):
+                    self._make_file(each)
+                elif isinstance(each, Diagnostic):
+                    self.diagnostics.append(each)
+                else:
+                    work.append(Work(each))
+        except Diagnosed as failed:
+            self.diagnostics.append(failed.diagnostic)
+        _, due = self.take_over(work)
+        self.make(due, report)
+
+    def _frame(self, language: str) -> bytes:
+        """The digest of what every page in a language may see without looking it up."""
+        shop, site = self._workshop, self._workshop.site
+        seen = (site.settings, site.incomplete, shop.chromes[language])
+        return digest((shop.templates.fingerprint, repr(shop.templates.filters), *seen))
+
+    def _wanted(self, work: Work) -> DueWork:
+        """The work with the digest of all that its page depends on, but for what it looks up."""
+        job, document = work.job, work.document
+        if isinstance(job, RenderJob):
+            looks = (job.templates.fingerprint, repr(job.templates.filters), job.chrome)
+            inputs = digest((*looks, type(job.page).__name__, job.page))
+            return DueWork(work, job.page.head.address, inputs)
+        own = self._digests[document.source.path] if document else b""
+        return DueWork(work, job.address, digest((self._frames[job.language], own, job)))
+
+    def _is_valid(self, record: PageRecord, work: Work) -> bool:
+        """Whether what the page looked up has the same answers."""
+        if isinstance(work.job, RenderJob):
+            return True
+        return self.answers[work.job.language].of(record.asked) == record.answers
+
+    def _keep(self, record: PageRecord) -> bool:
+        """Keep a file as it is in the output, or else as it was made; False if it is nowhere."""
+        if self._sink.keep(record.path, record.file):
+            return True
+        if file := self._memory.find_file(record):
+            self._sink.add(file, record.file)
+        return file is not None
+
+    def _remember(self, due: DueWork, made: MadePage, file: OutputFile, checked: str) -> None:
+        asked, answers, job = made.asked, b"", due.work.job
+        if not isinstance(job, RenderJob):
+            asked = together({*asked.split("\1"), *checked.split("\1")} - {""})
+            answers = self.answers[job.language].of(asked)
+        record = PageRecord(due.inputs, file.path, made.digest, asked, answers, made.linked)
+        self._memory.keep(due.name, record, file)
+
+    def _note(self, path: str, work: Work) -> None:
+        job = work.job
+        self.paths.append(path)
+        self.pages += not (isinstance(job, RenderJob) and isinstance(job.page, RedirectPage))
+
+    def _add(self, file: OutputFile) -> str:
+        digest_ = sha256(file.data).hexdigest()
+        self.paths.append(file.path)
+        self._sink.add(file, digest_)
+        return digest_
+
+    def _make_file(self, job: FileJob) -> None:
+        """Make a file, unless it is in the output as it would be made."""
+        name = f"/{job.path}"  # no address of a page begins so
+        record = self._memory.find_records({name: job.inputs}).get(name)
+        if record and self._sink.keep(record.path, record.file):
+            self.paths.append(job.path)
+            return
+        made = self._add(OutputFile(job.path, job.make()))
+        self._memory.keep(name, PageRecord(job.inputs, job.path, made))

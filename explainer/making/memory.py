@@ -1,0 +1,134 @@
+"""What one build leaves for the next: parsed files, how each page was made, and rendered files.
+
+All of it can be missing, and is then made again. In a preview it is kept in memory, between two
+commands on disk.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+
+from msgspec import MsgspecError, Struct
+from msgspec.msgpack import Decoder, Encoder
+
+from explainer.kept.store import Store
+from explainer.model.site.content_files import ParsedFile
+from explainer.model.site.stored_files import decode_parsed
+from explainer.renderers.files import OutputFile
+from explainer.resolve.makers.linked_pages import Linked
+
+_FASTEST = 1
+
+
+class PageRecord(Struct, frozen=True, array_like=True):
+    """How a file was made: from ``inputs``, the digest of all that is known beforehand, and from
+    what the page looked up, ``asked``, which had the digest ``answers``. ``file`` is its SHA-256 in
+    hexadecimal, ``linked`` what is kept of a document."""
+
+    inputs: bytes
+    path: str
+    file: str
+    asked: str = ""
+    answers: bytes = b""
+    linked: Linked | None = None
+
+
+class Memory:
+    """What was made so far, by this process and, in ``store``, by earlier ones.
+
+    ``version`` tells the code that runs, as ``code_fingerprint`` does: what other code made is not
+    found. ``remembers`` is False for a single build that keeps nothing.
+    """
+
+    def __init__(self, store: Store | None, version: bytes) -> None:
+        self._store = store
+        self._version = version
+        self._parsed: dict[str, tuple[bytes, ParsedFile]] = {}
+        self._pages: dict[str, PageRecord] = {}
+        self.parsed = 0
+        """How many files were parsed in all."""
+
+    @property
+    def remembers(self) -> bool:
+        return self._store is not None
+
+    def key(self, *parts: bytes) -> bytes:
+        """A key that stands for the code and for ``parts``."""
+        known = blake2b(self._version, digest_size=16)
+        for part in parts:
+            known.update(len(part).to_bytes(8, "big") + part)
+        return known.digest()
+
+    def find_parsed(self, keys: Mapping[str, bytes]) -> dict[str, ParsedFile]:
+        """The files with these keys that were parsed before, by their paths."""
+        found = {
+            path: kept[1]
+            for path, key in keys.items()
+            if (kept := self._parsed.get(path)) and kept[0] == key
+        }
+        missing = {path: key for path, key in keys.items() if path not in found}
+        stored = self._stored("parsed", missing.values())
+        for path, key in missing.items():
+            if (data := stored.pop(key, None)) is None:
+                continue
+            try:
+                found[path] = decode_parsed(data)
+            except MsgspecError:
+                continue
+            self._parsed[path] = key, found[path]
+        return found
+
+    def keep_parsed(self, path: str, key: bytes, data: bytes) -> ParsedFile:
+        """Keep a file that was parsed, as ``encode_parsed`` made it."""
+        self.parsed += 1
+        parsed = decode_parsed(data)
+        if self._store:
+            self._parsed[path] = key, parsed
+            self._store.put("parsed", key, data)
+        return parsed
+
+    def find_records(self, inputs: Mapping[str, bytes]) -> dict[str, PageRecord]:
+        """How the files with these names were made last from these inputs."""
+        found = {
+            name: record
+            for name, digest in inputs.items()
+            if (record := self._pages.get(name)) and record.inputs == digest
+        }
+        missing = {
+            self._record_key(name, digest): name
+            for name, digest in inputs.items()
+            if name not in found
+        }
+        for key, data in self._stored("page", missing).items():
+            try:
+                found[missing[key]] = self._pages[missing[key]] = _DECODER.decode(data)
+            except MsgspecError:
+                continue
+        return found
+
+    def keep(self, name: str, record: PageRecord, file: OutputFile | None = None) -> None:
+        """Keep how a file was made, by a name of its own, and the file if it is slow to make."""
+        if self._store:
+            self._pages[name] = record
+            key = self._record_key(name, record.inputs)
+            self._store.put("page", key, _ENCODER.encode(record))
+            if file:
+                packed = zlib.compress(file.data, _FASTEST)
+                self._store.put("file", bytes.fromhex(record.file), packed)
+
+    def find_file(self, record: PageRecord) -> OutputFile | None:
+        """The file as it was made."""
+        key = bytes.fromhex(record.file)
+        data = self._stored("file", [key]).get(key)
+        return OutputFile(record.path, zlib.decompress(data)) if data is not None else None
+
+    def _record_key(self, name: str, inputs: bytes) -> bytes:
+        return self.key(name.encode(), inputs)
+
+    def _stored(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        return self._store.get_many(kind, keys) if self._store else {}
+
+
+_ENCODER, _DECODER = Encoder(), Decoder(PageRecord)
