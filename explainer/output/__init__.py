@@ -1,7 +1,11 @@
 """Write a site's files: only those that changed, each as a whole, and touch no others.
 
+Files are handed over one by one, while others are still made. What differs from the last build is
+written beside its files, in a folder that the next build removes if this one is killed. When all
+are there, and only then, they are moved into their places.
+
 A manifest in the output folder lists what was written there; only files it lists are ever
-replaced or removed. New paths are added to the manifest before the first file is written, and
+replaced or removed. New paths are added to the manifest before the first file is moved, and
 old ones are removed from it last. So if a build is killed, the next one knows every file and
 completes the work. A folder without a manifest is refused unless it is empty. Of a manifest that
 is damaged, or lists a path no build would write, nothing is believed: the build replaces files at
@@ -13,15 +17,17 @@ from __future__ import annotations
 from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST
 from explainer.output.refusals import OutputRefused, check_output_folder
-from explainer.output.writing import WriteReport, write_output
+from explainer.output.writing import Output, WriteReport, write_output, writing
 from explainer.renderers.files import OutputFile
 
 __all__ = [
     "MANIFEST",
     "KnownFiles",
+    "Output",
     "OutputFile",
     "OutputRefused",
     "WriteReport",
     "check_output_folder",
     "write_output",
+    "writing",
 ]

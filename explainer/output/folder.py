@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import os
+import shutil
 import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
-from explainer.output.paths import OWN_PREFIX, parents_of
+from explainer.output.paths import parents_of
 
-# A fixed name for the file being written, so that one left by a killed build is found again.
-_UNFINISHED = f"{OWN_PREFIX}unfinished"
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_OLD = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_OLD = os.O_RDONLY | _NO_LINK | getattr(os, "O_BINARY", 0)
 
 
 class LockedFolder:
@@ -35,41 +37,36 @@ class LockedFolder:
         except (FileNotFoundError, NotADirectoryError):
             return None
 
-    def holds(self, path: str, data: bytes) -> bool:
-        """Whether there is an ordinary file with these bytes."""
+    def digest(self, path: str, size: int | None = None) -> str | None:
+        """The SHA-256 of the file there; None if there is no ordinary file (of this size)."""
         status = self.status(path)
-        if not status or not stat.S_ISREG(status.st_mode) or status.st_size != len(data):
-            return False
+        if not status or not stat.S_ISREG(status.st_mode) or size not in (None, status.st_size):
+            return None
         with os.fdopen(os.open(self._name(path), _OLD, dir_fd=self._descriptor), "rb") as file:
-            return file.read() == data
+            return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def replace(self, path: str, data: bytes, *, lasting: bool) -> None:
-        """Write the file whole, in place of what is there. ``lasting``: not before its bytes are on
-        the disk, so that after a power cut it is never empty."""
-        unfinished = self._name(_UNFINISHED)
+    def create(self, path: str, data: BinaryIO, *, lasting: bool) -> None:
+        """Write a new file. ``lasting``: return when its bytes are on the disk."""
+        descriptor = os.open(self._name(path), _NEW, 0o666, dir_fd=self._descriptor)
+        with os.fdopen(descriptor, "wb") as file:
+            shutil.copyfileobj(data, file)
+            if lasting:
+                file.flush()
+                os.fsync(file.fileno())
+
+    def take(self, source: LockedFolder, name: str, path: str) -> None:
+        """Move the file ``name`` of another folder here, in place of what is there."""
         try:
-            with os.fdopen(os.open(unfinished, _NEW, 0o666, dir_fd=self._descriptor), "wb") as file:
-                file.write(data)
-                if lasting:
-                    file.flush()
-                    os.fsync(file.fileno())
-            try:
-                self._take_place(path)
-            except FileNotFoundError:  # its folder is missing, as for few files of most builds
-                self._make_folders(path)
-                self._take_place(path)
-        except BaseException:
-            self.tidy()
-            raise
+            self._take(source, name, path)
+        except FileNotFoundError:  # its folder is missing, as for few files of most builds
+            for parent in reversed(parents_of(path)):
+                with contextlib.suppress(FileExistsError):
+                    self.make_folder(parent)
+            self._take(source, name, path)
 
-    def _take_place(self, path: str) -> None:
-        here = self._descriptor
-        os.replace(self._name(_UNFINISHED), self._name(path), src_dir_fd=here, dst_dir_fd=here)
-
-    def _make_folders(self, path: str) -> None:
-        for parent in reversed(parents_of(path)):
-            with contextlib.suppress(FileExistsError):
-                os.mkdir(self._name(parent), dir_fd=self._descriptor)
+    def _take(self, source: LockedFolder, name: str, path: str) -> None:
+        there, here = source._descriptor, self._descriptor
+        os.replace(source._name(name), self._name(path), src_dir_fd=there, dst_dir_fd=here)
 
     def remove(self, path: str) -> bool:
         """Remove a file and the folders that it leaves empty; return whether it was there."""
@@ -83,13 +80,31 @@ class LockedFolder:
             os.unlink(self._name(path), dir_fd=self._descriptor)
         for parent in parents:
             with contextlib.suppress(OSError):
-                os.rmdir(self._name(parent), dir_fd=self._descriptor)
+                self.remove_folder(parent)
         return there
 
-    def tidy(self) -> None:
-        """Remove what a killed build left half written."""
-        if self.status(_UNFINISHED):  # a disk that may not be written to refuses even this
-            os.unlink(self._name(_UNFINISHED), dir_fd=self._descriptor)
+    def names(self) -> list[str]:
+        opened = self.path if self._descriptor is None else self._descriptor
+        return os.listdir(opened)  # noqa: PTH208 (pathlib knows no descriptors)
+
+    def make_folder(self, path: str) -> None:
+        os.mkdir(self._name(path), dir_fd=self._descriptor)
+
+    def remove_folder(self, path: str) -> None:
+        os.rmdir(self._name(path), dir_fd=self._descriptor)
+
+    @contextlib.contextmanager
+    def subfolder(self, name: str) -> Iterator[LockedFolder]:
+        """A folder in this one; it is not locked by itself. Raises OSError for a link."""
+        if self._descriptor is None:
+            yield LockedFolder(self.path / name, None)
+            return
+        flags = os.O_RDONLY | os.O_DIRECTORY | _NO_LINK
+        descriptor = os.open(name, flags, dir_fd=self._descriptor)
+        try:
+            yield LockedFolder(self.path / name, descriptor)
+        finally:
+            os.close(descriptor)
 
     def _name(self, path: str) -> str:
         return path if self._descriptor is not None else f"{self.path}/{path}"
@@ -99,17 +114,47 @@ class LockedFolder:
 def locked(folder: Path) -> Iterator[LockedFolder]:
     """The folder, to which one process at a time writes: a preview and a build may run together.
 
-    The folder itself is locked, so no lock file is left behind. Windows has no such lock.
+    It is made if it is missing, and removed again if it stays empty. The folder itself is locked,
+    so no lock file is left behind. Windows has no such lock.
     """
-    if sys.platform == "win32":
-        yield LockedFolder(folder, None)
-        return
-    import fcntl
-
-    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    made: list[Path] = []
     try:
-        with contextlib.suppress(OSError):  # some network file systems have no locks
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield LockedFolder(folder, descriptor)
+        if sys.platform == "win32":
+            made = _make(folder)
+            yield LockedFolder(folder, None)
+            return
+        import fcntl
+
+        while True:
+            made = _make(folder)
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            try:
+                with contextlib.suppress(OSError):  # some network file systems have no locks
+                    fcntl.flock(descriptor, fcntl.LOCK_EX)
+                if _is_at(folder, descriptor):
+                    yield LockedFolder(folder, descriptor)
+                    return
+            finally:
+                # Closing is not enough if processes that were forked meanwhile hold it open too.
+                with contextlib.suppress(OSError):
+                    fcntl.flock(descriptor, fcntl.LOCK_UN)
+                os.close(descriptor)
     finally:
-        os.close(descriptor)
+        with contextlib.suppress(OSError):
+            for each in made:
+                each.rmdir()
+
+
+def _make(folder: Path) -> list[Path]:
+    """Make the folder and those around it; return those that were missing, innermost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _is_at(folder: Path, descriptor: int) -> bool:
+    """Whether the opened folder is still there: who held the lock before may have removed it."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), folder.stat())
+    except FileNotFoundError:
+        return False

@@ -1,51 +1,75 @@
-"""Remember the files that a process wrote, so that it need not read them again."""
+"""Remember what the files of an output folder hold, so that they need not be read again."""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import stat
-from pathlib import Path
+import weakref
+from collections.abc import Container
+from typing import TypeAlias
 
-from msgspec import Struct
+from explainer.renderers.files import OutputFile
 
-
-class _KnownFile(Struct, frozen=True):
-    data: bytes
-    digest: str
-    stamp: tuple[int, int, int] | None = None
-    """Size, modification time in nanoseconds and inode of the file when it held ``data``."""
+Stamp: TypeAlias = tuple[int, int, int]
+"""Size in bytes, modification time in nanoseconds, and inode of a file."""
+State: TypeAlias = tuple[str, int, int, int]
+"""The SHA-256 of a file, in hexadecimal, and its stamp."""
 
 
 class KnownFiles:
-    """The known files of one output folder, by path; not those changed by something else since."""
+    """What the files of one output folder hold, by path; not those changed by something else since.
+
+    It lasts for several builds of a process. For the next process, keep ``states()`` and tell them
+    to a new object by ``expect``.
+    """
 
     def __init__(self) -> None:
-        self._files: dict[str, _KnownFile] = {}
+        self._states: dict[str, State] = {}
+        self._racy: set[str] = set()
+        self._made: dict[str, tuple[weakref.ref[OutputFile], str]] = {}
 
-    def digest(self, path: str, data: bytes) -> str:
-        """The SHA-256 of ``data``, computed once for the same ``path`` and data."""
-        known = self._files.get(path)
-        if known is None or known.data != data:
-            known = self._files[path] = _KnownFile(data, hashlib.sha256(data).hexdigest())
-        return known.digest
+    def digest(self, file: OutputFile) -> str:
+        """The SHA-256 of the file's data, computed once for the same object."""
+        made = self._made.get(file.path)
+        if made is None or made[0]() is not file:
+            made = weakref.ref(file), hashlib.sha256(file.data).hexdigest()
+            self._made[file.path] = made
+        return made[1]
 
-    def holds(self, folder: Path, path: str, data: bytes) -> bool:
-        """Whether the file at ``path`` in ``folder`` is known to hold ``data``."""
-        known = self._files.get(path)
-        if known is None or known.stamp is None or known.data != data:
-            return False
-        try:
-            return _stamp(os.lstat(f"{folder}/{path}")) == known.stamp
-        except OSError:
-            return False
+    def holds(self, path: str, digest: str, status: os.stat_result | None) -> bool:
+        """Whether the file at ``path``, which has this status, is known to have this SHA-256."""
+        return (
+            status is not None
+            and stat.S_ISREG(status.st_mode)
+            and self._states.get(path) == (digest, *_stamp(status))
+        )
 
-    def note(self, path: str, status: os.stat_result, data: bytes) -> None:
-        """Record that the file at ``path`` holds ``data``, and has this status."""
-        self._files[path] = _KnownFile(data, self.digest(path, data), _stamp(status))
+    def expect(self, path: str, digest: str, stamp: Stamp) -> None:
+        """Believe a state that an earlier process kept, if the file still has that stamp."""
+        self._states[path] = (digest, *stamp)
+
+    def note(self, path: str, digest: str, status: os.stat_result, moment: int) -> None:
+        """Record that the file at ``path`` has this SHA-256 and status.
+
+        ``moment`` is a time by the clock of its file system, in nanoseconds, that had passed. A
+        file that is not older may change once more without a change of its time.
+        """
+        self._states[path] = (digest, *_stamp(status))
+        self._racy.discard(path)
+        if status.st_mtime_ns >= moment:
+            self._racy.add(path)
+
+    def forget_others(self, paths: Container[str]) -> None:
+        """Forget all files but those at ``paths``."""
+        for known in (self._states, self._made):
+            for path in [path for path in known if path not in paths]:
+                del known[path]
+
+    def states(self) -> dict[str, State]:
+        """What another process may believe of each path: no file that may have changed unseen."""
+        return {path: state for path, state in self._states.items() if path not in self._racy}
 
 
-def _stamp(status: os.stat_result) -> tuple[int, int, int] | None:
-    if not stat.S_ISREG(status.st_mode):
-        return None
+def _stamp(status: os.stat_result) -> Stamp:
     return status.st_size, status.st_mtime_ns, status.st_ino

@@ -10,7 +10,6 @@ from pathlib import Path
 from explainer.config import find_generator_root
 from explainer.output.manifest import MANIFEST
 from explainer.output.paths import fold, parents_of, path_problems
-from explainer.renderers.files import OutputFile
 
 _SITE_FOLDERS = ("content", "templates", "assets")
 
@@ -38,12 +37,10 @@ def check_output_folder(folder: Path, site: Path) -> None:
                 )
 
 
-def by_path(files: Iterable[OutputFile]) -> dict[str, bytes]:
-    """The files' data by path, sorted. Raises OutputRefused for unsafe or colliding paths."""
-    found = [(file.path, file.data) for file in files]
-    for _, reason in path_problems(path for path, _ in found):
+def refuse_paths(paths: Iterable[str]) -> None:
+    """Refuse paths that are unsafe, or cannot be written beside one another."""
+    for _, reason in path_problems(paths):
         raise OutputRefused(reason)
-    return dict(sorted(found))
 
 
 def refuse_strangers(folder: Path) -> None:
@@ -56,11 +53,14 @@ def refuse_strangers(folder: Path) -> None:
     raise OutputRefused(f"{folder} is not empty and {reason}; empty it or choose another folder")
 
 
-def strays_after_damage(folder: Path, new: Container[str]) -> tuple[str, ...] | None:
-    """The files beside those of this build, where the manifest is there but was damaged (a power
-    cut, a full disk); None where no build wrote to the folder."""
-    if not stat.S_ISREG(mode_of(folder / MANIFEST)):
-        return None
+def is_damaged(folder: Path) -> bool:
+    """Whether a manifest is there that cannot be loaded (a power cut, a full disk): a build wrote
+    to the folder nevertheless."""
+    return stat.S_ISREG(mode_of(folder / MANIFEST))
+
+
+def strays_beside(folder: Path, new: Container[str]) -> tuple[str, ...]:
+    """The files in the folder that are not of this build."""
     found = (
         (Path(root) / name).relative_to(folder).as_posix()
         for root, _, names in os.walk(folder)

@@ -1,23 +1,30 @@
-"""Write the output: add to the manifest, replace files as a whole, reduce the manifest."""
+"""Write the output: files beside the old ones as they are made, and then all into their places."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import contextlib
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from io import BytesIO
 from pathlib import Path
+from typing import BinaryIO
 
 from msgspec import Struct
 
 from explainer.output.folder import LockedFolder, locked
 from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST, load_manifest, manifest_bytes
-from explainer.output.paths import fold, parents_of
+from explainer.output.paths import fold, parents_of, path_problems
 from explainer.output.refusals import (
     OutputRefused,
-    by_path,
+    is_damaged,
     refuse_foreign,
+    refuse_paths,
     refuse_strangers,
-    strays_after_damage,
+    strays_beside,
 )
+from explainer.output.staging import Staging
 from explainer.renderers.files import OutputFile
 
 
@@ -39,53 +46,151 @@ class WriteReport(Struct, frozen=True):
         return self.written + self.removed
 
 
+@contextlib.contextmanager
+def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
+    """The folder, locked, for the files of one build. Left without ``commit``, it is as before.
+
+    A caller that writes to the same folder repeatedly keeps ``known`` between the builds. Raises
+    OutputRefused for a folder that holds files but no manifest; also if the disk fails.
+    """
+    with ExitStack() as held:
+        with _disk_errors(folder):
+            output = Output(held.enter_context(locked(folder)), known or KnownFiles())
+        held.callback(output.close)
+        yield output
+
+
 def write_output(
     folder: Path, files: Iterable[OutputFile], known: KnownFiles | None = None
 ) -> WriteReport:
-    """Write ``files`` to ``folder``, and remove the other files of earlier builds.
-
-    A caller that writes to the same folder repeatedly keeps ``known`` between the calls. Raises
-    OutputRefused, before anything is written, for an unsafe path, for two paths that are one file
-    on some systems, for a folder that holds files but no manifest, and for a path where there is
-    a file that no build wrote; also if the disk fails.
-    """
-    new = by_path(files)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder) as held:
-            return _write_all(held, new, known or KnownFiles())
-    except OSError as error:
-        where = error.filename or folder
-        raise OutputRefused(f"cannot write {where}: {error.strerror or error}") from error
+    """Write ``files`` to ``folder``, and remove the other files of earlier builds. Raises
+    OutputRefused as ``writing`` and ``Output`` do."""
+    with writing(folder, known) as output:
+        for file in files:
+            output.add(file)
+        return output.commit()
 
 
-def _write_all(held: LockedFolder, new: Mapping[str, bytes], known: KnownFiles) -> WriteReport:
-    held.tidy()
-    folder, listed = held.path, load_manifest(held.path)
-    strays = None
-    if listed is None and (strays := strays_after_damage(folder, new)) is None:
-        refuse_strangers(folder)
-    # Without a list, only files at the paths of this build are taken for those of earlier ones.
-    old = listed or (dict.fromkeys(new, "") if strays is not None else {})
-    unsure = {path: data for path, data in new.items() if not known.holds(folder, path, data)}
-    refuse_foreign(folder, unsure, old)
+class Output:
+    """The files of one build, handed over one by one in any order, each path once; ``commit``
+    publishes them. All methods raise OutputRefused, also if the disk fails."""
 
-    hashes = {path: known.digest(path, data) for path, data in new.items()}
-    if listed is None or not old.keys() >= new.keys():
-        _write_changed(held, MANIFEST, manifest_bytes({**hashes, **old}), known)
-    stale = sorted(old.keys() - new.keys())
-    in_the_way = _in_the_way(stale, new)
-    removed = [path for path in in_the_way if held.remove(path)]
-    written = [path for path, data in unsure.items() if _write_changed(held, path, data, known)]
-    removed += [path for path in stale if path not in in_the_way and held.remove(path)]
-    _write_changed(held, MANIFEST, manifest_bytes(hashes), known)
-    return WriteReport(
-        written=len(written),
-        unchanged=len(new) - len(written),
-        removed=len(removed),
-        changed_paths=tuple(sorted([*written, *removed])),
-        strays=strays,
-    )
+    def __init__(self, folder: LockedFolder, known: KnownFiles) -> None:
+        self._folder = folder
+        self._known = known
+        self._listed = load_manifest(folder.path)
+        self._damaged = self._listed is None and is_damaged(folder.path)
+        if self._listed is None and not self._damaged:
+            refuse_strangers(folder.path)
+        # A killed build may have listed paths that are one file on some systems, or a file and its
+        # folder. Which of them is there is not known before the stale one is removed.
+        problems = path_problems(self._listed or ())
+        self._tangled = {path for paths, _ in problems for path in paths}
+        self._moment = self._time_of_manifest()
+        self._staging = Staging(folder)
+        self._paths: list[str] = []
+        self._digests: dict[str, str] = {}
+        self._unsure: set[str] = set()
+        self._staged: dict[str, str] = {}
+
+    def add(self, file: OutputFile) -> None:
+        """Write the file beside the old ones, unless it is there already. Its data is not kept."""
+        self._add(file.path, self._known.digest(file), BytesIO(file.data))
+
+    def add_file(self, path: str, made: Path) -> None:
+        """Add a copy of ``made``, a file of any size."""
+        with made.open("rb") as data:
+            self._add(path, hashlib.file_digest(data, "sha256").hexdigest(), data)
+
+    def keep(self, path: str, digest: str) -> bool:
+        """Keep the file that an earlier build wrote to ``path``, if it has this SHA-256 (in
+        hexadecimal). If False is returned it must be added, or is not in the output any more."""
+        with _disk_errors(self._folder.path, path):
+            if there := self._is_there(path, digest):
+                self._list(path, digest)
+        return there
+
+    def commit(self) -> WriteReport:
+        """Put all files into their places, and remove the other files of earlier builds.
+
+        Raises OutputRefused, before anything is changed, for two paths that are one file on some
+        systems, and for a path where there is a file that no build wrote.
+        """
+        refuse_paths(self._paths)
+        with _disk_errors(self._folder.path):
+            return self._publish()
+
+    def close(self) -> None:
+        """Remove what is written beside the output."""
+        self._staging.close()
+
+    def _add(self, path: str, digest: str, data: BinaryIO) -> None:
+        size = data.seek(0, 2)
+        data.seek(0)
+        with _disk_errors(self._folder.path, path):
+            if not self._is_there(path, digest, size):
+                self._staged[path] = self._staging.write(data)
+            self._list(path, digest)
+
+    def _list(self, path: str, digest: str) -> None:
+        self._paths.append(path)
+        self._digests[path] = digest
+
+    def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
+        """Whether the last build's file at ``path`` is known, or found, to have this SHA-256."""
+        refuse_paths([path])
+        status = None
+        if self._damaged or (path in (self._listed or ()) and path not in self._tangled):
+            status = self._folder.status(path)
+        if self._known.holds(path, digest, status):
+            return True
+        self._unsure.add(path)
+        if status is None or self._folder.digest(path, size) != digest:
+            return False
+        self._known.note(path, digest, status, self._moment)
+        return True
+
+    def _publish(self) -> WriteReport:
+        new, folder = self._digests, self._folder
+        # Without a list, only files at the paths of this build are taken for those of earlier ones.
+        old = dict.fromkeys(new, "") if self._damaged else self._listed or {}
+        strays = strays_beside(folder.path, new) if self._damaged else None
+        refuse_foreign(folder.path, sorted(self._unsure & new.keys()), old)
+
+        if self._listed is None or not old.keys() >= new.keys():
+            self._write_manifest({**new, **old})
+        stale = sorted(old.keys() - new.keys())
+        in_the_way = _in_the_way(stale, new)
+        removed = [path for path in in_the_way if folder.remove(path)]
+        for path, name in sorted(self._staged.items()):
+            self._staging.publish(name, path)
+        removed += [path for path in stale if path not in in_the_way and folder.remove(path)]
+        self._write_manifest(new)
+        self._note_changes()
+        return WriteReport(
+            written=len(self._staged),
+            unchanged=len(new) - len(self._staged),
+            removed=len(removed),
+            changed_paths=tuple(sorted([*self._staged, *removed])),
+            strays=strays,
+        )
+
+    def _write_manifest(self, digests: Mapping[str, str]) -> None:
+        data = manifest_bytes(digests)
+        if self._folder.digest(MANIFEST, len(data)) != hashlib.sha256(data).hexdigest():
+            self._staging.publish(self._staging.write(BytesIO(data), lasting=True), MANIFEST)
+
+    def _time_of_manifest(self) -> int:
+        """When the manifest was written, by the clock of the file system: it is written last."""
+        status = self._folder.status(MANIFEST)
+        return status.st_mtime_ns if status else 0
+
+    def _note_changes(self) -> None:
+        moment = self._time_of_manifest()
+        self._known.forget_others(self._digests)
+        for path in self._staged:
+            if status := self._folder.status(path):
+                self._known.note(path, self._digests[path], status, moment)
 
 
 def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
@@ -101,11 +206,11 @@ def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
     ]
 
 
-def _write_changed(folder: LockedFolder, path: str, data: bytes, known: KnownFiles) -> bool:
-    """Write the file unless it holds ``data`` already; return whether it was written."""
-    changed = not folder.holds(path, data)
-    if changed:
-        folder.replace(path, data, lasting=path == MANIFEST)
-    if status := folder.status(path):
-        known.note(path, status, data)
-    return changed
+@contextlib.contextmanager
+def _disk_errors(folder: Path, path: str = "") -> Iterator[None]:
+    """Turn what the disk refuses into OutputRefused, which names ``path`` or what was refused."""
+    try:
+        yield
+    except OSError as error:
+        where = folder / (path or error.filename2 or error.filename or "")
+        raise OutputRefused(f"cannot write {where}: {error.strerror or error}") from error

@@ -17,6 +17,7 @@ from explainer.output import KnownFiles, write_output
 from explainer.pipeline import CompiledSite, compile_site, complete_site
 from explainer.preview.outcomes import Outcome
 from explainer.progress import Progress, Stage
+from explainer.renderers.headers import HEADERS
 from explainer.renderers.linked_site import LinkedSite
 
 
@@ -130,10 +131,9 @@ def _is_restyled(last: CompiledSite, site: CompiledSite, changed: Iterable[str])
     old, new = _stylesheet(last), _stylesheet(site)
     if not old or not new or old == new:
         return False
-    before = {file.path: file.data for file in last.files}
-    after = {file.path: file.data for file in site.files}
-    return all(
-        before.get(path, b"").replace(old.encode(), new.encode()) == after.get(path, b"")
-        for path in changed
-        if path not in (old, new)
+    others = [path for path in changed if path not in (old, new, HEADERS)]
+    return (
+        all(path.endswith(".html") for path in others)  # no image, script or data
+        and last.linked.templates == site.linked.templates
+        and last.linked.site == site.linked.site
     )

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from explainer.renderers.files import OutputFile
 
+HEADERS = "_headers"
+
 CONTENT_SECURITY_POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -53,4 +55,4 @@ def headers_file(fingerprinted: Iterable[str]) -> OutputFile:
         "".join((f"{path}\n", *(f"  {name}: {value}\n" for name, value in headers)))
         for path, headers in rules
     )
-    return OutputFile("_headers", text.encode())
+    return OutputFile(HEADERS, text.encode())
