@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
-from explainer.making.files import Nowhere
 from explainer.output.manifest import load_manifest
 from explainer.pipeline import compile_site
 from explainer.progress import Progress, Stage, unseen
@@ -51,7 +50,7 @@ def check(
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.external_links.rules import external_rules, unchecked
 
-    compiled = compile_site(config, progress, sink=Nowhere())
+    compiled = compile_site(config, progress)
     if not compiled.sound:
         return CheckReport(compiled.diagnostics)
     rules = (*load_rules(), *compiled.extensions.rules)

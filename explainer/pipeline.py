@@ -73,7 +73,8 @@ class CompiledSite(Struct, frozen=True):
         return frozenset(
             each.name
             for each in outputs
-            if each.can_wait and each.name in self.made
+            if each.can_wait
+            and each.name in self.made
             and looked_at.isdisjoint(self.made[each.name].paths)
         )
 
@@ -130,12 +131,12 @@ def compile_site(
     memory: Memory | None = None,
     workers: Workers | None = None,
     *,
-    sink: Sink,
+    sink: Sink | None = None,
     before: CompiledSite | None = None,
     looked_at: Set[str] | None = None,
 ) -> CompiledSite:
-    """The site, with its files made and given to ``sink``. Raises ``SiteNotFound`` and
-    ``ExtensionRefused``.
+    """The site, with its files made and given to ``sink``, or to nobody. Raises ``SiteNotFound``
+    and ``ExtensionRefused``.
 
     ``memory`` keeps what is parsed and made from one build to the next; ``before`` is an earlier
     build of the same process. If ``looked_at`` is given, only what is quickly made is made, and
@@ -144,7 +145,7 @@ def compile_site(
     from explainer.checks.settings import check_settings
     from explainer.extensions.loading import load_extensions
     from explainer.making.documents import check_documents, document_work, urgent
-    from explainer.making.files import DueWork, Making
+    from explainer.making.files import DueWork, Making, Nowhere
     from explainer.making.outputs import MadeOutput, clashes, make_outputs
     from explainer.making.preparing import prepare_site
     from explainer.making.reading import read_site
@@ -160,10 +161,14 @@ def compile_site(
     prepared = prepare_site(config, extensions, reading, before.shelves if before else ())
     site, shelves = prepared.site, prepared.shelves
     work = document_work(shelves)
-    making, kept, due = None, {}, [DueWork(each) for each in work]
+    making: Making | None = None
+    kept: dict[str, Linked] = {}
+    due = [DueWork(each) for each in work]
     if workshop := prepared.workshop(records=memory.remembers):
         answers = before.answers if before else {}
-        making = Making(workshop, shelves, reading.digests, memory, workers, sink, answers)
+        making = Making(
+            workshop, shelves, reading.digests, memory, workers, sink or Nowhere(), answers
+        )
         kept, due = making.take_over(work)
     looked_up, problems = check_documents(shelves[0], due)
     found = blame_misplaced(config.site, (*prepared.diagnostics, *problems))
@@ -225,7 +230,6 @@ def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, 
     site, clashes = assemble(parsed, as_of, drafts)
     ledger, problems = compute_ledger(site)
     return site, (*clashes, *problems, *check_site(site, ledger, map_site(site)))
-
 
 
 def _has_errors(found: Findings) -> bool:

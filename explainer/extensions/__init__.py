@@ -23,11 +23,12 @@ from msgspec import Struct
 from explainer.checks.rule import Finding, FindProblems, Rule, Subject
 from explainer.config import Extensions
 from explainer.diagnostics import Diagnostic, Location
-from explainer.renderers.files import OutputFile
+from explainer.renderers.files import FileJob, OutputFile
 from explainer.renderers.linked_site import LinkedSite
 
 if TYPE_CHECKING:
     from explainer.renderers.html import RenderJob
+    from explainer.resolve.page_jobs import PageJob
 else:
 
     def __getattr__(name: str) -> object:
@@ -66,6 +67,14 @@ class MakeFiles(Protocol):
     def __call__(self, site: LinkedSite, /) -> Iterable[OutputFile | RenderJob | Diagnostic]: ...
 
 
+class MakeOwnFiles(Protocol):
+    """The same for an output of the generator, which knows more ways to say what to make."""
+
+    def __call__(
+        self, site: LinkedSite, /
+    ) -> Iterable[OutputFile | FileJob | RenderJob | PageJob | Diagnostic]: ...
+
+
 class FilterValue(Protocol):
     """A pure function from a value in a template, and the arguments in brackets after the filter's
     name, to another value: ``{{ page.citation | in_capitals }}``.
@@ -82,7 +91,7 @@ class Output(Struct, frozen=True):
     after the others."""
 
     name: str
-    make: MakeFiles
+    make: MakeFiles | MakeOwnFiles
     can_wait: bool = False
     reads: tuple[str, ...] = ()
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import Protocol, TypeAlias
 
@@ -13,7 +12,7 @@ from explainer.addresses import output_path
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.extensions import LinkedSite, Output
 from explainer.making.memory import Memory, PageRecord
-from explainer.making.work import MadePage, Work, Workshop, make_pages
+from explainer.making.work import MadePage, Work, Workshop, page_maker
 from explainer.making.workers import Workers
 from explainer.renderers.files import FileJob, OutputFile
 from explainer.renderers.html import RenderJob
@@ -123,7 +122,7 @@ class Making:
         was looked up to check each document, by its path."""
         linked: dict[str, Linked] = {}
         work = [each.work for each in due]
-        made = self._workers.run(make_pages, self._workshop, work, Workshop.to_send)
+        made = self._workers.run(page_maker, self._workshop, work, Workshop.to_send)
         report(0, len(due))
         for number, (each, page) in enumerate(zip(due, made, strict=True), 1):
             self.diagnostics += page.diagnostics

@@ -42,9 +42,7 @@ def make_outputs(
     return made
 
 
-def clashes(
-    outputs: Sequence[Output], made: Mapping[str, MadeOutput]
-) -> tuple[Diagnostic, ...]:
+def clashes(outputs: Sequence[Output], made: Mapping[str, MadeOutput]) -> tuple[Diagnostic, ...]:
     """An error for each path of a site's own output that cannot be written beside the others.
     The paths of the generator's outputs are checked where they are written."""
     guards = {each.name: each.make for each in outputs if isinstance(each.make, GuardedOutput)}

@@ -12,7 +12,7 @@ from explainer.config import find_content
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, discover, load
 from explainer.making.memory import Memory
-from explainer.making.work import parse_files
+from explainer.making.work import parser
 from explainer.making.workers import Workers
 from explainer.model.site.assembly import ParsedFiles
 from explainer.model.site.content_files import ParsedFile, gather, parse_file
@@ -69,7 +69,7 @@ def _parse(
         return found
     found = memory.find_parsed(digests)
     due = [(file, data) for file, data in texts.items() if file.path not in found]
-    parsed = workers.run(parse_files, None, due)
+    parsed = workers.run(parser, None, due)
     for (file, _), data in zip(due, parsed, strict=True):
         progress(Stage.READING, len(found), len(texts))
         found[file.path] = memory.keep_parsed(file.path, digests[file.path], data)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
 from hashlib import sha256
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,9 +26,13 @@ from explainer.resolve.published.frame import Chrome
 from explainer.resolve.references.links import SiteMap
 
 
-def parse_files(_: None, files: Sequence[tuple[ContentFile, bytes]]) -> list[bytes]:
-    """Content files with their bytes, parsed, as ``decode_parsed`` reads them."""
-    return [encode_parsed(parse_file(file, data)) for file, data in files]
+def parser(_: None) -> Callable[[tuple[ContentFile, bytes]], bytes]:
+    """The function that parses a content file with its bytes, as ``decode_parsed`` reads it."""
+    return _parse
+
+
+def _parse(file: tuple[ContentFile, bytes]) -> bytes:
+    return encode_parsed(parse_file(*file))
 
 
 class Workshop(Struct, frozen=True):
@@ -68,8 +70,8 @@ class Work(Struct, frozen=True):
 
 
 class MadePage(Struct, frozen=True):
-    """The file of a page, with its SHA-256 in hexadecimal, or what is wrong. ``asked`` is what the page looked up,
-    as one text; ``linked`` is what is kept of a document."""
+    """The file of a page, with its SHA-256 in hexadecimal, or what is wrong. ``asked`` is what the
+    page looked up, as one text; ``linked`` is what is kept of a document."""
 
     file: OutputFile | None
     digest: str = ""
@@ -78,44 +80,43 @@ class MadePage(Struct, frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-@dataclass
+def page_maker(workshop: Workshop) -> Callable[[Work], MadePage]:
+    """The function that makes a page."""
+    return _Bench(workshop).make
+
+
 class _Bench:
     """The libraries of a workshop in this process, and what the page at hand looked up."""
 
-    workshop: Workshop
-    asked: set[str] = field(default_factory=set)
-    libraries: dict[str, Library] = field(default_factory=dict)
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._asked: set[str] = set()
+        self._libraries: dict[str, Library] = {}
 
-    def library(self, language: str, document: Document | None) -> Library:
-        if language not in self.libraries:
-            shop = self.workshop
-            library = make_library(shop.site, shop.ledger, shop.site_map, language)
-            self.libraries[language] = recording(library, self.asked) if shop.records else library
-        library = self.libraries[language]
+    def make(self, work: Work) -> MadePage:
+        job, shop, linked = work.job, self._workshop, None
+        self._asked.clear()
+        found: tuple[Diagnostic, ...] = ()
+        if not isinstance(job, RenderJob):
+            library = self._library(job.language, work.document)
+            page, linked, found = resolve_page(library, job, work.document)
+            job = RenderJob(page, shop.chromes[job.language], shop.templates)
+        if found:
+            return MadePage(None, linked=linked, diagnostics=found)
+        try:
+            file = render(job)
+        except Diagnosed as failed:
+            return MadePage(None, linked=linked, diagnostics=(failed.diagnostic,))
+        digest = sha256(file.data).hexdigest()
+        return MadePage(file, digest, linked, together(self._asked))
+
+    def _library(self, language: str, document: Document | None) -> Library:
+        if language not in self._libraries:
+            shop = self._workshop
+            made = make_library(shop.site, shop.ledger, shop.site_map, language)
+            self._libraries[language] = recording(made, self._asked) if shop.records else made
+        library = self._libraries[language]
         if document is None or document.source.path in library.site.texts:
             return library
         texts = {**library.site.texts, document.source.path: document.source}
         return replace(library, site=replace(library.site, texts=texts))
-
-
-def make_pages(workshop: Workshop, work: Sequence[Work]) -> list[MadePage]:
-    """The pages, in order."""
-    bench = _Bench(workshop)
-    return [_make(bench, each) for each in work]
-
-
-def _make(bench: _Bench, work: Work) -> MadePage:
-    job, shop, linked = work.job, bench.workshop, None
-    bench.asked.clear()
-    found: tuple[Diagnostic, ...] = ()
-    if not isinstance(job, RenderJob):
-        library = bench.library(job.language, work.document)
-        page, linked, found = resolve_page(library, job, work.document)
-        job = RenderJob(page, shop.chromes[job.language], shop.templates)
-    if found:
-        return MadePage(None, linked=linked, diagnostics=found)
-    try:
-        file = render(job)
-    except Diagnosed as failed:
-        return MadePage(None, linked=linked, diagnostics=(failed.diagnostic,))
-    return MadePage(file, sha256(file.data).hexdigest(), linked, together(bench.asked))

@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import chain
 from typing import Any, TypeVar
 
 _Item = TypeVar("_Item")
@@ -23,6 +22,8 @@ _WORTH_A_POOL = 96
 _BATCH = 16
 _AHEAD = 3
 """Batches under way for each process: enough to be busy, few enough to be small in memory."""
+_EXECUTOR_IS = 8
+"""How many processes an executor is taken for, which does not tell."""
 
 
 class Workers:
@@ -39,30 +40,31 @@ class Workers:
 
     def run(
         self,
-        function: Callable[[_Given, Sequence[_Item]], list[_Made]],
+        begin: Callable[[_Given], Callable[[_Item], _Made]],
         given: _Given,
         items: Sequence[_Item],
-        to_send: Callable[[_Given], object] = lambda given: given,
+        to_send: Callable[[_Given], _Given] = lambda given: given,
     ) -> Iterator[_Made]:
-        """``function(given, batch)`` for batches of the items, which it returns a list for.
+        """What the function ``begin(given)`` makes of each item.
 
-        Function, items and results can be pickled, and so can ``to_send(given)``.
+        ``begin``, items and results can be pickled, and so can ``to_send(given)``, which another
+        process is given.
         """
-        batches = [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
         if not self.spread(len(items)):
-            return chain.from_iterable(function(given, [item]) for item in items)
+            return map(begin(given), items)
+        batches = [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
         if self._executor:
-            parcel = _Parcel(to_send(given))
-            tasks = ((_open_and_run, function, parcel, batch) for batch in batches)
-            return _in_order(self._executor, tasks, _AHEAD * max(self._jobs, 8))
-        return self._in_own_pool(function, given, batches, to_send)
+            parcel = _Parcel(begin, to_send(given))
+            tasks = ((_open_and_run, parcel, batch) for batch in batches)
+            return _in_order(self._executor, tasks, _AHEAD * _EXECUTOR_IS)
+        return self._in_own_pool(begin, given, batches, to_send)
 
     def _in_own_pool(
         self,
-        function: Callable[[_Given, Sequence[_Item]], list[_Made]],
+        begin: Callable[[_Given], Callable[[_Item], _Made]],
         given: _Given,
         batches: Sequence[Sequence[_Item]],
-        to_send: Callable[[_Given], object],
+        to_send: Callable[[_Given], _Given],
     ) -> Iterator[_Made]:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import get_context
@@ -72,16 +74,16 @@ class Workers:
             min(self._jobs, len(batches)),
             get_context("fork" if forks else "spawn"),
             initializer=_begin,
-            initargs=(given if forks else to_send(given),),  # a fork has it already
+            initargs=(begin, given if forks else to_send(given)),  # a fork has it already
         )
         try:
-            tasks = ((_run, function, batch) for batch in batches)
-            yield from _in_order(pool, tasks, _AHEAD * self._jobs)
+            yield from _in_order(pool, ((_run, batch) for batch in batches), _AHEAD * self._jobs)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
 def _in_order(executor: Executor, tasks: Iterator[tuple[Any, ...]], most: int) -> Iterator[Any]:
+    """What the tasks return, one by one; at most so many are under way."""
     under_way: deque[Future[list[Any]]] = deque()
     try:
         for task in tasks:
@@ -96,22 +98,22 @@ def _in_order(executor: Executor, tasks: Iterator[tuple[Any, ...]], most: int) -
 
 
 def _may_fork() -> bool:
-    """Whether a fork is safe: what another thread holds locked stays locked in the child. macOS
-    kills forks that use some of its libraries."""
+    """Whether a fork is safe: what another thread holds locked stays locked in the child, and
+    macOS ends forks that use some of its libraries."""
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-_given: list[object] = []
-"""In a process of our pool, what all its batches are given."""
+_function: list[Callable[[Any], Any]] = []
+"""In a process of our pool: what it was started for."""
 
 
-def _begin(given: object) -> None:
+def _begin(begin: Callable[[Any], Callable[[Any], Any]], given: object) -> None:
     """Begin a process of our pool: it leaves Ctrl-C to its parent, and ends with it."""
     import signal
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _given[:] = [given]
+    _function[:] = [begin(given)]
 
 
 def _end_with_parent() -> None:
@@ -123,15 +125,15 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(function: Callable[[Any, Any], list[Any]], batch: object) -> list[Any]:
-    return function(_given[0], batch)
+def _run(batch: Sequence[Any]) -> list[Any]:
+    return [*map(_function[0], batch)]
 
 
 class _Parcel:
-    """A value that is unpickled once in a process, however often it is sent there."""
+    """A function and what it is given, unpickled once in a process, however often it is sent."""
 
-    def __init__(self, value: object) -> None:
-        self._data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+    def __init__(self, begin: Callable[[Any], Callable[[Any], Any]], given: object) -> None:
+        self._data = pickle.dumps((begin, given), pickle.HIGHEST_PROTOCOL)
         self._digest = blake2b(self._data, digest_size=16).digest()
 
     def __hash__(self) -> int:
@@ -140,10 +142,16 @@ class _Parcel:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Parcel) and self._digest == other._digest
 
-    @lru_cache(maxsize=1)  # noqa: B019 (the last one alone)
-    def open(self) -> Any:
-        return pickle.loads(self._data)  # noqa: S301 (it comes from our own parent)
+    def begun(self) -> Callable[[Any], Any]:
+        begin, given = pickle.loads(self._data)
+        function: Callable[[Any], Any] = begin(given)
+        return function
 
 
-def _open_and_run(function: Callable[[Any, Any], list[Any]], parcel: _Parcel, batch: Any) -> Any:
-    return function(parcel.open(), batch)
+@lru_cache(maxsize=1)
+def _opened(parcel: _Parcel) -> Callable[[Any], Any]:
+    return parcel.begun()
+
+
+def _open_and_run(parcel: _Parcel, batch: Sequence[Any]) -> list[Any]:
+    return [*map(_opened(parcel), batch)]

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import stat
-import weakref
 from collections.abc import Container
 from typing import TypeAlias
-
-from explainer.renderers.files import OutputFile
 
 Stamp: TypeAlias = tuple[int, int, int]
 """Size in bytes, modification time in nanoseconds, and inode of a file."""
@@ -27,15 +23,6 @@ class KnownFiles:
     def __init__(self) -> None:
         self._states: dict[str, State] = {}
         self._racy: set[str] = set()
-        self._made: dict[str, tuple[weakref.ref[OutputFile], str]] = {}
-
-    def digest(self, file: OutputFile) -> str:
-        """The SHA-256 of the file's data, computed once for the same object."""
-        made = self._made.get(file.path)
-        if made is None or made[0]() is not file:
-            made = weakref.ref(file), hashlib.sha256(file.data).hexdigest()
-            self._made[file.path] = made
-        return made[1]
 
     def holds(self, path: str, digest: str, status: os.stat_result | None) -> bool:
         """Whether the file at ``path``, which has this status, is known to have this SHA-256."""
@@ -62,9 +49,8 @@ class KnownFiles:
 
     def forget_others(self, paths: Container[str]) -> None:
         """Forget all files but those at ``paths``."""
-        for known in (self._states, self._made):
-            for path in [path for path in known if path not in paths]:
-                del known[path]
+        for path in [path for path in self._states if path not in paths]:
+            del self._states[path]
 
     def states(self) -> dict[str, State]:
         """What another process may believe of each path: no file that may have changed unseen."""

@@ -93,9 +93,16 @@ class Output:
         self._unsure: set[str] = set()
         self._staged: dict[str, str] = {}
 
-    def add(self, file: OutputFile) -> None:
-        """Write the file beside the old ones, unless it is there already. Its data is not kept."""
-        self._add(file.path, self._known.digest(file), BytesIO(file.data))
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The SHA-256 of each file so far, in hexadecimal, by its path."""
+        return self._digests
+
+    def add(self, file: OutputFile, digest: str = "") -> None:
+        """Write the file beside the old ones, unless it is there already. Its data is not kept;
+        ``digest`` is its SHA-256, if that is known."""
+        digest = digest or hashlib.sha256(file.data).hexdigest()
+        self._add(file.path, digest, BytesIO(file.data))
 
     def add_file(self, path: str, made: Path) -> None:
         """Add a copy of ``made``, a file of any size."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping, Set
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -11,6 +11,10 @@ from explainer.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from explainer.model.pages.page import Page
+
+
+Shown: TypeAlias = Mapping[str, bytes | None]
+"""The bytes of files by their paths; None for a file that is gone."""
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -39,8 +43,13 @@ class Builds(Protocol):
         """Build the site, first the pages that browsers show, ``looked_at``. Return None if
         ``go_on`` returned False. Raises SiteNotFound, OutputRefused, ExtensionRefused."""
 
-    def finish(self) -> Outcome | None:
-        """Build what the last good build left for later; return None if it left nothing."""
+    @property
+    def shown(self) -> Shown:
+        """What browsers are shown in place of the files in the output folder."""
+
+    def finish(self, go_on: Callable[[], bool]) -> Outcome | None:
+        """Build and write what the last build left for later; return None if it left nothing, or if
+        ``go_on`` returned False."""
 
     def stop(self) -> None:
         """Complete what is being written, and write nothing more."""

@@ -80,13 +80,14 @@ class Rebuilding(Struct, kw_only=True):
 
     def _finish(self) -> None:
         try:
-            outcome = self.builds.finish()
+            outcome = self.builds.finish(lambda: not self.saves.ended and not self.saves.waiting)
         except OutputRefused as refusal:
             self.say(str(refusal))
         except Exception:  # as above; what was written before is kept
             self.say(traceback.format_exc())
         else:
             if outcome and outcome.sound:
+                self.showing.shown = self.builds.shown
                 self._in_loop(lambda: self.browsers.tell_those_at(outcome.changed))
             elif outcome:
                 self._show(outcome)
@@ -99,6 +100,7 @@ class Rebuilding(Struct, kw_only=True):
         mended = self.showing.notice is not None
         self.showing.base = self.browsers.base = outcome.base
         self.showing.stylesheet = outcome.stylesheet
+        self.showing.shown = self.builds.shown
         self.showing.notice = None
         if mended or outcome.changed or outcome.news:
             restyled = outcome.restyled and not mended

@@ -24,6 +24,7 @@ from tornado.web import Application, RequestHandler
 
 from explainer.preview.browsers import Browsers, ReloadSocket
 from explainer.preview.notices import Notice, load_style
+from explainer.preview.outcomes import Shown
 
 _LOCAL_HOSTS = r"(localhost|127\.0\.0\.1)"
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
@@ -48,17 +49,19 @@ _KINDS = {
 
 
 class Showing(Struct):
-    """What the preview shows: the files in ``root``, or a notice in place of every page."""
+    """What the preview shows: the files in ``root``, those in ``shown`` in their place, or a notice
+    in place of every page."""
 
     root: Path
+    shown: Shown = {}
     notice: Notice | None = None
     base: str = "/"
     """The path of the site's public address, with which links in ``404.html`` begin."""
     stylesheet: str = ""
 
-    def find(self, path: str) -> Path | None:
-        """The file, or the folder of a page, at a path below the root. None if it is hidden,
-        outside, or behind a symbolic link."""
+    def find(self, path: str) -> str | None:
+        """The path of the file at a path below the root, or, with a slash at its end, of a page's
+        folder. None if it is hidden, outside, or behind a symbolic link."""
         candidates = [path]
         if (base := self.base.lstrip("/")) and path.startswith(base):
             candidates.append(path.removeprefix(base))
@@ -66,19 +69,32 @@ class Showing(Struct):
             candidates.append(self.stylesheet)
         return next(filter(None, map(self._file, candidates)), None)
 
-    def _file(self, path: str) -> Path | None:
+    def load(self, path: str) -> bytes | None:
+        """The bytes of a file that was found; None if it is missing, being replaced, or
+        unreadable."""
+        if path in self.shown:
+            return self.shown[path]
+        try:
+            return (self.root / path).read_bytes()
+        except OSError:
+            return None
+
+    def _file(self, path: str) -> str | None:
         if "\0" in path or "\\" in path or ":" in path:
             return None
         parts = PurePosixPath(path).parts
         if any(part.startswith((".", "/")) for part in parts):
             return None
-        file = self.root.joinpath(*parts)
-        if path.endswith("/") or not path:
-            file /= "index.html"
+        name = "/".join((*parts, "index.html") if path.endswith("/") or not path else parts)
+        if name in self.shown:
+            return name if self.shown[name] is not None else None
+        file = self.root / name
         try:
-            return file if file.exists() and file.resolve() == file else None
+            if not file.exists() or file.resolve() != file:
+                return f"{name}/" if self.shown.get(f"{name}/index.html") else None
         except (OSError, RuntimeError):
             return None
+        return f"{name}/" if file.is_dir() else name
 
 
 class _NoPolling(Watcher):
@@ -172,17 +188,17 @@ class _OutputFiles(_OwnHandler):
             self._send_page(notice.page, notice.status)
             return
         found = self._showing.find(path)
-        if found and found.is_dir():
+        if found and found.endswith("/"):
             # One slash: two would be the start of another host.
             self.redirect(f"/{self.request.path.strip('/')}/", permanent=True)
             return
-        data = _read(found)
+        data = self._showing.load(found) if found else None
         if found is None or data is None:
-            self._send_page(_read(self._showing.find("404.html")) or _NOT_FOUND, 404)
-        elif found.suffix == ".html":
+            self._send_page(self._showing.load("404.html") or _NOT_FOUND, 404)
+        elif found.endswith(".html"):
             self._send_page(data, 200)
         else:
-            self.set_header("Content-Type", _content_type(found))
+            self.set_header("Content-Type", _content_type(PurePosixPath(found)))
             self.finish(data)
 
     head = get
@@ -201,20 +217,12 @@ def _load_reload_script() -> bytes:
     return b";\n".join((theirs.read_bytes(), (Path(__file__).parent / "place.js").read_bytes()))
 
 
-def _read(file: Path | None) -> bytes | None:
-    """The bytes of a file; None if it is missing, being replaced, or unreadable."""
-    try:
-        return file.read_bytes() if file else None
-    except OSError:
-        return None
-
-
 def _is_page(path: str) -> bool:
     """Whether a browser shows what it gets at this path as a page."""
     return PurePosixPath(path).suffix in ("", ".html") or path.endswith("/")
 
 
-def _content_type(file: Path) -> str:
+def _content_type(file: PurePosixPath) -> str:
     kind = _KINDS.get(file.suffix.lower()) or mimetypes.guess_type(file.name)[0]
     kind = kind or "application/octet-stream"
     return f"{kind}; charset=utf-8" if kind.startswith("text/") else kind

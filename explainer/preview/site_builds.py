@@ -4,42 +4,58 @@ from __future__ import annotations
 
 import gc
 import threading
-from collections.abc import Callable, Iterable, Set
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Set
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from explainer.cache import Cache
 from explainer.config import Config
 from explainer.extensions.loading import load_extensions
-from explainer.output import KnownFiles, write_output
-from explainer.pipeline import CompiledSite, compile_site, complete_site
-from explainer.preview.outcomes import Outcome
+from explainer.making.memory import Memory
+from explainer.output import KnownFiles, writing
+from explainer.pipeline import CompiledSite, compile_site
+from explainer.preview.outcomes import Outcome, Shown
 from explainer.progress import Progress, Stage
+from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import HEADERS
-from explainer.renderers.linked_site import LinkedSite
 
 
 class _OutOfDate(Exception):
     """The build is no longer wanted."""
 
 
-class SiteBuilds:
-    """The ``Builds`` of a site. Outputs that can wait are made by ``finish``, unless a browser
-    shows one of their files."""
+class _Shown:
+    """A sink for what browsers are shown in place of the files in the output folder, which has
+    ``digests``; ``files`` are by their paths."""
 
-    def __init__(self, config: Config) -> None:
+    def __init__(self, digests: Mapping[str, str]) -> None:
+        self._digests = digests
+        self.files: dict[str, bytes | None] = {}
+
+    def add(self, file: OutputFile, digest: str) -> None:
+        if self._digests.get(file.path) != digest:
+            self.files[file.path] = file.data
+
+    def keep(self, path: str, digest: str) -> bool:
+        return self._digests.get(path) == digest
+
+
+class SiteBuilds:
+    """The ``Builds`` of a site. The output folder holds whole builds only: what a save changes is
+    shown at once, and written by ``finish``, which makes the rest."""
+
+    def __init__(self, config: Config, memory: Memory) -> None:
         """Raises ExtensionRefused."""
         self._config = config
         self._extensions = load_extensions(config)
         """As they were imported: a process imports a module only once."""
-        self._cache = Cache()
+        self._memory = memory
         self._known = KnownFiles()
+        self._digests: Mapping[str, str] = {}
+        """What the output folder holds, by path."""
         self._last: CompiledSite | None = None
-        """The site as it is in the output folder."""
-        self._whole: CompiledSite | None = None
-        """The last site of which nothing was left for later."""
+        self._shown: Shown = {}
+        self._finished = True
         self._writing = threading.Lock()
 
     @property
@@ -47,49 +63,79 @@ class SiteBuilds:
         """The files that are read besides content, templates and assets."""
         return self._extensions.files
 
+    @property
+    def shown(self) -> Shown:
+        return self._shown
+
     def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
         self._extensions.refuse_changed()
-        last, parsed_before = self._last, self._cache.parsed
-        may_wait = partial(_may_wait, looked_at)
+        last, parsed_before = self._last, self._memory.parsed
+        if last is None:
+            return self._build_first(go_on)
+        sink = _Shown(self._digests)
         try:
-            site = compile_site(self._config, _ended_by(go_on), self._cache, last, may_wait)
+            site = compile_site(
+                self._config,
+                _ended_by(go_on),
+                self._memory,
+                sink=sink,
+                before=last,
+                looked_at=looked_at,
+            )
         except _OutOfDate:
             return None
+        self._finished = False
         if not site.sound:
             return Outcome(diagnostics=site.reported, sound=False)
         if not go_on():
             return None
-        changed = self._write(site)
-        if not site.waits:
-            self._whole = site
-        if last is None:
-            # What lives as long as the preview is not searched for garbage after each save.
-            gc.collect()
-            gc.freeze()
-        news = self._cache.parsed > parsed_before
-        restyled = last is not None and _is_restyled(last, site, changed)
+        sink.files |= dict.fromkeys(self._digests.keys() - set(site.paths))
+        changed = _changed(self._shown, sink.files)
+        self._last, self._shown = site, sink.files
+        news = self._memory.parsed > parsed_before
+        restyled = _is_restyled(last, site, changed)
         return replace(_success(site, changed), news=news, restyled=restyled)
 
-    def finish(self) -> Outcome | None:
-        if self._last is None or not self._last.waits:
+    def finish(self, go_on: Callable[[], bool]) -> Outcome | None:
+        if self._last is None or self._finished:
             return None
-        site = complete_site(self._last, self._cache)
-        if not site.sound:
-            assert self._whole
-            self._write(self._whole)  # as if the build had found it at once
-            return Outcome(diagnostics=site.reported, sound=False)
-        self._whole = site
-        return _success(site, self._write(site))
+        try:
+            return self._write(go_on)
+        except _OutOfDate:
+            return None
 
     def stop(self) -> None:
         self._writing.acquire()
 
-    def _write(self, site: CompiledSite) -> tuple[str, ...]:
-        """Write the files, and return the paths of those written and removed."""
-        with self._writing:
-            changed = write_output(self._config.output, site.files, self._known).changed_paths
-        self._last = site
-        return changed
+    def _build_first(self, go_on: Callable[[], bool]) -> Outcome | None:
+        try:
+            outcome = self._write(go_on)
+        except _OutOfDate:
+            return None
+        # What lives as long as the preview is not searched for garbage after each save.
+        gc.collect()
+        gc.freeze()
+        return replace(outcome, news=True)
+
+    def _write(self, go_on: Callable[[], bool]) -> Outcome:
+        """Make the whole site, and write it."""
+        last = self._last
+        with self._writing, writing(self._config.output, self._known) as output:
+            site = compile_site(
+                self._config, _ended_by(go_on), self._memory, sink=output, before=last
+            )
+            self._finished = True
+            if not site.sound:
+                return Outcome(diagnostics=site.reported, sound=False)
+            written = output.commit()
+        changed = {path for path in written.changed_paths if path not in self._shown}
+        self._last, self._shown, self._digests = site, {}, output.digests
+        return _success(site, changed)
+
+
+def _changed(before: Shown, now: Shown) -> set[str]:
+    """The paths of files that are not shown as before."""
+    return {path for path in {**before, **now} if before.get(path) != now.get(path)}
 
 
 def _ended_by(go_on: Callable[[], bool]) -> Progress:
@@ -103,22 +149,14 @@ def _ended_by(go_on: Callable[[], bool]) -> Progress:
     return progress
 
 
-def _may_wait(looked_at: Set[str], linked: LinkedSite, last: CompiledSite) -> bool:
-    """Whether outputs that can wait may do so: they look as before, and no browser shows them."""
-    waiting = (made for made in last.outputs if made.output.can_wait)
-    seen = any(file.path in looked_at for made in waiting for file in made.files)
-    same = linked.templates == last.linked.templates and linked.assets == last.linked.assets
-    return same and not seen
-
-
 def _stylesheet(site: CompiledSite) -> str:
     return site.linked.assets.stylesheet if site.linked.assets else ""
 
 
-def _success(site: CompiledSite, changed: tuple[str, ...]) -> Outcome:
+def _success(site: CompiledSite, changed: Iterable[str]) -> Outcome:
     return Outcome(
         diagnostics=site.reported,
-        changed=changed,
+        changed=tuple(sorted(changed)),
         stylesheet=_stylesheet(site),
         base=site.linked.site.settings.base_path,
         pages=site.pages,

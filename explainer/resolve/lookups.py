@@ -9,7 +9,7 @@ without looking it up (settings, languages) belongs to the frame of all pages, w
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from markupsafe import Markup
@@ -175,7 +175,7 @@ def digest(value: object) -> bytes:
 
 def _lasting(value: object) -> object:
     """The value as lists of plain values."""
-    kind = type(value)
+    kind: Any = type(value)
     if kind in (str, int, bool, bytes) or value is None:
         return value
     if isinstance(value, Struct):

@@ -190,9 +190,7 @@ def indexes(language: LinkedLanguage, linked_pages: index_pages.LinkedPages) -> 
         yield index_pages.not_found_page(library, linked_pages)
 
 
-def record_lists(
-    language: LinkedLanguage, linked_pages: index_pages.LinkedPages
-) -> Iterator[Page]:
+def record_lists(language: LinkedLanguage, linked_pages: index_pages.LinkedPages) -> Iterator[Page]:
     """The lists of facts and sources."""
     library = language.shelf.library
     yield index_pages.sources_page(library, linked_pages)

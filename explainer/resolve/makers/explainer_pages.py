@@ -40,7 +40,6 @@ from explainer.resolve.published.sections import (
     UpdateEntry,
 )
 
-
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
 

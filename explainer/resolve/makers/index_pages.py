@@ -182,9 +182,7 @@ def source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
         yield SourceUse(page, place, tuple(found))
 
 
-def entries_page(
-    library: Library, kind: EntryKind
-) -> tuple[pages.EntriesPage, Linked] | None:
+def entries_page(library: Library, kind: EntryKind) -> tuple[pages.EntriesPage, Linked] | None:
     """The glossary, the people or the places; None if the site has no such entries."""
     entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
     if not entries:
