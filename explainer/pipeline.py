@@ -198,7 +198,7 @@ def compile_site(
         shelves,
         making.answers,
         kept,
-        {"documents": documents, **made},
+        {"pages": documents, **made},
         waits=len(now) < len(due) or bool(waiting - made.keys()),
     )
 

@@ -9,11 +9,10 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from explainer.model.site.assembly import assemble
-from explainer.pipeline import parse_site
+from explainer.config import Config
+from explainer.pipeline import compile_site
 from explainer.resolve.dataset.rows import Dataset, FactRow
-from explainer.resolve.resolved_site import resolve_site
-from tests.sites import TODAY, TinySite, explainer
+from tests.sites import TinySite, explainer
 
 FACTS = """\
 tide.height:
@@ -152,11 +151,10 @@ SITE: Mapping[str, str] = {
 
 
 def dataset_of(site: TinySite) -> Dataset:
-    parsed, found = parse_site(site.folder)
-    checked, problems = assemble(parsed, TODAY, False)
-    resolved, more = resolve_site(checked, stylesheet="", script="")
-    assert resolved.dataset is not None, [*found, *problems, *more]
-    return resolved.dataset
+    compiled = compile_site(Config(site.folder, site.output, TODAY))
+    dataset = compiled.linked.resolved.dataset
+    assert dataset is not None, compiled.diagnostics
+    return dataset
 
 
 @cache

@@ -47,7 +47,7 @@ class Builds(Protocol):
     def shown(self) -> Shown:
         """What browsers are shown in place of the files in the output folder."""
 
-    def finish(self, go_on: Callable[[], bool]) -> Outcome | None:
+    def finish(self, go_on: Callable[[], bool] = ...) -> Outcome | None:
         """Build and write what the last build left for later; return None if it left nothing, or if
         ``go_on`` returned False."""
 

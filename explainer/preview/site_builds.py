@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from explainer.config import Config
 from explainer.extensions.loading import load_extensions
+from explainer.kept.store import open_store
 from explainer.making.memory import Memory
 from explainer.output import KnownFiles, writing
 from explainer.pipeline import CompiledSite, compile_site
@@ -44,12 +45,12 @@ class SiteBuilds:
     """The ``Builds`` of a site. The output folder holds whole builds only: what a save changes is
     shown at once, and written by ``finish``, which makes the rest."""
 
-    def __init__(self, config: Config, memory: Memory) -> None:
-        """Raises ExtensionRefused."""
+    def __init__(self, config: Config, memory: Memory | None = None) -> None:
+        """``memory`` is by default that of this process alone. Raises ExtensionRefused."""
         self._config = config
         self._extensions = load_extensions(config)
         """As they were imported: a process imports a module only once."""
-        self._memory = memory
+        self._memory = memory or Memory(open_store(None, b"", config.as_of), b"")
         self._known = KnownFiles()
         self._digests: Mapping[str, str] = {}
         """What the output folder holds, by path."""
@@ -96,7 +97,7 @@ class SiteBuilds:
         restyled = _is_restyled(last, site, changed)
         return replace(_success(site, changed), news=news, restyled=restyled)
 
-    def finish(self, go_on: Callable[[], bool]) -> Outcome | None:
+    def finish(self, go_on: Callable[[], bool] = lambda: True) -> Outcome | None:
         if self._last is None or self._finished:
             return None
         try:

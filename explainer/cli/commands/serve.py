@@ -24,8 +24,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(request: Request) -> int:
     from explainer import preview
-    from explainer.kept.store import open_store
-    from explainer.making.memory import Memory
     from explainer.preview.site_builds import SiteBuilds
 
     config = request.config
@@ -38,7 +36,7 @@ def run(request: Request) -> int:
             request.remark(f"Built {pages} in {seconds:.2f} s, {changed} changed.")
             remark_held_back(request, outcome.held_back)
 
-    builds = SiteBuilds(config, Memory(open_store(None, b"", config.as_of), b""))
+    builds = SiteBuilds(config)
     site, generator = config.site.resolve(), find_generator_root()
     folders = [root / name for root in (site, generator) for name in ("templates", "assets")]
     try:
