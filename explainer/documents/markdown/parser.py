@@ -67,12 +67,15 @@ class _Parser(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def _parser() -> _Parser:
     """The only instance, which is reset before each use."""
-    import markdown
+    from markdown import Markdown
+    from markdown.extensions.attr_list import AttrListExtension
+    from markdown.extensions.tables import TableExtension
 
     from explainer.documents.markdown.blocks.block_patterns import register_blocks
     from explainer.documents.markdown.inline_patterns import register_inline
 
-    md = markdown.Markdown(extensions=["tables", "attr_list"], output_format="html")
+    # by their names, all installed packages would be searched for them
+    md = Markdown(extensions=[TableExtension(), AttrListExtension()], output_format="html")
     md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")

@@ -15,7 +15,7 @@ _NONE = SourceText("", "")
 
 
 def encode_parsed(file: ParsedFile) -> bytes:
-    """The file as MessagePack, the same bytes for equal files."""
+    """The file as MessagePack, the same bytes for equal files. Mappings lose their order."""
     stored = replace(file, content=_with_source(file.content, _NONE))
     return Encoder(order="deterministic", decimal_format="string").encode(stored)
 
