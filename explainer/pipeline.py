@@ -182,15 +182,15 @@ def compile_site(
     waiting: frozenset[str] = frozenset()
     if before and looked_at is not None:
         now = urgent(due, before.documents, looked_at)
+        making.leave(each for each in due if each not in now)
         kept = {**before.documents, **kept}
         waiting = before.waiting(prepared, outputs, looked_at)
     kept |= making.make(now, partial(progress, Stage.RENDERING), looked_up)
-    documents = MadeOutput(tuple(making.paths), making.pages)
+    made = {"pages": MadeOutput(tuple(making.paths), making.pages)}
     linked_site = replace(linked_site, resolved=ResolvedSite(link_languages(shelves, kept)))
-    made = make_outputs(making, linked_site, outputs, waiting, progress)
+    made |= make_outputs(making, linked_site, outputs, waiting, progress)
+    left = len(now) < len(due) or not waiting <= made.keys()
     found = (*found, *check_settings(site), *making.diagnostics, *clashes(outputs, made))
-    if before:
-        made = {**before.made, **made}
     return CompiledSite(
         linked_site,
         extensions,
@@ -198,8 +198,8 @@ def compile_site(
         shelves,
         making.answers,
         kept,
-        {"pages": documents, **made},
-        waits=len(now) < len(due) or bool(waiting - made.keys()),
+        {**before.made, **made} if before and left else made,
+        waits=left,
     )
 
 

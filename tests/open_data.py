@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from explainer.config import Config
 from explainer.pipeline import compile_site
 from explainer.resolve.dataset.rows import Dataset, FactRow
-from tests.sites import TinySite, explainer
+from tests.sites import TODAY, TinySite, explainer
 
 FACTS = """\
 tide.height:

@@ -136,6 +136,11 @@ class Making:
             report(number, len(due))
         return linked
 
+    def leave(self, due: Iterable[DueWork]) -> None:
+        """Leave pages as they are, to be made by a later build."""
+        for each in due:
+            self._note(each.path, each.work)
+
     def make_output(self, output: Output, site: LinkedSite, report: Reporting) -> None:
         """The files of an output; ``report`` is called for each page that is made."""
         work: list[Work] = []

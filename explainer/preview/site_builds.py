@@ -26,19 +26,24 @@ class _OutOfDate(Exception):
 
 
 class _Shown:
-    """A sink for what browsers are shown in place of the files in the output folder, which has
-    ``digests``; ``files`` are by their paths."""
+    """A sink for what browsers are shown in place of the files in the output folder: ``files`` by
+    their paths. ``digests`` are those of all files of the build, ``written`` of those in the
+    folder."""
 
-    def __init__(self, digests: Mapping[str, str]) -> None:
-        self._digests = digests
+    def __init__(self, written: Mapping[str, str]) -> None:
+        self._written = written
+        self.digests: dict[str, str] = {}
         self.files: dict[str, bytes | None] = {}
 
     def add(self, file: OutputFile, digest: str) -> None:
-        if self._digests.get(file.path) != digest:
+        self.digests[file.path] = digest
+        if self._written.get(file.path) != digest:
             self.files[file.path] = file.data
 
     def keep(self, path: str, digest: str) -> bool:
-        return self._digests.get(path) == digest
+        if kept := self._written.get(path) == digest:
+            self.digests[path] = digest
+        return kept
 
 
 class SiteBuilds:
@@ -52,8 +57,8 @@ class SiteBuilds:
         """As they were imported: a process imports a module only once."""
         self._memory = memory or Memory(open_store(None, b"", config.as_of), b"")
         self._known = KnownFiles()
-        self._digests: Mapping[str, str] = {}
-        """What the output folder holds, by path."""
+        self._written: Mapping[str, str] = {}
+        """The SHA-256 of each file in the output folder, by its path."""
         self._last: CompiledSite | None = None
         self._shown: Shown = {}
         self._finished = True
@@ -73,7 +78,7 @@ class SiteBuilds:
         last, parsed_before = self._last, self._memory.parsed
         if last is None:
             return self._build_first(go_on)
-        sink = _Shown(self._digests)
+        sink = _Shown(self._written)
         try:
             site = compile_site(
                 self._config,
@@ -90,9 +95,11 @@ class SiteBuilds:
             return Outcome(diagnostics=site.reported, sound=False)
         if not go_on():
             return None
-        sink.files |= dict.fromkeys(self._digests.keys() - set(site.paths))
+        sink.files |= dict.fromkeys(self._written.keys() - set(site.paths))
         changed = _changed(self._shown, sink.files)
         self._last, self._shown = site, sink.files
+        if not site.waits:
+            self._write_shown(sink)
         news = self._memory.parsed > parsed_before
         restyled = _is_restyled(last, site, changed)
         return replace(_success(site, changed), news=news, restyled=restyled)
@@ -130,8 +137,20 @@ class SiteBuilds:
                 return Outcome(diagnostics=site.reported, sound=False)
             written = output.commit()
         changed = {path for path in written.changed_paths if path not in self._shown}
-        self._last, self._shown, self._digests = site, {}, output.digests
+        self._last, self._shown, self._written = site, {}, output.digests
         return _success(site, changed)
+
+    def _write_shown(self, sink: _Shown) -> None:
+        """Write a whole build as it is shown."""
+        with self._writing, writing(self._config.output, self._known) as output:
+            for path, digest in sink.digests.items():
+                data = sink.files.get(path)
+                if data is not None:
+                    output.add(OutputFile(path, data), digest)
+                elif not output.keep(path, digest):
+                    return  # somebody changed it meanwhile: ``finish`` makes it again
+            output.commit()
+        self._shown, self._written, self._finished = {}, sink.digests, True
 
 
 def _changed(before: Shown, now: Shown) -> set[str]:

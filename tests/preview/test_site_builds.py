@@ -132,18 +132,21 @@ def test_any_edits_give_what_a_build_from_nothing_gives(edits: list[tuple[str, b
         edit(site, {**SITE})
         builds = begun(site)
         build(Config(site.folder, fresh, TODAY))
+        whole = output_files(fresh)
         for name, at_leisure in [*edits, (edits[0][0], True)]:
             edit(site, EDITS[name])
             outcome = built(builds)
             later = builds.finish() if at_leisure else None
             if later and outcome.sound:
                 outcome = later
-            report = build(Config(site.folder, fresh, TODAY))  # leaves its files after an error
+            report = build(Config(site.folder, fresh, TODAY))
+            if outcome.sound and not builds.shown:
+                whole = output_files(fresh)
             if at_leisure:
                 assert outcome.diagnostics == report.diagnostics
                 assert outcome.sound == (report.write is not None)
                 assert outcome.pages == report.pages
-                assert site.files() == output_files(fresh)
+            assert site.files() == whole
 
 
 def test_what_can_wait_is_built_when_there_is_time(site: TinySite) -> None:
@@ -163,8 +166,31 @@ def test_what_can_wait_is_not_even_resolved(
 ) -> None:
     builds = begun(site)
     edit(site, EDITS["words"])
-    monkeypatch.delattr("explainer.resolve.resolved_site._records")
+    monkeypatch.delattr("explainer.outputs.record_jobs")
     assert built(builds).sound
+
+
+def test_the_output_holds_whole_builds_only(site: TinySite) -> None:
+    builds = begun(site)
+    before = site.files()
+    edit(site, EDITS["words"])
+    built(builds)
+    assert site.files() == before
+    shown = builds.shown["gauge/index.html"]
+    assert builds.finish()
+    assert site.files()["gauge/index.html"] == shown
+    assert builds.shown == {}
+
+
+def test_what_is_left_is_given_up_for_a_save(site: TinySite) -> None:
+    builds = begun(site)
+    before = site.files()
+    edit(site, EDITS["words"])
+    built(builds)
+    assert builds.finish(lambda: False) is None
+    assert site.files() == before
+    assert builds.finish()
+    assert site.files() != before
 
 
 def test_what_somebody_looks_at_does_not_wait(site: TinySite) -> None:
@@ -173,7 +199,26 @@ def test_what_somebody_looks_at_does_not_wait(site: TinySite) -> None:
     outcome = builds.build(frozenset({"facts/twice/index.html"}), yes)
     assert outcome is not None
     assert "facts/twice/index.html" in outcome.changed
-    assert builds.finish() is None
+    assert "data/questions.json" not in outcome.changed
+    later = builds.finish()
+    assert later is not None
+    assert "facts/twice/index.html" not in later.changed
+
+
+def test_of_many_pages_those_that_somebody_looks_at_come_first(site: TinySite) -> None:
+    text = explainer("## Why?\n\nIt is {{ height }}.\n")
+    site.write({f"explainers/page-{number}.md": text for number in range(20)})
+    builds = begun(site)
+    edit(site, EDITS["another value"])
+    site.edit("explainers/ford.md", "[@map]", "")
+    outcome = builds.build(frozenset({"page-7/index.html"}), yes)
+    assert outcome is not None
+    assert "page-7/index.html" in outcome.changed
+    assert "page-8/index.html" not in outcome.changed
+    later = builds.finish()
+    assert later is not None
+    assert "page-7/index.html" not in later.changed
+    assert "page-8/index.html" in later.changed
 
 
 def test_a_fault_found_late_leaves_the_last_good_output(site: TinySite) -> None:
@@ -185,7 +230,7 @@ def test_a_fault_found_late_leaves_the_last_good_output(site: TinySite) -> None:
     text = "height: {label: Height, statement: High, value: 3, unit: metres, sources: [survey]}"
     edit(site, {"facts/river.yaml": text, "explainers/gauge.md": explainer("## Why?\n\nAh.")})
     assert built(builds).sound
-    assert site.files() != before
+    assert "gauge/index.html" in builds.shown
     later = builds.finish()
     assert later is not None
     assert [d.message for d in later.diagnostics] == ['FactPage has no field "oh"']
