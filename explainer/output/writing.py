@@ -82,8 +82,8 @@ class Output:
             refuse_strangers(folder.path)
         # A killed build may have listed paths that are one file on some systems, or a file and its
         # folder. Which of them is there is not known before the stale one is removed.
-        problems = path_problems(self._listed or ())
-        self._tangled = {path for paths, _ in problems for path in paths}
+        self._sure = {*(self._listed or ())}
+        self._sure.difference_update(*(paths for paths, _ in path_problems(self._listed or ())))
         folder.tidy()
         self._moment = self._time_of_manifest()
         self._digests: dict[str, str] = {}
@@ -113,7 +113,8 @@ class Output:
         Raises OutputRefused, before anything is changed, for two paths that are one file on some
         systems, and for a path where there is a file that no build wrote.
         """
-        refuse_paths(self._digests)
+        if not self._digests.keys() <= self._sure:
+            refuse_paths(self._digests)
         with _disk_errors(self._folder.path):
             return self._publish()
 
@@ -127,9 +128,10 @@ class Output:
 
     def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
         """Whether the last build's file at ``path`` is known, or found, to have this SHA-256."""
-        refuse_paths([path, path] if path in self._digests else [path])
-        status = None
-        if self._damaged or (path in (self._listed or ()) and path not in self._tangled):
+        sure, status = path in self._sure, None
+        if path in self._digests or not sure:
+            refuse_paths([path, path] if path in self._digests else [path])
+        if sure or self._damaged:
             status = self._folder.status(path)
         if self._known.holds(path, digest, status):
             return True
