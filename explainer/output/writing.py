@@ -6,10 +6,11 @@ import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from explainer.output.folder import LockedFolder, locked
 from explainer.output.known_files import KnownFiles
@@ -26,8 +27,7 @@ from explainer.output.refusals import (
 from explainer.renderers.files import OutputFile
 
 
-@dataclass(frozen=True, slots=True)
-class WriteReport:
+class WriteReport(Struct, frozen=True):
     """How many files were written, left as they were, and removed.
 
     ``changed_paths`` are those written and those removed, sorted. ``strays`` is None, or, where the
