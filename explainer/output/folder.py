@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import stat
 import sys
@@ -12,11 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from explainer.output.paths import parents_of
+from explainer.output.paths import OWN_PREFIX, parents_of
 
+# A folder with a fixed name, so that what a killed build left in it is found again; it is on the
+# same disk, so that its files need only be renamed.
+_UNFINISHED = f"{OWN_PREFIX}unfinished"
+_CHUNK = 1 << 20
+_NUMBER = re.compile("[0-9]+")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_OLD = os.O_RDONLY | _NO_LINK | getattr(os, "O_BINARY", 0)
+_OLD = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 class LockedFolder:
@@ -29,6 +34,7 @@ class LockedFolder:
     def __init__(self, folder: Path, descriptor: int | None) -> None:
         self.path = folder
         self._descriptor = descriptor
+        self._staged = 0
 
     def status(self, path: str) -> os.stat_result | None:
         """The status of what is there, without following a link; None for nothing."""
@@ -45,28 +51,37 @@ class LockedFolder:
         with os.fdopen(os.open(self._name(path), _OLD, dir_fd=self._descriptor), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def create(self, path: str, data: BinaryIO, *, lasting: bool) -> None:
-        """Write a new file. ``lasting``: return when its bytes are on the disk."""
-        descriptor = os.open(self._name(path), _NEW, 0o666, dir_fd=self._descriptor)
+    def stage(self, data: BinaryIO, *, lasting: bool = False) -> str:
+        """Write a file beside the others; return its name for ``publish``. ``lasting``: not before
+        its bytes are on the disk, so that after a power cut it is never empty."""
+        name = f"{_UNFINISHED}/{self._staged}"
+        if not self._staged:
+            self._make_folders(name)
+        self._staged += 1
+        descriptor = os.open(self._name(name), _NEW, 0o666, dir_fd=self._descriptor)
         with os.fdopen(descriptor, "wb") as file:
-            shutil.copyfileobj(data, file)
+            shutil.copyfileobj(data, file, _CHUNK)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())
+        return name
 
-    def take(self, source: LockedFolder, name: str, path: str) -> None:
-        """Move the file ``name`` of another folder here, in place of what is there."""
+    def publish(self, name: str, path: str) -> None:
+        """Move the staged file to its path, in place of what is there."""
         try:
-            self._take(source, name, path)
+            self._move(name, path)
         except FileNotFoundError:  # its folder is missing, as for few files of most builds
-            for parent in reversed(parents_of(path)):
-                with contextlib.suppress(FileExistsError):
-                    self.make_folder(parent)
-            self._take(source, name, path)
+            self._make_folders(path)
+            self._move(name, path)
 
-    def _take(self, source: LockedFolder, name: str, path: str) -> None:
-        there, here = source._descriptor, self._descriptor
-        os.replace(source._name(name), self._name(path), src_dir_fd=there, dst_dir_fd=here)
+    def _move(self, name: str, path: str) -> None:
+        here = self._descriptor
+        os.replace(self._name(name), self._name(path), src_dir_fd=here, dst_dir_fd=here)
+
+    def _make_folders(self, path: str) -> None:
+        for parent in reversed(parents_of(path)):
+            with contextlib.suppress(FileExistsError):
+                os.mkdir(self._name(parent), dir_fd=self._descriptor)
 
     def remove(self, path: str) -> bool:
         """Remove a file and the folders that it leaves empty; return whether it was there."""
@@ -80,31 +95,15 @@ class LockedFolder:
             os.unlink(self._name(path), dir_fd=self._descriptor)
         for parent in parents:
             with contextlib.suppress(OSError):
-                self.remove_folder(parent)
+                os.rmdir(self._name(parent), dir_fd=self._descriptor)
         return there
 
-    def names(self) -> list[str]:
-        opened = self.path if self._descriptor is None else self._descriptor
-        return os.listdir(opened)  # noqa: PTH208 (pathlib knows no descriptors)
-
-    def make_folder(self, path: str) -> None:
-        os.mkdir(self._name(path), dir_fd=self._descriptor)
-
-    def remove_folder(self, path: str) -> None:
-        os.rmdir(self._name(path), dir_fd=self._descriptor)
-
-    @contextlib.contextmanager
-    def subfolder(self, name: str) -> Iterator[LockedFolder]:
-        """A folder in this one; it is not locked by itself. Raises OSError for a link."""
-        if self._descriptor is None:
-            yield LockedFolder(self.path / name, None)
-            return
-        flags = os.O_RDONLY | os.O_DIRECTORY | _NO_LINK
-        descriptor = os.open(name, flags, dir_fd=self._descriptor)
-        try:
-            yield LockedFolder(self.path / name, descriptor)
-        finally:
-            os.close(descriptor)
+    def tidy(self) -> None:
+        """Remove what is staged, also by a killed build; what others put beside it stays."""
+        self.remove(_UNFINISHED)  # a link, or the one file of an earlier version
+        names = [each.name for each in (self.path / _UNFINISHED).glob("*")]
+        for name in [*filter(_NUMBER.fullmatch, names), "0"]:  # and the folder, if it is empty
+            self.remove(f"{_UNFINISHED}/{name}")
 
     def _name(self, path: str) -> str:
         return path if self._descriptor is not None else f"{self.path}/{path}"
@@ -117,44 +116,24 @@ def locked(folder: Path) -> Iterator[LockedFolder]:
     It is made if it is missing, and removed again if it stays empty. The folder itself is locked,
     so no lock file is left behind. Windows has no such lock.
     """
-    made: list[Path] = []
-    try:
-        if sys.platform == "win32":
-            made = _make(folder)
-            yield LockedFolder(folder, None)
-            return
-        import fcntl
-
-        while True:
-            made = _make(folder)
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            try:
-                with contextlib.suppress(OSError):  # some network file systems have no locks
-                    fcntl.flock(descriptor, fcntl.LOCK_EX)
-                if _is_at(folder, descriptor):
-                    yield LockedFolder(folder, descriptor)
-                    return
-            finally:
-                # Closing is not enough if processes that were forked meanwhile hold it open too.
-                with contextlib.suppress(OSError):
-                    fcntl.flock(descriptor, fcntl.LOCK_UN)
-                os.close(descriptor)
-    finally:
-        with contextlib.suppress(OSError):
-            for each in made:
-                each.rmdir()
-
-
-def _make(folder: Path) -> list[Path]:
-    """Make the folder and those around it; return those that were missing, innermost first."""
     missing = [each for each in (folder, *folder.parents) if not each.exists()]
     folder.mkdir(parents=True, exist_ok=True)
-    return missing
+    with contextlib.ExitStack() as ending:
+        descriptor = None
+        if sys.platform != "win32":
+            import fcntl
 
-
-def _is_at(folder: Path, descriptor: int) -> bool:
-    """Whether the opened folder is still there: who held the lock before may have removed it."""
-    try:
-        return os.path.samestat(os.fstat(descriptor), folder.stat())
-    except FileNotFoundError:
-        return False
+            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+            ending.callback(os.close, descriptor)
+            with contextlib.suppress(OSError):  # some network file systems have no locks
+                fcntl.flock(descriptor, fcntl.LOCK_EX)
+                # Closing is not enough while processes that were forked meanwhile have it open.
+                ending.callback(fcntl.flock, descriptor, fcntl.LOCK_UN)
+        held = LockedFolder(folder, descriptor)
+        try:
+            yield held
+        finally:
+            with contextlib.suppress(OSError):  # what the disk does not let go, the next build will
+                held.tidy()
+                for each in missing:
+                    each.rmdir()

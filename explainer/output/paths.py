@@ -53,9 +53,10 @@ def path_problems(paths: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]
     folders: dict[str, str] = {}
     for path in found:
         for parent in parents_of(path):
-            if there := spellings.get(fold(parent)):
+            folded = fold(parent)
+            if there := spellings.get(folded):
                 yield (there, path), f"{there} cannot be a file and the folder of {path}"
-            same = folders.setdefault(fold(parent), parent)
+            same = folders.setdefault(folded, parent)
             if same != parent:
                 reason = f"{same} and {parent} are one folder where case does not count"
                 yield (path,), reason

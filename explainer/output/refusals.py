@@ -110,16 +110,10 @@ def _holds_only(inside: Path, folder: Path, old: Mapping[str, str]) -> bool:
 
 def mode_of(path: Path) -> int:
     """The type and mode of what is at ``path``, without following a link; 0 for nothing."""
-    status = status_of(path)
-    return status.st_mode if status else 0
-
-
-def status_of(path: Path) -> os.stat_result | None:
-    """The status of what is at ``path``, without following a link; None for nothing."""
     try:
-        return path.lstat()
+        return path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        return 0
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -24,7 +24,6 @@ from explainer.output.refusals import (
     refuse_strangers,
     strays_beside,
 )
-from explainer.output.staging import Staging
 from explainer.renderers.files import OutputFile
 
 
@@ -56,7 +55,6 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
     with ExitStack() as held:
         with _disk_errors(folder):
             output = Output(held.enter_context(locked(folder)), known or KnownFiles())
-        held.callback(output.close)
         yield output
 
 
@@ -84,11 +82,10 @@ class Output:
             refuse_strangers(folder.path)
         # A killed build may have listed paths that are one file on some systems, or a file and its
         # folder. Which of them is there is not known before the stale one is removed.
-        problems = path_problems(self._listed or ())
-        self._tangled = {path for paths, _ in problems for path in paths}
+        self._sure = {*(self._listed or ())}
+        self._sure.difference_update(*(paths for paths, _ in path_problems(self._listed or ())))
+        folder.tidy()
         self._moment = self._time_of_manifest()
-        self._staging = Staging(folder)
-        self._paths: list[str] = []
         self._digests: dict[str, str] = {}
         self._unsure: set[str] = set()
         self._staged: dict[str, str] = {}
@@ -114,7 +111,7 @@ class Output:
         hexadecimal). If False is returned it must be added, or is not in the output any more."""
         with _disk_errors(self._folder.path, path):
             if there := self._is_there(path, digest):
-                self._list(path, digest)
+                self._digests[path] = digest
         return there
 
     def commit(self) -> WriteReport:
@@ -123,31 +120,25 @@ class Output:
         Raises OutputRefused, before anything is changed, for two paths that are one file on some
         systems, and for a path where there is a file that no build wrote.
         """
-        refuse_paths(self._paths)
+        if not self._digests.keys() <= self._sure:
+            refuse_paths(self._digests)
         with _disk_errors(self._folder.path):
             return self._publish()
-
-    def close(self) -> None:
-        """Remove what is written beside the output."""
-        self._staging.close()
 
     def _add(self, path: str, digest: str, data: BinaryIO) -> None:
         size = data.seek(0, 2)
         data.seek(0)
         with _disk_errors(self._folder.path, path):
             if not self._is_there(path, digest, size):
-                self._staged[path] = self._staging.write(data)
-            self._list(path, digest)
-
-    def _list(self, path: str, digest: str) -> None:
-        self._paths.append(path)
-        self._digests[path] = digest
+                self._staged[path] = self._folder.stage(data)
+            self._digests[path] = digest
 
     def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
         """Whether the last build's file at ``path`` is known, or found, to have this SHA-256."""
-        refuse_paths([path])
-        status = None
-        if self._damaged or (path in (self._listed or ()) and path not in self._tangled):
+        sure, status = path in self._sure, None
+        if path in self._digests or not sure:
+            refuse_paths([path, path] if path in self._digests else [path])
+        if sure or self._damaged:
             status = self._folder.status(path)
         if self._known.holds(path, digest, status):
             return True
@@ -170,7 +161,7 @@ class Output:
         in_the_way = _in_the_way(stale, new)
         removed = [path for path in in_the_way if folder.remove(path)]
         for path, name in sorted(self._staged.items()):
-            self._staging.publish(name, path)
+            folder.publish(name, path)
         removed += [path for path in stale if path not in in_the_way and folder.remove(path)]
         self._write_manifest(new)
         self._note_changes()
@@ -185,7 +176,7 @@ class Output:
     def _write_manifest(self, digests: Mapping[str, str]) -> None:
         data = manifest_bytes(digests)
         if self._folder.digest(MANIFEST, len(data)) != hashlib.sha256(data).hexdigest():
-            self._staging.publish(self._staging.write(BytesIO(data), lasting=True), MANIFEST)
+            self._folder.publish(self._folder.stage(BytesIO(data), lasting=True), MANIFEST)
 
     def _time_of_manifest(self) -> int:
         """When the manifest was written, by the clock of the file system: it is written last."""
