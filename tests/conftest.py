@@ -62,6 +62,14 @@ def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cli.main, "__kwdefaults__", still)
 
 
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What a test leaves for the next build is not what others left, nor theirs."""
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path_factory.getbasetemp() / "caches"))
+    monkeypatch.delenv("EXPLAINER_CACHE_KEY", raising=False)
+
+
 @pytest.fixture
 def interruptible() -> Iterator[None]:
     """Ctrl-C reaches this process and its children. A runner that was started in the background
