@@ -38,16 +38,19 @@ def _open(request: Request) -> Store:
     options, today = request.options, date.today()  # noqa: DTZ011 (to find what is long unused)
     if options.no_cache:
         return open_store(None, b"", today)
+    words, folder = os.environ.get(SECRET_VARIABLE), options.cache
     try:
-        caches = user_cache(os.environ, sys.platform, Path.home())
-        words = os.environ.get(SECRET_VARIABLE)
-        secret = derived_secret(words) if words else load_secret(caches)
+        secret = derived_secret(words) if words else load_secret(_caches())
+        return open_store(folder or site_cache(_caches(), request.config.site), secret, today)
     except (OSError, RuntimeError) as error:  # RuntimeError: there is no home folder
         store = open_store(None, b"", today)
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = getattr(error, "strerror", None) or str(error).rstrip(".")
         store.problem = (
             f"The cache cannot be used, for want of a key: {reason}."
             f" Set {SECRET_VARIABLE}, or build with --no-cache."
         )
         return store
-    return open_store(options.cache or site_cache(caches, request.config.site), secret, today)
+
+
+def _caches() -> Path:
+    return user_cache(os.environ, sys.platform, Path.home())

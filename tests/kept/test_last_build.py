@@ -268,6 +268,35 @@ def test_the_cache_lies_where_it_is_told(
     assert len(built) == 2
 
 
+@pytest.mark.parametrize(
+    ("folder", "reason"),
+    [
+        ("content/a", "lies inside content/, which is read, not written; choose another"),
+        ("output/a", "lies inside the output, which is published; choose another"),
+        (".", "holds the site itself; choose a folder inside or beside it"),
+    ],
+)
+def test_a_cache_is_no_part_of_a_site(
+    site: TinySite, capsys: pytest.CaptureFixture[str], folder: str, reason: str
+) -> None:
+    cache = site.folder / folder
+    assert cli.main(arguments(site, "--cache", str(cache))) == 2
+    assert capsys.readouterr().err == f"explainer: {cache} {reason}\n"
+
+
+def test_with_a_key_and_a_folder_no_home_is_needed(
+    site: TinySite, built: list[Config], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", homeless)
+    monkeypatch.setenv("EXPLAINER_CACHE_KEY", "tide")
+    for _ in range(2):
+        assert cli.main(arguments(site, "--cache", str(tmp_path / "cache"))) == 0
+    assert len(built) == 1
+
+
 def test_another_key_finds_nothing(
     site: TinySite, built: list[Config], monkeypatch: pytest.MonkeyPatch
 ) -> None:
