@@ -6,10 +6,9 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from time import time_ns
+from time import sleep, time_ns
 
 import pytest
 
@@ -36,7 +35,8 @@ class Builds:
 
     def last(self, **changed: object) -> LastBuild:
         """As a process sees it that is begun later."""
-        config = replace(self.config, **changed)  # type: ignore[arg-type]
+        given = {"site": self.config.site, "output": self.config.output, "as_of": TODAY}
+        config = Config(**{**given, **changed})  # type: ignore[arg-type]
         return LastBuild(config, self.store, time_ns() + LATER)
 
     def build(self, **changed: object) -> None:
@@ -304,6 +304,36 @@ def test_another_key_finds_nothing(
         monkeypatch.setenv("EXPLAINER_CACHE_KEY", key)
         assert cli.main(arguments(site)) == 0
     assert len(built) == 3
+
+
+def test_what_an_extension_reads_is_noticed(
+    site: TinySite, built: list[Config], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module, data = site.folder / "extras_of_the_last_build.py", site.folder / "data.txt"
+    module.write_text(
+        "from pathlib import Path\n"
+        "from explainer.extensions import Output, OutputFile\n"
+        "DATA = Path(__file__).with_name('data.txt')\n"
+        "def make(site): yield OutputFile('data.txt', DATA.read_bytes())\n"
+        "data = Output('data-text', make, reads=('data.txt',))\n"
+    )
+    data.write_text("1")
+    monkeypatch.syspath_prepend(site.folder)
+    extensions = Extensions(outputs=(f"{module.stem}:data",))
+
+    def builds() -> int:
+        command = arguments(site)
+        assert cli.main(command, default_site=site.folder, extensions=extensions) == 0
+        return len(built)
+
+    sleep(0.1)  # a module younger than the process may not be the one that it imported
+    assert (builds(), builds()) == (1, 1)
+    data.write_text("2")
+    assert (builds(), (site.output / "data.txt").read_text()) == (2, "2")
+    sleep(0.1)
+    assert (builds(), builds()) == (3, 3)
+    module.write_text(f"{module.read_text()}\n# edited")
+    assert builds() == 4
 
 
 def test_a_build_with_errors_is_not_kept(site: TinySite, built: list[Config]) -> None:
