@@ -126,4 +126,4 @@ def _digest(path: str, stamp: Stamp) -> bytes:
         return repr(stamp).encode()
     descriptor = os.open(path, _FLAGS)
     with os.fdopen(descriptor, "rb", buffering=0) as file:
-        return sha256(file.read(_LARGEST_FILE)).digest()
+        return sha256(file.read(stamp[0] + 1)).digest()
