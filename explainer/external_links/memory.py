@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 
 import msgspec
+from msgspec import Struct
 
 from explainer.external_links.answers import Answer, State
 from explainer.kept.store import Store
@@ -18,8 +18,7 @@ _DAYS_OF_DOUBT = 0
 """What could not be checked is asked again the next day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """An answer and the day on which it was given."""
 
     on: date
