@@ -45,7 +45,7 @@ def main() -> int:
 
 def build_once(site: Path, output: Path) -> tuple[float, float]:
     """Wall-clock seconds and the peak of resident memory in MB of one build."""
-    command = [sys.executable, str(ROOT / "build.py"), "--as-of", AS_OF]
+    command = [sys.executable, str(ROOT / "build.py"), "--no-cache", "--as-of", AS_OF]
     began = time.perf_counter()
     process = subprocess.Popen(
         [*command, "--site", str(site), "--output", str(output)], stdout=subprocess.DEVNULL

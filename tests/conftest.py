@@ -5,6 +5,7 @@ import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -60,6 +61,18 @@ def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Commands are told that no time passes: no progress gets between what they print."""
     still = {**(cli.main.__kwdefaults__ or {}), "clock": lambda: 0.0}
     monkeypatch.setattr(cli.main, "__kwdefaults__", still)
+
+
+_TESTS = count()
+
+
+@pytest.fixture(autouse=True)
+def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A test finds nothing that another left for the next build."""
+    caches = tmp_path_factory.getbasetemp() / "caches" / str(next(_TESTS))
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(caches))
+    monkeypatch.delenv("EXPLAINER_CACHE_KEY", raising=False)
 
 
 @pytest.fixture

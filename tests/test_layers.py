@@ -15,6 +15,7 @@ LAYERS = """
     reports scaffolding schemas
     preview inspection
     pipeline
+    kept.last_build
     extensions.loading making
     outputs
     extensions

@@ -42,12 +42,21 @@ def main(
     )
     try:
         check_output_folder(config.output, config.site)
+        if options.cache:
+            _check_cache_folder(options.cache, config)
         return COMMANDS[options.command or "build"].run(Request(config, options, command, clock))
     except (ExtensionRefused, OutputRefused, SiteNotFound) as refused:
         complain(f"{command}: {refused}")
         return WRONG_COMMAND
     except KeyboardInterrupt:
         return INTERRUPTED
+
+
+def _check_cache_folder(folder: Path, config: Config) -> None:
+    """Raise OutputRefused for a folder that is read as part of the site, or published."""
+    check_output_folder(folder, config.site)
+    if folder.resolve().is_relative_to(config.output.resolve()):
+        raise OutputRefused(f"{folder} lies inside the output, which is published; choose another")
 
 
 if __name__ == "__main__":

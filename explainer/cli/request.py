@@ -33,6 +33,8 @@ class Options(argparse.Namespace):
     as_of: date | None = None
     drafts: bool = False
     quiet: bool = False
+    cache: Path | None = None
+    no_cache: bool = False
     port: int = DEFAULT_PORT
     open: bool = False
     key: str = ""
@@ -71,9 +73,16 @@ class Request(Struct, frozen=True):
         print_diagnostics([d for d in diagnostics if d.is_error or not self.options.quiet])
 
     def naming(self, command: str) -> str:
-        """The command line that runs ``command`` with the same site, output, day and drafts."""
+        """The command line that runs ``command`` with the same site, output, day, drafts and
+        cache."""
         options = self.options
-        named = (("--site", options.site), ("--output", options.output), ("--as-of", options.as_of))
+        named = (
+            ("--site", options.site),
+            ("--output", options.output),
+            ("--as-of", options.as_of),
+            ("--cache", options.cache),
+        )
         words = [word for name, value in named if value for word in (name, str(value))]
         words += ["--drafts"] if options.drafts else []
+        words += ["--no-cache"] if options.no_cache else []
         return " ".join([self.program, command, *map(shlex.quote, words)])

@@ -25,6 +25,12 @@ def shared_options() -> argparse.ArgumentParser:
     shared.add_argument(
         "--drafts", action="store_true", help="show, marked, what is not published yet"
     )
+    shared.add_argument(
+        "--cache", type=Path, metavar="DIR", help="where to keep what the next build can use again"
+    )
+    shared.add_argument(
+        "--no-cache", action="store_true", help="make all anew, and keep nothing for the next build"
+    )
     shared.add_argument("--quiet", action="store_true", help="print errors alone")
     return shared
 

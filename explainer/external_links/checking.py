@@ -1,10 +1,9 @@
-"""Get the answers for a site's addresses, from its memory or from the web."""
+"""Get the answers for a site's addresses, from the cache or from the web."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from msgspec.structs import replace
 from explainer.external_links.answers import Answer, State
 from explainer.external_links.memory import Remembered, load_memory, save_memory
 from explainer.external_links.visiting import Ask, visit
+from explainer.kept.store import Store
 from explainer.model.site.site import Site
 from explainer.progress import Progress, Stage, unseen
 
@@ -21,12 +21,12 @@ AskWeb: TypeAlias = Callable[[Site], Mapping[str, Answer]]
 
 
 def answer_all(
-    urls: Iterable[str], ask: Ask, site: Path, today: date, progress: Progress = unseen
+    urls: Iterable[str], ask: Ask, store: Store, today: date, progress: Progress = unseen
 ) -> dict[str, Answer]:
-    """The answer for each address, from the site's memory if it is recent enough. New answers are
-    saved to the memory, also when asking is interrupted."""
+    """The answer for each address, from the store if it is recent enough. New answers are saved
+    there, also when asking is interrupted."""
     wanted = dict.fromkeys(urls)
-    memory = load_memory(site)
+    memory = load_memory(store)
     fresh = {
         url: memory[url].answer for url in wanted if url in memory and memory[url].is_fresh(today)
     }
@@ -44,7 +44,7 @@ def answer_all(
             for url, answer in asked.items()
             if answer.status or answer.state is not State.UNKNOWN
         }
-        save_memory(site, {**memory, **dated}, today)
+        save_memory(store, {**memory, **dated}, today)
     return {**fresh, **asked}
 
 

@@ -1,24 +1,21 @@
-"""Keep the answers of the last days in a file, so that the web is not asked again so soon."""
+"""Keep the answers of the last days in the cache, so that the web is not asked again so soon."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
 from explainer.external_links.answers import Answer, State
+from explainer.kept.store import Store
 
-_FOLDER = ".cache"
-_FILE = "external-links.json"
+_KIND = "external links"
 _DAYS = 7
 _DAYS_OF_DOUBT = 0
 """What could not be checked is asked again the next day."""
-_LARGEST_FILE = 16_000_000
 
 
 class Remembered(Struct, frozen=True):
@@ -35,30 +32,15 @@ class Remembered(Struct, frozen=True):
 Memory = Mapping[str, Remembered]
 
 
-def load_memory(site: Path) -> dict[str, Remembered]:
-    """What is remembered for the site in this folder; empty if the file is missing or damaged."""
-    path = site / _FOLDER / _FILE
-    with suppress(OSError, msgspec.MsgspecError):
-        if path.stat().st_size <= _LARGEST_FILE:
-            return msgspec.json.decode(path.read_bytes(), type=dict[str, Remembered])
+def load_memory(store: Store) -> dict[str, Remembered]:
+    """What is remembered; empty if nothing is, or what another release remembered."""
+    with suppress(msgspec.MsgspecError):
+        return msgspec.json.decode(store.get(_KIND, b"") or b"{}", type=dict[str, Remembered])
     return {}
 
 
-def save_memory(site: Path, memory: Memory, today: date) -> None:
-    """Save the answers that are still fresh; if that fails, the next check asks again."""
-    folder = site / _FOLDER
+def save_memory(store: Store, memory: Memory, today: date) -> None:
+    """Save the answers that are still fresh."""
     fresh = {url: memory[url] for url in sorted(memory) if memory[url].is_fresh(today)}
-    with suppress(OSError):
-        folder.mkdir(exist_ok=True)
-        if folder.is_symlink():  # content may come from strangers, and this leads elsewhere
-            return
-        _write(folder / ".gitignore", b"*\n")
-        _write(folder / _FILE, msgspec.json.format(msgspec.json.encode(fresh)))
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Write the file whole or not at all; a symbolic link in its place is replaced."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    unfinished.unlink(missing_ok=True)
-    unfinished.write_bytes(data)
-    unfinished.replace(path)
+    store.put(_KIND, b"", msgspec.json.encode(fresh))
+    store.save()

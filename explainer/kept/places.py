@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from hashlib import blake2b
@@ -46,27 +45,15 @@ def load_secret(caches: Path) -> bytes:
     path = caches / "key"
     if not path.exists():
         caches.mkdir(mode=0o700, parents=True, exist_ok=True)
-        unfinished = caches / f"key.{secrets.token_hex(8)}"
+        unfinished = caches / f"key.{os.urandom(8).hex()}"
         try:
-            with open(unfinished, "xb", opener=_private) as file:
-                file.write(secrets.token_bytes(SECRET_BYTES))
+            unfinished.touch(mode=0o600)
+            unfinished.write_bytes(os.urandom(SECRET_BYTES))
             with suppress(FileExistsError):
-                _move_unless_there(unfinished, path)
+                path.hardlink_to(unfinished)
         finally:
             unfinished.unlink(missing_ok=True)
     secret = path.read_bytes()
     if len(secret) != SECRET_BYTES:
-        raise OSError(0, "it is damaged: delete it, and the next build makes another", str(path))
+        raise OSError(0, f"{path} is damaged; delete it, and the next build makes another")
     return secret
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
-def _move_unless_there(file: Path, path: Path) -> None:
-    """Give the file its name. Raises FileExistsError if another has it."""
-    if os.name == "nt":
-        file.rename(path)
-    else:
-        path.hardlink_to(file)

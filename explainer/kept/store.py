@@ -150,10 +150,7 @@ class Store:
         """The database: on disk if that can be, else in memory, with ``problem`` set."""
         from sqlite3 import Error
 
-        for _ in range(2):  # the file may have to be begun anew
-            file = self._file
-            if file is None:
-                break
+        while file := self._file:
             try:
                 _make_folder(file)
                 return _connect(file)
@@ -162,7 +159,6 @@ class Store:
                 self._file = None
             except Error as error:
                 self._note(error)
-        self._file = None
         return _connect(None)
 
     def _recover(self, error: Error) -> None:
@@ -174,26 +170,26 @@ class Store:
     def _note(self, error: Error) -> None:
         """Tell what went wrong. Remove the file if it is damaged, else use it no more."""
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-        file, self._used = self._file, set()
+        file, self._file, self._used = self._file, None, set()
         if file is None:
             return
-        self.problem = _unusable(file.parent, str(error))
-        if code in _DAMAGED:
+        folder, again = file.parent, bool(self.problem)
+        self.problem = _unusable(folder, str(error))
+        if code in _DAMAGED and not again:
             with suppress(OSError):
                 _remove(file)
-                self.problem = f"The cache in {file.parent} was damaged, and is begun anew."
-                return
-        if code in _BUSY:
+                self._file = file
+                self.problem = f"The cache in {folder} was damaged, and is begun anew."
+        elif code in _BUSY:
             self.problem = (
-                f"The cache in {file.parent} is in use by another build, and this one does"
-                " without it. Build again when that has ended."
+                f"The cache in {folder} is in use by another build, and this one does without it."
+                " Build again when that has ended."
             )
         elif code == _FULL:
             self.problem = (
-                f"The disk is full, so the cache in {file.parent} is not written."
+                f"The disk is full, so the cache in {folder} is not written."
                 " Make room, or build with --no-cache."
             )
-        self._file = None
 
 
 def open_store(

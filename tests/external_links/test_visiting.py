@@ -7,12 +7,14 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from explainer.external_links.answers import Answer, State
 from explainer.external_links.checking import answer_all
 from explainer.external_links.memory import Remembered, load_memory, save_memory
 from explainer.external_links.visiting import visit
+from explainer.kept.store import Store, open_store
 from explainer.progress import Stage
 
 TODAY = date(2026, 11, 22)
@@ -115,84 +117,78 @@ def test_who_leaves_early_asks_nothing_further() -> None:
 # ---- memory ----
 
 
-def test_answers_are_remembered_for_a_week(tmp_path: Path) -> None:
+@pytest.fixture
+def store() -> Store:
+    return open_store(None, b"", TODAY)
+
+
+def test_answers_are_remembered_for_a_week(store: Store) -> None:
     [url], changed = urls("a", 1), Watched(ALIVE)
-    assert answer_all([url], Watched(GONE), tmp_path, TODAY) == {url: GONE}
-    assert answer_all([url], changed, tmp_path, date(2026, 11, 29)) == {url: GONE}
+    assert answer_all([url], Watched(GONE), store, TODAY) == {url: GONE}
+    assert answer_all([url], changed, store, date(2026, 11, 29)) == {url: GONE}
     assert changed.asked == {}
-    assert answer_all([url], changed, tmp_path, date(2026, 11, 30)) == {url: ALIVE}
+    assert answer_all([url], changed, store, date(2026, 11, 30)) == {url: ALIVE}
 
 
-def test_a_server_that_did_not_say_is_asked_again_the_next_day(tmp_path: Path) -> None:
+def test_a_server_that_did_not_say_is_asked_again_the_next_day(store: Store) -> None:
     asked = Watched(BUSY)
     for day in (22, 22, 23):
-        answer_all(urls("a", 1), asked, tmp_path, date(2026, 11, day))
+        answer_all(urls("a", 1), asked, store, date(2026, 11, day))
     assert len(asked.asked["a.example"]) == 2
 
 
-def test_who_could_not_be_reached_is_asked_again(tmp_path: Path) -> None:
+def test_who_could_not_be_reached_is_asked_again(store: Store) -> None:
     asked = Watched(SILENT)
     for _ in range(2):
-        answer_all(urls("a", 1), asked, tmp_path, TODAY)
+        answer_all(urls("a", 1), asked, store, TODAY)
     assert len(asked.asked["a.example"]) == 2
 
 
-def test_progress_counts_what_is_remembered(tmp_path: Path) -> None:
-    answer_all(urls("a", 1), Watched(), tmp_path, TODAY)
+def test_progress_counts_what_is_remembered(store: Store) -> None:
+    answer_all(urls("a", 1), Watched(), store, TODAY)
     told: list[tuple[Stage, int, int]] = []
     answer_all(
-        [*urls("a", 1), *urls("b", 1)], Watched(), tmp_path, TODAY, lambda *how: told.append(how)
+        [*urls("a", 1), *urls("b", 1)], Watched(), store, TODAY, lambda *how: told.append(how)
     )
     assert told == [(Stage.ASKING, 1, 2), (Stage.ASKING, 2, 2)]
 
 
-def test_an_interruption_keeps_what_was_answered(tmp_path: Path) -> None:
+def test_an_interruption_keeps_what_was_answered(store: Store) -> None:
     def interrupt(stage: Stage, done: int, total: int) -> None:
         if done == 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        answer_all(urls("a", 9), Watched(), tmp_path, TODAY, interrupt)
-    assert load_memory(tmp_path) == {urls("a", 1)[0]: Remembered(TODAY, ALIVE)}
+        answer_all(urls("a", 9), Watched(), store, TODAY, interrupt)
+    assert load_memory(store) == {urls("a", 1)[0]: Remembered(TODAY, ALIVE)}
 
 
-def test_where_no_host_is_found_it_is_this_machine(tmp_path: Path) -> None:
-    found = answer_all([*urls("a", 1), *urls("b", 1)], Watched(NO_HOST), tmp_path, TODAY)
+def test_where_no_host_is_found_it_is_this_machine(store: Store) -> None:
+    found = answer_all([*urls("a", 1), *urls("b", 1)], Watched(NO_HOST), store, TODAY)
     reason = "no host is found: this machine may not be online"
     assert set(found.values()) == {Answer(State.UNKNOWN, reason)}
-    assert load_memory(tmp_path) == {}
+    assert load_memory(store) == {}
 
 
-def test_a_host_that_is_gone_alone_is_gone(tmp_path: Path) -> None:
+def test_a_host_that_is_gone_alone_is_gone(store: Store) -> None:
     def ask(url: str) -> Answer:
         return NO_HOST if "//a." in url else ALIVE
 
-    found = answer_all([*urls("a", 1), *urls("b", 1)], ask, tmp_path, TODAY)
+    found = answer_all([*urls("a", 1), *urls("b", 1)], ask, store, TODAY)
     assert list(found.values()) == [NO_HOST, ALIVE]
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"\xff", b'{"x": {"on": "soon"}}', b"[]"])
-def test_a_damaged_memory_is_no_memory(tmp_path: Path, damage: bytes) -> None:
-    save_memory(tmp_path, {"https://a.example/": Remembered(TODAY, ALIVE)}, TODAY)
-    assert load_memory(tmp_path)
-    (tmp_path / ".cache/external-links.json").write_bytes(damage)
-    assert load_memory(tmp_path) == {}
+@pytest.mark.parametrize("damage", [b"{", b"\xff", b'{"x": {"on": "soon"}}', b"[]"])
+def test_a_damaged_memory_is_no_memory(store: Store, damage: bytes) -> None:
+    save_memory(store, {"https://a.example/": Remembered(TODAY, ALIVE)}, TODAY)
+    assert load_memory(store)
+    store.put("external links", b"", damage)
+    assert load_memory(store) == {}
 
 
-def test_the_memory_is_no_part_of_the_site(tmp_path: Path) -> None:
-    save_memory(tmp_path, {}, TODAY)
-    assert (tmp_path / ".cache/.gitignore").read_text() == "*\n"
-
-
-def test_the_memory_follows_no_link(tmp_path: Path) -> None:
-    (tmp_path / "elsewhere").mkdir()
-    (tmp_path / "elsewhere/file").write_text("kept")
-    (tmp_path / "site").mkdir()
-    (tmp_path / "site/.cache").symlink_to("../elsewhere")
-    save_memory(tmp_path / "site", {}, TODAY)
-    assert [path.name for path in (tmp_path / "elsewhere").iterdir()] == ["file"]
-
-    (tmp_path / "other/.cache").mkdir(parents=True)
-    (tmp_path / "other/.cache/external-links.json").symlink_to("../../elsewhere/file")
-    save_memory(tmp_path / "other", {}, TODAY)
-    assert (tmp_path / "elsewhere/file").read_text() == "kept"
+def test_what_came_with_the_site_is_not_read(tmp_path: Path) -> None:
+    (tmp_path / ".cache").mkdir()
+    remembered = {"https://a.example/": Remembered(TODAY, GONE)}
+    for folder in (tmp_path, tmp_path / ".cache"):
+        (folder / "external-links.json").write_bytes(msgspec.json.encode(remembered))
+    assert load_memory(open_store(tmp_path / ".cache", b"", TODAY)) == {}

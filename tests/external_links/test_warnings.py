@@ -13,6 +13,7 @@ from explainer.config import Config
 from explainer.external_links.answers import Answer, State
 from explainer.external_links.links import external_links
 from explainer.inspection import CheckReport, check
+from explainer.kept.store import Store
 from explainer.model.site.site import Site
 from explainer.pipeline import load_site
 from explainer.progress import Progress
@@ -123,9 +124,9 @@ def test_what_could_not_be_checked_is_no_warning(
     silent = Answer(State.UNKNOWN, "it did not answer in time")
 
     def answer_all(
-        urls: Iterable[str], ask: object, folder: Path, today: object, progress: Progress
+        urls: Iterable[str], ask: object, store: Store, today: object, progress: Progress
     ) -> dict[str, Answer]:
-        assert (folder, today) == (site.folder, TODAY)
+        assert (store.problem, today) == ("", TODAY)
         return {url: silent if "kelvin" in url else ALIVE for url in urls}
 
     site.edit("explainers/tide.md", "waive: {dead-external-link: Nobody has a copy.}\n", "")
@@ -147,4 +148,3 @@ def test_a_build_asks_nobody(site: TinySite, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr("socket.getaddrinfo", refuse)
     monkeypatch.setattr("socket.create_connection", refuse)
     site.build()
-    assert not (site.folder / ".cache").exists()

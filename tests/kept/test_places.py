@@ -59,7 +59,7 @@ def test_builds_that_start_together_share_a_secret(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damaged", [b"", b"short", bytes(33)])
 def test_a_damaged_secret_is_not_used(tmp_path: Path, damaged: bytes) -> None:
     (tmp_path / "key").write_bytes(damaged)
-    with pytest.raises(OSError, match="it is damaged: delete it, and the next build makes another"):
+    with pytest.raises(OSError, match="key is damaged; delete it, and the next build makes"):
         load_secret(tmp_path)
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from time import time_ns
 from typing import TYPE_CHECKING
 
+from explainer.cli.caching import cache
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, shown
@@ -14,6 +16,7 @@ from explainer.diagnostics import Diagnostic, printable
 from explainer.reports.words import count
 
 if TYPE_CHECKING:
+    from explainer.kept.last_build import LastBuild
     from explainer.model.pages.page import Page
 
 SUMMARY = "write the site to the output folder"
@@ -25,26 +28,48 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
+    from explainer.kept.last_build import LastBuild
+
+    began = request.clock()
+    with cache(request) as store:
+        last = None if request.options.no_cache else LastBuild(request.config, store, time_ns())
+        if last and (told := last.unchanged()):
+            print_findings(request, told.diagnostics)
+            _remark_built(request, told.pages, 0, request.clock() - began)
+            if told.held_back:
+                request.remark(told.held_back)
+            return DONE
+        return _build(request, began, last)
+
+
+def _build(request: Request, began: float, last: LastBuild | None) -> int:
     from explainer import pipeline
+    from explainer.kept.last_build import Told
+    from explainer.reports.held_back import not_shown
 
     config = request.config
-    began = request.clock()
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
         report = pipeline.build(config, progress)
     print_findings(request, report.diagnostics)
     if report.write is None:
         return CONTENT_ERRORS
-    seconds = request.clock() - began
-    folder, index = shown(config.output), shown(config.output / "index.html")
-    request.remark(
-        f"Built {count(report.pages, 'page')} in {seconds:.1f} s into {folder}{os.sep} "
-        f"({count(report.write.changed, 'file')} changed). "
-        f"Look at it: {request.naming('serve')}, or open {index}"
-    )
+    if last:
+        held_back = not_shown(report.held_back, config.as_of)
+        last.save(Told(report.diagnostics, report.pages, held_back), time_ns())
+    _remark_built(request, report.pages, report.write.changed, request.clock() - began)
     if report.write.strays is not None:
-        request.remark(_damage(folder, report.write.strays))
+        request.remark(_damage(shown(config.output), report.write.strays))
     remark_held_back(request, report.held_back, report.write.changed_paths)
     return DONE
+
+
+def _remark_built(request: Request, pages: int, changed: int, seconds: float) -> None:
+    output = request.config.output
+    request.remark(
+        f"Built {count(pages, 'page')} in {seconds:.1f} s into {shown(output)}{os.sep} "
+        f"({count(changed, 'file')} changed). "
+        f"Look at it: {request.naming('serve')}, or open {shown(output / 'index.html')}"
+    )
 
 
 def remark_held_back(request: Request, pages: Sequence[Page], changed: Sequence[str] = ()) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explainer.cli.caching import cache
 from explainer.cli.commands.build import remark_held_back
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, say, shown
-from explainer.config import Config
 from explainer.progress import Progress
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def run(request: Request) -> int:
     from explainer.reports.coverage import lacks
 
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
-        ask_web = _web(request.config, progress) if request.options.external else None
+        ask_web = _web(request, progress) if request.options.external else None
         report = inspection.check(request.config, progress, ask_web)
     _print(request, report)
     lacking = lacks(report.coverage, request.options.min_coverage)
@@ -58,7 +58,7 @@ def run(request: Request) -> int:
     return CONTENT_ERRORS if lacking or any(failing) else DONE
 
 
-def _web(config: Config, progress: Progress) -> AskWeb:
+def _web(request: Request, progress: Progress) -> AskWeb:
     from explainer.external_links.asking import Visitor
     from explainer.external_links.checking import answer_all
     from explainer.external_links.links import external_links
@@ -66,7 +66,8 @@ def _web(config: Config, progress: Progress) -> AskWeb:
     def ask_web(site: Site) -> Mapping[str, Answer]:
         urls = [link.url for link in external_links(site)]
         ask = Visitor(site.settings.url).ask
-        return answer_all(urls, ask, config.site, config.as_of, progress)
+        with cache(request) as store:
+            return answer_all(urls, ask, store, request.config.as_of, progress)
 
     return ask_web
 

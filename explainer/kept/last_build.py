@@ -1,0 +1,206 @@
+"""Whether anything has changed since the last build into an output folder; if nothing has, a build
+has nothing to do."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+from msgspec import Struct
+
+from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, find_generator_root
+from explainer.diagnostics import Diagnostic
+from explainer.kept.file_states import (
+    FileState,
+    Snapshot,
+    Stamp,
+    file_state,
+    settled,
+    stamp_of,
+    take_snapshot,
+)
+from explainer.kept.store import Store
+from explainer.kept.versions import code_fingerprint
+from explainer.output.manifest import MANIFEST, load_manifest
+from explainer.output.paths import OWN_PREFIX, parents_of
+
+_KIND = "last build"
+
+
+class Told(Struct, frozen=True):
+    """What a build told: the diagnostics, the number of pages, and the line on those held back."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    pages: int
+    held_back: str
+
+
+class _Record(Struct, frozen=True, kw_only=True):
+    """A build: what it was asked, read, imported, wrote and told. ``modules`` are of nobody's
+    distribution; ``outputs`` are paths with ``/`` in the output folder."""
+
+    request: str
+    code: bytes
+    inputs: Snapshot
+    modules: Snapshot
+    manifest: FileState
+    outputs: dict[str, Stamp | None]
+    told: Told
+
+
+class LastBuild:
+    """The last build into the output folder of ``config``, and what the next one will read, as it
+    was ``now``, in nanoseconds since 1970: make it before anything is read."""
+
+    def __init__(self, config: Config, store: Store, now: int) -> None:
+        self._config = config
+        self._store = store
+        self._now = now
+        self._output = os.path.realpath(config.output)
+        self._key = blake2b(os.fsencode(self._output), digest_size=16).digest()
+        self._record = self._load()
+        self._inputs: Snapshot | None = None
+        self._code = b""
+        with suppress(OSError):  # the build will say what is wrong
+            self._code = code_fingerprint()
+            self._inputs = self._look(self._record.inputs if self._record else Snapshot())
+
+    def unchanged(self) -> Told | None:
+        """What the last build told, if this one would tell the same and write nothing."""
+        record, inputs = self._record, self._inputs
+        if record is None or inputs is None or not inputs.holds_the_same(record.inputs):
+            return None
+        if (record.request, record.code) != (self._request(), self._code):
+            return None
+        try:
+            modules = take_snapshot((), record.modules.names, record.modules.files, self._now)
+            manifest = file_state(f"{self._output}/{MANIFEST}", record.manifest, self._now)
+            outputs = dict(self._standing(record.outputs))
+        except OSError:  # a file is missing
+            return None
+        if not modules.holds_the_same(record.modules) or manifest[1] != record.manifest[1]:
+            return None
+        if len(outputs) < len(record.outputs):
+            return None
+        seen = {"inputs": inputs, "modules": modules, "manifest": manifest, "outputs": outputs}
+        self._keep(msgspec.structs.replace(record, **seen))
+        return record.told
+
+    def save(self, told: Told, now: int) -> None:
+        """Keep what this build did and told, at ``now``, when all is written; not if its inputs
+        have changed meanwhile."""
+        before = self._inputs
+        if before is None:
+            return
+        try:
+            inputs = self._look(before)
+            modules = take_snapshot((), _modules(self._config), {}, self._now)
+            manifest = file_state(f"{self._output}/{MANIFEST}", None, now)
+            stamps = {path: stamp_of(self._status(path)) for path in self._listed()}
+        except (OSError, ExtensionRefused):
+            return
+        # A module was read when it was imported, and must not have changed since.
+        young = any(stamp is None and digest for stamp, digest in modules.files.values())
+        if young or not manifest[1] or not inputs.holds_the_same(before):
+            return
+        self._keep(
+            _Record(
+                request=self._request(),
+                code=self._code,
+                inputs=inputs,
+                modules=modules,
+                manifest=manifest,
+                outputs={path: settled(stamp, now) for path, stamp in stamps.items()},
+                told=told,
+            )
+        )
+
+    def _request(self) -> str:
+        config = self._config
+        return repr(
+            (
+                os.fspath(config.site),  # as findings show it
+                os.path.realpath(config.site),
+                config.as_of.isoformat(),
+                config.drafts,
+                config.extensions,
+            )
+        )
+
+    def _look(self, known: Snapshot) -> Snapshot:
+        """What a build reads of the site and of the generator."""
+        site, generator = os.path.realpath(self._config.site), os.fspath(find_generator_root())
+        roots = dict.fromkeys((site, generator))
+        folders = [f"{root}/{name}" for root in roots for name in ("templates", "assets")]
+        files = [f"{site}/build.py"]
+        return take_snapshot([f"{site}/content", *folders], files, known.files, self._now)
+
+    def _standing(self, outputs: dict[str, Stamp | None]) -> Iterator[tuple[str, Stamp | None]]:
+        """The files that hold what the last build wrote, with their stamps. Raises OSError if one
+        is missing."""
+        with os.scandir(self._output) as entries:
+            own = [entry.name for entry in entries if entry.name.startswith(OWN_PREFIX)]
+        if own != [MANIFEST]:
+            return  # a build was ended while it wrote
+        for folder in {parent for path in outputs for parent in parents_of(path)}:
+            if stat.S_ISLNK(self._status(folder).st_mode):
+                return
+        digests = None
+        for path, known in outputs.items():
+            stamp = stamp_of(self._status(path))
+            if stamp == known:
+                yield path, stamp
+                continue
+            digests = digests or load_manifest(self._config.output) or {}
+            state = file_state(f"{self._output}/{path}", None, self._now)
+            if state[1].hex() == digests.get(path):
+                yield path, state[0]
+
+    def _status(self, path: str) -> os.stat_result:
+        return os.lstat(f"{self._output}/{path}")
+
+    def _listed(self) -> Iterable[str]:
+        return load_manifest(self._config.output) or ()
+
+    def _load(self) -> _Record | None:
+        data = self._store.get(_KIND, self._key)
+        try:
+            return msgspec.msgpack.decode(data, type=_Record) if data else None
+        except msgspec.MsgspecError:  # of a release whose records were others
+            return None
+
+    def _keep(self, record: _Record) -> None:
+        if record != self._record:
+            with suppress(UnicodeEncodeError):  # a path that is no text
+                self._store.put(_KIND, self._key, msgspec.msgpack.encode(record))
+        self._store.save()
+
+
+def _modules(config: Config) -> Iterator[str]:
+    """The files of the extensions and of what they read, and those of imported modules that come
+    from no distribution: neither Python's, nor a library's, nor the generator's."""
+    import sysconfig
+
+    python = {sysconfig.get_path(name) for name in ("stdlib", "platstdlib")}
+    known = tuple(f"{folder}{os.sep}" for folder in (*python, Path(__file__).parent.parent))
+    for module in tuple(sys.modules.values()):
+        file = getattr(module, "__file__", None)
+        if not isinstance(file, str) or "site-packages" in file or "dist-packages" in file:
+            continue
+        if not file.startswith(known):
+            yield file
+    if config.extensions == NO_EXTENSIONS:
+        return
+    from explainer.extensions.loading import load_extensions
+
+    yield from map(str, load_extensions(config).files)
+    given = config.extensions
+    for name in (*given.outputs, *given.rules, *given.filters):
+        # A file of this name beside build.py would be another module.
+        yield str(config.site.resolve() / f"{name.partition(':')[0].partition('.')[0]}.py")
