@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from explainer.diagnostics import Diagnostic
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.checks import texts
@@ -28,8 +30,9 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
     """A diagnostic for each wrong reference in the pages of the build, the facts, the entries,
     the sources and the settings."""
     checking = Checking(site, ledger, site_map)
+    names = {name for name, _ in (*site.pages, *site.held_back)}
     for page in site.pages.values():
-        _check_page(checking, page)
+        _check_page(checking, page, names)
     for fact in site.facts.values():
         _check_fact(checking, fact)
     for entry in site.entries.values():
@@ -40,7 +43,8 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
     return tuple(checking.diagnostics)
 
 
-def _check_page(checking: Checking, page: Page) -> None:
+def _check_page(checking: Checking, page: Page, names: Collection[str]) -> None:
+    """``names`` are those of all pages, also of those held back."""
     site, path = checking.site, page.source.path
     for text in texts(page):
         check_text(checking, path, text, page.language or site.default)
@@ -50,7 +54,6 @@ def _check_page(checking: Checking, page: Page) -> None:
             checking.report_missing(path, "unknown-person", named.offset, named.id, hint)
     for named in page.key_facts:
         check_fact_value(checking, path, named.id, named.offset, lenient=True)
-    names = {name for name, _ in (*site.pages, *site.held_back)} if page.related else set()
     for named in page.related:
         if named.id not in names and not site.incomplete.may_hold(named.id):
             hint = checking.guess(named.id, names) or _NAME_ITS_FILE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from explainer.resolve.published.parts import Link
 
@@ -26,11 +26,11 @@ class Place:
 
     def under(self, name: str, anchor: str) -> Place:
         """The section ``name`` of this page, with the id ``anchor``."""
-        return replace(self, section=Link(name, f"{self.page.address}#{anchor}"))
+        return Place(self.page, self.path, Link(name, f"{self.page.address}#{anchor}"))
 
     def written_in(self, path: str) -> Place:
         """The same place for a text from another file."""
-        return replace(self, path=path)
+        return Place(self.page, path, self.section)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from markupsafe import Markup
 
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
+from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import is_past, page_review_due
 from explainer.model.pages.checks import texts
@@ -54,15 +55,27 @@ def link_page(library: Library, page: Page) -> Linked:
     linker = PageLinker(
         library=library, page=Link(title, address), explained=explained, claims_at=claims_at
     )
-    make = _plain if page.kind == "page" else _explainer
     here = Place(linker.page, page.source.path)
     linker.fragment(page.title, here)  # to count what it states
-    made = make(linker, page, here)
+    made = (
+        _plain(linker, page, here, entries)
+        if page.kind == "page"
+        else _explainer(linker, page, here, entries, shown)
+    )
     return Linked(made, tuple(linker.uses), tuple(linker.fact_uses), tuple(sorted(explained)))
 
 
-def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
-    """The page, linked in the order in which the template shows it, which numbers its notes."""
+def _explainer(
+    linker: PageLinker,
+    page: Page,
+    here: Place,
+    entries: Iterable[Entry],
+    shown: Mapping[str, str],
+) -> ExplainerPage:
+    """The page, linked in the order in which the template shows it, which numbers its notes.
+
+    ``entries`` are those that it names, ``shown`` the facts whose claims it shows, each with the id
+    of the question."""
     library, language = linker.library, linker.library.language
     gettext, title = library.catalogue.gettext, linker.page.text
     (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
@@ -71,7 +84,6 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     at = here.under(gettext("Key facts"), "key-facts")
     key_facts = tuple(_key_fact(linker, named, at) for named in page.key_facts)
     (introduction,) = linker.named_in_margin(linker.fragment(page.body.introduction, here))
-    shown = blocks_by_question(page, library.ledger)
     questions = tuple(
         _question(linker, page, each, here, [f for f, asked in shown.items() if asked == each.id])
         for each in page.body.questions
@@ -79,7 +91,7 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     at = here.under(gettext("What is not known"), "unknowns")
     unknowns = tuple(linker.fragment(each, at) for each in page.unknowns)
     method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
-    terms = page_frame.link_entries(linker, page_frame.named_entries(library.site, texts(page)))
+    terms = page_frame.link_entries(linker, entries)
     at = here.under(gettext("Corrections and changes"), "changes")
     corrections = tuple(_corrections(linker, page, at))
     updates = tuple(_updates(linker, page, at))
@@ -116,7 +128,7 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     )
 
 
-def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
+def _plain(linker: PageLinker, page: Page, here: Place, entries: Iterable[Entry]) -> PlainPage:
     language = linker.library.language
     standfirst = linker.fragment(page.standfirst, here)
     parts: list[Part] = list(linker.fragment(page.body.introduction, here).parts)
@@ -127,9 +139,7 @@ def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
         if answer := linker.fragment(question.answer, at):
             parts += [Markup("<p>"), *answer.parts, Markup("</p>\n")]
         parts += linker.fragment(question.body, at).parts
-    terms = page_frame.link_entries(
-        linker, page_frame.named_entries(linker.library.site, texts(page))
-    )
+    terms = page_frame.link_entries(linker, entries)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     head = _head(linker.library, page, linker.page.text, page_frame.described(standfirst))
     return PlainPage(
@@ -176,6 +186,8 @@ def _head(library: Library, page: Page, title: str, description: str) -> Head:
     )
     machine = page.translation == "machine"
     draft = page.held_back(site.as_of)
+    if not (draft or machine or original):
+        return head
     return replace(head, draft=draft, machine_translation=machine, original=original)
 
 
