@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from explainer.addresses import source_slug
+from explainer.languages.untranslated import unmarked
 from explainer.model.sources.copies import original_of
 from explainer.resolve.dataset.facts import fact_rows, with_plain_spaces
 from explainer.resolve.dataset.rows import (
@@ -18,7 +19,6 @@ from explainer.resolve.dataset.rows import (
 )
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.plain_words import plain_text
-from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, WithdrawnPage
 from explainer.resolve.published.parts import Day, Fragment
@@ -57,7 +57,7 @@ def _page_row(linked: Linked) -> PageRow:
         address=head.address,
         kind=kind,
         language=head.language,
-        title=head.title,
+        title=unmarked(head.title),
         standfirst=_words(getattr(page, "standfirst", Fragment())),
         short_answer=_words(getattr(page, "short_answer", Fragment())),
         draft=head.draft,
@@ -109,25 +109,30 @@ def _use_rows(linked: Linked) -> list[UseRow]:
     page, here = linked.page, linked.page.head.address
     questions = page.questions if isinstance(page, ExplainerPage) else ()
     answers = {f"{here}#{question.id}" for question in questions}
-
-    def row(use: FactUse | Use) -> UseRow:
-        place = use.place.address
-        question = place if place in answers else None
-        return UseRow(page=here, place=place, place_text=use.place.text, question=question)
-
     # what an entry explained here relies on counts for the page that lists the entries
-    rows = {replace(row(u), fact=u.fact) for u in linked.fact_uses if u.page.address == here}
-    rows |= {
-        replace(row(u), source=u.source, locator=u.locator or None, against=u.against)
-        for u in linked.uses
-        if u.page.address == here
+    told = {
+        (use.place.address, use.fact, "", "", use.place.text, False)
+        for use in linked.fact_uses
+        if use.page.address == here
     }
-    return sorted(rows, key=_place_first)
-
-
-def _place_first(row: UseRow) -> tuple[str, ...]:
-    told = (row.place, row.fact, row.source, row.locator, row.place_text, str(row.against))
-    return tuple(each or "" for each in told)
+    told |= {
+        (use.place.address, "", use.source, use.locator, use.place.text, use.against)
+        for use in linked.uses
+        if use.page.address == here
+    }
+    return [
+        UseRow(
+            page=here,
+            place=place,
+            place_text=unmarked(text),
+            question=place if place in answers else None,
+            fact=fact or None,
+            source=source or None,
+            locator=locator or None,
+            against=against,
+        )
+        for place, fact, source, locator, text, against in sorted(told)
+    ]
 
 
 def _words(fragment: Fragment) -> str | None:

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from explainer.resolve.published.parts import Fragment, TermLink, ValueSpan
 
-# all but one space alone; a no-break space stays
-_BLANKS = re.compile(r"[ \t\r\n]{2,}|[\t\r\n]")
+_BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
+_UNEVEN = ("\n", "  ", "\t", "\r")
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 # separates two words as a space does
 _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)>")
@@ -32,4 +32,7 @@ def plain_text(fragment: Fragment) -> str:
             pieces.append(value_in_words(part))
         elif isinstance(part, TermLink):
             pieces.append(part.text)
-    return _BLANKS.sub(" ", "".join(pieces)).strip()
+    text = "".join(pieces)
+    if any(blanks in text for blanks in _UNEVEN):
+        text = _BLANKS.sub(" ", text)
+    return text.strip()

@@ -62,10 +62,14 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     for each in relying:
         page = each.page
         if isinstance(page, ExplainerPage | PlainPage):
+            checked, researched = (
+                [date.fromisoformat(day.iso)] if day else []
+                for day in (page.checked, page.researched)
+            )
             for fact in {use.fact for use in each.fact_uses}:
                 known = found.setdefault(fact, ([], []))
-                for days, day in zip(known, (page.checked, page.researched), strict=True):
-                    days.extend([date.fromisoformat(day.iso)] if day else [])
+                known[0].extend(checked)
+                known[1].extend(researched)
     return {
         fact: Examined(max(checked, default=None), max(researched, default=None))
         for fact, (checked, researched) in found.items()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-from explainer.model.entries.entry import Entry, EntryKind
+from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import Page
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
@@ -121,16 +121,14 @@ def questions_page(library: Library, linked: LinkedPages) -> pages.QuestionsPage
 
 
 def sources_page(library: Library, linked: LinkedPages) -> pages.SourcesPage:
-    ordered = sorted(
-        library.site.sources.values(), key=lambda source: (sort_key(source), source.key)
-    )
+    ordered = sorted((sort_key(source), key) for key, source in library.site.sources.items())
     entries = tuple(
         pages.SourceListEntry(
-            library.views[source.key],
-            len({use.place for use in linked.uses.get(source.key, ())}),
-            _initial(sort_key(source)[0]),
+            library.views[key],
+            len({use.place for use in linked.uses.get(key, ())}),
+            _initial(words[0]),
         )
-        for source in ordered
+        for words, key in ordered
     )
     gettext = library.catalogue.gettext
     described = gettext(
@@ -214,34 +212,30 @@ def entries_page(library: Library, kind: EntryKind) -> Linked | None:
 
 def person_pages(library: Library, linked: LinkedPages) -> Iterator[pages.PersonPage]:
     crumb = library.entry_index("person")
+    wrote, checked, named = (defaultdict[str, list[Link]](list) for _ in range(3))
+    for page in linked.explainers:
+        for found, people in ((wrote, page.authors), (checked, page.checked_by)):
+            for address in {person.address for person in people}:
+                found[address].append(_link(page))
+    for each in linked.linked:
+        for kind, person in each.names:
+            if kind == "person":
+                named[person].append(_link(each.page))
     for entry in library.site.entries.values():
         if entry.kind == "person":
-            yield _person_page(library, linked, entry, crumb)
-
-
-def _person_page(
-    library: Library, linked: LinkedPages, entry: Entry, crumb: Link
-) -> pages.PersonPage:
-    path = f"people/{entry.id}/"
-    address = library.address(path)
-    name = entry.name_in(library.language)
-    linker = PageLinker(library=library, page=Link(name, address))
-    (shown,) = link_entries(linker, [entry])
-
-    def pages_by(role: Literal["authors", "checked_by"]) -> tuple[Link, ...]:
-        found = linked.explainers
-        return tuple(_link(p) for p in found if address in {n.address for n in getattr(p, role)})
-
-    named = [_link(each.page) for each in linked.linked if (entry.kind, entry.id) in each.names]
-    head = make_head(library, path, name, description=shown.role, breadcrumb=(crumb,))
-    return pages.PersonPage(
-        head=head,
-        entry=shown,
-        wrote=pages_by("authors"),
-        checked=pages_by("checked_by"),
-        named_in=tuple(named),
-        notes=linker.notes({}),
-    )
+            path = f"people/{entry.id}/"
+            address = library.address(path)
+            name = entry.name_in(library.language)
+            linker = PageLinker(library=library, page=Link(name, address))
+            (shown,) = link_entries(linker, [entry])
+            yield pages.PersonPage(
+                head=make_head(library, path, name, description=shown.role, breadcrumb=(crumb,)),
+                entry=shown,
+                wrote=tuple(wrote[address]),
+                checked=tuple(checked[address]),
+                named_in=tuple(named[entry.id]),
+                notes=linker.notes({}),
+            )
 
 
 def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:
