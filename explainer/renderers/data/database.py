@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explainer.renderers.data import columns
 from explainer.renderers.data.csv_files import json_array
@@ -58,8 +59,7 @@ _OLDEST_READER = 3_027_000
 _HEADER = {24: 0, 92: 0, 96: _OLDEST_READER}
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     name: str
     columns: Sequence[Column]
     key: tuple[str, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from explainer.model.facts.claims import Evidence
 from explainer.resolve.ledger import Standpoint
@@ -14,8 +15,7 @@ from explainer.resolve.published.parts import Backlink, NoteMark
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What a note shows; marks with the same basis share a note.
 
     ``evidence`` is (source key, locator, passage) in order; ``author_note`` is the name of an
@@ -41,14 +41,13 @@ def standpoint_basis(standpoint: Standpoint) -> Basis:
     return basis_of(standpoint.evidence, derived=derived, inference=inference)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteEntry:
+class NoteEntry(Struct, frozen=True):
     """A note, and the ids of its marks so far."""
 
     basis: Basis
     number: int
     note_id: str
-    ref_ids: list[str] = field(default_factory=list)
+    ref_ids: list[str] = []
 
     @property
     def backlinks(self) -> tuple[Backlink, ...]:
@@ -56,18 +55,17 @@ class NoteEntry:
         return tuple([Backlink(each, n, places) for n, each in enumerate(self.ref_ids, 1)])
 
 
-@dataclass(slots=True)
-class NoteBook:
+class NoteBook(Struct):
     """Numbers the notes of one page, in the order in which their marks are made.
 
     A note's id is made from its basis, so that it stays the same when other notes come or go. A
     mark's id is its position on the page: only its note links to it.
     """
 
-    entries: list[NoteEntry] = field(default_factory=list)
+    entries: list[NoteEntry] = []
     """The notes in order."""
-    _by_basis: dict[Basis, NoteEntry] = field(default_factory=dict)
-    _ids: set[str] = field(default_factory=set)
+    _by_basis: dict[Basis, NoteEntry] = {}
+    _ids: set[str] = set()
     _marks: int = 0
 
     def mark(self, basis: Basis) -> NoteMark:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import Page
@@ -21,8 +22,7 @@ from explainer.resolve.published.parts import Link, SourceView
 from explainer.resolve.published.sections import Question, SourceUse
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedPages:
+class LinkedPages(Struct, frozen=True):
     """The linked pages of one language, from which indexes are made. ``explainers`` are newest
     first; ``uses`` are citations by the key of the source."""
 
