@@ -14,6 +14,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _HOUSE_REGIONS = {"en": "en_GB"}
 
 
+@lru_cache(maxsize=1024)
 def fallback_chain(language: str) -> tuple[str, ...]:
     """The tag and its broader ones, most specific first: pt-BR, pt. Empty if it is not valid."""
     if not _TAG.fullmatch(language):

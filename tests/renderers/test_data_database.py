@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.renderers.data.database import database_bytes
+from explainer.renderers.data.database import database_bytes, write_database
 from tests.open_data import opened, tiny_dataset
 from tests.sites import ROOT
 
@@ -126,3 +126,10 @@ def test_the_same_data_is_the_same_file_in_any_process() -> None:
 
 def test_the_header_does_not_name_the_library_that_wrote_it() -> None:
     assert int.from_bytes(database_bytes(tiny_dataset())[96:100], "big") == 3_027_000
+
+
+@pytest.mark.parametrize("full_text", [True, False])
+def test_written_to_a_file_it_is_the_same(full_text: bool, tmp_path: Path) -> None:
+    path = tmp_path / "explainer.sqlite"
+    write_database(tiny_dataset(), path, full_text=full_text)
+    assert path.read_bytes() == database_bytes(tiny_dataset(), full_text=full_text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -67,16 +66,21 @@ class ParsedText(Struct, frozen=True):
 
     @property
     def references(self) -> tuple[TextReference, ...]:
-        return tuple(piece for piece in self._pieces() if not isinstance(piece, str))
+        return tuple([piece for piece in self._pieces() if not isinstance(piece, str)])
 
     @property
     def markup(self) -> str:
         """The markup alone, with nothing where a reference stands."""
-        return "".join(piece for piece in self._pieces() if isinstance(piece, str))
+        return "".join([piece for piece in self._pieces() if isinstance(piece, str)])
 
-    def _pieces(self) -> Iterator[str | TextReference]:
+    def _pieces(self) -> list[str | TextReference]:
+        pieces: list[str | TextReference] = []
         for part in self.parts:
-            yield from part.pieces if isinstance(part, OpeningTag) else (part,)
+            if isinstance(part, OpeningTag):
+                pieces += part.pieces
+            else:
+                pieces.append(part)
+        return pieces
 
 
 class Question(Struct, frozen=True):

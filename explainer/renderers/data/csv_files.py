@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from explainer.renderers.data.columns import CLAIMS, FACTS
-from explainer.renderers.data.records import Cell, Record, record
+from explainer.renderers.data.records import Cell, reader_of
 from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.rows import FactRow
 
@@ -15,22 +15,21 @@ _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]+\Z)")
 
 
 def facts_csv(facts: Iterable[FactRow]) -> bytes:
-    return _csv(FACTS, (record(fact) for fact in facts))
+    return _csv(FACTS, facts)
 
 
 def claims_csv(facts: Iterable[FactRow]) -> bytes:
-    return _csv(CLAIMS, (record(claim) for fact in facts for claim in fact.claims))
+    return _csv(CLAIMS, (claim for fact in facts for claim in fact.claims))
 
 
-def _csv(columns: Sequence[Column], records: Iterable[Record]) -> bytes:
+def _csv(columns: Sequence[Column], rows: Iterable[object]) -> bytes:
     import csv
     import io
 
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(column.name for column in columns)
-    for each in records:
-        writer.writerow(_cell(column, each[column.name]) for column in columns)
+    writer.writerows(map(_cell, columns, cells) for cells in map(reader_of(columns), rows))
     return text.getvalue().encode()
 
 

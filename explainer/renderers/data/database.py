@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -12,18 +13,16 @@ from explainer.renderers.data.csv_files import json_array
 from explainer.renderers.data.records import (
     FORMAT,
     FORMAT_NUMBER,
-    Cell,
-    record,
+    reader_of,
     site_record,
     source_record,
 )
 from explainer.resolve.dataset.columns import Column, ColumnType
-from explainer.resolve.dataset.rows import Dataset
+from explainer.resolve.dataset.rows import ClaimRow, Dataset, FactRow
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from sqlite3 import Connection
-
-_SqlCell: TypeAlias = str | int | float | None
 
 # ``value`` has no type, so that SQLite stores numbers as numbers and "1984" as text.
 _TYPES: Mapping[ColumnType, str] = {
@@ -53,16 +52,19 @@ JOIN evidence ON evidence.fact = claims.fact AND evidence.claim = claims.claim
 JOIN sources ON sources.key = evidence.source
 """
 _PAGE_SIZE = 4096
-# Bytes 96 to 99 of the header are the version of the SQLite library that wrote the file. They are
-# set to the oldest version that can read it, so that a newer library does not change the file.
-_VERSION_AT, _OLDEST_READER = 96, 3_027_000
+_OLDEST_READER = 3_027_000
+# Fields of four bytes in the header, by their offsets, which are set so that neither the way to the
+# file nor a newer library changes it: how often the file was changed, at which of these changes the
+# version of the library was noted, and that version: the oldest that can read the file.
+_HEADER = {24: 0, 92: 0, 96: _OLDEST_READER}
 
 
 class _Table(Struct, frozen=True):
     name: str
     columns: Sequence[Column]
     key: tuple[str, ...]
-    records: Iterable[Mapping[str, Cell]]
+    rows: Iterable[Sequence[object]]
+    """The cells of the columns that are stored."""
     rules: tuple[str, ...] = ()
 
 
@@ -73,26 +75,40 @@ def database_bytes(dataset: Dataset, *, full_text: bool | None = None) -> bytes:
     """
     from sqlite3 import connect
 
-    connection = connect(":memory:", isolation_level=None)
-    try:
-        _fill(connection, dataset, _has_fts5(connection) if full_text is None else full_text)
-        return _serialized(connection)
-    finally:
-        connection.close()
+    with closing(connect(":memory:", isolation_level=None)) as connection:
+        _fill(connection, dataset, full_text)
+        data = bytearray(connection.serialize())
+    for at, number in _HEADER.items():
+        data[at : at + 4] = number.to_bytes(4, "big")
+    return bytes(data)
 
 
-def _fill(connection: Connection, dataset: Dataset, full_text: bool) -> None:
+def write_database(dataset: Dataset, path: Path, *, full_text: bool | None = None) -> None:
+    """Write what ``database_bytes`` returns to ``path``, where no file is yet, without holding it
+    in memory. Raises ``sqlite3.OperationalError`` if it cannot be written."""
+    from sqlite3 import connect
+
+    with closing(connect(path, isolation_level=None)) as connection:
+        for setting in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+            connection.execute(f"PRAGMA {setting}")  # the file is made anew if this is cut short
+        _fill(connection, dataset, full_text)
+    with path.open("r+b") as file:
+        for at, number in _HEADER.items():
+            file.seek(at)
+            file.write(number.to_bytes(4, "big"))
+
+
+def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> None:
     connection.execute(f"PRAGMA page_size = {_PAGE_SIZE}")
     connection.execute("PRAGMA encoding = 'UTF-8'")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("BEGIN")
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for table in _tables(dataset):
-        stored = [column for column in table.columns if column.type != "names"]
+        stored = _stored(table.columns)
         connection.execute(_create(table, stored))
         places = ", ".join("?" * len(stored))
-        rows = ([_cell(each, found) for each in stored] for found in table.records)
-        connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", rows)
+        connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)
         for column in stored:
             if column.refers_to and column.name not in table.key[:1]:
                 name = f"{table.name}_by_{column.name}"
@@ -100,7 +116,7 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool) -> None:
     connection.execute(_FACT_SOURCES)
     connection.execute(f"PRAGMA user_version = {FORMAT_NUMBER}")
     connection.execute("COMMIT")
-    if full_text:
+    if _has_fts5(connection) if full_text is None else full_text:
         for name, searched in _SEARCHED.items():
             _index_words(connection, name, searched)
 
@@ -111,25 +127,40 @@ def _tables(dataset: Dataset) -> list[_Table]:
     evidence = [each for claim in claims for each in claim.evidence]
     translations = [each for fact in facts for each in fact.translations]
     site = {"format": FORMAT, **site_record(dataset)}
-    said = ({"name": name, "value": value} for name, value in site.items())
-    inputs = ({"fact": fact.id, "input": each} for fact in facts for each in fact.inputs)
-    tags = ({"fact": fact.id, "tag": tag} for fact in facts for tag in fact.tags)
+    inputs = ((fact.id, each) for fact in facts for each in fact.inputs)
+    tags = ((fact.id, tag) for fact in facts for tag in fact.tags)
+    sources = (tuple(source_record(row).values()) for row in dataset.sources)
     one_of_two = ("CHECK ((fact IS NULL) <> (source IS NULL))",)
     of_claim = ("FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)",)
     evidence_key, translation_key = ("fact", "claim", "position"), ("fact", "language")
+
+    def table(
+        name: str,
+        columns: Sequence[Column],
+        key: tuple[str, ...],
+        rows: Iterable[object],
+        rules: tuple[str, ...] = (),
+    ) -> _Table:
+        return _Table(name, columns, key, map(reader_of(_stored(columns)), rows), rules)
+
     return [
-        _Table("site", columns.SITE, ("name",), said),
-        _Table("pages", columns.PAGES, ("address",), map(record, dataset.pages)),
-        _Table("questions", columns.QUESTIONS, ("address",), map(record, dataset.questions)),
-        _Table("sources", columns.SOURCES, ("key",), map(source_record, dataset.sources)),
-        _Table("facts", columns.FACTS, ("id",), map(record, facts)),
-        _Table("claims", columns.CLAIMS, ("fact", "claim"), map(record, claims)),
-        _Table("evidence", columns.EVIDENCE, evidence_key, map(record, evidence), of_claim),
-        _Table("uses", columns.USES, (), map(record, dataset.uses), one_of_two),
+        _Table("site", columns.SITE, ("name",), site.items()),
+        table("pages", columns.PAGES, ("address",), dataset.pages),
+        table("questions", columns.QUESTIONS, ("address",), dataset.questions),
+        _Table("sources", columns.SOURCES, ("key",), sources),
+        _Table("facts", columns.FACTS, ("id",), _with_values(columns.FACTS, facts)),
+        _Table("claims", columns.CLAIMS, ("fact", "claim"), _with_values(columns.CLAIMS, claims)),
+        table("evidence", columns.EVIDENCE, evidence_key, evidence, of_claim),
+        table("uses", columns.USES, (), dataset.uses, one_of_two),
         _Table("inputs", columns.INPUTS, ("fact", "input"), inputs),
         _Table("tags", columns.TAGS, ("fact", "tag"), tags),
-        _Table("translations", columns.TRANSLATIONS, translation_key, map(record, translations)),
+        table("translations", columns.TRANSLATIONS, translation_key, translations),
     ]
+
+
+def _stored(columns: Sequence[Column]) -> list[Column]:
+    """Without lists of ids and keys, which other tables hold."""
+    return [column for column in columns if column.type != "names"]
 
 
 def _create(table: _Table, stored: Sequence[Column]) -> str:
@@ -157,13 +188,20 @@ def _definition(column: Column) -> str:
     return " ".join(parts)
 
 
-def _cell(column: Column, found: Mapping[str, Cell]) -> _SqlCell:
-    cell = found[column.name]
-    if isinstance(cell, tuple):
-        return json_array(cell)
-    if column.type == "value" and isinstance(cell, str) and found["kind"] == "quantity":
-        return _number(cell)
-    return cell
+def _with_values(
+    columns: Sequence[Column], rows: Iterable[FactRow | ClaimRow]
+) -> Iterator[list[object]]:
+    """The cells of the rows; a quantity's value is a number, and a list is a JSON array."""
+    stored = _stored(columns)
+    read, at = reader_of(stored), [column.type for column in stored].index("value")
+    for row in rows:
+        cells: list[object] = [*read(row)]
+        value = row.value.value
+        if isinstance(value, tuple):
+            cells[at] = json_array(value)
+        elif value is not None and row.value.kind == "quantity":
+            cells[at] = _number(value)
+        yield cells
 
 
 def _number(text: str) -> int | float:
@@ -194,9 +232,3 @@ def _has_fts5(connection: Connection) -> bool:
         return False
     connection.execute("DROP TABLE temp.probe")
     return True
-
-
-def _serialized(connection: Connection) -> bytes:
-    data = bytearray(connection.serialize())
-    data[_VERSION_AT : _VERSION_AT + 4] = _OLDEST_READER.to_bytes(4, "big")
-    return bytes(data)

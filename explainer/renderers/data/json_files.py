@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
-from explainer.renderers.data.columns import CLAIMS, FACTS, PAGES, QUESTIONS
+from explainer.renderers.data.columns import CLAIMS, EVIDENCE, FACTS, PAGES, QUESTIONS
 from explainer.renderers.data.csl import csl_item
-from explainer.renderers.data.records import FORMAT, choose, record, site_record
+from explainer.renderers.data.records import FORMAT, recorder_of, site_record
 from explainer.renderers.files import OutputFile
-from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.rows import ClaimRow, Dataset, FactRow
 
-_EVIDENCE = ("source", "locator", "quote")
-_CLAIM = [column.name for column in CLAIMS if column.name not in ("fact", "state", "sources")]
+if TYPE_CHECKING:
+    from msgspec import Raw
+
+_END = b"\n}\n"
+_fact_record, _page_record = recorder_of(FACTS), recorder_of(PAGES)
+_claim_record = recorder_of([c for c in CLAIMS if c.name not in ("fact", "state", "sources")])
+_evidence_record = recorder_of([c for c in EVIDENCE if c.name in ("source", "locator", "quote")])
 
 
 def facts_json(dataset: Dataset) -> bytes:
@@ -21,10 +26,26 @@ def facts_json(dataset: Dataset) -> bytes:
 
 def questions_json(dataset: Dataset) -> bytes:
     """Pages and their questions; facts and sources by id and key, in reading order."""
-    names = [*_names(QUESTIONS), "facts", "sources"]
-    questions = [choose(record(row), names) for row in dataset.questions]
-    pages = [choose(record(row), [*_names(PAGES), "facts"]) for row in dataset.pages]
-    return _written(dataset, pages=pages, questions=questions)
+    return b"".join(questions_in_pieces(dataset))
+
+
+def questions_in_pieces(dataset: Dataset) -> Iterator[bytes]:
+    """``questions_json``, for who writes it piece by piece: it is as long as the site."""
+    yield _written(dataset).removesuffix(_END)
+    yield from _list("pages", map(recorder_of(PAGES, "facts"), dataset.pages))
+    records = map(recorder_of(QUESTIONS, "facts", "sources"), dataset.questions)
+    yield from _list("questions", records)
+    yield _END
+
+
+def _list(name: str, values: Iterable[object]) -> Iterator[bytes]:
+    """A further field of a file's frame, as ``json_bytes`` writes it."""
+    yield f',\n "{name}": '.encode()
+    before = b"[\n  "
+    for value in values:
+        yield before + json_bytes(value).removesuffix(b"\n").replace(b"\n", b"\n  ")
+        before = b",\n  "
+    yield b"[]" if before[:1] == b"[" else b"\n ]"
 
 
 def sources_json(dataset: Dataset) -> bytes:
@@ -35,21 +56,20 @@ def sources_json(dataset: Dataset) -> bytes:
 def page_facts(dataset: Dataset) -> Iterator[OutputFile]:
     """A ``facts.json`` for each explainer that uses facts, in the order of their ids."""
     facts = {fact.id: fact for fact in dataset.facts}
-    objects: dict[str, dict[str, object]] = {}
+    objects: dict[str, Raw] = {}
     for page in dataset.pages:
         if page.kind != "explainer" or not page.facts:
             continue
         used = sorted(page.facts)
         for each in used:
             if each not in objects:
-                objects[each] = fact_object(facts[each])
-        about = choose(record(page), _names(PAGES))
-        data = _written(dataset, page=about, facts=[objects[each] for each in used])
+                objects[each] = _encoded(fact_object(facts[each]))
+        data = _written(dataset, page=_page_record(page), facts=[objects[each] for each in used])
         yield OutputFile(f"{page.address}facts.json", data)
 
 
 def fact_object(fact: FactRow) -> dict[str, object]:
-    found: dict[str, object] = {**choose(record(fact), _names(FACTS))}
+    found: dict[str, object] = {**_fact_record(fact)}
     found["translations"] = {
         row.language: {"label": row.label, "statement": row.statement} for row in fact.translations
     }
@@ -58,13 +78,15 @@ def fact_object(fact: FactRow) -> dict[str, object]:
 
 
 def _claim_object(claim: ClaimRow) -> dict[str, object]:
-    found: dict[str, object] = {**choose(record(claim), _CLAIM)}
-    found["evidence"] = [choose(record(each), _EVIDENCE) for each in claim.evidence]
+    found: dict[str, object] = {**_claim_record(claim)}
+    found["evidence"] = [_evidence_record(each) for each in claim.evidence]
     return found
 
 
-def _names(columns: Iterable[Column]) -> Sequence[str]:
-    return [column.name for column in columns]
+def _encoded(value: object) -> Raw:
+    import msgspec
+
+    return msgspec.Raw(msgspec.json.encode(value, enc_hook=str))
 
 
 def _written(dataset: Dataset, **parts: object) -> bytes:

@@ -1,16 +1,16 @@
-"""Turn rows into flat records: a value for the name of each column."""
+"""Read rows: the cells of columns, and flat records with a cell for the name of each column."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from typing import TypeAlias
 
-from msgspec import Struct
-
-from explainer.languages.untranslated import unmarked
 from explainer.model.sources.csl import Name
 from explainer.model.sources.titles import plain_title
+from explainer.renderers.data.columns import SOURCES
 from explainer.resolve.dataset import rows
+from explainer.resolve.dataset.columns import Column
 
 FORMAT = "explainer-data/1"
 """The version of all files; it changes when a field is removed or changes its meaning."""
@@ -19,45 +19,37 @@ FORMAT_NUMBER = 1
 Cell: TypeAlias = str | int | bool | tuple[str, ...] | None
 Record: TypeAlias = dict[str, Cell]
 
-_NESTED = ("claims", "evidence", "translations")
+_OF_SOURCES = tuple(column.name for column in SOURCES)
 
 
-def record(row: Struct) -> Record:
-    """The row's fields, including those of its value; fields that hold rows are left out."""
-    found: Record = {}
-    for name in row.__struct_fields__:
-        cell = getattr(row, name)
-        if isinstance(cell, rows.ValueRow):
-            found |= record(cell)
-        elif name not in _NESTED:
-            found[name] = unmarked(cell) if isinstance(cell, str) else cell
-    return found
+def reader_of(columns: Sequence[Column], *more: str) -> Callable[[object], tuple[Cell, ...]]:
+    """A function that reads from a row the cells of these columns, and ``more`` of its fields."""
+    return attrgetter(*(column.path for column in columns), *more)
+
+
+def recorder_of(columns: Sequence[Column], *more: str) -> Callable[[object], Record]:
+    """A function that makes a record of a row: the same cells, by name and in their order."""
+    read, names = reader_of(columns, *more), (*(column.name for column in columns), *more)
+    return lambda row: dict(zip(names, read(row), strict=True))
 
 
 def source_record(row: rows.SourceRow) -> Record:
+    """The cells of ``SOURCES``, in their order."""
     source = row.source
-    found: Record = {
-        name: getattr(source, name) or None
-        for name in source.__struct_fields__
-        if isinstance(getattr(source, name), str)
-    }
+    found: Record = {name: getattr(source, name, None) or None for name in _OF_SOURCES}
     found["title"], found["container"] = (
         plain_title(text) or None for text in (source.title, source.container)
     )
     found["authors"], found["editors"] = _names(source.authors), _names(source.editors)
     found["issued"] = str(source.issued) if source.issued else None
     found["accessed"] = str(source.accessed) if source.accessed else None
-    return {**found, "original": row.original, "address": row.address}
+    found["original"], found["address"] = row.original, row.address
+    return found
 
 
 def site_record(dataset: rows.Dataset) -> dict[str, str | None]:
     """What the data say of the site as a whole."""
     return {name: getattr(dataset, name) for name in ("title", "url", "language", "publisher")}
-
-
-def choose(found: Mapping[str, Cell], names: Iterable[str]) -> Record:
-    """The cells of these columns, in their order."""
-    return {name: found[name] for name in names}
 
 
 def _names(names: Iterable[Name]) -> str | None:

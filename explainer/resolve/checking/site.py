@@ -57,11 +57,19 @@ def check_page(checking: Checking, page: Page) -> None:
             checking.report_missing(path, "unknown-person", named.offset, named.id, hint)
     for named in page.key_facts:
         check_fact_value(checking, path, named.id, named.offset, lenient=True)
-    names = {name for name, _ in (*site.pages, *site.held_back)} if page.related else set()
     for named in page.related:
-        if named.id not in names and not site.incomplete.may_hold(named.id):
+        if not _is_page(site, named.id) and not site.incomplete.may_hold(named.id):
+            names = {name for name, _ in (*site.pages, *site.held_back)}
             hint = checking.guess(named.id, names) or _NAME_ITS_FILE
             checking.report_missing(path, "unknown-page", named.offset, named.id, hint)
+
+
+def _is_page(site: Site, name: str) -> bool:
+    """Whether a page has this name in any language, be it held back."""
+    return any(
+        (name, language) in site.pages or (name, language) in site.held_back
+        for language in site.languages
+    )
 
 
 def _person_hint(checking: Checking, written: str) -> str:

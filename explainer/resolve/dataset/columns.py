@@ -24,7 +24,8 @@ class About(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    name: str
+    path: str
+    """The field of a row; of a row in a field, behind the name of that: ``value.low``."""
     type: ColumnType
     description: str
     required: bool = False
@@ -33,20 +34,25 @@ class Column(Struct, frozen=True):
     refers_to: str = ""
     """The ``table.column`` that the values refer to (a foreign key)."""
 
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
 
-def columns_of(row: type) -> tuple[Column, ...]:
+
+def columns_of(row: type, within: str = "") -> tuple[Column, ...]:
     """The columns of a row, in the order of its fields. A field that holds another row has the
-    columns of that row."""
+    columns of that row. ``within`` is the beginning of their paths."""
     found: list[Column] = []
     for name, hint in get_type_hints(row, include_extras=True).items():
         if isinstance(hint, type) and issubclass(hint, Struct):
-            found += columns_of(hint)
+            found += columns_of(hint, f"{within}{name}.")
         for about in getattr(hint, "__metadata__", ()):
             kind = hint.__origin__
             type_ = about.type or _TYPES.get(kind, "text")
             required = type_ != "names" and NoneType not in get_args(kind)
             values = _listed(kind)
-            found.append(Column(name, type_, about.description, required, values, about.refers_to))
+            path = f"{within}{name}"
+            found.append(Column(path, type_, about.description, required, values, about.refers_to))
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from explainer.addresses import source_slug
+from explainer.languages.untranslated import unmarked
 from explainer.model.sources.copies import original_of
 from explainer.resolve.dataset.facts import fact_rows, with_plain_spaces
 from explainer.resolve.dataset.rows import (
@@ -17,7 +18,6 @@ from explainer.resolve.dataset.rows import (
     UseRow,
 )
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.parts import Day
 
@@ -49,7 +49,7 @@ def _page_row(linked: Linked) -> PageRow:
         address=linked.address,
         kind=linked.kind,
         language=linked.language,
-        title=linked.title,
+        title=unmarked(linked.title),
         standfirst=with_plain_spaces(linked.standfirst) or None,
         short_answer=with_plain_spaces(linked.short_answer) or None,
         published=_iso(linked.published),
@@ -100,25 +100,30 @@ def _use_rows(linked: Linked) -> list[UseRow]:
     """One row for each fact and each passage of a source at each place, sorted."""
     here = linked.address
     answers = {f"{here}#{question.id}" for question in linked.questions}
-
-    def row(use: FactUse | Use) -> UseRow:
-        place = use.place.address
-        question = place if place in answers else None
-        return UseRow(page=here, place=place, place_text=use.place.text, question=question)
-
     # what an entry explained here relies on counts for the page that lists the entries
-    rows = {replace(row(u), fact=u.fact) for u in linked.fact_uses if u.page.address == here}
-    rows |= {
-        replace(row(u), source=u.source, locator=u.locator or None, against=u.against)
-        for u in linked.uses
-        if u.page.address == here
+    told = {
+        (use.place.address, use.fact, "", "", use.place.text, False)
+        for use in linked.fact_uses
+        if use.page.address == here
     }
-    return sorted(rows, key=_place_first)
-
-
-def _place_first(row: UseRow) -> tuple[str, ...]:
-    told = (row.place, row.fact, row.source, row.locator, row.place_text, str(row.against))
-    return tuple(each or "" for each in told)
+    told |= {
+        (use.place.address, "", use.source, use.locator, use.place.text, use.against)
+        for use in linked.uses
+        if use.page.address == here
+    }
+    return [
+        UseRow(
+            page=here,
+            place=place,
+            place_text=unmarked(text),
+            question=place if place in answers else None,
+            fact=fact or None,
+            source=source or None,
+            locator=locator or None,
+            against=against,
+        )
+        for place, fact, source, locator, text, against in sorted(told)
+    ]
 
 
 def _iso(day: Day | None) -> str | None:

@@ -9,7 +9,6 @@ from itertools import count
 
 from markupsafe import Markup
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from explainer.addresses import relative
 from explainer.documents.markdown.parsed_text import (
@@ -24,7 +23,7 @@ from explainer.documents.references import kinds
 from explainer.model.values.value import DateValue
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.margins import margin_name, name_in_margin
-from explainer.resolve.linking.notebook import Basis, NoteBook, standpoint_basis
+from explainer.resolve.linking.notebook import Basis, NoteBook, NoteEntry, standpoint_basis
 from explainer.resolve.linking.plain_words import plain_text, value_in_words
 from explainer.resolve.linking.source_views import note_items
 from explainer.resolve.linking.uses import FactUse, Place, Use
@@ -81,6 +80,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:
         """The text with its references as this page shows them."""
+        if not text.parts:
+            return Fragment()
         parts: list[Part] = []
         html = ""
         for written in frame_tables(text.parts, self.library.catalogue.gettext("Table")):
@@ -132,23 +133,25 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def mark(self, basis: Basis, at: Place, *, against: bool = False) -> NoteMark:
         if basis.author_note:
             self._note_places.setdefault(basis, at)
+        page, place = at.page, at.link
         for source, locator, _ in basis.evidence:
-            self.uses.append(Use(source, at.page, at.link, locator, against))
+            self.uses.append(Use(source, page, place, locator, against))
         return self._notebook.mark(basis)
 
     def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
         """A fact's value where the page states it, with its note unless it is ``plain``."""
         self.fact_uses.append(FactUse(fact_id, at.page, at.link))
-        span = self.span(fact_id, filters)
         if "plain" in filters:
-            return span
+            return self.span(fact_id, filters)
         standpoint = self.library.ledger.standpoints[fact_id]
-        return replace(span, mark=self.mark(standpoint_basis(standpoint), at))
+        return self.span(fact_id, filters, self.mark(standpoint_basis(standpoint), at))
 
-    def span(self, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
-        """A fact's value without a note; it does not count as stated."""
-        span = value_span(self.library, fact_id, filters)
-        return replace(span, address=self.claims_at.get(fact_id, span.address))
+    def span(
+        self, fact_id: str, filters: tuple[str, ...], mark: NoteMark | None = None
+    ) -> ValueSpan:
+        """A fact's value, with its ``mark`` if it has a note; it does not count as stated."""
+        address = self.claims_at.get(fact_id, "")
+        return value_span(self.library, fact_id, filters, mark=mark, address=address)
 
     def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
         """The texts of one answer, with sources named beside them."""
@@ -158,25 +161,24 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def notes(self, own_notes: Mapping[str, ParsedText]) -> tuple[Note, ...]:
         """The notes in order. What an author's note cites is numbered when that note is printed,
         but counts as cited where the note's first mark is."""
-        drafted: list[tuple[Basis, Fragment]] = []
-        while (basis := self._notebook.after(len(drafted))) is not None:
-            text = Fragment()
-            if basis.author_note:
-                text = self.fragment(own_notes[basis.author_note], self._note_places[basis])
-            drafted.append((basis, text))
-        return tuple(
-            self._note(number, basis, text) for number, (basis, text) in enumerate(drafted, 1)
-        )
+        drafted: list[Fragment] = []
+        for entry in self._notebook.entries:  # to which printing a note may add further ones
+            name, text = entry.basis.author_note, Fragment()
+            if name:
+                text = self.fragment(own_notes[name], self._note_places[entry.basis])
+            drafted.append(text)
+        return tuple(map(self._note, self._notebook.entries, drafted))
 
-    def _note(self, number: int, basis: Basis, text: Fragment) -> Note:
+    def _note(self, entry: NoteEntry, text: Fragment) -> Note:
+        basis = entry.basis
         return Note(
-            note_id=self._notebook.note_id(basis),
-            number=number,
+            note_id=entry.note_id,
+            number=entry.number,
             items=note_items(self.library.views, basis.evidence),
             text=text,
             formula=formula_in_words(self.library, basis.derived) if basis.derived else "",
             inference=basis.inference,
-            backlinks=self._notebook.backlinks(basis),
+            backlinks=entry.backlinks,
         )
 
     def _term(self, reference: kinds.TermReference) -> TermLink:
@@ -223,6 +225,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
 
 def text_in_words(library: Library, text: ParsedText, path: str) -> str:
     """The words of a text from the file at ``path``, without counting what it cites and states."""
+    if len(text.parts) == 1 and isinstance(markup := text.parts[0], str):
+        return plain_text(Fragment((Markup(markup),)))
     nowhere = Link("", "")
     return plain_text(
         PageLinker(library=library, page=nowhere).fragment(text, Place(nowhere, path))
@@ -232,7 +236,10 @@ def text_in_words(library: Library, text: ParsedText, path: str) -> str:
 def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:
     """The parts of a text with a frame around each table. A wide table may have to scroll: its
     frame can be reached by keyboard and has the label."""
-    if not any(isinstance(part, str) and "<table>" in part for part in parts):
+    for part in parts:
+        if isinstance(part, str) and "<table>" in part:
+            break
+    else:
         return parts
     whole = "".join(part for part in parts if isinstance(part, str))
     wide = iter(len(_HEADING.findall(table)) > _MOST_COLUMNS for table in _TABLE.findall(whole))

@@ -19,7 +19,8 @@ from explainer.resolve.published.parts import Fragment, NoteMark, Part, ValueSpa
 
 _STOP = r"[.!?…։。؟][\"”’»)\]]*"  # with closing quotation marks and brackets
 _SENTENCE_END = re.compile(rf"{_STOP}\s|</?(?:p|li|dd|dt|blockquote|td|th)\b")
-_AT_ITS_END = re.compile(rf"{_STOP}$|$")
+_AT_ITS_END = re.compile(rf"{_STOP}$")
+_AFTER_STOP = '\n"”’»)]'
 _TAG = re.compile(r"<[^<>]*>")
 _TABLE = re.compile(r"<(/?)table\b")
 _ROOM = 100
@@ -53,17 +54,21 @@ def margin_name(library: Library, basis: Basis) -> str:
 
 
 def _name(text: Fragment, source: Callable[[NoteMark], str], named: set[str]) -> Fragment:
+    if not any(map(_mark_of, text.parts)):
+        return text
     parts: list[Part] = []
     due, tail = True, ""  # whether a sentence has begun; a full stop at the end of the last part
     room, in_table = _ROOM, False
     for part in text.parts:
         mark = _mark_of(part)
         if isinstance(part, Markup):
-            read = tail + str(part)
+            written = str(part)
+            read = tail + written
             due = due or bool(_SENTENCE_END.search(read))
-            room += len(_TAG.sub("", part))
-            tail = _AT_ITS_END.findall(read)[0]
-            for end in _TABLE.findall(part):
+            if room < _ROOM:
+                room += len(_TAG.sub("", written))
+            tail = _stop_at_end(read)
+            for end in _TABLE.findall(written) if "table" in written else ():
                 in_table = not end
         fresh = mark and mark.note_id not in named and due and room >= _ROOM and not in_table
         if fresh and mark and (name := source(mark)):
@@ -73,6 +78,12 @@ def _name(text: Fragment, source: Callable[[NoteMark], str], named: set[str]) ->
         else:
             parts.append(part)
     return Fragment(tuple(parts))
+
+
+def _stop_at_end(text: str) -> str:
+    """The full stop that the text ends with, and what closes behind it; else empty."""
+    found = _AT_ITS_END.search(text, max(0, len(text.rstrip(_AFTER_STOP)) - 1))
+    return found[0] if found else ""
 
 
 def _mark_of(part: Part) -> NoteMark | None:

@@ -41,10 +41,18 @@ def standpoint_basis(standpoint: Standpoint) -> Basis:
     return basis_of(standpoint.evidence, derived=derived, inference=inference)
 
 
-class _Entry(Struct, frozen=True):
+class NoteEntry(Struct, frozen=True):
+    """A note, and the ids of its marks so far."""
+
+    basis: Basis
     number: int
     note_id: str
     ref_ids: list[str] = []
+
+    @property
+    def backlinks(self) -> tuple[Backlink, ...]:
+        places = len(self.ref_ids)
+        return tuple([Backlink(each, n, places) for n, each in enumerate(self.ref_ids, 1)])
 
 
 class NoteBook(Struct):
@@ -54,41 +62,39 @@ class NoteBook(Struct):
     mark's id is its position on the page: only its note links to it.
     """
 
-    _entries: dict[Basis, _Entry] = {}
-    _ids: dict[str, Basis] = {}
+    entries: list[NoteEntry] = []
+    """The notes in order."""
+    _by_basis: dict[Basis, NoteEntry] = {}
+    _ids: set[str] = set()
     _marks: int = 0
 
     def mark(self, basis: Basis) -> NoteMark:
-        if (entry := self._entries.get(basis)) is None:
-            entry = self._entries[basis] = _Entry(len(self._entries) + 1, self._new_id(basis))
+        if (entry := self._by_basis.get(basis)) is None:
+            entry = NoteEntry(basis, len(self.entries) + 1, self._new_id(basis))
+            self._by_basis[basis] = entry
+            self.entries.append(entry)
         self._marks += 1
-        entry.ref_ids.append(f"fnref-{self._marks}")
-        return NoteMark(entry.number, entry.note_id, entry.ref_ids[-1])
-
-    def after(self, number: int) -> Basis | None:
-        """The basis of the note after note ``number``; printing notes may add further ones."""
-        bases = list(self._entries)
-        return bases[number] if number < len(bases) else None
+        ref_id = f"fnref-{self._marks}"
+        entry.ref_ids.append(ref_id)
+        return NoteMark(entry.number, entry.note_id, ref_id)
 
     def basis(self, mark: NoteMark) -> Basis:
-        return self._ids[mark.note_id]
-
-    def note_id(self, basis: Basis) -> str:
-        return self._entries[basis].note_id
-
-    def backlinks(self, basis: Basis) -> tuple[Backlink, ...]:
-        ref_ids = self._entries[basis].ref_ids
-        return tuple(Backlink(ref_id, n, len(ref_ids)) for n, ref_id in enumerate(ref_ids, 1))
+        return self.entries[mark.number - 1].basis
 
     def _new_id(self, basis: Basis) -> str:
+        """An id that no note of the page has; ``basis`` is none of theirs."""
         words = basis.author_note or basis.derived or basis.evidence[0][0]
         slug = _NOT_ID.sub("-", words.lower()).strip("-") or "x"
-        digest = hashlib.sha256(repr(basis).encode()).hexdigest()
         # A note may have the name of a source. No slug begins with a hyphen, so ids stay distinct.
         stem = f"fn--{slug}" if basis.author_note else f"fn-{slug}"
-        simple = basis == Basis(evidence=((slug, "", ""),)) or basis == Basis(author_note=slug)
-        note_id = stem if simple else f"{stem}-{digest[:6]}"
-        if self._ids.setdefault(note_id, basis) != basis:
-            note_id = f"{stem}-{digest[:16]}"
-            self._ids[note_id] = basis
+        whole = (basis.evidence, basis.author_note, basis.derived, basis.inference)
+        simple = whole in ((((slug, "", ""),), "", "", False), ((), slug, "", False))
+        note_id = stem if simple else f"{stem}-{_digest(basis)[:6]}"
+        if note_id in self._ids:
+            note_id = f"{stem}-{_digest(basis)[:16]}"
+        self._ids.add(note_id)
         return note_id
+
+
+def _digest(basis: Basis) -> str:
+    return hashlib.sha256(repr(basis).encode()).hexdigest()

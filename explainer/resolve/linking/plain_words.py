@@ -10,6 +10,7 @@ from markupsafe import Markup
 from explainer.resolve.published.parts import Fragment, TermLink, ValueSpan
 
 _BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
+_UNEVEN = ("\n", "  ", "\t", "\r")
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 # separates two words as a space does
 _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)>")
@@ -25,9 +26,13 @@ def plain_text(fragment: Fragment) -> str:
     pieces: list[str] = []
     for part in fragment.parts:
         if isinstance(part, Markup):
-            pieces.append(unescape(_TAG.sub("", _BREAK.sub(" ", part))))
+            words = _TAG.sub("", _BREAK.sub(" ", part)) if "<" in part else str(part)
+            pieces.append(unescape(words))
         elif isinstance(part, ValueSpan):
             pieces.append(value_in_words(part))
         elif isinstance(part, TermLink):
             pieces.append(part.text)
-    return _BLANKS.sub(" ", "".join(pieces)).strip()
+    text = "".join(pieces)
+    if any(blanks in text for blanks in _UNEVEN):
+        text = _BLANKS.sub(" ", text)
+    return text.strip()

@@ -248,6 +248,8 @@ def _voice(view: SourceView) -> str:
 
 def _sortable(text: str) -> str:
     """The text in lower case, without accents, from its first letter or digit on."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(c for c in letters if not unicodedata.combining(c))
+    plain = text.casefold()
+    if not text.isascii():
+        letters = unicodedata.normalize("NFKD", text).casefold()
+        plain = "".join(c for c in letters if not unicodedata.combining(c))
     return re.sub(r"^[\W_]+", "", plain)

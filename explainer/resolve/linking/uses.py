@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from explainer.resolve.published.parts import Link
 
@@ -26,11 +25,11 @@ class Place(Struct, frozen=True):
 
     def under(self, name: str, anchor: str) -> Place:
         """The section ``name`` of this page, with the id ``anchor``."""
-        return replace(self, section=Link(name, f"{self.page.address}#{anchor}"))
+        return Place(self.page, self.path, Link(name, f"{self.page.address}#{anchor}"))
 
     def written_in(self, path: str) -> Place:
         """The same place for a text from another file."""
-        return replace(self, path=path)
+        return Place(self.page, path, self.section)
 
 
 class Use(Struct, frozen=True):

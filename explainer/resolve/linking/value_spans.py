@@ -9,11 +9,19 @@ from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.plain_words import value_in_words
 from explainer.resolve.linking.wording import day, page_day, write_standpoint
-from explainer.resolve.published.parts import ValueSpan
+from explainer.resolve.published.parts import NoteMark, ValueSpan
 
 
-def value_span(library: Library, fact_id: str, filters: tuple[str, ...]) -> ValueSpan:
-    """A fact's value or statement, with the words for its state and a link to the fact's page."""
+def value_span(
+    library: Library,
+    fact_id: str,
+    filters: tuple[str, ...],
+    *,
+    mark: NoteMark | None = None,
+    address: str = "",
+) -> ValueSpan:
+    """A fact's value or statement, with the words for its state and a link to ``address``, by
+    default the fact's page."""
     standpoint = library.ledger.standpoints[fact_id]
     text = write_standpoint(standpoint, filters, library.site, library.language, library.catalogue)
     iso = ""
@@ -27,15 +35,16 @@ def value_span(library: Library, fact_id: str, filters: tuple[str, ...]) -> Valu
         disputed=standpoint.disputed and not statement,
         unconfirmed=standpoint.unconfirmed and not statement,
         speaker="" if statement else standpoint.speaker,
+        mark=mark,
         caveat="" if statement else _caveat(library, standpoint),
-        address=library.address(f"facts/{fact_id}/"),
+        address=address or library.address(f"facts/{fact_id}/"),
         overdue=page_day(standpoint.overdue, library.language),
     )
 
 
 def _caveat(library: Library, standpoint: Standpoint) -> str:
     gettext = library.catalogue.gettext
-    words = []
+    words: list[str] = []
     if standpoint.disputed:
         words.append(gettext("disputed"))
     if standpoint.unconfirmed:

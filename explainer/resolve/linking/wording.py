@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 from gettext import NullTranslations
 
 from explainer.edtf import EdtfDate, from_date_parts
@@ -17,6 +18,7 @@ from explainer.resolve.linking.amounts import format_amount
 from explainer.resolve.published.parts import Day
 
 
+@lru_cache(maxsize=4096)  # a site says the same few days over and over
 def day(date: EdtfDate, language: str) -> Day:
     """A date for people and machines; HTML has no machine form for intervals and vague dates, and
     for those before the common era."""
@@ -33,6 +35,7 @@ def claim_day(claim: Claim | None, language: str) -> Day | None:
     return day(claim.as_of, language) if claim and claim.as_of else None
 
 
+@lru_cache(maxsize=4096)
 def date_day(found: date, language: str) -> Day:
     return day(from_date_parts((found.year, found.month, found.day)), language)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
+from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import page_review_due
 from explainer.model.pages.checks import texts
@@ -61,17 +62,29 @@ def link_page(
     linker = PageLinker(
         library=library, page=Link(title, address), explained=explained, claims_at=claims_at
     )
-    make = _plain if page.kind == "page" else _explainer
     here = Place(linker.page, page.source.path)
     linker.fragment(page.title, here)  # to count what it states
+    made = (
+        _plain(linker, page, here, entries)
+        if page.kind == "page"
+        else _explainer(linker, page, here, entries, shown)
+    )
     due = page_day(page_review_due(page), library.language) if overdue else None
-    made = replace(make(linker, page, here), overdue=due)
-    made = replace(made, head=replace(made.head, draft=draft))
+    made = replace(made, head=replace(made.head, draft=draft), overdue=due)
     return made, linked_page(made, linker.uses, linker.fact_uses, sorted(explained))
 
 
-def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
-    """The page, linked in the order in which the template shows it, which numbers its notes."""
+def _explainer(
+    linker: PageLinker,
+    page: Page,
+    here: Place,
+    entries: Iterable[Entry],
+    shown: Mapping[str, str],
+) -> ExplainerPage:
+    """The page, linked in the order in which the template shows it, which numbers its notes.
+
+    ``entries`` are those that it names, ``shown`` the facts whose claims it shows, each with the id
+    of the question."""
     library, language = linker.library, linker.library.language
     gettext, title = library.catalogue.gettext, linker.page.text
     (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
@@ -80,7 +93,6 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     at = here.under(gettext("Key facts"), "key-facts")
     key_facts = tuple(_key_fact(linker, named, at) for named in page.key_facts)
     (introduction,) = linker.named_in_margin(linker.fragment(page.body.introduction, here))
-    shown = blocks_by_question(page, library.ledger)
     questions = tuple(
         _question(linker, page, each, here, [f for f, asked in shown.items() if asked == each.id])
         for each in page.body.questions
@@ -88,7 +100,7 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     at = here.under(gettext("What is not known"), "unknowns")
     unknowns = tuple(linker.fragment(each, at) for each in page.unknowns)
     method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
-    terms = page_frame.link_entries(linker, page_frame.named_entries(library.site, texts(page)))
+    terms = page_frame.link_entries(linker, entries)
     at = here.under(gettext("Corrections and changes"), "changes")
     corrections = tuple(_corrections(linker, page, at))
     updates = tuple(_updates(linker, page, at))
@@ -124,7 +136,7 @@ def _explainer(linker: PageLinker, page: Page, here: Place) -> ExplainerPage:
     )
 
 
-def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
+def _plain(linker: PageLinker, page: Page, here: Place, entries: Iterable[Entry]) -> PlainPage:
     language = linker.library.language
     standfirst = linker.fragment(page.standfirst, here)
     parts: list[Part] = list(linker.fragment(page.body.introduction, here).parts)
@@ -135,9 +147,7 @@ def _plain(linker: PageLinker, page: Page, here: Place) -> PlainPage:
         if answer := linker.fragment(question.answer, at):
             parts += [Markup("<p>"), *answer.parts, Markup("</p>\n")]
         parts += linker.fragment(question.body, at).parts
-    terms = page_frame.link_entries(
-        linker, page_frame.named_entries(linker.library.site, texts(page))
-    )
+    terms = page_frame.link_entries(linker, entries)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     head = _head(linker.library, page, linker.page.text, page_frame.described(standfirst))
     return PlainPage(
@@ -179,6 +189,8 @@ def _head(
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
     machine = page.translation == "machine"
+    if not (draft or machine or original):
+        return head
     return replace(head, draft=draft, machine_translation=machine, original=original)
 
 

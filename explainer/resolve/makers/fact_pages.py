@@ -60,10 +60,14 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     found: dict[str, tuple[list[date], list[date]]] = {}
     for each in relying:
         if each.kind in ("explainer", "page"):
+            checked, researched = (
+                [date.fromisoformat(day.iso)] if day else []
+                for day in (each.checked, each.researched)
+            )
             for fact in {use.fact for use in each.fact_uses}:
                 known = found.setdefault(fact, ([], []))
-                for days, day in zip(known, (each.checked, each.researched), strict=True):
-                    days.extend([date.fromisoformat(day.iso)] if day else [])
+                known[0].extend(checked)
+                known[1].extend(researched)
     return {
         fact: Examined(max(checked, default=None), max(researched, default=None))
         for fact, (checked, researched) in found.items()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Literal
 
 from msgspec import Struct
 
-from explainer.model.entries.entry import Entry, EntryKind
+from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import Page
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
@@ -110,16 +110,14 @@ def questions_page(library: Library, linked: LinkedPages) -> pages.QuestionsPage
 
 
 def sources_page(library: Library, linked: LinkedPages) -> pages.SourcesPage:
-    ordered = sorted(
-        library.site.sources.values(), key=lambda source: (sort_key(source), source.key)
-    )
+    ordered = sorted((sort_key(source), key) for key, source in library.site.sources.items())
     entries = tuple(
         pages.SourceListEntry(
-            library.views[source.key],
-            len({use.place for use in linked.uses.get(source.key, ())}),
-            _initial(sort_key(source)[0]),
+            library.views[key],
+            len({use.place for use in linked.uses.get(key, ())}),
+            _initial(words[0]),
         )
-        for source in ordered
+        for words, key in ordered
     )
     gettext = library.catalogue.gettext
     described = gettext(
@@ -205,33 +203,30 @@ def entries_page(library: Library, kind: EntryKind) -> tuple[pages.EntriesPage, 
 
 def person_pages(library: Library, linked: LinkedPages) -> Iterator[pages.PersonPage]:
     crumb = library.entry_index("person")
+    wrote, checked, named = (defaultdict[str, list[Link]](list) for _ in range(3))
+    for page in linked.explainers:
+        for found, people in ((wrote, page.authors), (checked, page.checked_by)):
+            for address in set(people):
+                found[address].append(page.link)
+    for each in linked.linked:
+        for kind, person in each.names:
+            if kind == "person":
+                named[person].append(each.link)
     for entry in library.site.entries.values():
         if entry.kind == "person":
-            yield _person_page(library, linked, entry, crumb)
-
-
-def _person_page(
-    library: Library, linked: LinkedPages, entry: Entry, crumb: Link
-) -> pages.PersonPage:
-    path = f"people/{entry.id}/"
-    address = library.address(path)
-    name = entry.name_in(library.language)
-    linker = PageLinker(library=library, page=Link(name, address))
-    (shown,) = link_entries(linker, [entry])
-
-    def pages_by(role: Literal["authors", "checked_by"]) -> tuple[Link, ...]:
-        return tuple(p.link for p in linked.explainers if address in getattr(p, role))
-
-    named = [each.link for each in linked.linked if (entry.kind, entry.id) in each.names]
-    head = make_head(library, path, name, description=shown.role, breadcrumb=(crumb,))
-    return pages.PersonPage(
-        head=head,
-        entry=shown,
-        wrote=pages_by("authors"),
-        checked=pages_by("checked_by"),
-        named_in=tuple(named),
-        notes=linker.notes({}),
-    )
+            path = f"people/{entry.id}/"
+            address = library.address(path)
+            name = entry.name_in(library.language)
+            linker = PageLinker(library=library, page=Link(name, address))
+            (shown,) = link_entries(linker, [entry])
+            yield pages.PersonPage(
+                head=make_head(library, path, name, description=shown.role, breadcrumb=(crumb,)),
+                entry=shown,
+                wrote=tuple(wrote[address]),
+                checked=tuple(checked[address]),
+                named_in=tuple(named[entry.id]),
+                notes=linker.notes({}),
+            )
 
 
 def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -51,6 +52,7 @@ def make_head(
     )
 
 
+@lru_cache(maxsize=256)
 def _own_name(language: str) -> str:
     """A language's name for itself, with a capital letter first."""
     name = language_name(language, language)

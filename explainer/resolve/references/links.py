@@ -46,8 +46,9 @@ class SiteMap(Struct, frozen=True):
 def map_site(site: Site) -> SiteMap:
     anchors: dict[str, frozenset[str]] = {"404.html": frozenset()}
     always = frozenset({"top", "main"})
+    sections = _sections(site)
     for language in site.languages:
-        for address, found in _sections(site).items():
+        for address, found in sections.items():
             anchors[in_language(address, language, site.default)] = found | always
     former: dict[str, str] = {}
     for (name, language), page in site.pages.items():
