@@ -19,7 +19,7 @@ from explainer.documents.data.nodes import Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
-from explainer.documents.markdown.candidates import Address, Candidate, Fence
+from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
 from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
@@ -66,6 +66,7 @@ class _Parsed(Struct, kw_only=True):
     candidates: list[Candidate]
     landed: Landed
     root: ElementTree.Element
+    has_tags: bool
     references: list[TextReference | None] = []
     diagnostics: list[Diagnostic] = []
 
@@ -142,7 +143,7 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         again = {
             candidates[index].start
             for index, place in landed.places.items()
-            if place in {Place.CODE, Place.ADDRESS}
+            if (place is Place.CODE or place is Place.ADDRESS)
             and candidates[index].end > candidates[index].start
         }
         if not again:
@@ -153,7 +154,13 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         message = "this text holds too much code within code"
         return source.diagnostic("nesting", at(min(again)), message, hint)
     parsed = _Parsed(
-        source=source, text=text, at=at, candidates=candidates, landed=landed, root=tree.root
+        source=source,
+        text=text,
+        at=at,
+        candidates=candidates,
+        landed=landed,
+        root=tree.root,
+        has_tags=any(isinstance(each.found, Tag) for each in candidates),
     )
     for index, candidate in enumerate(candidates):
         if isinstance(candidate.found, Fence) and inline:
@@ -211,8 +218,9 @@ def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:
         return len(parsed.references) - 1
 
     html = parser.to_html(element)
-    problems = tag_problems(html, parsed.candidates, parsed.landed)
-    parsed.diagnostics += [problem.diagnostic(parsed.source) for problem in problems]
+    if parsed.has_tags:
+        problems = tag_problems(html, parsed.candidates, parsed.landed)
+        parsed.diagnostics += [problem.diagnostic(parsed.source) for problem in problems]
     return finish(html, parsed.candidates, add)
 
 
