@@ -26,6 +26,7 @@ from explainer.resolve.makers.fact_pages import disputes_page, fact_pages, facts
 from explainer.resolve.makers.former_pages import redirects
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.page_frame import page_title
+from explainer.resolve.makers.question_pages import question_pages
 from explainer.resolve.published.frame import Card, Chrome
 from explainer.resolve.published.pages import Page
 from explainer.resolve.published.parts import Link
@@ -163,8 +164,7 @@ def _front(language: LinkedLanguage) -> Iterator[Page]:
     yield from (each.page for each in language.linked)
     for page in language.documents:
         yield from redirects(library, page)
-    yield index_pages.home_page(library, linked_pages)
-    yield index_pages.questions_page(library, linked_pages)
+    yield from question_pages(library, linked_pages)
     yield from (each.page for each in language.lists)
     yield from index_pages.person_pages(library, linked_pages)
     yield corrections_page(library, language.documents)

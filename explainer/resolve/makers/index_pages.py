@@ -1,4 +1,4 @@
-"""The home page, the lists of questions, sources and entries, and the pages of what they list."""
+"""The lists of sources and entries, and the pages of what they list."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from explainer.model.entries.entry import Entry, EntryKind
 from explainer.model.pages.page import Page
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.linking.uses import Use
 from explainer.resolve.makers.fact_supports import supports
@@ -18,7 +17,9 @@ from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import link_entries, make_head
 from explainer.resolve.published import pages
 from explainer.resolve.published.parts import Link, SourceView
-from explainer.resolve.published.sections import Question, SourceUse
+from explainer.resolve.published.sections import SourceUse
+
+_ON_404 = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,72 +53,8 @@ def gather_linked_pages(
     )
 
 
-def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
-    settings = library.site.settings
-    description = settings.description_in(library.language)
-    head = make_head(library, "", settings.title_in(library.language), description=description)
-    questions = sum(len(page.questions) for page in linked.explainers)
-    return pages.HomePage(
-        head,
-        description,
-        tuple(_card(page) for page in linked.explainers),
-        len(library.site.sources),
-        questions,
-        tuple(_featured(library, linked)),
-    )
-
-
-def _featured(library: Library, linked: LinkedPages) -> Iterator[pages.QuestionEntry]:
-    """The questions that the settings name, if they are published in this language."""
-    by_address = {page.head.address: page for page in linked.explainers}
-    for name, question_id, _ in library.site.settings.featured:
-        page = by_address.get(library.address(f"{name}/"))
-        for question in page.questions if page else ():
-            if page and question.id == question_id:
-                yield _entry(page, question, _link(page))
-
-
-def _link(page: pages.Page) -> Link:
+def page_link(page: pages.Page) -> Link:
     return Link(page.head.title, page.head.address)
-
-
-def _entry(
-    page: pages.ExplainerPage, question: Question, explainer: Link | None = None
-) -> pages.QuestionEntry:
-    address = f"{page.head.address}#{question.id}"
-    return pages.QuestionEntry(question.text, address, plain_text(question.answer), explainer)
-
-
-def _card(page: pages.ExplainerPage) -> pages.ExplainerCard:
-    assert page.published
-    questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
-    summary = plain_text(page.standfirst) or plain_text(page.short_answer)
-    return pages.ExplainerCard(
-        title=page.head.title,
-        address=page.head.address,
-        standfirst=summary,
-        published=page.published,
-        checked=page.checked,
-        researched=page.researched,
-        questions=questions,
-        draft=page.head.draft,
-    )
-
-
-def questions_page(library: Library, linked: LinkedPages) -> pages.QuestionsPage:
-    groups = tuple(
-        pages.QuestionGroup(
-            _link(page),
-            tuple(_entry(page, question) for question in page.questions),
-        )
-        for page in linked.explainers
-        if page.questions
-    )
-    gettext = library.catalogue.gettext
-    described = gettext("Every question that this site answers, with the answer in one sentence.")
-    return pages.QuestionsPage(
-        make_head(library, "questions/", gettext("Questions"), description=described), groups
-    )
 
 
 def sources_page(library: Library, linked: LinkedPages) -> pages.SourcesPage:
@@ -230,22 +167,24 @@ def _person_page(
 
     def pages_by(role: Literal["authors", "checked_by"]) -> tuple[Link, ...]:
         found = linked.explainers
-        return tuple(_link(p) for p in found if address in {n.address for n in getattr(p, role)})
+        return tuple(
+            page_link(p) for p in found if address in {n.address for n in getattr(p, role)}
+        )
 
-    named = [_link(each.page) for each in linked.linked if (entry.kind, entry.id) in each.names]
+    named = [each.page for each in linked.linked if (entry.kind, entry.id) in each.names]
     head = make_head(library, path, name, description=shown.role, breadcrumb=(crumb,))
     return pages.PersonPage(
         head=head,
         entry=shown,
         wrote=pages_by("authors"),
         checked=pages_by("checked_by"),
-        named_in=tuple(named),
+        named_in=tuple(map(page_link, named)),
         notes=linker.notes({}),
     )
 
 
 def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:
-    links = tuple(_link(page) for page in linked.explainers)
+    links = tuple(page_link(page) for page in linked.explainers[:_ON_404])
     return pages.NotFoundPage(
         make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
         links,

@@ -16,6 +16,7 @@ from explainer.resolve.published.ledger_pages import (
     FactsPage,
     FactSupport,
 )
+from explainer.resolve.published.letters import Letters
 from explainer.resolve.published.parts import (
     Contributor,
     Day,
@@ -149,7 +150,9 @@ class HomePage:
     head: Head
     description: str = ""
     explainers: tuple[ExplainerCard, ...] = ()
-    """Newest first."""
+    """The newest, newest first."""
+    explainer_count: int = 0
+    """The number of explainers on the site."""
     source_count: int = 0
     """The number of sources on record, as the list of them says."""
     question_count: int = 0
@@ -171,6 +174,8 @@ class QuestionsPage:
     template: ClassVar[str] = "questions.html"
     head: Head
     groups: tuple[QuestionGroup, ...] = ()
+    letters: Letters | None = None
+    """For a list that is divided by the letters of the explainers' titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +239,7 @@ class NotFoundPage:
     template: ClassVar[str] = "404.html"
     head: Head
     questions: tuple[Link, ...] = ()
-    """The explainers of the site."""
+    """The newest explainers of the site."""
 
 
 Page: TypeAlias = (

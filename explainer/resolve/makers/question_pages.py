@@ -1,0 +1,111 @@
+"""The home page, and the questions: on one page or, if they are many, by the letters of the
+explainers' titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.makers.index_pages import LinkedPages, page_link
+from explainer.resolve.makers.letter_lists import front_letters, letter_heads
+from explainer.resolve.makers.page_frame import make_head
+from explainer.resolve.published import pages
+from explainer.resolve.published.frame import Head
+from explainer.resolve.published.parts import Link
+from explainer.resolve.published.sections import Question
+from explainer.resolve.references.letter_pages import LetterPage
+
+NEWEST = 60
+"""The number of explainers that the home page shows at most."""
+
+
+def question_pages(
+    library: Library, linked: LinkedPages
+) -> Iterator[pages.HomePage | pages.QuestionsPage]:
+    yield home_page(library, linked)
+    if divided := library.site_map.divided.get(library.address("questions/"), ()):
+        yield from _questions_by_letter(library, linked, divided)
+    else:
+        yield _all_questions(library, linked)
+
+
+def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
+    settings = library.site.settings
+    description = settings.description_in(library.language)
+    head = make_head(library, "", settings.title_in(library.language), description=description)
+    questions = sum(len(page.questions) for page in linked.explainers)
+    return pages.HomePage(
+        head,
+        description,
+        tuple(_card(page) for page in linked.explainers[:NEWEST]),
+        len(linked.explainers),
+        len(library.site.sources),
+        questions,
+        tuple(_featured(library, linked)),
+    )
+
+
+def _featured(library: Library, linked: LinkedPages) -> Iterator[pages.QuestionEntry]:
+    """The questions that the settings name, if they are published in this language."""
+    by_address = {page.head.address: page for page in linked.explainers}
+    for name, question_id, _ in library.site.settings.featured:
+        page = by_address.get(library.address(f"{name}/"))
+        for question in page.questions if page else ():
+            if page and question.id == question_id:
+                yield _entry(page, question, page_link(page))
+
+
+def _entry(
+    page: pages.ExplainerPage, question: Question, explainer: Link | None = None
+) -> pages.QuestionEntry:
+    address = f"{page.head.address}#{question.id}"
+    return pages.QuestionEntry(question.text, address, plain_text(question.answer), explainer)
+
+
+def _card(page: pages.ExplainerPage) -> pages.ExplainerCard:
+    assert page.published
+    questions = tuple(Link(q.text, f"{page.head.address}#{q.id}") for q in page.questions)
+    summary = plain_text(page.standfirst) or plain_text(page.short_answer)
+    return pages.ExplainerCard(
+        title=page.head.title,
+        address=page.head.address,
+        standfirst=summary,
+        published=page.published,
+        checked=page.checked,
+        researched=page.researched,
+        questions=questions,
+        draft=page.head.draft,
+    )
+
+
+def _all_questions(library: Library, linked: LinkedPages) -> pages.QuestionsPage:
+    """With the explainers that have none, if the home page does not show them."""
+    every = len(linked.explainers) > NEWEST
+    groups = tuple(_group(page) for page in linked.explainers if page.questions or every)
+    return pages.QuestionsPage(_head(library), groups)
+
+
+def _questions_by_letter(
+    library: Library, linked: LinkedPages, divided: Sequence[LetterPage]
+) -> Iterator[pages.QuestionsPage]:
+    by_address = {page.head.address: page for page in linked.explainers}
+    links = {address: page_link(page) for address, page in by_address.items()}
+    head = _head(library)
+    yield pages.QuestionsPage(head, letters=front_letters(divided, links))
+    crumb = Link(head.title, head.address)
+    for page, own_head, letters in letter_heads(library, crumb, divided, links):
+        groups = tuple(_group(by_address[address]) for address in page.entries)
+        yield pages.QuestionsPage(own_head, groups, letters)
+
+
+def _head(library: Library) -> Head:
+    gettext = library.catalogue.gettext
+    described = gettext("Every question that this site answers, with the answer in one sentence.")
+    return make_head(library, "questions/", gettext("Questions"), description=described)
+
+
+def _group(page: pages.ExplainerPage) -> pages.QuestionGroup:
+    return pages.QuestionGroup(
+        page_link(page), tuple(_entry(page, each) for each in page.questions)
+    )
