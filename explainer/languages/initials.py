@@ -13,9 +13,9 @@ _CONSONANTS = {normalize("NFKD", chr(code)): chr(code) for code in range(0x3131,
 _LETTER = re.compile(r" (?:(?:capital|small) )?letter\b")
 
 
-def sortable(words: str, language: str) -> str:
-    """A key for the alphabetical order: the words in lower case, from their first letter or digit
-    on. Marks are dropped (é is e), but from what the language counts as a letter (Russian й)."""
+def sortable(words: str, language: str = "") -> str:
+    """A key for the order within a letter: the words in lower case, from their first letter or
+    digit on. Marks are dropped (é is e), but from what the language counts as a letter (й)."""
     key = normalize("NFKC", words).casefold()
     if not key.isascii():
         own = words_of(language).get("letters", "")
@@ -47,4 +47,4 @@ def initial_slug(letter: str) -> str:
         return "0-9"
     if letter.isascii():
         return letter.lower()
-    return _LETTER.sub("", name(letter).lower()).replace(" ", "-")
+    return _LETTER.sub("", name(letter, f"u{ord(letter):x}").lower()).replace(" ", "-")

@@ -174,7 +174,7 @@ def _front(language: LinkedLanguage) -> Iterator[Page]:
 
 def _records(language: LinkedLanguage) -> Iterator[Page]:
     library, linked_pages = language.library, language.linked_pages()
-    yield index_pages.sources_page(library, linked_pages)
+    yield from index_pages.sources_pages(library, linked_pages)
     yield from index_pages.source_pages(library, linked_pages)
     if library.site.facts:
         examined = last_examined(language.relying)

@@ -22,7 +22,10 @@ def _find(subject: Subject) -> Iterator[Finding]:
         parts = [part for part in address.split("/") if part]
         if parts[0] in subject.site.languages[1:]:
             parts = parts[1:]
-        if not parts or parts[0] == "questions" or (len(parts) == 1 and parts[0] in SECTIONS):
+        pages = (
+            len(parts) == 2 and parts[0] != "questions"
+        )  # the other indexes have pages by letter
+        if not parts or (parts[0] in SECTIONS and not pages):
             continue  # an index goes when nothing is left to list
         if parts[0] in held:
             continue

@@ -1,4 +1,4 @@
-"""The lists of sources and entries, and the pages of what they list."""
+"""The lists of sources and entries, the pages of what they list, and that for lost readers."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from explainer.languages.initials import initial
 from explainer.model.entries.entry import Entry, EntryKind
 from explainer.model.pages.page import Page
 from explainer.resolve.linking.library import Library
@@ -13,13 +14,16 @@ from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.linking.uses import Use
 from explainer.resolve.makers.fact_supports import supports
+from explainer.resolve.makers.letter_lists import letter_links, lettered
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import link_entries, make_head
 from explainer.resolve.published import pages
 from explainer.resolve.published.parts import Link, SourceView
 from explainer.resolve.published.sections import SourceUse
+from explainer.resolve.references.letter_pages import letter_pages
 
-_ON_404 = 8
+_MOST_LINKS = 500
+_NEWEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +57,35 @@ def gather_linked_pages(
     )
 
 
-def page_link(page: pages.Page) -> Link:
+def link_to(page: pages.Page) -> Link:
     return Link(page.head.title, page.head.address)
 
 
-def sources_page(library: Library, linked: LinkedPages) -> pages.SourcesPage:
-    ordered = sorted(
-        library.site.sources.values(), key=lambda source: (sort_key(source), source.key)
-    )
-    entries = tuple(
-        pages.SourceListEntry(
-            library.views[source.key],
-            len({use.place for use in linked.uses.get(source.key, ())}),
-            _initial(sort_key(source)[0]),
+def sources_pages(library: Library, linked: LinkedPages) -> Iterator[pages.SourcesPage]:
+    """The list of sources; if they are many, also a page for those under each letter."""
+    keys = {library.views[key].address: sort_key(s) for key, s in library.site.sources.items()}
+    entries = {
+        view.address: pages.SourceListEntry(
+            view,
+            len({use.place for use in linked.uses.get(view.key, ())}),
+            initial(keys[view.address][0]),
         )
-        for source in ordered
-    )
-    gettext = library.catalogue.gettext
+        for view in sorted(library.views.values(), key=lambda view: keys[view.address])
+    }
+    gettext, address = library.catalogue.gettext, library.address("sources/")
     described = gettext(
         "Every source on record, with who published it and when, and how often we cite it."
     )
-    return pages.SourcesPage(
-        make_head(library, "sources/", gettext("Sources"), description=described), entries
-    )
-
-
-def _initial(words: str) -> str:
-    return "0–9" if words[:1].isdigit() else words[:1].upper()
+    head = make_head(library, "sources/", gettext("Sources"), description=described)
+    # Below a name of its own, for the pages of sources may have that of any letter.
+    weighed = ((" ".join(keys[each]), each, 1) for each in entries)
+    divided = tuple(letter_pages(f"{address}letters/", weighed))
+    if not divided:
+        yield pages.SourcesPage(head, tuple(entries.values()))
+        return
+    yield pages.SourcesPage(head, (), pages.Letters(letter_links(divided)))
+    for page, own, letters in lettered(library, Link(head.title, address), divided):
+        yield pages.SourcesPage(own, tuple(entries[each] for each in page.entries), letters)
 
 
 def source_pages(library: Library, linked: LinkedPages) -> Iterator[pages.SourcePage]:
@@ -167,24 +173,29 @@ def _person_page(
 
     def pages_by(role: Literal["authors", "checked_by"]) -> tuple[Link, ...]:
         found = linked.explainers
-        return tuple(
-            page_link(p) for p in found if address in {n.address for n in getattr(p, role)}
-        )
+        by = [link_to(p) for p in found if address in {n.address for n in getattr(p, role)}]
+        return _bounded(library, by)
 
-    named = [each.page for each in linked.linked if (entry.kind, entry.id) in each.names]
+    named = [link_to(each.page) for each in linked.linked if (entry.kind, entry.id) in each.names]
     head = make_head(library, path, name, description=shown.role, breadcrumb=(crumb,))
     return pages.PersonPage(
         head=head,
         entry=shown,
         wrote=pages_by("authors"),
         checked=pages_by("checked_by"),
-        named_in=tuple(map(page_link, named)),
+        named_in=_bounded(library, named),
         notes=linker.notes({}),
     )
 
 
+def _bounded(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
+    """The first of many links, and one to the list of all explainers."""
+    every = Link(library.catalogue.gettext("All explainers"), library.address("questions/"))
+    return tuple(links) if len(links) <= _MOST_LINKS else (*links[:_MOST_LINKS], every)
+
+
 def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:
-    links = tuple(page_link(page) for page in linked.explainers[:_ON_404])
+    links = tuple(link_to(page) for page in linked.explainers[:_NEWEST])
     return pages.NotFoundPage(
         make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
         links,

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.plain_words import plain_text
-from explainer.resolve.makers.index_pages import LinkedPages, page_link
-from explainer.resolve.makers.letter_lists import front_letters, letter_heads
+from explainer.resolve.makers.index_pages import LinkedPages, link_to
+from explainer.resolve.makers.letter_lists import letter_links, lettered
 from explainer.resolve.makers.page_frame import make_head
 from explainer.resolve.published import pages
 from explainer.resolve.published.frame import Head
@@ -18,6 +18,8 @@ from explainer.resolve.references.letter_pages import LetterPage
 
 NEWEST = 60
 """The number of explainers that the home page shows at most."""
+MOST_NAMED = 2000
+"""The number that the page of questions names at most, where it is divided by letters."""
 
 
 def question_pages(
@@ -53,7 +55,7 @@ def _featured(library: Library, linked: LinkedPages) -> Iterator[pages.QuestionE
         page = by_address.get(library.address(f"{name}/"))
         for question in page.questions if page else ():
             if page and question.id == question_id:
-                yield _entry(page, question, page_link(page))
+                yield _entry(page, question, link_to(page))
 
 
 def _entry(
@@ -90,13 +92,14 @@ def _questions_by_letter(
     library: Library, linked: LinkedPages, divided: Sequence[LetterPage]
 ) -> Iterator[pages.QuestionsPage]:
     by_address = {page.head.address: page for page in linked.explainers}
-    links = {address: page_link(page) for address, page in by_address.items()}
     head = _head(library)
-    yield pages.QuestionsPage(head, letters=front_letters(divided, links))
-    crumb = Link(head.title, head.address)
-    for page, own_head, letters in letter_heads(library, crumb, divided, links):
-        groups = tuple(_group(by_address[address]) for address in page.entries)
-        yield pages.QuestionsPage(own_head, groups, letters)
+    named = tuple(link_to(by_address[each]) for page in divided for each in page.entries)
+    letters = pages.Letters(letter_links(divided))
+    yield pages.QuestionsPage(head, (), letters, named if len(named) <= MOST_NAMED else ())
+    titles = {link.address: link.text for link in named}
+    index = Link(head.title, head.address)
+    for page, own, letters in lettered(library, index, divided, titles):
+        yield pages.QuestionsPage(own, tuple(_group(by_address[e]) for e in page.entries), letters)
 
 
 def _head(library: Library) -> Head:
@@ -106,6 +109,4 @@ def _head(library: Library) -> Head:
 
 
 def _group(page: pages.ExplainerPage) -> pages.QuestionGroup:
-    return pages.QuestionGroup(
-        page_link(page), tuple(_entry(page, each) for each in page.questions)
-    )
+    return pages.QuestionGroup(link_to(page), tuple(_entry(page, each) for each in page.questions))

@@ -16,7 +16,6 @@ from explainer.resolve.published.ledger_pages import (
     FactsPage,
     FactSupport,
 )
-from explainer.resolve.published.letters import Letters
 from explainer.resolve.published.parts import (
     Contributor,
     Day,
@@ -170,12 +169,29 @@ class QuestionGroup:
 
 
 @dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters that a list with many entries is divided by."""
+
+    all: tuple[Link, ...]
+    """To the first page of each: ``0–9`` is for digits, ``#`` for what has no letter."""
+    current: str = ""
+    """The letter of this page; empty on the list's own page."""
+    pages: tuple[Link, ...] = ()
+    """The pages of this letter, by number."""
+    following: Link | None = None
+    """The next page of the list."""
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionsPage:
     template: ClassVar[str] = "questions.html"
     head: Head
     groups: tuple[QuestionGroup, ...] = ()
+    """If there are many questions, the explainers of one letter: none on the list's own page."""
     letters: Letters | None = None
-    """For a list that is divided by the letters of the explainers' titles."""
+    explainers: tuple[Link, ...] = ()
+    """All of them, in alphabetical order: on the own page of a list that is divided by letters, if
+    they are not too many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +210,8 @@ class SourcesPage:
     template: ClassVar[str] = "sources.html"
     head: Head
     entries: tuple[SourceListEntry, ...] = ()
+    """If they are many, those of one letter: none on the list's own page."""
+    letters: Letters | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,53 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from unicodedata import normalize
 
 from explainer.languages.initials import initial, initial_slug
 
 MOST_ON_A_PAGE = 300
-"""The weight that a page of a list may have: its questions, or its sources."""
+"""The number of questions, or of sources, that a page lists at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class LetterPage:
-    """``address`` is that of the page; ``entries`` are the addresses of what it lists, in order."""
+    """``entries`` are the addresses of what the page at ``address`` lists, in order; ``number`` is
+    its place among the pages of its letter, from 1."""
 
     letter: str
     number: int
-    """Its place among the pages of its letter, from 1."""
     address: str
     entries: tuple[str, ...]
 
 
 def letter_pages(
     address: str, entries: Iterable[tuple[str, str, int]], most: int = MOST_ON_A_PAGE
-) -> tuple[LetterPage, ...]:
+) -> Iterator[LetterPage]:
     """The pages of the list at ``address``; none if one page has room for all.
 
-    ``entries`` are (key of ``sortable``, address, weight). A letter with more than ``most`` has
-    several pages; an entry that alone weighs more has one to itself.
+    ``entries`` are (key of ``sortable``, address, weight). A letter that weighs more than ``most``
+    has several pages; an entry that does has one to itself.
     """
-    ordered = sorted(entries, key=lambda entry: (not entry[0], entry))
-    if sum(weight for _, _, weight in ordered) <= most:
-        return ()
-    letters: dict[str, list[list[str]]] = {}
-    filled: dict[str, int] = {}
-    for key, entry, weight in ordered:
-        letter = initial(key)
-        pages = letters.setdefault(letter, [])
-        if not pages or filled[letter] + weight > most:
-            pages.append([])
-            filled[letter] = 0
-        pages[-1].append(entry)
-        filled[letter] += weight
-    return tuple(
-        LetterPage(letter, number, _address(address, letter, number), tuple(page))
-        for letter, pages in letters.items()
-        for number, page in enumerate(pages, 1)
-    )
-
-
-def _address(address: str, letter: str, number: int) -> str:
-    return f"{address}{initial_slug(letter)}/" + (f"{number}/" if number > 1 else "")
+    found = [(initial(key), (not key, key, entry), weight) for key, entry, weight in entries]
+    if sum(weight for *_, weight in found) <= most:
+        return
+    found.sort(key=lambda each: (each[1][0], normalize("NFD", each[0].casefold()), each[1]))
+    for letter, group in groupby(found, key=lambda each: each[0]):
+        filled: list[list[str]] = []
+        room = 0
+        for _, (*_, entry), weight in group:
+            if weight > room:
+                filled.append([])
+                room = most
+            filled[-1].append(entry)
+            room -= weight
+        for number, listed in enumerate(filled, 1):
+            path = f"{initial_slug(letter)}/" + (f"{number}/" if number > 1 else "")
+            yield LetterPage(letter, number, address + path, tuple(listed))

@@ -86,7 +86,7 @@ def _divided(site: Site) -> Iterator[tuple[str, tuple[LetterPage, ...]]]:
             if code == language and page.kind == "explainer" and page.status != "withdrawn"
         ]
         address = in_language("questions/", language, site.default)
-        yield address, letter_pages(address, entries)
+        yield address, tuple(letter_pages(address, entries))
 
 
 def _sections(site: Site) -> dict[str, frozenset[str]]:
