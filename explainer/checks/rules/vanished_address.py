@@ -22,10 +22,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         parts = [part for part in address.split("/") if part]
         if parts[0] in subject.site.languages[1:]:
             parts = parts[1:]
-        pages = (
-            len(parts) == 2 and parts[0] != "questions"
-        )  # the other indexes have pages by letter
-        if not parts or (parts[0] in SECTIONS and not pages):
+        if not parts or (parts[0] in SECTIONS and (parts[0] == "questions" or len(parts) != 2)):
             continue  # an index goes when nothing is left to list
         if parts[0] in held:
             continue
