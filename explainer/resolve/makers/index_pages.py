@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.languages.initials import initial
 from explainer.model.entries.entry import Entry, EntryKind
@@ -26,8 +27,7 @@ _MOST_LINKS = 500
 _NEWEST = 8
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedPages:
+class LinkedPages(Struct, frozen=True):
     """The linked pages of one language, from which indexes are made. ``explainers`` are newest
     first; ``uses`` are citations by the key of the source."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from explainer.languages.initials import initial, initial_slug
 
@@ -13,8 +14,7 @@ MOST_ON_A_PAGE = 300
 """The number of questions, or of sources, that a page lists at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class LetterPage:
+class LetterPage(Struct, frozen=True):
     """``entries`` are the addresses of what the page at ``address`` lists, in order; ``number`` is
     its place among the pages of its letter, from 1."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import unescape
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
@@ -24,8 +25,7 @@ _MOST_NAMED = 12
 _PERSON = re.compile(r"[^@/\s]+@[^@/\s]+\.[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLink:
+class DeadLink(Struct, frozen=True):
     """Why a link leads nowhere, and what to do; ``skip`` is the offset of the wrong part in it."""
 
     message: str
@@ -34,8 +34,7 @@ class DeadLink:
     code: str = "dead-link"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMap:
+class SiteMap(Struct, frozen=True):
     """``anchors`` are the ids on the page at each address; ``files`` are pages by the path of their
     file."""
 
