@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import combining, name, normalize
 
 from explainer.languages.words import words_of
@@ -19,12 +20,14 @@ def sortable(words: str, language: str = "") -> str:
     key = normalize("NFKC", words).casefold()
     if not key.isascii():
         own = words_of(language).get("letters", "")
-        key = "".join(_unmarked(c) if c not in own else normalize("NFD", c) for c in key)
+        key = "".join(_unmarked(letter, own) for letter in key)
     return re.sub(r"^[\W_]+", "", key)
 
 
-def _unmarked(letter: str) -> str:
-    return "".join(c for c in normalize("NFD", letter) if not combining(c))
+@lru_cache(maxsize=4096)
+def _unmarked(letter: str, own: str) -> str:
+    parts = normalize("NFD", letter)
+    return parts if letter in own else "".join(c for c in parts if not combining(c))
 
 
 def initial(key: str) -> str:
