@@ -26,6 +26,7 @@ _DATES = {
 def words_of(language: str) -> Mapping[str, Any]:
     """``numbers``: the words for 0, 1, 2 ..., as in counting, with * at those that agree in gender
     with a noun. Patterns of ``about``, ``at least`` and ``at most``, in words that govern no case.
+    ``letters``: those with marks that are letters of their own in an alphabetical list.
     ``quotes``: the opening and the closing quotation mark, with the spaces inside them."""
     known = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     tags = reversed(fallback_chain(language))

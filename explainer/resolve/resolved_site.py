@@ -28,6 +28,7 @@ from explainer.resolve.makers.correction_pages import corrections_page
 from explainer.resolve.makers.fact_supports import supports
 from explainer.resolve.makers.former_pages import redirects
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
+from explainer.resolve.makers.question_pages import question_pages
 from explainer.resolve.page_jobs import DocumentJob, FactJob, PageJob, SourceJob, resolve_page
 from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.pages import EntriesPage, Page
@@ -181,8 +182,7 @@ def indexes(language: LinkedLanguage, linked_pages: index_pages.LinkedPages) -> 
     library = language.shelf.library
     for document in language.shelf.documents:
         yield from redirects(library, document)
-    yield index_pages.home_page(library, linked_pages)
-    yield index_pages.questions_page(library, linked_pages)
+    yield from question_pages(library, linked_pages)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, linked_pages)
     yield corrections_page(library, language.shelf.documents)
@@ -193,7 +193,7 @@ def indexes(language: LinkedLanguage, linked_pages: index_pages.LinkedPages) -> 
 def record_lists(language: LinkedLanguage, linked_pages: index_pages.LinkedPages) -> Iterator[Page]:
     """The lists of facts and sources."""
     library = language.shelf.library
-    yield index_pages.sources_page(library, linked_pages)
+    yield from index_pages.sources_pages(library, linked_pages)
     if library.site.facts:
         yield fact_pages.facts_page(library)
         yield fact_pages.disputes_page(library, fact_pages.last_examined(language.relying))

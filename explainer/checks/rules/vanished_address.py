@@ -22,7 +22,7 @@ def _find(subject: Subject) -> Iterator[Finding]:
         parts = [part for part in address.split("/") if part]
         if parts[0] in subject.site.languages[1:]:
             parts = parts[1:]
-        if not parts or (len(parts) == 1 and parts[0] in SECTIONS):
+        if not parts or (parts[0] in SECTIONS and (parts[0] == "questions" or len(parts) != 2)):
             continue  # an index goes when nothing is left to list
         if parts[0] in held:
             continue

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gettext
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import get_args
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 
 from explainer.addresses import source_slug
 from explainer.edtf import EdtfDate
+from explainer.languages.initials import sortable
 from explainer.languages.lists import join_words
 from explainer.languages.locales import fallback_chain
 from explainer.languages.names import language_code, language_name, without_usual_region
@@ -104,9 +104,9 @@ def margin_label(view: SourceView) -> str:
 
 def sort_key(source: Source) -> tuple[str, ...]:
     """The order of a list of sources: by author, else container, else editor, else title."""
-    title, container = _sortable(display_title(source)), _sortable(plain_title(source.container))
+    title, container = sortable(display_title(source)), sortable(plain_title(source.container))
     people = source.authors or (() if container else source.editors)
-    names = [_sortable(n.literal or f"{n.family} {n.given}") for n in people]
+    names = [sortable(n.literal or f"{n.family} {n.given}") for n in people]
     first = " ".join(names) or container or title
     issued = source.issued.first_day if source.issued else None
     return (first, issued.isoformat() if issued else "", title, source.key)
@@ -244,12 +244,3 @@ def _voice(view: SourceView) -> str:
     if author and _HOST_NAME.fullmatch(named):
         return author
     return named or author or view.title
-
-
-def _sortable(text: str) -> str:
-    """The text in lower case, without accents, from its first letter or digit on."""
-    plain = text.casefold()
-    if not text.isascii():
-        letters = unicodedata.normalize("NFKD", text).casefold()
-        plain = "".join(c for c in letters if not unicodedata.combining(c))
-    return re.sub(r"^[\W_]+", "", plain)

@@ -1,4 +1,4 @@
-"""The home page, the lists of questions, sources and entries, and the pages of what they list."""
+"""The lists of sources and entries, the pages of what they list, and that for lost readers."""
 
 from __future__ import annotations
 
@@ -8,18 +8,24 @@ from datetime import date
 
 from msgspec import Struct
 
+from explainer.languages.initials import initial
 from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import Page
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.linking.uses import Use
-from explainer.resolve.makers.linked_pages import Answer, Linked, linked_page
+from explainer.resolve.makers.letter_lists import letter_links, lettered
+from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import link_entries, make_head
 from explainer.resolve.published import pages
 from explainer.resolve.published.ledger_pages import FactSupport
 from explainer.resolve.published.parts import Link, SourceView
 from explainer.resolve.published.sections import SourceUse
+from explainer.resolve.references.letter_pages import letter_pages
+
+_MOST_LINKS = 500
+_NEWEST = 8
 
 
 class LinkedPages(Struct, frozen=True):
@@ -49,87 +55,31 @@ def gather_linked_pages(
     )
 
 
-def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
-    settings = library.site.settings
-    description = settings.description_in(library.language)
-    head = make_head(library, "", settings.title_in(library.language), description=description)
-    questions = sum(len(page.questions) for page in linked.explainers)
-    return pages.HomePage(
-        head,
-        description,
-        tuple(_card(page) for page in linked.explainers),
-        len(library.site.sources),
-        questions,
-        tuple(_featured(library, linked)),
-    )
-
-
-def _featured(library: Library, linked: LinkedPages) -> Iterator[pages.QuestionEntry]:
-    """The questions that the settings name, if they are published in this language."""
-    by_address = {page.address: page for page in linked.explainers}
-    for name, question_id, _ in library.site.settings.featured:
-        page = by_address.get(library.address(f"{name}/"))
-        for question in page.questions if page else ():
-            if page and question.id == question_id:
-                yield _entry(page, question, page.link)
-
-
-def _entry(page: Linked, question: Answer, explainer: Link | None = None) -> pages.QuestionEntry:
-    address = f"{page.address}#{question.id}"
-    return pages.QuestionEntry(question.text, address, question.answer, explainer)
-
-
-def _card(page: Linked) -> pages.ExplainerCard:
-    assert page.published
-    return pages.ExplainerCard(
-        title=page.title,
-        address=page.address,
-        standfirst=page.standfirst or page.short_answer,
-        published=page.published,
-        checked=page.checked,
-        researched=page.researched,
-        questions=tuple(Link(q.text, f"{page.address}#{q.id}") for q in page.questions),
-        draft=page.draft,
-    )
-
-
-def questions_page(library: Library, linked: LinkedPages) -> pages.QuestionsPage:
-    groups = tuple(
-        pages.QuestionGroup(
-            page.link,
-            tuple(_entry(page, question) for question in page.questions),
+def sources_pages(library: Library, linked: LinkedPages) -> Iterator[pages.SourcesPage]:
+    """The list of sources; if they are many, also a page for those under each letter."""
+    keys = {library.views[key].address: sort_key(s) for key, s in library.site.sources.items()}
+    entries = {
+        view.address: pages.SourceListEntry(
+            view,
+            len({use.place for use in linked.uses.get(view.key, ())}),
+            initial(keys[view.address][0]),
         )
-        for page in linked.explainers
-        if page.questions
-    )
-    gettext = library.catalogue.gettext
-    described = gettext("Every question that this site answers, with the answer in one sentence.")
-    return pages.QuestionsPage(
-        make_head(library, "questions/", gettext("Questions"), description=described), groups
-    )
-
-
-def sources_page(library: Library, linked: LinkedPages) -> pages.SourcesPage:
-    ordered = sorted((sort_key(source), key) for key, source in library.site.sources.items())
-    entries = tuple(
-        pages.SourceListEntry(
-            library.views[key],
-            len({use.place for use in linked.uses.get(key, ())}),
-            _initial(words[0]),
-        )
-        for words, key in ordered
-    )
-    gettext = library.catalogue.gettext
+        for view in sorted(library.views.values(), key=lambda view: keys[view.address])
+    }
+    gettext, address = library.catalogue.gettext, library.address("sources/")
     described = gettext(
         "Every source on record, with who published it and when, and how often we cite it."
     )
-    return pages.SourcesPage(
-        make_head(library, "sources/", gettext("Sources"), description=described), entries
-    )
-
-
-def _initial(words: str) -> str:
-    return "0–9" if words[:1].isdigit() else words[:1].upper()
+    head = make_head(library, "sources/", gettext("Sources"), description=described)
+    # Below a name of its own, for the pages of sources may have that of any letter.
+    weighed = ((" ".join(keys[each]), each, 1) for each in entries)
+    divided = tuple(letter_pages(f"{address}letters/", weighed))
+    if not divided:
+        yield pages.SourcesPage(head, tuple(entries.values()))
+        return
+    yield pages.SourcesPage(head, (), pages.Letters(letter_links(divided)))
+    for page, own, letters in lettered(library, Link(head.title, address), divided):
+        yield pages.SourcesPage(own, tuple(entries[each] for each in page.entries), letters)
 
 
 def copies_of(library: Library) -> Mapping[str, tuple[Link, ...]]:
@@ -222,15 +172,21 @@ def person_pages(library: Library, linked: LinkedPages) -> Iterator[pages.Person
             yield pages.PersonPage(
                 head=make_head(library, path, name, description=shown.role, breadcrumb=(crumb,)),
                 entry=shown,
-                wrote=tuple(wrote[address]),
-                checked=tuple(checked[address]),
-                named_in=tuple(named[entry.id]),
+                wrote=_bounded(library, wrote[address]),
+                checked=_bounded(library, checked[address]),
+                named_in=_bounded(library, named[entry.id]),
                 notes=linker.notes({}),
             )
 
 
+def _bounded(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
+    """The first of many links, and one to the list of all explainers."""
+    every = Link(library.catalogue.gettext("All explainers"), library.address("questions/"))
+    return tuple(links) if len(links) <= _MOST_LINKS else (*links[:_MOST_LINKS], every)
+
+
 def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:
-    links = tuple(page.link for page in linked.explainers)
+    links = tuple(page.link for page in linked.explainers[:_NEWEST])
     return pages.NotFoundPage(
         make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
         links,

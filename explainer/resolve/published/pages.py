@@ -143,7 +143,9 @@ class HomePage(Struct, frozen=True):
     head: Head
     description: str = ""
     explainers: tuple[ExplainerCard, ...] = ()
-    """Newest first."""
+    """The newest, newest first."""
+    explainer_count: int = 0
+    """The number of explainers on the site."""
     source_count: int = 0
     """The number of sources on record, as the list of them says."""
     question_count: int = 0
@@ -159,10 +161,28 @@ class QuestionGroup(Struct, frozen=True):
     questions: tuple[QuestionEntry, ...]
 
 
+class Letters(Struct, frozen=True):
+    """The letters that a list with many entries is divided by."""
+
+    all: tuple[Link, ...]
+    """To the first page of each: ``0–9`` is for digits, ``#`` for what has no letter."""
+    current: str = ""
+    """The letter of this page; empty on the list's own page."""
+    pages: tuple[Link, ...] = ()
+    """The pages of this letter, by number."""
+    following: Link | None = None
+    """The next page of the list."""
+
+
 class QuestionsPage(Struct, frozen=True):
     template: ClassVar[str] = "questions.html"
     head: Head
     groups: tuple[QuestionGroup, ...] = ()
+    """If there are many questions, the explainers of one letter: none on the list's own page."""
+    letters: Letters | None = None
+    explainers: tuple[Link, ...] = ()
+    """All of them, in alphabetical order: on the own page of a list that is divided by letters, if
+    they are not too many."""
 
 
 class SourceListEntry(Struct, frozen=True):
@@ -179,6 +199,8 @@ class SourcesPage(Struct, frozen=True):
     template: ClassVar[str] = "sources.html"
     head: Head
     entries: tuple[SourceListEntry, ...] = ()
+    """If they are many, those of one letter: none on the list's own page."""
+    letters: Letters | None = None
 
 
 class SourcePage(Struct, frozen=True):
@@ -220,7 +242,7 @@ class NotFoundPage(Struct, frozen=True):
     template: ClassVar[str] = "404.html"
     head: Head
     questions: tuple[Link, ...] = ()
-    """The explainers of the site."""
+    """The newest explainers of the site."""
 
 
 Page: TypeAlias = (

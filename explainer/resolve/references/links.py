@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from html import unescape
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
@@ -13,9 +14,11 @@ from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references import kinds
+from explainer.languages.initials import sortable
 from explainer.model.pages.checks import texts
 from explainer.model.pages.page import PAGE_IDS, Page
 from explainer.model.site.site import Site
+from explainer.resolve.references.letter_pages import LetterPage, letter_pages
 
 _IMAGES = "images/"
 _MOST_NAMED = 12
@@ -41,6 +44,8 @@ class SiteMap(Struct, frozen=True):
     """Paths of pages that are not in this build."""
     former: Mapping[str, str]
     """Former addresses of pages, each with the present one."""
+    divided: Mapping[str, tuple[LetterPage, ...]]
+    """The pages of each list that has too much for one, by the list's address."""
 
 
 def map_site(site: Site) -> SiteMap:
@@ -50,6 +55,8 @@ def map_site(site: Site) -> SiteMap:
     for language in site.languages:
         for address, found in sections.items():
             anchors[in_language(address, language, site.default)] = found | always
+    divided = dict(_divided(site))
+    anchors |= {each.address: always for pages in divided.values() for each in pages}
     former: dict[str, str] = {}
     for (name, language), page in site.pages.items():
         address = in_language(f"{name}/", language, site.default)
@@ -63,7 +70,23 @@ def map_site(site: Site) -> SiteMap:
         {page.source.path: page for page in site.pages.values()},
         frozenset(page.source.path for page in site.held_back.values()),
         former,
+        divided,
     )
+
+
+def _divided(site: Site) -> Iterator[tuple[str, tuple[LetterPage, ...]]]:
+    for language in site.languages:
+        entries = [
+            (
+                sortable(unescape(page.title.markup), language),
+                in_language(f"{page.name}/", language, site.default),
+                max(1, len(page.body.questions)),
+            )
+            for (_, code), page in site.pages.items()
+            if code == language and page.kind == "explainer" and page.status != "withdrawn"
+        ]
+        address = in_language("questions/", language, site.default)
+        yield address, tuple(letter_pages(address, entries))
 
 
 def _sections(site: Site) -> dict[str, frozenset[str]]:
