@@ -18,9 +18,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from benchmarks.corpus import write_prose, write_site
+from benchmarks.corpus import AS_OF, write_prose, write_site
 from benchmarks.generators import (
-    AS_OF,
     PEERS,
     ROOT,
     Generator,
@@ -30,7 +29,7 @@ from benchmarks.generators import (
     fresh,
     our_generator,
     peer,
-    version,
+    peers_version,
 )
 from benchmarks.processes import Cost, ProcessFailed
 
@@ -71,26 +70,32 @@ def main() -> None:
 
 
 def parse_arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser = make_parser(__doc__)
     parser.add_argument("-n", type=int, nargs="+", default=[100], help="explainers; default: 100")
-    parser.add_argument("--languages", type=int, default=1, choices=(1, 2), help="default: 1")
     parser.add_argument("--rounds", type=int, default=3, help="default: 3")
     parser.add_argument("--changes", nargs="+", choices=CHANGES, default=CHANGES)
+    return checked(parser)
+
+
+def make_parser(docstring: str | None) -> argparse.ArgumentParser:
+    """A parser with the options that say what is measured."""
+    parser = argparse.ArgumentParser(description=(docstring or "").partition("\n")[0])
+    parser.add_argument("--languages", type=int, default=1, choices=(1, 2), help="default: 1")
     parser.add_argument("--site", type=Path, help="a site of ours to measure a copy of instead")
-    add_comparisons(parser)
-    parser.add_argument("--json", type=Path, metavar="FILE", help="for the figures of each build")
-    parser.add_argument("ours", nargs="*", help="options for this build, as in: -- --jobs 1")
-    options = parser.parse_args()
-    if options.peers is not None and (options.site or options.languages > 1):
-        parser.error("--peers build the prose of the corpus, in one language")
-    return options
-
-
-def add_comparisons(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base", type=Path, help="another checkout to compare with")
     parser.add_argument("--peers", nargs="*", metavar="NAME", choices=[*PEERS], help="or all")
     parser.add_argument("--installed", type=Path, metavar="DIR", help="folder that holds the peers")
     parser.add_argument("--work", type=Path, help="folder for the sites; default: a temporary one")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="for each single figure")
+    parser.add_argument("ours", nargs="*", help="options for this build, as in: -- --jobs 1")
+    return parser
+
+
+def checked(parser: argparse.ArgumentParser) -> argparse.Namespace:
+    options = parser.parse_args()
+    if options.peers is not None and (options.site or options.languages > 1):
+        parser.error("--peers build the prose of the corpus, in one language")
+    return options
 
 
 def make_generators(pages: int, options: argparse.Namespace, work: Path) -> Iterator[Generator]:
@@ -228,7 +233,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], texts: int) -> str
 
 def machine(generators: Iterable[Generator]) -> str:
     """The day, the machine, and the versions of what was measured."""
-    programs = [f"{each.name} {version(each)}" for each in generators if each.name in PEERS]
+    programs = [peers_version(each) for each in generators if each.name in PEERS]
     python = f"Python {platform.python_version()}"
     day = datetime.now().astimezone().date()
     return ", ".join((str(day), f"{os.cpu_count()} cores", python, *programs))

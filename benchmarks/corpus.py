@@ -25,6 +25,8 @@ SOURCES, FACTS, TERMS = 300, 200, 40
 QUESTIONS, FACTS_A_PAGE, TERMS_A_PAGE = 6, 5, 2
 TOPICS = ("climate", "courts", "energy", "health", "schools", "trade", "transport", "water")
 SETTINGS = {"title": "The Corpus", "url": "https://example.org/", "publisher": "The Corpus"}
+AS_OF = date(2026, 11, 22)
+"""The day to build for. On each of the next ten days one more fact is due to be checked again."""
 RARE_FACT = "fact.000"
 """The one fact that the first of every hundred pages states, and no other page."""
 RARE_FACT_FILE = "content/facts/part-000.yaml"
@@ -135,6 +137,8 @@ def make_fact(number: int, seed: int) -> dict[str, Any]:
         "label": f"The {prose.word('adjectives')} {prose.word('nouns')}",
         "label.ru": f"Число {number}",
     }
+    if number % 20 == 9:
+        fact["review_by"] = str(AS_OF + timedelta(days=number // 20))
     cited = [source_name(each) for each in prose.draw.sample(range(SOURCES), 4)]
     kind = fact_kind(number)
     if kind == "derived":

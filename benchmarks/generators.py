@@ -7,13 +7,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from benchmarks.corpus import (
+    AS_OF,
     RARE_FACT_FILE,
     Page,
     as_yaml,
@@ -24,8 +25,6 @@ from benchmarks.corpus import (
 from benchmarks.processes import Cost, run
 
 ROOT = Path(__file__).resolve().parent.parent
-AS_OF = date(2026, 11, 22)
-"""Content ages; a fixed day makes today's figures comparable with last year's."""
 PEERS: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("peers.toml").read_text(encoding="utf-8")
 )
@@ -64,7 +63,7 @@ class Generator:
     def edit_text(self, number: int) -> None:
         """Add a sentence to the page in the middle."""
         pages = sorted((self.site / self.pages).glob("*.md"))
-        save(pages[len(pages) // 2], number)
+        revise(pages[len(pages) // 2], number)
 
     def edit_fact(self, number: int) -> None:
         """Change the value of the fact that one page in a hundred states."""
@@ -124,7 +123,7 @@ def peer(name: str, installed: Path | None, site: Path, pages: int) -> Generator
     entry = PEERS[name]
     program = find_program(name, installed)
     fresh(site)
-    shutil.copytree(Path(__file__).with_name("peers") / name, site, dirs_exist_ok=True)
+    shutil.copytree(Path(__file__).with_name("skeletons") / name, site, dirs_exist_ok=True)
     texts = {f"{page.name}.md": _text_for(name, page) for page in make_pages(pages)}
     write_files(site / entry["pages"], texts)
     if entry["pages"] == "docs/pages":
@@ -132,13 +131,14 @@ def peer(name: str, installed: Path | None, site: Path, pages: int) -> Generator
         write_files(site, {"docs/index.md": "# The Corpus\n\n" + "".join(links)})
     if name == "eleventy":  # it takes its plug-ins from beside the site
         (site / "node_modules").symlink_to(program.parents[2])
-    build = filled(entry["build"], program=program)
+    start = [*entry.get("start", ()), str(program)]
+    build = [*start, *entry["build"]]
     return Generator(
         name=name,
         site=site,
         build=build,
-        rebuild=filled(entry.get("rebuild", build), program=program),
-        serve=filled(entry.get("serve", ()), program=program),
+        rebuild=[*start, *entry["rebuild"]] if "rebuild" in entry else build,
+        serve=[*start, *entry["serve"]] if "serve" in entry else (),
         pages=entry["pages"],
         output=entry["output"],
         caches=entry.get("caches", ()),
@@ -165,34 +165,27 @@ def _text_for(name: str, page: Page) -> str:
 
 def find_program(name: str, installed: Path | None) -> Path:
     """Its program below the folder of installations, or else on the path. Raises NotInstalled."""
-    below = (found for each in PEERS[name]["installed"] for found in _found(installed, each))
-    on_path = shutil.which(name)
-    program = next(below, None) or (on_path and Path(on_path))
+    patterns = PEERS[name]["installed"] if installed else []
+    below = [found for pattern in patterns for found in sorted((installed or ROOT).glob(pattern))]
+    program = below[0] if below else shutil.which(name)
     if not program:
-        raise NotInstalled(f"{name} is neither on the path nor in {installed}")
-    return program.resolve() if program.suffix == ".cjs" or not installed else program.absolute()
-
-
-def _found(installed: Path | None, pattern: str) -> Iterator[Path]:
-    if installed:
-        yield from sorted(installed.glob(pattern))
+        raise NotInstalled(f"{name} is not on the path, nor in a folder named by --installed")
+    return Path(program).resolve()
 
 
 def output_of(*command: str) -> str:
     return subprocess.run(command, check=False, capture_output=True, text=True).stdout
 
 
-def version(generator: Generator) -> str:
-    """The version that a peer's program says it has."""
-    program = [*generator.build[: 2 if generator.build[0] == "node" else 1]]
-    for option in ("--version", "version"):
-        said = output_of(*program, option)
-        if found := re.search(r"\d+\.\d+(?:\.\d+)?", said):
-            return found[0]
-    return "?"
+def peers_version(generator: Generator) -> str:
+    """What a peer says of itself."""
+    entry = PEERS[generator.name]
+    start = generator.build[: len(entry.get("start", ())) + 1]
+    found = re.search(r"\d+(?:\.\d+)+", output_of(*start, *entry.get("version", ["--version"])))
+    return f"{generator.name} {found[0] if found else '?'}"
 
 
-def save(path: Path, number: int) -> str:
+def revise(path: Path, number: int) -> str:
     """Revise a Markdown text, or the first label or title of a file of facts or sources, so that a
     reader sees it; returns the new words."""
     text, words = path.read_text(encoding="utf-8"), f"Revised {number} times"
