@@ -214,7 +214,10 @@ def plain_prose(page: Page) -> str:
 
 
 def as_yaml(value: object) -> str:
-    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=1000)
+    """With short lists in one line, as Pelican needs them."""
+    return yaml.safe_dump(
+        value, allow_unicode=True, sort_keys=False, width=1000, default_flow_style=None
+    )
 
 
 def write_site(folder: Path, pages: int, languages: int = 1, seed: int = 7) -> None:

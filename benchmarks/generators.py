@@ -41,7 +41,7 @@ class Generator:
     name: str
     site: Path
     build: Sequence[str]
-    rebuild: Sequence[str]
+    rebuild: Sequence[str] = ()
     serve: Sequence[str] = ()
     pages: str = "content/explainers"
     output: str = "output"
@@ -57,7 +57,7 @@ class Generator:
         if cold:
             for name in (self.output, *self.caches):
                 shutil.rmtree(self.site / name, ignore_errors=True)
-        command = self.build if cold else self.rebuild
+        command = self.build if cold or not self.rebuild else self.rebuild
         return run(filled(command, day=day), self.site, self.environment)
 
     def edit_text(self, number: int) -> None:
@@ -95,7 +95,6 @@ def our_generator(name: str, checkout: Path, site: Path, options: Sequence[str] 
         name=name,
         site=site,
         build=[*build, *where, "--quiet", *options],
-        rebuild=[*build, *where, "--quiet", *options],
         serve=[*build, "serve", *where, "--port", "{port}"],
         caches=(".cache",),
         template=template,
@@ -124,7 +123,7 @@ def peer(name: str, installed: Path | None, site: Path, pages: int) -> Generator
     program = find_program(name, installed)
     fresh(site)
     shutil.copytree(Path(__file__).with_name("skeletons") / name, site, dirs_exist_ok=True)
-    texts = {f"{page.name}.md": _text_for(name, page) for page in make_pages(pages)}
+    texts = {f"{page.name}.md": _text(page) for page in make_pages(pages)}
     write_files(site / entry["pages"], texts)
     if entry["pages"] == "docs/pages":
         links = [f"- [{page.title}](pages/{page.name}.md)\n" for page in make_pages(pages)]
@@ -132,12 +131,11 @@ def peer(name: str, installed: Path | None, site: Path, pages: int) -> Generator
     if name == "eleventy":  # it takes its plug-ins from beside the site
         (site / "node_modules").symlink_to(program.parents[2])
     start = [*entry.get("start", ()), str(program)]
-    build = [*start, *entry["build"]]
     return Generator(
         name=name,
         site=site,
-        build=build,
-        rebuild=[*start, *entry["rebuild"]] if "rebuild" in entry else build,
+        build=[*start, *entry["build"]],
+        rebuild=[*start, *entry["rebuild"]] if "rebuild" in entry else (),
         serve=[*start, *entry["serve"]] if "serve" in entry else (),
         pages=entry["pages"],
         output=entry["output"],
@@ -150,17 +148,9 @@ def peer(name: str, installed: Path | None, site: Path, pages: int) -> Generator
     )
 
 
-def _text_for(name: str, page: Page) -> str:
-    topics, published = ", ".join(page.topics), page.published
-    if name == "pelican":
-        head = (
-            f"Title: {page.title}\nDate: {published}\nTags: {topics}\nSlug: {page.name}\n"
-            f"Category: explainers\nSummary: {page.standfirst}\n\n"
-        )
-    else:
-        fields = {"title": page.title, "description": page.standfirst, "date": published}
-        head = f"---\n{as_yaml(fields | {'topics': [*page.topics]})}---\n\n"
-    return head + plain_prose(page)
+def _text(page: Page) -> str:
+    fields = {"title": page.title, "description": page.standfirst, "date": page.published}
+    return f"---\n{as_yaml(fields | {'topics': [*page.topics]})}---\n\n{plain_prose(page)}"
 
 
 def find_program(name: str, installed: Path | None) -> Path:

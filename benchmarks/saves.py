@@ -20,14 +20,21 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
-from itertools import cycle, islice
 from pathlib import Path
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
 from tornado.testing import bind_unused_port
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from benchmarks.builds import checked, machine, make_generators, make_parser, table
+from benchmarks.builds import (
+    THIS,
+    checked,
+    machine,
+    make_generators,
+    make_parser,
+    table,
+    with_range,
+)
 from benchmarks.corpus import AS_OF
 from benchmarks.generators import Generator, filled, revise
 
@@ -40,28 +47,28 @@ POLLED_EVERY = 0.005
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
-    """Seconds from each save until the page and the news came; None where they did not."""
+class Save:
+    """Seconds until the page and the news came; None where they did not."""
 
     generator: str
     kind: str
-    page: Sequence[float | None]
-    news: Sequence[float | None]
+    page: float | None
+    news: float | None
 
 
 def main() -> None:
     options = parse_arguments()
-    waits = []
     with ExitStack() as stack:
         work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        generators = [*make_generators(options.n, options, work.resolve())]
-        for generator in generators:
-            for each in measure(generator, options.edits, options.pause):
-                waits.append(each)
-                print(f"{each.generator}, {each.kind}: done", file=sys.stderr)
-    print(f"{machine(generators)}; n = {options.n}, {options.edits} edits\n\n{table_of(waits)}")
+        made = make_generators(options.n, options, work.resolve())
+        generators = [each for each in made if each.serve]
+        previews = [(each, stack.enter_context(preview(each))) for each in generators]
+        saves = [*measure_all(previews, options.edits, options.pause)]
+    said = f"{machine(generators)}; n = {options.n}, {options.edits} edits"
+    print(f"{said}\n\n{table_of(saves)}")
     if options.json:
-        options.json.write_text(json.dumps([asdict(each) for each in waits]), encoding="utf-8")
+        runs = {"machine": said, "saves": [asdict(each) for each in saves]}
+        options.json.write_text(json.dumps(runs, indent=1), encoding="utf-8")
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -72,16 +79,19 @@ def parse_arguments() -> argparse.Namespace:
     return checked(parser)
 
 
-def measure(generator: Generator, edits: int, pause: float) -> Iterator[Waits]:
-    """A preview, and in it edits of each kind of file that the site has."""
-    if not generator.serve:
-        return
-    with preview(generator) as root:
-        for kind, pattern in KINDS.items():
-            files = sorted(generator.site.glob(pattern or f"{generator.pages}/*.md"))
-            if files:
-                pairs = asyncio.run(save_all(generator, root, files, edits, pause))
-                yield Waits(generator.name, kind, *zip(*pairs, strict=True))
+def measure_all(
+    previews: Sequence[tuple[Generator, str]], edits: int, pause: float
+) -> Iterator[Save]:
+    """Edits of each kind of file, in one preview after the other, and then the next."""
+    for kind, pattern in KINDS.items():
+        for number in range(edits):
+            for generator, root in previews:
+                files = sorted(generator.site.glob(pattern or f"{generator.pages}/*.md"))
+                if files:
+                    file = files[number % len(files)]
+                    waits = asyncio.run(edit(generator, root, file, number, pause))
+                    yield Save(generator.name, kind, *waits)
+        print(f"{kind}: done", file=sys.stderr)
 
 
 @contextmanager
@@ -113,20 +123,17 @@ def preview(generator: Generator) -> Iterator[str]:
             process.wait()
 
 
-async def save_all(
-    generator: Generator, root: str, files: Sequence[Path], edits: int, pause: float
-) -> list[tuple[float | None, float | None]]:
-    """Of each save, one file after the other, the seconds until the page and until the news."""
-    waits = []
-    for number, file in enumerate(islice(cycle(files), edits)):
-        page = root + page_of(file, generator)
-        browser = await listen(root, page)
-        await asyncio.sleep(pause)
-        words = revise(file, number)
-        shown = until_shown(page, words, LOST)
-        waits.append(await asyncio.gather(shown, until_told(browser)))
-        browser.close()
-    return [(shown, told) for shown, told in waits]
+async def edit(
+    generator: Generator, root: str, file: Path, number: int, pause: float
+) -> tuple[float | None, float | None]:
+    """Seconds until the page and until the news."""
+    page = root + page_of(file, generator)
+    browser = await listen(root, page)
+    await asyncio.sleep(pause)
+    words = revise(file, number)
+    shown, told = await asyncio.gather(until_shown(page, words, LOST), until_told(browser))
+    browser.close()
+    return shown, told
 
 
 def page_of(file: Path, generator: Generator) -> str:
@@ -179,21 +186,27 @@ async def listen(root: str, page: str) -> WebSocketClientConnection:
     return browser
 
 
-def table_of(waits: Sequence[Waits]) -> str:
-    head = ["generator", "saved", "page: median ms", "90 %", "worst", "lost"]
-    head += ["news: median ms", "90 %", "worst", "lost"]
-    rows = [[each.generator, each.kind, *cells(each.page), *cells(each.news)] for each in waits]
-    return table(head, rows, 2)
+def table_of(saves: Sequence[Save]) -> str:
+    """The last column says how many times as long as each this checkout took, save by save."""
+    groups: dict[tuple[str, str], list[Save]] = {}
+    for each in saves:
+        groups.setdefault((each.kind, each.generator), []).append(each)
+    rows = []
+    for (kind, name), those in groups.items():
+        pages, news = [each.page for each in those], [each.news for each in those]
+        these = [each.page for each in groups[kind, THIS]]
+        ratios = [a / b for a, b in zip(these, pages, strict=True) if a and b]
+        ratio = with_range(ratios) if ratios and name != THIS else ""
+        rows.append([kind, name, *cells(pages), *cells(news), ratio])
+    head = ["saved", "generator", "page: median ms", "90 %", "worst", "lost"]
+    return table([*head, "news: median ms", "90 %", "worst", "lost", "page: this ÷ it"], rows, 2)
 
 
 def cells(waits: Sequence[float | None]) -> Iterator[str]:
     came = sorted(wait * 1000 for wait in waits if wait is not None)
-    if came:
-        yield f"{statistics.median(came):.0f}"
-        yield f"{came[min(len(came) - 1, int(len(came) * 0.9))]:.0f}"
-        yield f"{came[-1]:.0f}"
-    else:
-        yield from ("", "", "")
+    slow = came[min(len(came) - 1, int(len(came) * 0.9)) :]
+    shown = (statistics.median(came), slow[0], came[-1]) if came else ()
+    yield from (f"{each:.0f}" for each in shown) if shown else ("", "", "")
     yield str(len(waits) - len(came))
 
 

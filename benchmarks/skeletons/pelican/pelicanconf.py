@@ -4,6 +4,7 @@ TIMEZONE = "UTC"
 DEFAULT_LANG = "en"
 THEME = "theme"
 DEFAULT_PAGINATION = False
+SLUGIFY_SOURCE = "basename"
 PLUGINS: list[str] = []
 ARTICLE_URL = "pages/{slug}/"
 ARTICLE_SAVE_AS = "pages/{slug}/index.html"
