@@ -52,21 +52,25 @@ class Build:
 def main() -> None:
     options = parse_arguments()
     builds: list[Build] = []
-    failure = None
+    said, failure = "", None
     with ExitStack() as stack:
         work = options.work or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         try:
-            for pages in options.n:
+            for pages in [explainers_of(options.site)] if options.site else options.n:
                 generators = [*make_generators(pages, options, work.resolve())]
-                builds.extend(measure_all(generators, pages, options.changes, options.rounds))
-        except ProcessFailed as failed:
-            failure = str(failed)
-    said = f"{machine(generators)}; {options.rounds} rounds"
+                said = f"{machine(generators)}; {options.rounds} rounds"
+                for build in measure_all(generators, pages, options.changes, options.rounds):
+                    builds.append(build)
+                    write_json(options.json, machine=said, builds=builds)
+        except (ProcessFailed, KeyboardInterrupt) as reason:
+            failure = str(reason) or "interrupted"
     print(f"{said}\n\n{table_of_costs(builds)}\n\n{table_of_ratios(builds)}")
-    if options.json:
-        runs = {"machine": said, "builds": [asdict(each) for each in builds]}
-        options.json.write_text(json.dumps(runs, indent=1), encoding="utf-8")
     sys.exit(failure)
+
+
+def write_json(path: Path | None, **values: object) -> None:
+    if path:
+        path.write_text(json.dumps(values, indent=1, default=asdict), encoding="utf-8")
 
 
 def parse_arguments() -> argparse.Namespace:
@@ -96,6 +100,10 @@ def checked(parser: argparse.ArgumentParser) -> argparse.Namespace:
     if options.peers is not None and (options.site or options.languages > 1):
         parser.error("--peers build the prose of the corpus, in one language")
     return options
+
+
+def explainers_of(site: Path) -> int:
+    return len([*(site / "content/explainers").glob("*.md")])
 
 
 def make_generators(pages: int, options: argparse.Namespace, work: Path) -> Iterator[Generator]:

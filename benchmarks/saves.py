@@ -19,7 +19,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from tornado.httpclient import AsyncHTTPClient, HTTPClientError, HTTPRequest
@@ -34,6 +34,7 @@ from benchmarks.builds import (
     make_parser,
     table,
     with_range,
+    write_json,
 )
 from benchmarks.corpus import AS_OF
 from benchmarks.generators import Generator, filled, revise
@@ -66,9 +67,7 @@ def main() -> None:
         saves = [*measure_all(previews, options.edits, options.pause)]
     said = f"{machine(generators)}; n = {options.n}, {options.edits} edits"
     print(f"{said}\n\n{table_of(saves)}")
-    if options.json:
-        runs = {"machine": said, "saves": [asdict(each) for each in saves]}
-        options.json.write_text(json.dumps(runs, indent=1), encoding="utf-8")
+    write_json(options.json, machine=said, saves=saves)
 
 
 def parse_arguments() -> argparse.Namespace:
