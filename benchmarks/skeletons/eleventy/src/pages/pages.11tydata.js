@@ -1,0 +1,1 @@
+export default { layout: "page.njk", permalink: (data) => `/pages/${data.page.fileSlug}/` };
