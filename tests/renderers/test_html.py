@@ -289,7 +289,7 @@ def test_a_draft_and_a_machine_translation_say_so() -> None:
 
 
 def test_links_are_relative_but_for_the_page_that_is_not_found() -> None:
-    page = HomePage(Head(address="ru/", language="ru", title="Книга"))
+    page = HomePage(head=Head(address="ru/", language="ru", title="Книга"))
     assert 'href="../sources/"' in html_of(page)
     lost = NotFoundPage(
         Head(address="404.html", language="en", title="Lost"), (Link("What?", "gauge/#what"),)
@@ -318,7 +318,7 @@ def test_a_former_address_leads_on() -> None:
 
 def test_a_file_stands_at_its_pages_address() -> None:
     heads = [Head(address=a, language="en", title="T") for a in ("", "gauge/", "404.html")]
-    paths = [render(RenderJob(HomePage(head), CHROME, TEMPLATES)).path for head in heads]
+    paths = [render(RenderJob(HomePage(head=head), CHROME, TEMPLATES)).path for head in heads]
     assert paths == ["index.html", "gauge/index.html", "404.html"]
 
 

@@ -37,13 +37,13 @@ def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
     head = make_head(library, "", settings.title_in(library.language), description=description)
     questions = sum(len(page.questions) for page in linked.explainers)
     return pages.HomePage(
-        head,
-        description,
-        tuple(_card(page) for page in linked.explainers[:NEWEST]),
-        len(linked.explainers),
-        len(library.site.sources),
-        questions,
-        tuple(_featured(library, linked)),
+        head=head,
+        description=description,
+        explainers=tuple(_card(page) for page in linked.explainers[:NEWEST]),
+        explainer_count=len(linked.explainers),
+        source_count=len(library.site.sources),
+        question_count=questions,
+        featured=tuple(_featured(library, linked)),
     )
 
 

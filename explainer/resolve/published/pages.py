@@ -138,7 +138,7 @@ class QuestionEntry(Struct, frozen=True):
     """The explainer that answers it, if the list has questions of several."""
 
 
-class HomePage(Struct, frozen=True):
+class HomePage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "home.html"
     head: Head
     description: str = ""
