@@ -18,7 +18,7 @@ from explainer.config import Config
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.making.memory import Memory
 from explainer.making.workers import Workers
-from explainer.output import WriteReport, writing
+from explainer.output import KnownFiles, WriteReport, writing
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
@@ -110,13 +110,15 @@ def build(
     progress: Progress = unseen,
     memory: Memory | None = None,
     workers: Workers | None = None,
+    known: KnownFiles | None = None,
 ) -> BuildReport:
-    """Build the site into the output folder, or report all its errors.
+    """Build the site into the output folder, or report all its errors. ``known`` is what is known
+    of the files in the output folder.
 
     Raises ``SiteNotFound``, ``ExtensionRefused`` and ``explainer.output.OutputRefused`` if the
     command was wrong.
     """
-    with writing(config.output) as output:
+    with writing(config.output, known) as output:
         site = compile_site(config, progress, memory, workers, sink=output)
         if not site.sound:
             return BuildReport(site.reported)

@@ -7,12 +7,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from explainer.cli.arguments import COMMANDS, parse_arguments
 from explainer.cli.request import INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.terminal import complain, print_utf_8
 from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, Extensions, SiteNotFound
 from explainer.output import OutputRefused, check_output_folder
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 def main(
@@ -22,12 +26,14 @@ def main(
     command: str = "explainer",
     extensions: Extensions = NO_EXTENSIONS,
     clock: Callable[[], float] = perf_counter,
+    executor: Executor | None = None,
 ) -> int:
     """Run one command and return its exit code. Raises SystemExit(2) if it cannot be parsed.
 
     ``default_site`` is the site if ``--site`` names none, by default the working directory;
     ``command`` is how the program was called, as messages show it. ``extensions`` are added for
-    ``default_site`` only. ``clock`` returns seconds, to measure how long work takes.
+    ``default_site`` only. ``clock`` returns seconds, to measure how long work takes. ``executor``
+    does the work in place of processes of our own, and is not shut down; see docs/scaling.md.
     """
     print_utf_8()
     options = parse_arguments(arguments, command)
@@ -44,7 +50,8 @@ def main(
         check_output_folder(config.output, config.site)
         if options.cache:
             _check_cache_folder(options.cache, config)
-        return COMMANDS[options.command or "build"].run(Request(config, options, command, clock))
+        request = Request(config, options, command, clock, executor)
+        return COMMANDS[options.command or "build"].run(request)
     except (ExtensionRefused, OutputRefused, SiteNotFound) as refused:
         complain(f"{command}: {refused}")
         return WRONG_COMMAND

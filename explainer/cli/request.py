@@ -7,12 +7,16 @@ import shlex
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from explainer.cli.terminal import complain, print_diagnostics, say
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 # The exit codes of commands.
 DONE = 0
@@ -33,6 +37,8 @@ class Options(argparse.Namespace):
     as_of: date | None = None
     drafts: bool = False
     quiet: bool = False
+    jobs: int = 0
+    """0 if it is not given."""
     cache: Path | None = None
     no_cache: bool = False
     port: int = DEFAULT_PORT
@@ -57,6 +63,8 @@ class Request(Struct, frozen=True):
     """How the program was called, as messages show it."""
     clock: Callable[[], float]
     """Seconds, to measure how long work takes; the output does not depend on it."""
+    executor: Executor | None = None
+    """What the site's ``build.py`` passes to work in."""
 
     def refuse(self, reason: str) -> int:
         """Print why the command was wrong, and return its exit code."""

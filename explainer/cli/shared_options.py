@@ -7,6 +7,8 @@ import re
 from datetime import date
 from pathlib import Path
 
+_MOST_JOBS = 61  # Windows waits for no more
+
 
 def shared_options() -> argparse.ArgumentParser:
     """A parent for the parser of a command. An option that is not given stores nothing, so that
@@ -31,8 +33,20 @@ def shared_options() -> argparse.ArgumentParser:
     shared.add_argument(
         "--no-cache", action="store_true", help="make all anew, and keep nothing for the next build"
     )
+    shared.add_argument(
+        "--jobs",
+        type=_jobs,
+        metavar="N",
+        help="how many processes may work at once; default: one a core",
+    )
     shared.add_argument("--quiet", action="store_true", help="print errors alone")
     return shared
+
+
+def _jobs(text: str) -> int:
+    if text.isascii() and text.isdigit() and 0 < int(text) <= _MOST_JOBS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f'"{text}" is no number of processes; 1 to {_MOST_JOBS} are')
 
 
 def _day(text: str) -> date:

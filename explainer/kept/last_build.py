@@ -27,6 +27,7 @@ from explainer.kept.file_states import (
 )
 from explainer.kept.store import Store
 from explainer.kept.versions import code_fingerprint
+from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST, load_manifest
 from explainer.output.paths import OWN_PREFIX, parents_of
 
@@ -70,6 +71,29 @@ class LastBuild:
         with suppress(OSError):  # the build will say what is wrong
             self._code = code_fingerprint()
             self._inputs = self._look(self._record.inputs if self._record else Snapshot())
+
+    @property
+    def code(self) -> bytes:
+        """The fingerprint of the code that runs; empty if it cannot be read."""
+        return self._code
+
+    @property
+    def inputs(self) -> dict[str, bytes]:
+        """The SHA-256 of each file that this build will read, by its full path."""
+        files = self._inputs.files if self._inputs else {}
+        return {path: digest for path, (_, digest) in files.items()}
+
+    def known_files(self) -> KnownFiles:
+        """What the files of the last build hold, as far as it wrote the last of them."""
+        known, record = KnownFiles(), self._record
+        with suppress(OSError):
+            manifest = f"{self._output}/{MANIFEST}"
+            if record and file_state(manifest, record.manifest, self._now) == record.manifest:
+                digests = load_manifest(self._config.output) or {}
+                for path, stamp in record.outputs.items():
+                    if stamp and path in digests:
+                        known.expect(path, digests[path], (stamp[0], stamp[1], stamp[3]))
+        return known
 
     def unchanged(self) -> Told | None:
         """What the last build told, if this one would tell the same and write nothing."""

@@ -39,10 +39,14 @@ class Memory:
     """What was made so far, by this process and, in ``store``, by earlier ones.
 
     ``version`` tells the code that runs, as ``code_fingerprint`` does: what other code made is not
-    found. ``remembers`` is False for a single build that keeps nothing.
+    found. ``inputs`` is the SHA-256 of each file as it was just seen, by its full path; a file that
+    is not in it must be read.
     """
 
-    def __init__(self, store: Store | None, version: bytes) -> None:
+    def __init__(
+        self, store: Store | None, version: bytes, inputs: Mapping[str, bytes] | None = None
+    ) -> None:
+        self.inputs = inputs or {}
         self._store = store
         self._version = version
         self._parsed: dict[str, tuple[bytes, ParsedFile]] = {}
@@ -52,6 +56,7 @@ class Memory:
 
     @property
     def remembers(self) -> bool:
+        """Whether anything is kept: not for a single build without a cache."""
         return self._store is not None
 
     def key(self, *parts: bytes) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from hashlib import blake2b
+import os
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
@@ -32,47 +33,59 @@ def read_site(site: Path, memory: Memory, workers: Workers, progress: Progress) 
     discovered = discover(find_content(site))
     diagnostics = list(discovered.diagnostics)
     unread = list(discovered.refused)
-    texts: dict[ContentFile, bytes] = {}
-    for file in discovered.files:
-        if file.folder != "images":
+    texts = [file for file in discovered.files if file.folder != "images"]
+    files = _take_over(site, texts, memory)
+    read: dict[ContentFile, bytes] = {}
+    for file in texts:
+        if file.path not in files:
             data, problems = load(file)
             diagnostics += problems
             if data is None:
                 unread.append(file.path)
             else:
-                texts[file] = data
-    digests = {
-        file.path: memory.key(file.path.encode(), blake2b(data, digest_size=16).digest())
-        for file, data in texts.items()
-    }
-    files = _parse(texts, digests, memory, workers, progress)
+                read[file] = data
+    files |= _parse(read, memory, workers, progress)
+    digests = {path: files[path][0] for path in sorted(files)}
     images = [file.name for file in discovered.files if file.folder == "images"]
-    parsed = gather([files[path] for path in digests], images, unread)
+    parsed = gather([files[path][1] for path in digests], images, unread)
     diagnostics = [*_with_settings(parsed, diagnostics)]
-    found = (*diagnostics, *(d for path in digests for d in files[path].diagnostics))
+    found = (*diagnostics, *(d for path in digests for d in files[path][1].diagnostics))
     return Reading(parsed, found, digests)
 
 
-def _parse(
-    texts: Mapping[ContentFile, bytes],
-    digests: Mapping[str, bytes],
-    memory: Memory,
-    workers: Workers,
-    progress: Progress,
-) -> dict[str, ParsedFile]:
-    """The files, by their paths."""
-    if not memory.remembers and not workers.spread(len(texts)):
-        found: dict[str, ParsedFile] = {}
-        for number, (file, data) in enumerate(texts.items()):
-            progress(Stage.READING, number, len(texts))
-            found[file.path] = parse_file(file, data)
-        return found
+def _take_over(
+    site: Path, files: Sequence[ContentFile], memory: Memory
+) -> dict[str, tuple[bytes, ParsedFile]]:
+    """The files that were parsed before and have not changed since, by their paths, each with the
+    digest of what it was parsed from. They are not read."""
+    root = os.path.realpath(site)
+    known = {file.path: memory.inputs.get(f"{root}/{file.path}") for file in files}
+    digests = {path: memory.key(path.encode(), seen) for path, seen in known.items() if seen}
     found = memory.find_parsed(digests)
-    due = [(file, data) for file, data in texts.items() if file.path not in found]
-    parsed = workers.run(parser, None, due)
-    for (file, _), data in zip(due, parsed, strict=True):
-        progress(Stage.READING, len(found), len(texts))
-        found[file.path] = memory.keep_parsed(file.path, digests[file.path], data)
+    return {path: (digests[path], parsed) for path, parsed in found.items()}
+
+
+def _parse(
+    read: Mapping[ContentFile, bytes], memory: Memory, workers: Workers, progress: Progress
+) -> dict[str, tuple[bytes, ParsedFile]]:
+    """Files that were read, by their paths, each with the digest of what it was parsed from."""
+    found: dict[str, tuple[bytes, ParsedFile]] = {}
+    if not memory.remembers and not workers.spread(len(read)):
+        for number, (file, data) in enumerate(read.items()):
+            progress(Stage.READING, number, len(read))
+            found[file.path] = b"", parse_file(file, data)
+        return found
+    digests = {
+        file.path: memory.key(file.path.encode(), sha256(data).digest())
+        for file, data in read.items()
+    }
+    for path, kept in memory.find_parsed(digests).items():
+        found[path] = digests[path], kept
+    due = [(file, data) for file, data in read.items() if file.path not in found]
+    for (file, _), made in zip(due, workers.run(parser, None, due), strict=True):
+        progress(Stage.READING, len(found), len(read))
+        digest = digests[file.path]
+        found[file.path] = digest, memory.keep_parsed(file.path, digest, made)
     return found
 
 

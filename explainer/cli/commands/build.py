@@ -17,6 +17,8 @@ from explainer.reports.words import count
 
 if TYPE_CHECKING:
     from explainer.kept.last_build import LastBuild
+    from explainer.kept.store import Store
+    from explainer.making.workers import Workers
     from explainer.model.pages.page import Page
 
 SUMMARY = "write the site to the output folder"
@@ -39,17 +41,21 @@ def run(request: Request) -> int:
             if told.held_back:
                 request.remark(told.held_back)
             return DONE
-        return _build(request, began, last)
+        return _build(request, began, last, store)
 
 
-def _build(request: Request, began: float, last: LastBuild | None) -> int:
+def _build(request: Request, began: float, last: LastBuild | None, store: Store) -> int:
     from explainer import pipeline
     from explainer.kept.last_build import Told
+    from explainer.making.memory import Memory
     from explainer.reports.held_back import not_shown
 
     config = request.config
+    memory = Memory(store, last.code, last.inputs) if last else None
+    known = last.known_files() if last else None
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
-        report = pipeline.build(config, progress)
+        report = pipeline.build(config, progress, memory, workers(request), known)
+    store.save()
     print_findings(request, report.diagnostics)
     if report.write is None:
         return CONTENT_ERRORS
@@ -61,6 +67,19 @@ def _build(request: Request, began: float, last: LastBuild | None) -> int:
         request.remark(_damage(shown(config.output), report.write.strays))
     remark_held_back(request, report.held_back, report.write.changed_paths)
     return DONE
+
+
+def workers(request: Request) -> Workers:
+    """What does the work of a command."""
+    from explainer.making.workers import Workers
+
+    return Workers(request.options.jobs or _cores(), request.executor)
+
+
+def _cores() -> int:
+    """The number of cores that this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def _remark_built(request: Request, pages: int, changed: int, seconds: float) -> None:
