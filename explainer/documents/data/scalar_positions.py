@@ -42,9 +42,12 @@ def value_offsets(source: SourceText, scalar: Scalar) -> Sequence[int]:
     """
     text, value = source.text, scalar.value
     is_block = scalar.style in ("|", ">")
+    quotes = len(scalar.style)
+    if not is_block and text[scalar.start + quotes : scalar.end - quotes] == value:
+        return range(scalar.start + quotes, scalar.end - quotes + 1)
     header = _HEADER.match(text, scalar.start, scalar.end) if is_block else None
-    start = header.end() if header else scalar.start + len(scalar.style)
-    end = scalar.end if is_block else scalar.end - len(scalar.style)
+    start = header.end() if header else scalar.start + quotes
+    end = scalar.end if is_block else scalar.end - quotes
     placed: list[int] = []
     for part in _PARTS["" if is_block else scalar.style].finditer(text, start, end):
         at, done = part.start(), len(placed)
