@@ -25,11 +25,16 @@ _ESCAPE = (
     r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|x..|u.{4}|U.{8}|"
     rf"(?P<joined>(?:\r\n|[{_BREAKS}]){_SPACE}*)|.)"
 )
-_PARTS = {
-    '"': re.compile(rf"(?P<escape>{_ESCAPE})|(?P<space>{_SPACE}+)|[^\\ \t{_BREAKS}]+", re.DOTALL),
-    "'": re.compile(rf"(?P<escape>'')|(?P<space>{_SPACE}+)|[^' \t{_BREAKS}]+"),
-    "": re.compile(rf"(?P<escape>(?!))|(?P<space>{_SPACE}+)|[^ \t{_BREAKS}]+"),
-}
+
+
+def _parts(escape: str, sign: str) -> re.Pattern[str]:
+    """Escapes, white space, and words with single spaces between them, which all stand as read."""
+    word = rf"[^{sign} \t{_BREAKS}]+"
+    pattern = rf"(?P<escape>{escape})|(?P<space>{_SPACE}+)|{word}(?:[ ]{word})*+"
+    return re.compile(pattern, re.DOTALL)
+
+
+_PARTS = {'"': _parts(_ESCAPE, r"\\"), "'": _parts("''", "'"), "": _parts("(?!)", "")}
 _BLOCK_SPACE = re.compile(f"{_SPACE}*")
 
 
