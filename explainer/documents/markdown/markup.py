@@ -40,7 +40,7 @@ from explainer.documents.markdown.parsed_text import (
 from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
 from explainer.documents.markdown.tag_checks import tag_problems
-from explainer.documents.references.field_markup import find_blocks, find_in_plain_text
+from explainer.documents.references.field_markup import find_blocks, find_in_plain_text, is_signless
 from explainer.documents.references.kinds import (
     At,
     FactReference,
@@ -89,6 +89,8 @@ def parse_inline_markdown(
     source: SourceText, text: str, at: At
 ) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field's inline Markdown; a single paragraph comes without its ``<p>``."""
+    if is_signless(words := text.rstrip()):
+        return ParsedText((words,), (at(0), at(len(text)))), ()
     parsed = _parse(source, text, at, inline=True)
     if isinstance(parsed, Diagnostic):
         return ParsedText(), (parsed,)

@@ -47,6 +47,7 @@ _DEFINITION = re.compile(
     rf"{_LEAD}\[(?!\^)[^\]\[\n]+\]:[ \t]*+(?=[^\s<]|{_ENCLOSED})<?", re.MULTILINE
 )
 _AUTOLINK = re.compile(r"<(?=(?!mailto:)[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>)", re.IGNORECASE)
+_BEHIND_SCHEME = re.compile("://")
 _BARE = re.compile(r"[Hh](?<![^\W_].)(?<![/=@:.&?#<%-].)[Tt]{2}[Pp][Ss]?://\w")
 _REST_OF_ADDRESS = re.compile(r"[^\s<>\[\]{}\"`|]*")
 _LABEL = re.compile(r"(?P<bracket>\])\[")
@@ -103,8 +104,10 @@ def _links(text: str, at: At) -> Iterator[Candidate]:
         *((end, 0, Origin.DEFINITION) for end, _ in _at_lines(_DEFINITION, text)),
         *((each.end(), each.start(), Origin.AUTOLINK) for each in _AUTOLINK.finditer(text)),
     ]
-    if "://" in text:
-        found += [(each.start(), each.start(), Origin.BARE) for each in _BARE.finditer(text)]
+    for each in _BEHIND_SCHEME.finditer(text):
+        start = each.start() - (5 if text[each.start() - 1] in "sS" else 4)
+        if start >= 0 and _BARE.match(text, start):
+            found.append((start, start, Origin.BARE))
     seen: set[int] = set()
     for place, start, origin in found:
         if not is_escaped(text, start) and place not in seen:
