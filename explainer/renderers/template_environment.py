@@ -6,14 +6,15 @@ can include only other templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, MutableMapping
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache, partial
 from traceback import walk_tb
-from types import FunctionType
+from types import BuiltinMethodType, CodeType, FunctionType
 from typing import Any
 
 from jinja2 import (
+    Environment,
     FunctionLoader,
     StrictUndefined,
     Template,
@@ -24,7 +25,7 @@ from jinja2 import (
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 
@@ -32,6 +33,7 @@ from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
 from explainer.renderers.given import Given
+from explainer.renderers.printing import as_markup, escape, phrases
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
 from explainer.resolve.published import frame, ledger_pages, pages, parts, sections
@@ -69,7 +71,7 @@ _PAGE_VALUES = frozenset(
     for module in (frame, ledger_pages, pages, parts, sections)
     for value in vars(module).values()
     if isinstance(value, type) and is_dataclass(value)
-)
+) | {LoopContext}
 
 
 IMPORTS = "_imports"
@@ -86,6 +88,18 @@ class Imports:
 
 
 class PageTemplate(Template):
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = escape
+        return template
+
     def make_module(
         self,
         vars: dict[str, Any] | None = None,  # noqa: A002 (their names in Jinja)
@@ -110,29 +124,49 @@ class PageTemplate(Template):
         )
 
 
+_EVAL_CONTEXT = pass_eval_context(lambda: None).jinja_pass_arg
+_CALLED_AS_IS = frozenset({Macro, FunctionType, BuiltinMethodType, partial})
+
+
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with fast paths for the values and macros of pages."""
 
     template_class = PageTemplate
 
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # a template has no globals of its own: one dict, and no chain of them, is copied a page
+        return super().make_globals(d) if d else self.globals
+
     def getattr(self, obj: object, attribute: str) -> object:
         # the values of a page are plain and frozen: every public name is safe
-        if type(obj) in _PAGE_VALUES and not attribute.startswith("_"):
+        kind = type(obj)
+        if kind in _PAGE_VALUES and not attribute.startswith("_"):
             try:
                 found: object = getattr(obj, attribute)
                 return found
             except AttributeError:
                 return self.undefined(obj=obj, name=attribute)
+        if kind is dict and attribute == "get":
+            return obj.get
         return super().getattr(obj, attribute)
 
     def call(__self, __context: Context, __obj: Any, *args: object, **kwargs: object) -> object:  # noqa: N805 (no name may clash with a template's own arguments)
-        # Macros are part of a template, and no function is within its reach but those it is given.
-        if type(__obj) is Macro:
-            args = (__context.eval_ctx, *args)
-        elif type(__obj) not in (FunctionType, partial) or hasattr(__obj, "jinja_pass_arg"):
+        # Macros are part of a template, and no function is within its reach but those it is given,
+        # and the methods that getattr lets it have.
+        kind = type(__obj)
+        told = _EVAL_CONTEXT if kind is Macro else getattr(__obj, "jinja_pass_arg", None)
+        if kind not in _CALLED_AS_IS or told not in (None, _EVAL_CONTEXT):
             return super().call(__context, __obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        if kind is Macro and not kwargs:
+            unsaid = __obj._argument_count - len(args)
+            if not (unsaid < 0 or __obj.caller or __obj.catch_kwargs or __obj.catch_varargs):
+                printed = __obj._func(*args, *(missing,) * unsaid)
+                return as_markup(printed) if __context.eval_ctx.autoescape else printed
+        if told:
+            return __obj(__context.eval_ctx, *args, **kwargs)
         return __obj(*args, **kwargs)
 
 
@@ -172,7 +206,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         pgettext=catalogue.pgettext,
         npgettext=catalogue.npgettext,
     )
-    environment.globals["_"] = environment.globals["gettext"]  # else looked up at every call
+    environment.globals["_"] = environment.globals["gettext"] = phrases(catalogue)
     return environment
 
 
