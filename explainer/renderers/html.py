@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
 from markupsafe import Markup
 
-from explainer.addresses import output_path, relative
+from explainer.addresses import links_from, output_path
 from explainer.diagnostics import Diagnostic
 from explainer.languages.untranslated import OPEN, mark_english
 from explainer.renderers.files import OutputFile
@@ -90,4 +89,4 @@ def _links(job: RenderJob) -> Callable[[str], str]:
     if isinstance(job.page, NotFoundPage):
         base = job.chrome.base.rstrip("/")
         return lambda address: f"{base}/{address}"
-    return partial(relative, job.page.head.address)
+    return links_from(job.page.head.address)

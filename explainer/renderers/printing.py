@@ -5,6 +5,7 @@ What MarkupSafe and Jinja do, with the same results, but without an object for e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from gettext import NullTranslations
@@ -16,6 +17,7 @@ from markupsafe import Markup
 
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 _MOST_PHRASES = 4096
+_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def escape(value: object) -> str:
@@ -35,17 +37,26 @@ def phrases(catalogue: NullTranslations) -> Callable[..., str]:
     """The function ``gettext``, for one language."""
 
     @lru_cache(_MOST_PHRASES)
-    def phrase(words: str) -> Markup:
-        return Markup(catalogue.gettext(words))
+    def parts_of(words: str) -> tuple[str, list[str]]:
+        """The translation with ``%s`` for its places, and their names; nothing if it has others."""
+        translated = catalogue.gettext(words)
+        if "%" in _PLACE.sub("", translated):
+            return "", []
+        return _PLACE.sub("%s", translated), _PLACE.findall(translated)
 
     @lru_cache(_MOST_PHRASES)
     def without_values(words: str) -> Markup:
-        return phrase(words) % {}
+        return Markup(catalogue.gettext(words)) % {}
 
     @pass_eval_context
     def gettext(context: EvalContext, words: str, /, **values: object) -> str:
         if not context.autoescape:
             return catalogue.gettext(words) % values
-        return phrase(words) % values if values else without_values(words)
+        if not values:
+            return without_values(words)
+        form, places = parts_of(words)
+        if not form:
+            return Markup(catalogue.gettext(words)) % values
+        return as_markup(form % tuple([escape(values[place]) for place in places]))
 
     return gettext

@@ -28,12 +28,14 @@ from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
 from explainer.renderers.given import Given
 from explainer.renderers.printing import as_markup, escape, phrases
+from explainer.renderers.metadata import Metadatum
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.templates import FOLDER, Templates
 from explainer.resolve.published import frame, ledger_pages, pages, parts, sections
@@ -66,12 +68,22 @@ def _with_guide(guess: str) -> str:
     return f"{guess} {_GUIDE}".lstrip()
 
 
-_PAGE_VALUES = frozenset(
+_PAGE_VALUES = [
     value
     for module in (frame, ledger_pages, pages, parts, sections)
     for value in vars(module).values()
     if isinstance(value, type) and is_dataclass(value)
-) | {LoopContext}
+]
+_METHODS = {
+    str: frozenset({"endswith", "join", "lower", "replace", "split", "startswith", "strip"}),
+    Markup: frozenset({"endswith", "startswith"}),
+    dict: frozenset({"get", "items", "keys", "values"}),
+}
+# what a template may ask of a value without being inspected: every public name of plain ones
+_SAFE = _METHODS | {
+    kind: frozenset(name for name in dir(kind) if not name.startswith("_"))
+    for kind in (*_PAGE_VALUES, LoopContext, Metadatum)
+}
 
 
 IMPORTS = "_imports"
@@ -115,15 +127,15 @@ class PageTemplate(Template):
 
     def _is_told_more(self, imports: Imports, *contexts: Mapping[str, Any]) -> bool:
         """Whether the importing template has set a value, which the module would also see."""
-        given = self.environment.globals
+        known = imports.names | self.environment.globals.keys()
         return any(
-            value is not missing and type(value) not in (Macro, TemplateModule, Imports)
+            type(context[name]) not in _NO_VALUES and context[name] is not missing
             for context in contexts
-            for name, value in context.items()
-            if name not in imports.names and name not in given
+            for name in context.keys() - known
         )
 
 
+_NO_VALUES = frozenset({Macro, TemplateModule, Imports})
 _EVAL_CONTEXT = pass_eval_context(lambda: None).jinja_pass_arg
 _CALLED_AS_IS = frozenset({Macro, FunctionType, BuiltinMethodType, partial})
 
@@ -138,16 +150,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         return super().make_globals(d) if d else self.globals
 
     def getattr(self, obj: object, attribute: str) -> object:
-        # the values of a page are plain and frozen: every public name is safe
-        kind = type(obj)
-        if kind in _PAGE_VALUES and not attribute.startswith("_"):
-            try:
-                found: object = getattr(obj, attribute)
-                return found
-            except AttributeError:
-                return self.undefined(obj=obj, name=attribute)
-        if kind is dict and attribute == "get":
-            return obj.get
+        if attribute in _SAFE.get(type(obj), ()):
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def call(__self, __context: Context, __obj: Any, *args: object, **kwargs: object) -> object:  # noqa: N805 (no name may clash with a template's own arguments)

@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from explainer.resolve.published.parts import Fragment, TermLink, ValueSpan
 
-_BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
+# All but a single space, which would only replace itself; a no-break space stays.
+_BLANKS = re.compile(r"(?:[\t\r\n]| [ \t\r\n])[ \t\r\n]*")
 _TAG = re.compile(r'<[^<>"]*(?:"[^"]*"[^<>"]*)*>')
 # separates two words as a space does
 _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)>")
@@ -25,7 +26,8 @@ def plain_text(fragment: Fragment) -> str:
     pieces: list[str] = []
     for part in fragment.parts:
         if isinstance(part, Markup):
-            pieces.append(unescape(_TAG.sub("", _BREAK.sub(" ", part))))
+            words = _TAG.sub("", _BREAK.sub(" ", part)) if "<" in part else part
+            pieces.append(unescape(words))
         elif isinstance(part, ValueSpan):
             pieces.append(value_in_words(part))
         elif isinstance(part, TermLink):
