@@ -65,7 +65,7 @@ def render(job: RenderJob) -> OutputFile:
     }
     try:
         text = environment.get_template(page.template).render(
-            {**given, IMPORTS: Imports(frozenset(given))}
+            {**given, IMPORTS: Imports(given.keys() | environment.globals.keys())}
         )
     except Exception as error:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None

@@ -25,6 +25,8 @@ def escape(value: object) -> str:
     kind = type(value)
     if kind is str:
         return _escaped(value)  # type: ignore[arg-type]
+    if kind is int:
+        return str(value)
     return value if kind is Markup else markupsafe.escape(value)  # type: ignore[return-value]
 
 

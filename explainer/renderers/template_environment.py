@@ -93,7 +93,8 @@ IMPORTS = "_imports"
 @dataclass(frozen=True, slots=True)
 class Imports:
     """The modules that the templates of one page import with the context: each is made once for
-    the page. ``names`` are the names of the values that the page is given."""
+    the page. ``names`` are the names of the values that every template of
+    the page is given."""
 
     names: frozenset[str]
     modules: dict[str | None, TemplateModule] = field(default_factory=dict)
@@ -127,15 +128,13 @@ class PageTemplate(Template):
 
     def _is_told_more(self, imports: Imports, *contexts: Mapping[str, Any]) -> bool:
         """Whether the importing template has set a value, which the module would also see."""
-        known = imports.names | self.environment.globals.keys()
         return any(
-            type(context[name]) not in _NO_VALUES and context[name] is not missing
+            not _NO_VALUES.issuperset(map(type, map(context.get, context.keys() - imports.names)))
             for context in contexts
-            for name in context.keys() - known
         )
 
 
-_NO_VALUES = frozenset({Macro, TemplateModule, Imports})
+_NO_VALUES = frozenset({Macro, TemplateModule, Imports, type(missing)})
 _EVAL_CONTEXT = pass_eval_context(lambda: None).jinja_pass_arg
 _CALLED_AS_IS = frozenset({Macro, FunctionType, BuiltinMethodType, partial})
 
