@@ -85,7 +85,7 @@ def links_from(origin: str) -> Callable[[str], str]:
             return f"#{fragment}"
         for folder, way in above:
             if path.startswith(folder):
-                return f"{way + path[len(folder):] or './'}{mark}{fragment}"
+                return f"{way + path[len(folder) :] or './'}{mark}{fragment}"
         raise AssertionError("every address lies below the site's root")
 
     return link

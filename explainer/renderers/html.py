@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -22,6 +23,9 @@ from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
 from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.pages import NotFoundPage, Page
+
+if TYPE_CHECKING:
+    from explainer.renderers.template_code import TemplateCode
 
 __all__ = [
     "OutputFile",
@@ -43,8 +47,9 @@ class RenderJob:
     templates: Templates
 
 
-def render(job: RenderJob) -> OutputFile:
-    """The page's file, in UTF-8. Raises TemplateProblem if the template fails."""
+def render(job: RenderJob, code: TemplateCode | None = None) -> OutputFile:
+    """The page's file, in UTF-8. ``code`` keeps what templates are compiled to. Raises
+    TemplateProblem if the template fails."""
     from explainer.renderers.template_environment import (
         IMPORTS,
         Imports,
@@ -53,7 +58,7 @@ def render(job: RenderJob) -> OutputFile:
     )
 
     page, head, link = job.page, job.page.head, _links(job)
-    environment = template_environment(job.templates, head.language)
+    environment = template_environment(job.templates, head.language, code)
     given: Given = {
         "page": page,
         "head": head,
@@ -65,7 +70,7 @@ def render(job: RenderJob) -> OutputFile:
     }
     try:
         text = environment.get_template(page.template).render(
-            {**given, IMPORTS: Imports(given.keys() | environment.globals.keys())}
+            {**given, IMPORTS: Imports(frozenset(given | environment.globals))}
         )
     except Exception as error:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None
@@ -73,11 +78,14 @@ def render(job: RenderJob) -> OutputFile:
     return OutputFile(output_path(head.address), text.encode())
 
 
-def check_templates(templates: Templates, language: str = "en") -> tuple[Diagnostic, ...]:
-    """A diagnostic for each template with a syntax error, whether it is used or not."""
+def check_templates(
+    templates: Templates, language: str = "en", code: TemplateCode | None = None
+) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each template with a syntax error, whether it is used or not; the
+    generator's own are not read again."""
     from explainer.renderers.template_environment import syntax_problems
 
-    return syntax_problems(templates, language)
+    return syntax_problems(templates, language, code)
 
 
 def _links(job: RenderJob) -> Callable[[str], str]:

@@ -6,7 +6,9 @@ can include only other templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+import re
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache, partial
 from traceback import walk_tb
@@ -34,13 +36,15 @@ from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
 from explainer.renderers.given import Given
-from explainer.renderers.printing import as_markup, escape, phrases
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.phrases import commas, sentences, word_list
+from explainer.renderers.printing import as_markup, escape, phrases
+from explainer.renderers.template_code import PageCode, TemplateCode, field_names
 from explainer.renderers.templates import FOLDER, Templates
 from explainer.resolve.published import frame, ledger_pages, pages, parts, sections
 
 _MOST_PRINTED = 20_000
+_QUOTED = re.compile(r"""["']([^"']+)["']""")
 _GUIDE = "docs/templates.md lists what templates are given."
 
 
@@ -110,7 +114,8 @@ class PageTemplate(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         template = super().from_code(environment, code, globals, uptodate)
-        template.root_render_func.__globals__["escape"] = escape
+        quick = {"escape": escape, **TemplateEnvironment.field_names}
+        template.root_render_func.__globals__.update(quick)
         return template
 
     def make_module(
@@ -135,7 +140,7 @@ class PageTemplate(Template):
 
 
 _NO_VALUES = frozenset({Macro, TemplateModule, Imports, type(missing)})
-_EVAL_CONTEXT = pass_eval_context(lambda: None).jinja_pass_arg
+_EVAL_CONTEXT = vars(pass_eval_context(lambda: None))["jinja_pass_arg"]
 _CALLED_AS_IS = frozenset({Macro, FunctionType, BuiltinMethodType, partial})
 
 
@@ -143,6 +148,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with fast paths for the values and macros of pages."""
 
     template_class = PageTemplate
+    code_generator_class = PageCode
+    field_names = field_names(_SAFE)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         # a template has no globals of its own: one dict, and no chain of them, is copied a page
@@ -174,8 +181,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=16)
-def template_environment(templates: Templates, language: str) -> TemplateEnvironment:
-    """The compiled templates for one language, made once in a process."""
+def template_environment(
+    templates: Templates, language: str, code: TemplateCode | None = None
+) -> TemplateEnvironment:
+    """The templates for one language, made once in a process; each is compiled when it is used.
+    ``code`` keeps what they are compiled to."""
     texts = dict(templates.sources)
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -192,6 +202,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         cache_size=-1,
         optimized=False,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=code,
     )
     environment.globals.update(
         all_of=word_list(language),
@@ -232,19 +243,38 @@ def memory() -> Callable[..., str]:
     return once
 
 
-def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ...]:
-    """The first syntax error of each template.
+def syntax_problems(
+    templates: Templates, language: str, code: TemplateCode | None = None
+) -> tuple[Diagnostic, ...]:
+    """The first syntax error of each template, but for those that are tested.
 
-    The templates are compiled for ``language``, so that rendering need not compile them again.
+    They are compiled for ``language``, so that rendering need not compile them again.
     """
-    environment = template_environment(templates, language)
+    environment = template_environment(templates, language, code)
     found = []
     for name, _ in templates.sources:
         try:
-            environment.get_template(name)
+            if name not in templates.tested:
+                environment.get_template(name)
         except TemplateSyntaxError as error:
             found.append(locate(error, templates, name))
     return tuple(found)
+
+
+def compile_templates(
+    templates: Templates, language: str, names: Iterable[str], code: TemplateCode | None = None
+) -> None:
+    """Compile templates, with those that they name, so that rendering need not: not in each of
+    several processes, for example. One with an error stays for rendering to report."""
+    environment, texts = template_environment(templates, language, code), dict(templates.sources)
+    wanted, seen = [*names], set[str]()
+    while wanted:
+        name = wanted.pop()
+        if name in texts and name not in seen:
+            seen.add(name)
+            wanted += _QUOTED.findall(texts[name])
+            with suppress(TemplateSyntaxError):
+                environment.get_template(name)
 
 
 def locate(error: Exception, templates: Templates, entry: str) -> Diagnostic:
