@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class SiteNotFound(Exception):
@@ -16,8 +17,7 @@ class ExtensionRefused(Exception):
     """What ``build.py`` passes as extensions is wrong; the message says what, and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extensions:
+class Extensions(Struct, frozen=True):
     """What a site's ``build.py`` adds to the generator: names of values, ``module:name``, so that
     any process can import them. What values, ``explainer.extensions`` says."""
 
@@ -29,8 +29,7 @@ class Extensions:
 NO_EXTENSIONS = Extensions()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """The settings of a build: the folder that holds ``content/``, and the folder to write to.
 
     ``as_of`` is the only clock; it decides what is published, expired or stale. ``drafts``

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import force_setattr
 
 _TAB_WIDTH = 4
 _LONGEST_EXCERPT = 160
@@ -22,8 +24,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
+class Location(Struct, frozen=True, order=True):
     """A place in a content file.
 
     ``path`` is relative to the site and written with ``/``; ``line`` and
@@ -38,8 +39,7 @@ class Location:
         return f"{self.path}:{self.line}:{self.column}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True, kw_only=True):
     """One mistake. ``excerpt`` is the source line at ``location``, without its line end;
     ``length`` is the number of its code points to underline.
 
@@ -66,8 +66,8 @@ class Diagnostic:
         excess = len(self.excerpt) - _LONGEST_EXCERPT
         if excess > 0:
             cut = max(0, min(self.location.column - 1 - _LONGEST_EXCERPT // 2, excess))
-            object.__setattr__(self, "excerpt", self.excerpt[cut : cut + _LONGEST_EXCERPT])
-            object.__setattr__(self, "cut", self.cut + cut)
+            force_setattr(self, "excerpt", self.excerpt[cut : cut + _LONGEST_EXCERPT])
+            force_setattr(self, "cut", self.cut + cut)
 
     @property
     def is_error(self) -> bool:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 Precision = Literal["day", "month", "year"]
 
@@ -58,8 +59,7 @@ class EdtfError(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDate:
+class CalendarDate(Struct, frozen=True):
     """A day, a month or a year of the Gregorian calendar, and how well it is known. ``year`` is -44
     for 44 BCE; there is no year 0."""
 
@@ -95,8 +95,7 @@ class CalendarDate:
         return f"{year}{month}{day}{qualifiers.get((self.approximate, self.uncertain), '')}"
 
 
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(Struct, frozen=True):
     """A date or an interval. A single date has ``start == end``. An open end of an interval is
     None; at most one end is open."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
     from explainer.model.pages.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class CheckReport:
+class CheckReport(Struct, frozen=True):
     """The result of a check. If a site has errors, ``diagnostics`` are the errors, and the rest is
     empty; otherwise they are the warnings that are not ``waived``."""
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.cache import Cache
 from explainer.diagnostics import Diagnosed, Diagnostic
@@ -16,8 +18,7 @@ from explainer.renderers.html import RenderJob
 from explainer.resolve.published.pages import RedirectPage
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """The files of an output, its errors, and how many of the files are pages, without redirects.
 
     ``waits`` says that the files are those of an earlier build, and are to be made later.

@@ -6,10 +6,12 @@ content files -> documents -> site -> resolved pages -> rendered files -> output
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.cache import Cache
 from explainer.config import NO_EXTENSIONS, Config, find_content, find_generator_root
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
 Findings: TypeAlias = tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BuildReport:
+class BuildReport(Struct, frozen=True):
     """What a build found and did; ``write`` is None if errors kept it from writing. ``held_back``
     are the pages that it left out."""
 
@@ -41,8 +42,7 @@ class BuildReport:
     held_back: tuple[Page, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CompiledSite:
+class CompiledSite(Struct, frozen=True):
     """A linked site with its outputs and diagnostics; if there are errors, some or all files are
     missing."""
 

@@ -6,11 +6,11 @@ import inspect
 import re
 import types
 from collections.abc import Iterable, Iterator
-from dataclasses import is_dataclass
 from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
 
 import jinja2
 from markupsafe import Markup
+from msgspec import Struct
 
 from explainer.renderers.given import Given
 from explainer.renderers.html import load_templates
@@ -122,7 +122,7 @@ def _met(wanted: list[type]) -> set[type]:
 
 
 def _within(hint: Any) -> Iterator[type]:
-    if is_dataclass(hint) and isinstance(hint, type):
+    if isinstance(hint, type) and issubclass(hint, Struct):
         yield hint
     for inner in get_args(hint):
         yield from _within(inner)
@@ -142,7 +142,9 @@ def _table(type_: type, words: str = "") -> Iterator[str]:
 
 def _fields(type_: type, hints: dict[str, Any]) -> Iterator[str]:
     notes: dict[str, str] = {}
-    for owner in reversed(type_.__mro__[:-1] if is_dataclass(type_) else [type_]):
+    for owner in reversed(
+        type_.__mro__[: -len(Struct.__mro__)] if issubclass(type_, Struct) else [type_]
+    ):
         notes |= own_notes(owner)
     yield "| name | type | is |\n|---|---|---|"
     for name, hint in hints.items():
@@ -165,7 +167,7 @@ def _type(hint: Any) -> str:
         return f"list: {_type(inner[0])}"
     if origin is tuple:
         return f"({', '.join(map(_type, inner))})"
-    if isinstance(hint, type) and is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, Struct):
         return f"[{hint.__name__}](#{hint.__name__.lower()})"
     return {str: "text", bool: "true or false", int: "number", Markup: "markup"}.get(
         hint, "function"

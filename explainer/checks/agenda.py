@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+
+from msgspec import Struct
 
 from explainer.diagnostics import Location
 from explainer.model.pages.ages import page_review_due, review_due
@@ -13,8 +14,7 @@ from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Due:
+class Due(Struct, frozen=True, order=True):
     """Something to do on ``day``, or that happens then; ``what`` says it in words."""
 
     day: date

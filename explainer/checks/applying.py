@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of
@@ -12,8 +13,7 @@ from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class WaivedFindings:
+class WaivedFindings(Struct, frozen=True):
     """A waiver, where it is written, and the warnings that it covers, in order."""
 
     waiver: Waiver

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.checks.prose.prose import Prose, Stretch, explainers
 from explainer.checks.prose.sentences import Sentence
@@ -17,8 +18,7 @@ LONGEST_MEAN = 18.0
 """The most words per sentence that a page should have on average."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ease:
+class Ease(Struct, frozen=True):
     """The ease of a text; ``grade`` is its Flesch-Kincaid grade level, None outside English."""
 
     sentences: int
@@ -31,8 +31,7 @@ class Ease:
         return self.words / self.sentences
 
 
-@dataclass(frozen=True, slots=True)
-class PageReading:
+class PageReading(Struct, frozen=True):
     """The ease of an explainer: of all its prose, of its short answer, and of the first paragraphs
     of its answers together; None for what it does not have."""
 

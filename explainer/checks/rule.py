@@ -9,8 +9,9 @@ up the place of a finding only after it has found something.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.mentions import Mentions
@@ -26,8 +27,7 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.resolve.resolved_site import ResolvedSite
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Subject:
+class Subject(Struct, frozen=True, kw_only=True):
     """A site without errors, and everything that rules need.
 
     ``prose`` is that of its pages and entries, in sentences. ``files`` are the paths that this
@@ -45,8 +45,7 @@ class Subject:
     last_files: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A place that a rule warns of: ``length`` code points from ``offset`` in the file at ``path``.
 
     ``waivers`` are those that may cover it, the nearest first: for a claim its own, then its
@@ -78,8 +77,7 @@ class FindProblems(Protocol):
     def __call__(self, subject: Subject, /) -> Iterable[Finding]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A warning: its code, in one line what it finds, and the function that finds it.
 
     ``reads`` are files that the function reads: see ``explainer.extensions``.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.cli.terminal import complain, print_diagnostics, say
 from explainer.config import Config
@@ -23,7 +24,6 @@ DEFAULT_PORT = 5500
 DEFAULT_DAYS = 30
 
 
-@dataclass(kw_only=True)
 class Options(argparse.Namespace):
     """The options of all commands, with their defaults."""
 
@@ -48,8 +48,7 @@ class Options(argparse.Namespace):
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     config: Config
     options: Options
     program: str

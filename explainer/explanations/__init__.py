@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 # The title of each group by its folder, in the order of lists.
 GROUPS: Mapping[str, str] = {
@@ -40,8 +41,7 @@ _FENCE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """A file of an example, or a part of it.
 
     ``path`` is relative to the site; it is empty for a block that is only shown. ``part`` is ``""``
@@ -54,16 +54,14 @@ class Excerpt:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """The excerpts of an example, and the Markdown paragraphs around them."""
 
     words: str
     excerpts: tuple[Excerpt, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """What a code means. Texts are Markdown paragraphs, separated by blank lines."""
 
     code: str

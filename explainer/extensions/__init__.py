@@ -16,8 +16,9 @@ relative to the site's folder. Its results are made again when one of them chang
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
+
+from msgspec import Struct
 
 from explainer.checks.rule import Finding, FindProblems, Rule, Subject
 from explainer.config import Extensions
@@ -76,8 +77,7 @@ class FilterValue(Protocol):
     def __call__(self, value: Any, /, *arguments: Any, **options: Any) -> object: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """Files of a site, made by ``make``. In the preview, an output that can wait is made a moment
     after the others."""
 
@@ -87,8 +87,7 @@ class Output:
     reads: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """A filter, by its name in templates."""
 
     name: str

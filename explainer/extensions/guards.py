@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, get_origin, get_type_hints
+
+from msgspec import Struct
 
 from explainer.checks.rule import Finding, Subject
 from explainer.checks.waivers import waivers_of
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
 _HINT = "This is code that build.py adds to the generator: whoever keeps it can mend it."
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(Struct, frozen=True):
     """The guard of an extension: a ``kind``, such as an output, that is ``called`` so in the site.
     ``name`` is ``module:name``, and ``path`` that of the module's file. Two with the same
     ``fingerprint`` have the same code and read the same bytes."""
@@ -91,7 +91,7 @@ class Guard:
         return made
 
 
-class GuardedOutput(Guard):
+class GuardedOutput(Guard, frozen=True):
     """The ``make`` of an output."""
 
     def __call__(self, site: LinkedSite, /) -> tuple[OutputFile | RenderJob | Diagnostic, ...]:
@@ -102,7 +102,7 @@ class GuardedOutput(Guard):
         return self.fault(reason, self._value.make)
 
 
-class GuardedRule(Guard):
+class GuardedRule(Guard, frozen=True):
     """The ``find`` of a rule."""
 
     def __call__(self, subject: Subject, /) -> tuple[Finding, ...]:
@@ -114,7 +114,7 @@ class GuardedRule(Guard):
         return self.all_of(self._value.find, subject, check)
 
 
-class GuardedFilter(Guard):
+class GuardedFilter(Guard, frozen=True):
     """The ``apply`` of a filter."""
 
     def __call__(self, value: Any, /, *arguments: Any, **options: Any) -> object:

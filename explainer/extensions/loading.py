@@ -7,12 +7,14 @@ import os
 import re
 import traceback
 from collections.abc import Container, Iterable
-from dataclasses import dataclass, replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.checks.rule import Rule
 from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, Extensions
@@ -31,8 +33,7 @@ _WORDS = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _EXAMPLE = '"site_extras:word_counts"'
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """The extensions of a site. ``modules`` are ``build.py`` and the files of their modules, each
     with its digest; ``reads`` are the other files that they read."""
 

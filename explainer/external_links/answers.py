@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class State(StrEnum):
@@ -17,8 +18,7 @@ class State(StrEnum):
     """There was no clear answer: the server was busy or slow, or keeps programs out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The state of an address; ``reason`` says why in words, and is empty if it is alive.
     ``address`` is where it moved to; ``status`` is that of HTTP, or 0 if no server answered."""
 

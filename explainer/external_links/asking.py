@@ -6,11 +6,12 @@ import socket
 import ssl
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from threading import Event, Timer
 from time import monotonic
 from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
+
+from msgspec import Struct
 
 from explainer import __version__
 from explainer.external_links.answers import Answer, State
@@ -24,8 +25,7 @@ _GONE = {404: "404, not found", 410: "410, gone"}
 _AS_WRITTEN = "%/:=&?~+!$,;'@()*[]|"
 
 
-@dataclass(frozen=True, slots=True)
-class Visitor:
+class Visitor(Struct, frozen=True):
     """Asks for addresses. ``site`` is the address of the site for which it asks, or empty; it is
     sent to servers. ``seconds`` is the most that one request may take, however slowly a server
     answers."""

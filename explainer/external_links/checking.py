@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlsplit
+
+from msgspec.structs import replace
 
 from explainer.external_links.answers import Answer, State
 from explainer.external_links.memory import Remembered, load_memory, save_memory

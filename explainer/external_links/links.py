@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -18,8 +19,7 @@ from explainer.model.sources.source import Source
 _HREF = re.compile(r'<a [^>]*?href="(https?://[^"]*)"', re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ExternalLink:
+class ExternalLink(Struct, frozen=True):
     """A link out of the site; ``offset`` is that of its address in the file at ``path``.
     ``archive`` is the address of an archived copy that an editor has recorded, or empty."""
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from explainer.external_links.answers import Answer, State
 
@@ -21,8 +21,7 @@ _DAYS_OF_DOUBT = 0
 _LARGEST_FILE = 16_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """An answer and the day on which it was given."""
 
     on: date

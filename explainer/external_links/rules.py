@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.diagnostics import Location
@@ -11,8 +12,7 @@ from explainer.external_links.answers import Answer, State
 from explainer.external_links.links import ExternalLink, external_links
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(Struct, frozen=True):
     """A link that could not be checked, and why."""
 
     location: Location

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct
 
 from explainer.languages.locales import locale_or_english
 
@@ -17,8 +18,7 @@ _NO_BREAK = "\u00a0"
 _YEAR_MARKS = {"ru": "г.", "be": "г.", "uk": "р."}
 
 
-@dataclass(frozen=True, slots=True)
-class DateField:
+class DateField(Struct, frozen=True):
     """A field of a CLDR pattern; ``M`` is the month within a date, ``L`` the month alone (in
     Russian января and январь). ``width`` is the least number of digits, 0 for a month's name."""
 
@@ -29,8 +29,7 @@ class DateField:
 DatePattern = tuple[str | DateField, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatePatterns:
+class DatePatterns(Struct, frozen=True, kw_only=True):
     """``day`` is year, month and day; ``month`` is year and month; ``month_day`` has no year."""
 
     day: DatePattern

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
+
+from msgspec.structs import replace
 
 from explainer.edtf import CalendarDate, EdtfDate
 from explainer.languages.catalogues import load_catalogue

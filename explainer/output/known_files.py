@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class _KnownFile:
+
+class _KnownFile(Struct, frozen=True):
     data: bytes
     digest: str
     stamp: tuple[int, int, int] | None = None

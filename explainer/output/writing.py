@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.output.folder import LockedFolder, locked
 from explainer.output.known_files import KnownFiles
@@ -20,8 +21,7 @@ from explainer.output.refusals import (
 from explainer.renderers.files import OutputFile
 
 
-@dataclass(frozen=True, slots=True)
-class WriteReport:
+class WriteReport(Struct, frozen=True):
     """How many files were written, left as they were, and removed.
 
     ``changed_paths`` are those written and those removed, sorted. ``strays`` is None, or, where the

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, excerpt_window, printable, without_repeats
 from explainer.extensions.guards import words_of
@@ -20,8 +21,7 @@ _POLICY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A page in HTML, and its HTTP status."""
 
     status: int

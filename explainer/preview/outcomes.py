@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
 
@@ -12,8 +13,7 @@ if TYPE_CHECKING:
     from explainer.model.pages.page import Page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What a build did. ``sound`` is False if errors kept it from writing; ``changed`` are the
     paths of files that were written or removed."""
 

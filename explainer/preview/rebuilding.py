@@ -6,8 +6,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from tornado.ioloop import IOLoop
 
 from explainer.config import ExtensionRefused, SiteNotFound
@@ -24,8 +24,7 @@ _BREATH = 0.1
 """Seconds for browsers to load their pages before the rest is built."""
 
 
-@dataclass(kw_only=True)
-class Rebuilding:
+class Rebuilding(Struct, kw_only=True):
     """Builds in a thread, at once and then after every save."""
 
     builds: Builds
@@ -36,7 +35,7 @@ class Rebuilding:
     report: Callable[[Outcome, float], None]
     refusal: Exception | None = None
     """Why the command itself was wrong, as the first build found."""
-    _loop: IOLoop = field(default_factory=IOLoop.current, init=False)
+    _loop: IOLoop = field(default_factory=IOLoop.current)
 
     def start(self) -> None:
         threading.Thread(target=self._work, name="builds", daemon=True).start()

@@ -11,7 +11,6 @@ import mimetypes
 import re
 import socket
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path, PurePosixPath
 
@@ -19,6 +18,7 @@ import livereload
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from livereload.watcher import Watcher
+from msgspec import Struct
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
@@ -47,8 +47,7 @@ _KINDS = {
 }
 
 
-@dataclass
-class Showing:
+class Showing(Struct):
     """What the preview shows: the files in ``root``, or a notice in place of every page."""
 
     root: Path

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gc
 import threading
 from collections.abc import Callable, Iterable, Set
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from explainer.cache import Cache
 from explainer.config import Config

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.renderers.files import OutputFile
 from explainer.renderers.folders import load_file, merged_files
@@ -13,8 +14,7 @@ from explainer.renderers.folders import load_file, merged_files
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class AssetBundle:
+class AssetBundle(Struct, frozen=True):
     """The files to write, and the addresses that every page links to, empty if there is no such
     file."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -29,8 +30,7 @@ class UndrawableText(Exception):
     """Raised if the fonts lack a letter, or the words fit in no size; the message says which."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Face:
+class _Face(Struct, frozen=True):
     """The site's fonts at one size in pixels and one weight."""
 
     size: int

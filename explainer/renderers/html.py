@@ -7,10 +7,10 @@ any process on any machine.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from explainer.addresses import links_from, output_path
 from explainer.diagnostics import Diagnostic
@@ -38,8 +38,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class RenderJob:
+class RenderJob(Struct, frozen=True):
     """Everything that one HTML file depends on."""
 
     page: Page

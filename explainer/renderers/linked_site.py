@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
 
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from explainer.resolve.resolved_site import ResolvedSite
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedSite:
+class LinkedSite(Struct, frozen=True):
     """A site that is checked and linked, with the assets and templates for its pages.
 
     ``folder`` holds ``content/``; ``site`` is the parsed content; ``resolved`` is the pages and the

@@ -8,16 +8,16 @@ a web page.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.languages.locales import territory_locale
 from explainer.resolve.published.frame import Card, Chrome
 from explainer.resolve.published.pages import ExplainerPage, Page, PersonPage, is_listed
 
 
-@dataclass(frozen=True, slots=True)
-class Metadatum:
+class Metadatum(Struct, frozen=True):
     """A ``meta`` element; its name is in ``property`` for OpenGraph, in ``name`` for others."""
 
     attribute: Literal["name", "property"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, is_dataclass, replace
 from functools import lru_cache, partial
 from traceback import walk_tb
 from types import BuiltinMethodType, CodeType, FunctionType
@@ -31,6 +30,8 @@ from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
@@ -58,9 +59,9 @@ class UnknownName(StrictUndefined):
         if self._undefined_hint:
             return f"{self._undefined_hint}\n{_GUIDE}"
         value, name = self._undefined_obj, str(self._undefined_name)
-        if is_dataclass(value):
-            owner = value.__name__ if isinstance(value, type) else type(value).__name__
-            guess = did_you_mean(name, (each.name for each in fields(value)))
+        if isinstance(value, Struct):
+            owner = type(value).__name__
+            guess = did_you_mean(name, value.__struct_fields__)
             return f'{owner} has no field "{name}"\n{_with_guide(guess)}'
         guess = did_you_mean(name, Given.__annotations__)
         if name in Given.__annotations__:  # but the template was imported without it
@@ -76,7 +77,7 @@ _PAGE_VALUES = [
     value
     for module in (frame, ledger_pages, pages, parts, sections)
     for value in vars(module).values()
-    if isinstance(value, type) and is_dataclass(value)
+    if isinstance(value, type) and issubclass(value, Struct)
 ]
 _METHODS = {
     str: frozenset({"endswith", "join", "lower", "replace", "split", "startswith", "strip"}),
@@ -94,14 +95,13 @@ IMPORTS = "_imports"
 """The name of the ``Imports`` in the context of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Imports:
+class Imports(Struct, frozen=True):
     """The modules that the templates of one page import with the context: each is made once for
     the page. ``names`` are the names of the values that every template of
     the page is given."""
 
     names: frozenset[str]
-    modules: dict[str | None, TemplateModule] = field(default_factory=dict)
+    modules: dict[str | None, TemplateModule] = {}
 
 
 class PageTemplate(Template):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
+
+from msgspec import to_builtins
 
 if TYPE_CHECKING:
     from explainer.checks.evidence.coverage import Coverage
@@ -33,13 +34,13 @@ def check_json(report: CheckReport, as_of: date) -> str:
             {
                 "code": each.waiver.code,
                 "reason": each.waiver.reason,
-                **asdict(each.location),
+                **to_builtins(each.location),
                 "findings": [_finding(diagnostic) for diagnostic in each.findings],
             }
             for each in report.waived
         ],
         "unchecked": [
-            {"url": link.url, "reason": link.reason, **asdict(link.location)}
+            {"url": link.url, "reason": link.reason, **to_builtins(link.location)}
             for link in report.unchecked
         ],
         "coverage": _coverage(report.coverage) if report.coverage else None,
@@ -52,7 +53,7 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
-        **asdict(diagnostic.location),
+        **to_builtins(diagnostic.location),
         "length": diagnostic.length,
         "message": diagnostic.message,
         "hint": diagnostic.hint,
@@ -60,9 +61,9 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def _coverage(coverage: Coverage) -> dict[str, Any]:
-    site = asdict(coverage.site)
+    site = to_builtins(coverage.site)
     del site["path"]
-    return {**site, "files": [asdict(each) for each in coverage.files]}
+    return {**site, "files": [to_builtins(each) for each in coverage.files]}
 
 
 def _reading(page: PageReading) -> dict[str, Any]:

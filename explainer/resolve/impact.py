@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
@@ -18,8 +20,7 @@ from explainer.resolve.linking.wording import unit_filters, write_standpoint
 from explainer.resolve.references.figure_specs import read_figure
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """How the state and value of a fact would change; ``after`` is None if it could not be
     computed. The values are in words, with their units, in the site's language."""
 
@@ -30,8 +31,7 @@ class Change:
     value_after: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Impact:
+class Impact(Struct, frozen=True, kw_only=True):
     """What follows if the source or fact ``key`` falls. Facts are given by id, sources by key."""
 
     key: str

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.facts.claims import (
@@ -35,8 +37,7 @@ MOST_EVIDENCE = 500
 _WEAKEST_FIRST = (Standing.ASSERTED, Standing.REPORTED, Standing.ESTABLISHED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standpoint:
+class Standpoint(Struct, frozen=True, kw_only=True):
     """What the site says about one fact; ``value`` is None for a statement.
 
     ``claim`` is the current claim, None if no claim stands. ``evidence`` is in order and
@@ -75,8 +76,7 @@ class Standpoint:
         return "; ".join(self.speakers)
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """``standpoints`` are by the ids of facts."""
 
     standpoints: Mapping[str, Standpoint]
@@ -92,14 +92,13 @@ def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     return Ledger(computing.done, frozenset(computing.failed)), tuple(computing.diagnostics)
 
 
-@dataclass(slots=True)
-class _Computing:
+class _Computing(Struct):
     site: Site
-    done: dict[str, Standpoint] = field(default_factory=dict)
-    failed: set[str] = field(default_factory=set)
-    under_way: dict[str, None] = field(default_factory=dict)
-    matching: dict[str, list[str]] = field(default_factory=dict)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    done: dict[str, Standpoint] = {}
+    failed: set[str] = set()
+    under_way: dict[str, None] = {}
+    matching: dict[str, list[str]] = {}
+    diagnostics: list[Diagnostic] = []
 
     def settle(self, fact_id: str) -> None:
         """Compute the fact's standpoint, and first those of its inputs: without recursion, since a

@@ -8,15 +8,18 @@ the anchors. If all this is unchanged, so is the linked page of an unchanged doc
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields
 
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site, Version
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library
 
-_AROUND = tuple(f.name for f in fields(Site) if f.name not in ("pages", "held_back", "texts"))
-_SEEN = tuple(f.name for f in fields(Page) if f.name not in ("source", "body", "front_matter"))
+_AROUND = tuple(
+    name for name in Site.__struct_fields__ if name not in ("pages", "held_back", "texts")
+)
+_SEEN = tuple(
+    name for name in Page.__struct_fields__ if name not in ("source", "body", "front_matter")
+)
 
 
 def kept_ledger(before: Library | None, site: Site) -> Ledger | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.addresses import in_language
 from explainer.diagnostics import Diagnostic
@@ -39,8 +40,7 @@ FramedPage: TypeAlias = tuple[Page, Chrome]
 """A page with the frame of its language."""
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedLanguage:
+class LinkedLanguage(Struct, frozen=True):
     """What all pages of one language are made from."""
 
     library: Library
@@ -66,8 +66,7 @@ class LinkedLanguage:
         return index_pages.gather_linked_pages(self.linked, self.documents, uses)
 
 
-@dataclass(frozen=True)
-class ResolvedSite:
+class ResolvedSite(Struct, frozen=True, dict=True):
     """``front`` is the pages that people write, and the indexes to them.
 
     The pages of facts and sources, and the dataset, cannot have errors any more. They are made

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 SCHEMAS = "docs/schemas"
 """The folder of the schemas that files of a site refer to."""
@@ -16,8 +17,7 @@ class NotDrafted(Exception):
         self.snippet = snippet
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """An ``addition`` to ``before``, the text of the file at ``path``, or None for a new file.
     ``path`` is relative to the site, written with ``/``.
 

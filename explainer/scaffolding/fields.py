@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
@@ -21,8 +22,7 @@ def always(answers: Answers) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
+class Field(Struct, frozen=True, kw_only=True):
     """A field of a record: the flag ``--name``, or a question on a terminal.
 
     Given the answers to the fields before it, ``applies`` and ``required`` say whether it may and

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explainer.scaffolding import entries, facts, pages, sites, sources
 from explainer.scaffolding.drafts import Draft
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of draft. ``draft`` takes the complete answers to ``fields``, and may raise
     NotDrafted; ``describe`` finds some of the answers in a saved web page."""
 

@@ -11,10 +11,11 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from html import unescape
 from html.parser import HTMLParser
 from itertools import islice
+
+from msgspec import Struct
 
 LARGEST = 4_000_000
 """Bytes that are read; metadata are near the start of a page."""
@@ -48,8 +49,7 @@ _ON_THE_WEB = {"iso-8859-1": "windows-1252", "gb2312": "gb18030"}
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedPage:
+class SavedPage(Struct, frozen=True, kw_only=True):
     """``properties`` are the contents of ``meta`` elements by their name in lower case; ``times``
     are the ``datetime`` of all ``time`` elements, ``own_times`` of those that date the page."""
 
@@ -58,7 +58,7 @@ class SavedPage:
     canonical: str = ""
     saved_from: str = ""
     saved_on: str = ""
-    properties: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    properties: Mapping[str, tuple[str, ...]] = {}
     own_times: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
     json_ld: tuple[object, ...] = ()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.files.discovery import ContentFile

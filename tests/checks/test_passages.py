@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from explainer.checks.evidence.mentions import Cited
 from explainer.checks.evidence.passages import CopyState, Passages, Verdict, verify_passages

@@ -6,10 +6,10 @@ import os
 import pickle
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from explainer import cli
 from explainer.config import ExtensionRefused, Extensions

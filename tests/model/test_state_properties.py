@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from random import Random
@@ -13,6 +12,7 @@ from random import Random
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate, parse_edtf

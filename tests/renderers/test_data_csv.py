@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from explainer.renderers.data.csv_files import claims_csv, facts_csv
 from explainer.resolve.dataset.rows import ValueRow

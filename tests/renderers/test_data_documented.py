@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from explainer.renderers.data import columns, render_data
 from explainer.renderers.data.database import database_bytes

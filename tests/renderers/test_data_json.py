@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from explainer.renderers.data import render_data
 from explainer.renderers.data.json_files import facts_json, page_facts, questions_json

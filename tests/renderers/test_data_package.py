@@ -10,7 +10,6 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -18,6 +17,7 @@ from typing import Any
 
 import jsonschema_rs
 import pytest
+from msgspec.structs import replace
 
 from explainer.renderers.data import render_data
 from explainer.resolve.dataset.rows import Dataset

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import lxml.html
 import pytest
 from markupsafe import Markup
+from msgspec import Struct
 
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, load_templates, render
@@ -42,9 +42,9 @@ def filled(kind: Any, name: str = "") -> Any:
                 parts.Figure(FIGURE, PAYLOAD, PAYLOAD, (filled(parts.FigureRow),)),
             )
         )
-    assert is_dataclass(kind), kind
+    assert issubclass(kind, Struct), kind
     hints = get_type_hints(kind)
-    return kind(**{f.name: filled(hints[f.name], f.name) for f in fields(kind)})  # type: ignore[operator]
+    return kind(**{name: filled(hints[name], name) for name in kind.__struct_fields__})
 
 
 @pytest.mark.parametrize("kind", get_args(pages.Page), ids=lambda kind: kind.__name__)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 
 import lxml.html
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from explainer.config import find_generator_root
 from explainer.renderers.html import (

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import lxml.html
 import pytest
+from msgspec.structs import replace
 
 from explainer.languages.locales import territory_locale
 from explainer.renderers.html import RenderJob, render

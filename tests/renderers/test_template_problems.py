@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 from jinja2 import Environment
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from explainer.config import find_generator_root
 from explainer.diagnostics import Diagnostic, Location

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -12,6 +11,7 @@ from babel.localedata import locale_identifiers
 from babel.numbers import get_currency_symbol, get_decimal_symbol, get_group_symbol
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.untranslated import unmarked

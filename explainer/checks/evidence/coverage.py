@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
+
+from msgspec import Struct
 
 from explainer.checks.evidence.passages import Passage, Verdict
 from explainer.checks.prose.figures import figures_in_prose
@@ -12,8 +13,7 @@ from explainer.checks.prose.prose import Prose
 from explainer.model.pages.page import Page
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
+class Share(Struct, frozen=True):
     """``covered`` of ``total``."""
 
     covered: int = 0
@@ -28,8 +28,7 @@ class Share:
         return 100 * self.covered / self.total if self.total else 100.0
 
 
-@dataclass(frozen=True, slots=True)
-class FileCoverage:
+class FileCoverage(Struct, frozen=True):
     """How many of a file's answers have a source, how many of the figures in its prose, and how
     many of its quoted passages were found. Each value of a fact is one of the figures."""
 
@@ -39,8 +38,7 @@ class FileCoverage:
     passages: Share = Share()
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The coverage of the files that have an answer, a figure or a passage, in order of path."""
 
     files: tuple[FileCoverage, ...] = ()

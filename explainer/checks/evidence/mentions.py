@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import chain
+
+from msgspec import Struct
 
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
@@ -16,8 +17,7 @@ from explainer.model.site.site import Site
 from explainer.resolve.references.figure_specs import read_figure
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Struct, frozen=True):
     """A source cited in a text or by a claim; ``offset`` is that of its key in the file. ``quote``
     is the passage relied on, ``waivers`` are those that apply there, nearest first."""
 
@@ -29,8 +29,7 @@ class Cited:
     waivers: tuple[Waiver, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(Struct, frozen=True):
     """What a site names; ``cited`` is in the order of the texts, and only from pages in the build.
     The sets include what held-back pages name, so that what only a draft uses is not "unused"."""
 
@@ -61,12 +60,11 @@ def read_mentions(site: Site) -> Mentions:
     )
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     site: Site
-    cited: list[Cited] = field(default_factory=list)
-    facts: set[str] = field(default_factory=set)
-    entries: set[tuple[EntryKind, str]] = field(default_factory=set)
+    cited: list[Cited] = []
+    facts: set[str] = set()
+    entries: set[tuple[EntryKind, str]] = set()
 
     def read_page(self, page: Page) -> None:
         for text in texts(page):

@@ -6,8 +6,9 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from explainer.checks.evidence.mentions import Cited
 from explainer.documents.files.page_text import page_text
@@ -45,8 +46,7 @@ class CopyState(StrEnum):
     TOO_LARGE = "too large"
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """A quoted passage, and whether it was found in the stored copy of its source."""
 
     cited: Cited
@@ -55,8 +55,7 @@ class Passage:
     """The path of the copy that was searched; empty if none was."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopyRecord:
+class CopyRecord(Struct, frozen=True):
     """A stored copy, and whether it is the one that its source's record names by its SHA-256."""
 
     source: Source
@@ -65,8 +64,7 @@ class CopyRecord:
     sha256: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passages:
+class Passages(Struct, frozen=True):
     """The quoted passages in the order of the texts, and the copies of their sources."""
 
     quoted: tuple[Passage, ...] = ()

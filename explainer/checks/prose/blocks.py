@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.documents.markdown.parsed_text import (
@@ -52,8 +54,7 @@ _KINDS: dict[str, BlockKind] = {
 _BREAKS = frozenset({*_KINDS, *_LEADS_TO, "hr", "tr", "thead", "tbody"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class Block(Struct, frozen=True, kw_only=True):
     """A block of words; spans and ``notes`` are offsets in ``text``, which has no line ends.
 
     ``values`` are values of facts and ``terms`` names of entries, both in place of references.
@@ -93,8 +94,7 @@ def read_blocks(
     return tuple(blocks), tuple(reading.figures)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """An open element; ``start`` is its offset in its block, ``piece`` that in ``pieces``."""
 
     tag: str
@@ -103,35 +103,33 @@ class _Open:
     language: str = ""
 
 
-@dataclass(slots=True)
-class _Table:
+class _Table(Struct):
     """A table being read; ``row`` is the index of its current row's first block, ``columns`` the
     number of that row's cells so far, ``noted_columns`` those with a note in their head."""
 
-    noted_columns: set[int] = field(default_factory=set)
+    noted_columns: set[int] = set()
     row: int = 0
     columns: int = 0
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reading:
+class _Reading(Struct, kw_only=True):
     """The state of a pass over one text; the last fields are those of the current block. ``leads``:
     for each open list and table, whether a note before it counts for it."""
 
     words: Words
     language: str
     blocks: list[Block]
-    figures: list[FigureReference] = field(default_factory=list)
-    open: list[_Open] = field(default_factory=list)
-    leads: list[bool] = field(default_factory=list)
-    tables: list[_Table] = field(default_factory=list)
-    pieces: list[str] = field(default_factory=list)
+    figures: list[FigureReference] = []
+    open: list[_Open] = []
+    leads: list[bool] = []
+    tables: list[_Table] = []
+    pieces: list[str] = []
     length: int = 0
-    values: list[Span] = field(default_factory=list)
-    terms: list[Span] = field(default_factory=list)
-    names: list[Span] = field(default_factory=list)
-    foreign: list[Span] = field(default_factory=list)
-    notes: list[int] = field(default_factory=list)
+    values: list[Span] = []
+    terms: list[Span] = []
+    names: list[Span] = []
+    foreign: list[Span] = []
+    notes: list[int] = []
 
     def markup(self, markup: str) -> None:
         for token in _TOKEN.finditer(markup):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.prose import Prose, Stretch
@@ -11,8 +12,7 @@ from explainer.checks.prose.sentences import Sentence
 from explainer.documents.markdown.parsed_text import Span
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceFigures:
+class SentenceFigures(Struct, frozen=True):
     """A sentence with figures; ``spans`` are those in its own words, without values of facts."""
 
     stretch: Stretch

@@ -7,8 +7,9 @@ It is read once for all rules. Where a sentence is written is looked up for find
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.checks.prose.blocks import Block, Words, read_blocks
 from explainer.checks.prose.sentences import Sentence, make_sentences
@@ -42,8 +43,7 @@ Field: TypeAlias = Literal[
 ``definition`` the text of an entry."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stretch:
+class Stretch(Struct, frozen=True, kw_only=True):
     """One text of a page or entry, written at ``span`` in its file.
 
     ``question`` is the id of the question it belongs to, ``after`` the previous stretch in the same
@@ -59,8 +59,7 @@ class Stretch:
     figures: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """All stretches of a page, or those of an entry in one language, in reading order."""
 
     subject: Page | Entry
@@ -118,8 +117,7 @@ def _words(site: Site, ledger: Ledger, language: str) -> Words:
     return words
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
+class _Reading(Struct, frozen=True):
     words: Words
     language: str
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.checks.prose.blocks import Block, BlockKind
 from explainer.checks.prose.segmentation import split_sentences
@@ -14,8 +15,7 @@ from explainer.documents.markdown.parsed_text import Span
 _WORD = re.compile(r"[^\W_](?:\S*[^\W_])?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sentence:
+class Sentence(Struct, frozen=True, kw_only=True):
     """One sentence as a reader sees it: values filled in, note marks left out.
 
     ``block`` is the number of its block in its stretch, ``start`` its offset there; ``values``

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.translations import translations
@@ -16,8 +17,7 @@ from explainer.resolve.references.figure_specs import read_figure
 _MOST_NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """A part of a page; ``words`` name it in messages. ``basis`` is what it rests on: ids of facts,
     and keys of sources after an ``@``. It is reported at ``field`` of the front matter, or if that
     is empty, at the question's id at ``offset``."""

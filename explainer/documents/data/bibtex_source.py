@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
@@ -52,14 +53,13 @@ def parse_bibtex(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...
     return Sequence(0, len(source.text), entries), tuple(parse.findings)
 
 
-@dataclass(slots=True)
-class _Parse:
+class _Parse(Struct):
     source: SourceText
     at: int = 0
-    macros: dict[str, str] = field(default_factory=dict)
-    unknown: set[str] = field(default_factory=set)
+    macros: dict[str, str] = {}
+    unknown: set[str] = set()
     expanded: int = 0
-    findings: list[Diagnostic] = field(default_factory=list)
+    findings: list[Diagnostic] = []
 
     def entries(self, blocks: list[Block]) -> Iterator[Mapping]:
         from bibtexparser import model

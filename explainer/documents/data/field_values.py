@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from math import isfinite
 
-from msgspec import inspect
+from msgspec import Struct, inspect
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, to_data
 
@@ -31,8 +30,7 @@ _SCALARS: dict[type[inspect.Type], str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """What a type takes: kinds of scalars (``str int float bool null``), and the shapes within.
     ``items`` is the shape of a list's items, ``values`` that of a dict's values, ``fields`` those
     of a record by key. ``takes_all`` is ``Any``, for which every scalar stays text."""
@@ -41,7 +39,7 @@ class Shape:
     items: Shape | None = None
     values: Shape | None = None
     # Filled after the shape is made: a record may hold records of the same type.
-    fields: dict[str, Shape] = field(default_factory=dict)
+    fields: dict[str, Shape] = {}
     takes_all: bool = False
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
+
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence

@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Sequence as Steps
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 MAX_DEPTH = 50
 """How deep mappings and lists may nest; functions that recurse through the tree rely on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True, tag=True):
     """A value; ``style`` is ``""`` if it is written plain, else ``'``, ``"``, ``|`` or ``>``."""
 
     start: int
@@ -29,8 +29,7 @@ class Scalar:
         return not self.value and not self.style
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True, tag=True):
     """Keys with values, in the order of the file; each key occurs once."""
 
     start: int
@@ -38,8 +37,7 @@ class Mapping:
     items: tuple[tuple[Scalar, Node], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True, tag=True):
     start: int
     end: int
     items: tuple[Node, ...]

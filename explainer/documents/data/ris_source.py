@@ -7,7 +7,8 @@ without a tag continues the one before. Source: the description of RIS in EndNot
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
@@ -34,8 +35,7 @@ def parse_ris(source: SourceText) -> tuple[Node, tuple[Diagnostic, ...]]:
     return Sequence(0, len(source.text), tuple(parse.records)), tuple(parse.findings)
 
 
-@dataclass(slots=True, kw_only=True)
-class _Parse:
+class _Parse(Struct, kw_only=True):
     """``start`` is that of the record being read, or None between two; ``tags`` has the places and
     the values of each of its tags; ``last`` is the value to which a line without a tag belongs.
     ``strayed``: text before this record has been reported."""
@@ -43,10 +43,10 @@ class _Parse:
     source: SourceText
     start: int | None = None
     strayed: bool = False
-    last: list[str] = field(default_factory=list)
-    tags: dict[str, list[tuple[Scalar, int, list[str]]]] = field(default_factory=dict)
-    records: list[Mapping] = field(default_factory=list)
-    findings: list[Diagnostic] = field(default_factory=list)
+    last: list[str] = []
+    tags: dict[str, list[tuple[Scalar, int, list[str]]]] = {}
+    records: list[Mapping] = []
+    findings: list[Diagnostic] = []
 
     def take(self, at: int, line: str) -> None:
         """Read a line that is not blank."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import msgspec
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, closest, in_order
 from explainer.documents.data import wording
@@ -28,8 +28,7 @@ _TRANSLATION = re.compile(r"(.+)\.[a-z]{2,3}")
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A node under validation; ``key`` and ``also_known`` are those given to ``validate``."""
 
     source: SourceText
@@ -38,8 +37,7 @@ class Record:
     also_known: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Violation:
+class _Violation(Struct, frozen=True):
     """A JSON Schema ``keyword`` that the value at ``path`` violates; ``key`` for a mapping's key.
     ``rule`` is the part of the schema that holds the keyword, ``limit`` what the keyword asks for,
     ``description`` what the type says about the field."""

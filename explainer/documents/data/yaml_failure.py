@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 import yaml
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Scalar
@@ -69,8 +69,7 @@ def wrongly_closed(source: SourceText, start: int, end: int) -> Diagnostic | Non
     return source.diagnostic("yaml", at, message, hint, length=len(text))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
+class Failure(Struct, frozen=True, kw_only=True):
     """What stopped libyaml: its ``problem`` and ``context``. All offsets are in the file's text.
 
     ``at`` is where it stopped, ``opened`` where the construct being read begins, ``flow_start``

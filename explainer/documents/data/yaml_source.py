@@ -6,10 +6,11 @@ Scalars stay text. Repeated keys, anchors, aliases, tags and deep nesting are er
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import yaml
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data import yaml_failure
@@ -37,8 +38,7 @@ def parse_yaml(
     return parse.run()
 
 
-@dataclass(slots=True, kw_only=True)
-class _Open:
+class _Open(Struct, kw_only=True):
     """A mapping or list that has not ended yet."""
 
     start: int
@@ -55,9 +55,9 @@ class _Open:
     repeats: bool = False
     # The last key stood alone, without a colon.
     is_cut: bool = False
-    seen: dict[str, Scalar] = field(default_factory=dict)
-    pairs: list[tuple[Scalar, Node]] = field(default_factory=list)
-    items: list[Node] = field(default_factory=list)
+    seen: dict[str, Scalar] = {}
+    pairs: list[tuple[Scalar, Node]] = []
+    items: list[Node] = []
 
     @property
     def awaits_key(self) -> bool:

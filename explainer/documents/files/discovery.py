@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.addresses import same_file, unportable
 from explainer.diagnostics import Diagnostic, Severity, closest
@@ -25,8 +27,7 @@ _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
 _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
 
 
-@dataclass(frozen=True, slots=True)
-class ContentFile:
+class ContentFile(Struct, frozen=True):
     """A file that the site is made of. ``path`` is relative to the site, ``folder`` to
     ``content/``, where it is empty for a file at the top; both are written with ``/``."""
 
@@ -39,8 +40,7 @@ class ContentFile:
         return self.path.rpartition("/")[2]
 
 
-@dataclass(frozen=True, slots=True)
-class Discovered:
+class Discovered(Struct, frozen=True):
     """What was found; ``refused`` are the paths, as in ContentFile, that an error keeps out."""
 
     files: tuple[ContentFile, ...]

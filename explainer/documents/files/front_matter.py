@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
@@ -12,8 +13,7 @@ _OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
 _CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """``text[start:end]`` is the YAML between the two lines, ``text[body_start:]`` the Markdown."""
 
     start: int

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import islice
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, Location, Severity
 from explainer.documents.files import characters
@@ -16,8 +18,7 @@ _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}){2,}")
 _LINE_END = re.compile("\n")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceText:
+class SourceText(Struct, frozen=True):
     """A decoded file: ``text`` has no byte order mark, and its line ends are unchanged.
 
     Offsets count code points from its start. Only LF and CRLF end a line.
@@ -25,21 +26,16 @@ class SourceText:
 
     path: str
     text: str
-    _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
-
-    def __post_init__(self) -> None:
-        starts = (0, *(m.end() for m in _LINE_END.finditer(self.text)))
-        object.__setattr__(self, "_starts", starts)
 
     def location(self, offset: int) -> Location:
-        line = bisect_right(self._starts, offset)
-        return Location(self.path, line, offset - self._starts[line - 1] + 1)
+        starts = _line_starts(self.text)
+        line = bisect_right(starts, offset)
+        return Location(self.path, line, offset - starts[line - 1] + 1)
 
     def line_at(self, offset: int) -> str:
         """The line that holds ``offset``, without its line end."""
-        line = bisect_right(self._starts, offset)
-        end = self._starts[line] if line < len(self._starts) else len(self.text)
-        return self.text[self._starts[line - 1] : end].rstrip("\n").removesuffix("\r")
+        start, end = self.text.rfind("\n", 0, offset) + 1, self.text.find("\n", offset)
+        return self.text[start : end if end >= 0 else None].removesuffix("\r")
 
     def diagnostic(
         self,
@@ -61,6 +57,11 @@ class SourceText:
             excerpt=self.line_at(offset),
             length=length,
         )
+
+
+@lru_cache(maxsize=4)  # a file may hold thousands of mistakes
+def _line_starts(text: str) -> list[int]:
+    return [0, *(m.end() for m in _LINE_END.finditer(text))]
 
 
 def decode(path: str, data: bytes) -> tuple[SourceText | None, tuple[Diagnostic, ...]]:

@@ -6,8 +6,9 @@ reads them, and they are never published.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.addresses import source_slug
 from explainer.documents.files.opening import read_file
@@ -17,8 +18,7 @@ _SUFFIXES = (".txt", ".html", ".htm")
 _LARGEST = 8_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class StoredCopy:
+class StoredCopy(Struct, frozen=True):
     """A copy of a source; ``path`` is relative to the site, ``data`` None if it is too large."""
 
     path: str

@@ -6,9 +6,10 @@ a reference, or for example a piece of code, which is restored.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.references.kinds import Reference
@@ -23,47 +24,41 @@ class Origin(Enum):
     BARE = "address"
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """The address of a link or an image; its text follows the mark."""
 
     offset: int
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class LinkLabel:
+class LinkLabel(Struct, frozen=True):
     """The label of ``[text][label]``, which follows the mark; ``offset`` is that of its ``[``."""
 
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class AttributeList:
+class AttributeList(Struct, frozen=True):
     """``{#id .class}``; its words follow the mark. ``evident``: it has a ``:``, ``#`` or ``.``."""
 
     offset: int
     evident: bool
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingStart:
+class HeadingStart(Struct, frozen=True):
     """The first character of a heading's text; ``line`` is the rest of its line."""
 
     offset: int
     line: str
 
 
-@dataclass(frozen=True, slots=True)
-class TagAttribute:
+class TagAttribute(Struct, frozen=True):
     name: str
     value: str
     offset: int
     value_offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """A raw HTML tag; ``offset`` is that of its name. ``block``: it is ``<details>`` or
     ``<summary>``, and only tags stand before it on its line."""
 
@@ -74,13 +69,11 @@ class Tag:
     block: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     offset: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence:
+class Fence(Struct, frozen=True, kw_only=True):
     """A fenced block (CommonMark 4.5); ``word`` is its info string. ``content`` is without the
     indentation and ``>`` that the lines share, ``content_offset`` and ``content_end`` bound it in
     the file. ``at_margin``: nothing stands before the fence."""
@@ -107,8 +100,7 @@ Found: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """What ``text[start:end]`` may be; a candidate without length marks a place.
 
     ``prefix`` is the indentation and ``>`` before a block on its line, None if it is no block.

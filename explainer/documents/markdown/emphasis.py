@@ -8,20 +8,19 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 from xml.etree import ElementTree
 
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import ETX, STX
+from msgspec import Struct
 
 from explainer.documents.markdown.marks import append_text
 
 _RUN = re.compile(r"\*+|_+")
 
 
-@dataclass(slots=True)
-class _Run:
+class _Run(Struct):
     """A delimiter run; ``start`` and ``end`` bound the delimiters that are not paired yet."""
 
     char: str

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from explainer.documents.files.entities import unescape
 from explainer.documents.markdown import marks
@@ -46,32 +47,30 @@ class Finding(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A top-level H2: the index of its mark and the id that the editor gave it, if any."""
 
     index: int | None
     id: str | None
 
 
-@dataclass(slots=True, kw_only=True)
-class Landed:
+class Landed(Struct, kw_only=True):
     """What a walk through the tree found; marks are named by their indexes."""
 
-    places: dict[int, Place] = field(default_factory=dict)
-    holders: dict[int, ElementTree.Element] = field(default_factory=dict)
+    places: dict[int, Place] = {}
+    holders: dict[int, ElementTree.Element] = {}
     """The element in whose text each mark stands."""
-    texts: dict[int, tuple[str, int, int]] = field(default_factory=dict)
+    texts: dict[int, tuple[str, int, int]] = {}
     """The text in which each mark stands, and its start and end there."""
-    parents: dict[ElementTree.Element, ElementTree.Element] = field(default_factory=dict)
-    links: dict[int, LinkReference] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    headings: list[Heading] = field(default_factory=list)
-    notes: list[tuple[int, ElementTree.Element]] = field(default_factory=list)
+    parents: dict[ElementTree.Element, ElementTree.Element] = {}
+    links: dict[int, LinkReference] = {}
+    findings: list[Finding] = []
+    headings: list[Heading] = []
+    notes: list[tuple[int, ElementTree.Element]] = []
     """Notes, defined or in place: the mark, and the element with the note's text."""
     at_margin: frozenset[int] = frozenset()
     """The marks of note definitions that stand where they may."""
-    ids: list[tuple[str, int]] = field(default_factory=list)
+    ids: list[tuple[str, int]] = []
     """Ids of elements other than questions, each with the mark of its attribute list (or -1)."""
 
 

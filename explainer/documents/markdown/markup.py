@@ -7,10 +7,12 @@ there are no more of them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import islice
 from xml.etree import ElementTree
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.nodes import Scalar, child
@@ -55,8 +57,7 @@ _MOST_FINDINGS = 200
 _MOST_PASSES = 12
 
 
-@dataclass(slots=True, kw_only=True)
-class _Parsed:
+class _Parsed(Struct, kw_only=True):
     """A text after Markdown has run; ``references`` are by the index of a mark."""
 
     source: SourceText
@@ -65,8 +66,8 @@ class _Parsed:
     candidates: list[Candidate]
     landed: Landed
     root: ElementTree.Element
-    references: list[TextReference | None] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    references: list[TextReference | None] = []
+    diagnostics: list[Diagnostic] = []
 
     def report(self, offset: int, code: str, message: str, hint: str) -> None:
         self.diagnostics.append(self.source.diagnostic(code, offset, message, hint))

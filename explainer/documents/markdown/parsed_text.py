@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.documents.data.nodes import Mapping
 from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
 
 
-@dataclass(frozen=True, slots=True)
-class LinkReference:
+class LinkReference(Struct, frozen=True, tag=True):
     """The address of a link or image inside the site, as written."""
 
     offset: int
@@ -19,8 +19,7 @@ class LinkReference:
     image: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FigureReference:
+class FigureReference(Struct, frozen=True, tag=True):
     """A fence that describes a figure: its kind, its YAML, and the texts in it."""
 
     offset: int
@@ -30,8 +29,7 @@ class FigureReference:
     note: ParsedText | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AsideName:
+class AsideName(Struct, frozen=True, tag=True):
     """The name of an aside, ``[!NOTE]``, in the language of the page; ``kind`` is in lower case."""
 
     offset: int
@@ -43,8 +41,7 @@ Span: TypeAlias = tuple[int, int]
 """Start and end in code points; the end is not included."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpeningTag:
+class OpeningTag(Struct, frozen=True, tag=True):
     """A tag whose attributes hold references: ``pieces`` are these and the markup around them."""
 
     pieces: tuple[str | FactReference | LinkReference, ...]
@@ -53,8 +50,7 @@ class OpeningTag:
 Part: TypeAlias = str | OpeningTag | TextReference
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedText:
+class ParsedText(Struct, frozen=True):
     """Markup and references in reading order; ``span`` is where they are written in the file.
 
     Only an ``OpeningTag`` has references within a tag. A ``Suspect`` stands before its words, which
@@ -83,8 +79,7 @@ class ParsedText:
             yield from part.pieces if isinstance(part, OpeningTag) else (part,)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """An H2 and what is under it; ``offset`` is that of its id if written, else of its heading.
 
     ``answer`` and ``body`` have the same span: everything under the heading.
@@ -98,16 +93,14 @@ class Question:
     body: ParsedText
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """An id, and where it is written."""
 
     id: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class NoteText:
+class NoteText(Struct, frozen=True):
     """An author's note: its block markup, and the offset of its name, or of a note in place."""
 
     name: str
@@ -119,8 +112,7 @@ class NoteText:
         return self.name.startswith("^")
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A Markdown text, cut at its top-level H2s."""
 
     introduction: ParsedText = ParsedText()

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 import string
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
+
+from msgspec import Struct
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.extents import MOST_LINES
@@ -44,8 +45,7 @@ class NestedTooDeep(Exception):
     """Lists, quotes or emphasis are nested deeper than ``DEEPEST`` elements."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """What Markdown made of a text, and what did not reach the tree.
 
     ``refused`` are words of attribute lists, ``undefined`` the marks of labels without definition.
@@ -57,8 +57,7 @@ class Tree:
     extra_cells: tuple[ExtraCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Parser:
+class _Parser(Struct, frozen=True):
     md: Markdown
     tables: Tables
     attribute_lists: AttributeLists
@@ -68,12 +67,15 @@ class _Parser:
 @lru_cache(maxsize=1)
 def _parser() -> _Parser:
     """The only instance, which is reset before each use."""
-    import markdown
+    from markdown import Markdown
+    from markdown.extensions.attr_list import AttrListExtension
+    from markdown.extensions.tables import TableExtension
 
     from explainer.documents.markdown.blocks.block_patterns import register_blocks
     from explainer.documents.markdown.inline_patterns import register_inline
 
-    md = markdown.Markdown(extensions=["tables", "attr_list"], output_format="html")
+    # by their names, all installed packages would be searched for them
+    md = Markdown(extensions=[TableExtension(), AttrListExtension()], output_format="html")
     md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from explainer.documents.references.kinds import KEY, At, Citation, CitedSource, Problem, Reference
 
@@ -106,11 +107,10 @@ def _unclosed(key: str, offset: int) -> Problem:
     return Problem(offset, f"the citation of {key} is never closed", hint)
 
 
-@dataclass(slots=True)
-class _Locator:
+class _Locator(Struct):
     """The part of a locator read so far; ``fresh`` is true right after a comma."""
 
-    words: list[str] = field(default_factory=list)
+    words: list[str] = []
     passage: str | None = None
     fresh: bool = True
 

@@ -6,9 +6,10 @@ All offsets are offsets in the file's text, of the key, the id or the name.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.files.source_text import SourceText
@@ -29,8 +30,7 @@ At: TypeAlias = Callable[[int], int]
 """Maps an offset in the text being read to an offset in the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(Struct, frozen=True):
     """One source of a citation; ``quote`` is the passage relied on, without quotation marks."""
 
     key: str
@@ -39,16 +39,14 @@ class CitedSource:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True, tag=True):
     """``[@a, p. 3; @b]``; ``offset`` is that of its first key."""
 
     offset: int
     sources: tuple[CitedSource, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FactReference:
+class FactReference(Struct, frozen=True, tag=True):
     """``{{ id | filter }}``; ``offset`` is that of the id. ``in_link``: it stands in the text of a
     link, where its value cannot be a link itself."""
 
@@ -62,8 +60,7 @@ class FactReference:
         return "plain" in self.filters
 
 
-@dataclass(frozen=True, slots=True)
-class TermReference:
+class TermReference(Struct, frozen=True, tag=True):
     """``[[term|shown]]``; ``shown`` is empty for ``[[term]]``."""
 
     offset: int
@@ -71,8 +68,7 @@ class TermReference:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteReference:
+class NoteReference(Struct, frozen=True, tag=True):
     """``[^name]``, or a note in place, ``^[text]``, whose name begins with ``^``."""
 
     offset: int
@@ -83,8 +79,7 @@ class NoteReference:
         return self.name.startswith("^")
 
 
-@dataclass(frozen=True, slots=True)
-class NoteDefinition:
+class NoteDefinition(Struct, frozen=True):
     offset: int
     name: str
 
@@ -97,8 +92,7 @@ class SuspectForm(Enum):
     BRACES = "{fact}"
 
 
-@dataclass(frozen=True, slots=True)
-class Suspect:
+class Suspect(Struct, frozen=True, tag=True):
     """What is a reference written wrong if the site has a source or a fact of that name, and else
     prose. ``form`` is how it is written."""
 
@@ -107,8 +101,7 @@ class Suspect:
     form: SuspectForm
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A mistake in a text, such as what begins like a reference but cannot be read."""
 
     offset: int

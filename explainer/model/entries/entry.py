@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic, in_order
@@ -27,8 +28,7 @@ _ID = re.compile(r"[a-z0-9-]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """A glossary term, a person or a place; ``offset`` is that of its id in the file at ``path``.
 
     ``name`` is the ``term`` of a term; ``text`` is its ``definition``, or the ``note`` on a person
@@ -66,7 +66,7 @@ class Entry:
         return dict(self.texts).get(language, self.text)
 
 
-class ParsedEntries(Parsed[Entry]):
+class ParsedEntries(Parsed[Entry], frozen=True, tag=True):
     """The entries of one file. ``broken`` holds the names and aliases of invalid ones too."""
 
 

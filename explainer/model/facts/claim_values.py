@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
 from explainer.documents.data.scalar_positions import value_offsets
@@ -17,8 +18,7 @@ from explainer.model.values.written_numbers import ValueProblem, read_number
 from explainer.model.values.written_values import read_value
 
 
-@dataclass(frozen=True, slots=True)
-class ReadValue:
+class ReadValue(Struct, frozen=True):
     """The value of a claim; None if the claim has none or if reading it ``failed``.
 
     A derived value has an ``expression``; ``formula_at`` maps the offsets in its formula to
@@ -39,8 +39,7 @@ def read_claim_value(
     return _Written(reader, kind, unit, record).read()
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
+class _Written(Struct, frozen=True):
     """What a claim says of its value."""
 
     reader: Reader

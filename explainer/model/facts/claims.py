@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from html import unescape
 from itertools import combinations
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.documents.markdown.parsed_text import ParsedText, Part
 from explainer.documents.references.kinds import FactReference, TermReference
@@ -48,8 +49,7 @@ class State(StrEnum):
     """No claim stands: the site set each of them aside, or it was withdrawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """A source that a claim rests on: its key, which is at ``offset`` in the file, the ``locator``
     of the passage in it, and the passage itself as a ``quote``."""
 
@@ -59,8 +59,7 @@ class Evidence:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """That a claim was taken back: by whom, when, and the ``evidence`` that it was. ``offset`` is
     that of the date in the file."""
 
@@ -70,8 +69,7 @@ class Withdrawal:
     offset: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """What a fact's claim says. ``value`` is None if the fact has only a statement; ``offset`` is
     that of the value. ``what`` is what is counted or measured, ``by`` who says so, ``as_of`` the
     date of the value, and ``why`` the reason for the rank or for an unknown value."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.model.facts.claims import Claim, current_claim
 from explainer.model.shared.waivers import Waiver
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
+class Fact(Struct, frozen=True, kw_only=True):
     """A fact of the file at ``path``; ``offset`` is that of its id, ``unit_offset`` of its unit.
 
     ``label`` is a short name, ``statement`` the fact as a sentence. ``review_every`` is a period

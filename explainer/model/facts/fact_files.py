@@ -33,7 +33,7 @@ MOST_CLAIMS = 500
 _ID = re.compile(r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*")
 
 
-class ParsedFacts(Parsed[Fact]):
+class ParsedFacts(Parsed[Fact], frozen=True, tag=True):
     """The facts of one file."""
 
 

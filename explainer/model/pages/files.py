@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
 from explainer.documents.data.yaml_source import parse_yaml

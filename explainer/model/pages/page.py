@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Scalar, child
@@ -28,8 +29,7 @@ PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-", "dispute-")
 """The beginnings of generated ids that end in a number or name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A corrected mistake: on which ``day``, what the page said, and what it says ``now``."""
 
     day: date
@@ -40,16 +40,14 @@ class Correction:
     now_offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """A substantial addition to a page."""
 
     day: date
     text: ParsedText
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class Page(Struct, frozen=True, kw_only=True):
     """An explainer or plain page, read from the file ``source``, in which all offsets are.
 
     ``name`` and ``language`` come from the file's name; ``language`` is empty if it is the site's
@@ -121,8 +119,7 @@ class Page:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedPage:
+class ParsedPage(Struct, frozen=True, kw_only=True, tag=True):
     """The file at ``path``. ``page`` is None if the file could not be read. Unless ``sound``, its
     front matter is invalid, and any field of the page may be missing."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.nodes import (
@@ -36,8 +37,7 @@ _FIELDS_OF_MAPPINGS = frozenset(("claims", "waive", "withdrawn"))
 _DATE_HINT = "Write year-month-day, as in 2022-01-05."
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An id that a file names, and the offset at which it is written."""
 
     id: str
@@ -49,8 +49,7 @@ class Named:
         return source.diagnostic(code, self.offset, message, hint, length=length)
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed(Generic[T]):
+class Parsed(Struct, Generic[T], frozen=True):
     """The valid records of the file ``source``.
 
     ``readable`` is False if nothing is known about the file's records. ``broken`` are the ids of
@@ -64,8 +63,7 @@ class Parsed(Generic[T]):
     broken: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Reader:
+class Reader(Struct):
     """A reader of ``node``, which is a record or a part of one in the file ``source``.
 
     Methods take the path of a field within ``node``: its keys, and positions in lists.
@@ -74,8 +72,8 @@ class Reader:
 
     source: SourceText
     node: Node
-    problems: list[Diagnostic] = field(default_factory=list)
-    _read: set[int] = field(default_factory=set)
+    problems: list[Diagnostic] = []
+    _read: set[int] = set()
     """Where the texts begin that were read for what is written in them."""
 
     @property

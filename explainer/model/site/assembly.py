@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.files.source_text import SourceText
@@ -23,8 +24,7 @@ from explainer.model.sources.source_files import ParsedSources
 from explainer.model.values.everyday_units import BUILT_IN_UNITS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParsedFiles:
+class ParsedFiles(Struct, frozen=True, kw_only=True):
     """All parsed files of a site, each kind in the order of paths.
 
     ``unread`` are the paths of files that could not be decoded.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.cut_texts import cut_texts
@@ -32,8 +33,7 @@ _ENTRY_KINDS: dict[str, EntryKind] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedFile:
+class ParsedFile(Struct, frozen=True):
     """A content file; ``source`` and ``content`` are None if its bytes are not text."""
 
     path: str

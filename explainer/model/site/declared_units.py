@@ -21,7 +21,7 @@ _LANGUAGE = re.compile(LANGUAGE_CODE)
 _Form: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
-class ParsedUnits(Parsed[Unit]):
+class ParsedUnits(Parsed[Unit], frozen=True, tag=True):
     """The units of one file."""
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.data.nodes import Mapping, Scalar, child
@@ -23,16 +24,14 @@ _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 
 
-@dataclass(frozen=True, slots=True)
-class License:
+class License(Struct, frozen=True):
     """The licence of the site's texts: its name, and the address of its wording."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class CardImage:
+class CardImage(Struct, frozen=True):
     """The picture for shared links: its file in ``content/images/``, and the offset of that name.
     ``alt`` says what it shows; ``alts`` are pairs of a language and a translation of ``alt``."""
 
@@ -45,8 +44,7 @@ class CardImage:
         return dict(self.alts).get(language, self.alt)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteSettings:
+class SiteSettings(Struct, frozen=True, kw_only=True):
     """The settings. ``url`` ends with ``/`` or is empty; ``languages`` begins with ``language``.
 
     ``policies`` are (role, name of the page, offset of the name), ``featured`` are (name of the
@@ -109,8 +107,7 @@ class SiteSettings:
         return tuple(name for name, found in translations.items() if language not in dict(found))
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedSettings:
+class ParsedSettings(Struct, frozen=True, tag=True):
     """The settings, or None if they are invalid; not ``readable`` if the file is broken."""
 
     source: SourceText

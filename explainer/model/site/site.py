@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry
@@ -23,8 +24,7 @@ Version: TypeAlias = tuple[str, str]
 _FOLDERS = ("content", "content/explainers", "content/pages", "content/images")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incomplete:
+class Incomplete(Struct, frozen=True, kw_only=True):
     """What could not be read. Names that may be in it are not reported as unknown.
 
     ``facts``, ``sources``, ``entries`` and ``units`` are True if a whole file of that kind could
@@ -50,8 +50,7 @@ class Incomplete:
         return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """Everything that a build for the day ``as_of`` is made of.
 
     ``pages`` are those in the build, ``held_back`` all others. ``entries`` are by kind and id;

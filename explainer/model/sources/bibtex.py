@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import get_args
+
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.latex import UNKNOWN, is_nested_too_deep, latex_text
@@ -65,15 +66,14 @@ def _fields(entry: Mapping) -> dict[str, Scalar]:
     return found
 
 
-@dataclass(slots=True, kw_only=True)
-class _Reading:
+class _Reading(Struct, kw_only=True):
     source: SourceText
     aside: Aside
     entries: dict[str, Mapping]
     commands: int = 0
-    unknown: set[str] = field(default_factory=set)
-    inherited: dict[str, dict[str, Scalar]] = field(default_factory=dict)
-    findings: list[Diagnostic] = field(default_factory=list)
+    unknown: set[str] = set()
+    inherited: dict[str, dict[str, Scalar]] = {}
+    findings: list[Diagnostic] = []
 
     def item(self, entry: Mapping) -> Mapping | None:
         """The item for an entry, or None for one that only others refer to."""

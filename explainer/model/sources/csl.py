@@ -7,11 +7,10 @@ Scalars are kept as written: ``volume: 3`` is the text "3".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
-from msgspec import Meta
+from msgspec import Meta, Struct
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.model.shared.reading import Reader
@@ -39,7 +38,7 @@ SourceReading: TypeAlias = Literal["page", "stored copy", "print", "excerpt"]
 _Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
-class CslName(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
+class CslName(Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
     family: str = ""
     """The family name."""
     given: str = ""
@@ -62,7 +61,7 @@ class CslName(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_onl
     """The same in data of Crossref."""
 
 
-class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
+class CslDate(Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
     date_parts: Annotated[list[list[str]], Meta(max_length=2)] = []
     """Year, month, day; a second list is the end of a span."""
     year: str = ""
@@ -83,7 +82,7 @@ class CslDate(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_onl
     """The date in EDTF: 2022-01, 1992~."""
 
 
-class CustomFields(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
+class CustomFields(Struct, forbid_unknown_fields=True, kw_only=True):
     """Fields that CSL does not have."""
 
     kind: str = ""
@@ -115,7 +114,7 @@ _Names: TypeAlias = str | CslName | list[str | CslName]
 _Date: TypeAlias = str | CslDate | Annotated[list[CslDate], Meta(max_length=2)]
 
 
-class CslRecord(msgspec.Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
+class CslRecord(Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
     id: Annotated[str, Meta(min_length=1, description="the key by which texts cite the source")]
     """The key by which texts cite the source: rferl-2022-01-06."""
     title: _Filled
@@ -174,8 +173,7 @@ _EAST_ASIAN = re.compile(
 _OTHERS = {"et al", "et alii", "and others", "others", "u. a", "u.a", "и др", "и другие"}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A person's ``family`` and ``given`` name, with particles and suffix; or a ``literal`` name,
     that of an organisation or one whose parts have a fixed order."""
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Items
-from dataclasses import dataclass, replace
 from typing import TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.edtf import (
@@ -39,8 +41,7 @@ _ABOUT = re.compile(r"(?:c\.|ca\.|circa|about)\s*(?=[0-9])")
 _PART_AT = {0: 0, 5: 1, 8: 2}
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
+class WrittenDate(Struct, frozen=True):
     """A date, with ``words`` if it is more than a calendar date: "Spring 2022", whose ``date`` is
     the year, or "in press", which has no ``date``."""
 

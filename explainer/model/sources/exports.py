@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+
+from msgspec import Struct
 
 from explainer.documents.data.bibtex_source import MONTHS
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
@@ -22,14 +23,13 @@ _ISO = re.compile(
 _WITHOUT_NUMBER = ("book", "chapter", "collection", "pamphlet", "paper-conference", "song")
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """An item of CSL in the making, of the record ``node``: the first value of a variable
     stands."""
 
     node: Mapping
     type: str = ""
-    variables: dict[str, Node] = field(default_factory=dict)
+    variables: dict[str, Node] = {}
 
     def put(self, variable: str, at: Node, text: str) -> None:
         """Give ``variable`` the ``text`` that was made from what stands ``at``."""

@@ -7,9 +7,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count, product
 from string import ascii_lowercase
+
+from msgspec import Struct
 
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, Severity
@@ -55,8 +56,7 @@ def export_trace(source: SourceText, node: Node | None) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(Struct, frozen=True):
     """Records whose ``id`` is a key where one could be found; ``ids`` are what stood there, by key,
     where that is something else."""
 

@@ -6,10 +6,12 @@ A slip in the name of a variable is an error: what it says would be lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, Severity, closest
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
@@ -43,11 +45,10 @@ _NOTHING = ("null", "~")
 """How some tools write what is not recorded."""
 
 
-@dataclass(slots=True)
-class Aside:
+class Aside(Struct):
     """What the records of a file have beyond CSL: by message, the first place and how many."""
 
-    found: dict[str, tuple[Scalar, int]] = field(default_factory=dict)
+    found: dict[str, tuple[Scalar, int]] = {}
 
     def add(self, message: str, at: Scalar) -> None:
         first, count = self.found.get(message, (at, 0))

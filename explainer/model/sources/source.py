@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic
@@ -20,8 +21,7 @@ from explainer.model.sources.csl import (
 from explainer.model.sources.csl_dates import WrittenDate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(Struct, frozen=True, kw_only=True):
     """A record of the bibliography. Texts are empty if nothing is recorded; titles may hold CSL's
     tags, all others are plain.
 

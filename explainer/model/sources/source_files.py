@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import partial
 from typing import Any
+
+from msgspec.structs import replace
 
 from explainer.addresses import source_slug, unportable
 from explainer.diagnostics import Diagnostic, did_you_mean, in_order
@@ -34,7 +35,7 @@ _BETWEEN_WORDS = re.compile(r"[^A-Za-z0-9_]+")
 _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 
-class ParsedSources(Parsed[Source]):
+class ParsedSources(Parsed[Source], frozen=True, tag=True):
     """The sources of one file."""
 
 

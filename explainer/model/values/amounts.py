@@ -7,10 +7,12 @@ vary independently, so a range may be wider than necessary, but never too narrow
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 from operator import add, mul, sub, truediv
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.model.values.expressions import Expression, FormulaError, Operation
 
@@ -22,8 +24,7 @@ _UNITLESS = "a number without unit"
 _ZERO = Decimal(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amount:
+class Amount(Struct, frozen=True, kw_only=True):
     """A quantity while it is computed; ``low`` and ``high`` are infinite at an open end."""
 
     number: Decimal | None

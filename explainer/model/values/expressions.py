@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 _WORD = re.compile(r"[A-Za-z0-9_]+(?:[-.][A-Za-z0-9_*]+)*")
 
@@ -20,14 +21,12 @@ class FormulaError(ValueError):
         self.offset = offset
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True, tag=True):
     value: Decimal
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Operand:
+class Operand(Struct, frozen=True, tag=True):
     """A fact's id, or a pattern of ids with ``*``."""
 
     pattern: str
@@ -38,8 +37,7 @@ class Operand:
         return "*" in self.pattern
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Struct, frozen=True, tag=True):
     """``symbol`` is one of ``+ - * /``; ``offset`` is where it stands."""
 
     symbol: str
@@ -48,8 +46,7 @@ class Operation:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Struct, frozen=True, tag=True):
     """A call of an existing function with an allowed number of arguments."""
 
     function: str

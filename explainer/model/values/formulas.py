@@ -15,8 +15,9 @@ A fact's id may hold hyphens, so a minus stands between spaces: ``a - b`` subtra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from explainer.diagnostics import closest
 from explainer.model.values.expressions import (
@@ -61,8 +62,7 @@ def parse_formula(text: str) -> Expression:
     return expression
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Struct, frozen=True):
     kind: str
     text: str
     offset: int

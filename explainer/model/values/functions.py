@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from operator import add
 from types import MappingProxyType
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.edtf import CalendarDate, EdtfDate
 from explainer.model.values.amounts import (
@@ -29,8 +30,7 @@ Argument: TypeAlias = tuple[Expression, Amount | DateValue]
 _Arguments: TypeAlias = Sequence[Argument]
 
 
-@dataclass(frozen=True, slots=True)
-class Function:
+class Function(Struct, frozen=True):
     """A function. ``usage`` and ``meaning`` are for the documentation; ``compute`` is called with
     an allowed number of arguments, and may raise ``FormulaError``."""
 

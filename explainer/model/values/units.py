@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from explainer.languages.locales import fallback_chain
 from explainer.languages.measures import unit_pattern
@@ -15,8 +16,7 @@ _NO_BREAK = "\u00a0"
 _FALLBACK = "en"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A unit; ``forms`` maps a language and a CLDR plural category to a form.
 
     A form with ``{n}`` is a pattern such as "${n}"; any other is written after the number.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.edtf import CalendarDate, EdtfDate
 
@@ -14,8 +15,7 @@ ValueKind = Literal["quantity", "date", "text", "list"]
 """The values of the field ``kind`` of a fact."""
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True, tag=True):
     """A number with a ``unit`` (its id), or a range, which may be open at one end.
 
     ``number`` is None if only a range is known, and the best estimate if both are given.
@@ -32,30 +32,25 @@ class Quantity:
         return self.low is not None or self.high is not None
 
 
-@dataclass(frozen=True, slots=True)
-class DateValue:
+class DateValue(Struct, frozen=True, tag=True):
     date: EdtfDate
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True, tag=True):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Struct, frozen=True, tag=True):
     """People, places or words, in the order in which they were written."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True, tag=True):
     """A value that has not been published or is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True, tag=True):
     """A formula as written, including its ``=``."""
 
     text: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
+
+from msgspec import Struct
 
 from explainer.renderers.data import columns
 from explainer.renderers.data.csv_files import json_array
@@ -57,8 +58,7 @@ _PAGE_SIZE = 4096
 _VERSION_AT, _OLDEST_READER = 96, 3_027_000
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
+class _Table(Struct, frozen=True):
     name: str
     columns: Sequence[Column]
     key: tuple[str, ...]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from explainer.renderers.data import columns
 from explainer.renderers.data.json_files import json_bytes
@@ -16,8 +17,7 @@ from explainer.resolve.dataset.columns import Column
 from explainer.resolve.dataset.rows import Dataset
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What a table holds, its columns, and the name of the column that names a row."""
 
     description: str

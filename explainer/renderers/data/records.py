@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
+
+from msgspec import Struct
 
 from explainer.languages.untranslated import unmarked
 from explainer.model.sources.csl import Name
 from explainer.model.sources.titles import plain_title
 from explainer.resolve.dataset import rows
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 FORMAT = "explainer-data/1"
 """The version of all files; it changes when a field is removed or changes its meaning."""
@@ -24,24 +22,24 @@ Record: TypeAlias = dict[str, Cell]
 _NESTED = ("claims", "evidence", "translations")
 
 
-def record(row: DataclassInstance) -> Record:
+def record(row: Struct) -> Record:
     """The row's fields, including those of its value; fields that hold rows are left out."""
     found: Record = {}
-    for field in fields(row):
-        cell = getattr(row, field.name)
+    for name in row.__struct_fields__:
+        cell = getattr(row, name)
         if isinstance(cell, rows.ValueRow):
             found |= record(cell)
-        elif field.name not in _NESTED:
-            found[field.name] = unmarked(cell) if isinstance(cell, str) else cell
+        elif name not in _NESTED:
+            found[name] = unmarked(cell) if isinstance(cell, str) else cell
     return found
 
 
 def source_record(row: rows.SourceRow) -> Record:
     source = row.source
     found: Record = {
-        field.name: getattr(source, field.name) or None
-        for field in fields(source)
-        if isinstance(getattr(source, field.name), str)
+        name: getattr(source, name) or None
+        for name in source.__struct_fields__
+        if isinstance(getattr(source, name), str)
     }
     found["title"], found["container"] = (
         plain_title(text) or None for text in (source.title, source.container)

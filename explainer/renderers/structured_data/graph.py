@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import msgspec
 from markupsafe import Markup
+from msgspec import Struct
 
 from explainer.resolve.published.frame import Chrome, Head
 
@@ -18,8 +18,7 @@ Node: TypeAlias = dict[str, object]
 _ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
+class Names(Struct, frozen=True):
     """The identifiers (``@id``) of things in the graph of one page.
 
     A page is identified by its address, and what it is about by ``#main`` there, the id of its

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.files.discovery import ContentFile, load

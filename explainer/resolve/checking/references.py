@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from explainer.diagnostics import Diagnostic, closest, did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
@@ -27,16 +28,15 @@ _NEARLY = 0.85
 _REFUSED_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\")
 
 
-@dataclass(slots=True)
-class Checking:
+class Checking(Struct):
     """A check in progress, with the diagnostics found so far."""
 
     site: Site
     ledger: Ledger
     site_map: SiteMap
-    diagnostics: list[Diagnostic] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = []
     _in_file: Counter[str] = field(default_factory=Counter)
-    _compared: dict[str, str | None] = field(default_factory=dict)
+    _compared: dict[str, str | None] = {}
 
     def guess(self, word: str, known: Iterable[str]) -> str:
         """``Did you mean "x"?``, or an empty string if nothing is similar. After many errors it

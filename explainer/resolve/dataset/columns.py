@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, is_dataclass
 from enum import StrEnum
 from types import NoneType
 from typing import Literal, TypeAlias, get_args, get_type_hints
+
+from msgspec import Struct
 
 ColumnType: TypeAlias = Literal["text", "value", "number", "boolean", "integer", "day", "names"]
 """``value`` depends on its row's ``kind``: a number for a quantity, else text. ``names`` are ids
@@ -14,8 +15,7 @@ or keys separated by spaces."""
 _TYPES: dict[object, ColumnType] = {bool: "boolean", int: "integer", tuple[str, ...]: "names"}
 
 
-@dataclass(frozen=True, slots=True)
-class About:
+class About(Struct, frozen=True):
     """What annotates a row's field that is a column; its Python type says the rest."""
 
     description: str
@@ -23,8 +23,7 @@ class About:
     refers_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     name: str
     type: ColumnType
     description: str
@@ -40,7 +39,7 @@ def columns_of(row: type) -> tuple[Column, ...]:
     columns of that row."""
     found: list[Column] = []
     for name, hint in get_type_hints(row, include_extras=True).items():
-        if is_dataclass(hint) and isinstance(hint, type):
+        if isinstance(hint, type) and issubclass(hint, Struct):
             found += columns_of(hint)
         for about in getattr(hint, "__metadata__", ()):
             kind = hint.__origin__

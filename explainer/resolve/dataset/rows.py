@@ -7,8 +7,9 @@ notes, and a value in a text keeps the words for its state and its speaker.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.model.facts.claims import Rank, Standing, State
 from explainer.model.sources.source import Source
@@ -25,8 +26,7 @@ _Text: TypeAlias = str | None
 _Names: TypeAlias = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueRow:
+class ValueRow(Struct, frozen=True, kw_only=True):
     kind: Annotated[RowKind, About("what the value is")]
     value: Annotated[
         str | tuple[str, ...] | None,
@@ -47,8 +47,7 @@ class ValueRow:
     last_day: Annotated[_Text, About("the latest day that a date can mean", "day")] = None
 
 
-@dataclass(frozen=True, slots=True)
-class EvidenceRow:
+class EvidenceRow(Struct, frozen=True):
     fact: Annotated[str, About("the fact's id")]
     claim: Annotated[int, About("the claim's number within its fact")]
     position: Annotated[int, About("its place within the claim, from 1")]
@@ -57,8 +56,7 @@ class EvidenceRow:
     quote: Annotated[_Text, About("the words relied on, in the source's language")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimRow:
+class ClaimRow(Struct, frozen=True, kw_only=True):
     fact: Annotated[str, About("the fact's id", refers_to="facts.id")]
     claim: Annotated[int, About("the claim's number within its fact, from 1")]
     value: ValueRow
@@ -83,16 +81,14 @@ class ClaimRow:
     evidence: tuple[EvidenceRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TranslationRow:
+class TranslationRow(Struct, frozen=True):
     fact: Annotated[str, About("the fact's id", refers_to="facts.id")]
     language: Annotated[str, About("the code of a language other than the site's")]
     label: Annotated[_Text, About("the fact's name in it")]
     statement: Annotated[_Text, About("the fact as a sentence in it")]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactRow:
+class FactRow(Struct, frozen=True, kw_only=True):
     """A fact as the site states it. A derived fact has the weakest standing of its inputs, and
     their speakers and sources."""
 
@@ -128,8 +124,7 @@ class FactRow:
     claims: tuple[ClaimRow, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
+class SourceRow(Struct, frozen=True):
     """``source`` is the bibliography's record without its place in the content; ``original`` is
     the key of the source that it repeats, through copies of copies, else its own."""
 
@@ -138,8 +133,7 @@ class SourceRow:
     address: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageRow:
+class PageRow(Struct, frozen=True, kw_only=True):
     """A page that states facts or relies on sources; ``facts`` are ids, in reading order."""
 
     address: Annotated[str, About("counted from the site's root")]
@@ -156,8 +150,7 @@ class PageRow:
     facts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionRow:
+class QuestionRow(Struct, frozen=True, kw_only=True):
     """``facts`` and ``sources`` are those of the whole answer, in reading order."""
 
     address: Annotated[str, About("counted from the site's root")]
@@ -171,8 +164,7 @@ class QuestionRow:
     sources: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UseRow:
+class UseRow(Struct, frozen=True, kw_only=True):
     """A place that states ``fact`` or cites ``source``: one of the two is None. ``question`` is
     an address."""
 
@@ -192,8 +184,7 @@ class UseRow:
     ] = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dataset:
+class Dataset(Struct, frozen=True, kw_only=True):
     """All open data of a site. Facts are in the order of their ids, sources of their keys, pages
     of their addresses, questions and uses of their pages. ``license`` is its name and the address
     of its text."""

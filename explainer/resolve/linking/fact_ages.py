@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from explainer.resolve.ledger import Standpoint
 
 
-@dataclass(frozen=True, slots=True)
-class Examined:
+class Examined(Struct, frozen=True):
     """The last days on which somebody compared something with its sources, and on which it was
     researched; None if that did not happen, or is not recorded."""
 

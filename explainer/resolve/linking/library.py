@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from gettext import NullTranslations
+
+from msgspec import Struct
 
 from explainer.addresses import in_language, source_slug
 from explainer.languages.catalogues import load_catalogue
@@ -18,8 +19,7 @@ from explainer.resolve.published.parts import Link, SourceView
 from explainer.resolve.references.links import SiteMap
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """What all pages of one language are linked with; ``views`` are the sources as they show
     them, by key."""
 

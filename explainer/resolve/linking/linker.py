@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from html import escape
 from itertools import count
 
 from markupsafe import Markup
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from explainer.addresses import relative
 from explainer.documents.markdown.parsed_text import (
@@ -57,8 +58,7 @@ ASIDE_NAMES = {
 """The English names of asides, which a catalogue translates."""
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class PageLinker:
+class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     """Links the texts of one page, in reading order, and numbers its notes.
 
     ``explained`` is the kinds and ids of the entries that the page itself explains; ``claims_at``
@@ -68,15 +68,15 @@ class PageLinker:
     library: Library
     page: Link
     explained: frozenset[tuple[str, str]] = frozenset()
-    claims_at: Mapping[str, str] = field(default_factory=dict)
+    claims_at: Mapping[str, str] = {}
     author_notes: bool = True
     """Whether ``[^n]`` makes a note: only the page that defines a note can show it."""
-    _notebook: NoteBook = field(default_factory=NoteBook, init=False)
-    _note_places: dict[Basis, Place] = field(default_factory=dict, init=False)
-    _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1), init=False)
-    uses: list[Use] = field(default_factory=list, init=False)
+    _notebook: NoteBook = field(default_factory=NoteBook)
+    _note_places: dict[Basis, Place] = {}
+    _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    uses: list[Use] = []
     """Where the texts linked so far cite sources."""
-    fact_uses: list[FactUse] = field(default_factory=list, init=False)
+    fact_uses: list[FactUse] = []
     """Where the texts linked so far state facts."""
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from explainer.model.facts.claims import Evidence
 from explainer.resolve.ledger import Standpoint
@@ -14,8 +15,7 @@ from explainer.resolve.published.parts import Backlink, NoteMark
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What a note shows; marks with the same basis share a note.
 
     ``evidence`` is (source key, locator, passage) in order; ``author_note`` is the name of an
@@ -41,23 +41,21 @@ def standpoint_basis(standpoint: Standpoint) -> Basis:
     return basis_of(standpoint.evidence, derived=derived, inference=inference)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     number: int
     note_id: str
-    ref_ids: list[str] = field(default_factory=list)
+    ref_ids: list[str] = []
 
 
-@dataclass(slots=True)
-class NoteBook:
+class NoteBook(Struct):
     """Numbers the notes of one page, in the order in which their marks are made.
 
     A note's id is made from its basis, so that it stays the same when other notes come or go. A
     mark's id is its position on the page: only its note links to it.
     """
 
-    _entries: dict[Basis, _Entry] = field(default_factory=dict)
-    _ids: dict[str, Basis] = field(default_factory=dict)
+    _entries: dict[Basis, _Entry] = {}
+    _ids: dict[str, Basis] = {}
     _marks: int = 0
 
     def mark(self, basis: Basis) -> NoteMark:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.resolve.published.parts import Link
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The place of a text, where what it states and cites is used.
 
     ``page`` is the page that the use counts for; ``path`` is the file that holds the text, which
@@ -33,8 +33,7 @@ class Place:
         return replace(self, path=path)
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """A place that cites a source."""
 
     source: str
@@ -45,8 +44,7 @@ class Use:
     """The source is cited for a claim that differs from what the site states."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactUse:
+class FactUse(Struct, frozen=True):
     """A place that states a fact."""
 
     fact: str

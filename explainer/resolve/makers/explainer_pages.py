@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.facts.claims import State

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.model.entries.entry import Entry, EntryKind
 from explainer.model.pages.page import Page
@@ -21,8 +22,7 @@ from explainer.resolve.published.parts import Link, SourceView
 from explainer.resolve.published.sections import Question, SourceUse
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedPages:
+class LinkedPages(Struct, frozen=True):
     """The linked pages of one language, from which indexes are made. ``explainers`` are newest
     first; ``uses`` are citations by the key of the source."""
 

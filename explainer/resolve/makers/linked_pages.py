@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, PlainPage, WithdrawnPage
@@ -13,8 +15,7 @@ from explainer.resolve.published.parts import Link
 _AnyUse = TypeVar("_AnyUse", Use, FactUse)
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """A page, or a list of entries, with where it cites sources and states facts.
 
     ``names`` are the kinds and ids of the entries that a page names.

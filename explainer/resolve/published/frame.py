@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from explainer.resolve.published.parts import Link
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(Struct, frozen=True, kw_only=True):
     """What every page has: its address, title and versions."""
 
     address: str
@@ -30,8 +29,7 @@ class Head:
     """For a translation, the page that was translated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """The picture shown when a page of the site is shared; its size is in pixels."""
 
     address: str
@@ -41,8 +39,7 @@ class Card:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chrome:
+class Chrome(Struct, frozen=True, kw_only=True):
     """What all pages of one language share. It is small, because every page depends on it."""
 
     site_title: str

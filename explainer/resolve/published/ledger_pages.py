@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.resolve.published.frame import Head
 from explainer.resolve.published.parts import (
@@ -20,8 +21,7 @@ Relation: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class FactSupport:
+class FactSupport(Struct, frozen=True):
     """A claim that a source is evidence for, compared with what the site says."""
 
     fact: Link
@@ -34,8 +34,7 @@ class FactSupport:
     """Where in the source: a page, an article."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactEntry:
+class FactEntry(Struct, frozen=True):
     """A fact in a list."""
 
     label: str
@@ -49,8 +48,7 @@ class FactEntry:
     """The fact has no value: ``value`` is its sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactGroup:
+class FactGroup(Struct, frozen=True):
     """Facts with the same state or topic."""
 
     title: str
@@ -59,8 +57,7 @@ class FactGroup:
     """The id of the group on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class FactsPage:
+class FactsPage(Struct, frozen=True):
     template: ClassVar[str] = "facts.html"
     head: Head
     states: tuple[FactGroup, ...] = ()
@@ -73,8 +70,7 @@ class FactsPage:
     """All facts as data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactPage:
+class FactPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "fact.html"
     head: Head
     statement: str
@@ -117,8 +113,7 @@ class FactPage:
     """Where to report an error in the fact."""
 
 
-@dataclass(frozen=True, slots=True)
-class DisputesPage:
+class DisputesPage(Struct, frozen=True):
     template: ClassVar[str] = "disputes.html"
     head: Head
     blocks: tuple[ClaimsBlock, ...] = ()
@@ -127,8 +122,7 @@ class DisputesPage:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeEntry:
+class ChangeEntry(Struct, frozen=True):
     """A correction or update of a page."""
 
     page: Link
@@ -143,8 +137,7 @@ class ChangeEntry:
     """The question whose answer was corrected."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
+class CorrectionsPage(Struct, frozen=True):
     template: ClassVar[str] = "corrections.html"
     head: Head
     changes: tuple[ChangeEntry, ...] = ()

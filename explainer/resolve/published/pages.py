@@ -5,8 +5,9 @@ Their sections and parts are in the other modules of this package.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
+
+from msgspec import Struct
 
 from explainer.resolve.published.frame import Head
 from explainer.resolve.published.ledger_pages import (
@@ -34,8 +35,7 @@ from explainer.resolve.published.sections import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainerPage:
+class ExplainerPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "explainer.html"
     head: Head
     standfirst: Fragment = Fragment()
@@ -81,8 +81,7 @@ class ExplainerPage:
     """Where to report an error on the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlainPage:
+class PlainPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "page.html"
     head: Head
     standfirst: Fragment = Fragment()
@@ -98,8 +97,7 @@ class PlainPage:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawnPage:
+class WithdrawnPage(Struct, frozen=True):
     template: ClassVar[str] = "withdrawn.html"
     head: Head
     reason: str = ""
@@ -109,16 +107,14 @@ class WithdrawnPage:
     """Pages to read instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True):
     template: ClassVar[str] = "redirect.html"
     head: Head
     target: str = ""
     """The present address of the page."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplainerCard:
+class ExplainerCard(Struct, frozen=True, kw_only=True):
     """An explainer in a list."""
 
     title: str
@@ -131,8 +127,7 @@ class ExplainerCard:
     draft: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionEntry:
+class QuestionEntry(Struct, frozen=True):
     """A question in a list, with its answer."""
 
     text: str
@@ -143,8 +138,7 @@ class QuestionEntry:
     """The explainer that answers it, if the list has questions of several."""
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True):
     template: ClassVar[str] = "home.html"
     head: Head
     description: str = ""
@@ -158,23 +152,20 @@ class HomePage:
     """The questions that `site.yaml` names as most important."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionGroup:
+class QuestionGroup(Struct, frozen=True):
     """The questions of one explainer."""
 
     explainer: Link
     questions: tuple[QuestionEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionsPage:
+class QuestionsPage(Struct, frozen=True):
     template: ClassVar[str] = "questions.html"
     head: Head
     groups: tuple[QuestionGroup, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourceListEntry:
+class SourceListEntry(Struct, frozen=True):
     """A source in the list of all sources."""
 
     source: SourceView
@@ -184,15 +175,13 @@ class SourceListEntry:
     """The letter that it is listed under, or ``0–9``."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourcesPage:
+class SourcesPage(Struct, frozen=True):
     template: ClassVar[str] = "sources.html"
     head: Head
     entries: tuple[SourceListEntry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(Struct, frozen=True):
     template: ClassVar[str] = "source.html"
     head: Head
     source: SourceView
@@ -204,8 +193,7 @@ class SourcePage:
     """The claims that the source is evidence for."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntriesPage:
+class EntriesPage(Struct, frozen=True):
     """The list of all terms, all people or all places."""
 
     template: ClassVar[str] = "entries.html"
@@ -215,8 +203,7 @@ class EntriesPage:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonPage:
+class PersonPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "person.html"
     head: Head
     entry: TermEntry
@@ -229,8 +216,7 @@ class PersonPage:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(Struct, frozen=True):
     template: ClassVar[str] = "404.html"
     head: Head
     questions: tuple[Link, ...] = ()

@@ -7,16 +7,15 @@ Dates are written in the page's language, with their ISO form beside.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
 
 
-class MadeOfParts:
+class MadeOfParts(Struct, frozen=True):
     """A value that a template prints with a macro. To print it as it is raises TypeError."""
 
-    __slots__ = ()
     _macro: ClassVar[str]
     """The macro, and the template to import it from."""
 
@@ -24,8 +23,7 @@ class MadeOfParts:
         raise TypeError(f"a {type(self).__name__} is printed by {self._macro}")
 
 
-@dataclass(frozen=True, slots=True)
-class Link(MadeOfParts):
+class Link(MadeOfParts, frozen=True):
     """The words and the address of a link."""
 
     _macro: ClassVar[str] = "anchor of links.html"
@@ -37,15 +35,13 @@ class Link(MadeOfParts):
     """The code of the target's language, if it is not that of the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contributor(Link):
+class Contributor(Link, frozen=True):
     """Somebody who wrote or checked a page, with the page about them."""
 
     organization: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Day(MadeOfParts):
+class Day(MadeOfParts, frozen=True):
     """A date in words, and in ISO 8601 if it has such a form."""
 
     _macro: ClassVar[str] = "day of day.html"
@@ -53,8 +49,7 @@ class Day(MadeOfParts):
     iso: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteMark:
+class NoteMark(Struct, frozen=True):
     """A mark in the text that leads to a note."""
 
     kind: ClassVar[str] = "note"
@@ -67,8 +62,7 @@ class NoteMark:
     """What to show beside the text: the source's name, as lines. Empty for most marks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueSpan(MadeOfParts):
+class ValueSpan(MadeOfParts, frozen=True, kw_only=True):
     """A fact's value or statement, with what has to be shown with it."""
 
     _macro: ClassVar[str] = "value of inline.html"
@@ -90,8 +84,7 @@ class ValueSpan(MadeOfParts):
     """The day by which the fact was to be checked, if that is past."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermLink:
+class TermLink(Struct, frozen=True):
     """The name of a term, person or place in the text, and where it is explained."""
 
     kind: ClassVar[str] = "term"
@@ -101,8 +94,7 @@ class TermLink:
     """True for a term, False for a person or a place."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureRow:
+class FigureRow(Struct, frozen=True):
     """A fact in the table of a figure."""
 
     label: str
@@ -110,8 +102,7 @@ class FigureRow:
     as_of: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A figure's caption and its table."""
 
     kind: ClassVar[str] = "figure"
@@ -127,8 +118,7 @@ class Figure:
 Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"
 
 
-@dataclass(frozen=True, slots=True)
-class Fragment(MadeOfParts):
+class Fragment(MadeOfParts, frozen=True):
     """A text: markup and the parts in it, in reading order. It is false if it is empty."""
 
     _macro: ClassVar[str] = "fragment of inline.html"
@@ -138,8 +128,7 @@ class Fragment(MadeOfParts):
         return bool(self.parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceView:
+class SourceView(Struct, frozen=True, kw_only=True):
     """A source, with words in the page's language. Fields that are not recorded are empty."""
 
     key: str
@@ -199,8 +188,7 @@ class SourceView:
     """The source that it repeats."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoteItem:
+class NoteItem(Struct, frozen=True):
     """A source that a note names, and where in it."""
 
     source: SourceView
@@ -212,8 +200,7 @@ class NoteItem:
     """The source's address with a fragment that leads to the quoted words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """The way from a note back to one of its marks."""
 
     ref_id: str
@@ -224,8 +211,7 @@ class Backlink:
     """How many marks the note has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
+class Note(Struct, frozen=True, kw_only=True):
     """A note: sources, the author's own words, or the formula of a derived value."""
 
     note_id: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from explainer.resolve.published.parts import (
     Day,
@@ -15,8 +16,7 @@ from explainer.resolve.published.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawalView:
+class WithdrawalView(Struct, frozen=True):
     """Who took a claim back, when, and on what evidence."""
 
     by: str
@@ -27,8 +27,7 @@ class WithdrawalView:
     """The evidence, if there is no note for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimView:
+class ClaimView(Struct, frozen=True, kw_only=True):
     """A claim about a fact: who says what, when, and on what evidence."""
 
     value: str
@@ -60,8 +59,7 @@ class ClaimView:
     """The evidence, if there is no note for it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimsBlock:
+class ClaimsBlock(Struct, frozen=True, kw_only=True):
     """The claims about a fact that is disputed, or whose value was revised."""
 
     block_id: str
@@ -86,8 +84,7 @@ class ClaimsBlock:
     """The address of the fact's page."""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFact:
+class KeyFact(Struct, frozen=True):
     """One of an explainer's key facts."""
 
     label: str
@@ -98,8 +95,7 @@ class KeyFact:
     """The fact had other values before; the value's address leads to them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class Question(Struct, frozen=True, kw_only=True):
     """A question of an explainer, with its answer."""
 
     id: str
@@ -119,8 +115,7 @@ class Question:
     """Where to report an error in the answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermEntry:
+class TermEntry(Struct, frozen=True, kw_only=True):
     """A term, person or place, explained."""
 
     id: str
@@ -138,8 +133,7 @@ class TermEntry:
     """URLs of records of the same person or place on other sites."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionEntry:
+class CorrectionEntry(Struct, frozen=True):
     """A correction of the page."""
 
     day: Day
@@ -151,16 +145,14 @@ class CorrectionEntry:
     """The question whose answer was corrected."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdateEntry:
+class UpdateEntry(Struct, frozen=True):
     """What was added to the page."""
 
     day: Day
     text: Fragment
 
 
-@dataclass(frozen=True, slots=True)
-class SourceUse:
+class SourceUse(Struct, frozen=True):
     """A place that cites a source or states a fact: an answer, a summary, a glossary entry ..."""
 
     page: Link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.documents.data.nodes import Scalar, Sequence, child
@@ -15,8 +15,7 @@ from explainer.model.values.expressions import matches_pattern
 _FIELDS = ("title", "facts", "note")
 
 
-@dataclass(frozen=True, slots=True)
-class FigureSpec:
+class FigureSpec(Struct, frozen=True):
     """``facts`` are (id, offset of the words that name it), in the order named."""
 
     kind: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
@@ -21,8 +22,7 @@ _MOST_NAMED = 12
 _PERSON = re.compile(r"[^@/\s]+@[^@/\s]+\.[a-z]+")
 
 
-@dataclass(frozen=True, slots=True)
-class DeadLink:
+class DeadLink(Struct, frozen=True):
     """Why a link leads nowhere, and what to do; ``skip`` is the offset of the wrong part in it."""
 
     message: str
@@ -31,8 +31,7 @@ class DeadLink:
     code: str = "dead-link"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteMap:
+class SiteMap(Struct, frozen=True):
     """``anchors`` are the ids on the page at each address; ``files`` are pages by the path of their
     file."""
 

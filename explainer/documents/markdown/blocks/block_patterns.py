@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
@@ -13,6 +12,7 @@ from markdown.blockprocessors import HashHeaderProcessor, SetextHeaderProcessor
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.tables import TableProcessor
 from markdown.util import ETX, STX
+from msgspec import Struct
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.blocks.lists import TABLE_LINE, Lists
@@ -28,8 +28,7 @@ _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _ATTRIBUTES = r"\{:?[ ]*([^{}\n ][^{}\n]*)\}"
 
 
-@dataclass(frozen=True, slots=True)
-class RefusedWord:
+class RefusedWord(Struct, frozen=True):
     """A word not allowed in an attribute list; ``index`` is that of the list's mark, or -1."""
 
     index: int
@@ -54,8 +53,7 @@ class _UnderlinedHeadings(SetextHeaderProcessor):
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraCell:
+class ExtraCell(Struct, frozen=True):
     """A cell for which its table has no column, and the cell's row; both with their marks."""
 
     text: str

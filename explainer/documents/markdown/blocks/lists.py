@@ -8,11 +8,11 @@ beginning of a line is no marker. Four columns are always enough to nest.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import chain, islice
 from xml.etree import ElementTree
 
 from markdown.blockprocessors import BlockProcessor
+from msgspec import Struct
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.points import MARKER
@@ -30,8 +30,7 @@ _ENDS_IN_COLON = re.compile(r"[:：][*_\"”»)\]]*$")
 _BULLETS_AND_DELIMITERS = {"*": "ul", "+": "ul", "-": "ul", ".": "ol", ")": "ol", ":": "dl"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Marker:
+class _Marker(Struct, frozen=True):
     """The beginning of an item; ``width`` is the column of its text, ``enough`` the indentation of
     lines that belong to it."""
 
@@ -42,16 +41,14 @@ class _Marker:
     text: str
 
 
-@dataclass(slots=True)
-class _Item:
+class _Item(Struct):
     marker: _Marker
     lines: list[str]
     nested: bool = False
     """Whether a list has begun in it."""
 
 
-@dataclass(slots=True)
-class _List:
+class _List(Struct):
     items: list[_Item]
     loose: bool = False
     blank: bool = False
