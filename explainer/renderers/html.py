@@ -49,12 +49,7 @@ class RenderJob(Struct, frozen=True):
 def render(job: RenderJob, code: TemplateCode | None = None) -> OutputFile:
     """The page's file, in UTF-8. ``code`` keeps what templates are compiled to. Raises
     TemplateProblem if the template fails."""
-    from explainer.renderers.template_environment import (
-        IMPORTS,
-        Imports,
-        locate,
-        template_environment,
-    )
+    from explainer.renderers.template_environment import locate, template_environment
 
     page, head, link = job.page, job.page.head, _links(job)
     environment = template_environment(job.templates, head.language, code)
@@ -68,9 +63,7 @@ def render(job: RenderJob, code: TemplateCode | None = None) -> OutputFile:
         "content_security_policy": Markup(CONTENT_SECURITY_POLICY),
     }
     try:
-        text = environment.get_template(page.template).render(
-            {**given, IMPORTS: Imports(frozenset(given | environment.globals))}
-        )
+        text = environment.render(page.template, given)
     except Exception as error:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None
     text = mark_english(text) if OPEN in text else text

@@ -6,19 +6,16 @@ can include only other templates.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache, partial
 from traceback import walk_tb
-from types import BuiltinMethodType, CodeType, FunctionType
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import (
-    Environment,
     FunctionLoader,
     StrictUndefined,
-    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     pass_eval_context,
@@ -39,13 +36,19 @@ from explainer.languages.names import direction
 from explainer.renderers.given import Given
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.phrases import commas, sentences, word_list
-from explainer.renderers.printing import as_markup, escape, phrases
+from explainer.renderers.printing import as_markup, phrases
 from explainer.renderers.template_code import PageCode, TemplateCode, field_names
+from explainer.renderers.template_imports import (
+    IMPORTS,
+    Imports,
+    PageTemplate,
+    quoted_names,
+    settled_templates,
+)
 from explainer.renderers.templates import FOLDER, Templates
 from explainer.resolve.published import frame, ledger_pages, pages, parts, sections
 
 _MOST_PRINTED = 20_000
-_QUOTED = re.compile(r"""["']([^"']+)["']""")
 _GUIDE = "docs/templates.md lists what templates are given."
 
 
@@ -91,55 +94,6 @@ _SAFE = _METHODS | {
 }
 
 
-IMPORTS = "_imports"
-"""The name of the ``Imports`` in the context of a page."""
-
-
-class Imports(Struct, frozen=True):
-    """The modules that the templates of one page import with the context: each is made once for
-    the page. ``names`` are the names of the values that every template of
-    the page is given."""
-
-    names: frozenset[str]
-    modules: dict[str | None, TemplateModule] = {}
-
-
-class PageTemplate(Template):
-    @classmethod
-    def from_code(
-        cls,
-        environment: Environment,
-        code: CodeType,
-        globals: MutableMapping[str, Any],  # noqa: A002
-        uptodate: Callable[[], bool] | None = None,
-    ) -> Template:
-        template = super().from_code(environment, code, globals, uptodate)
-        quick = {"escape": escape, **TemplateEnvironment.field_names}
-        template.root_render_func.__globals__.update(quick)
-        return template
-
-    def make_module(
-        self,
-        vars: dict[str, Any] | None = None,  # noqa: A002 (their names in Jinja)
-        shared: bool = False,
-        locals: Mapping[str, Any] | None = None,  # noqa: A002
-    ) -> TemplateModule:
-        imports: Imports | None = vars.get(IMPORTS) if vars and shared else None
-        if imports is None or self._is_told_more(imports, vars or {}, locals or {}):
-            return super().make_module(vars, shared, locals)
-        if (module := imports.modules.get(self.name)) is None:
-            module = imports.modules[self.name] = super().make_module(vars, shared, locals)
-        return module
-
-    def _is_told_more(self, imports: Imports, *contexts: Mapping[str, Any]) -> bool:
-        """Whether the importing template has set a value, which the module would also see."""
-        return any(
-            not _NO_VALUES.issuperset(map(type, map(context.get, context.keys() - imports.names)))
-            for context in contexts
-        )
-
-
-_NO_VALUES = frozenset({Macro, TemplateModule, Imports, type(missing)})
 _EVAL_CONTEXT = vars(pass_eval_context(lambda: None))["jinja_pass_arg"]
 _CALLED_AS_IS = frozenset({Macro, FunctionType, BuiltinMethodType, partial})
 
@@ -150,6 +104,23 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     template_class = PageTemplate
     code_generator_class = PageCode
     field_names = field_names(_SAFE)
+    settled: frozenset[str] = frozenset()
+    """The names of the settled templates."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._unused: list[dict[str | None, tuple[Context, TemplateModule]]] = []
+
+    def render(self, name: str, given: Mapping[str, Any]) -> str:
+        """What the template prints of the values of one page."""
+        lasting = self._unused.pop() if self._unused else {}  # each is used by one page at a time
+        seen = {**self.globals, **given}
+        seen[IMPORTS] = Imports(seen, self.settled, lasting)
+        for context, _ in lasting.values():
+            context.parent = seen
+        printed = self.get_template(name).render(seen)
+        self._unused.append(lasting)
+        return printed
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         # a template has no globals of its own: one dict, and no chain of them, is copied a page
@@ -204,6 +175,7 @@ def template_environment(
         extensions=["jinja2.ext.i18n"],
         bytecode_cache=code,
     )
+    environment.settled = settled_templates(templates)
     environment.globals.update(
         all_of=word_list(language),
         commas=commas,
@@ -272,7 +244,7 @@ def compile_templates(
         name = wanted.pop()
         if name in texts and name not in seen:
             seen.add(name)
-            wanted += _QUOTED.findall(texts[name])
+            wanted += quoted_names(texts[name])
             with suppress(TemplateSyntaxError):
                 environment.get_template(name)
 
