@@ -24,8 +24,7 @@ def sentences(*parts: object) -> Markup:
     """The parts that are not empty, each with a full stop unless it already ends a sentence."""
     return as_markup(
         " ".join(
-            part if _plain_text(part).rstrip(_CLOSING).endswith(_ENDS) else f"{part}."
-            for part in _present(parts)
+            part if part.endswith(_ENDS) or _ends(part) else f"{part}." for part in _present(parts)
         )
     )
 
@@ -46,5 +45,7 @@ def _present(parts: Iterable[object]) -> list[str]:
     return [part for part in escaped if part]
 
 
-def _plain_text(part: str) -> str:
-    return as_markup(part).striptags() if "<" in part else unescape(part)
+def _ends(part: str) -> bool:
+    """Whether the text ends a sentence, whatever markup and closing signs stand behind it."""
+    text = as_markup(part).striptags() if "<" in part else unescape(part)
+    return text.rstrip(_CLOSING).endswith(_ENDS)

@@ -5,7 +5,6 @@ What MarkupSafe and Jinja do, with the same results, but without an object for e
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from gettext import NullTranslations
@@ -17,7 +16,6 @@ from markupsafe import Markup
 
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 _MOST_PHRASES = 4096
-_PLACE = re.compile(r"%\((\w+)\)s")
 
 
 def escape(value: object) -> str:
@@ -39,14 +37,6 @@ def phrases(catalogue: NullTranslations) -> Callable[..., str]:
     """The function ``gettext``, for one language."""
 
     @lru_cache(_MOST_PHRASES)
-    def parts_of(words: str) -> tuple[str, list[str]]:
-        """The translation with ``%s`` for its places, and their names; nothing if it has others."""
-        translated = catalogue.gettext(words)
-        if "%" in _PLACE.sub("", translated):
-            return "", []
-        return _PLACE.sub("%s", translated), _PLACE.findall(translated)
-
-    @lru_cache(_MOST_PHRASES)
     def without_values(words: str) -> Markup:
         return Markup(catalogue.gettext(words)) % {}
 
@@ -54,11 +44,6 @@ def phrases(catalogue: NullTranslations) -> Callable[..., str]:
     def gettext(context: EvalContext, words: str, /, **values: object) -> str:
         if not context.autoescape:
             return catalogue.gettext(words) % values
-        if not values:
-            return without_values(words)
-        form, places = parts_of(words)
-        if not form:
-            return Markup(catalogue.gettext(words)) % values
-        return as_markup(form % tuple([escape(values[place]) for place in places]))
+        return Markup(catalogue.gettext(words)) % values if values else without_values(words)
 
     return gettext

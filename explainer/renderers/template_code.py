@@ -1,46 +1,15 @@
-"""The code that templates are compiled to: how it reads fields, and how it is kept."""
+"""Keep the code that templates are compiled to."""
 
 from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
 
-from jinja2 import BytecodeCache, nodes
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
-
-_KINDS_WITH = "kinds_with_"
-
-
-def field_names(safe: Mapping[type, frozenset[str]]) -> dict[str, frozenset[type]]:
-    """For each name that a template may ask of values of some types, those types, by the name that
-    the code of ``PageCode`` has for them."""
-    names = frozenset().union(*safe.values())
-    return {
-        f"{_KINDS_WITH}{name}": frozenset(kind for kind, has in safe.items() if name in has)
-        for name in names
-    }
-
-
-class PageCode(CodeGenerator):
-    """Jinja's, with a quick way to what a template may read of plain values."""
-
-    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (Jinja's name)
-        kinds = f"{_KINDS_WITH}{node.attr}"
-        known = getattr(self.environment, "field_names", {})
-        if not isinstance(node.node, nodes.Name) or kinds not in known:
-            super().visit_Getattr(node, frame)
-            return
-        self.write("(")
-        self.visit(node.node, frame)
-        self.write(f".{node.attr} if type(")
-        self.visit(node.node, frame)
-        self.write(f") in {kinds} else ")
-        super().visit_Getattr(node, frame)
-        self.write(")")
 
 
 class TemplateCode(BytecodeCache):
@@ -73,6 +42,5 @@ def _key(bucket: Bucket) -> bytes:
         *(environment.autoescape, environment.trim_blocks, environment.lstrip_blocks),
         *(environment.keep_trailing_newline, environment.optimized),
         *map(sorted, (environment.extensions, environment.filters, environment.tests)),
-        sorted(getattr(environment, "field_names", ())),
     )
     return hashlib.sha256(repr(depends).encode()).digest()

@@ -37,7 +37,7 @@ from explainer.renderers.given import Given
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.phrases import commas, sentences, word_list
 from explainer.renderers.printing import as_markup, phrases
-from explainer.renderers.template_code import PageCode, TemplateCode, field_names
+from explainer.renderers.template_code import TemplateCode
 from explainer.renderers.template_imports import (
     IMPORTS,
     Imports,
@@ -102,8 +102,6 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with fast paths for the values and macros of pages."""
 
     template_class = PageTemplate
-    code_generator_class = PageCode
-    field_names = field_names(_SAFE)
     settled: frozenset[str] = frozenset()
     """The names of the settled templates."""
 

@@ -53,8 +53,7 @@ class PageTemplate(Template):
         uptodate: Callable[[], bool] | None = None,
     ) -> Template:
         template = super().from_code(environment, code, globals, uptodate)
-        names = getattr(environment, "field_names", {})
-        template.root_render_func.__globals__.update(names, escape=escape)
+        template.root_render_func.__globals__["escape"] = escape
         return template
 
     def make_module(
