@@ -8,6 +8,8 @@ the home page, ``tide/`` an explainer, ``sources/un-1992/`` a source's page,
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import lru_cache
 from unicodedata import normalize
 
 _SECTIONS = "questions sources facts disputes corrections glossary people places"
@@ -65,15 +67,25 @@ def output_path(address: str) -> str:
 
 def relative(origin: str, target: str) -> str:
     """``target``, an address that may have a fragment, as a link on the page at ``origin``."""
-    path, mark, fragment = target.partition("#")
-    if mark and path == origin:
-        return f"#{fragment}"
-    here = origin.split("/")[:-1]
-    *there, name = path.split("/")
-    shared = 0
-    for one, other in zip(here, there, strict=False):
-        if one != other:
-            break
-        shared += 1
-    link = "../" * (len(here) - shared) + "".join(f"{part}/" for part in there[shared:]) + name
-    return f"{link or './'}{mark}{fragment}"
+    return links_from(origin)(target)
+
+
+@lru_cache(maxsize=256)
+def links_from(origin: str) -> Callable[[str], str]:
+    """The function that returns an address as a link on the page at ``origin``."""
+    *here, _ = origin.split("/")
+    above = [
+        ("".join(f"{part}/" for part in here[: len(here) - steps]), "../" * steps)
+        for steps in range(len(here) + 1)
+    ]
+
+    def link(target: str) -> str:
+        path, mark, fragment = target.partition("#")
+        if mark and path == origin:
+            return f"#{fragment}"
+        for folder, way in above:
+            if path.startswith(folder):
+                return f"{way + path[len(folder) :] or './'}{mark}{fragment}"
+        raise AssertionError("every address lies below the site's root")
+
+    return link

@@ -15,7 +15,6 @@ from explainer.config import Config, SiteNotFound
 from explainer.diagnostics import Diagnostic, Location, Severity
 from explainer.output import OutputRefused, WriteReport
 from explainer.pipeline import BuildReport
-from explainer.progress import Progress
 from tests.sites import TinySite
 
 ROOT = Path(__file__).parent.parent
@@ -44,7 +43,7 @@ def pipeline(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Pipeline:
     asked: list[Config] = []
 
     def install(build: Builder) -> list[Config]:
-        def note(config: Config, progress: Progress) -> BuildReport:
+        def note(config: Config, *_: object) -> BuildReport:
             asked.append(config)
             return build(config)
 

@@ -7,12 +7,12 @@ any process on any machine.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from msgspec import Struct
 
-from explainer.addresses import output_path, relative
+from explainer.addresses import links_from, output_path
 from explainer.diagnostics import Diagnostic
 from explainer.languages.untranslated import OPEN, mark_english
 from explainer.renderers.files import OutputFile
@@ -23,6 +23,9 @@ from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
 from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.pages import NotFoundPage, Page
+
+if TYPE_CHECKING:
+    from explainer.renderers.template_code import TemplateCode
 
 __all__ = [
     "OutputFile",
@@ -43,17 +46,13 @@ class RenderJob(Struct, frozen=True):
     templates: Templates
 
 
-def render(job: RenderJob) -> OutputFile:
-    """The page's file, in UTF-8. Raises TemplateProblem if the template fails."""
-    from explainer.renderers.template_environment import (
-        IMPORTS,
-        Imports,
-        locate,
-        template_environment,
-    )
+def render(job: RenderJob, code: TemplateCode | None = None) -> OutputFile:
+    """The page's file, in UTF-8. ``code`` keeps what templates are compiled to. Raises
+    TemplateProblem if the template fails."""
+    from explainer.renderers.template_environment import locate, template_environment
 
     page, head, link = job.page, job.page.head, _links(job)
-    environment = template_environment(job.templates, head.language)
+    environment = template_environment(job.templates, head.language, code)
     given: Given = {
         "page": page,
         "head": head,
@@ -64,20 +63,21 @@ def render(job: RenderJob) -> OutputFile:
         "content_security_policy": Markup(CONTENT_SECURITY_POLICY),
     }
     try:
-        text = environment.get_template(page.template).render(
-            {**given, IMPORTS: Imports(frozenset(given))}
-        )
+        text = environment.render(page.template, given)
     except Exception as error:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None
     text = mark_english(text) if OPEN in text else text
     return OutputFile(output_path(head.address), text.encode())
 
 
-def check_templates(templates: Templates, language: str = "en") -> tuple[Diagnostic, ...]:
-    """A diagnostic for each template with a syntax error, whether it is used or not."""
+def check_templates(
+    templates: Templates, language: str = "en", code: TemplateCode | None = None
+) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each template with a syntax error, whether it is used or not; the
+    generator's own are not read again."""
     from explainer.renderers.template_environment import syntax_problems
 
-    return syntax_problems(templates, language)
+    return syntax_problems(templates, language, code)
 
 
 def _links(job: RenderJob) -> Callable[[str], str]:
@@ -89,4 +89,4 @@ def _links(job: RenderJob) -> Callable[[str], str]:
     if isinstance(job.page, NotFoundPage):
         base = job.chrome.base.rstrip("/")
         return lambda address: f"{base}/{address}"
-    return partial(relative, job.page.head.address)
+    return links_from(job.page.head.address)

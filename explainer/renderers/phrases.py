@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from html import unescape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from explainer.languages.lists import join_words
 from explainer.languages.untranslated import CLOSE
+from explainer.renderers.printing import as_markup, escape
 
 _CLOSING = f"”’»“\"')]{CLOSE}"
 _ENDS = (".", "?", "!", "…")
@@ -15,14 +17,15 @@ _ENDS = (".", "?", "!", "…")
 
 def commas(*parts: object) -> Markup:
     """The parts that are not empty, with commas between them."""
-    return Markup(", ").join(_present(parts))
+    return as_markup(", ".join(_present(parts)))
 
 
 def sentences(*parts: object) -> Markup:
     """The parts that are not empty, each with a full stop unless it already ends a sentence."""
-    return Markup(" ").join(
-        part if _plain_text(part).rstrip(_CLOSING).endswith(_ENDS) else part + "."
-        for part in _present(parts)
+    return as_markup(
+        " ".join(
+            part if part.endswith(_ENDS) or _ends(part) else f"{part}." for part in _present(parts)
+        )
     )
 
 
@@ -37,10 +40,12 @@ def word_list(language: str) -> Callable[[Iterable[object]], Markup]:
     return all_of
 
 
-def _present(parts: Iterable[object]) -> list[Markup]:
-    escaped = (escape(part).strip() for part in parts if part)
+def _present(parts: Iterable[object]) -> list[str]:
+    escaped = (str.strip(escape(part)) for part in parts if part)
     return [part for part in escaped if part]
 
 
-def _plain_text(part: Markup) -> str:
-    return part.striptags() if "<" in part else part.unescape()
+def _ends(part: str) -> bool:
+    """Whether the text ends a sentence, whatever markup and closing signs stand behind it."""
+    text = as_markup(part).striptags() if "<" in part else unescape(part)
+    return text.rstrip(_CLOSING).endswith(_ENDS)

@@ -6,16 +6,16 @@ can include only other templates.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping
+from contextlib import suppress
 from functools import lru_cache, partial
 from traceback import walk_tb
-from types import FunctionType
+from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import (
     FunctionLoader,
     StrictUndefined,
-    Template,
     TemplateNotFound,
     TemplateSyntaxError,
     pass_eval_context,
@@ -23,9 +23,10 @@ from jinja2 import (
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.nodes import EvalContext
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -33,7 +34,17 @@ from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.names import direction
 from explainer.renderers.given import Given
+from explainer.renderers.metadata import Metadatum
 from explainer.renderers.phrases import commas, sentences, word_list
+from explainer.renderers.printing import as_markup, phrases
+from explainer.renderers.template_code import TemplateCode
+from explainer.renderers.template_imports import (
+    IMPORTS,
+    Imports,
+    PageTemplate,
+    quoted_names,
+    settled_templates,
+)
 from explainer.renderers.templates import FOLDER, Templates
 from explainer.resolve.published import frame, ledger_pages, pages, parts, sections
 
@@ -65,80 +76,85 @@ def _with_guide(guess: str) -> str:
     return f"{guess} {_GUIDE}".lstrip()
 
 
-_PAGE_VALUES = frozenset(
+_PAGE_VALUES = [
     value
     for module in (frame, ledger_pages, pages, parts, sections)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Struct)
-)
+]
+_METHODS = {
+    str: frozenset({"endswith", "join", "lower", "replace", "split", "startswith", "strip"}),
+    Markup: frozenset({"endswith", "startswith"}),
+    dict: frozenset({"get", "items", "keys", "values"}),
+}
+# what a template may ask of a value without being inspected: every public name of plain ones
+_SAFE = _METHODS | {
+    kind: frozenset(name for name in dir(kind) if not name.startswith("_"))
+    for kind in (*_PAGE_VALUES, LoopContext, Metadatum)
+}
 
 
-IMPORTS = "_imports"
-"""The name of the ``Imports`` in the context of a page."""
-
-
-class Imports(Struct, frozen=True):
-    """The modules that the templates of one page import with the context: each is made once for
-    the page. ``names`` are the names of the values that the page is given."""
-
-    names: frozenset[str]
-    modules: dict[str | None, TemplateModule] = {}
-
-
-class PageTemplate(Template):
-    def make_module(
-        self,
-        vars: dict[str, Any] | None = None,  # noqa: A002 (their names in Jinja)
-        shared: bool = False,
-        locals: Mapping[str, Any] | None = None,  # noqa: A002
-    ) -> TemplateModule:
-        imports: Imports | None = vars.get(IMPORTS) if vars and shared else None
-        if imports is None or self._is_told_more(imports, vars or {}, locals or {}):
-            return super().make_module(vars, shared, locals)
-        if (module := imports.modules.get(self.name)) is None:
-            module = imports.modules[self.name] = super().make_module(vars, shared, locals)
-        return module
-
-    def _is_told_more(self, imports: Imports, *contexts: Mapping[str, Any]) -> bool:
-        """Whether the importing template has set a value, which the module would also see."""
-        given = self.environment.globals
-        return any(
-            value is not missing and type(value) not in (Macro, TemplateModule, Imports)
-            for context in contexts
-            for name, value in context.items()
-            if name not in imports.names and name not in given
-        )
+_EVAL_CONTEXT = vars(pass_eval_context(lambda: None))["jinja_pass_arg"]
+_CALLED_AS_IS = frozenset({Macro, FunctionType, BuiltinMethodType, partial})
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
     """Jinja's sandbox, with fast paths for the values and macros of pages."""
 
     template_class = PageTemplate
+    settled: frozenset[str] = frozenset()
+    """The names of the settled templates."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._unused: list[dict[str | None, tuple[Context, TemplateModule]]] = []
+
+    def render(self, name: str, given: Mapping[str, Any]) -> str:
+        """What the template prints of the values of one page."""
+        lasting = self._unused.pop() if self._unused else {}  # each is used by one page at a time
+        seen = {**self.globals, **given}
+        seen[IMPORTS] = Imports(seen, self.settled, lasting)
+        for context, _ in lasting.values():
+            context.parent = seen
+        printed = self.get_template(name).render(seen)
+        self._unused.append(lasting)
+        return printed
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        # a template has no globals of its own: one dict, and no chain of them, is copied a page
+        return super().make_globals(d) if d else self.globals
 
     def getattr(self, obj: object, attribute: str) -> object:
-        # the values of a page are plain and frozen: every public name is safe
-        if type(obj) in _PAGE_VALUES and not attribute.startswith("_"):
-            try:
-                found: object = getattr(obj, attribute)
-                return found
-            except AttributeError:
-                return self.undefined(obj=obj, name=attribute)
+        if attribute in _SAFE.get(type(obj), ()):
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
 
     def call(__self, __context: Context, __obj: Any, *args: object, **kwargs: object) -> object:  # noqa: N805 (no name may clash with a template's own arguments)
-        # Macros are part of a template, and no function is within its reach but those it is given.
-        if type(__obj) is Macro:
-            args = (__context.eval_ctx, *args)
-        elif type(__obj) not in (FunctionType, partial) or hasattr(__obj, "jinja_pass_arg"):
+        # Macros are part of a template, and no function is within its reach but those it is given,
+        # and the methods that getattr lets it have.
+        kind = type(__obj)
+        told = _EVAL_CONTEXT if kind is Macro else getattr(__obj, "jinja_pass_arg", None)
+        if kind not in _CALLED_AS_IS or told not in (None, _EVAL_CONTEXT):
             return super().call(__context, __obj, *args, **kwargs)
-        kwargs.pop("_block_vars", None)
-        kwargs.pop("_loop_vars", None)
+        if kwargs:
+            kwargs.pop("_block_vars", None)
+            kwargs.pop("_loop_vars", None)
+        if kind is Macro and not kwargs:
+            unsaid = __obj._argument_count - len(args)
+            if not (unsaid < 0 or __obj.caller or __obj.catch_kwargs or __obj.catch_varargs):
+                printed = __obj._func(*args, *(missing,) * unsaid)
+                return as_markup(printed) if __context.eval_ctx.autoescape else printed
+        if told:
+            return __obj(__context.eval_ctx, *args, **kwargs)
         return __obj(*args, **kwargs)
 
 
 @lru_cache(maxsize=16)
-def template_environment(templates: Templates, language: str) -> TemplateEnvironment:
-    """The compiled templates for one language, made once in a process."""
+def template_environment(
+    templates: Templates, language: str, code: TemplateCode | None = None
+) -> TemplateEnvironment:
+    """The templates for one language, made once in a process; each is compiled when it is used.
+    ``code`` keeps what they are compiled to."""
     texts = dict(templates.sources)
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -155,7 +171,9 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         cache_size=-1,
         optimized=False,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=code,
     )
+    environment.settled = settled_templates(templates)
     environment.globals.update(
         all_of=word_list(language),
         commas=commas,
@@ -172,7 +190,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         pgettext=catalogue.pgettext,
         npgettext=catalogue.npgettext,
     )
-    environment.globals["_"] = environment.globals["gettext"]  # else looked up at every call
+    environment.globals["_"] = environment.globals["gettext"] = phrases(catalogue)
     return environment
 
 
@@ -195,19 +213,38 @@ def memory() -> Callable[..., str]:
     return once
 
 
-def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ...]:
-    """The first syntax error of each template.
+def syntax_problems(
+    templates: Templates, language: str, code: TemplateCode | None = None
+) -> tuple[Diagnostic, ...]:
+    """The first syntax error of each template, but for those that are tested.
 
-    The templates are compiled for ``language``, so that rendering need not compile them again.
+    They are compiled for ``language``, so that rendering need not compile them again.
     """
-    environment = template_environment(templates, language)
+    environment = template_environment(templates, language, code)
     found = []
     for name, _ in templates.sources:
         try:
-            environment.get_template(name)
+            if name not in templates.tested:
+                environment.get_template(name)
         except TemplateSyntaxError as error:
             found.append(locate(error, templates, name))
     return tuple(found)
+
+
+def compile_templates(
+    templates: Templates, language: str, names: Iterable[str], code: TemplateCode | None = None
+) -> None:
+    """Compile templates, with those that they name, so that rendering need not: not in each of
+    several processes, for example. One with an error stays for rendering to report."""
+    environment, texts = template_environment(templates, language, code), dict(templates.sources)
+    wanted, seen = [*names], set[str]()
+    while wanted:
+        name = wanted.pop()
+        if name in texts and name not in seen:
+            seen.add(name)
+            wanted += quoted_names(texts[name])
+            with suppress(TemplateSyntaxError):
+                environment.get_template(name)
 
 
 def locate(error: Exception, templates: Templates, entry: str) -> Diagnostic:

@@ -27,21 +27,27 @@ class TemplateProblem(Diagnosed):
 @dataclass(frozen=True, slots=True)
 class Templates:
     """``sources`` is (name, text) of each template, sorted by name, which the fingerprint stands
-    for; ``filters`` are those of the site."""
+    for; ``filters`` are those of the site. ``tested`` are the names of the generator's
+    own, which its tests check, and not each build."""
 
     sources: tuple[tuple[str, str], ...] = field(compare=False, repr=False)
     fingerprint: str
     filters: Filters = ()
+    tested: frozenset[str] = frozenset()
 
 
 def load_templates(folders: Sequence[Path], filters: Filters = ()) -> Templates:
-    """Read every template of the folders, earlier ones winning file by file.
+    """Read every template of the folders, earlier ones winning file by file. The last of several
+    is the generator's.
 
     Raises FolderProblem for a link that leads out of its folder and for a file that is too large,
     TemplateProblem for a file that is not UTF-8.
     """
-    sources = tuple((name, _text(name, path)) for name, path in merged_files(folders).items())
-    return Templates(sources, _fingerprint(sources), filters)
+    found = merged_files(folders)
+    sources = tuple((name, _text(name, path)) for name, path in found.items())
+    own = folders[-1] if len(folders) > 1 else None
+    tested = frozenset(name for name, path in found.items() if own and path == own / name)
+    return Templates(sources, _fingerprint(sources), filters, tested)
 
 
 def _text(name: str, path: Path) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable
 from typing import TypeAlias
 
+import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ Node: TypeAlias = dict[str, object]
 
 # In JSON these characters stand in strings only. They are escaped, so that no text can end the
 # script element or a line of it.
-_ESCAPES = str.maketrans({sign: f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"})
+_ESCAPES = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 
 
 class Names(Struct, frozen=True):
@@ -58,7 +58,9 @@ class Names(Struct, frozen=True):
 def node(type_: str, id_: str = "", /, **fields: object) -> Node:
     """A node with its type, id and fields; empty fields are left out."""
     found: Node = {"@type": type_, "@id": id_} if id_ else {"@type": type_}
-    found.update((name, value) for name, value in fields.items() if value)
+    for name, value in fields.items():
+        if value:
+            found[name] = value
     return found
 
 
@@ -69,5 +71,7 @@ def reference(id_: str) -> Node:
 
 def write_graph(nodes: Iterable[Node]) -> Markup:
     graph = {"@context": "https://schema.org", "@graph": list(nodes)}
-    text = json.dumps(graph, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.translate(_ESCAPES))
+    text = msgspec.json.encode(graph).decode()
+    for sign, escape in _ESCAPES:  # far quicker than str.translate, where not all is ASCII
+        text = text.replace(sign, escape)
+    return Markup(text)

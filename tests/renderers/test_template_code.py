@@ -1,0 +1,96 @@
+"""Templates are compiled when they are used, and the code can be kept."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import Environment
+
+from explainer.config import find_generator_root
+from explainer.renderers.html import RenderJob, check_templates, load_templates, render
+from explainer.renderers.template_code import TemplateCode
+from explainer.renderers.template_environment import compile_templates, template_environment
+from explainer.renderers.templates import Templates
+from explainer.resolve.published.frame import Chrome, Head
+from explainer.resolve.published.pages import NotFoundPage
+
+PAGE = NotFoundPage(Head(address="404.html", language="en", title="<b>"))
+CHROME = Chrome(site_title="", home="", navigation=(), footer=())
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the templates that are compiled, in order."""
+    names: list[str] = []
+    compile_one = Environment.compile
+
+    def counted(self: Environment, source: str, name: str, filename: str) -> object:
+        names.append(name)
+        return compile_one(self, source, name, filename)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    return names
+
+
+def templates_of(fingerprint: str, **texts: str) -> Templates:
+    named = {f"{name.lstrip('_')}.html": text for name, text in texts.items()}
+    return Templates(tuple(sorted(named.items())), fingerprint)
+
+
+def html_of(templates: Templates, code: TemplateCode | None = None) -> str:
+    return render(RenderJob(PAGE, CHROME, templates), code).data.decode()
+
+
+def test_only_what_is_used_is_compiled(compiled: list[str]) -> None:
+    templates = templates_of(
+        "used", _404='{% include "used.html" %}', used="{{ head.title }}", other="x"
+    )
+    assert html_of(templates) == "&lt;b&gt;"
+    assert compiled == ["404.html", "used.html"]
+
+
+def test_what_a_template_names_is_compiled_with_it(compiled: list[str]) -> None:
+    templates = templates_of(
+        "named", _404="{% include 'used.html' %}", used="{{ 'x' }}", broken="{{", other="x"
+    )
+    compile_templates(templates, "en", ["404.html", "broken.html", "none.html"])
+    assert sorted(compiled) == ["404.html", "broken.html", "used.html"]
+    assert html_of(templates) == "x"
+    assert len(compiled) == 3
+
+
+def test_the_generators_own_templates_are_not_read_for_errors(compiled: list[str]) -> None:
+    own = find_generator_root() / "templates"
+    templates = load_templates([own / "none", own])
+    assert templates.tested == {name for name, _ in templates.sources}
+    assert check_templates(templates) == ()
+    assert compiled == []
+
+
+def test_those_of_a_site_are_read(tmp_path_factory: pytest.TempPathFactory) -> None:
+    site, generator = (tmp_path_factory.mktemp(name) for name in ("site", "generator"))
+    for folder, text in ((site, "{{"), (generator, "x")):
+        (folder / "page.html").write_text(text)
+    (generator / "home.html").write_text("{{")
+    templates = load_templates([site, generator])
+    assert templates.tested == {"home.html"}
+    assert [str(d.location) for d in check_templates(templates)] == ["templates/page.html:1:1"]
+
+
+def test_code_is_kept(compiled: list[str]) -> None:
+    kept: dict[bytes, bytes] = {}
+    for number in range(2):
+        templates = templates_of(f"kept {number}", _404="{{ head.title }}")
+        code = TemplateCode(kept.get, kept.__setitem__)
+        assert html_of(templates, code) == "&lt;b&gt;"
+    assert compiled == ["404.html"]
+    assert len(kept) == 1
+
+
+def test_code_is_kept_for_one_text_and_one_set_of_filters() -> None:
+    kept: dict[bytes, bytes] = {}
+    code = TemplateCode(kept.get, kept.__setitem__)
+    filters = (("twice", lambda text: text * 2),)
+    for number, (text, own) in enumerate([("a", ()), ("b", ()), ("a", filters), ("a", ())]):
+        templates = Templates((("404.html", text),), f"one {number}", own)
+        template_environment(templates, "en", code).get_template("404.html")
+    assert len(kept) == 3
