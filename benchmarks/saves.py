@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,6 +29,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 from benchmarks.builds import (
     THIS,
     checked,
+    explainers_of,
     machine,
     make_generators,
     make_parser,
@@ -64,8 +65,9 @@ def main() -> None:
         made = make_generators(options.n, options, work.resolve())
         generators = [each for each in made if each.serve]
         previews = [(each, stack.enter_context(preview(each))) for each in generators]
-        saves = [*measure_all(previews, options.edits, options.pause)]
-    said = f"{machine(generators)}; n = {options.n}, {options.edits} edits"
+        saves = [*measure_all(previews, options)]
+        size = explainers_of(generators[0].site)
+    said = f"{machine(generators)}; n = {size}, {options.edits} edits"
     print(f"{said}\n\n{table_of(saves)}")
     write_json(options.json, machine=said, saves=saves)
 
@@ -75,20 +77,23 @@ def parse_arguments() -> argparse.Namespace:
     parser.add_argument("-n", type=int, default=100, help="explainers; default: 100")
     parser.add_argument("--edits", type=int, default=20, help="of each kind; default: 20")
     parser.add_argument("--pause", type=float, default=0.5, help="seconds between; default: 0.5")
+    parser.add_argument("--home", action="store_true", help="the browser shows the home page")
     return checked(parser)
 
 
 def measure_all(
-    previews: Sequence[tuple[Generator, str]], edits: int, pause: float
+    previews: Sequence[tuple[Generator, str]], options: argparse.Namespace
 ) -> Iterator[Save]:
     """Edits of each kind of file, in one preview after the other, and then the next."""
     for kind, pattern in KINDS.items():
-        for number in range(edits):
+        for number in range(options.edits):
             for generator, root in previews:
                 files = sorted(generator.site.glob(pattern or f"{generator.pages}/*.md"))
                 if files:
                     file = files[number % len(files)]
-                    waits = asyncio.run(edit(generator, root, file, number, pause))
+                    page = root + page_of(file, generator)
+                    browser = listen(root, root if options.home else page)
+                    waits = asyncio.run(edit(browser, page, file, number, options.pause))
                     yield Save(generator.name, kind, *waits)
         print(f"{kind}: done", file=sys.stderr)
 
@@ -123,11 +128,14 @@ def preview(generator: Generator) -> Iterator[str]:
 
 
 async def edit(
-    generator: Generator, root: str, file: Path, number: int, pause: float
+    listening: Awaitable[WebSocketClientConnection],
+    page: str,
+    file: Path,
+    number: int,
+    pause: float,
 ) -> tuple[float | None, float | None]:
     """Seconds until the page and until the news."""
-    page = root + page_of(file, generator)
-    browser = await listen(root, page)
+    browser = await listening
     await asyncio.sleep(pause)
     words = revise(file, number)
     shown, told = await asyncio.gather(until_shown(page, words, LOST), until_told(browser))
