@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from explainer.extensions.loading import Loaded
     from explainer.making.files import Sink
     from explainer.making.outputs import MadeOutput
-    from explainer.making.preparing import Prepared
     from explainer.model.pages.page import Page
     from explainer.model.site.assembly import ParsedFiles
     from explainer.model.site.site import Site
+    from explainer.preparing import Prepared
     from explainer.renderers.linked_site import LinkedSite
     from explainer.resolve.lookups import Answers
     from explainer.resolve.makers.linked_pages import Linked
@@ -48,7 +48,7 @@ class BuildReport(Struct, frozen=True):
     held_back: tuple[Page, ...] = ()
 
 
-class CompiledSite(Struct, frozen=True):
+class CompiledSite(Struct, frozen=True, kw_only=True):
     """A linked site, and what was made of it; if it has errors, some or all is missing."""
 
     linked: LinkedSite
@@ -149,9 +149,9 @@ def compile_site(
     from explainer.making.documents import check_documents, document_work, urgent
     from explainer.making.files import DueWork, Making, Nowhere
     from explainer.making.outputs import MadeOutput, clashes, make_outputs
-    from explainer.making.preparing import prepare_site
     from explainer.making.reading import read_site
     from explainer.outputs import OUTPUTS
+    from explainer.preparing import prepare_site
     from explainer.renderers.linked_site import LinkedSite
     from explainer.resolve.checking.misplaced import blame_misplaced
     from explainer.resolve.resolved_site import ResolvedSite, link_languages
@@ -178,7 +178,9 @@ def compile_site(
         config.site, site, ResolvedSite(), prepared.assets, prepared.templates, found
     )
     if making is None or _has_errors(found):
-        return CompiledSite(linked_site, extensions, tuple(in_order(found)))
+        return CompiledSite(
+            linked=linked_site, extensions=extensions, diagnostics=tuple(in_order(found))
+        )
 
     now, outputs = due, (*OUTPUTS, *extensions.outputs)
     waiting: frozenset[str] = frozenset()
@@ -194,13 +196,13 @@ def compile_site(
     left = len(now) < len(due) or not waiting <= made.keys()
     found = (*found, *check_settings(site), *making.diagnostics, *clashes(outputs, made))
     return CompiledSite(
-        linked_site,
-        extensions,
-        tuple(in_order(found)),
-        shelves,
-        making.answers,
-        kept,
-        {**before.made, **made} if before and left else made,
+        linked=linked_site,
+        extensions=extensions,
+        diagnostics=tuple(in_order(found)),
+        shelves=shelves,
+        answers=making.answers,
+        documents=kept,
+        made={**before.made, **made} if before and left else made,
         waits=left,
     )
 

@@ -15,11 +15,11 @@ LAYERS = """
     reports scaffolding schemas
     preview inspection
     pipeline
-    kept.last_build
+    preparing kept.last_build
     extensions.loading making
     outputs
     extensions
-    output cache
+    output
     renderers
     external_links
     checks.rules
@@ -117,7 +117,7 @@ def test_no_folder_is_crowded() -> None:
             "def f():\n from explainer.documents import data",
             ["line 2: documents.files imports documents.data"],
         ),
-        ("cache", "from explainer.output import OutputFile", ["line 1: cache imports output"]),
+        ("kept", "from explainer.output import OutputFile", ["line 1: kept imports output"]),
         ("", "from explainer.cli import main", ["line 1:  imports cli"]),
     ],
 )

@@ -123,8 +123,9 @@ class Making:
         linked: dict[str, Linked] = {}
         work = [each.work for each in due]
         made = self._workers.run(page_maker, self._workshop, work, Workshop.to_send)
-        report(0, len(due))
-        for number, (each, page) in enumerate(zip(due, made, strict=True), 1):
+        for number, each in enumerate(due):
+            report(number, len(due))
+            page = next(made)
             self.diagnostics += page.diagnostics
             if page.linked:
                 linked[page.linked.address] = page.linked
@@ -133,7 +134,6 @@ class Making:
                 self._sink.add(page.file, page.digest)
                 if self._memory.remembers:
                     self._remember(each, page, page.file, (checked or {}).get(each.path, ""))
-            report(number, len(due))
         return linked
 
     def leave(self, due: Iterable[DueWork]) -> None:

@@ -60,7 +60,11 @@ def _take_over(
     digest of what it was parsed from. They are not read."""
     root = os.path.realpath(site)
     known = {file.path: memory.inputs.get(f"{root}/{file.path}") for file in files}
-    digests = {path: memory.key(path.encode(), seen) for path, seen in known.items() if seen}
+    digests = {
+        path: memory.key(path.encode(), seen)
+        for path, seen in known.items()
+        if seen and _is_text(path)
+    }
     found = memory.find_parsed(digests)
     return {path: (digests[path], parsed) for path, parsed in found.items()}
 
@@ -70,15 +74,14 @@ def _parse(
 ) -> dict[str, tuple[bytes, ParsedFile]]:
     """Files that were read, by their paths, each with the digest of what it was parsed from."""
     found: dict[str, tuple[bytes, ParsedFile]] = {}
-    if not memory.remembers and not workers.spread(len(read)):
-        for number, (file, data) in enumerate(read.items()):
+    keeps = memory.remembers or workers.spread(len(read))
+    digests: dict[str, bytes] = {}
+    for number, (file, data) in enumerate(read.items()):
+        if keeps and _is_text(file.path):
+            digests[file.path] = memory.key(file.path.encode(), sha256(data).digest())
+        else:
             progress(Stage.READING, number, len(read))
             found[file.path] = b"", parse_file(file, data)
-        return found
-    digests = {
-        file.path: memory.key(file.path.encode(), sha256(data).digest())
-        for file, data in read.items()
-    }
     for path, kept in memory.find_parsed(digests).items():
         found[path] = digests[path], kept
     due = [(file, data) for file, data in read.items() if file.path not in found]
@@ -87,6 +90,11 @@ def _parse(
         digest = digests[file.path]
         found[file.path] = digest, memory.keep_parsed(file.path, digest, made)
     return found
+
+
+def _is_text(path: str) -> bool:
+    """Whether a path can be written in Unicode: not every name of a file can."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in path)
 
 
 def _with_settings(parsed: ParsedFiles, found: list[Diagnostic]) -> list[Diagnostic]:

@@ -25,6 +25,8 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 _BETWEEN = "\0"
+_PAIRED = frozenset({"entry", "page", "held back"})
+"""The mappings whose keys are pairs."""
 _POSITIONS = frozenset({"offset", "span", "formula_at"})
 """Fields that say where something stands in its file, which each word before it changes."""
 _OF_THE_PAGE_ALONE = frozenset({"source", "front_matter", "body"})
@@ -150,7 +152,7 @@ class Answers(dict[str, bytes]):
         return self._key(name, key) in self._mappings[name]
 
     def _key(self, name: str, key: str) -> object:
-        return tuple(key.split(_BETWEEN)) if name in ("entry", "page", "held back") else key
+        return tuple(key.split(_BETWEEN)) if name in _PAIRED else key
 
     def _all(self, name: str) -> object:
         return [[_token(name, key), self[_token(name, key)]] for key in self._mappings[name]]
