@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from itertools import pairwise
+from unittest import mock
 
 import lxml.html
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown import marks
+from explainer.documents.markdown import marks, markup
 from explainer.documents.markdown.markup import parse_body, parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import (
     AsideName,
@@ -22,6 +23,7 @@ from explainer.documents.markdown.parsed_text import (
     OpeningTag,
     ParsedText,
 )
+from explainer.documents.references.field_markup import is_signless
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
@@ -201,3 +203,24 @@ def test_no_repetition_takes_long(fragment: str) -> None:
     read("x " + fragment * 5000)
     parse_plain(SourceText("a", ""), fragment * 5000, lambda i: 0)
     assert time.process_time() - started < 3
+
+
+PROSE = [
+    "a", "o", "i", "h1", "2", "Word", "Слово", "é", "word word", "TOC", ". ", ", ", " ", " ", " ",
+    "  ", ".", ",", ";", "; ", ": ", ":", "'", '"', "“", "”", "«", "’", "…", "–", " – ", "—", "(",
+    ")", "-", "/", "!", "?", "%", "€", "http", "www.", "e.g.", "10", "1. ", "1) ", "a) ", "h2. ",
+    "\n", "&", "*", "_", "+", "=", "~", "^", "|", "#", "@", "\xa0", "\u2028", "\t", "²", "8",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PROSE), max_size=12).map("".join))
+def test_words_without_signs_are_what_markdown_makes_of_them(text: str) -> None:
+    source = SourceText("page.md", text)
+    read = parse_inline_markdown(source, text, lambda i: i)
+    with mock.patch.object(markup, "is_signless", return_value=False):
+        assert read == parse_inline_markdown(source, text, lambda i: i)
+
+
+@pytest.mark.parametrize("text", ["A word, and “one” more – a well-known one (or two?).", "Да!"])
+def test_most_texts_of_fields_are_words_without_signs(text: str) -> None:
+    assert is_signless(text)

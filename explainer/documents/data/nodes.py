@@ -59,15 +59,15 @@ def to_data(node: Node) -> object:
 
 def scalars(node: Node, key: str = "") -> Iterator[tuple[str, Scalar]]:
     """Every value in ``node``, after the nearest key above it."""
-    match node:
-        case Scalar():
+    left = [(key, node)]
+    while left:
+        key, node = left.pop()
+        if isinstance(node, Scalar):
             yield key, node
-        case Mapping():
-            for name, value in node.items:
-                yield from scalars(value, name.value)
-        case Sequence():
-            for item in node.items:
-                yield from scalars(item, key)
+        elif isinstance(node, Mapping):
+            left += [(name.value, value) for name, value in reversed(node.items)]
+        else:
+            left += [(key, item) for item in reversed(node.items)]
 
 
 def keys_of_mappings(node: Node) -> list[str]:
@@ -78,8 +78,20 @@ def keys_of_mappings(node: Node) -> list[str]:
 
 def child(node: Node, path: Steps[str | int]) -> Node | None:
     """The node at ``path`` (keys, and positions in lists from 0), or None."""
-    _, found, missing = _follow(node, path)
-    return None if missing else found
+    found: Node = node
+    for step in path:
+        if isinstance(found, Mapping):
+            for key, value in found.items:
+                if key.value == step:
+                    found = value
+                    break
+            else:
+                return None
+        elif isinstance(found, Sequence) and isinstance(step, int) and 0 <= step < len(found.items):
+            found = found.items[step]
+        else:
+            return None
+    return found
 
 
 def key_offset(node: Node, path: Steps[str | int]) -> int:

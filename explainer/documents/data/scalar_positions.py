@@ -25,11 +25,16 @@ _ESCAPE = (
     r"\\(?:u[dD][89abAB]..\\u[dD][c-fC-F]..|x..|u.{4}|U.{8}|"
     rf"(?P<joined>(?:\r\n|[{_BREAKS}]){_SPACE}*)|.)"
 )
-_PARTS = {
-    '"': re.compile(rf"(?P<escape>{_ESCAPE})|(?P<space>{_SPACE}+)|[^\\ \t{_BREAKS}]+", re.DOTALL),
-    "'": re.compile(rf"(?P<escape>'')|(?P<space>{_SPACE}+)|[^' \t{_BREAKS}]+"),
-    "": re.compile(rf"(?P<escape>(?!))|(?P<space>{_SPACE}+)|[^ \t{_BREAKS}]+"),
-}
+
+
+def _parts(escape: str, sign: str) -> re.Pattern[str]:
+    """Escapes, white space, and words with single spaces between them, which all stand as read."""
+    word = rf"[^{sign} \t{_BREAKS}]+"
+    pattern = rf"(?P<escape>{escape})|(?P<space>{_SPACE}+)|{word}(?:[ ]{word})*+"
+    return re.compile(pattern, re.DOTALL)
+
+
+_PARTS = {'"': _parts(_ESCAPE, r"\\"), "'": _parts("''", "'"), "": _parts("(?!)", "")}
 _BLOCK_SPACE = re.compile(f"{_SPACE}*")
 
 
@@ -42,9 +47,12 @@ def value_offsets(source: SourceText, scalar: Scalar) -> Sequence[int]:
     """
     text, value = source.text, scalar.value
     is_block = scalar.style in ("|", ">")
+    quotes = len(scalar.style)
+    if not is_block and text[scalar.start + quotes : scalar.end - quotes] == value:
+        return range(scalar.start + quotes, scalar.end - quotes + 1)
     header = _HEADER.match(text, scalar.start, scalar.end) if is_block else None
-    start = header.end() if header else scalar.start + len(scalar.style)
-    end = scalar.end if is_block else scalar.end - len(scalar.style)
+    start = header.end() if header else scalar.start + quotes
+    end = scalar.end if is_block else scalar.end - quotes
     placed: list[int] = []
     for part in _PARTS["" if is_block else scalar.style].finditer(text, start, end):
         at, done = part.start(), len(placed)

@@ -76,8 +76,7 @@ class _Parse:
 
     def __init__(self, source: SourceText, start: int, end: int) -> None:
         self.source, self.start, self.end = source, start, end
-        # libyaml does not count a byte order mark.
-        self.base = start + source.text.startswith("\ufeff", start, end)
+        self.base = start + source.text.startswith("\ufeff", start, end)  # libyaml skips it
         self.root: Node | None = None
         self.open: list[_Open] = []
         self.findings: list[Diagnostic] = []
@@ -110,19 +109,19 @@ class _Parse:
 
     def _take(self, event: yaml.Event) -> bool:
         """Handle one event; return False if the rest cannot be parsed."""
-        at, end = self._offset(event.start_mark), self._offset(event.end_mark)
+        at = self.base + event.start_mark.index  # type: ignore[union-attr]  # libyaml has both
+        end = self.base + event.end_mark.index  # type: ignore[union-attr]
         if isinstance(event, yaml.ScalarEvent):
             value, style = event.value, event.style or ""
-            if self._refuse_marks(event, at) and not (value or style):
-                value = self.source.text[at:end]
+            if (event.anchor or event.tag) and self._refuse_marks(event, at):
+                value = value if value or style else self.source.text[at:end]
             if style == '"' and "\n" in self.source.text[at:end]:
-                first_line = self.source.text.find("\n", at)
-                begin = self.source.text.rfind("\n", 0, at) + 1
-                closed = yaml_failure.wrongly_closed(self.source, begin, first_line)
+                text, begin = self.source.text, self.source.text.rfind("\n", 0, at) + 1
+                closed = yaml_failure.wrongly_closed(self.source, begin, text.find("\n", at))
                 self.findings += [closed] if closed else []
             self._pass(end)
-            self.last_scalar = Scalar(at, end, value, style)
-            self._place(self._without_escaped(self.last_scalar))
+            self.last_scalar = scalar = Scalar(at, end, value, style)
+            self._place(self._without_escaped(scalar) if style == '"' else scalar)
         elif isinstance(event, yaml.CollectionStartEvent):
             return self._begin(event, at, end)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -144,8 +143,8 @@ class _Parse:
         return self.base + (0 if mark is None else mark.index)
 
     def _without_escaped(self, scalar: Scalar) -> Scalar:
-        """The scalar without refused characters, which only an escape can write; report them."""
-        if scalar.style != '"' or "\\" not in self.source.text[scalar.start : scalar.end]:
+        """The scalar without refused characters, which an escape can write; report them."""
+        if "\\" not in self.source.text[scalar.start : scalar.end]:
             return scalar
         value = without_refused(scalar.value)
         if value == scalar.value:
@@ -215,12 +214,13 @@ class _Parse:
             self.root = node
             return
         parent = self.open[-1]
-        if isinstance(node, Scalar) and parent.awaits_key:
-            self._take_key(parent, node)
-            return
-        is_reported = parent.muted or parent.drops_value
-        if isinstance(node, Scalar) and not is_reported and yaml_failure.is_not_finite(node):
-            self.findings.append(yaml_failure.not_finite(self.source, node))
+        if isinstance(node, Scalar):
+            if parent.awaits_key:
+                self._take_key(parent, node)
+                return
+            is_new = not (parent.muted or parent.drops_value)
+            if is_new and "." in node.value and yaml_failure.is_not_finite(node):
+                self.findings.append(yaml_failure.not_finite(self.source, node))
         if not parent.is_mapping:
             parent.items.append(node)
         elif parent.key is not None:

@@ -38,10 +38,16 @@ _DOUBLY_ENCODED = re.compile(
 )
 _MAY_BE_ENCODED = re.compile("[ÂÃÄÅâ-ïðÐÑØÙ×ÎÏРС]")
 
+_COMMON = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
+
 
 def _find(pattern: re.Pattern[str], first: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches of ``pattern``, each of which begins with a character of ``first``: to look for
-    one of a set is fast, to try the alternatives at every character is not."""
+    one of a set is fast, to try the alternatives at every character is not. None is in ASCII but
+    its control characters, and a text has few others."""
+    rare = text.encode("utf-8", "surrogatepass").translate(None, _COMMON)
+    if not rare or not first.search(rare.decode("utf-8", "surrogatepass")):
+        return
     at = 0
     while start := first.search(text, at):
         if found := pattern.match(text, start.start()):

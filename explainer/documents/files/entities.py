@@ -48,6 +48,8 @@ def unescape(text: str) -> str:
 
 def without_refused(text: str) -> str:
     """``text`` with its refused entities as U+FFFD, the others as they are."""
+    if "&#" not in text:
+        return text
     return _NUMBER.sub(lambda found: _REPLACEMENT if _names_refused(found) else found[0], text)
 
 

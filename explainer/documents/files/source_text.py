@@ -115,7 +115,7 @@ def _doubly_encoded(source: SourceText) -> tuple[Diagnostic, ...]:
 
 def _twice(source: SourceText) -> Iterator[tuple[int, str, str]]:
     yield from characters.doubly_encoded(source.text)
-    if source.path.endswith((".yaml", ".yml", ".json")):
+    if source.path.endswith((".yaml", ".yml", ".json")) and "\\" in source.text:
         for escapes in _ESCAPED.finditer(source.text):
             digits = re.findall("[0-9a-fA-F]+", escapes[0])
             text = "".join(chr(int(each, 16)) for each in digits)

@@ -97,7 +97,8 @@ def _steps(runs: list[_Run]) -> list[_Step]:
             steps.append(_Step(run.start, run.start + size, ""))
             run.start += size
             del open_runs[index + (opening.start < opening.end) :]
-            searched = {each: min(at, len(open_runs)) for each, at in searched.items()}
+            if searched:
+                searched = {each: min(at, len(open_runs)) for each, at in searched.items()}
         if run.opens and run.start < run.end:
             open_runs.append(run)
     steps += [

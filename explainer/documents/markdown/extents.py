@@ -18,7 +18,7 @@ MOST_LINES = 1_000
 
 def find_reserved(source: SourceText, text: str, at: At) -> Diagnostic | None:
     """The diagnostic for a character of marks, which an escape in YAML can write."""
-    found = marks.RESERVED.search(text)
+    found = None if text.isascii() else marks.RESERVED.search(text)
     if found is None:
         return None
     message = f"character U+{ord(found[0]):04X} is not allowed in content"

@@ -14,8 +14,8 @@ from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import At, Problem
 
 FIGURE_KINDS = ("bar", "strip", "steps", "timeline", "membership", "locator", "claims", "table")
-START = r"(?P<fence>^(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)$)"
-"""The pattern of a line that opens a fence; it needs ``re.MULTILINE``."""
+START = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)")
+"""The pattern of a line that opens a fence."""
 
 _CLOSING = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)[ \t]*+\r?$")
 

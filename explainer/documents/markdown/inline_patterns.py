@@ -25,6 +25,7 @@ from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.emphasis import Emphasis
+from explainer.documents.markdown.inline_parser import SIGNS, SignedInlineProcessor, is_known
 from explainer.documents.markdown.scanning import BACKTICKS, CodeSpans
 
 if TYPE_CHECKING:
@@ -205,6 +206,9 @@ class _Definition(ReferenceProcessor):
         re.MULTILINE,
     )
 
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return "]:" in block
+
 
 def register_inline(md: Markdown) -> list[int]:
     """Replace Python-Markdown's patterns by these.
@@ -217,14 +221,26 @@ def register_inline(md: Markdown) -> list[int]:
     for name in ("link", "image_reference", "short_reference", "short_image_ref"):
         patterns.deregister(name)
     patterns.register(_Code(BACKTICK_RE), "backtick", 190)
-    note = _NoteInPlace(rf"{marks.IN_PLACE}\[", md, brackets)
-    patterns.register(note, "note_in_place", 174)
+    note = rf"{marks.IN_PLACE}\["
+    patterns.register(_NoteInPlace(note, md, brackets), "note_in_place", 174)
     patterns.register(_Link(r"!\[", md, brackets, undefined), "image_link", 170)
     patterns.register(_Link(r"(?<!!)\[", md, brackets, undefined), "reference", 165)
     address = rf"<({marks.ONE}(?!(?i:mailto):)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"
     patterns.register(AutolinkInlineProcessor(address, md), "autolink", 120)
     patterns.register(_BareAddress(_BARE, md), "bare_address", 105)
-    patterns.register(SubstituteTagInlineProcessor(r"(?:  |\\)\n", "br"), "linebreak", 100)
+    line_break = r"(?:  |\\)\n"
+    patterns.register(SubstituteTagInlineProcessor(line_break, "br"), "linebreak", 100)
     patterns.register(Emphasis(), "em_strong", 60)
+    if is_known():
+        signs = {
+            note: (marks.OF_NOTE,),
+            r"!\[": ("![",),
+            r"(?<!!)\[": ("[",),
+            address: (f"<{marks.mark(0)[0]}",),
+            _BARE: (marks.OF_ADDRESS,),
+            line_break: ("  \n", "\\\n"),
+            r"[*_]": ("*", "_"),
+        }
+        md.treeprocessors.register(SignedInlineProcessor(md, SIGNS | signs), "inline", 20)
     md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
     return undefined

@@ -79,11 +79,12 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
     their marks, external ones lose them. The marks at which the finished HTML is cut are put in,
     and notes are taken out."""
     landed = Landed()
-    _, *inner = list(root.iter())
-    _take_notes(landed, root, candidates)
-    landed.at_margin = frozenset(index for index, _ in landed.notes)
-    for parent in inner:
-        _take_notes(landed, parent, candidates)
+    if next(root.iter(marks.NOTE_ELEMENT), None) is not None:
+        _, *inner = list(root.iter())
+        _take_notes(landed, root, candidates)
+        landed.at_margin = frozenset(index for index, _ in landed.notes)
+        for parent in inner:
+            _take_notes(landed, parent, candidates)
     landed.findings += [
         _heading_in_note(index, element)
         for index, note in landed.notes
@@ -91,11 +92,14 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
         if element.tag in _HEADINGS
     ]
     _headings(landed, root)
-    for holder, element, place in _walk([root, *(note for _, note in landed.notes)]):
+    for holder, element, place, inside in _walk([root, *(note for _, note in landed.notes)]):
         landed.parents[element] = holder
-        _see(landed, element.text, _inside(element, place), element)
-        _see(landed, element.tail, place, holder)
-        _attributes(landed, element, candidates)
+        if element.text:
+            _see(landed, element.text, inside, element)
+        if element.tail:
+            _see(landed, element.tail, place, holder)
+        if element.attrib or element.tag in _HEADINGS:
+            _attributes(landed, element, candidates)
     return landed
 
 
@@ -138,14 +142,15 @@ def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:
 
 def _walk(
     roots: Sequence[ElementTree.Element],
-) -> Iterator[tuple[ElementTree.Element, ElementTree.Element, Place]]:
-    """(parent, element, place) of each element, in reading order; a root is its own parent."""
+) -> Iterator[tuple[ElementTree.Element, ElementTree.Element, Place, Place]]:
+    """(parent, element, place, place of its text) of each element, in reading order; a root is its
+    own parent."""
     stack = [(root, root, Place.TEXT) for root in reversed(roots)]
     while stack:
         holder, element, place = stack.pop()
-        yield holder, element, place
-        inner = _inside(element, place)
-        stack.extend((element, child, inner) for child in reversed(element))
+        inside = _inside(element, place)
+        yield holder, element, place, inside
+        stack += [(element, child, inside) for child in reversed(element)]
 
 
 def _inside(element: ElementTree.Element, place: Place) -> Place:
@@ -156,11 +161,11 @@ def _inside(element: ElementTree.Element, place: Place) -> Place:
     return Place.HEADING if element.tag in _HEADINGS else place
 
 
-def _see(landed: Landed, text: str | None, place: Place, holder: ElementTree.Element) -> None:
-    for index, start, end in marks.spans(text) if text else ():
+def _see(landed: Landed, text: str, place: Place, holder: ElementTree.Element) -> None:
+    for index, start, end in marks.spans(text):
         landed.places[index] = place
         landed.holders[index] = holder
-        landed.texts[index] = (text or "", start, end)
+        landed.texts[index] = (text, start, end)
 
 
 def _attributes(

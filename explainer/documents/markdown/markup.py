@@ -19,7 +19,7 @@ from explainer.documents.data.nodes import Scalar, child
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
-from explainer.documents.markdown.candidates import Address, Candidate, Fence
+from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
 from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
@@ -40,7 +40,7 @@ from explainer.documents.markdown.parsed_text import (
 from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
 from explainer.documents.markdown.tag_checks import tag_problems
-from explainer.documents.references.field_markup import find_blocks, find_in_plain_text
+from explainer.documents.references.field_markup import find_blocks, find_in_plain_text, is_signless
 from explainer.documents.references.kinds import (
     At,
     FactReference,
@@ -66,6 +66,7 @@ class _Parsed(Struct, kw_only=True):
     candidates: list[Candidate]
     landed: Landed
     root: ElementTree.Element
+    has_tags: bool
     references: list[TextReference | None] = []
     diagnostics: list[Diagnostic] = []
 
@@ -88,6 +89,8 @@ def parse_inline_markdown(
     source: SourceText, text: str, at: At
 ) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field's inline Markdown; a single paragraph comes without its ``<p>``."""
+    if is_signless(words := text.rstrip()):
+        return ParsedText((words,), (at(0), at(len(text)))), ()
     parsed = _parse(source, text, at, inline=True)
     if isinstance(parsed, Diagnostic):
         return ParsedText(), (parsed,)
@@ -142,7 +145,7 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         again = {
             candidates[index].start
             for index, place in landed.places.items()
-            if place in {Place.CODE, Place.ADDRESS}
+            if (place is Place.CODE or place is Place.ADDRESS)
             and candidates[index].end > candidates[index].start
         }
         if not again:
@@ -153,7 +156,13 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         message = "this text holds too much code within code"
         return source.diagnostic("nesting", at(min(again)), message, hint)
     parsed = _Parsed(
-        source=source, text=text, at=at, candidates=candidates, landed=landed, root=tree.root
+        source=source,
+        text=text,
+        at=at,
+        candidates=candidates,
+        landed=landed,
+        root=tree.root,
+        has_tags=any(isinstance(each.found, Tag) for each in candidates),
     )
     for index, candidate in enumerate(candidates):
         if isinstance(candidate.found, Fence) and inline:
@@ -211,8 +220,9 @@ def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:
         return len(parsed.references) - 1
 
     html = parser.to_html(element)
-    problems = tag_problems(html, parsed.candidates, parsed.landed)
-    parsed.diagnostics += [problem.diagnostic(parsed.source) for problem in problems]
+    if parsed.has_tags:
+        problems = tag_problems(html, parsed.candidates, parsed.landed)
+        parsed.diagnostics += [problem.diagnostic(parsed.source) for problem in problems]
     return finish(html, parsed.candidates, add)
 
 

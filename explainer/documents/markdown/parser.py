@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import string
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -72,6 +72,7 @@ def _parser() -> _Parser:
     from markdown.extensions.tables import TableExtension
 
     from explainer.documents.markdown.blocks.block_patterns import register_blocks
+    from explainer.documents.markdown.inline_parser import Unescaping
     from explainer.documents.markdown.inline_patterns import register_inline
 
     # by their names, all installed packages would be searched for them
@@ -79,6 +80,8 @@ def _parser() -> _Parser:
     md.ESCAPED_CHARS = list(string.punctuation)  # as CommonMark has it
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
+    md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
+    md.treeprocessors.register(Unescaping(md), "unescape", 0)
     return _Parser(md, *register_blocks(md), register_inline(md))
 
 

@@ -29,23 +29,25 @@ MARKER = r"(?:[*+-]|[0-9]{1,3}[.)])"
 """The pattern of what a list's item begins with; a blank or the end of the line follows."""
 
 _ITEM = rf"(?:{MARKER}|:)[ \t]++"
-_LEAD = rf"^(?:[ \t>]|{_ITEM})*+"
+# A pattern that begins with a sign, such as the end of the line before, is found faster.
+_LEAD = rf"\n(?:[ \t>]|{_ITEM})*+"
 _HEADING = re.compile(rf"{_LEAD}\#{{1,6}}(?!\#)(?:[ \t]++|(?=\r?$))", re.MULTILINE)
 _UNSPACED = re.compile(rf"{_LEAD}(?=\#{{2,6}}(?:[^\W\d_]|\{{\{{|\[|\xa0))", re.MULTILINE)
 _LONGEST_HEADING = 1000
 _MOST_ALIKE = 1000
 _UNDERLINED = re.compile(
-    rf"^[ ]{{0,3}}(?![\s>#|]|{_ITEM}|```|~~~|\[[^\]\n]*\]:)"
+    rf"\n[ ]{{0,3}}(?![\s>#|]|{_ITEM}|```|~~~|\[[^\]\n]*\]:)"
     r"(?=[^\n]*\n(?:=+|-+)[ \t]*\r?$)",
     re.MULTILINE,
 )
-_FENCE_IN_ITEM = re.compile(rf"^[ \t>]*+(?:{_ITEM})++(?=`{{3,}}[^`\n]*$|~{{3,}})", re.MULTILINE)
+_FENCE_IN_ITEM = re.compile(rf"\n[ \t>]*+(?:{_ITEM})++(?=`{{3,}}[^`\n]*$|~{{3,}})", re.MULTILINE)
 _ADDRESS = re.compile(r"(?P<bracket>\])\(\s*+<?")
 _ENCLOSED = r"<[^<>\n]*>[ \t]*(?:[\"'(]|\r?$)"
 _DEFINITION = re.compile(
     rf"{_LEAD}\[(?!\^)[^\]\[\n]+\]:[ \t]*+(?=[^\s<]|{_ENCLOSED})<?", re.MULTILINE
 )
 _AUTOLINK = re.compile(r"<(?=(?!mailto:)[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*+>)", re.IGNORECASE)
+_BEHIND_SCHEME = re.compile("://")
 _BARE = re.compile(r"[Hh](?<![^\W_].)(?<![/=@:.&?#<%-].)[Tt]{2}[Pp][Ss]?://\w")
 _REST_OF_ADDRESS = re.compile(r"[^\s<>\[\]{}\"`|]*")
 _LABEL = re.compile(r"(?P<bracket>\])\[")
@@ -90,42 +92,44 @@ def _suspects(text: str, at: At) -> Iterator[Candidate]:
 
 def _headings(text: str, at: At) -> Iterator[Candidate]:
     for pattern in (_HEADING, _UNDERLINED):
-        for match in pattern.finditer(text):
-            end = match.end()
+        for end, _ in _at_lines(pattern, text):
             line_end = text.find("\n", end)
             line = text[end : line_end if line_end >= 0 else len(text)]
             yield Candidate(end, end, HeadingStart(at(end), line))
 
 
 def _links(text: str, at: At) -> Iterator[Candidate]:
+    found = [
+        *((each.end(), each.start(), Origin.LINK) for each in _ADDRESS.finditer(text)),
+        *((end, 0, Origin.DEFINITION) for end, _ in _at_lines(_DEFINITION, text)),
+        *((each.end(), each.start(), Origin.AUTOLINK) for each in _AUTOLINK.finditer(text)),
+    ]
+    for each in _BEHIND_SCHEME.finditer(text):
+        start = each.start() - (5 if text[each.start() - 1] in "sS" else 4)
+        if start >= 0 and _BARE.match(text, start):
+            found.append((start, start, Origin.BARE))
     seen: set[int] = set()
-    for pattern, origin in (
-        (_ADDRESS, Origin.LINK),
-        (_DEFINITION, Origin.DEFINITION),
-        (_AUTOLINK, Origin.AUTOLINK),
-        (_BARE, Origin.BARE),
-    ):
-        for match in pattern.finditer(text):
-            place = match.start() if origin is Origin.BARE else match.end()
-            if not is_escaped(text, match.start()) and place not in seen:
-                seen.add(place)
-                yield Candidate(place, place, Address(at(place), origin))
+    for place, start, origin in found:
+        if not is_escaped(text, start) and place not in seen:
+            seen.add(place)
+            yield Candidate(place, place, Address(at(place), origin))
     for match in _LABEL.finditer(text):
         if not is_escaped(text, match.start()):
             yield Candidate(match.end(), match.end(), LinkLabel(at(match.end() - 1)))
 
 
 def _attribute_lists(text: str, at: At) -> Iterator[Candidate]:
+    lines = f"\n{text}" if "{" in text else ""
     for match in _ATTRIBUTES.finditer(text):
         line = text.rfind("\n", max(0, match.start() - _LONGEST_HEADING), match.start()) + 1
-        if not is_escaped(text, match.start()) and not _UNSPACED.match(text, line):
+        if not is_escaped(text, match.start()) and not _UNSPACED.match(lines, line):
             evident = ":" in match[0] or match["sign"] is not None
             yield Candidate(match.end(), match.end(), AttributeList(at(match.start()), evident))
 
 
 def _asides(text: str, at: At) -> Iterator[Candidate]:
-    for match in _ASIDE.finditer(text):
-        place, kind = match.end(), match["kind"]
+    for place, match in _at_lines(_ASIDE, text):
+        kind = match["kind"]
         if not match[0].rstrip(" \t").endswith(">"):
             continue
         near = closest(kind, ASIDES, _NEARLY)
@@ -137,17 +141,23 @@ def _asides(text: str, at: At) -> Iterator[Candidate]:
 
 
 def _problems(text: str, at: At) -> Iterator[Candidate]:
-    for match in _UNSPACED.finditer(text):
+    for place, _ in _at_lines(_UNSPACED, text):
         message = "a space is missing between # and the heading"
         hint = "Write ## Heading, with a plain space, or \\# for the character itself."
-        yield _problem(match.end(), at, message, hint, "heading")
-    for match in _FENCE_IN_ITEM.finditer(text):
+        yield _problem(place, at, message, hint, "heading")
+    for place, _ in _at_lines(_FENCE_IN_ITEM, text):
         message = "a fenced block begins on a line of its own"
         hint = "Put it under the item's first line, as far in as that line's words."
-        yield _problem(match.end(), at, message, hint, "fence")
+        yield _problem(place, at, message, hint, "fence")
     for start, entity in find_refused(text):
         if not is_escaped(text, start):
             yield _problem(start, at, *refusal(entity), "character")
+
+
+def _at_lines(pattern: re.Pattern[str], text: str) -> list[tuple[int, re.Match[str]]]:
+    """Where each match of a pattern that begins with a line end ends in ``text``, and the match;
+    the text's first line counts as one behind a line end."""
+    return [(match.end() - 1, match) for match in pattern.finditer(f"\n{text}")]
 
 
 def _problem(place: int, at: At, message: str, hint: str, code: str) -> Candidate:

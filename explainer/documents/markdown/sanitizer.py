@@ -7,6 +7,11 @@ defence, in case there is a way around those checks.
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nh3 import Cleaner
 
 RAW_TAGS = frozenset({"abbr", "sub", "sup", "br", "kbd", "details", "summary"})
 """What may be written as HTML in Markdown."""
@@ -46,10 +51,14 @@ def sanitize(html: str) -> str:
     """``html`` with only the tags, attributes and schemes that content may have."""
     if "<" not in html and "&" not in html:
         return html
+    return _cleaner().clean(html)
+
+
+@cache
+def _cleaner() -> Cleaner:
     import nh3
 
-    return nh3.clean(
-        html,
+    return nh3.Cleaner(
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes=_SCHEMES,

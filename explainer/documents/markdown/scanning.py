@@ -26,11 +26,8 @@ from explainer.documents.references.citation_syntax import BLANK_LINE, is_escape
 from explainer.documents.references.kinds import At, NoteDefinition, NoteReference, Problem
 from explainer.documents.references.reference_syntax import read_reference
 
-_START = re.compile(
-    rf"{fences.START}|(?P<reference>{reference_syntax.START})"
-    rf"|(?P<html>{raw_html.START})|(?P<code>`++)",
-    re.MULTILINE,
-)
+# Each alternative begins with a sign, without a group, so that the signs are looked for first.
+_START = re.compile(rf"{reference_syntax.START}|{raw_html.START}|``*+|~~~")
 _REFERENCE = re.compile(reference_syntax.START)
 # Markdown expands a tab by its column, which marks change; two spaces would be a line break.
 _TRAILING_TAB = re.compile(r"(?<![ \t])[ ]*+\t[ \t]*+(?=\n)")
@@ -90,7 +87,7 @@ def with_marks(text: str, candidates: Sequence[Candidate]) -> str:
             pieces.append(mark)
     pieces.append(text[place:])
     marked = "".join(pieces).replace("\r\n", "\n").replace("\r", " ")
-    return _TRAILING_TAB.sub("", marked)
+    return _TRAILING_TAB.sub("", marked) if "\t" in marked else marked
 
 
 def _sign(found: Found) -> str:
@@ -125,13 +122,26 @@ class _Scan:
     def run(self) -> list[Candidate]:
         place = 0
         while match := _START.search(self.text, place):
-            if match["fence"] is not None:
-                place = self._fence(match)
-            elif match["code"] is not None:
+            if fence := self._opening_line(match, place):
+                place = self._fence(fence)
+            elif match[0][0] == "`":
                 place = self._code(match.start(), match.end())
+            elif match[0] == "~~~":
+                place = match.end()
             else:
                 place = self._inline(match)
         return self.found
+
+    def _opening_line(self, match: re.Match[str], place: int) -> re.Match[str] | None:
+        """The line that opens a fence with the sign matched; ``place`` is the end of what was read
+        before it, which no blank before a fence is."""
+        if not match[0].startswith(("```", "~~~")):
+            return None
+        before = self.text[place : match.start()].rstrip(" \t>")
+        start = place + len(before)
+        if start and self.text[start - 1] != "\n":
+            return None
+        return fences.START.match(self.text, start)
 
     def _fence(self, match: re.Match[str]) -> int:
         start, end = match.span("ticks")
@@ -158,7 +168,7 @@ class _Scan:
         start = match.start()
         if start in self.addresses:
             candidate = None
-        elif match["html"] is not None:
+        elif match[0][0] == "<":
             candidate = raw_html.read_raw_html(self.text, start, self.at)
         else:
             candidate = self._reference(start)

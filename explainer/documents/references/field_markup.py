@@ -18,6 +18,19 @@ _BLOCKS = (
 )
 _BLOCK = re.compile("|".join(f"({pattern})" for _, pattern in _BLOCKS), re.MULTILINE)
 
+# A hyphen or a slash stands between letters, and no sign of a pair beside another of its kind.
+_WORDS = re.compile(
+    r"(?!.*h[1-6]\.)[^\W_](?:[^\W_]|[ ,.;“”„«»‘’…–—()\"€]"
+    r"|(?<=\w)[-/](?=\w)|:(?=[ ])|(['!?%])(?!\1))*"
+)
+_LONGEST_WORDS = 2_000
+
+
+def is_signless(text: str) -> bool:
+    """Whether ``text`` is words on one line that are the same in Markdown, and look like nothing
+    else: most texts of fields are, and need not be parsed."""
+    return len(text) <= _LONGEST_WORDS and _WORDS.fullmatch(text) is not None
+
 
 def find_blocks(text: str, at: At) -> Iterator[Problem]:
     """The first list, heading, quote or table in the text of a field, which holds paragraphs."""

@@ -58,7 +58,8 @@ _MATHS = r"(?:[\^={}]|\\[A-Za-z]|[ ][+-][ ])"
 _REMARK = ("a remark between %%", "Write <!-- remark -->.", "markup")
 
 # These stand at the beginning of a line, behind blanks, the > of a quote and the - of an item.
-_LEAD = r"\n[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?"
+# None begins with a capital letter, as most lines do.
+_LEAD = r"\n(?![A-ZА-Я\n])[ \t>]*+(?:(?:[-*+]|\d+[.)])[ \t]++)?"
 _AT_LINE = (
     _Form("<{7}", r"[ \t]", "a conflict that Git left", "Keep one of the two.", "markup"),
     _Form(rf"%%[ \t]*\r?\n[^%]{_FAR}%%|%%(?=\s|\Z)", "", *_REMARK),

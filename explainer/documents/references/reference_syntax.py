@@ -21,7 +21,7 @@ from explainer.documents.references.citation_syntax import (
     squash,
 )
 
-START = r"\[@|\[\^|\[\[|\{\{|\^\["
+START = r"\[[@^\[]|\{\{|\^\["
 """The pattern of what a reference begins with."""
 
 _NOTE = re.compile(r"\[\^([^\]\[\s^]+)\]")

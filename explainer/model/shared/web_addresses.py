@@ -11,6 +11,7 @@ from explainer.documents.files.source_text import SourceText
 
 _BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
 _ONE_SLASH = re.compile(r"(https?)(?::/?|//)(?!/)", re.IGNORECASE)
+_COMMON = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?:/[!-\[\]-~]*+)?")
 _SPACE = re.compile(r"\s")
 
 
@@ -28,6 +29,8 @@ def web_address_problem(source: SourceText, scalar: Scalar, name: str) -> Diagno
 
 def address_hint(text: str) -> str | None:
     """How to correct ``text``, or None if it is a web address."""
+    if _COMMON.fullmatch(text):
+        return None
     general = "Write it in full, as in https://example.org/page."
     if space := _SPACE.search(text):
         return f"It breaks off at the space after {text[: space.start()]}: write %20 for a space."

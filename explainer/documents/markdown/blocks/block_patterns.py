@@ -44,6 +44,9 @@ class _Headings(HashHeaderProcessor):
         r"[ ]*#*[ ]*(?:\n|$)"
     )
 
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return "#" in block and super().test(parent, block)
+
 
 class _UnderlinedHeadings(SetextHeaderProcessor):
     """A line above ``---`` or ``===``, unless it belongs to a list or a block quote."""
@@ -110,7 +113,8 @@ class AttributeLists(AttrListTreeprocessor):
 
     def run(self, doc: ElementTree.Element) -> None:
         self.refused = []
-        super().run(doc)
+        if any("{" in text for text in doc.itertext()):
+            super().run(doc)
 
     def assign_attrs(
         self, elem: ElementTree.Element, attrs_string: str, *, strict: bool = False

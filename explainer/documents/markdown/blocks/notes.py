@@ -17,7 +17,7 @@ class Notes(BlockProcessor):
     """Turns ``[^n]: text`` and the indented blocks that follow into an element."""
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
-        return marks.DEFINITION.search(block) is not None
+        return marks.OF_DEFINITION in block and marks.DEFINITION.search(block) is not None
 
     def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
         block = blocks.pop(0)
@@ -64,6 +64,9 @@ def _dedented(lines: list[str]) -> list[str]:
 
 class Quotes(BlockQuoteProcessor):
     """Block quotes; one that begins with the mark of an aside becomes an element of its own."""
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return ">" in block and super().test(parent, block)
 
     def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
         found = self.RE.search(blocks[0])
