@@ -172,7 +172,12 @@ def together(asked: set[str]) -> str:
 
 def digest(value: object) -> bytes:
     """The digest of a value of the model, or of a page, without its positions in files."""
-    return hashlib.blake2b(_ENCODER.encode(_lasting(value)), digest_size=16).digest()
+    plain = _lasting(value)
+    try:
+        encoded = _ENCODER.encode(plain)
+    except UnicodeEncodeError:  # the name of a file that is no text
+        encoded = repr(plain).encode()
+    return hashlib.blake2b(encoded, digest_size=16).digest()
 
 
 def _lasting(value: object) -> object:

@@ -76,8 +76,7 @@ class _Parse:
 
     def __init__(self, source: SourceText, start: int, end: int) -> None:
         self.source, self.start, self.end = source, start, end
-        # libyaml does not count a byte order mark.
-        self.base = start + source.text.startswith("\ufeff", start, end)
+        self.base = start + source.text.startswith("\ufeff", start, end)  # libyaml skips it
         self.root: Node | None = None
         self.open: list[_Open] = []
         self.findings: list[Diagnostic] = []
@@ -110,18 +109,15 @@ class _Parse:
 
     def _take(self, event: yaml.Event) -> bool:
         """Handle one event; return False if the rest cannot be parsed."""
-        first, last = event.start_mark, event.end_mark
-        assert first is not None
-        assert last is not None
-        at, end = self.base + first.index, self.base + last.index
+        at = self.base + event.start_mark.index  # type: ignore[union-attr]  # libyaml has both
+        end = self.base + event.end_mark.index  # type: ignore[union-attr]
         if isinstance(event, yaml.ScalarEvent):
             value, style = event.value, event.style or ""
             if (event.anchor or event.tag) and self._refuse_marks(event, at):
                 value = value if value or style else self.source.text[at:end]
             if style == '"' and "\n" in self.source.text[at:end]:
-                first_line = self.source.text.find("\n", at)
-                begin = self.source.text.rfind("\n", 0, at) + 1
-                closed = yaml_failure.wrongly_closed(self.source, begin, first_line)
+                text, begin = self.source.text, self.source.text.rfind("\n", 0, at) + 1
+                closed = yaml_failure.wrongly_closed(self.source, begin, text.find("\n", at))
                 self.findings += [closed] if closed else []
             self._pass(end)
             self.last_scalar = scalar = Scalar(at, end, value, style)
@@ -147,8 +143,7 @@ class _Parse:
         return self.base + (0 if mark is None else mark.index)
 
     def _without_escaped(self, scalar: Scalar) -> Scalar:
-        """The quoted scalar without refused characters, which only an escape can write; report
-        them."""
+        """The scalar without refused characters, which an escape can write; report them."""
         if "\\" not in self.source.text[scalar.start : scalar.end]:
             return scalar
         value = without_refused(scalar.value)
@@ -223,8 +218,8 @@ class _Parse:
             if parent.awaits_key:
                 self._take_key(parent, node)
                 return
-            is_reported = parent.muted or parent.drops_value
-            if "." in node.value and not is_reported and yaml_failure.is_not_finite(node):
+            is_new = not (parent.muted or parent.drops_value)
+            if is_new and "." in node.value and yaml_failure.is_not_finite(node):
                 self.findings.append(yaml_failure.not_finite(self.source, node))
         if not parent.is_mapping:
             parent.items.append(node)
