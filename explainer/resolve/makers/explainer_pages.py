@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from markupsafe import Markup
 from msgspec.structs import replace
@@ -57,25 +58,16 @@ def link_page(library: Library, page: Page) -> Linked:
     )
     here = Place(linker.page, page.source.path)
     linker.fragment(page.title, here)  # to count what it states
-    made = (
-        _plain(linker, page, here, entries)
-        if page.kind == "page"
-        else _explainer(linker, page, here, entries, shown)
-    )
+    make = _plain if page.kind == "page" else partial(_explainer, shown=shown)
+    made = make(linker, page, here, entries)
     return Linked(made, tuple(linker.uses), tuple(linker.fact_uses), tuple(sorted(explained)))
 
 
 def _explainer(
-    linker: PageLinker,
-    page: Page,
-    here: Place,
-    entries: Iterable[Entry],
-    shown: Mapping[str, str],
+    linker: PageLinker, page: Page, here: Place, entries: Iterable[Entry], shown: Mapping[str, str]
 ) -> ExplainerPage:
     """The page, linked in the order in which the template shows it, which numbers its notes.
-
-    ``entries`` are those that it names, ``shown`` the facts whose claims it shows, each with the id
-    of the question."""
+    ``entries`` and ``shown`` are what ``named_entries`` and ``blocks_by_question`` find in it."""
     library, language = linker.library, linker.library.language
     gettext, title = library.catalogue.gettext, linker.page.text
     (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
@@ -186,8 +178,6 @@ def _head(library: Library, page: Page, title: str, description: str) -> Head:
     )
     machine = page.translation == "machine"
     draft = page.held_back(site.as_of)
-    if not (draft or machine or original):
-        return head
     return replace(head, draft=draft, machine_translation=machine, original=original)
 
 
