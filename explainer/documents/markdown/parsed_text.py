@@ -10,7 +10,7 @@ from explainer.documents.data.nodes import Mapping
 from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
 
 
-class LinkReference(Struct, frozen=True, tag=True):
+class LinkReference(Struct, frozen=True, gc=False, tag=True):
     """The address of a link or image inside the site, as written."""
 
     offset: int
@@ -18,7 +18,7 @@ class LinkReference(Struct, frozen=True, tag=True):
     image: bool = False
 
 
-class FigureReference(Struct, frozen=True, tag=True):
+class FigureReference(Struct, frozen=True, gc=False, tag=True):
     """A fence that describes a figure: its kind, its YAML, and the texts in it."""
 
     offset: int
@@ -28,7 +28,7 @@ class FigureReference(Struct, frozen=True, tag=True):
     note: ParsedText | None = None
 
 
-class AsideName(Struct, frozen=True, tag=True):
+class AsideName(Struct, frozen=True, gc=False, tag=True):
     """The name of an aside, ``[!NOTE]``, in the language of the page; ``kind`` is in lower case."""
 
     offset: int
@@ -40,7 +40,7 @@ Span: TypeAlias = tuple[int, int]
 """Start and end in code points; the end is not included."""
 
 
-class OpeningTag(Struct, frozen=True, tag=True):
+class OpeningTag(Struct, frozen=True, gc=False, tag=True):
     """A tag whose attributes hold references: ``pieces`` are these and the markup around them."""
 
     pieces: tuple[str | FactReference | LinkReference, ...]
@@ -49,7 +49,7 @@ class OpeningTag(Struct, frozen=True, tag=True):
 Part: TypeAlias = str | OpeningTag | TextReference
 
 
-class ParsedText(Struct, frozen=True):
+class ParsedText(Struct, frozen=True, gc=False):
     """Markup and references in reading order; ``span`` is where they are written in the file.
 
     Only an ``OpeningTag`` has references within a tag. A ``Suspect`` stands before its words, which
@@ -83,7 +83,7 @@ class ParsedText(Struct, frozen=True):
         return pieces
 
 
-class Question(Struct, frozen=True):
+class Question(Struct, frozen=True, gc=False):
     """An H2 and what is under it; ``offset`` is that of its id if written, else of its heading.
 
     ``answer`` and ``body`` have the same span: everything under the heading.
@@ -97,14 +97,14 @@ class Question(Struct, frozen=True):
     body: ParsedText
 
 
-class Anchor(Struct, frozen=True):
+class Anchor(Struct, frozen=True, gc=False):
     """An id, and where it is written."""
 
     id: str
     offset: int
 
 
-class NoteText(Struct, frozen=True):
+class NoteText(Struct, frozen=True, gc=False):
     """An author's note: its block markup, and the offset of its name, or of a note in place."""
 
     name: str
@@ -116,7 +116,7 @@ class NoteText(Struct, frozen=True):
         return self.name.startswith("^")
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, gc=False):
     """A Markdown text, cut at its top-level H2s."""
 
     introduction: ParsedText = ParsedText()

@@ -30,7 +30,7 @@ At: TypeAlias = Callable[[int], int]
 """Maps an offset in the text being read to an offset in the file."""
 
 
-class CitedSource(Struct, frozen=True):
+class CitedSource(Struct, frozen=True, gc=False):
     """One source of a citation; ``quote`` is the passage relied on, without quotation marks."""
 
     key: str
@@ -39,14 +39,14 @@ class CitedSource(Struct, frozen=True):
     quote: str = ""
 
 
-class Citation(Struct, frozen=True, tag=True):
+class Citation(Struct, frozen=True, gc=False, tag=True):
     """``[@a, p. 3; @b]``; ``offset`` is that of its first key."""
 
     offset: int
     sources: tuple[CitedSource, ...]
 
 
-class FactReference(Struct, frozen=True, tag=True):
+class FactReference(Struct, frozen=True, gc=False, tag=True):
     """``{{ id | filter }}``; ``offset`` is that of the id. ``in_link``: it stands in the text of a
     link, where its value cannot be a link itself."""
 
@@ -60,7 +60,7 @@ class FactReference(Struct, frozen=True, tag=True):
         return "plain" in self.filters
 
 
-class TermReference(Struct, frozen=True, tag=True):
+class TermReference(Struct, frozen=True, gc=False, tag=True):
     """``[[term|shown]]``; ``shown`` is empty for ``[[term]]``."""
 
     offset: int
@@ -68,7 +68,7 @@ class TermReference(Struct, frozen=True, tag=True):
     shown: str = ""
 
 
-class NoteReference(Struct, frozen=True, tag=True):
+class NoteReference(Struct, frozen=True, gc=False, tag=True):
     """``[^name]``, or a note in place, ``^[text]``, whose name begins with ``^``."""
 
     offset: int
@@ -79,7 +79,7 @@ class NoteReference(Struct, frozen=True, tag=True):
         return self.name.startswith("^")
 
 
-class NoteDefinition(Struct, frozen=True):
+class NoteDefinition(Struct, frozen=True, gc=False):
     offset: int
     name: str
 
@@ -92,7 +92,7 @@ class SuspectForm(Enum):
     BRACES = "{fact}"
 
 
-class Suspect(Struct, frozen=True, tag=True):
+class Suspect(Struct, frozen=True, gc=False, tag=True):
     """What is a reference written wrong if the site has a source or a fact of that name, and else
     prose. ``form`` is how it is written."""
 
@@ -101,7 +101,7 @@ class Suspect(Struct, frozen=True, tag=True):
     form: SuspectForm
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, gc=False):
     """A mistake in a text, such as what begins like a reference but cannot be read."""
 
     offset: int

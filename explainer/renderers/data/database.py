@@ -124,8 +124,10 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> N
 def _tables(dataset: Dataset) -> list[_Table]:
     facts = dataset.facts
     claims = [claim for fact in facts for claim in fact.claims]
-    evidence = [each for claim in claims for each in claim.evidence]
-    translations = [each for fact in facts for each in fact.translations]
+    evidence = _cells(columns.EVIDENCE, (each for claim in claims for each in claim.evidence))
+    translated = (each for fact in facts for each in fact.translations)
+    translations = _cells(columns.TRANSLATIONS, translated)
+    questions = _cells(columns.QUESTIONS, dataset.questions)
     site = {"format": FORMAT, **site_record(dataset)}
     inputs = ((fact.id, each) for fact in facts for each in fact.inputs)
     tags = ((fact.id, tag) for fact in facts for tag in fact.tags)
@@ -134,27 +136,18 @@ def _tables(dataset: Dataset) -> list[_Table]:
     of_claim = ("FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)",)
     evidence_key, translation_key = ("fact", "claim", "position"), ("fact", "language")
 
-    def table(
-        name: str,
-        columns: Sequence[Column],
-        key: tuple[str, ...],
-        rows: Iterable[object],
-        rules: tuple[str, ...] = (),
-    ) -> _Table:
-        return _Table(name, columns, key, map(reader_of(_stored(columns)), rows), rules)
-
     return [
         _Table("site", columns.SITE, ("name",), site.items()),
-        table("pages", columns.PAGES, ("address",), dataset.pages),
-        table("questions", columns.QUESTIONS, ("address",), dataset.questions),
+        _Table("pages", columns.PAGES, ("address",), _cells(columns.PAGES, dataset.pages)),
+        _Table("questions", columns.QUESTIONS, ("address",), questions),
         _Table("sources", columns.SOURCES, ("key",), sources),
         _Table("facts", columns.FACTS, ("id",), _with_values(columns.FACTS, facts)),
         _Table("claims", columns.CLAIMS, ("fact", "claim"), _with_values(columns.CLAIMS, claims)),
-        table("evidence", columns.EVIDENCE, evidence_key, evidence, of_claim),
-        table("uses", columns.USES, (), dataset.uses, one_of_two),
+        _Table("evidence", columns.EVIDENCE, evidence_key, evidence, of_claim),
+        _Table("uses", columns.USES, (), _cells(columns.USES, dataset.uses), one_of_two),
         _Table("inputs", columns.INPUTS, ("fact", "input"), inputs),
         _Table("tags", columns.TAGS, ("fact", "tag"), tags),
-        table("translations", columns.TRANSLATIONS, translation_key, translations),
+        _Table("translations", columns.TRANSLATIONS, translation_key, translations),
     ]
 
 
@@ -186,6 +179,10 @@ def _definition(column: Column) -> str:
         table, _, name = column.refers_to.partition(".")
         parts.append(f'REFERENCES {table} ("{name}")')
     return " ".join(parts)
+
+
+def _cells(columns: Sequence[Column], rows: Iterable[object]) -> Iterable[Sequence[object]]:
+    return map(reader_of(_stored(columns)), rows)
 
 
 def _with_values(

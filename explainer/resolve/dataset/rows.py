@@ -26,7 +26,7 @@ _Text: TypeAlias = str | None
 _Names: TypeAlias = tuple[str, ...]
 
 
-class ValueRow(Struct, frozen=True, kw_only=True):
+class ValueRow(Struct, frozen=True, gc=False, kw_only=True):
     kind: Annotated[RowKind, About("what the value is")]
     value: Annotated[
         str | tuple[str, ...] | None,
@@ -47,7 +47,7 @@ class ValueRow(Struct, frozen=True, kw_only=True):
     last_day: Annotated[_Text, About("the latest day that a date can mean", "day")] = None
 
 
-class EvidenceRow(Struct, frozen=True):
+class EvidenceRow(Struct, frozen=True, gc=False):
     fact: Annotated[str, About("the fact's id")]
     claim: Annotated[int, About("the claim's number within its fact")]
     position: Annotated[int, About("its place within the claim, from 1")]
@@ -56,7 +56,7 @@ class EvidenceRow(Struct, frozen=True):
     quote: Annotated[_Text, About("the words relied on, in the source's language")]
 
 
-class ClaimRow(Struct, frozen=True, kw_only=True):
+class ClaimRow(Struct, frozen=True, gc=False, kw_only=True):
     fact: Annotated[str, About("the fact's id", refers_to="facts.id")]
     claim: Annotated[int, About("the claim's number within its fact, from 1")]
     value: ValueRow
@@ -81,14 +81,14 @@ class ClaimRow(Struct, frozen=True, kw_only=True):
     evidence: tuple[EvidenceRow, ...]
 
 
-class TranslationRow(Struct, frozen=True):
+class TranslationRow(Struct, frozen=True, gc=False):
     fact: Annotated[str, About("the fact's id", refers_to="facts.id")]
     language: Annotated[str, About("the code of a language other than the site's")]
     label: Annotated[_Text, About("the fact's name in it")]
     statement: Annotated[_Text, About("the fact as a sentence in it")]
 
 
-class FactRow(Struct, frozen=True, kw_only=True):
+class FactRow(Struct, frozen=True, gc=False, kw_only=True):
     """A fact as the site states it. A derived fact has the weakest standing of its inputs, and
     their speakers and sources."""
 
@@ -124,7 +124,7 @@ class FactRow(Struct, frozen=True, kw_only=True):
     claims: tuple[ClaimRow, ...]
 
 
-class SourceRow(Struct, frozen=True):
+class SourceRow(Struct, frozen=True, gc=False):
     """``source`` is the bibliography's record without its place in the content; ``original`` is
     the key of the source that it repeats, through copies of copies, else its own."""
 
@@ -133,7 +133,7 @@ class SourceRow(Struct, frozen=True):
     address: str
 
 
-class PageRow(Struct, frozen=True, kw_only=True):
+class PageRow(Struct, frozen=True, gc=False, kw_only=True):
     """A page that states facts or relies on sources; ``facts`` are ids, in reading order."""
 
     address: Annotated[str, About("counted from the site's root")]
@@ -150,7 +150,7 @@ class PageRow(Struct, frozen=True, kw_only=True):
     facts: tuple[str, ...]
 
 
-class QuestionRow(Struct, frozen=True, kw_only=True):
+class QuestionRow(Struct, frozen=True, gc=False, kw_only=True):
     """``facts`` and ``sources`` are those of the whole answer, in reading order."""
 
     address: Annotated[str, About("counted from the site's root")]
@@ -164,7 +164,7 @@ class QuestionRow(Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...]
 
 
-class UseRow(Struct, frozen=True, kw_only=True):
+class UseRow(Struct, frozen=True, gc=False, kw_only=True):
     """A place that states ``fact`` or cites ``source``: one of the two is None. ``question`` is
     an address."""
 
@@ -184,7 +184,7 @@ class UseRow(Struct, frozen=True, kw_only=True):
     ] = False
 
 
-class Dataset(Struct, frozen=True, kw_only=True):
+class Dataset(Struct, frozen=True, gc=False, kw_only=True):
     """All open data of a site. Facts are in the order of their ids, sources of their keys, pages
     of their addresses, questions and uses of their pages. ``license`` is its name and the address
     of its text."""

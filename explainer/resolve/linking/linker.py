@@ -80,8 +80,6 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:
         """The text with its references as this page shows them."""
-        if not text.parts:
-            return Fragment()
         parts: list[Part] = []
         html = ""
         for written in frame_tables(text.parts, self.library.catalogue.gettext("Table")):
@@ -147,11 +145,10 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         return self.span(fact_id, filters, self.mark(standpoint_basis(standpoint), at))
 
     def span(
-        self, fact_id: str, filters: tuple[str, ...], mark: NoteMark | None = None
+        self, fact_id: str, filters: tuple[str, ...], note: NoteMark | None = None
     ) -> ValueSpan:
-        """A fact's value, with its ``mark`` if it has a note; it does not count as stated."""
-        address = self.claims_at.get(fact_id, "")
-        return value_span(self.library, fact_id, filters, mark=mark, address=address)
+        """A fact's value, with the mark of its ``note``; it does not count as stated."""
+        return value_span(self.library, fact_id, filters, note, self.claims_at.get(fact_id, ""))
 
     def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
         """The texts of one answer, with sources named beside them."""
@@ -163,10 +160,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         but counts as cited where the note's first mark is."""
         drafted: list[Fragment] = []
         for entry in self._notebook.entries:  # to which printing a note may add further ones
-            name, text = entry.basis.author_note, Fragment()
-            if name:
-                text = self.fragment(own_notes[name], self._note_places[entry.basis])
-            drafted.append(text)
+            name, at = entry.basis.author_note, self._note_places.get(entry.basis)
+            drafted.append(self.fragment(own_notes[name], at) if at else Fragment())
         return tuple(map(self._note, self._notebook.entries, drafted))
 
     def _note(self, entry: NoteEntry, text: Fragment) -> Note:

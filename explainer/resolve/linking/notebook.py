@@ -87,8 +87,7 @@ class NoteBook(Struct):
         slug = _NOT_ID.sub("-", words.lower()).strip("-") or "x"
         # A note may have the name of a source. No slug begins with a hyphen, so ids stay distinct.
         stem = f"fn--{slug}" if basis.author_note else f"fn-{slug}"
-        whole = (basis.evidence, basis.author_note, basis.derived, basis.inference)
-        simple = whole in ((((slug, "", ""),), "", "", False), ((), slug, "", False))
+        simple = basis in (Basis(((slug, "", ""),)), Basis(author_note=slug))
         note_id = stem if simple else f"{stem}-{_digest(basis)[:6]}"
         if note_id in self._ids:
             note_id = f"{stem}-{_digest(basis)[:16]}"

@@ -7,7 +7,7 @@ from msgspec import Struct
 from explainer.resolve.published.parts import Link
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, gc=False):
     """The place of a text, where what it states and cites is used.
 
     ``page`` is the page that the use counts for; ``path`` is the file that holds the text, which
@@ -32,7 +32,7 @@ class Place(Struct, frozen=True):
         return Place(self.page, path, self.section)
 
 
-class Use(Struct, frozen=True):
+class Use(Struct, frozen=True, gc=False):
     """A place that cites a source."""
 
     source: str
@@ -43,7 +43,7 @@ class Use(Struct, frozen=True):
     """The source is cited for a claim that differs from what the site states."""
 
 
-class FactUse(Struct, frozen=True):
+class FactUse(Struct, frozen=True, gc=False):
     """A place that states a fact."""
 
     fact: str

@@ -16,8 +16,7 @@ def value_span(
     library: Library,
     fact_id: str,
     filters: tuple[str, ...],
-    *,
-    mark: NoteMark | None = None,
+    note: NoteMark | None = None,
     address: str = "",
 ) -> ValueSpan:
     """A fact's value or statement, with the words for its state and a link to ``address``, by
@@ -35,7 +34,7 @@ def value_span(
         disputed=standpoint.disputed and not statement,
         unconfirmed=standpoint.unconfirmed and not statement,
         speaker="" if statement else standpoint.speaker,
-        mark=mark,
+        mark=note,
         caveat="" if statement else _caveat(library, standpoint),
         address=address or library.address(f"facts/{fact_id}/"),
         overdue=page_day(standpoint.overdue, library.language),
@@ -44,7 +43,7 @@ def value_span(
 
 def _caveat(library: Library, standpoint: Standpoint) -> str:
     gettext = library.catalogue.gettext
-    words: list[str] = []
+    words = []
     if standpoint.disputed:
         words.append(gettext("disputed"))
     if standpoint.unconfirmed:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from markupsafe import Markup
@@ -64,27 +65,18 @@ def link_page(
     )
     here = Place(linker.page, page.source.path)
     linker.fragment(page.title, here)  # to count what it states
-    made = (
-        _plain(linker, page, here, entries)
-        if page.kind == "page"
-        else _explainer(linker, page, here, entries, shown)
-    )
+    make = _plain if page.kind == "page" else partial(_explainer, shown=shown)
+    made = make(linker, page, here, entries)
     due = page_day(page_review_due(page), library.language) if overdue else None
     made = replace(made, head=replace(made.head, draft=draft), overdue=due)
     return made, linked_page(made, linker.uses, linker.fact_uses, sorted(explained))
 
 
 def _explainer(
-    linker: PageLinker,
-    page: Page,
-    here: Place,
-    entries: Iterable[Entry],
-    shown: Mapping[str, str],
+    linker: PageLinker, page: Page, here: Place, entries: Iterable[Entry], shown: Mapping[str, str]
 ) -> ExplainerPage:
     """The page, linked in the order in which the template shows it, which numbers its notes.
-
-    ``entries`` are those that it names, ``shown`` the facts whose claims it shows, each with the id
-    of the question."""
+    ``entries`` and ``shown`` are what ``named_entries`` and ``blocks_by_question`` find in it."""
     library, language = linker.library, linker.library.language
     gettext, title = library.catalogue.gettext, linker.page.text
     (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
@@ -189,8 +181,6 @@ def _head(
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
     machine = page.translation == "machine"
-    if not (draft or machine or original):
-        return head
     return replace(head, draft=draft, machine_translation=machine, original=original)
 
 

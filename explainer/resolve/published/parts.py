@@ -13,7 +13,7 @@ from markupsafe import Markup
 from msgspec import Struct
 
 
-class MadeOfParts(Struct, frozen=True):
+class MadeOfParts(Struct, frozen=True, gc=False):
     """A value that a template prints with a macro. To print it as it is raises TypeError."""
 
     _macro: ClassVar[str]
@@ -49,7 +49,7 @@ class Day(MadeOfParts, frozen=True):
     iso: str = ""
 
 
-class NoteMark(Struct, frozen=True):
+class NoteMark(Struct, frozen=True, gc=False):
     """A mark in the text that leads to a note."""
 
     kind: ClassVar[str] = "note"
@@ -84,7 +84,7 @@ class ValueSpan(MadeOfParts, frozen=True, kw_only=True):
     """The day by which the fact was to be checked, if that is past."""
 
 
-class TermLink(Struct, frozen=True):
+class TermLink(Struct, frozen=True, gc=False):
     """The name of a term, person or place in the text, and where it is explained."""
 
     kind: ClassVar[str] = "term"
@@ -94,7 +94,7 @@ class TermLink(Struct, frozen=True):
     """True for a term, False for a person or a place."""
 
 
-class FigureRow(Struct, frozen=True):
+class FigureRow(Struct, frozen=True, gc=False):
     """A fact in the table of a figure."""
 
     label: str
@@ -102,7 +102,7 @@ class FigureRow(Struct, frozen=True):
     as_of: Day | None = None
 
 
-class Figure(Struct, frozen=True):
+class Figure(Struct, frozen=True, gc=False):
     """A figure's caption and its table."""
 
     kind: ClassVar[str] = "figure"
@@ -128,7 +128,7 @@ class Fragment(MadeOfParts, frozen=True):
         return bool(self.parts)
 
 
-class SourceView(Struct, frozen=True, kw_only=True):
+class SourceView(Struct, frozen=True, gc=False, kw_only=True):
     """A source, with words in the page's language. Fields that are not recorded are empty."""
 
     key: str
@@ -188,7 +188,7 @@ class SourceView(Struct, frozen=True, kw_only=True):
     """The source that it repeats."""
 
 
-class NoteItem(Struct, frozen=True):
+class NoteItem(Struct, frozen=True, gc=False):
     """A source that a note names, and where in it."""
 
     source: SourceView
@@ -200,7 +200,7 @@ class NoteItem(Struct, frozen=True):
     """The source's address with a fragment that leads to the quoted words."""
 
 
-class Backlink(Struct, frozen=True):
+class Backlink(Struct, frozen=True, gc=False):
     """The way from a note back to one of its marks."""
 
     ref_id: str
@@ -211,7 +211,7 @@ class Backlink(Struct, frozen=True):
     """How many marks the note has."""
 
 
-class Note(Struct, frozen=True, kw_only=True):
+class Note(Struct, frozen=True, gc=False, kw_only=True):
     """A note: sources, the author's own words, or the formula of a derived value."""
 
     note_id: str

@@ -16,7 +16,7 @@ from explainer.resolve.published.parts import (
 )
 
 
-class WithdrawalView(Struct, frozen=True):
+class WithdrawalView(Struct, frozen=True, gc=False):
     """Who took a claim back, when, and on what evidence."""
 
     by: str
@@ -27,7 +27,7 @@ class WithdrawalView(Struct, frozen=True):
     """The evidence, if there is no note for it."""
 
 
-class ClaimView(Struct, frozen=True, kw_only=True):
+class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
     """A claim about a fact: who says what, when, and on what evidence."""
 
     value: str
@@ -59,7 +59,7 @@ class ClaimView(Struct, frozen=True, kw_only=True):
     """The evidence, if there is no note for it."""
 
 
-class ClaimsBlock(Struct, frozen=True, kw_only=True):
+class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
     """The claims about a fact that is disputed, or whose value was revised."""
 
     block_id: str
@@ -84,7 +84,7 @@ class ClaimsBlock(Struct, frozen=True, kw_only=True):
     """The address of the fact's page."""
 
 
-class KeyFact(Struct, frozen=True):
+class KeyFact(Struct, frozen=True, gc=False):
     """One of an explainer's key facts."""
 
     label: str
@@ -95,7 +95,7 @@ class KeyFact(Struct, frozen=True):
     """The fact had other values before; the value's address leads to them."""
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(Struct, frozen=True, gc=False, kw_only=True):
     """A question of an explainer, with its answer."""
 
     id: str
@@ -115,7 +115,7 @@ class Question(Struct, frozen=True, kw_only=True):
     """Where to report an error in the answer."""
 
 
-class TermEntry(Struct, frozen=True, kw_only=True):
+class TermEntry(Struct, frozen=True, gc=False, kw_only=True):
     """A term, person or place, explained."""
 
     id: str
@@ -133,7 +133,7 @@ class TermEntry(Struct, frozen=True, kw_only=True):
     """URLs of records of the same person or place on other sites."""
 
 
-class CorrectionEntry(Struct, frozen=True):
+class CorrectionEntry(Struct, frozen=True, gc=False):
     """A correction of the page."""
 
     day: Day
@@ -145,14 +145,14 @@ class CorrectionEntry(Struct, frozen=True):
     """The question whose answer was corrected."""
 
 
-class UpdateEntry(Struct, frozen=True):
+class UpdateEntry(Struct, frozen=True, gc=False):
     """What was added to the page."""
 
     day: Day
     text: Fragment
 
 
-class SourceUse(Struct, frozen=True):
+class SourceUse(Struct, frozen=True, gc=False):
     """A place that cites a source or states a fact: an answer, a summary, a glossary entry ..."""
 
     page: Link
