@@ -88,7 +88,7 @@ class LastBuild:
         known, record = KnownFiles(), self._record
         with suppress(OSError):
             manifest = f"{self._output}/{MANIFEST}"
-            if record and file_state(manifest, record.manifest, self._now) == record.manifest:
+            if record and file_state(manifest, None, self._now)[1] == record.manifest[1]:
                 digests = load_manifest(self._config.output) or {}
                 for path, stamp in record.outputs.items():
                     if stamp and path in digests:

@@ -16,7 +16,7 @@ from explainer.making.work import MadePage, Work, Workshop, page_maker
 from explainer.making.workers import Workers
 from explainer.renderers.files import FileJob, OutputFile
 from explainer.renderers.html import RenderJob
-from explainer.resolve.lookups import Answers, digest, together
+from explainer.resolve.lookups import Answers, digest, lasting_digest, together
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.resolved_site import Shelf
@@ -163,17 +163,19 @@ class Making:
         """The digest of what every page in a language may see without looking it up."""
         shop, site = self._workshop, self._workshop.site
         seen = (site.settings, site.incomplete, shop.chromes[language])
-        return digest((shop.templates.fingerprint, repr(shop.templates.filters), *seen))
+        return digest(
+            shop.templates.fingerprint, repr(shop.templates.filters), lasting_digest(seen)
+        )
 
     def _wanted(self, work: Work) -> DueWork:
         """The work with the digest of all that its page depends on, but for what it looks up."""
         job, document = work.job, work.document
         if isinstance(job, RenderJob):
             looks = (job.templates.fingerprint, repr(job.templates.filters), job.chrome)
-            inputs = digest((*looks, type(job.page).__name__, job.page))
+            inputs = digest(*looks, type(job.page).__name__, job.page)
             return DueWork(work, job.page.head.address, inputs)
         own = self._digests[document.source.path] if document else b""
-        return DueWork(work, job.address, digest((self._frames[job.language], own, job)))
+        return DueWork(work, job.address, digest(self._frames[job.language], own, job))
 
     def _is_valid(self, record: PageRecord, work: Work) -> bool:
         """Whether what the page looked up has the same answers."""

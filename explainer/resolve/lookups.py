@@ -135,7 +135,7 @@ class Answers(dict[str, bytes]):
             value = self._mappings[name].get(self._key(name, key))
             known = self._before.get(token)
             self._values[token] = value
-            found = known[1] if known and known[0] is value else digest(self._parts(value))
+            found = known[1] if known and known[0] is value else lasting_digest(self._parts(value))
         self[token] = found
         return found
 
@@ -170,14 +170,18 @@ def together(asked: set[str]) -> str:
     return "\1".join(sorted(asked))
 
 
-def digest(value: object) -> bytes:
-    """The digest of a value of the model, or of a page, without its positions in files."""
+def digest(*values: object) -> bytes:
+    """The digest of values that hold no positions in files: a page, a job, the name of its kind."""
+    return hashlib.blake2b(_ENCODER.encode(values), digest_size=16).digest()
+
+
+def lasting_digest(value: object) -> bytes:
+    """The digest of a value of the model, without its positions in files."""
     plain = _lasting(value)
     try:
-        encoded = _ENCODER.encode(plain)
+        return digest(plain)
     except UnicodeEncodeError:  # the name of a file that is no text
-        encoded = repr(plain).encode()
-    return hashlib.blake2b(encoded, digest_size=16).digest()
+        return digest(repr(plain))
 
 
 def _lasting(value: object) -> object:
