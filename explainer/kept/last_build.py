@@ -95,6 +95,10 @@ class LastBuild:
                         known.expect(path, digests[path], (stamp[0], stamp[1], stamp[3]))
         return known
 
+    def wrote(self, path: str) -> bool:
+        """Whether the last build wrote a file to this path in the output folder."""
+        return self._record is not None and path in self._record.outputs
+
     def unchanged(self) -> Told | None:
         """What the last build told, if this one would tell the same and write nothing."""
         record, inputs = self._record, self._inputs
