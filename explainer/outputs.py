@@ -13,7 +13,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.data import render_data
-from explainer.renderers.files import OutputFile
+from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
 from explainer.renderers.linked_site import LinkedSite
@@ -58,8 +58,8 @@ def images(site: LinkedSite) -> Iterator[OutputFile | Diagnostic]:
             yield OutputFile(address, data)
 
 
-def open_data(site: LinkedSite) -> tuple[OutputFile, ...]:
-    return render_data(site.resolved.dataset) if site.resolved.dataset else ()
+def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob]:
+    return render_data(site.resolved.dataset) if site.resolved.dataset else iter(())
 
 
 def headers(site: LinkedSite) -> Iterator[OutputFile]:

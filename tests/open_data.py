@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from explainer.config import Config
 from explainer.pipeline import compile_site
+from explainer.renderers.data import render_data
+from explainer.renderers.data.database import write_database
+from explainer.renderers.files import FileJob
 from explainer.resolve.dataset.rows import Dataset, FactRow
 from tests.sites import TODAY, TinySite, explainer
 
@@ -164,6 +167,24 @@ def tiny_dataset() -> Dataset:
         site = TinySite(Path(folder))
         site.write(SITE)
         return dataset_of(site)
+
+
+def data_files(dataset: Dataset) -> dict[str, bytes]:
+    """The files of the open data, by their paths."""
+    return {
+        job.path: job.make() if isinstance(job, FileJob) else _written(job.write)
+        for job in render_data(dataset)
+    }
+
+
+def database_bytes(dataset: Dataset, *, full_text: bool | None = None) -> bytes:
+    return _written(partial(write_database, dataset, full_text=full_text))
+
+
+def _written(write: Callable[[Path], object]) -> bytes:
+    with TemporaryDirectory() as folder:
+        write(file := Path(folder, "file"))
+        return file.read_bytes()
 
 
 def fact_of(dataset: Dataset, fact_id: str) -> FactRow:

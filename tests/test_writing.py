@@ -328,7 +328,7 @@ def test_a_file_that_the_caller_made_is_copied_in(tmp_path: Path) -> None:
         made.chmod(0o600)
         changed = not output.exists() or (output / "data.db").read_text() != text
         with writing(output) as session:
-            session.add_file("data.db", made)
+            session.add_file("data.db", made, hashlib.sha256(text.encode()).hexdigest())
             assert session.commit().written == changed
         assert everything(output) == fresh({"data.db": text})
         assert made.read_text() == text

@@ -23,7 +23,7 @@ from msgspec import Struct
 from explainer.checks.rule import Finding, FindProblems, Rule, Subject
 from explainer.config import Extensions
 from explainer.diagnostics import Diagnostic, Location
-from explainer.renderers.files import FileJob, OutputFile
+from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.linked_site import LinkedSite
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class MakeOwnFiles(Protocol):
 
     def __call__(
         self, site: LinkedSite, /
-    ) -> Iterable[OutputFile | FileJob | RenderJob | PageJob | Diagnostic]: ...
+    ) -> Iterable[OutputFile | FileJob | LargeFileJob | RenderJob | PageJob | Diagnostic]: ...
 
 
 class FilterValue(Protocol):

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.model.pages.checks import texts
+from explainer.model.pages.texts import texts
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source

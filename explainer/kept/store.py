@@ -27,6 +27,8 @@ _SCHEMA = (
     " PRIMARY KEY (kind, key))"
 )
 _SECONDS_OF_WAITING = 0.5
+_MOST_WAITING = 4 << 20
+"""So many bytes of new entries wait in memory, to be written at once."""
 _CHUNK = 500
 """SQLite binds 999 values at least."""
 _ENTRY_OVERHEAD = 64
@@ -49,6 +51,7 @@ class Store:
         self._day = today.toordinal()
         self._most_bytes = most_bytes
         self._new: dict[tuple[str, bytes], bytes] = {}
+        self._waiting = 0
         self._used: set[tuple[str, bytes]] = set()
         self._database = self._open()
 
@@ -71,16 +74,21 @@ class Store:
         return found
 
     def put(self, kind: str, key: bytes, data: bytes) -> None:
-        """Keep an entry; on disk it is after ``save``."""
+        """Keep an entry; on disk it is after ``save``, and may be before."""
         self._new[kind, key] = data
+        self._waiting += len(data)
+        if self._waiting > _MOST_WAITING:
+            self._put_down()
 
     def save(self) -> None:
         """Write what is new, and remove what was not used for longest if the file is too large.
         It writes nothing if nothing is new and all that was used was used on this day before."""
+        if self._new or self._used:
+            self._put_down()
+
+    def _put_down(self) -> None:
         from sqlite3 import Error
 
-        if not self._new and not self._used:
-            return
         for _ in range(2):  # the file may have to be begun anew
             try:
                 self._write()
@@ -89,6 +97,7 @@ class Store:
                 self._recover(error)
         self._new.clear()
         self._used.clear()
+        self._waiting = 0
 
     def close(self) -> None:
         """Let go of the file. What was not saved is lost."""

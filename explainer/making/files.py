@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import sha256
+from hashlib import file_digest, sha256
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Protocol, TypeAlias
 
 from msgspec import Struct
@@ -15,7 +17,8 @@ from explainer.making.memory import Inputs, Memory, PageRecord
 from explainer.making.reasons import reason
 from explainer.making.work import MadePage, Work, Workshop, page_maker
 from explainer.making.workers import Workers
-from explainer.renderers.files import FileJob, OutputFile
+from explainer.output import OutputRefused
+from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob
 from explainer.resolve.lookups import Answers, digest, lasting_digest, together
 from explainer.resolve.makers.linked_pages import Linked
@@ -32,6 +35,9 @@ class Sink(Protocol):
     def add(self, file: OutputFile, digest: str, /) -> None:
         """Take a file; ``digest`` is the SHA-256 of its data in hexadecimal."""
 
+    def add_file(self, path: str, made: Path, digest: str, /) -> None:
+        """Take a copy of the file ``made``."""
+
     def keep(self, path: str, digest: str, /) -> bool:
         """Whether there is a file with this SHA-256 at the path. If so it stays."""
 
@@ -40,6 +46,9 @@ class Nowhere:
     """A sink for a check, which writes nothing."""
 
     def add(self, file: OutputFile, digest: str) -> None:
+        pass
+
+    def add_file(self, path: str, made: Path, digest: str) -> None:
         pass
 
     def keep(self, path: str, digest: str) -> bool:
@@ -151,18 +160,20 @@ class Making:
     def make_output(self, output: Output, site: LinkedSite, report: Reporting) -> None:
         """The files of an output; ``report`` is called for each page that is made."""
         work: list[Work] = []
+        files: list[FileJob | LargeFileJob] = []
         try:
             for each in output.make(site):
                 if isinstance(each, OutputFile):
                     self._add(each)
-                elif isinstance(each, FileJob):
-                    self._make_file(each)
+                elif isinstance(each, FileJob | LargeFileJob):
+                    files.append(each)
                 elif isinstance(each, Diagnostic):
                     self.diagnostics.append(each)
                 else:
                     work.append(Work(each))
         except Diagnosed as failed:
             self.diagnostics.append(failed.diagnostic)
+        self._make_files(files)
         _, due = self.take_over(work)
         self.make(due, report)
 
@@ -229,15 +240,35 @@ class Making:
         self._sink.add(file, digest_)
         return digest_
 
-    def _make_file(self, job: FileJob) -> None:
-        """Make a file, unless it is in the output as it would be made."""
-        name = f"/{job.path}"  # no address of a page begins so
-        inputs = {"its data": job.inputs}
-        record = self._memory.find_records({name: inputs}).get(name)
-        if job.path == self._why:
-            self.reasons[job.path] = reason(record or self._memory.find_last(name), inputs, None)
-        if record and self._sink.keep(record.path, record.file):
+    def _add_large(self, job: LargeFileJob) -> str:
+        with TemporaryDirectory() as folder:
+            made = Path(folder, "file")
+            try:
+                job.write(made)
+                with made.open("rb") as data:
+                    digest_ = file_digest(data, "sha256").hexdigest()
+            except OSError as error:
+                raise OutputRefused(f"cannot make {job.path} in {folder}: {error}") from error
             self.paths.append(job.path)
-            return
-        made = self._add(OutputFile(job.path, job.make()))
-        self._memory.keep(name, PageRecord(inputs, job.path, made))
+            self._sink.add_file(job.path, made, digest_)
+        return digest_
+
+    def _make_files(self, jobs: Sequence[FileJob | LargeFileJob]) -> None:
+        """Make files, unless they are in the output as they would be made."""
+        names = {job.path: f"/{job.path}" for job in jobs}  # no address of a page begins so
+        wanted = {names[job.path]: {"its data": job.inputs} for job in jobs}
+        records = self._memory.find_records(wanted)
+        for job in jobs:
+            name = names[job.path]
+            record, inputs = records.get(name), wanted[name]
+            if job.path == self._why:
+                last = record or self._memory.find_last(name)
+                self.reasons[job.path] = reason(last, inputs, None)
+            if record and self._sink.keep(record.path, record.file):
+                self.paths.append(job.path)
+                continue
+            if isinstance(job, LargeFileJob):
+                made = self._add_large(job)
+            else:
+                made = self._add(OutputFile(job.path, job.make()))
+            self._memory.keep(name, PageRecord(inputs, job.path, made))

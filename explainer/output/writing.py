@@ -101,10 +101,10 @@ class Output:
         digest = digest or hashlib.sha256(file.data).hexdigest()
         self._add(file.path, digest, BytesIO(file.data))
 
-    def add_file(self, path: str, made: Path) -> None:
+    def add_file(self, path: str, made: Path, digest: str) -> None:
         """Add a copy of ``made``, a file of any size."""
         with made.open("rb") as data:
-            self._add(path, hashlib.file_digest(data, "sha256").hexdigest(), data)
+            self._add(path, digest, data)
 
     def keep(self, path: str, digest: str) -> bool:
         """Keep the file that an earlier build wrote to ``path``, if it has this SHA-256 (in

@@ -40,6 +40,9 @@ class _Shown:
         if self._written.get(file.path) != digest:
             self.files[file.path] = file.data
 
+    def add_file(self, path: str, made: Path, digest: str) -> None:
+        self.add(OutputFile(path, made.read_bytes()), digest)
+
     def keep(self, path: str, digest: str) -> bool:
         if kept := self._written.get(path) == digest:
             self.digests[path] = digest

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -21,3 +22,12 @@ class FileJob(Struct, frozen=True):
     path: str
     inputs: bytes
     make: Callable[[], bytes]
+
+
+class LargeFileJob(Struct, frozen=True):
+    """The same for a file as large as the site: ``write`` writes it to a path where no file is, and
+    raises OSError if it cannot."""
+
+    path: str
+    inputs: bytes
+    write: Callable[[Path], object]

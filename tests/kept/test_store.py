@@ -92,6 +92,16 @@ def test_without_save_nothing_is_kept(tmp_path: Path) -> None:
     assert held(tmp_path, b"a") == []
 
 
+def test_much_does_not_wait_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store_module, "_MOST_WAITING", 2)
+    store = opened(tmp_path)
+    for each in (b"a", b"b", b"c", b"d"):
+        store.put("text", each, each)
+    assert store.get("text", b"a") == b"a"
+    store.close()
+    assert held(tmp_path, b"a", b"b", b"c", b"d") == [b"a", b"b", b"c"]
+
+
 def test_no_cache_leaves_nothing_on_disk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     store = opened(None)

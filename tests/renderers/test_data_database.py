@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.renderers.data.database import database_bytes, write_database
-from tests.open_data import opened, tiny_dataset
+from tests.open_data import database_bytes, opened, tiny_dataset
 from tests.sites import ROOT
 
 TABLES = {
@@ -105,9 +104,8 @@ def test_a_derived_fact_rests_on_what_its_inputs_rest_on(tmp_path: Path) -> None
 @pytest.mark.slow
 def test_the_same_data_is_the_same_file_in_any_process() -> None:
     code = (
-        "import hashlib; from tests.open_data import tiny_dataset;"
-        "from explainer.renderers.data import render_data;"
-        "print(hashlib.sha256(repr(render_data(tiny_dataset())).encode()).hexdigest())"
+        "import hashlib; from tests.open_data import data_files, tiny_dataset;"
+        "print(hashlib.sha256(repr(data_files(tiny_dataset())).encode()).hexdigest())"
     )
     digests = set()
     for seed, zone in (("1", "UTC"), ("2", "Asia/Almaty")):
@@ -126,10 +124,3 @@ def test_the_same_data_is_the_same_file_in_any_process() -> None:
 
 def test_the_header_does_not_name_the_library_that_wrote_it() -> None:
     assert int.from_bytes(database_bytes(tiny_dataset())[96:100], "big") == 3_027_000
-
-
-@pytest.mark.parametrize("full_text", [True, False])
-def test_written_to_a_file_it_is_the_same(full_text: bool, tmp_path: Path) -> None:
-    path = tmp_path / "explainer.sqlite"
-    write_database(tiny_dataset(), path, full_text=full_text)
-    assert path.read_bytes() == database_bytes(tiny_dataset(), full_text=full_text)

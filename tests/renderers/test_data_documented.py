@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from explainer.renderers.data import columns, render_data
-from explainer.renderers.data.database import database_bytes
+from explainer.renderers.data import columns
 from explainer.renderers.data.datasette import datasette_metadata
 from explainer.resolve.dataset.columns import Column
-from tests.open_data import SITE, opened, tiny_dataset
+from tests.open_data import SITE, data_files, database_bytes, opened, tiny_dataset
 from tests.sites import ROOT, TinySite
 
 DOCUMENT = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
@@ -55,8 +54,8 @@ def test_every_column_is_documented(heading: str) -> None:
 
 
 def test_every_file_is_documented() -> None:
-    for file in render_data(tiny_dataset()):
-        assert f"`{file.path}`" in DOCUMENT or file.path.endswith("gauge/facts.json")
+    for path in data_files(tiny_dataset()):
+        assert f"`{path}`" in DOCUMENT or path.endswith("gauge/facts.json")
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from msgspec.structs import replace
 
 from explainer.renderers.data import render_data
-from explainer.renderers.data.json_files import facts_json, page_facts, questions_json
-from tests.open_data import tiny_dataset
+from explainer.renderers.data.json_files import facts_json, questions_json
+from tests.open_data import data_files, tiny_dataset
 
 
 def facts() -> dict[str, Any]:
@@ -17,7 +18,7 @@ def facts() -> dict[str, Any]:
 
 
 def test_the_files_say_their_version_and_their_site() -> None:
-    for data in (facts_json(tiny_dataset()), questions_json(tiny_dataset())):
+    for data in (facts_json(tiny_dataset()), b"".join(questions_json(tiny_dataset()))):
         found = json.loads(data)
         assert found["format"] == "explainer-data/1"
         assert found["site"] == {
@@ -131,7 +132,7 @@ def test_letters_are_not_escaped() -> None:
 
 
 def test_questions_stand_with_their_answers_facts_and_sources() -> None:
-    found = json.loads(questions_json(tiny_dataset()))
+    found = json.loads(b"".join(questions_json(tiny_dataset())))
     assert found["questions"][0] == {
         "address": "gauge/#how-high",
         "page": "gauge/",
@@ -153,7 +154,8 @@ def test_questions_stand_with_their_answers_facts_and_sources() -> None:
 
 
 def test_each_explainer_has_the_facts_that_it_uses_in_the_same_form() -> None:
-    found = {file.path: json.loads(file.data) for file in page_facts(tiny_dataset())}
+    files = data_files(tiny_dataset())
+    found = {path: json.loads(files[path]) for path in files if path.endswith("gauge/facts.json")}
     assert list(found) == ["gauge/facts.json", "ru/gauge/facts.json"]
     assert found["gauge/facts.json"]["page"]["title"] == "The gauge"
     used = found["gauge/facts.json"]["facts"]
@@ -162,7 +164,7 @@ def test_each_explainer_has_the_facts_that_it_uses_in_the_same_form() -> None:
 
 
 def test_the_files_of_the_data() -> None:
-    assert [file.path for file in render_data(tiny_dataset())] == [
+    assert [*data_files(tiny_dataset())] == [
         "data/claims.csv",
         "data/datapackage.json",
         "data/explainer.sqlite",
@@ -178,7 +180,28 @@ def test_the_files_of_the_data() -> None:
 
 def test_a_site_without_facts_has_the_files_too() -> None:
     empty = replace(tiny_dataset(), pages=(), questions=(), facts=(), sources=(), uses=())
-    files = {file.path: file.data for file in render_data(empty)}
+    files = data_files(empty)
     assert len(files) == 8
     assert json.loads(files["data/sources.json"]) == []
     assert files["data/facts.csv"].count(b"\r\n") == 1
+
+
+@pytest.mark.parametrize("part", ["title", "license", "pages", "questions", "facts", "sources"])
+def test_only_what_depends_on_a_change_is_made_again(part: str) -> None:
+    data, first = tiny_dataset(), {"title": "Other", "license": ("CC0", "https://cc0.example")}
+    other = replace(data, **{part: first.get(part) or _with_another(getattr(data, part))})
+    before, after = data_files(data), data_files(other)
+    old, new = ({job.path: job.inputs for job in render_data(each)} for each in (data, other))
+    assert {path for path in before if before[path] != after[path]} <= {
+        path for path in old if old[path] != new[path]
+    }
+    assert new["data/explainer.sqlite"] != old["data/explainer.sqlite"]
+    if part in ("pages", "questions"):
+        assert new["data/facts.json"] == old["data/facts.json"]
+        assert new["ru/gauge/facts.json"] == old["ru/gauge/facts.json"]
+
+
+def _with_another(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+    names = ("title", "question", "label", "address")
+    name = next(each for each in names if hasattr(rows[0], each))
+    return (replace(rows[0], **{name: "Other"}), *rows[1:])

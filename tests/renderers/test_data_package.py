@@ -19,9 +19,8 @@ import jsonschema_rs
 import pytest
 from msgspec.structs import replace
 
-from explainer.renderers.data import render_data
 from explainer.resolve.dataset.rows import Dataset
-from tests.open_data import tiny_dataset
+from tests.open_data import data_files, tiny_dataset
 
 # What the profiles "tabular-data-package" and "tabular-data-resource" of version 1 ask for.
 _NAME = {"type": "string", "pattern": "^[-a-z0-9._/]+$"}
@@ -87,7 +86,7 @@ PROFILE = jsonschema_rs.Draft7Validator(
 
 
 def files(dataset: Dataset) -> dict[str, bytes]:
-    return {file.path.removeprefix("data/"): file.data for file in render_data(dataset)}
+    return {path.removeprefix("data/"): data for path, data in data_files(dataset).items()}
 
 
 def package(dataset: Dataset) -> Any:

@@ -229,7 +229,7 @@ def test_an_empty_site_has_empty_data(tmp_path: Path) -> None:
     site.write({"site.yaml": "title: Tides\n"})
     dataset = dataset_of(site)
     assert (dataset.title, dataset.url, dataset.language) == ("Tides", None, "en")
-    rows = (dataset.pages, dataset.questions, dataset.facts, dataset.sources, dataset.uses)
+    rows = (dataset.pages, dataset.questions, dataset.facts, dataset.sources, tuple(dataset.uses))
     assert rows == ((),) * 5
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.references.kinds import NoteReference
-from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
+from explainer.model.pages.texts import texts
 
 
 def _find(subject: Subject) -> Iterator[Finding]:

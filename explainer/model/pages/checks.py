@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES, unportable
 from explainer.diagnostics import closest, did_you_mean
 from explainer.documents.data.nodes import Mapping
-from explainer.documents.markdown.parsed_text import ParsedText
+from explainer.documents.markdown.parsed_text import Body
 from explainer.documents.references.kinds import NoteReference
 from explainer.model.pages.page import PAGE_ID_PREFIXES, PAGE_IDS, Page
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
@@ -23,16 +23,23 @@ _LIKE_QUESTION = re.compile(
 _NAME = "lower-case letters, digits and hyphens"
 
 
-def check_page(reader: Reader, page: Page, record: PlainPageRecord | None) -> None:
-    """Report contradictions within ``page``. ``reader`` holds the problems found so far."""
+def check_page(
+    reader: Reader,
+    page: Page,
+    body: Body,
+    references: Iterable[object],
+    record: PlainPageRecord | None,
+) -> None:
+    """Report contradictions within ``page``, which has this body, and these references in all its
+    texts. ``reader`` holds the problems found so far."""
     _check_status(reader, page, record)
     if page.kind == "explainer":
         _check_comparison(reader)
-    _check_anchors(reader, page)
+    _check_anchors(reader, page, body)
     _check_questions(reader, page)
-    _check_notes(reader, page)
+    _check_notes(reader, body, references)
     if page.kind == "explainer" and page.status == "published":
-        _check_answers(reader, page)
+        _check_answers(reader, page, body)
 
 
 def name_problem(name: str, languages: Iterable[str]) -> tuple[str, str] | None:
@@ -84,12 +91,12 @@ def _check_comparison(reader: Reader) -> None:
         reader.report("missing-key", at, message, hint)
 
 
-def _check_anchors(reader: Reader, page: Page) -> None:
+def _check_anchors(reader: Reader, page: Page, body: Body) -> None:
     """Report ids that the page generates itself, and the later of two equal ones."""
     seen: set[str] = set()
-    questions = [Named(q.id, q.offset) for q in page.body.questions if q.id]
+    questions = [Named(q.id, q.offset) for q in body.questions if q.id]
     former = [old for old, _ in page.question_aliases]
-    others = [Named(anchor.id, anchor.offset) for anchor in page.body.anchors]
+    others = [Named(anchor.id, anchor.offset) for anchor in body.anchors]
     for named in [*questions, *former, *others]:
         if named.id in PAGE_IDS or named.id.startswith(PAGE_ID_PREFIXES):
             message = f'the id "{named.id}" is one that the page makes itself'
@@ -105,7 +112,7 @@ def _check_questions(reader: Reader, page: Page) -> None:
     """Report questions that front matter names and the page does not have."""
     if any(problem.code in _OF_HEADINGS for problem in reader.problems):
         return  # The heading of the question may be invalid.
-    known = {q.id for q in page.body.questions}
+    known = {*page.question_ids}
     corrected = (correction.question for correction in page.corrections)
     for named in (*(new for _, new in page.question_aliases), *corrected):
         if named and named.id not in known:
@@ -114,46 +121,34 @@ def _check_questions(reader: Reader, page: Page) -> None:
             reader.report("unknown-question", named, message, hint)
 
 
-def _check_answers(reader: Reader, page: Page) -> None:
+def _check_answers(reader: Reader, page: Page, body: Body) -> None:
     """Warn of a question without a sentence that answers it, and of a page without questions."""
-    for question in page.body.questions:
+    for question in body.questions:
         if not question.answer and question.heading:
             message = "nothing stands under this question"
             if question.body:
                 message = "what stands under this question does not begin with a paragraph"
             hint = "Begin with the answer in one sentence: lists of questions quote it."
             reader.warn("no-answer", question.offset, message, hint)
-    if page.body.questions or reader.failed:
+    if body.questions or reader.failed:
         return
     text = page.source.text
-    like = _LIKE_QUESTION.search(text, page.front_matter.end)
+    like = _LIKE_QUESTION.search(text, reader.node.end)
     offset, length = (like.start(), len(like[0])) if like else page.place_of("title")
     hint = "Each question is a line that begins with ## and a space; its answer stands below."
     reader.warn("no-question", offset, "this explainer has no question", hint, length)
 
 
-def _check_notes(reader: Reader, page: Page) -> None:
+def _check_notes(reader: Reader, body: Body, references: Iterable[object]) -> None:
     defined: set[str] = set()
-    for note in page.body.notes:
+    for note in body.notes:
         if note.name in defined:
             named, hint = Named(note.name, note.offset), "Give one of them another name."
             reader.report("duplicate-note", named, f"the note [^{named.id}] is defined twice", hint)
         defined.add(note.name)
-    for reference in (each for text in texts(page) for each in text.references):
+    for reference in references:
         if isinstance(reference, NoteReference) and reference.name not in defined:
             named = Named(reference.name, reference.offset)
             hint = f"Write [^{named.id}]: and its text on a line of its own."
             hint = did_you_mean(named.id, defined) or hint
             reader.report("undefined-note", named, f"the note [^{named.id}] is not defined", hint)
-
-
-def texts(page: Page) -> Iterable[ParsedText]:
-    """Every text of the page, except those in its figures."""
-    yield from (page.title, page.standfirst, page.short_answer, page.method, *page.unknowns)
-    yield from (update.text for update in page.updates)
-    for correction in page.corrections:
-        yield from (correction.was, correction.now)
-    yield page.body.introduction
-    for question in page.body.questions:
-        yield from (question.heading, question.answer, question.body)
-    yield from (note.text for note in page.body.notes)

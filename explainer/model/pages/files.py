@@ -13,10 +13,19 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_body
-from explainer.documents.markdown.parsed_text import Body
-from explainer.model.pages.checks import check_page, texts
-from explainer.model.pages.page import Correction, Page, PageKind, ParsedPage, Status, Update
+from explainer.documents.markdown.parsed_text import Body, FigureReference, LinkReference
+from explainer.model.pages.checks import check_page
+from explainer.model.pages.page import (
+    Correction,
+    Page,
+    PageKind,
+    PageText,
+    ParsedPage,
+    Status,
+    Update,
+)
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
+from explainer.model.pages.texts import anchors, texts
 from explainer.model.shared.reading import Named, Reader
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -92,16 +101,28 @@ def _read_page(
         translation=(record.translation or "") if record else "",
         stated_language=reader.name(stated) if stated else None,
         waived=reader.waivers(),
-        body=body,
-        front_matter=node,
     )
-    in_place = {note.name: note for text in texts(page) for note in text.notes}
+    in_place = {note.name: note for text in texts(page, body) for note in text.notes}
     in_place |= {note.name: note for note in body.notes if note.in_place}
     notes = (*(note for note in body.notes if not note.in_place), *in_place.values())
-    page = replace(page, body=replace(body, notes=notes))
-    check_page(reader, page, record)
+    body = replace(body, notes=notes)
+    references = [each for text in texts(page, body) for each in text.references]
+    page = replace(
+        page,
+        anchors=anchors(page, body, references),
+        question_ids=tuple(question.id for question in body.questions),
+        illustrated=any(map(_is_picture, references)),
+        packed=PageText(body, node).encoded(),
+    )
+    check_page(reader, page, body, references, record)
     reader.check_plain_texts()
     return page
+
+
+def _is_picture(reference: object) -> bool:
+    if isinstance(reference, LinkReference):
+        return reference.image
+    return isinstance(reference, FigureReference)
 
 
 def _listed(reader: Reader, key: str, *, or_one: bool = False) -> tuple[Named, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache, lru_cache
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
@@ -48,6 +50,16 @@ class Update(Struct, frozen=True):
     text: ParsedText
 
 
+class PageText(Struct, frozen=True):
+    """What of a file only its own page needs."""
+
+    body: Body = Body()
+    front_matter: Mapping = Mapping(0, 0, ())
+
+    def encoded(self) -> bytes:
+        return Encoder(order="deterministic", decimal_format="string").encode(self)
+
+
 class Page(Struct, frozen=True, kw_only=True):
     """An explainer or plain page, read from the file ``source``, in which all offsets are.
 
@@ -87,20 +99,25 @@ class Page(Struct, frozen=True, kw_only=True):
     stated_language: Named | None = None
     """The language that the front matter states."""
     waived: tuple[Waiver, ...] = ()
-    body: Body = Body()
-    front_matter: Mapping = Mapping(0, 0, ())
+    anchors: frozenset[str] = frozenset()
+    """The ids that links to the page may use."""
+    question_ids: tuple[str, ...] = ()
+    illustrated: bool = False
+    """Whether there are images or figures in its texts."""
+    packed: bytes = b""
+    """Its ``PageText``, encoded: it takes half the memory, and few pages of a build need it."""
 
     @property
-    def anchors(self) -> frozenset[str]:
-        """The ids that links to the page may use, except those that the page generates."""
-        questions = (q.id for q in self.body.questions)
-        former = (old.id for old, _ in self.question_aliases)
-        anchors = (anchor.id for anchor in self.body.anchors)
-        return frozenset((*questions, *anchors, *former))
+    def body(self) -> Body:
+        return _decoded(self.packed).body
+
+    @property
+    def front_matter(self) -> Mapping:
+        return _decoded(self.packed).front_matter
 
     def seen_by_others(self) -> Page:
         """The page without what only its own page shows."""
-        return replace(self, source=SourceText(self.source.path, ""), body=Body())
+        return replace(self, source=SourceText(self.source.path, ""), packed=b"")
 
     def place_of(self, *names: str) -> tuple[int, int]:
         """Offset and length of the value of the first field in ``names`` that the front matter has,
@@ -122,6 +139,16 @@ class Page(Struct, frozen=True, kw_only=True):
             or (self.published is not None and self.published > as_of)
             or (self.expires is not None and self.expires < as_of)
         )
+
+
+@lru_cache(maxsize=4)  # a page is asked for it many times in a row
+def _decoded(packed: bytes) -> PageText:
+    return _decoder().decode(packed) if packed else PageText()
+
+
+@cache
+def _decoder() -> Decoder[PageText]:
+    return Decoder(PageText)
 
 
 class ParsedPage(Struct, frozen=True, kw_only=True, tag=True):

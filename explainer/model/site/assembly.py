@@ -258,7 +258,9 @@ def _check_translations(
         original = live.get((name, default)) or held.get((name, default))
         if language == default or original is None:
             continue
-        known = {q.id for q in original.body.questions}
+        known = {*original.question_ids}
+        if known.issuperset(page.question_ids):
+            continue
         for question in page.body.questions:
             if question.id and question.id not in known:
                 close = closest(question.id, known)

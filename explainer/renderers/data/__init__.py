@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
-from explainer.renderers.files import OutputFile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from explainer.renderers.files import FileJob, LargeFileJob
 from explainer.resolve.dataset.rows import Dataset
 
 
-def render_data(dataset: Dataset) -> tuple[OutputFile, ...]:
+def render_data(dataset: Dataset) -> Iterator[FileJob | LargeFileJob]:
     """The files below ``data/``, and each explainer's ``facts.json``; see docs/data.md."""
-    from explainer.renderers.data.csv_files import claims_csv, facts_csv
-    from explainer.renderers.data.database import database_bytes
-    from explainer.renderers.data.datasette import datasette_metadata
-    from explainer.renderers.data.json_files import (
-        facts_json,
-        page_facts,
-        questions_json,
-        sources_json,
-    )
-    from explainer.renderers.data.package import data_package
+    import sqlite3
 
-    facts, claims = facts_csv(dataset.facts), claims_csv(dataset.facts)
-    files = {
-        "claims.csv": claims,
-        "datapackage.json": data_package(dataset, facts, claims),
-        "explainer.sqlite": database_bytes(dataset),
-        "facts.csv": facts,
-        "facts.json": facts_json(dataset),
-        "metadata.json": datasette_metadata(dataset),
-        "questions.json": questions_json(dataset),
-        "sources.json": sources_json(dataset),
-    }
-    return (
-        *(OutputFile(f"data/{name}", data) for name, data in files.items()),
-        *page_facts(dataset),
+    from explainer.renderers.data.csv_files import claims_csv, facts_csv
+    from explainer.renderers.data.database import write_database
+    from explainer.renderers.data.datasette import datasette_metadata
+    from explainer.renderers.data.json_files import facts_json, page_facts, sources_json
+    from explainer.renderers.data.package import data_package
+    from explainer.renderers.data.records import digest, site_record
+
+    def package() -> bytes:
+        return data_package(dataset, facts_csv(dataset.facts), claims_csv(dataset.facts))
+
+    frame = digest((site_record(dataset), dataset.license))
+    each_fact = {fact.id: digest((fact,)) for fact in dataset.facts}
+    facts, sources = digest((frame, each_fact)), digest((frame, *dataset.sources))
+    asked = digest(row for rows in (dataset.pages, dataset.questions) for row in rows)
+    asked = digest((frame, asked))
+    everything = (facts, sources, asked, digest(dataset.uses), sqlite3.sqlite_version)
+
+    yield FileJob("data/claims.csv", facts, partial(claims_csv, dataset.facts))
+    yield FileJob("data/datapackage.json", facts, package)
+    yield LargeFileJob(
+        "data/explainer.sqlite", digest(everything), partial(write_database, dataset)
     )
+    yield FileJob("data/facts.csv", facts, partial(facts_csv, dataset.facts))
+    yield FileJob("data/facts.json", facts, partial(facts_json, dataset))
+    yield FileJob("data/metadata.json", frame, partial(datasette_metadata, dataset))
+    yield LargeFileJob("data/questions.json", asked, partial(_write_questions, dataset))
+    yield FileJob("data/sources.json", sources, partial(sources_json, dataset))
+    yield from page_facts(dataset, frame, each_fact)
+
+
+def _write_questions(dataset: Dataset, path: Path) -> None:
+    from explainer.renderers.data.json_files import questions_json
+
+    with path.open("wb") as file:
+        file.writelines(questions_json(dataset))

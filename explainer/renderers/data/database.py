@@ -68,30 +68,23 @@ class _Table(Struct, frozen=True):
     rules: tuple[str, ...] = ()
 
 
-def database_bytes(dataset: Dataset, *, full_text: bool | None = None) -> bytes:
-    """The database file; it depends only on the data and the SQLite library.
+def write_database(dataset: Dataset, path: Path, *, full_text: bool | None = None) -> None:
+    """Write the database to ``path``, where no file is yet; it depends only on the data and the
+    SQLite library. Raises OSError if it cannot be written.
 
     ``full_text``: whether to make the search tables; None makes them if the library has FTS5.
     """
-    from sqlite3 import connect
+    from sqlite3 import OperationalError, connect
 
-    with closing(connect(":memory:", isolation_level=None)) as connection:
-        _fill(connection, dataset, full_text)
-        data = bytearray(connection.serialize())
-    for at, number in _HEADER.items():
-        data[at : at + 4] = number.to_bytes(4, "big")
-    return bytes(data)
-
-
-def write_database(dataset: Dataset, path: Path, *, full_text: bool | None = None) -> None:
-    """Write what ``database_bytes`` returns to ``path``, where no file is yet, without holding it
-    in memory. Raises ``sqlite3.OperationalError`` if it cannot be written."""
-    from sqlite3 import connect
-
-    with closing(connect(path, isolation_level=None)) as connection:
-        for setting in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
-            connection.execute(f"PRAGMA {setting}")  # the file is made anew if this is cut short
-        _fill(connection, dataset, full_text)
+    try:
+        with closing(connect(path, isolation_level=None)) as connection:
+            for setting in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
+                connection.execute(
+                    f"PRAGMA {setting}"
+                )  # the file is made anew if this is cut short
+            _fill(connection, dataset, full_text)
+    except OperationalError as error:
+        raise OSError(str(error)) from error
     with path.open("r+b") as file:
         for at, number in _HEADER.items():
             file.seek(at)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from explainer.renderers.data.columns import CLAIMS, EVIDENCE, FACTS, PAGES, QUESTIONS
 from explainer.renderers.data.csl import csl_item
-from explainer.renderers.data.records import FORMAT, recorder_of, site_record
-from explainer.renderers.files import OutputFile
-from explainer.resolve.dataset.rows import ClaimRow, Dataset, FactRow
+from explainer.renderers.data.records import FORMAT, digest, recorder_of, site_record
+from explainer.renderers.files import FileJob
+from explainer.resolve.dataset.rows import ClaimRow, Dataset, FactRow, PageRow
 
 if TYPE_CHECKING:
     from msgspec import Raw
@@ -24,13 +25,8 @@ def facts_json(dataset: Dataset) -> bytes:
     return _written(dataset, facts=[fact_object(fact) for fact in dataset.facts])
 
 
-def questions_json(dataset: Dataset) -> bytes:
-    """Pages and their questions; facts and sources by id and key, in reading order."""
-    return b"".join(questions_in_pieces(dataset))
-
-
-def questions_in_pieces(dataset: Dataset) -> Iterator[bytes]:
-    """``questions_json``, for who writes it piece by piece: it is as long as the site."""
+def questions_json(dataset: Dataset) -> Iterator[bytes]:
+    """Pages and their questions, in pieces; facts and sources by id and key, in reading order."""
     yield _written(dataset).removesuffix(_END)
     yield from _list("pages", map(recorder_of(PAGES, "facts"), dataset.pages))
     records = map(recorder_of(QUESTIONS, "facts", "sources"), dataset.questions)
@@ -53,19 +49,20 @@ def sources_json(dataset: Dataset) -> bytes:
     return json_bytes([csl_item(row.source) for row in dataset.sources])
 
 
-def page_facts(dataset: Dataset) -> Iterator[OutputFile]:
-    """A ``facts.json`` for each explainer that uses facts, in the order of their ids."""
+def page_facts(dataset: Dataset, frame: bytes, digests: Mapping[str, bytes]) -> Iterator[FileJob]:
+    """A ``facts.json`` for each explainer that uses facts, in the order of their ids. ``frame`` is
+    the digest of what all files say, ``digests`` are those of the facts."""
     facts = {fact.id: fact for fact in dataset.facts}
-    objects: dict[str, Raw] = {}
+    encoded = cache(lambda fact_id: _encoded(fact_object(facts[fact_id])))
+
+    def make(page: PageRow) -> bytes:
+        used = [encoded(each) for each in sorted(page.facts)]
+        return _written(dataset, page=_page_record(page), facts=used)
+
     for page in dataset.pages:
-        if page.kind != "explainer" or not page.facts:
-            continue
-        used = sorted(page.facts)
-        for each in used:
-            if each not in objects:
-                objects[each] = _encoded(fact_object(facts[each]))
-        data = _written(dataset, page=_page_record(page), facts=[objects[each] for each in used])
-        yield OutputFile(f"{page.address}facts.json", data)
+        if page.kind == "explainer" and page.facts:
+            inputs = digest((frame, page, *map(digests.__getitem__, page.facts)))
+            yield FileJob(f"{page.address}facts.json", inputs, partial(make, page))
 
 
 def fact_object(fact: FactRow) -> dict[str, object]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from hashlib import blake2b
 from operator import attrgetter
 from typing import TypeAlias
+
+from msgspec.msgpack import Encoder
 
 from explainer.model.sources.csl import Name
 from explainer.model.sources.titles import plain_title
@@ -45,6 +48,14 @@ def source_record(row: rows.SourceRow) -> Record:
     found["accessed"] = str(source.accessed) if source.accessed else None
     found["original"], found["address"] = row.original, row.address
     return found
+
+
+def digest(rows: Iterable[object]) -> bytes:
+    """The digest of all that the rows hold, in their order."""
+    known, encode = blake2b(digest_size=16), Encoder(enc_hook=str, order="deterministic").encode
+    for row in rows:
+        known.update(encode(row))
+    return known.digest()
 
 
 def site_record(dataset: rows.Dataset) -> dict[str, str | None]:

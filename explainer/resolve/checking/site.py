@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from explainer.diagnostics import Diagnostic
 from explainer.model.facts.fact import Fact
-from explainer.model.pages.checks import texts
 from explainer.model.pages.page import Page
+from explainer.model.pages.texts import texts
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
 from explainer.model.values.near_numbers import everyday_unit
@@ -137,7 +137,7 @@ def _check_settings(checking: Checking) -> None:
     pages = {**site.held_back, **site.pages}
     for name, question, offset in settings.featured:
         page = pages.get((name, site.default))
-        known = [each.id for each in page.body.questions] if page else []
+        known = page.question_ids if page else ()
         if site.incomplete.may_hold(name):
             continue
         if page is None:

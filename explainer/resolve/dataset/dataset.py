@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.addresses import source_slug
@@ -39,8 +40,16 @@ def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
         questions=tuple(row for each in pages for row in _question_rows(each)),
         facts=tuple(fact_rows(library)),
         sources=tuple(_source_rows(library)),
-        uses=tuple(row for each in pages for row in _use_rows(each)),
+        uses=_Uses(pages),
     )
+
+
+class _Uses(Struct, frozen=True):
+    pages: Sequence[Linked]
+
+    def __iter__(self) -> Iterator[UseRow]:
+        for each in self.pages:
+            yield from _use_rows(each)
 
 
 def _page_row(linked: Linked) -> PageRow:

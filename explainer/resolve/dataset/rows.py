@@ -7,6 +7,7 @@ notes, and a value in a text keeps the words for its state and its speaker.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Literal, TypeAlias
 
 from msgspec import Struct
@@ -198,4 +199,5 @@ class Dataset(Struct, frozen=True, gc=False, kw_only=True):
     questions: tuple[QuestionRow, ...] = ()
     facts: tuple[FactRow, ...] = ()
     sources: tuple[SourceRow, ...] = ()
-    uses: tuple[UseRow, ...] = ()
+    uses: Iterable[UseRow] = ()
+    """Made anew each time: they are as many as all other rows together."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
-from explainer.model.pages.checks import texts
+from explainer.model.pages.texts import texts
 from explainer.model.site.site import Site
 from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import image_address, resolve_image
@@ -25,7 +25,7 @@ def shown_images(site: Site) -> tuple[tuple[str, str], ...]:
 def _texts(site: Site) -> Iterator[tuple[str, ParsedText]]:
     """Every text that a page shows, with the path of its file."""
     for page in site.pages.values():
-        if page.status != "withdrawn":
+        if page.illustrated and page.status != "withdrawn":
             yield from ((page.source.path, text) for text in texts(page))
     for entry in site.entries.values():
         yield entry.path, entry.text

@@ -53,9 +53,9 @@ def _change(linker: PageLinker, page: Page, change: Correction | Update) -> Chan
         return ChangeEntry(link, shown, linker.fragment(change.text, at))
     was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
     asked = None
-    headings = {question.id: question.heading for question in page.body.questions}
     # a withdrawn page shows no questions
-    if change.question and change.question.id in headings and page.status != "withdrawn":
-        text = text_in_words(library, headings[change.question.id], page.source.path)
+    if change.question and change.question.id in page.question_ids and page.status != "withdrawn":
+        heading = next(q.heading for q in page.body.questions if q.id == change.question.id)
+        text = text_in_words(library, heading, page.source.path)
         asked = Link(text, f"{link.address}#{change.question.id}")
     return ChangeEntry(link, shown, now, was, True, asked)

@@ -6,8 +6,8 @@ of them would not fit into memory.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, TypeAlias, TypeVar
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,8 +16,6 @@ from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.linking.uses import FactUse, Use
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, PlainPage, WithdrawnPage
 from explainer.resolve.published.parts import Day, Fragment, Link
-
-_AnyUse = TypeVar("_AnyUse", Use, FactUse)
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
 
@@ -28,6 +26,15 @@ class Answer(Struct, frozen=True, kw_only=True):
     id: str
     text: str
     answer: str
+
+
+class Cited(Struct, frozen=True, array_like=True, gc=False):
+    """A use of a source at the place with this number."""
+
+    source: str
+    at: int
+    locator: str
+    against: bool
 
 
 class Linked(Struct, frozen=True, kw_only=True):
@@ -51,13 +58,25 @@ class Linked(Struct, frozen=True, kw_only=True):
     """Addresses of the people who wrote it."""
     checked_by: tuple[str, ...] = ()
     questions: tuple[Answer, ...] = ()
-    uses: tuple[Use, ...] = ()
-    fact_uses: tuple[FactUse, ...] = ()
+    places: tuple[tuple[Link, Link], ...] = ()
+    """Where it cites sources and states facts: each place with the page that its uses count for."""
+    cited: tuple[Cited, ...] = ()
+    stated: tuple[tuple[str, int], ...] = ()
+    """The ids of facts, each with the number of its place."""
     names: tuple[tuple[str, str], ...] = ()
 
     @property
     def link(self) -> Link:
         return Link(self.title, self.address)
+
+    @property
+    def uses(self) -> Iterator[Use]:
+        for each in self.cited:
+            yield Use(each.source, *self.places[each.at], each.locator, each.against)
+
+    @property
+    def fact_uses(self) -> Iterator[FactUse]:
+        return (FactUse(fact, *self.places[at]) for fact, at in self.stated)
 
 
 def linked_page(
@@ -75,6 +94,8 @@ def linked_page(
         EntriesPage: "entries",
     }
     asked = page.questions if isinstance(page, ExplainerPage) else ()
+    used: list[Use | FactUse] = [*uses, *fact_uses]
+    places = {place: at for at, place in enumerate(dict.fromkeys(map(_place, used)))}
     return Linked(
         kind=kinds[type(page)],
         address=head.address,
@@ -92,8 +113,9 @@ def linked_page(
         questions=tuple(
             Answer(id=each.id, text=each.text, answer=plain_text(each.answer)) for each in asked
         ),
-        uses=tuple(uses),
-        fact_uses=tuple(fact_uses),
+        places=tuple(places),
+        cited=tuple(Cited(u.source, places[_place(u)], u.locator, u.against) for u in uses),
+        stated=tuple((use.fact, places[_place(use)]) for use in fact_uses),
         names=tuple(names),
     )
 
@@ -107,8 +129,14 @@ def in_other_language(linked: Linked) -> Linked:
     def marked(link: Link) -> Link:
         return replace(link, language=linked.language)
 
-    def own(uses: Sequence[_AnyUse]) -> tuple[_AnyUse, ...]:
-        found = [use for use in uses if use.page.address == linked.address]
-        return tuple(replace(u, page=marked(u.page), place=marked(u.place)) for u in found)
+    own = [page.address == linked.address for page, _ in linked.places]
+    return replace(
+        linked,
+        places=tuple((marked(page), marked(place)) for page, place in linked.places),
+        cited=tuple(each for each in linked.cited if own[each.at]),
+        stated=tuple(each for each in linked.stated if own[each[1]]),
+    )
 
-    return replace(linked, uses=own(linked.uses), fact_uses=own(linked.fact_uses))
+
+def _place(use: Use | FactUse) -> tuple[Link, Link]:
+    return use.page, use.place

@@ -12,10 +12,7 @@ from msgspec import Struct
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
-from explainer.documents.markdown.parsed_text import FigureReference
-from explainer.documents.references import kinds
 from explainer.languages.initials import sortable
-from explainer.model.pages.checks import texts
 from explainer.model.pages.page import PAGE_IDS, Page
 from explainer.model.site.site import Site
 from explainer.resolve.references.letter_pages import LetterPage, letter_pages
@@ -61,7 +58,7 @@ def map_site(site: Site) -> SiteMap:
     for (name, language), page in site.pages.items():
         address = in_language(f"{name}/", language, site.default)
         withdrawn = page.status == "withdrawn"
-        anchors[address] = always if withdrawn else page.anchors | always | _page_ids(page)
+        anchors[address] = always if withdrawn else page.anchors
         for alias in page.aliases:
             old = in_language(f"{alias.id}/", language, site.default)
             anchors[old], former[old] = anchors[address], address
@@ -80,7 +77,7 @@ def _divided(site: Site) -> Iterator[tuple[str, tuple[LetterPage, ...]]]:
             (
                 sortable(unescape(page.title.markup), language),
                 in_language(f"{page.name}/", language, site.default),
-                max(1, len(page.body.questions)),
+                max(1, len(page.question_ids)),
             )
             for (_, code), page in site.pages.items()
             if code == language and page.kind == "explainer" and page.status != "withdrawn"
@@ -106,35 +103,6 @@ def _sections(site: Site) -> dict[str, frozenset[str]]:
             found |= {f"people/{each}/": nothing for each in ids}
     found |= {f"sources/{source_slug(key)}/": nothing for key in site.sources}
     return found
-
-
-def _page_ids(page: Page) -> frozenset[str]:
-    """Ids of the sections that the page is sure to have."""
-    present = {
-        "short-answer": page.short_answer,
-        "key-facts": page.key_facts,
-        "unknowns": page.unknowns,
-        "method": page.method,
-        "changes": page.corrections or page.updates,
-        "introduction": page.body.introduction,
-        "contents": page.body.questions if page.kind == "explainer" else (),
-        "related": page.related,
-        "cite": page.kind == "explainer",
-    }
-    found = {name for name, content in present.items() if content}
-    references = [reference for text in texts(page) for reference in text.references]
-    if page.key_facts or any(_makes_note(reference) for reference in references):
-        found.add("notes")
-    if any(isinstance(reference, kinds.TermReference) for reference in references):
-        found.add("terms")
-    figures = sum(isinstance(reference, FigureReference) for reference in references)
-    return frozenset(found.union(f"figure-{number + 1}" for number in range(figures)))
-
-
-def _makes_note(reference: object) -> bool:
-    if isinstance(reference, kinds.FactReference):
-        return not reference.plain
-    return isinstance(reference, kinds.Citation | kinds.NoteReference)
 
 
 def resolve_link(
