@@ -17,6 +17,11 @@ class ExtensionRefused(Exception):
     """What ``build.py`` passes as extensions is wrong; the message says what, and what to do."""
 
 
+class WorkFailed(Exception):
+    """Another process, or the executor that ``build.py`` passes, failed; the message says what to
+    do."""
+
+
 class Extensions(Struct, frozen=True):
     """What a site's ``build.py`` adds to the generator: names of values, ``module:name``, so that
     any process can import them. What values, ``explainer.extensions`` says."""

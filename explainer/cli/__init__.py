@@ -12,7 +12,14 @@ from typing import TYPE_CHECKING
 from explainer.cli.arguments import COMMANDS, parse_arguments
 from explainer.cli.request import INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.terminal import complain, print_utf_8
-from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, Extensions, SiteNotFound
+from explainer.config import (
+    NO_EXTENSIONS,
+    Config,
+    ExtensionRefused,
+    Extensions,
+    SiteNotFound,
+    WorkFailed,
+)
 from explainer.output import OutputRefused, check_output_folder
 
 if TYPE_CHECKING:
@@ -52,7 +59,7 @@ def main(
             _check_cache_folder(options.cache, config)
         request = Request(config, options, command, clock, executor)
         return COMMANDS[options.command or "build"].run(request)
-    except (ExtensionRefused, OutputRefused, SiteNotFound) as refused:
+    except (ExtensionRefused, OutputRefused, SiteNotFound, WorkFailed) as refused:
         complain(f"{command}: {refused}")
         return WRONG_COMMAND
     except KeyboardInterrupt:

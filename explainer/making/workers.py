@@ -13,6 +13,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
+from explainer.config import WorkFailed
+
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
 _Given = TypeVar("_Given")
@@ -24,11 +26,22 @@ _AHEAD = 3
 """Batches under way for each process: enough to be busy, few enough to be small in memory."""
 _EXECUTOR_IS = 8
 """How many processes an executor is taken for, which does not tell."""
+_OWN_FAULT = (
+    "a process that worked for this build failed: {}."
+    " The last output is unchanged. Build with --jobs 1: it needs less memory, and says more."
+)
+_OTHERS_FAULT = (
+    "the executor that build.py passes failed: {}."
+    " The last output is unchanged. Build without it to see whether the fault is its own."
+)
+_ONE_AT_A_TIME = threading.Lock()
+"""Threads of a process take turns: they share a parser, and what a page looks up."""
 
 
 class Workers:
     """Runs functions in ``jobs`` processes of its own, or in ``executor``, which it never shuts
-    down. Results come in the order of the items; an exception ends the run."""
+    down. Results come in the order of the items. An exception ends the run; one in another process,
+    or of the executor, as ``WorkFailed``."""
 
     def __init__(self, jobs: int = 1, executor: Executor | None = None) -> None:
         self._jobs = jobs
@@ -56,7 +69,7 @@ class Workers:
         if self._executor:
             parcel = _Parcel(begin, to_send(given))
             tasks = ((_open_and_run, parcel, batch) for batch in batches)
-            return _in_order(self._executor, tasks, _AHEAD * _EXECUTOR_IS)
+            return _in_order(self._executor, tasks, _AHEAD * _EXECUTOR_IS, _OTHERS_FAULT)
         return self._in_own_pool(begin, given, batches, to_send)
 
     def _in_own_pool(
@@ -76,14 +89,18 @@ class Workers:
             initializer=_begin,
             initargs=(begin, given if forks else to_send(given)),  # a fork has it already
         )
+        tasks = ((_run, batch) for batch in batches)
         try:
-            yield from _in_order(pool, ((_run, batch) for batch in batches), _AHEAD * self._jobs)
+            yield from _in_order(pool, tasks, _AHEAD * self._jobs, _OWN_FAULT)
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _in_order(executor: Executor, tasks: Iterator[tuple[Any, ...]], most: int) -> Iterator[Any]:
-    """What the tasks return, one by one; at most so many are under way."""
+def _in_order(
+    executor: Executor, tasks: Iterator[tuple[Any, ...]], most: int, fault: str
+) -> Iterator[Any]:
+    """What the tasks return, one by one; at most so many are under way. Raises WorkFailed, whose
+    message is ``fault`` with what went wrong."""
     under_way: deque[Future[list[Any]]] = deque()
     try:
         for task in tasks:
@@ -92,6 +109,10 @@ def _in_order(executor: Executor, tasks: Iterator[tuple[Any, ...]], most: int) -
                 yield from under_way.popleft().result()
         while under_way:
             yield from under_way.popleft().result()
+    except Exception as error:
+        from explainer.extensions.guards import words_of
+
+        raise WorkFailed(fault.format(words_of(error))) from error
     finally:
         for future in under_way:
             future.cancel()
@@ -154,4 +175,5 @@ def _opened(parcel: _Parcel) -> Callable[[Any], Any]:
 
 
 def _open_and_run(parcel: _Parcel, batch: Sequence[Any]) -> list[Any]:
-    return [*map(_opened(parcel), batch)]
+    with _ONE_AT_A_TIME:
+        return [*map(_opened(parcel), batch)]

@@ -63,11 +63,14 @@ class Shelf(Struct, frozen=True):
 
 
 def kept_ledger(before: Sequence[Shelf], site: Site) -> Ledger | None:
-    """The ledger of an earlier build, if it has no errors and all facts are the same; else None."""
+    """The ledger of an earlier build, if it has no errors and is made of the same; else None."""
     if not before or before[0].library.ledger.failed:
         return None
     ledger, old = before[0].library.ledger, before[0].library.site
-    same = (old.as_of, old.incomplete) == (site.as_of, site.incomplete) and old.facts == site.facts
+    same = all(
+        getattr(old, name) == getattr(site, name)
+        for name in ("as_of", "incomplete", "units", "facts")
+    )
     return ledger if same else None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
 from msgspec import Struct, field
@@ -22,6 +22,8 @@ from explainer.resolve.references.links import DeadLink, SiteMap, resolve_image,
 
 _MOST_GUESSES = 200
 _MOST_IN_A_FILE = 1000
+_MOST_COMPARED = 200_000
+"""So many times the words of a file are compared with a key of a source: a fifth of a second."""
 _LIKE_A_KEY = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9_-]).{5,}")
 _NEARLY = 0.85
 # Addresses that are refused when a text is read: see explainer.documents.markdown.landing.
@@ -37,6 +39,7 @@ class Checking(Struct):
     diagnostics: list[Diagnostic] = []
     _in_file: Counter[str] = field(default_factory=Counter)
     _compared: dict[str, str | None] = {}
+    _words: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
     def guess(self, word: str, known: Iterable[str]) -> str:
         """``Did you mean "x"?``, or an empty string if nothing is similar. After many errors it
@@ -48,12 +51,17 @@ class Checking(Struct):
         sources = self.site.sources.values() if len(self.diagnostics) < _MOST_GUESSES else ()
         return next((source.key for source in sources if source.written_id == written), "")
 
-    def near_key(self, word: str) -> str | None:
+    def near_key(self, path: str, word: str) -> str | None:
         """The key of a source that is nearly ``word``, which has the look of one: a letter and a
-        digit. After many words it is always None, for the time that comparing takes."""
-        if not _LIKE_A_KEY.fullmatch(word) or len(self._compared) >= _MOST_GUESSES:
+        digit. After many words of a file it is always None, for the time that comparing takes: not
+        after many of the site, since a build does not check again the pages that it takes over."""
+        if not _LIKE_A_KEY.fullmatch(word):
             return None
         known = [*self.site.sources]  # also for a word that is known: the page depends on them
+        words = self._words[path]
+        words.add(word)
+        if len(words) > min(_MOST_GUESSES, _MOST_COMPARED // (len(known) + 1)):
+            return None
         if word not in self._compared:
             self._compared[word] = closest(word, known, _NEARLY)
         return self._compared[word]
@@ -119,7 +127,7 @@ def _check_suspect(checking: Checking, path: str, suspect: kinds.Suspect) -> Non
         message = f'"{name}" is no value without two braces'
         checking.report(path, "reference", suspect.offset, message, hint, len(name))
         return
-    key = name if name in site.sources else checking.near_key(name)
+    key = name if name in site.sources else checking.near_key(path, name)
     if form is forms.SUPPRESSED and not key:
         check_key(checking, path, name, suspect.offset)
     elif key and form is not forms.BRACES:
