@@ -167,7 +167,7 @@ def compile_site(
     extensions = load_extensions(config)
     reading = read_site(config.site, memory, workers, progress)
     progress(Stage.LINKING, 0, 1)
-    prepared = prepare_site(config, extensions, reading, before.shelves if before else ())
+    prepared = prepare_site(config, extensions, reading, memory, before.shelves if before else ())
     site, shelves = prepared.site, prepared.shelves
     work = document_work(shelves)
     making: Making | None = None
@@ -184,7 +184,7 @@ def compile_site(
     linked_site = LinkedSite(
         config.site, site, ResolvedSite(), prepared.assets, prepared.templates, found
     )
-    if making is None or _has_errors(found):
+    if making is None or prepared.templates is None or _has_errors(found):
         return CompiledSite(
             linked=linked_site, extensions=extensions, diagnostics=tuple(in_order(found))
         )
@@ -200,6 +200,7 @@ def compile_site(
     made = {"pages": MadeOutput(tuple(making.paths), making.pages)}
     linked_site = replace(linked_site, resolved=ResolvedSite(link_languages(shelves, kept)))
     made |= make_outputs(making, linked_site, outputs, waiting, progress)
+    memory.keep_code(prepared.templates)
     left = len(now) < len(due) or not waiting <= made.keys()
     found = (*found, *check_settings(site), *making.diagnostics, *clashes(outputs, made))
     return CompiledSite(

@@ -14,6 +14,7 @@ from explainer.config import NO_EXTENSIONS, Config, find_generator_root
 from explainer.diagnostics import Diagnostic, Location
 from explainer.extensions.loading import Loaded
 from explainer.extensions.own_command import check_own_command
+from explainer.making.memory import Memory
 from explainer.making.reading import Reading
 from explainer.making.work import Workshop
 from explainer.model.site.assembly import assemble
@@ -56,7 +57,11 @@ class Prepared(Struct, frozen=True):
 
 
 def prepare_site(
-    config: Config, extensions: Loaded, reading: Reading, before: Sequence[Shelf]
+    config: Config,
+    extensions: Loaded,
+    reading: Reading,
+    memory: Memory,
+    before: Sequence[Shelf],
 ) -> Prepared:
     """``before`` are the shelves of an earlier build; what is still valid is used again."""
     site, clashes = assemble(reading.parsed, config.as_of, config.drafts)
@@ -72,6 +77,7 @@ def prepare_site(
     try:
         assets = asset_files([folder / "assets" for folder in folders])
         templates = load_templates([folder / "templates" for folder in folders], filters)
+        templates.code.update(memory.find_code(templates))
         found += check_templates(templates, site.default)
     except FolderProblem as problem:
         found += problem.diagnostics

@@ -15,7 +15,7 @@ from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.extensions import LinkedSite, Output
 from explainer.making.memory import Inputs, Memory, PageRecord
 from explainer.making.reasons import reason
-from explainer.making.work import MadePage, Work, Workshop, page_maker
+from explainer.making.work import MadePage, Work, Workshop, compile_for, page_maker
 from explainer.making.workers import Workers
 from explainer.output import OutputRefused
 from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
@@ -138,6 +138,8 @@ class Making:
         was looked up to check each document, by its path."""
         linked: dict[str, Linked] = {}
         work = [each.work for each in due]
+        if self._workers.spread(len(work)):
+            compile_for(work, self._workshop.templates)  # once, and not in each process
         made = self._workers.run(page_maker, self._workshop, work, Workshop.to_send)
         for number, each in enumerate(due):
             report(number, len(due))

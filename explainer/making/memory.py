@@ -18,6 +18,7 @@ from explainer.kept.store import Store
 from explainer.model.site.content_files import ParsedFile
 from explainer.model.site.stored_files import decode_parsed
 from explainer.renderers.files import OutputFile
+from explainer.renderers.templates import Templates
 from explainer.resolve.makers.linked_pages import Linked
 
 Inputs: TypeAlias = dict[str, bytes]
@@ -138,6 +139,19 @@ class Memory:
         data = self._stored("page", self._stored("last page", [key]).values())
         return next(map(_DECODER.decode, data.values()), None)
 
+    def find_code(self, templates: Templates) -> dict[bytes, bytes]:
+        """What these templates were compiled to."""
+        data = self._stored("code", [self._code_key(templates)])
+        return next(map(_CODE.decode, data.values()), {})
+
+    def keep_code(self, templates: Templates) -> None:
+        """Keep what templates were compiled to, if some of it is new."""
+        if self._store and templates.code.keys() > self.find_code(templates).keys():
+            self._store.put("code", self._code_key(templates), _ENCODER.encode(templates.code))
+
+    def _code_key(self, templates: Templates) -> bytes:
+        return self.key(templates.fingerprint.encode(), repr(templates.filters).encode())
+
     def _record_key(self, name: str, inputs: Inputs) -> bytes:
         return self.key(name.encode(), *inputs.values())
 
@@ -145,4 +159,4 @@ class Memory:
         return self._store.get_many(kind, keys) if self._store else {}
 
 
-_ENCODER, _DECODER = Encoder(), Decoder(PageRecord)
+_ENCODER, _DECODER, _CODE = Encoder(), Decoder(PageRecord), Decoder(dict[bytes, bytes])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 
 from msgspec import Struct
@@ -21,8 +21,10 @@ from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.lookups import recording, together
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.page_jobs import PageJob, resolve_page
+from explainer.resolve.page_jobs import FactJob, PageJob, resolve_page
 from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.ledger_pages import FactPage
+from explainer.resolve.published.pages import SourcePage
 from explainer.resolve.references.links import SiteMap
 
 
@@ -67,6 +69,23 @@ class Work(Struct, frozen=True):
 
     job: PageJob | RenderJob
     document: Document | None = None
+
+
+def compile_for(work: Iterable[Work], templates: Templates) -> None:
+    """Compile the templates of pages."""
+    from explainer.renderers.template_environment import compile_templates
+
+    used: dict[str, set[str]] = {}
+    for job, document in ((each.job, each.document) for each in work):
+        if isinstance(job, RenderJob):
+            used.setdefault(job.page.head.language, set()).add(job.page.template)
+        elif document:
+            used.setdefault(job.language, set()).add(f"{document.kind}.html")
+        else:
+            page = FactPage if isinstance(job, FactJob) else SourcePage
+            used.setdefault(job.language, set()).add(page.template)
+    for language, names in used.items():
+        compile_templates(templates, language, names)
 
 
 class MadePage(Struct, frozen=True):

@@ -7,7 +7,6 @@ any process on any machine.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -23,9 +22,6 @@ from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
 from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.pages import NotFoundPage, Page
-
-if TYPE_CHECKING:
-    from explainer.renderers.template_code import TemplateCode
 
 __all__ = [
     "OutputFile",
@@ -46,13 +42,12 @@ class RenderJob(Struct, frozen=True):
     templates: Templates
 
 
-def render(job: RenderJob, code: TemplateCode | None = None) -> OutputFile:
-    """The page's file, in UTF-8. ``code`` keeps what templates are compiled to. Raises
-    TemplateProblem if the template fails."""
+def render(job: RenderJob) -> OutputFile:
+    """The page's file, in UTF-8. Raises TemplateProblem if the template fails."""
     from explainer.renderers.template_environment import locate, template_environment
 
     page, head, link = job.page, job.page.head, _links(job)
-    environment = template_environment(job.templates, head.language, code)
+    environment = template_environment(job.templates, head.language)
     given: Given = {
         "page": page,
         "head": head,
@@ -70,14 +65,12 @@ def render(job: RenderJob, code: TemplateCode | None = None) -> OutputFile:
     return OutputFile(output_path(head.address), text.encode())
 
 
-def check_templates(
-    templates: Templates, language: str = "en", code: TemplateCode | None = None
-) -> tuple[Diagnostic, ...]:
-    """A diagnostic for each template with a syntax error, whether it is used or not; the
-    generator's own are not read again."""
+def check_templates(templates: Templates, language: str = "en") -> tuple[Diagnostic, ...]:
+    """A diagnostic for each template with a syntax error, whether it is used or not; tested ones
+    are not read again."""
     from explainer.renderers.template_environment import syntax_problems
 
-    return syntax_problems(templates, language, code)
+    return syntax_problems(templates, language)
 
 
 def _links(job: RenderJob) -> Callable[[str], str]:

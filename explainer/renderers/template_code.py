@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections.abc import Callable
+from collections.abc import MutableMapping
 from importlib.metadata import version
 from importlib.util import MAGIC_NUMBER
 
@@ -13,20 +13,18 @@ from jinja2.bccache import Bucket
 
 
 class TemplateCode(BytecodeCache):
-    """Compiled templates from one process to the next: ``get`` returns what ``put`` was given for a
-    key, or None. It is code, and is run: ``get`` must return nothing that others could write."""
+    """Compiled templates in ``kept``, by keys of their own. It is code, and is run: nobody else may
+    have written what is there."""
 
-    def __init__(
-        self, get: Callable[[bytes], bytes | None], put: Callable[[bytes, bytes], object]
-    ) -> None:
-        self._get, self._put = get, put
+    def __init__(self, kept: MutableMapping[bytes, bytes]) -> None:
+        self._kept = kept
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        if (data := self._get(_key(bucket))) is not None:
+        if (data := self._kept.get(_key(bucket))) is not None:
             bucket.bytecode_from_string(data)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._put(_key(bucket), bucket.bytecode_to_string())
+        self._kept[_key(bucket)] = bucket.bytecode_to_string()
 
     def get_source_checksum(self, source: str) -> str:
         return hashlib.sha256(source.encode()).hexdigest()

@@ -150,11 +150,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=16)
-def template_environment(
-    templates: Templates, language: str, code: TemplateCode | None = None
-) -> TemplateEnvironment:
-    """The templates for one language, made once in a process; each is compiled when it is used.
-    ``code`` keeps what they are compiled to."""
+def template_environment(templates: Templates, language: str) -> TemplateEnvironment:
+    """The templates for one language, made once in a process; each is compiled when it is used."""
     texts = dict(templates.sources)
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -171,7 +168,7 @@ def template_environment(
         cache_size=-1,
         optimized=False,
         extensions=["jinja2.ext.i18n"],
-        bytecode_cache=code,
+        bytecode_cache=TemplateCode(templates.code),
     )
     environment.settled = settled_templates(templates)
     environment.globals.update(
@@ -213,14 +210,12 @@ def memory() -> Callable[..., str]:
     return once
 
 
-def syntax_problems(
-    templates: Templates, language: str, code: TemplateCode | None = None
-) -> tuple[Diagnostic, ...]:
+def syntax_problems(templates: Templates, language: str) -> tuple[Diagnostic, ...]:
     """The first syntax error of each template, but for those that are tested.
 
     They are compiled for ``language``, so that rendering need not compile them again.
     """
-    environment = template_environment(templates, language, code)
+    environment = template_environment(templates, language)
     found = []
     for name, _ in templates.sources:
         try:
@@ -231,12 +226,10 @@ def syntax_problems(
     return tuple(found)
 
 
-def compile_templates(
-    templates: Templates, language: str, names: Iterable[str], code: TemplateCode | None = None
-) -> None:
+def compile_templates(templates: Templates, language: str, names: Iterable[str]) -> None:
     """Compile templates, with those that they name, so that rendering need not: not in each of
     several processes, for example. One with an error stays for rendering to report."""
-    environment, texts = template_environment(templates, language, code), dict(templates.sources)
+    environment, texts = template_environment(templates, language), dict(templates.sources)
     wanted, seen = [*names], set[str]()
     while wanted:
         name = wanted.pop()

@@ -87,7 +87,7 @@ _NO_VALUES = frozenset({Macro, TemplateModule, Imports, type(missing)})
 
 
 def settled_templates(templates: Templates) -> frozenset[str]:
-    """The names of the generator's own templates that hold macros and imports alone, and name only
+    """The names of the tested templates that hold macros and imports alone, and name only
     such templates. They see nothing of what imports them but what every template of the page is
     given, as tests check."""
     names = {name: {*quoted_names(text)} for name, text in templates.sources}

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
+import msgspec
+
 from explainer.diagnostics import Diagnosed, Diagnostic, Location
 from explainer.renderers.folders import load_file, merged_files
 
@@ -19,6 +21,9 @@ Filters: TypeAlias = tuple[tuple[str, Callable[..., object]], ...]
 """The filters that a site adds to Jinja's, as (name, function). They can be pickled, and equal ones
 do the same."""
 
+_TESTED = Path(__file__).with_name("tested_templates.json")
+"""The SHA-256 of each template of the generator, by its name."""
+
 
 class TemplateProblem(Diagnosed):
     """Raised for a template that cannot be read or rendered."""
@@ -27,27 +32,36 @@ class TemplateProblem(Diagnosed):
 @dataclass(frozen=True, slots=True)
 class Templates:
     """``sources`` is (name, text) of each template, sorted by name, which the fingerprint stands
-    for; ``filters`` are those of the site. ``tested`` are the names of the generator's
-    own, which its tests check, and not each build."""
+    for; ``filters`` are those of the site. ``tested`` are the names of those that are as the
+    generator's tests check them, wherever they lie: no build need do so. ``code`` is what
+    templates were compiled to; it is not sent to other processes."""
 
     sources: tuple[tuple[str, str], ...] = field(compare=False, repr=False)
     fingerprint: str
     filters: Filters = ()
     tested: frozenset[str] = frozenset()
+    code: dict[bytes, bytes] = field(default_factory=dict, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[type[Templates], tuple[object, ...]]:
+        return type(self), (self.sources, self.fingerprint, self.filters, self.tested)
 
 
 def load_templates(folders: Sequence[Path], filters: Filters = ()) -> Templates:
-    """Read every template of the folders, earlier ones winning file by file. The last of several
-    is the generator's.
+    """Read every template of the folders, earlier ones winning file by file.
 
     Raises FolderProblem for a link that leads out of its folder and for a file that is too large,
     TemplateProblem for a file that is not UTF-8.
     """
     found = merged_files(folders)
     sources = tuple((name, _text(name, path)) for name, path in found.items())
-    own = folders[-1] if len(folders) > 1 else None
-    tested = frozenset(name for name, path in found.items() if own and path == own / name)
+    known = msgspec.json.decode(_TESTED.read_bytes(), type=dict[str, str])
+    tested = frozenset(name for name, text in sources if known.get(name) == digest(text))
     return Templates(sources, _fingerprint(sources), filters, tested)
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of a template, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _text(name: str, path: Path) -> str:
