@@ -83,7 +83,8 @@ def prepare_site(
         found.append(Diagnostic(code="unreadable", location=place, message=message, hint=hint))
     kept = kept_ledger(before, site)
     ledger, problems = (kept, ()) if kept else compute_ledger(site)
-    site_map = map_site(site)
+    last = before[0].library if before else None
+    site_map = map_site(site, last.site_map if last and last.site.default == site.default else None)
     checking = Checking(site, ledger, site_map)
     check_records(checking)
     shelves = make_shelves(

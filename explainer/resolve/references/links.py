@@ -48,7 +48,9 @@ class SiteMap(Struct, frozen=True):
     """The pages of each list that has too much for one, by the list's address."""
 
 
-def map_site(site: Site) -> SiteMap:
+def map_site(site: Site, before: SiteMap | None = None) -> SiteMap:
+    """``before`` is an earlier map, with the same default language; the anchors of pages that have
+    not changed are used again."""
     anchors: dict[str, frozenset[str]] = {"404.html": frozenset()}
     always = frozenset({"top", "main"})
     sections = _sections(site)
@@ -60,8 +62,11 @@ def map_site(site: Site) -> SiteMap:
     former: dict[str, str] = {}
     for (name, language), page in site.pages.items():
         address = in_language(f"{name}/", language, site.default)
-        withdrawn = page.status == "withdrawn"
-        anchors[address] = always if withdrawn else page.anchors | always | _page_ids(page)
+        if before and before.files.get(page.source.path) is page:
+            anchors[address] = before.anchors[address]
+        else:
+            withdrawn = page.status == "withdrawn"
+            anchors[address] = always if withdrawn else page.anchors | always | _page_ids(page)
         for alias in page.aliases:
             old = in_language(f"{alias.id}/", language, site.default)
             anchors[old], former[old] = anchors[address], address
