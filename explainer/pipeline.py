@@ -118,7 +118,7 @@ def compile_site(
     *,
     sink: Sink | None = None,
     before: CompiledSite | None = None,
-    looked_at: Set[str] | None = None,
+    looked_at: frozenset[str] | None = None,
 ) -> CompiledSite:
     """The site, with its files made and given to ``sink``, or to nobody. Raises ``SiteNotFound``
     and ``ExtensionRefused``.
@@ -131,7 +131,7 @@ def compile_site(
     from explainer.extensions.loading import load_extensions
     from explainer.making.documents import check_documents, document_work, urgent
     from explainer.making.files import DueWork, Making, Nowhere
-    from explainer.making.outputs import MadeOutput, clashes, make_outputs
+    from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs
     from explainer.making.reading import read_site
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
@@ -166,14 +166,15 @@ def compile_site(
         )
 
     now, outputs = due, (*OUTPUTS, *extensions.outputs)
-    put_off: dict[str, Set[str]] = {}
+    put_off: Mapping[str, Set[str]] = {}
     if before and looked_at is not None:
         now = urgent(due, before.documents, looked_at)
         making.leave(each for each in due if each not in now)
         kept = {**before.documents, **kept}
-        waiting = {each.name for each in outputs if each.can_wait} & before.made.keys()
-        put_off = {name: looked_at & {*before.made[name].paths} for name in waiting}
     kept |= making.make(now, partial(progress, Stage.RENDERING), looked_up)
+    if before and looked_at is not None:
+        waiting = {each.name for each in outputs if each.can_wait}
+        put_off = paths_of_outputs(looked_at.difference(making.paths), before.made, waiting)
     made = {"pages": MadeOutput(tuple(making.paths), making.pages)}
     linked_site = replace(linked_site, resolved=ResolvedSite(link_languages(shelves, kept)))
     made |= make_outputs(making, linked_site, outputs, put_off, progress)

@@ -27,6 +27,16 @@ class MadeOutput(Struct, frozen=True):
     pages: int
 
 
+def paths_of_outputs(
+    paths: frozenset[str], made: Mapping[str, MadeOutput], names: Set[str]
+) -> dict[str, frozenset[str]]:
+    """Which of the paths each of the outputs with these names may have, as far as it was made:
+    those that none had may now be a page of any."""
+    had = {name: frozenset(made[name].paths) for name in made.keys() & names}
+    new = paths.difference(*had.values())
+    return {name: paths & had[name] | (new if made[name].pages else set()) for name in had}
+
+
 def make_outputs(
     making: Making,
     site: LinkedSite,

@@ -6,7 +6,7 @@ import gc
 import os
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -94,7 +94,7 @@ class SiteBuilds:
     def finished(self) -> bool:
         return self._finished
 
-    def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
+    def build(self, looked_at: frozenset[str], go_on: Callable[[], bool]) -> Outcome | None:
         self._extensions.refuse_changed()
         last, parsed_before = self._last, self._memory.parsed
         if last is None:
@@ -115,8 +115,8 @@ class SiteBuilds:
             for path, data in self._shown.items()
             if path in paths and path not in sink.digests
         }
-        gone = dict.fromkeys(self._written.keys() - paths)
-        now = {**waiting, **sink.files, **gone}
+        gone = self._written.keys() - paths - sink.digests.keys()
+        now = {**dict.fromkeys(gone), **waiting, **sink.files}
         changed = {path for path, _ in self._shown.items() ^ now.items()}
         self._last, self._shown = site, now
         news = self._memory.parsed > parsed_before
@@ -139,7 +139,7 @@ class SiteBuilds:
         self._writing.acquire()
 
     def _compile(
-        self, go_on: Callable[[], bool], sink: Sink, looked_at: Set[str] | None = None
+        self, go_on: Callable[[], bool], sink: Sink, looked_at: frozenset[str] | None = None
     ) -> CompiledSite:
         """Compile the site; content that is known is not read."""
         folder = f"{os.path.realpath(self._config.site)}/content"
