@@ -68,7 +68,7 @@ def headers(site: LinkedSite) -> Iterator[OutputFile]:
 
 
 OUTPUTS = (
-    Output("indexes", index_pages),
+    Output("indexes", index_pages, can_wait=True),
     Output("assets", assets),
     Output("images", images),
     Output("records", record_pages, can_wait=True),

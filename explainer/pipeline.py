@@ -5,7 +5,7 @@ content files -> documents -> site -> resolved pages -> rendered files -> output
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -22,14 +22,12 @@ from explainer.output import KnownFiles, WriteReport, writing
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
-    from explainer.extensions import Output
     from explainer.extensions.loading import Loaded
     from explainer.making.files import Sink
     from explainer.making.outputs import MadeOutput
     from explainer.model.pages.page import Page
     from explainer.model.site.assembly import ParsedFiles
     from explainer.model.site.site import Site
-    from explainer.preparing import Prepared
     from explainer.renderers.linked_site import LinkedSite
     from explainer.resolve.lookups import Answers
     from explainer.resolve.makers.linked_pages import Linked
@@ -67,21 +65,6 @@ class CompiledSite(Struct, frozen=True, kw_only=True):
     waits: bool = False
     """Whether some of it is of an earlier build, and must still be made."""
     reason: str = ""
-
-    def waiting(
-        self, now: Prepared, outputs: Sequence[Output], looked_at: Set[str]
-    ) -> frozenset[str]:
-        """The names of outputs that can wait: they look as in this build, and nobody looks at their
-        files."""
-        if (now.templates, now.assets) != (self.linked.templates, self.linked.assets):
-            return frozenset()
-        return frozenset(
-            each.name
-            for each in outputs
-            if each.can_wait
-            and each.name in self.made
-            and looked_at.isdisjoint(self.made[each.name].paths)
-        )
 
     @property
     def reported(self) -> Findings:
@@ -141,21 +124,21 @@ def compile_site(
     *,
     sink: Sink | None = None,
     before: CompiledSite | None = None,
-    looked_at: Set[str] | None = None,
+    looked_at: frozenset[str] | None = None,
     why: str = "",
 ) -> CompiledSite:
     """The site, with its files made and given to ``sink``, or to nobody. Raises ``SiteNotFound``
     and ``ExtensionRefused``.
 
     ``memory`` keeps what is parsed and made from one build to the next; ``before`` is an earlier
-    build of the same process. If ``looked_at`` is given, only what is quickly made is made, and
-    what has one of these paths; ``waits`` then says that something is left.
+    build of the same process. If ``looked_at`` is given, of what can wait only that is made which
+    has one of these paths; ``waits`` then says that something is left.
     """
     from explainer.checks.settings import check_settings
     from explainer.extensions.loading import load_extensions
     from explainer.making.documents import check_documents, document_work, urgent
     from explainer.making.files import DueWork, Making, Nowhere
-    from explainer.making.outputs import MadeOutput, clashes, make_outputs
+    from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs
     from explainer.making.reading import read_site
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
@@ -190,18 +173,20 @@ def compile_site(
         )
 
     now, outputs = due, (*OUTPUTS, *extensions.outputs)
-    waiting: frozenset[str] = frozenset()
+    put_off: Mapping[str, Set[str]] = {}
     if before and looked_at is not None:
         now = urgent(due, before.documents, looked_at)
         making.leave(each for each in due if each not in now)
         kept = {**before.documents, **kept}
-        waiting = before.waiting(prepared, outputs, looked_at)
     kept |= making.make(now, partial(progress, Stage.RENDERING), looked_up)
+    if before and looked_at is not None:
+        waiting = {each.name for each in outputs if each.can_wait}
+        put_off = paths_of_outputs(looked_at.difference(making.paths), before.made, waiting)
     made = {"pages": MadeOutput(tuple(making.paths), making.pages)}
     linked_site = replace(linked_site, resolved=ResolvedSite(link_languages(shelves, kept)))
-    made |= make_outputs(making, linked_site, outputs, waiting, progress)
+    made |= make_outputs(making, linked_site, outputs, put_off, progress)
     memory.keep_code(prepared.templates)
-    left = len(now) < len(due) or not waiting <= made.keys()
+    left = len(now) < len(due) or not put_off.keys() <= made.keys()
     found = (*found, *check_settings(site), *making.diagnostics, *clashes(outputs, made))
     return CompiledSite(
         linked=linked_site,

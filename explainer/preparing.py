@@ -53,6 +53,7 @@ class Prepared(Struct, frozen=True):
             {each.language: each.chrome for each in self.shelves},
             self.templates,
             records,
+            {each.language: each.library for each in self.shelves},
         )
 
 
@@ -89,7 +90,9 @@ def prepare_site(
         found.append(Diagnostic(code="unreadable", location=place, message=message, hint=hint))
     kept = kept_ledger(before, site)
     ledger, problems = (kept, ()) if kept else compute_ledger(site)
-    site_map = map_site(site)
+    last = before[0].library if before else None
+    in_same = last and (last.site.default, last.site.languages) == (site.default, site.languages)
+    site_map = map_site(site, last.site_map if last and in_same else None)
     checking = Checking(site, ledger, site_map)
     check_records(checking)
     shelves = make_shelves(

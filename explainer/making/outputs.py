@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
 from explainer.extensions import LinkedSite, Output
 from explainer.extensions.guards import GuardedOutput
-from explainer.making.files import Making
+from explainer.making.files import DueWork, Making, Reporting
+from explainer.making.work import Work
 from explainer.output.paths import path_problems
 from explainer.progress import Progress, Stage
+from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
+from explainer.renderers.html import RenderJob
+from explainer.resolve.page_jobs import PageJob
 
 
 class MadeOutput(Struct, frozen=True):
@@ -22,24 +27,54 @@ class MadeOutput(Struct, frozen=True):
     pages: int
 
 
+def paths_of_outputs(
+    paths: frozenset[str], made: Mapping[str, MadeOutput], names: Set[str]
+) -> dict[str, frozenset[str]]:
+    """Which of the paths each of the outputs with these names may have, as far as it was made:
+    those that none had may now be a page of any."""
+    had = {name: frozenset(made[name].paths) for name in made.keys() & names}
+    new = paths.difference(*had.values())
+    return {name: paths & had[name] | (new if made[name].pages else set()) for name in had}
+
+
 def make_outputs(
     making: Making,
     site: LinkedSite,
     outputs: Sequence[Output],
-    waiting: Set[str],
+    put_off: Mapping[str, Set[str]],
     progress: Progress,
 ) -> dict[str, MadeOutput]:
-    """What is made of each output, by its name. Those named in ``waiting`` are made only if another
-    has an error: then all errors are reported together."""
+    """What is made of each output, by its name. Of those in ``put_off`` only the files with these
+    paths are made, and they are left out, unless another has an error: then all errors are reported
+    together."""
     made: dict[str, MadeOutput] = {}
     for output in outputs:
-        if output.name in waiting and not making.failed:
+        only = None if making.failed else put_off.get(output.name)
+        if only is not None and not only:
             continue
         files, pages = len(making.paths), making.pages
-        stage = Stage.RECORDING if output.can_wait else Stage.RENDERING
-        making.make_output(output, site, partial(progress, stage))
-        made[output.name] = MadeOutput(tuple(making.paths[files:]), making.pages - pages)
+        report = partial(progress, Stage.RECORDING if output.can_wait else Stage.RENDERING)
+        chosen = partial(_chosen, output, only, report)
+        making.make_output(replace(output, make=chosen), site, report)
+        if only is None:
+            made[output.name] = MadeOutput(tuple(making.paths[files:]), making.pages - pages)
     return made
+
+
+def _chosen(
+    output: Output, only: Set[str] | None, report: Reporting, site: LinkedSite
+) -> Iterator[OutputFile | FileJob | LargeFileJob | RenderJob | PageJob | Diagnostic]:
+    """What an output makes, or ``only`` what has one of these paths, and what is wrong. ``report``
+    is called for each."""
+    for number, each in enumerate(output.make(site)):
+        report(0, number)
+        if only is None or isinstance(each, Diagnostic):
+            yield each
+        elif isinstance(each, OutputFile | FileJob | LargeFileJob):
+            if each.path in only:
+                yield each
+        elif DueWork(Work(each)).path in only:
+            yield each
 
 
 def clashes(outputs: Sequence[Output], made: Mapping[str, MadeOutput]) -> tuple[Diagnostic, ...]:

@@ -94,7 +94,7 @@ def _parse(
 
 def _is_text(path: str) -> bool:
     """Whether a path can be written in Unicode: not every name of a file can."""
-    return not any("\ud800" <= sign <= "\udfff" for sign in path)
+    return path.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in path)
 
 
 def _with_settings(parsed: ParsedFiles, found: list[Diagnostic]) -> list[Diagnostic]:

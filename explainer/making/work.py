@@ -40,7 +40,8 @@ def _parse(file: tuple[ContentFile, bytes]) -> bytes:
 class Workshop(Struct, frozen=True):
     """What pages are made from: the site, and the chrome of each language by its code.
 
-    If ``records``, the lookups of each page are recorded.
+    If ``records``, the lookups of each page are recorded. ``libraries`` are those of languages, as
+    far as they are made.
     """
 
     site: Site
@@ -49,6 +50,7 @@ class Workshop(Struct, frozen=True):
     chromes: Mapping[str, Chrome]
     templates: Templates
     records: bool
+    libraries: Mapping[str, Library] = {}
 
     def to_send(self) -> Workshop:
         """The same for another process, without the documents' own texts: each comes with its
@@ -61,6 +63,7 @@ class Workshop(Struct, frozen=True):
             self,
             site=replace(site, pages=pages, held_back={}, texts=texts),
             site_map=replace(self.site_map, files=files),
+            libraries={},
         )
 
 
@@ -132,7 +135,9 @@ class _Bench:
     def _library(self, language: str, document: Document | None) -> Library:
         if language not in self._libraries:
             shop = self._workshop
-            made = make_library(shop.site, shop.ledger, shop.site_map, language)
+            made = shop.libraries.get(language) or make_library(
+                shop.site, shop.ledger, shop.site_map, language
+            )
             self._libraries[language] = recording(made, self._asked) if shop.records else made
         library = self._libraries[language]
         if document is None or document.source.path in library.site.texts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msgspec import Struct
@@ -39,7 +39,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 class Builds(Protocol):
     """A site that is built again and again."""
 
-    def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
+    def build(self, looked_at: frozenset[str], go_on: Callable[[], bool]) -> Outcome | None:
         """Build the site, first the pages that browsers show, ``looked_at``. Return None if
         ``go_on`` returned False. Raises SiteNotFound, OutputRefused, ExtensionRefused."""
 
@@ -47,9 +47,16 @@ class Builds(Protocol):
     def shown(self) -> Shown:
         """What browsers are shown in place of the files in the output folder."""
 
+    @property
+    def finished(self) -> bool:
+        """Whether the last build left nothing for later."""
+
     def finish(self, go_on: Callable[[], bool] = ...) -> Outcome | None:
         """Build and write what the last build left for later; return None if it left nothing, or if
         ``go_on`` returned False."""
+
+    def rest(self) -> None:
+        """Do what is best done while nobody waits: keep what was made for the next preview."""
 
     def stop(self) -> None:
         """Complete what is being written, and write nothing more."""

@@ -20,6 +20,10 @@ from explainer.preview.server import Showing
 
 _LONGEST_WAIT = 0.5
 """Seconds after which a build is no longer abandoned for further saves."""
+_LONGEST_END = 5.0
+"""Seconds that Ctrl-C waits for what is under way."""
+_REST = 2.0
+"""Seconds without a save after which what was made is kept for the next preview."""
 _BREATH = 0.1
 """Seconds for browsers to load their pages before the rest is built."""
 
@@ -36,28 +40,47 @@ class Rebuilding(Struct, kw_only=True):
     refusal: Exception | None = None
     """Why the command itself was wrong, as the first build found."""
     _loop: IOLoop = field(default_factory=IOLoop.current)
+    _looked_at: frozenset[str] = frozenset()
+    """What browsers showed when the last build began."""
+    _thread: threading.Thread = field(default_factory=threading.Thread)
 
     def start(self) -> None:
-        threading.Thread(target=self._work, name="builds", daemon=True).start()
+        self._thread = threading.Thread(target=self._work, name="builds", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Wait for what is under way, which ends soon after ``saves`` have ended."""
+        self._thread.join(_LONGEST_END)
 
     def _work(self) -> None:
-        first = True
+        self._build(first=True)
         while not self.saves.ended:
-            self._build(first)
-            first = False
             # Saves in quick succession postpone the rest until after the last of them.
             if not self.saves.wait(_BREATH):
                 self._finish()
-            self.saves.wait()
+            if not self._visits_what_waits():
+                if not self.saves.wait(_REST):
+                    self.builds.rest()
+                self.saves.wait()
+            if not self.saves.ended:
+                self._build()
+        self.builds.rest()
 
-    def _build(self, first: bool) -> None:
+    def _visits_what_waits(self) -> bool:
+        """Whether a browser has gone to a page that the last build did not make, since nobody
+        looked at it."""
+        return not self.builds.finished and not self.browsers.looked_at <= self._looked_at
+
+    def _build(self, *, first: bool = False) -> None:
         began = time.monotonic()
         outcome: Outcome | None = None
         try:
             while outcome is None and not self.saves.ended:
+                saved = self.saves.waiting
                 self.saves.take()
+                self._looked_at = self.browsers.looked_at
                 outcome = self.builds.build(
-                    self.browsers.looked_at, lambda: self._goes_on(time.monotonic() - began)
+                    self._looked_at, lambda: self._goes_on(time.monotonic() - began)
                 )
         except (ExtensionRefused, OutputRefused, SiteNotFound) as refusal:
             if first:
@@ -70,7 +93,9 @@ class Rebuilding(Struct, kw_only=True):
             self.say(traceback.format_exc())
             self._show_notice(fault_notice(error))
         else:
-            if outcome:
+            if outcome and not saved and not first and outcome.sound:
+                self._show_rest(outcome)
+            elif outcome:
                 self._show(outcome)
                 self.report(outcome, time.monotonic() - began)
 
@@ -80,18 +105,21 @@ class Rebuilding(Struct, kw_only=True):
 
     def _finish(self) -> None:
         try:
-            outcome = self.builds.finish(lambda: not self.saves.ended and not self.saves.waiting)
+            outcome = self.builds.finish(lambda: self._goes_on(0) and not self._visits_what_waits())
         except OutputRefused as refusal:
             self.say(str(refusal))
         except Exception:  # as above; what was written before is kept
             self.say(traceback.format_exc())
         else:
             if outcome and outcome.sound:
-                self.showing.shown = self.builds.shown
-                self._in_loop(lambda: self.browsers.tell_those_at(outcome.changed))
+                self._show_rest(outcome)
             elif outcome:
                 self._show(outcome)
                 self.report(outcome, 0)
+
+    def _show_rest(self, outcome: Outcome) -> None:
+        self.showing.shown = self.builds.shown
+        self._in_loop(lambda: self.browsers.tell_those_at(outcome.changed))
 
     def _show(self, outcome: Outcome) -> None:
         if not outcome.sound:

@@ -57,6 +57,7 @@ def serve(
             server.serve(port=opened, host=ADDRESS, root=str(showing.root))
     finally:
         saves.end()
+        rebuilding.end()
         builds.stop()
     if rebuilding.refusal:
         raise rebuilding.refusal

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import gc
+import os
 import threading
-from collections.abc import Callable, Iterable, Mapping, Set
+import time
+from collections.abc import Callable, Iterable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from explainer.config import Config
 from explainer.extensions.loading import load_extensions
-from explainer.kept.store import open_store
+from explainer.kept.file_states import Snapshot, take_snapshot
+from explainer.kept.store import Store, open_store
+from explainer.making.files import Sink
 from explainer.making.memory import Memory
 from explainer.output import KnownFiles, writing
 from explainer.pipeline import CompiledSite, compile_site
@@ -19,6 +24,8 @@ from explainer.preview.outcomes import Outcome, Shown
 from explainer.progress import Progress, Stage
 from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import HEADERS
+
+_NOTHING = sha256().hexdigest()
 
 
 class _OutOfDate(Exception):
@@ -53,13 +60,23 @@ class SiteBuilds:
     """The ``Builds`` of a site. The output folder holds whole builds only: what a save changes is
     shown at once, and written by ``finish``, which makes the rest."""
 
-    def __init__(self, config: Config, memory: Memory | None = None) -> None:
-        """``memory`` is by default that of this process alone. Raises ExtensionRefused."""
+    def __init__(
+        self,
+        config: Config,
+        store: Store | None = None,
+        version: bytes = b"",
+        known: KnownFiles | None = None,
+    ) -> None:
+        """``store`` keeps what is made, by default for this process alone; ``version`` tells the
+        code that runs, ``known`` what the files in the output folder hold. Raises
+        ExtensionRefused."""
         self._config = config
         self._extensions = load_extensions(config)
         """As they were imported: a process imports a module only once."""
-        self._memory = memory or Memory(open_store(None, b"", config.as_of), b"")
-        self._known = KnownFiles()
+        self._store = store or open_store(None, b"", config.as_of)
+        self._memory = Memory(self._store, version)
+        self._content = Snapshot()
+        self._known = known or KnownFiles()
         self._written: Mapping[str, str] = {}
         """The SHA-256 of each file in the output folder, by its path."""
         self._last: CompiledSite | None = None
@@ -76,21 +93,18 @@ class SiteBuilds:
     def shown(self) -> Shown:
         return self._shown
 
-    def build(self, looked_at: Set[str], go_on: Callable[[], bool]) -> Outcome | None:
+    @property
+    def finished(self) -> bool:
+        return self._finished
+
+    def build(self, looked_at: frozenset[str], go_on: Callable[[], bool]) -> Outcome | None:
         self._extensions.refuse_changed()
         last, parsed_before = self._last, self._memory.parsed
         if last is None:
             return self._build_first(go_on)
         sink = _Shown(self._written)
         try:
-            site = compile_site(
-                self._config,
-                _ended_by(go_on),
-                self._memory,
-                sink=sink,
-                before=last,
-                looked_at=looked_at,
-            )
+            site = self._compile(go_on, sink, looked_at)
         except _OutOfDate:
             return None
         self._finished = False
@@ -98,11 +112,16 @@ class SiteBuilds:
             return Outcome(diagnostics=site.reported, sound=False)
         if not go_on():
             return None
-        sink.files |= dict.fromkeys(self._written.keys() - set(site.paths))
-        changed = _changed(self._shown, sink.files)
-        self._last, self._shown = site, sink.files
-        if not site.waits:
-            self._write_shown(sink)
+        paths = set(site.paths)
+        waiting = {
+            path: data
+            for path, data in self._shown.items()
+            if path in paths and path not in sink.digests
+        }
+        gone = self._written.keys() - paths - sink.digests.keys()
+        now = {**dict.fromkeys(gone), **waiting, **sink.files}
+        changed = {path for path, _ in self._shown.items() ^ now.items()}
+        self._last, self._shown = site, now
         news = self._memory.parsed > parsed_before
         restyled = _is_restyled(last, site, changed)
         return replace(_success(site, changed), news=news, restyled=restyled)
@@ -115,58 +134,70 @@ class SiteBuilds:
         except _OutOfDate:
             return None
 
+    def rest(self) -> None:
+        self._store.save()
+        _freeze()
+
     def stop(self) -> None:
         self._writing.acquire()
+
+    def _compile(
+        self, go_on: Callable[[], bool], sink: Sink, looked_at: frozenset[str] | None = None
+    ) -> CompiledSite:
+        """Compile the site; content that is known is not read."""
+        folder = f"{os.path.realpath(self._config.site)}/content"
+        try:
+            self._content = take_snapshot([folder], (), self._content.files, time.time_ns())
+        except OSError:  # the build will say what is wrong
+            self._content = Snapshot()
+        self._memory.inputs = {path: state[1] for path, state in self._content.files.items()}
+        return compile_site(
+            self._config,
+            _ended_by(go_on),
+            self._memory,
+            sink=sink,
+            before=self._last,
+            looked_at=looked_at,
+        )
 
     def _build_first(self, go_on: Callable[[], bool]) -> Outcome | None:
         try:
             outcome = self._write(go_on)
         except _OutOfDate:
             return None
-        # What lives as long as the preview is not searched for garbage after each save.
-        gc.collect()
-        gc.freeze()
+        _freeze()
         return replace(outcome, news=True)
 
     def _write(self, go_on: Callable[[], bool]) -> Outcome:
         """Make the whole site, and write it."""
-        last = self._last
         with self._writing, writing(self._config.output, self._known) as output:
-            site = compile_site(
-                self._config, _ended_by(go_on), self._memory, sink=output, before=last
-            )
+            site = self._compile(go_on, output)
             self._finished = True
             if not site.sound:
                 return Outcome(diagnostics=site.reported, sound=False)
             written = output.commit()
-        changed = {path for path in written.changed_paths if path not in self._shown}
+        shown = {path: sha256(data or b"").hexdigest() for path, data in self._shown.items()}
+        changed = {
+            path
+            for path in {*written.changed_paths, *shown}
+            if path not in shown or shown[path] != output.digests.get(path, _NOTHING)
+        }
         self._last, self._shown, self._written = site, {}, output.digests
         return _success(site, changed)
 
-    def _write_shown(self, sink: _Shown) -> None:
-        """Write a whole build as it is shown."""
-        with self._writing, writing(self._config.output, self._known) as output:
-            for path, digest in sink.digests.items():
-                data = sink.files.get(path)
-                if data is not None:
-                    output.add(OutputFile(path, data), digest)
-                elif not output.keep(path, digest):
-                    return  # somebody changed it meanwhile: ``finish`` makes it again
-            output.commit()
-        self._shown, self._written, self._finished = {}, sink.digests, True
 
-
-def _changed(before: Shown, now: Shown) -> set[str]:
-    """The paths of files that are not shown as before."""
-    return {path for path in {**before, **now} if before.get(path) != now.get(path)}
+def _freeze() -> None:
+    """Exempt what there is from the search for garbage, which would go through all of it after some
+    saves: most of it lives as long as the preview."""
+    gc.collect()
+    gc.freeze()
 
 
 def _ended_by(go_on: Callable[[], bool]) -> Progress:
-    """A progress that ends a build that is no longer wanted before it renders the next page; the
-    errors of the site are found before."""
+    """A progress that ends a build that is no longer wanted."""
 
     def progress(stage: Stage, done: int, total: int) -> None:
-        if stage in (Stage.RENDERING, Stage.RECORDING) and not go_on():
+        if not go_on():
             raise _OutOfDate
 
     return progress

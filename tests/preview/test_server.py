@@ -61,8 +61,13 @@ class Copies:
         styled = changed == ("style.css",)
         return Outcome(changed=changed, restyled=styled, stylesheet="style.css", base="/some/path/")
 
-    def finish(self):
+    shown, finished = {}, True
+
+    def finish(self, go_on):
         return None
+
+    def rest(self):
+        pass
 
     def stop(self):
         pass

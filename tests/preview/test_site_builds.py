@@ -36,6 +36,10 @@ SITE: dict[str, str | bytes] = {
     "places.yaml": "delta:\n  name: Delta\n  note: Flat. [@map]\n",
     "assets/css/site.css": "main { color: red }",
 }
+LOOKED_AT = [
+    *("index.html", "gauge/index.html", "ford/index.html", "facts/height/index.html"),
+    *("sources/map/index.html", "places/index.html", "ru/facts/twice/index.html"),
+]
 EDITS: dict[str, dict[str, str | bytes | None]] = {
     "words": {"explainers/gauge.md": explainer("## Why?\n\nIt is {{ twice }} now. [@map]\n")},
     "another anchor": {"explainers/gauge.md": explainer("## Why?\n\nAh.\n\n## Who?\n\nWe. [@map]")},
@@ -103,8 +107,10 @@ def builds_of(site: TinySite) -> SiteBuilds:
     return SiteBuilds(Config(site.folder, site.output, TODAY))
 
 
-def built(builds: SiteBuilds, go_on: Callable[[], bool] = yes) -> Outcome:
-    outcome = builds.build(NOBODY, go_on)
+def built(
+    builds: SiteBuilds, go_on: Callable[[], bool] = yes, looked_at: frozenset[str] = NOBODY
+) -> Outcome:
+    outcome = builds.build(looked_at, go_on)
     assert outcome is not None
     return outcome
 
@@ -125,8 +131,13 @@ def site(tmp_path: Path) -> TinySite:
 
 
 @settings(max_examples=12)
-@given(st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.booleans()), min_size=2, max_size=5))
-def test_any_edits_give_what_a_build_from_nothing_gives(edits: list[tuple[str, bool]]) -> None:
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.booleans()), min_size=2, max_size=5),
+    st.frozensets(st.sampled_from(LOOKED_AT)),
+)
+def test_any_edits_give_what_a_build_from_nothing_gives(
+    edits: list[tuple[str, bool]], looked_at: frozenset[str]
+) -> None:
     with TemporaryDirectory() as folder:
         site, fresh = TinySite(Path(folder)), Path(folder, "fresh")
         edit(site, {**SITE})
@@ -135,14 +146,18 @@ def test_any_edits_give_what_a_build_from_nothing_gives(edits: list[tuple[str, b
         whole = output_files(fresh)
         for name, at_leisure in [*edits, (edits[0][0], True)]:
             edit(site, EDITS[name])
-            outcome = built(builds)
+            outcome = built(builds, looked_at=looked_at)
+            seen = {**site.files(), **builds.shown} if outcome.sound else {}
             later = builds.finish() if at_leisure else None
             if later and outcome.sound:
                 outcome = later
             report = build(Config(site.folder, fresh, TODAY))
-            if outcome.sound and not builds.shown:
-                whole = output_files(fresh)
+            new = output_files(fresh)
+            if report.write:
+                for path in looked_at & seen.keys():
+                    assert seen[path] == new.get(path) or path not in new
             if at_leisure:
+                whole = new if outcome.sound else whole
                 assert outcome.diagnostics == report.diagnostics
                 assert outcome.sound == (report.write is not None)
                 assert outcome.pages == report.pages
@@ -153,9 +168,11 @@ def test_what_can_wait_is_built_when_there_is_time(site: TinySite) -> None:
     builds = begun(site)
     assert builds.finish() is None
     edit(site, EDITS["words"])
-    assert built(builds).changed == ("gauge/index.html", "questions/index.html")
+    assert built(builds).changed == ("gauge/index.html",)
+    assert not builds.finished
     later = builds.finish()
     assert later is not None
+    assert "questions/index.html" in later.changed
     assert "data/questions.json" in later.changed
     assert "facts/twice/index.html" in later.changed
     assert builds.finish() is None
@@ -273,6 +290,7 @@ def test_says_whether_only_the_style_has_changed(
     outcome = built(builds)
     assert outcome.changed
     assert (outcome.news, outcome.restyled) == (news, restyled)
+    builds.finish()
     assert outcome.stylesheet in site.files()
 
 

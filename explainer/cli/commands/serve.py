@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from time import time_ns
 from typing import TYPE_CHECKING
 
+from explainer.cli.caching import cache
 from explainer.cli.commands.build import print_findings, remark_held_back
 from explainer.cli.request import DEFAULT_PORT, DONE, Request
 from explainer.cli.terminal import say
@@ -24,6 +26,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(request: Request) -> int:
     from explainer import preview
+    from explainer.kept.last_build import LastBuild
     from explainer.preview.site_builds import SiteBuilds
 
     config = request.config
@@ -36,21 +39,23 @@ def run(request: Request) -> int:
             request.remark(f"Built {pages} in {seconds:.2f} s, {changed} changed.")
             remark_held_back(request, outcome.held_back)
 
-    builds = SiteBuilds(config)
     site, generator = config.site.resolve(), find_generator_root()
     folders = [root / name for root in (site, generator) for name in ("templates", "assets")]
-    try:
-        preview.serve(
-            builds,
-            config.output,
-            list(dict.fromkeys([site / "content", *folders, *builds.extension_files])),
-            request.options.port,
-            say,
-            report,
-            open_browser=request.options.open,
-        )
-    except preview.NoFreePort as taken:
-        return request.refuse(str(taken))
+    with cache(request) as store:
+        last = LastBuild(config, store, time_ns())
+        builds = SiteBuilds(config, store, last.code, last.known_files())
+        try:
+            preview.serve(
+                builds,
+                config.output,
+                list(dict.fromkeys([site / "content", *folders, *builds.extension_files])),
+                request.options.port,
+                say,
+                report,
+                open_browser=request.options.open,
+            )
+        except preview.NoFreePort as taken:
+            return request.refuse(str(taken))
     return DONE
 
 

@@ -62,17 +62,15 @@ def discover(content: Path) -> Discovered:
         message = "content/ is a link that leads out of the site"
         leaving = Diagnostic.of_file(content.name, "leaves-site", message, hint)
         return Discovered((), (leaving,), (content.name,))
-    for path in _walk(content, diagnostics, refused):
-        relative = path.relative_to(content).as_posix()
-        folder, _, name = relative.rpartition("/")
-        shown = f"content/{relative}"
+    for shown, path in _walk(content, diagnostics, refused):
+        folder, _, name = shown.removeprefix("content/").rpartition("/")
         if problem := _misfit(shown, folder, name):
             diagnostics.append(problem)
             refused += [shown] if problem.is_error else []
         elif (folder in FOLDERS and name.lower().endswith(FOLDERS[folder])) or (
             not folder and name in SINGLE_FILES
         ):
-            files.append(ContentFile(shown, folder, path))
+            files.append(ContentFile(shown, folder, Path(path)))
     files.sort(key=lambda each: each.path)
     return Discovered(tuple(files), (*diagnostics, *_twins(files)), tuple(refused))
 
@@ -100,39 +98,43 @@ def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     return data, ()
 
 
-def _walk(content: Path, diagnostics: list[Diagnostic], refused: list[str]) -> Iterator[Path]:
-    """Every file under ``content``, including symbolic links to files inside it."""
+def _walk(
+    content: Path, diagnostics: list[Diagnostic], refused: list[str]
+) -> Iterator[tuple[str, str]]:
+    """Every file under ``content``, including symbolic links to files inside it, as in
+    ContentFile, and where it lies."""
 
-    def refuse(path: Path, code: str, message: str, hint: str) -> None:
-        shown = f"content/{path.relative_to(content).as_posix()}".removesuffix("/.")
+    def refuse(shown: str, code: str, message: str, hint: str) -> None:
         refused.append(shown)
         diagnostics.append(Diagnostic.of_file(shown, code, message, hint))
 
-    folders = [content]
+    folders = [("content", str(content))]
     while folders:
-        folder = folders.pop()
+        above, folder = folders.pop()
         try:
             entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
         except OSError as error:
             message = f"this folder cannot be read: {error.strerror}"
-            refuse(folder, "unreadable", message, "Check its permissions.")
+            refuse(above, "unreadable", message, "Check its permissions.")
             continue
         for entry in entries:
             if entry.name.startswith((".", "#")) or entry.name.endswith("~"):
                 continue
-            path = Path(entry.path)
-            problem = _link_problem(path, content) if entry.is_symlink() else None
+            shown = f"{above}/{entry.name}"
+            problem = _link_problem(Path(entry.path), content) if entry.is_symlink() else None
             if not entry.name.isprintable():
                 message = "this name holds what cannot be read or seen"
                 problem = ("name", message, "Rename it; letters, digits and hyphens are safe.")
             elif reason := unportable(entry.name):
                 problem = ("name", reason, "Rename it, so that the site fits on every system.")
             if problem is None and entry.is_dir():
-                folders.append(path)
+                folders.append((shown, entry.path))
             elif problem is None and entry.is_file():
-                yield path
+                yield shown, entry.path
             else:
-                refuse(path, *(problem or ("unreadable", "this is no ordinary file", "Delete it.")))
+                refuse(
+                    shown, *(problem or ("unreadable", "this is no ordinary file", "Delete it."))
+                )
 
 
 def _link_problem(path: Path, content: Path) -> tuple[str, str, str] | None:

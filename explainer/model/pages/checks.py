@@ -20,6 +20,7 @@ _LIKE_QUESTION = re.compile(
     r"^(?:#{3,6}[ \t].*[^\s#]|\*\*[^*\n]+\*\*(?=[ \t]*\r?$)|(?:Q|\d+)[.:)].*\?)", re.MULTILINE
 )
 """A line that is meant as one: a lower heading, all in bold, with a number."""
+_ADDRESS = re.compile(r"[a-z0-9-]+")
 _NAME = "lower-case letters, digits and hyphens"
 
 
@@ -45,7 +46,7 @@ def check_page(
 def name_problem(name: str, languages: Iterable[str]) -> tuple[str, str] | None:
     """The message and hint for a name that cannot be an address on a site in these languages, else
     None."""
-    if not name or not all("a" <= c <= "z" or "0" <= c <= "9" or c == "-" for c in name):
+    if not _ADDRESS.fullmatch(name):
         return f'"{name}" cannot be an address', f"Use {_NAME} only."
     if problem := unportable(name):
         return problem, "Choose another name."

@@ -14,7 +14,8 @@ from explainer.resolve.references.links import image_address, resolve_image
 def shown_images(site: Site) -> tuple[tuple[str, str], ...]:
     """(name in ``content/images/``, address) of each image on a page of this build and of the
     site's card, sorted by name."""
-    addresses = {found for path, text in _texts(site) for found in _images(site, path, text)}
+    shown = _texts(site) if site.images else ()
+    addresses = {found for path, text in shown for found in _images(site, path, text)}
     if site.settings.card:
         addresses.add(image_address(site.settings.card.name))
     return tuple(

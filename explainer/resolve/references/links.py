@@ -45,14 +45,17 @@ class SiteMap(Struct, frozen=True):
     """The pages of each list that has too much for one, by the list's address."""
 
 
-def map_site(site: Site) -> SiteMap:
+def map_site(site: Site, before: SiteMap | None = None) -> SiteMap:
+    """``before`` is an earlier map, of a site in the same languages; what pages have not changed is
+    used again."""
     anchors: dict[str, frozenset[str]] = {"404.html": frozenset()}
     always = frozenset({"top", "main"})
     sections = _sections(site)
     for language in site.languages:
         for address, found in sections.items():
             anchors[in_language(address, language, site.default)] = found | always
-    divided = dict(_divided(site))
+    same = before and _lists_the_same(site, before)
+    divided = before.divided if before and same else dict(_divided(site))
     anchors |= {each.address: always for pages in divided.values() for each in pages}
     former: dict[str, str] = {}
     for (name, language), page in site.pages.items():
@@ -68,6 +71,19 @@ def map_site(site: Site) -> SiteMap:
         frozenset(page.source.path for page in site.held_back.values()),
         former,
         divided,
+    )
+
+
+def _lists_the_same(site: Site, before: SiteMap) -> bool:
+    """Whether the pages would be divided among lists as they were."""
+
+    def listed(page: Page) -> tuple[str, str, str, int]:
+        return page.title.markup, page.kind, page.status, len(page.question_ids)
+
+    earlier = [before.files.get(page.source.path) for page in site.pages.values()]
+    return len(before.files) == len(site.pages) and all(
+        old is page or (old is not None and listed(old) == listed(page))
+        for old, page in zip(earlier, site.pages.values(), strict=True)
     )
 
 
