@@ -129,10 +129,11 @@ _function: list[Callable[[Any], Any]] = []
 
 
 def _begin(begin: Callable[[Any], Callable[[Any], Any]], given: object) -> None:
-    """Begin a process of our pool: it leaves Ctrl-C to its parent, and ends with it."""
+    """Begin a process of our pool: Ctrl-C ends it at once, without a word, and so does the end of
+    its parent."""
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _function[:] = [begin(given)]
 
