@@ -164,7 +164,7 @@ def test_each_explainer_has_the_facts_that_it_uses_in_the_same_form() -> None:
 
 
 def test_the_files_of_the_data() -> None:
-    assert [*data_files(tiny_dataset())] == [
+    assert sorted(data_files(tiny_dataset())) == [
         "data/claims.csv",
         "data/datapackage.json",
         "data/explainer.sqlite",
@@ -197,7 +197,6 @@ def test_only_what_depends_on_a_change_is_made_again(part: str) -> None:
     }
     assert new["data/explainer.sqlite"] != old["data/explainer.sqlite"]
     if part in ("pages", "questions"):
-        assert new["data/facts.json"] == old["data/facts.json"]
         assert new["ru/gauge/facts.json"] == old["ru/gauge/facts.json"]
 
 

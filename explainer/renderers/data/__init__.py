@@ -21,27 +21,22 @@ def render_data(dataset: Dataset) -> Iterator[FileJob | LargeFileJob]:
     from explainer.renderers.data.package import data_package
     from explainer.renderers.data.records import digest, site_record
 
-    def package() -> bytes:
-        return data_package(dataset, facts_csv(dataset.facts), claims_csv(dataset.facts))
-
-    frame = digest((site_record(dataset), dataset.license))
-    each_fact = {fact.id: digest((fact,)) for fact in dataset.facts}
-    facts, sources = digest((frame, each_fact)), digest((frame, *dataset.sources))
-    asked = digest(row for rows in (dataset.pages, dataset.questions) for row in rows)
-    asked = digest((frame, asked))
-    everything = (facts, sources, asked, digest(dataset.uses), sqlite3.sqlite_version)
-
-    yield FileJob("data/claims.csv", facts, partial(claims_csv, dataset.facts))
-    yield FileJob("data/datapackage.json", facts, package)
-    yield LargeFileJob(
-        "data/explainer.sqlite", digest(everything), partial(write_database, dataset)
-    )
-    yield FileJob("data/facts.csv", facts, partial(facts_csv, dataset.facts))
-    yield FileJob("data/facts.json", facts, partial(facts_json, dataset))
-    yield FileJob("data/metadata.json", frame, partial(datasette_metadata, dataset))
-    yield LargeFileJob("data/questions.json", asked, partial(_write_questions, dataset))
-    yield FileJob("data/sources.json", sources, partial(sources_json, dataset))
-    yield from page_facts(dataset, frame, each_fact)
+    facts, frame = dataset.facts, digest((site_record(dataset), dataset.license))
+    digests = {fact.id: digest((fact,)) for fact in facts}
+    tables = (dataset.pages, dataset.questions, dataset.sources, dataset.uses)
+    inputs = digest((frame, digests, *map(digest, tables), sqlite3.sqlite_version))
+    files = {
+        "claims.csv": lambda: claims_csv(facts),
+        "datapackage.json": lambda: data_package(dataset, facts_csv(facts), claims_csv(facts)),
+        "facts.csv": lambda: facts_csv(facts),
+        "facts.json": lambda: facts_json(dataset),
+        "metadata.json": lambda: datasette_metadata(dataset),
+        "sources.json": lambda: sources_json(dataset),
+    }
+    yield from (FileJob(f"data/{name}", inputs, make) for name, make in files.items())
+    yield LargeFileJob("data/explainer.sqlite", inputs, partial(write_database, dataset))
+    yield LargeFileJob("data/questions.json", inputs, partial(_write_questions, dataset))
+    yield from page_facts(dataset, frame, digests)
 
 
 def _write_questions(dataset: Dataset, path: Path) -> None:
