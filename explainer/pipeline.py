@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 Findings: TypeAlias = tuple[Diagnostic, ...]
 
+_AT_EACH_BUILD = "made at each build, and written where it differs"
+
 
 class BuildReport(Struct, frozen=True):
     """What a build found and did; ``write`` is None if errors kept it from writing. ``held_back``
@@ -44,6 +46,8 @@ class BuildReport(Struct, frozen=True):
     pages: int = 0
     write: WriteReport | None = None
     held_back: tuple[Page, ...] = ()
+    reason: str = ""
+    """Why the file was made that was asked about, or was not; empty if no page has its path."""
 
 
 class CompiledSite(Struct, frozen=True, kw_only=True):
@@ -60,6 +64,7 @@ class CompiledSite(Struct, frozen=True, kw_only=True):
     """What was made of each output, by its name."""
     waits: bool = False
     """Whether some of it is of an earlier build, and must still be made."""
+    reason: str = ""
 
     @property
     def reported(self) -> Findings:
@@ -94,20 +99,21 @@ def build(
     memory: Memory | None = None,
     workers: Workers | None = None,
     known: KnownFiles | None = None,
+    why: str = "",
 ) -> BuildReport:
     """Build the site into the output folder, or report all its errors. ``known`` is what is known
-    of the files in the output folder.
+    of the files in the output folder; ``why`` is the path of a file to give the reason for.
 
     Raises ``SiteNotFound``, ``ExtensionRefused`` and ``explainer.output.OutputRefused`` if the
     command was wrong.
     """
     with writing(config.output, known) as output:
-        site = compile_site(config, progress, memory, workers, sink=output)
+        site = compile_site(config, progress, memory, workers, sink=output, why=why)
         if not site.sound:
             return BuildReport(site.reported)
         progress(Stage.WRITING, 0, len(site.paths))
         written = output.commit()
-    return BuildReport(site.reported, site.pages, written, site.held_back)
+    return BuildReport(site.reported, site.pages, written, site.held_back, site.reason)
 
 
 def compile_site(
@@ -119,6 +125,7 @@ def compile_site(
     sink: Sink | None = None,
     before: CompiledSite | None = None,
     looked_at: frozenset[str] | None = None,
+    why: str = "",
 ) -> CompiledSite:
     """The site, with its files made and given to ``sink``, or to nobody. Raises ``SiteNotFound``
     and ``ExtensionRefused``.
@@ -152,7 +159,7 @@ def compile_site(
     if workshop := prepared.workshop(records=memory.remembers):
         answers = before.answers if before else {}
         making = Making(
-            workshop, shelves, reading.digests, memory, workers, sink or Nowhere(), answers
+            workshop, shelves, reading.digests, memory, workers, sink or Nowhere(), answers, why
         )
         kept, due = making.take_over(work)
     looked_up, problems = check_documents(shelves[0], due)
@@ -189,6 +196,7 @@ def compile_site(
         documents=kept,
         made={**before.made, **made} if before and left else made,
         waits=left,
+        reason=making.reasons.get(why) or (_AT_EACH_BUILD if why in making.paths else ""),
     )
 
 

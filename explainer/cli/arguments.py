@@ -48,6 +48,7 @@ def parse_arguments(arguments: Sequence[str] | None, program: str) -> Options:
         parents=[shared],
         allow_abbrev=False,
     )
+    build.add_options(parser)
     parser.add_argument("--version", action="version", version=f"explainer {__version__}")
     parsers = parser.add_subparsers(dest="command", metavar="COMMAND")
     for name, command in COMMANDS.items():

@@ -37,6 +37,7 @@ class Options(argparse.Namespace):
     as_of: date | None = None
     drafts: bool = False
     quiet: bool = False
+    why: str = ""
     jobs: int = 0
     """0 if it is not given."""
     cache: Path | None = None

@@ -88,12 +88,16 @@ class LastBuild:
         known, record = KnownFiles(), self._record
         with suppress(OSError):
             manifest = f"{self._output}/{MANIFEST}"
-            if record and file_state(manifest, record.manifest, self._now) == record.manifest:
+            if record and file_state(manifest, None, self._now)[1] == record.manifest[1]:
                 digests = load_manifest(self._config.output) or {}
                 for path, stamp in record.outputs.items():
                     if stamp and path in digests:
                         known.expect(path, digests[path], (stamp[0], stamp[1], stamp[3]))
         return known
+
+    def wrote(self, path: str) -> bool:
+        """Whether the last build wrote a file to this path in the output folder."""
+        return self._record is not None and path in self._record.outputs
 
     def unchanged(self) -> Told | None:
         """What the last build told, if this one would tell the same and write nothing."""

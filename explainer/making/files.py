@@ -11,12 +11,13 @@ from msgspec import Struct
 from explainer.addresses import output_path
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.extensions import LinkedSite, Output
-from explainer.making.memory import Memory, PageRecord
+from explainer.making.memory import Inputs, Memory, PageRecord
+from explainer.making.reasons import reason
 from explainer.making.work import MadePage, Work, Workshop, page_maker
 from explainer.making.workers import Workers
 from explainer.renderers.files import FileJob, OutputFile
 from explainer.renderers.html import RenderJob
-from explainer.resolve.lookups import Answers, digest, together
+from explainer.resolve.lookups import Answers, digest, lasting_digest, together
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.resolved_site import Shelf
@@ -51,11 +52,11 @@ class Nowhere:
 
 
 class DueWork(Struct, frozen=True):
-    """A page that must be made, and the name and inputs of its record, empty if none is kept."""
+    """A page to make, and the name and inputs of its record, empty if none is kept."""
 
     work: Work
     name: str = ""
-    inputs: bytes = b""
+    inputs: Inputs = {}
 
     @property
     def path(self) -> str:
@@ -80,8 +81,10 @@ class Making:
         workers: Workers,
         sink: Sink,
         before: Mapping[str, Answers],
+        why: str = "",
     ) -> None:
-        """``before`` are the ``answers`` of an earlier build of this process."""
+        """``before`` are the ``answers`` of an earlier build of this process; ``why`` is a path for
+        which ``reasons`` will tell why it was made, or was not."""
         self._workshop = workshop
         self._digests = digests
         self._memory = memory
@@ -92,6 +95,7 @@ class Making:
         }
         """What pages find when they look something up, by the code of their language."""
         self._frames = {code: self._frame(code) for code in self.answers if memory.remembers}
+        self._why, self.reasons = why, dict[str, str]()
         self.paths: list[str] = []
         self.diagnostics: list[Diagnostic] = []
         self.pages = 0
@@ -112,7 +116,10 @@ class Making:
         records = self._memory.find_records({each.name: each.inputs for each in wanted})
         for each in wanted:
             record = records.get(each.name)
-            if record is None or not self._is_valid(record, each.work) or not self._keep(record):
+            valid = record if record and self._is_valid(record, each.work) else None
+            if each.path == self._why:
+                self._note_reason(each, valid)
+            if record is None or valid is None or not self._keep(valid):
                 due.append(each)
                 continue
             self._note(record.path, each.work)
@@ -167,27 +174,41 @@ class Making:
             due += self.take_over(work[at : at + _BATCH])[1]
         self.make(due, report)
 
-    def _frame(self, language: str) -> bytes:
-        """The digest of what every page in a language may see without looking it up."""
+    def _frame(self, language: str) -> Inputs:
+        """The digests of what every page in a language may see without looking it up."""
         shop, site = self._workshop, self._workshop.site
-        seen = (site.settings, site.incomplete, shop.chromes[language])
-        return digest((shop.templates.fingerprint, repr(shop.templates.filters), *seen))
+        return {
+            "the templates": digest(shop.templates.fingerprint, repr(shop.templates.filters)),
+            "content/site.yaml": lasting_digest((site.settings, site.incomplete)),
+            "what surrounds each page": digest(shop.chromes[language]),
+        }
 
     def _wanted(self, work: Work) -> DueWork:
         """The work with the digest of all that its page depends on, but for what it looks up."""
         job, document = work.job, work.document
         if isinstance(job, RenderJob):
-            looks = (job.templates.fingerprint, repr(job.templates.filters), job.chrome)
-            inputs = digest((*looks, type(job.page).__name__, job.page))
+            inputs = {
+                "the templates": digest(job.templates.fingerprint, repr(job.templates.filters)),
+                "what surrounds each page": digest(job.chrome),
+                "what it shows": digest(type(job.page).__name__, job.page),
+            }
             return DueWork(work, job.page.head.address, inputs)
-        own = self._digests[document.source.path] if document else b""
-        return DueWork(work, job.address, digest((self._frames[job.language], own, job)))
+        own = {document.source.path: self._digests[document.source.path]} if document else {}
+        also = "the day" if document else "where it is used"
+        inputs = {**self._frames[job.language], **own, also: digest(job)}
+        return DueWork(work, job.address, inputs)
 
     def _is_valid(self, record: PageRecord, work: Work) -> bool:
         """Whether what the page looked up has the same answers."""
         if isinstance(work.job, RenderJob):
             return True
         return self.answers[work.job.language].of(record.asked) == record.answers
+
+    def _note_reason(self, due: DueWork, valid: PageRecord | None) -> None:
+        job = due.work.job
+        answers = None if isinstance(job, RenderJob) else self.answers[job.language]
+        last = valid or self._memory.find_last(due.name)
+        self.reasons[due.path] = reason(last, due.inputs, answers)
 
     def _keep(self, record: PageRecord) -> bool:
         """Keep a file as it is in the output, or else as it was made; False if it is nowhere."""
@@ -219,9 +240,12 @@ class Making:
     def _make_file(self, job: FileJob) -> None:
         """Make a file, unless it is in the output as it would be made."""
         name = f"/{job.path}"  # no address of a page begins so
-        record = self._memory.find_records({name: job.inputs}).get(name)
+        inputs = {"its data": job.inputs}
+        record = self._memory.find_records({name: inputs}).get(name)
+        if job.path == self._why:
+            self.reasons[job.path] = reason(record or self._memory.find_last(name), inputs, None)
         if record and self._sink.keep(record.path, record.file):
             self.paths.append(job.path)
             return
         made = self._add(OutputFile(job.path, job.make()))
-        self._memory.keep(name, PageRecord(job.inputs, job.path, made))
+        self._memory.keep(name, PageRecord(inputs, job.path, made))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable, Mapping
 from hashlib import blake2b
+from typing import TypeAlias
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -19,15 +20,18 @@ from explainer.model.site.stored_files import decode_parsed
 from explainer.renderers.files import OutputFile
 from explainer.resolve.makers.linked_pages import Linked
 
+Inputs: TypeAlias = dict[str, bytes]
+"""The digests of what a page is made from, by what it is."""
+
 _FASTEST = 1
 
 
 class PageRecord(Struct, frozen=True, array_like=True):
-    """How a file was made: from ``inputs``, the digest of all that is known beforehand, and from
-    what the page looked up, ``asked``, which had the digest ``answers``. ``file`` is its SHA-256 in
-    hexadecimal, ``linked`` what is kept of a document."""
+    """How a file was made: from ``inputs``, the digests of all that is known beforehand, by what it
+    is, and from what the page looked up, ``asked``, whose digests are ``answers``. ``file`` is its
+    SHA-256 in hexadecimal, ``linked`` what is kept of a document."""
 
-    inputs: bytes
+    inputs: Inputs
     path: str
     file: str
     asked: str = ""
@@ -94,17 +98,15 @@ class Memory:
             self._store.put("parsed", key, data)
         return parsed
 
-    def find_records(self, inputs: Mapping[str, bytes]) -> dict[str, PageRecord]:
+    def find_records(self, inputs: Mapping[str, Inputs]) -> dict[str, PageRecord]:
         """How the files with these names were made last from these inputs."""
         found = {
             name: record
-            for name, digest in inputs.items()
-            if (record := self._pages.get(name)) and record.inputs == digest
+            for name, own in inputs.items()
+            if (record := self._pages.get(name)) and record.inputs == own
         }
         missing = {
-            self._record_key(name, digest): name
-            for name, digest in inputs.items()
-            if name not in found
+            self._record_key(name, own): name for name, own in inputs.items() if name not in found
         }
         for key, data in self._stored("page", missing).items():
             try:
@@ -119,6 +121,7 @@ class Memory:
             self._pages[name] = record
             key = self._record_key(name, record.inputs)
             self._store.put("page", key, _ENCODER.encode(record))
+            self._store.put("last page", self.key(name.encode()), key)
             if file:
                 packed = zlib.compress(file.data, _FASTEST)
                 self._store.put("file", bytes.fromhex(record.file), packed)
@@ -129,8 +132,14 @@ class Memory:
         data = self._stored("file", [key]).get(key)
         return OutputFile(record.path, zlib.decompress(data)) if data is not None else None
 
-    def _record_key(self, name: str, inputs: bytes) -> bytes:
-        return self.key(name.encode(), inputs)
+    def find_last(self, name: str) -> PageRecord | None:
+        """How the file with this name was made last, from whatever inputs."""
+        key = self.key(name.encode())
+        data = self._stored("page", self._stored("last page", [key]).values())
+        return next(map(_DECODER.decode, data.values()), None)
+
+    def _record_key(self, name: str, inputs: Inputs) -> bytes:
+        return self.key(name.encode(), *inputs.values())
 
     def _stored(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         return self._store.get_many(kind, keys) if self._store else {}

@@ -32,6 +32,9 @@ _POSITIONS = frozenset({"offset", "span", "formula_at"})
 _OF_THE_PAGE_ALONE = frozenset({"source", "front_matter", "body"})
 """Fields of a document that only its own page shows."""
 _MARKUP = 1
+_SIZE = 16
+"""Bytes of a digest."""
+_NAMES = {"standpoint": "what the site states of", "view": "source", "anchors": "the ids on"}
 
 
 class Recorded(Mapping[_Key, _Value]):
@@ -135,7 +138,7 @@ class Answers(dict[str, bytes]):
             value = self._mappings[name].get(self._key(name, key))
             known = self._before.get(token)
             self._values[token] = value
-            found = known[1] if known and known[0] is value else digest(self._parts(value))
+            found = known[1] if known and known[0] is value else lasting_digest(self._parts(value))
         self[token] = found
         return found
 
@@ -158,11 +161,14 @@ class Answers(dict[str, bytes]):
         return [[_token(name, key), self[_token(name, key)]] for key in self._mappings[name]]
 
     def of(self, asked: str) -> bytes:
-        """One digest of the answers to the tokens in ``asked``, joined by ``together``."""
-        known = hashlib.blake2b(digest_size=16)
-        for token in asked.split("\1"):
-            known.update(self[token])
-        return known.digest()
+        """The digests of the answers to the tokens in ``asked``, joined by ``together``."""
+        return b"".join(map(self.__getitem__, asked.split("\1"))) if asked else b""
+
+    def changed(self, asked: str, answers: bytes) -> list[str]:
+        """The tokens in ``asked`` that had other ``answers`` before."""
+        tokens = asked.split("\1") if asked else []
+        before = (answers[at : at + _SIZE] for at in range(0, len(answers), _SIZE))
+        return [token for token, old in zip(tokens, before, strict=True) if self[token] != old]
 
 
 def together(asked: set[str]) -> str:
@@ -170,14 +176,27 @@ def together(asked: set[str]) -> str:
     return "\1".join(sorted(asked))
 
 
-def digest(value: object) -> bytes:
-    """The digest of a value of the model, or of a page, without its positions in files."""
+def in_words(token: str) -> str:
+    """A token as a person reads it."""
+    name, _, key = token.partition(_BETWEEN)
+    kind = _NAMES.get(name.rstrip("?*"), name)
+    if name.endswith("*"):
+        return f"the list of all of the kind {kind}"
+    return f"{kind} {key.replace(_BETWEEN, ' ')}"
+
+
+def digest(*values: object) -> bytes:
+    """The digest of values that hold no positions in files: a page, a job, the name of its kind."""
+    return hashlib.blake2b(_ENCODER.encode(values), digest_size=_SIZE).digest()
+
+
+def lasting_digest(value: object) -> bytes:
+    """The digest of a value of the model, without its positions in files."""
     plain = _lasting(value)
     try:
-        encoded = _ENCODER.encode(plain)
+        return digest(plain)
     except UnicodeEncodeError:  # the name of a file that is no text
-        encoded = repr(plain).encode()
-    return hashlib.blake2b(encoded, digest_size=16).digest()
+        return digest(repr(plain))
 
 
 def _lasting(value: object) -> object:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from pathlib import Path
 from time import time_ns
 from typing import TYPE_CHECKING
 
+from explainer.addresses import output_path
 from explainer.cli.caching import cache
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
-from explainer.cli.terminal import complain, shown
+from explainer.cli.terminal import complain, say, shown
 from explainer.diagnostics import Diagnostic, printable
 from explainer.reports.words import count
 
@@ -26,7 +28,9 @@ _MOST_STRAYS = 5
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Nothing: ``build`` has only the shared options."""
+    parser.add_argument(
+        "--why", metavar="PATH", help="say why this file of the output was made again, or was not"
+    )
 
 
 def run(request: Request) -> int:
@@ -40,6 +44,9 @@ def run(request: Request) -> int:
             _remark_built(request, told.pages, 0, request.clock() - began)
             if told.held_back:
                 request.remark(told.held_back)
+            if path := _asked_about(request):
+                reason = "not made again: nothing that a build reads has changed"
+                _say_why(path, reason if last.wrote(path) else "")
             return DONE
         return _build(request, began, last, store)
 
@@ -54,7 +61,8 @@ def _build(request: Request, began: float, last: LastBuild | None, store: Store)
     memory = Memory(store, last.code, last.inputs) if last else None
     known = last.known_files() if last else None
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
-        report = pipeline.build(config, progress, memory, workers(request), known)
+        path = _asked_about(request)
+        report = pipeline.build(config, progress, memory, workers(request), known, path)
     store.save()
     print_findings(request, report.diagnostics)
     if report.write is None:
@@ -66,7 +74,25 @@ def _build(request: Request, began: float, last: LastBuild | None, store: Store)
     if report.write.strays is not None:
         request.remark(_damage(shown(config.output), report.write.strays))
     remark_held_back(request, report.held_back, report.write.changed_paths)
+    if path:
+        _say_why(path, report.reason)
     return DONE
+
+
+def _asked_about(request: Request) -> str:
+    """The path in the output folder that ``--why`` names: as a path there, as one from here, or as
+    an address; empty if it is not given."""
+    written, output = request.options.why, request.config.output
+    if not written:
+        return ""
+    file = Path(written).absolute()
+    if file.is_relative_to(output.absolute()):
+        return file.relative_to(output.absolute()).as_posix()
+    return output_path(written.lstrip("/"))
+
+
+def _say_why(path: str, reason: str) -> None:
+    say(f"{path}: {reason or 'no file of the site has this path; write it as in the output'}.")
 
 
 def workers(request: Request) -> Workers:
