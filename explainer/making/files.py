@@ -29,6 +29,11 @@ Reporting: TypeAlias = Callable[[int, int], None]
 """Is told how many pages are made, and of how many."""
 
 
+_BATCH = 64
+"""So many pages are compared with what is known of them before that is reported: a preview may end
+a build there."""
+
+
 class Sink(Protocol):
     """Where the files of a build go, each path once."""
 
@@ -176,7 +181,10 @@ class Making:
         except Diagnosed as failed:
             self.diagnostics.append(failed.diagnostic)
         self._make_files(files)
-        _, due = self.take_over(work)
+        due: list[DueWork] = []
+        for at in range(0, len(work), _BATCH):
+            report(0, len(work))
+            due += self.take_over(work[at : at + _BATCH])[1]
         self.make(due, report)
 
     def _frame(self, language: str) -> Inputs:

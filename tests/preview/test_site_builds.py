@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.config import Config, SiteNotFound
+from explainer.kept.store import open_store
 from explainer.pipeline import build
 from explainer.preview.outcomes import Outcome
 from explainer.preview.site_builds import SiteBuilds
@@ -236,6 +237,52 @@ def test_of_many_pages_those_that_somebody_looks_at_come_first(site: TinySite) -
     assert later is not None
     assert "page-7/index.html" not in later.changed
     assert "page-8/index.html" in later.changed
+
+
+def test_what_somebody_goes_to_comes_next(site: TinySite) -> None:
+    text = explainer("## Why?\n\nIt is {{ height }}.\n")
+    site.write({f"explainers/page-{number}.md": text for number in range(20)})
+    builds = begun(site)
+    edit(site, EDITS["another value"])
+    site.edit("explainers/ford.md", "[@map]", "")
+    built(builds, looked_at=frozenset({"page-7/index.html"}))
+    shown = builds.shown["page-7/index.html"]
+    outcome = built(builds, looked_at=frozenset({"page-8/index.html"}))
+    assert outcome.changed == ("page-8/index.html",)
+    assert not outcome.news
+    assert builds.shown["page-7/index.html"] == shown
+
+
+def test_what_a_save_ends_at_any_point_is_made_later(site: TinySite) -> None:
+    builds = begun(site)
+    before = site.files()
+    edit(site, EDITS["another value"])
+    built(builds)
+    ends, later = 0, None
+    while later is None:
+        assert site.files() == before
+        yeses = iter([True] * 7 * ends)
+        later = builds.finish(lambda yeses=yeses: next(yeses, False))  # type: ignore[misc]
+        ends += 1
+    assert ends > 5
+    build(Config(site.folder, site.folder / "fresh", TODAY))
+    assert site.files() == output_files(site.folder / "fresh")
+
+
+def test_the_next_preview_takes_over_what_this_one_made(
+    site: TinySite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = Config(site.folder, site.output, TODAY)
+    first = SiteBuilds(config, open_store(tmp_path / "cache", b"secret", TODAY), b"code")
+    built(first)
+    edit(site, EDITS["words"])
+    built(first)
+    assert first.finish()
+    first.rest()
+    monkeypatch.delattr("explainer.making.work.parse_file")
+    monkeypatch.delattr("explainer.making.work.render")
+    second = SiteBuilds(config, open_store(tmp_path / "cache", b"secret", TODAY), b"code")
+    assert built(second).changed == ()
 
 
 def test_a_fault_found_late_leaves_the_last_good_output(site: TinySite) -> None:
