@@ -16,6 +16,7 @@ from explainer.documents.data.nodes import (
     Scalar,
     Sequence,
     child,
+    key_at,
     keys_of_mappings,
     scalars,
 )
@@ -129,8 +130,7 @@ class Reader(Struct):
 
     def key(self, name: str) -> Scalar | None:
         """The key ``name`` of the node itself."""
-        items = self.node.items if isinstance(self.node, Mapping) else ()
-        return next((key for key, _ in items if key.value == name), None)
+        return key_at(self.node, [name])
 
     def words(self, *path: str | int) -> str:
         """The text at ``path`` without line ends, or an empty string."""
