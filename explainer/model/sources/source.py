@@ -14,10 +14,7 @@ from explainer.edtf import EdtfDate
 from explainer.model.shared.fields import line_of
 from explainer.model.shared.reading import Named
 from explainer.model.shared.waivers import Waiver
-from explainer.model.sources.csl import (
-    Name,
-    SourceReading,
-)
+from explainer.model.sources.csl import Name, SourceReading
 from explainer.model.sources.csl_dates import WrittenDate
 
 
