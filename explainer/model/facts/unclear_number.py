@@ -9,7 +9,7 @@ from decimal import Decimal
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import Claim
-from explainer.model.values.everyday_units import is_counted, is_currency
+from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity
 
 _YEARS = range(1000, 2101)

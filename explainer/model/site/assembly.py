@@ -21,7 +21,7 @@ from explainer.model.site.settings import ParsedSettings, SiteSettings
 from explainer.model.site.site import Incomplete, Site, Version
 from explainer.model.sources.source import Source, key_clashes
 from explainer.model.sources.source_files import ParsedSources
-from explainer.model.values.everyday_units import BUILT_IN_UNITS
+from explainer.model.values.units import BUILT_IN_UNITS
 
 
 class ParsedFiles(Struct, frozen=True, kw_only=True):
