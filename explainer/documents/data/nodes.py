@@ -94,6 +94,12 @@ def child(node: Node, path: Steps[str | int]) -> Node | None:
     return found
 
 
+def text_at(node: Node | None, *path: str | int) -> str:
+    """The value of the scalar at ``path``; empty if none is there."""
+    found = node and child(node, path)
+    return found.value if isinstance(found, Scalar) else ""
+
+
 def key_at(node: Node, path: Steps[str | int]) -> Scalar | None:
     """The key at ``path``; None for an item of a list, and if nothing is there."""
     parent = child(node, path[:-1]) if path else None
