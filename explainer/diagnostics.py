@@ -17,6 +17,7 @@ from msgspec.structs import force_setattr
 _TAB_WIDTH = 4
 _LONGEST_EXCERPT = 160
 _LONGEST_WORD = 200
+_LONGEST_QUOTED = 40
 
 
 class Severity(StrEnum):
@@ -174,6 +175,11 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() or c == " " else f"\\x{ord(c):02x}" for c in text)
+
+
+def shortened(text: str) -> str:
+    """``text`` as messages quote it: its beginning, if it is long."""
+    return text if len(text) <= _LONGEST_QUOTED else text[: _LONGEST_QUOTED - 1] + "…"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

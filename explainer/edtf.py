@@ -15,10 +15,12 @@ from typing import Literal
 
 from msgspec import Struct
 
+from explainer.diagnostics import shortened
+
 Precision = Literal["day", "month", "year"]
 
 _OPEN = ".."
-_LONGEST_SHOWN = 40
+_LONGEST = 40
 _WHAT_TO_WRITE = 'Write year-month-day: "2022-01-05", "2022-01" or "2022".'
 _PART = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 _SHAPE = re.compile(
@@ -172,7 +174,7 @@ def suggest_edtf(text: str) -> str | None:
     """The EDTF for a date written in another common way; None if it is unknown, ambiguous
     (05/01/2022), or already EDTF."""
     text, written = text.strip(" “”„«»‘’"), text
-    if (text == written and looks_like_edtf(text)) or len(text) > _LONGEST_SHOWN:
+    if (text == written and looks_like_edtf(text)) or len(text) > _LONGEST:
         return None
     for form in _OTHER_FORMS:
         if match := form.fullmatch(text):
@@ -242,7 +244,6 @@ def _on_calendar(part: CalendarDate, offset: int) -> CalendarDate:
 
 
 def _why_no_date(text: str, offset: int, of_interval: bool) -> tuple[str, int, str]:
-    shown = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
     if of_interval and not text:
         return "an end of the interval is missing", offset, 'Write ".." for an open end.'
     suggestion = suggest_edtf(text)
@@ -254,8 +255,8 @@ def _why_no_date(text: str, offset: int, of_interval: bool) -> tuple[str, int, s
     elif re.fullmatch(r"[0-9]{4}\s*[-–—]\s*[0-9]{4}", text):
         suggestion = f"{text[:4]}/{text[-4:]}"
     if suggestion:
-        return f'"{shown}" is not written as a date', offset, f'Write "{suggestion}".'
-    return f'"{shown}" is not a date', offset, _WHAT_TO_WRITE
+        return f'"{shortened(text)}" is not written as a date', offset, f'Write "{suggestion}".'
+    return f'"{shortened(text)}" is not a date', offset, _WHAT_TO_WRITE
 
 
 def _edtf_or_none(year: str, month: str, day: str | None) -> str | None:

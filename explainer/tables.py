@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 @cache
-def read_table(path: Path) -> dict[str, dict[str, str]]:
-    """The sections of a TOML file, each a table of keys and texts."""
+def read_table(path: Path) -> dict[str, Any]:
+    """The sections of a TOML file, most of them tables of keys and texts."""
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 

@@ -16,9 +16,8 @@ from explainer.languages import catalogues
 from explainer.languages.lists import join_words
 from explainer.languages.names import language_name
 from explainer.model.facts.records import CLAIM_FIELDS
-from explainer.model.values.everyday_units import BUILT_IN_UNITS
 from explainer.model.values.functions import FUNCTIONS
-from explainer.model.values.units import Unit
+from explainer.model.values.units import BUILT_IN_UNITS, Unit
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.amounts import format_amount
 from explainer.schemas.files import schema_files

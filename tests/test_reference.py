@@ -13,8 +13,8 @@ import pytest
 
 from explainer.documents.markdown.fences import FIGURE_KINDS
 from explainer.documents.references.kinds import FILTERS
-from explainer.model.values.everyday_units import BUILT_IN_UNITS
 from explainer.model.values.functions import FUNCTIONS
+from explainer.model.values.units import BUILT_IN_UNITS
 from tests.reference_page import reference_page
 from tests.sites import ROOT
 

@@ -7,8 +7,7 @@ from enum import StrEnum
 
 from explainer.checks.rule import Finding, Subject
 from explainer.model.facts.claims import Standing, agree, rivals
-from explainer.model.sources.copies import original_of
-from explainer.model.sources.source import Source
+from explainer.model.sources.source import Source, original_of
 
 _SPEAK_FOR_THEMSELVES = frozenset(
     ("treaty", "legislation", "legal_case", "bill", "regulation", "standard", "patent", "dataset")

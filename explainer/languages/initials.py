@@ -19,7 +19,7 @@ def sortable(words: str, language: str = "") -> str:
     digit on. Marks are dropped (é is e), but from what the language counts as a letter (й)."""
     key = normalize("NFKC", words).casefold()
     if not key.isascii():
-        own = words_of(language).get("letters", "")
+        own = words_of(language)["letters"]
         key = "".join(_unmarked(letter, own) for letter in key)
     return re.sub(r"^[\W_]+", "", key)
 

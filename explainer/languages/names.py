@@ -15,7 +15,6 @@ _LANGUAGES_FROM_THE_RIGHT = frozenset(
 )
 
 _COMMON = ("de", "es", "fr", "it", "ja", "pt", "ru", "uk", "zh")
-_CURLY = ("“", "”")
 
 
 def language_name(code: str, language: str) -> str:
@@ -72,5 +71,5 @@ def direction(code: str) -> str:
 
 def quotation_marks(language: str) -> tuple[str, str]:
     """The opening and the closing mark, with the spaces that the language puts inside."""
-    opening, closing = words_of(language).get("quotes", _CURLY)
+    opening, closing = words_of(language)["quotes"]
     return opening, closing

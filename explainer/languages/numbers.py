@@ -47,7 +47,7 @@ def number_word(
     whose gender would decide it."""
     if governed and set(fallback_chain(language)) & _GOVERNED.keys():
         return None
-    word = dict(enumerate(words_of(language).get("numbers", "").split())).get(number, "")
+    word = dict(enumerate(words_of(language)["numbers"].split())).get(number, "")
     return None if with_noun and word.endswith("*") else word.rstrip("*") or None
 
 

@@ -11,15 +11,8 @@ from typing import Any
 
 from explainer.languages.locales import fallback_chain
 
-_SIGNS = {"about": "≈ %(number)s", "at least": "≥ %(number)s", "at most": "≤ %(number)s"}
-_DATES = {
-    "about {date}": "≈ {date}",
-    "since {date}": "{date} –",
-    "since about {date}": "≈ {date} –",
-    "until {date}": "– {date}",
-    "until about {date}": "– ≈ {date}",
-    "possibly {date}": "{date} (?)",
-}
+_UNDETERMINED = "und"
+"""The tag of BCP 47 for no language in particular: what stands where a language has no words."""
 
 
 @lru_cache(maxsize=64)
@@ -27,13 +20,15 @@ def words_of(language: str) -> Mapping[str, Any]:
     """``numbers``: the words for 0, 1, 2 ..., as in counting, with * at those that agree in gender
     with a noun. Patterns of ``about``, ``at least`` and ``at most``, in words that govern no case.
     ``letters``: those with marks that are letters of their own in an alphabetical list.
-    ``quotes``: the opening and the closing quotation mark, with the spaces inside them."""
+    ``quotes``: the opening and the closing quotation mark, with the spaces inside them.
+    ``dates``: signs for the words before dates, by their messages."""
     known = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
-    tags = reversed(fallback_chain(language))
+    tags = (_UNDETERMINED, *reversed(fallback_chain(language)))
     return {name: words for tag in tags for name, words in known.get(tag, {}).items()}
 
 
-def qualifying_words(language: str) -> Mapping[str, str]:
+def qualifying_words(language: str) -> dict[str, str]:
     """By their messages; signs for a language whose words we lack, and for dates."""
     words = words_of(language)
-    return {f"{word} %(number)s": words.get(word, sign) for word, sign in _SIGNS.items()} | _DATES
+    numbers = {f"{word} %(number)s": words[word] for word in ("about", "at least", "at most")}
+    return {**numbers, **words["dates"]}

@@ -8,8 +8,7 @@ import pytest
 from babel.numbers import get_currency_symbol, list_currencies
 
 from explainer.languages.untranslated import as_english
-from explainer.model.values.everyday_units import BUILT_IN_UNITS
-from explainer.model.values.units import Unit
+from explainer.model.values.units import BUILT_IN_UNITS, Unit
 
 
 def _pattern(unit: Unit, number: str, language: str, governed: bool = False) -> str:

@@ -15,8 +15,7 @@ from msgspec.structs import replace
 
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.untranslated import unmarked
-from explainer.model.values.everyday_units import BUILT_IN_UNITS
-from explainer.model.values.units import Unit
+from explainer.model.values.units import BUILT_IN_UNITS, Unit
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.amounts import format_amount
 from tests.sites import ROOT

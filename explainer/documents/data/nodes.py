@@ -94,34 +94,31 @@ def child(node: Node, path: Steps[str | int]) -> Node | None:
     return found
 
 
+def text_at(node: Node | None, *path: str | int) -> str:
+    """The value of the scalar at ``path``; empty if none is there."""
+    found = node and child(node, path)
+    return found.value if isinstance(found, Scalar) else ""
+
+
+def key_at(node: Node, path: Steps[str | int]) -> Scalar | None:
+    """The key at ``path``; None for an item of a list, and if nothing is there."""
+    parent = child(node, path[:-1]) if path else None
+    items = parent.items if isinstance(parent, Mapping) else ()
+    return next((key for key, _ in items if key.value == path[-1]), None)
+
+
 def key_offset(node: Node, path: Steps[str | int]) -> int:
     """The start of the key at ``path``; for an item of a list, the start of the item.
 
     If nothing is at ``path``, the result is that of its nearest existing parent.
     """
-    key, found, _ = _follow(node, path)
-    return found.start if key is None else key.start
+    while (found := child(node, path)) is None:
+        path = path[:-1]
+    return (key_at(node, path) or found).start
 
 
 def value_offset(node: Node, path: Steps[str | int]) -> int:
     """The start of the value at ``path``, or of its nearest existing parent."""
-    return _follow(node, path)[1].start
-
-
-def _follow(node: Node, path: Steps[str | int]) -> tuple[Scalar | None, Node, int]:
-    """The last key and node on ``path`` that exist, and how many steps were left."""
-    key: Scalar | None = None
-    for done, step in enumerate(path):
-        match node:
-            case Mapping():
-                for name, value in node.items:
-                    if name.value == step:
-                        key, node = name, value
-                        break
-                else:
-                    return key, node, len(path) - done
-            case Sequence() if isinstance(step, int) and 0 <= step < len(node.items):
-                key, node = None, node.items[step]
-            case _:
-                return key, node, len(path) - done
-    return key, node, 0
+    while (found := child(node, path)) is None:
+        path = path[:-1]
+    return found.start

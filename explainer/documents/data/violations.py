@@ -13,7 +13,15 @@ from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, closest, in_order
 from explainer.documents.data import wording
-from explainer.documents.data.nodes import Mapping, Node, Scalar, child, key_offset, value_offset
+from explainer.documents.data.nodes import (
+    Mapping,
+    Node,
+    Scalar,
+    child,
+    key_at,
+    key_offset,
+    value_offset,
+)
 from explainer.documents.data.yaml_failure import is_not_finite, not_finite
 from explainer.documents.files.source_text import SourceText
 
@@ -172,7 +180,7 @@ def _unknown_key(record: Record, found: _Violation, word: str) -> Diagnostic:
 
 def _key_span(record: Record, path: Path) -> tuple[int, int]:
     """The offset and the length of the key at ``path``; of an item of a list, 1 at its start."""
-    key = _key(record.node, path)
+    key = key_at(record.node, path)
     return key_offset(record.node, path), 1 if key is None else key.end - key.start
 
 
@@ -188,23 +196,16 @@ def _missing_key(record: Record, found: _Violation) -> Diagnostic:
 
 def _own_key(record: Record, path: Path) -> Scalar | None:
     """The key that a mapping is the value of, else the first key in it."""
-    own = _key(record.node, path) if path else record.key
+    own = key_at(record.node, path) if path else record.key
     if own is not None:
         return own
     node = child(record.node, path)
     return node.items[0][0] if isinstance(node, Mapping) and node.items else None
 
 
-def _key(node: Node, path: Path) -> Scalar | None:
-    parent = child(node, path[:-1])
-    if not isinstance(parent, Mapping):
-        return None
-    return next((key for key, _ in parent.items if key.value == path[-1]), None)
-
-
 def _unfit(record: Record, found: _Violation) -> Diagnostic:
     """The diagnostic for a value or key that does not fit the type."""
-    node: Node | None = _key(record.node, found.path) if found.keyword == "key" else None
+    node: Node | None = key_at(record.node, found.path) if found.keyword == "key" else None
     node = node or child(record.node, found.path) or record.node
     if found.keyword == "type" and isinstance(node, Scalar) and is_not_finite(node):
         return not_finite(record.source, node)

@@ -7,13 +7,12 @@ import re
 import yaml
 from msgspec import Struct
 
-from explainer.diagnostics import Diagnostic
+from explainer.diagnostics import Diagnostic, shortened
 from explainer.documents.data.nodes import Scalar
 from explainer.documents.files.source_text import SourceText
 
 QUOTE_IT = "If it is text, quote it or fold it with `>`: `key: >` and the text below, indented."
 
-_LONGEST_SHOWN = 40
 _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _HIDDEN_LINE_END = re.compile("[\x85\u2028\u2029]")
 # Quotation marks and apostrophes within a text, of which a line may be the last, close nothing.
@@ -28,8 +27,7 @@ _TEXT_STARTS = ("{{", "[[", "[@", "[^")
 
 def shown(text: str) -> str:
     """``text`` as a message quotes it: one line, not too long."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST_SHOWN else line[: _LONGEST_SHOWN - 1] + "…"
+    return shortened(" ".join(text.split()))
 
 
 def is_not_finite(scalar: Scalar) -> bool:

@@ -6,7 +6,6 @@ Scalars stay text. Repeated keys, anchors, aliases, tags and deep nesting are er
 from __future__ import annotations
 
 import re
-from typing import Protocol
 
 import yaml
 from msgspec import Struct
@@ -34,8 +33,7 @@ def parse_yaml(
     An empty document is None without a diagnostic. If the syntax is broken, the node is None. With
     other errors the node is what could be read: enough to find further mistakes, not to build from.
     """
-    parse = _Parse(source, start, len(source.text) if end is None else end)
-    return parse.run()
+    return _Parse(source, start, len(source.text) if end is None else end).run()
 
 
 class _Open(Struct, kw_only=True):
@@ -64,13 +62,6 @@ class _Open(Struct, kw_only=True):
         return self.is_mapping and self.key is None and not self.drops_value
 
 
-class _Mark(Protocol):
-    """libyaml's position. Its ``line`` is not used, since it counts other line ends than ours."""
-
-    @property
-    def index(self) -> int: ...
-
-
 class _Parse:
     """The state of the pass between two events."""
 
@@ -94,11 +85,12 @@ class _Parse:
                 if not self._take(event) or len(self.findings) >= _MOST_FINDINGS:
                     return None, tuple(self.findings)
         except yaml.YAMLError as error:
-            stopped = self._offset(getattr(error, "problem_mark", None))
+            mark = getattr(error, "problem_mark", None)
+            stopped = self.base if mark is None else self.base + mark.index
             closed = yaml_failure.wrongly_closed(self.source, self.start, stopped)
             if closed:
                 self.findings += [closed] if closed not in self.findings else []
-            elif not self._is_reported(error):
+            elif mark is None or not self._is_reported(stopped):
                 read = (self.content_end, self.flow_start, self.last_scalar)
                 failure = yaml_failure.Failure.of(error, self.source, (self.base, self.end), *read)
                 self.findings.append(explain(failure))
@@ -138,9 +130,6 @@ class _Parse:
                 self._report("several-documents", at, message, hint, max(1, end - at))
                 return False
         return True
-
-    def _offset(self, mark: _Mark | None) -> int:
-        return self.base + (0 if mark is None else mark.index)
 
     def _without_escaped(self, scalar: Scalar) -> Scalar:
         """The scalar without refused characters, which an escape can write; report them."""
@@ -291,10 +280,7 @@ class _Parse:
         if not (self.open and self.open[-1].muted):
             self.findings.append(self.source.diagnostic(code, at, message, hint, length=length))
 
-    def _is_reported(self, error: yaml.YAMLError) -> bool:
+    def _is_reported(self, stopped: int) -> bool:
         """Whether the error follows from what was refused before it on the same line."""
-        mark = getattr(error, "problem_mark", None)
-        if self.refused_end < 0 or mark is None:
-            return False
-        between = self.source.text[self.refused_end : self.base + mark.index]
-        return "\n" not in between.rstrip()
+        between = self.source.text[self.refused_end : stopped]
+        return self.refused_end >= 0 and "\n" not in between.rstrip()

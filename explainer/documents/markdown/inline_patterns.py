@@ -3,13 +3,17 @@
 They differ from its own patterns in four ways: an address begins with its mark, and holds no
 spaces; undefined labels are collected; unclosed brackets and backticks take no longer than others.
 Notes in place, addresses without brackets and a backslash at a line's end it does not have.
+
+Its parser tries every pattern in every text. To look for a sign that each match holds is much
+faster, and most texts hold few of the signs; so patterns are tried only where they may match.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from xml.etree import ElementTree
 
 from markdown.blockprocessors import ReferenceProcessor
@@ -21,15 +25,16 @@ from markdown.inlinepatterns import (
     SubstituteTagInlineProcessor,
 )
 from markdown.treeprocessors import InlineProcessor as InlineTreeprocessor
+from markdown.treeprocessors import UnescapeTreeprocessor
 from markdown.util import ETX, INLINE_PLACEHOLDER_RE, STX, AtomicString
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.emphasis import Emphasis
-from explainer.documents.markdown.inline_parser import SIGNS, SignedInlineProcessor, is_known
 from explainer.documents.markdown.scanning import BACKTICKS, CodeSpans
 
 if TYPE_CHECKING:
     from markdown import Markdown
+    from markdown.inlinepatterns import Pattern
 
 _BRACKET = re.compile(r"[\[\]]")
 _TARGET = re.compile(
@@ -44,6 +49,14 @@ _BARE = (
     r"“”„«»‘’…。，、；：！？（）「」『』]*+)"
 )
 _ENTITY_END = re.compile(r"&#?[A-Za-z0-9]+;$")
+_SIGNS: dict[str, tuple[str, ...]] = {
+    r"(?:(?<!\\)((?:\\{2})+)(?=`+)|(?<!\\)`)": ("`",),
+    r"\\(.)": ("\\",),
+    r"<([^<> !]+@[^@<> ]+)>": ("@",),
+    r"(&(?:\#[0-9]+|\#x[0-9a-fA-F]+|[a-zA-Z0-9]+);)": ("&",),
+}
+"""For expressions of the library, signs of which each match holds one. One that is not here, since
+the library has changed it, is always tried."""
 
 
 class Brackets:
@@ -210,6 +223,28 @@ class _Definition(ReferenceProcessor):
         return "]:" in block
 
 
+class Signed:
+    """A compiled expression, of which each match holds one of ``signs``."""
+
+    def __init__(self, expression: re.Pattern[str], signs: tuple[str, ...]) -> None:
+        self.pattern = expression.pattern
+        self.signs = signs
+        self._finditer = expression.finditer
+
+    def finditer(self, text: str, start: int = 0) -> Iterable[re.Match[str]]:
+        for sign in self.signs:
+            if sign in text:
+                return self._finditer(text, start)
+        return ()
+
+
+class Unescaping(UnescapeTreeprocessor):
+    """Puts escaped characters back, where there are any."""
+
+    def unescape(self, text: str) -> str:
+        return super().unescape(text) if STX in text else text
+
+
 def register_inline(md: Markdown) -> list[int]:
     """Replace Python-Markdown's patterns by these.
 
@@ -231,16 +266,23 @@ def register_inline(md: Markdown) -> list[int]:
     line_break = r"(?:  |\\)\n"
     patterns.register(SubstituteTagInlineProcessor(line_break, "br"), "linebreak", 100)
     patterns.register(Emphasis(), "em_strong", 60)
-    if is_known():
-        signs = {
-            note: (marks.OF_NOTE,),
-            r"!\[": ("![",),
-            r"(?<!!)\[": ("[",),
-            address: (f"<{marks.mark(0)[0]}",),
-            _BARE: (marks.OF_ADDRESS,),
-            line_break: ("  \n", "\\\n"),
-            r"[*_]": ("*", "_"),
-        }
-        md.treeprocessors.register(SignedInlineProcessor(md, SIGNS | signs), "inline", 20)
+    signs = _SIGNS | {
+        note: (marks.OF_NOTE,),
+        r"!\[": ("![",),
+        r"(?<!!)\[": ("[",),
+        address: (f"<{marks.mark(0)[0]}",),
+        _BARE: (marks.OF_ADDRESS,),
+        line_break: ("  \n", "\\\n"),
+        r"[*_]": ("*", "_"),
+    }
+    inline, in_order = InlineTreeprocessor(md), list(cast("Iterable[Pattern]", patterns))
+    for pattern in in_order:
+        expression = pattern.getCompiledRegExp()
+        if expression.pattern in signs:
+            signed = Signed(expression, signs[expression.pattern])
+            pattern.compiled_re = signed  # type: ignore[assignment]  # all that is asked of one
+    inline.inlinePatterns = in_order  # type: ignore[assignment]  # a list is read faster
+    md.treeprocessors.register(inline, "inline", 20)
+    md.treeprocessors.register(Unescaping(md), "unescape", 0)
     md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
     return undefined

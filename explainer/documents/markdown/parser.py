@@ -72,7 +72,6 @@ def _parser() -> _Parser:
     from markdown.extensions.tables import TableExtension
 
     from explainer.documents.markdown.blocks.block_patterns import register_blocks
-    from explainer.documents.markdown.inline_parser import Unescaping
     from explainer.documents.markdown.inline_patterns import register_inline
 
     # by their names, all installed packages would be searched for them
@@ -81,7 +80,6 @@ def _parser() -> _Parser:
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
     md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
-    md.treeprocessors.register(Unescaping(md), "unescape", 0)
     return _Parser(md, *register_blocks(md), register_inline(md))
 
 

@@ -11,14 +11,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 
 from explainer.documents.markdown import fences, marks, raw_html
-from explainer.documents.markdown.candidates import (
-    Address,
-    Candidate,
-    Fence,
-    Found,
-    Origin,
-    Tag,
-)
+from explainer.documents.markdown.candidates import Address, Candidate, Fence, Found, Origin, Tag
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.points import find_points
 from explainer.documents.references import reference_syntax

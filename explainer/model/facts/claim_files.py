@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.documents.references.citation_syntax import without_quotation_marks
-from explainer.model.facts.claim_values import read_claim_value
+from explainer.model.facts.claim_values import WrittenValue
 from explainer.model.facts.claims import Claim, Evidence, Rank, Standing, Withdrawal
 from explainer.model.facts.records import ClaimRecord
 from explainer.model.shared.fields import squash
@@ -36,7 +36,7 @@ def read_claim(
     record = normal.record(ClaimRecord, also_known=("value",), key=None if long_form else fact)
     if record is None:
         return None
-    read = read_claim_value(reader, kind, unit, record)
+    read = WrittenValue(reader, kind, unit, record).read()
     first = node.items[0][0] if long_form and node.items else fact
     if read.value is None and not read.failed and long_form:
         hint = 'Write value: and what is claimed, or "unknown".'

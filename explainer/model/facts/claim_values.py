@@ -32,15 +32,8 @@ class ReadValue(Struct, frozen=True):
     failed: bool = False
 
 
-def read_claim_value(
-    reader: Reader, kind: ValueKind | None, unit: str | None, record: ClaimRecord
-) -> ReadValue:
+class WrittenValue(Struct, frozen=True):
     """The value in the claim that ``reader`` reads; ``kind`` and ``unit`` are the fact's."""
-    return _Written(reader, kind, unit, record).read()
-
-
-class _Written(Struct, frozen=True):
-    """What a claim says of its value."""
 
     reader: Reader
     kind: ValueKind | None

@@ -22,7 +22,7 @@ from explainer.model.facts.claim_files import read_claim
 from explainer.model.facts.claims import Claim, Rank, tied_claim
 from explainer.model.facts.fact import Fact
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
-from explainer.model.facts.unclear_number import unclear_number
+from explainer.model.facts.unclear_number import warn_of_unclear_number
 from explainer.model.shared.reading import Parsed, Reader, read_each
 from explainer.model.values.value import Quantity, Text, Unknown
 from explainer.model.values.written_numbers import is_number
@@ -102,7 +102,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
     _check_ranks(reader, claims, long_form)
     _check_unit(reader, record, claims)
     if record.kind is None:
-        reader.problems += unclear_number(reader.source, claims)
+        warn_of_unclear_number(reader, claims)
     return Fact(
         id=key.value,
         path=reader.source.path,

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
-from explainer.diagnostics import Diagnostic, Severity
-from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import Claim
-from explainer.model.values.everyday_units import is_counted, is_currency
+from explainer.model.shared.reading import Reader
+from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity
 
 _YEARS = range(1000, 2101)
 
 
-def unclear_number(source: SourceText, claims: Iterable[Claim]) -> Iterator[Diagnostic]:
-    """A warning of the first value that may be meant otherwise, of a fact that states no kind."""
+def warn_of_unclear_number(reader: Reader, claims: Iterable[Claim]) -> None:
+    """Warn of the first value that may be meant otherwise, of a fact that states no kind."""
     for claim in claims:
         value = claim.value
         if not isinstance(value, Quantity):
@@ -25,13 +24,7 @@ def unclear_number(source: SourceText, claims: Iterable[Claim]) -> Iterator[Diag
         found = next(filter(None, (_other_reading(n, value.unit or "") for n in numbers)), None)
         if found:
             length = len(str(value.number)) if value.number is not None else 1
-            yield source.diagnostic(
-                "unclear-number",
-                claim.offset,
-                *found,
-                length=length,
-                severity=Severity.WARNING,
-            )
+            reader.warn("unclear-number", claim.offset, *found, length)
             return
 
 

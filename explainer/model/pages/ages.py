@@ -5,15 +5,16 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 
-from explainer.edtf import EdtfDate
 from explainer.model.facts.claims import rivals
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.page import Page
 
 
 def newest_day(fact: Fact) -> date | None:
-    """The newest date of the fact's rival claims, as a day; None if they are undated."""
-    days = (_last_known_day(c.as_of) for c in rivals(fact.claims) if c.as_of)
+    """The last day of the newest date of the fact's rival claims, the first of an interval without
+    end; None if they are undated."""
+    dates = (claim.as_of for claim in rivals(fact.claims))
+    days = (stated.last_day or stated.first_day for stated in dates if stated)
     return max((day for day in days if day), default=None)
 
 
@@ -39,11 +40,6 @@ def _due(review_by: date | None, review_every: str, start: date | None) -> date 
     if review_every and start:
         days.append(_later(start, review_every))
     return min(days, default=None)
-
-
-def _last_known_day(as_of: EdtfDate) -> date | None:
-    """The last day of a date, or the first day of an interval without end."""
-    return as_of.last_day or as_of.first_day
 
 
 def _later(start: date, period: str) -> date:

@@ -16,6 +16,7 @@ from explainer.documents.data.nodes import (
     Scalar,
     Sequence,
     child,
+    key_at,
     keys_of_mappings,
     scalars,
 )
@@ -28,7 +29,7 @@ from explainer.documents.references.field_markup import find_in_plain_text
 from explainer.edtf import EdtfDate, EdtfError, parse_edtf
 from explainer.model.shared.fields import squash, wrong_length
 from explainer.model.shared.waivers import Waiver
-from explainer.model.shared.web_addresses import web_address_problem
+from explainer.model.shared.web_addresses import address_hint
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -129,8 +130,7 @@ class Reader(Struct):
 
     def key(self, name: str) -> Scalar | None:
         """The key ``name`` of the node itself."""
-        items = self.node.items if isinstance(self.node, Mapping) else ()
-        return next((key for key, _ in items if key.value == name), None)
+        return key_at(self.node, [name])
 
     def words(self, *path: str | int) -> str:
         """The text at ``path`` without line ends, or an empty string."""
@@ -221,9 +221,10 @@ class Reader(Struct):
         """Report the values at ``paths`` that are not web addresses."""
         for path in paths:
             for scalar in self.scalars(*path):
-                name = ".".join(map(str, path))
-                if scalar.value and (problem := web_address_problem(self.source, scalar, name)):
-                    self.problems.append(problem)
+                if scalar.value and (hint := address_hint(scalar.value.strip())):
+                    name, length = ".".join(map(str, path)), max(1, scalar.end - scalar.start)
+                    message = f"`{name}` must be an http or https address"
+                    self.report("url", scalar.start, message, hint, length)
 
 
 def read_each(

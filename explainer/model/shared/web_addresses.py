@@ -5,26 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from explainer.diagnostics import Diagnostic
-from explainer.documents.data.nodes import Scalar
-from explainer.documents.files.source_text import SourceText
-
 _BARE_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#:].*)?", re.IGNORECASE)
 _ONE_SLASH = re.compile(r"(https?)(?::/?|//)(?!/)", re.IGNORECASE)
 _COMMON = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*+(?:/[!-\[\]-~]*+)?")
 _SPACE = re.compile(r"\s")
-
-
-def web_address_problem(source: SourceText, scalar: Scalar, name: str) -> Diagnostic | None:
-    """An error if the field ``name`` is not a web address, else None."""
-    text = scalar.value.strip()
-    hint = address_hint(text)
-    if hint is None:
-        return None
-    message = f"`{name}` must be an http or https address"
-    return source.diagnostic(
-        "url", scalar.start, message, hint, length=max(1, scalar.end - scalar.start)
-    )
 
 
 def address_hint(text: str) -> str | None:

@@ -21,7 +21,7 @@ from explainer.model.site.settings import ParsedSettings, SiteSettings
 from explainer.model.site.site import Incomplete, Site, Version
 from explainer.model.sources.source import Source, key_clashes
 from explainer.model.sources.source_files import ParsedSources
-from explainer.model.values.everyday_units import BUILT_IN_UNITS
+from explainer.model.values.units import BUILT_IN_UNITS
 
 
 class ParsedFiles(Struct, frozen=True, kw_only=True):
@@ -171,18 +171,18 @@ def _pages(
         if file.page is not None:
             into = live if file.page.live(as_of, drafts) else held
             into[file.name, language] = file.page
-    _check_versions(live, held, settings, drafts)
+    _hold_translations_back(live, held, settings.language)
     _check_aliases(live, taken, settings.languages, diagnostics)
     _check_translations(live, held, settings.language, diagnostics)
     return live, held
 
 
-def _check_versions(
-    live: dict[Version, Page], held: dict[Version, Page], settings: SiteSettings, drafts: bool
+def _hold_translations_back(
+    live: dict[Version, Page], held: dict[Version, Page], default: str
 ) -> None:
     """Hold translations back as long as their originals."""
-    for name, language in [key for key in live if key[1] != settings.language]:
-        if (name, settings.language) in held:
+    for name, language in [key for key in live if key[1] != default]:
+        if (name, default) in held:
             held[name, language] = live.pop((name, language))
 
 

@@ -15,13 +15,13 @@ from explainer.languages.names import language_code
 from explainer.model.sources.bibtex_names import read_names
 from explainer.model.sources.csl import DATES, CslType
 from explainer.model.sources.exports import (
+    TABLES,
     Item,
     by_name,
     edtf_in,
     edtf_of,
     first_address,
     known_names,
-    tables,
 )
 from explainer.model.sources.sifting import Aside
 from explainer.model.sources.titles import plain_title
@@ -30,13 +30,13 @@ from explainer.model.sources.variables import MAY_BE_MARKED, ROLES, TEXTS
 _TYPES: dict[str, str] = {name: name for name in get_args(CslType)} | by_name("types", "bib")
 _VARIABLES = {name: name for name in (*TEXTS, *ROLES)} | by_name("variables", "bib")
 _KNOWN = known_names("bib").union(_VARIABLES)
-_OWN = frozenset(tables()["own"]["bib"].split())
+_OWN = frozenset(TABLES["own"]["bib"].split())
 _PRIVATE = ("bdsk-", "mendeley-", "zotero-", "jabref-", "citeulike-", "opt", "local-")
 """How the fields begin that programmes keep for themselves."""
-_WORDS: dict[str, str] = tables()["words"]
-_LANGUAGES: dict[str, str] = tables()["languages"]
-_ARCHIVES: dict[str, str] = tables()["archives"]
-_JOURNALS = {f"\\{macro}": name for macro, name in tables()["journals"].items()}
+_WORDS: dict[str, str] = TABLES["words"]
+_LANGUAGES: dict[str, str] = TABLES["languages"]
+_ARCHIVES: dict[str, str] = TABLES["archives"]
+_JOURNALS = {f"\\{macro}": name for macro, name in TABLES["journals"].items()}
 _NAMED = frozenset(("author", "editor", *ROLES))
 _VERBATIM = frozenset(("DOI", "PMID", "PMCID"))
 _WITHIN = re.compile("in.+|conference|supp.+|bookinbook")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence as Items
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, text_at
 from explainer.edtf import (
     CalendarDate,
     EdtfDate,
@@ -23,7 +22,6 @@ from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Reader
 from explainer.model.sources.csl import is_true
 
-_Fields: TypeAlias = dict[str, Node]
 _SEASONS = ("Spring", "Summer", "Autumn", "Winter")
 # Months 13 to 16 are citeproc's seasons, 21 to 24 those of EDTF.
 _SEASON_OF_MONTH = {first + i: i for first in (13, 21) for i in range(4)}
@@ -55,29 +53,30 @@ def read_csl_date(reader: Reader, node: Node | None) -> WrittenDate:
         case Scalar():
             return _read_text(reader, node)
         case Mapping():
-            return _read_mapping(reader, _by_key(node))
+            return _read_mapping(reader, node)
         case Sequence():
-            parts = [_by_key(part) for part in node.items if isinstance(part, Mapping)]
-            circa = any(is_true(_word(part, "circa")) for part in parts)
-            seasons = [_word(part, "season") for part in parts]
+            parts = [part for part in node.items if isinstance(part, Mapping)]
+            circa = any(is_true(text_at(part, "circa")) for part in parts)
+            seasons = [text_at(part, "season") for part in parts]
             return _read_parts(reader, [_year_month_day(part) for part in parts], circa, seasons)
         case _:
             return WrittenDate()
 
 
-def _read_mapping(reader: Reader, fields: _Fields) -> WrittenDate:
-    circa, season = is_true(_word(fields, "circa")), _word(fields, "season")
-    listed = fields.get("date-parts")
-    ends = [_known(end.items) for end in _items(listed) if isinstance(end, Sequence)]
+def _read_mapping(reader: Reader, fields: Mapping) -> WrittenDate:
+    circa, season = is_true(text_at(fields, "circa")), text_at(fields, "season")
+    listed = child(fields, ["date-parts"])
+    given = listed.items if isinstance(listed, Sequence) else ()
+    ends = [_known(end.items) for end in given if isinstance(end, Sequence)]
     ends = ends if any(ends) else [_year_month_day(fields)]
     if any(ends):
         return _read_parts(reader, ends, circa, [season])
     for key in ("edtf", "raw"):
-        value = fields.get(key)
+        value = child(fields, [key])
         if isinstance(value, Scalar) and value.value.strip():
             found = _read_text(reader, value)
             return replace(found, date=_about(found.date)) if circa else found
-    words = squash(_word(fields, "literal") or season)
+    words = squash(text_at(fields, "literal") or season)
     if match := _DECADE.fullmatch(words):
         return _decade(match)
     return WrittenDate(None, words)
@@ -163,16 +162,8 @@ def _is_meant_as_date(text: str) -> bool:
     return looks_like_edtf(text) or suggest_edtf(_DAY_OR_MONTH.sub("1", text)) is not None
 
 
-def _by_key(node: Mapping) -> _Fields:
-    return {key.value: value for key, value in node.items}
-
-
-def _items(node: Node | None) -> Items[Node]:
-    return node.items if isinstance(node, Sequence) else ()
-
-
-def _year_month_day(fields: _Fields) -> list[Scalar]:
-    return _known([fields.get(key) for key in ("year", "month", "day")])
+def _year_month_day(fields: Mapping) -> list[Scalar]:
+    return _known([child(fields, [key]) for key in ("year", "month", "day")])
 
 
 def _known(nodes: Items[Node | None]) -> list[Scalar]:
@@ -207,8 +198,3 @@ def _about(date: EdtfDate | None) -> EdtfDate | None:
         return None if part is None else replace(part, approximate=True)
 
     return EdtfDate(qualified(date.start), qualified(date.end), date.is_interval)
-
-
-def _word(fields: _Fields, key: str) -> str:
-    value = fields.get(key)
-    return value.value if isinstance(value, Scalar) else ""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from explainer.documents.data.bibtex_source import MONTHS
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
+from explainer.tables import read_table
 
+TABLES = read_table(Path(__file__).with_suffix(".toml"))
 _SEASONS = {"spring": "21", "summer": "22", "autumn": "23", "fall": "23", "winter": "24"}
 _DAY_OR_MONTH = re.compile(r"([0-9]{1,2})([/.])([0-9]{1,2})\2([0-9]{4})")
 _YEAR = re.compile(r"(?<![0-9])([0-9]{4})(?![0-9])")
@@ -73,21 +73,15 @@ def first_address(text: str) -> str:
     return found[0] if found else text.strip()
 
 
-@cache
-def tables() -> dict[str, dict[str, Any]]:
-    """What ``exports.toml`` holds."""
-    return tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
-
-
 def by_name(table: str, form: Literal["bib", "ris"]) -> dict[str, str]:
     """CSL's names by those of ``form``, which are tried in this order."""
-    names = ((csl, row.get(form, "")) for csl, row in tables()[table].items())
+    names = ((csl, row.get(form, "")) for csl, row in TABLES[table].items())
     return {name: csl for csl, listed in names for name in listed.split()}
 
 
 def known_names(form: Literal["bib", "ris"]) -> frozenset[str]:
     """The fields or tags of ``form`` that are read, or known to be private."""
-    words = f"{tables()['read'][form]} {tables()['own'][form]}".split()
+    words = f"{TABLES['read'][form]} {TABLES['own'][form]}".split()
     return frozenset((*words, *by_name("variables", form)))
 
 

@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, Severity
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, to_data
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, text_at, to_data
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.references.kinds import KEY
 
@@ -139,8 +139,7 @@ def _recorded(record: Node) -> str:
 
 
 def _text(node: Node, name: str) -> str:
-    found = child(node, [name])
-    return found.value.strip() if isinstance(found, Scalar) else ""
+    return text_at(node, name).strip()
 
 
 def _made(records: list[Node], taken: Iterable[str]) -> dict[int, str]:

@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.model.shared.fields import squash
 from explainer.model.sources.exports import (
+    TABLES,
     Item,
     by_name,
     edtf_in,
     first_address,
     known_names,
-    tables,
 )
 from explainer.model.sources.sifting import Aside
 
 _TYPES, _TEXTS = by_name("types", "ris"), by_name("variables", "ris")
-_PEOPLE = tables()["people"]
+_PEOPLE = TABLES["people"]
 _KNOWN = known_names("ris").union(_PEOPLE["any"])
 _MONOGRAPHS = (
     *("book", "report", "thesis", "manuscript", "map", "patent", "software", "standard"),

@@ -1,8 +1,8 @@
-"""Sources of the bibliography, and the comparison of the keys of all of them."""
+"""Sources of the bibliography, which of them repeat others, and the comparison of their keys."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 from msgspec import Struct
@@ -14,10 +14,7 @@ from explainer.edtf import EdtfDate
 from explainer.model.shared.fields import line_of
 from explainer.model.shared.reading import Named
 from explainer.model.shared.waivers import Waiver
-from explainer.model.sources.csl import (
-    Name,
-    SourceReading,
-)
+from explainer.model.sources.csl import Name, SourceReading
 from explainer.model.sources.csl_dates import WrittenDate
 
 
@@ -95,3 +92,15 @@ def key_clashes(sources: Iterable[tuple[SourceText, Source]]) -> tuple[Diagnosti
         hint = f"See {places[0]} and {places[1]}: {advice}."
         found.append(Named(source.key, source.offset).problem(text, code, message, hint))
     return tuple(found)
+
+
+def original_of(source: Source, sources: Mapping[str, Source]) -> str:
+    """The key of the source that ``source`` repeats, directly or through other copies. If
+    copies form a circle, the least of their keys."""
+    seen: dict[str, None] = {}
+    while source.copy_of and source.key not in seen:
+        seen[source.key] = None
+        source = sources[source.copy_of]
+    if source.key in seen:
+        return min(list(seen)[list(seen).index(source.key) :])
+    return source.key

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from markupsafe import Markup, escape
 
@@ -78,14 +78,7 @@ def read_title(written: str, *, markdown: bool) -> str:
     if "<" not in text:
         return text
     text = squash(_FOREIGN.sub(_as_csl, text))
-    return "".join(
-        _CSL.get(part, f"<{part}>")
-        if kind == "open"
-        else f"</{'span' if part in _CSL else part}>"
-        if kind == "close"
-        else part
-        for kind, part in _parts(text)
-    )
+    return _tagged(text, _CSL, str)
 
 
 def _as_csl(tag: re.Match[str]) -> str:
@@ -97,12 +90,17 @@ def title_markup(title: str) -> Markup:
     """A title, as ``read_title`` returns it, for a page: its tags, and all else escaped."""
     if "<" not in title:
         return escape(title)
+    return Markup(_tagged(title, _HTML, escape))
+
+
+def _tagged(title: str, tags: Mapping[str, str], show: Callable[[str], str]) -> str:
+    """The title with ``tags`` for the styles that have no element of HTML: spans, or nothing."""
     found: list[str] = []
     for kind, part in _parts(title):
-        tag = _HTML.get(part, f"<{part}>")
-        closing = tag and f"</{'span' if part in _HTML else part}>"
-        found.append(tag if kind == "open" else closing if kind == "close" else escape(part))
-    return Markup("".join(found))
+        tag = tags.get(part, f"<{part}>")
+        closing = tag and f"</{'span' if part in tags else part}>"
+        found.append(tag if kind == "open" else closing if kind == "close" else show(part))
+    return "".join(found)
 
 
 def plain_title(title: str) -> str:

@@ -6,10 +6,11 @@ roles of people, which are all read, shown and exported in the same way.
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-_TABLES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
+from explainer.tables import read_table
+
+_TABLES = read_table(Path(__file__).with_suffix(".toml"))
 _LISTS: dict[str, str] = _TABLES["lists"]
 
 UNSHOWN: dict[str, str] = _TABLES["unshown"]

@@ -6,8 +6,9 @@ import re
 from itertools import product
 from pathlib import Path
 
+from explainer.diagnostics import shortened
 from explainer.edtf import EdtfError, looks_like_edtf, parse_edtf, suggest_edtf
-from explainer.model.values.written_numbers import QUOTE_FOR_TEXT, ValueProblem, shown
+from explainer.model.values.written_numbers import QUOTE_FOR_TEXT, ValueProblem
 from explainer.tables import by_word, read_table
 
 _LONGEST = 80
@@ -51,7 +52,7 @@ def nearly_a_date(text: str) -> ValueProblem | None:
     if not (suggestion or is_date or _OTHER_LANGUAGE.fullmatch(text)):
         return None
     hint = f"Write {suggestion}." if suggestion else _GENERAL
-    message = f'"{shown(text)}" is not written as a date'
+    message = f'"{shortened(text)}" is not written as a date'
     return ValueProblem("value-date", message, f"{hint} {QUOTE_FOR_TEXT}")
 
 

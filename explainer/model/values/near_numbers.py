@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from unicodedata import decimal, normalize
 
-from explainer.model.values.everyday_units import BUILT_IN_UNITS, is_currency
+from explainer.model.values.units import BUILT_IN_UNITS, is_currency
 from explainer.tables import by_word, read_table
 
 _LONGEST = 80

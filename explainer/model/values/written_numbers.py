@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from explainer.diagnostics import shortened
 from explainer.model.values.near_numbers import near_number
 
 MOST_DIGITS = 40
 LARGEST_EXPONENT = 30
 QUOTE_FOR_TEXT = "Put it in quotation marks if it is meant as text."
-_LONGEST_SHOWN = 40
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _NO_DECIMALS = (
@@ -36,7 +36,7 @@ def read_number(text: str, plain: bool = True) -> Decimal:
     ``ValueProblem`` for anything else, including numbers in another notation or in quotes."""
     if not is_number(text):
         raise nearly_a_number(text) or _problem(
-            f'"{shown(text)}" is not a number', "Write digits alone, as in 2030."
+            f'"{shortened(text)}" is not a number', "Write digits alone, as in 2030."
         )
     if not plain:
         raise _problem("a quoted number is text", "Take the quotation marks off.")
@@ -63,17 +63,12 @@ def nearly_a_number(text: str) -> ValueProblem | None:
     for shape, what in _NO_DECIMALS:
         if shape.fullmatch(text):
             return _problem(
-                f'"{shown(text)}" {what}', f"Write an ordinary number. {QUOTE_FOR_TEXT}"
+                f'"{shortened(text)}" {what}', f"Write an ordinary number. {QUOTE_FOR_TEXT}"
             )
     if found := near_number(text):
         what, hint = found
-        return _problem(f'"{shown(text)}" {what}', f"{hint} {QUOTE_FOR_TEXT}")
+        return _problem(f'"{shortened(text)}" {what}', f"{hint} {QUOTE_FOR_TEXT}")
     return None
-
-
-def shown(text: str) -> str:
-    """``text`` as messages show it: its beginning, if it is long."""
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
 
 
 def _without_zeros(text: str) -> str:

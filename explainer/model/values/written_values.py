@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from explainer.diagnostics import shortened
 from explainer.edtf import EdtfDate, EdtfError, looks_like_edtf, parse_edtf
 from explainer.model.values.functions import FUNCTIONS
 from explainer.model.values.near_dates import nearly_a_date, suggest_date
@@ -21,7 +22,6 @@ from explainer.model.values.written_numbers import (
     is_number,
     nearly_a_number,
     read_number,
-    shown,
 )
 
 _FORMULA_IN_TYPOGRAPHIC_QUOTES = re.compile("[“”„«‘’]\\s*=\\s*(.+?)\\s*[“”»‘’]?")
@@ -51,7 +51,7 @@ def read_value(text: str, plain: bool, kind: ValueKind | None = None) -> Value:
         return Formula(text)
     match kind:
         case "list":
-            hint = f"Write [{shown(text)}]."
+            hint = f"Write [{shortened(text)}]."
             raise ValueProblem("value-list", "this is one value, and the fact is a list", hint)
         case "date":
             return DateValue(_read_date(text))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from explainer.addresses import source_slug
 from explainer.languages.untranslated import unmarked
-from explainer.model.sources.copies import original_of
+from explainer.model.sources.source import original_of
 from explainer.resolve.dataset.facts import fact_rows, with_plain_spaces
 from explainer.resolve.dataset.rows import (
     Dataset,
