@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import MutableMapping
-from importlib.metadata import version
-from importlib.util import MAGIC_NUMBER
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
@@ -31,14 +28,6 @@ class TemplateCode(BytecodeCache):
 
 
 def _key(bucket: Bucket) -> bytes:
-    """It stands for all that the code depends on: the template's name and text, Python, Jinja, and
-    how the environment is set up."""
-    environment = bucket.environment
-    depends = (
-        *(bucket.key, bucket.checksum),
-        *(sys.implementation.cache_tag, MAGIC_NUMBER, version("jinja2")),
-        *(environment.autoescape, environment.trim_blocks, environment.lstrip_blocks),
-        *(environment.keep_trailing_newline, environment.optimized),
-        *map(sorted, (environment.extensions, environment.filters, environment.tests)),
-    )
+    """It stands for all that the code depends on besides the generator, Jinja and Python."""
+    depends = bucket.key, bucket.checksum, sorted(bucket.environment.filters)
     return hashlib.sha256(repr(depends).encode()).digest()

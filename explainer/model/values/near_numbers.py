@@ -41,20 +41,19 @@ _NUMBER = (
     rf"[-+−]?(?:\d(?:{_WITHIN}?\d)*+(?:[eE][-+]?\d+|/\d+|[{_SPACES}]?[¼½¾⅐-⅞])?|[¼½¾⅐-⅞]|\.\d+)"
 )
 _SIGN = r"us\$|[$€£¥₽₸]|[A-Z]{3}(?=[\s\d])"
-_SHAPE = re.compile(
+# These two are compiled when they are first used, which few builds do.
+_SHAPE = (
     rf"(?P<before>(?:(?:{_any_of(_BOUNDS)})(?:(?<=[^\w.])|\s)\s*){{0,3}})"
     rf"(?P<sign>{_SIGN})?\s*(?P<spread>±|\+/-)?\s*(?P<one>{_NUMBER})(?:[.,][-–—])?"
     rf"(?:\s*(?P<join>[-–—…±]|\.\.+|\+/-|to|through|and)\s*(?:{_SIGN})?\s*(?P<two>{_NUMBER}))?"
     rf"(?P<gap>\s*)(?:(?P<power>{_any_of(_POWER_OF)})\b\.?\s*)?"
     r"(?P<plus>\+\s*)?(?P<unit>(?!(?:or|at|of|to|and|in|out|by|x)\b)[^\W\d_][^\W_^]*"
     r"(?:[ ^/-][^\W\d_]+|\^\d){0,3}?|[%$€£¥₽₸]|°[CF]?)?"
-    rf"(?:\s*(?P<behind>{_any_of(_BOUNDS)}))?",
-    re.IGNORECASE,
+    rf"(?:\s*(?P<behind>{_any_of(_BOUNDS)}))?"
 )
-_COMPOUND = re.compile(
+_COMPOUND = (
     rf"(?:\d[\d.,]*\s*(?:{_any_of(_UNITS)}|ft|feet|foot|in|inch|inches|lb|lbs|oz|st|d|cm|mm|g|['\"′″])"
-    r"[,\s]*){2,4}",
-    re.IGNORECASE,
+    r"[,\s]*){2,4}"
 )
 _GROUPED = re.compile(
     rf"(\d{{1,3}}(?P<sep>{_WITHIN})(?:\d{{2,3}}(?P=sep))*\d{{3}}|\d+(?:_\d+)*)(?:[.,](\d+))?"
@@ -80,9 +79,9 @@ def near_number(text: str) -> tuple[str, str] | None:
         return ("is in quotation marks", f"Write {inner} without them.") if quoted else None
     if years := re.fullmatch(r"([12]\d)(\d\d)[-–/](\d\d)", text):
         return "is a span of years", f'Write "{years[1]}{years[2]}/{years[1]}{years[3]}".'
-    if _COMPOUND.fullmatch(text):
+    if re.fullmatch(_COMPOUND, text, re.IGNORECASE):
         return "is in several units", 'Write one number in one of them, with "unit:" under it.'
-    match = _SHAPE.fullmatch(text)
+    match = re.fullmatch(_SHAPE, text, re.IGNORECASE)
     one, two = (_number(match["one"]), _number(match["two"])) if match else (None, None)
     unit = _unit(match) if match else None
     if match is None or one is None or unit is None or (match["two"] and two is None):
