@@ -318,22 +318,7 @@ def test_states_are_those_of_the_last_build(tmp_path: Path) -> None:
     assert set(known.states()) <= {"b"}
 
 
-# ---- large files ----
-
-
-def test_a_file_that_the_caller_made_is_copied_in(tmp_path: Path) -> None:
-    made, output = tmp_path / "made", tmp_path / "output"
-    for text in ("large" * 100_000, "large" * 100_000, "other" * 100_000):
-        made.write_text(text)
-        made.chmod(0o600)
-        changed = not output.exists() or (output / "data.db").read_text() != text
-        with writing(output) as session:
-            session.add_file("data.db", made)
-            assert session.commit().written == changed
-        assert everything(output) == fresh({"data.db": text})
-        assert made.read_text() == text
-    write(output, {"data.db": "", "a": ""})
-    assert (output / "data.db").stat().st_mode == (output / "a").stat().st_mode
+# ---- memory ----
 
 
 def test_the_bytes_of_files_are_not_kept(tmp_path: Path) -> None:

@@ -6,19 +6,16 @@ import contextlib
 import hashlib
 import os
 import re
-import shutil
 import stat
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO
 
 from explainer.output.paths import OWN_PREFIX, parents_of
 
 # A folder with a fixed name, so that what a killed build left in it is found again; it is on the
 # same disk, so that its files need only be renamed.
 _UNFINISHED = f"{OWN_PREFIX}unfinished"
-_CHUNK = 1 << 20
 _NUMBER = re.compile("[0-9]+")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OLD = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -51,7 +48,7 @@ class LockedFolder:
         with os.fdopen(os.open(self._name(path), _OLD, dir_fd=self._descriptor), "rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
-    def stage(self, data: BinaryIO, *, lasting: bool = False) -> str:
+    def stage(self, data: bytes, *, lasting: bool = False) -> str:
         """Write a file beside the others; return its name for ``publish``. ``lasting``: not before
         its bytes are on the disk, so that after a power cut it is never empty."""
         name = f"{_UNFINISHED}/{self._staged}"
@@ -60,7 +57,7 @@ class LockedFolder:
         self._staged += 1
         descriptor = os.open(self._name(name), _NEW, 0o666, dir_fd=self._descriptor)
         with os.fdopen(descriptor, "wb") as file:
-            shutil.copyfileobj(data, file, _CHUNK)
+            file.write(data)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())

@@ -6,9 +6,7 @@ import contextlib
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -99,12 +97,10 @@ class Output:
         """Write the file beside the old ones, unless it is there already. Its data is not kept;
         ``digest`` is its SHA-256, if that is known."""
         digest = digest or hashlib.sha256(file.data).hexdigest()
-        self._add(file.path, digest, BytesIO(file.data))
-
-    def add_file(self, path: str, made: Path) -> None:
-        """Add a copy of ``made``, a file of any size."""
-        with made.open("rb") as data:
-            self._add(path, hashlib.file_digest(data, "sha256").hexdigest(), data)
+        with _disk_errors(self._folder.path, file.path):
+            if not self._is_there(file.path, digest, len(file.data)):
+                self._staged[file.path] = self._folder.stage(file.data)
+            self._digests[file.path] = digest
 
     def keep(self, path: str, digest: str) -> bool:
         """Keep the file that an earlier build wrote to ``path``, if it has this SHA-256 (in
@@ -124,14 +120,6 @@ class Output:
             refuse_paths(self._digests)
         with _disk_errors(self._folder.path):
             return self._publish()
-
-    def _add(self, path: str, digest: str, data: BinaryIO) -> None:
-        size = data.seek(0, 2)
-        data.seek(0)
-        with _disk_errors(self._folder.path, path):
-            if not self._is_there(path, digest, size):
-                self._staged[path] = self._folder.stage(data)
-            self._digests[path] = digest
 
     def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
         """Whether the last build's file at ``path`` is known, or found, to have this SHA-256."""
@@ -176,7 +164,7 @@ class Output:
     def _write_manifest(self, digests: Mapping[str, str]) -> None:
         data = manifest_bytes(digests)
         if self._folder.digest(MANIFEST, len(data)) != hashlib.sha256(data).hexdigest():
-            self._folder.publish(self._folder.stage(BytesIO(data), lasting=True), MANIFEST)
+            self._folder.publish(self._folder.stage(data, lasting=True), MANIFEST)
 
     def _time_of_manifest(self) -> int:
         """When the manifest was written, by the clock of the file system: it is written last."""
