@@ -8,8 +8,7 @@ from functools import reduce
 from msgspec import Struct
 
 from explainer.checks.evidence.passages import Passage, Verdict
-from explainer.checks.prose.figures import figures_in_prose
-from explainer.checks.prose.prose import Prose
+from explainer.checks.prose.prose import Prose, figures_in_prose
 from explainer.model.pages.page import Page
 
 

@@ -18,9 +18,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from explainer.checks.prose.blocks import Block
-from explainer.checks.prose.figures import SentenceFigures, figures_in_prose
 from explainer.checks.prose.places import find_places
-from explainer.checks.prose.prose import Prose, Stretch
+from explainer.checks.prose.prose import Prose, SentenceFigures, Stretch, figures_in_prose
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.scripts import script_of, scripts_of
