@@ -2,7 +2,7 @@
 
 Builds never do this, since pages do not depend on the web. ``links`` finds the addresses,
 ``visiting`` paces the requests, ``asking`` makes them, ``hosts`` keeps them to the public web,
-``memory`` keeps the answers for some days, ``rules`` warns.
+``checking`` keeps the answers for some days, ``rules`` warns.
 """
 
 CODES = frozenset({"dead-external-link", "moved-external-link"})
