@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import name_from
-from explainer.scaffolding.places import line_of
+from explainer.scaffolding.names import line_of, name_from
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site

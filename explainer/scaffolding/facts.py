@@ -9,8 +9,7 @@ from explainer.diagnostics import did_you_mean
 from explainer.model.values.value import ValueKind
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import name_from
-from explainer.scaffolding.places import file_field, line_of, text_of
+from explainer.scaffolding.names import file_field, line_of, name_from, text_of
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from explainer.diagnostics import did_you_mean
 from explainer.scaffolding.drafts import Draft, NotDrafted
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import free, name_from
-from explainer.scaffolding.places import file_field, line_of, text_of
+from explainer.scaffolding.names import file_field, free, line_of, name_from, text_of
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
