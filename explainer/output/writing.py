@@ -56,17 +56,6 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
         yield output
 
 
-def write_output(
-    folder: Path, files: Iterable[OutputFile], known: KnownFiles | None = None
-) -> WriteReport:
-    """Write ``files`` to ``folder``, and remove the other files of earlier builds. Raises
-    OutputRefused as ``writing`` and ``Output`` do."""
-    with writing(folder, known) as output:
-        for file in files:
-            output.add(file)
-        return output.commit()
-
-
 class Output:
     """The files of one build, handed over one by one in any order, each path once; ``commit``
     publishes them. All methods raise OutputRefused, also if the disk fails."""
@@ -83,7 +72,6 @@ class Output:
         self._sure = {*(self._listed or ())}
         self._sure.difference_update(*(paths for paths, _ in path_problems(self._listed or ())))
         folder.tidy()
-        self._moment = self._time_of_manifest()
         self._digests: dict[str, str] = {}
         self._unsure: set[str] = set()
         self._staged: dict[str, str] = {}
@@ -133,7 +121,7 @@ class Output:
         self._unsure.add(path)
         if status is None or self._folder.digest(path, size) != digest:
             return False
-        self._known.note(path, digest, status, self._moment)
+        self._known.note(path, digest, status)
         return True
 
     def _publish(self) -> WriteReport:
@@ -152,7 +140,10 @@ class Output:
             folder.publish(name, path)
         removed += [path for path in stale if path not in in_the_way and folder.remove(path)]
         self._write_manifest(new)
-        self._note_changes()
+        self._known.forget_others(new)
+        for path in self._staged:
+            if status := folder.status(path):
+                self._known.note(path, new[path], status)
         return WriteReport(
             written=len(self._staged),
             unchanged=len(new) - len(self._staged),
@@ -165,18 +156,6 @@ class Output:
         data = manifest_bytes(digests)
         if self._folder.digest(MANIFEST, len(data)) != hashlib.sha256(data).hexdigest():
             self._folder.publish(self._folder.stage(data, lasting=True), MANIFEST)
-
-    def _time_of_manifest(self) -> int:
-        """When the manifest was written, by the clock of the file system: it is written last."""
-        status = self._folder.status(MANIFEST)
-        return status.st_mtime_ns if status else 0
-
-    def _note_changes(self) -> None:
-        moment = self._time_of_manifest()
-        self._known.forget_others(self._digests)
-        for path in self._staged:
-            if status := self._folder.status(path):
-                self._known.note(path, self._digests[path], status, moment)
 
 
 def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
