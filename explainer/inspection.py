@@ -42,11 +42,10 @@ def check(
     ``ask_web`` checks the site's external links. Raises ``SiteNotFound``.
     """
     from explainer import external_links
-    from explainer.checks.applying import apply_rules
+    from explainer.checks.applying import apply_rules, make_subject
     from explainer.checks.evidence.coverage import measure_coverage
     from explainer.checks.reading import measure_reading
     from explainer.checks.rules import load_rules
-    from explainer.checks.subject import make_subject
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.external_links.rules import external_rules, unchecked
 

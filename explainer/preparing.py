@@ -7,8 +7,6 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from explainer import external_links
-from explainer.checks.rules import rule_codes
 from explainer.checks.waivers import check_waivers
 from explainer.config import NO_EXTENSIONS, Config, find_generator_root
 from explainer.diagnostics import Diagnostic, Location
@@ -67,8 +65,8 @@ def prepare_site(
     """``before`` are the shelves of an earlier build; what is still valid is used again."""
     site, clashes = assemble(reading.parsed, config.as_of, config.drafts)
     card_size, unfit = load_card_size(config.site, site)
-    codes = rule_codes() | external_links.CODES | {rule.code for rule in extensions.rules}
-    found = [*reading.diagnostics, *clashes, *check_waivers(site, codes), *unfit]
+    own_codes = (rule.code for rule in extensions.rules)
+    found = [*reading.diagnostics, *clashes, *check_waivers(site, own_codes), *unfit]
     if config.extensions == NO_EXTENSIONS:
         found += check_own_command(config.site)
     filters = tuple((each.name, each.apply) for each in extensions.filters)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +14,20 @@ from threading import Thread
 import lxml.html
 
 from explainer.config import Config
-from explainer.output import WriteReport
+from explainer.output import OutputFile, WriteReport, writing
 from explainer.output.manifest import MANIFEST
 from explainer.pipeline import BuildReport, build
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)
+
+
+def write_output(folder: Path, files: Iterable[OutputFile]) -> WriteReport:
+    """Write the files, and remove the other files of earlier builds."""
+    with writing(folder) as output:
+        for file in files:
+            output.add(file)
+        return output.commit()
 
 
 def explainer(body: str = "", *front: str, title: str = "The gauge") -> str:

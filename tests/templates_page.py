@@ -17,7 +17,7 @@ from explainer.renderers.html import load_templates
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.template_environment import template_environment
 from explainer.resolve.published import frame, pages
-from explainer.schemas.field_notes import own_notes
+from explainer.schemas.records import own_notes
 from tests.sites import ROOT
 
 PAGE = ROOT / "docs/templates.md"

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli, external_links
-from explainer.checks.rules import rule_codes
+from explainer.checks.rules import load_rules
 from explainer.explanations import load_explanations
 from tests.errors_page import errors_page
 
@@ -163,7 +163,7 @@ def codes_in_source() -> frozenset[str]:
     modules = (ROOT / "explainer").rglob("*.py")
     trees = (ast.parse(path.read_text(encoding="utf-8")) for path in modules)
     found = frozenset(code for tree in trees for code in codes_in(tree))
-    return found | rule_codes() | external_links.CODES
+    return found | {rule.code for rule in load_rules()} | external_links.CODES
 
 
 def codes_of_sites() -> frozenset[str]:

@@ -21,7 +21,7 @@ from explainer.explanations import (
     parse_explanation,
 )
 from explainer.external_links.answers import Answer, State
-from explainer.external_links.links import external_links
+from explainer.external_links.rules import external_links
 from explainer.inspection import check
 from explainer.model.site.site import Site
 from explainer.reports.explanations import explanation_lines, explanation_list

@@ -19,9 +19,9 @@ from explainer.output import (
     OutputRefused,
     WriteReport,
     check_output_folder,
-    write_output,
 )
 from explainer.output.manifest import load_manifest
+from tests.sites import write_output
 
 
 def write(folder: Path, site: Mapping[str, str]) -> WriteReport:

@@ -22,8 +22,8 @@ from explainer.documents.data.nodes import Mapping, Node, Scalar
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText
-from explainer.schemas.field_notes import field_notes
 from explainer.schemas.files import schema_files
+from explainer.schemas.records import field_notes
 from tests.sites import ROOT
 
 FOLDER = ROOT / "docs/schemas"

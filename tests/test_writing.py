@@ -21,7 +21,6 @@ from explainer.output import (
     OutputFile,
     OutputRefused,
     WriteReport,
-    write_output,
     writing,
 )
 
@@ -38,9 +37,9 @@ def add(output: Output, site: Mapping[str, str]) -> None:
 
 
 def write(folder: Path, site: Mapping[str, str], known: KnownFiles | None = None) -> WriteReport:
-    return write_output(
-        folder, [OutputFile(path, text.encode()) for path, text in site.items()], known
-    )
+    with writing(folder, known) as output:
+        add(output, site)
+        return output.commit()
 
 
 def everything(folder: Path) -> dict[str, bytes | None]:
@@ -57,20 +56,13 @@ def fresh(site: Mapping[str, str]) -> dict[str, bytes | None]:
         return everything(Path(temporary))
 
 
-def states_of(known: KnownFiles) -> KnownFiles:
-    """As another process gets to know them."""
-    told = KnownFiles()
-    for path, (sha256, size, changed, inode) in known.states().items():
-        told.expect(path, sha256, (size, changed, inode))
-    return told
-
-
-def make_older(folder: Path) -> None:
-    """Let the files of the folder be a second older than its manifest."""
-    for path in folder.rglob("*"):
-        if path.is_file() and path.name != MANIFEST:
-            status = path.stat()
-            os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns - 1_000_000_000))
+def told(folder: Path, site: Mapping[str, str]) -> KnownFiles:
+    """What another process may believe of the files there."""
+    known = KnownFiles()
+    for path, text in site.items():
+        status = (folder / path).stat()
+        known.expect(path, digest(text), (status.st_size, status.st_mtime_ns, status.st_ino))
+    return known
 
 
 def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -260,37 +252,18 @@ def test_a_killed_build_may_have_listed_a_file_and_its_folder(tmp_path: Path) ->
 def test_another_process_need_not_read_what_is_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = KnownFiles()
     site = {"a": "old", "b/c": "old"}
     write(tmp_path, site)
-    make_older(tmp_path)
-    write(tmp_path, site, known)
-    assert {path: state[0] for path, state in known.states().items()} == dict.fromkeys(
-        site, digest("old")
-    )
     no_reading(monkeypatch)
-    with writing(tmp_path, states_of(known)) as output:
+    with writing(tmp_path, told(tmp_path, site)) as output:
         assert all(output.keep(path, digest("old")) for path in site)
-
-
-def test_a_file_as_young_as_the_manifest_may_still_change_unseen(tmp_path: Path) -> None:
-    site = {"a": "old", "b": "old"}
-    write(tmp_path, site)
-    make_older(tmp_path)
-    os.utime(tmp_path / "b", ns=(0, (tmp_path / MANIFEST).stat().st_mtime_ns))
-    known = KnownFiles()
-    write(tmp_path, site, known)
-    assert set(known.states()) == {"a"}
-    assert write(tmp_path, site, states_of(known)) == WriteReport(0, 2, 0)
 
 
 @pytest.mark.parametrize("change", ["size", "time", "inode", "link"])
 def test_a_file_with_another_stamp_is_not_believed(tmp_path: Path, change: str) -> None:
-    write(tmp_path, {"a": "old", "b": "old"})
-    make_older(tmp_path)
-    known, target = KnownFiles(), tmp_path / "a"
-    write(tmp_path, {"a": "old", "b": "old"}, known)
-    status = target.stat()
+    site, target = {"a": "old", "b": "old"}, tmp_path / "a"
+    write(tmp_path, site)
+    known, status = told(tmp_path, site), target.stat()
     if change == "size":
         target.write_text("longer")
     elif change == "time":
@@ -305,17 +278,19 @@ def test_a_file_with_another_stamp_is_not_believed(tmp_path: Path, change: str) 
         os.utime(
             target, ns=(status.st_atime_ns, status.st_mtime_ns), follow_symlinks=change != "link"
         )
-    write(tmp_path, {"a": "old", "b": "old"}, states_of(known))
-    assert everything(tmp_path) == fresh({"a": "old", "b": "old"})
+    write(tmp_path, site, known)
+    assert everything(tmp_path) == fresh(site)
     assert not target.is_symlink()
 
 
-def test_states_are_those_of_the_last_build(tmp_path: Path) -> None:
+def test_what_is_known_is_of_the_last_build(tmp_path: Path) -> None:
     known = KnownFiles()
-    known.expect("never", digest("old"), (3, 1, 1))
     write(tmp_path, {"a": "old", "b": "old"}, known)
+    statuses = {path: (tmp_path / path).lstat() for path in ("a", "b")}
+    assert all(known.holds(path, digest("old"), statuses[path]) for path in statuses)
     write(tmp_path, {"b": "old"}, known)
-    assert set(known.states()) <= {"b"}
+    assert not known.holds("a", digest("old"), statuses["a"])
+    assert known.holds("b", digest("old"), statuses["b"])
 
 
 # ---- large files ----
@@ -444,9 +419,7 @@ def test_any_sequence_of_builds_equals_a_fresh_build_of_the_last(
             if how == "by hand" and last:
                 (folder / min(last)).write_text("hand")
             if how == "another process":
-                if folder.exists():
-                    make_older(folder)
-                known = states_of(known)
+                known = told(folder, last or {})
             with writing(folder, known) as output:
                 for path, text in site.items():
                     if not output.keep(path, digest(text)):

@@ -1,1 +1,1 @@
-"""The warnings of ``check``: one rule per module, in ``explainer.checks.rules``."""
+"""The warnings of ``check``. The rules stand in ``explainer.checks.rules``."""

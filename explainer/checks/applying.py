@@ -1,4 +1,4 @@
-"""Apply the rules to a site, and separate the warnings that its waivers cover."""
+"""Collect what rules need, apply them, and separate the warnings that waivers cover."""
 
 from __future__ import annotations
 
@@ -6,11 +6,16 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from explainer.checks.evidence.mentions import read_mentions
+from explainer.checks.evidence.passages import LoadCopy, verify_passages
+from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, Severity, in_order
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
+from explainer.resolve.ledger import compute_ledger
+from explainer.resolve.resolved_site import ResolvedSite
 
 
 class WaivedFindings(Struct, frozen=True):
@@ -19,6 +24,28 @@ class WaivedFindings(Struct, frozen=True):
     waiver: Waiver
     location: Location
     findings: tuple[Diagnostic, ...]
+
+
+def make_subject(
+    site: Site,
+    resolved: ResolvedSite,
+    load_copy: LoadCopy,
+    files: Iterable[str] = (),
+    last_files: Iterable[str] = (),
+) -> Subject:
+    """What rules need of a site, collected once for all of them."""
+    ledger, _ = compute_ledger(site)
+    mentions = read_mentions(site)
+    return Subject(
+        site=site,
+        ledger=ledger,
+        resolved=resolved,
+        mentions=mentions,
+        passages=verify_passages(mentions.cited, site.sources, load_copy),
+        prose=read_prose(site, ledger),
+        files=frozenset(files),
+        last_files=frozenset(last_files),
+    )
 
 
 def apply_rules(

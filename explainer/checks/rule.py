@@ -1,7 +1,7 @@
 """What a rule is, what it is given, and what it finds.
 
-To add one, write a module in ``explainer.checks.rules``, named after its code, that ends in
-``RULE = Rule(code, summary, find)``, a broken site in ``tests/warnings/<code>/``, and a text in
+To add one, write a function and its row ``Rule(code, summary, find)`` in ``RULES`` of a module of
+``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text in
 ``explainer/explanations/warnings/``. A rule is a pure function that takes linear time, and looks
 up the place of a finding only after it has found something.
 """

@@ -11,13 +11,13 @@ from explainer.languages.catalogues import count_untranslated
 from explainer.languages.names import language_name
 from explainer.model.site.site import Site
 
-_PATH = "content/site.yaml"
+SETTINGS = "content/site.yaml"
 
 
 def check_settings(site: Site) -> Iterator[Diagnostic]:
     """What a build itself warns of: languages in which words of the generator are not known, and
     a card that nobody is shown."""
-    diagnostic = partial(site.texts[_PATH].diagnostic, severity=Severity.WARNING)
+    diagnostic = partial(site.texts[SETTINGS].diagnostic, severity=Severity.WARNING)
     for code, offset in dict(site.settings.language_offsets).items():
         missing, every = count_untranslated(code)
         if missing:
@@ -43,4 +43,4 @@ def find_missing_url(site: Site) -> Iterator[Finding]:
             message = "this card is shown nowhere, since the site has no `url`"
             hint += " A shared link names its picture by the full address."
         place = (card.offset, len(card.name)) if card else (0, 1)
-        yield Finding(_PATH, place[0], message, hint, place[1])
+        yield Finding(SETTINGS, place[0], message, hint, place[1])

@@ -6,15 +6,15 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.explanations import explained_codes
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
 
 _WHILE_READING = (
-    "bibtex-name cut-text encoded-twice made-key misplaced-file no-answer no-question not-csl "
-    "not-extended raw-markup unclear-number untranslated-words"
+    *("bibtex-name", "cut-text", "encoded-twice", "made-key", "misplaced-file", "no-answer"),
+    *("no-question", "not-csl", "raw-markup", "unclear-number"),
 )
-WHILE_READING = frozenset(_WHILE_READING.split())
-"""The codes of warnings that are found before rules are applied, and that builds print too."""
+"""The codes of warnings that are found while files are read, and explained among the errors."""
 
 _HINT = "Write the code that a warning of check has in its brackets. An error cannot be waived."
 
@@ -50,16 +50,14 @@ def without_waived(site: Site, found: Iterable[Diagnostic]) -> tuple[Diagnostic,
     )
 
 
-def check_waivers(site: Site, rules: frozenset[str]) -> tuple[Diagnostic, ...]:
+def check_waivers(site: Site, own_codes: Iterable[str]) -> tuple[Diagnostic, ...]:
     """An error for each waiver whose code is not that of a warning, also in held-back pages.
-
-    ``rules`` are the codes of all rules, including those for external links.
-    """
+    ``own_codes`` are those of the site's own rules."""
     held_back = chain.from_iterable(page.waived for page in site.held_back.values())
     waivers = [*waivers_of(site), *held_back]
     if not waivers:
         return ()
-    known = rules | WHILE_READING
+    known = {*explained_codes(["warnings"]), *_WHILE_READING, *own_codes} - {"unused-waiver"}
     return tuple(
         site.texts[waiver.path].diagnostic(
             "waiver",

@@ -14,7 +14,7 @@ and nothing else.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -85,14 +85,14 @@ def load_explanations() -> dict[str, Explanation]:
     }
 
 
-def explained_codes() -> frozenset[str]:
-    """The codes that have an explanation. The files are not read."""
-    return frozenset(path.stem for path in _paths())
+def explained_codes(groups: Iterable[str] = GROUPS) -> frozenset[str]:
+    """The codes that have an explanation in one of these groups. The files are not read."""
+    return frozenset(path.stem for path in _paths(groups))
 
 
-def _paths() -> list[Path]:
+def _paths(groups: Iterable[str] = GROUPS) -> list[Path]:
     root = Path(__file__).parent
-    return [path for group in GROUPS for path in sorted((root / group).glob("*.md"))]
+    return [path for group in groups for path in sorted((root / group).glob("*.md"))]
 
 
 def parse_explanation(group: str, text: str) -> Explanation:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -57,7 +57,9 @@ class _Record(Struct, frozen=True, kw_only=True):
 
 class LastBuild:
     """The last build into the output folder of ``config``, and what the next one will read, as it
-    was ``now``, in nanoseconds since 1970: make it before anything is read."""
+    was ``now``, in nanoseconds since 1970: make it before anything is read.
+
+    ``code`` is the fingerprint of the code that runs; empty if it cannot be read."""
 
     def __init__(self, config: Config, store: Store, now: int) -> None:
         self._config = config
@@ -67,15 +69,10 @@ class LastBuild:
         self._key = blake2b(os.fsencode(self._output), digest_size=16).digest()
         self._record = self._load()
         self._inputs: Snapshot | None = None
-        self._code = b""
+        self.code = b""
         with suppress(OSError):  # the build will say what is wrong
-            self._code = code_fingerprint()
+            self.code = code_fingerprint()
             self._inputs = self._look(self._record.inputs if self._record else Snapshot())
-
-    @property
-    def code(self) -> bytes:
-        """The fingerprint of the code that runs; empty if it cannot be read."""
-        return self._code
 
     @property
     def inputs(self) -> dict[str, bytes]:
@@ -87,9 +84,8 @@ class LastBuild:
         """What the files of the last build hold, as far as it wrote the last of them."""
         known, record = KnownFiles(), self._record
         with suppress(OSError):
-            manifest = f"{self._output}/{MANIFEST}"
-            if record and file_state(manifest, None, self._now)[1] == record.manifest[1]:
-                digests = load_manifest(self._config.output) or {}
+            if record and self._state(MANIFEST, None)[1] == record.manifest[1]:
+                digests = self._listed()
                 for path, stamp in record.outputs.items():
                     if stamp and path in digests:
                         known.expect(path, digests[path], (stamp[0], stamp[1], stamp[3]))
@@ -104,11 +100,11 @@ class LastBuild:
         record, inputs = self._record, self._inputs
         if record is None or inputs is None or not inputs.holds_the_same(record.inputs):
             return None
-        if (record.request, record.code) != (self._request(), self._code):
+        if (record.request, record.code) != (self._request(), self.code):
             return None
         try:
             modules = take_snapshot((), record.modules.names, record.modules.files, self._now)
-            manifest = file_state(f"{self._output}/{MANIFEST}", record.manifest, self._now)
+            manifest = self._state(MANIFEST, record.manifest)
             outputs = dict(self._standing(record.outputs))
         except OSError:  # a file is missing
             return None
@@ -140,7 +136,7 @@ class LastBuild:
         self._keep(
             _Record(
                 request=self._request(),
-                code=self._code,
+                code=self.code,
                 inputs=inputs,
                 modules=modules,
                 manifest=manifest,
@@ -151,15 +147,8 @@ class LastBuild:
 
     def _request(self) -> str:
         config = self._config
-        return repr(
-            (
-                os.fspath(config.site),  # as findings show it
-                os.path.realpath(config.site),
-                config.as_of.isoformat(),
-                config.drafts,
-                config.extensions,
-            )
-        )
+        site = os.fspath(config.site), os.path.realpath(config.site)  # findings show the first
+        return repr((*site, config.as_of.isoformat(), config.drafts, config.extensions))
 
     def _look(self, known: Snapshot) -> Snapshot:
         """What a build reads of the site and of the generator."""
@@ -179,22 +168,25 @@ class LastBuild:
         for folder in {parent for path in outputs for parent in parents_of(path)}:
             if stat.S_ISLNK(self._status(folder).st_mode):
                 return
-        digests = None
+        digests: Mapping[str, str] = {}
         for path, known in outputs.items():
             stamp = stamp_of(self._status(path))
             if stamp == known:
                 yield path, stamp
                 continue
-            digests = digests or load_manifest(self._config.output) or {}
-            state = file_state(f"{self._output}/{path}", None, self._now)
+            digests = digests or self._listed()
+            state = self._state(path)
             if state[1].hex() == digests.get(path):
                 yield path, state[0]
 
     def _status(self, path: str) -> os.stat_result:
         return os.lstat(f"{self._output}/{path}")
 
-    def _listed(self) -> Iterable[str]:
-        return load_manifest(self._config.output) or ()
+    def _state(self, path: str, known: FileState | None = None) -> FileState:
+        return file_state(f"{self._output}/{path}", known, self._now)
+
+    def _listed(self) -> Mapping[str, str]:
+        return load_manifest(self._config.output) or {}
 
     def _load(self) -> _Record | None:
         data = self._store.get(_KIND, self._key)

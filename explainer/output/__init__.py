@@ -17,7 +17,7 @@ from __future__ import annotations
 from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST
 from explainer.output.refusals import OutputRefused, check_output_folder
-from explainer.output.writing import Output, WriteReport, write_output, writing
+from explainer.output.writing import Output, WriteReport, writing
 from explainer.renderers.files import OutputFile
 
 __all__ = [
@@ -28,6 +28,5 @@ __all__ = [
     "OutputRefused",
     "WriteReport",
     "check_output_folder",
-    "write_output",
     "writing",
 ]

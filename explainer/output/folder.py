@@ -18,7 +18,6 @@ from explainer.output.paths import OWN_PREFIX, parents_of
 # A folder with a fixed name, so that what a killed build left in it is found again; it is on the
 # same disk, so that its files need only be renamed.
 _UNFINISHED = f"{OWN_PREFIX}unfinished"
-_CHUNK = 1 << 20
 _NUMBER = re.compile("[0-9]+")
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _OLD = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
@@ -60,7 +59,7 @@ class LockedFolder:
         self._staged += 1
         descriptor = os.open(self._name(name), _NEW, 0o666, dir_fd=self._descriptor)
         with os.fdopen(descriptor, "wb") as file:
-            shutil.copyfileobj(data, file, _CHUNK)
+            shutil.copyfileobj(data, file)
             if lasting:
                 file.flush()
                 os.fsync(file.fileno())

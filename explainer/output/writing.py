@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -58,17 +57,6 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
         yield output
 
 
-def write_output(
-    folder: Path, files: Iterable[OutputFile], known: KnownFiles | None = None
-) -> WriteReport:
-    """Write ``files`` to ``folder``, and remove the other files of earlier builds. Raises
-    OutputRefused as ``writing`` and ``Output`` do."""
-    with writing(folder, known) as output:
-        for file in files:
-            output.add(file)
-        return output.commit()
-
-
 class Output:
     """The files of one build, handed over one by one in any order, each path once; ``commit``
     publishes them. All methods raise OutputRefused, also if the disk fails."""
@@ -85,7 +73,6 @@ class Output:
         self._sure = {*(self._listed or ())}
         self._sure.difference_update(*(paths for paths, _ in path_problems(self._listed or ())))
         folder.tidy()
-        self._moment = self._time_of_manifest()
         self._digests: dict[str, str] = {}
         self._unsure: set[str] = set()
         self._staged: dict[str, str] = {}
@@ -99,12 +86,17 @@ class Output:
         """Write the file beside the old ones, unless it is there already. Its data is not kept;
         ``digest`` is its SHA-256, if that is known."""
         digest = digest or hashlib.sha256(file.data).hexdigest()
-        self._add(file.path, digest, BytesIO(file.data))
+        with _disk_errors(self._folder.path, file.path):
+            if not self._is_there(file.path, digest, len(file.data)):
+                self._staged[file.path] = self._folder.stage(BytesIO(file.data))
+            self._digests[file.path] = digest
 
     def add_file(self, path: str, made: Path, digest: str) -> None:
-        """Add a copy of ``made``, a file of any size."""
-        with made.open("rb") as data:
-            self._add(path, digest, data)
+        """Add a copy of ``made``, a file of any size, which has this SHA-256."""
+        with made.open("rb") as data, _disk_errors(self._folder.path, path):
+            if not self._is_there(path, digest, made.stat().st_size):
+                self._staged[path] = self._folder.stage(data)
+            self._digests[path] = digest
 
     def keep(self, path: str, digest: str) -> bool:
         """Keep the file that an earlier build wrote to ``path``, if it has this SHA-256 (in
@@ -125,14 +117,6 @@ class Output:
         with _disk_errors(self._folder.path):
             return self._publish()
 
-    def _add(self, path: str, digest: str, data: BinaryIO) -> None:
-        size = data.seek(0, 2)
-        data.seek(0)
-        with _disk_errors(self._folder.path, path):
-            if not self._is_there(path, digest, size):
-                self._staged[path] = self._folder.stage(data)
-            self._digests[path] = digest
-
     def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
         """Whether the last build's file at ``path`` is known, or found, to have this SHA-256."""
         sure, status = path in self._sure, None
@@ -145,7 +129,7 @@ class Output:
         self._unsure.add(path)
         if status is None or self._folder.digest(path, size) != digest:
             return False
-        self._known.note(path, digest, status, self._moment)
+        self._known.note(path, digest, status)
         return True
 
     def _publish(self) -> WriteReport:
@@ -164,7 +148,10 @@ class Output:
             folder.publish(name, path)
         removed += [path for path in stale if path not in in_the_way and folder.remove(path)]
         self._write_manifest(new)
-        self._note_changes()
+        self._known.forget_others(new)
+        for path in self._staged:
+            if status := folder.status(path):
+                self._known.note(path, new[path], status)
         return WriteReport(
             written=len(self._staged),
             unchanged=len(new) - len(self._staged),
@@ -177,18 +164,6 @@ class Output:
         data = manifest_bytes(digests)
         if self._folder.digest(MANIFEST, len(data)) != hashlib.sha256(data).hexdigest():
             self._folder.publish(self._folder.stage(BytesIO(data), lasting=True), MANIFEST)
-
-    def _time_of_manifest(self) -> int:
-        """When the manifest was written, by the clock of the file system: it is written last."""
-        status = self._folder.status(MANIFEST)
-        return status.st_mtime_ns if status else 0
-
-    def _note_changes(self) -> None:
-        moment = self._time_of_manifest()
-        self._known.forget_others(self._digests)
-        for path in self._staged:
-            if status := self._folder.status(path):
-                self._known.note(path, self._digests[path], status, moment)
 
 
 def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import name_from
-from explainer.scaffolding.places import line_of
+from explainer.scaffolding.names import line_of, name_from
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
@@ -22,27 +21,27 @@ def _name_problem(name: str, site: Site) -> str:
 
 
 _ID = Field(
-    name="id",
-    about="the name by which texts call it: a to z, digits and hyphens",
+    "id",
+    "the name by which texts call it: a to z, digits and hyphens",
     required=always,
     proposes=lambda answers, site: name_from(first(answers, "term") or first(answers, "name")),
     problem=_name_problem,
 )
-_NAME = Field(name="name", about="as readers see it", required=always, problem=_name_problem)
-_NOTE = Field(name="note", about="a sentence or two; it may cite: [@key]")
-_ALIAS = Field(name="alias", about="other names", problem=_name_problem, many=True)
+_NAME = Field("name", "as readers see it", required=always, problem=_name_problem)
+_NOTE = Field("note", "a sentence or two; it may cite: [@key]")
+_ALIAS = Field("alias", "other names", problem=_name_problem, many=True)
 
 TERM_FIELDS = (
-    Field(name="term", about="as readers see it", required=always, problem=_name_problem),
+    Field("term", "as readers see it", required=always, problem=_name_problem),
     _ID,
-    Field(name="definition", about="in a sentence or two; it may cite: [@key]", required=always),
+    Field("definition", "in a sentence or two; it may cite: [@key]", required=always),
     _ALIAS,
 )
 PERSON_FIELDS = (
     _NAME,
     _ID,
-    Field(name="role", about="office or work, with its dates"),
-    Field(name="party", about="the state or party that the person speaks for", is_rare=True),
+    Field("role", "office or work, with its dates"),
+    Field("party", "the state or party that the person speaks for", is_rare=True),
     _NOTE,
     _ALIAS,
 )

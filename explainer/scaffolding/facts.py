@@ -9,8 +9,7 @@ from explainer.diagnostics import did_you_mean
 from explainer.model.values.value import ValueKind
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import name_from
-from explainer.scaffolding.places import file_field, line_of, text_of
+from explainer.scaffolding.names import file_field, line_of, name_from, text_of
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
@@ -60,54 +59,49 @@ def _proposed_file(answers: Answers, site: Site) -> str:
 _SOURCES = "keys, each with a locator where you can: city-2026, p. 4"
 
 FIELDS = (
-    Field(name="label", about="a short name, for tables", required=always),
+    Field("label", "a short name, for tables", required=always),
     Field(
-        name="id",
-        about="the name by which texts call it: bridge.length",
+        "id",
+        "the name by which texts call it: bridge.length",
         required=always,
         proposes=lambda answers, site: name_from(first(answers, "label")),
         problem=_id_problem,
     ),
-    Field(name="value", about="a number, a date, words, = a formula, or unknown", required=always),
-    Field(name="unit", about="of a number: people, days, USD"),
-    Field(name="what", about="what is counted or measured"),
-    Field(name="by", about="who says so"),
-    Field(name="date", about="the day that the value is of: YYYY-MM-DD"),
+    Field("value", "a number, a date, words, = a formula, or unknown", required=always),
+    Field("unit", "of a number: people, days, USD"),
+    Field("what", "what is counted or measured"),
+    Field("by", "who says so"),
+    Field("date", "the day that the value is of: YYYY-MM-DD"),
     Field(
-        name="source",
-        about=_SOURCES,
+        "source",
+        _SOURCES,
         required=_needs_source,
         applies=_needs_source,
         many=True,
         problem=_source_problem,
     ),
-    Field(name="disputed", about="whether another source says otherwise", is_switch=True),
-    Field(name="rival-value", about="what the other says", required=always, applies=_is_disputed),
-    Field(name="rival-by", about="who says so", applies=_is_disputed),
-    Field(name="rival-date", about="the day that it is of: YYYY-MM-DD", applies=_is_disputed),
+    Field("disputed", "whether another source says otherwise", is_switch=True),
+    Field("rival-value", "what the other says", required=always, applies=_is_disputed),
+    Field("rival-by", "who says so", applies=_is_disputed),
+    Field("rival-date", "the day that it is of: YYYY-MM-DD", applies=_is_disputed),
     Field(
-        name="rival-source",
-        about=_SOURCES,
+        "rival-source",
+        _SOURCES,
         required=always,
         applies=_is_disputed,
         many=True,
         problem=_source_problem,
     ),
     Field(
-        name="why",
-        about="why the first claim is the better one, or why nothing is known",
+        "why",
+        "why the first claim is the better one, or why nothing is known",
         required=_needs_why,
         applies=lambda answers: _is_disputed(answers) or _needs_why(answers),
     ),
-    Field(name="statement", about="the fact as a sentence"),
-    Field(
-        name="kind",
-        about="where the value alone does not tell",
-        choices=get_args(ValueKind),
-        is_rare=True,
-    ),
-    Field(name="tag", about="a to z, digits and hyphens", many=True, is_rare=True),
-    Field(name="review-every", about="a period such as 6 months", is_rare=True),
+    Field("statement", "the fact as a sentence"),
+    Field("kind", "where the value alone does not tell", choices=get_args(ValueKind), is_rare=True),
+    Field("tag", "a to z, digits and hyphens", many=True, is_rare=True),
+    Field("review-every", "a period such as 6 months", is_rare=True),
     file_field("facts", _proposed_file),
 )
 

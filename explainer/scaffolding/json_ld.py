@@ -1,8 +1,8 @@
-"""The article that the JSON-LD of a page describes, and the names in it."""
+"""What the JSON-LD of a page describes, and the names in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import unescape
 from typing import TypeAlias
 
@@ -11,26 +11,6 @@ Thing: TypeAlias = Mapping[str, object]
 _MOST_THINGS = 1_000
 # Not its lists: their items are other pages.
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf")
-ARTICLES = {
-    "ScholarlyArticle": "article-journal",
-    "MedicalScholarlyArticle": "article-journal",
-    "Thesis": "thesis",
-    "Report": "report",
-    "Legislation": "legislation",
-    "Dataset": "dataset",
-    "ReportageNewsArticle": "article-newspaper",
-    "AnalysisNewsArticle": "article-newspaper",
-    "BackgroundNewsArticle": "article-newspaper",
-    "OpinionNewsArticle": "article-newspaper",
-    "NewsArticle": "article-newspaper",
-    "LiveBlogPosting": "article-newspaper",
-    "BlogPosting": "post-weblog",
-    "Book": "book",
-    "Article": "",
-    "TechArticle": "",
-    "WebPage": "",
-}
-"""The types of an article, the most specific first, with CSL's type for each if there is one."""
 
 
 class LinkedData:
@@ -43,9 +23,9 @@ class LinkedData:
             if len(thing) > 1 and isinstance(found := thing.get("@id"), str):
                 self._by_id.setdefault(found, thing)
 
-    def article(self) -> Thing:
-        """The thing that the page is about; empty if it describes none."""
-        found = (thing for kind in ARTICLES for thing in self.things if kind in types(thing))
+    def first(self, kinds: Iterable[str]) -> Thing:
+        """The first thing of the first of these types that there is; empty if there is none."""
+        found = (thing for kind in kinds for thing in self.things if kind in types(thing))
         return next(found, {})
 
     def parts(self, thing: Thing, name: str) -> list[object]:

@@ -1,15 +1,20 @@
-"""Names, ids and keys made from titles, and checks whether they are free."""
+"""Names, ids and keys made from titles; the files that new records are added to."""
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Callable, Container
 from html import escape
 from typing import TYPE_CHECKING
+
+from explainer.scaffolding.fields import Answers, Field, always
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
 _LONGEST = 60
+_STEM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_SUFFIXES = (".yaml", ".yml")
 
 
 def name_from(title: str) -> str:
@@ -41,3 +46,33 @@ def page_name_problem(name: str, site: Site) -> str:
         page.name: page.source.path for page in (*site.pages.values(), *site.held_back.values())
     }
     return f'"{name}" is taken by {taken[name]}' if name in taken else ""
+
+
+def file_field(folder: str, proposes: Callable[[Answers, Site], str]) -> Field:
+    def problem(name: str, site: Site) -> str:
+        return "" if _STEM.fullmatch(_stem(folder, name)) else f'"{name}" is no name of a file'
+
+    about = f"the file in content/{folder}/"
+    return Field("file", about, required=always, proposes=proposes, problem=problem)
+
+
+def text_of(folder: str, name: str, site: Site) -> tuple[str, str | None]:
+    """The path that ``name`` means, and the text of that file, or None if there is no such file."""
+    stem = f"content/{folder}/{_stem(folder, name)}"
+    for path in (f"{stem}{suffix}" for suffix in _SUFFIXES):
+        if path in site.texts:
+            return path, site.texts[path].text
+    return f"{stem}.yaml", None
+
+
+def line_of(before: str | None, addition: str, word: str) -> int:
+    """The line of the file where ``word`` occurs first in ``addition``."""
+    lead = addition[: max(0, addition.find(word))]
+    return ((before or "") + lead).count("\n") + 1
+
+
+def _stem(folder: str, name: str) -> str:
+    stem = name.removeprefix(f"content/{folder}/")
+    for suffix in _SUFFIXES:
+        stem = stem.removesuffix(suffix)
+    return stem

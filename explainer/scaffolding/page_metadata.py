@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
+from pathlib import Path
 from urllib.parse import urljoin
 
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
@@ -17,8 +18,9 @@ from explainer.model.shared.web_addresses import address_hint
 from explainer.model.site.records import LANGUAGE_CODE
 from explainer.scaffolding.bylines import names_in
 from explainer.scaffolding.fields import Answers, clean
-from explainer.scaffolding.json_ld import ARTICLES, LinkedData, Thing, types
+from explainer.scaffolding.json_ld import LinkedData, Thing, types
 from explainer.scaffolding.saved_pages import SavedPage
+from explainer.tables import read_table
 
 _LONGEST = 500
 _MOST_AUTHORS = 30
@@ -27,14 +29,7 @@ _SIGNS = "-|–—·:"
 _DOI = re.compile(
     r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S{1,200})", re.IGNORECASE
 )
-_CITATION_TYPES = {
-    "citation_journal_title": "article-journal",
-    "citation_conference_title": "paper-conference",
-    "citation_dissertation_institution": "thesis",
-    "citation_technical_report_institution": "report",
-    "citation_inbook_title": "chapter",
-}
-_KINDS = {"ReportageNewsArticle": "news report", "AnalysisNewsArticle": "analysis"}
+_TYPES = read_table(Path(__file__).with_name("page_types.toml"))
 
 
 def describe_page(page: SavedPage) -> Answers:
@@ -69,7 +64,7 @@ class _Described:
     def __init__(self, page: SavedPage) -> None:
         self.page = page
         self.data = LinkedData(page.json_ld)
-        self.article: Thing = self.data.article()
+        self.article: Thing = self.data.first(_TYPES["articles"])
         self.types = types(self.article)
 
     def property(self, *names: str) -> str:
@@ -94,7 +89,7 @@ class _Described:
         return title[: len(title) - len(end)]
 
     def container(self) -> str:
-        journal = self.property(*_CITATION_TYPES)
+        journal = self.property(*_TYPES["containers"])
         part_of = self.said("isPartOf") if "Article" in "".join(self.types) else ""
         return journal or self.property("og:site_name") or part_of or self.publisher()
 
@@ -152,12 +147,12 @@ class _Described:
         return next((code for code in codes if re.fullmatch(LANGUAGE_CODE, code)), "")
 
     def type(self) -> str:
-        cited = (csl for name, csl in _CITATION_TYPES.items() if name in self.page.properties)
-        linked = (csl for kind, csl in ARTICLES.items() if kind in self.types)
+        cited = (csl for name, csl in _TYPES["containers"].items() if name in self.page.properties)
+        linked = (csl for kind, csl in _TYPES["articles"].items() if kind in self.types)
         return next(chain(cited, linked), "")
 
     def kind(self) -> str:
-        return next((kind for name, kind in _KINDS.items() if name in self.types), "")
+        return next((kind for name, kind in _TYPES["kinds"].items() if name in self.types), "")
 
     def pages(self) -> str:
         ends = (self.property("citation_firstpage"), self.property("citation_lastpage"))

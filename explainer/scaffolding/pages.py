@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from explainer.model.site.site import Site
     from explainer.scaffolding.yaml_writing import Value
 
-_TITLE = Field(name="title", about="as readers see it", required=always)
+_TITLE = Field("title", "as readers see it", required=always)
 _NAME = Field(
-    name="name",
-    about="its address: a to z, digits and hyphens",
+    "name",
+    "its address: a to z, digits and hyphens",
     required=always,
     proposes=lambda answers, site: name_from(first(answers, "title")),
     problem=page_name_problem,
 )
-_STANDFIRST = Field(name="standfirst", about="one sentence below the title")
+_STANDFIRST = Field("standfirst", "one sentence below the title")
 _STATUS = Field(
-    name="status",
-    about="a draft is in no output before it is published",
+    "status",
+    "a draft is in no output before it is published",
     proposes=lambda answers, site: "draft",
     choices=("draft", "published"),
     is_rare=True,
@@ -32,10 +32,10 @@ _STATUS = Field(
 EXPLAINER_FIELDS = (
     _TITLE,
     _NAME,
-    Field(name="question", about="its questions, each a heading", required=always, many=True),
+    Field("question", "its questions, each a heading", required=always, many=True),
     _STANDFIRST,
-    Field(name="author", about="ids of people in content/people.yaml", many=True),
-    Field(name="topic", about="a to z, digits and hyphens", many=True),
+    Field("author", "ids of people in content/people.yaml", many=True),
+    Field("topic", "a to z, digits and hyphens", many=True),
     _STATUS,
 )
 PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST, _STATUS)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Mapping
+from inspect import cleandoc, getsource
 from typing import Any, TypeAlias
 
 import msgspec
 from msgspec import inspect
-
-from explainer.schemas.field_notes import field_notes
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -126,3 +127,29 @@ def _or_nothing(schema: Schema) -> Schema:
         return {**schema, "anyOf": [*schema["anyOf"], {"type": "null"}]}
     kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
     return {**schema, "type": [*kinds, "null"]}
+
+
+def field_notes(record: type[msgspec.Struct]) -> Mapping[str, str]:
+    """The docstring of each field of a record, by the field's name in files. Base classes are
+    searched too."""
+    notes: dict[str, str] = {}
+    for owner in reversed(record.__mro__):
+        if issubclass(owner, msgspec.Struct) and owner is not msgspec.Struct:
+            notes |= own_notes(owner)
+    fields = msgspec.structs.fields(record)
+    return {each.encode_name: notes[each.name] for each in fields if each.name in notes}
+
+
+def own_notes(owner: type) -> dict[str, str]:
+    """The docstring of each field that the class itself declares, by the field's name."""
+    (declared,) = ast.parse(textwrap.dedent(getsource(owner))).body
+    assert isinstance(declared, ast.ClassDef)
+    return {
+        field.target.id: cleandoc(note.value.value).replace("\n", " ")
+        for field, note in zip(declared.body, declared.body[1:], strict=False)
+        if isinstance(field, ast.AnnAssign)
+        and isinstance(field.target, ast.Name)
+        and isinstance(note, ast.Expr)
+        and isinstance(note.value, ast.Constant)
+        and isinstance(note.value.value, str)
+    }

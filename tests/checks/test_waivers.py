@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from explainer.checks.applying import WaivedFindings, apply_rules
+from explainer.checks.applying import WaivedFindings, apply_rules, make_subject
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.checks.subject import make_subject
 from explainer.checks.waivers import waivers_of
 from explainer.config import Config
 from explainer.inspection import CheckReport, check

@@ -11,8 +11,7 @@ import msgspec
 import pytest
 
 from explainer.external_links.answers import Answer, State
-from explainer.external_links.checking import answer_all
-from explainer.external_links.memory import Remembered, load_memory, save_memory
+from explainer.external_links.checking import Remembered, answer_all, load_memory
 from explainer.external_links.visiting import visit
 from explainer.kept.store import Store, open_store
 from explainer.progress import Stage
@@ -180,7 +179,7 @@ def test_a_host_that_is_gone_alone_is_gone(store: Store) -> None:
 
 @pytest.mark.parametrize("damage", [b"{", b"\xff", b'{"x": {"on": "soon"}}', b"[]"])
 def test_a_damaged_memory_is_no_memory(store: Store, damage: bytes) -> None:
-    save_memory(store, {"https://a.example/": Remembered(TODAY, ALIVE)}, TODAY)
+    answer_all(urls("a", 1), Watched(), store, TODAY)
     assert load_memory(store)
     store.put("external links", b"", damage)
     assert load_memory(store) == {}

@@ -37,7 +37,8 @@ import sys
 from pathlib import Path
 from explainer import preview
 from explainer.diagnostics import Diagnostic, Location
-from explainer.output import OutputFile, OutputRefused, write_output
+from explainer.output import OutputFile, OutputRefused
+from tests.sites import write_output
 from explainer.preview import Outcome
 
 site, port = Path(sys.argv[1]), int(sys.argv[2])

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
 
 from msgspec import Struct
 
 from explainer.checks.evidence.passages import Passage, Verdict
-from explainer.checks.prose.figures import figures_in_prose
-from explainer.checks.prose.prose import Prose
+from explainer.checks.prose.prose import Prose, figures_in_prose
 from explainer.model.pages.page import Page
 
 
@@ -37,6 +35,14 @@ class FileCoverage(Struct, frozen=True):
     figures: Share = Share()
     passages: Share = Share()
 
+    def __add__(self, other: FileCoverage) -> FileCoverage:
+        return FileCoverage(
+            self.path,
+            self.answers + other.answers,
+            self.figures + other.figures,
+            self.passages + other.passages,
+        )
+
 
 class Coverage(Struct, frozen=True):
     """The coverage of the files that have an answer, a figure or a passage, in order of path."""
@@ -46,32 +52,21 @@ class Coverage(Struct, frozen=True):
     @property
     def site(self) -> FileCoverage:
         """All files together, under an empty path."""
-        return reduce(_add, self.files, FileCoverage(""))
+        return sum(self.files, start=FileCoverage(""))
 
 
 def measure_coverage(site: Iterable[Prose], quoted: Iterable[Passage]) -> Coverage:
+    parts = [FileCoverage(prose.path, _answers(prose), _figures(prose)) for prose in site]
+    for passage in quoted:
+        verified = passage.verdict in (Verdict.FOUND, Verdict.ALMOST)
+        parts.append(FileCoverage(passage.cited.path, passages=Share(int(verified), 1)))
     files: dict[str, FileCoverage] = {}
-    parts = (FileCoverage(prose.path, _answers(prose), _figures(prose)) for prose in site)
-    for part in (*parts, *map(_quotation, quoted)):
-        files[part.path] = _add(files.get(part.path, FileCoverage(part.path)), part)
+    for part in parts:
+        files[part.path] = files.get(part.path, FileCoverage(part.path)) + part
     found = (files[path] for path in sorted(files))
     return Coverage(
         tuple(f for f in found if f.answers.total or f.figures.total or f.passages.total)
     )
-
-
-def _add(left: FileCoverage, right: FileCoverage) -> FileCoverage:
-    return FileCoverage(
-        left.path,
-        left.answers + right.answers,
-        left.figures + right.figures,
-        left.passages + right.passages,
-    )
-
-
-def _quotation(passage: Passage) -> FileCoverage:
-    verified = passage.verdict in (Verdict.FOUND, Verdict.ALMOST)
-    return FileCoverage(passage.cited.path, passages=Share(int(verified), 1))
 
 
 def sourced_questions(prose: Prose) -> frozenset[str]:

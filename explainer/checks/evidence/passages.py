@@ -82,16 +82,13 @@ def verify_passages(
     verdicts: dict[Cited, Passage] = {}
     copies: list[CopyRecord] = []
     for key, passages in by_source.items():
-        copy = load(key)
-        record = _record(sources[key], copy) if copy else None
-        copies += [record] if record else []
-        for passage in _verified(passages, copy if record and _is_sound(record) else None):
+        if copy := load(key):
+            copies.append(_record(sources[key], copy))
+            if copies[-1].state is not CopyState.SOUND:
+                copy = None
+        for passage in _verified(passages, copy):
             verdicts[passage.cited] = passage
     return Passages(tuple(verdicts[each] for each in quoted), tuple(copies))
-
-
-def _is_sound(record: CopyRecord) -> bool:
-    return record.state is CopyState.SOUND
 
 
 def _record(source: Source, copy: StoredCopy) -> CopyRecord:

@@ -1,4 +1,4 @@
-"""The rules that ``check`` applies, one per module, which is named after the rule's code."""
+"""The rules that ``check`` applies: each module lists those on one matter in ``RULES``."""
 
 from __future__ import annotations
 
@@ -12,13 +12,5 @@ if TYPE_CHECKING:
 
 def load_rules() -> tuple[Rule, ...]:
     """All rules. Their order does not matter, since findings are sorted by place."""
-    return tuple(import_module(f"{__name__}.{name}").RULE for name in _modules())
-
-
-def rule_codes() -> frozenset[str]:
-    """The codes of all rules, without importing their modules, which a build does not need."""
-    return frozenset(name.replace("_", "-") for name in _modules())
-
-
-def _modules() -> list[str]:
-    return [module.name for module in iter_modules(__path__)]
+    modules = (import_module(f"{__name__}.{module.name}") for module in iter_modules(__path__))
+    return tuple(rule for module in modules for rule in module.RULES)

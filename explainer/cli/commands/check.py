@@ -61,7 +61,7 @@ def run(request: Request) -> int:
 def _web(request: Request, progress: Progress) -> AskWeb:
     from explainer.external_links.asking import Visitor
     from explainer.external_links.checking import answer_all
-    from explainer.external_links.links import external_links
+    from explainer.external_links.rules import external_links
 
     def ask_web(site: Site) -> Mapping[str, Answer]:
         urls = [link.url for link in external_links(site)]

@@ -13,7 +13,7 @@ from explainer.cli.request import DONE, INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.shared_options import shared_options
 from explainer.cli.terminal import complain, print_diagnostics, shown
 from explainer.config import SiteNotFound
-from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema
+from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema, write_draft
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, complete
 from explainer.scaffolding.kinds import KINDS
 from explainer.scaffolding.sites import write_command
@@ -74,7 +74,6 @@ def _write(request: Request) -> Draft:
     terminal is closed while it asks."""
     from explainer.model.site.assembly import assemble
     from explainer.scaffolding.trial import new_errors
-    from explainer.scaffolding.writing import write_draft
 
     config, options = request.config, request.options
     parsed = _parsed(request)

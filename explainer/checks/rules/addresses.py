@@ -1,4 +1,4 @@
-"""Pages of the last build that are missing from this one."""
+"""Pages of the last build that are missing from this one, and a site without its own address."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from explainer.addresses import SECTIONS
 from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.settings import SETTINGS, find_missing_url
 
 _PAGE = "index.html"
-_SETTINGS = "content/site.yaml"
 
 
-def _find(subject: Subject) -> Iterator[Finding]:
+def _vanished_addresses(subject: Subject) -> Iterator[Finding]:
     # Those that a build with --drafts had shown; the build says that they are left out.
     held = {name for name, _ in subject.site.held_back}
     held |= {alias.id for page in subject.site.held_back.values() for alias in page.aliases}
@@ -26,9 +26,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
             continue  # an index goes when nothing is left to list
         if parts[0] in held:
             continue
-        yield Finding(
-            _SETTINGS, 0, f"/{address} was there in the last build and is gone", _hint(parts)
-        )
+        message = f"/{address} was there in the last build and is gone"
+        yield Finding(SETTINGS, 0, message, _hint(parts))
 
 
 def _hint(parts: list[str]) -> str:
@@ -40,4 +39,7 @@ def _hint(parts: list[str]) -> str:
     )
 
 
-RULE = Rule("vanished-address", "a page of the last build that has no successor", _find)
+RULES = (
+    Rule("vanished-address", "a page of the last build that has no successor", _vanished_addresses),
+    Rule("no-url", "a site without `url`", lambda subject: find_missing_url(subject.site)),
+)

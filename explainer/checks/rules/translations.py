@@ -1,15 +1,16 @@
-"""Translations that rest on other facts and sources than their originals."""
+"""Translations that rest on other facts and sources than their originals, or are older."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from msgspec import Struct
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.checks.translations import translations
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
+from explainer.model.pages.ages import last_change
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
 from explainer.resolve.references.figure_specs import read_figure
@@ -29,8 +30,30 @@ class _Part(Struct, frozen=True):
     length: int = 1
 
 
-def _find(subject: Subject) -> Iterator[Finding]:
-    for page, original in translations(subject.site):
+def _translations(site: Site) -> Iterator[tuple[Page, Page]]:
+    """(translation, original), both in the build and neither withdrawn."""
+    for (name, language), page in site.pages.items():
+        original = site.pages.get((name, site.default))
+        if language == site.default or original is None:
+            continue
+        if "withdrawn" not in (page.status, original.status):
+            yield page, original
+
+
+def _older(subject: Subject) -> Iterator[Finding]:
+    for page, original in _translations(subject.site):
+        changed = last_change(original) or original.published
+        days = [
+            day for day in (page.checked, page.researched, page.published, last_change(page)) if day
+        ]
+        if changed and days and (last := max(days)) < changed:
+            message = f"the original was changed on {changed}, this translation not since {last}"
+            hint = f"Compare it with {original.source.path}, mend it, and set checked:."
+            yield Finding.of_page(page, message, hint, "checked", "published", "title")
+
+
+def _different(subject: Subject) -> Iterator[Finding]:
+    for page, original in _translations(subject.site):
         theirs, own = (_parts(subject.site, each) for each in (original, page))
         for name, part in own.items():
             basis = theirs[name].basis if name in theirs else frozenset()
@@ -38,11 +61,8 @@ def _find(subject: Subject) -> Iterator[Finding]:
                 place = (
                     page.place_of(part.field, "title") if part.field else (part.offset, part.length)
                 )
-                yield _finding(
-                    page,
-                    place,
-                    f"unlike its original, {part.words} {_difference(basis, part.basis)}",
-                )
+                message = f"unlike its original, {part.words} {_difference(basis, part.basis)}"
+                yield _finding(page, place, message)
         if missing := [f'"{name}"' for name in theirs if name not in own]:
             place = page.place_of("title")
             yield _finding(page, place, f"the original has {_listed(missing)}, this page has not")
@@ -75,9 +95,9 @@ def _parts(site: Site, page: Page) -> Mapping[str, _Part]:
         "unknowns": page.unknowns,
         "method": (page.method,),
     }
-    basis = _Basis(site, page)
+    basis = partial(_basis, site, page)
     parts = {
-        name: _Part(f"`{name}`", basis.of(texts), name)
+        name: _Part(f"`{name}`", basis(*texts), name)
         for name, texts in fields.items()
         if any(texts)
     }
@@ -85,40 +105,36 @@ def _parts(site: Site, page: Page) -> Mapping[str, _Part]:
         named = frozenset(named.id for named in page.key_facts)
         parts["key_facts"] = _Part("`key_facts`", named, "key_facts")
     if page.body.introduction:
-        introduction = basis.of([page.body.introduction])
+        introduction = basis(page.body.introduction)
         parts["introduction"] = _Part("the introduction", introduction, "title")
     for question in page.body.questions:
-        answer = basis.of([question.heading, question.answer, question.body])
-        parts[question.id] = _Part(
-            "this answer", answer, offset=question.offset, length=len(question.id)
-        )
+        answer = basis(question.heading, question.answer, question.body)
+        place = question.offset, len(question.id)
+        parts[question.id] = _Part("this answer", answer, "", *place)
     return parts
 
 
-class _Basis:
-    """Collects the facts and sources that texts of a page rest on."""
+def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
+    """The facts and sources that texts of a page rest on."""
+    notes = {note.name: note.text for note in page.body.notes}
 
-    def __init__(self, site: Site, page: Page) -> None:
-        self._site = site
-        self._page = page
-        self._notes = {note.name: note.text for note in page.body.notes}
-
-    def of(self, texts: Iterable[ParsedText]) -> frozenset[str]:
-        return frozenset(name for text in texts for name in self._names(text))
-
-    def _names(self, text: ParsedText) -> Iterator[str]:
+    def names(text: ParsedText) -> Iterator[str]:
         for reference in text.references:
             match reference:
                 case Citation(sources=sources):
                     yield from (f"@{cited.key}" for cited in sources)
                 case FactReference(fact_id=fact_id):
                     yield fact_id
-                case NoteReference(name=name) if name in self._notes:
-                    # a note refers to no other note: that is an error
-                    yield from self._names(self._notes[name])
+                case NoteReference(name=name) if name in notes:
+                    yield from names(notes[name])  # a note refers to no other note: an error
                 case FigureReference() as figure:
-                    spec, _ = read_figure(self._page.source, figure, self._site)
+                    spec, _ = read_figure(page.source, figure, site)
                     yield from (fact_id for fact_id, _ in spec.facts) if spec else ()
 
+    return frozenset(name for text in texts for name in names(text))
 
-RULE = Rule("translation-differs", "a translation that rests on other facts or sources", _find)
+
+RULES = (
+    Rule("translation-differs", "a translation that rests on other facts or sources", _different),
+    Rule("translation-older", "a translation older than its original's last change", _older),
+)

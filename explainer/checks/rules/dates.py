@@ -1,0 +1,133 @@
+"""Checks that are due, and dates that do not fit one another or today."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.edtf import EdtfDate
+from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
+
+_BEFORE_PUBLICATION = timedelta(days=30)
+"""A page is checked before it is published; a check earlier than this may be out of date."""
+_AHEAD = timedelta(days=366)
+"""What lies farther ahead is mostly a slip in the year."""
+
+
+def _stale_facts(subject: Subject) -> Iterator[Finding]:
+    for fact in subject.site.facts.values():
+        due = review_due(fact)
+        if is_past(due, subject.site.as_of):
+            message = f'"{fact.id}" was due to be checked by {due}'
+            hint = "Check it against its sources; mend it, or set checked: to the day you did."
+            yield Finding.of_record(fact, fact.id, message, hint)
+
+
+def _stale_pages(subject: Subject) -> Iterator[Finding]:
+    for page in subject.site.pages.values():
+        due = page_review_due(page)
+        if page.status != "withdrawn" and is_past(due, subject.site.as_of):
+            message = f"this page was due to be checked by {due}"
+            hint = "Read it against its sources; mend it, and set checked: to the day you did."
+            yield Finding.of_page(page, message, hint, "checked", "review_by", "review_every")
+
+
+def _early_checks(subject: Subject) -> Iterator[Finding]:
+    for page in subject.site.pages.values():
+        day = page.checked or page.researched
+        if day is None or page.status == "withdrawn":
+            continue
+        field = "checked" if page.checked else "researched"
+        what = "last check" if page.checked else "research"
+        changed = last_change(page)
+        if changed and changed > day:
+            message = f"this page was changed on {changed}, after its {what}"
+        elif page.checked and page.researched and page.researched > page.checked:
+            message = f"this page was researched on {page.researched}, after its last check"
+        elif page.published and page.published - day > _BEFORE_PUBLICATION:
+            message = f"this page was published on {page.published}, long after its {what}"
+        else:
+            continue
+        hint = "Check it as it is now, and set checked: to the day you did."
+        yield Finding.of_page(page, message, hint, field)
+
+
+def _future_checks(subject: Subject) -> Iterator[Finding]:
+    site, hint = subject.site, "Write the day on which it was done."
+    for fact in site.facts.values():
+        if fact.checked and fact.checked > site.as_of:
+            message = f'"{fact.id}" says that it was checked on {fact.checked}'
+            yield Finding.of_record(fact, fact.id, message, hint)
+    for source in site.sources.values():
+        read = source.accessed.first_day if source.accessed else None
+        if read and read > site.as_of:
+            message = f'"{source.key}" says that it was read on {read}'
+            yield Finding.of_record(source, source.key, message, hint)
+    for page in site.pages.values():
+        for name in ("checked", "researched", "updated"):
+            if (day := getattr(page, name)) and day > site.as_of:
+                message = f"this page says that it was {name} on {day}"
+                yield Finding.of_page(page, message, hint, name)
+
+
+def _far_dates(subject: Subject) -> Iterator[Finding]:
+    site, hint = subject.site, "Mend the year, or waive this with the reason."
+    latest = site.as_of + _AHEAD
+    for page in (*site.pages.values(), *site.held_back.values()):
+        for name in ("published", "checked", "researched", "updated"):
+            if (day := getattr(page, name)) and day > latest:
+                yield Finding.of_page(page, f"{name} lies more than a year ahead", hint, name)
+        changes = (*(each.day for each in page.updates), *(each.day for each in page.corrections))
+        if any(day > latest for day in changes):
+            message = "an update or correction lies more than a year ahead"
+            yield Finding.of_page(page, message, hint)
+    for fact in site.facts.values():
+        dates = [claim.as_of.first_day for claim in fact.claims if claim.as_of]
+        if any(day and day > latest for day in (fact.checked, *dates)):
+            message = f'"{fact.id}" has an as_of or a check more than a year ahead'
+            yield Finding.of_record(fact, fact.id, message, hint)
+    for source in site.sources.values():
+        for name, date in (("issued", source.issued), ("accessed", source.accessed)):
+            if date and date.first_day and date.first_day > latest:
+                message = f'"{source.key}" has {name} more than a year ahead'
+                yield Finding.of_record(source, source.key, message, hint)
+
+
+def _withdrawal_dates(subject: Subject) -> Iterator[Finding]:
+    site, hint = subject.site, "Mend on:, or the date that it does not fit."
+    claims = ((fact, claim) for fact in site.facts.values() for claim in fact.claims)
+    for fact, claim in claims:
+        if (found := claim.withdrawn) is None:
+            continue
+        on, source = found.on, site.sources[found.evidence.source]
+        if on.first_day and on.first_day > site.as_of:
+            message = "this claim is withdrawn in the future"
+        elif _before(on, claim.as_of):
+            message = f"this claim was withdrawn before {claim.as_of}, the date that it is for"
+        elif _before(source.issued, on):
+            message = f'"{source.key}" is of {source.issued}, before this claim was withdrawn'
+        else:
+            continue
+        waivers = (*claim.waived, *fact.waived)
+        yield Finding(fact.path, found.offset, message, hint, len(str(on)), waivers)
+
+
+def _before(one: EdtfDate | None, other: EdtfDate | None) -> bool:
+    """Whether all of one date lies before the other; not if either has no such end."""
+    last, first = one and one.last_day, other and other.first_day
+    return bool(last and first and last < first)
+
+
+RULES = (
+    Rule("stale-fact", "a fact past its review_by or review_every", _stale_facts),
+    Rule("stale-page", "a page past its review_by or review_every", _stale_pages),
+    Rule(
+        "checked-before-published",
+        "a page checked before its last change, or long before it came out",
+        _early_checks,
+    ),
+    Rule("checked-in-future", "a check, a change or a reading in the future", _future_checks),
+    Rule("far-date", "a date more than a year ahead", _far_dates),
+    Rule("withdrawal-date", "a withdrawal whose date does not fit", _withdrawal_dates),
+)

@@ -1,0 +1,79 @@
+"""Quotations that are not so in the stored copies of their sources, and copies that are others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from explainer.checks.evidence.mentions import Cited
+from explainer.checks.evidence.passages import CopyRecord, CopyState, Verdict
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.model.site.site import Site
+
+_FARTHEST = 500
+"""How far after a source's key, in characters, its passage may begin."""
+
+
+def _quoted(verdict: Verdict, message: str, hint: str, subject: Subject) -> Iterator[Finding]:
+    """A finding for each passage with this verdict, at its first word. ``message`` and ``hint`` may
+    name the key of its source as ``{source}`` and the path of the copy as ``{copy}``."""
+    for passage in subject.passages.quoted:
+        if passage.verdict is verdict:
+            cited = passage.cited
+            said, advice = (
+                text.format(source=cited.source, copy=passage.copy) for text in (message, hint)
+            )
+            offset, length = _place(subject.site, cited)
+            waivers = (*cited.waivers, *subject.site.sources[cited.source].waived)
+            yield Finding(cited.path, offset, said, advice, length, waivers)
+
+
+def _place(site: Site, cited: Cited) -> tuple[int, int]:
+    """Offset and length of the passage's first line, else of its source's key."""
+    text = site.texts[cited.path].text
+    word = cited.quote.split()[0]
+    start = text.find(word, cited.offset + len(cited.source), cited.offset + _FARTHEST)
+    if start < 0:
+        return cited.offset, len(cited.source)
+    line = text[start : start + len(cited.quote)].partition("\n")[0].rstrip()
+    return start, len(line)
+
+
+def _other_copies(subject: Subject) -> Iterator[Finding]:
+    for copy in subject.passages.copies:
+        if copy.state is not CopyState.SOUND:
+            yield Finding.of_record(copy.source, copy.source.key, *_words(copy))
+
+
+def _words(copy: CopyRecord) -> tuple[str, str]:
+    """The message and the hint for a copy that is not sound."""
+    record = f"archive_sha256: {copy.sha256}"
+    match copy.state:
+        case CopyState.TOO_LARGE:
+            return f"{copy.path} is too large to look into", "Store its text alone, as .txt."
+        case CopyState.CHANGED:
+            hint = f"Put that file back; or read this one, and record {record}"
+            return f"{copy.path} is another file than the one recorded", hint
+        case _:
+            hint = f"Write {record} under its custom:."
+            return f"{copy.path} is stored, and the record does not say so", hint
+
+
+_missing = partial(
+    _quoted,
+    Verdict.MISSING,
+    "these words do not stand in the stored copy of {source}",
+    "Copy them from {copy}; write [...] for words left out and [brackets] around your own.",
+)
+_almost = partial(
+    _quoted,
+    Verdict.ALMOST,
+    "these words stand in {source}, but for case, white space, dashes or quotation marks",
+    "Copy them to the letter from {copy}: a link to the passage needs them so.",
+)
+
+RULES = (
+    Rule("passage-not-found", "a quotation that its source's stored copy does not hold", _missing),
+    Rule("passage-differs", "a quotation that differs from its source in signs alone", _almost),
+    Rule("stored-copy", "a stored copy that is not the one recorded", _other_copies),
+)

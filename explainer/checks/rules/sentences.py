@@ -1,0 +1,127 @@
+"""Sentences that are long to read, figures without a source, words in another script.
+
+A figure has a source if it is the value of a fact, or if a note stands in its sentence or right
+after its full stop. ``explainer.checks.prose.blocks`` says which notes count for a row, a column
+or a list, ``explainer.checks.prose.numbers`` what counts as a figure. Plain pages and entries are
+read like explainers; a page about the site itself can waive the warning.
+
+Words in another script than that of the page's language are to be marked with their language:
+without ``lang`` a screen reader spells them out, and a browser may choose wrong letter forms.
+Latin words are allowed on any page, since names and abbreviations are written so everywhere.
+Titles, in which nothing can be marked, values of facts and names of entries are skipped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from explainer.checks.prose.blocks import Block
+from explainer.checks.prose.places import find_places
+from explainer.checks.prose.prose import Prose, SentenceFigures, Stretch, figures_in_prose
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.documents.markdown.parsed_text import Span
+from explainer.languages.scripts import script_of, scripts_of
+
+_MOST_WORDS = 25
+_MOST_NAMED = 3
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_MOST_BETWEEN = 3  # as in "прилив и отлив"
+
+
+def _long_sentences(subject: Subject) -> Iterator[Finding]:
+    hint = f"Divide it: up to {_MOST_WORDS} words are easily read."
+    for prose in subject.prose:
+        source = subject.site.texts[prose.path]
+        for stretch in prose.sayings:
+            long = [each for each in stretch.sentences if len(each.words) > _MOST_WORDS]
+            targets = [(each.block, each.start) for each in long]
+            offsets = find_places(source, prose, stretch, targets) if long else []
+            for sentence, offset in zip(long, offsets, strict=True):
+                message = f"this sentence has {len(sentence.words)} words"
+                behind = len(source.line_at(offset)) - source.location(offset).column + 1
+                length = min(len(sentence.text), behind)
+                yield Finding(prose.path, offset, message, hint, length, prose.subject.waived)
+
+
+def _naked_numbers(subject: Subject) -> Iterator[Finding]:
+    hint = (
+        "Cite a source in this sentence, [@key], or write it as the value of a fact: {{ fact.id }}."
+    )
+    for prose in subject.prose:
+        naked = (each for each in figures_in_prose(prose) if each.naked)
+        for stretch, group in groupby(naked, lambda each: each.stretch):
+            found = [(each.place, each.texts[0], _without_source(each)) for each in group]
+            yield from _findings(subject, prose, stretch, found, hint)
+
+
+def _without_source(figures: SentenceFigures) -> str:
+    named = [f'"{text}"' for text in dict.fromkeys(figures.texts)]
+    if len(named) > _MOST_NAMED:
+        named[_MOST_NAMED:] = ["others"]
+    if len(named) == 1:
+        return f"{named[0]} has no source"
+    return f"{', '.join(named[:-1])} and {named[-1]} have no source"
+
+
+def _foreign_words(subject: Subject) -> Iterator[Finding]:
+    hint = "Mark it with the code of its language, as in *слово*{lang=ru}."
+    for prose in subject.prose:
+        usual = scripts_of(prose.language)
+        for stretch in prose.stretches if usual else ():
+            if stretch.field == "title":
+                continue
+            found = []
+            for number, block in enumerate(stretch.blocks):
+                for start, end in _foreign_runs(block, {*usual, "LATIN", ""}):
+                    words = block.text[start:end]
+                    script = script_of(words[0]).title()
+                    message = f'"{words}" is in {script} letters and does not say in which language'
+                    found.append(((number, start), words, message))
+            yield from _findings(subject, prose, stretch, found, hint)
+
+
+def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
+    """Runs of adjacent words whose scripts are not among ``usual``."""
+    if block.text.isascii() or block.kind == "code":
+        return
+    marked = (*block.foreign, *block.values, *block.terms)
+    run: Span | None = None
+    for word in _WORD.finditer(block.text):
+        start, end = word.span()
+        if script_of(word[0][0]) in usual or any(a <= start < b for a, b in marked):
+            continue
+        if run and start - run[1] <= _MOST_BETWEEN:
+            run = run[0], end
+            continue
+        if run:
+            yield run
+        run = start, end
+    if run:
+        yield run
+
+
+def _findings(
+    subject: Subject,
+    prose: Prose,
+    stretch: Stretch,
+    found: Sequence[tuple[tuple[int, int], str, str]],
+    hint: str,
+) -> Iterator[Finding]:
+    """A finding for each target, as ``find_places`` takes it, with its words and a message."""
+    source = subject.site.texts[prose.path]
+    targets = [target for target, _, _ in found]
+    offsets = find_places(source, prose, stretch, targets) if found else []
+    for (_, words, message), offset in zip(found, offsets, strict=True):
+        length = len(words) if source.text.startswith(words, offset) else 1
+        yield Finding(prose.path, offset, message, hint, length, prose.subject.waived)
+
+
+RULES = (
+    Rule("long-sentence", f"a sentence of more than {_MOST_WORDS} words", _long_sentences),
+    Rule("naked-number", "a figure in prose without a source", _naked_numbers),
+    Rule(
+        "foreign-script", "words in another script that do not say their language", _foreign_words
+    ),
+)

@@ -1,0 +1,55 @@
+"""Facts, sources, entries and authors' notes that nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.documents.references.kinds import NoteReference
+from explainer.model.pages.texts import texts
+
+
+def _unused_facts(subject: Subject) -> Iterator[Finding]:
+    inputs = {each for point in subject.ledger.standpoints.values() for each in point.inputs}
+    for fact in subject.site.facts.values():
+        if fact.id not in subject.mentions.facts and fact.id not in inputs:
+            message = f'no text, figure or formula states the fact "{fact.id}"'
+            hint = f"Write {{{{ {fact.id} }}}} where it belongs, or delete the fact."
+            yield Finding.of_record(fact, fact.id, message, hint)
+
+
+def _unused_sources(subject: Subject) -> Iterator[Finding]:
+    for source in subject.site.sources.values():
+        if source.key not in subject.mentions.sources:
+            message = f'nothing rests on the source "{source.key}"'
+            hint = "Cite it where it was used, or delete the record."
+            yield Finding.of_record(source, source.key, message, hint)
+
+
+def _unused_entries(subject: Subject) -> Iterator[Finding]:
+    for (kind, entry_id), entry in subject.site.entries.items():
+        if (entry.kind, entry_id) not in subject.mentions.entries:
+            message = f'no text names the {kind} "{entry_id}"'
+            hint = f"Write [[{entry_id}]] where it is first named, or delete the entry."
+            yield Finding.of_record(entry, entry_id, message, hint)
+
+
+def _unused_notes(subject: Subject) -> Iterator[Finding]:
+    for page in subject.site.pages.values():
+        notes = page.body.notes
+        references = (each for text in texts(page) for each in text.references) if notes else ()
+        named = {each.name for each in references if isinstance(each, NoteReference)}
+        for note in notes:
+            if (name := note.name) not in named:
+                message = f"nothing refers to the note [^{name}]"
+                hint = f"Write [^{name}] where it belongs, or delete the note: it is not shown."
+                path = page.source.path
+                yield Finding(path, note.offset, message, hint, len(name), page.waived)
+
+
+RULES = (
+    Rule("unused-fact", "a fact that no text, figure or formula states", _unused_facts),
+    Rule("unused-source", "a source that no text and no claim names", _unused_sources),
+    Rule("unused-term", "a term, person or place that no text names", _unused_entries),
+    Rule("unused-note", "an author's note that no text refers to", _unused_notes),
+)
