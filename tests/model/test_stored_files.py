@@ -11,6 +11,7 @@ import pytest
 from explainer.documents.files.discovery import ContentFile, discover
 from explainer.documents.markdown.parsed_text import TextReference
 from explainer.model.facts.fact_files import ParsedFacts
+from explainer.model.pages.page import PageText, ParsedPage
 from explainer.model.site.content_files import ParsedFile, parse_file
 from explainer.model.site.stored_files import decode_parsed, encode_parsed
 from explainer.model.values.value import Value
@@ -81,9 +82,14 @@ def test_every_kind_of_value_returns() -> None:
 def test_every_kind_of_reference_returns() -> None:
     front = ("standfirst: 'In {{ tide.list }} ^[a note]'", "key_facts: [tide.range]")
     found = parsed("content/explainers/tide.md", explainer(BODY, *front))
-    assert repr(returned(found)) == repr(found)
+    assert returned(found) == found
     assert not found.diagnostics
-    assert all(f"{kind.__name__}(" in repr(found) for kind in get_args(TextReference))
+    assert isinstance(found.content, ParsedPage)
+    page = found.content.page
+    assert page
+    assert PageText(page.body, page.front_matter).encoded() == page.packed
+    shown = repr((found, page.body))
+    assert all(f"{kind.__name__}(" in shown for kind in get_args(TextReference))
 
 
 def test_a_long_formula_returns() -> None:
