@@ -30,5 +30,5 @@ def words_of(language: str) -> Mapping[str, Any]:
 def qualifying_words(language: str) -> dict[str, str]:
     """By their messages; signs for a language whose words we lack, and for dates."""
     words = words_of(language)
-    numbers = {f"{word} %(number)s": words[word] for word in ("about", "at least", "at most")}
+    numbers = {f"{word} %(number)s": words[word] for word in ["about", "at least", "at most"]}
     return {**numbers, **words["dates"]}
