@@ -45,13 +45,13 @@ class Prepared(Struct, frozen=True):
             return None
         library = self.shelves[0].library
         return Workshop(
-            self.site,
-            library.ledger,
-            library.site_map,
-            {each.language: each.chrome for each in self.shelves},
-            self.templates,
-            records,
-            {each.language: each.library for each in self.shelves},
+            site=self.site,
+            ledger=library.ledger,
+            site_map=library.site_map,
+            chromes={each.language: each.chrome for each in self.shelves},
+            templates=self.templates,
+            records=records,
+            libraries={each.language: each.library for each in self.shelves},
         )
 
 
@@ -91,7 +91,7 @@ def prepare_site(
     last = before[0].library if before else None
     in_same = last and (last.site.default, last.site.languages) == (site.default, site.languages)
     site_map = map_site(site, last.site_map if last and in_same else None)
-    checking = Checking(site, ledger, site_map)
+    checking = Checking(site=site, ledger=ledger, site_map=site_map)
     check_records(checking)
     shelves = make_shelves(
         site,

@@ -32,7 +32,7 @@ def check_documents(
     """What was looked up to check each document, by the path of its page, and what is wrong."""
     asked: set[str] = set()
     seen = recording(shelf.library, asked)
-    checking = Checking(seen.site, seen.ledger, seen.site_map)
+    checking = Checking(site=seen.site, ledger=seen.ledger, site_map=seen.site_map)
     looked_up: dict[str, str] = {}
     for each in due:
         assert each.work.document, "the work of a document comes with it"

@@ -67,7 +67,7 @@ def _chosen(
     """What an output makes, or ``only`` what has one of these paths, and what is wrong. ``report``
     is called for each."""
     for number, each in enumerate(output.make(site)):
-        report(0, number)
+        report(0, number + 1)
         if only is None or isinstance(each, Diagnostic):
             yield each
         elif isinstance(each, OutputFile | FileJob | LargeFileJob):

@@ -37,7 +37,7 @@ def _parse(file: tuple[ContentFile, bytes]) -> bytes:
     return encode_parsed(parse_file(*file))
 
 
-class Workshop(Struct, frozen=True):
+class Workshop(Struct, frozen=True, kw_only=True):
     """What pages are made from: the site, and the chrome of each language by its code.
 
     If ``records``, the lookups of each page are recorded. ``libraries`` are those of languages, as

@@ -95,7 +95,7 @@ def test_checks_do_not_read_what_is_not_compared(compiled: CompiledSite) -> None
     for shelf in compiled.shelves:
         for document in shelf.documents:
             less = without(shelf.library, document)
-            checking = Checking(less.site, less.ledger, less.site_map)
+            checking = Checking(site=less.site, ledger=less.ledger, site_map=less.site_map)
             check_page(checking, document)
             assert checking.diagnostics == []
 

@@ -30,7 +30,7 @@ _NEARLY = 0.85
 _REFUSED_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\")
 
 
-class Checking(Struct):
+class Checking(Struct, kw_only=True):
     """A check in progress, with the diagnostics found so far."""
 
     site: Site

@@ -27,7 +27,7 @@ _NAME_ITS_FILE = "Write the name of its file without .md."
 def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnostic, ...]:
     """A diagnostic for each wrong reference in the pages of the build, the facts, the entries,
     the sources and the settings."""
-    checking = Checking(site, ledger, site_map)
+    checking = Checking(site=site, ledger=ledger, site_map=site_map)
     for page in site.pages.values():
         check_page(checking, page)
     check_records(checking)
