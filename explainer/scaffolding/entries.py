@@ -21,27 +21,27 @@ def _name_problem(name: str, site: Site) -> str:
 
 
 _ID = Field(
-    "id",
-    "the name by which texts call it: a to z, digits and hyphens",
+    name="id",
+    about="the name by which texts call it: a to z, digits and hyphens",
     required=always,
     proposes=lambda answers, site: name_from(first(answers, "term") or first(answers, "name")),
     problem=_name_problem,
 )
-_NAME = Field("name", "as readers see it", required=always, problem=_name_problem)
-_NOTE = Field("note", "a sentence or two; it may cite: [@key]")
-_ALIAS = Field("alias", "other names", problem=_name_problem, many=True)
+_NAME = Field(name="name", about="as readers see it", required=always, problem=_name_problem)
+_NOTE = Field(name="note", about="a sentence or two; it may cite: [@key]")
+_ALIAS = Field(name="alias", about="other names", problem=_name_problem, many=True)
 
 TERM_FIELDS = (
-    Field("term", "as readers see it", required=always, problem=_name_problem),
+    Field(name="term", about="as readers see it", required=always, problem=_name_problem),
     _ID,
-    Field("definition", "in a sentence or two; it may cite: [@key]", required=always),
+    Field(name="definition", about="in a sentence or two; it may cite: [@key]", required=always),
     _ALIAS,
 )
 PERSON_FIELDS = (
     _NAME,
     _ID,
-    Field("role", "office or work, with its dates"),
-    Field("party", "the state or party that the person speaks for", is_rare=True),
+    Field(name="role", about="office or work, with its dates"),
+    Field(name="party", about="the state or party that the person speaks for", is_rare=True),
     _NOTE,
     _ALIAS,
 )

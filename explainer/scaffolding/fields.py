@@ -22,7 +22,7 @@ def always(answers: Answers) -> bool:
     return True
 
 
-class Field(Struct, frozen=True):
+class Field(Struct, frozen=True, kw_only=True):
     """A field of a record: the flag ``--name``, or a question on a terminal.
 
     Given the answers to the fields before it, ``applies`` and ``required`` say whether it may and

@@ -53,7 +53,7 @@ def file_field(folder: str, proposes: Callable[[Answers, Site], str]) -> Field:
         return "" if _STEM.fullmatch(_stem(folder, name)) else f'"{name}" is no name of a file'
 
     about = f"the file in content/{folder}/"
-    return Field("file", about, required=always, proposes=proposes, problem=problem)
+    return Field(name="file", about=about, required=always, proposes=proposes, problem=problem)
 
 
 def text_of(folder: str, name: str, site: Site) -> tuple[str, str | None]:

@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from explainer.model.site.site import Site
     from explainer.scaffolding.yaml_writing import Value
 
-_TITLE = Field("title", "as readers see it", required=always)
+_TITLE = Field(name="title", about="as readers see it", required=always)
 _NAME = Field(
-    "name",
-    "its address: a to z, digits and hyphens",
+    name="name",
+    about="its address: a to z, digits and hyphens",
     required=always,
     proposes=lambda answers, site: name_from(first(answers, "title")),
     problem=page_name_problem,
 )
-_STANDFIRST = Field("standfirst", "one sentence below the title")
+_STANDFIRST = Field(name="standfirst", about="one sentence below the title")
 _STATUS = Field(
-    "status",
-    "a draft is in no output before it is published",
+    name="status",
+    about="a draft is in no output before it is published",
     proposes=lambda answers, site: "draft",
     choices=("draft", "published"),
     is_rare=True,
@@ -32,10 +32,10 @@ _STATUS = Field(
 EXPLAINER_FIELDS = (
     _TITLE,
     _NAME,
-    Field("question", "its questions, each a heading", required=always, many=True),
+    Field(name="question", about="its questions, each a heading", required=always, many=True),
     _STANDFIRST,
-    Field("author", "ids of people in content/people.yaml", many=True),
-    Field("topic", "a to z, digits and hyphens", many=True),
+    Field(name="author", about="ids of people in content/people.yaml", many=True),
+    Field(name="topic", about="a to z, digits and hyphens", many=True),
     _STATUS,
 )
 PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST, _STATUS)

@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
 FIELDS = (
-    Field("title", "the name of the site", required=always),
-    Field("language", "a code such as en or pt-BR", proposes=lambda answers, site: "en"),
-    Field("publisher", "who answers for it"),
-    Field("url", "where it will stand: https://example.org/"),
+    Field(name="title", about="the name of the site", required=always),
+    Field(name="language", about="a code such as en or pt-BR", proposes=lambda answers, site: "en"),
+    Field(name="publisher", about="who answers for it"),
+    Field(name="url", about="where it will stand: https://example.org/"),
 )
 
 

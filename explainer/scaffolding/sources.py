@@ -99,40 +99,49 @@ _CSL = {variable.lower().removesuffix("-title"): variable for variable in _VARIA
 _CUSTOM = {"kind": "kind", "party": "party", "archive-url": "archive_url"}
 
 FIELDS = (
-    Field("title", "as the source gives it", required=always),
-    Field("author", 'who signs it: "Family, Given", or any other name in {braces}', many=True),
-    Field("container", "the newspaper, journal or website that it is part of"),
-    Field("publisher", "who published it, where that is somebody else"),
-    Field("issued", "when: YYYY-MM-DD, YYYY-MM or YYYY"),
-    Field("url", "its address", problem=_address_problem),
-    Field("language", "a code such as en or ru"),
+    Field(name="title", about="as the source gives it", required=always),
     Field(
-        "type",
-        "one of CSL's: webpage, article-newspaper, report, treaty ...",
+        name="author",
+        about='who signs it: "Family, Given", or any other name in {braces}',
+        many=True,
+    ),
+    Field(name="container", about="the newspaper, journal or website that it is part of"),
+    Field(name="publisher", about="who published it, where that is somebody else"),
+    Field(name="issued", about="when: YYYY-MM-DD, YYYY-MM or YYYY"),
+    Field(name="url", about="its address", problem=_address_problem),
+    Field(name="language", about="a code such as en or ru"),
+    Field(
+        name="type",
+        about="one of CSL's: webpage, article-newspaper, report, treaty ...",
         proposes=lambda answers, site: "webpage",
         problem=_type_problem,
     ),
     Field(
-        "kind",
-        "what it is worth as evidence: treaty, official statement, transcript, news report, "
+        name="kind",
+        about="what it is worth as evidence: treaty, official statement, transcript, news report, "
         "analysis or reference work",
         problem=_kind_problem,
     ),
-    Field("party", "the state or party whose organ it is", is_rare=True),
+    Field(name="party", about="the state or party whose organ it is", is_rare=True),
     *(
-        Field(name, f"CSL's {_CSL[name]}", is_rare=True)
+        Field(name=name, about=f"CSL's {_CSL[name]}", is_rare=True)
         for name in ("volume", "issue", "page", "doi", "isbn")
     ),
-    Field("archive-url", "a copy of it in an archive", problem=_address_problem, is_rare=True),
     Field(
-        "accessed",
-        "when it was read",
+        name="archive-url",
+        about="a copy of it in an archive",
+        problem=_address_problem,
+        is_rare=True,
+    ),
+    Field(
+        name="accessed",
+        about="when it was read",
         proposes=lambda answers, site: site.as_of.isoformat(),
         is_rare=True,
     ),
     Field(
-        "key",
-        "the name by which texts cite it",
+        name="key",
+        about="the name by which texts cite it",
         required=always,
         proposes=_proposed_key,
         problem=_key_problem,
