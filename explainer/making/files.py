@@ -14,7 +14,7 @@ from explainer.addresses import output_path
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.extensions import LinkedSite, Output
 from explainer.making.memory import Inputs, Memory, PageRecord
-from explainer.making.reasons import reason
+from explainer.making.reasons import LOST, reason
 from explainer.making.work import MadePage, Work, Workshop, compile_for, page_maker
 from explainer.making.workers import Workers
 from explainer.output import OutputRefused
@@ -227,6 +227,8 @@ class Making:
         """Keep a file as it is in the output, or else as it was made; False if it is nowhere."""
         if self._sink.keep(record.path, record.file):
             return True
+        if record.path == self._why:
+            self.reasons[record.path] = LOST
         if file := self._memory.find_file(record):
             self._sink.add(file, record.file)
         return file is not None

@@ -6,6 +6,7 @@ from explainer.making.memory import Inputs, PageRecord
 from explainer.resolve.lookups import Answers, in_words
 
 _MOST_NAMED = 8
+LOST = "written again as it was made before: it was missing in the output, or had been changed"
 
 
 def reason(last: PageRecord | None, inputs: Inputs, answers: Answers | None) -> str:

@@ -10,10 +10,12 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from hashlib import blake2b
+from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from multiprocessing.process import BaseProcess
 
 from explainer.config import WorkFailed
 
@@ -24,6 +26,8 @@ _Given = TypeVar("_Given")
 _WORTH_A_POOL = 96
 """Fewer items are done here: to start processes takes longer."""
 _BATCH = 16
+_SECONDS_TO_END = 2.0
+"""For what a process is at when a build is given up."""
 _AHEAD = 3
 """Batches under way for each process: enough to be busy, few enough to be small in memory."""
 _EXECUTOR_IS = 8
@@ -82,7 +86,7 @@ class Workers:
         to_send: Callable[[_Given], _Given],
     ) -> Iterator[_Made]:
         from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
+        from multiprocessing import active_children, get_context
 
         forks = _may_fork()
         pool = ProcessPoolExecutor(
@@ -92,10 +96,13 @@ class Workers:
             initargs=(begin, given if forks else to_send(given)),  # a fork has it already
         )
         tasks = ((_run, batch) for batch in batches)
+        others = active_children()
         try:
             yield from _in_order(pool, tasks, _AHEAD * self._jobs, _OWN_FAULT)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        except BaseException:
+            _end_soon(pool, [each for each in active_children() if each not in others])
+            raise
+        pool.shutdown()
 
 
 def _in_order(
@@ -130,12 +137,21 @@ _function: list[Callable[[Any], Any]] = []
 """In a process of our pool: what it was started for."""
 
 
+def _end_soon(pool: Executor, processes: Sequence[BaseProcess]) -> None:
+    """End a pool when its processes have done what they are at, or after a while. One that is ended
+    while it sends a result would leave the pool waiting for the rest of it."""
+    pool.shutdown(wait=False, cancel_futures=True)
+    end = monotonic() + _SECONDS_TO_END
+    for each in processes:
+        each.join(max(0, end - monotonic()))
+        each.kill()
+
+
 def _begin(begin: Callable[[Any], Callable[[Any], Any]], given: object) -> None:
-    """Begin a process of our pool: Ctrl-C ends it at once, without a word, and so does the end of
-    its parent."""
+    """Begin a process of our pool: it leaves Ctrl-C to its parent, and ends with it."""
     import signal
 
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _function[:] = [begin(given)]
 

@@ -76,3 +76,10 @@ def test_other_files(
     why(site, path, capsys)
     site.edit("explainers/ford.md", "[@map]", "[@survey]")
     assert why(site, path, capsys).partition(": ")[2] == f"{reason}."
+
+
+def test_a_file_that_is_missing(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
+    why(site, "gauge/", capsys)
+    (site.output / "gauge/index.html").unlink()
+    lost = "written again as it was made before: it was missing in the output, or had been changed"
+    assert why(site, "gauge", capsys) == f"gauge/index.html: {lost}."

@@ -88,7 +88,8 @@ def _asked_about(request: Request) -> str:
     file = Path(written).absolute()
     if file.is_relative_to(output.absolute()):
         return file.relative_to(output.absolute()).as_posix()
-    return output_path(written.lstrip("/"))
+    address = written.lstrip("/")
+    return output_path(f"{address}/" if (output / address).is_dir() else address).replace("//", "/")
 
 
 def _say_why(path: str, reason: str) -> None:
