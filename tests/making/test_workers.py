@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copyreg
 import os
 import signal
 import subprocess
@@ -120,7 +121,11 @@ def thread_pool() -> Iterator[Executor]:
 @contextmanager
 def cluster() -> Iterator[Executor]:
     reason = "Dask's distributed is not installed: it is in the extra `test`"
+    pickled = copyreg.dispatch_table.copy()
     distributed = pytest.importorskip("distributed", reason=reason)
+    # It has the whole process pickle exceptions with their tracebacks.
+    copyreg.dispatch_table.clear()
+    copyreg.dispatch_table.update(pickled)
     with (
         distributed.LocalCluster(
             n_workers=2, threads_per_worker=2, dashboard_address=None, host="127.0.0.1"

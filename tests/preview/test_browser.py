@@ -17,7 +17,7 @@ import pytest
 from tests.sites import ROOT, TODAY, TinySite, explainer
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, WebSocket
 
 LONG = "\n\n".join(f"Line {number}." for number in range(200))
 BODY = f"## Why?\n\nIt rains.\n\n<details><summary>More</summary>Much more.</details>\n\n{LONG}\n"
@@ -42,9 +42,15 @@ class Preview:
             self.built = self.process.stdout.readline().startswith("Built")
         page = browser.new_page(viewport={"width": 390, "height": 800})
         page.add_init_script(WATCH)
-        with page.expect_websocket() as opening:
-            page.goto(self.address + path)
-        opening.value.wait_for_event("framereceived")
+        greetings: list[object] = []
+
+        def hear(opened: WebSocket) -> None:
+            opened.on("framereceived", lambda frame: greetings.append(frame))
+
+        page.on("websocket", hear)
+        page.goto(self.address + path)
+        while not greetings:
+            page.wait_for_timeout(20)
         time.sleep(0.1)  # it says where it is
         return page
 
