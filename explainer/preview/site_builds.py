@@ -107,7 +107,7 @@ class SiteBuilds:
             site = self._compile(go_on, sink, looked_at)
         except _OutOfDate:
             return None
-        self._finished = False
+        self._finished = not site.sound  # all errors are told already
         if not site.sound:
             return Outcome(diagnostics=site.reported, sound=False)
         if not go_on():

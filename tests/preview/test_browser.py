@@ -44,8 +44,11 @@ class Preview:
         page.add_init_script(WATCH)
         greetings: list[object] = []
 
+        def note(frame: object) -> None:
+            greetings.append(frame)
+
         def hear(opened: WebSocket) -> None:
-            opened.on("framereceived", lambda frame: greetings.append(frame))
+            opened.on("framereceived", note)
 
         page.on("websocket", hear)
         page.goto(self.address + path)

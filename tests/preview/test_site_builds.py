@@ -301,6 +301,17 @@ def test_a_fault_found_late_leaves_the_last_good_output(site: TinySite) -> None:
     assert site.files() == before
 
 
+def test_errors_are_told_once(site: TinySite) -> None:
+    builds = begun(site)
+    edit(site, EDITS["a broken word"])
+    assert not built(builds).sound
+    assert builds.finish() is None
+    edit(site, EDITS["words"])
+    edit(site, {"explainers/ford.md": SITE["explainers/ford.md"]})
+    assert built(builds).sound
+    assert builds.finish() is not None
+
+
 def test_a_build_that_is_not_wanted_any_more_writes_nothing(site: TinySite) -> None:
     builds = begun(site)
     before = site.files()
