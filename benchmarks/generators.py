@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -56,7 +58,7 @@ class Generator:
         """Build the site, without the output and caches of an earlier build if ``cold``."""
         if cold:
             for name in (self.output, *self.caches):
-                shutil.rmtree(self.site / name, ignore_errors=True)
+                set_aside(self.site / name)
         command = self.build if cold or not self.rebuild else self.rebuild
         return run(filled(command, day=day), self.site, self.environment)
 
@@ -75,6 +77,15 @@ class Generator:
         path = self.site / self.template
         text = re.sub(r"<!-- \d+ -->", "", path.read_text(encoding="utf-8"))
         replace(path, text.replace("<h1", f"<!-- {number} --><h1", 1))
+
+
+def set_aside(path: Path) -> None:
+    """Move a file or folder away, to be removed when this process ends: where many files were just
+    removed, ext4 is slow to make new ones, and slower the more."""
+    if path.exists():
+        away = tempfile.mkdtemp(dir=path.parent.parent, prefix="removed-")
+        atexit.register(shutil.rmtree, away, ignore_errors=True)
+        path.rename(Path(away, path.name))
 
 
 def filled(command: Sequence[str], **values: object) -> list[str]:

@@ -1,7 +1,7 @@
 """How long an editor waits: from a save until the preview serves the new page, and says so.
 
-A preview runs as a process of its own. Each save replaces a file as editors do; from then on the
-page is fetched every 5 ms, while a WebSocket waits for the news as the script in a page does.
+A preview runs as a process of its own. Each save replaces a file as editors do; a WebSocket waits
+for the news as the script in a page does, and then the page is fetched, again and again if need be.
 """
 
 from __future__ import annotations
@@ -113,7 +113,11 @@ def preview(generator: Generator) -> Iterator[str]:
     try:
         root = f"http://127.0.0.1:{port}/"
         first = min((generator.site / generator.pages).glob("*.md"))
-        served = asyncio.run(until_shown(root + generator.address.format(first.stem), "<h1", START))
+        served = asyncio.run(
+            until_shown(
+                root + generator.address.format(first.stem), "<h1", time.perf_counter(), START
+            )
+        )
         if served is None:
             sys.exit(f"{generator.name} serves no page")
         time.sleep(max(1.0, served / 2))  # some go on building after the first pages
@@ -134,11 +138,14 @@ async def edit(
     number: int,
     pause: float,
 ) -> tuple[float | None, float | None]:
-    """Seconds until the page and until the news."""
+    """Seconds until the page, as a browser loads it when it is told, and until the news."""
     browser = await listening
-    await asyncio.sleep(pause)
+    while await until_told(browser, pause) is not None:
+        pass  # what an earlier save still has to say
+    began = time.perf_counter()
     words = revise(file, number)
-    shown, told = await asyncio.gather(until_shown(page, words, LOST), until_told(browser))
+    told = await until_told(browser, LOST)
+    shown = await until_shown(page, words, began)
     browser.close()
     return shown, told
 
@@ -153,10 +160,10 @@ def page_of(file: Path, generator: Generator) -> str:
     return f"{file.parent.name}/{found[1]}/" if found else ""
 
 
-async def until_shown(page: str, words: str, longest: float) -> float | None:
-    """Seconds until the page holds the words, or None."""
-    client, began = AsyncHTTPClient(), time.perf_counter()
-    while time.perf_counter() - began < longest:
+async def until_shown(page: str, words: str, began: float, longest: float = LOST) -> float | None:
+    """Seconds since ``began`` until the page holds the words, or None."""
+    client, last = AsyncHTTPClient(), time.perf_counter() + longest
+    while time.perf_counter() < last:
         try:
             if words.encode() in (await client.fetch(page)).body:
                 return time.perf_counter() - began
@@ -166,11 +173,11 @@ async def until_shown(page: str, words: str, longest: float) -> float | None:
     return None
 
 
-async def until_told(browser: WebSocketClientConnection) -> float | None:
+async def until_told(browser: WebSocketClientConnection, longest: float) -> float | None:
     """Seconds until something is said, or None."""
     began = time.perf_counter()
     try:
-        await asyncio.wait_for(_next_message(browser), LOST)
+        await asyncio.wait_for(_next_message(browser), longest)
     except TimeoutError:
         return None
     return time.perf_counter() - began

@@ -35,6 +35,7 @@ _DEVICES = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 16)
 def unportable(name: str) -> str:
     """What keeps Windows from having a file or folder of this name; empty if nothing does. See
     "Naming Files, Paths, and Namespaces" in Microsoft's documentation of Win32."""

@@ -52,7 +52,7 @@ def images(site: LinkedSite) -> Iterator[OutputFile | Diagnostic]:
     """The files of ``content/images/`` that pages show."""
     for name, address in site.resolved.images:
         path = f"content/images/{name}"
-        data, problems = load(ContentFile(path, "images", site.folder / path))
+        data, problems = load(ContentFile(path, "images", str(site.folder / path)))
         yield from problems
         if data is not None:
             yield OutputFile(address, data)
@@ -68,10 +68,10 @@ def headers(site: LinkedSite) -> Iterator[OutputFile]:
 
 
 OUTPUTS = (
+    Output("data", open_data, can_wait=True),
     Output("indexes", index_pages, can_wait=True),
     Output("assets", assets),
     Output("images", images),
     Output("records", record_pages, can_wait=True),
-    Output("data", open_data, can_wait=True),
     Output("headers", headers, can_wait=True),
 )

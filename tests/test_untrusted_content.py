@@ -159,8 +159,8 @@ def test_templates_and_assets_may_lie_elsewhere_in_the_site(
 def test_a_file_that_became_a_link_since_it_was_found(site: Path) -> None:
     found = discovery.discover(site / "content").files
     (tide,) = [file for file in found if file.name == "tide.md"]
-    tide.file.unlink()
-    tide.file.symlink_to(site.parent / "secret.md")
+    Path(tide.file).unlink()
+    Path(tide.file).symlink_to(site.parent / "secret.md")
     data, (problem,) = discovery.load(tide)
     assert data is None
     assert problem.message == "this link leads out of content/"
@@ -169,7 +169,7 @@ def test_a_file_that_became_a_link_since_it_was_found(site: Path) -> None:
 def test_a_file_that_became_a_pipe_since_it_was_found(site: Path) -> None:
     found = discovery.discover(site / "content").files
     (tide,) = [file for file in found if file.name == "tide.md"]
-    tide.file.unlink()
+    Path(tide.file).unlink()
     os.mkfifo(tide.file)
     data, (problem,) = discovery.load(tide)
     assert data is None

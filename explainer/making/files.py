@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from hashlib import file_digest, sha256
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, TypeAlias
@@ -15,9 +16,16 @@ from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.extensions import LinkedSite, Output
 from explainer.making.memory import Inputs, Memory, PageRecord
 from explainer.making.reasons import LOST, reason
-from explainer.making.work import MadePage, Work, Workshop, compile_for, page_maker
+from explainer.making.work import (
+    MadeFile,
+    MadePage,
+    Work,
+    Workshop,
+    compile_for,
+    make_files,
+    page_maker,
+)
 from explainer.making.workers import Workers
-from explainer.output import OutputRefused
 from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob
 from explainer.resolve.lookups import Answers, digest, lasting_digest, together
@@ -73,6 +81,12 @@ class DueWork(Struct, frozen=True):
         return output_path(job.page.head.address if isinstance(job, RenderJob) else job.address)
 
 
+_FilesBegun: TypeAlias = tuple[
+    list[FileJob | LargeFileJob], TemporaryDirectory[str], Callable[[], list[MadeFile]]
+]
+"""Files that are being made, in a folder for the large ones, and what waits for them."""
+
+
 class Making:
     """Makes the files of one build, in the order in which its methods are called.
 
@@ -108,6 +122,7 @@ class Making:
         self.paths: list[str] = []
         self.diagnostics: list[Diagnostic] = []
         self.pages = 0
+        self._files: list[_FilesBegun] = []
 
     @property
     def failed(self) -> bool:
@@ -171,7 +186,8 @@ class Making:
         try:
             for each in output.make(site):
                 if isinstance(each, OutputFile):
-                    self._add(each)
+                    self.paths.append(each.path)
+                    self._sink.add(each, sha256(each.data).hexdigest())
                 elif isinstance(each, FileJob | LargeFileJob):
                     files.append(each)
                 elif isinstance(each, Diagnostic):
@@ -180,7 +196,7 @@ class Making:
                     work.append(Work(each))
         except Diagnosed as failed:
             self.diagnostics.append(failed.diagnostic)
-        self._make_files(files)
+        self._begin_files(files)
         due: list[DueWork] = []
         for at in range(0, len(work), _BATCH):
             report(0, len(work))
@@ -246,41 +262,35 @@ class Making:
         self.paths.append(path)
         self.pages += not (isinstance(job, RenderJob) and isinstance(job.page, RedirectPage))
 
-    def _add(self, file: OutputFile) -> str:
-        digest_ = sha256(file.data).hexdigest()
-        self.paths.append(file.path)
-        self._sink.add(file, digest_)
-        return digest_
-
-    def _add_large(self, job: LargeFileJob) -> str:
-        with TemporaryDirectory() as folder:
-            made = Path(folder, "file")
-            try:
-                job.write(made)
-                with made.open("rb") as data:
-                    digest_ = file_digest(data, "sha256").hexdigest()
-            except OSError as error:
-                raise OutputRefused(f"cannot make {job.path} in {folder}: {error}") from error
-            self.paths.append(job.path)
-            self._sink.add_file(job.path, made, digest_)
-        return digest_
-
-    def _make_files(self, jobs: Sequence[FileJob | LargeFileJob]) -> None:
-        """Make files, unless they are in the output as they would be made."""
+    def _begin_files(self, jobs: Sequence[FileJob | LargeFileJob]) -> None:
+        """Begin to make files, unless they are in the output as they would be made."""
         names = {job.path: f"/{job.path}" for job in jobs}  # no address of a page begins so
         wanted = {names[job.path]: {"its data": job.inputs} for job in jobs}
         records = self._memory.find_records(wanted)
+        due: list[FileJob | LargeFileJob] = []
         for job in jobs:
+            self.paths.append(job.path)
             name = names[job.path]
-            record, inputs = records.get(name), wanted[name]
+            record = records.get(name)
             if job.path == self._why:
                 last = record or self._memory.find_last(name)
-                self.reasons[job.path] = reason(last, inputs, None)
-            if record and self._sink.keep(record.path, record.file):
-                self.paths.append(job.path)
-                continue
-            if isinstance(job, LargeFileJob):
-                made = self._add_large(job)
-            else:
-                made = self._add(OutputFile(job.path, job.make()))
-            self._memory.keep(name, PageRecord(inputs, job.path, made))
+                self.reasons[job.path] = reason(last, wanted[name], None)
+            if not (record and self._sink.keep(record.path, record.file)):
+                due.append(job)
+        if due:
+            folder = TemporaryDirectory()
+            made = self._workers.beside(partial(make_files, due, Path(folder.name)), self.pages)
+            self._files.append((due, folder, made))
+
+    def finish(self) -> None:
+        """Wait for the files that are made beside the pages."""
+        for due, folder, made in self._files:
+            with folder:
+                for job, (data, digest) in zip(due, made(), strict=True):
+                    if isinstance(data, Path):
+                        self._sink.add_file(job.path, data, digest)
+                    else:
+                        self._sink.add(OutputFile(job.path, data), digest)
+                    inputs = {"its data": job.inputs}
+                    self._memory.keep(f"/{job.path}", PageRecord(inputs, job.path, digest))
+        self._files.clear()

@@ -71,14 +71,18 @@ class Memory:
             known.update(len(part).to_bytes(8, "big") + part)
         return known.digest()
 
-    def find_parsed(self, keys: Mapping[str, bytes]) -> dict[str, ParsedFile]:
-        """The files with these keys that were parsed before, by their paths."""
+    def find_parsed(self, digests: Mapping[str, bytes]) -> dict[str, ParsedFile]:
+        """The files with these digests that were parsed before, by their paths."""
         found = {
             path: kept[1]
-            for path, key in keys.items()
-            if (kept := self._parsed.get(path)) and kept[0] == key
+            for path, digest in digests.items()
+            if (kept := self._parsed.get(path)) and kept[0] == digest
         }
-        missing = {path: key for path, key in keys.items() if path not in found}
+        missing = {
+            path: self.key(path.encode(), digest)
+            for path, digest in digests.items()
+            if path not in found
+        }
         stored = self._stored("parsed", missing.values())
         for path, key in missing.items():
             if (data := stored.pop(key, None)) is None:
@@ -87,16 +91,16 @@ class Memory:
                 found[path] = decode_parsed(data)
             except MsgspecError:
                 continue
-            self._parsed[path] = key, found[path]
+            self._parsed[path] = digests[path], found[path]
         return found
 
-    def keep_parsed(self, path: str, key: bytes, data: bytes) -> ParsedFile:
-        """Keep a file that was parsed, as ``encode_parsed`` made it."""
+    def keep_parsed(self, path: str, digest: bytes, data: bytes) -> ParsedFile:
+        """Keep the file with this digest that was parsed, as ``encode_parsed`` made it."""
         self.parsed += 1
         parsed = decode_parsed(data)
         if self._store:
-            self._parsed[path] = key, parsed
-            self._store.put("parsed", key, data)
+            self._parsed[path] = digest, parsed
+            self._store.put("parsed", self.key(path.encode(), digest), data)
         return parsed
 
     def find_records(self, inputs: Mapping[str, Inputs]) -> dict[str, PageRecord]:

@@ -58,6 +58,7 @@ def make_outputs(
         making.make_output(replace(output, make=chosen), site, report)
         if only is None:
             made[output.name] = MadeOutput(tuple(making.paths[files:]), making.pages - pages)
+    making.finish()
     return made
 
 

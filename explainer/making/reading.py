@@ -59,12 +59,8 @@ def _take_over(
     """The files that were parsed before and have not changed since, by their paths, each with the
     digest of what it was parsed from. They are not read."""
     root = os.path.realpath(site)
-    known = {file.path: memory.inputs.get(f"{root}/{file.path}") for file in files}
-    digests = {
-        path: memory.key(path.encode(), seen)
-        for path, seen in known.items()
-        if seen and _is_text(path)
-    }
+    known = ((file.path, memory.inputs.get(f"{root}/{file.path}")) for file in files)
+    digests = {path: seen for path, seen in known if seen and _is_text(path)}
     found = memory.find_parsed(digests)
     return {path: (digests[path], parsed) for path, parsed in found.items()}
 
@@ -78,7 +74,7 @@ def _parse(
     digests: dict[str, bytes] = {}
     for number, (file, data) in enumerate(read.items()):
         if keeps and _is_text(file.path):
-            digests[file.path] = memory.key(file.path.encode(), sha256(data).digest())
+            digests[file.path] = sha256(data).digest()
         else:
             progress(Stage.READING, number, len(read))
             found[file.path] = b"", parse_file(file, data)

@@ -1,9 +1,11 @@
-"""Resolve and render pages, in any process: pure functions of values that can be pickled."""
+"""Make pages and files, in any process."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from hashlib import sha256
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,7 +16,8 @@ from explainer.model.pages.page import Page as Document
 from explainer.model.site.content_files import parse_file
 from explainer.model.site.site import Site
 from explainer.model.site.stored_files import encode_parsed
-from explainer.renderers.files import OutputFile
+from explainer.output import OutputRefused
+from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import Templates
 from explainer.resolve.ledger import Ledger
@@ -89,6 +92,28 @@ def compile_for(work: Iterable[Work], templates: Templates) -> None:
             used.setdefault(job.language, set()).add(page.template)
     for language, names in used.items():
         compile_templates(templates, language, names)
+
+
+MadeFile: TypeAlias = tuple[bytes | Path, str]
+"""The data of a file, or where it is, and its SHA-256 in hexadecimal."""
+
+
+def make_files(jobs: Sequence[FileJob | LargeFileJob], folder: Path) -> list[MadeFile]:
+    """What each job makes; large files are written to ``folder``. Raises OutputRefused."""
+    made: list[MadeFile] = []
+    for number, job in enumerate(jobs):
+        if isinstance(job, FileJob):
+            data = job.make()
+            made.append((data, sha256(data).hexdigest()))
+            continue
+        path = folder / str(number)
+        try:
+            job.write(path)
+            with path.open("rb") as file:
+                made.append((path, file_digest(file, "sha256").hexdigest()))
+        except OSError as error:
+            raise OutputRefused(f"cannot make {job.path} in {folder}: {error}") from error
+    return made
 
 
 class MadePage(Struct, frozen=True):

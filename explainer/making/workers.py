@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
+    from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
 from explainer.config import WorkFailed
@@ -71,31 +72,58 @@ class Workers:
         """
         if not self.spread(len(items)):
             return map(begin(given), items)
-        batches = [items[at : at + _BATCH] for at in range(0, len(items), _BATCH)]
         if self._executor:
             parcel = _Parcel(begin, to_send(given))
-            tasks = ((_open_and_run, parcel, batch) for batch in batches)
+            tasks = ((_open_and_run, parcel, items[each]) for each in _batches(items))
             return _in_order(self._executor, tasks, _AHEAD * _EXECUTOR_IS, _OTHERS_FAULT)
-        return self._in_own_pool(begin, given, batches, to_send)
+        return self._in_own_pool(begin, given, items, to_send)
+
+    def beside(self, work: Callable[[], _Made], items: int) -> Callable[[], _Made]:
+        """Begin ``work``, which can go on while this process does something else; what is returned
+        gives its result, or raises what it raised. It is done in another process if it is part of
+        as many items as are worth one, and else when its result is asked for."""
+        if self._jobs == 1 or not self.spread(items) or not _may_fork():
+            return work
+        from multiprocessing import get_context
+
+        forking = get_context("fork")
+        ours, theirs = forking.Pipe(duplex=False)
+        process = forking.Process(target=_do_beside, args=(work, theirs), daemon=True)
+        process.start()
+        theirs.close()
+
+        def result() -> _Made:
+            try:
+                made: _Made | Exception = ours.recv()
+            except EOFError as error:
+                raise WorkFailed(_OWN_FAULT.format("it ended too soon")) from error
+            process.join()
+            if isinstance(made, Exception):
+                raise made
+            return made
+
+        return result
 
     def _in_own_pool(
         self,
         begin: Callable[[_Given], Callable[[_Item], _Made]],
         given: _Given,
-        batches: Sequence[Sequence[_Item]],
+        items: Sequence[_Item],
         to_send: Callable[[_Given], _Given],
     ) -> Iterator[_Made]:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import active_children, get_context
 
         forks = _may_fork()
+        batches = _batches(items)
         pool = ProcessPoolExecutor(
             min(self._jobs, len(batches)),
             get_context("fork" if forks else "spawn"),
             initializer=_begin,
-            initargs=(begin, given if forks else to_send(given)),  # a fork has it already
+            # a fork has all of it already, and is told the places of items
+            initargs=(begin, given, items) if forks else (begin, to_send(given)),
         )
-        tasks = ((_run, batch) for batch in batches)
+        tasks = ((_run, each if forks else items[each]) for each in batches)
         others = active_children()
         try:
             yield from _in_order(pool, tasks, _AHEAD * self._jobs, _OWN_FAULT)
@@ -103,6 +131,10 @@ class Workers:
             _end_soon(pool, [each for each in active_children() if each not in others])
             raise
         pool.shutdown()
+
+
+def _batches(items: Sequence[object]) -> list[slice]:
+    return [slice(at, at + _BATCH) for at in range(0, len(items), _BATCH)]
 
 
 def _in_order(
@@ -135,6 +167,8 @@ def _may_fork() -> bool:
 
 _function: list[Callable[[Any], Any]] = []
 """In a process of our pool: what it was started for."""
+_items: list[Sequence[Any]] = []
+"""In one that was forked: all items."""
 
 
 def _end_soon(pool: Executor, processes: Sequence[BaseProcess]) -> None:
@@ -147,13 +181,22 @@ def _end_soon(pool: Executor, processes: Sequence[BaseProcess]) -> None:
         each.kill()
 
 
-def _begin(begin: Callable[[Any], Callable[[Any], Any]], given: object) -> None:
-    """Begin a process of our pool: it leaves Ctrl-C to its parent, and ends with it."""
+def _begin(
+    begin: Callable[[Any], Callable[[Any], Any]], given: object, items: Sequence[Any] = ()
+) -> None:
+    _belong_to_parent()
+    _function[:], _items[:] = [begin(given)], [items]
+
+
+def _belong_to_parent() -> None:
+    """Leave Ctrl-C to the parent of this process, and end with it. What a fork has of it is
+    exempt from the search for garbage, which would copy it."""
+    import gc
     import signal
 
+    gc.freeze()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _function[:] = [begin(given)]
 
 
 def _end_with_parent() -> None:
@@ -165,8 +208,18 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _run(batch: Sequence[Any]) -> list[Any]:
-    return [*map(_function[0], batch)]
+def _run(batch: Sequence[Any] | slice) -> list[Any]:
+    items = _items[0][batch] if isinstance(batch, slice) else batch
+    return [*map(_function[0], items)]
+
+
+def _do_beside(work: Callable[[], object], results: Connection) -> None:
+    _belong_to_parent()
+    try:
+        made = work()
+    except Exception as error:
+        made = error
+    results.send(made)
 
 
 class _Parcel:

@@ -85,7 +85,7 @@ def _stays(link: Path, top: Path) -> bool:
 def load_file(name: str, path: Path) -> bytes:
     """The bytes of a file of such a folder. Raises FolderProblem if it is too large, OSError if it
     cannot be read; ``name`` is what the editor knows it by."""
-    data = read_file(path.resolve(), LARGEST_FILE)
+    data = read_file(path.resolve() if path.is_symlink() else path, LARGEST_FILE)
     if len(data) > LARGEST_FILE:
         message = f"this file is larger than {LARGEST_FILE // 1_000_000} MB"
         raise FolderProblem([Diagnostic.of_file(name, "too-large", message, "Save it smaller.")])

@@ -127,23 +127,30 @@ class Answers(dict[str, bytes]):
         digest."""
         super().__init__()
         self._mappings = _mappings(library)
-        self._values: dict[str, object] = {}
-        self._before = before._digests() if before else {}
+        self._values: dict[str, tuple[str, object, object]] = {}
+        """Of tokens with a value: the name of its mapping, its key there, and itself."""
+        self._together: dict[str, bytes] = {}
+        self._together_before: Mapping[str, bytes] = {}
+        self._changed: tuple[str, ...] = ()
+        if before:
+            for token, seen in before._values.items():
+                name, key, value = seen
+                if self._mappings[name].get(key) is value:
+                    self._values[token], self[token] = seen, before[token]
+            self._together_before = before._together
+            self._changed = tuple(token for token, old in before.items() if self[token] != old)
 
     def __missing__(self, token: str) -> bytes:
         name, between, key = token.partition(_BETWEEN)
         if not between or name.endswith("?"):
-            found = digest(self._has(name[:-1], key) if between else self._all(name[:-1]))
+            found = _WHETHER[self._has(name[:-1], key)] if between else digest(self._all(name[:-1]))
         else:
-            value = self._mappings[name].get(self._key(name, key))
-            known = self._before.get(token)
-            self._values[token] = value
-            found = known[1] if known and known[0] is value else lasting_digest(self._parts(value))
+            own = self._key(name, key)
+            value = self._mappings[name].get(own)
+            self._values[token] = name, own, value
+            found = lasting_digest(self._parts(value))
         self[token] = found
         return found
-
-    def _digests(self) -> Mapping[str, tuple[object, bytes]]:
-        return {token: (value, self[token]) for token, value in self._values.items()}
 
     def _parts(self, value: object) -> object:
         if isinstance(value, Standpoint):  # its fact is large, and known by itself
@@ -162,7 +169,13 @@ class Answers(dict[str, bytes]):
 
     def of(self, asked: str) -> bytes:
         """The digests of the answers to the tokens in ``asked``, joined by ``together``."""
-        return b"".join(map(self.__getitem__, asked.split("\1"))) if asked else b""
+        if not asked:
+            return b""
+        found = self._together_before.get(asked)
+        if found is None or any(map(asked.__contains__, self._changed)):
+            found = b"".join(map(self.__getitem__, asked.split("\1")))
+        self._together[asked] = found
+        return found
 
     def changed(self, asked: str, answers: bytes) -> list[str]:
         """The tokens in ``asked`` that had other ``answers`` before."""
@@ -237,3 +250,4 @@ def _other(value: object) -> object:
 
 
 _ENCODER = Encoder(enc_hook=_other)
+_WHETHER = digest(False), digest(True)

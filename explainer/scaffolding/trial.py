@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -35,7 +34,7 @@ def _errors(parsed: ParsedFiles, as_of: date) -> frozenset[Diagnostic]:
 def _with(parsed: ParsedFiles, draft: Draft) -> ParsedFiles:
     """The files of a site with the draft, in place of the file that it continues."""
     folder = draft.path.removeprefix("content/").rpartition("/")[0]
-    file = ContentFile(draft.path, folder, Path(draft.path))
+    file = ContentFile(draft.path, folder, draft.path)
     new = gather([parse_file(file, draft.text.encode())], images=(), unread=())
 
     def stays(old: ParsedFacts | ParsedSources | ParsedEntries) -> bool:

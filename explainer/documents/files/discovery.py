@@ -33,7 +33,8 @@ class ContentFile(Struct, frozen=True):
 
     path: str
     folder: str
-    file: Path
+    file: str
+    """Where it lies; a string, since a path is slow to make."""
 
     @property
     def name(self) -> str:
@@ -70,7 +71,7 @@ def discover(content: Path) -> Discovered:
         elif (folder in FOLDERS and name.lower().endswith(FOLDERS[folder])) or (
             not folder and name in SINGLE_FILES
         ):
-            files.append(ContentFile(shown, folder, Path(path)))
+            files.append(ContentFile(shown, folder, path))
     files.sort(key=lambda each: each.path)
     return Discovered(tuple(files), (*diagnostics, *_twins(files)), tuple(refused))
 
@@ -78,7 +79,8 @@ def discover(content: Path) -> Discovered:
 def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
     """The file's bytes, or None and a diagnostic if it cannot be read or is too large."""
     limit = LARGEST_IMAGE if file.folder == "images" else LARGEST_TEXT
-    path, content = file.file, file.file.parents[file.path.count("/") - 1]
+    path = Path(file.file)
+    content = path.parents[file.path.count("/") - 1]
     if path.is_symlink():  # it may have come since it was discovered
         if problem := _link_problem(path, content):
             return None, (Diagnostic.of_file(file.path, *problem),)

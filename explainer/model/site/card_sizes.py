@@ -25,7 +25,7 @@ def load_card_size(
     if card is None or card.name not in site.images:
         return None, ()
     path = f"content/images/{card.name}"
-    data, problems = load(ContentFile(path, "images", folder / path))
+    data, problems = load(ContentFile(path, "images", str(folder / path)))
     if data is None:
         return None, problems
     if size := picture_size(data):

@@ -26,7 +26,7 @@ def blame_misplaced(site: Path, found: Iterable[Diagnostic]) -> tuple[Diagnostic
     }
     for file in [d for d in found if missing and d.code == "misplaced-file"]:
         path = file.location.path
-        data, _ = load(ContentFile(path, "", site / path))
+        data, _ = load(ContentFile(path, "", str(site / path)))
         words = set(_NAME.findall((data or b"").decode(errors="ignore")))
         page = Path(path).name.partition(".")[0]
         held = {
