@@ -134,9 +134,12 @@ def make_peers(
 
 
 def measure_all(
-    generators: Sequence[Generator], pages: int, changes: Iterable[str], rounds: int
+    generators: Sequence[Generator], pages: int, changes: Sequence[str], rounds: int
 ) -> Iterator[Build]:
     """Builds after each kind of change, round by round, by one generator after the other."""
+    if "cold" not in changes:
+        for generator in generators:
+            generator.run(cold=True)  # the first change needs something to change
     for change in changes:
         for number in range(1, rounds + 1):
             for generator in generators:

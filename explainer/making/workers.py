@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 from explainer.config import WorkFailed
+from explainer.output import OutputRefused
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -29,6 +30,8 @@ _WORTH_A_POOL = 96
 _BATCH = 16
 _SECONDS_TO_END = 2.0
 """For what a process is at when a build is given up."""
+_OBJECTS_BEFORE_SEARCH = 20_000
+"""New ones before each search for garbage: parsing and rendering leave little of it."""
 _AHEAD = 3
 """Batches under way for each process: enough to be busy, few enough to be small in memory."""
 _EXECUTOR_IS = 8
@@ -80,8 +83,8 @@ class Workers:
 
     def beside(self, work: Callable[[], _Made], items: int) -> Callable[[], _Made]:
         """Begin ``work``, which can go on while this process does something else; what is returned
-        gives its result, or raises what it raised. It is done in another process if it is part of
-        as many items as are worth one, and else when its result is asked for."""
+        gives its result, or raises OutputRefused or WorkFailed. It is done in another process if it
+        is part of as many items as are worth one, and else when its result is asked for."""
         if self._jobs == 1 or not self.spread(items) or not _may_fork():
             return work
         from multiprocessing import get_context
@@ -195,6 +198,7 @@ def _belong_to_parent() -> None:
     import signal
 
     gc.freeze()
+    gc.set_threshold(_OBJECTS_BEFORE_SEARCH, 10, 10)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -217,8 +221,12 @@ def _do_beside(work: Callable[[], object], results: Connection) -> None:
     _belong_to_parent()
     try:
         made = work()
+    except OutputRefused as refused:
+        made = refused
     except Exception as error:
-        made = error
+        from explainer.extensions.guards import words_of
+
+        made = WorkFailed(_OWN_FAULT.format(words_of(error)))
     results.send(made)
 
 

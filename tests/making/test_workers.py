@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -19,6 +20,7 @@ import pytest
 from explainer import cli
 from explainer.config import Extensions, WorkFailed
 from explainer.making import workers
+from explainer.output import OutputRefused
 from tests.sites import ROOT, TODAY, TinySite, explainer, output_files, sources
 
 pytestmark = pytest.mark.slow
@@ -201,6 +203,36 @@ def test_an_exception_in_a_process_ends_the_build() -> None:
         list(workers.Workers(2).run(failing, None, range(MANY)))
     with pytest.raises(KeyError):
         list(workers.Workers(1).run(failing, None, range(MANY)))
+
+
+def _refuse() -> None:
+    raise OutputRefused("no")
+
+
+@pytest.fixture
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    if sys.platform != "linux":
+        pytest.skip("no process is forked here")
+    monkeypatch.setattr(workers, "_may_fork", lambda: True)
+
+
+@pytest.mark.usefixtures("forking")
+def test_work_beside_other_work() -> None:
+    many, here = workers.Workers(2), os.getpid()
+    assert many.beside(os.getpid, 1)() == here
+    assert workers.Workers(1).beside(os.getpid, MANY)() == here
+    assert many.beside(os.getpid, MANY)() != here
+
+
+@pytest.mark.usefixtures("forking")
+def test_work_beside_that_fails_ends_the_build() -> None:
+    many = workers.Workers(2)
+    with pytest.raises(OutputRefused, match=r"^no$"):
+        many.beside(_refuse, MANY)()
+    with pytest.raises(WorkFailed, match="a process that worked for this build failed: KeyError: "):
+        many.beside(partial(_fail, 1), MANY)()
+    with pytest.raises(WorkFailed, match="failed: it ended too soon"):
+        many.beside(partial(os._exit, 3), MANY)()
 
 
 def test_a_fault_of_a_filter_is_told_alike(
