@@ -8,6 +8,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from hashlib import blake2b
 from time import monotonic
@@ -92,7 +93,8 @@ class Workers:
         forking = get_context("fork")
         ours, theirs = forking.Pipe(duplex=False)
         process = forking.Process(target=_do_beside, args=(work, theirs), daemon=True)
-        process.start()
+        with _interrupts_held_up():
+            process.start()
         theirs.close()
 
         def result() -> _Made:
@@ -129,11 +131,30 @@ class Workers:
         tasks = ((_run, each if forks else items[each]) for each in batches)
         others = active_children()
         try:
+            with _interrupts_held_up():
+                pool.submit(int)  # a fork starts all of them at once
             yield from _in_order(pool, tasks, _AHEAD * self._jobs, _OWN_FAULT)
         except BaseException:
             _end_soon(pool, [each for each in active_children() if each not in others])
             raise
         pool.shutdown()
+
+
+@contextmanager
+def _interrupts_held_up() -> Iterator[None]:
+    """Ctrl-C waits while processes are started, which never hear of it: it is their parent's."""
+    from signal import SIGINT
+
+    try:
+        from signal import SIG_BLOCK, SIG_UNBLOCK, pthread_sigmask
+    except ImportError:  # Windows
+        yield
+        return
+    pthread_sigmask(SIG_BLOCK, {SIGINT})
+    try:
+        yield
+    finally:
+        pthread_sigmask(SIG_UNBLOCK, {SIGINT})
 
 
 def _batches(items: Sequence[object]) -> list[slice]:
@@ -197,9 +218,9 @@ def _belong_to_parent() -> None:
     import gc
     import signal
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.set_threshold(_OBJECTS_BEFORE_SEARCH, 10, 10)
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
