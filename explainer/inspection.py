@@ -35,11 +35,16 @@ class CheckReport(Struct, frozen=True):
 
 
 def check(
-    config: Config, progress: Progress = unseen, ask_web: AskWeb | None = None
+    config: Config,
+    progress: Progress = unseen,
+    ask_web: AskWeb | None = None,
+    *,
+    thorough: bool = False,
 ) -> CheckReport:
     """The errors in a site, or else its warnings and measurements. Nothing is written.
 
-    ``ask_web`` checks the site's external links. Raises ``SiteNotFound``.
+    ``ask_web`` checks the site's external links; ``thorough`` applies the thorough rules as well.
+    Raises ``SiteNotFound``.
     """
     from explainer import external_links
     from explainer.checks.applying import apply_rules, make_subject
@@ -65,7 +70,9 @@ def check(
     answers = ask_web(site) if ask_web else {}
     if ask_web:
         rules += external_rules(answers)
-    passed_over = () if ask_web else external_links.CODES
+    asleep = () if thorough else frozenset(rule.code for rule in rules if rule.thorough)
+    rules = tuple(rule for rule in rules if rule.code not in asleep)
+    passed_over = {*asleep, *(() if ask_web else external_links.CODES)}
     warnings, waived = apply_rules(subject, rules, compiled.diagnostics, passed_over)
     return CheckReport(
         warnings,

@@ -47,6 +47,7 @@ class Options(argparse.Namespace):
     key: str = ""
     code: str = ""
     strict: bool = False
+    thorough: bool = False
     external: bool = False
     format: str = "text"
     min_coverage: float = 0.0

@@ -28,6 +28,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--strict", action="store_true", help="fail on warnings that nothing waives"
     )
     parser.add_argument(
+        "--thorough", action="store_true", help="apply the rules too that are often wrong"
+    )
+    parser.add_argument(
         "--external", action="store_true", help="ask the web about the links that lead there too"
     )
     parser.add_argument(
@@ -49,7 +52,9 @@ def run(request: Request) -> int:
 
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
         ask_web = _web(request, progress) if request.options.external else None
-        report = inspection.check(request.config, progress, ask_web)
+        report = inspection.check(
+            request.config, progress, ask_web, thorough=request.options.thorough
+        )
     _print(request, report)
     lacking = lacks(report.coverage, request.options.min_coverage)
     for line in lacking:
