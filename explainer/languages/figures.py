@@ -26,6 +26,10 @@ _NUMBER = re.compile(
     r"|(?P<number>\d+)(?:[.,\u066b](?P<part>\d+))?)"
 )
 _JOINS = re.compile(r"[\s-]+(?:and\s+)?")
+_LIST = re.compile(
+    r"[^\W\d_][\w'’-]*+(?:, [^\W\d_][\w'’-]*+)+(?P<last>,? [^\W\d_]{1,3} [^\W\d_][\w'’-]*+)?"
+)
+"""A list of single words, such as names, whose number a fact may give."""
 _CHINESE = re.compile("[〇零一二三四五六七八九十百千两兩]+")
 _CHINESE_BASES = ("zh", "ja", "yue")
 
@@ -108,6 +112,9 @@ def _numbers(text: str, words: FigureWords | None) -> Iterator[Decimal]:
             yield number
             if power is not None:
                 yield number.scaleb(power)
+    for match in _LIST.finditer(text):
+        last = match["last"] or ""
+        yield Decimal(match[0].removesuffix(last).count(", ") + 1 + bool(last))
     if words and words.numbers:
         yield from _in_words(text, words)
 

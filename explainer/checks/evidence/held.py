@@ -101,7 +101,7 @@ def _held(
             return _any(holds_number(number, each, language, part.about) for each in said)
         case DateValue(date=EdtfDate(start=CalendarDate() as day)):
             wanted = Day(day.year, day.month, day.day)
-            return _any(holds_day(wanted, each) for each in said)
+            return _any(holds_day(wanted, each, dated) for each in said)
         case Text(text=text):
             return _any(_says(text, quote, language, names) for quote in quotes)
         case _:
@@ -119,7 +119,8 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
         return Held.FOUND
     words = figure_words(language)
     in_words = not said.numbers or (number <= _IN_WORDS and number == int(number))
-    return Held.SILENT if in_words and not (words and words.numbers) else Held.MISSING
+    unknown = in_words and not (words and words.numbers)
+    return Held.SILENT if unknown or not number else Held.MISSING  # nothing is said in many ways
 
 
 def _rounds(exact: Decimal, rounded: Decimal) -> bool:
@@ -127,10 +128,13 @@ def _rounds(exact: Decimal, rounded: Decimal) -> bool:
     return step > 1 and abs(exact - rounded) * 2 <= step
 
 
-def holds_day(day: Day, said: Figures) -> Held:
+def holds_day(day: Day, said: Figures, dated: EdtfDate | None) -> Held:
+    """Whether a text says the day. One that names no day may mean its own."""
     if any(day.fits(each) for each in said.days):
         return Held.FOUND
-    return Held.SILENT if said.unread else Held.MISSING
+    own = dated.start if dated else None
+    unnamed = own is not None and not said.days and day.fits(Day(own.year, own.month, own.day))
+    return Held.SILENT if said.unread or unnamed else Held.MISSING
 
 
 def _says(text: str, quote: str, language: str, names: Names) -> Held:
