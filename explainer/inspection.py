@@ -32,6 +32,8 @@ class CheckReport(Struct, frozen=True):
     reading: tuple[PageReading, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     held_back: tuple[Page, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Languages of quotations in which numbers in words are not known."""
 
 
 def check(
@@ -49,6 +51,7 @@ def check(
     from explainer import external_links
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.checks.evidence.coverage import measure_coverage
+    from explainer.checks.evidence.quoted import unread_languages
     from explainer.checks.reading import measure_reading
     from explainer.checks.rules import load_rules
     from explainer.documents.files.stored_copies import load_stored_copy
@@ -81,4 +84,5 @@ def check(
         measure_reading(subject.prose),
         unchecked(subject, answers),
         compiled.held_back,
+        unread_languages(((each.source, each.quote) for each in subject.mentions.cited), site),
     )

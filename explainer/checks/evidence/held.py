@@ -128,7 +128,7 @@ def _rounds(exact: Decimal, rounded: Decimal) -> bool:
     return step > 1 and abs(exact - rounded) * 2 <= step
 
 
-def holds_day(day: Day, said: Figures, dated: EdtfDate | None) -> Held:
+def holds_day(day: Day, said: Figures, dated: EdtfDate | None = None) -> Held:
     """Whether a text says the day. One that names no day may mean its own."""
     if any(day.fits(each) for each in said.days):
         return Held.FOUND
