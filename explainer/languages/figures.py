@@ -32,7 +32,7 @@ _LIST = re.compile(
 """A list of single words, such as names, whose number a fact may give."""
 _RANGE = 5
 """How far the two numbers of a range are apart at most, in code points: "19 to 20 million"."""
-_CHINESE = re.compile("[〇零一二三四五六七八九十百千两兩]+")
+_CHINESE = re.compile("(?<![期周曜拜])[〇零一二三四五六七八九十百千两兩]+")
 _CHINESE_BASES = ("zh", "ja", "yue")
 
 _LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
@@ -107,7 +107,9 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
         if today:
             days.update(_resolved(relative, today))
         unread = bool(relative and not today) or any(words.other_calendar.find(read))
-    return Figures(tuple(_numbers(read, words)), frozenset(days), unread)
+    in_month = {day.day for day in days if day.month}
+    alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
+    return Figures(tuple(_numbers(read, words)), frozenset(days - alone), unread)
 
 
 def _numbers(text: str, words: FigureWords | None) -> Iterator[frozenset[Decimal]]:
