@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from explainer.model.pages.page import Page
 
 
-class CheckReport(Struct, frozen=True):
+class CheckReport(Struct, frozen=True, kw_only=True):
     """The result of a check. If a site has errors, ``diagnostics`` are the errors, and the rest is
     empty; otherwise they are the warnings that are not ``waived``."""
 
@@ -59,7 +59,7 @@ def check(
 
     compiled = compile_site(config, progress)
     if not compiled.sound:
-        return CheckReport(compiled.diagnostics)
+        return CheckReport(diagnostics=compiled.diagnostics)
     rules = (*load_rules(), *compiled.extensions.rules)
     progress(Stage.CHECKING, 0, len(rules))
     site = compiled.linked.site
@@ -78,11 +78,13 @@ def check(
     passed_over = {*asleep, *(() if ask_web else external_links.CODES)}
     warnings, waived = apply_rules(subject, rules, compiled.diagnostics, passed_over)
     return CheckReport(
-        warnings,
-        waived,
-        measure_coverage(subject.prose, subject.passages.quoted),
-        measure_reading(subject.prose),
-        unchecked(subject, answers),
-        compiled.held_back,
-        unread_languages(((each.source, each.quote) for each in subject.mentions.cited), site),
+        diagnostics=warnings,
+        waived=waived,
+        coverage=measure_coverage(subject.prose, subject.passages.quoted),
+        reading=measure_reading(subject.prose),
+        unchecked=unchecked(subject, answers),
+        held_back=compiled.held_back,
+        unread=unread_languages(
+            ((each.source, each.quote) for each in subject.mentions.cited), site
+        ),
     )

@@ -30,7 +30,7 @@ def number(text: str, *, about: bool = False) -> Quantity:
     return Quantity(Decimal(text), None, about)
 
 
-def say(value: Value, language: str, *quotes: str, dated: str = "") -> Held:
+def say(value: Value | None, language: str, *quotes: str, dated: str = "") -> Held:
     return held(value, quotes, language, parse_edtf(dated) if dated else None, NAMES)
 
 
