@@ -73,16 +73,14 @@ def figure_words(language: str) -> FigureWords | None:
         return None
     table, base = read_table(_TABLE), tags[-1].lower()
     months: dict[str, int] = {}
-    for tag in (language, *table["variants"].get(base, ())):
-        patterns = date_patterns(tag)
-        short = (find_locale(tag) or locale).months["format"]["abbreviated"]
-        forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
-        for number, (alone, in_date) in enumerate(forms, start=1):
-            months |= dict.fromkeys((alone, in_date, short[number].strip(".")), number)
-            both = takewhile(lambda two: two[0] == two[1], zip(alone, in_date, strict=False))
-            stem = "".join(letter for letter, _ in both)
-            if not is_english(base) and len(stem) >= _SHORTEST_STEM:
-                months[f"{stem}*"] = number
+    patterns, short = date_patterns(language), locale.months["format"]["abbreviated"]
+    forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
+    for number, (alone, in_date) in enumerate(forms, start=1):
+        months |= dict.fromkeys((alone, in_date, short[number].strip(".")), number)
+        both = takewhile(lambda two: two[0] == two[1], zip(alone, in_date, strict=False))
+        stem = "".join(letter for letter, _ in both)
+        if not is_english(base) and len(stem) >= _SHORTEST_STEM:
+            months[f"{stem}*"] = number
     names = locale.days["format"]
     weekdays = {form.strip("."): day for day, form in names["abbreviated"].items()}
     for day, name in names["wide"].items():

@@ -135,7 +135,8 @@ def holds_day(day: Day, said: Figures, dated: EdtfDate | None = None) -> Held:
     if any(day.fits(each) for each in said.days):
         return Held.FOUND
     own = dated.start if dated else None
-    unnamed = own is not None and not said.days and day.fits(Day(own.year, own.month, own.day))
+    named = any(each.day for each in said.days)
+    unnamed = own is not None and not named and day.fits(Day(own.year, own.month, own.day))
     return Held.SILENT if said.unread or unnamed else Held.MISSING
 
 
