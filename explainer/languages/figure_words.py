@@ -20,9 +20,9 @@ from explainer.languages.locales import fallback_chain, find_locale, is_english
 from explainer.tables import by_word, read_table
 
 _TABLE = Path(__file__).with_suffix(".toml")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
+_SIGNS = str.maketrans({**dict.fromkeys("’ʼ‘`´", "'"), "½": ".5"})
 _LEFT_OUT = frozenset(("Mn", "Cf"))
-_ENDING = re.compile("[аеиоуыьэюяёіїйєъ]+$")
+_ENDING = re.compile("[аеиоуыьэюяёіїйєъი]+$")
 _SHORTEST_STEM = 3
 _UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my", "yue"))
 
@@ -42,8 +42,8 @@ class Words(Struct, frozen=True):
 
 class FigureWords(Struct, frozen=True):
     """``weekdays`` are numbered from Monday, 0; ``relative`` are days after today; ``scales`` are
-    powers of ten; ``vague`` words name days that are not reckoned; ``numbers`` is None if they are
-    not known."""
+    powers of ten; ``vague`` words name days, ``inexact`` ones amounts that are not reckoned;
+    ``numbers`` is None if they are not known."""
 
     months: Words
     weekdays: Words
@@ -51,6 +51,7 @@ class FigureWords(Struct, frozen=True):
     scales: Words
     numbers: Words | None
     vague: Words
+    inexact: Words
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +63,7 @@ def plain(text: str) -> str:
     normal = unicodedata.normalize("NFC", text)
     kept = (c for c in normal if unicodedata.category(c) not in _LEFT_OUT)
     digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept)
-    return "".join(digits).casefold().translate(_APOSTROPHES)
+    return "".join(digits).casefold().translate(_SIGNS)
 
 
 @lru_cache(maxsize=64)
@@ -78,8 +79,9 @@ def figure_words(language: str) -> FigureWords | None:
     forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
     for number, (alone, in_date) in enumerate(forms, start=1):
         months |= dict.fromkeys((alone, in_date, short[number].strip(".")), number)
-        both = takewhile(lambda two: two[0] == two[1], zip(alone, in_date, strict=False))
-        stem = "".join(letter for letter, _ in both)
+        pairs = zip(plain(alone), plain(in_date), strict=False)
+        same = takewhile(lambda two: two[0] == two[1], pairs)
+        stem = _ENDING.sub("", "".join(letter for letter, _ in same))
         if not is_english(base) and len(stem) >= _SHORTEST_STEM:
             months[f"{stem}*"] = number
     names = locale.days["format"]
@@ -107,6 +109,7 @@ def figure_words(language: str) -> FigureWords | None:
         _words(scales | _own("scales", base), base),
         _words(numbers, base) if (numbers := _own("numbers", base)) else None,
         _words(vague | _own("vague", base), base),
+        _words(_own("inexact", base), base),
     )
 
 

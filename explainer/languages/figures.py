@@ -93,11 +93,12 @@ class Day(Struct, frozen=True):
 class Figures(Struct, frozen=True):
     """What a text says: for each number its possible readings, and days. ``unread``: it names days
     in a way that could not be read: by another calendar, or by a weekday in a text whose own day
-    is not known."""
+    is not known; ``inexact``: so it does amounts, as a half."""
 
     readings: tuple[frozenset[Decimal], ...] = ()
     days: frozenset[Day] = frozenset()
     unread: bool = False
+    inexact: bool = False
 
     @property
     def numbers(self) -> frozenset[Decimal]:
@@ -112,21 +113,22 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
         read = _CHINESE.sub(_chinese, read)
     if words is None:
         known = frozenset(_numeric_days(read, language))
-        return Figures(tuple(_numbers(read, {})), known, unread=True)
+        return Figures(tuple(_numbers(read, {})), known, unread=True, inexact=True)
     today = dated.first_day if dated and dated.precision == "day" else None
     relative = [today and today + timedelta(days) for _, _, days in words.relative.find(read)]
     for _, _, weekday in words.weekdays.find(read):
         last = today and today - timedelta((today.weekday() - weekday) % 7)
         relative += [last, last and last + timedelta(7)]  # before today, or after
     unread = None in relative or any(words.vague.find(read))
-    read = _without_words(read, words)
+    inexact = any(words.inexact.find(read))
+    read = _without_words(read, words) if words.numbers else read
     days = {*_numeric_days(read, language), *_named_days(read, words)}
     unread |= words.numbers is None and bool(days) and not any(day.day for day in days)
     days.update(Day(each.year, each.month, each.day) for each in relative if each)
     in_month = {day.day for day in days if day.month}
     alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
     scales = {start: power for start, _, power in words.scales.find(read)}
-    return Figures(tuple(_numbers(read, scales)), frozenset(days - alone), unread)
+    return Figures(tuple(_numbers(read, scales)), frozenset(days - alone), unread, inexact)
 
 
 def _numbers(text: str, scales: Mapping[int, int]) -> Iterator[frozenset[Decimal]]:

@@ -128,10 +128,10 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
     number = abs(number)
     if number in said.numbers or (about and any(_rounds(n, number) for n in said.numbers)):
         return Held.FOUND
-    if number <= _ALSO_UNSAID:
+    if said.inexact or number <= _ALSO_UNSAID:
         return Held.SILENT
-    if (words := figure_words(language)) is None or words.numbers:
-        return Held.MISSING if words else Held.SILENT
+    if (words := figure_words(language)) and words.numbers:
+        return Held.MISSING
     in_dates = {n for day in said.days if day.is_likely for n in (day.year, day.month, day.day)}
     is_round = number <= _IN_WORDS or len(number.normalize().as_tuple().digits) == 1
     return Held.SILENT if is_round or said.numbers <= in_dates else Held.MISSING
@@ -183,4 +183,4 @@ def _form(word: str) -> str:
     stem = _ENDING.sub("", word)
     if len(stem) < _SHORTEST_STEM:
         return word
-    return re.sub("ив$", "[иое]в", stem) + r"\w{0,3}"
+    return re.sub("ив$", "[иое]в", stem) + r"\w{0,4}"
