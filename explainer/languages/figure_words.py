@@ -75,17 +75,18 @@ def figure_words(language: str) -> FigureWords | None:
         return None
     base = tags[-1].lower()
     months: dict[str, int] = {}
-    patterns, short = date_patterns(language), locale.months["format"]["abbreviated"]
+    patterns, abbreviated = date_patterns(language), locale.months["format"]["abbreviated"]
     forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
     for number, (alone, in_date) in enumerate(forms, start=1):
-        months |= dict.fromkeys((alone, in_date, short[number].strip(".")), number)
+        months |= dict.fromkeys((alone, in_date, abbreviated[number].strip(".")), number)
         pairs = zip(plain(alone), plain(in_date), strict=False)
         same = takewhile(lambda two: two[0] == two[1], pairs)
         stem = _ENDING.sub("", "".join(letter for letter, _ in same))
         if not is_english(base) and len(stem) >= _SHORTEST_STEM:
             months[f"{stem}*"] = number
     names = locale.days["format"]
-    weekdays = {form.strip("."): day for day, form in names["abbreviated"].items()}
+    short = names["abbreviated"].items()
+    weekdays = {form.strip("."): day for day, form in short if len(form) > 1}  # 月 is a month too
     for day, name in names["wide"].items():
         weekdays |= dict.fromkeys((name, f"{_ENDING.sub('', name)}*"), day)
     fields = {

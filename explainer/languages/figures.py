@@ -119,11 +119,12 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     for _, _, weekday in words.weekdays.find(read):
         last = today and today - timedelta((today.weekday() - weekday) % 7)
         relative += [last, last and last + timedelta(7)]  # before today, or after
-    unread = None in relative or any(words.vague.find(read))
+    unread = any(words.vague.find(read))
     inexact = any(words.inexact.find(read))
     read = _without_words(read, words) if words.numbers else read
     days = {*_numeric_days(read, language), *_named_days(read, words)}
-    unread |= words.numbers is None and bool(days) and not any(day.day for day in days)
+    if not any(day.day for day in days):
+        unread |= None in relative or (words.numbers is None and bool(days))
     days.update(Day(each.year, each.month, each.day) for each in relative if each)
     in_month = {day.day for day in days if day.month}
     alone = {day for day in days if not (day.month or day.year) and day.day in in_month}

@@ -133,7 +133,8 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
     if (words := figure_words(language)) and words.numbers:
         return Held.MISSING
     in_dates = {n for day in said.days if day.is_likely for n in (day.year, day.month, day.day)}
-    is_round = number <= _IN_WORDS or len(number.normalize().as_tuple().digits) == 1
+    is_small = number <= _IN_WORDS and number == int(number)
+    is_round = is_small or len(number.normalize().as_tuple().digits) == 1
     return Held.SILENT if is_round or said.numbers <= in_dates else Held.MISSING
 
 
