@@ -45,6 +45,8 @@ class Options(argparse.Namespace):
     port: int = DEFAULT_PORT
     open: bool = False
     key: str = ""
+    facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
+    by: str = ""
     code: str = ""
     strict: bool = False
     thorough: bool = False

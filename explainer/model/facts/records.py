@@ -84,6 +84,8 @@ class FactRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """How long a check lasts: 6 months, 1 year."""
     checked: _Words | None = None
     """When somebody last compared it with its sources: YYYY-MM-DD."""
+    entered_by: _Words | None = None
+    """Who wrote the fact, a person in content/people.yaml: another has to attest it."""
     waive: dict[str, _Words] = {}
     """Warnings that do not apply here, by code, each with the reason."""
 

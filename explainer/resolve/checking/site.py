@@ -6,15 +6,14 @@ from explainer.diagnostics import Diagnostic
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.page import Page
 from explainer.model.pages.texts import texts
-from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
 from explainer.model.values.near_numbers import everyday_unit
+from explainer.resolve.checking.people import check_attestations, check_person
 from explainer.resolve.checking.references import (
     Checking,
     check_fact_value,
     check_key,
     check_text,
-    entry_unread,
 )
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.references.links import SiteMap
@@ -42,6 +41,7 @@ def check_records(checking: Checking) -> None:
     for entry in site.entries.values():
         for text in (entry.text, *(text for _, text in entry.texts)):
             check_text(checking, entry.path, text, site.default, notes=True)
+    check_attestations(checking)
     _check_copies(checking)
     _check_settings(checking)
 
@@ -52,9 +52,7 @@ def check_page(checking: Checking, page: Page) -> None:
     for text in texts(page):
         check_text(checking, path, text, page.language or site.default)
     for named in (*page.authors, *page.checked_by):
-        if ("person", named.id) not in site.entries and not entry_unread(checking, named.id):
-            hint = _person_hint(checking, named.id)
-            checking.report_missing(path, "unknown-person", named.offset, named.id, hint)
+        check_person(checking, path, named)
     for named in page.key_facts:
         check_fact_value(checking, path, named.id, named.offset, lenient=True)
     for named in page.related:
@@ -72,15 +70,6 @@ def _is_page(site: Site, name: str) -> bool:
     )
 
 
-def _person_hint(checking: Checking, written: str) -> str:
-    people = [e for e in checking.site.entries.values() if e.kind == "person"]
-    for person in people:
-        if fold(written) in {fold(spelling) for spelling, _ in person.spellings}:
-            return f"Write the id instead, {person.id}."
-    known = [person.id for person in people]
-    return checking.guess(written, known) or "Add the person to content/people.yaml."
-
-
 def _check_fact(checking: Checking, fact: Fact) -> None:
     site = checking.site
     unread = site.incomplete.units or fact.unit in site.incomplete.unit_ids
@@ -90,6 +79,8 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
         hint = f"{guess} Else add it" if guess else "Add it"
         hint += " to content/units.yaml."
         checking.report_missing(fact.path, "unknown-unit", fact.unit_offset, fact.unit, hint)
+    if fact.entered_by:
+        check_person(checking, fact.path, fact.entered_by)
     for claim in fact.claims:
         for evidence in claim.all_evidence:
             check_key(checking, fact.path, evidence.source, evidence.offset)

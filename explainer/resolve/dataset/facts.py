@@ -29,6 +29,7 @@ def fact_rows(library: Library) -> Iterator[FactRow]:
 def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
     fact, claim, language = standpoint.fact, standpoint.claim, library.language
     label, statement = fact.in_language("label", language), fact.in_language("statement", language)
+    attested = library.site.attested_by(fact)
     return FactRow(
         id=fact.id,
         label=label,
@@ -47,6 +48,8 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
         review_by=_day(review_due(fact)),
         stale=bool(standpoint.overdue),
         address=library.address(f"facts/{fact.id}/"),
+        attested_by=attested[0].name if attested else None,
+        attested_on=_day(attested[1]) if attested else None,
         translations=tuple(_translations(fact)),
         claims=tuple(
             _claim_row(library, standpoint, each, number)
