@@ -42,8 +42,10 @@ twice: {label: Twice, value: "= height * 2", tags: [tall]}
 all: {label: All, value: "= height + mouth.width"}
 """
 _ATTESTED = """
-height: {by: ann, on: 2026-10-02, digest: sha256:cfb92b9b70a8def9c216bcf60ffef15f4246b82625482d6abbb14989c4a777f8}
-mouth.depth: {by: ann, on: 2026-10-03, digest: sha256:c90157bfec8bd530d95aed42b2f2d881851152ca4042276f8efadf712af27f96}
+height: {by: ann, on: 2026-10-02, digest:
+  sha256:cfb92b9b70a8def9c216bcf60ffef15f4246b82625482d6abbb14989c4a777f8}
+mouth.depth: {by: ann, on: 2026-10-03, digest:
+  sha256:c90157bfec8bd530d95aed42b2f2d881851152ca4042276f8efadf712af27f96}
 """
 _SITE = """
 title: Rivers

@@ -85,8 +85,7 @@ def digest_of(fact: Fact) -> str:
 
 def _compared(claim: Claim) -> dict[str, object]:
     evidence = [
-        _said(source=each.source, locator=each.locator, quotes=[each.quote] if each.quote else [])
-        for each in claim.evidence
+        _said(source=each.source, locator=each.locator, quote=each.quote) for each in claim.evidence
     ]
     as_of = str(claim.as_of) if claim.as_of else ""
     return _value(claim.value) | _said(by=claim.by, as_of=as_of, evidence=evidence)
