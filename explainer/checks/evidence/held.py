@@ -1,0 +1,167 @@
+"""Is a value said in the words that it rests on? Numbers, dates and names are looked for.
+
+``held`` says MISSING only where it would see the value if it were there; what it cannot read, such
+as numbers in words of a language that ``explainer.languages.figure_words`` does not know, it passes
+over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+from typing import TypeAlias
+
+from explainer.edtf import CalendarDate, EdtfDate
+from explainer.languages.figure_words import figure_words, plain
+from explainer.languages.figures import Day, Figures, read_figures
+from explainer.languages.scripts import script_of
+from explainer.model.entries.entry import Entry
+from explainer.model.shared.fields import fold
+from explainer.model.values.value import DateValue, Items, Quantity, Text, Value
+
+Names: TypeAlias = Mapping[str, tuple[str, ...]]
+"""By each of its spellings, folded, all those of a person, a place or a term."""
+
+_IN_WORDS = 20
+"""Numbers up to this one are often written in words."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_ENDING = re.compile("[аеиоуыьэюяёіїйєъ]+$")
+_START, _BETWEEN, _END = r"(?<![^\W\d_])[وبلفك]?(?:ال)?", r"[\W_]+", r"(?![^\W\d_])"
+_UNSPACED = frozenset(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
+
+
+class Held(StrEnum):
+    FOUND = "said"
+    MISSING = "not said"
+    SILENT = "cannot be told"
+
+
+def names_of(entries: Iterable[Entry]) -> Names:
+    """The spellings of entries, by each of them. A person is also called by the last name."""
+    names: dict[str, tuple[str, ...]] = {}
+    for entry in entries:
+        spellings = {entry.name, *(name for name, _ in (*entry.aliases, *entry.spellings))}
+        spellings |= {name for _, name in entry.names}
+        spellings.discard(entry.id)
+        if entry.kind == "person" and not entry.organization:
+            spellings |= {name.split()[-1] for name in spellings}
+        found = tuple(sorted(spellings))
+        names |= dict.fromkeys(map(fold, found), found)
+    return names
+
+
+def held(
+    value: Value | None,
+    quotes: Sequence[str],
+    language: str,
+    dated: EdtfDate | None,
+    names: Names,
+) -> Held:
+    """Whether ``quotes``, in a source's ``language``, together say the value.
+
+    ``dated`` is the source's own date: what its *today* and *on Wednesday* mean.
+    """
+    if not quotes:
+        return Held.SILENT
+    found = [_held(part, quotes, language, dated, names) for part in parts(value)]
+    if Held.MISSING in found:
+        return Held.MISSING
+    return Held.FOUND if found and Held.SILENT not in found else Held.SILENT
+
+
+def parts(value: Value | None) -> tuple[Value, ...]:
+    """What of a value may be said in different places: the ends of a range, the items of a list.
+    None for a value that is nowhere said: an unknown one, a formula."""
+    match value:
+        case Quantity(number=None, unit=unit, about=about, low=low, high=high):
+            ends = (end for end in (low, high) if end is not None)
+            return tuple(Quantity(end, unit, about) for end in dict.fromkeys(ends))
+        case Quantity(number=number, unit=unit, about=about):
+            return (Quantity(number, unit, about),)
+        case DateValue(date=date):
+            days = dict.fromkeys(end for end in (date.start, date.end) if end)
+            return tuple(DateValue(EdtfDate(day, day)) for day in days)
+        case Items(items=items):
+            return tuple(map(Text, items))
+        case Text():
+            return (value,)
+        case _:
+            return ()
+
+
+def _held(
+    part: Value, quotes: Sequence[str], language: str, dated: EdtfDate | None, names: Names
+) -> Held:
+    said = [read_figures(quote, language, dated) for quote in quotes]
+    match part:
+        case Quantity(number=Decimal() as number):
+            return _any(holds_number(number, each, language, part.about) for each in said)
+        case DateValue(date=EdtfDate(start=CalendarDate() as day)):
+            wanted = Day(day.year, day.month, day.day)
+            return _any(holds_day(wanted, each, dated) for each in said)
+        case Text(text=text):
+            return _any(_says(text, quote, language, names) for quote in quotes)
+        case _:
+            return Held.SILENT
+
+
+def _any(found: Iterable[Held]) -> Held:
+    all_found = set(found)
+    return next(each for each in (Held.FOUND, Held.SILENT, Held.MISSING) if each in all_found)
+
+
+def holds_number(number: Decimal, said: Figures, language: str, about: bool = False) -> Held:
+    """Whether a text says the number, or, where it is ``about`` it, one that rounds to it."""
+    if number in said.numbers or (about and any(_rounds(n, number) for n in said.numbers)):
+        return Held.FOUND
+    words = figure_words(language)
+    in_words = not said.numbers or (number <= _IN_WORDS and number == int(number))
+    unknown = in_words and not (words and words.numbers)
+    return Held.SILENT if unknown or not number else Held.MISSING  # nothing is said in many ways
+
+
+def _rounds(exact: Decimal, rounded: Decimal) -> bool:
+    step = Decimal(1).scaleb(int(rounded.normalize().as_tuple().exponent))
+    return step > 1 and abs(exact - rounded) * 2 <= step
+
+
+def holds_day(day: Day, said: Figures, dated: EdtfDate | None) -> Held:
+    """Whether a text says the day. One that names no day may mean its own."""
+    if any(day.fits(each) for each in said.days):
+        return Held.FOUND
+    own = dated.start if dated else None
+    unnamed = own is not None and not said.days and day.fits(Day(own.year, own.month, own.day))
+    return Held.SILENT if said.unread or unnamed else Held.MISSING
+
+
+def _says(text: str, quote: str, language: str, names: Names) -> Held:
+    """Whether a quotation says a name by any of its spellings; other words may be put otherwise."""
+    spellings = names.get(fold(text), (text,))
+    scripts = _scripts(quote)
+    comparable = [each for each in spellings if _scripts(each) & scripts]
+    if any(_name_pattern(each).search(plain(quote)) for each in comparable):
+        return Held.FOUND
+    is_name = fold(text) in names or all(word[0].isupper() for word in _WORD.findall(text))
+    return Held.MISSING if is_name and comparable else Held.SILENT
+
+
+def _scripts(text: str) -> frozenset[str]:
+    return frozenset(map(script_of, text)) - {""}
+
+
+@lru_cache(maxsize=4096)
+def _name_pattern(name: str) -> re.Pattern[str]:
+    """Matches the name with the endings that grammar adds, after articles written with it."""
+    if _scripts(name) & _UNSPACED:
+        return re.compile(re.escape(plain(name)))
+    return re.compile(_START + _BETWEEN.join(_forms(name)) + _END)
+
+
+def _forms(name: str) -> Iterator[str]:
+    for word in re.findall(r"\w+", plain(name)):
+        stem = _ENDING.sub("", word)
+        stem = stem if len(stem) > 2 else word
+        yield re.escape(stem) + (r"\w{0,3}" if len(stem) > 2 else "")

@@ -1,0 +1,214 @@
+"""Read the numbers and dates that a text says, in any way in which its language writes them.
+
+Where a figure can be read in two ways, as 2.030 can, both are taken. So what is found here may not
+be meant; but what is not found is not said, unless in words that are not known.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+
+from msgspec import Struct
+
+from explainer.edtf import EdtfDate
+from explainer.languages.figure_words import FigureWords, figure_words, plain
+from explainer.languages.locales import fallback_chain
+
+_SPACES = " \u00a0\u202f\u2009"
+_NUMBER = re.compile(
+    rf"(?<!\d)(?:(?P<whole>\d{{1,3}}(?:(?P<sign>[.,'\u066c{_SPACES}])\d{{3}}(?:(?P=sign)\d{{3}})*"
+    r"|(?:,\d\d)+,\d{3}))(?:(?!(?P=sign))[.,\u066b](?P<decimals>\d+))?(?!\d)"
+    r"|(?P<number>\d+)(?:[.,\u066b](?P<part>\d+))?)"
+)
+_JOINS = re.compile(r"[\s-]+(?:and\s+)?")
+_LIST = re.compile(
+    r"[^\W\d_][\w'’-]*+(?:, [^\W\d_][\w'’-]*+)+(?P<last>,? [^\W\d_]{1,3} [^\W\d_][\w'’-]*+)?"
+)
+"""A list of single words, such as names, whose number a fact may give."""
+_CHINESE = re.compile("[〇零一二三四五六七八九十百千两兩]+")
+_CHINESE_BASES = ("zh", "ja", "yue")
+
+_LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
+_DAY = r"\d{1,2}(?!\d|[.,]\d)"
+_DAYS = rf"{_DAY}(?:{_LINK}{_DAY})*"
+_DAYS_BEFORE = re.compile(rf"(?<!\d)({_DAYS}){_LINK}$")
+_DAYS_AFTER = re.compile(rf"\W{{0,3}}(?:the\s)?({_DAYS})")
+_YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)"
+_YEAR_AFTER = re.compile(rf"\W{{0,3}}(?:[^\W\d_]{{1,3}}\W{{1,2}}){{0,2}}{_YEAR}(?!\d)")
+_YEAR_BEFORE = re.compile(rf"(?<!\d){_YEAR}\W{{1,3}}(?:[^\W\d_]{{1,3}}\W)?$")
+_REACH = 40
+"""How far around the name of a month its day and year are searched for, in code points."""
+_NUMERIC = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"(?<!\d)(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)",
+        r"(?<!\d)(?P<d>\d{1,2})([-./])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
+        r"(?<!\d)(?P<m>\d{1,2})([-/])(?P<d>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
+        r"(?<![\d.,])(?P<d>\d{1,2})\.(?P<m>[01]\d)(?![\d,])(?P<y>)",
+        r"(?:(?P<y>\d{4})[年년]\s?)?(?P<m>\d{1,2})[月월](?:\s?(?P<d>\d{1,2})[日号號일])?",
+        r"(?<![\d.,])(?P<y>(?:1[0-9]|20)\d\d)(?!\d|[.,]\d)(?P<m>)(?P<d>)",
+        r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|\sчисла|日|号)(?![^\W\d_])(?P<y>)(?P<m>)",
+    )
+)
+_NEAR = timedelta(days=7)
+
+
+class Day(Struct, frozen=True):
+    """A date as far as it is said; None for what is not."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def fits(self, said: Day) -> bool:
+        """Whether all that this date says is said, but for a year before a month, and a month
+        before a day, which may be left out there."""
+        if said.month is None and said.year is None:
+            return self.day == said.day
+        if self.year != said.year and self.year and (said.year or not self.month):
+            return False
+        return self.month in (None, said.month) and self.day in (None, said.day)
+
+
+class Figures(Struct, frozen=True):
+    """What a text says. ``unread``: it names days in a way that could not be read: by another
+    calendar, or by a weekday in a text whose own day is not known."""
+
+    numbers: frozenset[Decimal] = frozenset()
+    days: frozenset[Day] = frozenset()
+    unread: bool = False
+
+
+@lru_cache(maxsize=4096)
+def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Figures:
+    """``dated`` is the day of the text: what it means by today."""
+    words, read = figure_words(language), plain(text)
+    if not set(fallback_chain(language)).isdisjoint(_CHINESE_BASES):
+        read = _CHINESE.sub(lambda match: _chinese(match[0]), read)
+    days = set(_numeric_days(read))
+    unread = words is None
+    if words is not None:
+        days.update(_named_days(read, words))
+        relative = set(_relative_days(read, words))
+        today = dated.first_day if dated and dated.precision == "day" else None
+        if today:
+            days.update(_resolved(relative, today))
+        unread = bool(relative and not today) or any(words.other_calendar.find(read))
+    return Figures(frozenset(_numbers(read, words)), frozenset(days), unread)
+
+
+def _numbers(text: str, words: FigureWords | None) -> Iterator[Decimal]:
+    scales = {start: power for start, _, power in words.scales.find(text)} if words else {}
+    for match in _NUMBER.finditer(text):
+        end = match.end()
+        near = text[end : end + 1] in (*_SPACES, "-") and end + 1
+        power = scales.get(end, scales.get(near) if near else None)
+        for number in _readings(match):
+            yield number
+            if power is not None:
+                yield number.scaleb(power)
+    for match in _LIST.finditer(text):
+        last = match["last"] or ""
+        yield Decimal(match[0].removesuffix(last).count(", ") + 1 + bool(last))
+    if words and words.numbers:
+        yield from _in_words(text, words)
+
+
+def _readings(match: re.Match[str]) -> Iterator[Decimal]:
+    whole, sign = match["whole"], match["sign"]
+    if whole is None:
+        yield Decimal(f"{match['number']}.{match['part'] or 0}")
+        return
+    yield Decimal(f"{re.sub('[^0-9]', '', whole)}.{match['decimals'] or 0}")
+    pieces = re.findall("[0-9]+", match[0])
+    if sign in (".", ",") and len(pieces) == 2:
+        yield Decimal(".".join(pieces))
+    if sign and sign in _SPACES:
+        yield from map(Decimal, pieces)
+
+
+def _in_words(text: str, words: FigureWords) -> Iterator[Decimal]:
+    """The numbers in words; a scale multiplies what stands before it."""
+    assert words.numbers is not None
+    found = [(start, end, Decimal(number), 0) for start, end, number in words.numbers.find(text)]
+    found += [(start, end, Decimal(1), power) for start, end, power in words.scales.find(text)]
+    total = current = Decimal(0)
+    last: int | None = None
+    for start, end, number, power in sorted(found):
+        joined = last is not None and _JOINS.fullmatch(text, last, start)
+        smaller = power or not current or (number < current and current % 10 == 0 and current > 10)
+        if last is not None and not (joined and smaller):
+            yield total + current
+            total = current = Decimal(0)
+        if power == 2:
+            current = max(current, Decimal(1)) * 100
+        elif power:
+            half = text.endswith(("half a ", "half-"), 0, start)
+            total += max(current, Decimal("0.5" if half else 1)).scaleb(power)
+            current = Decimal(0)
+        else:
+            current += number
+        last = end
+    if last is not None:
+        yield total + current
+
+
+def _chinese(run: str) -> str:
+    values = [2 if sign in "两兩" else int(unicodedata.numeric(sign)) for sign in run]
+    if max(values) < 10:
+        return "".join(map(str, values))
+    total = digit = 0
+    for value in values:
+        if value < 10:
+            digit = value
+        else:
+            total += (digit or 1) * value
+            digit = 0
+    return str(total + digit)
+
+
+def _named_days(text: str, words: FigureWords) -> Iterator[Day]:
+    for start, end, month in words.months.find(text):
+        first = max(0, start - _REACH)
+        before = _DAYS_BEFORE.search(text[first:start])
+        after = _DAYS_AFTER.match(text, end)
+        year = _YEAR_AFTER.match(text, end)
+        if year is None and after:
+            year = _YEAR_AFTER.match(text, after.end())
+        if year is None:
+            year = _YEAR_BEFORE.search(text[first : first + before.start() if before else start])
+        found = int(year["year"]) if year else None
+        said = [int(n) for each in (before, after) if each for n in re.findall(r"\d+", each[1])]
+        yield Day(found, month)
+        yield from (Day(found, month, day) for day in said if day <= 31)
+
+
+def _numeric_days(text: str) -> Iterator[Day]:
+    for pattern in _NUMERIC:
+        for match in pattern.finditer(text):
+            year, month, day = (int(match[name]) if match[name] else None for name in "ymd")
+            if year is not None and year < 100:
+                year += 2000 if year < 50 else 1900
+            if (month or 1) <= 12 and (day or 1) <= 31:
+                yield Day(year, month, day)
+
+
+def _relative_days(text: str, words: FigureWords) -> Iterator[tuple[bool, int]]:
+    yield from ((False, days) for _, _, days in words.relative.find(text))
+    yield from ((True, weekday) for _, _, weekday in words.weekdays.find(text))
+
+
+def _resolved(relative: set[tuple[bool, int]], today: date) -> Iterator[Day]:
+    """The days meant on ``today``; a weekday is the one before it or the one after."""
+    for is_weekday, number in relative:
+        if is_weekday:
+            back = timedelta(days=(today.weekday() - number) % 7)
+            days = [today - back, today - back + _NEAR]
+        else:
+            days = [today + timedelta(days=number)]
+        yield from (Day(day.year, day.month, day.day) for day in days)
