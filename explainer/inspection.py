@@ -77,7 +77,7 @@ def check(
     return CheckReport(
         warnings,
         waived,
-        measure_coverage(subject.prose, subject.passages.quoted),
+        measure_coverage(site, subject.prose, subject.passages.quoted),
         measure_reading(subject.prose),
         unchecked(subject, answers),
         compiled.held_back,

@@ -52,7 +52,7 @@ class Options(argparse.Namespace):
     thorough: bool = False
     external: bool = False
     format: str = "text"
-    min_coverage: float = 0.0
+    min_coverage: list[tuple[str, float]] = []  # noqa: RUF012 (replaced, never changed)
     days: int = DEFAULT_DAYS
     kind: str = ""
     from_file: Path | None = None

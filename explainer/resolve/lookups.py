@@ -34,12 +34,7 @@ _OF_THE_PAGE_ALONE = frozenset({"source", "packed", "anchors", "question_ids", "
 _MARKUP = 1
 _SIZE = 16
 """Bytes of a digest."""
-_NAMES = {
-    "standpoint": "what the site states of",
-    "view": "source",
-    "anchors": "the ids on",
-    "attestation": "the attestation of",
-}
+_NAMES = {"standpoint": "what the site states of", "view": "source", "anchors": "the ids on"}
 
 
 class Recorded(Mapping[_Key, _Value]):
@@ -85,7 +80,7 @@ def _mappings(library: Library) -> Mapping[str, Mapping[Any, Any]]:
         "entry": site.entries,
         "entry name": site.entry_names,
         "unit": site.units,
-        "attestation": site.attested,
+        "attested": site.attested,
         "page": site.pages,
         "held back": site.held_back,
         "image": dict.fromkeys(site.images, True),
@@ -108,7 +103,7 @@ def recording(library: Library, asked: set[str]) -> Library:
         entries=of["entry"],
         entry_names=of["entry name"],
         units=of["unit"],
-        attested=of["attestation"],
+        attested=of["attested"],
         pages=of["page"],
         held_back=of["held back"],
         images=of["image"],

@@ -10,7 +10,7 @@ from explainer.documents.data.nodes import Mapping, child, to_data
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.attestations import ATTESTED, digest_of
-from explainer.resolve.checking.people import objection, person_hint
+from explainer.resolve.checking.site import objection, person_hint
 from explainer.scaffolding.appending import append_entry
 from explainer.scaffolding.drafts import Draft, NotDrafted
 from explainer.scaffolding.yaml_writing import write_yaml

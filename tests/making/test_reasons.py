@@ -92,7 +92,7 @@ def test_an_attestation_changes_the_page_of_its_fact(
     why(site, "facts/height/", capsys)
     assert cli.main(["attest", "height", "--by", "ann", "--site", str(site.folder), "--quiet"]) == 0
     found = why(site, "facts/height/", capsys)
-    assert found.endswith("made again, since this has changed: the attestation of height.")
+    assert found.endswith("made again, since this has changed: attested height.")
     page, recorded = "facts/height/index.html", b"Recorded as compared with its sources by Ann"
     assert recorded in site.files()[page]
     site.path("attested.yaml").unlink()

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
-from explainer.model.facts.attestations import ATTESTED
 from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
 
 _BEFORE_PUBLICATION = timedelta(days=30)
@@ -60,11 +59,6 @@ def _future_checks(subject: Subject) -> Iterator[Finding]:
         if fact.checked and fact.checked > site.as_of:
             message = f'"{fact.id}" says that it was checked on {fact.checked}'
             yield Finding.of_record(fact, fact.id, message, hint)
-    for each in site.attested.values():
-        if each.on > site.as_of:
-            message = f'"{each.fact}" is attested on {each.on}'
-            waived = site.facts[each.fact].waived
-            yield Finding(ATTESTED, each.offset, message, hint, len(each.fact), waived)
     for source in site.sources.values():
         read = source.accessed.first_day if source.accessed else None
         if read and read > site.as_of:

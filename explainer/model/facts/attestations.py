@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from decimal import Decimal
 from hashlib import sha256
 from typing import Annotated
 
@@ -16,7 +15,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import Claim
 from explainer.model.facts.fact import Fact
 from explainer.model.shared.reading import Named, Parsed, Reader, read_each
-from explainer.model.values.value import DateValue, Items, Quantity, Text, Unknown, Value
+from explainer.model.values.value import plain_value
 
 ATTESTED = "content/attested.yaml"
 _Words = Annotated[str, Meta(min_length=1)]
@@ -84,39 +83,9 @@ def digest_of(fact: Fact) -> str:
 
 
 def _compared(claim: Claim) -> dict[str, object]:
-    evidence = [
-        _said(source=each.source, locator=each.locator, quote=each.quote) for each in claim.evidence
-    ]
-    as_of = str(claim.as_of) if claim.as_of else ""
-    return _value(claim.value) | _said(by=claim.by, as_of=as_of, evidence=evidence)
-
-
-def _value(value: Value | None) -> dict[str, object]:
-    match value:
-        case Quantity(number=number, low=low, high=high):
-            number_, low_, high_ = map(_decimal, (number, low, high))
-            return _said(
-                kind="quantity",
-                value=number_,
-                low=low_,
-                high=high_,
-                about=value.about,
-                unit=value.unit,
-            )
-        case DateValue(date=found):
-            return _said(kind="date", value=str(found), about=found.approximate)
-        case Text(text=text):
-            return _said(kind="text", value=text)
-        case Items(items=items):
-            return _said(kind="list", value=items)
-        case Unknown():
-            return _said(kind="unknown")
-        case _:
-            return _said(kind="statement")
-
-
-def _decimal(number: Decimal | None) -> str | None:
-    return None if number is None else f"{number:f}"
+    evidence = [_said(source=e.source, locator=e.locator, quote=e.quote) for e in claim.evidence]
+    as_of = str(claim.as_of or "")
+    return _said(**plain_value(claim.value), by=claim.by, as_of=as_of, evidence=evidence)
 
 
 def _said(**fields: object) -> dict[str, object]:
