@@ -141,7 +141,8 @@ def shares(**found: tuple[int, int]) -> dict[str, dict[str, int]]:
 
 TEXTS = {"answers": (1, 1), "figures": (1, 1)}
 CLAIMS = {
-    "sources": (1, 1), "pairs_sources": (2, 2),
+    "sources": (1, 1),
+    "pairs_sources": (2, 2),
     **dict.fromkeys(("words", "copies", "values", "attested"), (0, 1)),
     **dict.fromkeys(("pairs_words", "pairs_copies", "pairs_values", "pairs_attested"), (0, 2)),
 }
