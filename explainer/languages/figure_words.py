@@ -40,7 +40,7 @@ class Words(Struct, frozen=True):
             yield *match.span(), self.known[f"{match['stem']}*" if whole is None else whole]
 
 
-class FigureWords(Struct, frozen=True):
+class FigureWords(Struct, frozen=True, kw_only=True):
     """``weekdays`` are numbered from Monday, 0; ``relative`` are days after today; ``scales`` are
     powers of ten; ``vague`` words name days, ``inexact`` ones amounts that are not reckoned;
     ``numbers`` is None if they are not known."""
@@ -103,14 +103,15 @@ def figure_words(language: str) -> FigureWords | None:
                 word = re.sub(r"[0'\s.\u200e\u200f]", "", form)
                 if word and size.isdecimal():
                     scales[word] = len(size) - form.count("0")
+    numbers = _own("numbers", base)
     return FigureWords(
-        _words(months | _own("months", base), base),
-        _words(weekdays, base),
-        _words(relative | _own("relative", base), base),
-        _words(scales | _own("scales", base), base),
-        _words(numbers, base) if (numbers := _own("numbers", base)) else None,
-        _words(vague | _own("vague", base), base),
-        _words(_own("inexact", base), base),
+        months=_words(months | _own("months", base), base),
+        weekdays=_words(weekdays, base),
+        relative=_words(relative | _own("relative", base), base),
+        scales=_words(scales | _own("scales", base), base),
+        numbers=_words(numbers, base) if numbers else None,
+        vague=_words(vague | _own("vague", base), base),
+        inexact=_words(_own("inexact", base), base),
     )
 
 

@@ -21,7 +21,7 @@ from explainer.languages.locales import fallback_chain, is_english
 
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
-    rf"(?<!\d)(?:(?P<whole>\d{{1,3}}(?:(?P<sign>[.,'\u066c{_SPACES}])\d{{3}}(?:(?P=sign)\d{{3}})*"
+    rf"(?<!\d)(?:(?P<whole>\d{{1,3}}(?:(?P<sign>[.,'\u060c\u066c{_SPACES}])\d{{3}}(?:(?P=sign)\d{{3}})*"
     r"|(?:,\d\d)+,\d{3}))(?:(?!(?P=sign))[.,\u066b](?P<decimals>\d+))?(?!\d)"
     r"|(?P<number>\d+)(?:[.,\u066b](?P<part>\d+))?)"
 )
