@@ -69,11 +69,9 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=64)
 def figure_words(language: str) -> FigureWords | None:
     """The words of the language; None if CLDR does not know it."""
-    tags = fallback_chain(language)
-    locale = find_locale(language)
-    if locale is None:
+    if (locale := find_locale(language)) is None:
         return None
-    base = tags[-1].lower()
+    base = fallback_chain(language)[-1].lower()
     months: dict[str, int] = {}
     patterns, abbreviated = date_patterns(language), locale.months["format"]["abbreviated"]
     forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
@@ -85,8 +83,8 @@ def figure_words(language: str) -> FigureWords | None:
         if not is_english(base) and len(stem) >= _SHORTEST_STEM:
             months[f"{stem}*"] = number
     names = locale.days["format"]
-    short = names["abbreviated"].items()
-    weekdays = {form.strip("."): day for day, form in short if len(form) > 1}  # 月 is a month too
+    short = names["abbreviated"].items() if base in _UNSPACED else ()  # "sat" is a verb too
+    weekdays = {form: day for day, form in short if len(form) > 1}  # 月 is a month
     for day, name in names["wide"].items():
         weekdays |= dict.fromkeys((name, f"{_ENDING.sub('', name)}*"), day)
     fields = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import MAXYEAR, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from unicodedata import numeric
@@ -33,10 +33,9 @@ _LIST = re.compile(
 """A list of single words, such as names, whose number a fact may give."""
 _RANGE = 5
 """How far the two numbers of a range are apart at most, in code points: "19 to 20 million"."""
-_CHINESE = re.compile(
-    "(?<![期周曜拜])(?:[0-9][0-9.,]*)?[〇零一二三四五六七八九十百千万亿两兩萬億]"
-    "[0-9〇零一二三四五六七八九十百千万亿两兩萬億]*"
-)
+_SIGNS = "〇零一二三四五六七八九十百千万亿两兩萬億"
+_LITERAL = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_CHINESE = re.compile(rf"(?<![期周曜拜])(?:{_LITERAL})?[{_SIGNS}][0-9{_SIGNS}]*")
 _CHINESE_BASES = ("zh", "ja", "yue")
 
 _LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
@@ -115,6 +114,7 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
         known = frozenset(_numeric_days(read, language))
         return Figures(tuple(_numbers(read, {})), known, unread=True, inexact=True)
     today = dated.first_day if dated and dated.precision == "day" else None
+    today = today if today and 1 < today.year < MAXYEAR else None
     relative = [today and today + timedelta(days) for _, _, days in words.relative.find(read)]
     for _, _, weekday in words.weekdays.find(read):
         last = today and today - timedelta((today.weekday() - weekday) % 7)
@@ -175,7 +175,11 @@ def _without_words(text: str, words: FigureWords) -> str:
         if last >= 0 and not (joined and (fits or not current)):
             pieces.append(f"{total + current:f}")
             place, last, total, current = last, -1, _ZERO, _ZERO
-        if start < 0 or (last < 0 and power and (end - start < 4 or _DIGIT.search(text[:start]))):
+        if start < 0 or (
+            last < 0
+            and power
+            and (end - start < 4 or _DIGIT.search(text, max(0, start - 2), start))
+        ):
             continue  # the scale of a number in digits
         if last < 0:
             pieces.append(text[place:start])
@@ -190,7 +194,7 @@ def _without_words(text: str, words: FigureWords) -> str:
 
 def _chinese(match: re.Match[str]) -> str:
     total = section = digit = _ZERO
-    for literal, sign in re.findall("([0-9][0-9.,]*)|(.)", match[0]):
+    for literal, sign in re.findall(rf"({_LITERAL})|(.)", match[0]):
         value = Decimal(literal.replace(",", "") or (2 if sign in "两兩" else numeric(sign)))
         if literal or value < 10:
             digit = digit * 10 + value

@@ -131,9 +131,13 @@ def test_a_date_is_found_as_its_language_writes_it(day: date, language: str) -> 
         assert say(DateValue(written), language, words) is Held.FOUND
 
 
-@given(st.text(max_size=80))
+@given(
+    st.text(max_size=80) | st.text("0123456789.,- 万亿十一二日月年yesterdayJanuary", max_size=80)
+)
 def test_any_text_can_be_read(text: str) -> None:
+    say(value("2022-01-10"), "en", text, dated="-0044-03-15")
     for language in ("en", "zh", "ar", "und"):
+        say(number("7"), language, text.replace(" ", ""))
         say(number("7"), language, text)
         say(value("2022-01-10"), language, text)
         say(Text("Ivan Petrov"), language, text)
