@@ -24,7 +24,7 @@ _SIGNS = str.maketrans({**dict.fromkeys("’ʼ‘`´", "'"), "½": ".5"})
 _LEFT_OUT = frozenset(("Mn", "Cf"))
 _ENDING = re.compile("[аеиоуыьэюяёіїйєъი]+$")
 _SHORTEST_STEM = 3
-_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my", "yue"))
+_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my", "yue", "ko"))
 
 
 class Words(Struct, frozen=True):

@@ -128,25 +128,28 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     days.update(Day(each.year, each.month, each.day) for each in relative if each)
     in_month = {day.day for day in days if day.month}
     alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
-    scales = {start: power for start, _, power in words.scales.find(read)}
+    scales = {start: (end, power) for start, end, power in words.scales.find(read)}
     return Figures(tuple(_numbers(read, scales)), frozenset(days - alone), unread, inexact)
 
 
-def _numbers(text: str, scales: Mapping[int, int]) -> Iterator[frozenset[Decimal]]:
+def _numbers(text: str, scales: Mapping[int, tuple[int, int]]) -> Iterator[frozenset[Decimal]]:
     """The readings of each number; the first of a range may have the scale of the second.
-    ``scales`` are powers of ten by the offsets of their words."""
-    behind, power = len(text), 0
+    ``scales`` are the ends of their words and their powers of ten, by offset."""
+    behind, power, rest = len(text), 0, frozenset[Decimal]()
     for match in reversed([*_NUMBER.finditer(text)]):
         end = match.end()
         near = end + (text[end : end + 1] in (*_SPACES, "-"))
-        own = scales.get(end) or scales.get(near, 0)
-        power = own or (power if behind - end <= _RANGE else 0)
-        behind = match.start()
+        last, own = scales.get(end) or scales.get(near, (end, 0))
+        in_range = power if behind - end <= _RANGE else 0
         found = frozenset(_readings(match))
-        yield found | {number.scaleb(power) for number in found}
+        scaled = {number.scaleb(own or in_range) for number in found}
+        if own > power and behind - last <= 1:  # 1 million 200 thousand
+            scaled |= {number + smaller for number in scaled for smaller in rest}
+        behind, power, rest = match.start(), own or in_range, frozenset(scaled)
+        yield found | rest
     for match in _LIST.finditer(text):
-        last = match["last"] or ""
-        if (count := match[0].removesuffix(last).count(", ") + 1 + bool(last)) > 2:
+        tail = match["last"] or ""
+        if (count := match[0].removesuffix(tail).count(", ") + 1 + bool(tail)) > 2:
             yield frozenset((Decimal(count),))
 
 
