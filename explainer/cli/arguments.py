@@ -8,7 +8,18 @@ from types import MappingProxyType
 from typing import Protocol
 
 from explainer import __version__
-from explainer.cli.commands import agenda, build, card, check, explain, impact, new, schemas, serve
+from explainer.cli.commands import (
+    agenda,
+    build,
+    card,
+    check,
+    explain,
+    impact,
+    new,
+    proof,
+    schemas,
+    serve,
+)
 from explainer.cli.request import Options, Request
 from explainer.cli.shared_options import shared_options
 
@@ -28,6 +39,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "build": build,
         "serve": serve,
         "check": check,
+        "proof": proof,
         "agenda": agenda,
         "new": new,
         "impact": impact,

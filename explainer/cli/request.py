@@ -45,6 +45,7 @@ class Options(argparse.Namespace):
     port: int = DEFAULT_PORT
     open: bool = False
     key: str = ""
+    name: str = ""
     code: str = ""
     strict: bool = False
     thorough: bool = False
