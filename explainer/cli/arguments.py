@@ -10,6 +10,7 @@ from typing import Protocol
 from explainer import __version__
 from explainer.cli.commands import (
     agenda,
+    attest,
     build,
     card,
     check,
@@ -42,6 +43,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "proof": proof,
         "agenda": agenda,
         "new": new,
+        "attest": attest,
         "impact": impact,
         "explain": explain,
         "card": card,
