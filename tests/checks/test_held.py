@@ -13,10 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.checks.evidence.held import Held, held, parts
+from explainer.config import Config
 from explainer.edtf import parse_edtf
+from explainer.inspection import check
 from explainer.languages.dates import format_date
 from explainer.languages.numbers import format_number
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
+from tests.sites import TODAY, TinySite, explainer
 
 NAMES = {
     "ivan petrov": ("Ivan Petrov", "Petrov", "Петров", "بتروف", "彼得罗夫"),
@@ -141,3 +144,26 @@ def test_any_text_can_be_read(text: str) -> None:
         say(number("7"), language, text)
         say(value("2022-01-10"), language, text)
         say(Text("Ivan Petrov"), language, text)
+
+
+def test_nothing_is_found_in_honest_prose(tmp_path: Path) -> None:
+    table = (Path(__file__).parent / "held/prose.txt").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in table.splitlines()[1:]]
+    languages = dict.fromkeys(language for language, _, _ in rows)
+    sources = (
+        f"- {{id: log-{each}, type: book, title: Log, issued: 1901-03-06, language: {each}}}\n"
+        for each in languages
+    )
+    text = "\n\n".join(f'{said}[@log-{language}, "{quote}"]' for language, said, quote in rows)
+    site = TinySite(tmp_path)
+    site.write(
+        {
+            "site.yaml": "title: Harbours\n",
+            "sources/logs.yaml": "references:\n" + "".join(sources),
+            "explainers/boats.md": explainer(f"## How many?\n\n{text}"),
+        }
+    )
+    report = check(Config(tmp_path, tmp_path / "output", TODAY))
+    found = [each.message for each in report.diagnostics if each.code == "figure-not-in-evidence"]
+    assert found == []
+    assert report.unread == ("ar", "de", "es", "fa", "fr", "kk", "pl")
