@@ -116,16 +116,16 @@ def says_figure(
     said: Sequence[tuple[Figures, str]], figure: str, language: str, *, about: bool = False
 ) -> Held:
     """Whether texts, each with its language, say a figure that is written so: each of its days,
-    else each number, or, where it is ``about`` them, ones that round to them."""
+    and each other number, or, where it is ``about`` them, ones that round to them."""
     read = read_figures(figure, language)
     days = [day for day in read.days if day.day] or [day for day in read.days if day.month]
-    if days:
-        answers = [{holds_day(day, each) for each, _ in said} for day in days]
-    else:
-        answers = [
-            {_holds(number, each, of, about) for number in readings for each, of in said}
-            for readings in (read.readings if is_count(figure) else ())
-        ]
+    answers = [{holds_day(day, each) for each, _ in said} for day in days]
+    in_days = {n for day in days for n in (day.year, day.month, day.day)}
+    answers += (
+        {_holds(number, each, of, about) for number in readings for each, of in said}
+        for readings in (read.readings if is_count(figure) else ())
+        if readings.isdisjoint(in_days)
+    )
     if any(found <= {Held.MISSING} for found in answers):
         return Held.MISSING
     return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT
