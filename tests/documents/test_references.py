@@ -17,6 +17,7 @@ from explainer.documents.references.kinds import (
     SuspectForm,
     TermReference,
 )
+from explainer.documents.references.quotations import too_long
 from explainer.documents.references.reference_syntax import find_suspects, read_reference
 
 
@@ -84,6 +85,26 @@ def test_locators_and_passages(text: str, locator: str, quote: str) -> None:
     assert read(text) == Citation(2, (CitedSource("k", 2, locator, quote),))
 
 
+def test_several_passages_of_one_source() -> None:
+    assert read('[@k, p. 3, "one", „two“; @l, "three"]~') == Citation(
+        2,
+        (
+            CitedSource("k", 2, "p. 3", "one"),
+            CitedSource("k", 2, "p. 3", "two"),
+            CitedSource("l", 26, "", "three"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("passage", "words"),
+    [("день " * 41, 41), ("潮" * 82, 41), ("潮" * 80, 0), ("don't, 1,500 x-ray " * 13, 0)],
+)
+def test_a_long_passage_is_no_quotation(passage: str, words: int) -> None:
+    found = too_long(passage)
+    assert found.partition(" ")[0] == (str(words) if words else "")
+
+
 def test_one_mark_may_rest_on_several_sources() -> None:
     assert read('[@a; @b, p. 3;\n@c, "d; e"; @a]~') == Citation(
         2,
@@ -125,7 +146,8 @@ def test_one_mark_may_rest_on_several_sources() -> None:
         ("[@a, «b]", "1:6 this quotation is never closed"),
         ('[@a, "b \\"]', "1:6 this quotation is never closed"),
         ('[@a, ""]', "1:6 the quotation is empty"),
-        ('[@a, "b", "c"]', "1:11 one passage a source"),
+        ('[@a, "' + "b " * 41 + '"]',
+         "1:6 41 words are a copy and no quotation, which has 40 at most"),
         ("[@a", "1:3 the citation of a is never closed"),
         ("[@a, p. 3", "1:3 the citation of a is never closed"),
         ("[@a\n\n]", "1:3 the citation of a is never closed"),

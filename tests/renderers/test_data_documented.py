@@ -148,7 +148,10 @@ def test_datasette_is_told_what_the_settings_state() -> None:
     stated = replace(tiny_dataset(), publisher=None, license=("CC0", "https://example.org/cc0/"))
     told = json.loads(datasette_metadata(stated))
     assert [*told] == ["title", "license", "license_url", "source", "source_url", "databases"]
-    assert (told["license"], told["license_url"]) == ("CC0", "https://example.org/cc0/")
+    assert (told["license"], told["license_url"]) == (
+        "CC0, quotations excepted",
+        "https://example.org/cc0/",
+    )
     assert (told["source"], told["source_url"]) == (stated.title, stated.url)
     assert [*json.loads(datasette_metadata(replace(tiny_dataset(), url=None)))] == [
         "title",

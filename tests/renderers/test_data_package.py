@@ -173,5 +173,5 @@ def test_a_licence_is_that_of_the_settings_and_never_made_up() -> None:
     assert "licenses" not in package(tiny_dataset())
     stated = replace(tiny_dataset(), license=("CC BY 4.0", "https://example.org/by/4.0/"))
     assert package(stated)["licenses"] == [
-        {"path": "https://example.org/by/4.0/", "title": "CC BY 4.0"}
+        {"path": "https://example.org/by/4.0/", "title": "CC BY 4.0, quotations excepted"}
     ]

@@ -171,7 +171,7 @@ def test_notes_are_a_labelled_list_whose_numbers_are_the_notes_own() -> None:
         Note(
             note_id="fn-1",
             number=1,
-            items=(NoteItem(WIRE, "p. 3", "Вода", "https://example.org/wire#:~:text=x"),),
+            items=(NoteItem(WIRE, "p. 3", ("Вода",), "https://example.org/wire#:~:text=x"),),
         ),
         Note(note_id="fn-2", number=2, text=text("Our own words.")),
         Note(note_id="fn-3", number=3, formula="= sum(a.*)", inference=True),

@@ -187,7 +187,7 @@ def test_what_a_claim_set_aside_cites_is_used_against_it(tmp_path: Path) -> None
 def test_the_notes_of_a_page(tmp_path: Path) -> None:
     linked = Linked(tmp_path, BODY)
     found = linked.linker.notes(linked.own_notes)
-    rests_on = [", ".join(filter(None, (item.source.key, item.locator, item.quote)))
+    rests_on = [", ".join(filter(None, (item.source.key, item.locator, *item.quotes)))
                 for note in found for item in note.items]  # fmt: skip
     assert rests_on == ["map, p. 2", "map", "map", "log", "log", "log, p. 9"]
     assert [len(note.items) for note in found] == [1, 1, 0, 1, 1, 1, 1]

@@ -1,4 +1,4 @@
-"""The grammar of ``[@key, locator, "passage"; @other]``."""
+"""The grammar of ``[@key, locator, "passage", "passage"; @other]``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import re
 from msgspec import Struct
 
 from explainer.documents.references.kinds import KEY, At, Citation, CitedSource, Problem, Reference
+from explainer.documents.references.quotations import (
+    CLOSING,
+    SHORTEN,
+    too_long,
+)
 
 # One line break counts as a space, and a quote's ">" after it is dropped.
 SPACE = r"[ \t]*+(?:\r?\n(?![ \t>]*+\r?(?:\n|\Z))[ \t]*+(?:>[ \t]?)*+)?[ \t]*+"
@@ -21,7 +26,6 @@ _KEY = re.compile(f"@({KEY})")
 _LINE_BREAK = re.compile(r"[ \t]*+\r?\n[ \t]*(?:>[ \t]?)*")
 _BLANKS = re.compile(r"[ \t]+")
 _LINK = re.compile(r"\[@(?:[^\]\[\n]|\n(?![ \t>]*+\r?(?:\n|\Z)))*+\]\(")
-_CLOSING = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "‚": "‘’"}
 _HYPHENS = frozenset("\u2010\u2011\u2012\u2013\u2014\u2212")
 _SURE = frozenset('"“«')
 """Marks that always open a quotation; any of the others may be something else."""
@@ -64,15 +68,15 @@ def read_citation(text: str, start: int, at: At) -> tuple[int, Reference] | None
             return start, _no_key(text, start, place, at)
         key, offset = found[1], at(found.start(1))
         place = skip_space(text, found.end())
-        locator = passage = ""
+        locator, passages = "", [""]
         if text[place : place + 1] == ",":
             read = _read_locator(text, place + 1, at)
             if read is None:
                 return start, _unclosed(key, offset)
             if isinstance(read, Problem):
                 return start, read
-            place, locator, passage = read
-        sources.append(CitedSource(key, offset, locator, passage))
+            place, locator, passages = read
+        sources += (CitedSource(key, offset, locator, passage) for passage in passages)
         following = text[place : place + 1]
         if following == "]":
             return place + 1, Citation(sources[0].offset, tuple(sources))
@@ -111,12 +115,13 @@ class _Locator(Struct):
     """The part of a locator read so far; ``fresh`` is true right after a comma."""
 
     words: list[str] = []
-    passage: str | None = None
+    passages: list[str] = []
     fresh: bool = True
 
 
-def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Problem | None:
-    """What follows a key's comma: (offset of the ``;`` or ``]``, locator, passage).
+def _read_locator(text: str, place: int, at: At) -> tuple[int, str, list[str]] | Problem | None:
+    """What follows a key's comma: (offset of the ``;`` or ``]``, locator, passages, at least an
+    empty one).
 
     None if the paragraph ends before the citation does.
     """
@@ -130,10 +135,10 @@ def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Probl
         char = text[place]
         if char in "];":
             words = squash("".join(locator.words)).strip(", ")
-            if not words and locator.passage is None:
+            if not words and not locator.passages:
                 hint = "Give a locator ([@key, p. 3]) or drop the comma."
                 return Problem(at(place), "nothing follows the comma", hint)
-            return place, words, locator.passage or ""
+            return place, words, locator.passages or [""]
         if char == "[":
             message = "a [ belongs to a locator only in quotation marks or after a backslash"
             hint = "Close the citation with ] before it, or write \\[."
@@ -141,14 +146,14 @@ def _read_locator(text: str, place: int, at: At) -> tuple[int, str, str] | Probl
         if char == "@" and locator.fresh:
             hint = "Write [@one; @two]."
             return Problem(at(place), "a second source follows a semicolon", hint)
-        if char in _CLOSING and (end := _closing(text, place)) is not None:
+        if char in CLOSING and (end := _closing(text, place)) is not None:
             problem = _read_quotation(locator, text, place, end, at)
             if problem:
                 return problem
             place = end + 1
             continue
         if char in _SURE:
-            hint = f"Close it with {_CLOSING[char]}."
+            hint = f"Close it with {CLOSING[char]}."
             return Problem(at(place), "this quotation is never closed", hint)
         if escaped := ESCAPED.match(text, place):
             char = escaped[1]
@@ -171,13 +176,12 @@ def _read_quotation(locator: _Locator, text: str, start: int, end: int, at: At) 
         locator.words.append(text[start] + words + text[end])
         locator.fresh = False
         return None
-    if locator.passage is not None:
-        hint = 'Cite the source again: [@key, "one"; @key, "two"].'
-        return Problem(at(start), "one passage a source", hint)
     if not words:
         hint = "Give the passage relied on, or drop it."
         return Problem(at(start), "the quotation is empty", hint)
-    locator.passage = words
+    if message := too_long(words):
+        return Problem(at(start), message, SHORTEN)
+    locator.passages.append(words)
     locator.fresh = False
     return None
 
@@ -187,7 +191,7 @@ def _closing(text: str, start: int) -> int | None:
     limit = start + LONGEST_PASSAGE
     blank = BLANK_LINE.search(text, start, limit)
     limit = blank.start() if blank else limit
-    found = [_unescaped(text, mark, start + 1, limit) for mark in _CLOSING[text[start]]]
+    found = [_unescaped(text, mark, start + 1, limit) for mark in CLOSING[text[start]]]
     return min((place for place in found if place >= 0), default=None)
 
 
@@ -203,12 +207,3 @@ def is_escaped(text: str, place: int) -> bool:
     while before and text[before - 1] == "\\":
         before -= 1
     return (place - before) % 2 == 1
-
-
-def without_quotation_marks(passage: str) -> str:
-    """A passage without the marks around the whole of it: the page sets its own."""
-    inner = passage.strip()[1:-1]
-    closing = _CLOSING.get(passage.strip()[:1], "")
-    if not inner or passage.strip()[-1] not in closing or any(sign in inner for sign in closing):
-        return passage
-    return inner.strip()

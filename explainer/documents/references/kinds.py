@@ -31,7 +31,8 @@ At: TypeAlias = Callable[[int], int]
 
 
 class CitedSource(Struct, frozen=True, gc=False):
-    """One source of a citation; ``quote`` is the passage relied on, without quotation marks."""
+    """One source of a citation; ``quote`` is the passage relied on, without quotation marks. There
+    is one for each passage."""
 
     key: str
     offset: int

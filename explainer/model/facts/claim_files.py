@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
-from explainer.documents.references.citation_syntax import without_quotation_marks
+from explainer.documents.references.quotations import (
+    SHORTEN,
+    too_long,
+    without_quotation_marks,
+)
 from explainer.model.facts.claim_values import WrittenValue
 from explainer.model.facts.claims import Claim, Evidence, Rank, Standing, Withdrawal
 from explainer.model.facts.records import ClaimRecord
@@ -98,9 +102,8 @@ def _withdrawal(reader: Reader, record: ClaimRecord, is_derived: bool) -> Withdr
         message = "a claim that was withdrawn has no rank"
         reader.report("withdrawal", rank, message, "Delete rank:. A why: may stay.")
     offset = reader.name(source).offset
-    evidence = Evidence(
-        written.source, offset, written.at or "", without_quotation_marks(written.quote or "")
-    )
+    quote = _quote(reader, reader.scalar("withdrawn", "quote"))
+    evidence = Evidence(written.source, offset, written.at or "", quote)
     return Withdrawal(squash(written.by), on, evidence, reader.name(day).offset)
 
 
@@ -128,9 +131,16 @@ def _evidence(reader: Reader, record: ClaimRecord) -> Iterator[Evidence]:
     for index, each in enumerate(record.sources or ()):
         key = child(reader.node, ["sources", index, "source"])
         assert isinstance(key, Scalar), "the record's type lets a text alone stand here"
-        yield Evidence(
-            each.source,
-            reader.name(key).offset,
-            each.at or "",
-            without_quotation_marks(each.quote or ""),
-        )
+        offset = reader.name(key).offset
+        passages = reader.scalars("sources", index, "quote")
+        for quote in [_quote(reader, passage) for passage in passages] or [""]:
+            yield Evidence(each.source, offset, each.at or "", quote)
+
+
+def _quote(reader: Reader, quoted: Scalar | None) -> str:
+    """The words of a passage. One that is too long is reported."""
+    if quoted is None:
+        return ""
+    if message := too_long(quoted.value):
+        reader.report("long-quotation", quoted, message, SHORTEN)
+    return without_quotation_marks(quoted.value)

@@ -51,7 +51,7 @@ class State(StrEnum):
 
 class Evidence(Struct, frozen=True):
     """A source that a claim rests on: its key, which is at ``offset`` in the file, the ``locator``
-    of the passage in it, and the passage itself as a ``quote``."""
+    of the passage in it, and the passage itself as a ``quote``. There is one for each passage."""
 
     source: str
     offset: int

@@ -19,11 +19,14 @@ class EvidenceRecord(Struct, forbid_unknown_fields=True):
     """The key of a source in content/sources/."""
     at: _Words | None = None
     """Where in it: p. 12, para. 4, Article 2."""
-    quote: _Words | None = None
-    """The source's exact words, in its own language."""
+    quote: _Words | list[_Words] | None = None
+    """The source's exact words, in its own language: one passage, or a list of them. A passage has
+    at most 40 words."""
 
 
 class WithdrawalRecord(EvidenceRecord, forbid_unknown_fields=True, kw_only=True):
+    quote: _Words | None = None
+    """The source's exact words, in its own language."""
     by: _Words
     """Who took the claim back."""
     on: _Words

@@ -46,7 +46,7 @@ def datasette_metadata(dataset: Dataset) -> bytes:
     about: dict[str, object] = {"title": dataset.title}
     if dataset.license:
         name, url = dataset.license
-        about |= {"license": name, "license_url": url}
+        about |= {"license": f"{name}, quotations excepted", "license_url": url}
     if dataset.url:
         about |= {"source": dataset.publisher or dataset.title, "source_url": dataset.url}
     database = {

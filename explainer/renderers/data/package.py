@@ -40,8 +40,9 @@ def data_package(dataset: Dataset, facts: bytes, claims: bytes) -> bytes:
 
 
 def _license(name: str, url: str) -> dict[str, str]:
-    """Without `name`, which is for the licence's id at opendefinition.org: a site states none."""
-    return {"path": url, "title": name}
+    """Without `name`, which is for the licence's id at opendefinition.org: a site states none.
+    What a site quotes is not its own."""
+    return {"path": url, "title": f"{name}, quotations excepted"}
 
 
 def _resource(name: str, data: bytes, schema: Mapping[str, object]) -> dict[str, object]:

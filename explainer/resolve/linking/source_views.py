@@ -117,19 +117,20 @@ def note_items(
 ) -> tuple[NoteItem, ...]:
     """The items of a note for its evidence, which is (source key, locator, passage) in order.
 
-    There is one item for all the places in a source, and one for each passage quoted from it.
+    There is one item for all the places in a source, and one for each place that a passage is
+    quoted from.
     """
     locators: dict[tuple[str, str], list[str]] = {}
     for key, locator, passage in evidence:
         locators.setdefault((key, passage), []).extend([locator] if locator else [])
+    quotes: dict[tuple[str, str, bool], list[str]] = {}
+    for (key, passage), places in locators.items():
+        quotes.setdefault((key, "; ".join(places), bool(passage)), []).append(passage)
     return tuple(
-        NoteItem(
-            views[key],
-            "; ".join(places),
-            passage,
-            quote_url(views[key].url, passage) if passage else "",
-        )
-        for (key, passage), places in locators.items()
+        NoteItem(views[key], locator, tuple(passages), quote_url(views[key].url, passages[0]))
+        if quoted
+        else NoteItem(views[key], locator)
+        for (key, locator, quoted), passages in quotes.items()
     )
 
 

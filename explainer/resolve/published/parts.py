@@ -194,10 +194,10 @@ class NoteItem(Struct, frozen=True, gc=False):
     source: SourceView
     locator: str = ""
     """Where in the source: a page, an article."""
-    quote: str = ""
-    """The words relied on."""
+    quotes: tuple[str, ...] = ()
+    """The passages relied on."""
     quote_url: str = ""
-    """The source's address with a fragment that leads to the quoted words."""
+    """The source's address with a fragment that leads to the first of them."""
 
 
 class Backlink(Struct, frozen=True, gc=False):
