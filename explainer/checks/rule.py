@@ -16,6 +16,7 @@ from msgspec import Struct
 if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.mentions import Mentions
     from explainer.checks.evidence.passages import Passages
+    from explainer.checks.evidence.sayings import Saying
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
     from explainer.model.facts.fact import Fact
@@ -30,7 +31,8 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
 class Subject(Struct, frozen=True, kw_only=True):
     """A site without errors, and everything that rules need.
 
-    ``prose`` is that of its pages and entries, in sentences. ``files`` are the paths that this
+    ``prose`` is that of its pages and entries, in sentences; ``sayings`` are these sentences, with
+    what they rest on. ``files`` are the paths that this
     build would write, ``last_files`` those that the last one wrote, if there was one; both are
     relative to the output folder.
     """
@@ -41,6 +43,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     mentions: Mentions
     passages: Passages
     prose: tuple[Prose, ...]
+    sayings: tuple[Saying, ...]
     files: frozenset[str] = frozenset()
     last_files: frozenset[str] = frozenset()
 

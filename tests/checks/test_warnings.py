@@ -47,7 +47,7 @@ def test_what_is_printed(
     monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: rules)
     for lines in ("coverage_lines", "reading_lines"):  # tests/checks/test_coverage.py
         monkeypatch.setattr(f"explainer.reports.check.{lines}", lambda _: ())
-    exit_code, printed = check(folder, capsys)
+    exit_code, printed = check(folder, capsys, "--thorough")
 
     expected = folder / "expected.txt"
     if pytestconfig.getoption("--refresh"):

@@ -12,7 +12,6 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from explainer.checks.prose.blocks import Block, Words, read_blocks
-from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.sentences import Sentence, make_sentences
 from explainer.documents.markdown.parsed_text import ParsedText, Span
 from explainer.documents.references.kinds import FactReference, TermReference
@@ -112,10 +111,8 @@ def figures_in_prose(prose: Prose) -> Iterator[SentenceFigures]:
         for sentence in stretch.sentences:
             if sentence.kind == "heading":
                 continue
-            hidden = (*sentence.values, *sentence.names)
-            spans = find_figures(sentence.text, prose.language, hidden)
-            if spans or sentence.values:
-                yield SentenceFigures(stretch, sentence, spans)
+            if sentence.figures or sentence.values:
+                yield SentenceFigures(stretch, sentence, sentence.figures)
 
 
 def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
