@@ -112,7 +112,7 @@ def _own(section: str, base: str) -> dict[str, int]:
 
 
 def _words(meanings: Mapping[str, int], base: str) -> Words:
-    known = {plain(word): meaning for word, meaning in meanings.items() if word}
+    known = {plain(word): each for word, each in meanings.items() if word and word[0].isalpha()}
     longest_first = sorted(known, key=len, reverse=True)
     whole = "|".join(re.escape(word) for word in longest_first if word[-1] != "*")
     stems = "|".join(re.escape(word[:-1]) for word in longest_first if word[-1] == "*")

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from explainer.edtf import EdtfDate
 from explainer.languages.figure_words import FigureWords, figure_words, plain
-from explainer.languages.locales import fallback_chain
+from explainer.languages.locales import fallback_chain, is_english
 
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
@@ -30,7 +30,9 @@ _LIST = re.compile(
     r"[^\W\d_][\w'’-]*+(?:, [^\W\d_][\w'’-]*+)+(?P<last>,? [^\W\d_]{1,3} [^\W\d_][\w'’-]*+)?"
 )
 """A list of single words, such as names, whose number a fact may give."""
-_CHINESE = re.compile("[〇零一二三四五六七八九十百千两兩]+")
+_RANGE = 5
+"""How far the two numbers of a range are apart at most, in code points: "19 to 20 million"."""
+_CHINESE = re.compile("(?<![期周曜拜])[〇零一二三四五六七八九十百千两兩]+")
 _CHINESE_BASES = ("zh", "ja", "yue")
 
 _LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
@@ -49,12 +51,13 @@ _NUMERIC = tuple(
         r"(?<!\d)(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})([-./])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
         r"(?<!\d)(?P<m>\d{1,2})([-/])(?P<d>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
-        r"(?<![\d.,])(?P<d>\d{1,2})\.(?P<m>[01]\d)(?![\d,])(?P<y>)",
         r"(?:(?P<y>\d{4})[年년]\s?)?(?P<m>\d{1,2})[月월](?:\s?(?P<d>\d{1,2})[日号號일])?",
         r"(?<![\d.,])(?P<y>(?:1[0-9]|20)\d\d)(?!\d|[.,]\d)(?P<m>)(?P<d>)",
         r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|\sчисла|日|号)(?![^\W\d_])(?P<y>)(?P<m>)",
     )
 )
+_DAY_AND_MONTH = re.compile(r"(?<![\d.,])(?P<d>\d{1,2})\.(?P<m>[01]\d)(?![\d,])(?P<y>)")
+"""10.01, which is a number in English."""
 _NEAR = timedelta(days=7)
 
 
@@ -76,12 +79,17 @@ class Day(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """What a text says. ``unread``: it names days in a way that could not be read: by another
-    calendar, or by a weekday in a text whose own day is not known."""
+    """What a text says: for each number its possible readings, and days. ``unread``: it names days
+    in a way that could not be read: by another calendar, or by a weekday in a text whose own day
+    is not known."""
 
-    numbers: frozenset[Decimal] = frozenset()
+    readings: tuple[frozenset[Decimal], ...] = ()
     days: frozenset[Day] = frozenset()
     unread: bool = False
+
+    @property
+    def numbers(self) -> frozenset[Decimal]:
+        return frozenset().union(*self.readings)
 
 
 @lru_cache(maxsize=4096)
@@ -90,7 +98,7 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     words, read = figure_words(language), plain(text)
     if not set(fallback_chain(language)).isdisjoint(_CHINESE_BASES):
         read = _CHINESE.sub(lambda match: _chinese(match[0]), read)
-    days = set(_numeric_days(read))
+    days = set(_numeric_days(read, language))
     unread = words is None
     if words is not None:
         days.update(_named_days(read, words))
@@ -99,24 +107,29 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
         if today:
             days.update(_resolved(relative, today))
         unread = bool(relative and not today) or any(words.other_calendar.find(read))
-    return Figures(frozenset(_numbers(read, words)), frozenset(days), unread)
+    in_month = {day.day for day in days if day.month}
+    alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
+    return Figures(tuple(_numbers(read, words)), frozenset(days - alone), unread)
 
 
-def _numbers(text: str, words: FigureWords | None) -> Iterator[Decimal]:
+def _numbers(text: str, words: FigureWords | None) -> Iterator[frozenset[Decimal]]:
+    """The readings of each number; the first of a range may have the scale of the second."""
     scales = {start: power for start, _, power in words.scales.find(text)} if words else {}
-    for match in _NUMBER.finditer(text):
+    behind, power = len(text), 0
+    for match in reversed([*_NUMBER.finditer(text)]):
         end = match.end()
-        near = text[end : end + 1] in (*_SPACES, "-") and end + 1
-        power = scales.get(end, scales.get(near) if near else None)
-        for number in _readings(match):
-            yield number
-            if power is not None:
-                yield number.scaleb(power)
+        near = end + (text[end : end + 1] in (*_SPACES, "-"))
+        own = scales.get(end) or scales.get(near, 0)
+        power = own or (power if behind - end <= _RANGE else 0)
+        behind = match.start()
+        found = frozenset(_readings(match))
+        yield found | {number.scaleb(power) for number in found}
     for match in _LIST.finditer(text):
         last = match["last"] or ""
-        yield Decimal(match[0].removesuffix(last).count(", ") + 1 + bool(last))
+        if (count := match[0].removesuffix(last).count(", ") + 1 + bool(last)) > 2:
+            yield frozenset((Decimal(count),))
     if words and words.numbers:
-        yield from _in_words(text, words)
+        yield from (frozenset((number,)) for number in _in_words(text, words))
 
 
 def _readings(match: re.Match[str]) -> Iterator[Decimal]:
@@ -188,8 +201,8 @@ def _named_days(text: str, words: FigureWords) -> Iterator[Day]:
         yield from (Day(found, month, day) for day in said if day <= 31)
 
 
-def _numeric_days(text: str) -> Iterator[Day]:
-    for pattern in _NUMERIC:
+def _numeric_days(text: str, language: str) -> Iterator[Day]:
+    for pattern in (*_NUMERIC, *(() if is_english(language) else (_DAY_AND_MONTH,))):
         for match in pattern.finditer(text):
             year, month, day = (int(match[name]) if match[name] else None for name in "ymd")
             if year is not None and year < 100:

@@ -8,7 +8,7 @@ over in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -17,6 +17,7 @@ from typing import TypeAlias
 from explainer.edtf import CalendarDate, EdtfDate
 from explainer.languages.figure_words import figure_words, plain
 from explainer.languages.figures import Day, Figures, read_figures
+from explainer.languages.locales import is_english
 from explainer.languages.scripts import script_of
 from explainer.model.entries.entry import Entry
 from explainer.model.shared.fields import fold
@@ -30,6 +31,7 @@ _IN_WORDS = 20
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _ENDING = re.compile("[аеиоуыьэюяёіїйєъ]+$")
 _START, _BETWEEN, _END = r"(?<![^\W\d_])[وبلفك]?(?:ال)?", r"[\W_]+", r"(?![^\W\d_])"
+_SHORTEST_STEM = 3
 _UNSPACED = frozenset(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
 
 
@@ -128,7 +130,7 @@ def _rounds(exact: Decimal, rounded: Decimal) -> bool:
     return step > 1 and abs(exact - rounded) * 2 <= step
 
 
-def holds_day(day: Day, said: Figures, dated: EdtfDate | None) -> Held:
+def holds_day(day: Day, said: Figures, dated: EdtfDate | None = None) -> Held:
     """Whether a text says the day. One that names no day may mean its own."""
     if any(day.fits(each) for each in said.days):
         return Held.FOUND
@@ -142,7 +144,8 @@ def _says(text: str, quote: str, language: str, names: Names) -> Held:
     spellings = names.get(fold(text), (text,))
     scripts = _scripts(quote)
     comparable = [each for each in spellings if _scripts(each) & scripts]
-    if any(_name_pattern(each).search(plain(quote)) for each in comparable):
+    inflected = not is_english(language)
+    if any(_name_pattern(each, inflected).search(plain(quote)) for each in comparable):
         return Held.FOUND
     is_name = fold(text) in names or all(word[0].isupper() for word in _WORD.findall(text))
     return Held.MISSING if is_name and comparable else Held.SILENT
@@ -153,15 +156,17 @@ def _scripts(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _name_pattern(name: str) -> re.Pattern[str]:
+def _name_pattern(name: str, inflected: bool) -> re.Pattern[str]:
     """Matches the name with the endings that grammar adds, after articles written with it."""
     if _scripts(name) & _UNSPACED:
         return re.compile(re.escape(plain(name)))
-    return re.compile(_START + _BETWEEN.join(_forms(name)) + _END)
+    words = (_form(word) if inflected else word for word in re.findall(r"\w+", plain(name)))
+    return re.compile(_START + _BETWEEN.join(words) + _END)
 
 
-def _forms(name: str) -> Iterator[str]:
-    for word in re.findall(r"\w+", plain(name)):
-        stem = _ENDING.sub("", word)
-        stem = stem if len(stem) > 2 else word
-        yield re.escape(stem) + (r"\w{0,3}" if len(stem) > 2 else "")
+def _form(word: str) -> str:
+    """A pattern for the forms of a word: Харків, Харкова, у Харкові."""
+    stem = _ENDING.sub("", word)
+    if len(stem) < _SHORTEST_STEM:
+        return word
+    return re.sub("і(?=[^і]*$)", "[іоеє]", stem) + r"\w{0,3}"
