@@ -3,7 +3,8 @@
 To add one, write a function and its row ``Rule(code, summary, find)`` in ``RULES`` of a module of
 ``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text in
 ``explainer/explanations/warnings/``. A rule is a pure function that takes linear time, and looks
-up the place of a finding only after it has found something.
+up the place of a finding only after it has found something: one about prose finds words in
+``sayings``, and ``explainer.checks.placing`` their place.
 """
 
 from __future__ import annotations

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain
 
 from msgspec import Struct
 
+from explainer.checks.evidence.quoted import notes_of
 from explainer.checks.prose.prose import Prose, Stretch
 from explainer.checks.prose.sentences import Sentence
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from explainer.languages.figures import read_figures
-from explainer.model.pages.page import Page
-from explainer.model.pages.texts import texts
 from explainer.resolve.ledger import Ledger
 
 
@@ -31,14 +29,20 @@ class Spot(Struct, frozen=True):
 
 class Saying(Struct, frozen=True):
     """A sentence and the one ``before`` it. ``sources`` are the keys of those that it cites, in
-    authors' notes too, and that its ``facts`` rest on; not those of notes that stand elsewhere."""
+    authors' notes too, and that its facts rest on; not those of notes that stand elsewhere.
+    ``notes`` are the authors' notes of its page."""
 
     prose: Prose
     stretch: Stretch
     sentence: Sentence
     before: Sentence | None
-    facts: tuple[str, ...]
     sources: tuple[str, ...]
+    notes: Mapping[str, ParsedText]
+
+    @property
+    def facts(self) -> Iterator[str]:
+        """The ids of the facts that it states."""
+        return (s.fact_id for s in self.sentence.supports if isinstance(s, FactReference))
 
     @property
     def figures(self) -> Iterator[tuple[int, str]]:
@@ -62,39 +66,22 @@ class Saying(Struct, frozen=True):
 def read_sayings(site: Iterable[Prose], ledger: Ledger) -> Iterator[Saying]:
     """All sentences except those of titles, headings and heads of tables, in reading order."""
     for prose in site:
-        notes, before = _notes(prose), None
+        notes, before = notes_of(prose), None
         for stretch in prose.sayings:
             for sentence in (each for each in stretch.sentences if each.kind != "heading"):
-                facts, sources = _basis(sentence.supports, notes)
-                points = (ledger.standpoints[fact_id] for fact_id in facts)
-                sources += (each.source for point in points for each in point.evidence)
-                keys = tuple(dict.fromkeys(sources))
-                yield Saying(prose, stretch, sentence, before, tuple(facts), keys)
+                sources = dict.fromkeys(_sources(sentence.supports, notes, ledger))
+                yield Saying(prose, stretch, sentence, before, tuple(sources), notes)
                 before = sentence
 
 
-def _notes(prose: Prose) -> Mapping[str, ParsedText]:
-    """The authors' notes of a page or entry, by name."""
-    of = prose.subject
-    fields = texts(of) if isinstance(of, Page) else (of.text, *(text for _, text in of.texts))
-    own = of.body.notes if isinstance(of, Page) else ()
-    return {note.name: note.text for note in chain(own, *(text.notes for text in fields))}
-
-
-def _basis(
-    references: Iterable[object], notes: Mapping[str, ParsedText]
-) -> tuple[list[str], list[str]]:
-    """The ids of facts and the keys of sources that references name."""
-    facts: list[str] = []
-    sources: list[str] = []
+def _sources(
+    references: Iterable[object], notes: Mapping[str, ParsedText], ledger: Ledger
+) -> Iterator[str]:
     for reference in references:
         match reference:
             case Citation(sources=cited):
-                sources += (each.key for each in cited)
+                yield from (each.key for each in cited)
             case FactReference(fact_id=fact_id):
-                facts.append(fact_id)
+                yield from (each.source for each in ledger.standpoints[fact_id].evidence)
             case NoteReference(name=name) if name in notes:
-                in_note = _basis(notes[name].references, {})  # a note refers to no other
-                facts += in_note[0]
-                sources += in_note[1]
-    return facts, sources
+                yield from _sources(notes[name].references, {}, ledger)  # it refers to no other

@@ -83,38 +83,6 @@ def explainers(site: Iterable[Prose]) -> Iterator[tuple[Prose, Page]]:
             yield prose, prose.subject
 
 
-class SentenceFigures(Struct, frozen=True):
-    """A sentence with figures; ``spans`` are those in its own words, without values of facts."""
-
-    stretch: Stretch
-    sentence: Sentence
-    spans: tuple[Span, ...]
-
-    @property
-    def naked(self) -> bool:
-        """Whether it has figures without a source: no note stands in it or counts for it."""
-        return bool(self.spans) and not self.sentence.noted
-
-    @property
-    def place(self) -> tuple[int, int]:
-        """The number of its block, and the offset of its first own figure there."""
-        return self.sentence.block, self.sentence.start + self.spans[0][0]
-
-    @property
-    def texts(self) -> list[str]:
-        return [self.sentence.text[start:end] for start, end in self.spans]
-
-
-def figures_in_prose(prose: Prose) -> Iterator[SentenceFigures]:
-    """The sentences with figures, except titles, headings and heads of tables."""
-    for stretch in prose.sayings:
-        for sentence in stretch.sentences:
-            if sentence.kind == "heading":
-                continue
-            if sentence.figures or sentence.values:
-                yield SentenceFigures(stretch, sentence, sentence.figures)
-
-
 def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
     """The prose of every entry, and of every page in the build that is not withdrawn."""
     found: list[Prose] = []

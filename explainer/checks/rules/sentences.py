@@ -17,11 +17,10 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from explainer.checks.evidence.sayings import Spot
+from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
-from explainer.checks.prose.prose import SentenceFigures, figures_in_prose
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.scripts import script_of, scripts_of
@@ -51,15 +50,14 @@ def _naked_numbers(subject: Subject) -> Iterator[Spot]:
     hint = (
         "Cite a source in this sentence, [@key], or write it as the value of a fact: {{ fact.id }}."
     )
-    for prose in subject.prose:
-        for each in figures_in_prose(prose):
-            if each.naked:
-                message = _without_source(each)
-                yield Spot(prose, each.stretch, each.place, each.texts[0], message, hint)
+    for saying in subject.sayings:
+        if saying.sentence.figures and not saying.sentence.noted:
+            offset, words = next(saying.figures)
+            yield saying.spot(offset, words, _without_source(saying), hint)
 
 
-def _without_source(figures: SentenceFigures) -> str:
-    named = [f'"{text}"' for text in dict.fromkeys(figures.texts)]
+def _without_source(saying: Saying) -> str:
+    named = [f'"{words}"' for words in dict.fromkeys(words for _, words in saying.figures)]
     if len(named) > _MOST_NAMED:
         named[_MOST_NAMED:] = ["others"]
     if len(named) == 1:
