@@ -33,9 +33,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     """A site without errors, and everything that rules need.
 
     ``prose`` is that of its pages and entries, in sentences; ``sayings`` are these sentences, with
-    what they rest on. ``files`` are the paths that this
-    build would write, ``last_files`` those that the last one wrote, if there was one; both are
-    relative to the output folder.
+    what they rest on. ``files`` are the paths that this build would write, ``last_files`` those
+    that the last one wrote, if there was one; both are relative to the output folder.
     """
 
     site: Site
