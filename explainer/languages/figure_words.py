@@ -42,14 +42,15 @@ class Words(Struct, frozen=True):
 
 class FigureWords(Struct, frozen=True):
     """``weekdays`` are numbered from Monday, 0; ``relative`` are days after today; ``scales`` are
-    powers of ten. ``numbers`` is None if small numbers in words are not known."""
+    powers of ten; ``vague`` words name days that are not reckoned; ``numbers`` is None if they are
+    not known."""
 
     months: Words
     weekdays: Words
     relative: Words
     scales: Words
     numbers: Words | None
-    other_calendar: Words
+    vague: Words
 
 
 @lru_cache(maxsize=4096)
@@ -71,23 +72,26 @@ def figure_words(language: str) -> FigureWords | None:
     locale = find_locale(language)
     if locale is None:
         return None
-    table, base = read_table(_TABLE), tags[-1].lower()
+    base = tags[-1].lower()
     months: dict[str, int] = {}
-    for tag in (language, *table["variants"].get(base, ())):
-        patterns = date_patterns(tag)
-        short = (find_locale(tag) or locale).months["format"]["abbreviated"]
-        forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
-        for number, (alone, in_date) in enumerate(forms, start=1):
-            months |= dict.fromkeys((alone, in_date, short[number].strip(".")), number)
-            both = takewhile(lambda two: two[0] == two[1], zip(alone, in_date, strict=False))
-            stem = "".join(letter for letter, _ in both)
-            if not is_english(base) and len(stem) >= _SHORTEST_STEM:
-                months[f"{stem}*"] = number
+    patterns, short = date_patterns(language), locale.months["format"]["abbreviated"]
+    forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
+    for number, (alone, in_date) in enumerate(forms, start=1):
+        months |= dict.fromkeys((alone, in_date, short[number].strip(".")), number)
+        both = takewhile(lambda two: two[0] == two[1], zip(alone, in_date, strict=False))
+        stem = "".join(letter for letter, _ in both)
+        if not is_english(base) and len(stem) >= _SHORTEST_STEM:
+            months[f"{stem}*"] = number
     names = locale.days["format"]
     weekdays = {form.strip("."): day for day, form in names["abbreviated"].items()}
     for day, name in names["wide"].items():
         weekdays |= dict.fromkeys((name, f"{_ENDING.sub('', name)}*"), day)
-    relative = locale._data["date_fields"].get("day", {}).get("relative", {})
+    fields = {
+        name: locale._data["date_fields"].get(name, {}).get("relative", {})
+        for name in ("day", "week", "month", "year")
+    }
+    relative = {name: days for days, name in fields.pop("day").items()}
+    vague = dict.fromkeys((name for each in fields.values() for name in each.values()), 0)
     scales: dict[str, int] = {}
     for width in ("long", "short"):
         for patterns_by_size in locale.compact_decimal_formats[width].values():
@@ -99,10 +103,10 @@ def figure_words(language: str) -> FigureWords | None:
     return FigureWords(
         _words(months | _own("months", base), base),
         _words(weekdays, base),
-        _words({name: days for days, name in relative.items()} | _own("relative", base), base),
+        _words(relative | _own("relative", base), base),
         _words(scales | _own("scales", base), base),
         _words(numbers, base) if (numbers := _own("numbers", base)) else None,
-        _words(dict.fromkeys(table["other_calendars"].get(base, "").split(), 0), base),
+        _words(vague | _own("vague", base), base),
     )
 
 

@@ -7,11 +7,11 @@ be meant; but what is not found is not said, unless in words that are not known.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
+from unicodedata import numeric
 
 from msgspec import Struct
 
@@ -26,13 +26,17 @@ _NUMBER = re.compile(
     r"|(?P<number>\d+)(?:[.,\u066b](?P<part>\d+))?)"
 )
 _JOINS = re.compile(r"[\s-]+(?:and\s+)?")
+_DIGIT = re.compile(r"[0-9][\s-]?$")
 _LIST = re.compile(
     r"[^\W\d_][\w'’-]*+(?:, [^\W\d_][\w'’-]*+)+(?P<last>,? [^\W\d_]{1,3} [^\W\d_][\w'’-]*+)?"
 )
 """A list of single words, such as names, whose number a fact may give."""
 _RANGE = 5
 """How far the two numbers of a range are apart at most, in code points: "19 to 20 million"."""
-_CHINESE = re.compile("(?<![期周曜拜])[〇零一二三四五六七八九十百千两兩]+")
+_CHINESE = re.compile(
+    "(?<![期周曜拜])(?:[0-9][0-9.,]*)?[〇零一二三四五六七八九十百千万亿两兩萬億]"
+    "[0-9〇零一二三四五六七八九十百千万亿两兩萬億]*"
+)
 _CHINESE_BASES = ("zh", "ja", "yue")
 
 _LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
@@ -40,7 +44,7 @@ _DAY = r"\d{1,2}(?!\d|[.,]\d)"
 _DAYS = rf"{_DAY}(?:{_LINK}{_DAY})*"
 _DAYS_BEFORE = re.compile(rf"(?<!\d)({_DAYS}){_LINK}$")
 _DAYS_AFTER = re.compile(rf"\W{{0,3}}(?:the\s)?({_DAYS})")
-_YEAR = r"(?P<year>(?:1[0-9]|20)\d\d)"
+_YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _YEAR_AFTER = re.compile(rf"\W{{0,3}}(?:[^\W\d_]{{1,3}}\W{{1,2}}){{0,2}}{_YEAR}(?!\d)")
 _YEAR_BEFORE = re.compile(rf"(?<!\d){_YEAR}\W{{1,3}}(?:[^\W\d_]{{1,3}}\W)?$")
 _REACH = 40
@@ -58,7 +62,10 @@ _NUMERIC = tuple(
 )
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,])(?P<d>\d{1,2})\.(?P<m>[01]\d)(?![\d,])(?P<y>)")
 """10.01, which is a number in English."""
-_NEAR = timedelta(days=7)
+_LIKELY = range(1900, 2030)
+"""Another number after a month may also be one of something: "on 5 March 1430 boats came"."""
+_ZERO = Decimal(0)
+_STOP = (-1, -1, 0, 0)
 
 
 class Day(Struct, frozen=True):
@@ -67,6 +74,11 @@ class Day(Struct, frozen=True):
     year: int | None = None
     month: int | None = None
     day: int | None = None
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether it is no other number, as 2031 alone may be."""
+        return self.month is not None or self.year in _LIKELY
 
     def fits(self, said: Day) -> bool:
         """Whether all that this date says is said, but for a year before a month, and a month
@@ -97,24 +109,29 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     """``dated`` is the day of the text: what it means by today."""
     words, read = figure_words(language), plain(text)
     if not set(fallback_chain(language)).isdisjoint(_CHINESE_BASES):
-        read = _CHINESE.sub(lambda match: _chinese(match[0]), read)
-    days = set(_numeric_days(read, language))
-    unread = words is None
-    if words is not None:
-        days.update(_named_days(read, words))
-        relative = set(_relative_days(read, words))
-        today = dated.first_day if dated and dated.precision == "day" else None
-        if today:
-            days.update(_resolved(relative, today))
-        unread = bool(relative and not today) or any(words.other_calendar.find(read))
+        read = _CHINESE.sub(_chinese, read)
+    if words is None:
+        known = frozenset(_numeric_days(read, language))
+        return Figures(tuple(_numbers(read, {})), known, unread=True)
+    today = dated.first_day if dated and dated.precision == "day" else None
+    relative = [today and today + timedelta(days) for _, _, days in words.relative.find(read)]
+    for _, _, weekday in words.weekdays.find(read):
+        last = today and today - timedelta((today.weekday() - weekday) % 7)
+        relative += [last, last and last + timedelta(7)]  # before today, or after
+    unread = None in relative or any(words.vague.find(read))
+    read = _without_words(read, words)
+    days = {*_numeric_days(read, language), *_named_days(read, words)}
+    unread |= words.numbers is None and bool(days) and not any(day.day for day in days)
+    days.update(Day(each.year, each.month, each.day) for each in relative if each)
     in_month = {day.day for day in days if day.month}
     alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
-    return Figures(tuple(_numbers(read, words)), frozenset(days - alone), unread)
+    scales = {start: power for start, _, power in words.scales.find(read)}
+    return Figures(tuple(_numbers(read, scales)), frozenset(days - alone), unread)
 
 
-def _numbers(text: str, words: FigureWords | None) -> Iterator[frozenset[Decimal]]:
-    """The readings of each number; the first of a range may have the scale of the second."""
-    scales = {start: power for start, _, power in words.scales.find(text)} if words else {}
+def _numbers(text: str, scales: Mapping[int, int]) -> Iterator[frozenset[Decimal]]:
+    """The readings of each number; the first of a range may have the scale of the second.
+    ``scales`` are powers of ten by the offsets of their words."""
     behind, power = len(text), 0
     for match in reversed([*_NUMBER.finditer(text)]):
         end = match.end()
@@ -128,8 +145,6 @@ def _numbers(text: str, words: FigureWords | None) -> Iterator[frozenset[Decimal
         last = match["last"] or ""
         if (count := match[0].removesuffix(last).count(", ") + 1 + bool(last)) > 2:
             yield frozenset((Decimal(count),))
-    if words and words.numbers:
-        yield from (frozenset((number,)) for number in _in_words(text, words))
 
 
 def _readings(match: re.Match[str]) -> Iterator[Decimal]:
@@ -145,44 +160,42 @@ def _readings(match: re.Match[str]) -> Iterator[Decimal]:
         yield from map(Decimal, pieces)
 
 
-def _in_words(text: str, words: FigureWords) -> Iterator[Decimal]:
-    """The numbers in words; a scale multiplies what stands before it."""
-    assert words.numbers is not None
-    found = [(start, end, Decimal(number), 0) for start, end, number in words.numbers.find(text)]
-    found += [(start, end, Decimal(1), power) for start, end, power in words.scales.find(text)]
-    total = current = Decimal(0)
-    last: int | None = None
-    for start, end, number, power in sorted(found):
-        joined = last is not None and _JOINS.fullmatch(text, last, start)
-        smaller = power or not current or (number < current and current % 10 == 0 and current > 10)
-        if last is not None and not (joined and smaller):
-            yield total + current
-            total = current = Decimal(0)
-        if power == 2:
-            current = max(current, Decimal(1)) * 100
-        elif power:
-            half = text.endswith(("half a ", "half-"), 0, start)
-            total += max(current, Decimal("0.5" if half else 1)).scaleb(power)
-            current = Decimal(0)
+def _without_words(text: str, words: FigureWords) -> str:
+    """``text`` with digits in place of numbers in words; a scale multiplies what is before it."""
+    found = [(*each, 0) for each in words.numbers.find(text)] if words.numbers else []
+    scales = [(start, end, 1, power) for start, end, power in words.scales.find(text)]
+    pieces: list[str] = []
+    place, last, total, current = 0, -1, _ZERO, _ZERO
+    for start, end, number, power in [*sorted(found + scales), _STOP]:
+        joined = last >= 0 and start >= 0 and _JOINS.fullmatch(text, last, start)
+        fits = power or (number < current and current % 10 == 0 and current > 10)
+        if last >= 0 and not (joined and (fits or not current)):
+            pieces.append(f"{total + current:f}")
+            place, last, total, current = last, -1, _ZERO, _ZERO
+        if start < 0 or (last < 0 and power and (end - start < 4 or _DIGIT.search(text[:start]))):
+            continue  # the scale of a number in digits
+        if last < 0:
+            pieces.append(text[place:start])
+        if power > 2:
+            one = Decimal("0.5" if text.endswith("half a ", 0, start) else 1)
+            total, current = total + max(current, one).scaleb(power), _ZERO
         else:
-            current += number
+            current = max(current, Decimal(1)).scaleb(power) if power else current + number
         last = end
-    if last is not None:
-        yield total + current
+    return "".join([*pieces, text[place:]])
 
 
-def _chinese(run: str) -> str:
-    values = [2 if sign in "两兩" else int(unicodedata.numeric(sign)) for sign in run]
-    if max(values) < 10:
-        return "".join(map(str, values))
-    total = digit = 0
-    for value in values:
-        if value < 10:
-            digit = value
+def _chinese(match: re.Match[str]) -> str:
+    total = section = digit = _ZERO
+    for literal, sign in re.findall("([0-9][0-9.,]*)|(.)", match[0]):
+        value = Decimal(literal.replace(",", "") or (2 if sign in "两兩" else numeric(sign)))
+        if literal or value < 10:
+            digit = digit * 10 + value
+        elif value < 10_000:
+            section, digit = section + (digit or 1) * value, _ZERO
         else:
-            total += (digit or 1) * value
-            digit = 0
-    return str(total + digit)
+            total, section, digit = (total + section + digit or 1) * value, _ZERO, _ZERO
+    return f"{total + section + digit:f}"
 
 
 def _named_days(text: str, words: FigureWords) -> Iterator[Day]:
@@ -197,8 +210,10 @@ def _named_days(text: str, words: FigureWords) -> Iterator[Day]:
             year = _YEAR_BEFORE.search(text[first : first + before.start() if before else start])
         found = int(year["year"]) if year else None
         said = [int(n) for each in (before, after) if each for n in re.findall(r"\d+", each[1])]
-        yield Day(found, month)
-        yield from (Day(found, month, day) for day in said if day <= 31)
+        years = {found} if found is None or found in _LIKELY else {found, None}
+        for each in years:
+            yield Day(each, month)
+            yield from (Day(each, month, day) for day in said if day <= 31)
 
 
 def _numeric_days(text: str, language: str) -> Iterator[Day]:
@@ -209,19 +224,3 @@ def _numeric_days(text: str, language: str) -> Iterator[Day]:
                 year += 2000 if year < 50 else 1900
             if (month or 1) <= 12 and (day or 1) <= 31:
                 yield Day(year, month, day)
-
-
-def _relative_days(text: str, words: FigureWords) -> Iterator[tuple[bool, int]]:
-    yield from ((False, days) for _, _, days in words.relative.find(text))
-    yield from ((True, weekday) for _, _, weekday in words.weekdays.find(text))
-
-
-def _resolved(relative: set[tuple[bool, int]], today: date) -> Iterator[Day]:
-    """The days meant on ``today``; a weekday is the one before it or the one after."""
-    for is_weekday, number in relative:
-        if is_weekday:
-            back = timedelta(days=(today.weekday() - number) % 7)
-            days = [today - back, today - back + _NEAR]
-        else:
-            days = [today + timedelta(days=number)]
-        yield from (Day(day.year, day.month, day.day) for day in days)

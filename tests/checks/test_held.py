@@ -112,6 +112,21 @@ FOUND = """
 2022-01-10 | en | on the 10th of January
 2022-01-10 | en | on the 10th
 2022-01-10 | ru | 10-го числа
+2022-01-10 | en | on the tenth of January
+2022-01-10 | ru | десятого января
+2022-01-21 | ru | двадцать первого января
+2022-01-21 | en | the twenty-first of January
+2022-01-10 | en | on January 10 2030 boats came
+y0476 | en | in 476 Rome fell
+30 | en | three decades
+15000 | zh | 一万五千人
+25000 | zh | 2万5千人
+12000000 | zh | 1,200万人
+2030 | zh | 两千零三十人
+1000000 | ru | миллион человек
+1000000 | en | a million sheep
+250000 | en | a quarter of a million, or 250,000
+Ivan Petrov | uk | за словами Пєтрова
 2022-01-10 | en | 10/01/2022
 2022-01-10 | en | 2022-01-10
 2022-01-10 | en | on January 9 and 10
@@ -164,6 +179,7 @@ MISSING = """
 70..80 | en | between seventy and ninety
 2030 | ru | 2 300 человек
 8 | ru | шестеро погибших
+1500 | zh | 一万五千人
 25 | ru | двадцать шесть человек
 2030 | uk | 2 003 осіб
 2030 | ar | ٢٬٣٠٠ جندي
@@ -191,7 +207,6 @@ Ivan Petrov | en | Lee's words
 Ivan Petrov | ru | заявил Сидоров
 Ivan Petrov | ar | قال السيد
 Ann Lee | en | told Leeds
-Springfield | en | the town of Shelbyville
 """
 
 SILENT = """
@@ -202,6 +217,13 @@ SILENT = """
 Ann Lee | ru | заявила Анна Ли
 2022-01-10 | fa | ۲۰ دی ۱۴۰۰
 2022-01-10 | xx | on that day
+Springfield | en | the town of Shelbyville
+2 | en | Ada and Bob
+2022-01-10 | en | three days later
+2022-01-10 | de | am zehnten Januar
+44 | es | cuarenta y cuatro, el 30 de enero
+Ann Lee | fr | selon Anne Li
+y0476 | en | then Rome fell
 it was given up freely | en | he left of his own accord
 """
 
@@ -293,7 +315,7 @@ def test_a_date_is_found_as_its_language_writes_it(day: object, language: str) -
     from explainer.languages.dates import format_date
 
     date = parse_edtf(str(day))
-    if date.start is None or date.start.year < 1000 or date.start.year > 2099:
+    if date.start is None or date.start.year < 1500 or date.start.year > 2099:
         return
     for with_year in (True, False):
         written = format_date(date, language, with_year)

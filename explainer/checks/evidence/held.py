@@ -28,8 +28,13 @@ Names: TypeAlias = Mapping[str, tuple[str, ...]]
 
 _IN_WORDS = 20
 """Numbers up to this one are often written in words."""
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_ENDING = re.compile("[аеиоуыьэюяёіїйєъ]+$")
+_FIRST_YEAR = 1500
+"""Earlier ones are told from other numbers by nothing."""
+_ALSO_UNSAID = 2
+"""Numbers up to this one are said in many ways: no, a, both."""
+_CYRILLIC = str.maketrans("єёэіїыґ", "еееиииг", "ьъ")
+"""One spelling for Russian and Ukrainian names: Путін and Путин."""
+_ENDING = re.compile("[аеиоуюяй]+$")
 _START, _BETWEEN, _END = r"(?<![^\W\d_])[وبلفك]?(?:ال)?", r"[\W_]+", r"(?![^\W\d_])"
 _SHORTEST_STEM = 3
 _UNSPACED = frozenset(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
@@ -51,7 +56,7 @@ def names_of(entries: Iterable[Entry]) -> Names:
         if entry.kind == "person" and not entry.organization:
             spellings |= {name.split()[-1] for name in spellings}
         found = tuple(sorted(spellings))
-        names |= dict.fromkeys(map(fold, found), found)
+        names |= dict.fromkeys(map(fold, (entry.id, *found)), found)
     return names
 
 
@@ -101,6 +106,9 @@ def _held(
     match part:
         case Quantity(number=Decimal() as number):
             return _any(holds_number(number, each, language, part.about) for each in said)
+        case DateValue(date=EdtfDate(start=CalendarDate(year=year))) if year < _FIRST_YEAR:
+            early = any(abs(year) in each.numbers for each in said)
+            return Held.FOUND if early else Held.SILENT
         case DateValue(date=EdtfDate(start=CalendarDate() as day)):
             wanted = Day(day.year, day.month, day.day)
             return _any(holds_day(wanted, each, dated) for each in said)
@@ -117,17 +125,21 @@ def _any(found: Iterable[Held]) -> Held:
 
 def holds_number(number: Decimal, said: Figures, language: str, about: bool = False) -> Held:
     """Whether a text says the number, or, where it is ``about`` it, one that rounds to it."""
+    number = abs(number)
     if number in said.numbers or (about and any(_rounds(n, number) for n in said.numbers)):
         return Held.FOUND
-    words = figure_words(language)
-    in_words = not said.numbers or (number <= _IN_WORDS and number == int(number))
-    unknown = in_words and not (words and words.numbers)
-    return Held.SILENT if unknown or not number else Held.MISSING  # nothing is said in many ways
+    if number <= _ALSO_UNSAID:
+        return Held.SILENT
+    if (words := figure_words(language)) is None or words.numbers:
+        return Held.MISSING if words else Held.SILENT
+    in_dates = {n for day in said.days if day.is_likely for n in (day.year, day.month, day.day)}
+    is_round = number <= _IN_WORDS or len(number.normalize().as_tuple().digits) == 1
+    return Held.SILENT if is_round or said.numbers <= in_dates else Held.MISSING
 
 
 def _rounds(exact: Decimal, rounded: Decimal) -> bool:
     step = Decimal(1).scaleb(int(rounded.normalize().as_tuple().exponent))
-    return step > 1 and abs(exact - rounded) * 2 <= step
+    return abs(exact - rounded) * 2 <= step
 
 
 def holds_day(day: Day, said: Figures, dated: EdtfDate | None = None) -> Held:
@@ -135,20 +147,21 @@ def holds_day(day: Day, said: Figures, dated: EdtfDate | None = None) -> Held:
     if any(day.fits(each) for each in said.days):
         return Held.FOUND
     own = dated.start if dated else None
-    unnamed = own is not None and not said.days and day.fits(Day(own.year, own.month, own.day))
+    named = any(each.day for each in said.days)
+    unnamed = own is not None and not named and day.fits(Day(own.year, own.month, own.day))
     return Held.SILENT if said.unread or unnamed else Held.MISSING
 
 
 def _says(text: str, quote: str, language: str, names: Names) -> Held:
-    """Whether a quotation says a name by any of its spellings; other words may be put otherwise."""
-    spellings = names.get(fold(text), (text,))
-    scripts = _scripts(quote)
+    """Whether a quotation says a name, by any of its spellings. Another language with the same
+    letters may spell it otherwise, and a text that is no name may be put in other words."""
+    spellings, scripts = names.get(fold(text), (text,)), _scripts(quote)
     comparable = [each for each in spellings if _scripts(each) & scripts]
-    inflected = not is_english(language)
-    if any(_name_pattern(each, inflected).search(plain(quote)) for each in comparable):
+    plainly, english = plain(quote).translate(_CYRILLIC), is_english(language)
+    if any(_name_pattern(each, english).search(plainly) for each in comparable):
         return Held.FOUND
-    is_name = fold(text) in names or all(word[0].isupper() for word in _WORD.findall(text))
-    return Held.MISSING if is_name and comparable else Held.SILENT
+    is_comparable = comparable and (english or "LATIN" not in scripts)
+    return Held.MISSING if fold(text) in names and is_comparable else Held.SILENT
 
 
 def _scripts(text: str) -> frozenset[str]:
@@ -156,17 +169,18 @@ def _scripts(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=4096)
-def _name_pattern(name: str, inflected: bool) -> re.Pattern[str]:
+def _name_pattern(name: str, english: bool) -> re.Pattern[str]:
     """Matches the name with the endings that grammar adds, after articles written with it."""
+    words = re.findall(r"\w+", plain(name).translate(_CYRILLIC))
     if _scripts(name) & _UNSPACED:
-        return re.compile(re.escape(plain(name)))
-    words = (_form(word) if inflected else word for word in re.findall(r"\w+", plain(name)))
-    return re.compile(_START + _BETWEEN.join(words) + _END)
+        return re.compile("".join(words))
+    forms = (word if english else _form(word) for word in words)
+    return re.compile(_START + _BETWEEN.join(forms) + _END)
 
 
 def _form(word: str) -> str:
-    """A pattern for the forms of a word: Харків, Харкова, у Харкові."""
+    """A pattern for the forms of a word: Харків, з Харкова, у Харкові."""
     stem = _ENDING.sub("", word)
     if len(stem) < _SHORTEST_STEM:
         return word
-    return re.sub("і(?=[^і]*$)", "[іоеє]", stem) + r"\w{0,3}"
+    return re.sub("ив$", "[иое]в", stem) + r"\w{0,3}"
