@@ -28,14 +28,14 @@ class Spot(Struct, frozen=True):
 
 
 class Saying(Struct, frozen=True):
-    """A sentence and the one ``before`` it. ``sources`` are the keys of those that it cites, in
+    """A sentence and those just ``before`` it. ``sources`` are the keys of those that it cites, in
     authors' notes too, and that its facts rest on; not those of notes that stand elsewhere.
     ``notes`` are the authors' notes of its page."""
 
     prose: Prose
     stretch: Stretch
     sentence: Sentence
-    before: Sentence | None
+    before: tuple[Sentence, ...]
     sources: tuple[str, ...]
     notes: Mapping[str, ParsedText]
 
@@ -66,12 +66,13 @@ class Saying(Struct, frozen=True):
 def read_sayings(site: Iterable[Prose], ledger: Ledger) -> Iterator[Saying]:
     """All sentences except those of titles, headings and heads of tables, in reading order."""
     for prose in site:
-        notes, before = notes_of(prose), None
+        notes = notes_of(prose)
+        before: tuple[Sentence, ...] = ()
         for stretch in prose.sayings:
             for sentence in (each for each in stretch.sentences if each.kind != "heading"):
                 sources = dict.fromkeys(_sources(sentence.supports, notes, ledger))
                 yield Saying(prose, stretch, sentence, before, tuple(sources), notes)
-                before = sentence
+                before = (*before[-2:], sentence)
 
 
 def _sources(

@@ -1,6 +1,7 @@
 """Sentences that state a claim: who says so, in what words, and with which number.
 
-A sentence states a claim if it shows the fact, or holds its number and rests on a source of it.
+A sentence states a claim if it shows the fact, holds its number and rests on a source of it, or
+cites the same words of it; these say who speaks, where it is not the source itself.
 """
 
 from __future__ import annotations
@@ -15,18 +16,21 @@ from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.prose.claim_words import find_words
 from explainer.checks.rule import Rule, Subject
+from explainer.documents.references.kinds import Citation
 from explainer.languages.scripts import script_of, scripts_of
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Standing
 from explainer.model.facts.fact import Fact
+from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
+from explainer.model.sources.source import Source
 from explainer.model.values.value import Quantity
 
-_Claims: TypeAlias = Mapping[tuple[str, Decimal], tuple[Fact, Claim]]
+_Claims: TypeAlias = Mapping[tuple[str, object], tuple[Fact, Claim]]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r",|;| and | и ")
-_GENITIVE = re.compile(r"[^\W\d_]+['’]s ")
+_GENITIVE = re.compile(r"[^\W\d_]+(?<![A-Z])['’]s ")
 _ENDING = 3
 """How many letters at the end of a word grammar may change; at least four are compared."""
 _LEAST, _BEYOND = 100, 10**12
@@ -56,11 +60,13 @@ def _hardened(subject: Subject) -> Iterator[Spot]:
 def _reports(subject: Subject) -> Iterator[tuple[Saying, Fact, Claim, bool]]:
     """Sentences with the first claim in each that is not established, and whether its speaker is
     named there. Cells of tables are left out, whose row may say who speaks."""
-    claims, points = _claims_by_number(subject), subject.ledger.standpoints
+    claims, points = _claims_by_words(subject), subject.ledger.standpoints
     for saying in (each for each in subject.sayings if each.sentence.kind != "cell"):
         shown = ((points[fact_id].fact, points[fact_id].claim) for fact_id in saying.facts)
-        typed = (claims.get((k, n)) for _, _, n in saying.numbers for k in saying.sources)
-        for fact, claim in (*shown, *filter(None, typed)):
+        typed = ((key, number) for _, _, number in saying.numbers for key in saying.sources)
+        cited = (each for each in saying.sentence.supports if isinstance(each, Citation))
+        quoted = ((each.key, each.quote) for citation in cited for each in citation.sources)
+        for fact, claim in (*shown, *(claims[at] for at in (*typed, *quoted) if at in claims)):
             if not (claim and claim.live and claim.by) or claim.standing is Standing.ESTABLISHED:
                 continue
             if names := _names(subject.site, claim, saying.prose.language):
@@ -71,9 +77,10 @@ def _reports(subject: Subject) -> Iterator[tuple[Saying, Fact, Claim, bool]]:
 def _is_named(saying: Saying, names: re.Pattern[str]) -> bool:
     """Whether the speaker is named in the sentence; or just before, if it has a pronoun."""
     text, about = saying.sentence.text, saying.prose.subject
-    before = saying.before.text if saying.before else about.name if isinstance(about, Entry) else ""
+    before = [each.text for each in saying.before]
+    before += [about.name] if isinstance(about, Entry) else []
     pronoun = find_words("pronouns", saying.prose.language).search(text)
-    return bool(names.search(text) or (pronoun and names.search(before)))
+    return bool(names.search(text) or (pronoun and any(map(names.search, before))))
 
 
 def _names(site: Site, claim: Claim, language: str) -> re.Pattern[str] | None:
@@ -87,14 +94,15 @@ def _names(site: Site, claim: Claim, language: str) -> re.Pattern[str] | None:
         role = entry.role_in(language).split(" of ")[0]
         names += [entry.name_in(language), role, *(alias for alias, _ in entry.aliases)]
     words = {w for name in names for w in _WORD.findall(_GENITIVE.sub("", name) or name)}
-    telling = sorted(w for w in words if w[0].isupper() or len(w) > _ENDING)
+    words |= {"".join(w[0] for w in _WORD.findall(name) if w[0].isupper()) for name in names}
+    telling = sorted(w for w in words if len(w) > _ENDING or (len(w) > 1 and w[0].isupper()))
     own = [word for word in telling if script_of(word[0]) in scripts_of(language)]
-    stems = "|".join(re.escape(word[: max(4, len(word) - _ENDING)]) for word in own)
-    return re.compile(rf"\b(?:{stems})", re.IGNORECASE) if own else None
+    stems = (w[: max(4, len(w) - _ENDING)] if len(w) > _ENDING else rf"{w}\b" for w in own)
+    return re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE) if own else None
 
 
 def _repeated(subject: Subject) -> Iterator[Spot]:
-    claims = _claims_by_number(subject)
+    claims = _claims_by_words(subject)
     for saying in subject.sayings:
         for offset, words, number in saying.numbers:
             stated = (claims.get((key, number)) for key in saying.sources if number >= _LEAST)
@@ -107,7 +115,7 @@ def _repeated(subject: Subject) -> Iterator[Spot]:
 
 def _slipped(subject: Subject) -> Iterator[Spot]:
     hint = "Compare it with the source: mend it, or waive this with the reason."
-    claims = _claims_by_number(subject)
+    claims = _claims_by_words(subject)
     for saying in subject.sayings:
         for offset, words, number in saying.numbers:
             whole = _LEAST <= number < _BEYOND and number == int(number)
@@ -134,17 +142,29 @@ def _meant(number: int) -> Iterator[Decimal]:
         yield from (Decimal(each) for each in found if abs(each - number) >= step)
 
 
-def _claims_by_number(subject: Subject) -> _Claims:
-    """The claims by each of their sources and their number; of several a current one."""
-    found: dict[tuple[str, Decimal], tuple[Fact, Claim]] = {}
+def _claims_by_words(subject: Subject) -> _Claims:
+    """The claims by each of their sources with their number, and with the words cited of it; of
+    several a current one."""
+    found: dict[tuple[str, object], tuple[Fact, Claim]] = {}
     points = subject.ledger.standpoints.values()
     current = [(point.fact, point.claim) for point in points if point.claim]
     others = ((point.fact, claim) for point in points for claim in point.fact.claims)
     for fact, claim in (*current, *others):
-        if isinstance(claim.value, Quantity) and claim.value.number is not None:
-            for each in claim.evidence:
-                found.setdefault((each.source, claim.value.number), (fact, claim))
+        number = claim.value.number if isinstance(claim.value, Quantity) else None
+        for each in claim.evidence:
+            if number is not None:
+                found.setdefault((each.source, number), (fact, claim))
+            if each.quote and not _is_own(subject.site.sources[each.source], claim):
+                found.setdefault((each.source, each.quote), (fact, claim))
     return found
+
+
+def _is_own(source: Source, claim: Claim) -> bool:
+    """Whether who speaks is the source: its author, its publisher or what it appeared in."""
+    authors = " ".join(each.display for each in source.authors)
+    names = fold(f"{authors} {source.container} {source.publisher} {source.party}")
+    speakers = (fold(part).removeprefix("the ") for part in _PARTS.split(claim.by))
+    return any(speaker and speaker in names for speaker in speakers)
 
 
 RULES = (
