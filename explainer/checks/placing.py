@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import TypeAlias
 
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.prose.places import find_places
 from explainer.checks.rule import Finding, Subject
 
-FindSpots: TypeAlias = Callable[[Subject], Iterable[Spot]]
 
-
-def place(find: FindSpots, subject: Subject) -> Iterator[Finding]:
+def place(find: Callable[[Subject], Iterable[Spot]], subject: Subject) -> Iterator[Finding]:
     """A finding for each spot; the spots of a text come one after another, in reading order."""
     for _, group in groupby(find(subject), lambda spot: id(spot.stretch)):
         spots = [*group]

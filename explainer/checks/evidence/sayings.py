@@ -15,6 +15,9 @@ from explainer.documents.references.kinds import Citation, FactReference, NoteRe
 from explainer.languages.figures import read_figures
 from explainer.resolve.ledger import Ledger
 
+_MOST = 50
+"""The most sources of a sentence that are compared with each of its figures."""
+
 
 class Spot(Struct, frozen=True):
     """A finding at ``words``; ``place`` is the number of their block and their offset in it."""
@@ -70,8 +73,9 @@ def read_sayings(site: Iterable[Prose], ledger: Ledger) -> Iterator[Saying]:
         before: tuple[Sentence, ...] = ()
         for stretch in prose.sayings:
             for sentence in (each for each in stretch.sentences if each.kind != "heading"):
-                sources = dict.fromkeys(_sources(sentence.supports, notes, ledger))
-                yield Saying(prose, stretch, sentence, before, tuple(sources), notes)
+                keys = dict.fromkeys(_sources(sentence.supports, notes, ledger))
+                sources = tuple(keys)[:_MOST]
+                yield Saying(prose, stretch, sentence, before, sources, notes)
                 before = (*before[-2:], sentence)
 
 

@@ -144,18 +144,16 @@ def _meant(number: int) -> Iterator[Decimal]:
 
 def _claims_by_words(subject: Subject) -> _Claims:
     """The claims by each of their sources with their number, and with the words cited of it; of
-    several a current one."""
+    several in a fact the current one."""
     found: dict[tuple[str, object], tuple[Fact, Claim]] = {}
-    points = subject.ledger.standpoints.values()
-    current = [(point.fact, point.claim) for point in points if point.claim]
-    others = ((point.fact, claim) for point in points for claim in point.fact.claims)
-    for fact, claim in (*current, *others):
-        number = claim.value.number if isinstance(claim.value, Quantity) else None
-        for each in claim.evidence:
-            if number is not None:
-                found.setdefault((each.source, number), (fact, claim))
-            if each.quote and not _is_own(subject.site.sources[each.source], claim):
-                found.setdefault((each.source, each.quote), (fact, claim))
+    for point in subject.ledger.standpoints.values():
+        for claim in filter(None, (*point.fact.claims, point.claim)):
+            number = claim.value.number if isinstance(claim.value, Quantity) else None
+            for each in claim.evidence:
+                if number is not None:
+                    found[each.source, number] = point.fact, claim
+                if each.quote and not _is_own(subject.site.sources[each.source], claim):
+                    found[each.source, each.quote] = point.fact, claim
     return found
 
 
