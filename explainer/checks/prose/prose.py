@@ -85,19 +85,21 @@ def explainers(site: Iterable[Prose]) -> Iterator[tuple[Prose, Page]]:
 
 def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
     """The prose of every entry, and of every page in the build that is not withdrawn."""
-    found: list[Prose] = []
-    for page in site.pages.values():
-        if page.status != "withdrawn":
-            language = page.language or site.default
-            reading = _Reading(_words(site, ledger, language), language)
-            stretches = tuple(_of_page(reading, page))
-            found.append(Prose(page, page.source.path, language, stretches))
+    pages = (page for page in site.pages.values() if page.status != "withdrawn")
+    found = [read_page(site, ledger, page) for page in pages]
     for entry in site.entries.values():
         for language, text in ((site.default, entry.text), *entry.texts):
             reading = _Reading(_words(site, ledger, language), language)
             if stretches := tuple(reading.stretches("definition", text)):
                 found.append(Prose(entry, entry.path, language, stretches))
     return tuple(found)
+
+
+def read_page(site: Site, ledger: Ledger, page: Page) -> Prose:
+    """The prose of one page."""
+    language = page.language or site.default
+    reading = _Reading(_words(site, ledger, language), language)
+    return Prose(page, page.source.path, language, tuple(_of_page(reading, page)))
 
 
 def _words(site: Site, ledger: Ledger, language: str) -> Words:

@@ -6,18 +6,16 @@ no words are known is passed over: ``explainer.checks.evidence.quoted`` says wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from itertools import chain
 
-from explainer.checks.evidence.held import Held, holds_day, holds_number, names_of
-from explainer.checks.evidence.quoted import make_bases, quoted_for, unsaid
+from explainer.checks.evidence.held import Held, names_of
+from explainer.checks.evidence.quoted import make_bases, quoted_for, says_figure, unsaid
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.placing import place
-from explainer.checks.prose.numbers import is_count
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.languages.figures import Day, Figures, read_figures
 from explainer.model.values.value import DateValue, Quantity, Value
 
 
@@ -48,33 +46,13 @@ def _figures(subject: Subject) -> Iterator[Spot]:
     bases = make_bases(subject.site, subject.ledger)
     hint = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
     for saying in subject.sayings:
-        sentence = saying.sentence
+        sentence, language = saying.sentence, saying.prose.language
         if sentence.figures and sentence.noted:
             said = bases.of((*sentence.supports, *sentence.covering), saying.notes)
             for offset, words in saying.figures if said else ():
-                if not _says(said or (), words, saying.prose.language):
+                if says_figure(said or (), words, language, about=True) is Held.MISSING:
                     message = f'the words that this rests on do not say "{words}"'
                     yield saying.spot(offset, words, message, hint)
-
-
-def _says(said: Sequence[tuple[Figures, str]], figure: str, language: str) -> bool:
-    """Whether a figure is said, as far as can be told: each of its days, else each number."""
-    wanted = read_figures(figure, language)
-    days = [day for day in wanted.days if day.day] or [day for day in wanted.days if day.month]
-    if not days and wanted.days and all(Day(int(n)) in wanted.days for n in wanted.numbers):
-        days = [*wanted.days]
-    if days:
-        return all(
-            any(holds_day(day, each) is not Held.MISSING for each, _ in said) for day in days
-        )
-    return not is_count(figure) or all(
-        any(
-            holds_number(number, each, of, about=True) is not Held.MISSING
-            for number in readings
-            for each, of in said
-        )
-        for readings in wanted.readings
-    )
 
 
 RULES = (
