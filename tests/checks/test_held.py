@@ -102,6 +102,9 @@ def test_a_rounded_value_may_be_said_exactly() -> None:
 
 def test_the_parts_of_a_value_may_be_said_in_several_places() -> None:
     assert say(number("70..80"), "en", "at least 70", "at most 80") is Held.FOUND
+    both = Quantity(Decimal(75), None, False, Decimal(70), Decimal(80))
+    assert say(both, "en", "75 boats (70 to 80)") is Held.FOUND
+    assert say(both, "en", "75 boats (70 to 90)") is Held.MISSING
     assert say(Items(("Ann Lee", "Kharkiv")), "en", "Lee went", "to Kharkiv") is Held.FOUND
     assert say(Items(("Ann Lee", "Kharkiv")), "en", "Lee went") is Held.MISSING
     assert [str(part.date) for part in parts(value("2022-01-05/..")) if isinstance(part, DateValue)]

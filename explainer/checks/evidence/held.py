@@ -83,11 +83,9 @@ def parts(value: Value | None) -> tuple[Value, ...]:
     """What of a value may be said in different places: the ends of a range, the items of a list.
     None for a value that is nowhere said: an unknown one, a formula."""
     match value:
-        case Quantity(number=None, unit=unit, about=about, low=low, high=high):
-            ends = (end for end in (low, high) if end is not None)
-            return tuple(Quantity(end, unit, about) for end in dict.fromkeys(ends))
-        case Quantity(number=number, unit=unit, about=about):
-            return (Quantity(number, unit, about),)
+        case Quantity(number=number, unit=unit, about=about, low=low, high=high):
+            numbers = dict.fromkeys(each for each in (number, low, high) if each is not None)
+            return tuple(Quantity(each, unit, about) for each in numbers)
         case DateValue(date=date):
             days = dict.fromkeys(end for end in (date.start, date.end) if end)
             return tuple(DateValue(EdtfDate(day, day)) for day in days)
