@@ -159,12 +159,11 @@ def _claims_by_words(subject: Subject) -> _Claims:
 
 
 def _is_own(source: Source, claim: Claim) -> bool:
-    """Whether who speaks is the source: its author, its publisher or what it appeared in; or the
-    site, which takes the words for evidence of its own inference."""
+    """Whether who speaks is the source: its author, its publisher or what it appeared in."""
     authors = " ".join(each.display for each in source.authors)
     names = fold(f"{authors} {source.container} {source.publisher} {source.party}")
     speakers = (fold(part).removeprefix("the ") for part in _PARTS.split(claim.by))
-    return claim.inferred or any(speaker and speaker in names for speaker in speakers)
+    return any(speaker and speaker in names for speaker in speakers)
 
 
 RULES = (
