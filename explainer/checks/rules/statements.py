@@ -31,7 +31,7 @@ _ABOUT = by_word({"about": _TABLE["bound"]["about"]})
 _VAGUE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _ABOUT))})(?!\w)", re.IGNORECASE)
 
 
-class _Statement(Struct, frozen=True):
+class _Statement(Struct, frozen=True, cache_hash=True):
     """What a fact's statement says, and the numbers and days that any of its claims has. The
     numbers of a ``vague`` one may be rounded."""
 
@@ -39,7 +39,7 @@ class _Statement(Struct, frozen=True):
     language: str
     said: Figures
     vague: bool
-    claimed: frozenset[Decimal]
+    numbers: frozenset[Decimal]
     days: frozenset[Day]
 
     def lacks(self, claim: Claim) -> tuple[str, str]:
@@ -47,18 +47,17 @@ class _Statement(Struct, frozen=True):
         value = self.standpoint.value_of(claim)
         for number in _numbers(value):
             if not self._says(number, self.vague or is_derived(claim)):
-                alike = (text for text, said in self.loose_numbers() if _alike(said, number))
-                return f"{number:f}", next(alike, "")
+                others = (text for text, said in _loose(self) if _alike(said, number))
+                return f"{number:f}", next(others, "")
         for day in _ends(value.date if isinstance(value, DateValue) else None):
             if holds_day(day, self.said, None) is Held.MISSING:
-                return _shown(day), next((text for text, _ in self.loose_days()), "")
-        for day in _ends(claim.as_of):
+                return _shown(day), next((text for text, said in _loose(self) if said.days), "")
+        for day in (day for day in _ends(claim.as_of) if day.day):
             month = Day(day.year, day.month)
-            near = day.day and any(month.fits(each) for each in self.said.days if each.day)
-            if near and holds_day(day, self.said, None) is Held.MISSING:
-                for text, days in self.loose_days():
-                    if any(map(month.fits, days)):
-                        return f"as_of {_shown(day)}", text
+            if any(month.fits(each) for each in self.said.days if each.day):
+                others = (text for text, said in _loose(self) if any(map(month.fits, said.days)))
+                if holds_day(day, self.said, None) is Held.MISSING and (other := next(others, "")):
+                    return f"as_of {_shown(day)}", other
         return "", ""
 
     def _says(self, number: Decimal, vague: bool) -> bool:
@@ -70,48 +69,24 @@ class _Statement(Struct, frozen=True):
             or any(1000 <= one <= 2100 and one + number in said for one in said)
         )
 
-    def loose_numbers(self) -> tuple[tuple[str, frozenset[Decimal]], ...]:
-        """The numbers of the statement that no claim has, each with its readings."""
-        text = self.standpoint.fact.statement
-        return _loose_numbers(text, self.language, self.claimed, self.vague)
-
-    def loose_days(self) -> tuple[tuple[str, frozenset[Day]], ...]:
-        """The days of the statement that no claim has."""
-        return _loose_days(self.standpoint.fact.statement, self.language, self.days)
-
-
-# These are asked for each claim of a fact that may have many.
-@lru_cache(maxsize=1)
-def _figures(text: str, language: str) -> tuple[tuple[str, Figures], ...]:
-    figures = dict.fromkeys(text[start:end] for start, end in find_figures(text, language))
-    return tuple((figure, read_figures(figure, language)) for figure in figures)
+    def has(self, figure: Figures) -> bool:
+        """Whether a claim has a figure of the statement, or it is no more than a month or year."""
+        if figure.days:
+            days = [day for day in figure.days if day.day]
+            return not days or any(own.fits(day) for own in self.days for day in days)
+        near = self.numbers if self.vague else ()
+        return not self.numbers.isdisjoint(figure.numbers) or any(
+            _rounds(one, number) for one in figure.numbers for number in near
+        )
 
 
-@lru_cache(maxsize=1)
-def _loose_numbers(
-    text: str, language: str, claimed: frozenset[Decimal], vague: bool
-) -> tuple[tuple[str, frozenset[Decimal]], ...]:
-    return tuple(
-        (figure, said.numbers)
-        for figure, said in _figures(text, language)
-        if not said.days and claimed.isdisjoint(said.numbers)
-        if not (vague and any(_rounds(one, n) for one in said.numbers for n in claimed))
-    )
-
-
-@lru_cache(maxsize=1)
-def _loose_days(
-    text: str, language: str, claimed: frozenset[Day]
-) -> tuple[tuple[str, frozenset[Day]], ...]:
-    days = {
-        figure: frozenset(day for day in said.days if day.day)
-        for figure, said in _figures(text, language)
-    }
-    return tuple(
-        (figure, said)
-        for figure, said in days.items()
-        if said and not any(own.fits(day) for own in claimed for day in said)
-    )
+@lru_cache(maxsize=1)  # asked for each claim of a fact, which may have many
+def _loose(each: _Statement) -> tuple[tuple[str, Figures], ...]:
+    """The figures of a statement that no claim has."""
+    text = each.standpoint.fact.statement
+    spans = dict.fromkeys(text[start:end] for start, end in find_figures(text, each.language))
+    figures = ((figure, read_figures(figure, each.language)) for figure in spans)
+    return tuple((figure, said) for figure, said in figures if not each.has(said))
 
 
 def _statements(subject: Subject) -> Iterator[_Statement]:
@@ -121,14 +96,9 @@ def _statements(subject: Subject) -> Iterator[_Statement]:
             said, claims = read_figures(text, language), standpoint.fact.claims
             numbers = {n for claim in claims for n in _numbers(standpoint.value_of(claim))}
             numbers |= {Decimal(n) for each in said.days for n in (each.year, each.day) if n}
-            yield _Statement(
-                standpoint,
-                language,
-                said,
-                vague=bool(_VAGUE.search(text)),
-                claimed=frozenset(numbers),
-                days=frozenset(day for claim in claims for day in _days(claim)),
-            )
+            days = frozenset(day for claim in claims for day in _days(claim))
+            vague = bool(_VAGUE.search(text))
+            yield _Statement(standpoint, language, said, vague, frozenset(numbers), days)
 
 
 def _missing_values(subject: Subject) -> Iterator[Finding]:
@@ -148,7 +118,7 @@ def _unclaimed_figures(subject: Subject) -> Iterator[Finding]:
     hint = "Add a claim that says it, with its source, or leave it out."
     for each in _statements(subject):
         fact = each.standpoint.fact
-        for figure, _ in (*each.loose_numbers(), *each.loose_days()):
+        for figure, _ in _loose(each):
             message = f'"{figure}" in the statement of "{fact.id}" is in none of its claims'
             yield Finding.of_record(fact, fact.id, message, hint)
 
@@ -190,10 +160,10 @@ def _rounds(one: Decimal, number: Decimal) -> bool:
     return abs(one - number) <= min(step / 2, abs(number) / 10)
 
 
-def _alike(readings: frozenset[Decimal], number: Decimal) -> bool:
+def _alike(figure: Figures, number: Decimal) -> bool:
     """Whether one may be the other with a slip: it has as many digits, and zeros at the end."""
-    shapes = ((each.adjusted(), each.normalize().as_tuple().exponent) for each in readings)
-    return (number.adjusted(), number.normalize().as_tuple().exponent) in shapes
+    shapes = ((each.adjusted(), each.normalize().as_tuple().exponent) for each in figure.numbers)
+    return not figure.days and (number.adjusted(), number.normalize().as_tuple().exponent) in shapes
 
 
 RULES = (
