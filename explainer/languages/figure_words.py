@@ -20,11 +20,11 @@ from explainer.languages.locales import fallback_chain, find_locale, is_english
 from explainer.tables import by_word, read_table
 
 _TABLE = Path(__file__).with_suffix(".toml")
-_APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ‘`´", "'"))
+_SIGNS = str.maketrans({**dict.fromkeys("’ʼ‘`´", "'"), "½": ".5"})
 _LEFT_OUT = frozenset(("Mn", "Cf"))
-_ENDING = re.compile("[аеиоуыьэюяёіїйєъ]+$")
+_ENDING = re.compile("[аеиоуыьэюяёіїйєъი]+$")
 _SHORTEST_STEM = 3
-_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my", "yue"))
+_UNSPACED = frozenset(("zh", "ja", "th", "lo", "km", "my", "yue", "ko"))
 
 
 class Words(Struct, frozen=True):
@@ -40,10 +40,10 @@ class Words(Struct, frozen=True):
             yield *match.span(), self.known[f"{match['stem']}*" if whole is None else whole]
 
 
-class FigureWords(Struct, frozen=True):
+class FigureWords(Struct, frozen=True, kw_only=True):
     """``weekdays`` are numbered from Monday, 0; ``relative`` are days after today; ``scales`` are
-    powers of ten; ``vague`` words name days that are not reckoned; ``numbers`` is None if they are
-    not known."""
+    powers of ten; ``vague`` words name days, ``inexact`` ones amounts that are not reckoned;
+    ``numbers`` is None if they are not known."""
 
     months: Words
     weekdays: Words
@@ -51,6 +51,7 @@ class FigureWords(Struct, frozen=True):
     scales: Words
     numbers: Words | None
     vague: Words
+    inexact: Words
 
 
 @lru_cache(maxsize=4096)
@@ -62,28 +63,28 @@ def plain(text: str) -> str:
     normal = unicodedata.normalize("NFC", text)
     kept = (c for c in normal if unicodedata.category(c) not in _LEFT_OUT)
     digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept)
-    return "".join(digits).casefold().translate(_APOSTROPHES)
+    return "".join(digits).casefold().translate(_SIGNS)
 
 
 @lru_cache(maxsize=64)
 def figure_words(language: str) -> FigureWords | None:
     """The words of the language; None if CLDR does not know it."""
-    tags = fallback_chain(language)
-    locale = find_locale(language)
-    if locale is None:
+    if (locale := find_locale(language)) is None:
         return None
-    base = tags[-1].lower()
+    base = fallback_chain(language)[-1].lower()
     months: dict[str, int] = {}
-    patterns, short = date_patterns(language), locale.months["format"]["abbreviated"]
+    patterns, abbreviated = date_patterns(language), locale.months["format"]["abbreviated"]
     forms = zip(patterns.months_alone, patterns.months_in_date, strict=True)
     for number, (alone, in_date) in enumerate(forms, start=1):
-        months |= dict.fromkeys((alone, in_date, short[number].strip(".")), number)
-        both = takewhile(lambda two: two[0] == two[1], zip(alone, in_date, strict=False))
-        stem = "".join(letter for letter, _ in both)
+        months |= dict.fromkeys((alone, in_date, abbreviated[number].strip(".")), number)
+        pairs = zip(plain(alone), plain(in_date), strict=False)
+        same = takewhile(lambda two: two[0] == two[1], pairs)
+        stem = _ENDING.sub("", "".join(letter for letter, _ in same))
         if not is_english(base) and len(stem) >= _SHORTEST_STEM:
             months[f"{stem}*"] = number
     names = locale.days["format"]
-    weekdays = {form.strip("."): day for day, form in names["abbreviated"].items()}
+    short = names["abbreviated"].items() if base in _UNSPACED else ()  # "sat" is a verb too
+    weekdays = {form: day for day, form in short if len(form) > 1}  # 月 is a month
     for day, name in names["wide"].items():
         weekdays |= dict.fromkeys((name, f"{_ENDING.sub('', name)}*"), day)
     fields = {
@@ -100,13 +101,15 @@ def figure_words(language: str) -> FigureWords | None:
                 word = re.sub(r"[0'\s.\u200e\u200f]", "", form)
                 if word and size.isdecimal():
                     scales[word] = len(size) - form.count("0")
+    numbers = _own("numbers", base)
     return FigureWords(
-        _words(months | _own("months", base), base),
-        _words(weekdays, base),
-        _words(relative | _own("relative", base), base),
-        _words(scales | _own("scales", base), base),
-        _words(numbers, base) if (numbers := _own("numbers", base)) else None,
-        _words(vague | _own("vague", base), base),
+        months=_words(months | _own("months", base), base),
+        weekdays=_words(weekdays, base),
+        relative=_words(relative | _own("relative", base), base),
+        scales=_words(scales | _own("scales", base), base),
+        numbers=_words(numbers, base) if numbers else None,
+        vague=_words(vague | _own("vague", base), base),
+        inexact=_words(_own("inexact", base), base),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import MAXYEAR, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from unicodedata import numeric
@@ -21,7 +21,7 @@ from explainer.languages.locales import fallback_chain, is_english
 
 _SPACES = " \u00a0\u202f\u2009"
 _NUMBER = re.compile(
-    rf"(?<!\d)(?:(?P<whole>\d{{1,3}}(?:(?P<sign>[.,'\u066c{_SPACES}])\d{{3}}(?:(?P=sign)\d{{3}})*"
+    rf"(?<!\d)(?:(?P<whole>\d{{1,3}}(?:(?P<sign>[.,'\u060c\u066c{_SPACES}])\d{{3}}(?:(?P=sign)\d{{3}})*"
     r"|(?:,\d\d)+,\d{3}))(?:(?!(?P=sign))[.,\u066b](?P<decimals>\d+))?(?!\d)"
     r"|(?P<number>\d+)(?:[.,\u066b](?P<part>\d+))?)"
 )
@@ -33,10 +33,9 @@ _LIST = re.compile(
 """A list of single words, such as names, whose number a fact may give."""
 _RANGE = 5
 """How far the two numbers of a range are apart at most, in code points: "19 to 20 million"."""
-_CHINESE = re.compile(
-    "(?<![期周曜拜])(?:[0-9][0-9.,]*)?[〇零一二三四五六七八九十百千万亿两兩萬億]"
-    "[0-9〇零一二三四五六七八九十百千万亿两兩萬億]*"
-)
+_SIGNS = "〇零一二三四五六七八九十百千万亿两兩萬億"
+_LITERAL = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
+_CHINESE = re.compile(rf"(?<![期周曜拜])(?:{_LITERAL})?[{_SIGNS}][0-9{_SIGNS}]*")
 _CHINESE_BASES = ("zh", "ja", "yue")
 
 _LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
@@ -93,11 +92,12 @@ class Day(Struct, frozen=True):
 class Figures(Struct, frozen=True):
     """What a text says: for each number its possible readings, and days. ``unread``: it names days
     in a way that could not be read: by another calendar, or by a weekday in a text whose own day
-    is not known."""
+    is not known; ``inexact``: so it does amounts, as a half."""
 
     readings: tuple[frozenset[Decimal], ...] = ()
     days: frozenset[Day] = frozenset()
     unread: bool = False
+    inexact: bool = False
 
     @property
     def numbers(self) -> frozenset[Decimal]:
@@ -112,38 +112,44 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
         read = _CHINESE.sub(_chinese, read)
     if words is None:
         known = frozenset(_numeric_days(read, language))
-        return Figures(tuple(_numbers(read, {})), known, unread=True)
+        return Figures(tuple(_numbers(read, {})), known, unread=True, inexact=True)
     today = dated.first_day if dated and dated.precision == "day" else None
+    today = today if today and 1 < today.year < MAXYEAR else None
     relative = [today and today + timedelta(days) for _, _, days in words.relative.find(read)]
     for _, _, weekday in words.weekdays.find(read):
         last = today and today - timedelta((today.weekday() - weekday) % 7)
         relative += [last, last and last + timedelta(7)]  # before today, or after
-    unread = None in relative or any(words.vague.find(read))
-    read = _without_words(read, words)
+    unread = any(words.vague.find(read))
+    inexact = any(words.inexact.find(read))
+    read = _without_words(read, words) if words.numbers else read
     days = {*_numeric_days(read, language), *_named_days(read, words)}
-    unread |= words.numbers is None and bool(days) and not any(day.day for day in days)
+    if not any(day.day for day in days):
+        unread |= None in relative or (words.numbers is None and bool(days))
     days.update(Day(each.year, each.month, each.day) for each in relative if each)
     in_month = {day.day for day in days if day.month}
     alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
-    scales = {start: power for start, _, power in words.scales.find(read)}
-    return Figures(tuple(_numbers(read, scales)), frozenset(days - alone), unread)
+    scales = {start: (end, power) for start, end, power in words.scales.find(read)}
+    return Figures(tuple(_numbers(read, scales)), frozenset(days - alone), unread, inexact)
 
 
-def _numbers(text: str, scales: Mapping[int, int]) -> Iterator[frozenset[Decimal]]:
+def _numbers(text: str, scales: Mapping[int, tuple[int, int]]) -> Iterator[frozenset[Decimal]]:
     """The readings of each number; the first of a range may have the scale of the second.
-    ``scales`` are powers of ten by the offsets of their words."""
-    behind, power = len(text), 0
+    ``scales`` are the ends of their words and their powers of ten, by offset."""
+    behind, power, rest = len(text), 0, frozenset[Decimal]()
     for match in reversed([*_NUMBER.finditer(text)]):
         end = match.end()
         near = end + (text[end : end + 1] in (*_SPACES, "-"))
-        own = scales.get(end) or scales.get(near, 0)
-        power = own or (power if behind - end <= _RANGE else 0)
-        behind = match.start()
+        last, own = scales.get(end) or scales.get(near, (end, 0))
+        in_range = power if behind - end <= _RANGE else 0
         found = frozenset(_readings(match))
-        yield found | {number.scaleb(power) for number in found}
+        scaled = {number.scaleb(own or in_range) for number in found}
+        if own > power and behind - last <= 1:  # 1 million 200 thousand
+            scaled |= {number + smaller for number in scaled for smaller in rest}
+        behind, power, rest = match.start(), own or in_range, frozenset(scaled)
+        yield found | rest
     for match in _LIST.finditer(text):
-        last = match["last"] or ""
-        if (count := match[0].removesuffix(last).count(", ") + 1 + bool(last)) > 2:
+        tail = match["last"] or ""
+        if (count := match[0].removesuffix(tail).count(", ") + 1 + bool(tail)) > 2:
             yield frozenset((Decimal(count),))
 
 
@@ -172,7 +178,11 @@ def _without_words(text: str, words: FigureWords) -> str:
         if last >= 0 and not (joined and (fits or not current)):
             pieces.append(f"{total + current:f}")
             place, last, total, current = last, -1, _ZERO, _ZERO
-        if start < 0 or (last < 0 and power and (end - start < 4 or _DIGIT.search(text[:start]))):
+        if start < 0 or (
+            last < 0
+            and power
+            and (end - start < 4 or _DIGIT.search(text, max(0, start - 2), start))
+        ):
             continue  # the scale of a number in digits
         if last < 0:
             pieces.append(text[place:start])
@@ -187,7 +197,7 @@ def _without_words(text: str, words: FigureWords) -> str:
 
 def _chinese(match: re.Match[str]) -> str:
     total = section = digit = _ZERO
-    for literal, sign in re.findall("([0-9][0-9.,]*)|(.)", match[0]):
+    for literal, sign in re.findall(rf"({_LITERAL})|(.)", match[0]):
         value = Decimal(literal.replace(",", "") or (2 if sign in "两兩" else numeric(sign)))
         if literal or value < 10:
             digit = digit * 10 + value

@@ -83,11 +83,9 @@ def parts(value: Value | None) -> tuple[Value, ...]:
     """What of a value may be said in different places: the ends of a range, the items of a list.
     None for a value that is nowhere said: an unknown one, a formula."""
     match value:
-        case Quantity(number=None, unit=unit, about=about, low=low, high=high):
-            ends = (end for end in (low, high) if end is not None)
-            return tuple(Quantity(end, unit, about) for end in dict.fromkeys(ends))
-        case Quantity(number=number, unit=unit, about=about):
-            return (Quantity(number, unit, about),)
+        case Quantity(number=number, unit=unit, about=about, low=low, high=high):
+            numbers = dict.fromkeys(each for each in (number, low, high) if each is not None)
+            return tuple(Quantity(each, unit, about) for each in numbers)
         case DateValue(date=date):
             days = dict.fromkeys(end for end in (date.start, date.end) if end)
             return tuple(DateValue(EdtfDate(day, day)) for day in days)
@@ -128,12 +126,13 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
     number = abs(number)
     if number in said.numbers or (about and any(_rounds(n, number) for n in said.numbers)):
         return Held.FOUND
-    if number <= _ALSO_UNSAID:
+    if said.inexact or number <= _ALSO_UNSAID:
         return Held.SILENT
-    if (words := figure_words(language)) is None or words.numbers:
-        return Held.MISSING if words else Held.SILENT
+    if (words := figure_words(language)) and words.numbers:
+        return Held.MISSING
     in_dates = {n for day in said.days if day.is_likely for n in (day.year, day.month, day.day)}
-    is_round = number <= _IN_WORDS or len(number.normalize().as_tuple().digits) == 1
+    is_small = number <= _IN_WORDS and number == int(number)
+    is_round = is_small or len(number.normalize().as_tuple().digits) == 1
     return Held.SILENT if is_round or said.numbers <= in_dates else Held.MISSING
 
 
@@ -183,4 +182,4 @@ def _form(word: str) -> str:
     stem = _ENDING.sub("", word)
     if len(stem) < _SHORTEST_STEM:
         return word
-    return re.sub("ив$", "[иое]в", stem) + r"\w{0,3}"
+    return re.sub("ив$", "[иое]в", stem) + r"\w{0,4}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 
 from msgspec import Struct
@@ -115,21 +116,27 @@ def says_figure(
     said: Sequence[tuple[Figures, str]], figure: str, language: str, *, about: bool = False
 ) -> Held:
     """Whether texts, each with its language, say a figure that is written so: each of its days,
-    else each number, or, where it is ``about`` them, ones that round to them."""
+    and each other number, or, where it is ``about`` them, ones that round to them."""
     read = read_figures(figure, language)
     days = [day for day in read.days if day.day] or [day for day in read.days if day.month]
-    if not days and read.days and all(Day(int(n)) in read.days for n in read.numbers):
-        days = [*read.days]
-    if days:
-        answers = [{holds_day(day, each) for each, _ in said} for day in days]
-    else:
-        answers = [
-            {holds_number(number, each, of, about) for number in readings for each, of in said}
-            for readings in (read.readings if is_count(figure) else ())
-        ]
+    answers = [{holds_day(day, each) for each, _ in said} for day in days]
+    in_days = {n for day in days for n in (day.year, day.month, day.day)}
+    answers += (
+        {_holds(number, each, of, about) for number in readings for each, of in said}
+        for readings in (read.readings if is_count(figure) else ())
+        if readings.isdisjoint(in_days)
+    )
     if any(found <= {Held.MISSING} for found in answers):
         return Held.MISSING
     return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT
+
+
+def _holds(number: Decimal, said: Figures, language: str, about: bool) -> Held:
+    """Whether a text says a number, which may be a year: that is said in dates, and not rounded."""
+    year = Day(int(number))
+    if number == year.year and any(year.fits(day) for day in said.days):
+        return Held.FOUND
+    return holds_number(number, said, language, about and not year.is_likely)
 
 
 def make_bases(site: Site, ledger: Ledger) -> Bases:
