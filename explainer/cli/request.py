@@ -51,6 +51,8 @@ class Options(argparse.Namespace):
     external: bool = False
     format: str = "text"
     min_coverage: float = 0.0
+    drill: int = 0
+    seed: int = 0
     days: int = DEFAULT_DAYS
     kind: str = ""
     from_file: Path | None = None

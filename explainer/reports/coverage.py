@@ -20,7 +20,7 @@ def coverage_lines(coverage: Coverage | None) -> Iterator[str]:
     rows = [["With a source", "answers", "figures in prose", "quotations verified"]]
     rows += [_coverage_row(each.path, each) for each in coverage.files]
     rows += [_coverage_row("the whole site", coverage.site)]
-    yield from _table(rows)
+    yield from table(rows)
 
 
 def lacks(coverage: Coverage | None, percent: float) -> list[str]:
@@ -47,14 +47,14 @@ def reading_lines(pages: Sequence[PageReading]) -> Iterator[str]:
         grades = (ease.grade if ease else None for ease in eases)
         numbers = (*grades, each.page.mean if each.page else None)
         rows += [[each.path, *map(_marked, numbers, marks)]]
-    yield from _table(rows)
+    yield from table(rows)
 
 
 def _coverage_row(name: str, coverage: FileCoverage) -> list[str]:
-    return [name, *map(_share, (coverage.answers, coverage.figures, coverage.passages))]
+    return [name, *map(share_of, (coverage.answers, coverage.figures, coverage.passages))]
 
 
-def _share(share: Share) -> str:
+def share_of(share: Share) -> str:
     if not share.total:
         return "-"
     return f"{share.covered:,} of {share.total:,}, {_rounded(share.percent):>7}"
@@ -75,7 +75,7 @@ def _marked(number: float | None, highest: float) -> str:
     return f"{'! ' if shown > highest else ''}{shown:.1f}"
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """The lines of a table and an empty one: the first column left-aligned, the others right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *others in rows:

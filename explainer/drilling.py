@@ -1,0 +1,97 @@
+"""Plant errors in a site, one at a time and in memory, and see which of them a check notices."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from explainer.config import Config, find_content
+from explainer.diagnostics import Diagnostic, Location
+from explainer.inspection import choose_rules
+from explainer.pipeline import CompiledSite, check_parsed, compile_site
+from explainer.progress import Progress, Stage, unseen
+
+if TYPE_CHECKING:
+    from explainer.checks.planting import Kind, Where
+    from explainer.checks.rule import Rule, Subject
+    from explainer.model.site.content_files import ParsedFile
+
+
+class Planted(Struct, frozen=True):
+    """An error that was planted: what stood there, and what instead. ``noticed`` are the codes of
+    what is found then and was not before; none if it passes."""
+
+    kind: Kind
+    where: Where
+    location: Location
+    was: str
+    now: str
+    noticed: tuple[str, ...]
+
+
+def drill(
+    config: Config, number: int, seed: int, progress: Progress = unseen, *, thorough: bool = False
+) -> tuple[tuple[Planted, ...], tuple[Diagnostic, ...]]:
+    """So many errors, in order of place, and what a check with the same options notices of each; or
+    the errors of the site itself, in which none is planted. Nothing is written.
+
+    Raises ``SiteNotFound``.
+    """
+    from explainer.checks.planting import choose, find_spots
+    from explainer.documents.files.discovery import discover, load
+    from explainer.model.site.content_files import parse_file
+
+    compiled = compile_site(config, progress)
+    if not compiled.sound:
+        return (), compiled.diagnostics
+    found = discover(find_content(config.site)).files
+    files = {file.path: file for file in found if file.folder != "images"}
+    parsed = {path: parse_file(file, load(file)[0] or b"") for path, file in files.items()}
+    look = partial(_look, config, compiled, *choose_rules(compiled.extensions, thorough))
+    subject, before = look(parsed)
+    assert subject, "the compiled site has no errors"
+    known = {place for each in before for place in _places(each)}
+    planted: list[Planted] = []
+    chosen = choose(find_spots(subject), number, seed)
+    for spot, now in chosen:
+        progress(Stage.CHECKING, len(planted), len(chosen))
+        source = subject.site.texts[spot.path]
+        text = f"{source.text[: spot.start]}{now}{source.text[spot.end :]}"
+        changed = parse_file(files[spot.path], text.encode())
+        _, after = look({**parsed, spot.path: changed})
+        codes = sorted({each.code for each in after if known.isdisjoint(_places(each))})
+        place, was = source.location(spot.start), source.text[spot.start : spot.end]
+        planted.append(Planted(spot.kind, spot.where, place, was, now.strip('"'), tuple(codes)))
+    return tuple(planted), ()
+
+
+def _places(found: Diagnostic) -> tuple[tuple[str, str, int | str], ...]:
+    """By what a finding is known again where its words or its place have changed."""
+    code, place = found.code, found.location
+    return (code, place.path, place.line), (code, place.path, found.message)
+
+
+def _look(
+    config: Config,
+    compiled: CompiledSite,
+    rules: Sequence[Rule],
+    passed_over: Container[str],
+    parsed: Mapping[str, ParsedFile],
+) -> tuple[Subject | None, Sequence[Diagnostic]]:
+    """What rules are given of the parsed files, and what they find; or None, and the errors."""
+    from explainer.checks.applying import apply_rules, make_subject
+    from explainer.documents.files.stored_copies import load_stored_copy
+    from explainer.model.site.content_files import gather
+
+    images = sorted(compiled.linked.site.images)
+    files = gather([*parsed.values()], images, ())
+    site, problems = check_parsed(files, config.as_of, config.drafts)
+    found = (*(each for file in parsed.values() for each in file.diagnostics), *problems)
+    if errors := [each for each in found if each.is_error]:
+        return None, errors
+    load_copy = partial(load_stored_copy, config.site / "content")
+    subject = make_subject(site, compiled.linked.resolved, load_copy, compiled.paths)
+    return subject, apply_rules(subject, rules, found, passed_over)[0]
