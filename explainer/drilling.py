@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from explainer.checks.rule import Rule, Subject
     from explainer.model.site.content_files import ParsedFile
 
+_MOST_DERIVATIONS = 3
+"""Of how many steps of derivation the prose is read again."""
+
 
 class Planted(Struct, frozen=True):
     """An error that was planted: what stood there, and what instead. ``noticed`` are the codes of
@@ -61,11 +64,27 @@ def drill(
         source = subject.site.texts[spot.path]
         text = f"{source.text[: spot.start]}{now}{source.text[spot.end :]}"
         changed = parse_file(files[spot.path], text.encode())
-        _, after = look({**parsed, spot.path: changed})
-        codes = sorted({each.code for each in after if known.isdisjoint(_places(each))})
+        paths = _paths_to_read(subject, spot.path, spot.start)
+        _, after = look({**parsed, spot.path: changed}, paths)
+        codes = {each.code for each in after if known.isdisjoint(_places(each))}
+        # With less to read, waivers cover less.
+        noticed = tuple(sorted(codes - {"unused-waiver"}))
         place, was = source.location(spot.start), source.text[spot.start : spot.end]
-        planted.append(Planted(spot.kind, spot.where, place, was, now.strip('"'), tuple(codes)))
+        planted.append(Planted(spot.kind, spot.where, place, was, now.strip('"'), noticed))
     return tuple(planted), ()
+
+
+def _paths_to_read(subject: Subject, path: str, at: int) -> frozenset[str]:
+    """The files whose prose may be another when a file is changed there: itself, and those that
+    name the fact at that place, or one derived from it."""
+    texts, facts = subject.site.texts, subject.site.facts.values()
+    before = [fact for fact in facts if fact.path == path and fact.offset <= at]
+    named = {max(before, key=lambda fact: fact.offset).id} if before else set()
+    for _ in range(len(named) and _MOST_DERIVATIONS):
+        points = subject.ledger.standpoints.items()
+        named |= {fact_id for fact_id, point in points if not named.isdisjoint(point.inputs)}
+    naming = (each for each in texts if any(fact_id in texts[each].text for fact_id in named))
+    return frozenset((path, *naming))
 
 
 def _places(found: Diagnostic) -> tuple[tuple[str, str, int | str], ...]:
@@ -80,8 +99,10 @@ def _look(
     rules: Sequence[Rule],
     passed_over: Container[str],
     parsed: Mapping[str, ParsedFile],
+    paths: frozenset[str] | None = None,
 ) -> tuple[Subject | None, Sequence[Diagnostic]]:
-    """What rules are given of the parsed files, and what they find; or None, and the errors."""
+    """What rules are given of the parsed files, with the prose of these ``paths``, and what they
+    find; or None, and the errors."""
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.model.site.content_files import gather
@@ -93,5 +114,6 @@ def _look(
     if errors := [each for each in found if each.is_error]:
         return None, errors
     load_copy = partial(load_stored_copy, config.site / "content")
-    subject = make_subject(site, compiled.linked.resolved, load_copy, compiled.paths)
+    resolved, made = compiled.linked.resolved, compiled.paths
+    subject = make_subject(site, resolved, load_copy, made, paths=paths)
     return subject, apply_rules(subject, rules, found, passed_over)[0]

@@ -32,8 +32,10 @@ def make_subject(
     load_copy: LoadCopy,
     files: Iterable[str] = (),
     last_files: Iterable[str] = (),
+    paths: Container[str] | None = None,
 ) -> Subject:
-    """What rules need of a site, collected once for all of them."""
+    """What rules need of a site, collected once for all of them. If ``paths`` are given, the prose
+    is that of these files alone."""
     ledger, _ = compute_ledger(site)
     mentions = read_mentions(site)
     return Subject(
@@ -42,7 +44,7 @@ def make_subject(
         resolved=resolved,
         mentions=mentions,
         passages=verify_passages(mentions.cited, site.sources, load_copy),
-        prose=read_prose(site, ledger),
+        prose=read_prose(site, ledger, paths),
         files=frozenset(files),
         last_files=frozenset(last_files),
     )
