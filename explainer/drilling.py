@@ -17,10 +17,8 @@ from explainer.progress import Progress, Stage, unseen
 if TYPE_CHECKING:
     from explainer.checks.planting import Kind, Where
     from explainer.checks.rule import Rule, Subject
+    from explainer.documents.files.stored_copies import StoredCopy
     from explainer.model.site.content_files import ParsedFile
-
-_MOST_DERIVATIONS = 3
-"""Of how many steps of derivation the prose is read again."""
 
 
 class Planted(Struct, frozen=True):
@@ -65,7 +63,7 @@ def drill(
         text = f"{source.text[: spot.start]}{now}{source.text[spot.end :]}"
         changed = parse_file(files[spot.path], text.encode())
         paths = _paths_to_read(subject, spot.path, spot.start)
-        _, after = look({**parsed, spot.path: changed}, paths)
+        _, after = look({**parsed, spot.path: changed}, paths, now)
         codes = {each.code for each in after if known.isdisjoint(_places(each))}
         # With less to read, waivers cover less.
         noticed = tuple(sorted(codes - {"unused-waiver"}))
@@ -80,9 +78,8 @@ def _paths_to_read(subject: Subject, path: str, at: int) -> frozenset[str]:
     texts, facts = subject.site.texts, subject.site.facts.values()
     before = [fact for fact in facts if fact.path == path and fact.offset <= at]
     named = {max(before, key=lambda fact: fact.offset).id} if before else set()
-    for _ in range(len(named) and _MOST_DERIVATIONS):
-        points = subject.ledger.standpoints.items()
-        named |= {fact_id for fact_id, point in points if not named.isdisjoint(point.inputs)}
+    for fact_id, point in subject.ledger.standpoints.items():  # inputs come first
+        named |= set() if named.isdisjoint(point.inputs) else {fact_id}
     naming = (each for each in texts if any(fact_id in texts[each].text for fact_id in named))
     return frozenset((path, *naming))
 
@@ -100,9 +97,13 @@ def _look(
     passed_over: Container[str],
     parsed: Mapping[str, ParsedFile],
     paths: frozenset[str] | None = None,
+    source: str = "",
 ) -> tuple[Subject | None, Sequence[Diagnostic]]:
-    """What rules are given of the parsed files, with the prose of these ``paths``, and what they
-    find; or None, and the errors."""
+    """What rules are given of the parsed files, and what they find; or None, and the errors.
+
+    If ``paths`` are given, the prose is that of these files alone, and the only stored copy is
+    that of ``source``.
+    """
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.model.site.content_files import gather
@@ -113,7 +114,11 @@ def _look(
     found = (*(each for file in parsed.values() for each in file.diagnostics), *problems)
     if errors := [each for each in found if each.is_error]:
         return None, errors
-    load_copy = partial(load_stored_copy, config.site / "content")
+
+    def load_copy(key: str) -> StoredCopy | None:
+        wanted = paths is None or key == source
+        return load_stored_copy(config.site / "content", key) if wanted else None
+
     resolved, made = compiled.linked.resolved, compiled.paths
     subject = make_subject(site, resolved, load_copy, made, paths=paths)
     return subject, apply_rules(subject, rules, found, passed_over)[0]

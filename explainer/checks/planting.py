@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 from random import Random
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -18,6 +19,7 @@ from explainer.documents.data.nodes import Mapping, Scalar, child, scalars
 from explainer.documents.data.nodes import Sequence as Items
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
+from explainer.documents.markdown.parsed_text import Span
 from explainer.documents.markdown.scanning import find_candidates
 from explainer.languages.date_patterns import date_patterns
 from explainer.model.facts.claims import Rank, Standing
@@ -26,6 +28,7 @@ from explainer.tables import read_table
 
 _NUMBER = re.compile(r"\d+(?:[.,_ \u00a0\u202f]\d+)*")
 _DAY = re.compile(r"(?<=\d{4}-\d\d-)\d\d")
+_NEGATIONS = Path(__file__).with_name("negations.toml")
 _NUMBERED = re.compile(r"^[ >]*\d+[.)]\s", re.MULTILINE)
 
 
@@ -65,6 +68,10 @@ class Spot(Struct, frozen=True):
     choices: Sequence[str]
 
 
+_Change: TypeAlias = tuple[Kind, Span, Sequence[str]]
+"""What is changed and where in a text, and what may be written there by mistake."""
+
+
 def choose(spots: Iterable[Spot], number: int, seed: int) -> list[tuple[Spot, str]]:
     """So many errors, in order of place, as many of one kind as of another while there are places
     for it; fewer where there are not so many places. The same for the same seed."""
@@ -84,31 +91,43 @@ def choose(spots: Iterable[Spot], number: int, seed: int) -> list[tuple[Spot, st
 def find_spots(subject: Subject) -> Iterator[Spot]:
     """All places, in the order of what they are found in."""
     site, cited = subject.site, subject.mentions.cited
+
+    def spots(path: str, where: Where, start: int, changes: Iterable[_Change]) -> Iterator[Spot]:
+        for kind, (first, last), choices in changes:
+            yield Spot(kind, where, path, start + first, start + last, choices)
+
     for prose in subject.prose:
         for start, end in dict.fromkeys(stretch.span for stretch in prose.sayings):
-            yield from _in_text(site.texts[prose.path], start, end, prose.language, Where.PROSE)
+            text = site.texts[prose.path].text[start:end]
+            yield from spots(prose.path, Where.PROSE, start, _in_text(text, prose.language))
     paths = sorted({fact.path for fact in site.facts.values()})
-    written = [each for path in paths for each in _written(site.texts[path])]
+    written = [(path, *each) for path in paths for each in _written(site.texts[path])]
     known = {
         name: sorted({squash(each.value) for *_, key, each in written if key == name})
         for name in ("by", "unit")
     }
     known |= {"standing": [*Standing], "rank": [*Rank]}
-    for source, where, key, scalar in written:
+    for path, where, key, scalar in written:
+        text = site.texts[path].text[scalar.start : scalar.end].rstrip()
         if key == "statement":
-            yield from _in_text(source, scalar.start, scalar.end, site.default, where)
-        else:
-            yield from _in_field(source, where, key, scalar, known.get(key, ()))
+            yield from spots(path, where, scalar.start, _in_text(text, site.default))
+        elif key in _NAMES:
+            others = [each for each in known[key] if fold(each) not in (fold(scalar.value), "us")]
+            # In quotation marks, since a text may hold what means something in YAML.
+            choices = [json.dumps(each, ensure_ascii=False) for each in others]
+            yield from spots(path, where, scalar.start, [(_NAMES[key], (0, len(text)), choices)])
+        elif key in ("value", "low", "high", "as_of"):
+            yield from spots(path, where, scalar.start, _in_value(text, key))
     keys = sorted({each.source for each in cited})
     for each in cited:
         where = Where.QUOTED if each.quote else Where.UNQUOTED
         where = where if each.path in paths else Where.PROSE
         choices = [key for key in keys if key != each.source]
-        end = each.offset + len(each.source)
-        yield Spot(Kind.SOURCE, where, each.path, each.offset, end, choices)
+        change = Kind.SOURCE, (0, len(each.source)), choices
+        yield from spots(each.path, where, each.offset, [change])
 
 
-def _written(source: SourceText) -> Iterator[tuple[SourceText, Where, str, Scalar]]:
+def _written(source: SourceText) -> Iterator[tuple[Where, str, Scalar]]:
     """The values in a file of facts, with their keys."""
     node, _ = parse_yaml(source)
     for _, fact in node.items if isinstance(node, Mapping) else ():
@@ -117,33 +136,21 @@ def _written(source: SourceText) -> Iterator[tuple[SourceText, Where, str, Scala
         quoted = {each: any(key == "quote" for key, _ in scalars(each)) for each in parts}
         for key, scalar in scalars(fact):
             part = next(p for p in parts if p.start <= scalar.start < p.end or p is fact)
-            yield source, Where.QUOTED if quoted[part] else Where.UNQUOTED, key, scalar
+            yield Where.QUOTED if quoted[part] else Where.UNQUOTED, key, scalar
 
 
-def _in_field(
-    source: SourceText, where: Where, key: str, scalar: Scalar, known: Sequence[str]
-) -> Iterator[Spot]:
-    start, text = scalar.start, source.text[scalar.start : scalar.end].rstrip()
-    if key in _NAMES:
-        others = [each for each in known if fold(each) not in (fold(scalar.value), "us")]
-        # In quotation marks, since a text may hold what means something in YAML.
-        choices = [json.dumps(each, ensure_ascii=False) for each in others]
-        yield Spot(_NAMES[key], where, source.path, start, start + len(text), choices)
-    elif key in ("value", "low", "high", "as_of") and not text.startswith("="):
-        kind, found = Kind.AS_OF if key == "as_of" else Kind.DAY, [*_DAY.finditer(text)]
-        if key != "as_of" and not found:
-            kind, found = Kind.VALUE, [*_NUMBER.finditer(text)][:1]
-        for match in found:
-            other = _other_numbers if kind is Kind.VALUE else _other_days
-            at, end = (start + each for each in match.span())
-            yield Spot(kind, where, source.path, at, end, other(match[0]))
+def _in_value(text: str, key: str) -> Iterator[_Change]:
+    """The days in a value or an ``as_of``; else the number in a value that is no formula."""
+    days = [*_DAY.finditer(text)]
+    for day in days:
+        yield Kind.AS_OF if key == "as_of" else Kind.DAY, day.span(), _other_days(day[0])
+    is_number = not (days or key == "as_of" or text.startswith("="))
+    if is_number and (number := _NUMBER.search(text)):
+        yield Kind.VALUE, number.span(), _other_numbers(number[0])
 
 
-def _in_text(
-    source: SourceText, start: int, end: int, language: str, where: Where
-) -> Iterator[Spot]:
-    """The places at figures, days of months and negations, but for references and the like."""
-    raw = source.text[start:end]
+def _in_text(raw: str, language: str) -> Iterator[_Change]:
+    """Figures, days of months and negations, but for what stands in references and the like."""
     hidden = [(each.start, each.end) for each in find_candidates(raw, lambda at: at)]
     hidden += (match.span() for match in _NUMBERED.finditer(raw))
     text = re.sub(r"\s", " ", hide(raw, hidden, "\0"))
@@ -152,15 +159,12 @@ def _in_text(
         if number := _NUMBER.search(text, first, last):
             dated = any(month in text[first:last] for month in months) and len(number[0]) < 3
             kind, other = (Kind.DAY, _other_days) if dated else (Kind.FIGURE, _other_numbers)
-            at, to = (start + each for each in number.span())
-            yield Spot(kind, where, source.path, at, to, other(number[0]))
-    table = read_table(Path(__file__).with_name("negations.toml"))
-    negated = table.get(language.partition("-")[0], {})
+            yield kind, number.span(), other(number[0])
+    negated = read_table(_NEGATIONS).get(language.partition("-")[0], {})
     turned = {**negated, **{no: yes for yes, no in negated.items()}}
     words = "|".join(sorted(turned, key=len, reverse=True)).replace(" ", " +")
     for match in re.finditer(rf"\b(?:{words})\b", text) if turned else ():
-        at, to = (start + each for each in match.span())
-        yield Spot(Kind.NEGATION, where, source.path, at, to, [turned[squash(match[0])]])
+        yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
 
 
 def _other_numbers(number: str) -> Sequence[str]:
