@@ -73,15 +73,19 @@ def drill(
 
 
 def _paths_to_read(subject: Subject, path: str, at: int) -> frozenset[str]:
-    """The files whose prose may be another when a file is changed there: itself, and those that
-    name the fact at that place, or one derived from it."""
+    """The files of which rules may find something else when a file is changed there: itself, and
+    those that name the fact at that place, one derived from it, or a source of it."""
     texts, facts = subject.site.texts, subject.site.facts.values()
     before = [fact for fact in facts if fact.path == path and fact.offset <= at]
-    named = {max(before, key=lambda fact: fact.offset).id} if before else set()
+    changed = max(before, key=lambda fact: fact.offset, default=None)
+    if changed is None:
+        return frozenset((path,))
+    derived = {changed.id}
     for fact_id, point in subject.ledger.standpoints.items():  # inputs come first
-        named |= set() if named.isdisjoint(point.inputs) else {fact_id}
-    naming = (each for each in texts if any(fact_id in texts[each].text for fact_id in named))
-    return frozenset((path, *naming))
+        if not derived.isdisjoint(point.inputs):
+            derived.add(fact_id)
+    names = {*derived, *(e.source for claim in changed.claims for e in claim.all_evidence)}
+    return frozenset((path, *(p for p in texts if any(name in texts[p].text for name in names))))
 
 
 def _places(found: Diagnostic) -> tuple[tuple[str, str, int | str], ...]:
