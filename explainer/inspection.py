@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from explainer.model.pages.page import Page
 
 
-class CheckReport(Struct, frozen=True):
+class CheckReport(Struct, frozen=True, kw_only=True):
     """The result of a check. If a site has errors, ``diagnostics`` are the errors, and the rest is
     empty; otherwise they are the warnings that are not ``waived``."""
 
@@ -34,6 +34,8 @@ class CheckReport(Struct, frozen=True):
     reading: tuple[PageReading, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
     held_back: tuple[Page, ...] = ()
+    unread: tuple[str, ...] = ()
+    """Languages of quotations in which numbers in words are not known."""
 
 
 def check(
@@ -51,13 +53,14 @@ def check(
     from explainer import external_links
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.checks.evidence.coverage import measure_coverage
+    from explainer.checks.evidence.quoted import unread_languages
     from explainer.checks.reading import measure_reading
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.external_links.rules import external_rules, unchecked
 
     compiled = compile_site(config, progress)
     if not compiled.sound:
-        return CheckReport(compiled.diagnostics)
+        return CheckReport(diagnostics=compiled.diagnostics)
     rules, passed_over = choose_rules(compiled.extensions, thorough)
     progress(Stage.CHECKING, 0, len(rules))
     site = compiled.linked.site
@@ -73,12 +76,15 @@ def check(
         rules, passed_over = (*rules, *external_rules(answers)), passed_over - external_links.CODES
     warnings, waived = apply_rules(subject, rules, compiled.diagnostics, passed_over)
     return CheckReport(
-        warnings,
-        waived,
-        measure_coverage(subject.prose, subject.passages.quoted),
-        measure_reading(subject.prose),
-        unchecked(subject, answers),
-        compiled.held_back,
+        diagnostics=warnings,
+        waived=waived,
+        coverage=measure_coverage(subject.prose, subject.passages.quoted),
+        reading=measure_reading(subject.prose),
+        unchecked=unchecked(subject, answers),
+        held_back=compiled.held_back,
+        unread=unread_languages(
+            ((each.source, each.quote) for each in subject.mentions.cited), site
+        ),
     )
 
 

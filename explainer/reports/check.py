@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from explainer.languages.lists import join_words
+from explainer.languages.names import language_name
 from explainer.reports.coverage import coverage_lines, reading_lines
 from explainer.reports.words import count
 
@@ -24,6 +26,10 @@ def check_lines(report: CheckReport, program: str) -> Iterator[str]:
     if report.waived:
         yield "Waived:"
         yield from map(_waived_line, report.waived)
+        yield ""
+    if report.unread:
+        languages = join_words([language_name(each, "en") for each in report.unread], "en")
+        yield f"Numbers in words are not read in quotations in {languages}."
         yield ""
     yield from coverage_lines(report.coverage)
     yield from reading_lines(report.reading)

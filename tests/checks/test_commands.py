@@ -225,7 +225,7 @@ def test_what_github_would_read_as_its_own_is_escaped() -> None:
     found = Diagnostic(
         code="tie", location=place, message="100 %\n::error::no", hint="A, b: c.\r", length=2
     )
-    assert list(github_lines(CheckReport((found,)), PurePosixPath("x%"))) == [
+    assert list(github_lines(CheckReport(diagnostics=(found,)), PurePosixPath("x%"))) == [
         "::error file=x%25/content/a%2Cb%3Ac.md,line=3,endLine=3,col=7,endColumn=8,title=tie"
         "::100 %25%0A::error::no%0AA, b: c."
     ]

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.checks.prose.blocks import Block, read_blocks
+from explainer.checks.prose.blocks import Block, Support, read_blocks
 from explainer.checks.prose.sentences import make_sentences
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_body
+from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from tests.checks.prose_texts import blocks_of, sentences_of, words
 
 
@@ -115,6 +116,30 @@ def test_a_note_in_the_lead_of_a_list_is_the_lists(lead: str, covered: bool) -> 
 def test_titles_in_italics_and_code_are_names(markdown: str, names: list[str]) -> None:
     (sentence,) = sentences_of(markdown)
     assert [sentence.text[start:end] for start, end in sentence.names] == names
+
+
+@pytest.mark.parametrize(
+    ("markdown", "rests_on"),
+    [
+        ("Ann came.[@x; @y] Bo left.[^n]", [["x", "y"], ["n"]]),
+        ("It rose {{ a.b }} and {{ c.d | plain }} cm.[@x] Bo left.", [["a.b", "c.d", "x"], []]),
+        ("| Who[@x] | When |\n|---|---|\n| Ann | May[@y] |", [["x"], [], ["x", "y"], ["y"]]),
+    ],
+)
+def test_a_sentence_keeps_what_it_rests_on(markdown: str, rests_on: list[list[str]]) -> None:
+    markdown = f"{markdown}\n\n[^n]: So it is.\n"
+    found = [{*each.covering, *each.supports} for each in sentences_of(markdown)]
+    assert [sorted(name for each in some for name in names(each)) for some in found] == rests_on
+
+
+def names(support: Support) -> list[str]:
+    match support:
+        case Citation():
+            return [each.key for each in support.sources]
+        case FactReference():
+            return [support.fact_id]
+        case NoteReference():
+            return [support.name]
 
 
 def test_a_run_says_its_language() -> None:

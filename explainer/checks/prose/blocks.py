@@ -26,6 +26,8 @@ from explainer.documents.references.kinds import (
 )
 
 BlockKind: TypeAlias = Literal["paragraph", "item", "cell", "heading", "code"]
+Support: TypeAlias = Citation | FactReference | NoteReference
+"""What a sentence rests on; a plain value has no note mark, but rests on its fact."""
 Words: TypeAlias = Callable[[FactReference | TermReference], str]
 """Returns the words that a page shows for a reference: a fact's value, a term's name."""
 
@@ -55,11 +57,12 @@ _BREAKS = frozenset({*_KINDS, *_LEADS_TO, "hr", "tr", "thead", "tbody"})
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """A block of words; spans and ``notes`` are offsets in ``text``, which has no line ends.
+    """A block of words; spans and ``marks`` are offsets in ``text``, which has no line ends.
 
     ``values`` are values of facts and ``terms`` names of entries, both in place of references.
     ``names`` are code, and titles in italics. ``foreign`` are runs marked with their language.
-    ``notes`` are where note marks stand. ``covered``: a note elsewhere counts for this block too.
+    ``marks`` are where references to support stand. ``covering`` are those elsewhere whose notes
+    count for this block too.
     """
 
     kind: BlockKind
@@ -68,8 +71,21 @@ class Block(Struct, frozen=True, kw_only=True):
     terms: tuple[Span, ...] = ()
     names: tuple[Span, ...] = ()
     foreign: tuple[Span, ...] = ()
-    notes: tuple[int, ...] = ()
-    covered: bool = False
+    marks: tuple[tuple[int, Support], ...] = ()
+    covering: tuple[Support, ...] = ()
+
+    @property
+    def notes(self) -> tuple[int, ...]:
+        """Where note marks stand."""
+        return tuple(place for place, support in self.marks if _has_note(support))
+
+    def noted_after(self, start: int = -1) -> tuple[Support, ...]:
+        """The supports that have a note mark after ``start``."""
+        return tuple(each for place, each in self.marks if place > start and _has_note(each))
+
+
+def _has_note(support: Support) -> bool:
+    return not (isinstance(support, FactReference) and support.plain)
 
 
 def read_blocks(
@@ -105,23 +121,23 @@ class _Open(Struct):
 
 class _Table(Struct):
     """A table being read; ``row`` is the index of its current row's first block, ``columns`` the
-    number of that row's cells so far, ``noted_columns`` those with a note in their head."""
+    number of that row's cells so far, ``heads`` what the notes in the heads of columns rest on."""
 
-    noted_columns: set[int] = set()
+    heads: dict[int, tuple[Support, ...]] = {}
     row: int = 0
     columns: int = 0
 
 
 class _Reading(Struct, kw_only=True):
     """The state of a pass over one text; the last fields are those of the current block. ``leads``:
-    for each open list and table, whether a note before it counts for it."""
+    for each open list and table, what the notes before it rest on that count for it."""
 
     words: Words
     language: str
     blocks: list[Block]
     figures: list[FigureReference] = []
     open: list[_Open] = []
-    leads: list[bool] = []
+    leads: list[tuple[Support, ...]] = []
     tables: list[_Table] = []
     pieces: list[str] = []
     length: int = 0
@@ -129,7 +145,7 @@ class _Reading(Struct, kw_only=True):
     terms: list[Span] = []
     names: list[Span] = []
     foreign: list[Span] = []
-    notes: list[int] = []
+    marks: list[tuple[int, Support]] = []
 
     def markup(self, markup: str) -> None:
         for token in _TOKEN.finditer(markup):
@@ -165,13 +181,12 @@ class _Reading(Struct, kw_only=True):
     def reference(self, reference: TextReference) -> None:
         match reference:
             case Citation() | NoteReference():
-                self._note()
+                self._mark(reference)
             case FactReference():
                 start = self.length
                 self.text(self.words(reference))
                 self.values.append((start, self.length))
-                if not reference.plain:
-                    self._note()
+                self._mark(reference)
             case TermReference():
                 start = self.length
                 self.text(self.words(reference))
@@ -180,16 +195,16 @@ class _Reading(Struct, kw_only=True):
                 self.end_block()
                 self.figures.append(reference)
 
-    def _note(self) -> None:
-        """Add a note mark right after the word before it, as on the page."""
-        if self.pieces and self.pieces[-1].endswith(" "):
+    def _mark(self, support: Support) -> None:
+        """Note a support; a note mark comes right after the word before it, as on the page."""
+        if self.pieces and self.pieces[-1].endswith(" ") and _has_note(support):
             self.pieces[-1] = self.pieces[-1][:-1]
             self.length -= 1
-        self.notes.append(self.length)
+        self.marks.append((self.length, support))
 
     def _begin(self, tag: str) -> None:
         if tag in _LEADS_TO:
-            self.leads.append(self._is_led())
+            self.leads.append(self._led_by())
             if tag == "table":
                 self.tables.append(_Table())
         elif tag == "tr" and self.tables:
@@ -225,19 +240,27 @@ class _Reading(Struct, kw_only=True):
         text = "".join(self.pieces[element.piece :])
         return text[:1].isupper() or (len(text) == 4 and text.isdecimal())
 
-    def _is_led(self) -> bool:
-        """Whether the block before ends in a colon, in a sentence with a note."""
-        if any(self.leads):
-            return True
+    def _led_by(self) -> tuple[Support, ...]:
+        """What the sentence rests on that the block before ends with, if it ends in a colon."""
+        if found := self._leading():
+            return found
         before = self.blocks[-1] if self.blocks else None
         if before is None or not before.text.endswith(":"):
-            return False
+            return ()
         start, _ = split_sentences(before.text, self.language)[-1]
-        return before.covered or any(note > start for note in before.notes)
+        return (*before.covering, *before.noted_after(start))
+
+    def _leading(self) -> tuple[Support, ...]:
+        return next(filter(None, reversed(self.leads)), ())
 
     def _end_row(self, row: int) -> None:
-        if any(block.notes for block in self.blocks[row:] if block.kind != "heading"):
-            self.blocks[row:] = [replace(block, covered=True) for block in self.blocks[row:]]
+        cells = [block for block in self.blocks[row:] if block.kind != "heading"]
+        if noted := tuple(each for block in cells for each in block.noted_after()):
+            self.blocks[row:] = [
+                # "+" copies nothing where one is empty, so that a row's cells share what covers it
+                replace(block, covering=block.covering + noted)
+                for block in self.blocks[row:]
+            ]
 
     def end_block(self) -> None:
         """Make a block of what has been read since the last one."""
@@ -247,13 +270,15 @@ class _Reading(Struct, kw_only=True):
         for element in self.open:
             self._end_run(element)
             element.start = element.piece = 0
-        covered = any(self.leads)
+        covering = self._leading()
         if self.tables and kind in ("cell", "heading"):
             table = self.tables[-1]
-            if kind == "heading" and self.notes:
-                table.noted_columns.add(table.columns)
-            covered = covered or table.columns in table.noted_columns
-        if text or self.notes:
+            head = table.heads.get(table.columns, ())
+            if kind == "heading":
+                noted = (each for _, each in self.marks if _has_note(each))
+                table.heads[table.columns] = (*head, *noted)
+            covering = covering + head
+        if text or self.marks:
             self.blocks.append(
                 Block(
                     kind=kind,
@@ -262,10 +287,10 @@ class _Reading(Struct, kw_only=True):
                     terms=tuple(self.terms),
                     names=tuple(self.names),
                     foreign=tuple(self.foreign),
-                    notes=tuple(self.notes),
-                    covered=covered,
+                    marks=tuple(self.marks),
+                    covering=covering,
                 )
             )
         self.length = 0
-        for part in (self.pieces, self.values, self.terms, self.names, self.foreign, self.notes):
+        for part in (self.pieces, self.values, self.terms, self.names, self.foreign, self.marks):
             part.clear()

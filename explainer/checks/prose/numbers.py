@@ -76,6 +76,13 @@ def find_figures(text: str, language: str, hidden: tuple[Span, ...] = ()) -> tup
     return tuple(sorted(found))
 
 
+def is_count(figure: str) -> bool:
+    """Whether a figure is in digits, or counts in words: no share, no "tens of thousands"."""
+    words = set(re.findall(r"[^\W\d_]+", figure.casefold()))
+    counts = _WORDS["one"] | _WORDS["small"] | _WORDS["large"] | _WORDS["scales"]
+    return _DIGIT.search(figure) is not None or words <= {*counts, "and", "a", "half"}
+
+
 def _names_with_numbers(text: str) -> Iterator[Span]:
     """Spans of numbers after a capitalised name, as in "Apollo 11" and "Euro 2024". Names after a
     comma are taken for items of a list. After a preposition or "and", only a year or a version

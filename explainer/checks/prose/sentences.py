@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from explainer.checks.prose.blocks import Block, BlockKind
+from explainer.checks.prose.blocks import Block, BlockKind, Support
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.documents.markdown.parsed_text import Span
 
@@ -21,7 +21,8 @@ class Sentence(Struct, frozen=True, kw_only=True):
     ``block`` is the number of its block in its stretch, ``start`` its offset there; ``values``
     of facts and ``names`` (entries, titles, code) are offsets in its own text. ``noted``: it
     has a note mark, or one elsewhere counts for its block. A mark after a full stop belongs to
-    the sentence before.
+    the sentence before. ``supports`` are what its own marks and values stand for, ``covering``
+    what those elsewhere do.
     """
 
     text: str
@@ -31,6 +32,8 @@ class Sentence(Struct, frozen=True, kw_only=True):
     noted: bool
     values: tuple[Span, ...] = ()
     names: tuple[Span, ...] = ()
+    supports: tuple[Support, ...] = ()
+    covering: tuple[Support, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -52,6 +55,9 @@ def _in_block(number: int, block: Block, language: str) -> Iterator[Sentence]:
     spans = split_sentences(block.text, language, block.notes)
     starts = [start for start, _ in spans]
     noted = {max(0, bisect_left(starts, note) - 1) for note in block.notes}
+    supports: list[list[Support]] = [[] for _ in starts]
+    for place, support in block.marks if starts else ():
+        supports[max(0, bisect_left(starts, place) - 1)].append(support)
     values = _by_sentence(starts, block.values)
     names = _by_sentence(starts, sorted((*block.terms, *block.names)))
     for index, (start, end) in enumerate(spans):
@@ -60,9 +66,11 @@ def _in_block(number: int, block: Block, language: str) -> Iterator[Sentence]:
             kind=block.kind,
             block=number,
             start=start,
-            noted=block.covered or index in noted,
+            noted=bool(block.covering) or index in noted,
             values=tuple(_within((start, end), values[index])),
             names=tuple(_within((start, end), names[index])),
+            supports=tuple(supports[index]),
+            covering=block.covering,
         )
 
 

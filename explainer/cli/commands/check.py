@@ -85,7 +85,7 @@ def _drill(request: Request) -> int:
             config, options.drill, options.seed, progress, thorough=options.thorough
         )
     if errors:
-        _print(request, CheckReport(errors))
+        _print(request, CheckReport(diagnostics=errors))
         return CONTENT_ERRORS
     lines = drill_lines(planted, options.seed)
     if options.format == "json":

@@ -1,0 +1,154 @@
+"""The words that claims and sentences rest on, by source, and what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+
+from msgspec import Struct
+
+from explainer.checks.evidence.held import Held, Names, held, parts
+from explainer.checks.prose.prose import Prose
+from explainer.documents.markdown.parsed_text import ParsedText
+from explainer.documents.references.kinds import Citation, FactReference, NoteReference
+from explainer.edtf import EdtfDate
+from explainer.languages.figure_words import figure_words
+from explainer.languages.figures import Day, Figures, read_figures
+from explainer.languages.scripts import script_of, scripts_of
+from explainer.model.facts.claims import Claim
+from explainer.model.pages.page import Page
+from explainer.model.pages.texts import texts
+from explainer.model.site.site import Site
+from explainer.model.values.value import DateValue, Quantity, Value
+from explainer.resolve.ledger import Ledger, Standpoint
+
+_INSERTION = re.compile(r"\[[^\[\]]*+\]")
+_UNKNOWN = "und"
+
+
+class Quoted(Struct, frozen=True):
+    """Words of a source, in its ``language``; ``dated`` is its own date."""
+
+    source: str
+    words: str
+    language: str
+    dated: EdtfDate | None = None
+
+    @property
+    def figures(self) -> Figures:
+        return read_figures(self.words, self.language, self.dated)
+
+
+def quoted(passages: Iterable[tuple[str, str]], site: Site) -> Iterator[Quoted]:
+    """The passages, each with the key of its source, without what an editor put in. One in a script
+    that its source's language does not have is in an unknown language."""
+    for key, passage in passages:
+        if passage:
+            source = site.sources[key]
+            language = source.language or site.default
+            scripts = {script_of(letter) for letter in passage} - {""}
+            if scripts and scripts.isdisjoint(scripts_of(language)):
+                language = _UNKNOWN
+            yield Quoted(key, _INSERTION.sub("[...]", passage), language, source.issued)
+
+
+def quoted_for(claim: Claim, site: Site) -> tuple[Quoted, ...]:
+    return tuple(quoted(((each.source, each.quote) for each in claim.evidence), site))
+
+
+def unsaid(value: Value | None, words: Sequence[Quoted], names: Names) -> tuple[Value, ...]:
+    """The parts of a value that none of the words say, where all can be read."""
+    return tuple(
+        part
+        for part in (parts(value) if words else ())
+        if all(
+            held(part, [each.words], each.language, each.dated, names) is Held.MISSING
+            for each in words
+        )
+    )
+
+
+class Bases(Struct, frozen=True, kw_only=True):
+    """What sentences rest on. ``by_source`` is all that claims quote of each source."""
+
+    site: Site
+    ledger: Ledger
+    by_source: Mapping[str, Sequence[Quoted]]
+
+    def of(
+        self, supports: Iterable[object], notes: Mapping[str, ParsedText]
+    ) -> tuple[tuple[Figures, str], ...] | None:
+        """What the words say that supports rest on, each with their language; None if there is a
+        source of which none are known. A citation without a passage rests on all of its source;
+        values of facts, dates and titles of sources and locators count as words."""
+        passages: list[tuple[str, str]] = []
+        said: list[tuple[Figures, str]] = []
+        waiting = [*supports]
+        while waiting:
+            match waiting.pop():
+                case Citation(sources=sources):
+                    passages += ((each.key, each.quote) for each in sources)
+                    locators = ", ".join(each.locator for each in sources)
+                    said.append((read_figures(locators, self.site.default), "en"))
+                case NoteReference(name=name) if name in notes:
+                    waiting += notes[name].references
+                case FactReference(fact_id=fact_id):
+                    standpoint = self.ledger.standpoints[fact_id]
+                    inputs = (self.ledger.standpoints[each] for each in standpoint.inputs)
+                    said += ((_of_fact(each), "en") for each in (standpoint, *inputs))
+                    passages += ((each.source, each.quote) for each in standpoint.evidence)
+        own = by_source(quoted(passages, self.site))
+        for key, _ in dict.fromkeys(passages):
+            words = own.get(key) or self.by_source.get(key)
+            if not words:
+                return None
+            source = self.site.sources[key]
+            title = Quoted(key, source.title, source.language or self.site.default)
+            said += ((each.figures, each.language) for each in (*words, title))
+            said.append((Figures((), frozenset(_days(source.issued))), "en"))
+        return tuple(said)
+
+
+def make_bases(site: Site, ledger: Ledger) -> Bases:
+    claims = chain.from_iterable(fact.claims for fact in site.facts.values())
+    words = by_source(chain.from_iterable(quoted_for(claim, site) for claim in claims))
+    return Bases(site=site, ledger=ledger, by_source=words)
+
+
+def by_source(words: Iterable[Quoted]) -> Mapping[str, Sequence[Quoted]]:
+    found: dict[str, list[Quoted]] = {}
+    for each in words:
+        found.setdefault(each.source, []).append(each)
+    return found
+
+
+def notes_of(prose: Prose) -> Mapping[str, ParsedText]:
+    """The authors' notes of a page or entry, by name."""
+    of = prose.subject
+    fields = texts(of) if isinstance(of, Page) else (of.text, *(text for _, text in of.texts))
+    own = of.body.notes if isinstance(of, Page) else ()
+    return {note.name: note.text for note in chain(own, *(text.notes for text in fields))}
+
+
+def _of_fact(standpoint: Standpoint) -> Figures:
+    """The values of a fact's claims, and the days for which they are said."""
+    claims = standpoint.fact.claims
+    values = [part for claim in claims for part in parts(claim.value)] + [*parts(standpoint.value)]
+    numbers = (v.number for v in values if isinstance(v, Quantity) and v.number is not None)
+    dates = [v.date for v in values if isinstance(v, DateValue)]
+    dates += [claim.as_of for claim in claims if claim.as_of]
+    return Figures((frozenset(numbers),), frozenset(day for date in dates for day in _days(date)))
+
+
+def _days(date: EdtfDate | None) -> Iterator[Day]:
+    for end in (date.start, date.end) if date else ():
+        if end:
+            yield Day(end.year, end.month, end.day)
+
+
+def unread_languages(passages: Iterable[tuple[str, str]], site: Site) -> tuple[str, ...]:
+    """The languages of these passages in which numbers in words are not known."""
+    languages = {each.language for each in quoted(passages, site)} - {_UNKNOWN}
+    known = {each: figure_words(each) for each in languages}
+    return tuple(sorted(each for each, words in known.items() if not (words and words.numbers)))
