@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from explainer.checks.prose import numbers
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.segmentation import hide
 from explainer.checks.rule import Subject
@@ -28,6 +29,7 @@ from explainer.tables import read_table
 
 _NUMBER = re.compile(r"\d+(?:[.,_ \u00a0\u202f]\d+)*")
 _DAY = re.compile(r"(?<=\d{4}-\d\d-)\d\d")
+_NUMBERS = Path(numbers.__file__).with_name("number_words.toml")
 _NEGATIONS = Path(__file__).with_name("negations.toml")
 _NUMBERED = re.compile(r"^[ >]*\d+[.)]\s", re.MULTILINE)
 
@@ -155,15 +157,19 @@ def _in_text(raw: str, language: str) -> Iterator[_Change]:
     hidden += (match.span() for match in _NUMBERED.finditer(raw))
     text = re.sub(r"\s", " ", hide(raw, hidden, "\0"))
     months = date_patterns(language).months_in_date
+    words = " ".join(read_table(_NUMBERS)[name] for name in ("small", "large")).split()
     for first, last in find_figures(text, language):
         if number := _NUMBER.search(text, first, last):
             dated = any(month in text[first:last] for month in months) and len(number[0]) < 3
             kind, other = (Kind.DAY, _other_days) if dated else (Kind.FIGURE, _other_numbers)
             yield kind, number.span(), other(number[0])
+        elif (word := re.split("[ -]", text[first:last])[0]) in words:
+            others = [each for each in words if each != word]
+            yield Kind.FIGURE, (first, first + len(word)), others
     negated = read_table(_NEGATIONS).get(language.partition("-")[0], {})
     turned = {**negated, **{no: yes for yes, no in negated.items()}}
-    words = "|".join(sorted(turned, key=len, reverse=True)).replace(" ", " +")
-    for match in re.finditer(rf"\b(?:{words})\b", text) if turned else ():
+    verbs = "|".join(sorted(turned, key=len, reverse=True)).replace(" ", " +")
+    for match in re.finditer(rf"\b(?:{verbs})\b", text) if turned else ():
         yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
 
 

@@ -19,7 +19,7 @@ SITE = {
     "site.yaml": "title: Rivers\n",
     "explainers/gauge.md": explainer(
         "## How high?\n\nThe water was {{ height }} m deep on 5 May.[@census]\n\n"
-        "1. On 7 May it was not.\n2. There were\nnot 120 boats.[@survey]\n\n"
+        "1. On 7 May it was not.\n2. There were\nnot 120 boats on six days.[@survey]\n\n"
         "```bar\ntitle: 2 facts\nfacts: [height]\n```\n"
     ),
     "facts/river.yaml": (
@@ -51,34 +51,35 @@ a speaker            0 of 1,   0.0 %  0 of 1,   0.0 %                -   0 of 2,
 a source             0 of 1,   0.0 %  0 of 2,   0.0 %  0 of 2,   0.0 %   0 of 5,   0.0 %
 a standing or rank   0 of 1,   0.0 %  1 of 2,  50.0 %                -   1 of 3,  33.3 %
 a negation           0 of 1,   0.0 %                -  0 of 3,   0.0 %   0 of 4,   0.0 %
-a typed figure       0 of 1,   0.0 %                -  0 of 1,   0.0 %   0 of 2,   0.0 %
-in all               1 of 7,  14.2 %  1 of 7,  14.2 %  0 of 8,   0.0 %  2 of 22,   9.0 %
+a typed figure       0 of 1,   0.0 %                -  0 of 2,   0.0 %   0 of 3,   0.0 %
+in all               1 of 7,  14.2 %  1 of 7,  14.2 %  0 of 9,   0.0 %  2 of 23,   8.6 %
 
 By not-in-quote (1), no-speaker (1).
 
 Not noticed:
   content/explainers/gauge.md:9:11: a negation: "was" -> "was not"
-  content/explainers/gauge.md:9:38: a day: "5" -> "17"
+  content/explainers/gauge.md:9:38: a day: "5" -> "12"
   content/explainers/gauge.md:9:46: a source: "census" -> "survey"
-  content/explainers/gauge.md:11:7: a day: "7" -> "26"
+  content/explainers/gauge.md:11:7: a day: "7" -> "23"
   content/explainers/gauge.md:11:16: a negation: "was not" -> "was"
   content/explainers/gauge.md:12:10: a negation: "were not" -> "were"
-  content/explainers/gauge.md:13:5: a typed figure: "120" -> "123"
-  content/explainers/gauge.md:13:17: a source: "survey" -> "census"
+  content/explainers/gauge.md:13:5: a typed figure: "120" -> "122"
+  content/explainers/gauge.md:13:18: a typed figure: "six" -> "fifteen"
+  content/explainers/gauge.md:13:29: a source: "survey" -> "census"
   content/facts/river.yaml:2:24: a negation: "was" -> "was not"
-  content/facts/river.yaml:2:28: a typed figure: "3" -> "2"
+  content/facts/river.yaml:2:28: a typed figure: "3" -> "5"
   content/facts/river.yaml:6:11: a speaker: "the Office" -> "the Mill"
   content/facts/river.yaml:7:17: a standing or rank: "asserted" -> "reported"
-  content/facts/river.yaml:8:22: the day of an as_of: "05" -> "04"
+  content/facts/river.yaml:8:22: the day of an as_of: "05" -> "26"
   content/facts/river.yaml:10:20: a source: "survey" -> "census"
-  content/facts/river.yaml:11:14: a digit of a value: "4" -> "3"
+  content/facts/river.yaml:11:14: a digit of a value: "4" -> "2"
   content/facts/river.yaml:12:11: a speaker: "the Mill" -> "the Office"
-  content/facts/river.yaml:13:13: a standing or rank: "deprecated" -> "normal"
+  content/facts/river.yaml:13:13: a standing or rank: "deprecated" -> "preferred"
   content/facts/river.yaml:15:17: a source: "census" -> "survey"
-  content/facts/river.yaml:16:38: a day: "09" -> "22"
+  content/facts/river.yaml:16:38: a day: "09" -> "21"
   content/facts/river.yaml:16:72: a source: "census" -> "survey"
 
-22 errors planted with seed 0, 2 noticed.
+23 errors planted with seed 1, 2 noticed.
 """
 
 
@@ -115,7 +116,7 @@ def test_what_is_noticed_and_what_passes(
     site: TinySite, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """All that can be planted is. Not in the numbers of lists, nor in fences and citations."""
-    assert run("--drill 100", capsys) == PRINTED
+    assert run("--drill 100 --seed 1", capsys) == PRINTED
 
 
 def test_for_programs(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
