@@ -78,7 +78,7 @@ def check(
     return CheckReport(
         diagnostics=warnings,
         waived=waived,
-        coverage=measure_coverage(subject.prose, subject.passages.quoted),
+        coverage=measure_coverage(site, subject.prose, subject.passages.quoted),
         reading=measure_reading(subject.prose),
         unchecked=unchecked(subject, answers),
         held_back=compiled.held_back,

@@ -59,6 +59,11 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
     yield "Glossary", "In `content/glossary.yaml`, under the term's id.", _fields("glossary")
     yield "People", "In `content/people.yaml`, under the person's id.", _fields("people")
     yield "Places", "In `content/places.yaml`, under the place's id.", _fields("places")
+    attested = (
+        "In `content/attested.yaml`, under the fact's id, as `python build.py attest` "
+        "[writes them](facts.md#attestations)."
+    )
+    yield "Attestations", attested, _fields("attested")
     yield "Filters", "Of a value in a text, as in `{{ climb | words }}`.", _filters()
     yield "Functions", 'In a formula, as in `value: "= sum(steps.*)"`.', _functions()
     yield "Units", "These need no declaration.", _units()

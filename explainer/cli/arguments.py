@@ -8,7 +8,18 @@ from types import MappingProxyType
 from typing import Protocol
 
 from explainer import __version__
-from explainer.cli.commands import agenda, build, card, check, explain, impact, new, schemas, serve
+from explainer.cli.commands import (
+    agenda,
+    attest,
+    build,
+    card,
+    check,
+    explain,
+    impact,
+    new,
+    schemas,
+    serve,
+)
 from explainer.cli.request import Options, Request
 from explainer.cli.shared_options import shared_options
 
@@ -30,6 +41,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "check": check,
         "agenda": agenda,
         "new": new,
+        "attest": attest,
         "impact": impact,
         "explain": explain,
         "card": card,

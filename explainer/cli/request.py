@@ -45,12 +45,14 @@ class Options(argparse.Namespace):
     port: int = DEFAULT_PORT
     open: bool = False
     key: str = ""
+    facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
+    by: str = ""
     code: str = ""
     strict: bool = False
     thorough: bool = False
     external: bool = False
     format: str = "text"
-    min_coverage: float = 0.0
+    min_coverage: list[tuple[str, float]] = []  # noqa: RUF012 (replaced, never changed)
     drill: int = 0
     seed: int = 0
     days: int = DEFAULT_DAYS

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
+from explainer.checks.evidence.measures import MEASURES
+
 if TYPE_CHECKING:
-    from explainer.checks.evidence.coverage import Coverage
+    from explainer.checks.evidence.coverage import Coverage, FileCoverage
     from explainer.checks.reading import Ease, PageReading
     from explainer.diagnostics import Diagnostic
     from explainer.inspection import CheckReport
@@ -61,9 +63,11 @@ def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def _coverage(coverage: Coverage) -> dict[str, Any]:
-    site = to_builtins(coverage.site)
-    del site["path"]
-    return {**site, "files": [to_builtins(each) for each in coverage.files]}
+    def shares(of: FileCoverage) -> dict[str, Any]:
+        return {name: to_builtins(of.of(name)) for name in MEASURES}
+
+    files = [{"path": each.path, **shares(each)} for each in coverage.files]
+    return {**shares(coverage.site), "files": files}
 
 
 def _reading(page: PageReading) -> dict[str, Any]:

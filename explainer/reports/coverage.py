@@ -1,11 +1,12 @@
-"""The tables that `check` prints below its findings: coverage by sources, reading grades."""
+"""The tables that `check` prints below its findings: coverage, reading grades."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from math import floor
 from typing import TYPE_CHECKING
 
+from explainer.checks.evidence.measures import MEASURES, OF_CLAIMS, OF_TEXTS, PAIRS
 from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN
 
 if TYPE_CHECKING:
@@ -14,24 +15,36 @@ if TYPE_CHECKING:
 
 
 def coverage_lines(coverage: Coverage | None) -> Iterator[str]:
-    """A table with a line per file and one for the site; empty if nothing was measured."""
+    """Two tables, of texts and of claims, with a line per file and one for the site; empty if
+    nothing was measured."""
     if coverage is None or not coverage.files:
         return
     rows = [["With a source", "answers", "figures in prose", "quotations verified"]]
-    rows += [_coverage_row(each.path, each) for each in coverage.files]
-    rows += [_coverage_row("the whole site", coverage.site)]
+    site, files = coverage.site, coverage.files
+    rows += [_shares(f.path, f, OF_TEXTS) for f in files if any(f.of(n).total for n in OF_TEXTS)]
+    yield from table([*rows, _shares("the whole site", site, OF_TEXTS)])
+    if not site.of("sources").total:
+        return
+    rows = [["Live claims", "with source", "words", "in the copy", "hold the value", "attested"]]
+    rows += [_counts(f.path, f) for f in files if f.of("sources").total]
+    for name, prefix in (("the whole site", ""), ("with each source", PAIRS)):
+        shares = (site.of(f"{prefix}{measure}") for measure in OF_CLAIMS)
+        percents = (_rounded(share.percent) if share.total else "-" for share in shares)
+        rows += [_counts(name, site, prefix), ["", *percents]]
     yield from table(rows)
 
 
-def lacks(coverage: Coverage | None, percent: float) -> list[str]:
-    """Sentences that say which shares of the site are below ``percent``."""
+def lacks(coverage: Coverage | None, least: Iterable[tuple[str, float]]) -> list[str]:
+    """Sentences that say which shares of the site are below the percentages in ``least``, each of
+    a measure; that without a name is of answers and of figures."""
     if coverage is None:
         return []
-    shares = {"answers": coverage.site.answers, "figures in prose": coverage.site.figures}
+    site = coverage.site
     return [
-        f"{_rounded(share.percent)} of the {name} have a source, less than {percent:g} %"
-        for name, share in shares.items()
-        if share.percent < percent
+        f"{_rounded(share.percent)} of the {MEASURES[name]}, less than {percent:g} %"
+        for wanted, percent in least
+        for name in ([wanted] if wanted else ["answers", "figures"])
+        if (share := site.of(name)).percent < percent
     ]
 
 
@@ -50,8 +63,13 @@ def reading_lines(pages: Sequence[PageReading]) -> Iterator[str]:
     yield from table(rows)
 
 
-def _coverage_row(name: str, coverage: FileCoverage) -> list[str]:
-    return [name, *map(share_of, (coverage.answers, coverage.figures, coverage.passages))]
+def _shares(name: str, coverage: FileCoverage, measures: Iterable[str]) -> list[str]:
+    return [name, *map(share_of, map(coverage.of, measures))]
+
+
+def _counts(name: str, coverage: FileCoverage, prefix: str = "") -> list[str]:
+    shares = (coverage.of(f"{prefix}{measure}") for measure in OF_CLAIMS)
+    return [name, *(f"{s.covered:,} of {s.total:,}" if s.total else "-" for s in shares)]
 
 
 def share_of(share: Share) -> str:

@@ -24,7 +24,8 @@ class Draft(Struct, frozen=True):
     ``path`` is relative to the site, written with ``/``.
 
     ``next_line`` is the line where the editor goes on, and ``next_step`` says how; it is empty if
-    that is another command, since only the caller knows how the program was called.
+    that is another command, since only the caller knows how the program was called. A draft that
+    ``replaces`` the text holds all of the new one as its ``addition``.
     """
 
     path: str
@@ -32,10 +33,11 @@ class Draft(Struct, frozen=True):
     before: str | None = None
     next_line: int = 1
     next_step: str = ""
+    replaces: bool = False
 
     @property
     def text(self) -> str:
-        return (self.before or "") + self.addition
+        return self.addition if self.replaces else (self.before or "") + self.addition
 
     @property
     def schema(self) -> str:
@@ -70,7 +72,10 @@ def write_draft(site: Path, draft: Draft) -> None:
         with target.open("r+b") as old:
             if old.read().removeprefix(b"\xef\xbb\xbf") != draft.before.encode():
                 raise NotDrafted(f"{draft.path} has changed meanwhile; try again", draft.addition)
+            if draft.replaces:
+                old.seek(0)
             old.write(draft.addition.encode())
+            old.truncate()
     except FileExistsError:
         raise NotDrafted(f"{draft.path} is there already", draft.addition) from None
     except OSError as error:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 import msgspec
 
 from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
+from explainer.model.facts.attestations import AttestationRecord
 from explainer.model.facts.records import (
     CLAIM_FIELDS,
     ClaimRecord,
@@ -43,6 +44,7 @@ def schema_files() -> Mapping[str, bytes]:
         "people": ("People", _entries(PersonRecord)),
         "places": ("Places", _entries(PlaceRecord)),
         "units": ("Units of numbers", _units()),
+        "attested": ("What was compared with its sources", _attested()),
     }
     return {f"{name}.schema.json": _file(*schema) for name, schema in schemas.items()}
 
@@ -167,6 +169,10 @@ def _units() -> Schema:
         "additionalProperties": {"anyOf": [form, record_schema(PluralForms)]},
     }
     return by_id(forms, _UNIT_ID, "An id is made of letters a to z, digits and hyphens.")
+
+
+def _attested() -> Schema:
+    return by_id(record_schema(AttestationRecord), _FACT_ID, _FACT_ID_RULE)
 
 
 def _page(record: type[msgspec.Struct]) -> Schema:

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from explainer import cli
+from explainer.checks.evidence.measures import MEASURES
 from explainer.checks.reading import reading_grade
 from explainer.checks.rules import load_rules
 from explainer.diagnostics import Diagnostic, Location
@@ -74,6 +75,13 @@ With a source                        answers  figures in prose  quotations verif
 content/explainers/gauge.md  1 of 1, 100.0 %   1 of 1, 100.0 %                    -
 the whole site               1 of 1, 100.0 %   1 of 1, 100.0 %                    -
 
+Live claims               with source   words  in the copy  hold the value  attested
+content/facts/river.yaml       1 of 1  0 of 1       0 of 1          0 of 1    0 of 1
+the whole site                 1 of 1  0 of 1       0 of 1          0 of 1    0 of 1
+                              100.0 %   0.0 %        0.0 %           0.0 %     0.0 %
+with each source               2 of 2  0 of 2       0 of 2          0 of 2    0 of 2
+                              100.0 %   0.0 %        0.0 %           0.0 %     0.0 %
+
 Reading grade                short answer  first sentences  page  words a sentence
 aimed at, at most                       9                9    11                18
 content/explainers/gauge.md             - {GRADE:>16} {GRADE:>5}               3.0
@@ -125,10 +133,18 @@ def test_strict_passes_what_is_waived(site: TinySite, capsys: pytest.CaptureFixt
     assert run("check --strict", capsys, "2026-11-20")[0] == 0
 
 
-ALL = {
-    "answers": {"covered": 1, "total": 1},
-    "figures": {"covered": 1, "total": 1},
-    "passages": {"covered": 0, "total": 0},
+def shares(**found: tuple[int, int]) -> dict[str, dict[str, int]]:
+    named = {name.replace("_", "-"): share for name, share in found.items()}
+    every = ((name, named.get(name, (0, 0))) for name in MEASURES)
+    return {name: {"covered": covered, "total": total} for name, (covered, total) in every}
+
+
+TEXTS = {"answers": (1, 1), "figures": (1, 1)}
+CLAIMS = {
+    "sources": (1, 1),
+    "pairs_sources": (2, 2),
+    **dict.fromkeys(("words", "copies", "values", "attested"), (0, 1)),
+    **dict.fromkeys(("pairs_words", "pairs_copies", "pairs_values", "pairs_attested"), (0, 2)),
 }
 
 
@@ -179,7 +195,13 @@ def test_json(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
             }
         ],
         "unchecked": [],
-        "coverage": {**ALL, "files": [{"path": "content/explainers/gauge.md", **ALL}]},
+        "coverage": {
+            **shares(**TEXTS, **CLAIMS),
+            "files": [
+                {"path": "content/explainers/gauge.md", **shares(**TEXTS)},
+                {"path": "content/facts/river.yaml", **shares(**CLAIMS)},
+            ],
+        },
         "reading": [
             {
                 "path": "content/explainers/gauge.md",

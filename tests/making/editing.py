@@ -41,6 +41,12 @@ mouth.depth: {label: Depth, value: 2026-03-01, sources: [{source: copy, at: p. 2
 twice: {label: Twice, value: "= height * 2", tags: [tall]}
 all: {label: All, value: "= height + mouth.width"}
 """
+_ATTESTED = """
+height: {by: ann, on: 2026-10-02, digest:
+  sha256:cfb92b9b70a8def9c216bcf60ffef15f4246b82625482d6abbb14989c4a777f8}
+mouth.depth: {by: ann, on: 2026-10-03, digest:
+  sha256:c90157bfec8bd530d95aed42b2f2d881851152ca4042276f8efadf712af27f96}
+"""
 _SITE = """
 title: Rivers
 title.ru: Реки
@@ -189,6 +195,13 @@ VARIANTS: Mapping[str, Sequence[str | bytes | None]] = {
         None,
         "cubits: {en: {one: cubit, other: cubits}, ru: локти}\n",
         "cubits: {en: ells}\n",
+    ),
+    "attested.yaml": (
+        None,
+        _ATTESTED,
+        _ATTESTED.replace("10-02", "10-04"),
+        _ATTESTED.replace("cfb9", "0000"),
+        _ATTESTED.replace("by: ann", "by: bob"),
     ),
     "images/ford.png": (png(20, 10), png(10, 20), png(1200, 630), None),
     "assets/css/site.css": (None, "main { color: red }", "main { color: blue }"),

@@ -83,3 +83,18 @@ def test_a_file_that_is_missing(site: TinySite, capsys: pytest.CaptureFixture[st
     (site.output / "gauge/index.html").unlink()
     lost = "written again as it was made before: it was missing in the output, or had been changed"
     assert why(site, "gauge", capsys) == f"gauge/index.html: {lost}."
+
+
+def test_an_attestation_changes_the_page_of_its_fact(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write({"people.yaml": "ann: {name: Ann}\n"})
+    why(site, "facts/height/", capsys)
+    assert cli.main(["attest", "height", "--by", "ann", "--site", str(site.folder), "--quiet"]) == 0
+    found = why(site, "facts/height/", capsys)
+    assert found.endswith("made again, since this has changed: attested height.")
+    page, recorded = "facts/height/index.html", b"Recorded as compared with its sources by Ann"
+    assert recorded in site.files()[page]
+    site.path("attested.yaml").unlink()
+    assert "gauge/index.html: not made again" in why(site, "gauge/", capsys)
+    assert recorded not in site.files()[page]

@@ -57,6 +57,8 @@ def test_a_fact_holds_all_that_is_known_of_it() -> None:
         "review_by": None,
         "stale": False,
         "address": "facts/tide.boats/",
+        "attested_by": None,
+        "attested_on": None,
         "translations": {},
         "claims": [
             {

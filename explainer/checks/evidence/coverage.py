@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from explainer.checks.evidence.held import Held, Names, held, names_of, parts
+from explainer.checks.evidence.measures import MEASURES, PAIRS
 from explainer.checks.evidence.passages import Passage, Verdict
 from explainer.checks.prose.prose import Prose, figures_in_prose
+from explainer.model.facts.claims import Claim, is_derived
 from explainer.model.pages.page import Page
+from explainer.model.site.site import Site
 
 
 class Share(Struct, frozen=True):
@@ -27,46 +32,83 @@ class Share(Struct, frozen=True):
 
 
 class FileCoverage(Struct, frozen=True):
-    """How many of a file's answers have a source, how many of the figures in its prose, and how
-    many of its quoted passages were found. Each value of a fact is one of the figures."""
+    """The shares of what is counted in a file, by the names of ``MEASURES``.
+
+    Each value of a fact is one of the figures. A derived claim rests on other facts, and is not
+    counted; nor are ``values`` of which the words cannot tell.
+    """
 
     path: str
-    answers: Share = Share()
-    figures: Share = Share()
-    passages: Share = Share()
+    shares: Mapping[str, Share]
 
-    def __add__(self, other: FileCoverage) -> FileCoverage:
-        return FileCoverage(
-            self.path,
-            self.answers + other.answers,
-            self.figures + other.figures,
-            self.passages + other.passages,
-        )
+    def of(self, name: str) -> Share:
+        return self.shares.get(name, Share())
 
 
 class Coverage(Struct, frozen=True):
-    """The coverage of the files that have an answer, a figure or a passage, in order of path."""
+    """The coverage of the files that have any of what is counted, in order of path."""
 
     files: tuple[FileCoverage, ...] = ()
 
     @property
     def site(self) -> FileCoverage:
         """All files together, under an empty path."""
-        return sum(self.files, start=FileCoverage(""))
+        shares = {
+            name: sum((each.of(name) for each in self.files), start=Share()) for name in MEASURES
+        }
+        return FileCoverage("", shares)
 
 
-def measure_coverage(site: Iterable[Prose], quoted: Iterable[Passage]) -> Coverage:
-    parts = [FileCoverage(prose.path, _answers(prose), _figures(prose)) for prose in site]
+def measure_coverage(site: Site, prose: Iterable[Prose], quoted: Iterable[Passage]) -> Coverage:
+    """``prose`` is that of the site, ``quoted`` are all passages that it quotes."""
+    files: defaultdict[str, defaultdict[str, Share]] = defaultdict(lambda: defaultdict(Share))
+    for each in prose:
+        files[each.path]["answers"] += _answers(each)
+        files[each.path]["figures"] += _figures(each)
+    verified: set[tuple[str, int, str]] = set()
     for passage in quoted:
-        verified = passage.verdict in (Verdict.FOUND, Verdict.ALMOST)
-        parts.append(FileCoverage(passage.cited.path, passages=Share(int(verified), 1)))
-    files: dict[str, FileCoverage] = {}
-    for part in parts:
-        files[part.path] = files.get(part.path, FileCoverage(part.path)) + part
-    found = (files[path] for path in sorted(files))
-    return Coverage(
-        tuple(f for f in found if f.answers.total or f.figures.total or f.passages.total)
-    )
+        cited, is_found = passage.cited, passage.verdict in (Verdict.FOUND, Verdict.ALMOST)
+        files[cited.path]["passages"] += Share(int(is_found), 1)
+        verified |= {(cited.path, cited.offset, cited.quote)} if is_found else set()
+    for path, name, is_covered in _claims(site, verified):
+        files[path][name] += Share(int(is_covered), 1)
+    counted = {
+        path: {name: share for name, share in shares.items() if share.total}
+        for path, shares in sorted(files.items())
+    }
+    return Coverage(tuple(FileCoverage(*each) for each in counted.items() if each[1]))
+
+
+def _claims(
+    site: Site, verified: Container[tuple[str, int, str]]
+) -> Iterator[tuple[str, str, bool]]:
+    """The path of each live claim, what of it is measured, and whether it is so; the same of it
+    with each of its sources. ``verified`` are path, offset and words of passages."""
+    names = names_of(site.entries.values())
+    claims = ((fact, claim) for fact in site.facts.values() for claim in fact.claims)
+    for fact, claim in claims:
+        if not claim.live or is_derived(claim):
+            continue
+        attested = site.attested_by(fact) is not None
+        quotes: dict[str, list[str]] = {each.source: [] for each in claim.evidence}
+        copied: set[str] = set()
+        for each in claim.evidence:
+            quotes[each.source] += [each.quote] if each.quote else []
+            copied |= {each.source} if (fact.path, each.offset, each.quote) in verified else set()
+        said = {key: _held(site, claim, key, quotes[key], names) for key in quotes}
+        for prefix, keys in (("", {*quotes}), *((PAIRS, {key}) for key in quotes)):
+            answers = {said[key] for key in keys if quotes[key]}
+            yield fact.path, f"{prefix}sources", bool(keys)
+            yield fact.path, f"{prefix}words", bool(answers)
+            yield fact.path, f"{prefix}copies", bool(copied & keys)
+            if parts(claim.value) and answers != {Held.SILENT}:
+                yield fact.path, f"{prefix}values", Held.FOUND in answers
+            yield fact.path, f"{prefix}attested", attested
+
+
+def _held(site: Site, claim: Claim, key: str, quotes: list[str], names: Names) -> Held:
+    source = site.sources[key]
+    return held(claim.value, quotes, source.language or site.default, source.issued, names)
 
 
 def sourced_questions(prose: Prose) -> frozenset[str]:

@@ -51,6 +51,7 @@ def read_mentions(site: Site) -> Mentions:
             live.read_text(entry.path, text, entry.waived)
     for page in site.held_back.values():
         held.read_page(page)
+    live.entries.update(("person", each.by.id) for each in site.attested.values())
     copied = {source.copy_of for source in site.sources.values() if source.copy_of}
     return Mentions(
         tuple(live.cited),
@@ -74,6 +75,8 @@ class _Reader(Struct):
             self.entries.add(("person", named.id))
 
     def read_fact(self, fact: Fact) -> None:
+        if fact.entered_by:
+            self.entries.add(("person", fact.entered_by.id))
         for claim in fact.claims:
             waivers = (*claim.waived, *fact.waived)
             for evidence in claim.all_evidence:

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explainer.checks.evidence.measures import MEASURES
 from explainer.cli.caching import cache
 from explainer.cli.commands.build import remark_held_back
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, say, shown
+from explainer.diagnostics import did_you_mean
 from explainer.progress import Progress
 
 if TYPE_CHECKING:
@@ -35,9 +37,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--min-coverage",
-        metavar="PERCENT",
-        type=_percent,
-        help="fail where fewer of the site's answers, or of its figures in prose, have a source",
+        metavar="[NAME=]PERCENT",
+        type=_least,
+        action="append",
+        help="fail where fewer of the site's answers, or of its figures in prose, have a source; "
+        f"with a name, of that: {', '.join(MEASURES)}; again for another",
     )
     parser.add_argument(
         "--drill",
@@ -127,11 +131,15 @@ def _print(request: Request, report: CheckReport) -> None:
         remark_held_back(request, report.held_back)
 
 
-def _percent(text: str) -> float:
+def _least(text: str) -> tuple[str, float]:
+    name, is_named, percent = text.rpartition("=")
+    if is_named and name not in MEASURES:
+        hint = did_you_mean(name, MEASURES) or f"These are measured: {', '.join(MEASURES)}."
+        raise argparse.ArgumentTypeError(f"nothing is called {name!r}. {hint}")
     try:
-        number = float(text.removesuffix("%"))
+        number = float(percent.removesuffix("%"))
     except ValueError:
         number = -1
     if not 0 <= number <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number from 0 to 100")
-    return number
+        raise argparse.ArgumentTypeError(f"{percent!r} is no number from 0 to 100")
+    return name, number

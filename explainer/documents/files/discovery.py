@@ -20,7 +20,9 @@ FOLDERS = {
     "sources": (".yaml", ".yml", ".json", ".bib", ".ris"),
     "images": (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"),
 }
-SINGLE_FILES = ("site.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml")
+SINGLE_FILES = (
+    *("site.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml", "attested.yaml"),
+)
 LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")

@@ -8,6 +8,7 @@ from typing import Literal
 from msgspec import Struct
 
 from explainer.model.facts.claims import Claim, current_claim
+from explainer.model.shared.reading import Named
 from explainer.model.shared.waivers import Waiver
 
 
@@ -33,6 +34,8 @@ class Fact(Struct, frozen=True, kw_only=True):
     translations: tuple[tuple[str, str, str], ...] = ()
     """``(field, language, text)`` for each translation of the statement or the label."""
     waived: tuple[Waiver, ...] = ()
+    entered_by: Named | None = None
+    """The id of the person who wrote it."""
 
     def in_language(self, name: Literal["statement", "label"], language: str) -> str:
         """The statement or label in ``language``, else in the site's own language."""

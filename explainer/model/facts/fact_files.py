@@ -122,6 +122,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
             for language, text in sorted(found.items())
         ),
         waived=reader.waivers(),
+        entered_by=reader.name(author) if (author := reader.scalar("entered_by")) else None,
     )
 
 

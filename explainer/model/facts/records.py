@@ -19,7 +19,7 @@ class EvidenceRecord(Struct, forbid_unknown_fields=True):
     """The key of a source in content/sources/."""
     at: _Words | None = None
     """Where in it: p. 12, para. 4, Article 2."""
-    quote: _Words | list[_Words] | None = None
+    quote: list[_Words] | _Words | None = None
     """The source's exact words, in its own language: one passage, or a list of them. A passage has
     at most 40 words."""
 
@@ -87,6 +87,8 @@ class FactRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """How long a check lasts: 6 months, 1 year."""
     checked: _Words | None = None
     """When somebody last compared it with its sources: YYYY-MM-DD."""
+    entered_by: _Words | None = None
+    """Who wrote the fact, a person in content/people.yaml: another has to attest it."""
     waive: dict[str, _Words] = {}
     """Warnings that do not apply here, by code, each with the reason."""
 

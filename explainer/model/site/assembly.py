@@ -10,6 +10,7 @@ from msgspec import Struct
 from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry, ParsedEntries, entry_clashes
+from explainer.model.facts.attestations import ParsedAttestations
 from explainer.model.facts.fact import Fact
 from explainer.model.facts.fact_files import ParsedFacts
 from explainer.model.pages.checks import name_problem
@@ -36,6 +37,7 @@ class ParsedFiles(Struct, frozen=True, kw_only=True):
     sources: tuple[ParsedSources, ...] = ()
     entries: tuple[ParsedEntries, ...] = ()
     units: ParsedUnits | None = None
+    attested: ParsedAttestations | None = None
     images: tuple[str, ...] = ()
     texts: tuple[SourceText, ...] = ()
     unread: tuple[str, ...] = ()
@@ -51,6 +53,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
     misnamed: list[str] = []
     live, held = _pages(parsed, settings, as_of, drafts, diagnostics, misnamed)
     declared = parsed.units.records if parsed.units else ()
+    attested = parsed.attested.records if parsed.attested else ()
     site = Site(
         settings=settings,
         as_of=as_of,
@@ -59,6 +62,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         entries={(e.kind, e.id): e for e in entries},
         entry_names=_entry_names(entries),
         units={**BUILT_IN_UNITS, **{unit.id: unit for unit in declared}},
+        attested={each.fact: each for each in attested},
         pages=live,
         held_back=held,
         images=frozenset(parsed.images),

@@ -14,6 +14,7 @@ from explainer.documents.files.discovery import ContentFile
 from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText, decode
 from explainer.model.entries.entry import EntryKind, ParsedEntries, parse_entries
+from explainer.model.facts.attestations import ParsedAttestations, parse_attestations
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 from explainer.model.pages.files import parse_page, split_name
 from explainer.model.pages.page import ParsedPage
@@ -23,7 +24,13 @@ from explainer.model.site.settings import ParsedSettings, parse_site_settings
 from explainer.model.sources.source_files import ParsedSources, parse_sources
 
 Content: TypeAlias = (
-    ParsedPage | ParsedFacts | ParsedSources | ParsedEntries | ParsedSettings | ParsedUnits
+    ParsedPage
+    | ParsedFacts
+    | ParsedSources
+    | ParsedEntries
+    | ParsedSettings
+    | ParsedUnits
+    | ParsedAttestations
 )
 
 _ENTRY_KINDS: dict[str, EntryKind] = {
@@ -78,6 +85,8 @@ def _parse(file: ContentFile, source: SourceText) -> Content:
         return parse_site_settings(source)
     if file.name == "units.yaml":
         return parse_units(source)
+    if file.name == "attested.yaml":
+        return parse_attestations(source)
     return parse_entries(source, _ENTRY_KINDS[file.name])
 
 
@@ -89,6 +98,7 @@ def gather(
     found = [file.content for file in files]
     settings = next((each for each in found if isinstance(each, ParsedSettings)), None)
     units = next((each for each in found if isinstance(each, ParsedUnits)), None)
+    attested = next((each for each in found if isinstance(each, ParsedAttestations)), None)
     return ParsedFiles(
         settings=settings,
         pages=tuple(content for content in found if isinstance(content, ParsedPage)),
@@ -96,6 +106,7 @@ def gather(
         sources=tuple(content for content in found if isinstance(content, ParsedSources)),
         entries=tuple(content for content in found if isinstance(content, ParsedEntries)),
         units=units,
+        attested=attested,
         images=tuple(images),
         texts=tuple(file.source for file in files if file.source),
         unread=(*unread, *(file.path for file in files if file.source is None)),

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry
+from explainer.model.facts.attestations import Attestation, digest_of
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
@@ -64,6 +65,8 @@ class Site(Struct, frozen=True, kw_only=True):
     entries: Mapping[tuple[str, str], Entry]
     entry_names: Mapping[str, tuple[str, str]]
     units: Mapping[str, Unit]
+    attested: Mapping[str, Attestation]
+    """The attestation of each fact that has one, by the fact's id; it may be stale."""
     pages: Mapping[Version, Page]
     held_back: Mapping[Version, Page]
     images: frozenset[str]
@@ -83,6 +86,14 @@ class Site(Struct, frozen=True, kw_only=True):
     def version(self, name: str, language: str) -> Page | None:
         """The page in ``language``, else in the site's own language, or None."""
         return self.pages.get((name, language)) or self.pages.get((name, self.default))
+
+    def attested_by(self, fact: Fact) -> tuple[Entry, date] | None:
+        """Who compared the fact, as it stands, with its sources, and when; None if nobody did."""
+        found = self.attested.get(fact.id)
+        if found is None or found.digest != digest_of(fact):
+            return None
+        person = self.entries.get(("person", found.by.id))
+        return (person, found.on) if person else None
 
     def entry(self, words: str) -> Entry | None:
         """The entry that has ``words`` as its id, name or alias, or None."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -57,6 +57,30 @@ class Formula(Struct, frozen=True, tag=True):
 
 
 Value = Quantity | DateValue | Text | Items | Unknown | Formula
+
+
+def plain_value(value: Value | None) -> dict[str, Any]:
+    """What a claim says, as the open data have it: its ``kind``, and what there is of ``value``,
+    ``low``, ``high``, ``about`` and ``unit``."""
+    match value:
+        case Quantity():
+            numbers = {"value": value.number, "low": value.low, "high": value.high}
+            written = {
+                name: f"{number:f}" for name, number in numbers.items() if number is not None
+            }
+            return {"kind": "quantity", **written, "about": value.about, "unit": value.unit}
+        case DateValue(found):
+            return {"kind": "date", "value": str(found), "about": found.approximate}
+        case Text(text):
+            return {"kind": "text", "value": text}
+        case Items(items):
+            return {"kind": "list", "value": items}
+        case Unknown():
+            return {"kind": "unknown"}
+        case Formula():
+            return {"kind": "quantity"}
+        case None:
+            return {"kind": "statement"}
 
 
 def same_value(a: Value, b: Value) -> bool:

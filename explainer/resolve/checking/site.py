@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+
 from explainer.diagnostics import Diagnostic
+from explainer.model.entries.entry import Entry
+from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.page import Page
 from explainer.model.pages.texts import texts
 from explainer.model.shared.fields import fold
+from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
 from explainer.model.values.near_numbers import everyday_unit
 from explainer.resolve.checking.references import (
@@ -42,6 +47,7 @@ def check_records(checking: Checking) -> None:
     for entry in site.entries.values():
         for text in (entry.text, *(text for _, text in entry.texts)):
             check_text(checking, entry.path, text, site.default, notes=True)
+    _check_attestations(checking)
     _check_copies(checking)
     _check_settings(checking)
 
@@ -52,9 +58,7 @@ def check_page(checking: Checking, page: Page) -> None:
     for text in texts(page):
         check_text(checking, path, text, page.language or site.default)
     for named in (*page.authors, *page.checked_by):
-        if ("person", named.id) not in site.entries and not entry_unread(checking, named.id):
-            hint = _person_hint(checking, named.id)
-            checking.report_missing(path, "unknown-person", named.offset, named.id, hint)
+        _check_person(checking, path, named)
     for named in page.key_facts:
         check_fact_value(checking, path, named.id, named.offset, lenient=True)
     for named in page.related:
@@ -72,15 +76,6 @@ def _is_page(site: Site, name: str) -> bool:
     )
 
 
-def _person_hint(checking: Checking, written: str) -> str:
-    people = [e for e in checking.site.entries.values() if e.kind == "person"]
-    for person in people:
-        if fold(written) in {fold(spelling) for spelling, _ in person.spellings}:
-            return f"Write the id instead, {person.id}."
-    known = [person.id for person in people]
-    return checking.guess(written, known) or "Add the person to content/people.yaml."
-
-
 def _check_fact(checking: Checking, fact: Fact) -> None:
     site = checking.site
     unread = site.incomplete.units or fact.unit in site.incomplete.unit_ids
@@ -90,11 +85,56 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
         hint = f"{guess} Else add it" if guess else "Add it"
         hint += " to content/units.yaml."
         checking.report_missing(fact.path, "unknown-unit", fact.unit_offset, fact.unit, hint)
+    if fact.entered_by:
+        _check_person(checking, fact.path, fact.entered_by)
     for claim in fact.claims:
         for evidence in claim.all_evidence:
             check_key(checking, fact.path, evidence.source, evidence.offset)
         for text in (claim.what, claim.why):
             check_text(checking, fact.path, text, site.default, notes=True)
+
+
+def _check_person(checking: Checking, path: str, named: Named) -> None:
+    """Report an id that is none of a person."""
+    if ("person", named.id) not in checking.site.entries and not entry_unread(checking, named.id):
+        hint = person_hint(checking.site, named.id, checking.guess)
+        checking.report_missing(path, "unknown-person", named.offset, named.id, hint)
+
+
+def person_hint(site: Site, written: str, guess: Callable[[str, Iterable[str]], str]) -> str:
+    """What to do where there is no person ``written``; ``guess`` is ``did_you_mean``, or limits
+    it."""
+    people = [e for e in site.entries.values() if e.kind == "person"]
+    for person in people:
+        if fold(written) in {fold(spelling) for spelling, _ in person.spellings}:
+            return f"Write the id instead, {person.id}."
+    known = [person.id for person in people]
+    return guess(written, known) or "Add the person to content/people.yaml."
+
+
+def _check_attestations(checking: Checking) -> None:
+    """Report attestations of facts that do not exist, and by whom they cannot be."""
+    site = checking.site
+    for each in site.attested.values():
+        fact, person = site.facts.get(each.fact), site.entries.get(("person", each.by.id))
+        _check_person(checking, ATTESTED, each.by)
+        unread = site.incomplete.facts or each.fact in site.incomplete.fact_ids
+        if fact is None and not unread:
+            hint = checking.guess(each.fact, site.facts) or "Delete what is said of it."
+            checking.report_missing(ATTESTED, "unknown-fact", each.offset, each.fact, hint)
+        if fact and person and (found := objection(fact, person)):
+            checking.report(ATTESTED, "attestation", each.by.offset, *found, len(each.by.id))
+
+
+def objection(fact: Fact, person: Entry) -> tuple[str, str] | None:
+    """Why the person cannot attest the fact, and what to do; None if that is possible."""
+    if person.organization:
+        message = f'"{person.id}" is an organization or software, and only a person can attest'
+        return message, "Name the person who compared the fact with its sources."
+    if fact.entered_by and fact.entered_by.id == person.id:
+        message = f'"{person.id}" entered "{fact.id}", and so cannot attest it'
+        return message, "Let somebody else compare it with its sources."
+    return None
 
 
 def _check_copies(checking: Checking) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
@@ -12,7 +11,7 @@ from explainer.languages.untranslated import unmarked
 from explainer.model.facts.claims import Claim, Evidence
 from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import review_due
-from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
+from explainer.model.values.value import DateValue, Formula, Value, plain_value
 from explainer.resolve.dataset.rows import ClaimRow, EvidenceRow, FactRow, TranslationRow, ValueRow
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
@@ -29,6 +28,7 @@ def fact_rows(library: Library) -> Iterator[FactRow]:
 def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
     fact, claim, language = standpoint.fact, standpoint.claim, library.language
     label, statement = fact.in_language("label", language), fact.in_language("statement", language)
+    attested = library.site.attested_by(fact)
     return FactRow(
         id=fact.id,
         label=label,
@@ -47,6 +47,8 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
         review_by=_day(review_due(fact)),
         stale=bool(standpoint.overdue),
         address=library.address(f"facts/{fact.id}/"),
+        attested_by=attested[0].name if attested else None,
+        attested_on=_day(attested[1]) if attested else None,
         translations=tuple(_translations(fact)),
         claims=tuple(
             _claim_row(library, standpoint, each, number)
@@ -97,40 +99,16 @@ def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
 
 def _value_row(library: Library, value: Value | None) -> ValueRow:
     """A formula has no value unless its claim is the current one: only that is evaluated."""
-    if value is None:
-        return ValueRow(kind="statement")
-    if isinstance(value, Formula):
-        return ValueRow(kind="quantity")
+    row = plain_value(value)
+    if value is None or isinstance(value, Formula):
+        return ValueRow(**row)
     filters = unit_filters(value)
-    words = with_plain_spaces(
+    row["in_words"] = with_plain_spaces(
         write_value(value, filters, library.site, library.language, library.catalogue)
     )
-    match value:
-        case Quantity():
-            return ValueRow(
-                kind="quantity",
-                value=_decimal(value.number),
-                low=_decimal(value.low),
-                high=_decimal(value.high),
-                about=value.about,
-                in_words=words,
-                unit=value.unit,
-            )
-        case DateValue(found):
-            return ValueRow(
-                kind="date",
-                value=str(found),
-                about=found.approximate,
-                in_words=words,
-                first_day=_day(found.first_day),
-                last_day=_day(found.last_day),
-            )
-        case Text(text):
-            return ValueRow(kind="text", value=text, in_words=words)
-        case Items(items):
-            return ValueRow(kind="list", value=items, in_words=words)
-        case Unknown():
-            return ValueRow(kind="unknown", in_words=words)
+    if isinstance(value, DateValue):
+        row |= {"first_day": _day(value.date.first_day), "last_day": _day(value.date.last_day)}
+    return ValueRow(**row)
 
 
 def _plain(library: Library, fact: Fact, text: ParsedText) -> str | None:
@@ -157,10 +135,6 @@ def _formula(claim: Claim | None) -> str | None:
     if claim is None or not isinstance(claim.value, Formula):
         return None
     return claim.value.text.strip().removeprefix("=").strip()
-
-
-def _decimal(number: Decimal | None) -> str | None:
-    return None if number is None else f"{number:f}"
 
 
 def _written(found: EdtfDate | None) -> str | None:

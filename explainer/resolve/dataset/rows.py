@@ -121,6 +121,10 @@ class FactRow(Struct, frozen=True, gc=False, kw_only=True):
     review_by: Annotated[_Text, About("when it is due to be checked", "day")]
     stale: Annotated[bool, About("whether that day was past when the site was built")]
     address: Annotated[str, About("its page, counted from the site's root")]
+    attested_by: Annotated[
+        _Text, About("who is recorded to have compared it, as it stands, with its sources")
+    ]
+    attested_on: Annotated[_Text, About("when that was", "day")]
     translations: tuple[TranslationRow, ...]
     claims: tuple[ClaimRow, ...]
 

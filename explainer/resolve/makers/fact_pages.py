@@ -183,6 +183,7 @@ def fact_page(
     word = state_word(library, standpoint.state)
     fallen = word if standpoint.state is State.FALLEN else ""
     facts = library.catalogue.gettext("Facts")
+    attested = library.site.attested_by(fact)
     head = make_head(
         library,
         path,
@@ -207,6 +208,8 @@ def fact_page(
         used=used,
         checked=page_day(examined.checked, language),
         researched=page_day(examined.researched, language),
+        attested_by=attested[0].name_in(language) if attested else "",
+        attested_on=page_day(attested[1], language) if attested else None,
         review=page_day(review_due(fact), language),
         stale=bool(standpoint.overdue),
         downloads=_DOWNLOADS,

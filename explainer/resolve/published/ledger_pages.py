@@ -102,6 +102,11 @@ class FactPage(Struct, frozen=True, kw_only=True):
     """When the fact was last checked, by itself or with a page."""
     researched: Day | None = None
     """When a page that states it was researched, if nobody has checked the fact."""
+    attested_by: str = ""
+    """The name of the person who is recorded to have compared the fact with its sources; empty if
+    nobody is, or if it changed since."""
+    attested_on: Day | None = None
+    """The day of that."""
     review: Day | None = None
     """When the fact is due to be checked again."""
     stale: bool = False

@@ -1,0 +1,69 @@
+"""Records in ``content/attested.yaml`` that a person compared facts with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from explainer.diagnostics import did_you_mean
+from explainer.documents.data.nodes import Mapping, child, to_data
+from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.source_text import SourceText
+from explainer.model.facts.attestations import ATTESTED, digest_of
+from explainer.resolve.checking.site import objection, person_hint
+from explainer.scaffolding.appending import append_entry
+from explainer.scaffolding.drafts import Draft, NotDrafted
+from explainer.scaffolding.yaml_writing import write_yaml
+
+if TYPE_CHECKING:
+    from explainer.model.site.site import Site
+
+
+def objections(site: Site, facts: Iterable[str], person: str) -> list[str]:
+    """Why ``person`` cannot attest these facts of a site without errors; empty if that is
+    possible."""
+    found = []
+    known = site.entries.get(("person", person))
+    if known is None:
+        found.append(f'there is no person "{person}". {person_hint(site, person, did_you_mean)}')
+    for fact_id in dict.fromkeys(facts):
+        fact = site.facts.get(fact_id)
+        if fact is None:
+            found.append(f'there is no fact "{fact_id}". {did_you_mean(fact_id, site.facts)}')
+        elif not digest_of(fact):
+            found.append(f'no claim of "{fact_id}" that stands has a source to compare it with')
+        elif known and (problem := objection(fact, known)):
+            found.append(". ".join(problem))
+    return [line.rstrip() for line in dict.fromkeys(found)]
+
+
+def draft_attestations(site: Site, facts: Iterable[str], person: str) -> Draft:
+    """That ``person`` compared ``facts`` on the day of the site, which has no errors. What was
+    recorded of them before is replaced. Raises NotDrafted if the form of the file does not allow
+    it."""
+    before = site.texts[ATTESTED].text if ATTESTED in site.texts else None
+    text = before
+    for fact in dict.fromkeys(facts):
+        digest = digest_of(site.facts[fact])
+        record = {"by": person, "on": site.as_of.isoformat(), "digest": digest}
+        if text is not None and fact in site.attested:
+            text = _replaced(text, fact, record)
+        else:
+            text = (text or "") + append_entry(ATTESTED, text, fact, record)
+    return Draft(ATTESTED, text or "", before, replaces=before is not None)
+
+
+def _replaced(text: str, fact: str, record: dict[str, str]) -> str:
+    """The text with the words of ``record`` in place of those that stand there."""
+    root, _ = parse_yaml(SourceText(ATTESTED, text))
+    assert isinstance(root, Mapping), "the file maps facts to attestations"
+    was = {key.value: to_data(value) for key, value in root.items}
+    places = {name: child(root, [fact, name]) for name in record}
+    edits = [(at.start, at.end, record[name]) for name, at in places.items() if at]
+    for start, end, words in sorted(edits, reverse=True):
+        text = text[:start] + words + text[end:]
+    changed, problems = parse_yaml(SourceText(ATTESTED, text))
+    if problems or not changed or to_data(changed) != {**was, fact: record}:
+        message = f"what {ATTESTED} says of {fact} cannot be replaced; delete it, and try again"
+        raise NotDrafted(message, write_yaml({fact: record}))
+    return text
