@@ -60,7 +60,8 @@ class Where(StrEnum):
 
 
 class Spot(Struct, frozen=True):
-    """A place from ``start`` to ``end`` in a file, and what may be written there by mistake."""
+    """A place from ``start`` to ``end`` in a file, and what may be written there by mistake: any of
+    ``choices`` that is not ``own``, what rightly stands there."""
 
     kind: Kind
     where: Where
@@ -68,6 +69,11 @@ class Spot(Struct, frozen=True):
     start: int
     end: int
     choices: Sequence[str]
+    own: str = ""
+
+    @property
+    def others(self) -> Sequence[str]:
+        return [each for each in self.choices if fold(each) != fold(self.own)]
 
 
 _Change: TypeAlias = tuple[Kind, Span, Sequence[str]]
@@ -79,54 +85,54 @@ def choose(spots: Iterable[Spot], number: int, seed: int) -> list[tuple[Spot, st
     for it; fewer where there are not so many places. The same for the same seed."""
     random = Random(seed)
     left: dict[Kind, list[Spot]] = {kind: [] for kind in Kind}
-    for spot in {(each.path, each.start): each for each in spots if each.choices}.values():
+    for spot in {(each.path, each.start): each for each in spots}.values():
         left[spot.kind].append(spot)
     for each in left.values():
         random.shuffle(each)
     found: list[tuple[Spot, str]] = []
     while len(found) < number and any(left.values()):
         due = [each.pop() for each in left.values() if each][: number - len(found)]
-        found += [(spot, random.choice(spot.choices)) for spot in due]
+        found += [(spot, random.choice(others)) for spot in due if (others := spot.others)]
     return sorted(found, key=lambda each: (each[0].path, each[0].start))
 
 
 def find_spots(subject: Subject) -> Iterator[Spot]:
     """All places, in the order of what they are found in."""
     site, cited = subject.site, subject.mentions.cited
-
-    def spots(path: str, where: Where, start: int, changes: Iterable[_Change]) -> Iterator[Spot]:
-        for kind, (first, last), choices in changes:
-            yield Spot(kind, where, path, start + first, start + last, choices)
-
     for prose in subject.prose:
         for start, end in dict.fromkeys(stretch.span for stretch in prose.sayings):
             text = site.texts[prose.path].text[start:end]
-            yield from spots(prose.path, Where.PROSE, start, _in_text(text, prose.language))
+            for kind, (first, last), choices in _in_text(text, prose.language):
+                at = start + first, start + last
+                yield Spot(kind, Where.PROSE, prose.path, *at, choices)
     paths = sorted({fact.path for fact in site.facts.values()})
     written = [(path, *each) for path in paths for each in _written(site.texts[path])]
     known = {
-        name: sorted({squash(each.value) for *_, key, each in written if key == name})
+        name: sorted({_quoted(each.value) for *_, key, each in written if key == name} - {'"us"'})
         for name in ("by", "unit")
     }
-    known |= {"standing": [*Standing], "rank": [*Rank]}
+    known |= {"standing": [*map(_quoted, Standing)], "rank": [*map(_quoted, Rank)]}
     for path, where, key, scalar in written:
         text = site.texts[path].text[scalar.start : scalar.end].rstrip()
-        if key == "statement":
-            yield from spots(path, where, scalar.start, _in_text(text, site.default))
-        elif key in _NAMES:
-            others = [each for each in known[key] if fold(each) not in (fold(scalar.value), "us")]
-            # In quotation marks, since a text may hold what means something in YAML.
-            choices = [json.dumps(each, ensure_ascii=False) for each in others]
-            yield from spots(path, where, scalar.start, [(_NAMES[key], (0, len(text)), choices)])
-        elif key in ("value", "low", "high", "as_of"):
-            yield from spots(path, where, scalar.start, _in_value(text, key))
+        if key in known:
+            end, own = scalar.start + len(text), _quoted(scalar.value)
+            yield Spot(_NAMES[key], where, path, scalar.start, end, known[key], own)
+            continue
+        changes = _in_text(text, site.default) if key == "statement" else _in_value(text, key)
+        for kind, (first, last), choices in changes:
+            at = scalar.start + first, scalar.start + last
+            yield Spot(kind, where, path, *at, choices)
     keys = sorted({each.source for each in cited})
     for each in cited:
         where = Where.QUOTED if each.quote else Where.UNQUOTED
         where = where if each.path in paths else Where.PROSE
-        choices = [key for key in keys if key != each.source]
-        change = Kind.SOURCE, (0, len(each.source)), choices
-        yield from spots(each.path, where, each.offset, [change])
+        end = each.offset + len(each.source)
+        yield Spot(Kind.SOURCE, where, each.path, each.offset, end, keys, each.source)
+
+
+def _quoted(text: str) -> str:
+    """The text as YAML in quotation marks, since it may hold what means something in YAML."""
+    return json.dumps(squash(text), ensure_ascii=False)
 
 
 def _written(source: SourceText) -> Iterator[tuple[Where, str, Scalar]]:
@@ -135,14 +141,16 @@ def _written(source: SourceText) -> Iterator[tuple[Where, str, Scalar]]:
     for _, fact in node.items if isinstance(node, Mapping) else ():
         claims = child(fact, ["claims"])
         parts = [*(claims.items if isinstance(claims, Items) else ()), fact]
-        quoted = {each: any(key == "quote" for key, _ in scalars(each)) for each in parts}
+        quoting = [(each, any(key == "quote" for key, _ in scalars(each))) for each in parts]
         for key, scalar in scalars(fact):
-            part = next(p for p in parts if p.start <= scalar.start < p.end or p is fact)
-            yield Where.QUOTED if quoted[part] else Where.UNQUOTED, key, scalar
+            quoted = next(q for p, q in quoting if p is fact or p.start <= scalar.start < p.end)
+            yield Where.QUOTED if quoted else Where.UNQUOTED, key, scalar
 
 
 def _in_value(text: str, key: str) -> Iterator[_Change]:
     """The days in a value or an ``as_of``; else the number in a value that is no formula."""
+    if key not in ("value", "low", "high", "as_of"):
+        return
     days = [*_DAY.finditer(text)]
     for day in days:
         yield Kind.AS_OF if key == "as_of" else Kind.DAY, day.span(), _other_days(day[0])
