@@ -17,7 +17,6 @@ from explainer.checks.prose.places import find_places
 from explainer.checks.prose.prose import figures_in_prose
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.languages.figures import Day, Figures, read_figures
-from explainer.languages.numbers import format_number
 from explainer.model.values.value import DateValue, Quantity, Value
 
 
@@ -37,7 +36,7 @@ def _values(subject: Subject) -> Iterator[Finding]:
 def _shown(part: Value) -> str:
     match part:
         case Quantity(number=Decimal() as number):
-            return format_number(number, "en")
+            return f"{number:,f}"
         case DateValue(date=date):
             return str(date)
         case _:
