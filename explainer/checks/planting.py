@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from explainer.checks.prose import numbers
 from explainer.checks.prose.numbers import find_figures
+from explainer.checks.prose.places import find_hidden
 from explainer.checks.prose.segmentation import hide
 from explainer.checks.rule import Subject
 from explainer.documents.data.nodes import Mapping, Scalar, child, scalars
@@ -21,7 +22,6 @@ from explainer.documents.data.nodes import Sequence as Items
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Span
-from explainer.documents.markdown.scanning import find_candidates
 from explainer.languages.date_patterns import date_patterns
 from explainer.model.facts.claims import Rank, Standing
 from explainer.model.shared.fields import fold, squash
@@ -161,8 +161,7 @@ def _in_value(text: str, key: str) -> Iterator[_Change]:
 
 def _in_text(raw: str, language: str) -> Iterator[_Change]:
     """Figures, days of months and negations, but for what stands in references and the like."""
-    hidden = [(each.start, each.end) for each in find_candidates(raw, lambda at: at)]
-    hidden += (match.span() for match in _NUMBERED.finditer(raw))
+    hidden = (*find_hidden(raw), *(match.span() for match in _NUMBERED.finditer(raw)))
     text = re.sub(r"\s", " ", hide(raw, hidden, "\0"))
     months = date_patterns(language).months_in_date
     words = " ".join(read_table(_NUMBERS)[name] for name in ("small", "large")).split()

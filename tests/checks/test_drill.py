@@ -18,8 +18,9 @@ DAY = "2026-11-22"
 SITE = {
     "site.yaml": "title: Rivers\n",
     "explainers/gauge.md": explainer(
-        "## How high?\n\nThe water was {{ height }} m deep on 5 May.[@census]\n\n"
-        "1. On 7 May it was not.\n2. There were\nnot 120 boats on six days.[@survey]\n\n"
+        "## How high? {#it-was}\n\nThe water was {{ height }} m deep on 5 May.[@census]\n\n"
+        "1. On 7 May it [was not](gauge.md#it-was).\n"
+        "2. There were\nnot 120 boats on six days.[@survey]\n\n"
         "```bar\ntitle: 2 facts\nfacts: [height]\n```\n"
     ),
     "facts/river.yaml": (
@@ -61,7 +62,7 @@ Not noticed:
   content/explainers/gauge.md:9:38: a day: "5" -> "12"
   content/explainers/gauge.md:9:46: a source: "census" -> "survey"
   content/explainers/gauge.md:11:7: a day: "7" -> "23"
-  content/explainers/gauge.md:11:16: a negation: "was not" -> "was"
+  content/explainers/gauge.md:11:17: a negation: "was not" -> "was"
   content/explainers/gauge.md:12:10: a negation: "were not" -> "were"
   content/explainers/gauge.md:13:5: a typed figure: "120" -> "122"
   content/explainers/gauge.md:13:18: a typed figure: "six" -> "fifteen"
