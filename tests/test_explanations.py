@@ -85,7 +85,8 @@ def findings(example: Example, folder: Path, *, warnings: bool) -> tuple[Diagnos
     names = {path.removeprefix("content/"): text for path, text in site_of(example).items()}
     site.write(names)
     if warnings:
-        return check(Config(site.folder, site.output, TODAY), ask_web=answer).diagnostics
+        config = Config(site.folder, site.output, TODAY)
+        return check(config, ask_web=answer, thorough=True).diagnostics
     return site.try_build().diagnostics
 
 

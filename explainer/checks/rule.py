@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.passages import Passages
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
+    from explainer.model.facts.claims import Claim
     from explainer.model.facts.fact import Fact
     from explainer.model.pages.page import Page
     from explainer.model.shared.waivers import Waiver
@@ -69,6 +70,12 @@ class Finding(Struct, frozen=True):
     def of_record(cls, of: Fact | Source | Entry, name: str, message: str, hint: str) -> Finding:
         """A finding at the ``name`` by which texts refer to a fact, source or entry."""
         return cls(of.path, of.offset, message, hint, len(name), of.waived)
+
+    @classmethod
+    def of_claim(cls, fact: Fact, claim: Claim, message: str, hint: str) -> Finding:
+        """A finding at the value of one of the fact's claims."""
+        waivers = (*claim.waived, *fact.waived)
+        return cls(fact.path, claim.offset, message, hint, waivers=waivers)
 
 
 class FindProblems(Protocol):

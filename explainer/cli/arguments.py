@@ -17,6 +17,7 @@ from explainer.cli.commands import (
     explain,
     impact,
     new,
+    proof,
     schemas,
     serve,
 )
@@ -39,6 +40,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "build": build,
         "serve": serve,
         "check": check,
+        "proof": proof,
         "agenda": agenda,
         "new": new,
         "attest": attest,

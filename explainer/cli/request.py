@@ -45,6 +45,7 @@ class Options(argparse.Namespace):
     port: int = DEFAULT_PORT
     open: bool = False
     key: str = ""
+    name: str = ""
     facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
     by: str = ""
     code: str = ""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, excerpt_window, printable, without_repeats
 from explainer.extensions.guards import words_of
 
@@ -55,9 +56,9 @@ def waiting_notice() -> Notice:
     return _notice(503, heading="The site is being built", waiting=True)
 
 
-def load_style() -> bytes:
-    """The style sheet of the notices."""
-    return (Path(__file__).parent / "notice.css").read_bytes()
+def load_style(name: str = "notice.css") -> bytes:
+    """The style sheet of the notices, or another of the preview's own."""
+    return (Path(__file__).parent / name).read_bytes()
 
 
 def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
@@ -69,16 +70,21 @@ def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
 
 
 def _notice(status: int, **values: object) -> Notice:
-    return Notice(status, _template().render(policy=_POLICY, **values).encode())
+    return Notice(status, render("notice.html", **values))
+
+
+def render(name: str, **values: object) -> bytes:
+    """A page of the preview's own, which runs and loads nothing from elsewhere."""
+    return _template(name).render(policy=_POLICY, **values).encode()
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     from jinja2 import Environment, StrictUndefined
 
-    text = (Path(__file__).parent / "notice.html").read_text(encoding="utf-8")
+    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters.update(printable=printable, excerpt=_excerpt)
+    environment.filters.update(printable=printable, excerpt=_excerpt, source_slug=source_slug)
     return environment.from_string(text)

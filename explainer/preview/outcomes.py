@@ -47,6 +47,10 @@ class Builds(Protocol):
     def shown(self) -> Shown:
         """What browsers are shown in place of the files in the output folder."""
 
+    def proof(self, address: str) -> bytes | None:
+        """The page that shows what the page at ``address`` rests on, of the last build; the list
+        of all such pages at an empty address. None if there is none."""
+
     @property
     def finished(self) -> bool:
         """Whether the last build left nothing for later."""

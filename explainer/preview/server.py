@@ -11,7 +11,7 @@ import mimetypes
 import re
 import socket
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path, PurePosixPath
 
 import livereload
@@ -32,6 +32,7 @@ _SCRIPT = b'<script src="/livereload.js" defer></script>'
 _NOT_FOUND = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Not found</title>
 </head><body><h1>Not found</h1><p>No build has written this page.</p></body></html>
 """
+_PROOFS = ".preview/proof/"
 _FORMER_STYLE = re.compile(r"assets/style\.[0-9a-f]{8}\.css\Z")
 # Fixed, since the registry of Windows may call a script plain text.
 _KINDS = {
@@ -58,6 +59,8 @@ class Showing(Struct):
     base: str = "/"
     """The path of the site's public address, with which links in ``404.html`` begin."""
     stylesheet: str = ""
+    proof: Callable[[str], bytes | None] = lambda address: None
+    """Returns the page that shows what the page at an address rests on."""
 
     def find(self, path: str) -> str | None:
         """The path of the file at a path below the root, or, with a slash at its end, of a page's
@@ -123,6 +126,7 @@ class PreviewServer(Server):
         )
         script = {"kind": "text/javascript", "load": _load_reload_script}
         style = {"kind": "text/css", "load": load_style}
+        proof_style = {"kind": "text/css", "load": partial(load_style, "proof.css")}
         shown = {"showing": self._showing, "browsers": self._browsers}
         application.add_handlers(
             _LOCAL_HOSTS,
@@ -130,6 +134,7 @@ class PreviewServer(Server):
                 (r"/livereload", ReloadSocket, {"browsers": self._browsers}),
                 (r"/livereload\.js", _OwnFile, script),
                 (r"/\.preview/notice\.css", _OwnFile, style),
+                (r"/\.preview/proof\.css", _OwnFile, proof_style),
                 (r"/(.*)", _OutputFiles, shown),
             ],
         )
@@ -186,6 +191,10 @@ class _OutputFiles(_OwnHandler):
         notice = self._showing.notice
         if notice and _is_page(path):
             self._send_page(notice.page, notice.status)
+            return
+        if path.startswith(_PROOFS):
+            proof = self._showing.proof(path.removeprefix(_PROOFS))
+            self._send_page(proof or _NOT_FOUND, 200 if proof else 404)
             return
         found = self._showing.find(path)
         if found and found.endswith("/"):

@@ -39,7 +39,7 @@ def serve(
     if port not in (0, opened):
         say(f"Port {port} is taken; {opened} is the next free one.")
     address = f"http://{ADDRESS}:{opened}/"
-    showing, browsers = Showing(output.resolve()), Browsers()
+    showing, browsers = Showing(output.resolve(), proof=builds.proof), Browsers()
     if load_manifest(output) is None:
         showing.notice = waiting_notice()
     saves = Saves(watched, say)

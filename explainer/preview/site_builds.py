@@ -21,6 +21,7 @@ from explainer.making.memory import Memory
 from explainer.output import KnownFiles, writing
 from explainer.pipeline import CompiledSite, compile_site
 from explainer.preview.outcomes import Outcome, Shown
+from explainer.preview.proofs import proof_page
 from explainer.progress import Progress, Stage
 from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import HEADERS
@@ -92,6 +93,9 @@ class SiteBuilds:
     @property
     def shown(self) -> Shown:
         return self._shown
+
+    def proof(self, address: str) -> bytes | None:
+        return proof_page(self._last.shelves[0].library, address) if self._last else None
 
     @property
     def finished(self) -> bool:

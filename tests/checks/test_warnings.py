@@ -13,11 +13,15 @@ import pytest
 
 from explainer import cli, external_links
 from explainer.checks.rules import load_rules
-from explainer.explanations import explained_codes
+from explainer.explanations import explained_codes, load_explanations
 from explainer.external_links.rules import external_rules
 from tests.test_errors import DAY, ROOT
 
 WARNINGS = ROOT / "tests/warnings"
+ASKED = {
+    "unused-waiver": ("stale-fact", "stale-page"),
+    "other-account": ("other-account", "single-source"),
+}
 SITES = sorted(path.parent for path in WARNINGS.glob("*/content"))
 
 
@@ -42,12 +46,12 @@ def test_what_is_printed(
     pytestconfig: pytest.Config,
 ) -> None:
     code = code_of(folder.name)
-    asked = ("stale-fact", "stale-page") if code == "unused-waiver" else (code,)
+    asked = ASKED.get(code, (code,))
     rules = tuple(rule for rule in load_rules() if rule.code in asked)
     monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: rules)
     for lines in ("coverage_lines", "reading_lines"):  # tests/checks/test_coverage.py
         monkeypatch.setattr(f"explainer.reports.check.{lines}", lambda _: ())
-    exit_code, printed = check(folder, capsys)
+    exit_code, printed = check(folder, capsys, "--thorough")
 
     expected = folder / "expected.txt"
     if pytestconfig.getoption("--refresh"):
@@ -62,6 +66,14 @@ def test_each_rule_has_one_code_and_is_explained_among_the_warnings() -> None:
     others = ["not-extended", "untranslated-words", "unused-waiver"]
     assert sorted([*codes, *others]) == sorted(explained_codes(["warnings"]))
     assert {rule.code for rule in external_rules({})} == external_links.CODES
+
+
+def test_an_explanation_says_which_rules_are_asked_for() -> None:
+    explanations = load_explanations()
+    asked_for = {rule.code for rule in load_rules() if rule.thorough}
+    assert asked_for == {
+        code for code, each in explanations.items() if "check --thorough" in each.reason
+    }
 
 
 def test_quiet_prints_no_warning(capsys: pytest.CaptureFixture[str]) -> None:

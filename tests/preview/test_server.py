@@ -64,6 +64,9 @@ class Copies:
 
     shown, finished = {}, True
 
+    def proof(self, address):
+        return b"<html><head></head>the proof" if address == "csto/" else None
+
     def finish(self, go_on):
         return None
 
@@ -188,7 +191,11 @@ def test_serves_the_script_that_it_names(served: Preview) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/livereload.js", "/.preview/notice.css", "/nowhere/", "/csto"]
+    "path",
+    [
+        *("/", "/livereload.js", "/nowhere/", "/csto"),
+        *("/.preview/notice.css", "/.preview/proof.css", "/.preview/proof/csto/"),
+    ],
 )
 def test_other_sites_learn_nothing_of_it(served: Preview, path: str) -> None:
     _, headers, _ = served.ask(path)
@@ -196,6 +203,12 @@ def test_other_sites_learn_nothing_of_it(served: Preview, path: str) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Cache-Control"] == "no-store"
     assert "Server" not in headers
+
+
+def test_shows_what_a_page_rests_on(served: Preview) -> None:
+    assert served.get("/.preview/proof/csto/") == (200, f"<html><head>{SCRIPT}</head>the proof")
+    assert served.get("/.preview/proof/nowhere/")[0] == 404
+    assert not (served.site / "output/.preview").exists()
 
 
 def test_leaves_other_files_as_they_are(served: Preview) -> None:
@@ -265,7 +278,7 @@ def test_answers_to_local_names(served: Preview, host: str) -> None:
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.nip.io"])
-@pytest.mark.parametrize("path", ["/", "/livereload.js", "/livereload"])
+@pytest.mark.parametrize("path", ["/", "/livereload.js", "/livereload", "/.preview/proof/csto/"])
 def test_refuses_foreign_names(served: Preview, host: str, path: str) -> None:
     assert served.get(path, host) == (
         403,
@@ -402,7 +415,10 @@ def test_a_failed_build_keeps_the_last_good_output(served: Preview, text: str, s
     assert "mended" in served.get("/")[1]
 
 
-@pytest.mark.parametrize("path", ["/", "/csto/", "/csto", "/nothing/", "/404.html"])
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/csto/", "/csto", "/nothing/", "/404.html", "/.preview/proof/csto/"],
+)
 def test_every_page_shows_what_is_wrong_as_text(served: Preview, path: str) -> None:
     assert messages_after(served, lambda: served.save("index.html", "broken")) == [("reload", "*")]
     status, headers, body = served.ask(path)

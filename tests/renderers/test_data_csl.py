@@ -106,6 +106,8 @@ def test_an_item_holds_no_empty_field() -> None:
 
 
 def test_what_csl_has_no_field_for_is_custom() -> None:
+    example = Source(key="a", path="", offset=0, title="Title", role="example")
+    assert csl_item(example)["custom"] == {"role": "example"}
     item = json.loads(sources_json(tiny_dataset()))[0]
     assert item["custom"] == {
         "kind": "reference work",

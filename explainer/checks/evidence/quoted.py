@@ -8,7 +8,8 @@ from itertools import chain
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import Held, Names, held, parts
+from explainer.checks.evidence.held import Held, Names, held, holds_day, holds_number, parts
+from explainer.checks.prose.numbers import is_count
 from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
@@ -108,6 +109,27 @@ class Bases(Struct, frozen=True, kw_only=True):
             said += ((each.figures, each.language) for each in (*words, title))
             said.append((Figures((), frozenset(_days(source.issued))), "en"))
         return tuple(said)
+
+
+def says_figure(
+    said: Sequence[tuple[Figures, str]], figure: str, language: str, *, about: bool = False
+) -> Held:
+    """Whether texts, each with its language, say a figure that is written so: each of its days,
+    else each number, or, where it is ``about`` them, ones that round to them."""
+    read = read_figures(figure, language)
+    days = [day for day in read.days if day.day] or [day for day in read.days if day.month]
+    if not days and read.days and all(Day(int(n)) in read.days for n in read.numbers):
+        days = [*read.days]
+    if days:
+        answers = [{holds_day(day, each) for each, _ in said} for day in days]
+    else:
+        answers = [
+            {holds_number(number, each, of, about) for number in readings for each, of in said}
+            for readings in (read.readings if is_count(figure) else ())
+        ]
+    if any(found <= {Held.MISSING} for found in answers):
+        return Held.MISSING
+    return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT
 
 
 def make_bases(site: Site, ledger: Ledger) -> Bases:

@@ -242,16 +242,13 @@ class _Reading(Struct, kw_only=True):
 
     def _led_by(self) -> tuple[Support, ...]:
         """What the sentence rests on that the block before ends with, if it ends in a colon."""
-        if found := self._leading():
-            return found
+        if self.leads and self.leads[-1]:
+            return self.leads[-1]
         before = self.blocks[-1] if self.blocks else None
         if before is None or not before.text.endswith(":"):
             return ()
         start, _ = split_sentences(before.text, self.language)[-1]
         return (*before.covering, *before.noted_after(start))
-
-    def _leading(self) -> tuple[Support, ...]:
-        return next(filter(None, reversed(self.leads)), ())
 
     def _end_row(self, row: int) -> None:
         cells = [block for block in self.blocks[row:] if block.kind != "heading"]
@@ -270,7 +267,7 @@ class _Reading(Struct, kw_only=True):
         for element in self.open:
             self._end_run(element)
             element.start = element.piece = 0
-        covering = self._leading()
+        covering = self.leads[-1] if self.leads else ()
         if self.tables and kind in ("cell", "heading"):
             table = self.tables[-1]
             head = table.heads.get(table.columns, ())

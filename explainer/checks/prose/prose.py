@@ -123,13 +123,9 @@ def read_prose(
 ) -> tuple[Prose, ...]:
     """The prose of every entry, and of every page in the build that is not withdrawn; if ``paths``
     are given, of those in these files alone."""
-    found: list[Prose] = []
-    for page in site.pages.values():
-        if page.status != "withdrawn" and (paths is None or page.source.path in paths):
-            language = page.language or site.default
-            reading = _Reading(_words(site, ledger, language), language)
-            stretches = tuple(_of_page(reading, page))
-            found.append(Prose(page, page.source.path, language, stretches))
+    pages = (page for page in site.pages.values() if page.status != "withdrawn")
+    pages = (page for page in pages if paths is None or page.source.path in paths)
+    found = [read_page(site, ledger, page) for page in pages]
     for entry in site.entries.values():
         texts = ((site.default, entry.text), *entry.texts)
         for language, text in texts if paths is None or entry.path in paths else ():
@@ -137,6 +133,13 @@ def read_prose(
             if stretches := tuple(reading.stretches("definition", text)):
                 found.append(Prose(entry, entry.path, language, stretches))
     return tuple(found)
+
+
+def read_page(site: Site, ledger: Ledger, page: Page) -> Prose:
+    """The prose of one page."""
+    language = page.language or site.default
+    reading = _Reading(_words(site, ledger, language), language)
+    return Prose(page, page.source.path, language, tuple(_of_page(reading, page)))
 
 
 def _words(site: Site, ledger: Ledger, language: str) -> Words:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
+from explainer.model.facts.claims import Claim
 from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
+from explainer.model.site.site import Site
+from explainer.model.values.value import DateValue
 
 _BEFORE_PUBLICATION = timedelta(days=30)
 """A page is checked before it is published; a check earlier than this may be out of date."""
 _AHEAD = timedelta(days=366)
 """What lies farther ahead is mostly a slip in the year."""
+_KEPT_UP = frozenset(
+    ("dataset", "entry-encyclopedia", "legislation", "regulation", "standard", "treaty")
+)
+"""Types of texts to which something may be added after the day that they bear."""
 
 
 def _stale_facts(subject: Subject) -> Iterator[Finding]:
@@ -88,8 +95,8 @@ def _far_dates(subject: Subject) -> Iterator[Finding]:
             message = f'"{fact.id}" has an as_of or a check more than a year ahead'
             yield Finding.of_record(fact, fact.id, message, hint)
     for source in site.sources.values():
-        for name, date in (("issued", source.issued), ("accessed", source.accessed)):
-            if date and date.first_day and date.first_day > latest:
+        for name, day in (("issued", source.issued), ("accessed", source.accessed)):
+            if day and day.first_day and day.first_day > latest:
                 message = f'"{source.key}" has {name} more than a year ahead'
                 yield Finding.of_record(source, source.key, message, hint)
 
@@ -113,6 +120,49 @@ def _withdrawal_dates(subject: Subject) -> Iterator[Finding]:
         yield Finding(fact.path, found.offset, message, hint, len(str(on)), waivers)
 
 
+def _later_than_sources(subject: Subject) -> Iterator[Finding]:
+    hint = "Mend the date, add a source that is new enough, or say as_of: for which day it was."
+    for fact in subject.site.facts.values():
+        for claim in (claim for claim in fact.claims if claim.live):
+            newest = _newest_source(subject.site, claim)
+            said = _begins(claim.as_of) or _day_of(claim)
+            if newest and said and said > newest:
+                name = "as_of" if _begins(claim.as_of) else "value"
+                message = f'the {name} of "{fact.id}" is later than each of its sources'
+                yield Finding.of_claim(fact, claim, message, hint)
+
+
+def _passed_plans(subject: Subject) -> Iterator[Finding]:
+    hint = "Say what became of it, in a claim with a later as_of, or set the claim aside."
+    for standpoint in subject.ledger.standpoints.values():
+        fact, claim = standpoint.fact, standpoint.claim
+        day = _day_of(claim) if claim else None
+        said = claim.as_of.last_day if claim and claim.as_of else None
+        if claim and day and said and said < day < subject.site.as_of:
+            newest = _newest_source(subject.site, claim)
+            if newest is None or newest < day:
+                message = f'"{fact.id}" was planned for {day}, which has passed'
+                yield Finding.of_claim(fact, claim, message, hint)
+
+
+def _day_of(claim: Claim) -> date | None:
+    return _begins(claim.value.date) if isinstance(claim.value, DateValue) else None
+
+
+def _begins(day: EdtfDate | None) -> date | None:
+    """The first day that a date can mean, or the end of an interval."""
+    return day.end.first_day if day and day.end else None
+
+
+def _newest_source(site: Site, claim: Claim) -> date | None:
+    """The last day on which one of its sources can have come out; None if one may be newer."""
+    sources = (site.sources[each.source] for each in claim.evidence)
+    days = [
+        None if each.type in _KEPT_UP else each.issued and each.issued.last_day for each in sources
+    ]
+    return None if None in days else max((day for day in days if day), default=None)
+
+
 def _before(one: EdtfDate | None, other: EdtfDate | None) -> bool:
     """Whether all of one date lies before the other; not if either has no such end."""
     last, first = one and one.last_day, other and other.first_day
@@ -130,4 +180,6 @@ RULES = (
     Rule("checked-in-future", "a check, a change or a reading in the future", _future_checks),
     Rule("far-date", "a date more than a year ahead", _far_dates),
     Rule("withdrawal-date", "a withdrawal whose date does not fit", _withdrawal_dates),
+    Rule("later-than-sources", "a claim later than each of its sources", _later_than_sources),
+    Rule("passed-plan", "a planned day that has passed", _passed_plans),
 )

@@ -6,17 +6,15 @@ no words are known is passed over: ``explainer.checks.evidence.quoted`` says wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain, groupby
 
-from explainer.checks.evidence.held import Held, holds_day, holds_number, names_of
-from explainer.checks.evidence.quoted import make_bases, notes_of, quoted_for, unsaid
-from explainer.checks.prose.numbers import is_count
+from explainer.checks.evidence.held import Held, names_of
+from explainer.checks.evidence.quoted import make_bases, notes_of, quoted_for, says_figure, unsaid
 from explainer.checks.prose.places import find_places
 from explainer.checks.prose.prose import figures_in_prose
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.languages.figures import Day, Figures, read_figures
 from explainer.model.values.value import DateValue, Quantity, Value
 
 
@@ -57,33 +55,14 @@ def _figures(subject: Subject) -> Iterator[Finding]:
                 found += (
                     ((sentence.block, sentence.start + start), sentence.text[start:end])
                     for start, end in (each.spans if said else ())
-                    if not _says(said or (), sentence.text[start:end], prose.language)
+                    if says_figure(said or (), sentence.text[start:end], prose.language, about=True)
+                    is Held.MISSING
                 )
             places = find_places(text, prose, stretch, [at for at, _ in found]) if found else []
             for (_, words), offset in zip(found, places, strict=True):
                 message = f'the words that this rests on do not say "{words}"'
                 length = len(words) if text.text.startswith(words, offset) else 1
                 yield Finding(prose.path, offset, message, hint, length, prose.subject.waived)
-
-
-def _says(said: Sequence[tuple[Figures, str]], figure: str, language: str) -> bool:
-    """Whether a figure is said, as far as can be told: each of its days, else each number."""
-    wanted = read_figures(figure, language)
-    days = [day for day in wanted.days if day.day] or [day for day in wanted.days if day.month]
-    if not days and wanted.days and all(Day(int(n)) in wanted.days for n in wanted.numbers):
-        days = [*wanted.days]
-    if days:
-        return all(
-            any(holds_day(day, each) is not Held.MISSING for each, _ in said) for day in days
-        )
-    return not is_count(figure) or all(
-        any(
-            holds_number(number, each, of, about=True) is not Held.MISSING
-            for number in readings
-            for each, of in said
-        )
-        for readings in wanted.readings
-    )
 
 
 RULES = (

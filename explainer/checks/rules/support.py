@@ -1,19 +1,33 @@
-"""Facts whose value does not rest on two independent sources, and disputes of nobody."""
+"""Facts whose value does not rest on two independent sources, and disputes of nobody.
+
+A waiver may say that there is but one account. What other sources are about is read off their
+titles and the words quoted from them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from enum import Enum, auto
 from functools import partial
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.facts.claims import Standing, agree, is_derived, rivals
+from explainer.model.facts.fact import Fact
+from explainer.model.site.site import Site
 from explainer.model.sources.source import Source, original_of
+from explainer.model.values.value import fold_text
 
 _SPEAK_FOR_THEMSELVES = frozenset(
     ("treaty", "legislation", "legal_case", "bill", "regulation", "standard", "patent", "dataset")
 )
 """Types whose text is itself what a fact states; a second source would only repeat it."""
+
+_WEAKNESSES = frozenset(("single-source", "one-party", "copies-only"))
+_WORD = re.compile(r"[^\W\d_]{3,}")
+# A word weighs the less, the more sources have it; in many it would take long to follow, too.
+_LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
 
 
 class _Weakness(Enum):
@@ -77,6 +91,48 @@ def _thin_disputes(subject: Subject) -> Iterator[Finding]:
             yield Finding(fact.path, thin[0].offset, message, hint, 1, waivers)
 
 
+def _other_accounts(subject: Subject) -> Iterator[Finding]:
+    site, sources = subject.site, _sources_by_word(subject.site)
+    hint = "Add it if it does; if not, waive this with the reason."
+    for fact in site.facts.values():
+        every = (*fact.waived, *(waiver for claim in fact.claims for waiver in claim.waived))
+        for waiver in (each for each in every if each.code in _WEAKNESSES):
+            if found := _likeliest_account(fact, sources):
+                message = f'"{found}" seems to hold another account of "{fact.id}"'
+                waivers = (*fact.waived, *site.sources[found].waived)
+                yield Finding(waiver.path, waiver.offset, message, hint, len(waiver.code), waivers)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(fold_text(text)))
+
+
+def _sources_by_word(site: Site) -> Mapping[str, list[str]]:
+    words = {key: set(_words(source.title)) for key, source in site.sources.items()}
+    for fact in site.facts.values():
+        for evidence in (each for claim in fact.claims for each in claim.evidence):
+            words[evidence.source] |= _words(f"{evidence.quote}")
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, each in words.items():
+        for word in each:
+            found[word].append(key)
+    return found
+
+
+def _likeliest_account(fact: Fact, sources: Mapping[str, list[str]]) -> str:
+    """The source, not one of the fact's, that shares most with its statement; empty if none does
+    to speak of."""
+    own = {evidence.source for claim in fact.claims for evidence in claim.evidence}
+    shared: dict[str, list[float]] = defaultdict(list)
+    for word in _words(f"{fact.label} {fact.statement}"):
+        keys = sources.get(word, [])
+        for key in keys if len(keys) <= _MOST_SOURCES else ():
+            shared[key].append(1 / len(keys))
+    weights = {key: sum(each) for key, each in shared.items() if len(each) >= _LEAST_SHARED}
+    likely = [key for key, weight in weights.items() if weight >= _LEAST_WEIGHT and key not in own]
+    return max(likely, key=lambda key: (weights[key], key), default="")
+
+
 _one_source = partial(
     _weak_values,
     _Weakness.ONE_SOURCE,
@@ -101,5 +157,11 @@ RULES = (
     Rule("single-source", "an established value that rests on one source", _one_source),
     Rule("copies-only", "an established value whose sources all repeat one", _copies),
     Rule("one-party", "an established value for which one party alone vouches", _one_party),
+    Rule(
+        "other-account",
+        "a waiver for one account, where another source seems to have one",
+        _other_accounts,
+        thorough=True,
+    ),
     Rule("thin-dispute", "a dispute without two rivals that are named and dated", _thin_disputes),
 )

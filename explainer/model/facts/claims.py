@@ -169,17 +169,23 @@ def state(claims: Sequence[Claim]) -> State:
     """
     said = _about_the_fact(claims)
     newest = _newest_by_speaker(said)
-    upheld = [c for c in said if c.live and not _replaced(c, newest)]
-    if not upheld:
+    stand = upheld(claims)
+    if not stand:
         return State.FALLEN
-    distinct = {c.value: c for c in upheld}.values()
+    distinct = {c.value: c for c in stand}.values()
     if not all(agree(one, other) for one, other in combinations(distinct, 2)):
         return State.DISPUTED
     established = (c for c in said if c.live and c.standing is Standing.ESTABLISHED)
-    if all(_differs_from_any(c, upheld) for c in established):
+    if all(_differs_from_any(c, stand) for c in established):
         return State.UNCONFIRMED
-    revised = any(_differs_from_any(c, upheld) for c in said if _replaced(c, newest))
+    revised = any(_differs_from_any(c, stand) for c in said if _replaced(c, newest))
     return State.REVISED if revised else State.SETTLED
+
+
+def upheld(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The rivals that their speakers have not replaced."""
+    newest = _newest_by_speaker(_about_the_fact(claims))
+    return tuple(c for c in rivals(claims) if not _replaced(c, newest))
 
 
 def agree(one: Claim, other: Claim) -> bool:

@@ -34,6 +34,7 @@ _KINDS = (
 KINDS = tuple(_KINDS.split("|"))
 """The kinds that have a translation; others are shown as they are written."""
 SourceReading: TypeAlias = Literal["page", "stored copy", "print", "excerpt"]
+SourceRole: TypeAlias = Literal["example", "rewording"]
 
 _Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
@@ -96,6 +97,9 @@ class CustomFields(Struct, forbid_unknown_fields=True, kw_only=True):
     a page says when, and no more."""
     copy_of: str = ""
     """The key of the original that it repeats."""
+    role: SourceRole | None = None
+    """example: the site writes about it, and does not rely on it. rewording: it repeats another
+    text in words of its own, as a machine translation does."""
     note: str = ""
     """What a reader should know about it. Plain text."""
     archive_sha256: Annotated[

@@ -14,7 +14,7 @@ from explainer.edtf import EdtfDate
 from explainer.model.shared.fields import line_of
 from explainer.model.shared.reading import Named
 from explainer.model.shared.waivers import Waiver
-from explainer.model.sources.csl import Name, SourceReading
+from explainer.model.sources.csl import Name, SourceReading, SourceRole
 from explainer.model.sources.csl_dates import WrittenDate
 
 
@@ -59,6 +59,7 @@ class Source(Struct, frozen=True, kw_only=True):
     """How it was read; empty if that is not recorded."""
     copy_of: str = ""
     copy_of_offset: int = 0
+    role: SourceRole | Literal[""] = ""
     note: str = ""
     archive_sha256: str = ""
     """The SHA-256 of the copy that an editor keeps in ``content/.archive/``."""

@@ -181,6 +181,7 @@ def _read_record(
         read=custom.read or "",
         copy_of=custom.copy_of,
         copy_of_offset=reader.name(copy_of).offset if copy_of else 0,
+        role=custom.role or "",
         note=squash(custom.note),
         archive_sha256=custom.archive_sha256,
         waived=reader.waivers("custom", "waive"),

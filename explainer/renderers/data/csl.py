@@ -17,7 +17,7 @@ from explainer.model.sources.variables import ATTRIBUTES
 CslValue: TypeAlias = object
 
 _SEASONS = {"Spring": 1, "Summer": 2, "Autumn": 3, "Winter": 4}
-_CUSTOM = ("kind", "party", "archive_url", "read", "copy_of", "note")
+_CUSTOM = ("kind", "party", "archive_url", "read", "copy_of", "role", "note")
 
 
 def csl_item(source: Source) -> dict[str, CslValue]:
