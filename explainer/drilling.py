@@ -59,15 +59,15 @@ def drill(
     chosen = choose(find_spots(subject), number, seed)
     for spot, now in chosen:
         progress(Stage.CHECKING, len(planted), len(chosen))
-        source = subject.site.texts[spot.path]
-        text = f"{source.text[: spot.start]}{now}{source.text[spot.end :]}"
+        source, (start, end) = subject.site.texts[spot.path], spot.span
+        text = f"{source.text[:start]}{now}{source.text[end:]}"
         changed = parse_file(files[spot.path], text.encode())
-        paths = _paths_to_read(subject, spot.path, spot.start)
+        paths = _paths_to_read(subject, spot.path, start)
         _, after = look({**parsed, spot.path: changed}, paths, now)
         codes = {each.code for each in after if known.isdisjoint(_places(each))}
         # With less to read, waivers cover less.
         noticed = tuple(sorted(codes - {"unused-waiver"}))
-        place, was = source.location(spot.start), source.text[spot.start : spot.end]
+        place, was = source.location(start), source.text[start:end]
         planted.append(Planted(spot.kind, spot.where, place, was, now.strip('"'), noticed))
     return tuple(planted), ()
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from explainer.checks.evidence.mentions import read_mentions
 from explainer.checks.evidence.passages import LoadCopy, verify_passages
+from explainer.checks.evidence.sayings import read_sayings
 from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of
@@ -38,13 +39,15 @@ def make_subject(
     is that of these files alone."""
     ledger, _ = compute_ledger(site)
     mentions = read_mentions(site)
+    prose = read_prose(site, ledger, paths)
     return Subject(
         site=site,
         ledger=ledger,
         resolved=resolved,
         mentions=mentions,
         passages=verify_passages(mentions.cited, site.sources, load_copy),
-        prose=read_prose(site, ledger, paths),
+        prose=prose,
+        sayings=tuple(read_sayings(prose, ledger)),
         files=frozenset(files),
         last_files=frozenset(last_files),
     )

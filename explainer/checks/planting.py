@@ -60,14 +60,13 @@ class Where(StrEnum):
 
 
 class Spot(Struct, frozen=True):
-    """A place from ``start`` to ``end`` in a file, and what may be written there by mistake: any of
-    ``choices`` that is not ``own``, what rightly stands there."""
+    """A place in a file, and what may be written there by mistake: any of ``choices`` that is not
+    ``own``, what rightly stands there."""
 
     kind: Kind
     where: Where
     path: str
-    start: int
-    end: int
+    span: Span
     choices: Sequence[str]
     own: str = ""
 
@@ -85,7 +84,7 @@ def choose(spots: Iterable[Spot], number: int, seed: int) -> list[tuple[Spot, st
     for it; fewer where there are not so many places. The same for the same seed."""
     random = Random(seed)
     left: dict[Kind, list[Spot]] = {kind: [] for kind in Kind}
-    for spot in {(each.path, each.start): each for each in spots}.values():
+    for spot in {(each.path, each.span[0]): each for each in spots}.values():
         left[spot.kind].append(spot)
     for each in left.values():
         random.shuffle(each)
@@ -93,7 +92,7 @@ def choose(spots: Iterable[Spot], number: int, seed: int) -> list[tuple[Spot, st
     while len(found) < number and any(left.values()):
         due = [each.pop() for each in left.values() if each][: number - len(found)]
         found += [(spot, random.choice(others)) for spot in due if (others := spot.others)]
-    return sorted(found, key=lambda each: (each[0].path, each[0].start))
+    return sorted(found, key=lambda each: (each[0].path, each[0].span))
 
 
 def find_spots(subject: Subject) -> Iterator[Spot]:
@@ -103,8 +102,8 @@ def find_spots(subject: Subject) -> Iterator[Spot]:
         for start, end in dict.fromkeys(stretch.span for stretch in prose.sayings):
             text = site.texts[prose.path].text[start:end]
             for kind, (first, last), choices in _in_text(text, prose.language):
-                at = start + first, start + last
-                yield Spot(kind, Where.PROSE, prose.path, *at, choices)
+                span = start + first, start + last
+                yield Spot(kind, Where.PROSE, prose.path, span, choices)
     paths = sorted({fact.path for fact in site.facts.values()})
     written = [(path, *each) for path in paths for each in _written(site.texts[path])]
     known = {
@@ -115,19 +114,19 @@ def find_spots(subject: Subject) -> Iterator[Spot]:
     for path, where, key, scalar in written:
         text = site.texts[path].text[scalar.start : scalar.end].rstrip()
         if key in known:
-            end, own = scalar.start + len(text), _quoted(scalar.value)
-            yield Spot(_NAMES[key], where, path, scalar.start, end, known[key], own)
+            span = scalar.start, scalar.start + len(text)
+            yield Spot(_NAMES[key], where, path, span, known[key], _quoted(scalar.value))
             continue
         changes = _in_text(text, site.default) if key == "statement" else _in_value(text, key)
         for kind, (first, last), choices in changes:
-            at = scalar.start + first, scalar.start + last
-            yield Spot(kind, where, path, *at, choices)
+            span = scalar.start + first, scalar.start + last
+            yield Spot(kind, where, path, span, choices)
     keys = sorted({each.source for each in cited})
     for each in cited:
         where = Where.QUOTED if each.quote else Where.UNQUOTED
         where = where if each.path in paths else Where.PROSE
-        end = each.offset + len(each.source)
-        yield Spot(Kind.SOURCE, where, each.path, each.offset, end, keys, each.source)
+        span = each.offset, each.offset + len(each.source)
+        yield Spot(Kind.SOURCE, where, each.path, span, keys, each.source)
 
 
 def _quoted(text: str) -> str:

@@ -3,7 +3,8 @@
 To add one, write a function and its row ``Rule(code, summary, find)`` in ``RULES`` of a module of
 ``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text in
 ``explainer/explanations/warnings/``. A rule is a pure function that takes linear time, and looks
-up the place of a finding only after it has found something.
+up the place of a finding only after it has found something: one about prose finds words in
+``sayings``, and ``explainer.checks.placing`` their place.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from msgspec import Struct
 if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.mentions import Mentions
     from explainer.checks.evidence.passages import Passages
+    from explainer.checks.evidence.sayings import Saying
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
     from explainer.model.facts.claims import Claim
@@ -31,9 +33,9 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
 class Subject(Struct, frozen=True, kw_only=True):
     """A site without errors, and everything that rules need.
 
-    ``prose`` is that of its pages and entries, in sentences. ``files`` are the paths that this
-    build would write, ``last_files`` those that the last one wrote, if there was one; both are
-    relative to the output folder.
+    ``prose`` is that of its pages and entries, in sentences; ``sayings`` are these sentences, with
+    what they rest on. ``files`` are the paths that this build would write, ``last_files`` those
+    that the last one wrote, if there was one; both are relative to the output folder.
     """
 
     site: Site
@@ -42,6 +44,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     mentions: Mentions
     passages: Passages
     prose: tuple[Prose, ...]
+    sayings: tuple[Saying, ...]
     files: frozenset[str] = frozenset()
     last_files: frozenset[str] = frozenset()
 

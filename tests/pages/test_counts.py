@@ -147,8 +147,9 @@ def check_explainer(output: Path, address: str) -> None:
     said = counts(tree)
     notes = tree.xpath("//section[@id='notes']//a[contains(@href, 'sources/')]/@href")
     assert said.get("#notes", 0) == len(set(notes))
+    # two copies of one text may share its title
     titles = {words(t) for t in tree.xpath("//section[@id='notes']//cite")}
-    assert said.get("#notes", 0) == len(titles)
+    assert bool(notes) <= len(titles) <= len(set(notes))
     corrections = tree.xpath("//section[@aria-labelledby='changes']//li[dl]")
     assert said.get("#changes", 0) == len(corrections)
 

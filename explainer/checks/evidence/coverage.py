@@ -10,7 +10,7 @@ from msgspec import Struct
 from explainer.checks.evidence.held import Held, Names, held, names_of, parts
 from explainer.checks.evidence.measures import MEASURES, PAIRS
 from explainer.checks.evidence.passages import Passage, Verdict
-from explainer.checks.prose.prose import Prose, figures_in_prose
+from explainer.checks.prose.prose import Prose
 from explainer.model.facts.claims import Claim, is_derived
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
@@ -129,8 +129,9 @@ def _answers(prose: Prose) -> Share:
 
 def _figures(prose: Prose) -> Share:
     covered = total = 0
-    for each in figures_in_prose(prose):
-        values, own = len(each.sentence.values), len(each.spans)
-        covered += values + (0 if each.naked else own)
-        total += values + own
+    for sentence in (each for stretch in prose.sayings for each in stretch.sentences):
+        if sentence.kind != "heading":
+            values, own = len(sentence.values), len(sentence.figures)
+            covered += values + (own if sentence.noted else 0)
+            total += values + own
     return Share(covered, total)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from explainer.checks.prose.blocks import Block, BlockKind, Support
+from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.documents.markdown.parsed_text import Span
 
@@ -22,7 +23,8 @@ class Sentence(Struct, frozen=True, kw_only=True):
     of facts and ``names`` (entries, titles, code) are offsets in its own text. ``noted``: it
     has a note mark, or one elsewhere counts for its block. A mark after a full stop belongs to
     the sentence before. ``supports`` are what its own marks and values stand for, ``covering``
-    what those elsewhere do.
+    what those elsewhere do. ``figures`` are the numbers and dates in its own words; none are looked
+    for in a heading.
     """
 
     text: str
@@ -34,6 +36,7 @@ class Sentence(Struct, frozen=True, kw_only=True):
     names: tuple[Span, ...] = ()
     supports: tuple[Support, ...] = ()
     covering: tuple[Support, ...] = ()
+    figures: tuple[Span, ...] = ()
 
     @property
     def words(self) -> list[str]:
@@ -61,16 +64,21 @@ def _in_block(number: int, block: Block, language: str) -> Iterator[Sentence]:
     values = _by_sentence(starts, block.values)
     names = _by_sentence(starts, sorted((*block.terms, *block.names)))
     for index, (start, end) in enumerate(spans):
+        text, is_heading = block.text[start:end], block.kind == "heading"
+        own_values = tuple(_within((start, end), values[index]))
+        own_names = tuple(_within((start, end), names[index]))
+        hidden = (*own_values, *own_names)
         yield Sentence(
-            text=block.text[start:end],
+            text=text,
             kind=block.kind,
             block=number,
             start=start,
             noted=bool(block.covering) or index in noted,
-            values=tuple(_within((start, end), values[index])),
-            names=tuple(_within((start, end), names[index])),
+            values=own_values,
+            names=own_names,
             supports=tuple(supports[index]),
             covering=block.covering,
+            figures=() if is_heading else find_figures(text, language, hidden),
         )
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from explainer.checks.evidence.coverage import sourced_questions
+from explainer.checks.evidence.sayings import Spot
+from explainer.checks.placing import place
 from explainer.checks.prose.prose import explainers
 from explainer.checks.rule import Finding, Rule, Subject
 
@@ -36,7 +39,21 @@ def _uncited_answers(subject: Subject) -> Iterator[Finding]:
                 yield Finding(source.path, start, message, hint, length, page.waived)
 
 
+def _bare_answers(subject: Subject) -> Iterator[Spot]:
+    """Sourced answers whose first sentence, which many read alone, has no note and no value."""
+    message = "the first sentence of this answer has no source"
+    hint = "Cite what it rests on, [@key], or state a fact in it: {{ fact.id }}."
+    for prose, _ in explainers(subject.prose):
+        sourced = sourced_questions(prose)
+        for stretch in prose.of("answer"):
+            for first in stretch.sentences[:1] if stretch.question in sourced else ():
+                if not (first.noted or first.values or first.text.endswith(":")):
+                    words = first.text.split(" ")[0]
+                    yield Spot(prose, stretch, (first.block, first.start), words, message, hint)
+
+
 RULES = (
     Rule("long-answer", f"a short answer of more than {_MOST_WORDS} words", _long_answers),
     Rule("uncited-answer", "an answer without any source", _uncited_answers),
+    Rule("bare-answer", "a first sentence without a source", partial(place, _bare_answers)),
 )

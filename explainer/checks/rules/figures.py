@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain, groupby
+from functools import partial
+from itertools import chain
 
 from explainer.checks.evidence.held import Held, names_of
-from explainer.checks.evidence.quoted import make_bases, notes_of, quoted_for, says_figure, unsaid
-from explainer.checks.prose.places import find_places
-from explainer.checks.prose.prose import figures_in_prose
+from explainer.checks.evidence.quoted import make_bases, quoted_for, says_figure, unsaid
+from explainer.checks.evidence.sayings import Spot
+from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.values.value import DateValue, Quantity, Value
 
@@ -41,33 +42,24 @@ def _shown(part: Value) -> str:
             return f'"{getattr(part, "text", "")}"'
 
 
-def _figures(subject: Subject) -> Iterator[Finding]:
+def _figures(subject: Subject) -> Iterator[Spot]:
     bases = make_bases(subject.site, subject.ledger)
     hint = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
-    for prose in subject.prose:
-        notes, text = notes_of(prose), subject.site.texts[prose.path]
-        noted = (each for each in figures_in_prose(prose) if each.spans and each.sentence.noted)
-        for stretch, group in groupby(noted, lambda each: each.stretch):
-            found: list[tuple[tuple[int, int], str]] = []
-            for each in group:
-                sentence = each.sentence
-                said = bases.of((*sentence.supports, *sentence.covering), notes)
-                found += (
-                    ((sentence.block, sentence.start + start), sentence.text[start:end])
-                    for start, end in (each.spans if said else ())
-                    if says_figure(said or (), sentence.text[start:end], prose.language, about=True)
-                    is Held.MISSING
-                )
-            places = find_places(text, prose, stretch, [at for at, _ in found]) if found else []
-            for (_, words), offset in zip(found, places, strict=True):
-                message = f'the words that this rests on do not say "{words}"'
-                length = len(words) if text.text.startswith(words, offset) else 1
-                yield Finding(prose.path, offset, message, hint, length, prose.subject.waived)
+    for saying in subject.sayings:
+        sentence, language = saying.sentence, saying.prose.language
+        if sentence.figures and sentence.noted:
+            said = bases.of((*sentence.supports, *sentence.covering), saying.notes)
+            for offset, words in saying.figures if said else ():
+                if says_figure(said or (), words, language, about=True) is Held.MISSING:
+                    message = f'the words that this rests on do not say "{words}"'
+                    yield saying.spot(offset, words, message, hint)
 
 
 RULES = (
     Rule("value-not-in-quote", "a value that none of the words quoted for it say", _values),
     Rule(
-        "figure-not-in-evidence", "a figure in prose that its sources' words do not say", _figures
+        "figure-not-in-evidence",
+        "a figure in prose that its sources' words do not say",
+        partial(place, _figures),
     ),
 )

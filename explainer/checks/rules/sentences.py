@@ -14,12 +14,13 @@ Titles, in which nothing can be marked, values of facts and names of entries are
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterator
+from functools import partial
 
+from explainer.checks.evidence.sayings import Saying, Spot
+from explainer.checks.placing import place
 from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
-from explainer.checks.prose.prose import Prose, SentenceFigures, Stretch, figures_in_prose
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.scripts import script_of, scripts_of
@@ -45,19 +46,18 @@ def _long_sentences(subject: Subject) -> Iterator[Finding]:
                 yield Finding(prose.path, offset, message, hint, length, prose.subject.waived)
 
 
-def _naked_numbers(subject: Subject) -> Iterator[Finding]:
+def _naked_numbers(subject: Subject) -> Iterator[Spot]:
     hint = (
         "Cite a source in this sentence, [@key], or write it as the value of a fact: {{ fact.id }}."
     )
-    for prose in subject.prose:
-        naked = (each for each in figures_in_prose(prose) if each.naked)
-        for stretch, group in groupby(naked, lambda each: each.stretch):
-            found = [(each.place, each.texts[0], _without_source(each)) for each in group]
-            yield from _findings(subject, prose, stretch, found, hint)
+    for saying in subject.sayings:
+        if saying.sentence.figures and not saying.sentence.noted:
+            offset, words = next(saying.figures)
+            yield saying.spot(offset, words, _without_source(saying), hint)
 
 
-def _without_source(figures: SentenceFigures) -> str:
-    named = [f'"{text}"' for text in dict.fromkeys(figures.texts)]
+def _without_source(saying: Saying) -> str:
+    named = [f'"{words}"' for words in dict.fromkeys(words for _, words in saying.figures)]
     if len(named) > _MOST_NAMED:
         named[_MOST_NAMED:] = ["others"]
     if len(named) == 1:
@@ -65,21 +65,19 @@ def _without_source(figures: SentenceFigures) -> str:
     return f"{', '.join(named[:-1])} and {named[-1]} have no source"
 
 
-def _foreign_words(subject: Subject) -> Iterator[Finding]:
+def _foreign_words(subject: Subject) -> Iterator[Spot]:
     hint = "Mark it with the code of its language, as in *слово*{lang=ru}."
     for prose in subject.prose:
         usual = scripts_of(prose.language)
         for stretch in prose.stretches if usual else ():
             if stretch.field == "title":
                 continue
-            found = []
             for number, block in enumerate(stretch.blocks):
                 for start, end in _foreign_runs(block, {*usual, "LATIN", ""}):
                     words = block.text[start:end]
                     script = script_of(words[0]).title()
                     message = f'"{words}" is in {script} letters and does not say in which language'
-                    found.append(((number, start), words, message))
-            yield from _findings(subject, prose, stretch, found, hint)
+                    yield Spot(prose, stretch, (number, start), words, message, hint)
 
 
 def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
@@ -102,26 +100,12 @@ def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
         yield run
 
 
-def _findings(
-    subject: Subject,
-    prose: Prose,
-    stretch: Stretch,
-    found: Sequence[tuple[tuple[int, int], str, str]],
-    hint: str,
-) -> Iterator[Finding]:
-    """A finding for each target, as ``find_places`` takes it, with its words and a message."""
-    source = subject.site.texts[prose.path]
-    targets = [target for target, _, _ in found]
-    offsets = find_places(source, prose, stretch, targets) if found else []
-    for (_, words, message), offset in zip(found, offsets, strict=True):
-        length = len(words) if source.text.startswith(words, offset) else 1
-        yield Finding(prose.path, offset, message, hint, length, prose.subject.waived)
-
-
 RULES = (
     Rule("long-sentence", f"a sentence of more than {_MOST_WORDS} words", _long_sentences),
-    Rule("naked-number", "a figure in prose without a source", _naked_numbers),
+    Rule("naked-number", "a figure in prose without a source", partial(place, _naked_numbers)),
     Rule(
-        "foreign-script", "words in another script that do not say their language", _foreign_words
+        "foreign-script",
+        "words in another script that do not say their language",
+        partial(place, _foreign_words),
     ),
 )
