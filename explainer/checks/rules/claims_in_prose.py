@@ -152,7 +152,8 @@ def _claims_by_words(subject: Subject) -> _Claims:
             for each in claim.evidence:
                 if number is not None:
                     found[each.source, number] = point.fact, claim
-                if each.quote and not _is_own(subject.site.sources[each.source], claim):
+                own = claim.inferred or _is_own(subject.site.sources[each.source], claim)
+                if each.quote and not own:
                     found[each.source, each.quote] = point.fact, claim
     return found
 
