@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings
     from explainer.checks.evidence.coverage import Coverage
     from explainer.checks.reading import PageReading
+    from explainer.checks.rule import Rule
+    from explainer.extensions.loading import Loaded
     from explainer.external_links.checking import AskWeb
     from explainer.external_links.rules import Unchecked
     from explainer.model.pages.page import Page
@@ -53,14 +55,13 @@ def check(
     from explainer.checks.evidence.coverage import measure_coverage
     from explainer.checks.evidence.quoted import unread_languages
     from explainer.checks.reading import measure_reading
-    from explainer.checks.rules import load_rules
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.external_links.rules import external_rules, unchecked
 
     compiled = compile_site(config, progress)
     if not compiled.sound:
         return CheckReport(diagnostics=compiled.diagnostics)
-    rules = (*load_rules(), *compiled.extensions.rules)
+    rules, passed_over = choose_rules(compiled.extensions, thorough)
     progress(Stage.CHECKING, 0, len(rules))
     site = compiled.linked.site
     subject = make_subject(
@@ -72,10 +73,7 @@ def check(
     )
     answers = ask_web(site) if ask_web else {}
     if ask_web:
-        rules += external_rules(answers)
-    asleep = () if thorough else frozenset(rule.code for rule in rules if rule.thorough)
-    rules = tuple(rule for rule in rules if rule.code not in asleep)
-    passed_over = {*asleep, *(() if ask_web else external_links.CODES)}
+        rules, passed_over = (*rules, *external_rules(answers)), passed_over - external_links.CODES
     warnings, waived = apply_rules(subject, rules, compiled.diagnostics, passed_over)
     return CheckReport(
         diagnostics=warnings,
@@ -88,3 +86,15 @@ def check(
             ((each.source, each.quote) for each in subject.mentions.cited), site
         ),
     )
+
+
+def choose_rules(extensions: Loaded, thorough: bool) -> tuple[tuple[Rule, ...], frozenset[str]]:
+    """The rules that are applied to a site without asking the web, its own among them, and the
+    codes of what is passed over."""
+    from explainer import external_links
+    from explainer.checks.rules import load_rules
+
+    rules = (*load_rules(), *extensions.rules)
+    asleep = () if thorough else frozenset(rule.code for rule in rules if rule.thorough)
+    chosen = tuple(rule for rule in rules if rule.code not in asleep)
+    return chosen, external_links.CODES.union(asleep)

@@ -13,7 +13,8 @@ PACKAGE = Path(__file__).parent.parent / "explainer"
 LAYERS = """
     cli
     reports scaffolding schemas
-    preview inspection
+    preview drilling
+    inspection
     pipeline
     preparing kept.last_build
     extensions.loading making

@@ -15,7 +15,7 @@ from explainer.checks.waivers import file_waivers, waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, Severity, in_order
 from explainer.model.shared.waivers import Waiver
 from explainer.model.site.site import Site
-from explainer.resolve.ledger import compute_ledger
+from explainer.resolve.ledger import Ledger, compute_ledger
 from explainer.resolve.resolved_site import ResolvedSite
 
 
@@ -33,11 +33,14 @@ def make_subject(
     load_copy: LoadCopy,
     files: Iterable[str] = (),
     last_files: Iterable[str] = (),
+    paths: Container[str] | None = None,
+    ledger: Ledger | None = None,
 ) -> Subject:
-    """What rules need of a site, collected once for all of them."""
-    ledger, _ = compute_ledger(site)
+    """What rules need of a site, collected once for all of them. If ``paths`` are given, the prose
+    is that of these files alone; ``ledger`` is the site's, if it is known."""
+    ledger = ledger or compute_ledger(site)[0]
     mentions = read_mentions(site)
-    prose = read_prose(site, ledger)
+    prose = read_prose(site, ledger, paths)
     return Subject(
         site=site,
         ledger=ledger,

@@ -54,6 +54,8 @@ class Options(argparse.Namespace):
     external: bool = False
     format: str = "text"
     min_coverage: list[tuple[str, float]] = []  # noqa: RUF012 (replaced, never changed)
+    drill: int = 0
+    seed: int = 0
     days: int = DEFAULT_DAYS
     kind: str = ""
     from_file: Path | None = None

@@ -22,7 +22,7 @@ def coverage_lines(coverage: Coverage | None) -> Iterator[str]:
     rows = [["With a source", "answers", "figures in prose", "quotations verified"]]
     site, files = coverage.site, coverage.files
     rows += [_shares(f.path, f, OF_TEXTS) for f in files if any(f.of(n).total for n in OF_TEXTS)]
-    yield from _table([*rows, _shares("the whole site", site, OF_TEXTS)])
+    yield from table([*rows, _shares("the whole site", site, OF_TEXTS)])
     if not site.of("sources").total:
         return
     rows = [["Live claims", "with source", "words", "in the copy", "hold the value", "attested"]]
@@ -31,7 +31,7 @@ def coverage_lines(coverage: Coverage | None) -> Iterator[str]:
         shares = (site.of(f"{prefix}{measure}") for measure in OF_CLAIMS)
         percents = (_rounded(share.percent) if share.total else "-" for share in shares)
         rows += [_counts(name, site, prefix), ["", *percents]]
-    yield from _table(rows)
+    yield from table(rows)
 
 
 def lacks(coverage: Coverage | None, least: Iterable[tuple[str, float]]) -> list[str]:
@@ -60,11 +60,11 @@ def reading_lines(pages: Sequence[PageReading]) -> Iterator[str]:
         grades = (ease.grade if ease else None for ease in eases)
         numbers = (*grades, each.page.mean if each.page else None)
         rows += [[each.path, *map(_marked, numbers, marks)]]
-    yield from _table(rows)
+    yield from table(rows)
 
 
 def _shares(name: str, coverage: FileCoverage, measures: Iterable[str]) -> list[str]:
-    return [name, *map(_share, map(coverage.of, measures))]
+    return [name, *map(share_of, map(coverage.of, measures))]
 
 
 def _counts(name: str, coverage: FileCoverage, prefix: str = "") -> list[str]:
@@ -72,7 +72,7 @@ def _counts(name: str, coverage: FileCoverage, prefix: str = "") -> list[str]:
     return [name, *(f"{s.covered:,} of {s.total:,}" if s.total else "-" for s in shares)]
 
 
-def _share(share: Share) -> str:
+def share_of(share: Share) -> str:
     if not share.total:
         return "-"
     return f"{share.covered:,} of {share.total:,}, {_rounded(share.percent):>7}"
@@ -93,7 +93,7 @@ def _marked(number: float | None, highest: float) -> str:
     return f"{'! ' if shown > highest else ''}{shown:.1f}"
 
 
-def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
     """The lines of a table and an empty one: the first column left-aligned, the others right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     for first, *others in rows:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.checks.prose.places import _hidden, find_places
+from explainer.checks.prose.places import find_hidden, find_places
 from explainer.checks.prose.prose import Prose, Stretch, read_prose
 from explainer.checks.prose.segmentation import hide
 from explainer.config import Config
@@ -169,7 +169,7 @@ def test_each_number_is_found_where_it_was_written(site: Site) -> None:
 @pytest.mark.parametrize("hostile", [" [^a]: x\n y\n" * 40_000, "`" * 400_000, "~" * 400_000])
 def test_what_is_hidden_is_found_in_time(hostile: str) -> None:
     began = time.process_time()
-    assert len(hide(hostile, _hidden(hostile), " ")) == len(hostile)
+    assert len(hide(hostile, find_hidden(hostile), " ")) == len(hostile)
     assert time.process_time() - began < 5
 
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 from pathlib import Path
 
 from explainer.checks.prose.segmentation import hide
@@ -58,7 +58,8 @@ _NEAR = 40
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 
 
-def find_figures(text: str, language: str, hidden: Iterable[Span] = ()) -> tuple[Span, ...]:
+@lru_cache(maxsize=16384)  # several rules ask, and again where a site is checked many times
+def find_figures(text: str, language: str, hidden: tuple[Span, ...] = ()) -> tuple[Span, ...]:
     """The spans of the figures in a sentence, in order. ``hidden`` are spans that are not searched:
     values of facts, names, code."""
     read = hide(text, (*hidden, *_quoted_titles(text)), _HIDDEN)

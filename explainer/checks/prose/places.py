@@ -35,7 +35,7 @@ def find_places(
     text = source.text[start:end]
     notes = (n.span for n in prose.of("note") if start < n.span[0] < end)  # separate stretches
     inside = ((first - start, last - start) for first, last in notes)
-    there = [*_WORD.finditer(hide(text, (*_hidden(text), *inside), " "))]
+    there = [*_WORD.finditer(hide(text, (*find_hidden(text), *inside), " "))]
     places: list[tuple[int, int, int]] = []  # (block, offset in it, place in the file)
     at = -1
     for block, offset, word in _words(stretch):
@@ -79,6 +79,7 @@ def _written_words(block: Block) -> Iterator[tuple[int, str]]:
             yield word.start(), word[0]
 
 
-def _hidden(text: str) -> Iterator[Span]:
+def find_hidden(text: str) -> Iterator[Span]:
+    """The spans of references, addresses and the like in a text as it is written in its file."""
     yield from (match.span() for match in _ADDRESSES.finditer(text))
     yield from ((each.start, each.end) for each in find_candidates(text, lambda i: i))

@@ -6,7 +6,7 @@ It is read once for all rules. Where a sentence is written is looked up for find
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -83,12 +83,17 @@ def explainers(site: Iterable[Prose]) -> Iterator[tuple[Prose, Page]]:
             yield prose, prose.subject
 
 
-def read_prose(site: Site, ledger: Ledger) -> tuple[Prose, ...]:
-    """The prose of every entry, and of every page in the build that is not withdrawn."""
+def read_prose(
+    site: Site, ledger: Ledger, paths: Container[str] | None = None
+) -> tuple[Prose, ...]:
+    """The prose of every entry, and of every page in the build that is not withdrawn; if ``paths``
+    are given, of those in these files alone."""
     pages = (page for page in site.pages.values() if page.status != "withdrawn")
+    pages = (page for page in pages if paths is None or page.source.path in paths)
     found = [read_page(site, ledger, page) for page in pages]
     for entry in site.entries.values():
-        for language, text in ((site.default, entry.text), *entry.texts):
+        texts = ((site.default, entry.text), *entry.texts)
+        for language, text in texts if paths is None or entry.path in paths else ():
             reading = _Reading(_words(site, ledger, language), language)
             if stretches := tuple(reading.stretches("definition", text)):
                 found.append(Prose(entry, entry.path, language, stretches))

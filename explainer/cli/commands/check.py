@@ -44,6 +44,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         f"with a name, of that: {', '.join(MEASURES)}; again for another",
     )
     parser.add_argument(
+        "--drill",
+        metavar="N",
+        type=int,
+        help="plant N errors in memory, one at a time, and say which of them would be noticed",
+    )
+    parser.add_argument(
+        "--seed", metavar="N", type=int, help="which errors --drill plants; default: 0"
+    )
+    parser.add_argument(
         "--format",
         choices=("text", "json", "github"),
         help="for people (default), for programs, or as annotations of a GitHub workflow",
@@ -54,6 +63,8 @@ def run(request: Request) -> int:
     from explainer import inspection
     from explainer.reports.coverage import lacks
 
+    if request.options.drill:
+        return _drill(request)
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
         ask_web = _web(request, progress) if request.options.external else None
         report = inspection.check(
@@ -65,6 +76,27 @@ def run(request: Request) -> int:
         complain(f"error: {line}")
     failing = (d for d in report.diagnostics if d.is_error or request.options.strict)
     return CONTENT_ERRORS if lacking or any(failing) else DONE
+
+
+def _drill(request: Request) -> int:
+    from explainer.drilling import drill
+    from explainer.inspection import CheckReport
+    from explainer.reports.drill import drill_json, drill_lines
+
+    config, options = request.config, request.options
+    with ShownProgress(request.clock, quiet=options.quiet) as progress:
+        planted, errors = drill(
+            config, options.drill, options.seed, progress, thorough=options.thorough
+        )
+    if errors:
+        _print(request, CheckReport(diagnostics=errors))
+        return CONTENT_ERRORS
+    lines = drill_lines(planted, options.seed)
+    if options.format == "json":
+        lines = iter([drill_json(planted, options.seed, config.as_of)])
+    for line in lines:
+        say(line)
+    return DONE
 
 
 def _web(request: Request, progress: Progress) -> AskWeb:

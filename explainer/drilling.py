@@ -1,0 +1,133 @@
+"""Plant errors in a site, one at a time and in memory, and see which of them a check notices."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from explainer.config import Config, find_content
+from explainer.diagnostics import Diagnostic, Location
+from explainer.inspection import choose_rules
+from explainer.pipeline import CompiledSite, compile_site
+from explainer.progress import Progress, Stage, unseen
+
+if TYPE_CHECKING:
+    from explainer.checks.planting import Kind, Where
+    from explainer.checks.rule import Rule, Subject
+    from explainer.documents.files.stored_copies import StoredCopy
+    from explainer.model.site.content_files import ParsedFile
+
+
+class Planted(Struct, frozen=True):
+    """An error that was planted: what stood there, and what instead. ``noticed`` are the codes of
+    what is found then and was not before; none if it passes."""
+
+    kind: Kind
+    where: Where
+    location: Location
+    was: str
+    now: str
+    noticed: tuple[str, ...]
+
+
+def drill(
+    config: Config, number: int, seed: int, progress: Progress = unseen, *, thorough: bool = False
+) -> tuple[tuple[Planted, ...], tuple[Diagnostic, ...]]:
+    """So many errors, in order of place, and what a check with the same options notices of each; or
+    the errors of the site itself, in which none is planted. Nothing is written.
+
+    Raises ``SiteNotFound``.
+    """
+    from explainer.checks.planting import choose, find_spots
+    from explainer.documents.files.discovery import discover, load
+    from explainer.model.site.content_files import parse_file
+
+    compiled = compile_site(config, progress)
+    if not compiled.sound:
+        return (), compiled.diagnostics
+    found = discover(find_content(config.site)).files
+    files = {file.path: file for file in found if file.folder != "images"}
+    parsed = {path: parse_file(file, load(file)[0] or b"") for path, file in files.items()}
+    look = partial(_look, config, compiled, *choose_rules(compiled.extensions, thorough))
+    subject, before = look(parsed)
+    assert subject, "the compiled site has no errors"
+    known = {place for each in before for place in _places(each)}
+    planted: list[Planted] = []
+    chosen = choose(find_spots(subject), number, seed)
+    for spot, now in chosen:
+        progress(Stage.CHECKING, len(planted), len(chosen))
+        source, (start, end) = subject.site.texts[spot.path], spot.span
+        text = f"{source.text[:start]}{now}{source.text[end:]}"
+        changed = parse_file(files[spot.path], text.encode())
+        paths = _paths_to_read(subject, spot.path, start)
+        _, after = look({**parsed, spot.path: changed}, paths, now)
+        codes = {each.code for each in after if known.isdisjoint(_places(each))}
+        # With less to read, waivers cover less.
+        noticed = tuple(sorted(codes - {"unused-waiver"}))
+        place, was = source.location(start), source.text[start:end]
+        planted.append(Planted(spot.kind, spot.where, place, was, now.strip('"'), noticed))
+    return tuple(planted), ()
+
+
+def _paths_to_read(subject: Subject, path: str, at: int) -> frozenset[str]:
+    """The files of which rules may find something else when a file is changed there: itself, and
+    those that name the fact at that place, one derived from it, or a source of it."""
+    texts, facts = subject.site.texts, subject.site.facts.values()
+    before = [fact for fact in facts if fact.path == path and fact.offset <= at]
+    changed = max(before, key=lambda fact: fact.offset, default=None)
+    if changed is None:
+        return frozenset((path,))
+    derived = {changed.id}
+    for fact_id, point in subject.ledger.standpoints.items():  # inputs come first
+        if not derived.isdisjoint(point.inputs):
+            derived.add(fact_id)
+    names = {*derived, *(e.source for claim in changed.claims for e in claim.all_evidence)}
+    return frozenset((path, *(p for p in texts if any(name in texts[p].text for name in names))))
+
+
+def _places(found: Diagnostic) -> tuple[tuple[str, str, int | str], ...]:
+    """By what a finding is known again where its words or its place have changed."""
+    code, place = found.code, found.location
+    return (code, place.path, place.line), (code, place.path, found.message)
+
+
+def _look(
+    config: Config,
+    compiled: CompiledSite,
+    rules: Sequence[Rule],
+    passed_over: Container[str],
+    parsed: Mapping[str, ParsedFile],
+    paths: frozenset[str] | None = None,
+    source: str = "",
+) -> tuple[Subject | None, Sequence[Diagnostic]]:
+    """What rules are given of the parsed files, and what they find; or None, and the errors.
+
+    If ``paths`` are given, the prose is that of these files alone, and the only stored copy is
+    that of ``source``.
+    """
+    from explainer.checks.applying import apply_rules, make_subject
+    from explainer.documents.files.stored_copies import load_stored_copy
+    from explainer.model.site.assembly import assemble
+    from explainer.model.site.content_files import gather
+    from explainer.resolve.checking.site import check_site
+    from explainer.resolve.ledger import compute_ledger
+    from explainer.resolve.references.links import map_site
+
+    files = gather([*parsed.values()], sorted(compiled.linked.site.images), ())
+    site, clashes = assemble(files, config.as_of, config.drafts)
+    ledger, problems = compute_ledger(site)
+    read = (each for file in parsed.values() for each in file.diagnostics)
+    found = (*read, *clashes, *problems, *check_site(site, ledger, map_site(site)))
+    if errors := [each for each in found if each.is_error]:
+        return None, errors
+
+    def load_copy(key: str) -> StoredCopy | None:
+        wanted = paths is None or key == source
+        return load_stored_copy(config.site / "content", key) if wanted else None
+
+    resolved, made = compiled.linked.resolved, compiled.paths
+    subject = make_subject(site, resolved, load_copy, made, paths=paths, ledger=ledger)
+    return subject, apply_rules(subject, rules, found, passed_over)[0]
