@@ -24,7 +24,7 @@ def _values(subject: Subject) -> Iterator[Finding]:
     hint = "Compare it with the source, and quote the words that say it."
     for fact in site.facts.values():
         for claim in fact.claims:
-            words = quoted_for(claim, site) if claim.live else ()
+            words = quoted_for(claim, site)
             if missing := unsaid(claim.value, words, names):
                 message = f"the words quoted for this value do not say {_shown(missing[0])}"
                 of_sources = (site.sources[each.source].waived for each in words)

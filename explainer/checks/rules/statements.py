@@ -21,6 +21,7 @@ from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
 from explainer.languages.figures import Day, Figures, read_figures
 from explainer.model.facts.claims import Claim, is_derived, upheld
+from explainer.model.site.site import Site
 from explainer.model.values import near_numbers
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Standpoint
@@ -126,11 +127,24 @@ def _unclaimed_figures(subject: Subject) -> Iterator[Finding]:
 def _missing_speakers(subject: Subject) -> Iterator[Finding]:
     hint = "Name them in the statement, or mend by:."
     for standpoint in subject.ledger.standpoints.values():
-        fact, claim = standpoint.fact, standpoint.claim
-        told = claim and claim.by and not claim.inferred and fact.statement
-        if claim and told and not names_speaker(fact.statement, claim.by, subject.site):
-            message = f'the statement of "{fact.id}" does not name who says so: {claim.by}'
-            yield Finding.of_claim(fact, claim, message, hint)
+        fact = standpoint.fact
+        for claim in (each for each in fact.claims if each.by and not each.inferred):
+            telling = f'the statement of "{fact.id}" does not name'
+            named_in = fact.statement
+            if claim is not standpoint.claim or not fact.statement:
+                telling = f'neither the statement of "{fact.id}" nor a source names'
+                named_in = f"{fact.statement} {fact.label} {_told_of(claim, subject.site)}"
+            if not names_speaker(named_in, claim.by, subject.site):
+                yield Finding.of_claim(fact, claim, f"{telling} who says so: {claim.by}", hint)
+
+
+def _told_of(claim: Claim, site: Site) -> str:
+    """The words of a claim's sources, and who they are by."""
+    said = [f"{each.locator} {each.quote}" for each in claim.evidence]
+    for source in (site.sources[each.source] for each in claim.evidence):
+        said += (source.title, source.container, source.publisher, source.party or "")
+        said += (each.display for each in source.authors)
+    return " ".join(said)
 
 
 def _numbers(value: Value | None) -> tuple[Decimal, ...]:
