@@ -20,7 +20,10 @@ from explainer.languages.locales import fallback_chain, find_locale, is_english
 from explainer.tables import by_word, read_table
 
 _TABLE = Path(__file__).with_suffix(".toml")
-_SIGNS = str.maketrans({**dict.fromkeys("’ʼ‘`´", "'"), "½": ".5", "ё": "е"})
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("’ʼ‘`´", "'"), "½": ".5", "ё": "е"}
+    | {**dict.fromkeys("أإآ", "ا"), "ی": "ي", "ى": "ي", "ک": "ك"}
+)
 _LEFT_OUT = frozenset(("Mn", "Cf"))
 _ENDING = re.compile("[аеиоуыьэюяёіїйєъი]+$")
 _SHORTEST_STEM = 3

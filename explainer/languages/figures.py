@@ -78,6 +78,8 @@ _NUMERIC = tuple(
         r"(?<![\d./])(?P<m>\d{1,2})[./](?P<y>(?:1[5-9]|20)\d\d)(?!\d|[./]\d)(?P<d>)",
     )
 )
+_BARE = re.compile(r"(?<![\d./])[0-3]?\d/[0-3]?\d(?![\d./])")
+"""11/2, which is 2 November, 11 February or a fraction."""
 _YEARS = re.compile(r"(?<!\d)(1[5-9]|20)(\d\d)[-–/](\d\d)(?!\d|[-./]\d)")
 """1939–45."""
 _DECADE = re.compile(
@@ -151,7 +153,7 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     for _, _, weekday in words.weekdays.find(read):
         last = today and today - timedelta((today.weekday() - weekday) % 7)
         relative += [last, last and last + timedelta(7)]  # before today, or after
-    unread = any(words.vague.find(read))
+    unread = any(words.vague.find(read)) or _BARE.search(read) is not None
     read = _without_words(read, words) if words.numbers else read
     days = {*_numeric_days(read, language), *_named_days(read, words)}
     if not any(day.day for day in days):
