@@ -20,7 +20,10 @@ from explainer.languages.locales import fallback_chain, find_locale, is_english
 from explainer.tables import by_word, read_table
 
 _TABLE = Path(__file__).with_suffix(".toml")
-_SIGNS = str.maketrans({**dict.fromkeys("’ʼ‘`´", "'"), "½": ".5"})
+_SIGNS = str.maketrans(
+    {**dict.fromkeys("’ʼ‘`´", "'"), "½": ".5", "ё": "е"}
+    | {**dict.fromkeys("أإآ", "ا"), "ی": "ي", "ى": "ي", "ک": "ك"}
+)
 _LEFT_OUT = frozenset(("Mn", "Cf"))
 _ENDING = re.compile("[аеиоуыьэюяёіїйєъი]+$")
 _SHORTEST_STEM = 3
@@ -43,13 +46,14 @@ class Words(Struct, frozen=True):
 class FigureWords(Struct, frozen=True, kw_only=True):
     """``weekdays`` are numbered from Monday, 0; ``relative`` are days after today; ``scales`` are
     powers of ten; ``vague`` words name days, ``inexact`` ones amounts that are not reckoned;
-    ``numbers`` is None if they are not known."""
+    ``numbers`` is None if they are not known; at ``joints`` a word is to be parted."""
 
     months: Words
     weekdays: Words
     relative: Words
     scales: Words
     numbers: Words | None
+    joints: re.Pattern[str]
     vague: Words
     inexact: Words
 
@@ -104,10 +108,11 @@ def figure_words(language: str) -> FigureWords | None:
     numbers = _own("numbers", base)
     return FigureWords(
         months=_words(months | _own("months", base), base),
-        weekdays=_words(weekdays, base),
+        weekdays=_words(weekdays | _own("weekdays", base), base),
         relative=_words(relative | _own("relative", base), base),
         scales=_words(scales | _own("scales", base), base),
         numbers=_words(numbers, base) if numbers else None,
+        joints=re.compile(read_table(_TABLE)["joints"].get(base, "(?!)")),
         vague=_words(vague | _own("vague", base), base),
         inexact=_words(_own("inexact", base), base),
     )

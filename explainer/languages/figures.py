@@ -36,6 +36,18 @@ _RANGE = 5
 _SIGNS = "〇零一二三四五六七八九十百千万亿两兩萬億"
 _LITERAL = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _CHINESE = re.compile(rf"(?<![期周曜拜])(?:{_LITERAL})?[{_SIGNS}][0-9{_SIGNS}]*")
+_FORMAL = "壹贰貳叁參肆伍陆陸柒捌玖拾佰仟"
+_PLAIN_SIGNS = str.maketrans(_FORMAL, "一二二三三四五六六七八九十百千")
+_TENS = str.maketrans({"廿": "二十", "卅": "三十"})
+_FORMALLY = re.compile(rf"[{_FORMAL}][{_FORMAL}万萬亿億零]+")
+_OR_SO = re.compile(rf"(?<=[0-9{_SIGNS}])[余餘多来來](?=[十百千万亿萬億])")
+_CUT_SHORT = re.compile("([百千万亿萬億])[一二三四五六七八九]$")
+"""一百二, which is 120."""
+_NEIGHBOURS = re.compile(
+    "(一(?=[二两兩])|[二两兩](?=三)|三(?=四)|四(?=五)|五(?=六)|六(?=七)|七(?=八)|八(?=九))(.)"
+    "([十百千万亿萬億]+)"
+)
+"""四五十, which is 40 or 50."""
 _CHINESE_BASES = ("zh", "ja", "yue")
 
 _LINK = r"\W{0,3}(?:[^\W\d_]{1,3}\W{1,3}){0,2}"
@@ -54,11 +66,29 @@ _NUMERIC = tuple(
         r"(?<!\d)(?P<y>\d{4})[-./](?P<m>\d{1,2})[-./](?P<d>\d{1,2})(?!\d)",
         r"(?<!\d)(?P<d>\d{1,2})([-./])(?P<m>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
         r"(?<!\d)(?P<m>\d{1,2})([-/])(?P<d>\d{1,2})\2(?P<y>\d{4}|\d{2})(?!\d)",
-        r"(?:(?P<y>\d{4})[年년]\s?)?(?P<m>\d{1,2})[月월](?:\s?(?P<d>\d{1,2})[日号號일])?",
+        r"(?:(?P<y>\d{4})[年년]\s?)?(?P<m>\d{1,2})[月월]"
+        r"(?:\s?(?P<d>\d{1,2})(?:[日号號일]|(?=[、至到和~–-])))?",
         r"(?<![\d.,])(?P<y>(?:1[0-9]|20)\d\d)(?!\d|[.,]\d)(?P<m>)(?P<d>)",
-        r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|\sчисла|日|号)(?![^\W\d_])(?P<y>)(?P<m>)",
+        r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th|-?го|-?е|\sчисла)(?![^\W\d_])(?P<y>)(?P<m>)",
+        r"(?<!\d)(?P<d>\d{1,2})(?:日(?![内內间間前后後])|일(?!간)|(?=、[\d、]*日)"
+        r"|[号號](?![^早晚上下凌中夜起至到\W]))(?P<y>)(?P<m>)",
+        r"(?<![\d./])(?P<d>\d{1,2})([./])(?P<m>\d{1,2})(?=\s?[–—-]\s?\d{1,2}\2\d)(?P<y>)",
+        r"(?<!\d)(?P<y>\d\d)(?:-?м)?\s(?:году|році)(?P<m>)(?P<d>)",
+        r"(?<!\w)(?:'|fy)(?P<y>\d\d)(?!\w)(?P<m>)(?P<d>)",
+        r"(?<![\d./])(?P<m>\d{1,2})[./](?P<y>(?:1[5-9]|20)\d\d)(?!\d|[./]\d)(?P<d>)",
     )
 )
+_BARE = re.compile(r"(?<![\d./])[0-3]?\d/[0-3]?\d(?![\d./])")
+"""11/2, which is 2 November, 11 February or a fraction."""
+_YEARS = re.compile(r"(?<!\d)(1[5-9]|20)(\d\d)[-–/](\d\d)(?!\d|[-./]\d)")
+"""1939–45."""
+_DECADE = re.compile(
+    r"(?<!\d)(1[5-9]|20|)(\d)0(?:年代|(?:'?s|er|-(?:е|х|ті|і|их|тих|ми))(?![^\W\d_]))"
+)
+_ROMAN = re.compile(
+    r"(?<!\d)(\d{1,2})[./ -]{1,2}(i{1,3}|i?[vx]|vi{1,3}|xi{1,2})[./ -]{1,2}(?=\d{4})"
+)
+_MONTHS = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _DAY_AND_MONTH = re.compile(r"(?<![\d.,])(?P<d>\d{1,2})\.(?P<m>[01]\d)(?![\d,])(?P<y>)")
 """10.01, which is a number in English."""
 _LIKELY = range(1900, 2030)
@@ -108,7 +138,11 @@ class Figures(Struct, frozen=True):
 def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Figures:
     """``dated`` is the day of the text: what it means by today."""
     words, read = figure_words(language), plain(text)
+    read = _ROMAN.sub(lambda day: f"{day[1]}.{_MONTHS.index(day[2])}.", read)
+    inexact = words is None or any(words.inexact.find(read))
     if not set(fallback_chain(language)).isdisjoint(_CHINESE_BASES):
+        read = _FORMALLY.sub(lambda formal: formal[0].translate(_PLAIN_SIGNS), read)
+        read = _NEIGHBOURS.sub(r"\1\3、\2\3", _OR_SO.sub("", read.translate(_TENS)))
         read = _CHINESE.sub(_chinese, read)
     if words is None:
         known = frozenset(_numeric_days(read, language))
@@ -119,8 +153,7 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     for _, _, weekday in words.weekdays.find(read):
         last = today and today - timedelta((today.weekday() - weekday) % 7)
         relative += [last, last and last + timedelta(7)]  # before today, or after
-    unread = any(words.vague.find(read))
-    inexact = any(words.inexact.find(read))
+    unread = any(words.vague.find(read)) or _BARE.search(read) is not None
     read = _without_words(read, words) if words.numbers else read
     days = {*_numeric_days(read, language), *_named_days(read, words)}
     if not any(day.day for day in days):
@@ -143,6 +176,8 @@ def _numbers(text: str, scales: Mapping[int, tuple[int, int]]) -> Iterator[froze
         in_range = power if behind - end <= _RANGE else 0
         found = frozenset(_readings(match))
         scaled = {number.scaleb(own or in_range) for number in found}
+        if text[near:last] in ("m", "b", "т"):  # 5 m may be metres
+            scaled |= found
         if own > power and behind - last <= 1:  # 1 million 200 thousand
             scaled |= {number + smaller for number in scaled for smaller in rest}
         behind, power, rest = match.start(), own or in_range, frozenset(scaled)
@@ -168,6 +203,7 @@ def _readings(match: re.Match[str]) -> Iterator[Decimal]:
 
 def _without_words(text: str, words: FigureWords) -> str:
     """``text`` with digits in place of numbers in words; a scale multiplies what is before it."""
+    text = words.joints.sub(" ", text)
     found = [(*each, 0) for each in words.numbers.find(text)] if words.numbers else []
     scales = [(start, end, 1, power) for start, end, power in words.scales.find(text)]
     pieces: list[str] = []
@@ -205,6 +241,8 @@ def _chinese(match: re.Match[str]) -> str:
             section, digit = section + (digit or 1) * value, _ZERO
         else:
             total, section, digit = (total + section + digit or 1) * value, _ZERO, _ZERO
+    if cut := _CUT_SHORT.search(match[0]):
+        digit *= Decimal(numeric(cut[1])) / 10
     return f"{total + section + digit:f}"
 
 
@@ -227,6 +265,11 @@ def _named_days(text: str, words: FigureWords) -> Iterator[Day]:
 
 
 def _numeric_days(text: str, language: str) -> Iterator[Day]:
+    for century, _, last in _YEARS.findall(text):
+        yield Day(int(century + last))
+    for century, ten in _DECADE.findall(text):
+        for each in (century,) if century else ("19", "20"):
+            yield from (Day(int(each + ten + last)) for last in "09")
     for pattern in (*_NUMERIC, *(() if is_english(language) else (_DAY_AND_MONTH,))):
         for match in pattern.finditer(text):
             year, month, day = (int(match[name]) if match[name] else None for name in "ymd")

@@ -25,6 +25,30 @@ NAMES = {
     "ivan petrov": ("Ivan Petrov", "Petrov", "Петров", "بتروف", "彼得罗夫"),
     "ann lee": ("Ann Lee", "Lee"),
     "kharkiv": ("Kharkiv", "Харків", "Харьков"),
+    "maren oakfield": ("Maren Oakfield", "Oakfield"),
+    "port selby": ("Port Selby",),
+    "selby harbour board": ("Selby Harbour Board", "SHB"),
+    "jiří novotný": ("Jiří Novotný", "Novotný"),
+    "marina dubova": ("Marina Dubova", "Dubova", "Марина Дубова", "Дубова"),
+    "ozersk": ("Ozersk", "Озёрск"),
+    "lake bank": ("Lake Bank", "Озёрный банк"),
+    "ostap hnatiuk": ("Ostap Hnatiuk", "Hnatiuk", "Остап Гнатюк", "Гнатюк"),
+    "verbivka": ("Verbivka", "Вербівка"),
+    "salma darwish": ("Salma Darwish", "Darwish", "سلمى درويش", "درويش"),
+    "nahr town": ("Nahr Town", "بلدة النهر"),
+    "lin haiyan": ("Lin Haiyan", "林海燕"),
+    "hewan": ("Hewan", "河湾"),
+    "jens ohlmann": ("Jens Ohlmann", "Ohlmann"),
+    "luc ferrand": ("Luc Ferrand", "Ferrand"),
+    "inés robledo": ("Inés Robledo", "Robledo"),
+    "deniz korkut": ("Deniz Korkut", "Korkut"),
+    "orel": ("Orel", "Орёл"),
+    "pavel": ("Pavel", "Павел"),
+    "olha kravets": ("Olha Kravets", "Kravets", "Ольга Кравець", "Кравець", "Ольга"),
+    "ahmad nouri": ("Ahmad Nouri", "Nouri", "أحمد النوري", "النوري"),
+    "søren łucki": ("Søren Łucki", "Łucki"),
+    "harbour workers’ union": ("Harbour Workers’ Union",),
+    "aidos bekov": ("Aidos Bekov", "Bekov", "Айдос Беков", "Беков"),
 }
 
 
@@ -40,10 +64,12 @@ def say(value: Value | None, language: str, *quotes: str, dated: str = "") -> He
 
 
 def value(text: str) -> Value:
-    """A day with two hyphens, an interval, a number, else a name."""
+    """A day with two hyphens, an interval, a number, about one (~), else a name."""
     if text.count("-") == 2 or "/" in text or text.startswith("y"):
         return DateValue(parse_edtf(text.removeprefix("y")))
-    return number(text) if text[0].isdecimal() or text.startswith("..") else Text(text)
+    if text[0].isdecimal() or text[0] in "~.":
+        return number(text.strip("~%"), about=text[0] == "~")
+    return Text(text)
 
 
 def rows() -> Iterator[tuple[Held, str, str, str]]:
@@ -59,6 +85,16 @@ def rows() -> Iterator[tuple[Held, str, str, str]]:
 @pytest.mark.parametrize(("verdict", "what", "language", "quote"), [*rows()])
 def test_quotations(verdict: Held, what: str, language: str, quote: str) -> None:
     assert say(value(what), language, quote) is verdict
+
+
+def honest() -> Iterator[list[str]]:
+    table = (Path(__file__).parent / "held/honest.txt").read_text(encoding="utf-8")
+    return (line.split(" | ") for line in table.splitlines()[1:])
+
+
+@pytest.mark.parametrize(("what", "language", "dated", "quote"), [*honest()])
+def test_honest_words_are_not_missed(what: str, language: str, dated: str, quote: str) -> None:
+    assert say(value(what), language, quote, dated=dated.strip("-")) is not Held.MISSING
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,12 @@ over in silence.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 
 from explainer.edtf import CalendarDate, EdtfDate
@@ -32,10 +34,18 @@ _FIRST_YEAR = 1500
 """Earlier ones are told from other numbers by nothing."""
 _ALSO_UNSAID = 2
 """Numbers up to this one are said in many ways: no, a, both."""
-_CYRILLIC = str.maketrans("єёэіїыґ", "еееиииг", "ьъ")
-"""One spelling for Russian and Ukrainian names: Путін and Путин."""
+_ALIKE = str.maketrans("єёэіїыґøłđı", "еееииигoldi", "ьъ")
+"""One spelling for Russian and Ukrainian names: Путін and Путин. So for Søren and Soren."""
 _ENDING = re.compile("[аеиоуюяй]+$")
-_START, _BETWEEN, _END = r"(?<![^\W\d_])[وبلفك]?(?:ال)?", r"[\W_]+", r"(?![^\W\d_])"
+_CHANGES = tuple(
+    (re.compile(end), forms)
+    for end, forms in (
+        ("ив$", "[иое]в"),  # Харків, у Харкові
+        ("[кгх]$", "[кгхзсцчжш]"),  # Вербівка, у Вербівці
+        ("(?<=..)[ео]([бвдзлмнрстцч])$", r"[ео]?\1"),  # Кравець, Кравця
+    )
+)
+_START, _BETWEEN, _END = r"(?<![^\W\d_])[وبلفك]{0,2}(?:ال)?", r"[\W_]+(?:ال)?", r"(?![^\W\d_])"
 _SHORTEST_STEM = 3
 _UNSPACED = frozenset(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
 
@@ -156,9 +166,12 @@ def _says(text: str, quote: str, language: str, names: Names) -> Held:
     letters may spell it otherwise, and a text that is no name may be put in other words."""
     spellings, scripts = names.get(fold(text), (text,)), _scripts(quote)
     comparable = [each for each in spellings if _scripts(each) & scripts]
-    plainly, english = plain(quote).translate(_CYRILLIC), is_english(language)
+    plainly, english = _letters(quote), is_english(language)
     if any(_name_pattern(each, english).search(plainly) for each in comparable):
         return Held.FOUND
+    shorter = (part for each in comparable for part in _shortened(each))
+    if any(_name_pattern(part, english).search(plainly) for part in shorter):
+        return Held.SILENT
     is_comparable = comparable and (english or "LATIN" not in scripts)
     return Held.MISSING if fold(text) in names and is_comparable else Held.SILENT
 
@@ -167,10 +180,24 @@ def _scripts(text: str) -> frozenset[str]:
     return frozenset(map(script_of, text)) - {""}
 
 
+def _letters(text: str) -> str:
+    decomposed = unicodedata.normalize("NFD", plain(text).translate(_ALIKE))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def _shortened(name: str) -> Iterator[str]:
+    """What a long name may be shortened to: Selby Harbour Board to the Harbour Board, 林海燕 to
+    林某; the same name in other signs may begin so too."""
+    words = name.split()
+    if _scripts(name) & _UNSPACED:
+        yield name[0]
+    yield from map(" ".join, pairwise(words) if len(words) > 2 else ())
+
+
 @lru_cache(maxsize=4096)
 def _name_pattern(name: str, english: bool) -> re.Pattern[str]:
     """Matches the name with the endings that grammar adds, after articles written with it."""
-    words = re.findall(r"\w+", plain(name).translate(_CYRILLIC))
+    words = [word.removeprefix("ال") for word in re.findall(r"\w+", _letters(name))]
     if _scripts(name) & _UNSPACED:
         return re.compile("".join(words))
     forms = (word if english else _form(word) for word in words)
@@ -182,4 +209,6 @@ def _form(word: str) -> str:
     stem = _ENDING.sub("", word)
     if len(stem) < _SHORTEST_STEM:
         return word
-    return re.sub("ив$", "[иое]в", stem) + r"\w{0,4}"
+    for changing, forms in _CHANGES:
+        stem = changing.sub(forms, stem)
+    return stem + r"(?:(?:[аеио][вн])?ск)?\w{0,4}"
