@@ -32,6 +32,8 @@ _FIRST_YEAR = 1500
 """Earlier ones are told from other numbers by nothing."""
 _ALSO_UNSAID = 2
 """Numbers up to this one are said in many ways: no, a, both."""
+_ROUNDED_BY = 10
+"""What is off by more than one part in so many is no rounding: 230 is not about 200."""
 _CYRILLIC = str.maketrans("єёэіїыґ", "еееиииг", "ьъ")
 """One spelling for Russian and Ukrainian names: Путін and Путин."""
 _ENDING = re.compile("[аеиоуюяй]+$")
@@ -138,7 +140,8 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
 
 def _rounds(exact: Decimal, rounded: Decimal) -> bool:
     step = Decimal(1).scaleb(int(rounded.normalize().as_tuple().exponent))
-    return abs(exact - rounded) * 2 <= step
+    off = abs(exact - rounded)
+    return off * 2 <= step and off * _ROUNDED_BY <= exact
 
 
 def holds_day(day: Day, said: Figures, dated: EdtfDate | None = None) -> Held:
