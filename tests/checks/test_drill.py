@@ -165,3 +165,27 @@ def test_nothing_is_written(site: TinySite, capsys: pytest.CaptureFixture[str]) 
 def test_a_site_with_errors_is_told_so(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
     site.write({"facts/river.yaml": "height: {value: 3}\n"})
     assert "the rules are applied to a site without errors" in run("--drill 9", capsys, code=1)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ("--drill 9 --strict", "--drill takes no --strict"),
+        ("--drill 9 --min-coverage 50", "--drill takes no --min-coverage"),
+        ("--drill 9 --format github", "--drill takes no --format github"),
+    ],
+)
+def test_options_that_say_nothing_of_a_drill(
+    site: TinySite, capsys: pytest.CaptureFixture[str], options: str, message: str
+) -> None:
+    assert cli.main(["check", *options.split()], command="explainer") == 2
+    assert message in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x"])
+def test_numbers_of_errors_that_cannot_be_planted(
+    site: TinySite, capsys: pytest.CaptureFixture[str], number: str
+) -> None:
+    with pytest.raises(SystemExit):
+        cli.main(["check", "--drill", number], command="explainer")
+    assert f'"{number}" is no number of errors from 1' in capsys.readouterr().err

@@ -134,6 +134,8 @@ def test_a_rounded_value_may_be_said_exactly() -> None:
     assert say(number("2500", about=True), "en", "2,480 soldiers") is Held.FOUND
     assert say(number("2500"), "en", "2,480 soldiers") is Held.MISSING
     assert say(number("2500", about=True), "en", "2,380 soldiers") is Held.MISSING
+    assert say(number("300", about=True), "en", "320 boats") is Held.FOUND
+    assert say(number("200", about=True), "en", "230 boats") is Held.MISSING
 
 
 def test_the_parts_of_a_value_may_be_said_in_several_places() -> None:

@@ -146,6 +146,7 @@ def test_one_mark_may_rest_on_several_sources() -> None:
         ("[@a, «b]", "1:6 this quotation is never closed"),
         ('[@a, "b \\"]', "1:6 this quotation is never closed"),
         ('[@a, ""]', "1:6 the quotation is empty"),
+        ('[@a, "b", "… [c]"]', "1:11 the quotation holds no word of its source"),
         ('[@a, "' + "b " * 41 + '"]',
          "1:6 41 words are a copy and no quotation, which has 40 at most"),
         ("[@a", "1:3 the citation of a is never closed"),

@@ -10,6 +10,7 @@ from msgspec import Struct
 from explainer.checks.evidence.held import Held, Names, held, names_of, parts
 from explainer.checks.evidence.measures import MEASURES, PAIRS
 from explainer.checks.evidence.passages import Passage, Verdict
+from explainer.checks.evidence.quoted import quoted as read_quoted
 from explainer.checks.prose.prose import Prose
 from explainer.model.facts.claims import Claim, is_derived
 from explainer.model.pages.page import Page
@@ -108,7 +109,8 @@ def _claims(
 
 def _held(site: Site, claim: Claim, key: str, quotes: list[str], names: Names) -> Held:
     source = site.sources[key]
-    return held(claim.value, quotes, source.language or site.default, source.issued, names)
+    words = [each.words for each in read_quoted(((key, quote) for quote in quotes), site)]
+    return held(claim.value, words, source.language or site.default, source.issued, names)
 
 
 def sourced_questions(prose: Prose) -> frozenset[str]:

@@ -36,6 +36,8 @@ _ALSO_UNSAID = 2
 """Numbers up to this one are said in many ways: no, a, both."""
 _ALIKE = str.maketrans("єёэіїыґøłđı", "еееииигoldi", "ьъ")
 """One spelling for Russian and Ukrainian names: Путін and Путин. So for Søren and Soren."""
+_ROUNDED_BY = 10
+"""What is off by more than one part in so many is no rounding: 230 is not about 200."""
 _ENDING = re.compile("[аеиоуюяй]+$")
 _CHANGES = tuple(
     (re.compile(end), forms)
@@ -148,7 +150,8 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
 
 def _rounds(exact: Decimal, rounded: Decimal) -> bool:
     step = Decimal(1).scaleb(int(rounded.normalize().as_tuple().exponent))
-    return abs(exact - rounded) * 2 <= step
+    off = abs(exact - rounded)
+    return off * 2 <= step and off * _ROUNDED_BY <= exact
 
 
 def holds_day(day: Day, said: Figures, dated: EdtfDate | None = None) -> Held:

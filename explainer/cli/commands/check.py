@@ -11,7 +11,7 @@ from explainer.checks.evidence.measures import MEASURES
 from explainer.cli.caching import cache
 from explainer.cli.commands.build import remark_held_back
 from explainer.cli.progress import ShownProgress
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
+from explainer.cli.request import CONTENT_ERRORS, DONE, Options, Request
 from explainer.cli.terminal import complain, say, shown
 from explainer.diagnostics import did_you_mean
 from explainer.progress import Progress
@@ -46,7 +46,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--drill",
         metavar="N",
-        type=int,
+        type=_drills,
         help="plant N errors in memory, one at a time, and say which of them would be noticed",
     )
     parser.add_argument(
@@ -64,6 +64,8 @@ def run(request: Request) -> int:
     from explainer.reports.coverage import lacks
 
     if request.options.drill:
+        if unused := _unused_by_drill(request.options):
+            return request.refuse(f"--drill takes no {unused}")
         return _drill(request)
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
         ask_web = _web(request, progress) if request.options.external else None
@@ -76,6 +78,23 @@ def run(request: Request) -> int:
         complain(f"error: {line}")
     failing = (d for d in report.diagnostics if d.is_error or request.options.strict)
     return CONTENT_ERRORS if lacking or any(failing) else DONE
+
+
+def _drills(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) < 7 and int(text):
+        return int(text)
+    raise argparse.ArgumentTypeError(f'"{text}" is no number of errors from 1 to 999999')
+
+
+def _unused_by_drill(options: Options) -> str:
+    """The first option given that says nothing about planted errors; else an empty string."""
+    given = {
+        "--strict": options.strict,
+        "--external": options.external,
+        "--min-coverage": bool(options.min_coverage),
+        "--format github": options.format == "github",
+    }
+    return next((name for name, is_given in given.items() if is_given), "")
 
 
 def _drill(request: Request) -> int:

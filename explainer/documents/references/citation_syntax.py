@@ -10,6 +10,7 @@ from explainer.documents.references.kinds import KEY, At, Citation, CitedSource,
 from explainer.documents.references.quotations import (
     CLOSING,
     SHORTEN,
+    is_wordless,
     too_long,
 )
 
@@ -179,6 +180,9 @@ def _read_quotation(locator: _Locator, text: str, start: int, end: int, at: At) 
     if not words:
         hint = "Give the passage relied on, or drop it."
         return Problem(at(start), "the quotation is empty", hint)
+    if is_wordless(words):
+        hint = "Quote words of the source: what stands in brackets is yours."
+        return Problem(at(start), "the quotation holds no word of its source", hint)
     if message := too_long(words):
         return Problem(at(start), message, SHORTEN)
     locator.passages.append(words)

@@ -14,6 +14,7 @@ SHORTEN = (
 
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_INSERTION = re.compile(r"\[[^\[\]]*+\]")
 _SIGNS_A_WORD = 2
 """Of scripts without spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
 
@@ -25,6 +26,11 @@ def too_long(passage: str) -> str:
     if words <= LONGEST_QUOTATION:
         return ""
     return f"{words} words are a copy and no quotation, which has {LONGEST_QUOTATION} at most"
+
+
+def is_wordless(passage: str) -> bool:
+    """Whether a passage holds no word of its source: what stands in brackets is the editor's."""
+    return not any(sign.isalnum() for sign in _INSERTION.sub("", passage))
 
 
 def without_quotation_marks(passage: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.documents.references.quotations import (
     SHORTEN,
+    is_wordless,
     too_long,
     without_quotation_marks,
 )
@@ -138,9 +139,12 @@ def _evidence(reader: Reader, record: ClaimRecord) -> Iterator[Evidence]:
 
 
 def _quote(reader: Reader, quoted: Scalar | None) -> str:
-    """The words of a passage. One that is too long is reported."""
+    """The words of a passage. One that is too long, or holds none, is reported."""
     if quoted is None:
         return ""
+    if is_wordless(quoted.value):
+        hint = "Quote words of the source: what stands in brackets is yours."
+        reader.report("empty", quoted, "the quotation holds no word of its source", hint)
     if message := too_long(quoted.value):
         reader.report("long-quotation", quoted, message, SHORTEN)
     return without_quotation_marks(quoted.value)
