@@ -28,6 +28,7 @@ def quoted() -> list[Cited]:
 
 def test_they_are_fragments(quoted: list[Cited]) -> None:
     long = [cited for cited in quoted if len(re.findall(r"\w[^\s]*", cited.quote)) > _MOST_WORDS]
+    assert quoted
     assert not long
 
 
