@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 KB = 1000
+TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+ALL_LOADED = (
+    "document.fonts.status == 'loaded' && [...document.images].every(image => image.complete)"
+)
 LATIN = ["ss4-latin-italic.woff2", "ss4-latin.woff2"]
 
 
@@ -30,9 +34,9 @@ def requested(browser: Browser, site: ServedSite, address: str) -> list[Path]:
     with window(browser, PHONE) as page:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(site.root + address)
-        page.evaluate("document.fonts.ready")
         page.locator(".footer").scroll_into_view_if_needed()
-        page.wait_for_load_state("networkidle")
+        page.evaluate(TWO_FRAMES)  # by then fonts are asked for that come into sight
+        page.wait_for_function(ALL_LOADED)
     web = [url for url in asked if not url.startswith("data:")]
     assert [url for url in web if not url.startswith(site.root)] == []
     paths = [site.output / url.removeprefix(site.root) for url in web]
