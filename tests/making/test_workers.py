@@ -212,7 +212,7 @@ def _refuse() -> None:
 @pytest.fixture
 def forking(monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.platform != "linux":
-        pytest.skip("no process is forked here")
+        pytest.skip("only Linux forks, since macOS ends forks that use some of its libraries")
     monkeypatch.setattr(workers, "_may_fork", lambda: True)
 
 

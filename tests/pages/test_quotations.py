@@ -32,7 +32,10 @@ def test_they_are_fragments(quoted: list[Cited]) -> None:
     assert not long
 
 
-@pytest.mark.skipif(_NOTES not in os.environ, reason=f"{_NOTES} names no folder")
+@pytest.mark.skipif(
+    _NOTES not in os.environ,
+    reason=f"the words found are no part of the repository; {_NOTES} names their folder",
+)
 def test_they_stand_so_in_the_words_that_were_found(quoted: list[Cited]) -> None:
     found: dict[str, set[str]] = {}
     for file in sorted(Path(os.environ[_NOTES]).glob("*.yaml")):
