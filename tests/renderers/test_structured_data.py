@@ -33,6 +33,7 @@ from explainer.resolve.published.parts import (
     Link,
     Note,
     NoteItem,
+    Notes,
     SourceView,
     ValueSpan,
 )
@@ -131,11 +132,11 @@ GAUGE = ExplainerPage(
     corrections=(
         CorrectionEntry(Day("3 March 2026", "2026-03-03"), text("It is 2 m."), text("3 m")),
     ),
-    notes=(
+    notes=Notes((
         Note(note_id="fn-1", number=1, items=(NoteItem(WIRE, "p. 1"), NoteItem(LOG))),
         Note(note_id="fn-2", number=2, items=(NoteItem(WIRE, "p. 2"),)),
-    ),
-)
+    )),
+)  # fmt: skip
 
 
 def test_an_explainer() -> None:

@@ -11,7 +11,7 @@ from explainer.resolve.published.parts import (
     Day,
     Fragment,
     Link,
-    Note,
+    Notes,
     ValueSpan,
 )
 from explainer.resolve.published.sections import ClaimsBlock, ClaimView, SourceUse
@@ -113,7 +113,7 @@ class FactPage(Struct, frozen=True, kw_only=True):
     """That day is past, for this fact or one that it is derived from."""
     downloads: tuple[Link, ...] = ()
     """All facts as data."""
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
     report: Link | None = None
     """Where to report an error in the fact."""
 
@@ -124,7 +124,7 @@ class DisputesPage(Struct, frozen=True):
     blocks: tuple[ClaimsBlock, ...] = ()
     """The disputed facts with their claims."""
     unconfirmed: tuple[FactEntry, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class ChangeEntry(Struct, frozen=True):
@@ -149,4 +149,4 @@ class CorrectionsPage(Struct, frozen=True):
     """Newest first."""
     policy: Link | None = None
     """The page of the corrections policy."""
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()

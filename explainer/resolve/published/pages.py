@@ -22,7 +22,7 @@ from explainer.resolve.published.parts import (
     Day,
     Fragment,
     Link,
-    Note,
+    Notes,
     SourceView,
 )
 from explainer.resolve.published.sections import (
@@ -70,7 +70,7 @@ class ExplainerPage(Struct, frozen=True, kw_only=True):
     """The terms, people and places that the page names, by name."""
     corrections: tuple[CorrectionEntry, ...] = ()
     updates: tuple[UpdateEntry, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
     related: tuple[Link, ...] = ()
     """Other pages to read."""
     citation: str = ""
@@ -94,7 +94,7 @@ class PlainPage(Struct, frozen=True, kw_only=True):
     overdue: Day | None = None
     """When the page was due to be checked again, if that day is past."""
     terms: tuple[TermEntry, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class WithdrawnPage(Struct, frozen=True):
@@ -222,7 +222,7 @@ class EntriesPage(Struct, frozen=True):
     head: Head
     kind: Literal["term", "person", "place"]
     entries: tuple[TermEntry, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class PersonPage(Struct, frozen=True, kw_only=True):
@@ -235,7 +235,7 @@ class PersonPage(Struct, frozen=True, kw_only=True):
     """The explainers that they compared with their sources."""
     named_in: tuple[Link, ...] = ()
     """The pages that name this person."""
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class NotFoundPage(Struct, frozen=True):

@@ -7,6 +7,7 @@ Dates are written in the page's language, with their ISO form beside.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, Literal, TypeAlias
 
 from markupsafe import Markup
@@ -59,7 +60,8 @@ class NoteMark(Struct, frozen=True, gc=False):
     ref_id: str
     """The id of this mark on the page."""
     source: str = ""
-    """What to show beside the text: the source's name, as lines. Empty for most marks."""
+    """What to show beside the text: who published the source, and when. Empty where the same note
+    stands beside the text already, and in tables."""
 
 
 class ValueSpan(MadeOfParts, frozen=True, kw_only=True):
@@ -141,6 +143,8 @@ class SourceView(Struct, frozen=True, gc=False, kw_only=True):
     """The kind of source in words: "News report", "Treaty"; "Source" if it is not known."""
     title: str
     """The title as plain text."""
+    name: str = ""
+    """Who speaks in it: the name by which a source is called in short."""
     title_markup: str = ""
     """The title as ``Markup``, with italics and the like."""
     described: bool = False
@@ -172,6 +176,8 @@ class SourceView(Struct, frozen=True, gc=False, kw_only=True):
     read: Literal["", "page", "stored copy", "print", "excerpt"] = ""
     """How they read it; empty if it is not known."""
     url: str = ""
+    shown_url: str = ""
+    """The address as people read it, on paper: without its scheme, and shortened if it is long."""
     archive_url: str = ""
     """The address of an archived copy."""
     doi: str = ""
@@ -197,7 +203,9 @@ class NoteItem(Struct, frozen=True, gc=False):
     quotes: tuple[str, ...] = ()
     """The passages relied on."""
     quote_url: str = ""
-    """The source's address with a fragment that leads to the first of them."""
+    """The source's address with a fragment that leads to them."""
+    named_in: str = ""
+    """The id of the note that names the source in full, if it is named there already."""
 
 
 class Backlink(Struct, frozen=True, gc=False):
@@ -225,3 +233,22 @@ class Note(Struct, frozen=True, gc=False, kw_only=True):
     inference: bool = False
     """The claim is the site's own inference."""
     backlinks: tuple[Backlink, ...] = ()
+
+
+class Notes(Struct, frozen=True, gc=False):
+    """The notes of a page, in order; and what most of their sources have in common, so that it is
+    said once, above them. A page with few sources has nothing in common."""
+
+    entries: tuple[Note, ...] = ()
+    kind: str = ""
+    """The usual kind of source."""
+    accessed: Day | None = None
+    """When most were read."""
+    read: Literal["", "page", "stored copy", "print", "excerpt"] = ""
+    """How most were read."""
+
+    def __iter__(self) -> Iterator[Note]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
