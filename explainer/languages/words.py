@@ -1,15 +1,21 @@
 """Words that stand in values and dates, of which answers and data are made: numbers,
-quotation marks, and "about" in languages that have no catalogue. ``words.json`` holds them."""
+quotation marks, and "about" in languages that have no catalogue, from ``words.json``; and lists of
+words such as "Armenia, Belarus and Kazakhstan"."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from explainer.languages.locales import fallback_chain
+from explainer.languages.locales import (
+    fallback_chain,
+    is_american,
+    is_english,
+    locale_or_english,
+)
 
 _UNDETERMINED = "und"
 """The tag of BCP 47 for no language in particular: what stands where a language has no words."""
@@ -32,3 +38,18 @@ def qualifying_words(language: str) -> dict[str, str]:
     words = words_of(language)
     numbers = {f"{word} %(number)s": words[word] for word in ["about", "at least", "at most"]}
     return {**numbers, **words["dates"]}
+
+
+def join_words(words: Sequence[str], language: str) -> str:
+    """The words as a list; "" for no words. American English has a comma before "and"."""
+    if is_english(language):
+        return _join_english(words, ", and " if is_american(language) else " and ")
+    from babel.lists import format_list
+
+    return str(format_list(list(words), style="standard", locale=locale_or_english(language)))
+
+
+def _join_english(words: Sequence[str], before_last: str) -> str:
+    if len(words) < 3:
+        return " and ".join(words)
+    return ", ".join(words[:-1]) + before_last + words[-1]

@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.edtf import parse_edtf
-from explainer.languages.date_patterns import date_patterns
-from explainer.languages.dates import format_date
+from explainer.languages.dates import date_patterns, format_date
 
 
 def _written(text: str, language: str) -> str:

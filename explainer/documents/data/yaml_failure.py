@@ -1,4 +1,5 @@
-"""What stopped libyaml, and diagnostics that are needed without a syntax error too."""
+"""What stopped libyaml, and diagnostics that are needed without a syntax error too, as for plain
+texts that `` #`` cut: what follows it is a comment."""
 
 from __future__ import annotations
 
@@ -7,8 +8,8 @@ import re
 import yaml
 from msgspec import Struct
 
-from explainer.diagnostics import Diagnostic, shortened
-from explainer.documents.data.nodes import Scalar
+from explainer.diagnostics import Diagnostic, Severity, shortened
+from explainer.documents.data.nodes import Node, Scalar, scalars
 from explainer.documents.files.source_text import SourceText
 
 QUOTE_IT = "If it is text, quote it or fold it with `>`: `key: >` and the text below, indented."
@@ -23,6 +24,16 @@ _WRONGLY_CLOSED = re.compile(
 _BETWEEN = re.compile(r"(?:\s+(?:#[^\n]*)?|[:?,-](?=\s|$))*")
 # A flow collection that begins like this is nearly always a text with references or links.
 _TEXT_STARTS = ("{{", "[[", "[@", "[^")
+
+# A comment by the usual rule has two spaces before its sign and one behind.
+_CUT = re.compile(r"([ \t])[ \t]*#(?!\s|$)[^\r\n]*|[ \t]# [^\r\n]*")
+_LETTER = re.compile(r"[^\W\d_]")
+# Fields of one word, such as an id or a language, are cut by no `# `: it begins a comment.
+_NAMES = (
+    "title standfirst short_answer statement label short quote at by what why definition term "
+    "name note role description publisher reason method text was now alt value"
+)
+_TEXTS = frozenset(_NAMES.split())
 
 
 def shown(text: str) -> str:
@@ -167,3 +178,36 @@ class Failure(Struct, frozen=True, kw_only=True):
         opens = passed.count("[") + passed.count("{")
         closed = passed.rstrip(" \t").endswith(("]", "}")) and self.character not in ("]", "}")
         return closed and opens == passed.count("]") + passed.count("}")
+
+
+def cut_texts(source: SourceText, node: Node | None) -> tuple[Diagnostic, ...]:
+    """A warning for each plain text in ``node`` that ends before a `` #`` unlike a comment's."""
+    if node is None or not _CUT.search(source.text, node.start):
+        return ()
+    return tuple(
+        source.diagnostic(
+            "cut-text",
+            found.start() + found[0].index("#"),
+            f"the text ends before this: it is `{shown(scalar.value)}` alone"
+            if scalar.value
+            else "this is a comment, and the text is empty",
+            "Quote the whole text if this belongs to it; a comment has two spaces before # and one"
+            " behind.",
+            length=len(found[0].strip()),
+            severity=Severity.WARNING,
+        )
+        for name, scalar in scalars(node)
+        if not scalar.style
+        and (found := _CUT.match(source.text, scalar.end))
+        and (scalar.value or _takes_text(name))
+        and (not found[0].lstrip().startswith("# ") or _is_text(name, scalar.value))
+    )
+
+
+def _takes_text(key: str) -> bool:
+    """Whether a key, with or without a language, is one of ``_TEXTS``."""
+    return key.partition(".")[0] in _TEXTS
+
+
+def _is_text(key: str, value: str) -> bool:
+    return (_takes_text(key) or " " in value) and _LETTER.search(value) is not None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.documents.data.cut_texts import cut_texts
 from explainer.documents.data.nodes import Mapping
+from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.candidates import Candidate, Fence

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import TypeAlias
 
-from explainer.documents.files.entities import unescape, without_refused
+from explainer.documents.files.characters import unescape, without_refused_entities
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
 from explainer.documents.markdown.parsed_text import (
@@ -60,7 +60,7 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
         html = _PARAGRAPH.sub(unwrap, html)
         html = _SUMMARY.sub(unwrap_summary, html)
         html = marks.ANY.sub(fill, html)
-    return _EMPTY.sub("", sanitize(without_refused(html))).strip()
+    return _EMPTY.sub("", sanitize(without_refused_entities(html))).strip()
 
 
 _KEPT = ShownReference | Suspect | Fence | AsideName

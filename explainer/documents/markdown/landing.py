@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 from msgspec import Struct
 
-from explainer.documents.files.entities import unescape
+from explainer.documents.files.characters import unescape
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate
 from explainer.documents.markdown.parsed_text import LinkReference

@@ -20,7 +20,6 @@ from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
-from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
 from explainer.documents.markdown.landing import Landed, Place, is_left, land
@@ -104,7 +103,7 @@ def parse_inline_markdown(
 
 def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field in which only ``{{ fact | plain }}`` has a meaning; the rest is text, escaped."""
-    if reserved := find_reserved(source, text, at):
+    if reserved := parser.find_reserved(source, text, at):
         return ParsedText(), (reserved,)
     diagnostics: list[Diagnostic] = []
     parts: list[Part] = []
@@ -127,20 +126,21 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tupl
 
 def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _Parsed | Diagnostic:
     """The parsed text, or the diagnostic for one that cannot be parsed at all."""
-    if problem := find_reserved(source, text, at):
+    if problem := parser.find_reserved(source, text, at):
         return problem
     restored: set[int] = set()
     for _ in range(_MOST_PASSES):
         candidates = find_candidates(text, at, restored)
-        if problem := find_overlong(source, text, candidates, at):
+        if problem := parser.find_overlong(source, text, candidates, at):
             return problem
         try:
             tree = parser.parse(with_marks(text, candidates), inline=inline)
         except parser.TextTooLong:
-            problem = find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
-            return problem or nested_too_deep(source, text, at)  # a line of nothing but signs
+            problem = parser.find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
+            # a line of nothing but signs has no problem
+            return problem or parser.nested_too_deep(source, text, at)
         except parser.NestedTooDeep:
-            return nested_too_deep(source, text, at)
+            return parser.nested_too_deep(source, text, at)
         landed = land(tree.root, candidates)
         again = {
             candidates[index].start

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from xml.etree import ElementTree
 
-from explainer.documents.files.entities import find_refused, refusal
+from explainer.documents.files.characters import find_refused, refusal
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Candidate, Tag, TagAttribute
 from explainer.documents.markdown.landing import Landed
