@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.documents.files.characters import find_refused, unescape, without_refused_entities
-from explainer.documents.markdown.sanitizer import allowed_attribute, sanitize
+from explainer.documents.markdown.raw_html import allowed_attribute, sanitize
 
 TABLE = ["table", "tbody", "td", "th", "thead", "tr"]
 TEXT = ["a", "abbr", "br", "code", "em", "img", "kbd", "p", "pre", "strong", "sub", "sup"]

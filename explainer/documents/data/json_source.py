@@ -8,8 +8,7 @@ from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-define
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnosed, Diagnostic
-from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
-from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence, value_offsets
 from explainer.documents.data.yaml_failure import shown
 from explainer.documents.files.characters import without_refused
 from explainer.documents.files.source_text import SourceText, refused_characters

@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data import yaml_failure
-from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
-from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence, value_offsets
 from explainer.documents.data.yaml_errors import explain
 from explainer.documents.data.yaml_failure import QUOTE_IT, shown
 from explainer.documents.files.characters import without_refused

@@ -17,7 +17,7 @@ from explainer.documents.markdown.parsed_text import (
     Part,
     TextReference,
 )
-from explainer.documents.markdown.sanitizer import RAW_TAGS, sanitize
+from explainer.documents.markdown.raw_html import RAW_TAGS, sanitize
 from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
 from explainer.documents.references.reference_syntax import read_reference
 
@@ -34,15 +34,16 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
     """The HTML with tags and code in place of their marks, sanitised; references stay marks."""
 
     def unwrap(match: re.Match[str]) -> str:
-        inner = [candidates[i].found for i in marks.indexes(match[1])]
-        return match[1].strip() if any(_is_block(found) for found in inner) else match[0]
+        inner = (candidates[i] for i in marks.indexes(match[1]))
+        return match[1].strip() if any(each.prefix is not None for each in inner) else match[0]
 
     def unwrap_summary(match: re.Match[str]) -> str:
-        inner = [candidates[i].found for i in marks.indexes(match[1])]
-        first, last = inner[0], inner[-1]
-        if not isinstance(first, Tag) or not isinstance(last, Tag):
+        indexes = marks.indexes(match[1])
+        first, last = candidates[indexes[0]], candidates[indexes[-1]]
+        if not isinstance(first.found, Tag) or not isinstance(last.found, Tag):
             return match[0]
-        whole = first.block and last.closing and first.name == last.name == "summary"
+        is_block = first.prefix is not None and last.found.closing
+        whole = is_block and first.found.name == last.found.name == "summary"
         return match[1] if whole else match[0]
 
     def fill(match: re.Match[str]) -> str:
@@ -105,10 +106,6 @@ def _opening_tag(tag: str, references: Sequence[TextReference | None]) -> Part:
         elif not number % 2:
             pieces[-1] += piece  # type: ignore[operator]  # it is a string
     return OpeningTag(tuple(pieces)) if len(pieces) > 1 else pieces[0]
-
-
-def _is_block(found: object) -> bool:
-    return isinstance(found, Fence) or (isinstance(found, Tag) and found.block)
 
 
 def _tag(tag: Tag, add: AddReference) -> str:

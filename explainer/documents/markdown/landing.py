@@ -85,12 +85,13 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
         landed.at_margin = frozenset(index for index, _ in landed.notes)
         for parent in inner:
             _take_notes(landed, parent, candidates)
-    landed.findings += [
-        _heading_in_note(index, element)
-        for index, note in landed.notes
-        for element in note.iter()
-        if element.tag in _HEADINGS
-    ]
+    for index, note in landed.notes:
+        for element in note.iter():
+            if element.tag in _HEADINGS:
+                mark = _first_mark(element)
+                mark = index if mark < 0 else mark
+                hint = "Put a blank line between the note and what follows it."
+                landed.findings.append(Finding(mark, "heading", "a note holds no heading", hint))
     _headings(landed, root)
     for holder, element, place, inside in _walk([root, *(note for _, note in landed.notes)]):
         landed.parents[element] = holder
@@ -132,12 +133,6 @@ def _take_notes(
         landed.notes.append((index, child))
         tail, child.tail = child.tail or "", None
         marks.append_text(parent, marks.mark(index) * in_place + tail)
-
-
-def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:
-    first = _first_mark(heading)
-    hint = "Put a blank line between the note and what follows it."
-    return Finding(index if first < 0 else first, "heading", "a note holds no heading", hint)
 
 
 def _walk(

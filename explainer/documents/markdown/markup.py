@@ -15,8 +15,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, Severity
-from explainer.documents.data.nodes import Scalar, child
-from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.data.nodes import Scalar, child, offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
 from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
@@ -39,7 +38,6 @@ from explainer.documents.markdown.parsed_text import (
 from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
 from explainer.documents.markdown.tag_checks import tag_problems
-from explainer.documents.references.field_markup import find_blocks, find_in_plain_text, is_signless
 from explainer.documents.references.kinds import (
     At,
     FactReference,
@@ -49,6 +47,7 @@ from explainer.documents.references.kinds import (
     ShownReference,
     Suspect,
 )
+from explainer.documents.references.lookalikes import find_blocks, find_in_plain_text, is_signless
 
 __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
@@ -277,11 +276,15 @@ def _cut(parsed: _Parsed, start: int, html: str, notes: tuple[NoteText, ...]) ->
             message = "no id can be made from this heading"
             hint = "Give it one: ## Heading {#short-id}, with letters a to z, digits and hyphens."
             parsed.report(question.offset, "heading-id", message, hint)
+    anchors: list[Anchor] = []
+    for identifier, index in parsed.landed.ids:
+        listed = parsed.candidates[index].found.offset if index >= 0 else 0
+        anchors.append(Anchor(identifier, max(0, text.find(f"#{identifier}", listed) + 1)))
     return Body(
         ParsedText(divide(first.strip(), references), (start, ends[0])),
         tuple(questions),
         notes,
-        tuple(_anchor(parsed, identifier, index) for identifier, index in parsed.landed.ids),
+        tuple(anchors),
     )
 
 
@@ -289,8 +292,3 @@ def _line(text: str, offset: int) -> Span:
     """The span of the line that holds ``offset``, without its line end."""
     end = text.find("\n", offset)
     return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
-
-
-def _anchor(parsed: _Parsed, identifier: str, index: int) -> Anchor:
-    listed = parsed.candidates[index].found.offset if index >= 0 else 0
-    return Anchor(identifier, max(0, parsed.source.text.find(f"#{identifier}", listed) + 1))

@@ -10,8 +10,7 @@ from explainer.documents.files.characters import find_refused, refusal
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Candidate, Tag, TagAttribute
 from explainer.documents.markdown.landing import Landed
-from explainer.documents.markdown.raw_html import BLOCK_TAGS
-from explainer.documents.markdown.sanitizer import RAW_TAGS, allowed_attribute
+from explainer.documents.markdown.raw_html import BLOCK_TAGS, RAW_TAGS, allowed_attribute
 from explainer.documents.markdown.scanning import find_references
 from explainer.documents.references.kinds import FactReference, Problem, ShownReference
 

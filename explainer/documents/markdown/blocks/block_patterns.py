@@ -23,7 +23,7 @@ from msgspec import Struct
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.blocks.lists import TABLE_LINE, Lists
 from explainer.documents.markdown.points import ASIDES, MARKER
-from explainer.documents.markdown.sanitizer import allowed_attribute
+from explainer.documents.markdown.raw_html import allowed_attribute
 
 if TYPE_CHECKING:
     from markdown import Markdown
