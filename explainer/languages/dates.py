@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,11 +32,12 @@ def format_date(date: EdtfDate, language: str, with_year: bool = True) -> str:
     The spaces inside one date, and the one before a dash, are no-break spaces (U+00A0);
     after the spaced dash between two dates, and after "about", the line may break.
     """
-    if date.start is None or date.end is None:
+    start, end = date.start, date.end
+    if start is None or end is None:
         return _format_open(date, language)
-    if _qualifiers(date.start) == _qualifiers(date.end):
-        return _qualify(date.start, date.end, language, with_year)
-    return _between(*(_qualify(end, end, language, with_year) for end in (date.start, date.end)))
+    if (start.approximate, start.uncertain) == (end.approximate, end.uncertain):
+        return _qualify(start, end, language, with_year)
+    return _between(*(_qualify(each, each, language, with_year) for each in (start, end)))
 
 
 def _format_open(date: EdtfDate, language: str) -> str:
@@ -73,28 +74,20 @@ def _format_span(
     patterns = date_patterns(language)
     if not with_year:
         patterns = replace(patterns, day=patterns.month_day)
-    pattern = _pattern_for(start, patterns)
-    same_year, same_month = start.year == end.year, start.month == end.month
-    if start == end or (
-        start.precision == end.precision
-        and (
-            start.precision == "year" or (same_year and (start.precision == "month" or same_month))
-        )
-    ):
-        return _fill(pattern, patterns, (start, end), governed)
-    first, last = pattern, _pattern_for(end, patterns)
+    by_precision = {"day": patterns.day, "month": patterns.month, "year": patterns.year}
+    first, last = by_precision[start.precision], by_precision[end.precision]
+    same_year = start.year == end.year
+    is_one = {"day": same_year and start.month == end.month, "month": same_year, "year": True}
+    if start.precision == end.precision and is_one[start.precision]:
+        return _fill(first, patterns, (start, end), governed)
     if same_year and start.precision == end.precision == "day":
-        if patterns.year_first:
+        if next(field for field in first if isinstance(field, DateField)).kind == "y":
             last = patterns.month_day
         else:
             first = patterns.month_day
     return _between(
         _fill(first, patterns, (start,), governed), _fill(last, patterns, (end,), governed)
     )
-
-
-def _pattern_for(part: CalendarDate, patterns: DatePatterns) -> DatePattern:
-    return {"day": patterns.day, "month": patterns.month, "year": patterns.year}[part.precision]
 
 
 def _fill(
@@ -125,15 +118,11 @@ def _between(first: str, last: str) -> str:
     return f"{first}{_NO_BREAK}{_DASH} {last}"
 
 
-def _qualifiers(part: CalendarDate) -> tuple[bool, bool]:
-    return part.approximate, part.uncertain
-
-
 class DateField(Struct, frozen=True):
     """A field of a CLDR pattern; ``M`` is the month within a date, ``L`` the month alone (in
     Russian января and январь). ``width`` is the least number of digits, 0 for a month's name."""
 
-    kind: Literal["y", "M", "L", "d"]
+    kind: str
     width: int
 
 
@@ -152,10 +141,6 @@ class DatePatterns(Struct, frozen=True, kw_only=True):
     before_era: str
     """A pattern for a year before the common era: "{} BCE"."""
 
-    @property
-    def year_first(self) -> bool:
-        return next(f for f in self.day if isinstance(f, DateField)).kind == "y"
-
 
 @lru_cache(maxsize=64)
 def date_patterns(language: str) -> DatePatterns:
@@ -168,7 +153,7 @@ def date_patterns(language: str) -> DatePatterns:
         year=_read_pattern(skeletons["y"].pattern, locale),
         month_day=_read_pattern(skeletons["MMMMd"].pattern, locale),
         months_in_date=_in_order(locale.months["format"]["wide"]),
-        months_alone=_months_alone(locale),
+        months_alone=_in_order(locale.months["stand-alone"]["wide"]),
         before_era=_before_era(locale),
     )
 
@@ -194,37 +179,13 @@ def _read_pattern(pattern: str, locale: Locale) -> DatePattern:
             # The era, which is left out, was between two literals.
             follows_literal = bool(fields) and isinstance(fields[-1], str)
             fields.append(text.lstrip() if follows_literal else text)
-        elif value[0] in ("M", "L"):
+        elif value[0] in ("y", "M", "L", "d"):
             width = int(value[1])
-            fields.append(DateField("M" if value[0] == "M" else "L", 0 if width > 2 else width))
-        elif value[0] in ("y", "d"):
-            fields.append(DateField("y" if value[0] == "y" else "d", int(value[1])))
+            fields.append(DateField(value[0], 0 if value[0] in "ML" and width > 2 else width))
     mark = _YEAR_MARKS.get(locale.language, "")
     if mark and isinstance(fields[-1], str):
         fields[-1] = fields[-1].removesuffix(mark).rstrip()
     return tuple(field for field in fields if field)
-
-
-def _months_alone(locale: Locale) -> tuple[str, ...]:
-    """The names of months outside a date, read without ``Locale.months``. That resolves a
-    language's alias in data that all languages share: Abkhaz after Chinese would have Chinese
-    months (python-babel issue 1234)."""
-    from babel.localedata import Alias, load
-
-    wide = _bare(_bare(_bare(load(str(locale))["months"])["stand-alone"])["wide"])
-    in_date: Mapping[int, str] = locale.months["format"]["wide"]
-    if isinstance(wide, Alias):
-        return _in_order(in_date)
-    if isinstance(wide, tuple):
-        _, own = wide
-        return _in_order({**in_date, **own})
-    return _in_order(wide)
-
-
-def _bare(data: Any) -> Any:
-    from babel.localedata import LocaleDataDict
-
-    return data._data if isinstance(data, LocaleDataDict) else data
 
 
 def _in_order(months: Mapping[int, str]) -> tuple[str, ...]:

@@ -43,13 +43,10 @@ def qualifying_words(language: str) -> dict[str, str]:
 def join_words(words: Sequence[str], language: str) -> str:
     """The words as a list; "" for no words. American English has a comma before "and"."""
     if is_english(language):
-        return _join_english(words, ", and " if is_american(language) else " and ")
+        if len(words) < 3:
+            return " and ".join(words)
+        before_last = ", and " if is_american(language) else " and "
+        return ", ".join(words[:-1]) + before_last + words[-1]
     from babel.lists import format_list
 
     return str(format_list(list(words), style="standard", locale=locale_or_english(language)))
-
-
-def _join_english(words: Sequence[str], before_last: str) -> str:
-    if len(words) < 3:
-        return " and ".join(words)
-    return ", ".join(words[:-1]) + before_last + words[-1]

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
-from msgspec.structs import replace
-
 from explainer.diagnostics import Diagnosed, Diagnostic
-from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence, value_offsets
+from explainer.documents.data.nodes import (
+    MAX_DEPTH,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    without_refused,
+)
 from explainer.documents.data.yaml_failure import shown
-from explainer.documents.files.characters import without_refused
-from explainer.documents.files.source_text import SourceText, refused_characters
+from explainer.documents.files.source_text import SourceText
 
 _MOST_FINDINGS = 100
 _CLOSING = {"{": "}", "[": "]"}
@@ -137,13 +141,9 @@ class _Parse:
             raise self._broken(
                 "half of a surrogate pair in a text", "Write the character itself.", at=start
             )
-        scalar = Scalar(start, self.at, value, '"')
-        allowed = without_refused(value)
-        if allowed == value:
-            return scalar
-        offsets = value_offsets(self.source, scalar)
-        self.findings += refused_characters(self.source, value, offsets)
-        return replace(scalar, value=allowed)
+        scalar, found = without_refused(self.source, Scalar(start, self.at, value, '"'))
+        self.findings += found
+        return scalar
 
     def _bad_string(self, start: int, error: JSONDecodeError) -> Diagnosed:
         if error.msg.startswith("Invalid control") and self.text[error.pos] == "\t":

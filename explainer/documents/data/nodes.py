@@ -15,8 +15,11 @@ from collections.abc import Sequence as Steps
 from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from explainer.documents.files.source_text import SourceText
+from explainer.diagnostics import Diagnostic
+from explainer.documents.files import characters
+from explainer.documents.files.source_text import SourceText, refused_characters
 from explainer.documents.references.kinds import At
 
 MAX_DEPTH = 50
@@ -209,6 +212,15 @@ def _spaces(written: str, at: int, read: str) -> list[int]:
         placed += range(stop - (last - first - 1), stop)
         placed += [stop] if last < len(read) else []
     return placed
+
+
+def without_refused(source: SourceText, scalar: Scalar) -> tuple[Scalar, tuple[Diagnostic, ...]]:
+    """The scalar without refused characters, which an escape can write, and their diagnostics."""
+    value = characters.without_refused(scalar.value)
+    if value == scalar.value:
+        return scalar, ()
+    found = refused_characters(source, scalar.value, value_offsets(source, scalar))
+    return replace(scalar, value=value), found
 
 
 def offsets_of(source: SourceText, scalar: Scalar) -> At:
