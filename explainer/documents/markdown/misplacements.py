@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
@@ -15,30 +15,18 @@ from explainer.documents.markdown.candidates import (
     Origin,
     Tag,
 )
-from explainer.documents.markdown.landing import Landed, Place, is_left
+from explainer.documents.markdown.landing import IN_TEXT, Landed, Place, is_left
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.parser import Tree
 from explainer.documents.references import kinds
 
 _NO_NOTES = (Place.HEADING, Place.LINK, Place.ATTRIBUTE)
-_TEXT = frozenset({Place.TEXT, Place.HEADING, Place.LINK})
 
 
-def find_misplacements(
-    source: SourceText,
-    text: str,
-    at: kinds.At,
-    candidates: Sequence[Candidate],
-    landed: Landed,
-    tree: Tree,
-) -> Iterator[Diagnostic]:
-    """A diagnostic for each; ``text`` is what was parsed, ``at`` maps its offsets to the file."""
-    for finding in landed.findings:
-        candidate = candidates[finding.mark] if finding.mark >= 0 else None
-        offset = candidate.found.offset if candidate else at(0)
-        if candidate and finding.code == "alt-text":
-            offset = at(text.rfind("![", 0, candidate.start) + 2)
-        yield source.diagnostic(finding.code, offset, finding.message, finding.hint)
+def find_misplacements(landed: Landed, tree: Tree) -> Iterator[Diagnostic]:
+    """A diagnostic for each."""
+    source, candidates = landed.source, landed.candidates
+    yield from landed.findings
     named = {each.index for each in tree.refused if each.word}
     for index, word in ((each.index, each.word) for each in tree.refused):
         if not word and index in named:
@@ -49,7 +37,7 @@ def find_misplacements(
             "Only {#id}, {.class} and {lang=ru} may. An id begins with a letter; after it come"
             " lower-case letters, digits and hyphens. \\{ writes the character itself."
         )
-        offset = at(max(start, text.find(word, start)))
+        offset = landed.at(max(start, landed.text.find(word, start)))
         yield source.diagnostic("attribute", offset, message, hint, length=max(1, len(word)))
     for index in tree.undefined:
         message = "no address is defined for this label"
@@ -58,11 +46,11 @@ def find_misplacements(
             " \\[ writes the character itself."
         )
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
-    yield from _extra_cells(source, text, at, tree)
+    yield from _extra_cells(landed, tree)
     places = landed.places
     taken = {index for index, _ in landed.notes}
     for index, candidate in enumerate(candidates):
-        found, in_text = candidate.found, places.get(index) in _TEXT
+        found, in_text = candidate.found, places.get(index) in IN_TEXT
         if isinstance(found, kinds.NoteReference) and found.in_place and in_text:
             if index not in taken and not _in_note(landed, index):
                 message = "this note is never closed"
@@ -76,10 +64,9 @@ def find_misplacements(
             message = "the name of an aside begins a quote"
             hint = "Write it behind > on the first line; \\[ writes the bracket itself."
             yield source.diagnostic("aside", found.offset, message, hint)
-        left = is_left(landed, index, candidate, places.get(index))
         if index - 1 in tree.undefined and isinstance(found, AttributeList):
             continue  # that of the link whose label is reported
-        if left and index not in landed.at_margin:
+        if is_left(landed, index) and index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
 
 
@@ -103,11 +90,11 @@ def _misplacement(
             place is not Place.ADDRESS or found.code == "character"
         ):
             yield found.diagnostic(source)
-        case Address(origin=Origin.LINK) if place in _TEXT:
+        case Address(origin=Origin.LINK) if place in IN_TEXT:
             message = "this link cannot be read"
             hint = 'Write [text](address) or [text](address "title"), with %20 for a space.'
             yield source.diagnostic("link", found.offset, message, hint)
-        case AttributeList(evident=True) if place in _TEXT:
+        case AttributeList(evident=True) if place in IN_TEXT:
             message = "this attribute list belongs to nothing"
             hint = (
                 "It stands behind a heading, link or emphasis, or as {: #id} on the last line"
@@ -124,7 +111,7 @@ def _misplacement(
             yield misplaced(source, found, place)
 
 
-def _extra_cells(source: SourceText, text: str, at: kinds.At, tree: Tree) -> Iterator[Diagnostic]:
+def _extra_cells(landed: Landed, tree: Tree) -> Iterator[Diagnostic]:
     """Report cells for which a table has no column; those with references are found elsewhere."""
     place = 0
     for cell in tree.extra_cells:
@@ -132,13 +119,13 @@ def _extra_cells(source: SourceText, text: str, at: kinds.At, tree: Tree) -> Ite
             continue
         # After its last mark, a row reads the same in the source.
         tail = marks.ANY.split(cell.row)[-1].rstrip()
-        row = text.find(tail, place)
+        row = landed.text.find(tail, place)
         start = max(place, row + tail.rfind(cell.text))
         place = start + len(cell.text)
         message = "this row has a cell more than its table has columns"
         hint = "Delete it, or add a column to the first two rows; \\| writes the character itself."
-        length = len(cell.text)
-        yield source.diagnostic("extra-cell", at(start), message, hint, length=length)
+        at, length = landed.at(start), len(cell.text)
+        yield landed.source.diagnostic("extra-cell", at, message, hint, length=length)
 
 
 def misplaced(source: SourceText, found: kinds.ShownReference, place: str) -> Diagnostic:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from xml.etree import ElementTree
 
 from explainer.documents.files.characters import find_refused, refusal
 from explainer.documents.markdown import marks
-from explainer.documents.markdown.candidates import Candidate, Tag, TagAttribute
+from explainer.documents.markdown.candidates import Tag, TagAttribute
 from explainer.documents.markdown.landing import Landed
 from explainer.documents.markdown.raw_html import BLOCK_TAGS, RAW_TAGS, allowed_attribute
 from explainer.documents.markdown.scanning import find_references
@@ -19,15 +18,15 @@ _STEP = re.compile(f"{marks.HEADING_SPLIT}|{marks.ANY.pattern}")
 _DEEPEST = 30
 
 
-def tag_problems(html: str, candidates: Sequence[Candidate], landed: Landed) -> list[Problem]:
-    """The errors in the tags marked in ``html``, each of which must be closed in its container."""
+def check_tags(html: str, landed: Landed) -> None:
+    """Report errors in the tags marked in ``html``: each must be closed in its container."""
     check = _Check(landed)
     for step in _STEP.finditer(html):
         if step[1] is None:
             check.end()
             continue
         index = marks.read_index(step[1])
-        tag = candidates[index].found
+        tag = landed.candidates[index].found
         if not isinstance(tag, Tag):
             continue
         if tag.name not in RAW_TAGS:
@@ -37,18 +36,16 @@ def tag_problems(html: str, candidates: Sequence[Candidate], landed: Landed) -> 
         else:
             check.open(index, tag)
     check.end()
-    return check.problems
 
 
 class _Check:
     def __init__(self, landed: Landed) -> None:
         self.landed = landed
-        self.problems: list[Problem] = []
         self.opened: list[tuple[int, Tag]] = []
         self.refused: set[str] = set()
 
     def report(self, tag: Tag, message: str, hint: str) -> None:
-        self.problems.append(Problem(tag.offset, message, hint, "markup"))
+        self.landed.report(tag.offset, "markup", message, hint)
 
     def refuse(self, tag: Tag) -> None:
         if not (tag.closing and tag.name in self.refused):
@@ -58,7 +55,7 @@ class _Check:
         self.refused.add(tag.name)
 
     def open(self, index: int, tag: Tag) -> None:
-        self.problems += _attribute_problems(tag)
+        _check_attributes(tag, self.landed)
         if tag.name == "br":
             return
         if tag.name == "summary" and not (self.opened and self.opened[-1][1].name == "details"):
@@ -97,45 +94,40 @@ class _Check:
         self.opened.clear()
 
 
-def _attribute_problems(tag: Tag) -> list[Problem]:
-    problems: list[Problem] = []
+def _check_attributes(tag: Tag, landed: Landed) -> None:
     own = _OWN_ATTRIBUTES.get(tag.name, set())
     seen: set[str] = set()
     for each in tag.attributes:
         if each.name in seen:
             message = f'the attribute "{each.name}" is given twice'
-            problems.append(Problem(each.offset, message, "Keep one of them.", "attribute"))
+            landed.report(each.offset, "attribute", message, "Keep one of them.")
         elif each.name in own:
-            problems += _reference_problems(each)
+            _check_references(each, landed)
             for start, entity in find_refused(each.value):
-                offset = each.value_offset + start
-                problems.append(Problem(offset, *refusal(entity), "character"))
+                landed.report(each.value_offset + start, "character", *refusal(entity))
         elif each.name not in {"id", "class", "lang"}:
             message = f'the attribute "{each.name}" is not allowed on <{tag.name}>'
             hint = f"Allowed are {', '.join(sorted({'id', 'class', 'lang'} | own))}."
-            problems.append(Problem(each.offset, message, hint, "attribute"))
+            landed.report(each.offset, "attribute", message, hint)
         elif not allowed_attribute(each.name, each.value):
             message = f'"{each.value}" is no {each.name}'
             hint = (
                 "An id begins with a letter; after it come lower-case letters, digits and hyphens."
                 " A language is a code such as ru."
             )
-            problems.append(Problem(each.value_offset, message, hint, "attribute"))
+            landed.report(each.value_offset, "attribute", message, hint)
         seen.add(each.name)
-    return problems
 
 
-def _reference_problems(attribute: TagAttribute) -> list[Problem]:
-    """References in an attribute that cannot stand there."""
-    problems: list[Problem] = []
+def _check_references(attribute: TagAttribute, landed: Landed) -> None:
+    """Report references in an attribute that cannot stand there."""
     for candidate in find_references(attribute.value, lambda i: attribute.value_offset + i):
         found = candidate.found
         if isinstance(found, Problem):
-            problems.append(found)
+            landed.diagnostics.append(found.diagnostic(landed.source))
         elif isinstance(found, ShownReference) and not (
             isinstance(found, FactReference) and found.plain
         ):
             message = "no note can stand in an attribute"
             hint = "Only {{ fact | plain }} may stand there."
-            problems.append(Problem(found.offset, message, hint, "reference-place"))
-    return problems
+            landed.report(found.offset, "reference-place", message, hint)
