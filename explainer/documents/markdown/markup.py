@@ -115,14 +115,14 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> La
         if problem := parser.find_overlong(source, text, candidates, at):
             return problem
         try:
-            tree = parser.parse(with_marks(text, candidates), inline=inline)
+            root, dropped = parser.parse(with_marks(text, candidates), inline=inline)
         except parser.TextTooLong:
             problem = parser.find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
             # a line of nothing but signs has no problem
             return problem or parser.nested_too_deep(source, text, at)
         except parser.NestedTooDeep:
             return parser.nested_too_deep(source, text, at)
-        landed = Landed(source=source, text=text, at=at, candidates=candidates, root=tree.root)
+        landed = Landed(source=source, text=text, at=at, candidates=candidates, root=root)
         land(landed)
         again = {
             candidates[index].start
@@ -142,7 +142,7 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> La
         landed.references.append(_reference(landed, index, inline))
     if inline:
         landed.diagnostics += [each.diagnostic(source) for each in find_blocks(text, at)]
-    landed.diagnostics += islice(find_misplacements(landed, tree), _MOST_FINDINGS)
+    landed.diagnostics += islice(find_misplacements(landed, dropped), _MOST_FINDINGS)
     return landed
 
 

@@ -17,18 +17,18 @@ from explainer.documents.markdown.candidates import (
 )
 from explainer.documents.markdown.landing import IN_TEXT, Landed, Place, is_left
 from explainer.documents.markdown.parsed_text import AsideName
-from explainer.documents.markdown.parser import Tree
+from explainer.documents.markdown.parser import Dropped
 from explainer.documents.references import kinds
 
 _NO_NOTES = (Place.HEADING, Place.LINK, Place.ATTRIBUTE)
 
 
-def find_misplacements(landed: Landed, tree: Tree) -> Iterator[Diagnostic]:
+def find_misplacements(landed: Landed, dropped: Dropped) -> Iterator[Diagnostic]:
     """A diagnostic for each."""
     source, candidates = landed.source, landed.candidates
     yield from landed.findings
-    named = {each.index for each in tree.refused if each.word}
-    for index, word in ((each.index, each.word) for each in tree.refused):
+    named = {index for index, word in dropped.refused if word}
+    for index, word in dropped.refused:
         if not word and index in named:
             continue  # the # of "{# id}", whose word is reported
         start = candidates[index].start if index >= 0 else 0
@@ -39,14 +39,14 @@ def find_misplacements(landed: Landed, tree: Tree) -> Iterator[Diagnostic]:
         )
         offset = landed.at(max(start, landed.text.find(word, start)))
         yield source.diagnostic("attribute", offset, message, hint, length=max(1, len(word)))
-    for index in tree.undefined:
+    for index in dict.fromkeys(dropped.undefined):
         message = "no address is defined for this label"
         hint = (
             "Write [text](address), or define it on a line of its own, [label]: address;"
             " \\[ writes the character itself."
         )
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
-    yield from _extra_cells(landed, tree)
+    yield from _extra_cells(landed, dropped)
     places = landed.places
     taken = {index for index, _ in landed.notes}
     for index, candidate in enumerate(candidates):
@@ -64,7 +64,7 @@ def find_misplacements(landed: Landed, tree: Tree) -> Iterator[Diagnostic]:
             message = "the name of an aside begins a quote"
             hint = "Write it behind > on the first line; \\[ writes the bracket itself."
             yield source.diagnostic("aside", found.offset, message, hint)
-        if index - 1 in tree.undefined and isinstance(found, AttributeList):
+        if isinstance(found, AttributeList) and index - 1 in dropped.undefined:
             continue  # that of the link whose label is reported
         if is_left(landed, index) and index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
@@ -111,20 +111,20 @@ def _misplacement(
             yield misplaced(source, found, place)
 
 
-def _extra_cells(landed: Landed, tree: Tree) -> Iterator[Diagnostic]:
+def _extra_cells(landed: Landed, dropped: Dropped) -> Iterator[Diagnostic]:
     """Report cells for which a table has no column; those with references are found elsewhere."""
     place = 0
-    for cell in tree.extra_cells:
-        if marks.indexes(cell.text):
+    for cell, whole in dropped.extra_cells:
+        if marks.indexes(cell):
             continue
         # After its last mark, a row reads the same in the source.
-        tail = marks.ANY.split(cell.row)[-1].rstrip()
+        tail = marks.ANY.split(whole)[-1].rstrip()
         row = landed.text.find(tail, place)
-        start = max(place, row + tail.rfind(cell.text))
-        place = start + len(cell.text)
+        start = max(place, row + tail.rfind(cell))
+        place = start + len(cell)
         message = "this row has a cell more than its table has columns"
         hint = "Delete it, or add a column to the first two rows; \\| writes the character itself."
-        at, length = landed.at(start), len(cell.text)
+        at, length = landed.at(start), len(cell)
         yield landed.source.diagnostic("extra-cell", at, message, hint, length=length)
 
 

@@ -24,13 +24,6 @@ from explainer.documents.references.kinds import At
 if TYPE_CHECKING:
     from markdown import Markdown
 
-    from explainer.documents.markdown.blocks.block_patterns import (
-        AttributeLists,
-        ExtraCell,
-        RefusedWord,
-        Tables,
-    )
-
 DEEPEST = 60
 """How deep elements may be nested."""
 LONGEST_TEXT = 30_000
@@ -52,28 +45,20 @@ class NestedTooDeep(Exception):
     """Lists, quotes or emphasis are nested deeper than ``DEEPEST`` elements."""
 
 
-class Tree(Struct, frozen=True):
-    """What Markdown made of a text, and what did not reach the tree.
+class Dropped(Struct):
+    """What of the latest text did not reach the tree."""
 
-    ``refused`` are words of attribute lists, ``undefined`` the marks of labels without definition.
-    """
-
-    root: ElementTree.Element
-    refused: tuple[RefusedWord, ...]
-    undefined: tuple[int, ...]
-    extra_cells: tuple[ExtraCell, ...]
-
-
-class _Parser(Struct, frozen=True):
-    md: Markdown
-    tables: Tables
-    attribute_lists: AttributeLists
-    undefined: list[int]
+    refused: list[tuple[int, str]] = []
+    """Words not allowed in an attribute list, each behind the mark of its list, or -1."""
+    undefined: list[int] = []
+    """The marks of labels without definition."""
+    extra_cells: list[tuple[str, str]] = []
+    """Cells for which their table has no column, each with its row; both with their marks."""
 
 
 @lru_cache(maxsize=1)
-def _parser() -> _Parser:
-    """The only instance, which is reset before each use."""
+def _parser() -> tuple[Markdown, Dropped]:
+    """The only instance, which is reset before each use, and what it drops."""
     from markdown import Markdown
     from markdown.extensions.attr_list import AttrListExtension
     from markdown.extensions.tables import TableExtension
@@ -87,21 +72,24 @@ def _parser() -> _Parser:
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
     md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
-    return _Parser(md, *register_blocks(md), register_inline(md))
+    dropped = Dropped()
+    register_blocks(md, dropped)
+    register_inline(md, dropped.undefined)
+    return md, dropped
 
 
-def parse(text: str, *, inline: bool = False) -> Tree:
-    """The tree of a Markdown text; if it is ``inline``, its only blocks are paragraphs. Raises
-    ``NestedTooDeep`` and ``TextTooLong``."""
-    parser = _parser()
-    parser.md.reset()
-    parser.undefined.clear()
-    parser.tables.extra.clear()
+def parse(text: str, *, inline: bool = False) -> tuple[ElementTree.Element, Dropped]:
+    """The tree of a Markdown text, and what is not in it, until the next is parsed. If the text is
+    ``inline``, its only blocks are paragraphs. Raises ``NestedTooDeep`` and ``TextTooLong``."""
+    md, dropped = _parser()
+    md.reset()
+    for each in (dropped.refused, dropped.undefined, dropped.extra_cells):
+        each.clear()
     try:
-        root = _paragraphs(parser.md, text) if inline else _blocks(parser.md, text)
+        root = _paragraphs(md, text) if inline else _blocks(md, text)
         if len(text) > LONGEST_TEXT and any(map(_too_long, root.iter())):
             raise TextTooLong
-        for treeprocessor in parser.md.treeprocessors:
+        for treeprocessor in md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
     except RecursionError:
@@ -109,12 +97,7 @@ def parse(text: str, *, inline: bool = False) -> Tree:
         raise NestedTooDeep from None
     if _depth(root) > DEEPEST:
         raise NestedTooDeep
-    return Tree(
-        root,
-        tuple(parser.attribute_lists.refused),
-        tuple(dict.fromkeys(parser.undefined)),
-        tuple(parser.tables.extra),
-    )
+    return root, dropped
 
 
 def _too_long(element: ElementTree.Element) -> bool:
@@ -152,7 +135,7 @@ def _depth(root: ElementTree.Element) -> int:
 
 def to_html(element: ElementTree.Element) -> str:
     """The HTML inside ``element``, which must come from the latest parse."""
-    md = _parser().md
+    md, _ = _parser()
     html: str = md.serializer(element)
     html = html[html.index(">") + 1 : html.rindex("</")] if "</" in html else ""
     for postprocessor in md.postprocessors:

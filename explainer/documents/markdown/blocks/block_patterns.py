@@ -18,7 +18,6 @@ from markdown.blockprocessors import (
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.tables import TableProcessor
 from markdown.util import ETX, STX
-from msgspec import Struct
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.blocks.lists import TABLE_LINE, Lists
@@ -29,18 +28,13 @@ if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.blockparser import BlockParser
 
+    from explainer.documents.markdown.parser import Dropped
+
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _ATTRIBUTES = r"\{:?[ ]*([^{}\n ][^{}\n]*)\}"
 
 _INDENT = "  "
 """What the lines of a note's further blocks begin with at least."""
-
-
-class RefusedWord(Struct, frozen=True):
-    """A word not allowed in an attribute list; ``index`` is that of the list's mark, or -1."""
-
-    index: int
-    word: str
 
 
 class _Headings(HashHeaderProcessor):
@@ -64,24 +58,12 @@ class _UnderlinedHeadings(SetextHeaderProcessor):
     )
 
 
-class ExtraCell(Struct, frozen=True):
-    """A cell for which its table has no column, and the cell's row; both with their marks."""
+class _Tables(TableProcessor):
+    """Tables, also right under a line of text; cells without a column are collected."""
 
-    text: str
-    row: str
-
-
-class Tables(TableProcessor):
-    """Tables, also right under a line of text.
-
-    ``extra`` collects the cells for which a table has no column; Python-Markdown drops them.
-    """
-
-    extra: list[ExtraCell]
-
-    def __init__(self, parser: BlockParser) -> None:
+    def __init__(self, parser: BlockParser, extra_cells: list[tuple[str, str]]) -> None:
         super().__init__(parser, {"use_align_attribute": True})
-        self.extra = []
+        self.extra_cells = extra_cells
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         return "|" in block and self._start(parent, block.split("\n")) is not None
@@ -107,20 +89,20 @@ class Tables(TableProcessor):
         self, row: str, parent: ElementTree.Element, align: Sequence[str | None]
     ) -> None:
         cells = self._split_row(row)  # type: ignore[attr-defined]
-        self.extra += [ExtraCell(cell.strip(), row) for cell in cells[len(align) :] if cell.strip()]
+        self.extra_cells += [(cell.strip(), row) for cell in cells[len(align) :] if cell.strip()]
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
-class AttributeLists(AttrListTreeprocessor):
+class _AttributeLists(AttrListTreeprocessor):
     """Attribute lists that take an id, classes and a language; ``refused`` collects the rest."""
+
+    refused: list[tuple[int, str]]
 
     HEADER_RE = re.compile(rf"(?<![ ])[ ]++{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")  # type: ignore[misc]
-    refused: list[RefusedWord]
 
     def run(self, doc: ElementTree.Element) -> None:
-        self.refused = []
         if any("{" in text for text in doc.itertext()):
             super().run(doc)
 
@@ -138,7 +120,7 @@ class AttributeLists(AttrListTreeprocessor):
             given: str | None = value  # None for a bare word, whatever the stubs say
             if given is None or not allowed_attribute(name, given):
                 word = given if given is not None and name in {"id", "class", "lang"} else name
-                self.refused.append(RefusedWord(index, word))
+                self.refused.append((index, word))
             elif name == "class":
                 elem.set("class", f"{elem.get('class', '')} {given}".strip())
             else:
@@ -223,18 +205,17 @@ class _Quotes(BlockQuoteProcessor):
         self.parser.state.reset()
 
 
-def register_blocks(md: Markdown) -> tuple[Tables, AttributeLists]:
+def register_blocks(md: Markdown, dropped: Dropped) -> None:
     """Replace Python-Markdown's blocks by these; its tables must be registered before."""
     blocks = md.parser.blockprocessors
     for name in ("indent", "olist", "ulist"):
         blocks.deregister(name)
-    tables = Tables(md.parser)
     blocks.register(_Notes(md.parser), "note-definitions", 95)
     blocks.register(Lists(md.parser), "lists", 78)
     blocks.register(_Quotes(md.parser), "quote", 20)
-    blocks.register(tables, "table", 75)
+    blocks.register(_Tables(md.parser, dropped.extra_cells), "table", 75)
     blocks.register(_Headings(md.parser), "hashheader", 70)
     blocks.register(_UnderlinedHeadings(md.parser), "setextheader", 60)
-    lists = AttributeLists(md)
+    lists = _AttributeLists(md)
+    lists.refused = dropped.refused
     md.treeprocessors.register(lists, "attr_list", 8)
-    return tables, lists
