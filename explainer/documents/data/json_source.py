@@ -14,7 +14,7 @@ from explainer.documents.data.nodes import (
     Sequence,
     without_refused,
 )
-from explainer.documents.data.yaml_failure import shown
+from explainer.documents.data.yaml_failure import shown, stands_twice
 from explainer.documents.files.source_text import SourceText
 
 _MOST_FINDINGS = 100
@@ -114,20 +114,13 @@ class _Parse:
         key = self._string()
         first = keys.setdefault(key.value, key)
         if first is not key:
-            self._report_twin(key, first)
+            self.findings.append(stands_twice(self.source, key, first))
+            if len(self.findings) == _MOST_FINDINGS:
+                raise Diagnosed(self.findings.pop())
         if self._next() != ":":
             raise self._unexpected("a colon")
         self.at += 1
         return key
-
-    def _report_twin(self, key: Scalar, first: Scalar) -> None:
-        message = f"`{shown(key.value)}` stands twice here"
-        hint = f"The first is in line {self.source.location(first.start).line}: keep one of them."
-        length = key.end - key.start
-        twin = self.source.diagnostic("duplicate-key", key.start, message, hint, length=length)
-        if len(self.findings) == _MOST_FINDINGS - 1:
-            raise Diagnosed(twin)
-        self.findings.append(twin)
 
     def _string(self) -> Scalar:
         start = self.at

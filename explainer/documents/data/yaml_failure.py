@@ -54,6 +54,14 @@ def not_finite(source: SourceText, scalar: Scalar) -> Diagnostic:
     return source.diagnostic("not-finite", scalar.start, message, hint, length=length)
 
 
+def stands_twice(source: SourceText, key: Scalar, first: Scalar, more: str = "") -> Diagnostic:
+    """The diagnostic for a key that stands in a mapping already; ``more`` goes on with the hint."""
+    message = f"`{shown(key.value)}` stands twice here"
+    hint = f"The first is in line {source.location(first.start).line}: keep one of them.{more}"
+    length = key.end - key.start
+    return source.diagnostic("duplicate-key", key.start, message, hint, length=length)
+
+
 def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
     """The diagnostic for a text whose first characters have another meaning in YAML."""
     begins = source.text[at : at + 2]

@@ -217,13 +217,12 @@ class _Parse:
         if parent.is_cut:
             return
         if key.value in parent.seen:
-            if not parent.repeats:
-                first = self.source.location(parent.seen[key.value].start)
+            if not (parent.repeats or parent.muted):
                 is_item = bool(self.open[:-1]) and not self.open[-2].is_mapping
                 missing = " If another item begins here, write `- ` before it." if is_item else ""
-                message = f"`{shown(key.value)}` stands twice here"
-                hint = f"The first is in line {first.line}: keep one of them.{missing}"
-                self._report("duplicate-key", key.start, message, hint, key.end - key.start)
+                first = parent.seen[key.value]
+                twin = yaml_failure.stands_twice(self.source, key, first, missing)
+                self.findings.append(twin)
             parent.drops_value = parent.repeats = True
         elif key.is_empty:
             self._report("key", key.start, "a key is missing before `:`", QUOTE_IT)

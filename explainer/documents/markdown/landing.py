@@ -15,7 +15,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate
 from explainer.documents.markdown.parsed_text import LinkReference, TextReference
-from explainer.documents.references.kinds import At, NoteReference, ShownReference
+from explainer.documents.references.kinds import At, FactReference, NoteReference, ShownReference
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -74,8 +74,13 @@ class Landed(Struct, kw_only=True):
     ids: list[tuple[str, int]] = []
     """Ids of elements other than questions, each with the mark of its attribute list (or -1)."""
 
-    def report(self, offset: int, code: str, message: str, hint: str) -> None:
-        self.diagnostics.append(self.source.diagnostic(code, offset, message, hint))
+    def report(self, offset: int, code: str, message: str, hint: str, length: int = 1) -> None:
+        self.diagnostics.append(self.source.diagnostic(code, offset, message, hint, length=length))
+
+    def add(self, reference: FactReference) -> int:
+        """Store a reference found in a tag's attribute; return its index."""
+        self.references.append(reference)
+        return len(self.references) - 1
 
     def find(self, mark: int, code: str, message: str, hint: str) -> None:
         """Add the error at a mark, which is -1 if none shows the place, to ``findings``."""

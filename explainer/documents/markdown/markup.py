@@ -156,9 +156,7 @@ def _reference(parsed: Landed, index: int, inline: bool) -> TextReference | None
         parsed.report(found.offset, "figure-place", message, hint)
         return None
     if isinstance(found, Fence):
-        figure, diagnostics = read_figure(parsed.source, found)
-        parsed.diagnostics += diagnostics
-        return figure
+        return read_figure(parsed, found)
     if isinstance(found, Suspect):
         return found if is_left(parsed, index) else None
     if isinstance(found, FactReference):
@@ -185,14 +183,10 @@ def _read_figure_texts(parsed: Landed) -> None:
 
 
 def _finished(parsed: Landed, element: ElementTree.Element) -> str:
-    def add(reference: FactReference) -> int:
-        parsed.references.append(reference)
-        return len(parsed.references) - 1
-
     html = parser.to_html(element)
     if parsed.has_tags:
         check_tags(html, parsed)
-    return finish(html, parsed.candidates, add)
+    return finish(html, parsed)
 
 
 def _notes(parsed: Landed) -> tuple[NoteText, ...]:
