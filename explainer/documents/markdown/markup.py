@@ -21,7 +21,7 @@ from explainer.documents.markdown.candidates import Address, Fence, Tag
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
 from explainer.documents.markdown.landing import Landed, Place, is_left, land
-from explainer.documents.markdown.misplacements import find_misplacements, misplaced
+from explainer.documents.markdown.misplacements import check_tags, find_misplacements, misplaced
 from explainer.documents.markdown.parsed_text import (
     Anchor,
     AsideName,
@@ -36,7 +36,6 @@ from explainer.documents.markdown.parsed_text import (
 )
 from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
-from explainer.documents.markdown.tag_checks import check_tags
 from explainer.documents.references.kinds import (
     At,
     FactReference,
