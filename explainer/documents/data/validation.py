@@ -91,20 +91,17 @@ def split_translations(
 class Shape(Struct, frozen=True):
     """What a type takes: kinds of scalars (``str int float bool null``), and the shapes within.
     ``items`` is the shape of a list's items, ``values`` that of a dict's values, ``fields`` those
-    of a record by key. ``takes_all`` is ``Any``, for which every scalar stays text."""
+    of a record by key."""
 
     scalars: frozenset[str] = frozenset()
     items: Shape | None = None
     values: Shape | None = None
-    # Filled after the shape is made: a record may hold records of the same type.
     fields: dict[str, Shape] = {}
-    takes_all: bool = False
 
 
 @cache
 def _shape_of(type_: type) -> Shape:
-    """The shape of a msgspec.Struct, or of any other type that msgspec supports."""
-    return _shape(inspect.type_info(type_), {})
+    return _shape(inspect.type_info(type_))
 
 
 def field_data(node: Node, shape: Shape | None) -> object:
@@ -112,7 +109,7 @@ def field_data(node: Node, shape: Shape | None) -> object:
 
     A scalar that has none of these types stays text, and validation refuses it.
     """
-    if shape is None or shape.takes_all:
+    if shape is None:
         return to_data(node)
     if isinstance(node, Scalar):
         return _field_value(node, shape.scalars)
@@ -150,26 +147,19 @@ def _number(value: str, kinds: frozenset[str]) -> int | float | None:
     return None
 
 
-def _shape(info: inspect.Type, records: dict[type, Shape]) -> Shape:
+def _shape(info: inspect.Type) -> Shape:
+    """The shape of a type. Recursive types, which the model has none of, are not supported."""
     match info:
         case inspect.Metadata():
-            return _shape(info.type, records)
+            return _shape(info.type)
         case inspect.UnionType():
-            return _either([_shape(part, records) for part in info.types])
-        case inspect.StructType() | inspect.TypedDictType() | inspect.DataclassType():
-            if info.cls not in records:
-                records[info.cls] = shape = Shape()
-                for part in info.fields:
-                    shape.fields[part.encode_name] = _shape(part.type, records)
-            return records[info.cls]
+            return _either([_shape(part) for part in info.types])
+        case inspect.StructType():
+            return Shape(fields={part.encode_name: _shape(part.type) for part in info.fields})
         case inspect.DictType():
-            return Shape(values=_shape(info.value_type, records))
+            return Shape(values=_shape(info.value_type))
         case inspect.CollectionType():
-            return Shape(items=_shape(info.item_type, records))
-        case inspect.TupleType():
-            return Shape(items=_either([_shape(part, records) for part in info.item_types]))
-        case inspect.AnyType() | inspect.RawType():
-            return Shape(takes_all=True)
+            return Shape(items=_shape(info.item_type))
         case inspect.LiteralType():
             return Shape(_kinds(info.values))
         case inspect.EnumType():
@@ -190,5 +180,4 @@ def _either(shapes: list[Shape]) -> Shape:
         next((shape.items for shape in shapes if shape.items is not None), None),
         next((shape.values for shape in shapes if shape.values is not None), None),
         records,
-        any(shape.takes_all for shape in shapes),
     )
