@@ -69,7 +69,11 @@ def find_violations(
     errors = islice(validator.iter_errors(data), 10 * _MOST_FINDINGS)
     violations = [found for error in errors for found in _violations(schema, error)]
     found = tuple(islice(_diagnostics(record, violations), _MOST_FINDINGS))
-    return tuple(in_order(found or [_first_reason(record, reason)]))
+    if found:
+        return tuple(in_order(found))
+    message, _, place = reason.partition(" - at `$")
+    where = [int(index) if index else key for key, index in _STEP.findall(place)]
+    return (record.source.diagnostic("value", value_offset(record.node, where), message),)
 
 
 @cache
@@ -215,9 +219,3 @@ def _unfit(record: Record, found: _Violation) -> Diagnostic:
     elif isinstance(node, Scalar):
         length = max(1, node.end - node.start)
     return record.source.diagnostic(code, at, message, hint, length=length)
-
-
-def _first_reason(record: Record, reason: str) -> Diagnostic:
-    message, _, place = reason.partition(" - at `$")
-    path = [int(index) if index else key for key, index in _STEP.findall(place)]
-    return record.source.diagnostic("value", value_offset(record.node, path), message)

@@ -186,6 +186,7 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
     lower = name.lower()
     if lower.startswith(("readme", "license", "licence")) or lower in _SYSTEM_FILES:
         return None
+    fitting = [f for f in FOLDERS if lower.endswith(FOLDERS[f])]
     if folder == "images" and lower.endswith(_UNDRAWN):
         hint = f"Save it as {', '.join(s[1:] for s in FOLDERS['images'])}."
         return Diagnostic.of_file(shown, "image-kind", f"{name} is no image that pages show", hint)
@@ -198,7 +199,7 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
         if lower.endswith(".markdown") or known:
             stem = name[: lower.index(known)] if known else name.rpartition(".")[0]
             hint += f": rename it to {stem}{known or suffixes[0]}, or delete it"
-        elif fitting := [f for f in FOLDERS if lower.endswith(FOLDERS[f])]:
+        elif fitting:
             hint += f". Does it belong into content/{'/ or content/'.join(fitting)}/?"
         return _unread(shown, hint if hint.endswith("?") else f"{hint}.")
     if not folder and name in SINGLE_FILES:
@@ -207,7 +208,6 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
         return _unread(shown, "Put it into content/ itself.")
     stems = {each.partition(".")[0]: each for each in SINGLE_FILES}
     word = folder or name.partition(".")[0]
-    fitting = [f for f in FOLDERS if lower.endswith(FOLDERS[f])]
     hint = f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."
     if file := closest(word, stems):
         one = f"What it holds belongs into content/{stems[file]}."
