@@ -50,10 +50,10 @@ def test_messages_that_a_language_lacks_are_counted(monkeypatch: pytest.MonkeyPa
 def test_english_numbers_words_and_messages_need_no_language_data() -> None:
     code = (
         "import sys; from decimal import Decimal;"
-        "from explainer.languages import catalogues, dates, names, numbers, words;"
+        "from explainer.languages import catalogues, dates, locales, numbers, words;"
         "catalogues.load_catalogue('en'); numbers.format_number(Decimal(2030), 'en');"
         "numbers.plural_category(Decimal(1), 'en'); words.join_words(['a', 'b'], 'en');"
-        "names.direction('ru'); names.quotation_marks('ru');"
+        "locales.direction('ru'); words.quotation_marks('ru');"
         "print([name for name in sys.modules if name.startswith('babel')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
