@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 
 import yaml
-from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, Severity, shortened
 from explainer.documents.data.nodes import Node, Scalar, scalars
@@ -86,7 +85,7 @@ def wrongly_closed(source: SourceText, start: int, end: int) -> Diagnostic | Non
     return source.diagnostic("yaml", at, message, hint, length=len(text))
 
 
-class Failure(Struct, frozen=True, kw_only=True):
+class Failure:
     """What stopped libyaml: its ``problem`` and ``context``. All offsets are in the file's text.
 
     ``at`` is where it stopped, ``opened`` where the construct being read begins, ``flow_start``
@@ -94,51 +93,33 @@ class Failure(Struct, frozen=True, kw_only=True):
     last one that was read.
     """
 
-    source: SourceText
-    problem: str
-    context: str
-    at: int
-    opened: int
-    end: int
-    flow_start: int | None = None
-    scalar: Scalar | None = None
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         error: yaml.YAMLError,
         source: SourceText,
         span: tuple[int, int],
         content_end: int,
         flow_start: int | None,
         scalar: Scalar | None,
-    ) -> Failure:
-        """The failure for an error in the YAML at ``span``, read up to ``content_end``."""
-        base, end = span
+    ) -> None:
+        """For an error in the YAML at ``span``, read up to ``content_end``."""
+        base, self.end = span
+        self.source, self.flow_start, self.scalar = source, flow_start, scalar
         if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
             # The reader's positions count bytes.
-            good = source.text[base:end].encode()[: getattr(error, "position", 0)]
-            at = base + len(good.decode(errors="ignore"))
-            problem = "unreadable character"
-            return cls(source=source, problem=problem, context="", at=at, opened=at, end=end)
-        at = min(base + error.problem_mark.index, end)
-        mark = error.context_mark
-        opened = at if mark is None else min(base + mark.index, end)
+            good = source.text[base : self.end].encode()[: getattr(error, "position", 0)]
+            self.problem, self.context = "unreadable character", ""
+            self.at = self.opened = base + len(good.decode(errors="ignore"))
+            return
+        self.problem, self.context = error.problem or "", error.context or ""
+        self.at = self.opened = min(base + error.problem_mark.index, self.end)
+        if error.context_mark is not None:
+            self.opened = min(base + error.context_mark.index, self.end)
         if flow_start is None:
-            following = _BETWEEN.match(source.text, content_end, end)
+            following = _BETWEEN.match(source.text, content_end, self.end)
             begins = content_end if following is None else following.end()
-            if begins <= at and source.text[begins : begins + 1] in ("{", "["):
-                flow_start = begins
-        return cls(
-            source=source,
-            problem=error.problem or "",
-            context=error.context or "",
-            at=at,
-            opened=opened,
-            end=end,
-            flow_start=flow_start,
-            scalar=scalar,
-        )
+            if begins <= self.at and source.text[begins : begins + 1] in ("{", "["):
+                self.flow_start = begins
 
     @property
     def character(self) -> str:

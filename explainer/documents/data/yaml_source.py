@@ -96,7 +96,7 @@ class _Parse:
                 self.findings += [closed] if closed not in self.findings else []
             elif mark is None or not self._is_reported(stopped):
                 read = (self.content_end, self.flow_start, self.last_scalar)
-                failure = yaml_failure.Failure.of(error, self.source, (self.base, self.end), *read)
+                failure = yaml_failure.Failure(error, self.source, (self.base, self.end), *read)
                 self.findings.append(explain(failure))
             return None, tuple(self.findings)
         root = self.root
