@@ -34,6 +34,8 @@ LONGEST_PARAGRAPH = 100_000
 MOST_LINES = 1_000
 """Without a blank line between them."""
 
+_RUN = re.compile(r"(?m)(?:^[ \t\r>]*+[^ \t\r>\n][^\n]*+(?:\n|\Z))++")
+"""Of lines without a blank one between them."""
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -166,28 +168,14 @@ def find_overlong(
     fences = [each for each in candidates if isinstance(each.found, Fence)]
     place = 0
     for start, end in [*((each.start, each.end) for each in fences), (len(text), len(text))]:
-        found = _overlong(text, place, start, longest)
-        if found is not None:
+        for found in _RUN.finditer(text, place, start):
+            lines = found[0].rstrip("\n")
+            if lines.count("\n") < MOST_LINES and len(lines) <= longest:
+                continue
             message = "this part without a blank line is too long"
             hint = f"Divide it: {MOST_LINES} lines or {longest} characters are the most."
-            return source.diagnostic("too-long", at(found), message, hint)
+            return source.diagnostic("too-long", at(found.start()), message, hint)
         place = max(place, end)
-    return None
-
-
-def _overlong(text: str, place: int, end: int, longest: int) -> int | None:
-    """The start of the first overlong run of lines in ``text[place:end]`` without a blank one."""
-    start, lines = place, 0
-    while place < end:
-        line_end = text.find("\n", place, end)
-        line_end = end if line_end < 0 else line_end
-        if not text[place:line_end].strip(" \t\r>"):
-            start, lines = line_end + 1, 0
-        else:
-            lines += 1
-            if lines > MOST_LINES or line_end - start > longest:
-                return start
-        place = line_end + 1
     return None
 
 
