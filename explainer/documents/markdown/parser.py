@@ -36,6 +36,7 @@ MOST_LINES = 1_000
 
 _RUN = re.compile(r"(?m)(?:^[ \t\r>]*+[^ \t\r>\n][^\n]*+(?:\n|\Z))++")
 """Of lines without a blank one between them."""
+_SIGNS = re.compile(r"(?m)^[ \t>*+\-_\[!]*+")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
@@ -181,12 +182,6 @@ def find_overlong(
 
 def nested_too_deep(source: SourceText, text: str, at: At) -> Diagnostic:
     """The diagnostic for a text nested too deep, at the line with the most signs before words."""
-    place = deepest = 0
-    most = -1
-    for line in text.split("\n"):
-        depth = len(line) - len(line.lstrip(" \t>*+-_[!"))
-        if depth > most:
-            most, deepest = depth, place
-        place += len(line) + 1
+    deepest = max(_SIGNS.finditer(text), key=lambda signs: len(signs[0]))
     message = "lists, quotes or emphasis are nested too deep here"
-    return source.diagnostic("nesting", at(deepest), message, "Divide the text.")
+    return source.diagnostic("nesting", at(deepest.start()), message, "Divide the text.")
