@@ -57,12 +57,12 @@ def parse_bibtex(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...
         hint = 'Run: python -m pip install "bibtexparser>=2.0.1,<3" (the extra "bibtex").'
         return None, (source.diagnostic("missing-library", 0, message, hint),)
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    parse = _BibTeX(source, "bibtex")
+    parse = _BibTeX(source=source, code="bibtex")
     entries = tuple(parse.entries(Splitter(source.text).split().blocks))
     return Sequence(0, len(source.text), entries), tuple(parse.findings)
 
 
-class _Parse(Struct):
+class _Parse(Struct, kw_only=True):
     source: SourceText
     code: str
     findings: list[Diagnostic] = []
@@ -75,7 +75,7 @@ class _Parse(Struct):
             self.findings.append(finding)
 
 
-class _BibTeX(_Parse):
+class _BibTeX(_Parse, kw_only=True):
     at: int = 0
     macros: dict[str, str] = {}
     unknown: set[str] = set()
@@ -202,7 +202,7 @@ def _end(text: str, start: int) -> int:
 
 def parse_ris(source: SourceText) -> tuple[Node, tuple[Diagnostic, ...]]:
     """The records, each with a list of values for each of its tags, and diagnostics."""
-    parse = _Ris(source, "ris")
+    parse = _Ris(source=source, code="ris")
     for line in _LINE.finditer(source.text):
         text = line[0].strip()
         if text:
@@ -214,7 +214,7 @@ def parse_ris(source: SourceText) -> tuple[Node, tuple[Diagnostic, ...]]:
     return Sequence(0, len(source.text), tuple(parse.records)), tuple(parse.findings)
 
 
-class _Ris(_Parse):
+class _Ris(_Parse, kw_only=True):
     """``start`` is that of the record being read, or None between two; ``tags`` has the places and
     the values of each of its tags; ``last`` is the value to which a line without a tag belongs.
     ``strayed``: text before this record has been reported."""

@@ -82,8 +82,8 @@ class Landed(Struct, kw_only=True):
         self.references.append(reference)
         return len(self.references) - 1
 
-    def find(self, mark: int, code: str, message: str, hint: str) -> None:
-        """Add the error at a mark, which is -1 if none shows the place, to ``findings``."""
+    def refuse(self, mark: int, code: str, message: str, hint: str) -> None:
+        """Add an error at a mark, which is -1 if none shows the place, to ``findings``."""
         candidate = self.candidates[mark] if mark >= 0 else None
         offset = candidate.found.offset if candidate else self.at(0)
         if candidate and code == "alt-text":
@@ -105,9 +105,10 @@ def land(landed: Landed) -> None:
     for index, note in landed.notes:
         for element in note.iter():
             if element.tag in _HEADINGS:
-                mark = _first_mark(element)
+                first = _first_mark(element)
+                mark = index if first < 0 else first
                 hint = "Put a blank line between the note and what follows it."
-                landed.find(index if mark < 0 else mark, "heading", "a note holds no heading", hint)
+                landed.refuse(mark, "heading", "a note holds no heading", hint)
     _headings(landed, root)
     for holder, element, place, inside in _walk([root, *(note for _, note in landed.notes)]):
         landed.parents[element] = holder
@@ -186,10 +187,10 @@ def _attributes(landed: Landed, element: ElementTree.Element) -> None:
     if element.tag == "h1":
         message = "a page has no H1 of its own: its title is the H1"
         hint = "Make it a question with ##, or delete it."
-        landed.find(_first_mark(element), "heading-level", message, hint)
+        landed.refuse(_first_mark(element), "heading-level", message, hint)
     elif element.tag in _HEADINGS - {"h2"} and _is_empty(landed, element):
         hint = "Write the heading behind the signs, or delete the line."
-        landed.find(_first_mark(element), "heading", "this heading has no words", hint)
+        landed.refuse(_first_mark(element), "heading", "this heading has no words", hint)
     if element.tag == "img":
         _image(landed, element, label)
     for name in ("href", "src"):
@@ -222,7 +223,7 @@ def _image(landed: Landed, element: ElementTree.Element, label: str | None) -> N
         index = int(label) if label is not None else next(iter(written), -1)
         message = "this image has no text for those who cannot see it"
         hint = "Describe it between the brackets: ![What it shows](images/name.jpg)."
-        landed.find(index, "alt-text", message, hint)
+        landed.refuse(index, "alt-text", message, hint)
     element.set("loading", "lazy")
 
 
@@ -239,7 +240,7 @@ def _address(landed: Landed, element: ElementTree.Element, name: str) -> None:
     image = element.tag == "img"
     address = unescape(marks.strip(rest)).strip(" \n")
     if problem := _address_problem(address, image):
-        landed.find(index, "address", *problem)
+        landed.refuse(index, "address", *problem)
         element.set(name, first[0])
     elif _EXTERNAL.match(address):
         element.set(name, address.replace("&", "&amp;"))
@@ -288,12 +289,12 @@ def _headings(landed: Landed, root: ElementTree.Element) -> None:
             if "class" in element.attrib or "lang" in element.attrib:
                 message = "a question's heading takes an id and nothing else"
                 hint = "Write ## Heading {#short-id}."
-                landed.find(listed, "attribute", message, hint)
+                landed.refuse(listed, "attribute", message, hint)
         elif element.tag == "p" and previous is not None and previous.tag == "h2":
             previous.tail = (previous.tail or "") + marks.LEDE_SPLIT
             element.tail = marks.LEDE_SPLIT + (element.tail or "")
             if set(element.attrib) - {marks.LIST_ATTRIBUTE}:
                 message = "the first paragraph of an answer takes no attribute list"
                 hint = "Link to the question instead, whose id stands in its heading."
-                landed.find(listed, "attribute", message, hint)
+                landed.refuse(listed, "attribute", message, hint)
         previous = element
