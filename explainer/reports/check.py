@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from explainer.languages.lists import join_words
-from explainer.languages.names import language_name
+from explainer.languages.locales import language_name
+from explainer.languages.words import join_words
 from explainer.reports.coverage import coverage_lines, reading_lines
 from explainer.reports.words import count
 

@@ -17,7 +17,7 @@ from explainer.documents.references.kinds import Citation, FactReference, NoteRe
 from explainer.edtf import EdtfDate
 from explainer.languages.figure_words import figure_words
 from explainer.languages.figures import Day, Figures, read_figures
-from explainer.languages.scripts import script_of, scripts_of
+from explainer.languages.locales import script_of, scripts_of
 from explainer.model.facts.claims import Claim
 from explainer.model.pages.page import Page
 from explainer.model.pages.texts import texts

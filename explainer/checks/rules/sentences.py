@@ -23,7 +23,7 @@ from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.markdown.parsed_text import Span
-from explainer.languages.scripts import script_of, scripts_of
+from explainer.languages.locales import script_of, scripts_of
 
 _MOST_WORDS = 25
 _MOST_NAMED = 3

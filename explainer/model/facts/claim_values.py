@@ -6,8 +6,7 @@ from decimal import Decimal
 
 from msgspec import Struct
 
-from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
-from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child, value_offsets
 from explainer.model.facts.records import ClaimRecord
 from explainer.model.shared.fields import wrong_length
 from explainer.model.shared.reading import Reader

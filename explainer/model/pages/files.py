@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
 from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.files.front_matter import split_front_matter
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.files.source_text import SourceText, split_front_matter
 from explainer.documents.markdown.markup import parse_body
 from explainer.documents.markdown.parsed_text import Body, FigureReference, LinkReference
 from explainer.model.pages.checks import check_page

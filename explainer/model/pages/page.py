@@ -11,8 +11,7 @@ from msgspec.msgpack import Decoder, Encoder
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents.data.nodes import Mapping, Scalar, child
-from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.data.nodes import Mapping, Scalar, child, offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Body, ParsedText
 from explainer.model.shared.reading import Named

@@ -18,14 +18,14 @@ from explainer.documents.data.nodes import (
     child,
     key_at,
     keys_of_mappings,
+    offsets_of,
     scalars,
 )
-from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import validate
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.documents.references.field_markup import find_in_plain_text
+from explainer.documents.references.lookalikes import find_in_plain_text
 from explainer.edtf import EdtfDate, EdtfError, parse_edtf
 from explainer.model.shared.fields import squash, wrong_length
 from explainer.model.shared.waivers import Waiver

@@ -8,11 +8,10 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents.data.cut_texts import cut_texts
+from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.discovery import ContentFile
-from explainer.documents.files.front_matter import split_front_matter
-from explainer.documents.files.source_text import SourceText, decode
+from explainer.documents.files.source_text import SourceText, decode, split_front_matter
 from explainer.model.entries.entry import EntryKind, ParsedEntries, parse_entries
 from explainer.model.facts.attestations import ParsedAttestations, parse_attestations
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts

@@ -9,8 +9,7 @@ from urllib.parse import quote, urlsplit
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Scalar, child
-from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.data.nodes import Mapping, Scalar, child, offsets_of
 from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText

@@ -11,7 +11,7 @@ from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.latex import UNKNOWN, is_nested_too_deep, latex_text
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.documents.files.source_text import SourceText
-from explainer.languages.names import language_code
+from explainer.languages.locales import language_code
 from explainer.model.sources.bibtex_names import read_names
 from explainer.model.sources.csl import DATES, CslType
 from explainer.model.sources.exports import (

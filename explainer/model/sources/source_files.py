@@ -70,7 +70,7 @@ def _parse(source: SourceText, aside: Aside) -> tuple[Node | None, tuple[Diagnos
         case "json":
             return parse_json(source)
         case "bib":
-            from explainer.documents.data.bibtex_source import parse_bibtex
+            from explainer.documents.data.bibliographies import parse_bibtex
             from explainer.model.sources import bibtex
 
             entries, problems = parse_bibtex(source)
@@ -79,7 +79,7 @@ def _parse(source: SourceText, aside: Aside) -> tuple[Node | None, tuple[Diagnos
             items, more = bibtex.csl_items(source, entries, aside)
             return items, (*problems, *more)
         case "ris":
-            from explainer.documents.data.ris_source import parse_ris
+            from explainer.documents.data.bibliographies import parse_ris
             from explainer.model.sources import ris
 
             records, problems = parse_ris(source)

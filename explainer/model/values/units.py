@@ -15,10 +15,9 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
+from explainer.languages.catalogues import as_english
 from explainer.languages.locales import fallback_chain
-from explainer.languages.measures import unit_pattern
-from explainer.languages.numbers import plural_category
-from explainer.languages.untranslated import as_english
+from explainer.languages.numbers import plural_category, unit_pattern
 
 _NO_BREAK = "\u00a0"
 _FALLBACK = "en"

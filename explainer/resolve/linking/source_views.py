@@ -12,10 +12,13 @@ from urllib.parse import urlsplit
 
 from explainer.addresses import source_slug
 from explainer.edtf import EdtfDate
-from explainer.languages.initials import sortable
-from explainer.languages.lists import join_words
-from explainer.languages.locales import fallback_chain
-from explainer.languages.names import language_code, language_name, without_usual_region
+from explainer.languages.locales import (
+    fallback_chain,
+    language_code,
+    language_name,
+    without_usual_region,
+)
+from explainer.languages.words import join_words, sortable
 from explainer.model.sources.csl import KINDS, CslType, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup

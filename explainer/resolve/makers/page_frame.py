@@ -8,7 +8,8 @@ from functools import lru_cache
 from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import TermReference
-from explainer.languages.names import language_name, quotation_marks
+from explainer.languages.locales import language_name
+from explainer.languages.words import quotation_marks
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site

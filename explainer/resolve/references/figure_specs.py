@@ -5,8 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.documents.data.nodes import Scalar, Sequence, child
-from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.nodes import Scalar, Sequence, child, value_offsets
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.model.site.site import Site
