@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.model.facts.claims import Claim
     from explainer.model.facts.fact import Fact
     from explainer.model.pages.page import Page
-    from explainer.model.shared.waivers import Waiver
+    from explainer.model.shared.fields import Waiver
     from explainer.model.site.site import Site
     from explainer.model.sources.source import Source
     from explainer.resolve.ledger import Ledger

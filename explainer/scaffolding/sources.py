@@ -66,7 +66,7 @@ def _kind_problem(word: str, site: Site) -> str:
 
 
 def _address_problem(address: str, site: Site) -> str:
-    from explainer.model.shared.web_addresses import address_hint
+    from explainer.model.shared.fields import address_hint
 
     hint = address_hint(address)
     return f'"{address}" is no http or https address. {hint}' if hint else ""

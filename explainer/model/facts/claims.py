@@ -15,7 +15,7 @@ from msgspec import Struct
 from explainer.documents.markdown.parsed_text import ParsedText, Part
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.edtf import EdtfDate
-from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.fields import Waiver
 from explainer.model.values.expressions import Expression
 from explainer.model.values.value import Formula, Unknown, Value, fold_text, same_value, vagueness
 

@@ -8,8 +8,8 @@ from typing import Literal
 from msgspec import Struct
 
 from explainer.model.facts.claims import Claim, current_claim
+from explainer.model.shared.fields import Waiver
 from explainer.model.shared.reading import Named
-from explainer.model.shared.waivers import Waiver
 
 
 class Fact(Struct, frozen=True, kw_only=True):

@@ -23,9 +23,10 @@ from explainer.model.pages.page import (
     ParsedPage,
     Status,
     Update,
+    anchors,
+    texts,
 )
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
-from explainer.model.pages.texts import anchors, texts
 from explainer.model.shared.reading import Named, Reader
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from explainer.diagnostics import Diagnostic, Severity
+from explainer.diagnostics import Diagnostic, Severity, in_order
 from explainer.documents.data.nodes import (
     Mapping,
     Node,
@@ -22,14 +22,13 @@ from explainer.documents.data.nodes import (
 )
 from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import validate
+from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.field_markup import find_in_plain_text
 from explainer.edtf import EdtfDate, EdtfError, parse_edtf
-from explainer.model.shared.fields import squash, wrong_length
-from explainer.model.shared.waivers import Waiver
-from explainer.model.shared.web_addresses import address_hint
+from explainer.model.shared.fields import Waiver, address_hint, squash, wrong_length
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -62,6 +61,9 @@ class Parsed(Struct, Generic[T], frozen=True):
     diagnostics: tuple[Diagnostic, ...] = ()
     readable: bool = True
     broken: frozenset[str] = frozenset()
+
+
+P = TypeVar("P", bound=Parsed[Any])
 
 
 class Reader(Struct):
@@ -253,3 +255,27 @@ def read_each(
         else:
             records.append(record)
     return tuple(records), failed, problems
+
+
+def parse_records(
+    source: SourceText,
+    type_: type[P],
+    read: Callable[[Reader, Scalar], object | None],
+    message: str,
+    hint: str,
+    names: Callable[[Scalar, Node], Iterable[str]] = lambda key, _: (key.value,),
+) -> P:
+    """A file that maps ids to records, as a ``type_``.
+
+    ``read`` is that of ``read_each``; ``message`` and ``hint`` are for a file that is no mapping.
+    ``names`` gives the names by which an invalid record may be referred to.
+    """
+    node, problems = parse_yaml(source)
+    if node is None:
+        return type_(source, diagnostics=problems, readable=not problems)
+    if not isinstance(node, Mapping):
+        wrong = source.diagnostic("type", node.start, message, hint)
+        return type_(source, diagnostics=(*problems, wrong), readable=False)
+    records, failed, found = read_each(source, node.items, read)
+    broken = frozenset(name for key, record in failed for name in names(key, record))
+    return type_(source, records, tuple(in_order((*problems, *found))), True, broken)

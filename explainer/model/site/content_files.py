@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.cut_texts import cut_texts
@@ -111,3 +114,30 @@ def gather(
         texts=tuple(file.source for file in files if file.source),
         unread=(*unread, *(file.path for file in files if file.source is None)),
     )
+
+
+_NONE = SourceText("", "")
+
+
+def encode_parsed(file: ParsedFile) -> bytes:
+    """The file as MessagePack, the same bytes for equal files. Mappings lose their order."""
+    stored = replace(file, content=_with_source(file.content, _NONE))
+    return Encoder(order="deterministic", decimal_format="string").encode(stored)
+
+
+def decode_parsed(data: bytes) -> ParsedFile:
+    """What ``encode_parsed`` encoded. Raises msgspec.MsgspecError for anything else."""
+    file = _decoder().decode(data)
+    return replace(file, content=_with_source(file.content, file.source or _NONE))
+
+
+@cache
+def _decoder() -> Decoder[ParsedFile]:
+    return Decoder(ParsedFile)
+
+
+def _with_source(content: Content | None, source: SourceText) -> Content | None:
+    """All that is in a file has the same source; it is stored once."""
+    if isinstance(content, ParsedPage):
+        return replace(content, page=content.page and replace(content.page, source=source))
+    return content and replace(content, source=source)

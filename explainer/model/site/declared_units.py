@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, TypeAlias
 
 import msgspec
-from msgspec import Meta
 
-from explainer.diagnostics import in_order
 from explainer.documents.data.nodes import Mapping, Scalar
-from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.model.shared.reading import Parsed, Reader, read_each
+from explainer.model.shared.fields import Filled
+from explainer.model.shared.reading import Parsed, Reader, parse_records
 from explainer.model.site.records import LANGUAGE_CODE
 from explainer.model.values.units import Unit
 
 _ID = re.compile(r"[a-zA-Z0-9-]+")
 _LANGUAGE = re.compile(LANGUAGE_CODE)
-_Form: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
 class ParsedUnits(Parsed[Unit], frozen=True, tag=True):
@@ -28,33 +24,25 @@ class ParsedUnits(Parsed[Unit], frozen=True, tag=True):
 class PluralForms(msgspec.Struct, forbid_unknown_fields=True):
     """Forms by CLDR's plural categories; ``other`` is used for a category without a form."""
 
-    other: _Form
+    other: Filled
     """For every number that has no form of its own."""
-    zero: _Form | None = None
+    zero: Filled | None = None
     """For 0, in Arabic or Latvian."""
-    one: _Form | None = None
+    one: Filled | None = None
     """For 1; in Russian for 21 and 31 too."""
-    two: _Form | None = None
+    two: Filled | None = None
     """For 2, in Arabic or Welsh."""
-    few: _Form | None = None
+    few: Filled | None = None
     """For 2 to 4 in Russian."""
-    many: _Form | None = None
+    many: Filled | None = None
     """For 5 to 20 in Russian."""
 
 
 def parse_units(source: SourceText) -> ParsedUnits:
     """The units in a file. It maps units to languages, and these to one form for all numbers or
     to a form for each plural category."""
-    node, problems = parse_yaml(source)
-    if node is None:
-        return ParsedUnits(source, diagnostics=problems, readable=not problems)
-    if not isinstance(node, Mapping):
-        hint = "Write the unit's id and a colon, and below it a line such as `en: people`."
-        wrong = source.diagnostic("type", node.start, "units must be a mapping", hint)
-        return ParsedUnits(source, diagnostics=(*problems, wrong), readable=False)
-    units, failed, found = read_each(source, node.items, _read_unit)
-    broken = frozenset(key.value for key, _ in failed)
-    return ParsedUnits(source, units, tuple(in_order((*problems, *found))), True, broken)
+    hint = "Write the unit's id and a colon, and below it a line such as `en: people`."
+    return parse_records(source, ParsedUnits, _read_unit, "units must be a mapping", hint)
 
 
 def _read_unit(reader: Reader, key: Scalar) -> Unit | None:
@@ -73,7 +61,7 @@ def _read_unit(reader: Reader, key: Scalar) -> Unit | None:
             message = f'"{code.value[:60]}" is no language code'
             hint = "Forms stand behind codes such as en or pt-BR."
             reader.report("language", reader.name(code), message, hint)
-    forms = reader.record(dict[str, _Form | PluralForms], key=key)
+    forms = reader.record(dict[str, Filled | PluralForms], key=key)
     return (
         Unit(key.value, {code: _by_category(each) for code, each in forms.items()})
         if forms

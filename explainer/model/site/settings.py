@@ -14,10 +14,8 @@ from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.model.shared.fields import squash
+from explainer.model.shared.fields import Waiver, address_hint, squash
 from explainer.model.shared.reading import Reader
-from explainer.model.shared.waivers import Waiver
-from explainer.model.shared.web_addresses import address_hint
 from explainer.model.site.records import CardRecord, PublisherType, SettingsRecord
 
 _WEB = ("https://", "http://")

@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.model.shared.fields import Filled
 from explainer.model.shared.reading import Reader
 from explainer.model.sources.titles import without_entities
 
@@ -35,8 +36,6 @@ KINDS = tuple(_KINDS.split("|"))
 """The kinds that have a translation; others are shown as they are written."""
 SourceReading: TypeAlias = Literal["page", "stored copy", "print", "excerpt"]
 SourceRole: TypeAlias = Literal["example", "rewording"]
-
-_Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 
 
 class CslName(Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
@@ -110,7 +109,7 @@ class CustomFields(Struct, forbid_unknown_fields=True, kw_only=True):
         ),
     ] = ""
     """The SHA-256 of the copy kept in content/.archive/."""
-    waive: dict[str, _Filled] = {}
+    waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""
 
 
@@ -121,7 +120,7 @@ _Date: TypeAlias = str | CslDate | Annotated[list[CslDate], Meta(max_length=2)]
 class CslRecord(Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
     id: Annotated[str, Meta(min_length=1, description="the key by which texts cite the source")]
     """The key by which texts cite the source: rferl-2022-01-06."""
-    title: _Filled
+    title: Filled
     """As the source gives it, in its own language."""
     type: CslType = "document"
     """What it is, in CSL's words."""

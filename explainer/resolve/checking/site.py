@@ -8,8 +8,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.fact import Fact
-from explainer.model.pages.page import Page
-from explainer.model.pages.texts import texts
+from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
