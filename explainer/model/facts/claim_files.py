@@ -30,8 +30,7 @@ from explainer.model.values.value import (
     ValueKind,
     fold_text,
 )
-from explainer.model.values.written_numbers import ValueProblem, read_number
-from explainer.model.values.written_values import read_value
+from explainer.model.values.written_values import ValueProblem, read_number, read_value
 
 
 def read_claim(

@@ -28,7 +28,7 @@ from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
 from explainer.model.shared.reading import Parsed, Reader, read_each
 from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity, Text, Unknown
-from explainer.model.values.written_numbers import is_number
+from explainer.model.values.written_values import is_number
 
 # Whether they agree is asked of each two of them.
 MOST_CLAIMS = 500

@@ -12,7 +12,7 @@ from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
-from explainer.model.values.near_numbers import everyday_unit
+from explainer.model.values.near_values import everyday_unit
 from explainer.resolve.checking.references import (
     Checking,
     check_fact_value,
