@@ -111,12 +111,12 @@ def _look(
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.model.site.assembly import assemble
-    from explainer.model.site.content_files import gather
+    from explainer.model.site.content_files import ParsedFiles
     from explainer.resolve.checking.site import check_site
     from explainer.resolve.ledger import compute_ledger
     from explainer.resolve.references.links import map_site
 
-    files = gather([*parsed.values()], sorted(compiled.linked.site.images), ())
+    files = ParsedFiles((*parsed.values(),), tuple(compiled.linked.site.images))
     site, clashes = assemble(files, config.as_of, config.drafts)
     ledger, problems = compute_ledger(site)
     read = (each for file in parsed.values() for each in file.diagnostics)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from explainer.making.files import Sink
     from explainer.making.outputs import MadeOutput
     from explainer.model.pages.page import Page
-    from explainer.model.site.assembly import ParsedFiles
+    from explainer.model.site.content_files import ParsedFiles
     from explainer.model.site.site import Site
     from explainer.renderers.linked_site import LinkedSite
     from explainer.resolve.lookups import Answers

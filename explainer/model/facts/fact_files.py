@@ -44,22 +44,22 @@ def parse_facts(source: SourceText) -> ParsedFacts:
     """The facts in a file, which is a mapping from ids to facts."""
     node, diagnostics = parse_yaml(source)
     if any(d.code != "duplicate-key" for d in diagnostics):
-        return ParsedFacts(source, diagnostics=diagnostics, readable=False)
+        return ParsedFacts(diagnostics=diagnostics, readable=False)
     if node is None:
-        return ParsedFacts(source)
+        return ParsedFacts()
     if not isinstance(node, Mapping):
         hint = (
             "Write an id and a colon on a line of its own, and the fact's fields indented below it."
         )
         problem = source.diagnostic("facts", node.start, "a file of facts maps ids to facts", hint)
-        return ParsedFacts(source, diagnostics=(problem,), readable=False)
+        return ParsedFacts(diagnostics=(problem,), readable=False)
     facts, failed, problems = read_each(source, node.items, _read_fact)
     # What an impossible id was meant to be, and what a repeated key hides, is not known.
     readable = not diagnostics and all(_ID.fullmatch(key.value) for key, _ in node.items)
     broken = frozenset(
         name for key, node in failed for name in (key.value, *keys_of_mappings(node))
     )
-    return ParsedFacts(source, facts, (*diagnostics, *problems), readable, broken)
+    return ParsedFacts(facts, (*diagnostics, *problems), readable, broken)
 
 
 def _read_fact(reader: Reader, key: Scalar) -> Fact | None:

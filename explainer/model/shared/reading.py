@@ -50,13 +50,12 @@ class Named(Struct, frozen=True):
 
 
 class Parsed(Struct, Generic[T], frozen=True):
-    """The valid records of the file ``source``.
+    """The valid records of a file.
 
     ``readable`` is False if nothing is known about the file's records. ``broken`` are the ids of
     invalid records, so that a reference to one of them is not reported as unknown.
     """
 
-    source: SourceText
     records: tuple[T, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     readable: bool = True
@@ -272,10 +271,10 @@ def parse_records(
     """
     node, problems = parse_yaml(source)
     if node is None:
-        return type_(source, diagnostics=problems, readable=not problems)
+        return type_(diagnostics=problems, readable=not problems)
     if not isinstance(node, Mapping):
         wrong = source.diagnostic("type", node.start, message, hint)
-        return type_(source, diagnostics=(*problems, wrong), readable=False)
+        return type_(diagnostics=(*problems, wrong), readable=False)
     records, failed, found = read_each(source, node.items, read)
     broken = frozenset(name for key, record in failed for name in names(key, record))
-    return type_(source, records, tuple(in_order((*problems, *found))), True, broken)
+    return type_(records, tuple(in_order((*problems, *found))), True, broken)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -21,7 +21,6 @@ from explainer.model.facts.attestations import ParsedAttestations, parse_attesta
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 from explainer.model.pages.files import parse_page, split_name
 from explainer.model.pages.page import ParsedPage
-from explainer.model.site.assembly import ParsedFiles
 from explainer.model.site.declared_units import ParsedUnits, parse_units
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
 from explainer.model.sources.source_files import ParsedSources, parse_sources
@@ -36,6 +35,7 @@ Content: TypeAlias = (
     | ParsedAttestations
 )
 
+T = TypeVar("T")
 _ENTRY_KINDS: dict[str, EntryKind] = {
     "glossary.yaml": "term",
     "people.yaml": "person",
@@ -50,6 +50,30 @@ class ParsedFile(Struct, frozen=True):
     source: SourceText | None
     content: Content | None
     diagnostics: tuple[Diagnostic, ...]
+
+
+class ParsedFiles(Struct, frozen=True):
+    """All parsed files of a site in the order of paths, the names of its images, and the paths of
+    files that could not be opened."""
+
+    files: tuple[ParsedFile, ...] = ()
+    images: tuple[str, ...] = ()
+    unopened: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of files that could not be opened or decoded."""
+        return (*self.unopened, *(file.path for file in self.files if file.source is None))
+
+    @property
+    def settings(self) -> ParsedSettings | None:
+        return next((settings for _, settings in self.of_kind(ParsedSettings)), None)
+
+    def of_kind(self, kind: type[T]) -> Iterator[tuple[SourceText, T]]:
+        """The texts and the contents of the files whose content is of this kind."""
+        for file in self.files:
+            if file.source and isinstance(file.content, kind):
+                yield file.source, file.content
 
 
 def parse_file(file: ContentFile, data: bytes) -> ParsedFile:
@@ -93,42 +117,16 @@ def _parse(file: ContentFile, source: SourceText) -> Content:
     return parse_entries(source, _ENTRY_KINDS[file.name])
 
 
-def gather(
-    files: Sequence[ParsedFile], images: Sequence[str], unread: Sequence[str]
-) -> ParsedFiles:
-    """Collect ``files`` and ``images``, both in the order of paths. ``unread`` are the paths of
-    files that could not be opened."""
-    found = [file.content for file in files]
-    settings = next((each for each in found if isinstance(each, ParsedSettings)), None)
-    units = next((each for each in found if isinstance(each, ParsedUnits)), None)
-    attested = next((each for each in found if isinstance(each, ParsedAttestations)), None)
-    return ParsedFiles(
-        settings=settings,
-        pages=tuple(content for content in found if isinstance(content, ParsedPage)),
-        facts=tuple(content for content in found if isinstance(content, ParsedFacts)),
-        sources=tuple(content for content in found if isinstance(content, ParsedSources)),
-        entries=tuple(content for content in found if isinstance(content, ParsedEntries)),
-        units=units,
-        attested=attested,
-        images=tuple(images),
-        texts=tuple(file.source for file in files if file.source),
-        unread=(*unread, *(file.path for file in files if file.source is None)),
-    )
-
-
-_NONE = SourceText("", "")
-
-
 def encode_parsed(file: ParsedFile) -> bytes:
     """The file as MessagePack, the same bytes for equal files. Mappings lose their order."""
-    stored = replace(file, content=_with_source(file.content, _NONE))
+    stored = _with_source_of_page(file, SourceText("", ""))  # it is in the file already
     return Encoder(order="deterministic", decimal_format="string").encode(stored)
 
 
 def decode_parsed(data: bytes) -> ParsedFile:
     """What ``encode_parsed`` encoded. Raises msgspec.MsgspecError for anything else."""
     file = _decoder().decode(data)
-    return replace(file, content=_with_source(file.content, file.source or _NONE))
+    return _with_source_of_page(file, file.source or SourceText("", ""))
 
 
 @cache
@@ -136,8 +134,8 @@ def _decoder() -> Decoder[ParsedFile]:
     return Decoder(ParsedFile)
 
 
-def _with_source(content: Content | None, source: SourceText) -> Content | None:
-    """All that is in a file has the same source; it is stored once."""
-    if isinstance(content, ParsedPage):
-        return replace(content, page=content.page and replace(content.page, source=source))
-    return content and replace(content, source=source)
+def _with_source_of_page(file: ParsedFile, source: SourceText) -> ParsedFile:
+    content = file.content
+    if not isinstance(content, ParsedPage) or content.page is None:
+        return file
+    return replace(file, content=replace(content, page=replace(content.page, source=source)))

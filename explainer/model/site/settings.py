@@ -108,7 +108,6 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
 class ParsedSettings(Struct, frozen=True, tag=True):
     """The settings, or None if they are invalid; not ``readable`` if the file is broken."""
 
-    source: SourceText
     settings: SiteSettings | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     readable: bool = True
@@ -121,11 +120,11 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         hint = "Add `title:` with the name of the site."
         problems = (source.diagnostic("missing-key", 0, "`title` is missing", hint),)
     if node is None:
-        return ParsedSettings(source, None, problems, readable=False)
+        return ParsedSettings(None, problems, readable=False)
     if not isinstance(node, Mapping):
         hint = "Write lines such as `title: The Bridge File`."
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
-        return ParsedSettings(source, None, (*problems, wrong), readable=False)
+        return ParsedSettings(None, (*problems, wrong), readable=False)
     own, translated = split_translations(node, SettingsRecord.translated)
     own, alts = _without_alts(own)
     reader = Reader(source, own, list(problems))
@@ -137,8 +136,8 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     Reader(source, node, reader.problems).check_plain_texts()
     found = tuple(in_order(reader.problems))
     if record is None or reader.failed:
-        return ParsedSettings(source, None, found)
-    return ParsedSettings(source, _settings(reader, record, {**translated, **alts}), found)
+        return ParsedSettings(None, found)
+    return ParsedSettings(_settings(reader, record, {**translated, **alts}), found)
 
 
 def _settings(

@@ -44,11 +44,11 @@ def parse_sources(source: SourceText) -> ParsedSources:
     node, problems = _parse(source, aside)
     is_sound = not any(problem.is_error for problem in problems)
     if node is None:
-        return ParsedSources(source, diagnostics=problems, readable=is_sound)
+        return ParsedSources(diagnostics=problems, readable=is_sound)
     reader = Reader(source, node, list(problems))
     records = _records(reader)
     if records is None:
-        return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
+        return ParsedSources(diagnostics=tuple(reader.problems), readable=False)
     keyed = with_keys(source, records, is_export=bool(export_trace(source, node)))
     items = ((_key_of(record), record) for record in keyed.records)
     read = partial(_read_record, aside=aside, markdown=_suffix(source) in ("yaml", "yml"))
@@ -62,7 +62,7 @@ def parse_sources(source: SourceText) -> ParsedSources:
     readable = is_sound and all(IS_KEY.fullmatch(key) for key in broken)
     aside_told = aside.warnings(source)
     found = in_order((*reader.problems, *keyed.diagnostics, *problems_of_records, *aside_told))
-    return ParsedSources(source, sources, tuple(found), readable, broken)
+    return ParsedSources(sources, tuple(found), readable, broken)
 
 
 def _parse(source: SourceText, aside: Aside) -> tuple[Node | None, tuple[Diagnostic, ...]]:
