@@ -12,13 +12,13 @@ from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.facts.claims import (
     Claim,
     Evidence,
+    Fact,
     Standing,
     State,
     is_derived,
     is_unknown,
     state,
 )
-from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate

@@ -11,7 +11,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.references.kinds import FactReference
 from explainer.model.entries.entry import EntryKind, ParsedEntries, entry_clashes, parse_entries
-from explainer.model.site.declared_units import ParsedUnits, parse_units
+from explainer.model.values.units import ParsedUnits, parse_units
 
 CONTENT = Path(__file__).parents[2] / "content"
 FILES: dict[EntryKind, str] = {"term": "glossary", "person": "people", "place": "places"}

@@ -9,7 +9,7 @@ from msgspec import Struct
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
 from explainer.model.entries.entry import EntryKind
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site

@@ -11,8 +11,7 @@ from msgspec import Meta, Struct
 
 from explainer.documents.data.nodes import Scalar
 from explainer.documents.files.source_text import SourceText
-from explainer.model.facts.claims import Claim
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Claim, Fact
 from explainer.model.shared.fields import Filled
 from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
 from explainer.model.values.value import plain_value

@@ -22,8 +22,7 @@ from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claim_files import read_claim
-from explainer.model.facts.claims import Claim, Rank, tied_claim
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Claim, Fact, Rank, tied_claim
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
 from explainer.model.shared.reading import Parsed, Reader, read_each
 from explainer.model.values.units import is_counted, is_currency

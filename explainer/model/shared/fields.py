@@ -14,6 +14,7 @@ Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 Slug: TypeAlias = Annotated[
     str, Meta(pattern="^[a-z0-9-]+$", description="lower-case letters, digits and hyphens")
 ]
+LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 
 _WORD = re.compile(r"\w+")
 _BLANKS = re.compile(r"[ \t\r\n]+")

@@ -12,19 +12,18 @@ from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import ParsedEntries, entry_clashes
 from explainer.model.facts.attestations import ParsedAttestations
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import ParsedFacts
 from explainer.model.pages.checks import name_problem
 from explainer.model.pages.page import Page, ParsedPage
 from explainer.model.shared.fields import fold, is_copy
 from explainer.model.shared.reading import Named, Parsed
 from explainer.model.site.content_files import ParsedFiles
-from explainer.model.site.declared_units import ParsedUnits
 from explainer.model.site.settings import SiteSettings
 from explainer.model.site.site import Incomplete, Site, Version
 from explainer.model.sources.source import Source, key_clashes
 from explainer.model.sources.source_files import ParsedSources
-from explainer.model.values.units import BUILT_IN_UNITS
+from explainer.model.values.units import BUILT_IN_UNITS, ParsedUnits
 
 T = TypeVar("T")
 _ENTRY_FILES = ("content/glossary", "content/people", "content/places")

@@ -21,9 +21,9 @@ from explainer.model.facts.attestations import ParsedAttestations, parse_attesta
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 from explainer.model.pages.files import parse_page, split_name
 from explainer.model.pages.page import ParsedPage
-from explainer.model.site.declared_units import ParsedUnits, parse_units
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
 from explainer.model.sources.source_files import ParsedSources, parse_sources
+from explainer.model.values.units import ParsedUnits, parse_units
 
 Content: TypeAlias = (
     ParsedPage

@@ -7,9 +7,8 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
-from explainer.model.shared.fields import Filled
+from explainer.model.shared.fields import LANGUAGE_CODE, Filled
 
-LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
 LanguageCode: TypeAlias = Annotated[
     str,
     Meta(

@@ -11,7 +11,7 @@ from msgspec import Struct
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import Attestation, digest_of
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.site.settings import SiteSettings

@@ -1,12 +1,14 @@
 """The fields of bibliographies in CSL 1.0.2.
 
-``CslRecord`` declares the fields that the generator works with; ``variables`` has the others.
-Scalars are kept as written: ``volume: 3`` is the text "3".
+``CslRecord`` declares the variables that the generator itself works with. The others are in
+``csl.toml``, with what other tools write beside them: texts and roles of people, which are all
+read, shown and exported in the same way. Scalars are kept as written: ``volume: 3`` is "3".
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
@@ -16,6 +18,7 @@ from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, chil
 from explainer.model.shared.fields import Filled
 from explainer.model.shared.reading import Reader
 from explainer.model.sources.titles import without_entities
+from explainer.tables import read_table
 
 DATES = ("issued", "accessed", "available-date", "event-date", "original-date", "submitted")
 
@@ -36,6 +39,26 @@ KINDS = tuple(_KINDS.split("|"))
 """The kinds that have a translation; others are shown as they are written."""
 SourceReading: TypeAlias = Literal["page", "stored copy", "print", "excerpt"]
 SourceRole: TypeAlias = Literal["example", "rewording"]
+
+_TABLES = read_table(Path(__file__).with_suffix(".toml"))
+_LISTS: dict[str, str] = _TABLES["lists"]
+
+UNSHOWN: dict[str, str] = _TABLES["unshown"]
+"""Texts that are exported and that no page shows, each with what it is."""
+TEXTS: dict[str, str] = _TABLES["texts"] | UNSHOWN
+ROLES = tuple(_LISTS["roles"].split())
+MAY_BE_MARKED = frozenset(_LISTS["marked"].split())
+"""Titles, in which letters may be italic, raised and the like."""
+PASSED_OVER = frozenset(_LISTS["passed_over"].split())
+"""What is neither shown nor exported, for a library keeps it for itself."""
+ATTRIBUTES: dict[str, str] = _TABLES["attributes"]
+"""The texts that ``CslRecord`` declares, and the fields of ``Source`` that they fill."""
+OTHER_NAMES: dict[str, str] = _TABLES["other_names"]
+TYPES_ELSEWHERE: dict[str, str] = _TABLES["types_elsewhere"]
+MEANT: dict[str, str] = _TABLES["meant"]
+"""Words for variables that are not like the variables' names."""
+TYPE_WORDS: dict[str, str] = _TABLES["type_words"]
+"""What types are called that have another name for readers than for CSL."""
 
 
 class CslName(Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):

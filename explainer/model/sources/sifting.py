@@ -17,9 +17,9 @@ from explainer.diagnostics import Diagnostic, Severity, closest
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.reading import Reader
-from explainer.model.sources.csl import DATES, CslDate, CslName, CslRecord, CslType, CustomFields
-from explainer.model.sources.variables import (
+from explainer.model.sources.csl import (
     ATTRIBUTES,
+    DATES,
     MEANT,
     OTHER_NAMES,
     PASSED_OVER,
@@ -27,6 +27,11 @@ from explainer.model.sources.variables import (
     TEXTS,
     TYPES_ELSEWHERE,
     UNSHOWN,
+    CslDate,
+    CslName,
+    CslRecord,
+    CslType,
+    CustomFields,
 )
 
 _CUSTOM = CustomFields.__struct_encode_fields__

@@ -16,13 +16,21 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Parsed, Reader, read_each
-from explainer.model.sources.csl import DATES, KINDS, CslRecord, read_names
+from explainer.model.sources.csl import (
+    ATTRIBUTES,
+    DATES,
+    KINDS,
+    MAY_BE_MARKED,
+    ROLES,
+    TEXTS,
+    CslRecord,
+    read_names,
+)
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
 from explainer.model.sources.keys import IS_KEY, export_trace, nearest_key, with_keys
 from explainer.model.sources.sifting import Aside, near_miss, sift
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import read_title, without_entities
-from explainer.model.sources.variables import ATTRIBUTES, MAY_BE_MARKED, ROLES, TEXTS
 
 _TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
 _READ_HERE = frozenset((*TEXTS, *ROLES))

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from explainer.diagnostics import Diagnostic
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import ATTESTED
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named

@@ -16,10 +16,9 @@ from explainer.languages.initials import sortable
 from explainer.languages.lists import join_words
 from explainer.languages.locales import fallback_chain
 from explainer.languages.names import language_code, language_name, without_usual_region
-from explainer.model.sources.csl import KINDS, CslType, Name
+from explainer.model.sources.csl import KINDS, MAY_BE_MARKED, TYPE_WORDS, UNSHOWN, CslType, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
-from explainer.model.sources.variables import MAY_BE_MARKED, TYPE_WORDS, UNSHOWN
 from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
 
