@@ -20,7 +20,7 @@ def new_errors(parsed: ParsedFiles, draft: Draft, as_of: date) -> tuple[Diagnost
 
 
 def _errors(parsed: ParsedFiles, as_of: date) -> frozenset[Diagnostic]:
-    _, found = check_parsed(parsed, as_of, drafts=True)
+    *_, found = check_parsed(parsed, as_of, drafts=True)
     every = (*found, *(d for file in parsed.files for d in file.diagnostics))
     return frozenset(diagnostic for diagnostic in every if diagnostic.is_error)
 

@@ -9,14 +9,14 @@ from enum import StrEnum
 from functools import lru_cache
 from html import unescape
 from itertools import combinations
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from explainer.documents.markdown.parsed_text import ParsedText, Part
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.edtf import EdtfDate
-from explainer.model.shared.fields import Waiver
+from explainer.model.shared.fields import Translated, Waiver
 from explainer.model.shared.reading import Named
 from explainer.model.values.expressions import Expression
 from explainer.model.values.value import Formula, Unknown, Value, fold_text, same_value, vagueness
@@ -255,7 +255,7 @@ def is_unknown(claim: Claim) -> bool:
     return isinstance(claim.value, Unknown)
 
 
-class Fact(Struct, frozen=True, kw_only=True):
+class Fact(Translated, frozen=True, kw_only=True):
     """A fact of the file at ``path``; ``offset`` is that of its id, ``unit_offset`` of its unit.
 
     ``label`` is a short name, ``statement`` the fact as a sentence. ``review_every`` is a period
@@ -274,18 +274,9 @@ class Fact(Struct, frozen=True, kw_only=True):
     review_by: date | None = None
     review_every: str = ""
     checked: date | None = None
-    translations: tuple[tuple[str, str, str], ...] = ()
-    """``(field, language, text)`` for each translation of the statement or the label."""
     waived: tuple[Waiver, ...] = ()
     entered_by: Named | None = None
     """The id of the person who wrote it."""
-
-    def in_language(self, name: Literal["statement", "label"], language: str) -> str:
-        """The statement or label in ``language``, else in the site's own language."""
-        for field_name, code, text in self.translations:
-            if field_name == name and code == language:
-                return text
-        return self.statement if name == "statement" else self.label
 
     @property
     def current(self) -> Claim | None:

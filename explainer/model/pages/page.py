@@ -130,10 +130,6 @@ class Page(Struct, frozen=True, kw_only=True):
                 return offsets_of(self.source, value)(0), len(value.value)
         return 0, 1
 
-    def live(self, as_of: date, drafts: bool) -> bool:
-        """Whether a build for the day ``as_of``, with or without drafts, includes the page."""
-        return drafts or not self.held_back(as_of)
-
     def held_back(self, as_of: date) -> bool:
         """Whether the page is a draft, or not yet published or expired on the day ``as_of``."""
         return (

@@ -34,6 +34,20 @@ class Waiver(Struct, frozen=True):
     offset: int
 
 
+class Translated(Struct, frozen=True, kw_only=True):
+    """What has texts in several languages."""
+
+    translations: tuple[tuple[str, str, str], ...] = ()
+    """``(field, language, text)`` for each translation."""
+
+    def in_language(self, field: str, language: str) -> str:
+        """The text of ``field`` in ``language``, else in the site's own language."""
+        for name, code, text in self.translations:
+            if name == field and code == language:
+                return text
+        return str(getattr(self, field))
+
+
 def wrong_length(text: str, offset: int) -> int:
     """The number of code points to underline: those of ``text``, or of the word at ``offset``."""
     if not offset:

@@ -159,7 +159,8 @@ class _Assembly(Struct):
             taken[file.name, language] = file.path
             if file.page is not None:
                 self._check_stated_language(file.page, language)
-                into = self.live if file.page.live(as_of, drafts) else self.held
+                is_held = not drafts and file.page.held_back(as_of)
+                into = self.held if is_held else self.live
                 into[file.name, language] = file.page
         # Translations wait as long as their originals.
         for name, language in [key for key in self.live if key[1] != default]:

@@ -165,7 +165,7 @@ def number_of(argument: Argument) -> Amount:
     if isinstance(value, Amount):
         return value
     hint = "Dates are for functions, as in days(first, last)."
-    raise FormulaError(f"{_name(expression)} is a date, not a number", hint, expression.offset)
+    raise _wrong(expression, "is a date, not a number", hint)
 
 
 def _gather(compute: Compute, arguments: _Arguments) -> Amount:
@@ -196,44 +196,41 @@ def _days(arguments: _Arguments, *, both_ends: bool) -> Amount:
     first, last = _ends(fact, found) if len(dates) == 1 else (_single_day(*each) for each in dates)
     days = (last - first).days
     if days < 0:
-        hint = "The earlier date comes first."
-        raise FormulaError(f"{_name(fact)} is before the other date", hint, fact.offset)
+        raise _wrong(fact, "is before the other date", "The earlier date comes first.")
     return exactly(Decimal(days + both_ends), "days", about)
 
 
 def _date_of(fact: Expression, value: Amount | DateValue) -> EdtfDate:
     if not isinstance(value, DateValue):
-        hint = "Days are counted between dates."
-        raise FormulaError(f"{_name(fact)} is a number, not a date", hint, fact.offset)
+        raise _wrong(fact, "is a number, not a date", "Days are counted between dates.")
     return value.date
 
 
 def _ends(fact: Expression, found: EdtfDate) -> Iterator[date]:
     if not found.is_interval:
-        hint = "Write days(first, last)."
-        raise FormulaError(f"{_name(fact)} is one date, not an interval", hint, fact.offset)
+        raise _wrong(fact, "is one date, not an interval", "Write days(first, last).")
     return (_day(fact, part) for part in (found.start, found.end))
 
 
 def _single_day(fact: Expression, found: EdtfDate) -> date:
     if found.is_interval:
         hint = "Days between two dates, or days(interval)."
-        raise FormulaError(f"{_name(fact)} is an interval, not a day", hint, fact.offset)
+        raise _wrong(fact, "is an interval, not a day", hint)
     return _day(fact, found.start)
 
 
 def _day(fact: Expression, part: CalendarDate | None) -> date:
     hint = "Days are counted between two days that are known."
     if part is None:
-        raise FormulaError(f"{_name(fact)} is open at one end", hint, fact.offset)
+        raise _wrong(fact, "is open at one end", hint)
     if part.precision != "day":
-        message = f"{_name(fact)} is known to the {part.precision} only"
-        raise FormulaError(message, hint, fact.offset)
+        raise _wrong(fact, f"is known to the {part.precision} only", hint)
     return part.first_day
 
 
-def _name(fact: Expression) -> str:
-    return f'"{fact.pattern}"' if isinstance(fact, Operand) else "this"
+def _wrong(fact: Expression, what: str, hint: str) -> FormulaError:
+    name = f'"{fact.pattern}"' if isinstance(fact, Operand) else "this"
+    return FormulaError(f"{name} {what}", hint, fact.offset)
 
 
 _TABLE = (
