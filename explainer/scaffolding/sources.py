@@ -39,7 +39,7 @@ def _proposed_key(answers: Answers, site: Site) -> str:
     found = next((name for name in names if name), "-".join(title[:3]))
     if not found:
         return ""
-    taken = {source_slug(key).casefold() for key in (*site.sources, *site.incomplete.source_keys)}
+    taken = {source_slug(key).casefold() for key in (*site.sources, *site.incomplete.sources.ids)}
     date = (day[0][:4] if is_scholarly else day[0]) if day else ""
     return free(f"{found}-{date}" if date else found, taken)
 

@@ -20,7 +20,7 @@ from explainer.model.shared.fields import fold, is_copy
 from explainer.model.shared.reading import Named, Parsed
 from explainer.model.site.content_files import ParsedFiles
 from explainer.model.site.settings import SiteSettings
-from explainer.model.site.site import Incomplete, Site, Version
+from explainer.model.site.site import Incomplete, Site, Unread, Version
 from explainer.model.sources.source import Source, key_clashes
 from explainer.model.sources.source_files import ParsedSources
 from explainer.model.values.units import BUILT_IN_UNITS, ParsedUnits
@@ -81,23 +81,18 @@ class _Assembly(Struct):
     def incomplete(self) -> Incomplete:
         parsed, unread = self.parsed, self.parsed.unread
 
-        def is_lost(kind: type[Parsed[Any]], *beginnings: str) -> bool:
+        def lost(kind: type[Parsed[Any]], *beginnings: str) -> Unread:
+            files = [file for _, file in parsed.of_kind(kind)]
             is_unread = any(f"{path}/".startswith(beginnings) for path in unread)
-            return is_unread or any(not file.readable for _, file in parsed.of_kind(kind))
-
-        def broken(kind: type[Parsed[Any]]) -> frozenset[str]:
-            return frozenset().union(*(file.broken for _, file in parsed.of_kind(kind)))
+            ids = frozenset[str]().union(*(file.broken for file in files))
+            return Unread(is_unread or not all(file.readable for file in files), ids)
 
         unsound = (page.path for _, page in parsed.of_kind(ParsedPage) if not page.sound)
         return Incomplete(
-            facts=is_lost(ParsedFacts, "content/facts/"),
-            sources=is_lost(ParsedSources, "content/sources/"),
-            entries=is_lost(ParsedEntries, *_ENTRY_FILES),
-            units=is_lost(ParsedUnits, "content/units"),
-            unit_ids=broken(ParsedUnits),
-            fact_ids=broken(ParsedFacts),
-            source_keys=broken(ParsedSources),
-            entry_ids=broken(ParsedEntries),
+            facts=lost(ParsedFacts, "content/facts/"),
+            sources=lost(ParsedSources, "content/sources/"),
+            entries=lost(ParsedEntries, *_ENTRY_FILES),
+            units=lost(ParsedUnits, "content/units"),
             page_paths=frozenset((*unread, *self.misnamed, *unsound)),
         )
 

@@ -77,8 +77,8 @@ def _is_page(site: Site, name: str) -> bool:
 
 def _check_fact(checking: Checking, fact: Fact) -> None:
     site = checking.site
-    unread = site.incomplete.units or fact.unit in site.incomplete.unit_ids
-    if fact.unit and fact.unit not in site.units and not unread:
+    is_unknown = fact.unit not in site.units and not site.incomplete.units.may_hold(fact.unit)
+    if fact.unit and is_unknown:
         usual = everyday_unit(fact.unit)
         guess = f'Did you mean "{usual}"?' if usual else checking.guess(fact.unit, site.units)
         hint = f"{guess} Else add it" if guess else "Add it"
@@ -117,8 +117,7 @@ def _check_attestations(checking: Checking) -> None:
     for each in site.attested.values():
         fact, person = site.facts.get(each.fact), site.entries.get(("person", each.by.id))
         _check_person(checking, ATTESTED, each.by)
-        unread = site.incomplete.facts or each.fact in site.incomplete.fact_ids
-        if fact is None and not unread:
+        if fact is None and not site.incomplete.facts.may_hold(each.fact):
             hint = checking.guess(each.fact, site.facts) or "Delete what is said of it."
             checking.report_missing(ATTESTED, "unknown-fact", each.offset, each.fact, hint)
         if fact and person and (found := objection(fact, person)):
