@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any, Generic, TypeVar
 
@@ -109,6 +109,11 @@ class Reader(Struct):
     def within(self, node: Node) -> Reader:
         """A reader of another node of the file that adds to the same problems."""
         return Reader(self.source, node, self.problems, self._read)
+
+    def each(self, name: str) -> Iterator[Reader]:
+        """A reader of each item of the list under ``name``."""
+        found = child(self.node, [name])
+        return map(self.within, found.items if isinstance(found, Sequence) else ())
 
     def record(
         self, type_: type[T], also_known: Iterable[str] = (), key: Scalar | None = None

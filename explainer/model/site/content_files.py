@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
@@ -16,11 +16,11 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.discovery import ContentFile
 from explainer.documents.files.front_matter import split_front_matter
 from explainer.documents.files.source_text import SourceText, decode
-from explainer.model.entries.entry import EntryKind, ParsedEntries, parse_entries
+from explainer.model.entries.entry import ParsedEntries, parse_entries
 from explainer.model.facts.attestations import ParsedAttestations, parse_attestations
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 from explainer.model.pages.files import parse_page, split_name
-from explainer.model.pages.page import ParsedPage
+from explainer.model.pages.page import PageKind, ParsedPage
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
 from explainer.model.sources.source_files import ParsedSources, parse_sources
 from explainer.model.values.units import ParsedUnits, parse_units
@@ -36,11 +36,18 @@ Content: TypeAlias = (
 )
 
 T = TypeVar("T")
-_ENTRY_KINDS: dict[str, EntryKind] = {
-    "glossary.yaml": "term",
-    "people.yaml": "person",
-    "places.yaml": "place",
+_PAGE_KINDS: dict[str, PageKind] = {"explainers": "explainer", "pages": "page"}
+_PARSERS: dict[str, Callable[[SourceText], Content]] = {
+    "facts": parse_facts,
+    "sources": parse_sources,
+    "site.yaml": parse_site_settings,
+    "units.yaml": parse_units,
+    "attested.yaml": parse_attestations,
+    "glossary.yaml": partial(parse_entries, kind="term"),
+    "people.yaml": partial(parse_entries, kind="person"),
+    "places.yaml": partial(parse_entries, kind="place"),
 }
+"""By the folder, or by the name of a file in ``content/`` itself."""
 
 
 class ParsedFile(Struct, frozen=True):
@@ -99,22 +106,9 @@ def _cut_texts(source: SourceText) -> tuple[Diagnostic, ...]:
 
 
 def _parse(file: ContentFile, source: SourceText) -> Content:
-    match file.folder:
-        case "explainers":
-            return parse_page(source, "explainer", *split_name(file.name))
-        case "pages":
-            return parse_page(source, "page", *split_name(file.name))
-        case "facts":
-            return parse_facts(source)
-        case "sources":
-            return parse_sources(source)
-    if file.name == "site.yaml":
-        return parse_site_settings(source)
-    if file.name == "units.yaml":
-        return parse_units(source)
-    if file.name == "attested.yaml":
-        return parse_attestations(source)
-    return parse_entries(source, _ENTRY_KINDS[file.name])
+    if kind := _PAGE_KINDS.get(file.folder):
+        return parse_page(source, kind, *split_name(file.name))
+    return _PARSERS[file.folder or file.name](source)
 
 
 def encode_parsed(file: ParsedFile) -> bytes:

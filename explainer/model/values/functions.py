@@ -68,19 +68,17 @@ def operate(operation: Operation, left: Amount, right: Amount) -> Amount:
             unit = check_unit(left, right, operation.right, "subtracted")
             ends = left.low - right.high, left.high - right.low
             return join(left, right, unit, sub, ends)
+        case "*" if left.unit and right.unit:
+            message = f"{left.unit} cannot be multiplied by {right.unit}"
+            hint = "One of the two factors has no unit."
+            raise FormulaError(message, hint, operation.right.offset)
         case "*":
-            return _multiply(left, right, operation.right)
+            # 0 times infinity is 0 here.
+            products = [a * b if a and b else _ZERO for a, b in product(left.ends, right.ends)]
+            ends = min(products), max(products)
+            return join(left, right, left.unit or right.unit, mul, ends)
         case _:
             return divide(left, right, operation.right)
-
-
-def _multiply(left: Amount, right: Amount, factor: Expression) -> Amount:
-    if left.unit and right.unit:
-        message = f"{left.unit} cannot be multiplied by {right.unit}"
-        raise FormulaError(message, "One of the two factors has no unit.", factor.offset)
-    # 0 times infinity is 0 here.
-    products = [a * b if a and b else _ZERO for a, b in product(left.ends, right.ends)]
-    return join(left, right, left.unit or right.unit, mul, (min(products), max(products)))
 
 
 def divide(left: Amount, right: Amount, divisor: Expression) -> Amount:
@@ -99,11 +97,6 @@ def divide(left: Amount, right: Amount, divisor: Expression) -> Amount:
     unit = None if right.unit else left.unit
     ratio = join(left, right, unit, truediv, (min(quotients), max(quotients)))
     return replace(ratio, is_quotient=True)
-
-
-def as_percentage(ratio: Amount) -> Amount:
-    number = None if ratio.number is None else 100 * ratio.number
-    return replace(ratio, number=number, low=100 * ratio.low, high=100 * ratio.high, unit=PERCENT)
 
 
 def join(left: Amount, right: Amount, unit: str | None, compute: Compute, ends: Ends) -> Amount:
@@ -186,7 +179,9 @@ def _percent(arguments: _Arguments) -> Amount:
     part, whole = (number_of(argument) for argument in arguments)
     at = arguments[1][0]
     check_unit(part, whole, at, "compared")
-    return as_percentage(divide(part, whole, at))
+    ratio = divide(part, whole, at)
+    number = None if ratio.number is None else 100 * ratio.number
+    return replace(ratio, number=number, low=100 * ratio.low, high=100 * ratio.high, unit=PERCENT)
 
 
 def _days(arguments: _Arguments, *, both_ends: bool) -> Amount:
