@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from explainer.documents.files.source_text import SourceText
-from explainer.model.site.settings import CardImage, License, SiteSettings, parse_site_settings
+from explainer.model.site.records import LicenseRecord
+from explainer.model.site.settings import CardImage, SiteSettings, parse_site_settings
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -61,7 +62,7 @@ card: {image: card.png, alt: A file, alt.ru: Дело}
     assert settings.card == CardImage("card.png", place, "A file", translations=translations)
     alts = [settings.card.in_language("alt", language) for language in ("ru", "kk")]
     assert alts == ["Дело", "A file"]
-    assert settings.license == License("CC BY 4.0", "https://example.org/by")
+    assert settings.license == LicenseRecord("CC BY 4.0", "https://example.org/by")
 
 
 @pytest.mark.parametrize(

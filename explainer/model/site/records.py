@@ -61,7 +61,7 @@ class PoliciesRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The page that says what becomes of complaints and hints."""
 
 
-class LicenseRecord(msgspec.Struct, forbid_unknown_fields=True):
+class LicenseRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: Annotated[str, Meta(min_length=1, description="the licence's name")]
     """As in Creative Commons Attribution 4.0."""
     url: Annotated[str, Meta(min_length=1, description="the address of its text")]

@@ -17,18 +17,11 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import Translated, Waiver, address_hint, squash
 from explainer.model.shared.reading import Reader
-from explainer.model.site.records import CardRecord, PublisherType, SettingsRecord
+from explainer.model.site.records import CardRecord, LicenseRecord, PublisherType, SettingsRecord
 
 _Translations: TypeAlias = dict[str, dict[str, Scalar]]
 _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
-
-
-class License(Struct, frozen=True):
-    """The licence of the site's texts: its name, and the address of its wording."""
-
-    name: str
-    url: str
 
 
 class CardImage(Translated, frozen=True):
@@ -58,7 +51,7 @@ class SiteSettings(Translated, frozen=True, kw_only=True):
     publisher_type: PublisherType = "Organization"
     contact: str = ""
     policies: tuple[tuple[str, str, int], ...] = ()
-    license: License | None = None
+    license: LicenseRecord | None = None
     featured: tuple[tuple[str, str, int], ...] = ()
     card: CardImage | None = None
     waived: tuple[Waiver, ...] = ()
@@ -140,7 +133,7 @@ def _settings(
         publisher_type=record.publisher_type,
         contact=squash(record.contact or ""),
         policies=_policies(reader),
-        license=License(squash(license_.name), license_.url.strip()) if license_ else None,
+        license=LicenseRecord(squash(license_.name), license_.url.strip()) if license_ else None,
         featured=tuple(_featured(reader)),
         card=CardImage(
             card.image,
