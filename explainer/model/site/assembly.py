@@ -32,7 +32,8 @@ _ENTRY_FILES = ("content/glossary", "content/people", "content/places")
 def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tuple[Diagnostic, ...]]:
     """The site, and the errors in it that no single file shows."""
     settings = parsed.settings and parsed.settings.settings
-    work = _Assembly(parsed, settings or SiteSettings(title=""), settings is not None)
+    are_known, settings = settings is not None, settings or SiteSettings(title="")
+    work = _Assembly(parsed=parsed, settings=settings, are_known=are_known)
     facts, sources = work.facts(), work.sources()
     pairs = [*work.records(ParsedEntries)]
     work.problems += entry_clashes(pairs)
@@ -61,7 +62,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
     return site, tuple(work.problems)
 
 
-class _Assembly(Struct):
+class _Assembly(Struct, kw_only=True):
     """A site in the making. ``live`` and ``held`` are its pages, ``misnamed`` the paths of those
     that can have no address. The settings may be unknown."""
 
