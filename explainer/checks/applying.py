@@ -13,7 +13,7 @@ from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, Severity, in_order
-from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, compute_ledger
 from explainer.resolve.resolved_site import ResolvedSite

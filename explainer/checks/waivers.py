@@ -7,7 +7,7 @@ from itertools import chain
 
 from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.explanations import explained_codes
-from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site
 
 _WHILE_READING = (

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
+from explainer.model.entries.entry import PersonRecord, PlaceRecord, TermRecord
 from explainer.model.facts.attestations import AttestationRecord
 from explainer.model.facts.records import (
     CLAIM_FIELDS,
@@ -17,10 +17,10 @@ from explainer.model.facts.records import (
     WithdrawalRecord,
 )
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
-from explainer.model.site.declared_units import PluralForms
-from explainer.model.site.records import LANGUAGE_CODE, SettingsRecord
-from explainer.model.sources.csl import KINDS, CslRecord
-from explainer.model.sources.variables import OTHER_NAMES, PASSED_OVER, ROLES, TEXTS
+from explainer.model.shared.fields import LANGUAGE_CODE
+from explainer.model.site.records import SettingsRecord
+from explainer.model.sources.csl import KINDS, OTHER_NAMES, PASSED_OVER, ROLES, TEXTS, CslRecord
+from explainer.model.values.units import PluralForms
 from explainer.schemas.records import Schema, by_id, record_schema, when
 
 _IDS = ("[a-z0-9-]+", "An id is made of a to z, digits and hyphens.")

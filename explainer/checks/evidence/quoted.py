@@ -19,8 +19,7 @@ from explainer.languages.figure_words import figure_words
 from explainer.languages.figures import Day, Figures, read_figures
 from explainer.languages.locales import script_of, scripts_of
 from explainer.model.facts.claims import Claim
-from explainer.model.pages.page import Page
-from explainer.model.pages.texts import texts
+from explainer.model.pages.page import Page, texts
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint

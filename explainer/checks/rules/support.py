@@ -13,8 +13,7 @@ from enum import Enum, auto
 from functools import partial
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.facts.claims import Standing, agree, is_derived, rivals
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact, Standing, agree, is_derived, rivals
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source, original_of
 from explainer.model.values.value import fold_text

@@ -19,10 +19,9 @@ from explainer.languages.locales import (
     without_usual_region,
 )
 from explainer.languages.words import join_words, sortable
-from explainer.model.sources.csl import KINDS, CslType, Name
+from explainer.model.sources.csl import KINDS, MAY_BE_MARKED, TYPE_WORDS, UNSHOWN, CslType, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
-from explainer.model.sources.variables import MAY_BE_MARKED, TYPE_WORDS, UNSHOWN
 from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
 

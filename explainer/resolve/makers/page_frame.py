@@ -75,7 +75,7 @@ def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) 
     parts = (
         *(author.text for author in authors),
         f"{opening}{title}{closing}",
-        settings.title_in(library.language),
+        settings.in_language("title", library.language),
         of_day % {"date": version.text} if version else "",
         f"{settings.url}{library.address(f'{page.name}/')}" if settings.url else "",
     )
