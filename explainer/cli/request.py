@@ -18,6 +18,8 @@ from explainer.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from explainer.model.site.site import Site
+
 # The exit codes of commands.
 DONE = 0
 CONTENT_ERRORS = 1
@@ -63,6 +65,10 @@ class Options(argparse.Namespace):
     folder: Path | None = None
 
 
+class Unsound(Exception):
+    """A site has errors, and they are printed."""
+
+
 class Request(Struct, frozen=True):
     config: Config
     options: Options
@@ -86,6 +92,16 @@ class Request(Struct, frozen=True):
     def print_findings(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Print all diagnostics; with ``--quiet`` only the errors."""
         print_diagnostics([d for d in diagnostics if d.is_error or not self.options.quiet])
+
+    def sound_site(self) -> Site:
+        """The site as content describes it. Raises SiteNotFound, and Unsound if it has errors."""
+        from explainer import pipeline
+
+        site, diagnostics = pipeline.load_site(self.config)
+        if any(diagnostic.is_error for diagnostic in diagnostics):
+            self.print_findings(diagnostics)
+            raise Unsound
+        return site
 
     def naming(self, command: str) -> str:
         """The command line that runs ``command`` with the same site, output, day, drafts and

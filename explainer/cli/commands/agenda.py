@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from datetime import timedelta
 
-from explainer.cli.request import CONTENT_ERRORS, DEFAULT_DAYS, DONE, Request
+from explainer.cli.request import DEFAULT_DAYS, DONE, Request
 from explainer.cli.terminal import say
 
 SUMMARY = "say what is stale and what falls due, by date; writes nothing"
@@ -19,15 +19,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
     from explainer.checks.agenda import agenda_of
     from explainer.reports.agenda import agenda_lines
 
     as_of = request.config.as_of
-    site, diagnostics = pipeline.load_site(request.config)
-    if any(diagnostic.is_error for diagnostic in diagnostics):
-        request.print_findings(diagnostics)
-        return CONTENT_ERRORS
+    site = request.sound_site()
     until = as_of + timedelta(days=min(request.options.days, (as_of.max - as_of).days))
     for line in agenda_lines(agenda_of(site, until), as_of, until):
         say(line)

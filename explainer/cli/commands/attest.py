@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
-from explainer.cli.terminal import print_diagnostics
+from explainer.cli.request import DONE, Request
 from explainer.reports.words import count
 
 SUMMARY = "record that a person compared facts with their sources"
@@ -18,15 +17,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
     from explainer.scaffolding.attesting import draft_attestations, objections
     from explainer.scaffolding.drafts import NotDrafted, pointing_to_schema, write_draft
 
     config, facts, by = request.config, request.options.facts, request.options.by
-    site, diagnostics = pipeline.load_site(config)
-    if errors := [each for each in diagnostics if each.is_error]:
-        print_diagnostics(errors)
-        return CONTENT_ERRORS
+    site = request.sound_site()
     if found := objections(site, facts, by):
         return max(map(request.refuse, found))
     try:

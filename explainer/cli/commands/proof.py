@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import sys
 
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
-from explainer.cli.terminal import print_diagnostics, say, wants_colour, width
+from explainer.cli.request import DONE, Request
+from explainer.cli.terminal import say, wants_colour, width
 from explainer.diagnostics import did_you_mean
 
 SUMMARY = "print each sentence or claim with the words it rests on; writes nothing"
@@ -18,16 +18,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
     from explainer.checks.evidence.proof import Prover
     from explainer.reports.proof import proof_lines, proof_list
     from explainer.resolve.ledger import compute_ledger
 
     name = request.options.name
-    site, diagnostics = pipeline.load_site(request.config)
-    if any(diagnostic.is_error for diagnostic in diagnostics):
-        print_diagnostics(diagnostics)
-        return CONTENT_ERRORS
+    site = request.sound_site()
     ledger, _ = compute_ledger(site)
     found = Prover(site, ledger).prove(name)
     if name and not found:
