@@ -50,6 +50,7 @@ class Options(argparse.Namespace):
     name: str = ""
     facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
     by: str = ""
+    replace: bool = False
     code: str = ""
     strict: bool = False
     thorough: bool = False
@@ -57,7 +58,7 @@ class Options(argparse.Namespace):
     format: str = "text"
     min_coverage: list[tuple[str, float]] = []  # noqa: RUF012 (replaced, never changed)
     drill: int = 0
-    seed: int = 0
+    seed: int | None = None
     days: int = DEFAULT_DAYS
     kind: str = ""
     from_file: Path | None = None

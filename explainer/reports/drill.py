@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from explainer.drilling import Planted
 
 _VERSION = 1
+_ATTESTED = "attestation-stale"
+"""Notices any change of what was attested, right or wrong, and so is counted apart."""
 
 
 def drill_lines(planted: Sequence[Planted], seed: int) -> Iterator[str]:
@@ -31,14 +33,17 @@ def drill_lines(planted: Sequence[Planted], seed: int) -> Iterator[str]:
     if codes:
         yield f"By {', '.join(f'{code} ({times})' for code, times in codes.most_common())}."
         yield ""
+    attested = [each for each in planted if each.noticed == (_ATTESTED,)]
     passing = [each for each in planted if not each.noticed]
-    if passing:
-        yield "Not noticed:"
-        for each in passing:
-            yield f'  {each.location}: {each.kind}: "{squash(each.was)}" -> "{each.now}"'
-        yield ""
-    noticed = len(planted) - len(passing)
-    yield f"{count(len(planted), 'error')} planted with seed {seed}, {noticed:,} noticed."
+    for title, found in ((f"By {_ATTESTED} alone", attested), ("Not noticed", passing)):
+        if found:
+            yield f"{title}:"
+            for each in found:
+                yield f'  {each.location}: {each.kind}: "{squash(each.was)}" -> "{each.now}"'
+            yield ""
+    noticed = len(planted) - len(passing) - len(attested)
+    also = f", and {len(attested):,} by {_ATTESTED} alone" if attested else ""
+    yield f"{count(len(planted), 'error')} planted with seed {seed}, {noticed:,} noticed{also}."
 
 
 def drill_json(planted: Sequence[Planted], seed: int, as_of: date) -> str:
@@ -54,12 +59,12 @@ def drill_json(planted: Sequence[Planted], seed: int, as_of: date) -> str:
 
 
 def _shares(planted: Sequence[Planted]) -> dict[str, dict[str, Share]]:
-    """How many were noticed of how many, by kind and by place."""
+    """How many were noticed of how many, by kind and by place; not what ``_ATTESTED`` alone did."""
     shares = {
         kind: dict.fromkeys((*Where, "in all"), Share()) for kind in (*map(str, Kind), "in all")
     }
     for each in planted:
         for kind in (each.kind, "in all"):
             for where in (each.where, "in all"):
-                shares[kind][where] += Share(int(bool(each.noticed)), 1)
+                shares[kind][where] += Share(int(each.noticed not in ((), (_ATTESTED,))), 1)
     return {kind: found for kind, found in shares.items() if found["in all"].total}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.facts.attestations import ATTESTED
+from explainer.model.facts.attestations import ATTESTED, digest_of
 
 
 def _stale(subject: Subject) -> Iterator[Finding]:
@@ -14,10 +14,12 @@ def _stale(subject: Subject) -> Iterator[Finding]:
         fact = site.facts[each.fact]
         if not site.attested_by(fact):
             message = f'"{fact.id}" has changed since "{each.by.id}" attested it on {each.on}'
-            hint = (
-                f"Let a person compare it again, and run: attest {fact.id} --by PERSON. Until "
-                "then its page says nothing of it; or delete this entry."
-            )
+            hint = "Delete this entry: no claim stands that has a source."
+            if digest_of(fact):
+                hint = (
+                    f"Let a person compare it again, and run: attest {fact.id} --by PERSON. Until "
+                    "then its page says nothing of it; or delete this entry."
+                )
             yield Finding(ATTESTED, each.offset, message, hint, len(fact.id), fact.waived)
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
+from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Claim
 from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
 from explainer.model.site.site import Site
@@ -76,6 +77,11 @@ def _future_checks(subject: Subject) -> Iterator[Finding]:
             if (day := getattr(page, name)) and day > site.as_of:
                 message = f"this page says that it was {name} on {day}"
                 yield Finding.of_page(page, message, hint, name)
+    for each in site.attested.values():
+        if each.on > site.as_of:
+            message = f'"{each.fact}" says that it was attested on {each.on}'
+            waivers = site.facts[each.fact].waived
+            yield Finding(ATTESTED, each.offset, message, hint, len(each.fact), waivers)
 
 
 def _far_dates(subject: Subject) -> Iterator[Finding]:
@@ -177,7 +183,11 @@ RULES = (
         "a page checked before its last change, or long before it came out",
         _early_checks,
     ),
-    Rule("checked-in-future", "a check, a change or a reading in the future", _future_checks),
+    Rule(
+        "checked-in-future",
+        "a check, a change, a reading or an attestation in the future",
+        _future_checks,
+    ),
     Rule("far-date", "a date more than a year ahead", _far_dates),
     Rule("withdrawal-date", "a withdrawal whose date does not fit", _withdrawal_dates),
     Rule("later-than-sources", "a claim later than each of its sources", _later_than_sources),

@@ -14,6 +14,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("facts", metavar="FACT", nargs="+", help="the id of a fact")
     about = "who compared it with its sources: the id of a person in content/people.yaml"
     parser.add_argument("--by", metavar="PERSON", required=True, help=about)
+    about = "put it in place of the attestation of somebody else"
+    parser.add_argument("--replace", action="store_true", help=about)
 
 
 def run(request: Request) -> int:
@@ -22,7 +24,7 @@ def run(request: Request) -> int:
 
     config, facts, by = request.config, request.options.facts, request.options.by
     site = request.sound_site()
-    if found := objections(site, facts, by):
+    if found := objections(site, facts, by, replace=request.options.replace):
         return max(map(request.refuse, found))
     try:
         draft = draft_attestations(site, facts, by)

@@ -67,6 +67,8 @@ def run(request: Request) -> int:
         if unused := _unused_by_drill(request.options):
             return request.refuse(f"--drill takes no {unused}")
         return _drill(request)
+    if request.options.seed is not None:
+        return request.refuse("--seed says which errors --drill plants: add --drill N")
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
         ask_web = _web(request, progress) if request.options.external else None
         report = inspection.check(
@@ -103,16 +105,15 @@ def _drill(request: Request) -> int:
     from explainer.reports.drill import drill_json, drill_lines
 
     config, options = request.config, request.options
+    seed = options.seed or 0
     with ShownProgress(request.clock, quiet=options.quiet) as progress:
-        planted, errors = drill(
-            config, options.drill, options.seed, progress, thorough=options.thorough
-        )
+        planted, errors = drill(config, options.drill, seed, progress, thorough=options.thorough)
     if errors:
         _print(request, CheckReport(diagnostics=errors))
         return CONTENT_ERRORS
-    lines = drill_lines(planted, options.seed)
+    lines = drill_lines(planted, seed)
     if options.format == "json":
-        lines = iter([drill_json(planted, options.seed, config.as_of)])
+        lines = iter([drill_json(planted, seed, config.as_of)])
     for line in lines:
         say(line)
     return DONE
