@@ -219,7 +219,9 @@ def test_what_an_attestation_alone_notices_is_counted_apart(
     printed = run("--drill 1", capsys)
     now = printed.split('"')[3]
     assert printed.endswith(ATTESTED.format(now=now))
-    assert re.search(r"^a digit of a value +- +0 of 1, +0.0 % +- +0 of 1, +0.0 %$", printed, re.M)
+    assert re.search(
+        r"^a digit of a value +- +0 of 1, +0.0 % +- +0 of 1, +0.0 %$", printed, re.MULTILINE
+    )
     data = json.loads(run("--drill 1 --format json", capsys))
     assert [each["noticed"] for each in data["planted"]] == [["attestation-stale"]]
 

@@ -6,6 +6,7 @@ import argparse
 from datetime import timedelta
 
 from explainer.cli.request import DEFAULT_DAYS, DONE, Request
+from explainer.cli.shared_options import whole
 from explainer.cli.terminal import say
 
 SUMMARY = "say what is stale and what falls due, by date; writes nothing"
@@ -14,7 +15,10 @@ _MOST_DAYS = 36_500
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--days", type=_days, metavar="N", help=f"how far to look ahead; default: {DEFAULT_DAYS}"
+        "--days",
+        type=whole("number of days", 0, _MOST_DAYS),
+        metavar="N",
+        help=f"how far to look ahead; default: {DEFAULT_DAYS}",
     )
 
 
@@ -28,9 +32,3 @@ def run(request: Request) -> int:
     for line in agenda_lines(agenda_of(site, until), as_of, until):
         say(line)
     return DONE
-
-
-def _days(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= _MOST_DAYS:
-        return int(text)
-    raise argparse.ArgumentTypeError(f'"{text}" is no number of days from 0 to {_MOST_DAYS}')

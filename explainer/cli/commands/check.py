@@ -12,6 +12,7 @@ from explainer.cli.caching import cache
 from explainer.cli.commands.build import remark_held_back
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Options, Request
+from explainer.cli.shared_options import whole
 from explainer.cli.terminal import complain, say, shown
 from explainer.diagnostics import did_you_mean
 from explainer.progress import Progress
@@ -46,7 +47,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--drill",
         metavar="N",
-        type=_drills,
+        type=whole("number of errors", 1, 999_999),
         help="plant N errors in memory, one at a time, and say which of them would be noticed",
     )
     parser.add_argument(
@@ -80,12 +81,6 @@ def run(request: Request) -> int:
         complain(f"error: {line}")
     failing = (d for d in report.diagnostics if d.is_error or request.options.strict)
     return CONTENT_ERRORS if lacking or any(failing) else DONE
-
-
-def _drills(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 7 and int(text):
-        return int(text)
-    raise argparse.ArgumentTypeError(f'"{text}" is no number of errors from 1 to 999999')
 
 
 def _unused_by_drill(options: Options) -> str:
