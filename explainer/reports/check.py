@@ -41,7 +41,8 @@ def check_lines(report: CheckReport, program: str) -> Iterator[str]:
 def _waived_line(waived: WaivedFindings) -> str:
     number = len(waived.findings)
     times = f" ({number} times)" if number > 1 else ""
-    return f"  {waived.location}: {waived.waiver.code}{times}: {waived.waiver.reason}"
+    words = f' "{waived.waiver.words}"' if waived.waiver.words else ""
+    return f"  {waived.location}: {waived.waiver.code}{words}{times}: {waived.waiver.reason}"
 
 
 def _summary(report: CheckReport) -> str:

@@ -35,6 +35,7 @@ def check_json(report: CheckReport, as_of: date) -> str:
         "waived": [
             {
                 "code": each.waiver.code,
+                "words": each.waiver.words,
                 "reason": each.waiver.reason,
                 **to_builtins(each.location),
                 "findings": [_finding(diagnostic) for diagnostic in each.findings],

@@ -1,4 +1,4 @@
-"""Facts whose value does not rest on two independent sources, and disputes of nobody.
+"""Facts whose value does not rest on two independent sources, disputes of nobody, and waivers.
 
 A waiver may say that there is but one account. What other sources are about is read off their
 titles and the words quoted from them.
@@ -25,6 +25,9 @@ _SPEAK_FOR_THEMSELVES = frozenset(
 """Types whose text is itself what a fact states; a second source would only repeat it."""
 
 _WEAKNESSES = frozenset(("single-source", "one-party", "copies-only"))
+_NAME_WHAT_DIFFERS = frozenset(
+    ("speaker-not-in-statement", "value-not-in-quote", "value-not-in-statement")
+)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A word weighs the less, the more sources have it; in many it would take long to follow, too.
 _LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
@@ -103,6 +106,23 @@ def _other_accounts(subject: Subject) -> Iterator[Finding]:
                 yield Finding(waiver.path, waiver.offset, message, hint, len(waiver.code), waivers)
 
 
+def _broad_waivers(subject: Subject) -> Iterator[Finding]:
+    """Those in facts and claims that would cover another finding, in a value that changes or in a
+    further claim, as well as the one that they were written for."""
+    for fact in subject.site.facts.values():
+        of_claims = (waiver for claim in fact.claims for waiver in claim.waived)
+        for waiver in (each for each in (*fact.waived, *of_claims) if not each.words):
+            if waiver.code in _NAME_WHAT_DIFFERS:
+                hint = "Put words of the warning behind the code, such as the value that it names."
+            elif waiver.code in _WEAKNESSES and waiver in fact.waived and len(fact.claims) > 1:
+                hint = "Move it into the claim that it is for."
+            else:
+                continue
+            message = f'this would cover any other "{waiver.code}" in "{fact.id}" too'
+            length = len(waiver.code)
+            yield Finding(waiver.path, waiver.offset, message, hint, length, fact.waived)
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(fold_text(text)))
 
@@ -163,5 +183,6 @@ RULES = (
         _other_accounts,
         thorough=True,
     ),
+    Rule("broad-waiver", "a waiver that would cover what is yet to come", _broad_waivers),
     Rule("thin-dispute", "a dispute without two rivals that are named and dated", _thin_disputes),
 )
