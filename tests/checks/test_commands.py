@@ -173,6 +173,7 @@ def test_json(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
         "waived": [
             {
                 "code": "stale-fact",
+                "words": "",
                 "reason": "The river is dry until spring.",
                 "path": "content/facts/river.yaml",
                 "line": 5,

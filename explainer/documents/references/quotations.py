@@ -12,6 +12,13 @@ SHORTEN = (
     "Quote the part that holds the figure, the name or the point; [...] stands for words left out."
 )
 
+_IN_LOCATOR = re.compile(
+    "|".join(
+        rf"(?<!\w){mark}([^{end}]+)[{end}](?!\w)" for mark, end in {**CLOSING, "'": "'"}.items()
+    )
+)
+_WORD_LAST, _WORD_FIRST = re.compile(r"[^\W\d_]\.?\s*$"), re.compile(r"\s*[^\W\d_]")
+_NO_TITLE = re.compile(r"\d|\w\W+\w+\W+\w")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _INSERTION = re.compile(r"\[[^\[\]]*+\]")
@@ -31,6 +38,20 @@ def too_long(passage: str) -> str:
 def is_wordless(passage: str) -> bool:
     """Whether a passage holds no word of its source: what stands in brackets is the editor's."""
     return not any(sign.isalnum() for sign in _INSERTION.sub("", passage))
+
+
+def quoted_in(locator: str) -> tuple[str, list[str]]:
+    """A locator without the passages that stand in it in quotation marks, and these: not a word or
+    two beside another word, which may be a title (chapter "Tides")."""
+    passages: list[str] = []
+    rest = locator
+    for match in reversed([*_IN_LOCATOR.finditer(locator)]):
+        before, behind = locator[: match.start()], rest[match.end() :]
+        beside_word = _WORD_LAST.search(before) or _WORD_FIRST.match(behind)
+        if not beside_word or _NO_TITLE.search(match[0]):
+            passages.insert(0, match[0][1:-1])
+            rest = f"{before} {behind}"
+    return " ".join(rest.split()).strip(" ,"), passages
 
 
 def without_quotation_marks(passage: str) -> str:
