@@ -59,4 +59,5 @@ def _recorded(words: Words) -> str:
     """A source with the place in it, the fact that rests on it, and its words."""
     place = ", ".join(filter(None, (words.source, words.locator)))
     said = f'"{words.passage}"' if words.passage else "no words"
-    return f"{place} (for {words.fact}): {said}" if words.fact else f"{place}: {said}"
+    fact = f"{words.fact}, derived from {', '.join(words.inputs)}" if words.inputs else words.fact
+    return f"{place} (for {fact}): {said}" if fact else f"{place}: {said}"

@@ -11,7 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.checks.evidence.held import Held, held, names_of
-from explainer.checks.evidence.quoted import Quoted, notes_of, quoted, says_figure, unsaid
+from explainer.checks.evidence.quoted import (
+    Quoted,
+    figures_of,
+    notes_of,
+    quoted,
+    says_figure,
+    unsaid,
+)
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.prose import Prose, read_prose
 from explainer.documents.markdown.parsed_text import ParsedText, Span
@@ -47,12 +54,14 @@ _Wanted: TypeAlias = dict[Span, Value | None]
 
 class Words(Struct, frozen=True):
     """What is recorded of a source: a ``locator`` and a ``passage``, each empty if it is not.
-    ``fact`` is the id of the fact that rests on it; empty if the text itself cites it."""
+    ``fact`` is the id of the fact that rests on it, empty if the text itself cites it; ``inputs``
+    are those that it is derived from."""
 
     source: str
     locator: str = ""
     passage: str = ""
     fact: str = ""
+    inputs: tuple[str, ...] = ()
 
 
 class Assertion(Struct, frozen=True):
@@ -122,13 +131,32 @@ class Prover:
                 if each.kind == "heading" or stretch.field in ("title", "heading"):
                     found.append(Assertion(((text, None),), heading=True))
                     continue
-                wanted: _Wanted = dict.fromkeys(find_figures(text, prose.language, each.names))
+                wanted = self._figures(text, prose.language, each.supports, each.names, each.values)
                 names = ((span, text[slice(*span)]) for span in each.names)
                 wanted |= {span: Text(name) for span, name in names if fold(name) in self._names}
                 words = self._words((*each.supports, *each.covering), notes)
                 found.append(self._assertion(text, wanted, prose.language, words))
         kind, name = ("page", of.name) if isinstance(of, Page) else ("entry", of.id)
         return Proof(kind, name, prose.path, prose.language, tuple(found))
+
+    def _figures(
+        self,
+        text: str,
+        language: str,
+        supports: Iterable[object],
+        names: Sequence[Span],
+        values: Sequence[Span],
+    ) -> _Wanted:
+        """The figures in a text, but for the values of derived facts: they are computed."""
+        facts = (each.fact_id for each in supports if isinstance(each, kinds.FactReference))
+        points = (self._ledger.standpoints[fact] for fact in facts)
+        computed = [(figures_of(point), language) for point in points if point.inputs]
+        return {
+            (start, end): None
+            for start, end in find_figures(text, language, names)
+            if all(end <= first or last <= start for first, last in values)
+            or says_figure(computed, text[start:end], language) is not Held.FOUND
+        }
 
     def _words(
         self, supports: Iterable[object], notes: Mapping[str, ParsedText]
@@ -138,7 +166,8 @@ class Prover:
                 case kinds.Citation():
                     yield from (Words(s.key, s.locator, s.quote) for s in support.sources)
                 case kinds.FactReference(fact_id=fact):
-                    yield from _words_for(self._ledger.standpoints[fact].evidence, fact)
+                    point = self._ledger.standpoints[fact]
+                    yield from _words_for(point.evidence, fact, point.inputs)
                 case kinds.NoteReference(name=name) if name in notes:
                     yield from self._words(notes[name].references, {})  # a note has no notes
 
@@ -146,7 +175,8 @@ class Prover:
         """The statement with what the current value rests on, then each claim."""
         fact, language = standpoint.fact, self._site.default
         text, words = fact.statement or fact.label, _words_for(standpoint.evidence)
-        wanted: _Wanted = dict.fromkeys(find_figures(text, language))
+        own = kinds.FactReference(0, fact.id)
+        wanted = self._figures(text, language, [own], (), [(0, len(text))])
         found = [self._assertion(text, wanted, language, words)]
         for claim in fact.claims:
             derived = claim is standpoint.claim and standpoint.inputs
@@ -193,8 +223,10 @@ class Prover:
         return says_figure(figures, figure, language) is Held.FOUND
 
 
-def _words_for(evidence: Iterable[Evidence], fact: str = "") -> list[Words]:
-    return [Words(each.source, each.locator, each.quote, fact) for each in evidence]
+def _words_for(
+    evidence: Iterable[Evidence], fact: str = "", inputs: tuple[str, ...] = ()
+) -> list[Words]:
+    return [Words(each.source, each.locator, each.quote, fact, inputs) for each in evidence]
 
 
 def _said(claim: Claim, standpoint: Standpoint, language: str) -> Iterator[str]:
