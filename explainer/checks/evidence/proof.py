@@ -3,7 +3,7 @@ that it rests on, so that a person can compare them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -11,14 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.checks.evidence.held import Held, held, names_of
-from explainer.checks.evidence.quoted import (
-    Quoted,
-    figures_of,
-    notes_of,
-    quoted,
-    says_figure,
-    unsaid,
-)
+from explainer.checks.evidence.quoted import figures_of, notes_of, quoted, says_figure, unsaid
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.prose import Prose, read_prose
 from explainer.documents.markdown.parsed_text import ParsedText, Span
@@ -131,32 +124,13 @@ class Prover:
                 if each.kind == "heading" or stretch.field in ("title", "heading"):
                     found.append(Assertion(((text, None),), heading=True))
                     continue
-                wanted = self._figures(text, prose.language, each.supports, each.names, each.values)
+                wanted: _Wanted = dict.fromkeys(find_figures(text, prose.language, each.names))
                 names = ((span, text[slice(*span)]) for span in each.names)
                 wanted |= {span: Text(name) for span, name in names if fold(name) in self._names}
                 words = self._words((*each.supports, *each.covering), notes)
                 found.append(self._assertion(text, wanted, prose.language, words))
         kind, name = ("page", of.name) if isinstance(of, Page) else ("entry", of.id)
         return Proof(kind, name, prose.path, prose.language, tuple(found))
-
-    def _figures(
-        self,
-        text: str,
-        language: str,
-        supports: Iterable[object],
-        names: Sequence[Span],
-        values: Sequence[Span],
-    ) -> _Wanted:
-        """The figures in a text, but for the values of derived facts: they are computed."""
-        facts = (each.fact_id for each in supports if isinstance(each, kinds.FactReference))
-        points = (self._ledger.standpoints[fact] for fact in facts)
-        computed = [(figures_of(point), language) for point in points if point.inputs]
-        return {
-            (start, end): None
-            for start, end in find_figures(text, language, names)
-            if all(end <= first or last <= start for first, last in values)
-            or says_figure(computed, text[start:end], language) is not Held.FOUND
-        }
 
     def _words(
         self, supports: Iterable[object], notes: Mapping[str, ParsedText]
@@ -174,9 +148,9 @@ class Prover:
     def _prove_fact(self, standpoint: Standpoint) -> Proof:
         """The statement with what the current value rests on, then each claim."""
         fact, language = standpoint.fact, self._site.default
-        text, words = fact.statement or fact.label, _words_for(standpoint.evidence)
-        own = kinds.FactReference(0, fact.id)
-        wanted = self._figures(text, language, [own], (), [(0, len(text))])
+        text, own = fact.statement or fact.label, fact.id if standpoint.inputs else ""
+        words = _words_for(standpoint.evidence, own, standpoint.inputs)
+        wanted: _Wanted = dict.fromkeys(find_figures(text, language))
         found = [self._assertion(text, wanted, language, words)]
         for claim in fact.claims:
             derived = claim is standpoint.claim and standpoint.inputs
@@ -199,28 +173,27 @@ class Prover:
     ) -> Assertion:
         words = tuple({(w.source, w.locator, w.passage): w for w in words}.values())
         said = [*quoted(((each.source, each.passage) for each in words), self._site)]
+        figures = [(each.figures, each.language) for each in said]
+        derived = {each.fact for each in words if each.inputs}
+        figures += [(figures_of(self._ledger.standpoints[each]), language) for each in derived]
         pieces: list[Piece] = []
         place = 0
         for start, end in sorted(wanted):
             value, backing = wanted[start, end], Backing.SOURCE if words else Backing.NOTHING
             if start < place:  # a name in a name
                 continue
-            if self._is_said(text[start:end], value, language, said):
+            if value is None:
+                found = says_figure(figures, text[start:end], language) is Held.FOUND
+            else:
+                answers = (held(value, [q.words], q.language, q.dated, self._names) for q in said)
+                found = Held.FOUND in answers
+            if found:
                 backing = Backing.WORDS
             elif isinstance(value, Text) and not unsaid(value, said, self._names):
                 continue  # a name may be written in another way, or in another script
             pieces += [(text[place:start], None), (text[start:end], backing)]
             place = end
         return Assertion((*pieces, (text[place:], None)), words)
-
-    def _is_said(
-        self, figure: str, value: Value | None, language: str, said: Sequence[Quoted]
-    ) -> bool:
-        if value is not None:
-            answers = (held(value, [q.words], q.language, q.dated, self._names) for q in said)
-            return Held.FOUND in answers
-        figures = [(q.figures, q.language) for q in said]
-        return says_figure(figures, figure, language) is Held.FOUND
 
 
 def _words_for(
