@@ -79,7 +79,9 @@ def apply_rules(
         if not found and waiver.code not in passed_over
     )
     waived = [
-        WaivedFindings(waiver, _at(site, waiver), tuple(in_order(found)))
+        WaivedFindings(
+            waiver, site.texts[waiver.path].location(waiver.offset), tuple(in_order(found))
+        )
         for waiver, found in covered.items()
         if found
     ]
@@ -111,10 +113,6 @@ def _found(
                 severity=Severity.WARNING,
             )
             yield warning, (*finding.waivers, *everywhere)
-
-
-def _at(site: Site, waiver: Waiver) -> Location:
-    return site.texts[waiver.path].location(waiver.offset)
 
 
 def _unused(site: Site, waiver: Waiver) -> Diagnostic:

@@ -176,6 +176,7 @@ The least of 2 tides.
 LIST = """\
                             sentences  words  a source alone  neither
 content/explainers/tide.md          6      3               2        1
+
 """
 
 

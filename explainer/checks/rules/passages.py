@@ -39,15 +39,11 @@ def _in_locators(subject: Subject) -> Iterator[Finding]:
         rest, passages = quoted_in(cited.locator)
         if not passages:
             continue
-        words = ", ".join(f'"{passage}"' for passage in passages)
+        words = '", "'.join(passages)
+        hint = f'Write [@{cited.source}, {rest and f"{rest}, "}"{words}"].'
         if cited.path.startswith("content/facts/"):
-            at, quote = (
-                f", at: {rest}" if rest else "",
-                f"[{words}]" if len(passages) > 1 else words,
-            )
-            hint = f"Write {{source: {cited.source}{at}, quote: {quote}}}."
-        else:
-            hint = f"Write [@{', '.join(filter(None, (cited.source, rest, words)))}]."
+            at = rest and f"at: {rest}, "
+            hint = f'Write {{source: {cited.source}, {at}quote: ["{words}"]}}.'
         hint += " The name of a place, such as a heading, needs no quotation marks."
         offset, length = _place(subject.site, replace(cited, quote=passages[0]))
         waivers = (*cited.waivers, *subject.site.sources[cited.source].waived)

@@ -12,12 +12,8 @@ SHORTEN = (
     "Quote the part that holds the figure, the name or the point; [...] stands for words left out."
 )
 
-_IN_LOCATOR = re.compile(
-    "|".join(
-        rf"(?<!\w){mark}([^{end}]+)[{end}](?!\w)" for mark, end in {**CLOSING, "'": "'"}.items()
-    )
-)
-_WORD_LAST, _WORD_FIRST = re.compile(r"[^\W\d_]\.?\s*$"), re.compile(r"\s*[^\W\d_]")
+_MARKS = {**CLOSING, "'": "'"}.items()
+_IN_LOCATOR = re.compile("|".join(rf"(?<!\w){mark}[^{end}]+[{end}](?!\w)" for mark, end in _MARKS))
 _NO_TITLE = re.compile(r"\d|\w\W+\w+\W+\w")
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*+")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
@@ -42,16 +38,11 @@ def is_wordless(passage: str) -> bool:
 
 def quoted_in(locator: str) -> tuple[str, list[str]]:
     """A locator without the passages that stand in it in quotation marks, and these: not a word or
-    two beside another word, which may be a title (chapter "Tides")."""
-    passages: list[str] = []
-    rest = locator
-    for match in reversed([*_IN_LOCATOR.finditer(locator)]):
-        before, behind = locator[: match.start()], rest[match.end() :]
-        beside_word = _WORD_LAST.search(before) or _WORD_FIRST.match(behind)
-        if not beside_word or _NO_TITLE.search(match[0]):
-            passages.insert(0, match[0][1:-1])
-            rest = f"{before} {behind}"
-    return " ".join(rest.split()).strip(" ,"), passages
+    two beside other words, which may be a title (chapter "Tides")."""
+    passages = [match[0][1:-1] for match in _IN_LOCATOR.finditer(locator)]
+    rest = " ".join(_IN_LOCATOR.sub(" ", locator).split()).strip(" ,")
+    is_title = re.search(r"[^\W\d_]{3}", rest) and not any(map(_NO_TITLE.search, passages))
+    return rest, [] if is_title else passages
 
 
 def without_quotation_marks(passage: str) -> str:
