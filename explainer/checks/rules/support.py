@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from enum import Enum, auto
 from functools import partial
 
 from explainer.checks.rule import Finding, Rule, Subject
@@ -33,15 +32,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
 
 
-class _Weakness(Enum):
-    ONE_SOURCE = auto()
-    COPIES = auto()
-    ONE_PARTY = auto()
-
-
-def _weak_values(
-    weakness: _Weakness, message: str, hint: str, subject: Subject
-) -> Iterator[Finding]:
+def _weak_values(weakness: str, message: str, hint: str, subject: Subject) -> Iterator[Finding]:
     """A finding for each fact whose value is stated as established, and has this weakness.
 
     The evidence of live claims that agree counts together. Claims that are only reported or
@@ -56,7 +47,7 @@ def _weak_values(
         agreeing = [c for c in rivals(fact.claims) if agree(c, claim)]
         keys = dict.fromkeys(e.source for c in (claim, *agreeing) for e in c.evidence)
         sources = tuple(sources_by_key[key] for key in keys)
-        if _weakness(subject, sources) is weakness:
+        if _weakness(subject, sources) == weakness:
             first = claim.evidence[0]
             original = original_of(sources[0], sources_by_key)
             said = message.format(fact=fact.id, party=sources[0].party, original=original)
@@ -64,16 +55,17 @@ def _weak_values(
             yield Finding(fact.path, first.offset, said, hint, len(first.source), waivers)
 
 
-def _weakness(subject: Subject, sources: tuple[Source, ...]) -> _Weakness | None:
+def _weakness(subject: Subject, sources: tuple[Source, ...]) -> str:
+    """The code of what is weak about them; empty if nothing is."""
     if any(each.kind == "treaty" or each.type in _SPEAK_FOR_THEMSELVES for each in sources):
-        return None
+        return ""
     originals = {original_of(source, subject.site.sources) for source in sources}
     if len(sources) > 1 and len(originals) == 1:
-        return _Weakness.COPIES
+        return "copies-only"
     parties = {source.party.casefold() for source in sources}
     if len(parties) == 1 and parties != {""}:
-        return _Weakness.ONE_PARTY
-    return _Weakness.ONE_SOURCE if len(sources) == 1 else None
+        return "one-party"
+    return "single-source" if len(sources) == 1 else ""
 
 
 def _thin_disputes(subject: Subject) -> Iterator[Finding]:
@@ -153,30 +145,30 @@ def _likeliest_account(fact: Fact, sources: Mapping[str, list[str]]) -> str:
     return max(likely, key=lambda key: (weights[key], key), default="")
 
 
-_one_source = partial(
-    _weak_values,
-    _Weakness.ONE_SOURCE,
-    '"{fact}" rests on one source',
-    "Add another that does not depend on it, or say standing: reported, or asserted"
-    " with its speaker.",
-)
-_copies = partial(
-    _weak_values,
-    _Weakness.COPIES,
-    'the sources of "{fact}" are all {original} or copies of it',
-    "Add a source that does not depend on it, or cite the original alone.",
-)
-_one_party = partial(
-    _weak_values,
-    _Weakness.ONE_PARTY,
-    'only {party} vouches for "{fact}"',
-    "Add a source of somebody else, or say standing: asserted and by: whom.",
-)
+def _weakness_rule(code: str, summary: str, message: str, hint: str) -> Rule:
+    return Rule(code, f"an established value {summary}", partial(_weak_values, code, message, hint))
+
 
 RULES = (
-    Rule("single-source", "an established value that rests on one source", _one_source),
-    Rule("copies-only", "an established value whose sources all repeat one", _copies),
-    Rule("one-party", "an established value for which one party alone vouches", _one_party),
+    _weakness_rule(
+        "single-source",
+        "that rests on one source",
+        '"{fact}" rests on one source',
+        "Add another that does not depend on it, or say standing: reported, or asserted"
+        " with its speaker.",
+    ),
+    _weakness_rule(
+        "copies-only",
+        "whose sources all repeat one",
+        'the sources of "{fact}" are all {original} or copies of it',
+        "Add a source that does not depend on it, or cite the original alone.",
+    ),
+    _weakness_rule(
+        "one-party",
+        "for which one party alone vouches",
+        'only {party} vouches for "{fact}"',
+        "Add a source of somebody else, or say standing: asserted and by: whom.",
+    ),
     Rule(
         "other-account",
         "a waiver for one account, where another source seems to have one",
