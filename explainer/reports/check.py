@@ -27,10 +27,14 @@ def check_lines(report: CheckReport, program: str) -> Iterator[str]:
         yield "Waived:"
         yield from map(_waived_line, report.waived)
         yield ""
-    if report.unread:
-        languages = join_words([language_name(each, "en") for each in report.unread], "en")
-        yield f"Numbers in words are not read in quotations in {languages}."
-        yield ""
+    for codes, passed_over in (
+        (report.unread, "Numbers in words are not read in quotations"),
+        (report.wordless, "Rules that look for words pass over prose"),
+    ):
+        if codes:
+            names = [language_name(each, "en") for each in codes]
+            yield f"{passed_over} in {join_words(names, 'en')}."
+            yield ""
     yield from coverage_lines(report.coverage)
     yield from reading_lines(report.reading)
     yield _summary(report)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
+from explainer.checks.prose.claim_words import find_words
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.facts.claims import Standing, agree, is_derived, rivals
 from explainer.model.facts.fact import Fact
@@ -71,7 +72,14 @@ def _weakness(subject: Subject, sources: tuple[Source, ...]) -> str:
 def _thin_disputes(subject: Subject) -> Iterator[Finding]:
     for standpoint in subject.ledger.standpoints.values():
         fact, claim = standpoint.fact, standpoint.claim
-        if not standpoint.disputed or claim is None or is_derived(claim):
+        if claim is None or is_derived(claim):
+            continue
+        told = find_words("disputing", subject.site.default).search(fact.statement)
+        if told and claim.value is not None and len(fact.claims) == 1:
+            message = f'the statement of "{fact.id}" says "{told[0]}", and it has one claim'
+            hint = "Add what the others claim, with its source, or mend the statement."
+            yield Finding.of_claim(fact, claim, message, hint)
+        if not standpoint.disputed:
             continue
         claims = rivals(fact.claims)
         thin = [each for each in claims if not (each.by and each.as_of)]
