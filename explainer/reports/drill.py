@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _VERSION = 1
 _ATTESTED = "attestation-stale"
-"""Notices any change of what was attested, right or wrong, and so is counted apart."""
+"""Tells any change of what was attested, a right one too, and so does not count."""
 
 
 def drill_lines(planted: Sequence[Planted], seed: int) -> Iterator[str]:
@@ -33,17 +33,19 @@ def drill_lines(planted: Sequence[Planted], seed: int) -> Iterator[str]:
     if codes:
         yield f"By {', '.join(f'{code} ({times})' for code, times in codes.most_common())}."
         yield ""
-    attested = [each for each in planted if each.noticed == (_ATTESTED,)]
-    passing = [each for each in planted if not each.noticed]
-    for title, found in ((f"By {_ATTESTED} alone", attested), ("Not noticed", passing)):
-        if found:
-            yield f"{title}:"
-            for each in found:
-                yield f'  {each.location}: {each.kind}: "{squash(each.was)}" -> "{each.now}"'
-            yield ""
-    noticed = len(planted) - len(passing) - len(attested)
-    also = f", and {len(attested):,} by {_ATTESTED} alone" if attested else ""
-    yield f"{count(len(planted), 'error')} planted with seed {seed}, {noticed:,} noticed{also}."
+    passing = [each for each in planted if not _is_noticed(each)]
+    if passing:
+        yield "Not noticed:"
+        for each in passing:
+            alone = f" ({_ATTESTED} alone)" if each.noticed else ""
+            yield f'  {each.location}: {each.kind}: "{squash(each.was)}" -> "{each.now}"{alone}'
+        yield ""
+    noticed = len(planted) - len(passing)
+    yield f"{count(len(planted), 'error')} planted with seed {seed}, {noticed:,} noticed."
+
+
+def _is_noticed(planted: Planted) -> bool:
+    return planted.noticed not in ((), (_ATTESTED,))
 
 
 def drill_json(planted: Sequence[Planted], seed: int, as_of: date) -> str:
@@ -59,12 +61,12 @@ def drill_json(planted: Sequence[Planted], seed: int, as_of: date) -> str:
 
 
 def _shares(planted: Sequence[Planted]) -> dict[str, dict[str, Share]]:
-    """How many were noticed of how many, by kind and by place; not what ``_ATTESTED`` alone did."""
+    """How many were noticed of how many, by kind and by place."""
     shares = {
         kind: dict.fromkeys((*Where, "in all"), Share()) for kind in (*map(str, Kind), "in all")
     }
     for each in planted:
         for kind in (each.kind, "in all"):
             for where in (each.where, "in all"):
-                shares[kind][where] += Share(int(each.noticed not in ((), (_ATTESTED,))), 1)
+                shares[kind][where] += Share(int(_is_noticed(each)), 1)
     return {kind: found for kind, found in shares.items() if found["in all"].total}

@@ -13,7 +13,7 @@ from explainer.checks.reading import reading_grade
 from explainer.checks.rules import load_rules
 from explainer.diagnostics import Diagnostic, Location
 from explainer.inspection import CheckReport
-from explainer.reports.check_formats import github_lines
+from explainer.reports.check import github_lines
 from tests.checks.prose_texts import sentences_of
 from tests.sites import ROOT, TinySite, explainer
 

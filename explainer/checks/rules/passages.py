@@ -1,5 +1,4 @@
-"""Quotations that are read as locators, or are not so in the stored copies of their sources; and
-copies that are others."""
+"""Quotations read as locators, or not so in the stored copies of their sources; other copies."""
 
 from __future__ import annotations
 

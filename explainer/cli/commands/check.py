@@ -129,8 +129,7 @@ def _web(request: Request, progress: Progress) -> AskWeb:
 
 
 def _print(request: Request, report: CheckReport) -> None:
-    from explainer.reports.check import check_lines
-    from explainer.reports.check_formats import check_json, github_lines
+    from explainer.reports.check import check_json, check_lines, github_lines
 
     config = request.config
     if request.options.format == "json":

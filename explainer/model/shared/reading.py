@@ -193,14 +193,11 @@ class Reader(Struct):
         """The waivers at ``path``, by default those under ``waive``. Each key is a code, and may
         go on with words of the warning."""
         node = child(self.node, path or ["waive"])
-        read = (
-            (squash(key.value).partition(" "), reason, self.name(key).offset)
+        return tuple(
+            Waiver(code, squash(reason.value), self.source.path, self.name(key).offset, words)
             for key, reason in (node.items if isinstance(node, Mapping) else ())
             if isinstance(reason, Scalar) and reason.value.strip()
-        )
-        return tuple(
-            Waiver(code, squash(reason.value), self.source.path, offset, words)
-            for (code, _, words), reason, offset in read
+            for code, _, words in [squash(key.value).partition(" ")]
         )
 
     def holds_records(self, key: Scalar) -> bool:
