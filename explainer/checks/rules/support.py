@@ -25,9 +25,6 @@ _SPEAK_FOR_THEMSELVES = frozenset(
 """Types whose text is itself what a fact states; a second source would only repeat it."""
 
 _WEAKNESSES = frozenset(("single-source", "one-party", "copies-only"))
-_NAME_WHAT_DIFFERS = frozenset(
-    ("speaker-not-in-statement", "value-not-in-quote", "value-not-in-statement")
-)
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # A word weighs the less, the more sources have it; in many it would take long to follow, too.
 _LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
@@ -90,8 +87,7 @@ def _thin_disputes(subject: Subject) -> Iterator[Finding]:
             hint = (
                 "Name at least two rivals with by: and as_of:, so that readers see who says what."
             )
-            waivers = (*thin[0].waived, *fact.waived)
-            yield Finding(fact.path, thin[0].offset, message, hint, 1, waivers)
+            yield Finding.of_claim(fact, thin[0], message, hint)
 
 
 def _other_accounts(subject: Subject) -> Iterator[Finding]:
@@ -111,16 +107,16 @@ def _broad_waivers(subject: Subject) -> Iterator[Finding]:
     further claim, as well as the one that they were written for."""
     for fact in subject.site.facts.values():
         of_claims = (waiver for claim in fact.claims for waiver in claim.waived)
+        shared = fact.waived if len(fact.claims) > 1 else ()
         for waiver in (each for each in (*fact.waived, *of_claims) if not each.words):
-            if waiver.code in _NAME_WHAT_DIFFERS:
-                hint = "Put words of the warning behind the code, such as the value that it names."
-            elif waiver.code in _WEAKNESSES and waiver in fact.waived and len(fact.claims) > 1:
+            is_of_value = waiver.code.startswith("value-")
+            if is_of_value or (waiver.code in _WEAKNESSES and waiver in shared):
+                message = f'this would cover any other "{waiver.code}" in "{fact.id}" too'
                 hint = "Move it into the claim that it is for."
-            else:
-                continue
-            message = f'this would cover any other "{waiver.code}" in "{fact.id}" too'
-            length = len(waiver.code)
-            yield Finding(waiver.path, waiver.offset, message, hint, length, fact.waived)
+                if is_of_value:
+                    hint = "Put words of the warning behind the code, such as the value in it."
+                length = len(waiver.code)
+                yield Finding(waiver.path, waiver.offset, message, hint, length, fact.waived)
 
 
 def _words(text: str) -> frozenset[str]:
