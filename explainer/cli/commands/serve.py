@@ -21,7 +21,9 @@ SUMMARY = "show the site on this machine and build it again on every save"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=whole("port number", 0, 65_535), help=f"default: {DEFAULT_PORT}")
+    parser.add_argument(
+        "--port", type=whole("port number", 0, 65_535), help=f"default: {DEFAULT_PORT}"
+    )
     parser.add_argument("--open", action="store_true", help="show it in the browser")
 
 
