@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import Meta, Struct
 
+from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
 
 Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
@@ -26,12 +27,17 @@ _SPACE = re.compile(r"\s")
 
 class Waiver(Struct, frozen=True):
     """A code that warnings may have, and why they do not apply; ``offset`` is that of the code in
-    the file at ``path``."""
+    the file at ``path``. If it names ``words``, it is for warnings that have them."""
 
     code: str
     reason: str
     path: str
     offset: int
+    words: str = ""
+
+    def covers(self, warning: Diagnostic) -> bool:
+        words = rf"(?<!\w){re.escape(self.words)}(?!\w)" if self.words else ""
+        return self.code == warning.code and re.search(words, warning.message) is not None
 
 
 class Translated(Struct, frozen=True, kw_only=True):

@@ -196,12 +196,14 @@ class Reader(Struct):
         return Named(scalar.value, offsets_of(self.source, scalar)(0))
 
     def waivers(self, *path: str | int) -> tuple[Waiver, ...]:
-        """The waivers at ``path``, by default those under ``waive``."""
+        """The waivers at ``path``, by default those under ``waive``. Each key is a code, and may
+        go on with words of the warning."""
         node = child(self.node, path or ["waive"])
         return tuple(
-            Waiver(code.value, squash(reason.value), self.source.path, self.name(code).offset)
-            for code, reason in (node.items if isinstance(node, Mapping) else ())
+            Waiver(code, squash(reason.value), self.source.path, self.name(key).offset, words)
+            for key, reason in (node.items if isinstance(node, Mapping) else ())
             if isinstance(reason, Scalar) and reason.value.strip()
+            for code, _, words in [squash(key.value).partition(" ")]
         )
 
     def holds_records(self, key: Scalar) -> bool:

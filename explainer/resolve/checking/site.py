@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from explainer.diagnostics import Diagnostic
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import ATTESTED
-from explainer.model.facts.claims import Fact
+from explainer.model.facts.claims import Fact, is_derived
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
@@ -132,6 +132,9 @@ def objection(fact: Fact, person: Entry) -> tuple[str, str] | None:
     if fact.entered_by and fact.entered_by.id == person.id:
         message = f'"{person.id}" entered "{fact.id}", and so cannot attest it'
         return message, "Let somebody else compare it with its sources."
+    if any(is_derived(claim) for claim in fact.claims):
+        message = f'"{fact.id}" is derived, and has no source to compare it with'
+        return message, "Attest the facts that it is made from."
     return None
 
 
