@@ -1,7 +1,7 @@
 # /// script
 # requires-python = ">=3.11"
 # dependencies = [
-#   "babel>=2.16,<3",
+#   "babel>=2.19,<3",
 #   "jinja2>=3.1.5,<4",
 #   "jsonschema-rs>=0.60,<1",
 #   "livereload>=2.7.1,<3",

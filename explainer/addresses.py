@@ -66,14 +66,10 @@ def output_path(address: str) -> str:
     return f"{address}index.html" if address == "" or address.endswith("/") else address
 
 
-def relative(origin: str, target: str) -> str:
-    """``target``, an address that may have a fragment, as a link on the page at ``origin``."""
-    return links_from(origin)(target)
-
-
 @lru_cache(maxsize=256)
 def links_from(origin: str) -> Callable[[str], str]:
-    """The function that returns an address as a link on the page at ``origin``."""
+    """The function that returns an address, which may have a fragment, as a link on the page at
+    ``origin``."""
     *here, _ = origin.split("/")
     above = [
         ("".join(f"{part}/" for part in here[: len(here) - steps]), "../" * steps)

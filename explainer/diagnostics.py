@@ -148,26 +148,17 @@ def format_diagnostic(diagnostic: Diagnostic, *, colour: bool = False) -> str:
 
 def excerpt_window(diagnostic: Diagnostic) -> tuple[str, int, int]:
     """The excerpt as it is shown, the cells before the caret, and the caret's width."""
+    from rich.cells import cell_len
+
     shown = diagnostic.excerpt
     start = diagnostic.location.column - 1 - diagnostic.cut
     length = max(1, min(diagnostic.length, len(shown) - start))
-    lead = _cells(_visible(shown[:start]))
-    return _visible(shown), lead, max(1, _cells(_visible(shown[: start + length])) - lead)
+    lead = cell_len(_visible(shown[:start]))
+    return _visible(shown), lead, max(1, cell_len(_visible(shown[: start + length])) - lead)
 
 
 def _visible(text: str) -> str:
     return printable(text.expandtabs(_TAB_WIDTH))
-
-
-def _cells(text: str) -> int:
-    """The number of terminal cells of ``text``: two for a wide character, 0 for a combining one."""
-    if text.isascii():
-        return len(text)
-    import unicodedata
-
-    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    combining = sum(unicodedata.combining(c) != 0 for c in text)
-    return len(text) + wide - combining
 
 
 def printable(text: str) -> str:

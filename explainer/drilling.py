@@ -11,7 +11,7 @@ from msgspec import Struct
 from explainer.config import Config, find_content
 from explainer.diagnostics import Diagnostic, Location
 from explainer.inspection import choose_rules
-from explainer.pipeline import CompiledSite, compile_site
+from explainer.pipeline import CompiledSite, check_parsed, compile_site
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
@@ -110,17 +110,11 @@ def _look(
     """
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.documents.files.stored_copies import load_stored_copy
-    from explainer.model.site.assembly import assemble
-    from explainer.model.site.content_files import gather
-    from explainer.resolve.checking.site import check_site
-    from explainer.resolve.ledger import compute_ledger
-    from explainer.resolve.references.links import map_site
+    from explainer.model.site.content_files import ParsedFiles
 
-    files = gather([*parsed.values()], sorted(compiled.linked.site.images), ())
-    site, clashes = assemble(files, config.as_of, config.drafts)
-    ledger, problems = compute_ledger(site)
-    read = (each for file in parsed.values() for each in file.diagnostics)
-    found = (*read, *clashes, *problems, *check_site(site, ledger, map_site(site)))
+    files = ParsedFiles((*parsed.values(),), tuple(compiled.linked.site.images))
+    site, ledger, problems = check_parsed(files, config.as_of, config.drafts)
+    found = (*(each for file in parsed.values() for each in file.diagnostics), *problems)
     if errors := [each for each in found if each.is_error]:
         return None, errors
 

@@ -23,11 +23,8 @@ _OPEN = ".."
 _LONGEST = 40
 _WHAT_TO_WRITE = 'Write year-month-day: "2022-01-05", "2022-01" or "2022".'
 _PART = re.compile(r"(-?[0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
-_SHAPE = re.compile(
-    r"(?P<date>[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}[~?%]?|[~?%]?)|[~?%]))"
-    r"|(?P<part>[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?|\.\.)"
-    r"/(?:[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?|\.\.)"
-)
+_END = r"(?:[0-9]{4}(?:-[0-9]{2}){0,2}[~?%]?|\.\.)"
+_SHAPE = re.compile(rf"{_END}/{_END}|(?![0-9]{{4}}\Z|\.\.){_END}")
 _MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),

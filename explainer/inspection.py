@@ -36,6 +36,8 @@ class CheckReport(Struct, frozen=True, kw_only=True):
     held_back: tuple[Page, ...] = ()
     unread: tuple[str, ...] = ()
     """Languages of quotations in which numbers in words are not known."""
+    wordless: tuple[str, ...] = ()
+    """Languages of prose for which the rules have no words that they look for."""
 
 
 def check(
@@ -54,6 +56,7 @@ def check(
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.checks.evidence.coverage import measure_coverage
     from explainer.checks.evidence.quoted import unread_languages
+    from explainer.checks.prose.claim_words import has_words
     from explainer.checks.reading import measure_reading
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.external_links.rules import external_rules, unchecked
@@ -84,6 +87,9 @@ def check(
         held_back=compiled.held_back,
         unread=unread_languages(
             ((each.source, each.quote) for each in subject.mentions.cited), site
+        ),
+        wordless=tuple(
+            sorted({each.language for each in subject.prose if not has_words(each.language)})
         ),
     )
 

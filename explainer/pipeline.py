@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from explainer.making.files import Sink
     from explainer.making.outputs import MadeOutput
     from explainer.model.pages.page import Page
-    from explainer.model.site.assembly import ParsedFiles
+    from explainer.model.site.content_files import ParsedFiles
     from explainer.model.site.site import Site
     from explainer.renderers.linked_site import LinkedSite
+    from explainer.resolve.ledger import Ledger
     from explainer.resolve.lookups import Answers
     from explainer.resolve.makers.linked_pages import Linked
     from explainer.resolve.resolved_site import Shelf
@@ -206,7 +207,7 @@ def load_site(config: Config) -> tuple[Site, Findings]:
     from explainer.resolve.checking.misplaced import blame_misplaced
 
     parsed, found = parse_site(config.site)
-    site, problems = check_parsed(parsed, config.as_of, config.drafts)
+    site, _, problems = check_parsed(parsed, config.as_of, config.drafts)
     return site, tuple(in_order(blame_misplaced(config.site, (*found, *problems))))
 
 
@@ -218,8 +219,8 @@ def parse_site(site: Path) -> tuple[ParsedFiles, Findings]:
     return reading.parsed, reading.diagnostics
 
 
-def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Findings]:
-    """The files as a site, and the errors between them."""
+def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Ledger, Findings]:
+    """The files as a site, its ledger, and the errors between them."""
     from explainer.model.site.assembly import assemble
     from explainer.resolve.checking.site import check_site
     from explainer.resolve.ledger import compute_ledger
@@ -227,7 +228,7 @@ def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, 
 
     site, clashes = assemble(parsed, as_of, drafts)
     ledger, problems = compute_ledger(site)
-    return site, (*clashes, *problems, *check_site(site, ledger, map_site(site)))
+    return site, ledger, (*clashes, *problems, *check_site(site, ledger, map_site(site)))
 
 
 def _has_errors(found: Findings) -> bool:

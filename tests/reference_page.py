@@ -13,8 +13,8 @@ from typing import Any
 from explainer.documents.markdown.fences import FIGURE_KINDS
 from explainer.documents.references.kinds import FILTERS
 from explainer.languages import catalogues
-from explainer.languages.lists import join_words
-from explainer.languages.names import language_name
+from explainer.languages.locales import language_name
+from explainer.languages.words import join_words
 from explainer.model.facts.records import CLAIM_FIELDS
 from explainer.model.values.functions import FUNCTIONS
 from explainer.model.values.units import BUILT_IN_UNITS, Unit

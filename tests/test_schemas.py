@@ -17,11 +17,10 @@ import msgspec
 import pytest
 
 from explainer import cli
-from explainer.documents.data.field_values import Shape, field_data
 from explainer.documents.data.nodes import Mapping, Node, Scalar
+from explainer.documents.data.validation import Shape, field_data
 from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.files.front_matter import split_front_matter
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.files.source_text import SourceText, split_front_matter
 from explainer.schemas.files import schema_files
 from explainer.schemas.records import field_notes
 from tests.sites import ROOT

@@ -13,7 +13,7 @@ from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, Severity, in_order
-from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, compute_ledger
 from explainer.resolve.resolved_site import ResolvedSite
@@ -71,7 +71,7 @@ def apply_rules(
     warnings: list[Diagnostic] = []
     covered: dict[Waiver, list[Diagnostic]] = {waiver: [] for waiver in waivers_of(site)}
     for warning, waivers in _found(subject, rules, already):
-        waiver = next((w for w in waivers if w.code == warning.code), None)
+        waiver = next((w for w in waivers if w.covers(warning)), None)
         (warnings if waiver is None else covered.setdefault(waiver, [])).append(warning)
     warnings += (
         _unused(site, waiver)
@@ -79,7 +79,9 @@ def apply_rules(
         if not found and waiver.code not in passed_over
     )
     waived = [
-        WaivedFindings(waiver, _at(site, waiver), tuple(in_order(found)))
+        WaivedFindings(
+            waiver, site.texts[waiver.path].location(waiver.offset), tuple(in_order(found))
+        )
         for waiver, found in covered.items()
         if found
     ]
@@ -113,15 +115,12 @@ def _found(
             yield warning, (*finding.waivers, *everywhere)
 
 
-def _at(site: Site, waiver: Waiver) -> Location:
-    return site.texts[waiver.path].location(waiver.offset)
-
-
 def _unused(site: Site, waiver: Waiver) -> Diagnostic:
+    having = f' with "{waiver.words}"' if waiver.words else ""
     return site.texts[waiver.path].diagnostic(
         "unused-waiver",
         waiver.offset,
-        f'nothing here gives the warning "{waiver.code}" any more',
+        f'nothing here gives the warning "{waiver.code}"{having} any more',
         "Delete this waiver.",
         length=len(waiver.code),
         severity=Severity.WARNING,

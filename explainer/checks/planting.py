@@ -22,7 +22,7 @@ from explainer.documents.data.nodes import Sequence as Items
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Span
-from explainer.languages.date_patterns import date_patterns
+from explainer.languages.dates import date_patterns
 from explainer.model.facts.claims import Rank, Standing
 from explainer.model.shared.fields import fold, squash
 from explainer.tables import read_table

@@ -20,10 +20,9 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.sayings import Saying
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
-    from explainer.model.facts.claims import Claim
-    from explainer.model.facts.fact import Fact
+    from explainer.model.facts.claims import Claim, Fact
     from explainer.model.pages.page import Page
-    from explainer.model.shared.waivers import Waiver
+    from explainer.model.shared.fields import Waiver
     from explainer.model.site.site import Site
     from explainer.model.sources.source import Source
     from explainer.resolve.ledger import Ledger

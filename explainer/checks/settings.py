@@ -8,7 +8,7 @@ from functools import partial
 from explainer.checks.rule import Finding
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.languages.catalogues import count_untranslated
-from explainer.languages.names import language_name
+from explainer.languages.locales import language_name
 from explainer.model.site.site import Site
 
 SETTINGS = "content/site.yaml"

@@ -7,7 +7,7 @@ from itertools import chain
 
 from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.explanations import explained_codes
-from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site
 
 _WHILE_READING = (
@@ -46,7 +46,7 @@ def without_waived(site: Site, found: Iterable[Diagnostic]) -> tuple[Diagnostic,
         each
         for each in found
         if each.is_error
-        or all(w.code != each.code for w in (*of_files.get(each.location.path, ()), *of_site))
+        or not any(w.covers(each) for w in (*of_files.get(each.location.path, ()), *of_site))
     )
 
 

@@ -10,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from explainer.cli.arguments import COMMANDS, parse_arguments
-from explainer.cli.request import INTERRUPTED, WRONG_COMMAND, Request
+from explainer.cli.request import CONTENT_ERRORS, INTERRUPTED, WRONG_COMMAND, Request, Unsound
 from explainer.cli.terminal import complain, print_utf_8
 from explainer.config import (
     NO_EXTENSIONS,
@@ -62,6 +62,8 @@ def main(
     except (ExtensionRefused, OutputRefused, SiteNotFound, WorkFailed) as refused:
         complain(f"{command}: {refused}")
         return WRONG_COMMAND
+    except Unsound:
+        return CONTENT_ERRORS
     except KeyboardInterrupt:
         return INTERRUPTED
 

@@ -18,6 +18,8 @@ from explainer.diagnostics import Diagnostic
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from explainer.model.site.site import Site
+
 # The exit codes of commands.
 DONE = 0
 CONTENT_ERRORS = 1
@@ -48,6 +50,7 @@ class Options(argparse.Namespace):
     name: str = ""
     facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
     by: str = ""
+    replace: bool = False
     code: str = ""
     strict: bool = False
     thorough: bool = False
@@ -55,12 +58,16 @@ class Options(argparse.Namespace):
     format: str = "text"
     min_coverage: list[tuple[str, float]] = []  # noqa: RUF012 (replaced, never changed)
     drill: int = 0
-    seed: int = 0
+    seed: int | None = None
     days: int = DEFAULT_DAYS
     kind: str = ""
     from_file: Path | None = None
     force: bool = False
     folder: Path | None = None
+
+
+class Unsound(Exception):
+    """A site has errors, and they are printed."""
 
 
 class Request(Struct, frozen=True):
@@ -86,6 +93,16 @@ class Request(Struct, frozen=True):
     def print_findings(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Print all diagnostics; with ``--quiet`` only the errors."""
         print_diagnostics([d for d in diagnostics if d.is_error or not self.options.quiet])
+
+    def sound_site(self) -> Site:
+        """The site as content describes it. Raises SiteNotFound, and Unsound if it has errors."""
+        from explainer import pipeline
+
+        site, diagnostics = pipeline.load_site(self.config)
+        if any(diagnostic.is_error for diagnostic in diagnostics):
+            self.print_findings(diagnostics)
+            raise Unsound
+        return site
 
     def naming(self, command: str) -> str:
         """The command line that runs ``command`` with the same site, output, day, drafts and

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def shared_options() -> argparse.ArgumentParser:
     )
     shared.add_argument(
         "--jobs",
-        type=_jobs,
+        type=whole("number of processes", 1, _MOST_JOBS),
         metavar="N",
         help="how many processes may work at once; default: one a core",
     )
@@ -43,10 +44,15 @@ def shared_options() -> argparse.ArgumentParser:
     return shared
 
 
-def _jobs(text: str) -> int:
-    if text.isascii() and text.isdigit() and 0 < int(text) <= _MOST_JOBS:
-        return int(text)
-    raise argparse.ArgumentTypeError(f'"{text}" is no number of processes; 1 to {_MOST_JOBS} are')
+def whole(what: str, first: int, last: int) -> Callable[[str], int]:
+    """The type of an option that takes a whole number from ``first`` to ``last``."""
+
+    def read(text: str) -> int:
+        if text.isascii() and text.isdigit() and len(text) < 10 and first <= int(text) <= last:
+            return int(text)
+        raise argparse.ArgumentTypeError(f'"{text}" is no {what} from {first} to {last}')
+
+    return read
 
 
 def _day(text: str) -> date:

@@ -18,7 +18,7 @@ from msgspec import Struct
 from explainer.checks.rule import Finding, Subject
 from explainer.checks.waivers import waivers_of
 from explainer.diagnostics import Diagnosed, Diagnostic, Location
-from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.fields import Waiver
 from explainer.renderers.files import OutputFile
 
 if TYPE_CHECKING:

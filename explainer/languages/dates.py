@@ -1,17 +1,27 @@
-"""Dates in words: "10 January 2022", "about 1992", "6–19 January 2022"."""
+"""Dates in words: "10 January 2022", "about 1992", "6–19 January 2022"; and CLDR's patterns for
+them, with a language's order of year, month and day and its names of months."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.edtf import CalendarDate, EdtfDate
 from explainer.languages.catalogues import load_catalogue
-from explainer.languages.date_patterns import DateField, DatePattern, DatePatterns, date_patterns
+from explainer.languages.locales import locale_or_english
+
+if TYPE_CHECKING:
+    from babel.core import Locale
 
 _NO_BREAK = "\u00a0"
 _DASH = "–"
+
+# CLDR puts these abbreviations of "year" after a date; in running text they are left out.
+_YEAR_MARKS = {"ru": "г.", "be": "г.", "uk": "р."}
 
 
 @lru_cache(maxsize=4096)  # a site says the same few days over and over
@@ -22,11 +32,12 @@ def format_date(date: EdtfDate, language: str, with_year: bool = True) -> str:
     The spaces inside one date, and the one before a dash, are no-break spaces (U+00A0);
     after the spaced dash between two dates, and after "about", the line may break.
     """
-    if date.start is None or date.end is None:
+    start, end = date.start, date.end
+    if start is None or end is None:
         return _format_open(date, language)
-    if _qualifiers(date.start) == _qualifiers(date.end):
-        return _qualify(date.start, date.end, language, with_year)
-    return _between(*(_qualify(end, end, language, with_year) for end in (date.start, date.end)))
+    if (start.approximate, start.uncertain) == (end.approximate, end.uncertain):
+        return _qualify(start, end, language, with_year)
+    return _between(*(_qualify(each, each, language, with_year) for each in (start, end)))
 
 
 def _format_open(date: EdtfDate, language: str) -> str:
@@ -63,28 +74,20 @@ def _format_span(
     patterns = date_patterns(language)
     if not with_year:
         patterns = replace(patterns, day=patterns.month_day)
-    pattern = _pattern_for(start, patterns)
-    same_year, same_month = start.year == end.year, start.month == end.month
-    if start == end or (
-        start.precision == end.precision
-        and (
-            start.precision == "year" or (same_year and (start.precision == "month" or same_month))
-        )
-    ):
-        return _fill(pattern, patterns, (start, end), governed)
-    first, last = pattern, _pattern_for(end, patterns)
+    by_precision = {"day": patterns.day, "month": patterns.month, "year": patterns.year}
+    first, last = by_precision[start.precision], by_precision[end.precision]
+    same_year = start.year == end.year
+    is_one = {"day": same_year and start.month == end.month, "month": same_year, "year": True}
+    if start.precision == end.precision and is_one[start.precision]:
+        return _fill(first, patterns, (start, end), governed)
     if same_year and start.precision == end.precision == "day":
-        if patterns.year_first:
+        if next(field for field in first if isinstance(field, DateField)).kind == "y":
             last = patterns.month_day
         else:
             first = patterns.month_day
     return _between(
         _fill(first, patterns, (start,), governed), _fill(last, patterns, (end,), governed)
     )
-
-
-def _pattern_for(part: CalendarDate, patterns: DatePatterns) -> DatePattern:
-    return {"day": patterns.day, "month": patterns.month, "year": patterns.year}[part.precision]
 
 
 def _fill(
@@ -115,5 +118,75 @@ def _between(first: str, last: str) -> str:
     return f"{first}{_NO_BREAK}{_DASH} {last}"
 
 
-def _qualifiers(part: CalendarDate) -> tuple[bool, bool]:
-    return part.approximate, part.uncertain
+class DateField(Struct, frozen=True):
+    """A field of a CLDR pattern; ``M`` is the month within a date, ``L`` the month alone (in
+    Russian января and январь). ``width`` is the least number of digits, 0 for a month's name."""
+
+    kind: str
+    width: int
+
+
+DatePattern = tuple[str | DateField, ...]
+
+
+class DatePatterns(Struct, frozen=True, kw_only=True):
+    """``day`` is year, month and day; ``month`` is year and month; ``month_day`` has no year."""
+
+    day: DatePattern
+    month: DatePattern
+    year: DatePattern
+    month_day: DatePattern
+    months_in_date: tuple[str, ...]
+    months_alone: tuple[str, ...]
+    before_era: str
+    """A pattern for a year before the common era: "{} BCE"."""
+
+
+@lru_cache(maxsize=64)
+def date_patterns(language: str) -> DatePatterns:
+    """CLDR's patterns for the language, with no-break spaces."""
+    locale = locale_or_english(language)
+    skeletons = locale.datetime_skeletons
+    return DatePatterns(
+        day=_read_pattern(locale.date_formats["long"].pattern, locale),
+        month=_read_pattern(skeletons["yMMMM"].pattern, locale),
+        year=_read_pattern(skeletons["y"].pattern, locale),
+        month_day=_read_pattern(skeletons["MMMMd"].pattern, locale),
+        months_in_date=_in_order(locale.months["format"]["wide"]),
+        months_alone=_in_order(locale.months["stand-alone"]["wide"]),
+        before_era=_before_era(locale),
+    )
+
+
+def _before_era(locale: Locale) -> str:
+    """CLDR's, but in English, where CLDR prefers BC."""
+    if locale.language == "en":
+        return f"{{}}{_NO_BREAK}BCE"
+    pattern = locale.datetime_skeletons["Gy"].pattern.replace("'", "")
+    before, _, after = pattern.partition("y")
+    era = locale.eras["abbreviated"][0]
+    words = before.replace("G", era) + "{}" + (after.replace("G", era) if "G" in after else "")
+    return "".join(_NO_BREAK if c.isspace() else c for c in words)
+
+
+def _read_pattern(pattern: str, locale: Locale) -> DatePattern:
+    from babel.dates import tokenize_pattern
+
+    fields: list[str | DateField] = []
+    for kind, value in tokenize_pattern(pattern):
+        if kind == "chars":
+            text = "".join(_NO_BREAK if c.isspace() else c for c in str(value))
+            # The era, which is left out, was between two literals.
+            follows_literal = bool(fields) and isinstance(fields[-1], str)
+            fields.append(text.lstrip() if follows_literal else text)
+        elif value[0] in ("y", "M", "L", "d"):
+            width = int(value[1])
+            fields.append(DateField(value[0], 0 if value[0] in "ML" and width > 2 else width))
+    mark = _YEAR_MARKS.get(locale.language, "")
+    if mark and isinstance(fields[-1], str):
+        fields[-1] = fields[-1].removesuffix(mark).rstrip()
+    return tuple(field for field in fields if field)
+
+
+def _in_order(months: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(months[number] for number in range(1, 13))

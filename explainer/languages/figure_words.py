@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from explainer.languages.date_patterns import date_patterns
+from explainer.languages.dates import date_patterns
 from explainer.languages.locales import fallback_chain, find_locale, is_english
 from explainer.tables import by_word, read_table
 

@@ -1,8 +1,10 @@
-"""Find the language data that fits a language tag best."""
+"""The language data that fits a language tag best; names of languages, their direction of writing,
+and the scripts of languages and letters."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,24 @@ if TYPE_CHECKING:
 # Content may hold any tag, and tags become parts of paths, so they are checked.
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{1,8}){0,4}")
 _HOUSE_REGIONS = {"en": "en_GB"}
+
+# By ISO 15924 code, the first words of letters' Unicode names. Japanese and Korean have several.
+_NAMES = (
+    "Latn LATIN, Cyrl CYRILLIC, Grek GREEK, Armn ARMENIAN, Geor GEORGIAN, Hebr HEBREW, Arab "
+    "ARABIC, Deva DEVANAGARI, Beng BENGALI, Taml TAMIL, Thai THAI, Mong MONGOLIAN, Ethi "
+    "ETHIOPIC, Hans CJK, Hant CJK, Jpan CJK HIRAGANA KATAKANA, Kore HANGUL CJK"
+)
+_SCRIPTS = {code: tuple(names) for code, *names in map(str.split, _NAMES.split(","))}
+_KNOWN = frozenset(name for names in _SCRIPTS.values() for name in names)
+
+_SCRIPTS_FROM_THE_RIGHT = frozenset(
+    ("Adlm", "Arab", "Aran", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa")
+)
+_LANGUAGES_FROM_THE_RIGHT = frozenset(
+    ("ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "syr", "ug", "ur", "yi")
+)
+
+_COMMON = ("de", "es", "fr", "it", "ja", "pt", "ru", "uk", "zh")
 
 
 @lru_cache(maxsize=1024)
@@ -63,3 +83,80 @@ def territory_locale(language: str) -> str:
     likely = get_global("likely_subtags").get(str(locale), "")
     territory = locale.territory or likely.rpartition("_")[2]
     return f"{locale.language}_{territory}" if territory else ""
+
+
+@lru_cache(maxsize=64)
+def scripts_of(language: str) -> tuple[str, ...]:
+    """The scripts of a language tag: the one it names (sr-Latn), else the usual ones. Empty for a
+    language or script that is not in the table."""
+    from babel.core import get_global
+
+    for tag in fallback_chain(language):
+        for part in tag.split("-")[1:]:
+            if part.title() in _SCRIPTS:
+                return _SCRIPTS[part.title()]
+    likely: dict[str, str] = dict(get_global("likely_subtags"))
+    for tag in fallback_chain(language):
+        parts = likely.get(tag.replace("-", "_"), "").split("_")
+        if len(parts) > 1:
+            return _SCRIPTS.get(parts[1], ())
+    return ()
+
+
+@lru_cache(maxsize=4096)
+def script_of(letter: str) -> str:
+    """The script of a letter, such as ``LATIN``; empty if it is not in the table."""
+    name = unicodedata.name(letter, "").partition(" ")[0]
+    return name if name in _KNOWN else ""
+
+
+def language_name(code: str, language: str) -> str:
+    """The name of ``code`` in ``language``, such as "Russian"; the code if no name is known."""
+    known, target = find_locale(code), locale_or_english(language)
+    if known is None:
+        return str(target.languages.get(code, code))
+    narrowed = code.replace("-", "_")
+    return str(
+        target.languages.get(narrowed)
+        or known.get_display_name(target)
+        or target.languages.get(known.language)
+        or code
+    )
+
+
+@lru_cache(maxsize=256)
+def language_code(written: str, language: str) -> str:
+    """The tag for a language as libraries write it: a tag, a code of ISO 639-2 or -3 (ger, deu), or
+    a name in English, in ``language`` or in one much spoken. Empty if it is none of these."""
+    from babel.core import get_global
+
+    tag, _, rest = written.strip().replace("_", "-").partition("-")
+    if fallback_chain(tag):
+        tag = get_global("language_aliases").get(tag.lower(), tag.lower()).replace("_", "-")
+        if find_locale(tag) or tag in locale_or_english("en").languages:
+            return f"{tag}-{rest}" if rest else tag
+    for page in ("en", language, *_COMMON):
+        for code, name in locale_or_english(page).languages.items():
+            if name.casefold() == written.strip().casefold():
+                return str(code).replace("_", "-")
+    return ""
+
+
+def without_usual_region(code: str, language: str) -> str:
+    """ru for ru-RU, but de-AT for de-AT, and en-US where ``language`` has a name for it."""
+    from babel.core import get_global
+
+    tag, _, region = code.partition("-")
+    usual = get_global("likely_subtags").get(tag, "").rpartition("_")[2]
+    named = f"{tag}_{region}" in locale_or_english(language).languages
+    return tag if region and region.upper() == usual and not named else code
+
+
+def direction(code: str) -> str:
+    """The direction of writing: ``ltr`` or ``rtl``."""
+    chain = fallback_chain(code)
+    parts = chain[0].split("-") if chain else [""]
+    scripts = [part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()]
+    if scripts:
+        return "rtl" if scripts[0] in _SCRIPTS_FROM_THE_RIGHT else "ltr"
+    return "rtl" if parts[0].lower() in _LANGUAGES_FROM_THE_RIGHT else "ltr"

@@ -1,17 +1,22 @@
-"""Numbers as a language writes them, and their plural categories."""
+"""Numbers as a language writes them, and their plural categories; units, currencies, percentages,
+and scales such as "million" in the languages that CLDR has patterns for. A pattern holds ``{n}``
+for the number, and ``{-}`` where the sign of a negative one stands."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from explainer.languages.locales import fallback_chain, is_english, locale_or_english
+from explainer.languages.locales import fallback_chain, find_locale, is_english, locale_or_english
 from explainer.languages.words import words_of
 
 if TYPE_CHECKING:
     from babel.core import Locale
+    from babel.numbers import NumberPattern
 
 _MINUS = "\u2212"
 _MOST_DIGITS = 200
@@ -20,6 +25,13 @@ _OTHERWISE_GROUPED = ("en-IN", "en_IN")
 # The categories whose forms follow a word such as "at least": in Russian genitives, the singular as
 # after a fraction, the plural as after five.
 _GOVERNED: Mapping[str, Mapping[str, str]] = {"ru": {"one": "other", "few": "many"}}
+
+_NO_BREAK = "\u00a0"
+_MOST_DECIMALS = 3
+_LARGEST = 10_000
+_LEAST_EXPONENT = 4  # "45 thousand" is no shorter than 45,000
+
+_JOINERS = {"ca": "de", "es": "de", "fr": "de", "it": "di", "pt": "de"}
 
 
 def format_number(value: Decimal, language: str) -> str:
@@ -84,3 +96,85 @@ def _number_signs(locale: Locale) -> tuple[str, str, bool]:
     """Decimal sign, group sign, and whether every group has three digits."""
     signs = locale.number_symbols["latn"]
     return signs["decimal"], signs["group"], locale.decimal_formats[None].grouping == (3, 3)
+
+
+def unit_pattern(name: str, category: str, language: str) -> str | None:
+    """CLDR's pattern of ``percent``, of a currency by its ISO 4217 code, or of a unit and its
+    width, such as ``length-meter/long``, for a plural category. None if it has none."""
+    locale = find_locale(language)
+    if locale is None or not name:
+        return None
+    if name == "percent":
+        signs = locale.number_symbols["latn"]
+        return _with_sign(locale.percent_formats[None], "%", signs["percentSign"])
+    if name.isupper():
+        from babel.numbers import get_currency_symbol
+
+        symbol = get_currency_symbol(name, locale)
+        return _with_sign(locale.currency_formats["standard"], "¤", symbol)
+    unit, _, width = name.partition("/")
+    forms = locale._data["unit_patterns"].get(unit, {}).get(width, {})
+    # The dual of Arabic has no number.
+    found = (forms[each] for each in (category, "other") if "{0}" in forms.get(each, ""))
+    return str(next(found, "")).replace("{0}", "{n}").replace(" ", _NO_BREAK) or None
+
+
+def compact_number(value: Decimal, language: str, governed: bool) -> tuple[str, Decimal] | None:
+    """A positive number with its scale, such as "9.6 billion", and the scale, 10 to the 9th.
+
+    None for what is written in full: a number that needs more than three decimals to be the same,
+    and one below the language's first scale above a thousand. ``governed`` is that of
+    ``plural_category``.
+    """
+    scales = _scales(locale_or_english(language))
+    scale = next((each for each in scales if each[0] <= value), None)
+    if scale is None:
+        return None
+    _, power, forms = scale
+    with localcontext(prec=_MOST_DIGITS):
+        mantissa = Decimal(f"{(value / power).normalize():f}")
+    form = forms.get(plural_category(mantissa, language, governed)) or forms["other"]
+    decimals = -int(mantissa.as_tuple().exponent)
+    if decimals > _MOST_DECIMALS or mantissa >= _LARGEST or "0" not in form:
+        return None
+    return form.replace("0", format_number(mantissa, language)), power
+
+
+def after_scale(unit: str, language: str) -> str:
+    """What stands after a scale, which is a noun in some languages: "millions de jours"."""
+    joiner = _JOINERS.get(language.partition("-")[0])
+    if joiner is None or not unit[1:2].islower():
+        return unit
+    if language.startswith("fr") and unit[1] in "aeéêiouh":
+        return f"{_NO_BREAK}d’{unit[1:]}"
+    return f"{_NO_BREAK}{joiner}{unit}"
+
+
+@lru_cache(maxsize=64)
+def _scales(locale: Locale) -> tuple[tuple[Decimal, Decimal, Mapping[str, str]], ...]:
+    """Of each its least number, its power of ten, its forms by plural category; largest first."""
+    by_category = locale.compact_decimal_formats["long"].items()
+    scales = []
+    for least, pattern in locale.compact_decimal_formats["long"]["other"].items():
+        exponent = len(least) - pattern.pattern.partition(";")[0].count("0")
+        if exponent >= _LEAST_EXPONENT:
+            forms = {
+                each: _one_digit(found[least]) for each, found in by_category if least in found
+            }
+            scales.append((Decimal(least), Decimal(10) ** exponent, forms))
+    return tuple(sorted(scales, reverse=True, key=itemgetter(0)))
+
+
+def _one_digit(pattern: NumberPattern) -> str:
+    """The pattern with one zero for all digits, without marks of direction and quoting."""
+    form = re.sub("0+", "0", pattern.pattern.partition(";")[0])
+    return re.sub("[\u200e\u200f']", "", form).replace(" ", _NO_BREAK)
+
+
+def _with_sign(pattern: NumberPattern, place: str, sign: str) -> str:
+    """A pattern with ``sign`` at its ``place``, set off by a space where it ends in a letter."""
+    before = (
+        pattern.prefix[1].replace("-", "{-}") if "-" in pattern.prefix[1] else pattern.prefix[0]
+    )
+    form = f"{before}{{n}}{pattern.suffix[0]}".replace(place, sign).replace(" ", _NO_BREAK)
+    return form.replace(f"{sign}{{", f"{sign}{_NO_BREAK}{{") if sign[-1].isalpha() else form

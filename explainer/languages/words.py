@@ -1,18 +1,32 @@
 """Words that stand in values and dates, of which answers and data are made: numbers,
-quotation marks, and "about" in languages that have no catalogue. ``words.json`` holds them."""
+quotation marks, and "about" in languages that have no catalogue, from ``words.json``; lists of
+words such as "Armenia, Belarus and Kazakhstan"; and the order of an alphabetical list, with the
+letters that it is divided by."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unicodedata import combining, name, normalize
 
-from explainer.languages.locales import fallback_chain
+from explainer.languages.locales import (
+    fallback_chain,
+    is_american,
+    is_english,
+    locale_or_english,
+)
 
 _UNDETERMINED = "und"
 """The tag of BCP 47 for no language in particular: what stands where a language has no words."""
+
+DIGITS, NO_LETTER = "0–9", "#"
+_CONSONANTS = {normalize("NFKD", chr(code)): chr(code) for code in range(0x3131, 0x314F)}
+"""Korean ones: as they begin a syllable, and as they stand alone."""
+_LETTER = re.compile(r" (?:(?:capital|small) )?letter\b")
 
 
 @lru_cache(maxsize=64)
@@ -32,3 +46,60 @@ def qualifying_words(language: str) -> dict[str, str]:
     words = words_of(language)
     numbers = {f"{word} %(number)s": words[word] for word in ["about", "at least", "at most"]}
     return {**numbers, **words["dates"]}
+
+
+def join_words(words: Sequence[str], language: str) -> str:
+    """The words as a list; "" for no words. American English has a comma before "and"."""
+    if is_english(language):
+        if len(words) < 3:
+            return " and ".join(words)
+        before_last = ", and " if is_american(language) else " and "
+        return ", ".join(words[:-1]) + before_last + words[-1]
+    from babel.lists import format_list
+
+    return str(format_list(list(words), style="standard", locale=locale_or_english(language)))
+
+
+def quotation_marks(language: str) -> tuple[str, str]:
+    """The opening and the closing mark, with the spaces that the language puts inside."""
+    opening, closing = words_of(language)["quotes"]
+    return opening, closing
+
+
+def sortable(words: str, language: str = "") -> str:
+    """A key for the order within a letter: the words in lower case, from their first letter or
+    digit on. Marks are dropped (é is e), but from what the language counts as a letter (й)."""
+    key = normalize("NFKC", words).casefold()
+    if not key.isascii():
+        own = words_of(language)["letters"]
+        key = "".join(_unmarked(letter, own) for letter in key)
+    return re.sub(r"^[\W_]+", "", key)
+
+
+@lru_cache(maxsize=4096)
+def _unmarked(letter: str, own: str) -> str:
+    parts = normalize("NFD", letter)
+    return parts if letter in own else "".join(c for c in parts if not combining(c))
+
+
+def initial(key: str) -> str:
+    """The letter that a key of ``sortable`` is listed under, as a heading shows it. All digits are
+    listed under ``0–9``, and under ``#`` what has no letter."""
+    if not key[:1].isalpha():
+        return DIGITS if key else NO_LETTER
+    end = next((at for at, c in enumerate(key[1:], 1) if not combining(c)), len(key))
+    letter = normalize("NFC", key[:end])
+    return _CONSONANTS.get(letter, letter.title()[:1])
+
+
+def initial_slug(letter: str) -> str:
+    """What stands for a result of ``initial`` in addresses: ``a``, ``0-9``, ``other``, and for all
+    other letters their name in Unicode: ``cyrillic-zhe``. In ASCII, because file systems differ in
+    what they make of other letters."""
+    if letter == NO_LETTER:
+        return "other"
+    if letter == DIGITS:
+        return "0-9"
+    if letter.isascii():
+        return letter.lower()
+    return _LETTER.sub("", name(letter, f"u{ord(letter):x}").lower()).replace(" ", "-")

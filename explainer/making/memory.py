@@ -15,8 +15,7 @@ from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
 from explainer.kept.store import Store
-from explainer.model.site.content_files import ParsedFile
-from explainer.model.site.stored_files import decode_parsed
+from explainer.model.site.content_files import ParsedFile, decode_parsed
 from explainer.renderers.files import OutputFile
 from explainer.renderers.templates import Templates
 from explainer.resolve.makers.linked_pages import Linked

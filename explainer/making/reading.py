@@ -15,8 +15,7 @@ from explainer.documents.files.discovery import ContentFile, discover, load
 from explainer.making.memory import Memory
 from explainer.making.work import parser
 from explainer.making.workers import Workers
-from explainer.model.site.assembly import ParsedFiles
-from explainer.model.site.content_files import ParsedFile, gather, parse_file
+from explainer.model.site.content_files import ParsedFile, ParsedFiles, parse_file
 from explainer.progress import Progress, Stage
 
 
@@ -47,7 +46,7 @@ def read_site(site: Path, memory: Memory, workers: Workers, progress: Progress) 
     files |= _parse(read, memory, workers, progress)
     digests = {path: files[path][0] for path in sorted(files)}
     images = [file.name for file in discovered.files if file.folder == "images"]
-    parsed = gather([files[path][1] for path in digests], images, unread)
+    parsed = ParsedFiles(tuple(files[path][1] for path in digests), tuple(images), tuple(unread))
     diagnostics = [*_with_settings(parsed, diagnostics)]
     found = (*diagnostics, *(d for path in digests for d in files[path][1].diagnostics))
     return Reading(parsed, found, digests)

@@ -13,9 +13,8 @@ from msgspec.structs import replace
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.documents.files.discovery import ContentFile
 from explainer.model.pages.page import Page as Document
-from explainer.model.site.content_files import parse_file
+from explainer.model.site.content_files import encode_parsed, parse_file
 from explainer.model.site.site import Site
-from explainer.model.site.stored_files import encode_parsed
 from explainer.output import OutputRefused
 from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob, render

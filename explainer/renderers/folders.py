@@ -8,7 +8,7 @@ from pathlib import Path
 
 from explainer.addresses import same_file, unportable
 from explainer.diagnostics import Diagnostic
-from explainer.documents.files.opening import read_file
+from explainer.documents.files.discovery import read_file
 
 LARGEST_FILE = 50_000_000
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from explainer.addresses import links_from, output_path
 from explainer.diagnostics import Diagnostic
-from explainer.languages.untranslated import OPEN, mark_english
+from explainer.languages.catalogues import OPEN, mark_english
 from explainer.renderers.files import OutputFile
 from explainer.renderers.given import Given
 from explainer.renderers.headers import CONTENT_SECURITY_POLICY

@@ -7,8 +7,8 @@ from html import unescape
 
 from markupsafe import Markup
 
-from explainer.languages.lists import join_words
-from explainer.languages.untranslated import CLOSE
+from explainer.languages.catalogues import CLOSE
+from explainer.languages.words import join_words
 from explainer.renderers.printing import as_markup, escape
 
 _CLOSING = f"”’»“\"')]{CLOSE}"

@@ -32,7 +32,7 @@ from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
-from explainer.languages.names import direction
+from explainer.languages.locales import direction
 from explainer.renderers.given import Given
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.phrases import commas, sentences, word_list

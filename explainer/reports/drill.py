@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from explainer.drilling import Planted
 
 _VERSION = 1
+_ATTESTED = "attestation-stale"
+"""Tells any change of what was attested, a right one too, and so does not count."""
 
 
 def drill_lines(planted: Sequence[Planted], seed: int) -> Iterator[str]:
@@ -31,14 +33,19 @@ def drill_lines(planted: Sequence[Planted], seed: int) -> Iterator[str]:
     if codes:
         yield f"By {', '.join(f'{code} ({times})' for code, times in codes.most_common())}."
         yield ""
-    passing = [each for each in planted if not each.noticed]
+    passing = [each for each in planted if not _is_noticed(each)]
     if passing:
         yield "Not noticed:"
         for each in passing:
-            yield f'  {each.location}: {each.kind}: "{squash(each.was)}" -> "{each.now}"'
+            alone = f" ({_ATTESTED} alone)" if each.noticed else ""
+            yield f'  {each.location}: {each.kind}: "{squash(each.was)}" -> "{each.now}"{alone}'
         yield ""
     noticed = len(planted) - len(passing)
     yield f"{count(len(planted), 'error')} planted with seed {seed}, {noticed:,} noticed."
+
+
+def _is_noticed(planted: Planted) -> bool:
+    return planted.noticed not in ((), (_ATTESTED,))
 
 
 def drill_json(planted: Sequence[Planted], seed: int, as_of: date) -> str:
@@ -61,5 +68,5 @@ def _shares(planted: Sequence[Planted]) -> dict[str, dict[str, Share]]:
     for each in planted:
         for kind in (each.kind, "in all"):
             for where in (each.where, "in all"):
-                shares[kind][where] += Share(int(bool(each.noticed)), 1)
+                shares[kind][where] += Share(int(_is_noticed(each)), 1)
     return {kind: found for kind, found in shares.items() if found["in all"].total}

@@ -8,6 +8,7 @@ from textwrap import wrap
 
 from explainer.checks.evidence.proof import Assertion, Backing, Proof, Words
 from explainer.diagnostics import printable
+from explainer.reports.coverage import table
 
 _BOLD, _RED, _PLAIN = "\x1b[1m", "\x1b[31m", "\x1b[0m"
 _COLUMNS = {Backing.WORDS: "words", Backing.SOURCE: "a source alone", Backing.NOTHING: "neither"}
@@ -36,12 +37,12 @@ def proof_lines(proofs: Iterable[Proof], *, width: int, colour: bool = False) ->
 
 def proof_list(proofs: Sequence[Proof]) -> Iterator[str]:
     """A table with a line per page: how many of its sentences have words, a source, neither."""
-    column = max((len(proof.path) for proof in proofs), default=0)
-    yield "  ".join((" " * column, "sentences", *_COLUMNS.values()))
+    rows = [["", "sentences", *_COLUMNS.values()]]
     for proof in proofs:
         found = Counter(each.backing for each in proof.assertions if not each.heading)
-        cells = (f"{found[backing]:>{len(title)},}" for backing, title in _COLUMNS.items())
-        yield "  ".join((f"{proof.path:<{column}}", f"{found.total():>9,}", *cells))
+        numbers = (found.total(), *(found[backing] for backing in _COLUMNS))
+        rows.append([proof.path, *(f"{number:,}" for number in numbers)])
+    yield from table(rows)
 
 
 def _remarks(assertion: Assertion) -> Iterator[str]:
@@ -59,4 +60,5 @@ def _recorded(words: Words) -> str:
     """A source with the place in it, the fact that rests on it, and its words."""
     place = ", ".join(filter(None, (words.source, words.locator)))
     said = f'"{words.passage}"' if words.passage else "no words"
-    return f"{place} (for {words.fact}): {said}" if words.fact else f"{place}: {said}"
+    fact = f"{words.fact}, derived from {', '.join(words.inputs)}" if words.inputs else words.fact
+    return f"{place} (for {fact}): {said}" if fact else f"{place}: {said}"

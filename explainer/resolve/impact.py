@@ -9,11 +9,9 @@ from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
-from explainer.languages.catalogues import load_catalogue
-from explainer.languages.untranslated import unmarked
-from explainer.model.facts.claims import Claim, State, tied_claim
-from explainer.model.facts.fact import Fact
-from explainer.model.pages.texts import texts
+from explainer.languages.catalogues import load_catalogue, unmarked
+from explainer.model.facts.claims import Claim, Fact, State, tied_claim
+from explainer.model.pages.page import texts
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger
 from explainer.resolve.linking.wording import unit_filters, write_standpoint

@@ -12,13 +12,13 @@ from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.model.facts.claims import (
     Claim,
     Evidence,
+    Fact,
     Standing,
     State,
     is_derived,
     is_unknown,
     state,
 )
-from explainer.model.facts.fact import Fact
 from explainer.model.pages.ages import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
@@ -212,9 +212,9 @@ class _Computing(Struct):
         def refuse(message: str, hint: str) -> FormulaError:
             return FormulaError(message, hint, operand.offset)
 
-        facts, incomplete = self.site.facts, self.site.incomplete
+        facts = self.site.facts
         if fact_id not in facts:
-            if incomplete.facts or fact_id in incomplete.fact_ids:
+            if self.site.incomplete.facts.may_hold(fact_id):
                 raise _AlreadyReported
             hint = did_you_mean(fact_id, facts) or "Write the id of a fact in content/facts/."
             raise refuse(f'there is no fact "{fact_id}"', hint)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
 
-def objections(site: Site, facts: Iterable[str], person: str) -> list[str]:
+def objections(site: Site, facts: Iterable[str], person: str, *, replace: bool) -> list[str]:
     """Why ``person`` cannot attest these facts of a site without errors; empty if that is
-    possible."""
+    possible. Unless ``replace`` is set, what somebody else attested, and holds, stays."""
     found = []
     known = site.entries.get(("person", person))
     if known is None:
@@ -30,10 +30,13 @@ def objections(site: Site, facts: Iterable[str], person: str) -> list[str]:
         fact = site.facts.get(fact_id)
         if fact is None:
             found.append(f'there is no fact "{fact_id}". {did_you_mean(fact_id, site.facts)}')
-        elif not digest_of(fact):
-            found.append(f'no claim of "{fact_id}" that stands has a source to compare it with')
         elif known and (problem := objection(fact, known)):
             found.append(". ".join(problem))
+        elif not digest_of(fact):
+            found.append(f'no claim of "{fact_id}" that stands has a source to compare it with')
+        elif not replace and (held := site.attested_by(fact)) and held[0].id != person:
+            was = f'"{held[0].id}" attested "{fact_id}" on {held[1]}'
+            found.append(f"{was}, and a fact has one attestation. To put another there: --replace")
     return [line.rstrip() for line in dict.fromkeys(found)]
 
 

@@ -23,8 +23,7 @@ def _id_problem(fact_id: str, site: Site) -> str:
 
 def _source_problem(reference: str, site: Site) -> str:
     key = reference.partition(",")[0].strip()
-    incomplete = site.incomplete
-    if key in site.sources or incomplete.sources or key in incomplete.source_keys:
+    if key in site.sources or site.incomplete.sources.may_hold(key):
         return ""
     hint = did_you_mean(key, site.sources) or "Add it first: new source."
     return f'there is no source "{key}". {hint}'

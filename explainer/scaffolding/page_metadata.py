@@ -14,8 +14,7 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
-from explainer.model.shared.web_addresses import address_hint
-from explainer.model.site.records import LANGUAGE_CODE
+from explainer.model.shared.fields import LANGUAGE_CODE, address_hint
 from explainer.scaffolding.bylines import names_in
 from explainer.scaffolding.fields import Answers, clean
 from explainer.scaffolding.json_ld import LinkedData, Thing, types

@@ -39,7 +39,7 @@ def _proposed_key(answers: Answers, site: Site) -> str:
     found = next((name for name in names if name), "-".join(title[:3]))
     if not found:
         return ""
-    taken = {source_slug(key).casefold() for key in (*site.sources, *site.incomplete.source_keys)}
+    taken = {source_slug(key).casefold() for key in (*site.sources, *site.incomplete.sources.ids)}
     date = (day[0][:4] if is_scholarly else day[0]) if day else ""
     return free(f"{found}-{date}" if date else found, taken)
 
@@ -66,7 +66,7 @@ def _kind_problem(word: str, site: Site) -> str:
 
 
 def _address_problem(address: str, site: Site) -> str:
-    from explainer.model.shared.web_addresses import address_hint
+    from explainer.model.shared.fields import address_hint
 
     hint = address_hint(address)
     return f'"{address}" is no http or https address. {hint}' if hint else ""

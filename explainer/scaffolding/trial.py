@@ -8,11 +8,7 @@ from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.files.discovery import ContentFile
-from explainer.model.entries.entry import ParsedEntries
-from explainer.model.facts.fact_files import ParsedFacts
-from explainer.model.site.assembly import ParsedFiles
-from explainer.model.site.content_files import Content, gather, parse_file
-from explainer.model.sources.source_files import ParsedSources
+from explainer.model.site.content_files import ParsedFiles, parse_file
 from explainer.pipeline import check_parsed
 from explainer.scaffolding.drafts import Draft
 
@@ -24,28 +20,13 @@ def new_errors(parsed: ParsedFiles, draft: Draft, as_of: date) -> tuple[Diagnost
 
 
 def _errors(parsed: ParsedFiles, as_of: date) -> frozenset[Diagnostic]:
-    _, found = check_parsed(parsed, as_of, drafts=True)
-    files: list[Content] = [*parsed.pages, *parsed.facts, *parsed.sources, *parsed.entries]
-    files += filter(None, (parsed.settings, parsed.units))
-    every = (*found, *(d for file in files for d in file.diagnostics))
+    *_, found = check_parsed(parsed, as_of, drafts=True)
+    every = (*found, *(d for file in parsed.files for d in file.diagnostics))
     return frozenset(diagnostic for diagnostic in every if diagnostic.is_error)
 
 
 def _with(parsed: ParsedFiles, draft: Draft) -> ParsedFiles:
     """The files of a site with the draft, in place of the file that it continues."""
     folder = draft.path.removeprefix("content/").rpartition("/")[0]
-    file = ContentFile(draft.path, folder, draft.path)
-    new = gather([parse_file(file, draft.text.encode())], images=(), unread=())
-
-    def stays(old: ParsedFacts | ParsedSources | ParsedEntries) -> bool:
-        return old.source.path != draft.path
-
-    return replace(
-        parsed,
-        settings=new.settings or parsed.settings,
-        pages=(*parsed.pages, *new.pages),
-        facts=(*filter(stays, parsed.facts), *new.facts),
-        sources=(*filter(stays, parsed.sources), *new.sources),
-        entries=(*filter(stays, parsed.entries), *new.entries),
-        texts=(*(each for each in parsed.texts if each.path != draft.path), *new.texts),
-    )
+    new = parse_file(ContentFile(draft.path, folder, draft.path), draft.text.encode())
+    return replace(parsed, files=(*(f for f in parsed.files if f.path != new.path), new))

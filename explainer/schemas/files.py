@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
+from explainer.model.entries.entry import PersonRecord, PlaceRecord, TermRecord
 from explainer.model.facts.attestations import AttestationRecord
 from explainer.model.facts.records import (
     CLAIM_FIELDS,
@@ -17,18 +17,20 @@ from explainer.model.facts.records import (
     WithdrawalRecord,
 )
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
-from explainer.model.site.declared_units import PluralForms
-from explainer.model.site.records import LANGUAGE_CODE, SettingsRecord
-from explainer.model.sources.csl import KINDS, CslRecord
-from explainer.model.sources.variables import OTHER_NAMES, PASSED_OVER, ROLES, TEXTS
+from explainer.model.shared.fields import LANGUAGE_CODE
+from explainer.model.site.records import SettingsRecord
+from explainer.model.sources.csl import KINDS, OTHER_NAMES, PASSED_OVER, ROLES, TEXTS, CslRecord
+from explainer.model.values.units import PluralForms
 from explainer.schemas.records import Schema, by_id, record_schema, when
 
-_ID = "[a-z0-9-]+"
-_ID_RULE = "An id is made of a to z, digits and hyphens."
-_FACT_ID = r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*"
-_FACT_ID_RULE = "Use a to z, digits, hyphens and underscores, with single dots between parts."
+_IDS = ("[a-z0-9-]+", "An id is made of a to z, digits and hyphens.")
+_FACT_IDS = (
+    r"[a-z][a-z0-9_-]*(?:\.[a-z0-9_-]+)*",
+    "Use a to z, digits, hyphens and underscores, with single dots between parts.",
+)
 _UNIT_ID = "[a-zA-Z0-9-]+"
 _OURSELVES: Schema = {"pattern": r"^\s*[Uu][Ss]\s*$"}
+_BESIDE: Schema = {"dependentRequired": {"publisher_type": ["publisher"]}}
 _TEXT: Schema = {"type": ["string", "number"]}
 
 
@@ -37,14 +39,14 @@ def schema_files() -> Mapping[str, bytes]:
     schemas = {
         "explainer": ("The front matter of an explainer", _page(ExplainerRecord)),
         "page": ("The front matter of a plain page", _page(PlainPageRecord)),
-        "site": ("The settings of a site", _settings()),
+        "site": ("The settings of a site", {**record_schema(SettingsRecord), **_BESIDE}),
         "facts": ("A file of facts", _facts()),
         "sources": ("A bibliography", _sources()),
         "glossary": ("The glossary", _entries(TermRecord)),
         "people": ("People", _entries(PersonRecord)),
         "places": ("Places", _entries(PlaceRecord)),
         "units": ("Units of numbers", _units()),
-        "attested": ("What was compared with its sources", _attested()),
+        "attested": ("What was compared with its sources", _entries(AttestationRecord, _FACT_IDS)),
     }
     return {f"{name}.schema.json": _file(*schema) for name, schema in schemas.items()}
 
@@ -52,11 +54,6 @@ def schema_files() -> Mapping[str, bytes]:
 def _file(title: str, schema: Schema) -> bytes:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
     return (json.dumps({**head, **schema}, indent=2, ensure_ascii=False) + "\n").encode()
-
-
-def _settings() -> Schema:
-    beside = {"publisher_type": ["publisher"]}
-    return {**record_schema(SettingsRecord), "dependentRequired": beside}
 
 
 def _facts() -> Schema:
@@ -78,7 +75,7 @@ def _facts() -> Schema:
     fact["if"] = {"required": ["claims"]}
     fact["then"] = {"properties": dict.fromkeys(CLAIM_FIELDS, False)}
     fact["else"] = {"anyOf": says, "allOf": _claim_rules()}
-    entries = by_id({"$ref": "#/$defs/fact"}, _FACT_ID, _FACT_ID_RULE)
+    entries = by_id({"$ref": "#/$defs/fact"}, *_FACT_IDS)
     defs = {"fact": fact, "claim": claim, "evidence": evidence}
     defs["WithdrawalRecord"] = withdrawal
     return {**entries, "$defs": defs}
@@ -153,8 +150,8 @@ def _sources() -> Schema:
     }
 
 
-def _entries(record: type[msgspec.Struct]) -> Schema:
-    return by_id(record_schema(record), _ID, _ID_RULE)
+def _entries(record: type[msgspec.Struct], ids: tuple[str, str] = _IDS) -> Schema:
+    return by_id(record_schema(record), *ids)
 
 
 def _units() -> Schema:
@@ -169,10 +166,6 @@ def _units() -> Schema:
         "additionalProperties": {"anyOf": [form, record_schema(PluralForms)]},
     }
     return by_id(forms, _UNIT_ID, "An id is made of letters a to z, digits and hyphens.")
-
-
-def _attested() -> Schema:
-    return by_id(record_schema(AttestationRecord), _FACT_ID, _FACT_ID_RULE)
 
 
 def _page(record: type[msgspec.Struct]) -> Schema:

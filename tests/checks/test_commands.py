@@ -13,7 +13,7 @@ from explainer.checks.reading import reading_grade
 from explainer.checks.rules import load_rules
 from explainer.diagnostics import Diagnostic, Location
 from explainer.inspection import CheckReport
-from explainer.reports.check_formats import github_lines
+from explainer.reports.check import github_lines
 from tests.checks.prose_texts import sentences_of
 from tests.sites import ROOT, TinySite, explainer
 
@@ -173,6 +173,7 @@ def test_json(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
         "waived": [
             {
                 "code": "stale-fact",
+                "words": "",
                 "reason": "The river is dry until spring.",
                 "path": "content/facts/river.yaml",
                 "line": 5,

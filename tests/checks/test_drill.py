@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -189,3 +190,45 @@ def test_numbers_of_errors_that_cannot_be_planted(
     with pytest.raises(SystemExit):
         cli.main(["check", "--drill", number], command="explainer")
     assert f'"{number}" is no number of errors from 1' in capsys.readouterr().err
+
+
+ATTESTED = """\
+By attestation-stale (1).
+
+Not noticed:
+  content/facts/river.yaml:1:12: a digit of a value: "3" -> "{now}" (attestation-stale alone)
+
+1 error planted with seed 0, 0 noticed.
+"""
+
+
+def test_what_an_attestation_alone_notices_is_listed_as_passing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rules = tuple(rule for rule in load_rules() if rule.code == "attestation-stale")
+    monkeypatch.setattr("explainer.checks.rules.load_rules", lambda: rules)
+    site = TinySite(tmp_path)
+    site.write(
+        {
+            "site.yaml": "title: Rivers\n",
+            "facts/river.yaml": "x: {value: 3, sources: [survey]}\n",
+            "sources/river.yaml": sources("survey"),
+            "people.yaml": "ann: {name: Ann}\n",
+        }
+    )
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["attest", "x", "--by", "ann", "--as-of", DAY]) == 0
+    printed = run("--drill 1", capsys)
+    now = printed.split('"')[3]
+    assert printed.endswith(ATTESTED.format(now=now))
+    assert re.search(
+        r"^a digit of a value +- +0 of 1, +0.0 % +- +0 of 1, +0.0 %$", printed, re.MULTILINE
+    )
+    data = json.loads(run("--drill 1 --format json", capsys))
+    assert [each["noticed"] for each in data["planted"]] == [["attestation-stale"]]
+
+
+def test_a_seed_is_of_a_drill(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["check", "--seed", "0"], command="explainer") == 2
+    refusal = "explainer: --seed says which errors --drill plants: add --drill N\n"
+    assert capsys.readouterr().err == refusal

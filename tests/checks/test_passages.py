@@ -13,8 +13,7 @@ from msgspec.structs import replace
 
 from explainer.checks.evidence.mentions import Cited
 from explainer.checks.evidence.passages import CopyState, Passages, Verdict, verify_passages
-from explainer.documents.files.page_text import page_text
-from explainer.documents.files.stored_copies import StoredCopy, load_stored_copy
+from explainer.documents.files.stored_copies import StoredCopy, load_stored_copy, page_text
 from explainer.model.sources.source import Source
 
 SURVEY = Source(key="survey", path="content/sources/river.yaml", offset=0, title="Survey")

@@ -32,7 +32,7 @@ SITE = {
         "      rank: deprecated\n"
         "      why: It was misread.\n"
         "      sources: [log]\n"
-        "sea.fall: {value: = 2 * sea.rise, unit: cm}\n"
+        "sea.fall: {value: = 2 * sea.rise, unit: cm, statement: It fell by 84 cm in 7 hours.}\n"
     ),
     "glossary.yaml": "neap: {term: neap, definition: 'The least of 2 tides.[@log, p. 1]'}\n",
     "explainers/tide.md": explainer(
@@ -40,6 +40,7 @@ SITE = {
         "It rose by {{ sea.rise | with-unit }}. [[Ann Berg]] counted 17 boats and "
         '3 wrecks.[@report, p. 4, "17 boats at the office"]\n\n'
         "It blew for 12 hours. Then it was quiet.[^n]\n\n"
+        "It fell by {{ sea.fall | with-unit }}, in 8 hours.\n\n"
         "[^n]: As the log says.[@log, line 2]\n"
     ),
     "explainers/ebb.md": explainer("## When?\n\nLater.\n", "status: draft"),
@@ -84,6 +85,12 @@ It blew for 12 hours.
 Then it was quiet.
     log, line 2: no words
 
+It fell by 84 cm, in 8 hours.
+  ! not found in the words: 8 hours
+    report, p. 3 (for sea.fall, derived from sea.rise): "it rose by 42 cm"
+    report, p. 3 (for sea.fall, derived from sea.rise): "on 9 March"
+    log (for sea.fall, derived from sea.rise): "42 см"
+
 As the log says.
     log, line 2: no words
 
@@ -108,15 +115,16 @@ The sea rose by 42 cm on 9 March 2026.
 FALL = """\
 fact sea.fall, content/facts/sea.yaml
 
-Sea fall
-    report, p. 3: "it rose by 42 cm"
-    report, p. 3: "on 9 March"
-    log: "42 см"
+It fell by 84 cm in 7 hours.
+  ! not found in the words: 7 hours
+    report, p. 3 (for sea.fall, derived from sea.rise): "it rose by 42 cm"
+    report, p. 3 (for sea.fall, derived from sea.rise): "on 9 March"
+    log (for sea.fall, derived from sea.rise): "42 см"
 
 84 cm; derived from sea.rise
-    report, p. 3: "it rose by 42 cm"
-    report, p. 3: "on 9 March"
-    log: "42 см"
+    report, p. 3 (for sea.fall, derived from sea.rise): "it rose by 42 cm"
+    report, p. 3 (for sea.fall, derived from sea.rise): "on 9 March"
+    log (for sea.fall, derived from sea.rise): "42 см"
 
 """
 LOG = """\
@@ -126,11 +134,12 @@ source log, content/sources/books.yaml
 
 fact sea.fall, content/facts/sea.yaml
 
-Sea fall
-    log: "42 см"
+It fell by 84 cm in 7 hours.
+  ! not found in the words: 7 hours
+    log (for sea.fall, derived from sea.rise): "42 см"
 
 84 cm; derived from sea.rise
-    log: "42 см"
+    log (for sea.fall, derived from sea.rise): "42 см"
 
 fact sea.rise, content/facts/sea.yaml
 
@@ -151,6 +160,10 @@ It rose by 42 cm.
 Then it was quiet.
     log, line 2: no words
 
+It fell by 84 cm, in 8 hours.
+  ! not found in the words: 8 hours
+    log (for sea.fall, derived from sea.rise): "42 см"
+
 As the log says.
     log, line 2: no words
 
@@ -162,7 +175,8 @@ The least of 2 tides.
 """
 LIST = """\
                             sentences  words  a source alone  neither
-content/explainers/tide.md          5      2               2        1
+content/explainers/tide.md          6      3               2        1
+
 """
 
 
@@ -177,10 +191,34 @@ def test_each_sentence_or_claim_stands_above_its_words(
 
 
 @pytest.mark.parametrize(
+    "written",
+    [
+        "content/explainers/tide.md",
+        "./content/explainers/tide.md",
+        "/site/content/explainers/tide.md",
+        "C:\\site\\content\\explainers\\tide.md",
+        "content/explainers/tide.ru.md",
+        "/tide/",
+        "tide/index.html",
+        "https://example.org/ru/tide/#how-high",
+    ],
+)
+def test_a_page_is_found_by_its_file_or_address(
+    written: str, site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert proof(written, capsys) == (0, TIDE, "")
+
+
+def test_a_fact_is_found_by_its_address(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
+    assert proof("/facts/sea.rise/", capsys) == (0, RISE, "")
+
+
+@pytest.mark.parametrize(
     ("name", "hint"),
     [
         ("tid", ' Did you mean "tide"?'),
         ("ebb", " It is held back: add --drafts."),
+        ("content/facts/sea.yaml", ""),
         ("neap", ""),  # an entry
         ("nothing-like-it", ""),
     ],

@@ -134,3 +134,20 @@ def test_a_waiver_in_a_draft_is_not_said_to_be_unused(site: TinySite) -> None:
 def test_a_waiver_has_a_reason(site: TinySite, reason: str, error: str) -> None:
     site.edit("explainers/gauge.md", "{stale-page: Old news.}", f"{{stale-page: {reason}}}")
     assert site.errors() == [error]
+
+
+def test_a_waiver_with_words_covers_the_warnings_that_have_them(site: TinySite) -> None:
+    site.edit("facts/river.yaml", "{stale-fact: It was", "{stale-fact too lo: It was")
+    rule = Rule("stale-fact", "a number that is too low", about_the_claim)
+    _, waived = apply_rules(subject_of(site), [rule])
+    assert [shown(each) for each in waived] == [
+        "content/facts/river.yaml:2:11 Nobody goes there. 1"
+    ]
+    site.edit("facts/river.yaml", "too lo:", "too  low:")
+    warnings, waived = apply_rules(subject_of(site), [rule])
+    assert [shown(each) for each in waived] == [
+        "content/facts/river.yaml:4:45 It was measured once. 1"
+    ]
+    assert waived[0].waiver.words == "too low"
+    unused = [each.message for each in warnings]
+    assert 'nothing here gives the warning "stale-fact" any more' in unused

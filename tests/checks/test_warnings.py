@@ -19,6 +19,7 @@ from tests.test_errors import DAY, ROOT
 
 WARNINGS = ROOT / "tests/warnings"
 ASKED = {
+    "broad-waiver": ("broad-waiver", "single-source", "value-not-in-quote"),
     "unused-waiver": ("stale-fact", "stale-page"),
     "other-account": ("other-account", "single-source"),
 }

@@ -98,9 +98,9 @@ def test_an_address_points_at_its_first_character(text: str, place: int) -> None
         ("a <!-- b --> c", Candidate(2, 12, Comment(2))),
         ("a <br/>", Candidate(2, 7, Tag(3, "br", closing=False))),
         ("a </SUB >", Candidate(2, 9, Tag(4, "sub", closing=True))),
-        ("  <details>", Candidate(2, 11, Tag(3, "details", False, (), True), "  ")),
-        ("> <details>", Candidate(2, 11, Tag(3, "details", False, (), True), "> ")),
-        ("a <details>", Candidate(2, 11, Tag(3, "details", False, (), False), None)),
+        ("  <details>", Candidate(2, 11, Tag(3, "details", False), "  ")),
+        ("> <details>", Candidate(2, 11, Tag(3, "details", False), "> ")),
+        ("a <details>", Candidate(2, 11, Tag(3, "details", False))),
         ("<abbr title = 'a>b' X=c open>",
          Candidate(0, 29, Tag(1, "abbr", False, (
              TagAttribute("title", "a>b", 6, 15), TagAttribute("x", "c", 20, 22),

@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.diagnostics import format_diagnostic
-from explainer.documents.files.front_matter import split_front_matter
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.files.source_text import SourceText, split_front_matter
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_inline_markdown
-from explainer.documents.references.field_markup import find_in_plain_text
+from explainer.documents.references.lookalikes import find_in_plain_text
 from tests.documents.shown import problems, read
 
 NO_PAIR = "a * or _ without its partner"

@@ -23,7 +23,6 @@ from explainer.documents.markdown.parsed_text import (
     OpeningTag,
     ParsedText,
 )
-from explainer.documents.references.field_markup import is_signless
 from explainer.documents.references.kinds import (
     Citation,
     FactReference,
@@ -31,6 +30,7 @@ from explainer.documents.references.kinds import (
     Suspect,
     TermReference,
 )
+from explainer.documents.references.lookalikes import is_signless
 from tests.documents.shown import describe, shown
 
 MARKDOWN = [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.documents.files.entities import find_refused, unescape, without_refused
-from explainer.documents.markdown.sanitizer import allowed_attribute, sanitize
+from explainer.documents.files.characters import find_refused, unescape, without_refused_entities
+from explainer.documents.markdown.raw_html import allowed_attribute, sanitize
 
 TABLE = ["table", "tbody", "td", "th", "thead", "tr"]
 TEXT = ["a", "abbr", "br", "code", "em", "img", "kbd", "p", "pre", "strong", "sub", "sup"]
@@ -114,4 +114,4 @@ def test_entities_name_only_what_content_may_hold(text: str, expected: str) -> N
 def test_refused_entities_are_found_with_their_place() -> None:
     text = "&#65; &#xE000; &amp; &#1"
     assert find_refused(text) == [(6, "&#xE000;"), (21, "&#1")]
-    assert without_refused(text) == "&#65; � &amp; �"
+    assert without_refused_entities(text) == "&#65; � &amp; �"

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.documents.data.json_source import parse_json
-from explainer.documents.data.nodes import Mapping, Node, Scalar, child
-from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.nodes import Mapping, Node, Scalar, child, value_offsets
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.characters import without_refused
 from explainer.documents.files.source_text import SourceText

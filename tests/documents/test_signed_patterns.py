@@ -9,6 +9,7 @@ from unittest import mock
 
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown import Markdown
 from markdown.inlinepatterns import Pattern
 
 from explainer.documents.files.source_text import SourceText
@@ -24,18 +25,18 @@ SIGNED = make()
 
 
 @contextmanager
-def using(made: parser._Parser) -> Iterator[None]:
+def using(made: tuple[Markdown, parser.Dropped]) -> Iterator[None]:
     with mock.patch.object(parser, "_parser", return_value=made):
         yield
 
 
-def parsed(text: str, made: parser._Parser) -> object:
+def parsed(text: str, made: tuple[Markdown, parser.Dropped]) -> object:
     with using(made):
         return parse_body(SourceText("page.md", text), 0)
 
 
-def patterns(made: parser._Parser) -> list[Pattern]:
-    return list(cast("Iterator[Pattern]", made.md.inlinePatterns))
+def patterns(made: tuple[Markdown, parser.Dropped]) -> list[Pattern]:
+    return list(cast("Iterator[Pattern]", made[0].inlinePatterns))
 
 
 @given(texts | st.text("*_`\\[]()!&<>@;:#ab \n", max_size=60))

@@ -7,8 +7,7 @@ import sys
 
 import pytest
 
-from explainer.languages.catalogues import count_untranslated, load_catalogue
-from explainer.languages.untranslated import as_english
+from explainer.languages.catalogues import as_english, count_untranslated, load_catalogue
 
 
 def test_english_is_what_the_code_says() -> None:
@@ -51,10 +50,10 @@ def test_messages_that_a_language_lacks_are_counted(monkeypatch: pytest.MonkeyPa
 def test_english_numbers_words_and_messages_need_no_language_data() -> None:
     code = (
         "import sys; from decimal import Decimal;"
-        "from explainer.languages import catalogues, dates, lists, names, numbers;"
+        "from explainer.languages import catalogues, dates, locales, numbers, words;"
         "catalogues.load_catalogue('en'); numbers.format_number(Decimal(2030), 'en');"
-        "numbers.plural_category(Decimal(1), 'en'); lists.join_words(['a', 'b'], 'en');"
-        "names.direction('ru'); names.quotation_marks('ru');"
+        "numbers.plural_category(Decimal(1), 'en'); words.join_words(['a', 'b'], 'en');"
+        "locales.direction('ru'); words.quotation_marks('ru');"
         "print([name for name in sys.modules if name.startswith('babel')])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.languages.initials import initial, initial_slug, sortable
+from explainer.languages.words import initial, initial_slug, sortable
 from explainer.output.paths import fold, is_safe_path
 
 

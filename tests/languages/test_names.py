@@ -7,8 +7,8 @@ import pytest
 from babel.core import Locale
 from babel.lists import format_list
 
-from explainer.languages.lists import join_words
-from explainer.languages.names import direction, language_name, quotation_marks
+from explainer.languages.locales import direction, language_name
+from explainer.languages.words import join_words, quotation_marks
 
 _THREE = ["Armenia", "Belarus", "Kazakhstan"]
 

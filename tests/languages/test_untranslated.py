@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from explainer.languages import catalogues
-from explainer.languages.untranslated import (
+from explainer.languages.catalogues import (
     CLOSE,
     OPEN,
     as_english,

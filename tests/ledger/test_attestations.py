@@ -28,6 +28,7 @@ ports: {value: [Dover, Deal], sources: [map]}
 cause: {statement: The moon pulls., sources: [map]}
 depth: {value: unknown, why: Nobody measured it., sources: [map]}
 twice: {value: "= height * 2"}
+gone: {value: 3, rank: deprecated, why: A slip., sources: [map]}
 """
 PEOPLE = """
 ann: {name: Ann Key, name.ru: Анна}
@@ -108,7 +109,12 @@ def test_the_rest_of_the_file_stays(sea: TinySite, capsys: pytest.CaptureFixture
             '"bob" entered "width", and so cannot attest it. '
             "Let somebody else compare it with its sources.",
         ),
-        ("twice --by ann", 'no claim of "twice" that stands has a source to compare it with'),
+        (
+            "twice --by ann",
+            '"twice" is derived, and has no source to compare it with. '
+            "Attest the facts that it is made from.",
+        ),
+        ("gone --by ann", 'no claim of "gone" that stands has a source to compare it with'),
     ],
 )
 def test_refused(
@@ -117,6 +123,36 @@ def test_refused(
     assert attest(sea, *arguments.split()) == 2
     assert capsys.readouterr().err == f"explainer: {refusal}\n"
     assert not sea.path("attested.yaml").exists()
+
+
+def test_another_person_replaces_what_holds_only_where_that_is_asked_for(
+    sea: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    attest(sea, "height", "--by", "ann")
+    before = sea.path("attested.yaml").read_text("utf-8")
+    capsys.readouterr()
+    assert attest(sea, "height", "ports", "--by", "bob") == 2
+    assert capsys.readouterr().err == (
+        'explainer: "ann" attested "height" on 2026-11-22, and a fact has one attestation. '
+        "To put another there: --replace\n"
+    )
+    assert sea.path("attested.yaml").read_text("utf-8") == before
+    assert attest(sea, "height", "--by", "ann", day="2026-11-23") == 0
+    assert attest(sea, "height", "--by", "bob", "--replace") == 0
+    assert sea.path("attested.yaml").read_text("utf-8") == before.replace("ann", "bob")
+
+
+def test_no_advice_that_would_be_refused(sea: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
+    attest(sea, "cause", "--by", "ann")
+    sea.edit(
+        "facts/sea.yaml",
+        "{statement: The moon pulls.,",
+        "{statement: The moon pulls., rank: deprecated, why: No.,",
+    )
+    run(sea, "check")
+    printed = capsys.readouterr().err
+    assert "   = Delete this entry: no claim stands that has a source.\n" in printed
+    assert "attest cause" not in printed
 
 
 def test_not_for_a_site_with_errors(sea: TinySite, capsys: pytest.CaptureFixture[str]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.documents.files.source_text import SourceText
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import parse_facts
 from explainer.model.pages.ages import is_past, newest_day, review_due
 

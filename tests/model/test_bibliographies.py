@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.documents.data.bibtex_source import LARGEST_EXPANSION
+from explainer.documents.data.bibliographies import LARGEST_EXPANSION
 from explainer.documents.data.latex import latex_text
 from explainer.documents.files.source_text import SourceText
 from explainer.model.sources.exports import edtf_in, edtf_of

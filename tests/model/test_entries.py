@@ -11,7 +11,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.references.kinds import FactReference
 from explainer.model.entries.entry import EntryKind, ParsedEntries, entry_clashes, parse_entries
-from explainer.model.site.declared_units import ParsedUnits, parse_units
+from explainer.model.values.units import ParsedUnits, parse_units
 
 CONTENT = Path(__file__).parents[2] / "content"
 FILES: dict[EntryKind, str] = {"term": "glossary", "person": "people", "place": "places"}
@@ -30,13 +30,15 @@ def _told(diagnostics: tuple[Diagnostic, ...]) -> list[str]:
 
 
 def test_the_entries_and_units_of_this_repository_are_sound() -> None:
-    files = [
-        _parse((CONTENT / f"{name}.yaml").read_text("utf-8"), kind, name)
+    texts = {
+        kind: SourceText(name, (CONTENT / f"{name}.yaml").read_text("utf-8"))
         for kind, name in FILES.items()
-    ]
+    }
+    files = [parse_entries(text, kind) for kind, text in texts.items()]
     assert [file.diagnostics for file in files] == [(), (), ()]
     assert all(file.records for file in files)
-    assert entry_clashes((file.source, entry) for file in files for entry in file.records) == ()
+    pairs = zip(texts.values(), files, strict=True)
+    assert entry_clashes((text, entry) for text, file in pairs for entry in file.records) == ()
     assert _units((CONTENT / "units.yaml").read_text("utf-8")).diagnostics == ()
 
 
@@ -105,9 +107,13 @@ def test_a_broken_entry_is_known_by_its_names_and_the_others_are_read() -> None:
 
 
 def test_a_name_means_one_entry_over_all_files() -> None:
-    terms = _parse("a: {term: Alpha, definition: x}\nb: {term: B, definition: x}\n", path="g.yaml")
-    people = _parse("c: {name: C, aliases: [x, ALPHA]}\nb: {name: Bee}\n", "person", "p.yaml")
-    name, twin = entry_clashes((f.source, e) for f in (terms, people) for e in f.records)
+    terms = SourceText("g.yaml", "a: {term: Alpha, definition: x}\nb: {term: B, definition: x}\n")
+    people = SourceText("p.yaml", "c: {name: C, aliases: [x, ALPHA]}\nb: {name: Bee}\n")
+    pairs = [
+        *((terms, term) for term in parse_entries(terms, "term").records),
+        *((people, person) for person in parse_entries(people, "person").records),
+    ]
+    name, twin = entry_clashes(pairs)
     assert str(name.location) == "p.yaml:1:27"
     assert (name.code, name.message) == ("name-clash", '"ALPHA" means two entries, "a" and "c"')
     assert name.hint == "The other is in g.yaml, line 1: call one of them otherwise."
@@ -117,8 +123,9 @@ def test_a_name_means_one_entry_over_all_files() -> None:
 
 
 def test_an_id_may_be_its_own_name_and_alias() -> None:
-    parsed = _parse("xi: {name: Xi, aliases: [XI]}\n", "person")
-    assert entry_clashes((parsed.source, entry) for entry in parsed.records) == ()
+    text = SourceText("p.yaml", "xi: {name: Xi, aliases: [XI]}\n")
+    entries = parse_entries(text, "person").records
+    assert entry_clashes((text, entry) for entry in entries) == ()
 
 
 def test_a_unit_has_one_form_or_one_for_each_plural() -> None:

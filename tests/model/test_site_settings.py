@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from explainer.documents.files.source_text import SourceText
-from explainer.model.site.settings import CardImage, License, SiteSettings, parse_site_settings
+from explainer.model.site.records import LicenseRecord
+from explainer.model.site.settings import CardImage, SiteSettings, parse_site_settings
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -52,14 +53,16 @@ card: {image: card.png, alt: A file, alt.ru: Дело}
     assert (settings.url, settings.base_path) == ("https://example.org/file/", "/file/")
     assert settings.languages == ("en", "ru", "kk")
     assert settings.description == "Sourced answers"
-    assert (settings.title_in("ru"), settings.title_in("kk")) == ("Досье", "The File")
+    titles = [settings.in_language("title", language) for language in ("ru", "kk")]
+    assert titles == ["Досье", "The File"]
     assert settings.policies == (("about", "about-us", text.index("about-us")),)
     assert settings.contact_address == "mailto:desk@example.org"
-    assert settings.card == CardImage(
-        "card.png", text.index("card.png"), "A file", (("ru", "Дело"),)
-    )
-    assert (settings.card.alt_in("ru"), settings.card.alt_in("kk")) == ("Дело", "A file")
-    assert settings.license == License("CC BY 4.0", "https://example.org/by")
+    translations = (("alt", "ru", "Дело"),)
+    place = text.index("card.png")
+    assert settings.card == CardImage("card.png", place, "A file", translations=translations)
+    alts = [settings.card.in_language("alt", language) for language in ("ru", "kk")]
+    assert alts == ["Дело", "A file"]
+    assert settings.license == LicenseRecord("CC BY 4.0", "https://example.org/by")
 
 
 @pytest.mark.parametrize(

@@ -40,16 +40,16 @@ def _wrong(fields: str) -> list[str]:
 def test_the_sources_of_this_repository_are_sound() -> None:
     found: list[tuple[SourceText, Source]] = []
     for path in sorted((CONTENT / "sources").glob("*.yaml")):
-        parsed = _parse(path.read_text("utf-8"), path.name)
+        text = SourceText(path.name, path.read_text("utf-8"))
+        parsed = parse_sources(text)
         assert parsed.diagnostics == ()
-        found += [(parsed.source, source) for source in parsed.records]
+        found += [(text, source) for source in parsed.records]
     assert len(found) > 100
     assert key_clashes(found) == ()
 
 
 def test_what_zotero_writes_is_read() -> None:
-    parsed = _parse(
-        """\
+    text = """\
 ---
 references:
   - id: smithCollective2019
@@ -76,11 +76,11 @@ references:
     keyword: [peace]
 ...
 """
-    )
+    parsed = _parse(text)
     assert parsed.diagnostics == ()
     (source,) = parsed.records
     assert source.key == "smithCollective2019"
-    assert source.offset == parsed.source.text.index("smith")
+    assert source.offset == text.index("smith")
     assert (source.title, source.volume, source.issue) == ("NO and 1984", "012", "4")
     assert (source.container, source.pages, source.doi) == (
         "Journal of Peace",
@@ -94,13 +94,12 @@ references:
 
 
 def test_csl_json_is_read_with_its_numbers_and_escapes() -> None:
-    parsed = _parse(
-        '[{"id": 7, "title": "a\\u0301", "volume": 3, "custom": {"copy_of": "x"}}]', "s.json"
-    )
+    text = '[{"id": 7, "title": "a\\u0301", "volume": 3, "custom": {"copy_of": "x"}}]'
+    parsed = _parse(text, "s.json")
     (source,) = parsed.records
     assert (source.key, source.title, source.volume, source.copy_of) == ("7", "a\u0301", "3", "x")
     assert source.type == "document"
-    assert parsed.source.text[source.copy_of_offset] == "x"
+    assert text[source.copy_of_offset] == "x"
 
 
 @pytest.mark.parametrize(
@@ -315,9 +314,9 @@ def test_a_file_that_cannot_be_read_is_not_readable() -> None:
 
 
 def test_keys_that_are_alike_clash_over_all_files() -> None:
-    one = _parse("- {id: a-b, title: T}\n- {id: c, title: T}\n", "content/sources/1.yaml")
-    two = _parse("- {id: 'c', title: T}\n- {id: A/b, title: T}\n", "content/sources/2.yaml")
-    same, alike = key_clashes((p.source, s) for p in (one, two) for s in p.records)
+    one = SourceText("content/sources/1.yaml", "- {id: a-b, title: T}\n- {id: c, title: T}\n")
+    two = SourceText("content/sources/2.yaml", "- {id: 'c', title: T}\n- {id: A/b, title: T}\n")
+    same, alike = key_clashes((text, s) for text in (one, two) for s in parse_sources(text).records)
     assert str(same.location) == "content/sources/2.yaml:1:9"
     assert (same.code, same.message) == ("duplicate-source", 'the source "c" stands twice')
     assert same.hint == (

@@ -12,8 +12,7 @@ from explainer.documents.files.discovery import ContentFile, discover
 from explainer.documents.markdown.parsed_text import TextReference
 from explainer.model.facts.fact_files import ParsedFacts
 from explainer.model.pages.page import PageText, ParsedPage
-from explainer.model.site.content_files import ParsedFile, parse_file
-from explainer.model.site.stored_files import decode_parsed, encode_parsed
+from explainer.model.site.content_files import ParsedFile, decode_parsed, encode_parsed, parse_file
 from explainer.model.values.value import Value
 from tests.sites import ROOT, explainer
 

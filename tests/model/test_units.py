@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from babel.numbers import get_currency_symbol, list_currencies
 
-from explainer.languages.untranslated import as_english
+from explainer.languages.catalogues import as_english
 from explainer.model.values.units import BUILT_IN_UNITS, Unit
 
 

@@ -21,8 +21,7 @@ from explainer.model.values.value import (
     same_value,
     vagueness,
 )
-from explainer.model.values.written_numbers import ValueProblem
-from explainer.model.values.written_values import read_value
+from explainer.model.values.written_values import ValueProblem, read_value
 
 _ANY_DATE = 'Write year-month-day, as in "2022-01-05", or a span, as in "2021-03-23/2021-03-29".'
 _QUOTE = "Put it in quotation marks if it is meant as text."

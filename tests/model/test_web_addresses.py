@@ -8,8 +8,8 @@ from unittest import mock
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from explainer.model.shared import web_addresses
-from explainer.model.shared.web_addresses import address_hint
+from explainer.model.shared import fields
+from explainer.model.shared.fields import address_hint
 
 PIECES = [
     "a", "Z", "9", "-", ".", "/", "?", "#", ":", "80", "@", "[", "]", "\\", " ", "%20", "é", "(",
@@ -22,5 +22,5 @@ PIECES = [
 def test_the_closer_look_says_the_same_of_a_common_address(scheme: str, pieces: list[str]) -> None:
     text = scheme + "".join(pieces)
     hint = address_hint(text)
-    with mock.patch.object(web_addresses, "_COMMON", re.compile("(?!)")):
+    with mock.patch.object(fields, "_COMMON_ADDRESS", re.compile("(?!)")):
         assert hint == address_hint(text)

@@ -13,10 +13,9 @@ from msgspec.structs import replace
 
 from explainer.documents.files.source_text import SourceText
 from explainer.edtf import parse_edtf
-from explainer.model.sources.csl import Name
+from explainer.model.sources.csl import ATTRIBUTES, ROLES, TEXTS, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.source_files import parse_sources
-from explainer.model.sources.variables import ATTRIBUTES, ROLES, TEXTS
 from explainer.renderers.data.csl import csl_date, csl_item
 from explainer.renderers.data.json_files import json_bytes, sources_json
 from tests.open_data import tiny_dataset

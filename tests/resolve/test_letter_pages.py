@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.languages.initials import sortable
+from explainer.languages.words import sortable
 from explainer.output.paths import path_problems
 from explainer.resolve.references.letter_pages import letter_pages
 

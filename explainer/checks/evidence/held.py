@@ -19,8 +19,7 @@ from typing import TypeAlias
 from explainer.edtf import CalendarDate, EdtfDate
 from explainer.languages.figure_words import figure_words, plain
 from explainer.languages.figures import Day, Figures, read_figures
-from explainer.languages.locales import is_english
-from explainer.languages.scripts import script_of
+from explainer.languages.locales import is_english, script_of
 from explainer.model.entries.entry import Entry
 from explainer.model.shared.fields import fold
 from explainer.model.values.value import DateValue, Items, Quantity, Text, Value

@@ -9,10 +9,9 @@ from msgspec import Struct
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
 from explainer.model.entries.entry import EntryKind
-from explainer.model.facts.fact import Fact
-from explainer.model.pages.page import Page
-from explainer.model.pages.texts import texts
-from explainer.model.shared.waivers import Waiver
+from explainer.model.facts.claims import Fact
+from explainer.model.pages.page import Page, texts
+from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site
 from explainer.resolve.references.figure_specs import read_figure
 

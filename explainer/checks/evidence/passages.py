@@ -11,8 +11,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from explainer.checks.evidence.mentions import Cited
-from explainer.documents.files.page_text import page_text
-from explainer.documents.files.stored_copies import StoredCopy
+from explainer.documents.files.stored_copies import StoredCopy, page_text
 from explainer.model.sources.source import Source
 from explainer.resolve.linking.source_views import OMISSION
 

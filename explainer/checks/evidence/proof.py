@@ -3,7 +3,7 @@ that it rests on, so that a person can compare them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.checks.evidence.held import Held, held, names_of
-from explainer.checks.evidence.quoted import Quoted, notes_of, quoted, says_figure, unsaid
+from explainer.checks.evidence.quoted import figures_of, notes_of, quoted, says_figure, unsaid
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.prose import Prose, read_prose
 from explainer.documents.markdown.parsed_text import ParsedText, Span
@@ -47,12 +47,14 @@ _Wanted: TypeAlias = dict[Span, Value | None]
 
 class Words(Struct, frozen=True):
     """What is recorded of a source: a ``locator`` and a ``passage``, each empty if it is not.
-    ``fact`` is the id of the fact that rests on it; empty if the text itself cites it."""
+    ``fact`` is the id of the fact that rests on it, empty if the text itself cites it; ``inputs``
+    are those that it is derived from."""
 
     source: str
     locator: str = ""
     passage: str = ""
     fact: str = ""
+    inputs: tuple[str, ...] = ()
 
 
 class Assertion(Struct, frozen=True):
@@ -138,14 +140,16 @@ class Prover:
                 case kinds.Citation():
                     yield from (Words(s.key, s.locator, s.quote) for s in support.sources)
                 case kinds.FactReference(fact_id=fact):
-                    yield from _words_for(self._ledger.standpoints[fact].evidence, fact)
+                    point = self._ledger.standpoints[fact]
+                    yield from _words_for(point.evidence, fact, point.inputs)
                 case kinds.NoteReference(name=name) if name in notes:
                     yield from self._words(notes[name].references, {})  # a note has no notes
 
     def _prove_fact(self, standpoint: Standpoint) -> Proof:
         """The statement with what the current value rests on, then each claim."""
         fact, language = standpoint.fact, self._site.default
-        text, words = fact.statement or fact.label, _words_for(standpoint.evidence)
+        text, own = fact.statement or fact.label, fact.id if standpoint.inputs else ""
+        words = _words_for(standpoint.evidence, own, standpoint.inputs)
         wanted: _Wanted = dict.fromkeys(find_figures(text, language))
         found = [self._assertion(text, wanted, language, words)]
         for claim in fact.claims:
@@ -169,13 +173,21 @@ class Prover:
     ) -> Assertion:
         words = tuple({(w.source, w.locator, w.passage): w for w in words}.values())
         said = [*quoted(((each.source, each.passage) for each in words), self._site)]
+        figures = [(each.figures, each.language) for each in said]
+        derived = {each.fact for each in words if each.inputs}
+        figures += [(figures_of(self._ledger.standpoints[each]), language) for each in derived]
         pieces: list[Piece] = []
         place = 0
         for start, end in sorted(wanted):
             value, backing = wanted[start, end], Backing.SOURCE if words else Backing.NOTHING
             if start < place:  # a name in a name
                 continue
-            if self._is_said(text[start:end], value, language, said):
+            if value is None:
+                found = says_figure(figures, text[start:end], language) is Held.FOUND
+            else:
+                answers = (held(value, [q.words], q.language, q.dated, self._names) for q in said)
+                found = Held.FOUND in answers
+            if found:
                 backing = Backing.WORDS
             elif isinstance(value, Text) and not unsaid(value, said, self._names):
                 continue  # a name may be written in another way, or in another script
@@ -183,18 +195,11 @@ class Prover:
             place = end
         return Assertion((*pieces, (text[place:], None)), words)
 
-    def _is_said(
-        self, figure: str, value: Value | None, language: str, said: Sequence[Quoted]
-    ) -> bool:
-        if value is not None:
-            answers = (held(value, [q.words], q.language, q.dated, self._names) for q in said)
-            return Held.FOUND in answers
-        figures = [(q.figures, q.language) for q in said]
-        return says_figure(figures, figure, language) is Held.FOUND
 
-
-def _words_for(evidence: Iterable[Evidence], fact: str = "") -> list[Words]:
-    return [Words(each.source, each.locator, each.quote, fact) for each in evidence]
+def _words_for(
+    evidence: Iterable[Evidence], fact: str = "", inputs: tuple[str, ...] = ()
+) -> list[Words]:
+    return [Words(each.source, each.locator, each.quote, fact, inputs) for each in evidence]
 
 
 def _said(claim: Claim, standpoint: Standpoint, language: str) -> Iterator[str]:

@@ -17,10 +17,9 @@ from explainer.documents.references.kinds import Citation, FactReference, NoteRe
 from explainer.edtf import EdtfDate
 from explainer.languages.figure_words import figure_words
 from explainer.languages.figures import Day, Figures, read_figures
-from explainer.languages.scripts import script_of, scripts_of
+from explainer.languages.locales import script_of, scripts_of
 from explainer.model.facts.claims import Claim
-from explainer.model.pages.page import Page
-from explainer.model.pages.texts import texts
+from explainer.model.pages.page import Page, texts
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
@@ -83,7 +82,7 @@ class Bases(Struct, frozen=True, kw_only=True):
     ) -> tuple[tuple[Figures, str], ...] | None:
         """What the words say that supports rest on, each with their language; None if there is a
         source of which none are known. A citation without a passage rests on all of its source;
-        values of facts, dates and titles of sources and locators count as words."""
+        values of facts, dates and titles of sources count as words."""
         passages: list[tuple[str, str]] = []
         said: list[tuple[Figures, str]] = []
         waiting = [*supports]
@@ -91,14 +90,12 @@ class Bases(Struct, frozen=True, kw_only=True):
             match waiting.pop():
                 case Citation(sources=sources):
                     passages += ((each.key, each.quote) for each in sources)
-                    locators = ", ".join(each.locator for each in sources)
-                    said.append((read_figures(locators, self.site.default), "en"))
                 case NoteReference(name=name) if name in notes:
                     waiting += notes[name].references
                 case FactReference(fact_id=fact_id):
                     standpoint = self.ledger.standpoints[fact_id]
                     inputs = (self.ledger.standpoints[each] for each in standpoint.inputs)
-                    said += ((_of_fact(each), "en") for each in (standpoint, *inputs))
+                    said += ((figures_of(each), "en") for each in (standpoint, *inputs))
                     passages += ((each.source, each.quote) for each in standpoint.evidence)
         own = by_source(quoted(passages, self.site))
         for key, _ in dict.fromkeys(passages):
@@ -160,7 +157,7 @@ def notes_of(prose: Prose) -> Mapping[str, ParsedText]:
     return {note.name: note.text for note in chain(own, *(text.notes for text in fields))}
 
 
-def _of_fact(standpoint: Standpoint) -> Figures:
+def figures_of(standpoint: Standpoint) -> Figures:
     """The values of a fact's claims, and the days for which they are said."""
     claims = standpoint.fact.claims
     values = [part for claim in claims for part in parts(claim.value)] + [*parts(standpoint.value)]

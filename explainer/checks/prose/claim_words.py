@@ -12,6 +12,10 @@ _TABLE = read_table(Path(__file__).with_suffix(".toml"))
 _NOTHING = re.compile("(?!)")
 
 
+def has_words(language: str) -> bool:
+    return any(language.partition("-")[0].casefold() in words for words in _TABLE.values())
+
+
 @cache
 def find_words(name: str, language: str, then: str = "") -> re.Pattern[str]:
     """Finds the words ``name`` of the table, in any case; with ``then`` at most two other words and

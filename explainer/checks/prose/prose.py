@@ -15,8 +15,7 @@ from explainer.checks.prose.blocks import Block, Words, read_blocks
 from explainer.checks.prose.sentences import Sentence, make_sentences
 from explainer.documents.markdown.parsed_text import ParsedText, Span
 from explainer.documents.references.kinds import FactReference, TermReference
-from explainer.languages.catalogues import load_catalogue
-from explainer.languages.untranslated import unmarked
+from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site

@@ -17,10 +17,9 @@ from explainer.checks.placing import place
 from explainer.checks.prose.claim_words import find_words
 from explainer.checks.rule import Rule, Subject
 from explainer.documents.references.kinds import Citation
-from explainer.languages.scripts import script_of, scripts_of
+from explainer.languages.locales import script_of, scripts_of
 from explainer.model.entries.entry import Entry
-from explainer.model.facts.claims import Claim, Standing
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Claim, Fact, Standing
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source

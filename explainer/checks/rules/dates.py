@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
+from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.facts.claims import Claim
 from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
 from explainer.model.site.site import Site
@@ -38,6 +39,21 @@ def _stale_pages(subject: Subject) -> Iterator[Finding]:
             message = f"this page was due to be checked by {due}"
             hint = "Read it against its sources; mend it, and set checked: to the day you did."
             yield Finding.of_page(page, message, hint, "checked", "review_by", "review_every")
+
+
+def _stale_attestations(subject: Subject) -> Iterator[Finding]:
+    site = subject.site
+    for each in site.attested.values():
+        fact = site.facts[each.fact]
+        if not site.attested_by(fact):
+            message = f'"{fact.id}" has changed since "{each.by.id}" attested it on {each.on}'
+            again = (
+                f"Let a person compare it again, and run: attest {fact.id} --by PERSON. Until then"
+            )
+            hint = f"{again} its page says nothing of it; or delete this entry."
+            if not digest_of(fact):
+                hint = "Delete this entry: no claim stands that has a source."
+            yield Finding(ATTESTED, each.offset, message, hint, len(fact.id), fact.waived)
 
 
 def _early_checks(subject: Subject) -> Iterator[Finding]:
@@ -76,6 +92,11 @@ def _future_checks(subject: Subject) -> Iterator[Finding]:
             if (day := getattr(page, name)) and day > site.as_of:
                 message = f"this page says that it was {name} on {day}"
                 yield Finding.of_page(page, message, hint, name)
+    for each in site.attested.values():
+        if each.on > site.as_of:
+            message = f'"{each.fact}" says that it was attested on {each.on}'
+            waivers = site.facts[each.fact].waived
+            yield Finding(ATTESTED, each.offset, message, hint, len(each.fact), waivers)
 
 
 def _far_dates(subject: Subject) -> Iterator[Finding]:
@@ -173,11 +194,16 @@ RULES = (
     Rule("stale-fact", "a fact past its review_by or review_every", _stale_facts),
     Rule("stale-page", "a page past its review_by or review_every", _stale_pages),
     Rule(
+        "attestation-stale",
+        "a fact that changed since it was compared with its sources",
+        _stale_attestations,
+    ),
+    Rule(
         "checked-before-published",
         "a page checked before its last change, or long before it came out",
         _early_checks,
     ),
-    Rule("checked-in-future", "a check, a change or a reading in the future", _future_checks),
+    Rule("checked-in-future", "a check, change or reading in the future", _future_checks),
     Rule("far-date", "a date more than a year ahead", _far_dates),
     Rule("withdrawal-date", "a withdrawal whose date does not fit", _withdrawal_dates),
     Rule("later-than-sources", "a claim later than each of its sources", _later_than_sources),

@@ -1,13 +1,16 @@
-"""Quotations that are not so in the stored copies of their sources, and copies that are others."""
+"""Quotations read as locators, or not so in the stored copies of their sources; other copies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
 
+from msgspec.structs import replace
+
 from explainer.checks.evidence.mentions import Cited
 from explainer.checks.evidence.passages import CopyRecord, CopyState, Verdict
 from explainer.checks.rule import Finding, Rule, Subject
+from explainer.documents.references.quotations import quoted_in
 from explainer.model.site.site import Site
 
 _FARTHEST = 500
@@ -26,6 +29,24 @@ def _quoted(verdict: Verdict, message: str, hint: str, subject: Subject) -> Iter
             offset, length = _place(subject.site, cited)
             waivers = (*cited.waivers, *subject.site.sources[cited.source].waived)
             yield Finding(cited.path, offset, said, advice, length, waivers)
+
+
+def _in_locators(subject: Subject) -> Iterator[Finding]:
+    """Passages that a slip made part of a locator, so that nothing compares them."""
+    message = "these words are read as the place in the source, and not as words of it"
+    for cited in {(each.path, each.offset): each for each in subject.mentions.cited}.values():
+        rest, passages = quoted_in(cited.locator)
+        if not passages:
+            continue
+        words = '", "'.join(passages)
+        hint = f'Write [@{cited.source}, {rest and f"{rest}, "}"{words}"].'
+        if cited.path.startswith("content/facts/"):
+            at = rest and f"at: {rest}, "
+            hint = f'Write {{source: {cited.source}, {at}quote: ["{words}"]}}.'
+        hint += " The name of a place, such as a heading, needs no quotation marks."
+        offset, length = _place(subject.site, replace(cited, quote=passages[0]))
+        waivers = (*cited.waivers, *subject.site.sources[cited.source].waived)
+        yield Finding(cited.path, offset, message, hint, length, waivers)
 
 
 def _place(site: Site, cited: Cited) -> tuple[int, int]:
@@ -73,6 +94,7 @@ _almost = partial(
 )
 
 RULES = (
+    Rule("quoted-locator", "quoted words that are read as the place in a source", _in_locators),
     Rule("passage-not-found", "a quotation that its source's stored copy does not hold", _missing),
     Rule("passage-differs", "a quotation that differs from its source in signs alone", _almost),
     Rule("stored-copy", "a stored copy that is not the one recorded", _other_copies),

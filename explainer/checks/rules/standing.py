@@ -8,8 +8,7 @@ from decimal import Decimal
 
 from explainer.checks.evidence.speakers import names_speaker, speakers_of
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.facts.claims import Claim, Standing, agree, rivals
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Claim, Fact, Standing, agree, rivals
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
 from explainer.model.values.value import Quantity, Value

@@ -22,12 +22,12 @@ from explainer.edtf import EdtfDate
 from explainer.languages.figures import Day, Figures, read_figures
 from explainer.model.facts.claims import Claim, is_derived, upheld
 from explainer.model.site.site import Site
-from explainer.model.values import near_numbers
+from explainer.model.values import near_values
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Standpoint
 from explainer.tables import by_word, read_table
 
-_TABLE = read_table(Path(near_numbers.__file__).with_name("near_words.toml"))
+_TABLE = read_table(Path(near_values.__file__).with_name("near_words.toml"))
 _ABOUT = by_word({"about": _TABLE["bound"]["about"]})
 _VAGUE = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _ABOUT))})(?!\w)", re.IGNORECASE)
 

@@ -1,4 +1,4 @@
-"""Facts whose value does not rest on two independent sources, and disputes of nobody.
+"""Facts whose value does not rest on two independent sources, disputes of nobody, and waivers.
 
 A waiver may say that there is but one account. What other sources are about is read off their
 titles and the words quoted from them.
@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from enum import Enum, auto
 from functools import partial
 
+from explainer.checks.prose.claim_words import find_words
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.facts.claims import Standing, agree, is_derived, rivals
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact, Standing, agree, is_derived, rivals
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source, original_of
 from explainer.model.values.value import fold_text
@@ -30,15 +29,7 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
 
 
-class _Weakness(Enum):
-    ONE_SOURCE = auto()
-    COPIES = auto()
-    ONE_PARTY = auto()
-
-
-def _weak_values(
-    weakness: _Weakness, message: str, hint: str, subject: Subject
-) -> Iterator[Finding]:
+def _weak_values(weakness: str, message: str, hint: str, subject: Subject) -> Iterator[Finding]:
     """A finding for each fact whose value is stated as established, and has this weakness.
 
     The evidence of live claims that agree counts together. Claims that are only reported or
@@ -53,7 +44,7 @@ def _weak_values(
         agreeing = [c for c in rivals(fact.claims) if agree(c, claim)]
         keys = dict.fromkeys(e.source for c in (claim, *agreeing) for e in c.evidence)
         sources = tuple(sources_by_key[key] for key in keys)
-        if _weakness(subject, sources) is weakness:
+        if _weakness(subject, sources) == weakness:
             first = claim.evidence[0]
             original = original_of(sources[0], sources_by_key)
             said = message.format(fact=fact.id, party=sources[0].party, original=original)
@@ -61,22 +52,30 @@ def _weak_values(
             yield Finding(fact.path, first.offset, said, hint, len(first.source), waivers)
 
 
-def _weakness(subject: Subject, sources: tuple[Source, ...]) -> _Weakness | None:
+def _weakness(subject: Subject, sources: tuple[Source, ...]) -> str:
+    """The code of what is weak about them; empty if nothing is."""
     if any(each.kind == "treaty" or each.type in _SPEAK_FOR_THEMSELVES for each in sources):
-        return None
+        return ""
     originals = {original_of(source, subject.site.sources) for source in sources}
     if len(sources) > 1 and len(originals) == 1:
-        return _Weakness.COPIES
+        return "copies-only"
     parties = {source.party.casefold() for source in sources}
     if len(parties) == 1 and parties != {""}:
-        return _Weakness.ONE_PARTY
-    return _Weakness.ONE_SOURCE if len(sources) == 1 else None
+        return "one-party"
+    return "single-source" if len(sources) == 1 else ""
 
 
 def _thin_disputes(subject: Subject) -> Iterator[Finding]:
     for standpoint in subject.ledger.standpoints.values():
         fact, claim = standpoint.fact, standpoint.claim
-        if not standpoint.disputed or claim is None or is_derived(claim):
+        if claim is None or is_derived(claim):
+            continue
+        told = find_words("disputing", subject.site.default).search(fact.statement)
+        if told and claim.value is not None and len(fact.claims) == 1:
+            message = f'the statement of "{fact.id}" says "{told[0]}", and it has one claim'
+            hint = "Add what the others claim, with its source, or mend the statement."
+            yield Finding.of_claim(fact, claim, message, hint)
+        if not standpoint.disputed:
             continue
         claims = rivals(fact.claims)
         thin = [each for each in claims if not (each.by and each.as_of)]
@@ -87,8 +86,7 @@ def _thin_disputes(subject: Subject) -> Iterator[Finding]:
             hint = (
                 "Name at least two rivals with by: and as_of:, so that readers see who says what."
             )
-            waivers = (*thin[0].waived, *fact.waived)
-            yield Finding(fact.path, thin[0].offset, message, hint, 1, waivers)
+            yield Finding.of_claim(fact, thin[0], message, hint)
 
 
 def _other_accounts(subject: Subject) -> Iterator[Finding]:
@@ -101,6 +99,23 @@ def _other_accounts(subject: Subject) -> Iterator[Finding]:
                 message = f'"{found}" seems to hold another account of "{fact.id}"'
                 waivers = (*fact.waived, *site.sources[found].waived)
                 yield Finding(waiver.path, waiver.offset, message, hint, len(waiver.code), waivers)
+
+
+def _broad_waivers(subject: Subject) -> Iterator[Finding]:
+    """Those in facts and claims that would cover another finding, in a value that changes or in a
+    further claim, as well as the one that they were written for."""
+    for fact in subject.site.facts.values():
+        of_claims = (waiver for claim in fact.claims for waiver in claim.waived)
+        shared = fact.waived if len(fact.claims) > 1 else ()
+        for waiver in (each for each in (*fact.waived, *of_claims) if not each.words):
+            is_of_value = waiver.code.startswith("value-")
+            if is_of_value or (waiver.code in _WEAKNESSES and waiver in shared):
+                message = f'this would cover any other "{waiver.code}" in "{fact.id}" too'
+                hint = "Move it into the claim that it is for."
+                if is_of_value:
+                    hint = "Put words of the warning behind the code, such as the value in it."
+                length = len(waiver.code)
+                yield Finding(waiver.path, waiver.offset, message, hint, length, fact.waived)
 
 
 def _words(text: str) -> frozenset[str]:
@@ -133,35 +148,36 @@ def _likeliest_account(fact: Fact, sources: Mapping[str, list[str]]) -> str:
     return max(likely, key=lambda key: (weights[key], key), default="")
 
 
-_one_source = partial(
-    _weak_values,
-    _Weakness.ONE_SOURCE,
-    '"{fact}" rests on one source',
-    "Add another that does not depend on it, or say standing: reported, or asserted"
-    " with its speaker.",
-)
-_copies = partial(
-    _weak_values,
-    _Weakness.COPIES,
-    'the sources of "{fact}" are all {original} or copies of it',
-    "Add a source that does not depend on it, or cite the original alone.",
-)
-_one_party = partial(
-    _weak_values,
-    _Weakness.ONE_PARTY,
-    'only {party} vouches for "{fact}"',
-    "Add a source of somebody else, or say standing: asserted and by: whom.",
-)
+def _weakness_rule(code: str, summary: str, message: str, hint: str) -> Rule:
+    return Rule(code, f"an established value {summary}", partial(_weak_values, code, message, hint))
+
 
 RULES = (
-    Rule("single-source", "an established value that rests on one source", _one_source),
-    Rule("copies-only", "an established value whose sources all repeat one", _copies),
-    Rule("one-party", "an established value for which one party alone vouches", _one_party),
+    _weakness_rule(
+        "single-source",
+        "that rests on one source",
+        '"{fact}" rests on one source',
+        "Add another that does not depend on it, or say standing: reported, or asserted"
+        " with its speaker.",
+    ),
+    _weakness_rule(
+        "copies-only",
+        "whose sources all repeat one",
+        'the sources of "{fact}" are all {original} or copies of it',
+        "Add a source that does not depend on it, or cite the original alone.",
+    ),
+    _weakness_rule(
+        "one-party",
+        "for which one party alone vouches",
+        'only {party} vouches for "{fact}"',
+        "Add a source of somebody else, or say standing: asserted and by: whom.",
+    ),
     Rule(
         "other-account",
         "a waiver for one account, where another source seems to have one",
         _other_accounts,
         thorough=True,
     ),
+    Rule("broad-waiver", "a waiver that would cover what is yet to come", _broad_waivers),
     Rule("thin-dispute", "a dispute without two rivals that are named and dated", _thin_disputes),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.references.kinds import NoteReference
-from explainer.model.pages.texts import texts
+from explainer.model.pages.page import texts
 
 
 def _unused_facts(subject: Subject) -> Iterator[Finding]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 from datetime import timedelta
 
-from explainer.cli.request import CONTENT_ERRORS, DEFAULT_DAYS, DONE, Request
+from explainer.cli.request import DEFAULT_DAYS, DONE, Request
+from explainer.cli.shared_options import whole
 from explainer.cli.terminal import say
 
 SUMMARY = "say what is stale and what falls due, by date; writes nothing"
@@ -14,27 +15,20 @@ _MOST_DAYS = 36_500
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--days", type=_days, metavar="N", help=f"how far to look ahead; default: {DEFAULT_DAYS}"
+        "--days",
+        type=whole("number of days", 0, _MOST_DAYS),
+        metavar="N",
+        help=f"how far to look ahead; default: {DEFAULT_DAYS}",
     )
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
     from explainer.checks.agenda import agenda_of
     from explainer.reports.agenda import agenda_lines
 
     as_of = request.config.as_of
-    site, diagnostics = pipeline.load_site(request.config)
-    if any(diagnostic.is_error for diagnostic in diagnostics):
-        request.print_findings(diagnostics)
-        return CONTENT_ERRORS
+    site = request.sound_site()
     until = as_of + timedelta(days=min(request.options.days, (as_of.max - as_of).days))
     for line in agenda_lines(agenda_of(site, until), as_of, until):
         say(line)
     return DONE
-
-
-def _days(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 6 and int(text) <= _MOST_DAYS:
-        return int(text)
-    raise argparse.ArgumentTypeError(f'"{text}" is no number of days from 0 to {_MOST_DAYS}')

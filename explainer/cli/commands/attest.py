@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
-from explainer.cli.terminal import print_diagnostics
+from explainer.cli.request import DONE, Request
 from explainer.reports.words import count
 
 SUMMARY = "record that a person compared facts with their sources"
@@ -15,19 +14,17 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("facts", metavar="FACT", nargs="+", help="the id of a fact")
     about = "who compared it with its sources: the id of a person in content/people.yaml"
     parser.add_argument("--by", metavar="PERSON", required=True, help=about)
+    about = "put it in place of the attestation of somebody else"
+    parser.add_argument("--replace", action="store_true", help=about)
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
     from explainer.scaffolding.attesting import draft_attestations, objections
     from explainer.scaffolding.drafts import NotDrafted, pointing_to_schema, write_draft
 
     config, facts, by = request.config, request.options.facts, request.options.by
-    site, diagnostics = pipeline.load_site(config)
-    if errors := [each for each in diagnostics if each.is_error]:
-        print_diagnostics(errors)
-        return CONTENT_ERRORS
-    if found := objections(site, facts, by):
+    site = request.sound_site()
+    if found := objections(site, facts, by, replace=request.options.replace):
         return max(map(request.refuse, found))
     try:
         draft = draft_attestations(site, facts, by)

@@ -12,6 +12,7 @@ from explainer.cli.caching import cache
 from explainer.cli.commands.build import remark_held_back
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Options, Request
+from explainer.cli.shared_options import whole
 from explainer.cli.terminal import complain, say, shown
 from explainer.diagnostics import did_you_mean
 from explainer.progress import Progress
@@ -46,7 +47,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--drill",
         metavar="N",
-        type=_drills,
+        type=whole("number of errors", 1, 999_999),
         help="plant N errors in memory, one at a time, and say which of them would be noticed",
     )
     parser.add_argument(
@@ -67,6 +68,8 @@ def run(request: Request) -> int:
         if unused := _unused_by_drill(request.options):
             return request.refuse(f"--drill takes no {unused}")
         return _drill(request)
+    if request.options.seed is not None:
+        return request.refuse("--seed says which errors --drill plants: add --drill N")
     with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
         ask_web = _web(request, progress) if request.options.external else None
         report = inspection.check(
@@ -78,12 +81,6 @@ def run(request: Request) -> int:
         complain(f"error: {line}")
     failing = (d for d in report.diagnostics if d.is_error or request.options.strict)
     return CONTENT_ERRORS if lacking or any(failing) else DONE
-
-
-def _drills(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) < 7 and int(text):
-        return int(text)
-    raise argparse.ArgumentTypeError(f'"{text}" is no number of errors from 1 to 999999')
 
 
 def _unused_by_drill(options: Options) -> str:
@@ -103,16 +100,15 @@ def _drill(request: Request) -> int:
     from explainer.reports.drill import drill_json, drill_lines
 
     config, options = request.config, request.options
+    seed = options.seed or 0
     with ShownProgress(request.clock, quiet=options.quiet) as progress:
-        planted, errors = drill(
-            config, options.drill, options.seed, progress, thorough=options.thorough
-        )
+        planted, errors = drill(config, options.drill, seed, progress, thorough=options.thorough)
     if errors:
         _print(request, CheckReport(diagnostics=errors))
         return CONTENT_ERRORS
-    lines = drill_lines(planted, options.seed)
+    lines = drill_lines(planted, seed)
     if options.format == "json":
-        lines = iter([drill_json(planted, options.seed, config.as_of)])
+        lines = iter([drill_json(planted, seed, config.as_of)])
     for line in lines:
         say(line)
     return DONE
@@ -133,8 +129,7 @@ def _web(request: Request, progress: Progress) -> AskWeb:
 
 
 def _print(request: Request, report: CheckReport) -> None:
-    from explainer.reports.check import check_lines
-    from explainer.reports.check_formats import check_json, github_lines
+    from explainer.reports.check import check_json, check_lines, github_lines
 
     config = request.config
     if request.options.format == "json":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
-from explainer.cli.terminal import print_diagnostics, say
+from explainer.cli.request import DONE, Request
+from explainer.cli.terminal import say
 from explainer.diagnostics import did_you_mean
 
 SUMMARY = "say what would follow if a source or a fact fell; writes nothing"
@@ -16,15 +16,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
     from explainer.reports.impact import impact_lines
     from explainer.resolve.impact import impact_of
 
     key = request.options.key
-    site, diagnostics = pipeline.load_site(request.config)
-    if any(diagnostic.is_error for diagnostic in diagnostics):
-        print_diagnostics(diagnostics)
-        return CONTENT_ERRORS
+    site = request.sound_site()
     impact = impact_of(site, key)
     if impact is None:
         hint = did_you_mean(key, [*site.sources, *site.facts])

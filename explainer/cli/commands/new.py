@@ -19,7 +19,7 @@ from explainer.scaffolding.kinds import KINDS
 from explainer.scaffolding.sites import write_command
 
 if TYPE_CHECKING:
-    from explainer.model.site.assembly import ParsedFiles
+    from explainer.model.site.content_files import ParsedFiles
 
 SUMMARY = "make a page, a fact, a source or an entry, by asking for what it needs"
 
@@ -123,7 +123,7 @@ def _found_in_page(request: Request, given: Answers) -> Answers:
 def _parsed(request: Request) -> ParsedFiles:
     """The files of the site: none, for a new one."""
     from explainer import pipeline
-    from explainer.model.site.assembly import ParsedFiles
+    from explainer.model.site.content_files import ParsedFiles
 
     try:
         return pipeline.parse_site(request.config.site)[0]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
+from collections.abc import Container
 
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
-from explainer.cli.terminal import print_diagnostics, say, wants_colour, width
+from explainer.cli.request import DONE, Request
+from explainer.cli.terminal import say, wants_colour, width
 from explainer.diagnostics import did_you_mean
 
 SUMMARY = "print each sentence or claim with the words it rests on; writes nothing"
@@ -18,24 +20,28 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
     from explainer.checks.evidence.proof import Prover
     from explainer.reports.proof import proof_lines, proof_list
     from explainer.resolve.ledger import compute_ledger
 
-    name = request.options.name
-    site, diagnostics = pipeline.load_site(request.config)
-    if any(diagnostic.is_error for diagnostic in diagnostics):
-        print_diagnostics(diagnostics)
-        return CONTENT_ERRORS
+    site = request.sound_site()
+    waiting = {name for name, _ in site.held_back}
+    known = [*(page for page, _ in site.pages), *site.facts, *site.sources]
+    name = _name_in(request.options.name, {*known, *waiting})
     ledger, _ = compute_ledger(site)
     found = Prover(site, ledger).prove(name)
     if name and not found:
-        known = [*(page for page, _ in site.pages), *site.facts, *site.sources]
-        waiting = any(name == page for page, _ in site.held_back)
-        hint = "It is held back: add --drafts." if waiting else did_you_mean(name, known)
+        hint = "It is held back: add --drafts." if name in waiting else did_you_mean(name, known)
         return request.refuse(f'there is no page, fact or source "{name}". {hint}'.rstrip())
     shown = proof_lines(found, width=width(), colour=wants_colour(sys.stdout))
     for line in shown if name else proof_list(found):
         say(line)
     return DONE
+
+
+def _name_in(written: str, known: Container[str]) -> str:
+    """The known name in the path of a page's file, or in the address of a page; else as written."""
+    path = re.split("[?#]", written)[0].removesuffix("index.html").rstrip("/")
+    last = re.split(r"[/\\]", path.removesuffix(".md"))[-1]
+    names = (written, last, last.rpartition(".")[0])  # that of a translation ends in its language
+    return next((name for name in names if name in known), written)

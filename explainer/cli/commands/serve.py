@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from explainer.cli.caching import cache
 from explainer.cli.commands.build import print_findings, remark_held_back
 from explainer.cli.request import DEFAULT_PORT, DONE, Request
+from explainer.cli.shared_options import whole
 from explainer.cli.terminal import say
 from explainer.config import find_content, find_generator_root
 from explainer.reports.words import count
@@ -20,7 +21,9 @@ SUMMARY = "show the site on this machine and build it again on every save"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--port", type=_port, help=f"default: {DEFAULT_PORT}")
+    parser.add_argument(
+        "--port", type=whole("port number", 0, 65_535), help=f"default: {DEFAULT_PORT}"
+    )
     parser.add_argument("--open", action="store_true", help="show it in the browser")
 
 
@@ -57,9 +60,3 @@ def run(request: Request) -> int:
         except preview.NoFreePort as taken:
             return request.refuse(str(taken))
     return DONE
-
-
-def _port(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) < 65_536:
-        return int(text)
-    raise argparse.ArgumentTypeError(f'"{text}" is not a port; 0 to 65535 are')

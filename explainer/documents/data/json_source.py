@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
 
-from msgspec.structs import replace
-
 from explainer.diagnostics import Diagnosed, Diagnostic
-from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
-from explainer.documents.data.scalar_positions import value_offsets
-from explainer.documents.data.yaml_failure import shown
-from explainer.documents.files.characters import without_refused
-from explainer.documents.files.source_text import SourceText, refused_characters
+from explainer.documents.data.nodes import (
+    MAX_DEPTH,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    without_refused,
+)
+from explainer.documents.data.yaml_failure import shown, stands_twice
+from explainer.documents.files.source_text import SourceText
 
 _MOST_FINDINGS = 100
 _CLOSING = {"{": "}", "[": "]"}
@@ -111,20 +114,13 @@ class _Parse:
         key = self._string()
         first = keys.setdefault(key.value, key)
         if first is not key:
-            self._report_twin(key, first)
+            self.findings.append(stands_twice(self.source, key, first))
+            if len(self.findings) == _MOST_FINDINGS:
+                raise Diagnosed(self.findings.pop())
         if self._next() != ":":
             raise self._unexpected("a colon")
         self.at += 1
         return key
-
-    def _report_twin(self, key: Scalar, first: Scalar) -> None:
-        message = f"`{shown(key.value)}` stands twice here"
-        hint = f"The first is in line {self.source.location(first.start).line}: keep one of them."
-        length = key.end - key.start
-        twin = self.source.diagnostic("duplicate-key", key.start, message, hint, length=length)
-        if len(self.findings) == _MOST_FINDINGS - 1:
-            raise Diagnosed(twin)
-        self.findings.append(twin)
 
     def _string(self) -> Scalar:
         start = self.at
@@ -138,13 +134,9 @@ class _Parse:
             raise self._broken(
                 "half of a surrogate pair in a text", "Write the character itself.", at=start
             )
-        scalar = Scalar(start, self.at, value, '"')
-        allowed = without_refused(value)
-        if allowed == value:
-            return scalar
-        offsets = value_offsets(self.source, scalar)
-        self.findings += refused_characters(self.source, value, offsets)
-        return replace(scalar, value=allowed)
+        scalar, found = without_refused(self.source, Scalar(start, self.at, value, '"'))
+        self.findings += found
+        return scalar
 
     def _bad_string(self, start: int, error: JSONDecodeError) -> Diagnosed:
         if error.msg.startswith("Invalid control") and self.text[error.pos] == "\t":

@@ -69,7 +69,11 @@ def find_violations(
     errors = islice(validator.iter_errors(data), 10 * _MOST_FINDINGS)
     violations = [found for error in errors for found in _violations(schema, error)]
     found = tuple(islice(_diagnostics(record, violations), _MOST_FINDINGS))
-    return tuple(in_order(found or [_first_reason(record, reason)]))
+    if found:
+        return tuple(in_order(found))
+    message, _, place = reason.partition(" - at `$")
+    where = [int(index) if index else key for key, index in _STEP.findall(place)]
+    return (record.source.diagnostic("value", value_offset(record.node, where), message),)
 
 
 @cache
@@ -135,7 +139,11 @@ def _rule(schema: dict[str, Any], error: ValidationError) -> tuple[dict[str, Any
 
 def _diagnostics(record: Record, violations: Sequence[_Violation]) -> Iterator[Diagnostic]:
     unknown = {
-        found.path: _unknown_keys(record, found)
+        found.path: [
+            word
+            for word in _keys(record, found.path)
+            if word not in found.rule.get("properties", {})
+        ]
         for found in violations
         if found.keyword == "additionalProperties"
     }
@@ -160,11 +168,6 @@ def _keys(record: Record, path: Path) -> list[str]:
     return [key.value for key, _ in node.items] if isinstance(node, Mapping) else []
 
 
-def _unknown_keys(record: Record, found: _Violation) -> list[str]:
-    known = found.rule.get("properties", {})
-    return [word for word in _keys(record, found.path) if word not in known]
-
-
 def _unknown_key(record: Record, found: _Violation, word: str) -> Diagnostic:
     path = (*found.path, word)
     known = [*found.rule.get("properties", {}), *(() if found.path else record.also_known)]
@@ -186,21 +189,16 @@ def _key_span(record: Record, path: Path) -> tuple[int, int]:
 
 def _missing_key(record: Record, found: _Violation) -> Diagnostic:
     word = found.limit
-    key = _own_key(record, found.path)
+    # The key that the mapping is the value of, else the first key in it.
+    key = key_at(record.node, found.path) if found.path else record.key
+    node = child(record.node, found.path)
+    if key is None and isinstance(node, Mapping) and node.items:
+        key = node.items[0][0]
     at = value_offset(record.node, found.path) if key is None else key.start
     length = 1 if key is None else key.end - key.start
     rule = found.rule.get("properties", {}).get(word, {})
     message, hint = wording.missing_key((*found.path, word), rule.get("description", ""))
     return record.source.diagnostic("missing-key", at, message, hint, length=length)
-
-
-def _own_key(record: Record, path: Path) -> Scalar | None:
-    """The key that a mapping is the value of, else the first key in it."""
-    own = key_at(record.node, path) if path else record.key
-    if own is not None:
-        return own
-    node = child(record.node, path)
-    return node.items[0][0] if isinstance(node, Mapping) and node.items else None
 
 
 def _unfit(record: Record, found: _Violation) -> Diagnostic:
@@ -221,9 +219,3 @@ def _unfit(record: Record, found: _Violation) -> Diagnostic:
     elif isinstance(node, Scalar):
         length = max(1, node.end - node.start)
     return record.source.diagnostic(code, at, message, hint, length=length)
-
-
-def _first_reason(record: Record, reason: str) -> Diagnostic:
-    message, _, place = reason.partition(" - at `$")
-    path = [int(index) if index else key for key, index in _STEP.findall(place)]
-    return record.source.diagnostic("value", value_offset(record.node, path), message)

@@ -1,14 +1,14 @@
-"""What stopped libyaml, and diagnostics that are needed without a syntax error too."""
+"""What stopped libyaml, and diagnostics that are needed without a syntax error too, as for plain
+texts that `` #`` cut: what follows it is a comment."""
 
 from __future__ import annotations
 
 import re
 
 import yaml
-from msgspec import Struct
 
-from explainer.diagnostics import Diagnostic, shortened
-from explainer.documents.data.nodes import Scalar
+from explainer.diagnostics import Diagnostic, Severity, shortened
+from explainer.documents.data.nodes import Node, Scalar, scalars
 from explainer.documents.files.source_text import SourceText
 
 QUOTE_IT = "If it is text, quote it or fold it with `>`: `key: >` and the text below, indented."
@@ -23,6 +23,16 @@ _WRONGLY_CLOSED = re.compile(
 _BETWEEN = re.compile(r"(?:\s+(?:#[^\n]*)?|[:?,-](?=\s|$))*")
 # A flow collection that begins like this is nearly always a text with references or links.
 _TEXT_STARTS = ("{{", "[[", "[@", "[^")
+
+# A comment by the usual rule has two spaces before its sign and one behind.
+_CUT = re.compile(r"([ \t])[ \t]*#(?!\s|$)[^\r\n]*|[ \t]# [^\r\n]*")
+_LETTER = re.compile(r"[^\W\d_]")
+# Fields of one word, such as an id or a language, are cut by no `# `: it begins a comment.
+_NAMES = (
+    "title standfirst short_answer statement label short quote at by what why definition term "
+    "name note role description publisher reason method text was now alt value"
+)
+_TEXTS = frozenset(_NAMES.split())
 
 
 def shown(text: str) -> str:
@@ -41,6 +51,14 @@ def not_finite(source: SourceText, scalar: Scalar) -> Diagnostic:
     hint = "Write the number, or quote it if it is text."
     length = len(scalar.value)
     return source.diagnostic("not-finite", scalar.start, message, hint, length=length)
+
+
+def stands_twice(source: SourceText, key: Scalar, first: Scalar, more: str = "") -> Diagnostic:
+    """The diagnostic for a key that stands in a mapping already; ``more`` goes on with the hint."""
+    message = f"`{shown(key.value)}` stands twice here"
+    hint = f"The first is in line {source.location(first.start).line}: keep one of them.{more}"
+    length = key.end - key.start
+    return source.diagnostic("duplicate-key", key.start, message, hint, length=length)
 
 
 def must_be_quoted(source: SourceText, at: int) -> Diagnostic:
@@ -67,7 +85,7 @@ def wrongly_closed(source: SourceText, start: int, end: int) -> Diagnostic | Non
     return source.diagnostic("yaml", at, message, hint, length=len(text))
 
 
-class Failure(Struct, frozen=True, kw_only=True):
+class Failure:
     """What stopped libyaml: its ``problem`` and ``context``. All offsets are in the file's text.
 
     ``at`` is where it stopped, ``opened`` where the construct being read begins, ``flow_start``
@@ -75,51 +93,33 @@ class Failure(Struct, frozen=True, kw_only=True):
     last one that was read.
     """
 
-    source: SourceText
-    problem: str
-    context: str
-    at: int
-    opened: int
-    end: int
-    flow_start: int | None = None
-    scalar: Scalar | None = None
-
-    @classmethod
-    def of(
-        cls,
+    def __init__(
+        self,
         error: yaml.YAMLError,
         source: SourceText,
         span: tuple[int, int],
         content_end: int,
         flow_start: int | None,
         scalar: Scalar | None,
-    ) -> Failure:
-        """The failure for an error in the YAML at ``span``, read up to ``content_end``."""
-        base, end = span
+    ) -> None:
+        """For an error in the YAML at ``span``, read up to ``content_end``."""
+        base, self.end = span
+        self.source, self.flow_start, self.scalar = source, flow_start, scalar
         if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
             # The reader's positions count bytes.
-            good = source.text[base:end].encode()[: getattr(error, "position", 0)]
-            at = base + len(good.decode(errors="ignore"))
-            problem = "unreadable character"
-            return cls(source=source, problem=problem, context="", at=at, opened=at, end=end)
-        at = min(base + error.problem_mark.index, end)
-        mark = error.context_mark
-        opened = at if mark is None else min(base + mark.index, end)
+            good = source.text[base : self.end].encode()[: getattr(error, "position", 0)]
+            self.problem, self.context = "unreadable character", ""
+            self.at = self.opened = base + len(good.decode(errors="ignore"))
+            return
+        self.problem, self.context = error.problem or "", error.context or ""
+        self.at = self.opened = min(base + error.problem_mark.index, self.end)
+        if error.context_mark is not None:
+            self.opened = min(base + error.context_mark.index, self.end)
         if flow_start is None:
-            following = _BETWEEN.match(source.text, content_end, end)
+            following = _BETWEEN.match(source.text, content_end, self.end)
             begins = content_end if following is None else following.end()
-            if begins <= at and source.text[begins : begins + 1] in ("{", "["):
-                flow_start = begins
-        return cls(
-            source=source,
-            problem=error.problem or "",
-            context=error.context or "",
-            at=at,
-            opened=opened,
-            end=end,
-            flow_start=flow_start,
-            scalar=scalar,
-        )
+            if begins <= self.at and source.text[begins : begins + 1] in ("{", "["):
+                self.flow_start = begins
 
     @property
     def character(self) -> str:
@@ -167,3 +167,36 @@ class Failure(Struct, frozen=True, kw_only=True):
         opens = passed.count("[") + passed.count("{")
         closed = passed.rstrip(" \t").endswith(("]", "}")) and self.character not in ("]", "}")
         return closed and opens == passed.count("]") + passed.count("}")
+
+
+def cut_texts(source: SourceText, node: Node | None) -> tuple[Diagnostic, ...]:
+    """A warning for each plain text in ``node`` that ends before a `` #`` unlike a comment's."""
+    if node is None or not _CUT.search(source.text, node.start):
+        return ()
+    return tuple(
+        source.diagnostic(
+            "cut-text",
+            found.start() + found[0].index("#"),
+            f"the text ends before this: it is `{shown(scalar.value)}` alone"
+            if scalar.value
+            else "this is a comment, and the text is empty",
+            "Quote the whole text if this belongs to it; a comment has two spaces before # and one"
+            " behind.",
+            length=len(found[0].strip()),
+            severity=Severity.WARNING,
+        )
+        for name, scalar in scalars(node)
+        if not scalar.style
+        and (found := _CUT.match(source.text, scalar.end))
+        and (scalar.value or _takes_text(name))
+        and (not found[0].lstrip().startswith("# ") or _is_text(name, scalar.value))
+    )
+
+
+def _takes_text(key: str) -> bool:
+    """Whether a key, with or without a language, is one of ``_TEXTS``."""
+    return key.partition(".")[0] in _TEXTS
+
+
+def _is_text(key: str, value: str) -> bool:
+    return (_takes_text(key) or " " in value) and _LETTER.search(value) is not None

@@ -9,16 +9,20 @@ import re
 
 import yaml
 from msgspec import Struct
-from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data import yaml_failure
-from explainer.documents.data.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
-from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.nodes import (
+    MAX_DEPTH,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    without_refused,
+)
 from explainer.documents.data.yaml_errors import explain
 from explainer.documents.data.yaml_failure import QUOTE_IT, shown
-from explainer.documents.files.characters import without_refused
-from explainer.documents.files.source_text import SourceText, refused_characters
+from explainer.documents.files.source_text import SourceText
 
 _MOST_FINDINGS = 100
 _KEY_ALONE = re.compile(r"\s*[,}]")
@@ -92,7 +96,7 @@ class _Parse:
                 self.findings += [closed] if closed not in self.findings else []
             elif mark is None or not self._is_reported(stopped):
                 read = (self.content_end, self.flow_start, self.last_scalar)
-                failure = yaml_failure.Failure.of(error, self.source, (self.base, self.end), *read)
+                failure = yaml_failure.Failure(error, self.source, (self.base, self.end), *read)
                 self.findings.append(explain(failure))
             return None, tuple(self.findings)
         root = self.root
@@ -113,7 +117,10 @@ class _Parse:
                 self.findings += [closed] if closed else []
             self._pass(end)
             self.last_scalar = scalar = Scalar(at, end, value, style)
-            self._place(self._without_escaped(scalar) if style == '"' else scalar)
+            if style == '"' and "\\" in self.source.text[at:end]:
+                scalar, found = without_refused(self.source, scalar)
+                self.findings += found
+            self._place(scalar)
         elif isinstance(event, yaml.CollectionStartEvent):
             return self._begin(event, at, end)
         elif isinstance(event, yaml.CollectionEndEvent):
@@ -130,17 +137,6 @@ class _Parse:
                 self._report("several-documents", at, message, hint, max(1, end - at))
                 return False
         return True
-
-    def _without_escaped(self, scalar: Scalar) -> Scalar:
-        """The scalar without refused characters, which an escape can write; report them."""
-        if "\\" not in self.source.text[scalar.start : scalar.end]:
-            return scalar
-        value = without_refused(scalar.value)
-        if value == scalar.value:
-            return scalar
-        offsets = value_offsets(self.source, scalar)
-        self.findings += refused_characters(self.source, scalar.value, offsets)
-        return replace(scalar, value=value)
 
     def _pass(self, end: int) -> None:
         """Record that a scalar ended; outside brackets, forget the last closed ones."""
@@ -221,13 +217,12 @@ class _Parse:
         if parent.is_cut:
             return
         if key.value in parent.seen:
-            if not parent.repeats:
-                first = self.source.location(parent.seen[key.value].start)
+            if not (parent.repeats or parent.muted):
                 is_item = bool(self.open[:-1]) and not self.open[-2].is_mapping
                 missing = " If another item begins here, write `- ` before it." if is_item else ""
-                message = f"`{shown(key.value)}` stands twice here"
-                hint = f"The first is in line {first.line}: keep one of them.{missing}"
-                self._report("duplicate-key", key.start, message, hint, key.end - key.start)
+                first = parent.seen[key.value]
+                twin = yaml_failure.stands_twice(self.source, key, first, missing)
+                self.findings.append(twin)
             parent.drops_value = parent.repeats = True
         elif key.is_empty:
             self._report("key", key.start, "a key is missing before `:`", QUOTE_IT)

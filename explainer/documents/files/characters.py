@@ -1,9 +1,16 @@
-"""Characters that content may not hold, and text whose characters were decoded wrongly."""
+"""Characters that content may not hold, text whose characters were decoded wrongly, and HTML's
+references to characters (entities) such as ``&amp;`` and ``&#8212;``.
+
+A numeric one is refused if it names a control or private-use character, or no character.
+"""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
+from html import unescape as unescape_number
+from html.entities import html5
 
 _LAST_OF_PLANES = "".join(chr(p << 16 | 0xFFFE) + chr(p << 16 | 0xFFFF) for p in range(1, 15))
 # What a reader cannot see: control and private-use characters, noncharacters, fillers, overrides
@@ -40,6 +47,11 @@ _MAY_BE_ENCODED = re.compile("[ÂÃÄÅâ-ïðÐÑØÙ×ÎÏРС]")
 
 _COMMON = bytes((*b"\t\n\r", *range(0x20, 0x7F)))
 
+_NUMBER = re.compile(r"&#(?:([0-9]++)|[xX]([0-9a-fA-F]++));?")
+_ENTITY = re.compile(r"&(?:#[0-9]++|#[xX][0-9a-fA-F]++|[A-Za-z][A-Za-z0-9]*+);")
+_MOST_DIGITS = 7
+_REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
 
 def _find(pattern: re.Pattern[str], first: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
     """The matches of ``pattern``, each of which begins with a character of ``first``: to look for
@@ -74,7 +86,7 @@ def without_refused(text: str) -> str:
     """``text`` with U+FFFD for each character that is not allowed."""
     signs = list(text)
     for at, _ in refused(text):
-        signs[at] = "\N{REPLACEMENT CHARACTER}"
+        signs[at] = _REPLACEMENT
     return "".join(signs)
 
 
@@ -93,3 +105,49 @@ def doubly_encoded(text: str) -> Iterator[tuple[int, str, str]]:
 def _byte(character: str, encoding: str) -> bytes:
     """The byte of ``character``; of those that Windows leaves undefined, Latin-1's."""
     return character.encode("latin-1" if "\x80" <= character < "\xa0" else encoding)
+
+
+def find_refused(text: str) -> list[tuple[int, str]]:
+    """The offset and the text of each refused entity."""
+    if "&#" not in text:
+        return []
+    found = _NUMBER.finditer(text)
+    return [(entity.start(), entity[0]) for entity in found if _names_refused(entity)]
+
+
+def refusal(entity: str) -> tuple[str, str]:
+    """Message and hint for a refused entity."""
+    message = f"{entity[:12]} stands for a character that is not allowed in content"
+    return message, "Delete it: a reader cannot see it."
+
+
+def unescape(text: str) -> str:
+    """``text`` with its entities as characters; a refused one becomes U+FFFD.
+
+    A named one without its semicolon stays text, as in the address ``?a=1&copy=2``.
+    """
+
+    def replace(found: re.Match[str]) -> str:
+        if found[0].startswith("&#"):
+            return unescape_number(without_refused_entities(found[0]))
+        return html5.get(found[0][1:], found[0])
+
+    return _ENTITY.sub(replace, text) if "&" in text else text
+
+
+def without_refused_entities(text: str) -> str:
+    """``text`` with its refused entities as U+FFFD, the others as they are."""
+    if "&#" not in text:
+        return text
+    return _NUMBER.sub(lambda found: _REPLACEMENT if _names_refused(found) else found[0], text)
+
+
+def _names_refused(found: re.Match[str]) -> bool:
+    digits, base = (found[1], 10) if found[2] is None else (found[2], 16)
+    digits = digits.lstrip("0") or "0"
+    if len(digits) > _MOST_DIGITS:
+        return True
+    number = int(digits, base)
+    if number > sys.maxunicode or 0xD800 <= number <= 0xDFFF:
+        return True
+    return any(refused(chr(number)))

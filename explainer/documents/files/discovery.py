@@ -1,8 +1,11 @@
-"""Find and load the files in ``content/``, without leaving it."""
+"""Find and load the files in ``content/``, without leaving it. Strangers may have put them there,
+so none is read through a link or from a pipe."""
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -11,7 +14,6 @@ from msgspec.structs import replace
 
 from explainer.addresses import same_file, unportable
 from explainer.diagnostics import Diagnostic, Severity, closest
-from explainer.documents.files.opening import read_file
 
 FOLDERS = {
     "explainers": (".md",),
@@ -27,6 +29,14 @@ LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
 _UNDRAWN = (".svg", ".tif", ".tiff", ".bmp", ".heic", ".pdf")
+
+# Windows has neither; nor has it pipes among its files.
+_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NOFOLLOW", 0)
+    | getattr(os, "O_NONBLOCK", 0)  # or opening a pipe would wait for whoever writes to it
+    | getattr(os, "O_BINARY", 0)
+)
 
 
 class ContentFile(Struct, frozen=True):
@@ -176,6 +186,7 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
     lower = name.lower()
     if lower.startswith(("readme", "license", "licence")) or lower in _SYSTEM_FILES:
         return None
+    fitting = [f for f in FOLDERS if lower.endswith(FOLDERS[f])]
     if folder == "images" and lower.endswith(_UNDRAWN):
         hint = f"Save it as {', '.join(s[1:] for s in FOLDERS['images'])}."
         return Diagnostic.of_file(shown, "image-kind", f"{name} is no image that pages show", hint)
@@ -188,7 +199,7 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
         if lower.endswith(".markdown") or known:
             stem = name[: lower.index(known)] if known else name.rpartition(".")[0]
             hint += f": rename it to {stem}{known or suffixes[0]}, or delete it"
-        elif fitting := [f for f in FOLDERS if lower.endswith(FOLDERS[f])]:
+        elif fitting:
             hint += f". Does it belong into content/{'/ or content/'.join(fitting)}/?"
         return _unread(shown, hint if hint.endswith("?") else f"{hint}.")
     if not folder and name in SINGLE_FILES:
@@ -197,7 +208,6 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
         return _unread(shown, "Put it into content/ itself.")
     stems = {each.partition(".")[0]: each for each in SINGLE_FILES}
     word = folder or name.partition(".")[0]
-    fitting = [f for f in FOLDERS if lower.endswith(FOLDERS[f])]
     hint = f"content/ has the folders {', '.join(FOLDERS)} and the files {', '.join(SINGLE_FILES)}."
     if file := closest(word, stems):
         one = f"What it holds belongs into content/{stems[file]}."
@@ -210,3 +220,16 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
 def _unread(path: str, hint: str) -> Diagnostic:
     found = Diagnostic.of_file(path, "misplaced-file", "nothing reads this file", hint)
     return replace(found, severity=Severity.WARNING)
+
+
+def read_file(path: Path, limit: int) -> bytes:
+    """The bytes of an ordinary file; one byte more than ``limit`` if there are more.
+
+    What is opened is looked at, not the path: it may be replaced in between. Raises OSError for
+    what cannot be read, and for a link, a folder, a pipe or a device at the path itself.
+    """
+    descriptor = os.open(path, _FLAGS)
+    with os.fdopen(descriptor, "rb") as opened:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is no ordinary file", os.fspath(path))
+        return opened.read(limit + 1)

@@ -1,4 +1,4 @@
-"""The text of one content file, and the line and column of an offset in it."""
+"""The text of one content file, the line and column of an offset in it, and its front matter."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from explainer.documents.files import characters
 _MOST_FINDINGS = 100
 _ESCAPED = re.compile(r"(?:\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}){2,}")
 _LINE_END = re.compile("\n")
+
+_OPENING = re.compile(r"---[ \t]*(?:\r?\n|\Z)")
+_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE)
 
 
 class SourceText(Struct, frozen=True):
@@ -121,3 +124,31 @@ def _twice(source: SourceText) -> Iterator[tuple[int, str, str]]:
             text = "".join(chr(int(each, 16)) for each in digits)
             for _, written, meant in characters.doubly_encoded(text):
                 yield escapes.start(), written, meant
+
+
+class FrontMatter(Struct, frozen=True):
+    """``text[start:end]`` is the YAML between the two lines, ``text[body_start:]`` the Markdown."""
+
+    start: int
+    end: int
+    body_start: int
+
+
+def split_front_matter(source: SourceText) -> tuple[FrontMatter | None, tuple[Diagnostic, ...]]:
+    """The front matter between a first line ``---`` and the next ``---`` or ``...``."""
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        message = "the file does not begin with front matter"
+        hint = (
+            "Begin with a line `---`, then lines such as `title: Why is the bridge closed?`, then"
+        )
+        hint = f"{hint} a line `---`."
+        if source.text.startswith(("+++", "{")):
+            hint = f"Front matter is YAML here, not TOML or JSON. {hint}"
+        return None, (source.diagnostic("front-matter", 0, message, hint),)
+    closing = _CLOSING.search(source.text, opening.end())
+    if closing is None:
+        message = "the front matter is never closed"
+        hint = "Write a line `---` between the front matter and the text."
+        return None, (source.diagnostic("front-matter", 0, message, hint, length=3),)
+    return FrontMatter(opening.end(), closing.start(), closing.end()), ()

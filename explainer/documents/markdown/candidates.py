@@ -59,14 +59,12 @@ class TagAttribute(Struct, frozen=True):
 
 
 class Tag(Struct, frozen=True):
-    """A raw HTML tag; ``offset`` is that of its name. ``block``: it is ``<details>`` or
-    ``<summary>``, and only tags stand before it on its line."""
+    """A raw HTML tag; ``offset`` is that of its name."""
 
     offset: int
     name: str
     closing: bool
     attributes: tuple[TagAttribute, ...] = ()
-    block: bool = False
 
 
 class Comment(Struct, frozen=True):
@@ -103,7 +101,8 @@ Found: TypeAlias = (
 class Candidate(Struct, frozen=True):
     """What ``text[start:end]`` may be; a candidate without length marks a place.
 
-    ``prefix`` is the indentation and ``>`` before a block on its line, None if it is no block.
+    ``prefix`` is the indentation and ``>`` before a block on its line, None if it is no block:
+    a fence, or ``<details>`` or ``<summary>`` with only tags before it on its line.
     ``around``: it is nothing unless these characters are still text before and after its mark.
     """
 

@@ -50,19 +50,6 @@ class _Step(NamedTuple):
     what: str
 
 
-class Span(NamedTuple):
-    """What replaces ``text[start:end]``: an element, or plain characters."""
-
-    start: int
-    end: int
-    found: ElementTree.Element | str
-
-
-def find_spans(text: str, start: int) -> list[Span]:
-    """The outermost emphasis from ``start`` on, and the delimiters that are only characters."""
-    return list(_spans(text, _steps(list(_runs(text, start)))))
-
-
 def _runs(text: str, start: int) -> Iterator[_Run]:
     for match in _RUN.finditer(text, start):
         before = text[max(0, match.start() - 1) : match.start()]
@@ -110,7 +97,9 @@ def _steps(runs: list[_Run]) -> list[_Step]:
     return steps
 
 
-def _spans(text: str, steps: list[_Step]) -> Iterator[Span]:
+def _spans(text: str, steps: list[_Step]) -> Iterator[tuple[int, int, ElementTree.Element | str]]:
+    """Start, end and element of the outermost emphasis, and of delimiters that are only characters,
+    these characters."""
     open_elements: list[tuple[int, ElementTree.Element]] = []
     place = 0
     for step in steps:
@@ -125,14 +114,14 @@ def _spans(text: str, steps: list[_Step]) -> Iterator[Span]:
         elif not step.what:
             start, element = open_elements.pop()
             if not open_elements:
-                yield Span(start, step.end, element)
+                yield start, step.end, element
         else:
             # as Python-Markdown writes escaped characters, so that they are not read again
             characters = f"{STX}{ord(step.what[0])}{ETX}" * len(step.what)
             if open_elements:
                 append_text(open_elements[-1][1], characters)
             else:
-                yield Span(step.start, step.end, characters)
+                yield step.start, step.end, characters
 
 
 class Emphasis(InlineProcessor):
@@ -152,7 +141,7 @@ class Emphasis(InlineProcessor):
         if not self._ahead:
             self._ahead.extend(
                 (len(data) - start, len(data) - end, found)
-                for start, end, found in find_spans(data, m.start())
+                for start, end, found in _spans(data, _steps(list(_runs(data, m.start()))))
             )
         start, end, found = self._ahead.popleft()
         return found, len(data) - start, len(data) - end

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.documents.data.cut_texts import cut_texts
+from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import Mapping
+from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.candidates import Candidate, Fence
+from explainer.documents.markdown.landing import Landed
 from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import At, Problem
 
@@ -97,31 +97,27 @@ def _without_lead(line: str, lead: str) -> str:
     return line
 
 
-def read_figure(
-    source: SourceText, fence: Fence
-) -> tuple[FigureReference | None, tuple[Diagnostic, ...]]:
-    """The figure that a fence describes; None if it holds text or has errors."""
-    word = fence.word
+def read_figure(landed: Landed, fence: Fence) -> FigureReference | None:
+    """The figure that a fence describes; None if it holds text, or errors, which are reported."""
+    word, source = fence.word, landed.source
     if word in {"", "text"}:
-        return None, ()
-
-    def refuse(
-        code: str, message: str, hint: str, length: int = 1
-    ) -> tuple[None, tuple[Diagnostic]]:
-        problem = source.diagnostic(code, fence.word_offset, message, hint, length=length)
-        return None, (problem,)
-
+        return None
     if word not in FIGURE_KINDS:
         near = did_you_mean(word, [*FIGURE_KINDS, "text"])
         hint = near or f"Write text, also for code, or one of {', '.join(FIGURE_KINDS)}."
-        return refuse("figure-kind", f'"{word}" is no kind of figure', hint, len(word))
+        message = f'"{word}" is no kind of figure'
+        landed.report(fence.word_offset, "figure-kind", message, hint, len(word))
+        return None
     if not fence.at_margin:
         hint = "Move the whole block to the left margin."
-        return refuse("figure-place", "a figure stands at the left margin", hint)
+        message = "a figure stands at the left margin"
+        landed.report(fence.word_offset, "figure-place", message, hint)
+        return None
     node, diagnostics = parse_yaml(source, fence.content_offset, fence.content_end)
-    if diagnostics:
-        return None, diagnostics
-    if not isinstance(node, Mapping):
+    landed.diagnostics += diagnostics or cut_texts(source, node)
+    if isinstance(node, Mapping) and not diagnostics:
+        return FigureReference(fence.word_offset, word, node)
+    if not diagnostics:
         hint = "Write title: and facts: on lines of their own."
-        return refuse("figure", "this figure names no facts", hint)
-    return FigureReference(fence.word_offset, word, node), cut_texts(source, node)
+        landed.report(fence.word_offset, "figure", "this figure names no facts", hint)
+    return None

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from html import escape
-from typing import TypeAlias
 
-from explainer.documents.files.entities import unescape, without_refused
+from explainer.documents.files.characters import unescape, without_refused_entities
 from explainer.documents.markdown import marks
-from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
+from explainer.documents.markdown.candidates import Address, Fence, Tag
+from explainer.documents.markdown.landing import Landed
 from explainer.documents.markdown.parsed_text import (
     AsideName,
     LinkReference,
@@ -17,7 +17,7 @@ from explainer.documents.markdown.parsed_text import (
     Part,
     TextReference,
 )
-from explainer.documents.markdown.sanitizer import RAW_TAGS, sanitize
+from explainer.documents.markdown.raw_html import RAW_TAGS, sanitize
 from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
 from explainer.documents.references.reference_syntax import read_reference
 
@@ -26,29 +26,28 @@ _SUMMARY = re.compile(rf"<p>({marks.ONE}(?:(?!</?p>).)*?{marks.ONE})\s*</p>", re
 _EMPTY = re.compile(r"<p>\s*</p>\s*")
 _TAG_OR_MARK = re.compile(rf'<[a-z][a-z0-9]*(?:[^<>"]|"[^"]*+")*+>|{marks.ONE}')
 
-AddReference: TypeAlias = Callable[[FactReference], int]
-"""Stores a reference found in a tag's attribute, and returns its index."""
 
-
-def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str:
+def finish(html: str, landed: Landed) -> str:
     """The HTML with tags and code in place of their marks, sanitised; references stay marks."""
+    candidates = landed.candidates
 
     def unwrap(match: re.Match[str]) -> str:
-        inner = [candidates[i].found for i in marks.indexes(match[1])]
-        return match[1].strip() if any(_is_block(found) for found in inner) else match[0]
+        inner = (candidates[i] for i in marks.indexes(match[1]))
+        return match[1].strip() if any(each.prefix is not None for each in inner) else match[0]
 
     def unwrap_summary(match: re.Match[str]) -> str:
-        inner = [candidates[i].found for i in marks.indexes(match[1])]
-        first, last = inner[0], inner[-1]
-        if not isinstance(first, Tag) or not isinstance(last, Tag):
+        indexes = marks.indexes(match[1])
+        first, last = candidates[indexes[0]], candidates[indexes[-1]]
+        if not isinstance(first.found, Tag) or not isinstance(last.found, Tag):
             return match[0]
-        whole = first.block and last.closing and first.name == last.name == "summary"
+        is_block = first.prefix is not None and last.found.closing
+        whole = is_block and first.found.name == last.found.name == "summary"
         return match[1] if whole else match[0]
 
     def fill(match: re.Match[str]) -> str:
         found = candidates[marks.read_index(match[1])].found
         if isinstance(found, Tag):
-            return _tag(found, add)
+            return _tag(found, landed)
         if isinstance(found, Fence) and found.word in {"", "text"}:
             return f"<pre><code>{escape(found.content)}\n</code></pre>"
         if isinstance(found, Address):
@@ -60,7 +59,7 @@ def finish(html: str, candidates: Sequence[Candidate], add: AddReference) -> str
         html = _PARAGRAPH.sub(unwrap, html)
         html = _SUMMARY.sub(unwrap_summary, html)
         html = marks.ANY.sub(fill, html)
-    return _EMPTY.sub("", sanitize(without_refused(html))).strip()
+    return _EMPTY.sub("", sanitize(without_refused_entities(html))).strip()
 
 
 _KEPT = ShownReference | Suspect | Fence | AsideName
@@ -107,29 +106,25 @@ def _opening_tag(tag: str, references: Sequence[TextReference | None]) -> Part:
     return OpeningTag(tuple(pieces)) if len(pieces) > 1 else pieces[0]
 
 
-def _is_block(found: object) -> bool:
-    return isinstance(found, Fence) or (isinstance(found, Tag) and found.block)
-
-
-def _tag(tag: Tag, add: AddReference) -> str:
+def _tag(tag: Tag, landed: Landed) -> str:
     if tag.name not in RAW_TAGS:
         return ""
     if tag.closing:
         return f"</{tag.name}>" if tag.name != "br" else ""
     written = "".join(
-        f' {each.name}="{_attribute(each.value, each.value_offset, add)}"'
+        f' {each.name}="{_attribute(each.value, each.value_offset, landed)}"'
         for each in tag.attributes
     )
     return f"<{tag.name}{written}>"
 
 
-def _attribute(value: str, offset: int, add: AddReference) -> str:
+def _attribute(value: str, offset: int, landed: Landed) -> str:
     """An attribute's value, escaped; only ``{{ fact | plain }}`` means something in it."""
     pieces, place = [], 0
     while (start := value.find("{{", place)) >= 0:
         read = read_reference(value, start, lambda i: offset + i)
         if read is None or not isinstance(read[1], FactReference):
             break
-        pieces += [escape(unescape(value[place:start])), marks.mark(add(read[1]))]
+        pieces += [escape(unescape(value[place:start])), marks.mark(landed.add(read[1]))]
         place = read[0]
     return "".join([*pieces, escape(unescape(value[place:]))])

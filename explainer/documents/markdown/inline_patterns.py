@@ -105,10 +105,7 @@ class _Code(BacktickInlineProcessor):
 
 
 class _Link(InlineProcessor):
-    """``[text](address "title")``, ``[text][label]``, ``[label][]`` and ``[label]``, and images.
-
-    ``undefined`` collects the marks of labels without a definition.
-    """
+    """``[text](address "title")``, ``[text][label]``, ``[label][]`` and ``[label]``, and images."""
 
     def __init__(
         self, pattern: str, md: Markdown, brackets: Brackets, undefined: list[int]
@@ -245,13 +242,10 @@ class Unescaping(UnescapeTreeprocessor):
         return super().unescape(text) if STX in text else text
 
 
-def register_inline(md: Markdown) -> list[int]:
-    """Replace Python-Markdown's patterns by these.
-
-    Return the list to which the marks of undefined labels are added.
-    """
+def register_inline(md: Markdown, undefined: list[int]) -> None:
+    """Replace Python-Markdown's patterns by these. The marks of undefined labels are added to
+    ``undefined``."""
     brackets = Brackets()
-    undefined: list[int] = []
     patterns = md.inlinePatterns
     for name in ("link", "image_reference", "short_reference", "short_image_ref"):
         patterns.deregister(name)
@@ -285,4 +279,3 @@ def register_inline(md: Markdown) -> list[int]:
     md.treeprocessors.register(inline, "inline", 20)
     md.treeprocessors.register(Unescaping(md), "unescape", 0)
     md.parser.blockprocessors.register(_Definition(md.parser), "reference", 15)
-    return undefined

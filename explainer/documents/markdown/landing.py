@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
 from xml.etree import ElementTree
 
 from msgspec import Struct
 
-from explainer.documents.files.entities import unescape
+from explainer.diagnostics import Diagnostic
+from explainer.documents.files.characters import unescape
+from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import Address, Candidate
-from explainer.documents.markdown.parsed_text import LinkReference
-from explainer.documents.references.kinds import NoteReference, ShownReference
+from explainer.documents.markdown.parsed_text import LinkReference, TextReference
+from explainer.documents.references.kinds import At, FactReference, NoteReference, ShownReference
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -33,18 +34,9 @@ class Place(StrEnum):
     ADDRESS = "an address"
 
 
-_IN_TEXT = (Place.TEXT, Place.HEADING, Place.LINK)
+IN_TEXT = (Place.TEXT, Place.HEADING, Place.LINK)
 _NEAR = 40
 """In characters: as much of a text as holds a few marks and what stands around them."""
-
-
-class Finding(NamedTuple):
-    """An error at the mark with the index ``mark``, which is -1 if no mark shows the place."""
-
-    mark: int
-    code: str
-    message: str
-    hint: str
 
 
 class Heading(Struct, frozen=True):
@@ -55,8 +47,17 @@ class Heading(Struct, frozen=True):
 
 
 class Landed(Struct, kw_only=True):
-    """What a walk through the tree found; marks are named by their indexes."""
+    """A text after Markdown has run, and what a walk through its tree found; marks are named by
+    their indexes. ``at`` maps offsets in ``text`` to the file; ``references`` are by mark."""
 
+    source: SourceText
+    text: str
+    at: At
+    candidates: Sequence[Candidate]
+    root: ElementTree.Element
+    has_tags: bool = False
+    references: list[TextReference | None] = []
+    diagnostics: list[Diagnostic] = []
     places: dict[int, Place] = {}
     holders: dict[int, ElementTree.Element] = {}
     """The element in whose text each mark stands."""
@@ -64,7 +65,7 @@ class Landed(Struct, kw_only=True):
     """The text in which each mark stands, and its start and end there."""
     parents: dict[ElementTree.Element, ElementTree.Element] = {}
     links: dict[int, LinkReference] = {}
-    findings: list[Finding] = []
+    findings: list[Diagnostic] = []
     headings: list[Heading] = []
     notes: list[tuple[int, ElementTree.Element]] = []
     """Notes, defined or in place: the mark, and the element with the note's text."""
@@ -73,24 +74,41 @@ class Landed(Struct, kw_only=True):
     ids: list[tuple[str, int]] = []
     """Ids of elements other than questions, each with the mark of its attribute list (or -1)."""
 
+    def report(self, offset: int, code: str, message: str, hint: str, length: int = 1) -> None:
+        self.diagnostics.append(self.source.diagnostic(code, offset, message, hint, length=length))
 
-def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
+    def add(self, reference: FactReference) -> int:
+        """Store a reference found in a tag's attribute; return its index."""
+        self.references.append(reference)
+        return len(self.references) - 1
+
+    def refuse(self, mark: int, code: str, message: str, hint: str) -> None:
+        """Add an error at a mark, which is -1 if none shows the place, to ``findings``."""
+        candidate = self.candidates[mark] if mark >= 0 else None
+        offset = candidate.found.offset if candidate else self.at(0)
+        if candidate and code == "alt-text":
+            offset = self.at(self.text.rfind("![", 0, candidate.start) + 2)
+        self.findings.append(self.source.diagnostic(code, offset, message, hint))
+
+
+def land(landed: Landed) -> None:
     """Find the place of each mark, and change the tree for what follows. Internal addresses become
     their marks, external ones lose them. The marks at which the finished HTML is cut are put in,
     and notes are taken out."""
-    landed = Landed()
+    root = landed.root
     if next(root.iter(marks.NOTE_ELEMENT), None) is not None:
         _, *inner = list(root.iter())
-        _take_notes(landed, root, candidates)
+        _take_notes(landed, root)
         landed.at_margin = frozenset(index for index, _ in landed.notes)
         for parent in inner:
-            _take_notes(landed, parent, candidates)
-    landed.findings += [
-        _heading_in_note(index, element)
-        for index, note in landed.notes
-        for element in note.iter()
-        if element.tag in _HEADINGS
-    ]
+            _take_notes(landed, parent)
+    for index, note in landed.notes:
+        for element in note.iter():
+            if element.tag in _HEADINGS:
+                first = _first_mark(element)
+                mark = index if first < 0 else first
+                hint = "Put a blank line between the note and what follows it."
+                landed.refuse(mark, "heading", "a note holds no heading", hint)
     _headings(landed, root)
     for holder, element, place, inside in _walk([root, *(note for _, note in landed.notes)]):
         landed.parents[element] = holder
@@ -99,26 +117,24 @@ def land(root: ElementTree.Element, candidates: Sequence[Candidate]) -> Landed:
         if element.tail:
             _see(landed, element.tail, place, holder)
         if element.attrib or element.tag in _HEADINGS:
-            _attributes(landed, element, candidates)
-    return landed
+            _attributes(landed, element)
 
 
-def is_left(landed: Landed, index: int, candidate: Candidate, place: Place | None) -> bool:
+def is_left(landed: Landed, index: int) -> bool:
     """Whether what a candidate looks like was not read as markup, and is still text."""
-    if candidate.around is None:
+    around = landed.candidates[index].around
+    if around is None:
         return True
-    if place not in _IN_TEXT:
+    if landed.places.get(index) not in IN_TEXT:
         return False
-    before, after = candidate.around
+    before, after = around
     text, start, end = landed.texts[index]
     left = marks.strip(text[max(0, start - _NEAR) : start])
     right = marks.strip(text[end : end + _NEAR])
     return left.endswith(before) and right.startswith(after)
 
 
-def _take_notes(
-    landed: Landed, parent: ElementTree.Element, candidates: Sequence[Candidate]
-) -> None:
+def _take_notes(landed: Landed, parent: ElementTree.Element) -> None:
     children = list(parent)
     if all(child.tag != marks.NOTE_ELEMENT for child in children):
         return
@@ -128,16 +144,10 @@ def _take_notes(
             parent.append(child)
             continue
         index = marks.read_index(child.attrib.pop(marks.NOTE_ATTRIBUTE))
-        in_place = isinstance(candidates[index].found, NoteReference)
+        in_place = isinstance(landed.candidates[index].found, NoteReference)
         landed.notes.append((index, child))
         tail, child.tail = child.tail or "", None
         marks.append_text(parent, marks.mark(index) * in_place + tail)
-
-
-def _heading_in_note(index: int, heading: ElementTree.Element) -> Finding:
-    first = _first_mark(heading)
-    hint = "Put a blank line between the note and what follows it."
-    return Finding(index if first < 0 else first, "heading", "a note holds no heading", hint)
 
 
 def _walk(
@@ -168,9 +178,7 @@ def _see(landed: Landed, text: str, place: Place, holder: ElementTree.Element) -
         landed.texts[index] = (text, start, end)
 
 
-def _attributes(
-    landed: Landed, element: ElementTree.Element, candidates: Sequence[Candidate]
-) -> None:
+def _attributes(landed: Landed, element: ElementTree.Element) -> None:
     label = element.attrib.pop(marks.LABEL_ATTRIBUTE, None)
     listed = int(element.attrib.pop(marks.LIST_ATTRIBUTE, -1))
     align = element.attrib.pop("align", None)
@@ -179,17 +187,15 @@ def _attributes(
     if element.tag == "h1":
         message = "a page has no H1 of its own: its title is the H1"
         hint = "Make it a question with ##, or delete it."
-        landed.findings.append(Finding(_first_mark(element), "heading-level", message, hint))
-    elif element.tag in _HEADINGS - {"h2"} and _is_empty(element, candidates):
+        landed.refuse(_first_mark(element), "heading-level", message, hint)
+    elif element.tag in _HEADINGS - {"h2"} and _is_empty(landed, element):
         hint = "Write the heading behind the signs, or delete the line."
-        landed.findings.append(
-            Finding(_first_mark(element), "heading", "this heading has no words", hint)
-        )
+        landed.refuse(_first_mark(element), "heading", "this heading has no words", hint)
     if element.tag == "img":
         _image(landed, element, label)
     for name in ("href", "src"):
         if name in element.attrib:
-            _address(landed, element, name, candidates)
+            _address(landed, element, name)
     for name, value in element.attrib.items():
         if name not in {"href", "src"}:
             _see(landed, value, Place.ATTRIBUTE, element)
@@ -197,9 +203,9 @@ def _attributes(
         landed.ids.append((element.attrib["id"], listed))
 
 
-def _is_empty(heading: ElementTree.Element, candidates: Sequence[Candidate]) -> bool:
+def _is_empty(landed: Landed, heading: ElementTree.Element) -> bool:
     text = heading.text or ""
-    found = (candidates[index].found for index in marks.indexes(text))
+    found = (landed.candidates[index].found for index in marks.indexes(text))
     return not (
         len(heading)
         or marks.strip(text).strip()
@@ -217,17 +223,15 @@ def _image(landed: Landed, element: ElementTree.Element, label: str | None) -> N
         index = int(label) if label is not None else next(iter(written), -1)
         message = "this image has no text for those who cannot see it"
         hint = "Describe it between the brackets: ![What it shows](images/name.jpg)."
-        landed.findings.append(Finding(index, "alt-text", message, hint))
+        landed.refuse(index, "alt-text", message, hint)
     element.set("loading", "lazy")
 
 
-def _address(
-    landed: Landed, element: ElementTree.Element, name: str, candidates: Sequence[Candidate]
-) -> None:
+def _address(landed: Landed, element: ElementTree.Element, name: str) -> None:
     written = element.get(name, "")
     first = marks.MARK.match(written)
     index = marks.read_index(first[1]) if first else -1
-    if first is None or not isinstance(found := candidates[index].found, Address):
+    if first is None or not isinstance(found := landed.candidates[index].found, Address):
         _see(landed, written, Place.ADDRESS, element)  # an e-mail address: it alone has no mark
         return
     rest = written[first.end() :]
@@ -236,7 +240,7 @@ def _address(
     image = element.tag == "img"
     address = unescape(marks.strip(rest)).strip(" \n")
     if problem := _address_problem(address, image):
-        landed.findings.append(Finding(index, "address", *problem))
+        landed.refuse(index, "address", *problem)
         element.set(name, first[0])
     elif _EXTERNAL.match(address):
         element.set(name, address.replace("&", "&amp;"))
@@ -285,12 +289,12 @@ def _headings(landed: Landed, root: ElementTree.Element) -> None:
             if "class" in element.attrib or "lang" in element.attrib:
                 message = "a question's heading takes an id and nothing else"
                 hint = "Write ## Heading {#short-id}."
-                landed.findings.append(Finding(listed, "attribute", message, hint))
+                landed.refuse(listed, "attribute", message, hint)
         elif element.tag == "p" and previous is not None and previous.tag == "h2":
             previous.tail = (previous.tail or "") + marks.LEDE_SPLIT
             element.tail = marks.LEDE_SPLIT + (element.tail or "")
             if set(element.attrib) - {marks.LIST_ATTRIBUTE}:
                 message = "the first paragraph of an answer takes no attribute list"
                 hint = "Link to the question instead, whose id stands in its heading."
-                landed.findings.append(Finding(listed, "attribute", message, hint))
+                landed.refuse(listed, "attribute", message, hint)
         previous = element

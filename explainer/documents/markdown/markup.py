@@ -11,20 +11,17 @@ from html import escape
 from itertools import islice
 from xml.etree import ElementTree
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, Severity
-from explainer.documents.data.nodes import Scalar, child
-from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.data.nodes import Scalar, child, offsets_of
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
-from explainer.documents.markdown.candidates import Address, Candidate, Fence, Tag
-from explainer.documents.markdown.extents import find_overlong, find_reserved, nested_too_deep
+from explainer.documents.markdown.candidates import Address, Fence, Tag
 from explainer.documents.markdown.fences import read_figure
 from explainer.documents.markdown.finishing import divide, finish
 from explainer.documents.markdown.landing import Landed, Place, is_left, land
-from explainer.documents.markdown.misplacements import find_misplacements, misplaced
+from explainer.documents.markdown.misplacements import check_tags, find_misplacements, misplaced
 from explainer.documents.markdown.parsed_text import (
     Anchor,
     AsideName,
@@ -39,8 +36,6 @@ from explainer.documents.markdown.parsed_text import (
 )
 from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
-from explainer.documents.markdown.tag_checks import tag_problems
-from explainer.documents.references.field_markup import find_blocks, find_in_plain_text, is_signless
 from explainer.documents.references.kinds import (
     At,
     FactReference,
@@ -50,28 +45,12 @@ from explainer.documents.references.kinds import (
     ShownReference,
     Suspect,
 )
+from explainer.documents.references.lookalikes import find_blocks, find_in_plain_text, is_signless
 
 __all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
 _MOST_FINDINGS = 200
 _MOST_PASSES = 12
-
-
-class _Parsed(Struct, kw_only=True):
-    """A text after Markdown has run; ``references`` are by the index of a mark."""
-
-    source: SourceText
-    text: str
-    at: At
-    candidates: list[Candidate]
-    landed: Landed
-    root: ElementTree.Element
-    has_tags: bool
-    references: list[TextReference | None] = []
-    diagnostics: list[Diagnostic] = []
-
-    def report(self, offset: int, code: str, message: str, hint: str) -> None:
-        self.diagnostics.append(self.source.diagnostic(code, offset, message, hint))
 
 
 def parse_body(source: SourceText, start: int) -> tuple[Body, tuple[Diagnostic, ...]]:
@@ -104,7 +83,7 @@ def parse_inline_markdown(
 
 def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tuple[Diagnostic, ...]]:
     """A field in which only ``{{ fact | plain }}`` has a meaning; the rest is text, escaped."""
-    if reserved := find_reserved(source, text, at):
+    if reserved := parser.find_reserved(source, text, at):
         return ParsedText(), (reserved,)
     diagnostics: list[Diagnostic] = []
     parts: list[Part] = []
@@ -125,23 +104,25 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tupl
     return ParsedText(kept, (at(0), at(len(text)))), tuple(diagnostics)
 
 
-def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _Parsed | Diagnostic:
+def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> Landed | Diagnostic:
     """The parsed text, or the diagnostic for one that cannot be parsed at all."""
-    if problem := find_reserved(source, text, at):
+    if problem := parser.find_reserved(source, text, at):
         return problem
     restored: set[int] = set()
     for _ in range(_MOST_PASSES):
         candidates = find_candidates(text, at, restored)
-        if problem := find_overlong(source, text, candidates, at):
+        if problem := parser.find_overlong(source, text, candidates, at):
             return problem
         try:
-            tree = parser.parse(with_marks(text, candidates), inline=inline)
+            root, dropped = parser.parse(with_marks(text, candidates), inline=inline)
         except parser.TextTooLong:
-            problem = find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
-            return problem or nested_too_deep(source, text, at)  # a line of nothing but signs
+            problem = parser.find_overlong(source, text, candidates, at, parser.LONGEST_TEXT)
+            # a line of nothing but signs has no problem
+            return problem or parser.nested_too_deep(source, text, at)
         except parser.NestedTooDeep:
-            return nested_too_deep(source, text, at)
-        landed = land(tree.root, candidates)
+            return parser.nested_too_deep(source, text, at)
+        landed = Landed(source=source, text=text, at=at, candidates=candidates, root=root)
+        land(landed)
         again = {
             candidates[index].start
             for index, place in landed.places.items()
@@ -155,50 +136,36 @@ def _parse(source: SourceText, text: str, at: At, *, inline: bool = False) -> _P
         hint = "Divide it, or close its code spans and fences."
         message = "this text holds too much code within code"
         return source.diagnostic("nesting", at(min(again)), message, hint)
-    parsed = _Parsed(
-        source=source,
-        text=text,
-        at=at,
-        candidates=candidates,
-        landed=landed,
-        root=tree.root,
-        has_tags=any(isinstance(each.found, Tag) for each in candidates),
-    )
-    for index, candidate in enumerate(candidates):
-        if isinstance(candidate.found, Fence) and inline:
-            hint = "Move the block into the page's text, to the left margin."
-            message = "a fenced block cannot stand in a field"
-            parsed.report(candidate.found.offset, "figure-place", message, hint)
-            parsed.references.append(None)
-        else:
-            parsed.references.append(_reference(parsed, index, candidate, landed.places.get(index)))
+    landed.has_tags = any(isinstance(each.found, Tag) for each in candidates)
+    for index in range(len(candidates)):
+        landed.references.append(_reference(landed, index, inline))
     if inline:
-        parsed.diagnostics += [each.diagnostic(source) for each in find_blocks(text, at)]
-    findings = find_misplacements(source, text, at, candidates, landed, tree)
-    parsed.diagnostics += islice(findings, _MOST_FINDINGS)
-    return parsed
+        landed.diagnostics += [each.diagnostic(source) for each in find_blocks(text, at)]
+    landed.diagnostics += islice(find_misplacements(landed, dropped), _MOST_FINDINGS)
+    return landed
 
 
-def _reference(
-    parsed: _Parsed, index: int, candidate: Candidate, place: Place | None
-) -> TextReference | None:
-    found = candidate.found
+def _reference(parsed: Landed, index: int, inline: bool) -> TextReference | None:
+    found = parsed.candidates[index].found
     if isinstance(found, Address):
-        return parsed.landed.links.get(index)
+        return parsed.links.get(index)
+    if isinstance(found, Fence) and inline:
+        message = "a fenced block cannot stand in a field"
+        hint = "Move the block into the page's text, to the left margin."
+        parsed.report(found.offset, "figure-place", message, hint)
+        return None
     if isinstance(found, Fence):
-        figure, diagnostics = read_figure(parsed.source, found)
-        parsed.diagnostics += diagnostics
-        return figure
+        return read_figure(parsed, found)
     if isinstance(found, Suspect):
-        return found if is_left(parsed.landed, index, candidate, place) else None
+        return found if is_left(parsed, index) else None
     if isinstance(found, FactReference):
-        return replace(found, in_link=place is Place.LINK)
+        return replace(found, in_link=parsed.places.get(index) is Place.LINK)
     if isinstance(found, NoteReference) and found.in_place:
         return None  # until it has a name
     return found if isinstance(found, ShownReference | AsideName) else None
 
 
-def _read_figure_texts(parsed: _Parsed) -> None:
+def _read_figure_texts(parsed: Landed) -> None:
     """Parse the texts in figures. This runs Markdown again, so the page is finished before."""
     for index, reference in enumerate(parsed.references):
         if not isinstance(reference, FigureReference):
@@ -214,23 +181,18 @@ def _read_figure_texts(parsed: _Parsed) -> None:
         parsed.references[index] = replace(reference, title=title, note=note)
 
 
-def _finished(parsed: _Parsed, element: ElementTree.Element) -> str:
-    def add(reference: FactReference) -> int:
-        parsed.references.append(reference)
-        return len(parsed.references) - 1
-
+def _finished(parsed: Landed, element: ElementTree.Element) -> str:
     html = parser.to_html(element)
     if parsed.has_tags:
-        problems = tag_problems(html, parsed.candidates, parsed.landed)
-        parsed.diagnostics += [problem.diagnostic(parsed.source) for problem in problems]
-    return finish(html, parsed.candidates, add)
+        check_tags(html, parsed)
+    return finish(html, parsed)
 
 
-def _notes(parsed: _Parsed) -> tuple[NoteText, ...]:
+def _notes(parsed: Landed) -> tuple[NoteText, ...]:
     """The notes that a text defines, and those in place, which get their names here."""
     notes: list[tuple[NoteDefinition | NoteReference, Span, str]] = []
     ends = NoteEnds(parsed.text, parsed.candidates)
-    for index, element in parsed.landed.notes:
+    for index, element in parsed.notes:
         candidate = parsed.candidates[index]
         note, html = candidate.found, _finished(parsed, element)
         if isinstance(note, NoteReference):
@@ -255,11 +217,11 @@ def _notes(parsed: _Parsed) -> tuple[NoteText, ...]:
     )
 
 
-def _cut(parsed: _Parsed, start: int, html: str, notes: tuple[NoteText, ...]) -> Body:
+def _cut(parsed: Landed, start: int, html: str, notes: tuple[NoteText, ...]) -> Body:
     """The finished HTML, cut at its splits: the introduction, then one piece for each question."""
     text, references = parsed.source.text, parsed.references
     first, *pieces = html.split(marks.HEADING_SPLIT)
-    headings = parsed.landed.headings
+    headings = parsed.headings
     points = [None if each.index is None else parsed.candidates[each.index] for each in headings]
     lines = [_line(text, point.found.offset if point else start) for point in points]
     ends = [*(line_start for line_start, _ in lines), len(text)]
@@ -277,11 +239,15 @@ def _cut(parsed: _Parsed, start: int, html: str, notes: tuple[NoteText, ...]) ->
             message = "no id can be made from this heading"
             hint = "Give it one: ## Heading {#short-id}, with letters a to z, digits and hyphens."
             parsed.report(question.offset, "heading-id", message, hint)
+    anchors: list[Anchor] = []
+    for identifier, index in parsed.ids:
+        listed = parsed.candidates[index].found.offset if index >= 0 else 0
+        anchors.append(Anchor(identifier, max(0, text.find(f"#{identifier}", listed) + 1)))
     return Body(
         ParsedText(divide(first.strip(), references), (start, ends[0])),
         tuple(questions),
         notes,
-        tuple(_anchor(parsed, identifier, index) for identifier, index in parsed.landed.ids),
+        tuple(anchors),
     )
 
 
@@ -289,8 +255,3 @@ def _line(text: str, offset: int) -> Span:
     """The span of the line that holds ``offset``, without its line end."""
     end = text.find("\n", offset)
     return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)
-
-
-def _anchor(parsed: _Parsed, identifier: str, index: int) -> Anchor:
-    listed = parsed.candidates[index].found.offset if index >= 0 else 0
-    return Anchor(identifier, max(0, parsed.source.text.find(f"#{identifier}", listed) + 1))

@@ -1,10 +1,14 @@
-"""Report what stands where it is not allowed, and what Markdown dropped."""
+"""Report what stands where it is not allowed, what Markdown dropped, and errors in raw HTML: in its
+tags, their nesting and their attributes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
+from xml.etree import ElementTree
 
 from explainer.diagnostics import Diagnostic
+from explainer.documents.files.characters import find_refused, refusal
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.candidates import (
@@ -14,33 +18,28 @@ from explainer.documents.markdown.candidates import (
     Fence,
     Origin,
     Tag,
+    TagAttribute,
 )
-from explainer.documents.markdown.landing import Landed, Place, is_left
+from explainer.documents.markdown.landing import IN_TEXT, Landed, Place, is_left
 from explainer.documents.markdown.parsed_text import AsideName
-from explainer.documents.markdown.parser import Tree
+from explainer.documents.markdown.parser import Dropped
+from explainer.documents.markdown.raw_html import BLOCK_TAGS, RAW_TAGS, allowed_attribute
+from explainer.documents.markdown.scanning import find_references
 from explainer.documents.references import kinds
 
 _NO_NOTES = (Place.HEADING, Place.LINK, Place.ATTRIBUTE)
-_TEXT = frozenset({Place.TEXT, Place.HEADING, Place.LINK})
+
+_OWN_ATTRIBUTES = {"abbr": {"title"}, "details": {"open"}}
+_STEP = re.compile(f"{marks.HEADING_SPLIT}|{marks.ANY.pattern}")
+_DEEPEST = 30
 
 
-def find_misplacements(
-    source: SourceText,
-    text: str,
-    at: kinds.At,
-    candidates: Sequence[Candidate],
-    landed: Landed,
-    tree: Tree,
-) -> Iterator[Diagnostic]:
-    """A diagnostic for each; ``text`` is what was parsed, ``at`` maps its offsets to the file."""
-    for finding in landed.findings:
-        candidate = candidates[finding.mark] if finding.mark >= 0 else None
-        offset = candidate.found.offset if candidate else at(0)
-        if candidate and finding.code == "alt-text":
-            offset = at(text.rfind("![", 0, candidate.start) + 2)
-        yield source.diagnostic(finding.code, offset, finding.message, finding.hint)
-    named = {each.index for each in tree.refused if each.word}
-    for index, word in ((each.index, each.word) for each in tree.refused):
+def find_misplacements(landed: Landed, dropped: Dropped) -> Iterator[Diagnostic]:
+    """A diagnostic for each."""
+    source, candidates = landed.source, landed.candidates
+    yield from landed.findings
+    named = {index for index, word in dropped.refused if word}
+    for index, word in dropped.refused:
         if not word and index in named:
             continue  # the # of "{# id}", whose word is reported
         start = candidates[index].start if index >= 0 else 0
@@ -49,20 +48,20 @@ def find_misplacements(
             "Only {#id}, {.class} and {lang=ru} may. An id begins with a letter; after it come"
             " lower-case letters, digits and hyphens. \\{ writes the character itself."
         )
-        offset = at(max(start, text.find(word, start)))
+        offset = landed.at(max(start, landed.text.find(word, start)))
         yield source.diagnostic("attribute", offset, message, hint, length=max(1, len(word)))
-    for index in tree.undefined:
+    for index in dict.fromkeys(dropped.undefined):
         message = "no address is defined for this label"
         hint = (
             "Write [text](address), or define it on a line of its own, [label]: address;"
             " \\[ writes the character itself."
         )
         yield source.diagnostic("undefined-link", candidates[index].found.offset, message, hint)
-    yield from _extra_cells(source, text, at, tree)
+    yield from _extra_cells(landed, dropped)
     places = landed.places
     taken = {index for index, _ in landed.notes}
     for index, candidate in enumerate(candidates):
-        found, in_text = candidate.found, places.get(index) in _TEXT
+        found, in_text = candidate.found, places.get(index) in IN_TEXT
         if isinstance(found, kinds.NoteReference) and found.in_place and in_text:
             if index not in taken and not _in_note(landed, index):
                 message = "this note is never closed"
@@ -76,10 +75,9 @@ def find_misplacements(
             message = "the name of an aside begins a quote"
             hint = "Write it behind > on the first line; \\[ writes the bracket itself."
             yield source.diagnostic("aside", found.offset, message, hint)
-        left = is_left(landed, index, candidate, places.get(index))
-        if index - 1 in tree.undefined and isinstance(found, AttributeList):
+        if isinstance(found, AttributeList) and index - 1 in dropped.undefined:
             continue  # that of the link whose label is reported
-        if left and index not in landed.at_margin:
+        if is_left(landed, index) and index not in landed.at_margin:
             yield from _misplacement(source, candidate, places.get(index))
 
 
@@ -103,11 +101,11 @@ def _misplacement(
             place is not Place.ADDRESS or found.code == "character"
         ):
             yield found.diagnostic(source)
-        case Address(origin=Origin.LINK) if place in _TEXT:
+        case Address(origin=Origin.LINK) if place in IN_TEXT:
             message = "this link cannot be read"
             hint = 'Write [text](address) or [text](address "title"), with %20 for a space.'
             yield source.diagnostic("link", found.offset, message, hint)
-        case AttributeList(evident=True) if place in _TEXT:
+        case AttributeList(evident=True) if place in IN_TEXT:
             message = "this attribute list belongs to nothing"
             hint = (
                 "It stands behind a heading, link or emphasis, or as {: #id} on the last line"
@@ -124,21 +122,21 @@ def _misplacement(
             yield misplaced(source, found, place)
 
 
-def _extra_cells(source: SourceText, text: str, at: kinds.At, tree: Tree) -> Iterator[Diagnostic]:
+def _extra_cells(landed: Landed, dropped: Dropped) -> Iterator[Diagnostic]:
     """Report cells for which a table has no column; those with references are found elsewhere."""
     place = 0
-    for cell in tree.extra_cells:
-        if marks.indexes(cell.text):
+    for cell, whole in dropped.extra_cells:
+        if marks.indexes(cell):
             continue
         # After its last mark, a row reads the same in the source.
-        tail = marks.ANY.split(cell.row)[-1].rstrip()
-        row = text.find(tail, place)
-        start = max(place, row + tail.rfind(cell.text))
-        place = start + len(cell.text)
+        tail = marks.ANY.split(whole)[-1].rstrip()
+        row = landed.text.find(tail, place)
+        start = max(place, row + tail.rfind(cell))
+        place = start + len(cell)
         message = "this row has a cell more than its table has columns"
         hint = "Delete it, or add a column to the first two rows; \\| writes the character itself."
-        length = len(cell.text)
-        yield source.diagnostic("extra-cell", at(start), message, hint, length=length)
+        at, length = landed.at(start), len(cell)
+        yield landed.source.diagnostic("extra-cell", at, message, hint, length=length)
 
 
 def misplaced(source: SourceText, found: kinds.ShownReference, place: str) -> Diagnostic:
@@ -156,3 +154,118 @@ def misplaced(source: SourceText, found: kinds.ShownReference, place: str) -> Di
         hint = "Put it into the text that follows. Only {{ fact | plain }} may stand there."
     message = f"{what[type(found)]} cannot stand in {place}"
     return source.diagnostic("reference-place", found.offset, message, hint)
+
+
+def check_tags(html: str, landed: Landed) -> None:
+    """Report errors in the tags marked in ``html``: each must be closed in its container."""
+    check = _Check(landed)
+    for step in _STEP.finditer(html):
+        if step[1] is None:
+            check.end()
+            continue
+        index = marks.read_index(step[1])
+        tag = landed.candidates[index].found
+        if not isinstance(tag, Tag):
+            continue
+        if tag.name not in RAW_TAGS:
+            check.refuse(tag)
+        elif tag.closing:
+            check.close(index, tag)
+        else:
+            check.open(index, tag)
+    check.end()
+
+
+class _Check:
+    def __init__(self, landed: Landed) -> None:
+        self.landed = landed
+        self.opened: list[tuple[int, Tag]] = []
+        self.refused: set[str] = set()
+
+    def report(self, tag: Tag, message: str, hint: str) -> None:
+        self.landed.report(tag.offset, "markup", message, hint)
+
+    def refuse(self, tag: Tag) -> None:
+        if not (tag.closing and tag.name in self.refused):
+            known = ", ".join(sorted(RAW_TAGS))
+            hint = f"Use Markdown, or one of {known}; \\< writes the character itself."
+            self.report(tag, f"<{tag.name}> is not allowed", hint)
+        self.refused.add(tag.name)
+
+    def open(self, index: int, tag: Tag) -> None:
+        _check_attributes(tag, self.landed)
+        if tag.name == "br":
+            return
+        if tag.name == "summary" and not (self.opened and self.opened[-1][1].name == "details"):
+            hint = "Write <details>, then the <summary>."
+            self.report(tag, "a <summary> stands in <details> only", hint)
+        if len(self.opened) == _DEEPEST:
+            hint = "Close what is open before it."
+            self.report(tag, "tags are nested too deep here", hint)
+        self.opened.append((index, tag))
+
+    def close(self, index: int, tag: Tag) -> None:
+        if tag.name == "br":
+            self.report(tag, "</br> closes nothing", "Write <br>.")
+            return
+        if not self.opened or self.opened[-1][1].name != tag.name:
+            hint = "Delete it, or open it in the same part of the text."
+            self.report(tag, f"</{tag.name}> closes nothing", hint)
+            return
+        opening, _ = self.opened.pop()
+        if self._container(opening, tag) is not self._container(index, tag):
+            hint = "Close it in the paragraph, cell or emphasis that opened it."
+            self.report(tag, f"</{tag.name}> stands in another part of the text", hint)
+
+    def _container(self, index: int, tag: Tag) -> ElementTree.Element | None:
+        """The element that holds a tag; for a block, the one around its paragraph."""
+        holder = self.landed.holders.get(index)
+        if holder is not None and holder.tag == "p" and tag.name in BLOCK_TAGS:
+            return self.landed.parents[holder]
+        return holder
+
+    def end(self) -> None:
+        """Report unclosed tags, at the end of the text and before each question."""
+        for _, tag in self.opened:
+            hint = f"Write </{tag.name}> where it ends."
+            self.report(tag, f"<{tag.name}> is never closed", hint)
+        self.opened.clear()
+
+
+def _check_attributes(tag: Tag, landed: Landed) -> None:
+    own = _OWN_ATTRIBUTES.get(tag.name, set())
+    seen: set[str] = set()
+    for each in tag.attributes:
+        if each.name in seen:
+            message = f'the attribute "{each.name}" is given twice'
+            landed.report(each.offset, "attribute", message, "Keep one of them.")
+        elif each.name in own:
+            _check_references(each, landed)
+            for start, entity in find_refused(each.value):
+                landed.report(each.value_offset + start, "character", *refusal(entity))
+        elif each.name not in {"id", "class", "lang"}:
+            message = f'the attribute "{each.name}" is not allowed on <{tag.name}>'
+            hint = f"Allowed are {', '.join(sorted({'id', 'class', 'lang'} | own))}."
+            landed.report(each.offset, "attribute", message, hint)
+        elif not allowed_attribute(each.name, each.value):
+            message = f'"{each.value}" is no {each.name}'
+            hint = (
+                "An id begins with a letter; after it come lower-case letters, digits and hyphens."
+                " A language is a code such as ru."
+            )
+            landed.report(each.value_offset, "attribute", message, hint)
+        seen.add(each.name)
+
+
+def _check_references(attribute: TagAttribute, landed: Landed) -> None:
+    """Report references in an attribute that cannot stand there."""
+    for candidate in find_references(attribute.value, lambda i: attribute.value_offset + i):
+        found = candidate.found
+        if isinstance(found, kinds.Problem):
+            landed.diagnostics.append(found.diagnostic(landed.source))
+        elif isinstance(found, kinds.ShownReference) and not (
+            isinstance(found, kinds.FactReference) and found.plain
+        ):
+            message = "no note can stand in an attribute"
+            hint = "Only {{ fact | plain }} may stand there."
+            landed.report(found.offset, "reference-place", message, hint)

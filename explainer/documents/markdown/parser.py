@@ -1,40 +1,43 @@
 """Python-Markdown as we use it: without its raw HTML, and with our own blocks and patterns.
 
-Raw HTML, fenced blocks and references reach it as marks, so any ``<`` left in its input is text.
+Raw HTML, fenced blocks and references reach it as marks, so any ``<`` left in its input is text. A
+text that is too long, nested too deep, or holds marks is an error, and not parsed.
 """
 
 from __future__ import annotations
 
 import re
 import string
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from msgspec import Struct
 
+from explainer.diagnostics import Diagnostic
+from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks
-from explainer.documents.markdown.extents import MOST_LINES
+from explainer.documents.markdown.candidates import Candidate, Fence
+from explainer.documents.references.kinds import At
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
-    from explainer.documents.markdown.blocks.block_patterns import (
-        AttributeLists,
-        ExtraCell,
-        RefusedWord,
-        Tables,
-    )
-
 DEEPEST = 60
 """How deep elements may be nested."""
-
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-
-
 LONGEST_TEXT = 30_000
 """In characters, of a paragraph, an item or a cell: the time that Python-Markdown needs for the
 links and emphasis of one text grows with the square of its length."""
+LONGEST_PARAGRAPH = 100_000
+"""In characters, of all lines of a list or a table."""
+MOST_LINES = 1_000
+"""Without a blank line between them."""
+
+_RUN = re.compile(r"(?m)(?:^[ \t\r>]*+[^ \t\r>\n][^\n]*+(?:\n|\Z))++")
+"""Of lines without a blank one between them."""
+_SIGNS = re.compile(r"(?m)^[ \t>*+\-_\[!]*+")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 
 
 class TextTooLong(Exception):
@@ -45,28 +48,20 @@ class NestedTooDeep(Exception):
     """Lists, quotes or emphasis are nested deeper than ``DEEPEST`` elements."""
 
 
-class Tree(Struct, frozen=True):
-    """What Markdown made of a text, and what did not reach the tree.
+class Dropped(Struct):
+    """What of the latest text did not reach the tree."""
 
-    ``refused`` are words of attribute lists, ``undefined`` the marks of labels without definition.
-    """
-
-    root: ElementTree.Element
-    refused: tuple[RefusedWord, ...]
-    undefined: tuple[int, ...]
-    extra_cells: tuple[ExtraCell, ...]
-
-
-class _Parser(Struct, frozen=True):
-    md: Markdown
-    tables: Tables
-    attribute_lists: AttributeLists
-    undefined: list[int]
+    refused: list[tuple[int, str]] = []
+    """Words not allowed in an attribute list, each behind the mark of its list, or -1."""
+    undefined: list[int] = []
+    """The marks of labels without definition."""
+    extra_cells: list[tuple[str, str]] = []
+    """Cells for which their table has no column, each with its row; both with their marks."""
 
 
 @lru_cache(maxsize=1)
-def _parser() -> _Parser:
-    """The only instance, which is reset before each use."""
+def _parser() -> tuple[Markdown, Dropped]:
+    """The only instance, which is reset before each use, and what it drops."""
     from markdown import Markdown
     from markdown.extensions.attr_list import AttrListExtension
     from markdown.extensions.tables import TableExtension
@@ -80,21 +75,24 @@ def _parser() -> _Parser:
     md.preprocessors.deregister("html_block")
     md.inlinePatterns.deregister("html")
     md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]
-    return _Parser(md, *register_blocks(md), register_inline(md))
+    dropped = Dropped()
+    register_blocks(md, dropped)
+    register_inline(md, dropped.undefined)
+    return md, dropped
 
 
-def parse(text: str, *, inline: bool = False) -> Tree:
-    """The tree of a Markdown text; if it is ``inline``, its only blocks are paragraphs. Raises
-    ``NestedTooDeep`` and ``TextTooLong``."""
-    parser = _parser()
-    parser.md.reset()
-    parser.undefined.clear()
-    parser.tables.extra.clear()
+def parse(text: str, *, inline: bool = False) -> tuple[ElementTree.Element, Dropped]:
+    """The tree of a Markdown text, and what is not in it, until the next is parsed. If the text is
+    ``inline``, its only blocks are paragraphs. Raises ``NestedTooDeep`` and ``TextTooLong``."""
+    md, dropped = _parser()
+    md.reset()
+    for each in (dropped.refused, dropped.undefined, dropped.extra_cells):
+        each.clear()
     try:
-        root = _paragraphs(parser.md, text) if inline else _blocks(parser.md, text)
+        root = _paragraphs(md, text) if inline else _blocks(md, text)
         if len(text) > LONGEST_TEXT and any(map(_too_long, root.iter())):
             raise TextTooLong
-        for treeprocessor in parser.md.treeprocessors:
+        for treeprocessor in md.treeprocessors:
             changed = treeprocessor.run(root)
             root = root if changed is None else changed
     except RecursionError:
@@ -102,12 +100,7 @@ def parse(text: str, *, inline: bool = False) -> Tree:
         raise NestedTooDeep from None
     if _depth(root) > DEEPEST:
         raise NestedTooDeep
-    return Tree(
-        root,
-        tuple(parser.attribute_lists.refused),
-        tuple(dict.fromkeys(parser.undefined)),
-        tuple(parser.tables.extra),
-    )
+    return root, dropped
 
 
 def _too_long(element: ElementTree.Element) -> bool:
@@ -145,9 +138,50 @@ def _depth(root: ElementTree.Element) -> int:
 
 def to_html(element: ElementTree.Element) -> str:
     """The HTML inside ``element``, which must come from the latest parse."""
-    md = _parser().md
+    md, _ = _parser()
     html: str = md.serializer(element)
     html = html[html.index(">") + 1 : html.rindex("</")] if "</" in html else ""
     for postprocessor in md.postprocessors:
         html = postprocessor.run(html)
     return html.strip()
+
+
+def find_reserved(source: SourceText, text: str, at: At) -> Diagnostic | None:
+    """The diagnostic for a character of marks, which an escape in YAML can write."""
+    found = None if text.isascii() else marks.RESERVED.search(text)
+    if found is None:
+        return None
+    message = f"character U+{ord(found[0]):04X} is not allowed in content"
+    hint = "Delete it: it is a private-use character that a reader cannot see."
+    return source.diagnostic("character", at(found.start()), message, hint)
+
+
+def find_overlong(
+    source: SourceText,
+    text: str,
+    candidates: Sequence[Candidate],
+    at: At,
+    longest: int = LONGEST_PARAGRAPH,
+) -> Diagnostic | None:
+    """The diagnostic for the first paragraph, list or table outside fences that is too long."""
+    if len(text) <= longest and text.count("\n") <= MOST_LINES:
+        return None
+    fences = [each for each in candidates if isinstance(each.found, Fence)]
+    place = 0
+    for start, end in [*((each.start, each.end) for each in fences), (len(text), len(text))]:
+        for found in _RUN.finditer(text, place, start):
+            lines = found[0].rstrip("\n")
+            if lines.count("\n") < MOST_LINES and len(lines) <= longest:
+                continue
+            message = "this part without a blank line is too long"
+            hint = f"Divide it: {MOST_LINES} lines or {longest} characters are the most."
+            return source.diagnostic("too-long", at(found.start()), message, hint)
+        place = max(place, end)
+    return None
+
+
+def nested_too_deep(source: SourceText, text: str, at: At) -> Diagnostic:
+    """The diagnostic for a text nested too deep, at the line with the most signs before words."""
+    deepest = max(_SIGNS.finditer(text), key=lambda signs: len(signs[0]))
+    message = "lists, quotes or emphasis are nested too deep here"
+    return source.diagnostic("nesting", at(deepest.start()), message, "Divide the text.")

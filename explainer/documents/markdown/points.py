@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from explainer.diagnostics import closest
-from explainer.documents.files.entities import find_refused, refusal
+from explainer.documents.files.characters import find_refused, refusal
 from explainer.documents.markdown.candidates import (
     Address,
     AttributeList,

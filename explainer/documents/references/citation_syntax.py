@@ -30,6 +30,7 @@ _LINK = re.compile(r"\[@(?:[^\]\[\n]|\n(?![ \t>]*+\r?(?:\n|\Z)))*+\]\(")
 _HYPHENS = frozenset("\u2010\u2011\u2012\u2013\u2014\u2212")
 _SURE = frozenset('"“«')
 """Marks that always open a quotation; any of the others may be something else."""
+_ENDS = {sign: re.compile(f"[{closing}]") for sign, closing in CLOSING.items()}
 _WORDS = re.compile(r"[^][;,@\\>\n\"“„«»‘‚]+")
 _KEY_HINT = (
     "Write [@key], [@key, p. 3] or [@one; @two]; a key is letters, digits and single -._:/+ inside."
@@ -195,14 +196,8 @@ def _closing(text: str, start: int) -> int | None:
     limit = start + LONGEST_PASSAGE
     blank = BLANK_LINE.search(text, start, limit)
     limit = blank.start() if blank else limit
-    found = [_unescaped(text, mark, start + 1, limit) for mark in CLOSING[text[start]]]
-    return min((place for place in found if place >= 0), default=None)
-
-
-def _unescaped(text: str, mark: str, place: int, limit: int) -> int:
-    while (place := text.find(mark, place, limit)) >= 0 and is_escaped(text, place):
-        place += 1
-    return place
+    found = _ENDS[text[start]].finditer(text, start + 1, limit)
+    return next((mark.start() for mark in found if not is_escaped(text, mark.start())), None)
 
 
 def is_escaped(text: str, place: int) -> bool:

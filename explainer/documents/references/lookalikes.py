@@ -1,7 +1,8 @@
 """What almost is markup: the forms of other programs, and ours with a sign too few or too many.
 
 Nothing reads them, and a page would print them as they stand. Where prose can look the same that is
-a warning, else an error. docs/editors.md says what becomes of each form.
+a warning, else an error. docs/editors.md says what becomes of each form. Markup in fields of YAML
+that cannot have it is told here too: blocks in paragraphs, anything in plain text.
 """
 
 from __future__ import annotations
@@ -18,15 +19,27 @@ from explainer.documents.references.citation_syntax import is_escaped
 from explainer.documents.references.kinds import At, Problem
 from explainer.tables import read_table
 
+_FAR = "{0,300}"  # how far the second sign of a pair may be from the first
+_ITEM_LINE = r"[ \t]*(?:[*+-]|[0-9]{1,3}[.)])[ \t]+\S[^\n]*"
+_BLOCKS = (
+    ("a list", rf"^{_ITEM_LINE}\n\s*?{_ITEM_LINE}"),
+    ("a heading", r"^[ ]{0,3}#{1,6}[ \t]+[^\W\d_]"),
+    ("a quote", r"^[ ]{0,3}>[ \t]*[^\W\d]"),
+    ("a table", r"^[^\n|]*\|[^\n]*\n[ ]*\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?[ ]*\r?$"),
+)
+_BLOCK = re.compile("|".join(f"({pattern})" for _, pattern in _BLOCKS), re.MULTILINE)
 
-class Lookalike(NamedTuple):
-    """``problem`` stands unless Markdown read the signs, and neither ``before`` the ``place`` nor
-    ``after`` it they are text any more."""
-
-    place: int
-    before: str
-    after: str
-    problem: Problem
+# A hyphen or a slash stands between letters, and no sign of a pair beside another of its kind.
+_WORDS = re.compile(
+    r"(?!.*h[1-6]\.)[^\W_](?:[^\W_]|[ ,.;“”„«»‘’…–—()\"€]"
+    r"|(?<=\w)[-/](?=\w)|:(?=[ ])|(['!?%])(?!\1))*"
+)
+_LONGEST_WORDS = 2_000
+_IN_PLAIN = re.compile(
+    r"(\{\{[^{}\n]*\}\}|\[@[\w:.-]+[^\]\n]*\]|\[\[[^\[\]\n]+\]\]|\[\^[^\]\[\s]+\]|\^\[[^\]\[\n]+\])"
+    rf"|(?<![\w*])\*\*[^\s*][^*\n]{_FAR}\*\*(?![\w*])|\[[^\[\]\n]+\]\([^()\s]+\)"
+    rf"|(?<![\w`])`[^`{{\n]+`(?![\w`])|(?<![\w_])__[^\W_][^_\n]{_FAR}__(?!\w)|~~\w[^~\n]{_FAR}~~"
+)
 
 
 class _Form(NamedTuple):
@@ -66,8 +79,10 @@ _WIDEST = 300
 """In characters: how far back braces are counted."""
 
 
-def find_lookalikes(text: str, at: At) -> Iterator[Lookalike]:
-    """What looks like markup in ``text``, in order, some of which may be markup: one pass."""
+def find_lookalikes(text: str, at: At) -> Iterator[tuple[int, str, str, Problem]]:
+    """What looks like markup in ``text``, in order, some of which may be markup, in one pass: its
+    place, and the signs before and after it. It stands unless Markdown read these, so that they are
+    not text any more."""
     text, read = f"\n{text}", 0
     behind = 0  # the end of what is told in one warning
     for character in _CHARACTER.finditer(text):
@@ -92,7 +107,7 @@ def find_lookalikes(text: str, at: At) -> Iterator[Lookalike]:
             at(start - 1), f"{form.what} is printed as it stands", hint, form.code, severity
         )
         after = "" if start < place or text[place] == "\\" else text[place]
-        yield Lookalike(place - 1, text[max(start, place - 3) : place], after, problem)
+        yield place - 1, text[max(start, place - 3) : place], after, problem
 
 
 def _is_right(text: str, start: int) -> bool:
@@ -101,3 +116,33 @@ def _is_right(text: str, start: int) -> bool:
         return (name := _NAME.match(text, start + 1)) is not None and name[0] in html5
     line = text[max(text.rfind("\n", 0, start), start - _WIDEST) + 1 : start]
     return text[start] == "}" and line.count("{") > line.count("}")
+
+
+def is_signless(text: str) -> bool:
+    """Whether ``text`` is words on one line that are the same in Markdown, and look like nothing
+    else: most texts of fields are, and need not be parsed."""
+    return len(text) <= _LONGEST_WORDS and _WORDS.fullmatch(text) is not None
+
+
+def find_blocks(text: str, at: At) -> Iterator[Problem]:
+    """The first list, heading, quote or table in the text of a field, which holds paragraphs."""
+    if block := _BLOCK.search(text):
+        what = _BLOCKS[(block.lastindex or 1) - 1][0]
+        message = f"{what} is printed as it stands: this field holds paragraphs"
+        hint = "Write sentences here, and move it into the page's text."
+        place = at(block.end() - len(block[0].lstrip()))
+        yield Problem(place, message, hint, "raw-markup", Severity.WARNING)
+
+
+def find_in_plain_text(text: str, at: At) -> Iterator[Problem]:
+    """References and Markdown in the text of a field that is plain."""
+    for match in _IN_PLAIN.finditer(text):
+        reference = match[1] is not None
+        what = "a reference" if reference else "Markdown"
+        yield Problem(
+            at(match.start()),
+            f"{what} means nothing in this field, whose text is plain",
+            "Write the words themselves." if reference else "Delete the signs.",
+            "reference-place" if reference else "raw-markup",
+            Severity.ERROR if reference else Severity.WARNING,
+        )

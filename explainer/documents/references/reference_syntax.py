@@ -43,14 +43,7 @@ _IN_BRACKETS = re.compile(rf"\[(?<![\[\]!]\[)({kinds.KEY})(?:[,;][^\]\[\n]*)?\](
 _IN_BRACES = re.compile(
     rf"\{{(?<![{{$\w]\{{)[ ]*({_FACT_ID.pattern})[ ]*(?:\|[^{{}}\n]*)?\}}(?!\}})"
 )
-_TOGETHER = [
-    {"with-unit", "as-of"},
-    {"with-unit", "words"},
-    {"with-unit", "compact"},
-    {"as-of", "words"},
-    {"as-of", "compact"},
-    {"as-of", "day"},
-]
+_TOGETHER = {"with-unit": {"as-of", "words", "compact"}, "as-of": {"words", "compact", "day"}}
 
 
 def read_reference(text: str, start: int, at: kinds.At) -> tuple[int, kinds.Reference] | None:
@@ -183,4 +176,5 @@ def _filter_problem(name: str, others: list[str], offset: int) -> kinds.Problem 
 
 
 def _go_together(one: str, other: str) -> bool:
-    return one != other and ("plain" in (one, other) or {one, other} in _TOGETHER)
+    fits = other in _TOGETHER.get(one, ()) or one in _TOGETHER.get(other, ())
+    return one != other and ("plain" in (one, other) or fits)

@@ -5,21 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import partial
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
 from explainer.addresses import unportable
-from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Scalar, keys_of_mappings
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Mapping, Node, Scalar, keys_of_mappings
 from explainer.documents.data.validation import split_translations
-from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.model.entries.records import PersonRecord, PlaceRecord, TermRecord
-from explainer.model.shared.fields import fold, line_of, squash
-from explainer.model.shared.reading import Named, Parsed, Reader, read_each
-from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.fields import Filled, Waiver, fold, line_of, squash
+from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
 
@@ -70,8 +67,55 @@ class ParsedEntries(Parsed[Entry], frozen=True, tag=True):
     """The entries of one file. ``broken`` holds the names and aliases of invalid ones too."""
 
 
-_EntryRecord: TypeAlias = type[TermRecord] | type[PersonRecord] | type[PlaceRecord]
-_RECORDS: dict[EntryKind, _EntryRecord] = {
+class TermRecord(Struct, forbid_unknown_fields=True):
+    """``translated`` begins with an entry's name and its text."""
+
+    translated: ClassVar[tuple[str, ...]] = ("term", "definition")
+    term: Filled
+    """The term as readers see it."""
+    definition: Filled
+    """In a sentence or two. Inline Markdown; it may cite a source and use a fact."""
+    aliases: list[Filled] = []
+    """Other names by which texts may call it."""
+    waive: dict[str, Filled] = {}
+    """Warnings that do not apply here, by code, each with the reason."""
+
+
+class PlaceRecord(Struct, forbid_unknown_fields=True, kw_only=True):
+    translated: ClassVar[tuple[str, ...]] = ("name", "note")
+    name: Filled
+    """The name as readers see it."""
+    note: Filled | None = None
+    """In a sentence or two. Inline Markdown; it may cite a source and use a fact."""
+    same_as: list[Filled] = []
+    """Addresses of the same thing elsewhere, as at Wikidata."""
+    aliases: list[Filled] = []
+    """Other names by which texts may call it."""
+    waive: dict[str, Filled] = {}
+    """Warnings that do not apply here, by code, each with the reason."""
+
+
+class PersonRecord(Struct, forbid_unknown_fields=True, kw_only=True):
+    translated: ClassVar[tuple[str, ...]] = ("name", "note", "role")
+    name: Filled
+    """The name as readers see it."""
+    role: Filled | None = None
+    """Office or work, with its dates."""
+    note: Filled | None = None
+    """In a sentence or two. Inline Markdown; it may cite a source and use a fact."""
+    party: Filled | None = None
+    """The state or party that the person speaks for."""
+    kind: Literal["organization", "person"] = "person"
+    """Whether this is a person or an organization."""
+    same_as: list[Filled] = []
+    """Addresses of the same thing elsewhere, as at Wikidata."""
+    aliases: list[Filled] = []
+    """Other names by which texts may call it."""
+    waive: dict[str, Filled] = {}
+    """Warnings that do not apply here, by code, each with the reason."""
+
+
+_RECORDS: dict[EntryKind, type[TermRecord] | type[PersonRecord] | type[PlaceRecord]] = {
     "term": TermRecord,
     "person": PersonRecord,
     "place": PlaceRecord,
@@ -80,20 +124,16 @@ _RECORDS: dict[EntryKind, _EntryRecord] = {
 
 def parse_entries(source: SourceText, kind: EntryKind) -> ParsedEntries:
     """The entries of ``glossary.yaml``, ``people.yaml`` or ``places.yaml``."""
-    node, problems = parse_yaml(source)
-    if node is None:
-        return ParsedEntries(source, diagnostics=problems, readable=not problems)
-    if not isinstance(node, Mapping):
-        hint = "An entry begins with its id and a colon; its fields stand below it, indented."
-        wrong = source.diagnostic("type", node.start, "entries must be a mapping", hint)
-        return ParsedEntries(source, diagnostics=(*problems, wrong), readable=False)
-    entries, failed, found = read_each(source, node.items, partial(_read_entry, kind))
-    broken = frozenset(
-        name
-        for key, record in failed
-        for name in (*_names_in(Reader(source, record), kind, key), *keys_of_mappings(record))
-    )
-    return ParsedEntries(source, entries, tuple(in_order((*problems, *found))), True, broken)
+
+    def names(key: Scalar, record: Node) -> Iterable[str]:
+        reader = Reader(source, record)
+        named = (*reader.scalars(_RECORDS[kind].translated[0]), *reader.scalars("aliases"))
+        folded = (fold(scalar.value) for scalar in named if scalar.value)
+        return (key.value, *folded, *keys_of_mappings(record))
+
+    hint = "An entry begins with its id and a colon; its fields stand below it, indented."
+    read = partial(_read_entry, kind)
+    return parse_records(source, ParsedEntries, read, "entries must be a mapping", hint, names)
 
 
 def entry_clashes(entries: Iterable[tuple[SourceText, Entry]]) -> tuple[Diagnostic, ...]:
@@ -168,12 +208,6 @@ def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
         ),
         waived=reader.waivers(),
     )
-
-
-def _names_in(reader: Reader, kind: EntryKind, key: Scalar) -> set[str]:
-    """The id of an invalid entry, and the names and aliases that it has."""
-    scalars = [*reader.scalars(_RECORDS[kind].translated[0]), *reader.scalars("aliases")]
-    return {key.value, *(fold(scalar.value) for scalar in scalars if scalar.value)}
 
 
 def _spelled(reader: Reader, scalar: Scalar) -> tuple[str, int]:

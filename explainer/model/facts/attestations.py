@@ -9,22 +9,20 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from explainer.documents.data.nodes import Mapping, Scalar
-from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.data.nodes import Scalar
 from explainer.documents.files.source_text import SourceText
-from explainer.model.facts.claims import Claim
-from explainer.model.facts.fact import Fact
-from explainer.model.shared.reading import Named, Parsed, Reader, read_each
+from explainer.model.facts.claims import Claim, Fact
+from explainer.model.shared.fields import Filled
+from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
 from explainer.model.values.value import plain_value
 
 ATTESTED = "content/attested.yaml"
-_Words = Annotated[str, Meta(min_length=1)]
 
 
 class AttestationRecord(Struct, forbid_unknown_fields=True):
-    by: _Words
+    by: Filled
     """The id of a person in content/people.yaml, who is not the fact's entered_by."""
-    on: _Words
+    on: Filled
     """When the person compared the fact with its sources: YYYY-MM-DD."""
     digest: Annotated[
         str, Meta(pattern="^sha256:[0-9a-f]{64}$", description="sha256: and 64 hexadecimal digits")
@@ -49,15 +47,9 @@ class ParsedAttestations(Parsed[Attestation], frozen=True, tag=True):
 
 def parse_attestations(source: SourceText) -> ParsedAttestations:
     """The attestations in a file, which maps ids of facts to them."""
-    node, problems = parse_yaml(source)
-    if node is None:
-        return ParsedAttestations(source, diagnostics=problems, readable=not problems)
-    if not isinstance(node, Mapping):
-        hint = "Let `attest` write it: a fact's id and a colon, and the fields indented below it."
-        wrong = source.diagnostic("type", node.start, "attestations must be a mapping", hint)
-        return ParsedAttestations(source, diagnostics=(*problems, wrong), readable=False)
-    found, _, wrongs = read_each(source, node.items, _read_attestation)
-    return ParsedAttestations(source, found, (*problems, *wrongs))
+    hint = "Let `attest` write it: a fact's id and a colon, and the fields indented below it."
+    message = "attestations must be a mapping"
+    return parse_records(source, ParsedAttestations, _read_attestation, message, hint)
 
 
 def _read_attestation(reader: Reader, key: Scalar) -> Attestation | None:

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
+from typing import NoReturn
 
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from msgspec import Struct
+from msgspec.structs import replace
+
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, value_offsets
 from explainer.documents.references.quotations import (
     SHORTEN,
     is_wordless,
     too_long,
     without_quotation_marks,
 )
-from explainer.model.facts.claim_values import WrittenValue
 from explainer.model.facts.claims import Claim, Evidence, Rank, Standing, Withdrawal
 from explainer.model.facts.records import ClaimRecord
-from explainer.model.shared.fields import squash
+from explainer.model.shared.fields import squash, wrong_length
 from explainer.model.shared.reading import Reader
-from explainer.model.values.value import Unknown, ValueKind, fold_text
+from explainer.model.values.expressions import FormulaError, word_length
+from explainer.model.values.formulas import parse_formula
+from explainer.model.values.value import (
+    Formula,
+    Items,
+    Quantity,
+    Unknown,
+    ValueKind,
+    fold_text,
+)
+from explainer.model.values.written_values import ValueProblem, read_number, read_value
 
 
 def read_claim(
@@ -41,24 +55,28 @@ def read_claim(
     record = normal.record(ClaimRecord, also_known=("value",), key=None if long_form else fact)
     if record is None:
         return None
-    read = WrittenValue(reader, kind, unit, record).read()
     first = node.items[0][0] if long_form and node.items else fact
-    if read.value is None and not read.failed and long_form:
-        hint = 'Write value: and what is claimed, or "unknown".'
-        reader.report("missing-key", first, "this claim has no value", hint)
     sources = reader.key("sources")
-    is_derived = read.expression is not None
-    if complete and not (record.sources or is_derived or read.failed):
-        message = "this claim names no source" if long_form else f'"{fact.value}" names no source'
-        hint = "Add sources: [key], with the key of a source in content/sources/."
-        reader.report("no-source", sources or first, message, hint)
+    is_derived = False
+    try:
+        claim = _WrittenValue(reader, kind, unit, record).read()
+    except _Unread:
+        claim = Claim(value=None, offset=node.start)
+    else:
+        is_derived = claim.expression is not None
+        if claim.value is None and long_form:
+            hint = 'Write value: and what is claimed, or "unknown".'
+            reader.report("missing-key", first, "this claim has no value", hint)
+        if complete and not (record.sources or is_derived):
+            whose = "this claim" if long_form else f'"{fact.value}"'
+            hint = "Add sources: [key], with the key of a source in content/sources/."
+            reader.report("no-source", sources or first, f"{whose} names no source", hint)
     if sources and record.sources and is_derived:
         message = "a derived value has the sources of the facts it is made from"
         reader.report("derived-source", sources, message, "Delete this line.")
-    _check_reasons(reader, record, isinstance(read.value, Unknown))
-    return Claim(
-        value=read.value,
-        offset=read.offset,
+    _check_reasons(reader, record, isinstance(claim.value, Unknown))
+    return replace(
+        claim,
         what=reader.inline("what"),
         by=record.by or "",
         as_of=reader.edtf_date("as_of"),
@@ -67,8 +85,6 @@ def read_claim(
         why=reader.inline("why"),
         evidence=tuple(_evidence(normal, record)),
         withdrawn=_withdrawal(reader, record, is_derived),
-        expression=read.expression,
-        formula_at=read.formula_at,
         waived=reader.waivers(),
     )
 
@@ -148,3 +164,120 @@ def _quote(reader: Reader, quoted: Scalar | None) -> str:
     if message := too_long(quoted.value):
         reader.report("long-quotation", quoted, message, SHORTEN)
     return without_quotation_marks(quoted.value)
+
+
+class _Unread(Exception):
+    """The value cannot be read, which has been reported."""
+
+
+class _WrittenValue(Struct, frozen=True):
+    """The value in the claim that ``reader`` reads; ``kind`` and ``unit`` are the fact's.
+
+    Methods return a claim of which only the value is known. They raise ``_Unread``.
+    """
+
+    reader: Reader
+    kind: ValueKind | None
+    unit: str | None
+    record: ClaimRecord
+
+    def read(self) -> Claim:
+        node = self.reader.node
+        written = child(node, ["value"])
+        if written is None:
+            end = child(node, ["low"]) or child(node, ["high"])
+            return self._quantity(end.start) if end else Claim(value=None, offset=node.start)
+        if isinstance(written, Mapping):
+            message, hint = "a value is one thing or a list", "Quote it if it is text."
+            self._fail(written.start, "value", message, hint)
+        if isinstance(written, Sequence):
+            return self._without_range(self._items(written))
+        try:
+            value = read_value(written.value, written.style == "", self.kind)
+        except ValueProblem as problem:
+            if not written.is_empty:
+                self._fail_within(written, problem)
+            key = self.reader.key("value") or written
+            self._fail(key, problem.code, problem.message, problem.hint)
+        if isinstance(value, Formula):
+            return self._without_range(self._formula(written, value))
+        if isinstance(value, Quantity):
+            return self._quantity(written.start, value.number)
+        return self._without_range(Claim(value=value, offset=written.start))
+
+    def _without_range(self, claim: Claim) -> Claim:
+        """``claim``, in which ``about``, ``low`` or ``high`` would stand beside no number."""
+        for name in ("about", "low", "high"):
+            key = self.reader.key(name)
+            if key and (name != "about" or self.record.about):
+                hint = "Delete it, or write the value as a number."
+                if claim.expression is not None:
+                    hint = "Delete it: a derived value is as certain as the facts it is made from."
+                self._fail(key, "range", f'"{name}" goes with a number only', hint)
+        return claim
+
+    def _items(self, written: Sequence) -> Claim:
+        words: list[str] = []
+        for item in written.items:
+            if not isinstance(item, Scalar) or not item.value.strip():
+                message, hint = "a list holds words", "Write one word or name an item."
+                self._fail(item.start, "value-list", message, hint)
+            words.append(item.value)
+        if self.kind not in {None, "list"}:
+            message = f"this is a list, and the fact is a {self.kind}"
+            self._fail(written.start, "value-list", message, "Write one value.")
+        if not words:
+            hint = 'Write what is in it, or "unknown".'
+            self._fail(written.start, "value-missing", "the list is empty", hint)
+        return Claim(value=Items(tuple(words)), offset=written.start)
+
+    def _formula(self, written: Scalar, value: Formula) -> Claim:
+        at = tuple(value_offsets(self.reader.source, written))
+        try:
+            tree = parse_formula(value.text)
+        except FormulaError as error:
+            offset = at[min(error.offset, len(at) - 1)]
+            length = word_length(value.text, error.offset)
+            self._fail(offset, "formula", error.message, error.hint, length)
+        return Claim(value=value, offset=written.start, expression=tree, formula_at=at)
+
+    def _quantity(self, offset: int, number: Decimal | None = None) -> Claim:
+        node, record = self.reader.node, self.record
+        low, high = child(node, ["low"]), child(node, ["high"])
+        least, most = self._end(low, record.low), self._end(high, record.high)
+        if least is not None and most is not None and least > most:
+            at = high or node
+            message = f"the range is upside down: {most} is less than {least}"
+            self._fail(at.start, "range", message, "Exchange low and high.", at.end - at.start)
+        below = number is not None and least is not None and number < least
+        above = number is not None and most is not None and number > most
+        if below or above:
+            message, hint = f"{number} lies outside its own range", "Mend the value, low or high."
+            self._fail(offset, "range", message, hint)
+        if number is not None and (least is None) != (most is None):
+            at = low or high or node
+            message = "a number goes with both ends of its range, or with none"
+            hint = "Give the other end too, or delete the number or this line."
+            self._fail(at.start, "range", message, hint)
+        quantity = Quantity(number, self.unit, record.about, least, most)
+        return Claim(value=quantity, offset=offset)
+
+    def _end(self, written: Node | None, text: str | None) -> Decimal | None:
+        """The end of a range; ``text`` is None if what is written is blank."""
+        if text is None or not isinstance(written, Scalar):
+            return None
+        try:
+            return read_number(written.value, written.style == "")
+        except ValueProblem as problem:
+            self._fail_within(written, problem)
+
+    def _fail_within(self, scalar: Scalar, problem: ValueProblem) -> NoReturn:
+        offset = value_offsets(self.reader.source, scalar)[min(problem.offset, len(scalar.value))]
+        length = wrong_length(scalar.value, problem.offset)
+        self._fail(offset, problem.code, problem.message, problem.hint, length)
+
+    def _fail(
+        self, at: int | Scalar, code: str, message: str, hint: str, length: int = 1
+    ) -> NoReturn:
+        self.reader.report(code, at, message, hint, length)
+        raise _Unread

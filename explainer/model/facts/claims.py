@@ -1,9 +1,10 @@
-"""Claims about a fact: what is said, by whom, since when, how sure, on what evidence."""
+"""Facts, and what is claimed of them: by whom, since when, how sure, on what evidence."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from html import unescape
@@ -15,7 +16,8 @@ from msgspec import Struct
 from explainer.documents.markdown.parsed_text import ParsedText, Part
 from explainer.documents.references.kinds import FactReference, TermReference
 from explainer.edtf import EdtfDate
-from explainer.model.shared.waivers import Waiver
+from explainer.model.shared.fields import Translated, Waiver
+from explainer.model.shared.reading import Named
 from explainer.model.values.expressions import Expression
 from explainer.model.values.value import Formula, Unknown, Value, fold_text, same_value, vagueness
 
@@ -251,3 +253,32 @@ def is_derived(claim: Claim) -> bool:
 def is_unknown(claim: Claim) -> bool:
     """Whether the claim says that the value is not known."""
     return isinstance(claim.value, Unknown)
+
+
+class Fact(Translated, frozen=True, kw_only=True):
+    """A fact of the file at ``path``; ``offset`` is that of its id, ``unit_offset`` of its unit.
+
+    ``label`` is a short name, ``statement`` the fact as a sentence. ``review_every`` is a period
+    such as "6 months", or empty.
+    """
+
+    id: str
+    path: str
+    offset: int
+    label: str
+    claims: tuple[Claim, ...]
+    statement: str = ""
+    unit: str = ""
+    unit_offset: int = 0
+    tags: tuple[str, ...] = ()
+    review_by: date | None = None
+    review_every: str = ""
+    checked: date | None = None
+    waived: tuple[Waiver, ...] = ()
+    entered_by: Named | None = None
+    """The id of the person who wrote it."""
+
+    @property
+    def current(self) -> Claim | None:
+        """The claim whose value pages show, or None if no claim is live."""
+        return current_claim(self.claims)

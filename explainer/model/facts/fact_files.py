@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
 from explainer.addresses import unportable
 from explainer.diagnostics import closest
@@ -19,13 +22,12 @@ from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claim_files import read_claim
-from explainer.model.facts.claims import Claim, Rank, tied_claim
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Claim, Fact, Rank, tied_claim
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
-from explainer.model.facts.unclear_number import warn_of_unclear_number
 from explainer.model.shared.reading import Parsed, Reader, read_each
+from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity, Text, Unknown
-from explainer.model.values.written_numbers import is_number
+from explainer.model.values.written_values import is_number
 
 # Whether they agree is asked of each two of them.
 MOST_CLAIMS = 500
@@ -41,22 +43,22 @@ def parse_facts(source: SourceText) -> ParsedFacts:
     """The facts in a file, which is a mapping from ids to facts."""
     node, diagnostics = parse_yaml(source)
     if any(d.code != "duplicate-key" for d in diagnostics):
-        return ParsedFacts(source, diagnostics=diagnostics, readable=False)
+        return ParsedFacts(diagnostics=diagnostics, readable=False)
     if node is None:
-        return ParsedFacts(source)
+        return ParsedFacts()
     if not isinstance(node, Mapping):
         hint = (
             "Write an id and a colon on a line of its own, and the fact's fields indented below it."
         )
         problem = source.diagnostic("facts", node.start, "a file of facts maps ids to facts", hint)
-        return ParsedFacts(source, diagnostics=(problem,), readable=False)
+        return ParsedFacts(diagnostics=(problem,), readable=False)
     facts, failed, problems = read_each(source, node.items, _read_fact)
     # What an impossible id was meant to be, and what a repeated key hides, is not known.
     readable = not diagnostics and all(_ID.fullmatch(key.value) for key, _ in node.items)
     broken = frozenset(
         name for key, node in failed for name in (key.value, *keys_of_mappings(node))
     )
-    return ParsedFacts(source, facts, (*diagnostics, *problems), readable, broken)
+    return ParsedFacts(facts, (*diagnostics, *problems), readable, broken)
 
 
 def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
@@ -181,3 +183,54 @@ def _check_unit(reader: Reader, record: FactRecord, claims: tuple[Claim, ...]) -
             hint = "Write the number without quotation marks."
         message = "a value with a unit is a number"
         reader.report("unit-without-number", claim.offset, message, hint)
+
+
+_YEARS = range(1000, 2101)
+
+
+def warn_of_unclear_number(reader: Reader, claims: Iterable[Claim]) -> None:
+    """Warn of the first value that may be meant otherwise, of a fact that states no kind."""
+    for claim in claims:
+        value = claim.value
+        if not isinstance(value, Quantity):
+            continue
+        numbers = [n for n in (value.number, value.low, value.high) if n is not None]
+        found = next(filter(None, (_other_reading(n, value.unit or "") for n in numbers)), None)
+        if found:
+            length = len(str(value.number)) if value.number is not None else 1
+            reader.warn("unclear-number", claim.offset, *found, length)
+            return
+
+
+def _has_no_thousandths(unit: str) -> bool:
+    """Whether it is no measure, which may have any number of decimals, and none of the few
+    currencies that have three."""
+    if not unit or is_counted(unit):
+        return True
+    from babel.numbers import get_currency_precision
+
+    return is_currency(unit) and get_currency_precision(unit) < 3
+
+
+def _other_reading(number: Decimal, unit: str) -> tuple[str, str] | None:
+    """Message and hint if the number may be thousands, a year or a day."""
+    whole, _, decimals = str(number).partition(".")
+    if len(decimals) == 3 and abs(number) < 1000 and _has_no_thousandths(unit):
+        kept = "kind: quantity says that the decimals are meant."
+        return (
+            f"{number} is read as {whole} and a fraction, not as {whole},{decimals}",
+            f"For {whole},{decimals} write {whole}{decimals}; {kept}",
+        )
+    if unit or not whole.isdecimal() or decimals:
+        return None
+    if number in _YEARS:
+        return (
+            f"{number} is read as a number, and printed as {number:,}",
+            "For the year add kind: date; a unit, or kind: quantity, says that it is a number.",
+        )
+    try:
+        day = date.fromisoformat(whole) if len(whole) == 8 and int(whole[:4]) in _YEARS else None
+    except ValueError:
+        return None
+    hint = f"For the day write {day}; a unit, or kind: quantity, says that it is a number."
+    return (f"{number} is read as a number, and printed as {number:,}", hint) if day else None

@@ -7,29 +7,29 @@ from typing import Annotated, ClassVar
 from msgspec import Meta, Struct
 
 from explainer.model.facts.claims import Rank, Standing
+from explainer.model.shared.fields import Filled, Slug
 from explainer.model.values.value import ValueKind
 
-_Words = Annotated[str, Meta(min_length=1)]
 _PERIOD = r"[1-9][0-9]{0,2} (?:day|week|month|year)s?"
 Period = Annotated[str, Meta(pattern=f"^{_PERIOD}$", description='a period such as "6 months"')]
 
 
 class EvidenceRecord(Struct, forbid_unknown_fields=True):
-    source: _Words
+    source: Filled
     """The key of a source in content/sources/."""
-    at: _Words | None = None
+    at: Filled | None = None
     """Where in it: p. 12, para. 4, Article 2."""
-    quote: list[_Words] | _Words | None = None
+    quote: list[Filled] | Filled | None = None
     """The source's exact words, in its own language: one passage, or a list of them. A passage has
     at most 40 words."""
 
 
 class WithdrawalRecord(EvidenceRecord, forbid_unknown_fields=True, kw_only=True):
-    quote: _Words | None = None
+    quote: Filled | None = None
     """The source's exact words, in its own language."""
-    by: _Words
+    by: Filled
     """Who took the claim back."""
-    on: _Words
+    on: Filled
     """When: 2022-01-10, 2022-01, 2022."""
 
 
@@ -44,11 +44,11 @@ class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """The lower end of a range."""
     high: str | None = None
     """The upper end of a range."""
-    what: _Words | None = None
+    what: Filled | None = None
     """What is counted or measured. Claims about different things are no rivals."""
-    by: _Words | None = None
+    by: Filled | None = None
     """Who says so."""
-    as_of: _Words | None = None
+    as_of: Filled | None = None
     """The date that the value is of: 2022-01-10, 2022-01, 2022."""
     standing: Standing = Standing.ESTABLISHED
     """established: on good evidence. reported: second-hand. asserted: what the speaker under by:
@@ -58,38 +58,34 @@ class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     need a why."""
     withdrawn: WithdrawalRecord | None = None
     """That somebody took the claim back: {by: who, on: 2022-01-10, source: key, at: p. 12}."""
-    why: _Words | None = None
+    why: Filled | None = None
     """What decides its rank, or why nothing is known."""
-    waive: dict[str, _Words] = {}
+    waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""
 
 
 class FactRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     translated: ClassVar[tuple[str, ...]] = ("statement", "label")
-    label: _Words | None = None
+    label: Filled | None = None
     """A short name, for tables and figures."""
-    statement: _Words | None = None
+    statement: Filled | None = None
     """The fact as a sentence, with its value in words."""
     kind: ValueKind | None = None
     """What the value is, where it does not tell by itself: a bare year is a date only with kind:
     date."""
-    unit: _Words | None = None
+    unit: Filled | None = None
     """Of a number: people, days, USD, or a unit of content/units.yaml."""
-    tags: list[
-        Annotated[
-            str, Meta(pattern="^[a-z0-9-]+$", description="lower-case letters, digits and hyphens")
-        ]
-    ] = []
+    tags: list[Slug] = []
     """Words by which figures and lists find the fact."""
-    review_by: _Words | None = None
+    review_by: Filled | None = None
     """From this day on the fact counts as stale: YYYY-MM-DD."""
     review_every: Period | None = None
     """How long a check lasts: 6 months, 1 year."""
-    checked: _Words | None = None
+    checked: Filled | None = None
     """When somebody last compared it with its sources: YYYY-MM-DD."""
-    entered_by: _Words | None = None
+    entered_by: Filled | None = None
     """Who wrote the fact, a person in content/people.yaml: another has to attest it."""
-    waive: dict[str, _Words] = {}
+    waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""
 
 

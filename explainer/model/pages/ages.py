@@ -5,8 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from datetime import MAXYEAR, date, timedelta
 
-from explainer.model.facts.claims import rivals
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact, rivals
 from explainer.model.pages.page import Page
 
 

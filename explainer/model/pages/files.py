@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
 from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.files.front_matter import split_front_matter
-from explainer.documents.files.source_text import SourceText
+from explainer.documents.files.source_text import SourceText, split_front_matter
 from explainer.documents.markdown.markup import parse_body
 from explainer.documents.markdown.parsed_text import Body, FigureReference, LinkReference
 from explainer.model.pages.checks import check_page
@@ -23,9 +22,10 @@ from explainer.model.pages.page import (
     ParsedPage,
     Status,
     Update,
+    anchors,
+    texts,
 )
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
-from explainer.model.pages.texts import anchors, texts
 from explainer.model.shared.reading import Named, Reader
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
@@ -89,9 +89,7 @@ def _read_page(
         review_every=(record.review_every or "") if record else "",
         topics=tuple(record.topics) if isinstance(record, ExplainerRecord) else (),
         key_facts=_listed(reader, "key_facts"),
-        unknowns=tuple(
-            text for i in _items(reader, "unknowns") if (text := reader.inline("unknowns", i))
-        ),
+        unknowns=tuple(text for each in reader.each("unknowns") if (text := each.inline())),
         method=reader.inline("method"),
         updates=tuple(_updates(reader)),
         corrections=tuple(_corrections(reader)),
@@ -139,28 +137,21 @@ def _status(reader: Reader) -> Status:
     return known.get(written.value, "published") if written else "published"
 
 
-def _items(reader: Reader, key: str) -> range:
-    """The positions in the list at ``key``."""
-    found = child(reader.node, [key])
-    return range(len(found.items)) if isinstance(found, Sequence) else range(0)
-
-
 def _updates(reader: Reader) -> Iterator[Update]:
-    for index in _items(reader, "updates"):
-        day, text = reader.day("updates", index, "date"), reader.inline("updates", index, "text")
+    for each in reader.each("updates"):
+        day, text = each.day("date"), each.inline("text")
         if day and text:
             yield Update(day, text)
 
 
 def _corrections(reader: Reader) -> Iterator[Correction]:
-    for index in _items(reader, "corrections"):
-        day = reader.day("corrections", index, "date")
-        was, now = (reader.inline("corrections", index, key) for key in ("was", "now"))
-        question = reader.scalar("corrections", index, "question")
+    for each in reader.each("corrections"):
+        day, was, now = each.day("date"), each.inline("was"), each.inline("now")
         if day and now:
-            named = reader.name(question) if question else None
-            places = (reader.scalar("corrections", index, key) for key in ("was", "now"))
-            yield Correction(day, was, now, named, *(each.start if each else 0 for each in places))
+            question = each.scalar("question")
+            named = each.name(question) if question else None
+            places = (each.scalar(key) for key in ("was", "now"))
+            yield Correction(day, was, now, named, *(at.start if at else 0 for at in places))
 
 
 def _question_aliases(reader: Reader) -> tuple[tuple[Named, Named], ...]:

@@ -8,11 +8,8 @@ from msgspec import Meta, Struct
 
 from explainer.model.facts.records import Period
 from explainer.model.pages.page import Status
+from explainer.model.shared.fields import Filled, Slug
 
-Words = Annotated[str, Meta(min_length=1)]
-Name = Annotated[
-    str, Meta(pattern="^[a-z0-9-]+$", description="lower-case letters, digits and hyphens")
-]
 Anchor = Annotated[
     str,
     Meta(
@@ -25,82 +22,82 @@ Anchor = Annotated[
 class CorrectionRecord(Struct, forbid_unknown_fields=True):
     """A corrected mistake."""
 
-    date: Words
+    date: Filled
     """When it was corrected: YYYY-MM-DD."""
-    now: Words
+    now: Filled
     """What is right, in words that the answer now holds."""
-    was: Words | None = None
+    was: Filled | None = None
     """What was wrong, in words that no answer holds any more."""
-    question: Words | None = None
+    question: Filled | None = None
     """The id of the question that it is about."""
 
 
 class UpdateRecord(Struct, forbid_unknown_fields=True):
-    date: Words
+    date: Filled
     """When it was added: YYYY-MM-DD."""
-    text: Words
+    text: Filled
     """What is new. Inline Markdown."""
 
 
 class PlainPageRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """Dates, inline Markdown and ids are also read from their nodes, for their positions."""
 
-    title: Words
+    title: Filled
     """As readers see it."""
-    standfirst: Words | None = None
+    standfirst: Filled | None = None
     """One sentence below the title. Inline Markdown with references."""
-    published: Words | None = None
+    published: Filled | None = None
     """When it first appeared: YYYY-MM-DD. A day in the future keeps it out of every output."""
-    checked: Words | None = None
+    checked: Filled | None = None
     """When somebody last compared it with its sources: YYYY-MM-DD. An explainer needs this or
     researched."""
-    researched: Words | None = None
+    researched: Filled | None = None
     """When it was last researched, where nobody has compared the text with its sources since:
     YYYY-MM-DD."""
-    updated: Words | None = None
+    updated: Filled | None = None
     """The last substantial change: YYYY-MM-DD."""
-    expires: Words | None = None
+    expires: Filled | None = None
     """From this day on it is in no output: YYYY-MM-DD."""
-    review_by: Words | None = None
+    review_by: Filled | None = None
     """From this day on the page counts as stale: YYYY-MM-DD."""
     review_every: Period | None = None
     """How long a check lasts: 6 months, 1 year."""
     status: Status = "published"
     """A draft is in no output; a withdrawn page says why at its address."""
-    reason: Words | None = None
+    reason: Filled | None = None
     """Why the page was withdrawn, for its readers."""
-    aliases: list[Words] = []
+    aliases: list[Filled] = []
     """Former names of the page, which lead to it."""
-    language: Words | None = None
+    language: Filled | None = None
     """Of a translation, as in the name of its file."""
     translation: Literal["machine", "human"] | None = None
     """Who made the translation."""
-    waive: dict[str, Words] = {}
+    waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""
 
 
 class ExplainerRecord(PlainPageRecord, forbid_unknown_fields=True, kw_only=True):
-    published: Words
+    published: Filled
     """When it first appeared: YYYY-MM-DD. A day in the future keeps it out of every output."""
-    short_answer: Words | None = None
+    short_answer: Filled | None = None
     """The whole answer in two or three sentences, with references."""
-    authors: list[Words] = []
+    authors: list[Filled] = []
     """Ids of people in content/people.yaml."""
-    checked_by: list[Words] | Words | None = None
+    checked_by: list[Filled] | Filled | None = None
     """Ids of the people who compared it with its sources on the day of checked."""
-    topics: list[Name] = []
+    topics: list[Slug] = []
     """What it is about: lower-case letters, digits and hyphens."""
-    key_facts: list[Words] = []
+    key_facts: list[Filled] = []
     """Ids of facts to show at the top."""
-    unknowns: list[Words] = []
+    unknowns: list[Filled] = []
     """What nobody knows or has published, a sentence each."""
-    method: Words | None = None
+    method: Filled | None = None
     """How it was researched, in a sentence or two."""
     updates: list[UpdateRecord] = []
     """Substantial additions, newest first."""
     corrections: list[CorrectionRecord] = []
     """What was wrong and what is right. It is checked against the answers."""
-    question_aliases: dict[Anchor, Words] = {}
+    question_aliases: dict[Anchor, Filled] = {}
     """Former ids of questions, each with the one that it leads to now."""
-    related: list[Words] = []
+    related: list[Filled] = []
     """Names of other explainers."""

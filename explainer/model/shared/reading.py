@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 
-from explainer.diagnostics import Diagnostic, Severity
+from explainer.diagnostics import Diagnostic, Severity, in_order
 from explainer.documents.data.nodes import (
     Mapping,
     Node,
@@ -18,18 +18,17 @@ from explainer.documents.data.nodes import (
     child,
     key_at,
     keys_of_mappings,
+    offsets_of,
     scalars,
 )
-from explainer.documents.data.scalar_positions import offsets_of
 from explainer.documents.data.validation import validate
+from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.documents.references.field_markup import find_in_plain_text
+from explainer.documents.references.lookalikes import find_in_plain_text
 from explainer.edtf import EdtfDate, EdtfError, parse_edtf
-from explainer.model.shared.fields import squash, wrong_length
-from explainer.model.shared.waivers import Waiver
-from explainer.model.shared.web_addresses import address_hint
+from explainer.model.shared.fields import Waiver, address_hint, squash, wrong_length
 
 T = TypeVar("T")
 K = TypeVar("K")
@@ -51,17 +50,19 @@ class Named(Struct, frozen=True):
 
 
 class Parsed(Struct, Generic[T], frozen=True):
-    """The valid records of the file ``source``.
+    """The valid records of a file.
 
     ``readable`` is False if nothing is known about the file's records. ``broken`` are the ids of
     invalid records, so that a reference to one of them is not reported as unknown.
     """
 
-    source: SourceText
     records: tuple[T, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     readable: bool = True
     broken: frozenset[str] = frozenset()
+
+
+P = TypeVar("P", bound=Parsed[Any])
 
 
 class Reader(Struct):
@@ -108,6 +109,11 @@ class Reader(Struct):
     def within(self, node: Node) -> Reader:
         """A reader of another node of the file that adds to the same problems."""
         return Reader(self.source, node, self.problems, self._read)
+
+    def each(self, name: str) -> Iterator[Reader]:
+        """A reader of each item of the list under ``name``."""
+        found = child(self.node, [name])
+        return map(self.within, found.items if isinstance(found, Sequence) else ())
 
     def record(
         self, type_: type[T], also_known: Iterable[str] = (), key: Scalar | None = None
@@ -190,12 +196,14 @@ class Reader(Struct):
         return Named(scalar.value, offsets_of(self.source, scalar)(0))
 
     def waivers(self, *path: str | int) -> tuple[Waiver, ...]:
-        """The waivers at ``path``, by default those under ``waive``."""
+        """The waivers at ``path``, by default those under ``waive``. Each key is a code, and may
+        go on with words of the warning."""
         node = child(self.node, path or ["waive"])
         return tuple(
-            Waiver(code.value, squash(reason.value), self.source.path, self.name(code).offset)
-            for code, reason in (node.items if isinstance(node, Mapping) else ())
+            Waiver(code, squash(reason.value), self.source.path, self.name(key).offset, words)
+            for key, reason in (node.items if isinstance(node, Mapping) else ())
             if isinstance(reason, Scalar) and reason.value.strip()
+            for code, _, words in [squash(key.value).partition(" ")]
         )
 
     def holds_records(self, key: Scalar) -> bool:
@@ -253,3 +261,27 @@ def read_each(
         else:
             records.append(record)
     return tuple(records), failed, problems
+
+
+def parse_records(
+    source: SourceText,
+    type_: type[P],
+    read: Callable[[Reader, Scalar], object | None],
+    message: str,
+    hint: str,
+    names: Callable[[Scalar, Node], Iterable[str]] = lambda key, _: (key.value,),
+) -> P:
+    """A file that maps ids to records, as a ``type_``.
+
+    ``read`` is that of ``read_each``; ``message`` and ``hint`` are for a file that is no mapping.
+    ``names`` gives the names by which an invalid record may be referred to.
+    """
+    node, problems = parse_yaml(source)
+    if node is None:
+        return type_(diagnostics=problems, readable=not problems)
+    if not isinstance(node, Mapping):
+        wrong = source.diagnostic("type", node.start, message, hint)
+        return type_(diagnostics=(*problems, wrong), readable=False)
+    records, failed, found = read_each(source, node.items, read)
+    broken = frozenset(name for key, record in failed for name in names(key, record))
+    return type_(records, tuple(in_order((*problems, *found))), True, broken)

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import TypeAlias, TypeVar
 
 from msgspec import Struct
+from msgspec.msgpack import Decoder, Encoder
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
-from explainer.documents.data.cut_texts import cut_texts
+from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.discovery import ContentFile
-from explainer.documents.files.front_matter import split_front_matter
-from explainer.documents.files.source_text import SourceText, decode
-from explainer.model.entries.entry import EntryKind, ParsedEntries, parse_entries
+from explainer.documents.files.source_text import SourceText, decode, split_front_matter
+from explainer.model.entries.entry import ParsedEntries, parse_entries
 from explainer.model.facts.attestations import ParsedAttestations, parse_attestations
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 from explainer.model.pages.files import parse_page, split_name
-from explainer.model.pages.page import ParsedPage
-from explainer.model.site.assembly import ParsedFiles
-from explainer.model.site.declared_units import ParsedUnits, parse_units
+from explainer.model.pages.page import PageKind, ParsedPage
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
 from explainer.model.sources.source_files import ParsedSources, parse_sources
+from explainer.model.values.units import ParsedUnits, parse_units
 
 Content: TypeAlias = (
     ParsedPage
@@ -33,11 +34,19 @@ Content: TypeAlias = (
     | ParsedAttestations
 )
 
-_ENTRY_KINDS: dict[str, EntryKind] = {
-    "glossary.yaml": "term",
-    "people.yaml": "person",
-    "places.yaml": "place",
+T = TypeVar("T")
+_PAGE_KINDS: dict[str, PageKind] = {"explainers": "explainer", "pages": "page"}
+_PARSERS: dict[str, Callable[[SourceText], Content]] = {
+    "facts": parse_facts,
+    "sources": parse_sources,
+    "site.yaml": parse_site_settings,
+    "units.yaml": parse_units,
+    "attested.yaml": parse_attestations,
+    "glossary.yaml": partial(parse_entries, kind="term"),
+    "people.yaml": partial(parse_entries, kind="person"),
+    "places.yaml": partial(parse_entries, kind="place"),
 }
+"""By the folder, or by the name of a file in ``content/`` itself."""
 
 
 class ParsedFile(Struct, frozen=True):
@@ -47,6 +56,30 @@ class ParsedFile(Struct, frozen=True):
     source: SourceText | None
     content: Content | None
     diagnostics: tuple[Diagnostic, ...]
+
+
+class ParsedFiles(Struct, frozen=True):
+    """All parsed files of a site in the order of paths, the names of its images, and the paths of
+    files that could not be opened."""
+
+    files: tuple[ParsedFile, ...] = ()
+    images: tuple[str, ...] = ()
+    unopened: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The paths of files that could not be opened or decoded."""
+        return (*self.unopened, *(file.path for file in self.files if file.source is None))
+
+    @property
+    def settings(self) -> ParsedSettings | None:
+        return next((settings for _, settings in self.of_kind(ParsedSettings)), None)
+
+    def of_kind(self, kind: type[T]) -> Iterator[tuple[SourceText, T]]:
+        """The texts and the contents of the files whose content is of this kind."""
+        for file in self.files:
+            if file.source and isinstance(file.content, kind):
+                yield file.source, file.content
 
 
 def parse_file(file: ContentFile, data: bytes) -> ParsedFile:
@@ -72,42 +105,30 @@ def _cut_texts(source: SourceText) -> tuple[Diagnostic, ...]:
 
 
 def _parse(file: ContentFile, source: SourceText) -> Content:
-    match file.folder:
-        case "explainers":
-            return parse_page(source, "explainer", *split_name(file.name))
-        case "pages":
-            return parse_page(source, "page", *split_name(file.name))
-        case "facts":
-            return parse_facts(source)
-        case "sources":
-            return parse_sources(source)
-    if file.name == "site.yaml":
-        return parse_site_settings(source)
-    if file.name == "units.yaml":
-        return parse_units(source)
-    if file.name == "attested.yaml":
-        return parse_attestations(source)
-    return parse_entries(source, _ENTRY_KINDS[file.name])
+    if kind := _PAGE_KINDS.get(file.folder):
+        return parse_page(source, kind, *split_name(file.name))
+    return _PARSERS[file.folder or file.name](source)
 
 
-def gather(
-    files: Sequence[ParsedFile], images: Sequence[str], unread: Sequence[str]
-) -> ParsedFiles:
-    """Collect ``files`` and ``images``, both in the order of paths. ``unread`` are the paths of
-    files that could not be opened."""
-    found = [file.content for file in files]
-    settings = next((each for each in found if isinstance(each, ParsedSettings)), None)
-    units = next((each for each in found if isinstance(each, ParsedUnits)), None)
-    attested = next((each for each in found if isinstance(each, ParsedAttestations)), None)
-    return ParsedFiles(
-        settings=settings,
-        pages=tuple(content for content in found if isinstance(content, ParsedPage)),
-        facts=tuple(content for content in found if isinstance(content, ParsedFacts)),
-        sources=tuple(content for content in found if isinstance(content, ParsedSources)),
-        entries=tuple(content for content in found if isinstance(content, ParsedEntries)),
-        units=units,
-        attested=attested,
-        images=tuple(images),
-        texts=tuple(file.source for file in files if file.source),
-        unread=(*unread, *(file.path for file in files if file.source is None)),
-    )
+def encode_parsed(file: ParsedFile) -> bytes:
+    """The file as MessagePack, the same bytes for equal files. Mappings lose their order."""
+    stored = _with_source_of_page(file, SourceText("", ""))  # it is in the file already
+    return Encoder(order="deterministic", decimal_format="string").encode(stored)
+
+
+def decode_parsed(data: bytes) -> ParsedFile:
+    """What ``encode_parsed`` encoded. Raises msgspec.MsgspecError for anything else."""
+    file = _decoder().decode(data)
+    return _with_source_of_page(file, file.source or SourceText("", ""))
+
+
+@cache
+def _decoder() -> Decoder[ParsedFile]:
+    return Decoder(ParsedFile)
+
+
+def _with_source_of_page(file: ParsedFile, source: SourceText) -> ParsedFile:
+    content = file.content
+    if not isinstance(content, ParsedPage) or content.page is None:
+        return file
+    return replace(file, content=replace(content, page=replace(content.page, source=source)))

@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal, TypeAlias
 import msgspec
 from msgspec import Meta
 
-LANGUAGE_CODE = r"[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*"
+from explainer.model.shared.fields import LANGUAGE_CODE, Filled
+
 LanguageCode: TypeAlias = Annotated[
     str,
     Meta(
@@ -16,7 +17,6 @@ LanguageCode: TypeAlias = Annotated[
     ),
 ]
 
-_Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
 _PageName: TypeAlias = Annotated[
     str, Meta(pattern="^[a-z0-9-]+$", description="the name of a page in content/pages/")
 ]
@@ -61,7 +61,7 @@ class PoliciesRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The page that says what becomes of complaints and hints."""
 
 
-class LicenseRecord(msgspec.Struct, forbid_unknown_fields=True):
+class LicenseRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     name: Annotated[str, Meta(min_length=1, description="the licence's name")]
     """As in Creative Commons Attribution 4.0."""
     url: Annotated[str, Meta(min_length=1, description="the address of its text")]
@@ -87,20 +87,20 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     translated: ClassVar[tuple[str, ...]] = ("title", "description", "publisher")
     title: Annotated[str, Meta(min_length=1, description="the name of the site")]
     """The name of the site, at the top of every page."""
-    description: _Filled | None = None
+    description: Filled | None = None
     """The site in one or two sentences, for its home page and for search engines."""
-    url: _Filled | None = None
+    url: Filled | None = None
     """The address of the home page, as in https://example.org/explainers/. Feeds and canonical
     links need it."""
     language: LanguageCode = "en"
     """The language of files without a language in their names: en, pt-BR."""
     languages: list[LanguageCode] = []
     """All languages of the site."""
-    publisher: _Filled | None = None
+    publisher: Filled | None = None
     """Who answers for the site."""
     publisher_type: PublisherType = "Organization"
     """What the publisher is, as search engines are told: a type of schema.org."""
-    contact: _Filled | None = None
+    contact: Filled | None = None
     """An e-mail or web address for readers."""
     policies: PoliciesRecord = msgspec.field(default_factory=PoliciesRecord)
     """Pages in content/pages/ that say what the site holds itself to."""
@@ -110,5 +110,5 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Questions to show on the home page, as tide#how-high."""
     card: CardRecord | None = None
     """The picture that goes with links to the site in social media."""
-    waive: dict[str, _Filled] = {}
+    waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""

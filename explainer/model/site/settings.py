@@ -4,53 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Scalar, child
-from explainer.documents.data.scalar_positions import offsets_of
+from explainer.documents.data.nodes import Mapping, Scalar, child, offsets_of
 from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.model.shared.fields import squash
+from explainer.model.shared.fields import Translated, Waiver, address_hint, squash
 from explainer.model.shared.reading import Reader
-from explainer.model.shared.waivers import Waiver
-from explainer.model.shared.web_addresses import address_hint
-from explainer.model.site.records import CardRecord, PublisherType, SettingsRecord
+from explainer.model.site.records import CardRecord, LicenseRecord, PublisherType, SettingsRecord
 
+_Translations: TypeAlias = dict[str, dict[str, Scalar]]
 _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 
 
-class License(Struct, frozen=True):
-    """The licence of the site's texts: its name, and the address of its wording."""
-
-    name: str
-    url: str
-
-
-class CardImage(Struct, frozen=True):
+class CardImage(Translated, frozen=True):
     """The picture for shared links: its file in ``content/images/``, and the offset of that name.
-    ``alt`` says what it shows; ``alts`` are pairs of a language and a translation of ``alt``."""
+    ``alt`` says what it shows."""
 
     name: str
     offset: int
     alt: str
-    alts: tuple[tuple[str, str], ...] = ()
-
-    def alt_in(self, language: str) -> str:
-        return dict(self.alts).get(language, self.alt)
 
 
-class SiteSettings(Struct, frozen=True, kw_only=True):
+class SiteSettings(Translated, frozen=True, kw_only=True):
     """The settings. ``url`` ends with ``/`` or is empty; ``languages`` begins with ``language``.
 
     ``policies`` are (role, name of the page, offset of the name), ``featured`` are (name of the
     explainer, id of the question, offset of both). ``language_offsets`` are where the file names
-    each of the languages. ``titles``, ``descriptions`` and ``publishers``
-    are pairs of a language and a translation.
+    each of the languages.
     """
 
     title: str
@@ -63,12 +50,9 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
     publisher_type: PublisherType = "Organization"
     contact: str = ""
     policies: tuple[tuple[str, str, int], ...] = ()
-    license: License | None = None
+    license: LicenseRecord | None = None
     featured: tuple[tuple[str, str, int], ...] = ()
     card: CardImage | None = None
-    titles: tuple[tuple[str, str], ...] = ()
-    descriptions: tuple[tuple[str, str], ...] = ()
-    publishers: tuple[tuple[str, str], ...] = ()
     waived: tuple[Waiver, ...] = ()
 
     @property
@@ -85,32 +69,17 @@ class SiteSettings(Struct, frozen=True, kw_only=True):
             return f"mailto:{quote(self.contact, safe='@')}"
         return self.contact if self.contact.startswith(_WEB) else ""
 
-    def title_in(self, language: str) -> str:
-        return dict(self.titles).get(language, self.title)
-
-    def description_in(self, language: str) -> str:
-        return dict(self.descriptions).get(language, self.description)
-
-    def publisher_in(self, language: str) -> str:
-        return dict(self.publishers).get(language, self.publisher)
-
     def untranslated(self, language: str) -> tuple[str, ...]:
         """The names of the texts among ``title``, ``description`` and ``publisher`` that are not
         translated into ``language``."""
-        translations = {
-            "title": self.titles,
-            "description": self.descriptions,
-            "publisher": self.publishers,
-        }
-        if language == self.language:
-            return ()
-        return tuple(name for name, found in translations.items() if language not in dict(found))
+        known = {field for field, code, _ in self.translations if code == language}
+        fields = () if language == self.language else SettingsRecord.translated
+        return tuple(field for field in fields if field not in known)
 
 
 class ParsedSettings(Struct, frozen=True, tag=True):
     """The settings, or None if they are invalid; not ``readable`` if the file is broken."""
 
-    source: SourceText
     settings: SiteSettings | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     readable: bool = True
@@ -123,11 +92,11 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         hint = "Add `title:` with the name of the site."
         problems = (source.diagnostic("missing-key", 0, "`title` is missing", hint),)
     if node is None:
-        return ParsedSettings(source, None, problems, readable=False)
+        return ParsedSettings(None, problems, readable=False)
     if not isinstance(node, Mapping):
         hint = "Write lines such as `title: The Bridge File`."
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
-        return ParsedSettings(source, None, (*problems, wrong), readable=False)
+        return ParsedSettings(None, (*problems, wrong), readable=False)
     own, translated = split_translations(node, SettingsRecord.translated)
     own, alts = _without_alts(own)
     reader = Reader(source, own, list(problems))
@@ -139,17 +108,13 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     Reader(source, node, reader.problems).check_plain_texts()
     found = tuple(in_order(reader.problems))
     if record is None or reader.failed:
-        return ParsedSettings(source, None, found)
-    return ParsedSettings(source, _settings(reader, record, {**translated, **alts}), found)
+        return ParsedSettings(None, found)
+    return ParsedSettings(_settings(reader, record, translated, alts), found)
 
 
 def _settings(
-    reader: Reader, record: SettingsRecord, translated: dict[str, dict[str, Scalar]]
+    reader: Reader, record: SettingsRecord, translated: _Translations, alts: _Translations
 ) -> SiteSettings:
-    titles, descriptions, publishers, alts = (
-        tuple((code, squash(text.value)) for code, text in sorted(translated.get(key, {}).items()))
-        for key in (*SettingsRecord.translated, *CardRecord.translated)
-    )
     url, license_, card = (record.url or "").strip(), record.license, record.card
     image = reader.scalar("card", "image")
     return SiteSettings(
@@ -167,19 +132,30 @@ def _settings(
         publisher_type=record.publisher_type,
         contact=squash(record.contact or ""),
         policies=_policies(reader),
-        license=License(squash(license_.name), license_.url.strip()) if license_ else None,
+        license=LicenseRecord(squash(license_.name), license_.url.strip()) if license_ else None,
         featured=tuple(_featured(reader)),
-        card=CardImage(card.image, reader.name(image).offset, squash(card.alt), alts)
+        card=CardImage(
+            card.image,
+            reader.name(image).offset,
+            squash(card.alt),
+            translations=_squashed(alts),
+        )
         if card and image
         else None,
-        titles=titles,
-        descriptions=descriptions,
-        publishers=publishers,
+        translations=_squashed(translated),
         waived=reader.waivers(),
     )
 
 
-def _without_alts(node: Mapping) -> tuple[Mapping, dict[str, dict[str, Scalar]]]:
+def _squashed(translated: _Translations) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        (field, language, squash(text.value))
+        for field, found in translated.items()
+        for language, text in sorted(found.items())
+    )
+
+
+def _without_alts(node: Mapping) -> tuple[Mapping, _Translations]:
     """The settings without the translations of the card's ``alt``, and these translations."""
     card = child(node, ["card"])
     if not isinstance(card, Mapping):

@@ -11,7 +11,7 @@ from msgspec import Struct
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import Attestation, digest_of
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.site.settings import SiteSettings
@@ -25,21 +25,23 @@ Version: TypeAlias = tuple[str, str]
 _FOLDERS = ("content", "content/explainers", "content/pages", "content/images")
 
 
+class Unread(Struct, frozen=True):
+    """What could not be read of one kind: a ``whole`` file, or the records with these ids."""
+
+    whole: bool = False
+    ids: frozenset[str] = frozenset()
+
+    def may_hold(self, name: str) -> bool:
+        return self.whole or name in self.ids
+
+
 class Incomplete(Struct, frozen=True, kw_only=True):
-    """What could not be read. Names that may be in it are not reported as unknown.
+    """What could not be read. Names that may be in it are not reported as unknown."""
 
-    ``facts``, ``sources``, ``entries`` and ``units`` are True if a whole file of that kind could
-    not be read; the sets hold the ids of invalid records.
-    """
-
-    facts: bool = False
-    sources: bool = False
-    entries: bool = False
-    units: bool = False
-    unit_ids: frozenset[str] = frozenset()
-    fact_ids: frozenset[str] = frozenset()
-    source_keys: frozenset[str] = frozenset()
-    entry_ids: frozenset[str] = frozenset()
+    facts: Unread = Unread()
+    sources: Unread = Unread()
+    entries: Unread = Unread()
+    units: Unread = Unread()
     page_paths: frozenset[str] = frozenset()
 
     def may_hold(self, name: str) -> bool:

@@ -11,9 +11,9 @@ from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.latex import UNKNOWN, is_nested_too_deep, latex_text
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.documents.files.source_text import SourceText
-from explainer.languages.names import language_code
+from explainer.languages.locales import language_code
 from explainer.model.sources.bibtex_names import read_names
-from explainer.model.sources.csl import DATES, CslType
+from explainer.model.sources.csl import DATES, MAY_BE_MARKED, ROLES, TEXTS, CslType
 from explainer.model.sources.exports import (
     TABLES,
     Item,
@@ -25,7 +25,6 @@ from explainer.model.sources.exports import (
 )
 from explainer.model.sources.sifting import Aside
 from explainer.model.sources.titles import plain_title
-from explainer.model.sources.variables import MAY_BE_MARKED, ROLES, TEXTS
 
 _TYPES: dict[str, str] = {name: name for name in get_args(CslType)} | by_name("types", "bib")
 _VARIABLES = {name: name for name in (*TEXTS, *ROLES)} | by_name("variables", "bib")

@@ -1,20 +1,24 @@
 """The fields of bibliographies in CSL 1.0.2.
 
-``CslRecord`` declares the fields that the generator works with; ``variables`` has the others.
-Scalars are kept as written: ``volume: 3`` is the text "3".
+``CslRecord`` declares the variables that the generator itself works with. The others are in
+``csl.toml``, with what other tools write beside them: texts and roles of people, which are all
+read, shown and exported in the same way. Scalars are kept as written: ``volume: 3`` is "3".
 """
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Annotated, Literal, TypeAlias
 
 import msgspec
 from msgspec import Meta, Struct
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
+from explainer.model.shared.fields import Filled
 from explainer.model.shared.reading import Reader
 from explainer.model.sources.titles import without_entities
+from explainer.tables import read_table
 
 DATES = ("issued", "accessed", "available-date", "event-date", "original-date", "submitted")
 
@@ -36,7 +40,25 @@ KINDS = tuple(_KINDS.split("|"))
 SourceReading: TypeAlias = Literal["page", "stored copy", "print", "excerpt"]
 SourceRole: TypeAlias = Literal["example", "rewording"]
 
-_Filled: TypeAlias = Annotated[str, Meta(min_length=1)]
+_TABLES = read_table(Path(__file__).with_suffix(".toml"))
+_LISTS: dict[str, str] = _TABLES["lists"]
+
+UNSHOWN: dict[str, str] = _TABLES["unshown"]
+"""Texts that are exported and that no page shows, each with what it is."""
+TEXTS: dict[str, str] = _TABLES["texts"] | UNSHOWN
+ROLES = tuple(_LISTS["roles"].split())
+MAY_BE_MARKED = frozenset(_LISTS["marked"].split())
+"""Titles, in which letters may be italic, raised and the like."""
+PASSED_OVER = frozenset(_LISTS["passed_over"].split())
+"""What is neither shown nor exported, for a library keeps it for itself."""
+ATTRIBUTES: dict[str, str] = _TABLES["attributes"]
+"""The texts that ``CslRecord`` declares, and the fields of ``Source`` that they fill."""
+OTHER_NAMES: dict[str, str] = _TABLES["other_names"]
+TYPES_ELSEWHERE: dict[str, str] = _TABLES["types_elsewhere"]
+MEANT: dict[str, str] = _TABLES["meant"]
+"""Words for variables that are not like the variables' names."""
+TYPE_WORDS: dict[str, str] = _TABLES["type_words"]
+"""What types are called that have another name for readers than for CSL."""
 
 
 class CslName(Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
@@ -110,7 +132,7 @@ class CustomFields(Struct, forbid_unknown_fields=True, kw_only=True):
         ),
     ] = ""
     """The SHA-256 of the copy kept in content/.archive/."""
-    waive: dict[str, _Filled] = {}
+    waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""
 
 
@@ -121,7 +143,7 @@ _Date: TypeAlias = str | CslDate | Annotated[list[CslDate], Meta(max_length=2)]
 class CslRecord(Struct, forbid_unknown_fields=True, rename="kebab", kw_only=True):
     id: Annotated[str, Meta(min_length=1, description="the key by which texts cite the source")]
     """The key by which texts cite the source: rferl-2022-01-06."""
-    title: _Filled
+    title: Filled
     """As the source gives it, in its own language."""
     type: CslType = "document"
     """What it is, in CSL's words."""

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, text_at
 from explainer.edtf import (
-    CalendarDate,
     EdtfDate,
     EdtfError,
     from_date_parts,
@@ -75,7 +74,7 @@ def _read_mapping(reader: Reader, fields: Mapping) -> WrittenDate:
         value = child(fields, [key])
         if isinstance(value, Scalar) and value.value.strip():
             found = _read_text(reader, value)
-            return replace(found, date=_about(found.date)) if circa else found
+            return replace(found, date=_about(found.date)) if circa and found.date else found
     words = squash(text_at(fields, "literal") or season)
     if match := _DECADE.fullmatch(words):
         return _decade(match)
@@ -190,11 +189,6 @@ def _season_words(numbers: Items[Items[int]], seasons: Items[str]) -> str:
     return "–".join(words)
 
 
-def _about(date: EdtfDate | None) -> EdtfDate | None:
-    if date is None:
-        return None
-
-    def qualified(part: CalendarDate | None) -> CalendarDate | None:
-        return None if part is None else replace(part, approximate=True)
-
-    return EdtfDate(qualified(date.start), qualified(date.end), date.is_interval)
+def _about(date: EdtfDate) -> EdtfDate:
+    start, end = (part and replace(part, approximate=True) for part in (date.start, date.end))
+    return EdtfDate(start, end, date.is_interval)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from explainer.documents.data.bibtex_source import MONTHS
+from explainer.documents.data.bibliographies import MONTHS
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
 from explainer.tables import read_table
 

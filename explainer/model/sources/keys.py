@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator
 from itertools import count, product
 from string import ascii_lowercase
 
-from msgspec import Struct
-
 from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, text_at, to_data
@@ -56,17 +54,11 @@ def export_trace(source: SourceText, node: Node | None) -> str:
     return ""
 
 
-class Keyed(Struct, frozen=True):
-    """Records whose ``id`` is a key where one could be found; ``ids`` are what stood there, by key,
-    where that is something else."""
-
-    records: tuple[Node, ...]
-    ids: dict[str, str]
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-
-def with_keys(source: SourceText, records: Iterable[Node], *, is_export: bool) -> Keyed:
-    """The records with the keys by which they are cited.
+def with_keys(
+    source: SourceText, records: Iterable[Node], *, is_export: bool
+) -> tuple[tuple[Node, ...], dict[str, str], tuple[Diagnostic, ...]]:
+    """The records with the keys by which they are cited; what stood as their ids, by key, where
+    that is something else; and a warning if keys were made.
 
     A key is a record's ``citation-key``, that in its ``note``, or its ``id``. Where none of them
     can be cited, an ``id`` of an export, or one that is an address, is replaced by a key that is
@@ -74,15 +66,12 @@ def with_keys(source: SourceText, records: Iterable[Node], *, is_export: bool) -
     """
     records = tuple(records)
     keys = [_recorded(record) for record in records]
-    made = _made(
-        [
-            record
-            for record, key in zip(records, keys, strict=True)
-            if not key and isinstance(record, Mapping)
-            if is_export or "://" in _text(record, "id")
-        ],
-        keys,
+    keyless = (
+        record
+        for record, key in zip(records, keys, strict=True)
+        if not key and isinstance(record, Mapping)
     )
+    made = _made([r for r in keyless if is_export or "://" in _text(r, "id")], keys)
     ids: dict[str, str] = {}
     found: list[Node] = []
     for record, recorded in zip(records, keys, strict=True):
@@ -93,7 +82,7 @@ def with_keys(source: SourceText, records: Iterable[Node], *, is_export: bool) -
         else:
             found.append(record)
     said = _said(source, [(record, made[id(record)]) for record in records if id(record) in made])
-    return Keyed(tuple(found), ids, said)
+    return tuple(found), ids, said
 
 
 def _with_key(record: Mapping, key: str) -> Mapping:

@@ -14,12 +14,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, Severity, closest
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, text_at
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.reading import Reader
-from explainer.model.sources.csl import DATES, CslDate, CslName, CslRecord, CslType, CustomFields
-from explainer.model.sources.variables import (
+from explainer.model.sources.csl import (
     ATTRIBUTES,
+    DATES,
     MEANT,
     OTHER_NAMES,
     PASSED_OVER,
@@ -27,6 +27,11 @@ from explainer.model.sources.variables import (
     TEXTS,
     TYPES_ELSEWHERE,
     UNSHOWN,
+    CslDate,
+    CslName,
+    CslRecord,
+    CslType,
+    CustomFields,
 )
 
 _CUSTOM = CustomFields.__struct_encode_fields__
@@ -90,8 +95,10 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
             kept += [(key, each) for each in _type(value, aside)]
         elif name in _PARTS:
             kept.append((key, _within(reader, aside, name, value)))
-        elif name in _TEXTS and isinstance(value, Sequence) and _is_flat(value):
-            kept += [(key, each) for each in _joined(value)]
+        elif name in _TEXTS and (listed := _texts(value)) is not None:
+            # as of two ISBNs
+            joined = Scalar(value.start, value.end, ", ".join(listed), '"')
+            kept += [(key, joined)] if listed else []
         elif name in TEXTS and not isinstance(value, Scalar):
             aside.add(f"`{name}` is no text", key)
         else:
@@ -153,11 +160,8 @@ def _type(written: Scalar, aside: Aside) -> tuple[Scalar, ...]:
     return ()
 
 
-def _is_flat(listed: Sequence) -> bool:
-    return all(isinstance(item, Scalar) for item in listed.items)
-
-
-def _joined(listed: Sequence) -> tuple[Scalar, ...]:
-    """A list of texts as one, as of two ISBNs."""
-    texts = [item.value for item in listed.items if isinstance(item, Scalar) and item.value]
-    return (Scalar(listed.start, listed.end, ", ".join(texts), '"'),) if texts else ()
+def _texts(node: Node) -> list[str] | None:
+    """The texts in a list that holds nothing else; None for another node."""
+    if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in node.items):
+        return None
+    return [text for item in node.items if (text := text_at(item))]

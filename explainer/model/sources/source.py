@@ -11,9 +11,8 @@ from explainer.addresses import source_slug
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.source_text import SourceText
 from explainer.edtf import EdtfDate
-from explainer.model.shared.fields import line_of
+from explainer.model.shared.fields import Waiver, line_of
 from explainer.model.shared.reading import Named
-from explainer.model.shared.waivers import Waiver
 from explainer.model.sources.csl import Name, SourceReading, SourceRole
 from explainer.model.sources.csl_dates import WrittenDate
 

@@ -6,8 +6,6 @@ import re
 from functools import partial
 from typing import Any
 
-from msgspec.structs import replace
-
 from explainer.addresses import source_slug, unportable
 from explainer.diagnostics import Diagnostic, did_you_mean, in_order
 from explainer.documents.data.json_source import parse_json
@@ -16,13 +14,21 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Parsed, Reader, read_each
-from explainer.model.sources.csl import DATES, KINDS, CslRecord, read_names
+from explainer.model.sources.csl import (
+    ATTRIBUTES,
+    DATES,
+    KINDS,
+    MAY_BE_MARKED,
+    ROLES,
+    TEXTS,
+    CslRecord,
+    read_names,
+)
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
 from explainer.model.sources.keys import IS_KEY, export_trace, nearest_key, with_keys
 from explainer.model.sources.sifting import Aside, near_miss, sift
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import read_title, without_entities
-from explainer.model.sources.variables import ATTRIBUTES, MAY_BE_MARKED, ROLES, TEXTS
 
 _TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
 _READ_HERE = frozenset((*TEXTS, *ROLES))
@@ -44,25 +50,21 @@ def parse_sources(source: SourceText) -> ParsedSources:
     node, problems = _parse(source, aside)
     is_sound = not any(problem.is_error for problem in problems)
     if node is None:
-        return ParsedSources(source, diagnostics=problems, readable=is_sound)
+        return ParsedSources(diagnostics=problems, readable=is_sound)
     reader = Reader(source, node, list(problems))
     records = _records(reader)
     if records is None:
-        return ParsedSources(source, diagnostics=tuple(reader.problems), readable=False)
-    keyed = with_keys(source, records, is_export=bool(export_trace(source, node)))
-    items = ((_key_of(record), record) for record in keyed.records)
-    read = partial(_read_record, aside=aside, markdown=_suffix(source) in ("yaml", "yml"))
+        return ParsedSources(diagnostics=tuple(reader.problems), readable=False)
+    records, ids, said = with_keys(source, records, is_export=bool(export_trace(source, node)))
+    items = ((_key_of(record), record) for record in records)
+    markdown = _suffix(source) in ("yaml", "yml")
+    read = partial(_read_record, aside=aside, ids=ids, markdown=markdown)
     sources, failed, problems_of_records = read_each(source, items, read, own=False)
-    sources = tuple(
-        replace(each, written_id=keyed.ids[each.key]) if each.key in keyed.ids else each
-        for each in sources
-    )
     broken = frozenset(key.value for key, _ in failed if key)
     # What an impossible key was meant to be, and what a repeated one hides, is not known.
     readable = is_sound and all(IS_KEY.fullmatch(key) for key in broken)
-    aside_told = aside.warnings(source)
-    found = in_order((*reader.problems, *keyed.diagnostics, *problems_of_records, *aside_told))
-    return ParsedSources(source, sources, tuple(found), readable, broken)
+    found = in_order((*reader.problems, *said, *problems_of_records, *aside.warnings(source)))
+    return ParsedSources(sources, tuple(found), readable, broken)
 
 
 def _parse(source: SourceText, aside: Aside) -> tuple[Node | None, tuple[Diagnostic, ...]]:
@@ -70,7 +72,7 @@ def _parse(source: SourceText, aside: Aside) -> tuple[Node | None, tuple[Diagnos
         case "json":
             return parse_json(source)
         case "bib":
-            from explainer.documents.data.bibtex_source import parse_bibtex
+            from explainer.documents.data.bibliographies import parse_bibtex
             from explainer.model.sources import bibtex
 
             entries, problems = parse_bibtex(source)
@@ -79,7 +81,7 @@ def _parse(source: SourceText, aside: Aside) -> tuple[Node | None, tuple[Diagnos
             items, more = bibtex.csl_items(source, entries, aside)
             return items, (*problems, *more)
         case "ris":
-            from explainer.documents.data.ris_source import parse_ris
+            from explainer.documents.data.bibliographies import parse_ris
             from explainer.model.sources import ris
 
             records, problems = parse_ris(source)
@@ -133,7 +135,7 @@ def _records(reader: Reader) -> tuple[Node, ...] | None:
 
 
 def _read_record(
-    reader: Reader, key: Scalar | None, *, aside: Aside, markdown: bool
+    reader: Reader, key: Scalar | None, *, aside: Aside, ids: dict[str, str], markdown: bool
 ) -> Source | None:
     if not isinstance(reader.node, Mapping):
         hint = "Each record begins with `- id:`, its other fields below it."
@@ -167,6 +169,7 @@ def _read_record(
     return Source(
         **declared,
         key=record.id,
+        written_id=ids.get(record.id, ""),
         path=reader.source.path,
         offset=reader.name(key).offset,
         type=record.type,

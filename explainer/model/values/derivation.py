@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal, DecimalException, localcontext
 
-from explainer.model.values.amounts import PERCENT, Amount, exactly, operate
 from explainer.model.values.expressions import (
     Call,
     Expression,
@@ -14,7 +13,15 @@ from explainer.model.values.expressions import (
     Operand,
     Operation,
 )
-from explainer.model.values.functions import FUNCTIONS, Argument, number_of
+from explainer.model.values.functions import (
+    FUNCTIONS,
+    PERCENT,
+    Amount,
+    Argument,
+    exactly,
+    number_of,
+    operate,
+)
 from explainer.model.values.value import DateValue, Quantity
 
 Lookup = Callable[[Operand], tuple[Quantity | DateValue, ...]]

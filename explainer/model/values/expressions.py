@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from msgspec import Struct
@@ -65,7 +64,17 @@ def word_length(formula: str, offset: int) -> int:
 
 def operands(expression: Expression) -> tuple[Operand, ...]:
     """The facts that the formula names, in order and with repetitions."""
-    return tuple(node for node in _walk(expression) if isinstance(node, Operand))
+    found: list[Operand] = []
+    waiting = [expression]  # without recursion, since a long sum is deeply nested
+    while waiting:
+        match waiting.pop():
+            case Operand() as operand:
+                found.append(operand)
+            case Operation(left=left, right=right):
+                waiting += [right, left]
+            case Call(arguments=arguments):
+                waiting += reversed(arguments)
+    return tuple(found)
 
 
 def matches_pattern(pattern: str, fact_id: str) -> bool:
@@ -77,15 +86,3 @@ def matches_pattern(pattern: str, fact_id: str) -> bool:
     return len(wanted) == len(found) and all(
         segment in ("*", other) for segment, other in zip(wanted, found, strict=True)
     )
-
-
-def _walk(expression: Expression) -> Iterator[Expression]:
-    """The nodes in source order, without recursion, since a long sum is deeply nested."""
-    waiting = [expression]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if isinstance(node, Operation):
-            waiting += [node.right, node.left]
-        elif isinstance(node, Call):
-            waiting += reversed(node.arguments)

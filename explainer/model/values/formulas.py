@@ -15,11 +15,12 @@ A fact's id may hold hyphens, so a minus stands between spaces: ``a - b`` subtra
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 from msgspec import Struct
 
-from explainer.diagnostics import closest
+from explainer.diagnostics import did_you_mean
 from explainer.model.values.expressions import (
     Call,
     Expression,
@@ -35,7 +36,6 @@ LONGEST_FORMULA = 1000
 MOST_NODES = 200
 DEEPEST_NESTING = 20
 _MOST_DIGITS = 20
-_FACT_HINT = "Write the id of a fact, or a number."
 
 _SYMBOLS = {"−": "-", "×": "*", "÷": "/"}
 _TOKEN = re.compile(
@@ -67,6 +67,9 @@ class _Token(Struct, frozen=True):
     text: str
     offset: int
 
+    def error(self, message: str, hint: str) -> FormulaError:
+        return FormulaError(message, hint, self.offset)
+
 
 class _Parser:
     """Recursive descent, one method for a line of the grammar."""
@@ -77,56 +80,59 @@ class _Parser:
         self._nodes = 0
         self._depth = 0
 
+    @property
+    def _token(self) -> _Token:
+        return self._tokens[self._position]
+
     def sum(self) -> Expression:
-        expression = self._product()
-        while token := self._take("+", "-"):
-            self._count(token)
-            expression = Operation(token.text, expression, self._product(), token.offset)
-        return expression
+        return self._chain(self._product, "+", "-")
 
     def expect_end(self) -> None:
-        token = self._tokens[self._position]
-        if token.kind == "end":
-            return
+        token = self._token
         if token.text in (")", ","):
             hint = "Delete it, or open the bracket that it belongs to."
-            raise FormulaError(f'"{token.text}" belongs to no bracket', hint, token.offset)
-        raise FormulaError(f'"{token.text}" follows without an operator',
-                           "Write + - * or / between two facts.", token.offset)  # fmt: skip
+            raise token.error(f'"{token.text}" belongs to no bracket', hint)
+        if token.kind != "end":
+            hint = "Write + - * or / between two facts."
+            raise token.error(f'"{token.text}" follows without an operator', hint)
 
     def _product(self) -> Expression:
-        expression = self._factor()
-        while token := self._take("*", "/"):
+        return self._chain(self._factor, "*", "/")
+
+    def _chain(self, operand: Callable[[], Expression], *symbols: str) -> Expression:
+        expression = operand()
+        while token := self._take(*symbols):
             self._count(token)
-            expression = Operation(token.text, expression, self._factor(), token.offset)
+            expression = Operation(token.text, expression, operand(), token.offset)
         return expression
 
     def _factor(self) -> Expression:
-        token = self._tokens[self._position]
+        token = self._token
         self._count(token)
-        if token.kind == "number":
+        if token.kind in ("number", "fact"):
             self._position += 1
-            return _read_number(token)
-        if token.kind == "fact":
-            self._position += 1
+            if token.kind == "number":
+                return _read_number(token)
             if opening := self._take("("):
                 return self._call(token, opening)
-            return _read_single_fact(token)
+            if "*" in token.text:
+                hint = f"Write a function of many facts, as in sum({token.text})."
+                raise token.error(f'"{token.text}" names many facts', hint)
+            return Operand(token.text, token.offset)
         if opening := self._take("("):
             expression = self._nested(opening)
             self._close(opening)
             return expression
-        raise _nothing_to_compute(token)
+        message = f'a fact or a number is expected, not "{token.text}"'
+        if token.kind == "end":
+            message = "the formula ends where a fact or a number is expected"
+        raise token.error(message, "Write the id of a fact, or a number.")
 
     def _call(self, name: _Token, opening: _Token) -> Call:
         function = FUNCTIONS.get(name.text)
         if function is None:
-            similar = closest(name.text, FUNCTIONS)
-            raise FormulaError(
-                f'there is no function "{name.text}"',
-                f'Did you mean "{similar}"?' if similar else f"There are {', '.join(FUNCTIONS)}.",
-                name.offset,
-            )
+            hint = did_you_mean(name.text, FUNCTIONS) or f"There are {', '.join(FUNCTIONS)}."
+            raise name.error(f'there is no function "{name.text}"', hint)
         arguments = [self._argument(function, opening)]
         while self._take(","):
             arguments.append(self._argument(function, opening))
@@ -135,19 +141,16 @@ class _Parser:
         if len(arguments) < fewest or (most is not None and len(arguments) > most):
             wanted = f"{fewest}" if fewest == most else f"{fewest} or {most}"
             message = f"{name.text} takes {wanted} arguments, not {len(arguments)}"
-            raise FormulaError(message, "Commas stand between them.", name.offset)
+            raise name.error(message, "Commas stand between them.")
         return Call(name.text, tuple(arguments), name.offset)
 
     def _argument(self, function: Function, opening: _Token) -> Expression:
-        token = self._tokens[self._position]
+        token = self._token
         follower = self._tokens[min(self._position + 1, len(self._tokens) - 1)]
         if token.kind == "fact" and "*" in token.text and follower.text in (",", ")"):
             if not function.wildcards:
-                raise FormulaError(
-                    f'{function.name} takes single facts, and "{token.text}" names many',
-                    "Write the ids, with commas between them.",
-                    token.offset,
-                )
+                message = f'{function.name} takes single facts, and "{token.text}" names many'
+                raise token.error(message, "Write the ids, with commas between them.")
             self._position += 1
             self._count(token)
             return Operand(token.text, token.offset)
@@ -162,7 +165,7 @@ class _Parser:
         self._depth += 1
         if self._depth > DEEPEST_NESTING:
             message = f"more than {DEEPEST_NESTING} brackets within each other"
-            raise FormulaError(message, "Derive a part of it first.", opening.offset)
+            raise opening.error(message, "Derive a part of it first.")
         expression = self.sum()
         self._depth -= 1
         return expression
@@ -170,12 +173,12 @@ class _Parser:
     def _close(self, opening: _Token) -> None:
         if self._take(")"):
             return
-        if self._tokens[self._position].kind == "end":
-            raise FormulaError('this "(" is never closed', 'Close it with ")".', opening.offset)
+        if self._token.kind == "end":
+            raise opening.error('this "(" is never closed', 'Close it with ")".')
         self.expect_end()
 
     def _take(self, *symbols: str) -> _Token | None:
-        token = self._tokens[self._position]
+        token = self._token
         if token.kind != "symbol" or token.text not in symbols:
             return None
         self._position += 1
@@ -184,9 +187,7 @@ class _Parser:
     def _count(self, token: _Token) -> None:
         self._nodes += 1
         if self._nodes > MOST_NODES:
-            raise FormulaError(
-                "the formula is too long", "Derive a part of it first.", token.offset
-            )
+            raise token.error("the formula is too long", "Derive a part of it first.")
 
 
 def _tokenize(text: str) -> tuple[_Token, ...]:
@@ -214,25 +215,7 @@ def _unreadable(text: str, offset: int) -> FormulaError:
 
 def _read_number(token: _Token) -> Number:
     if len(token.text) > _MOST_DIGITS:
-        message = f"a number has at most {_MOST_DIGITS} digits here"
-        raise FormulaError(message, "Round it.", token.offset)
+        raise token.error(f"a number has at most {_MOST_DIGITS} digits here", "Round it.")
     if token.text[0] == "0" and token.text[1:2].isdigit():
-        raise FormulaError(
-            f'"{token.text}" begins with a zero', "A number has no separators.", token.offset
-        )
+        raise token.error(f'"{token.text}" begins with a zero', "A number has no separators.")
     return Number(Decimal(token.text), token.offset)
-
-
-def _read_single_fact(token: _Token) -> Operand:
-    if "*" in token.text:
-        hint = f"Write a function of many facts, as in sum({token.text})."
-        raise FormulaError(f'"{token.text}" names many facts', hint, token.offset)
-    return Operand(token.text, token.offset)
-
-
-def _nothing_to_compute(token: _Token) -> FormulaError:
-    if token.kind == "end":
-        message = "the formula ends where a fact or a number is expected"
-        return FormulaError(message, _FACT_HINT, token.offset)
-    message = f'a fact or a number is expected, not "{token.text}"'
-    return FormulaError(message, _FACT_HINT, token.offset)

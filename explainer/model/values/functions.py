@@ -1,4 +1,9 @@
-"""The functions of formulas, in one table for the parser, the computation and the documentation."""
+"""The operations and functions of formulas, which check units and keep uncertainty.
+
+The functions are in one table for the parser, the computation and the documentation. Ranges are
+computed by interval arithmetic. A fact that is used twice counts as two facts that vary
+independently, so a range may be wider than necessary, but never too narrow.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +11,122 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
-from operator import add
+from itertools import product
+from operator import add, mul, sub, truediv
 from types import MappingProxyType
 from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.edtf import CalendarDate, EdtfDate
-from explainer.model.values.amounts import (
-    Amount,
-    Compute,
-    as_percentage,
-    check_unit,
-    divide,
-    exactly,
-    join,
-)
-from explainer.model.values.expressions import Expression, FormulaError, Operand
+from explainer.model.values.expressions import Expression, FormulaError, Operand, Operation
 from explainer.model.values.value import DateValue
+
+Compute = Callable[[Decimal, Decimal], Decimal]
+Ends = tuple[Decimal, Decimal]
+
+PERCENT = "percent"
+_UNITLESS = "a number without unit"
+_ZERO = Decimal(0)
+
+
+class Amount(Struct, frozen=True, kw_only=True):
+    """A quantity while it is computed; ``low`` and ``high`` are infinite at an open end."""
+
+    number: Decimal | None
+    low: Decimal
+    high: Decimal
+    unit: str | None = None
+    about: bool = False
+    is_range: bool = False
+    is_quotient: bool = False
+    is_literal: bool = False
+
+    @property
+    def ends(self) -> Ends:
+        return self.low, self.high
+
+
+def exactly(
+    number: Decimal, unit: str | None = None, about: bool = False, is_literal: bool = False
+) -> Amount:
+    """The amount of a number without a range."""
+    return Amount(
+        number=number, low=number, high=number, unit=unit, about=about, is_literal=is_literal
+    )
+
+
+def operate(operation: Operation, left: Amount, right: Amount) -> Amount:
+    """The result of ``operation``. Raises ``FormulaError``."""
+    match operation.symbol:
+        case "+":
+            unit = check_unit(left, right, operation.right, "added")
+            ends = left.low + right.low, left.high + right.high
+            return join(left, right, unit, add, ends)
+        case "-":
+            unit = check_unit(left, right, operation.right, "subtracted")
+            ends = left.low - right.high, left.high - right.low
+            return join(left, right, unit, sub, ends)
+        case "*" if left.unit and right.unit:
+            message = f"{left.unit} cannot be multiplied by {right.unit}"
+            hint = "One of the two factors has no unit."
+            raise FormulaError(message, hint, operation.right.offset)
+        case "*":
+            # 0 times infinity is 0 here.
+            products = [a * b if a and b else _ZERO for a, b in product(left.ends, right.ends)]
+            ends = min(products), max(products)
+            return join(left, right, left.unit or right.unit, mul, ends)
+        case _:
+            return divide(left, right, operation.right)
+
+
+def divide(left: Amount, right: Amount, divisor: Expression) -> Amount:
+    """The quotient. Raises ``FormulaError`` at ``divisor``."""
+    if right.low <= 0 <= right.high or right.number == 0:
+        what = "a range that holds zero" if right.is_range else "zero"
+        hint = "Take another fact to divide by."
+        raise FormulaError(f"nothing can be divided by {what}", hint, divisor.offset)
+    if right.unit and left.unit != right.unit:
+        message = f"{left.unit or _UNITLESS} cannot be divided by {right.unit}"
+        hint = "Divide by the same unit, or by a number without one."
+        raise FormulaError(message, hint, divisor.offset)
+    pairs = product(left.ends, right.ends)
+    # Infinity by infinity adds nothing to the other three quotients.
+    quotients = [a / b for a, b in pairs if a.is_finite() or b.is_finite()]
+    unit = None if right.unit else left.unit
+    ratio = join(left, right, unit, truediv, (min(quotients), max(quotients)))
+    return replace(ratio, is_quotient=True)
+
+
+def join(left: Amount, right: Amount, unit: str | None, compute: Compute, ends: Ends) -> Amount:
+    """The amount computed from both; its number is known if both numbers are."""
+    a, b = left.number, right.number
+    return Amount(
+        number=None if a is None or b is None else compute(a, b),
+        low=ends[0],
+        high=ends[1],
+        unit=unit,
+        about=left.about or right.about,
+        is_range=left.is_range or right.is_range,
+        is_quotient=left.is_quotient or right.is_quotient,
+        is_literal=left.is_literal and right.is_literal,
+    )
+
+
+def check_unit(left: Amount, right: Amount, at: Expression, verb: str) -> str | None:
+    """The unit of both; a literal number may be combined with a percentage. Raises
+    ``FormulaError`` at ``at``; ``verb`` is for the message."""
+    unit = left.unit or right.unit
+    plain = left if left.unit is None else right
+    if left.unit == right.unit or (unit == PERCENT and plain.unit is None and plain.is_literal):
+        return unit
+    first, second = (unit or _UNITLESS for unit in (left.unit, right.unit))
+    hint = "Take facts of one unit."
+    if right.is_literal:
+        hint = "Give the number as a fact with its unit."
+    raise FormulaError(f"{first} and {second} cannot be {verb}", hint, at.offset)
+
 
 Argument: TypeAlias = tuple[Expression, Amount | DateValue]
 """An expression and its value. A wildcard gives one argument for each fact that it matches."""
@@ -55,7 +158,7 @@ def number_of(argument: Argument) -> Amount:
     if isinstance(value, Amount):
         return value
     hint = "Dates are for functions, as in days(first, last)."
-    raise FormulaError(f"{_name(expression)} is a date, not a number", hint, expression.offset)
+    raise _wrong(expression, "is a date, not a number", hint)
 
 
 def _gather(compute: Compute, arguments: _Arguments) -> Amount:
@@ -76,7 +179,9 @@ def _percent(arguments: _Arguments) -> Amount:
     part, whole = (number_of(argument) for argument in arguments)
     at = arguments[1][0]
     check_unit(part, whole, at, "compared")
-    return as_percentage(divide(part, whole, at))
+    ratio = divide(part, whole, at)
+    number = None if ratio.number is None else 100 * ratio.number
+    return replace(ratio, number=number, low=100 * ratio.low, high=100 * ratio.high, unit=PERCENT)
 
 
 def _days(arguments: _Arguments, *, both_ends: bool) -> Amount:
@@ -86,44 +191,41 @@ def _days(arguments: _Arguments, *, both_ends: bool) -> Amount:
     first, last = _ends(fact, found) if len(dates) == 1 else (_single_day(*each) for each in dates)
     days = (last - first).days
     if days < 0:
-        hint = "The earlier date comes first."
-        raise FormulaError(f"{_name(fact)} is before the other date", hint, fact.offset)
+        raise _wrong(fact, "is before the other date", "The earlier date comes first.")
     return exactly(Decimal(days + both_ends), "days", about)
 
 
 def _date_of(fact: Expression, value: Amount | DateValue) -> EdtfDate:
     if not isinstance(value, DateValue):
-        hint = "Days are counted between dates."
-        raise FormulaError(f"{_name(fact)} is a number, not a date", hint, fact.offset)
+        raise _wrong(fact, "is a number, not a date", "Days are counted between dates.")
     return value.date
 
 
 def _ends(fact: Expression, found: EdtfDate) -> Iterator[date]:
     if not found.is_interval:
-        hint = "Write days(first, last)."
-        raise FormulaError(f"{_name(fact)} is one date, not an interval", hint, fact.offset)
+        raise _wrong(fact, "is one date, not an interval", "Write days(first, last).")
     return (_day(fact, part) for part in (found.start, found.end))
 
 
 def _single_day(fact: Expression, found: EdtfDate) -> date:
     if found.is_interval:
         hint = "Days between two dates, or days(interval)."
-        raise FormulaError(f"{_name(fact)} is an interval, not a day", hint, fact.offset)
+        raise _wrong(fact, "is an interval, not a day", hint)
     return _day(fact, found.start)
 
 
 def _day(fact: Expression, part: CalendarDate | None) -> date:
     hint = "Days are counted between two days that are known."
     if part is None:
-        raise FormulaError(f"{_name(fact)} is open at one end", hint, fact.offset)
+        raise _wrong(fact, "is open at one end", hint)
     if part.precision != "day":
-        message = f"{_name(fact)} is known to the {part.precision} only"
-        raise FormulaError(message, hint, fact.offset)
+        raise _wrong(fact, f"is known to the {part.precision} only", hint)
     return part.first_day
 
 
-def _name(fact: Expression) -> str:
-    return f'"{fact.pattern}"' if isinstance(fact, Operand) else "this"
+def _wrong(fact: Expression, what: str, hint: str) -> FormulaError:
+    name = f'"{fact.pattern}"' if isinstance(fact, Operand) else "this"
+    return FormulaError(f"{name} {what}", hint, fact.offset)
 
 
 _TABLE = (

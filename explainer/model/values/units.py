@@ -1,4 +1,5 @@
-"""Units of quantities, the forms that stand with a number, and those that every site can use.
+"""Units of quantities, the forms that stand with a number, those that every site can use, and how
+a site declares its own in ``units.yaml``.
 
 ``everyday_units.json`` gives of each of these its forms as ``units.yaml`` does, and its name in
 CLDR: it has the sign or the words of the languages that have no form.
@@ -14,11 +15,15 @@ from pathlib import Path
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import asdict
 
+from explainer.documents.data import nodes
+from explainer.documents.files.source_text import SourceText
+from explainer.languages.catalogues import as_english
 from explainer.languages.locales import fallback_chain
-from explainer.languages.measures import unit_pattern
-from explainer.languages.numbers import plural_category
-from explainer.languages.untranslated import as_english
+from explainer.languages.numbers import plural_category, unit_pattern
+from explainer.model.shared.fields import LANGUAGE_CODE, Filled
+from explainer.model.shared.reading import Parsed, Reader, parse_records
 
 _NO_BREAK = "\u00a0"
 _FALLBACK = "en"
@@ -27,6 +32,8 @@ _MEASURES = re.compile(
     "|byte|joule|degree|percent|second|minute|hour|day|week|month|year|rate|index|dollar|euro|point"
     "|per-|square|cubic|wh$|hz$|bar$|psi$|mph$|rpm$|ppm$"
 )
+_ID = re.compile(r"[a-zA-Z0-9-]+")
+_LANGUAGE = re.compile(LANGUAGE_CODE)
 
 
 class Unit(Struct, frozen=True):
@@ -88,3 +95,59 @@ def _read_units() -> Mapping[str, Unit]:
 
 
 BUILT_IN_UNITS = _read_units()
+
+
+class ParsedUnits(Parsed[Unit], frozen=True, tag=True):
+    """The units of one file."""
+
+
+class PluralForms(Struct, forbid_unknown_fields=True):
+    """Forms by CLDR's plural categories; ``other`` is used for a category without a form."""
+
+    other: Filled
+    """For every number that has no form of its own."""
+    zero: Filled | None = None
+    """For 0, in Arabic or Latvian."""
+    one: Filled | None = None
+    """For 1; in Russian for 21 and 31 too."""
+    two: Filled | None = None
+    """For 2, in Arabic or Welsh."""
+    few: Filled | None = None
+    """For 2 to 4 in Russian."""
+    many: Filled | None = None
+    """For 5 to 20 in Russian."""
+
+
+def parse_units(source: SourceText) -> ParsedUnits:
+    """The units in a file. It maps units to languages, and these to one form for all numbers or
+    to a form for each plural category."""
+    hint = "Write the unit's id and a colon, and below it a line such as `en: people`."
+    return parse_records(source, ParsedUnits, _read_unit, "units must be a mapping", hint)
+
+
+def _read_unit(reader: Reader, key: nodes.Scalar) -> Unit | None:
+    node = reader.node
+    if not _ID.fullmatch(key.value):
+        message = f'"{key.value[:60]}" cannot be a unit\'s id'
+        hint = "An id is made of letters a to z, digits and hyphens."
+        reader.report("id", reader.name(key), message, hint)
+    if not isinstance(node, nodes.Mapping) or not node.items:
+        at = node.start if not (isinstance(node, nodes.Scalar) and node.is_empty) else key.start
+        hint = "Write a line such as `en: people` below it, indented."
+        reader.report("type", at, f"`{key.value}` has no form in any language", hint)
+        return None
+    for code, _ in node.items:
+        if not _LANGUAGE.fullmatch(code.value):
+            message = f'"{code.value[:60]}" is no language code'
+            hint = "Forms stand behind codes such as en or pt-BR."
+            reader.report("language", reader.name(code), message, hint)
+    forms = reader.record(dict[str, Filled | PluralForms], key=key)
+    if forms is None:
+        return None
+    return Unit(key.value, {code: _by_category(each) for code, each in forms.items()})
+
+
+def _by_category(forms: str | PluralForms) -> dict[str, str]:
+    if isinstance(forms, str):
+        return {"other": forms}
+    return {category: form for category, form in asdict(forms).items() if form is not None}

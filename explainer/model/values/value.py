@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -155,14 +154,8 @@ def _dates_agree(a: EdtfDate, b: EdtfDate) -> bool:
 def _one_holds_the_other(a: CalendarDate | None, b: CalendarDate | None) -> bool:
     if a is None or b is None:
         return a is b
-    (first, last), (other_first, other_last) = _days(a), _days(b)
-    return (first <= other_first and other_last <= last) or (
-        other_first <= first and last <= other_last
-    )
-
-
-def _days(part: CalendarDate) -> tuple[date, date]:
-    return part.first_day, part.last_day
+    pairs = ((a, b), (b, a))
+    return any(x.first_day <= y.first_day and y.last_day <= x.last_day for x, y in pairs)
 
 
 def fold_text(text: str) -> str:

@@ -10,9 +10,8 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from explainer.edtf import CalendarDate, EdtfDate
-from explainer.model.sources.csl import Name
+from explainer.model.sources.csl import ATTRIBUTES, Name
 from explainer.model.sources.source import Source
-from explainer.model.sources.variables import ATTRIBUTES
 
 CslValue: TypeAlias = object
 

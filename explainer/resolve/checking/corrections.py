@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
-from explainer.languages.untranslated import unmarked
+from explainer.languages.catalogues import unmarked
 from explainer.model.pages.page import Page as Document
 from explainer.resolve.linking.plain_words import plain_text
 from explainer.resolve.published.pages import ExplainerPage

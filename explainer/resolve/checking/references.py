@@ -143,7 +143,7 @@ def _check_suspect(checking: Checking, path: str, suspect: kinds.Suspect) -> Non
 
 def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
     site = checking.site
-    if key in site.sources or key in site.incomplete.source_keys or site.incomplete.sources:
+    if key in site.sources or site.incomplete.sources.may_hold(key):
         return
     bare, comma, locator = key.partition(",")
     if comma and bare in site.sources:
@@ -162,8 +162,7 @@ def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
 
 def entry_unread(checking: Checking, words: str) -> bool:
     """Whether an entry of this name may be in a file that could not be read."""
-    incomplete = checking.site.incomplete
-    return incomplete.entries or fold(words) in incomplete.entry_ids
+    return checking.site.incomplete.entries.may_hold(fold(words))
 
 
 def _check_link(checking: Checking, path: str, language: str, link: LinkReference) -> None:
@@ -195,7 +194,7 @@ def check_fact_value(
     ``filters`` do not matter; ``unknown``: an unknown value is allowed."""
     site = checking.site
     if fact_id not in site.facts:
-        if not site.incomplete.facts and fact_id not in site.incomplete.fact_ids:
+        if not site.incomplete.facts.may_hold(fact_id):
             several = [each.strip() for each in fact_id.split(",")]
             hint = checking.guess(fact_id, site.facts) or "Add it to a file in content/facts/."
             if len(several) > 1 and all(each in site.facts for each in several):

@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable
 from explainer.diagnostics import Diagnostic
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import ATTESTED
-from explainer.model.facts.fact import Fact
-from explainer.model.pages.page import Page
-from explainer.model.pages.texts import texts
+from explainer.model.facts.claims import Fact, is_derived
+from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
-from explainer.model.values.near_numbers import everyday_unit
+from explainer.model.values.near_values import everyday_unit
 from explainer.resolve.checking.references import (
     Checking,
     check_fact_value,
@@ -78,8 +77,8 @@ def _is_page(site: Site, name: str) -> bool:
 
 def _check_fact(checking: Checking, fact: Fact) -> None:
     site = checking.site
-    unread = site.incomplete.units or fact.unit in site.incomplete.unit_ids
-    if fact.unit and fact.unit not in site.units and not unread:
+    is_unknown = fact.unit not in site.units and not site.incomplete.units.may_hold(fact.unit)
+    if fact.unit and is_unknown:
         usual = everyday_unit(fact.unit)
         guess = f'Did you mean "{usual}"?' if usual else checking.guess(fact.unit, site.units)
         hint = f"{guess} Else add it" if guess else "Add it"
@@ -118,8 +117,7 @@ def _check_attestations(checking: Checking) -> None:
     for each in site.attested.values():
         fact, person = site.facts.get(each.fact), site.entries.get(("person", each.by.id))
         _check_person(checking, ATTESTED, each.by)
-        unread = site.incomplete.facts or each.fact in site.incomplete.fact_ids
-        if fact is None and not unread:
+        if fact is None and not site.incomplete.facts.may_hold(each.fact):
             hint = checking.guess(each.fact, site.facts) or "Delete what is said of it."
             checking.report_missing(ATTESTED, "unknown-fact", each.offset, each.fact, hint)
         if fact and person and (found := objection(fact, person)):
@@ -134,6 +132,9 @@ def objection(fact: Fact, person: Entry) -> tuple[str, str] | None:
     if fact.entered_by and fact.entered_by.id == person.id:
         message = f'"{person.id}" entered "{fact.id}", and so cannot attest it'
         return message, "Let somebody else compare it with its sources."
+    if any(is_derived(claim) for claim in fact.claims):
+        message = f'"{fact.id}" is derived, and has no source to compare it with'
+        return message, "Attest the facts that it is made from."
     return None
 
 

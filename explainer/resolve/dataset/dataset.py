@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.addresses import source_slug
-from explainer.languages.untranslated import unmarked
+from explainer.languages.catalogues import unmarked
 from explainer.model.sources.source import original_of
 from explainer.resolve.dataset.facts import fact_rows, with_plain_spaces
 from explainer.resolve.dataset.rows import (

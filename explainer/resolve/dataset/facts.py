@@ -7,9 +7,8 @@ from datetime import date
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.edtf import EdtfDate
-from explainer.languages.untranslated import unmarked
-from explainer.model.facts.claims import Claim, Evidence
-from explainer.model.facts.fact import Fact
+from explainer.languages.catalogues import unmarked
+from explainer.model.facts.claims import Claim, Evidence, Fact
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import DateValue, Formula, Value, plain_value
 from explainer.resolve.dataset.rows import ClaimRow, EvidenceRow, FactRow, TranslationRow, ValueRow

@@ -8,9 +8,14 @@ from collections.abc import Callable
 from decimal import Decimal
 from gettext import NullTranslations
 
-from explainer.languages.measures import after_scale, compact_number
-from explainer.languages.numbers import format_number, minus_sign, number_word
-from explainer.languages.untranslated import unmarked
+from explainer.languages.catalogues import unmarked
+from explainer.languages.numbers import (
+    after_scale,
+    compact_number,
+    format_number,
+    minus_sign,
+    number_word,
+)
 from explainer.model.values.units import Unit
 from explainer.model.values.value import Quantity
 

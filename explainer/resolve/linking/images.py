@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
-from explainer.model.pages.texts import texts
+from explainer.model.pages.page import texts
 from explainer.model.site.site import Site
 from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import image_address, resolve_image

@@ -10,7 +10,7 @@ from itertools import count
 from markupsafe import Markup
 from msgspec import Struct, field
 
-from explainer.addresses import relative
+from explainer.addresses import links_from
 from explainer.documents.markdown.parsed_text import (
     AsideName,
     FigureReference,
@@ -209,7 +209,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             found = resolve_image(site, at.path, link.address)
         else:
             found = resolve_link(site, site_map, at.path, library.language, link.address)
-        return relative(self.page.address, "" if isinstance(found, DeadLink) else found)
+        return links_from(self.page.address)("" if isinstance(found, DeadLink) else found)
 
     def _figure(self, reference: FigureReference, at: Place) -> Figure | None:
         library = self.library

@@ -13,14 +13,16 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from explainer.addresses import source_slug
 from explainer.edtf import EdtfDate
-from explainer.languages.initials import sortable
-from explainer.languages.lists import join_words
-from explainer.languages.locales import fallback_chain
-from explainer.languages.names import language_code, language_name, without_usual_region
-from explainer.model.sources.csl import KINDS, CslType, Name
+from explainer.languages.locales import (
+    fallback_chain,
+    language_code,
+    language_name,
+    without_usual_region,
+)
+from explainer.languages.words import join_words, sortable
+from explainer.model.sources.csl import KINDS, MAY_BE_MARKED, TYPE_WORDS, UNSHOWN, CslType, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
-from explainer.model.sources.variables import MAY_BE_MARKED, TYPE_WORDS, UNSHOWN
 from explainer.resolve.linking.wording import day
 from explainer.resolve.published.parts import Day, Link, Note, NoteItem, Notes, SourceView
 

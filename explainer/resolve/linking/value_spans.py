@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.languages.names import quotation_marks
+from explainer.languages.words import quotation_marks
 from explainer.model.values.expressions import matches_pattern, operands
 from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint

@@ -9,7 +9,7 @@ from gettext import NullTranslations
 
 from explainer.edtf import EdtfDate, from_date_parts
 from explainer.languages.dates import format_date
-from explainer.languages.lists import join_words
+from explainer.languages.words import join_words
 from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value

@@ -38,16 +38,17 @@ def make_chrome(
     license_, image = settings.license, settings.card
     card = None
     if image and card_size:
-        card = Card(image_address(image.name), image.alt_in(library.language), *card_size)
+        alt = image.in_language("alt", library.language)
+        card = Card(image_address(image.name), alt, *card_size)
     return Chrome(
-        site_title=settings.title_in(library.language),
+        site_title=settings.in_language("title", library.language),
         home=library.address(""),
         navigation=tuple(navigation),
         footer=tuple(footer),
-        publisher=settings.publisher_in(library.language),
+        publisher=settings.in_language("publisher", library.language),
         publisher_type=settings.publisher_type,
         contact=contact,
-        description=settings.description_in(library.language),
+        description=settings.in_language("description", library.language),
         license=Link(license_.name, license_.url, external=True) if license_ else None,
         stylesheet=stylesheet,
         script=script,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote, urlencode
 
-from explainer.languages.untranslated import unmarked
+from explainer.languages.catalogues import unmarked
 from explainer.resolve.linking.library import Library
 from explainer.resolve.published.parts import Link
 

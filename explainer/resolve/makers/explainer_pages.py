@@ -13,8 +13,7 @@ from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import page_review_due
-from explainer.model.pages.page import Page
-from explainer.model.pages.texts import texts
+from explainer.model.pages.page import Page, texts
 from explainer.model.shared.reading import Named
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.fact_ages import Examined

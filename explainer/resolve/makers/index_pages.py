@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from explainer.languages.initials import initial
+from explainer.languages.words import initial
 from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import Page
 from explainer.resolve.linking.library import Library

@@ -8,7 +8,8 @@ from functools import lru_cache
 from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import TermReference
-from explainer.languages.names import language_name, quotation_marks
+from explainer.languages.locales import language_name
+from explainer.languages.words import quotation_marks
 from explainer.model.entries.entry import Entry
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
@@ -74,7 +75,7 @@ def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) 
     parts = (
         *(author.text for author in authors),
         f"{opening}{title}{closing}",
-        settings.title_in(library.language),
+        settings.in_language("title", library.language),
         of_day % {"date": version.text} if version else "",
         f"{settings.url}{library.address(f'{page.name}/')}" if settings.url else "",
     )

@@ -33,8 +33,9 @@ def question_pages(
 
 def home_page(library: Library, linked: LinkedPages) -> pages.HomePage:
     settings = library.site.settings
-    description = settings.description_in(library.language)
-    head = make_head(library, "", settings.title_in(library.language), description=description)
+    description = settings.in_language("description", library.language)
+    title = settings.in_language("title", library.language)
+    head = make_head(library, "", title, description=description)
     questions = sum(len(page.questions) for page in linked.explainers)
     return pages.HomePage(
         head=head,

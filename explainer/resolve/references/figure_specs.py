@@ -5,11 +5,10 @@ from __future__ import annotations
 from msgspec import Struct
 
 from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.documents.data.nodes import Scalar, Sequence, child
-from explainer.documents.data.scalar_positions import value_offsets
+from explainer.documents.data.nodes import Scalar, Sequence, child, value_offsets
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
-from explainer.model.site.site import Site
+from explainer.model.site.site import Site, Unread
 from explainer.model.values.expressions import matches_pattern
 
 _FIELDS = ("title", "facts", "note")
@@ -70,7 +69,7 @@ def read_figure(
         else:
             named.setdefault(scalar.value, offsets[0])
             continue
-        if not found and not site.incomplete.facts and not site.incomplete.fact_ids:
+        if not found and site.incomplete.facts == Unread():
             report("figure", at, empty, mend, len(word))
         for fact_id in found:
             named.setdefault(fact_id, at)

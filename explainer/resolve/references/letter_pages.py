@@ -8,7 +8,7 @@ from unicodedata import normalize
 
 from msgspec import Struct
 
-from explainer.languages.initials import initial, initial_slug
+from explainer.languages.words import initial, initial_slug
 
 MOST_ON_A_PAGE = 300
 """The number of questions, or of sources, that a page lists at most."""

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
-from explainer.languages.initials import sortable
+from explainer.languages.words import sortable
 from explainer.model.pages.page import PAGE_IDS, Page
 from explainer.model.site.site import Site
 from explainer.resolve.references.letter_pages import LetterPage, letter_pages

@@ -1,4 +1,5 @@
-"""Blocks and attribute lists, where ours differ from those of Python-Markdown."""
+"""Blocks and attribute lists, where ours differ from those of Python-Markdown: headings, tables,
+definitions of authors' notes, and asides, which are quotes that begin with ``[!NOTE]``."""
 
 from __future__ import annotations
 
@@ -8,31 +9,32 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
-from markdown.blockprocessors import HashHeaderProcessor, SetextHeaderProcessor
+from markdown.blockprocessors import (
+    BlockProcessor,
+    BlockQuoteProcessor,
+    HashHeaderProcessor,
+    SetextHeaderProcessor,
+)
 from markdown.extensions.attr_list import AttrListTreeprocessor, get_attrs_and_remainder
 from markdown.extensions.tables import TableProcessor
 from markdown.util import ETX, STX
-from msgspec import Struct
 
 from explainer.documents.markdown import marks
 from explainer.documents.markdown.blocks.lists import TABLE_LINE, Lists
-from explainer.documents.markdown.blocks.notes import Notes, Quotes
-from explainer.documents.markdown.points import MARKER
-from explainer.documents.markdown.sanitizer import allowed_attribute
+from explainer.documents.markdown.points import ASIDES, MARKER
+from explainer.documents.markdown.raw_html import allowed_attribute
 
 if TYPE_CHECKING:
     from markdown import Markdown
     from markdown.blockparser import BlockParser
 
+    from explainer.documents.markdown.parser import Dropped
+
 _ESCAPED = re.compile(f"{STX}([0-9]+){ETX}")
 _ATTRIBUTES = r"\{:?[ ]*([^{}\n ][^{}\n]*)\}"
 
-
-class RefusedWord(Struct, frozen=True):
-    """A word not allowed in an attribute list; ``index`` is that of the list's mark, or -1."""
-
-    index: int
-    word: str
+_INDENT = "  "
+"""What the lines of a note's further blocks begin with at least."""
 
 
 class _Headings(HashHeaderProcessor):
@@ -56,24 +58,12 @@ class _UnderlinedHeadings(SetextHeaderProcessor):
     )
 
 
-class ExtraCell(Struct, frozen=True):
-    """A cell for which its table has no column, and the cell's row; both with their marks."""
+class _Tables(TableProcessor):
+    """Tables, also right under a line of text; cells without a column are collected."""
 
-    text: str
-    row: str
-
-
-class Tables(TableProcessor):
-    """Tables, also right under a line of text.
-
-    ``extra`` collects the cells for which a table has no column; Python-Markdown drops them.
-    """
-
-    extra: list[ExtraCell]
-
-    def __init__(self, parser: BlockParser) -> None:
+    def __init__(self, parser: BlockParser, extra_cells: list[tuple[str, str]]) -> None:
         super().__init__(parser, {"use_align_attribute": True})
-        self.extra = []
+        self.extra_cells = extra_cells
 
     def test(self, parent: ElementTree.Element, block: str) -> bool:
         return "|" in block and self._start(parent, block.split("\n")) is not None
@@ -99,20 +89,20 @@ class Tables(TableProcessor):
         self, row: str, parent: ElementTree.Element, align: Sequence[str | None]
     ) -> None:
         cells = self._split_row(row)  # type: ignore[attr-defined]
-        self.extra += [ExtraCell(cell.strip(), row) for cell in cells[len(align) :] if cell.strip()]
+        self.extra_cells += [(cell.strip(), row) for cell in cells[len(align) :] if cell.strip()]
         super()._build_row(row, parent, align)  # type: ignore[misc]
 
 
-class AttributeLists(AttrListTreeprocessor):
+class _AttributeLists(AttrListTreeprocessor):
     """Attribute lists that take an id, classes and a language; ``refused`` collects the rest."""
+
+    refused: list[tuple[int, str]]
 
     HEADER_RE = re.compile(rf"(?<![ ])[ ]++{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
     BLOCK_RE = re.compile(rf"\n[ ]*{_ATTRIBUTES}[ ]*$")  # type: ignore[misc]
     INLINE_RE = re.compile(rf"^{_ATTRIBUTES}")  # type: ignore[misc]
-    refused: list[RefusedWord]
 
     def run(self, doc: ElementTree.Element) -> None:
-        self.refused = []
         if any("{" in text for text in doc.itertext()):
             super().run(doc)
 
@@ -130,7 +120,7 @@ class AttributeLists(AttrListTreeprocessor):
             given: str | None = value  # None for a bare word, whatever the stubs say
             if given is None or not allowed_attribute(name, given):
                 word = given if given is not None and name in {"id", "class", "lang"} else name
-                self.refused.append(RefusedWord(index, word))
+                self.refused.append((index, word))
             elif name == "class":
                 elem.set("class", f"{elem.get('class', '')} {given}".strip())
             else:
@@ -138,18 +128,94 @@ class AttributeLists(AttrListTreeprocessor):
         return remainder
 
 
-def register_blocks(md: Markdown) -> tuple[Tables, AttributeLists]:
+class _Notes(BlockProcessor):
+    """Turns ``[^n]: text`` and the indented blocks that follow into an element."""
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return marks.OF_DEFINITION in block and marks.DEFINITION.search(block) is not None
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        block = blocks.pop(0)
+        found = list(marks.DEFINITION.finditer(block))
+        before = block[: found[0].start()].rstrip("\n")
+        if before.strip():
+            self.parser.parseBlocks(parent, [before])
+        ends = [following.start() for following in found[1:]] + [len(block)]
+        for definition, end in zip(found, ends, strict=True):
+            first, *lines = block[definition.end() : end].rstrip("\n").split("\n")
+            if definition is found[-1]:
+                lines += _following(blocks)
+            note = ElementTree.SubElement(
+                parent, marks.NOTE_ELEMENT, {marks.NOTE_ATTRIBUTE: definition[1]}
+            )
+            self.parser.state.set("note")
+            self.parser.parseChunk(note, "\n".join([first, *_dedented(lines)]).rstrip("\n"))
+            self.parser.state.reset()
+
+
+def _following(blocks: list[str]) -> list[str]:
+    """The lines of the blocks that belong to a note, which are taken out."""
+    taken: list[str] = []
+    while blocks:
+        lines = blocks[0].split("\n")
+        if not next(filter(None, lines), _INDENT).startswith(_INDENT):
+            break
+        left = (i for i, line in enumerate(lines) if line and not line.startswith(_INDENT))
+        end = next(left, len(lines))
+        blocks.pop(0)
+        taken += ["", *lines[:end]]
+        if end < len(lines):
+            blocks.insert(0, "\n".join(lines[end:]))
+            break
+    return taken
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """The lines without the indentation of the first that has one, four columns at most."""
+    indents = [len(line) - len(line.lstrip(" ")) for line in lines]
+    width = min(next((indent for indent in indents if indent), 0), 4)
+    return [line[min(width, indent) :] for line, indent in zip(lines, indents, strict=True)]
+
+
+class _Quotes(BlockQuoteProcessor):
+    """Block quotes; one that begins with the mark of an aside becomes an element of its own."""
+
+    def test(self, parent: ElementTree.Element, block: str) -> bool:
+        return ">" in block and super().test(parent, block)
+
+    def run(self, parent: ElementTree.Element, blocks: list[str]) -> None:
+        found = self.RE.search(blocks[0])
+        aside = marks.ASIDE.match(found[2]) if found else None
+        if found is None or aside is None:
+            super().run(parent, blocks)
+            return
+        block = blocks.pop(0)
+        if before := block[: found.start()]:
+            self.parser.parseBlocks(parent, [before])
+        _, *lines = block[found.start() :].lstrip("\n").split("\n")
+        kind = f" aside-{aside[2].lower()}" * (aside[2].lower() in ASIDES)
+        element = ElementTree.SubElement(parent, "div", {"class": f"aside{kind}", "role": "note"})
+        name = ElementTree.SubElement(element, "p", {"class": "aside-name"})
+        name.text = marks.mark(marks.read_index(aside[1]))
+        if title := found[2][aside.end() :].strip():
+            heading = ElementTree.SubElement(element, "p", {"class": "aside-title"})
+            heading.text = title
+        self.parser.state.set("blockquote")
+        self.parser.parseChunk(element, "\n".join(self.clean(line) for line in lines))
+        self.parser.state.reset()
+
+
+def register_blocks(md: Markdown, dropped: Dropped) -> None:
     """Replace Python-Markdown's blocks by these; its tables must be registered before."""
     blocks = md.parser.blockprocessors
     for name in ("indent", "olist", "ulist"):
         blocks.deregister(name)
-    tables = Tables(md.parser)
-    blocks.register(Notes(md.parser), "note-definitions", 95)
+    blocks.register(_Notes(md.parser), "note-definitions", 95)
     blocks.register(Lists(md.parser), "lists", 78)
-    blocks.register(Quotes(md.parser), "quote", 20)
-    blocks.register(tables, "table", 75)
+    blocks.register(_Quotes(md.parser), "quote", 20)
+    blocks.register(_Tables(md.parser, dropped.extra_cells), "table", 75)
     blocks.register(_Headings(md.parser), "hashheader", 70)
     blocks.register(_UnderlinedHeadings(md.parser), "setextheader", 60)
-    lists = AttributeLists(md)
+    lists = _AttributeLists(md)
+    lists.refused = dropped.refused
     md.treeprocessors.register(lists, "attr_list", 8)
-    return tables, lists

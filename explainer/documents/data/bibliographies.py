@@ -1,8 +1,11 @@
-"""Parse BibTeX into the same nodes as YAML: a list with a mapping for each entry.
+"""Parse BibTeX and RIS into the same nodes as YAML: a list with a mapping for each entry.
 
-bibtexparser finds the entries and their fields. Here each gets its place in the file, macros are
-replaced (``@string``, ``#``), and what BibTeX itself would only warn of is reported. Nothing that
-an entry names is opened.
+Of BibTeX, bibtexparser finds the entries and fields. Here each gets its place in the file, macros
+are replaced (``@string``, ``#``), and what BibTeX itself would only warn of is reported. Nothing
+that an entry names is opened.
+
+In RIS a line is a tag of two signs, ``  - `` and a value; a record goes from ``TY`` to ``ER``, and
+a line without a tag continues the one before. Source: the description of RIS in EndNote's manual.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence
@@ -34,6 +38,11 @@ _PIECE = re.compile(r"\s*(?:(?P<sign>[{\"])|(?P<word>[^\s#{}\",]+))")
 _JOINT = re.compile(r"\s*(?:#|\Z)")
 _LOST_AT = re.compile(r"^[ \t]*(?:[A-Za-z]{4,20})[ \t]*\{[^\s,{}]*,[ \t]*$", re.MULTILINE)
 
+_LINE = re.compile(r"[^\n]+")
+_TAG = re.compile(r"([A-Z][A-Z0-9]) {1,2}-(?: |\s*\Z)")
+_PREFACE = re.compile(r"(?:Provider|Database|Content|Date|Source):|FN |VR ")
+"""What publishers write before the first record."""
+
 
 def parse_bibtex(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     """The entries, and diagnostics; some may be warnings. Of each entry the first two fields are
@@ -48,18 +57,29 @@ def parse_bibtex(source: SourceText) -> tuple[Node | None, tuple[Diagnostic, ...
         hint = 'Run: python -m pip install "bibtexparser>=2.0.1,<3" (the extra "bibtex").'
         return None, (source.diagnostic("missing-library", 0, message, hint),)
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
-    parse = _Parse(source)
+    parse = _BibTeX(source=source, code="bibtex")
     entries = tuple(parse.entries(Splitter(source.text).split().blocks))
     return Sequence(0, len(source.text), entries), tuple(parse.findings)
 
 
-class _Parse(Struct):
+class _Parse(Struct, kw_only=True):
     source: SourceText
+    code: str
+    findings: list[Diagnostic] = []
+
+    def report(self, at: int, message: str, hint: str, length: int = 1) -> None:
+        self.add(self.source.diagnostic(self.code, at, message, hint, length=length))
+
+    def add(self, finding: Diagnostic) -> None:
+        if len(self.findings) < _MOST_FINDINGS:
+            self.findings.append(finding)
+
+
+class _BibTeX(_Parse, kw_only=True):
     at: int = 0
     macros: dict[str, str] = {}
     unknown: set[str] = set()
     expanded: int = 0
-    findings: list[Diagnostic] = []
 
     def entries(self, blocks: list[Block]) -> Iterator[Mapping]:
         from bibtexparser import model
@@ -79,7 +99,7 @@ class _Parse(Struct):
                     count += 1
                     if count > MOST_ENTRIES:
                         message = f"this file has more than {MOST_ENTRIES:,} entries"
-                        return self._report(start, message, "Divide it.")
+                        return self.report(start, message, "Divide it.")
                     yield self._entry(block, start)
                 case model.String():
                     at = start + raw.index("=") + 1
@@ -88,10 +108,10 @@ class _Parse(Struct):
                     self._broken(raw, start)
                 case model.ImplicitComment() if lost := _LOST_AT.search(raw):
                     message = "an entry begins without its @"
-                    self._report(start + lost.start(), message, "Write @ before its type.")
+                    self.report(start + lost.start(), message, "Write @ before its type.")
         if not count and not self.findings and self.source.text.strip():
             hint = "An entry is written @book{key, title = {...}}."
-            self._report(0, "this file holds no entry", hint)
+            self.report(0, "this file holds no entry", hint)
         return None
 
     def _entry(self, entry: Entry, start: int) -> Mapping:
@@ -112,7 +132,7 @@ class _Parse(Struct):
             at = max(at, value.end)
             if name.value in seen:
                 message = f"`{name.value}` stands twice in this entry"
-                self._report(name.start, message, "Keep one of them.", len(name.value))
+                self.report(name.start, message, "Keep one of them.", len(name.value))
             seen.add(name.value)
             pairs.append((name, value))
         return Mapping(start, self.at, tuple(pairs))
@@ -134,7 +154,7 @@ class _Parse(Struct):
         if is_open or at < len(written):
             message = "a comma is missing here, or the value before it is not whole"
             hint = "A field is name = {value}, with a comma behind it."
-            self._report(start + at, message, hint)
+            self.report(start + at, message, hint)
         if len(pieces) == 1:
             return pieces[0]
         value = "".join(piece.value for piece in pieces)
@@ -149,10 +169,8 @@ class _Parse(Struct):
             self.unknown.add(word)
             message = f"`{word[:40]}` is no @string of this file; it is read as it stands"
             hint = "Put it in braces, or define it before this entry."
-            finding = self.source.diagnostic(
-                "bibtex-name", at, message, hint, length=len(word), severity=Severity.WARNING
-            )
-            self.findings += [finding] if len(self.findings) < _MOST_FINDINGS else []
+            found = self.source.diagnostic("bibtex-name", at, message, hint, length=len(word))
+            self.add(replace(found, severity=Severity.WARNING))
         return word
 
     def _grow(self, length: int, at: int) -> bool:
@@ -161,19 +179,14 @@ class _Parse(Struct):
         self.expanded += length
         if was_small and self.expanded > LARGEST_EXPANSION:
             message = "macros make this file too large"
-            self._report(at, message, "Write the values out, or divide the file.")
+            self.report(at, message, "Write the values out, or divide the file.")
         return self.expanded <= LARGEST_EXPANSION
 
     def _broken(self, raw: str, start: int) -> None:
         head = raw.partition("\n")[0].strip()
         message = "this entry cannot be read: a brace, a comma or a = is missing"
         hint = "Each field is name = {value}, with a comma behind it; } closes the entry."
-        self._report(start, message, hint, max(1, min(len(head), 40)))
-
-    def _report(self, at: int, message: str, hint: str, length: int = 1) -> None:
-        if len(self.findings) < _MOST_FINDINGS:
-            finding = self.source.diagnostic("bibtex", at, message, hint, length=length)
-            self.findings.append(finding)
+        self.report(start, message, hint, max(1, min(len(head), 40)))
 
 
 def _end(text: str, start: int) -> int:
@@ -185,3 +198,64 @@ def _end(text: str, start: int) -> int:
         if depth == 0 and (mark[0] == '"') == is_quoted:
             return mark.end()
     return len(text)
+
+
+def parse_ris(source: SourceText) -> tuple[Node, tuple[Diagnostic, ...]]:
+    """The records, each with a list of values for each of its tags, and diagnostics."""
+    parse = _Ris(source=source, code="ris")
+    for line in _LINE.finditer(source.text):
+        text = line[0].strip()
+        if text:
+            parse.take(line.start() + line[0].find(text), text)
+    if parse.start is not None:
+        parse.report(parse.start, "this record is never closed", "End it with a line `ER  - `.", 2)
+    elif not parse.records and not parse.findings and source.text.strip():
+        parse.report(0, "this file holds no record", "A record begins with `TY  - JOUR`.")
+    return Sequence(0, len(source.text), tuple(parse.records)), tuple(parse.findings)
+
+
+class _Ris(_Parse, kw_only=True):
+    """``start`` is that of the record being read, or None between two; ``tags`` has the places and
+    the values of each of its tags; ``last`` is the value to which a line without a tag belongs.
+    ``strayed``: text before this record has been reported."""
+
+    start: int | None = None
+    strayed: bool = False
+    last: list[str] = []
+    tags: dict[str, list[tuple[Scalar, int, list[str]]]] = {}
+    records: list[Mapping] = []
+
+    def take(self, at: int, line: str) -> None:
+        """Read a line that is not blank."""
+        found = _TAG.match(line)
+        tag = found[1] if found else ""
+        if tag == "TY":
+            if self.start is not None:
+                place = self.source.location(at).line
+                message = f"this record is still open where the next begins, in line {place}"
+                self.report(self.start, message, "End it with a line `ER  - `.", 2)
+            self.start, self.strayed, self.tags = at, False, {}
+        elif self.start is None:
+            if tag not in ("ER", "EF") and not self.strayed and not _PREFACE.match(line):
+                self.strayed = True
+                message = "this stands in no record"
+                self.report(at, message, "A record begins with `TY  - JOUR`.", len(line))
+            return
+        elif tag == "ER":
+            pairs = tuple((values[0][0], _listed(values)) for values in self.tags.values())
+            self.records.append(Mapping(self.start, at, pairs))
+            self.start = None
+            return
+        if found:
+            value = line[found.end() :].strip()
+            self.last = [value]
+            placed = Scalar(at, at + 2, tag), at + len(line) - len(value), self.last
+            self.tags.setdefault(tag, []).append(placed)
+        else:
+            self.last.append(line)
+
+
+def _listed(values: list[tuple[Scalar, int, list[str]]]) -> Sequence:
+    found = ((at, "\n".join(lines)) for _, at, lines in values)
+    items = tuple(Scalar(at, at + len(text), text) for at, text in found if text)
+    return Sequence(values[0][1], values[0][1] + len(values[0][2][0]), items)
