@@ -63,8 +63,6 @@ class CompiledSite(Struct, frozen=True, kw_only=True):
     """What was kept of each document, by its address."""
     made: Mapping[str, MadeOutput] = {}
     """What was made of each output, by its name."""
-    waits: bool = False
-    """Whether some of it is of an earlier build, and must still be made."""
     reason: str = ""
 
     @property
@@ -133,7 +131,7 @@ def compile_site(
 
     ``memory`` keeps what is parsed and made from one build to the next; ``before`` is an earlier
     build of the same process. If ``looked_at`` is given, of what can wait only that is made which
-    has one of these paths; ``waits`` then says that something is left.
+    has one of these paths.
     """
     from explainer.checks.settings import check_settings
     from explainer.extensions.loading import load_extensions
@@ -197,7 +195,6 @@ def compile_site(
         answers=making.answers,
         documents=kept,
         made={**before.made, **made} if before and left else made,
-        waits=left,
         reason=making.reasons.get(why) or (_AT_EACH_BUILD if why in making.paths else ""),
     )
 
