@@ -106,7 +106,7 @@ class SiteBuilds:
         self._store = store or open_store(None, b"", config.as_of)
         self._memory = Memory(self._store, version)
         self._content = Snapshot()
-        self._known = known or KnownFiles()
+        self._known = {} if known is None else known
         self._written: Mapping[str, str] = {}
         """The SHA-256 of each file in the output folder, by its path."""
         self._last: CompiledSite | None = None
