@@ -135,10 +135,10 @@ def compile_site(
     """
     from explainer.checks.settings import check_settings
     from explainer.extensions.loading import load_extensions
-    from explainer.making.documents import check_documents, document_work, urgent
-    from explainer.making.files import DueWork, Making, Nowhere
+    from explainer.making.files import Making, Nowhere
     from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs
     from explainer.making.reading import read_site
+    from explainer.making.work import check_documents, document_work, urgent
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
     from explainer.renderers.linked_site import LinkedSite
@@ -151,16 +151,15 @@ def compile_site(
     progress(Stage.LINKING, 0, 1)
     prepared = prepare_site(config, extensions, reading, memory, before.shelves if before else ())
     site, shelves = prepared.site, prepared.shelves
-    work = document_work(shelves)
+    due = document_work(shelves)
     making: Making | None = None
     kept: dict[str, Linked] = {}
-    due = [DueWork(each) for each in work]
     if workshop := prepared.workshop(records=memory.remembers):
         answers = before.answers if before else {}
         making = Making(
             workshop, shelves, reading.digests, memory, workers, sink or Nowhere(), answers, why
         )
-        kept, due = making.take_over(work)
+        kept, due = making.take_over(due)
     looked_up, problems = check_documents(shelves[0], due)
     found = blame_misplaced(config.site, (*prepared.diagnostics, *problems))
     linked_site = LinkedSite(

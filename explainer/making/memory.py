@@ -18,12 +18,14 @@ from explainer.kept.store import Store
 from explainer.model.site.content_files import ParsedFile, decode_parsed
 from explainer.renderers.files import OutputFile
 from explainer.renderers.templates import Templates
+from explainer.resolve.lookups import Answers, in_words
 from explainer.resolve.makers.linked_pages import Linked
 
 Inputs: TypeAlias = dict[str, bytes]
 """The digests of what a page is made from, by what it is."""
 
 _FASTEST = 1
+_MOST_NAMED = 8
 
 
 class PageRecord(Struct, frozen=True, array_like=True):
@@ -37,6 +39,21 @@ class PageRecord(Struct, frozen=True, array_like=True):
     asked: str = ""
     answers: bytes = b""
     linked: Linked | None = None
+
+    def why(self, inputs: Inputs, answers: Answers | None) -> str:
+        """Why a file is made from ``inputs`` and from what it looks up in ``answers``, or is taken
+        over, if it was made so last."""
+        looked_up = [] if answers is None else answers.changed(self.asked, self.answers)
+        names = [
+            name for name in (*inputs, *self.inputs) if inputs.get(name) != self.inputs.get(name)
+        ]
+        changed = [*dict.fromkeys(names), *map(in_words, looked_up)]
+        if changed:
+            more = f" and {len(changed) - _MOST_NAMED} more" if len(changed) > _MOST_NAMED else ""
+            return f"made again, since this has changed: {', '.join(changed[:_MOST_NAMED])}{more}"
+        count = len(self.asked.split("\1")) if self.asked else 0
+        things = f" and {count} things that it looks up" if count else ""
+        return f"not made again: {', '.join(inputs)}{things} are as they were"
 
 
 class Memory:

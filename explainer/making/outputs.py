@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from explainer.diagnostics import Diagnostic
 from explainer.extensions import LinkedSite, Output
 from explainer.extensions.guards import GuardedOutput
-from explainer.making.files import DueWork, Making, Reporting
+from explainer.making.files import Making, Reporting
 from explainer.making.work import Work
 from explainer.output.paths import path_problems
 from explainer.progress import Progress, Stage
@@ -74,7 +74,7 @@ def _chosen(
         elif isinstance(each, OutputFile | FileJob | LargeFileJob):
             if each.path in only:
                 yield each
-        elif DueWork(Work(each)).path in only:
+        elif Work(each).path in only:
             yield each
 
 
