@@ -7,6 +7,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import TypeAlias
@@ -123,14 +124,19 @@ class SiteBuilds:
         """Build the site, first the pages that browsers show, ``looked_at``. Return None if
         ``go_on`` returned False. Raises SiteNotFound, OutputRefused, ExtensionRefused."""
         self.extensions.refuse_changed()
-        last, parsed_before = self._last, self._memory.parsed
-        if last is None:
-            return self._build_first(go_on)
-        sink = _Shown(self._written)
-        try:
-            site = self._compile(go_on, sink, looked_at)
-        except _OutOfDate:
-            return None
+        with suppress(_OutOfDate):
+            if self._last:
+                return self._build_again(self._last, looked_at, go_on)
+            outcome = self._write(go_on)
+            _freeze()
+            return replace(outcome, news=True)
+        return None
+
+    def _build_again(
+        self, last: CompiledSite, looked_at: frozenset[str], go_on: Callable[[], bool]
+    ) -> Outcome | None:
+        parsed_before, sink = self._memory.parsed, _Shown(self._written)
+        site = self._compile(go_on, sink, looked_at)
         self.finished = not site.sound  # all errors are told already
         if not site.sound:
             return Outcome(diagnostics=site.reported, sound=False)
@@ -153,12 +159,9 @@ class SiteBuilds:
     def finish(self, go_on: Callable[[], bool] = lambda: True) -> Outcome | None:
         """Build and write what the last build left for later; return None if it left nothing, or if
         ``go_on`` returned False."""
-        if self._last is None or self.finished:
-            return None
-        try:
-            return self._write(go_on)
-        except _OutOfDate:
-            return None
+        with suppress(_OutOfDate):
+            return self._write(go_on) if self._last and not self.finished else None
+        return None
 
     def rest(self) -> None:
         """Do what is best done while nobody waits: keep what was made for the next preview."""
@@ -187,14 +190,6 @@ class SiteBuilds:
             before=self._last,
             looked_at=looked_at,
         )
-
-    def _build_first(self, go_on: Callable[[], bool]) -> Outcome | None:
-        try:
-            outcome = self._write(go_on)
-        except _OutOfDate:
-            return None
-        _freeze()
-        return replace(outcome, news=True)
 
     def _write(self, go_on: Callable[[], bool]) -> Outcome:
         """Make the whole site, and write it."""
