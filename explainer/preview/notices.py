@@ -18,7 +18,7 @@ from explainer.extensions.guards import words_of
 from explainer.resolve.linking.library import Library
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment
 
 _MOST_SHOWN = 200
 _POLICY = (
@@ -91,16 +91,19 @@ def _notice(status: int, **values: object) -> Notice:
 
 def _render(name: str, **values: object) -> bytes:
     """A page that runs and loads nothing from elsewhere."""
-    return _template(name).render(policy=_POLICY, **values).encode()
+    return _environment().get_template(name).render(policy=_POLICY, **values).encode()
 
 
 @cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, StrictUndefined
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(printable=printable, excerpt=_excerpt, source_slug=source_slug)
-    return environment.from_string(text)
+    return environment
