@@ -12,7 +12,7 @@ from typing import Protocol, TypeAlias
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnosed, Diagnostic
-from explainer.extensions import LinkedSite, Output
+from explainer.extensions import Made
 from explainer.making.memory import Inputs, Memory, PageRecord
 from explainer.making.work import (
     MadePage,
@@ -168,12 +168,12 @@ class Making:
         for each in due:
             self._note(each)
 
-    def make_output(self, output: Output, site: LinkedSite, report: Reporting) -> None:
+    def make_output(self, output: Iterable[Made], report: Reporting) -> None:
         """The files of an output; ``report`` is called for each page that is made."""
         work: list[Work] = []
         files: list[FileJob | LargeFileJob] = []
         try:
-            for each in output.make(site):
+            for each in output:
                 if isinstance(each, OutputFile):
                     self.paths.append(each.path)
                     self._sink.add(each, sha256(each.data).hexdigest())
