@@ -129,15 +129,12 @@ class Making:
         wanted = [replace(each, inputs=self._inputs(each)) for each in work]
         records = self._memory.find_records({each.address: each.inputs for each in wanted})
         for each in wanted:
-            record, answers = records.get(each.address), self._answers(each)
-            if record and answers is not None and answers.of(record.asked) != record.answers:
-                record = None
-            self._note_reason(each.path, each.address, each.inputs, record, answers)
-            if record is None or not self._keep(record):
+            record = records.get(each.address)
+            if not self._keeps(each.path, each.address, each.inputs, record, self._answers(each)):
                 due.append(each)
                 continue
             self._note(each)
-            if record.linked:
+            if record and record.linked:
                 kept[record.linked.address] = record.linked
         return kept, due
 
@@ -218,25 +215,25 @@ class Making:
         """Where a page looks up; None if it does not."""
         return None if isinstance(work.job, RenderJob) else self.answers[work.job.language]
 
-    def _note_reason(
+    def _keeps(
         self,
         path: str,
         name: str,
         inputs: Inputs,
-        valid: PageRecord | None,
+        record: PageRecord | None,
         answers: Answers | None = None,
-    ) -> None:
-        """Note why a file is made, if that is asked; ``valid`` is its record if it need not be."""
+    ) -> bool:
+        """Keep a file as it is in the output, or else as it was made, if ``record`` tells that it
+        was made of the same; False if it must be made. Note why, if that is asked."""
+        if record and answers is not None and answers.of(record.asked) != record.answers:
+            record = None
         if path == self._why:
-            last = valid or self._memory.find_last(name)
+            last = record or self._memory.find_last(name)
             self.reasons[path] = last.why(inputs, answers) if last else _NEW
-
-    def _keep(self, record: PageRecord) -> bool:
-        """Keep a file as it is in the output, or else as it was made; False if it is nowhere."""
-        if self._sink.keep(record.path, record.file):
-            return True
-        if record.path == self._why:
-            self.reasons[record.path] = _LOST
+        if record is None or self._sink.keep(path, record.file):
+            return record is not None
+        if path == self._why:
+            self.reasons[path] = _LOST
         if file := self._memory.find_file(record):
             self._sink.add(file, record.file)
         return file is not None
@@ -263,9 +260,7 @@ class Making:
         for job in jobs:
             self.paths.append(job.path)
             name = names[job.path]
-            record = records.get(name)
-            self._note_reason(job.path, name, wanted[name], record)
-            if not (record and self._sink.keep(record.path, record.file)):
+            if not self._keeps(job.path, name, wanted[name], records.get(name)):
                 due.append(job)
         if due:
             folder = TemporaryDirectory()
