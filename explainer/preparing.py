@@ -10,8 +10,7 @@ from msgspec import Struct
 from explainer.checks.waivers import check_waivers
 from explainer.config import NO_EXTENSIONS, Config, find_generator_root
 from explainer.diagnostics import Diagnostic, Location
-from explainer.extensions.loading import Loaded
-from explainer.extensions.own_command import check_own_command
+from explainer.extensions.loading import Loaded, check_own_command
 from explainer.making.memory import Memory
 from explainer.making.reading import Reading
 from explainer.making.work import Workshop
