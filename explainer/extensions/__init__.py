@@ -28,7 +28,7 @@ from explainer.renderers.linked_site import LinkedSite
 
 if TYPE_CHECKING:
     from explainer.renderers.html import RenderJob
-    from explainer.resolve.page_jobs import PageJob
+    from explainer.resolve.resolved_site import PageJob
 else:
 
     def __getattr__(name: str) -> object:

@@ -25,13 +25,12 @@ from explainer.resolve.checking.site import check_page
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.lookups import recording, together
+from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.page_jobs import FactJob, PageJob, resolve_page
-from explainer.resolve.published.frame import Chrome
-from explainer.resolve.published.ledger_pages import FactPage
-from explainer.resolve.published.pages import SourcePage
+from explainer.resolve.published.ledger_pages import FactPage, SourcePage
+from explainer.resolve.published.parts import Chrome
 from explainer.resolve.references.links import SiteMap
-from explainer.resolve.resolved_site import Shelf
+from explainer.resolve.resolved_site import PageJob, Shelf, resolve_page
 
 _AT_ONCE = 16
 """So many pages are made before the editor sees the one that changed."""

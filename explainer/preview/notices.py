@@ -16,6 +16,7 @@ from explainer.checks.prose.prose import read_page
 from explainer.diagnostics import Diagnostic, excerpt_window, printable, without_repeats
 from explainer.extensions.guards import words_of
 from explainer.resolve.linking.library import Library
+from explainer.resolve.references.links import page_address
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -65,7 +66,7 @@ def proof_page(library: Library, address: str) -> bytes | None:
     such a proof if it is empty; None if there is no such page."""
     site, ledger = library.site, library.ledger
     live = (page for page in site.pages.values() if page.status != "withdrawn")
-    pages = {library.page_address(page): page for page in live}
+    pages = {page_address(library.site, page): page for page in live}
     address = f"{address.strip('/')}/"
     if address == "/":
         return _render("proof.html", pages=sorted(pages), heading="What the pages rest on")

@@ -183,7 +183,7 @@ def test_what_can_wait_is_not_even_resolved(
 ) -> None:
     builds = begun(site)
     edit(site, EDITS["words"])
-    monkeypatch.delattr("explainer.outputs.record_jobs")
+    monkeypatch.delattr("explainer.outputs.records")
     assert built(builds).sound
 
 

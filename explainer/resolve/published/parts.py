@@ -94,12 +94,18 @@ class TermLink(Struct, frozen=True, gc=False):
     """True for a term, False for a person or a place."""
 
 
-class FigureRow(Struct, frozen=True, gc=False):
-    """A fact in the table of a figure."""
+class FactEntry(Struct, frozen=True, gc=False):
+    """A fact in a list or in a figure."""
 
     label: str
     value: ValueSpan
     as_of: Day | None = None
+    """The date of a value that changes with time."""
+    state: str = ""
+    """The word for its state, in the page's language; empty if it is settled. Key facts have it
+    only if they were revised, and figures never."""
+    is_statement: bool = False
+    """The fact has no value: ``value`` is its sentence."""
 
 
 class Figure(Struct, frozen=True, gc=False):
@@ -111,7 +117,7 @@ class Figure(Struct, frozen=True, gc=False):
     shape: str
     """The kind of figure: bar, timeline, table ..."""
     title: str
-    rows: tuple[FigureRow, ...]
+    rows: tuple[FactEntry, ...]
     note: Fragment | None = None
 
 
@@ -225,3 +231,71 @@ class Note(Struct, frozen=True, gc=False, kw_only=True):
     inference: bool = False
     """The claim is the site's own inference."""
     backlinks: tuple[Backlink, ...] = ()
+
+
+class Head(Struct, frozen=True, kw_only=True):
+    """What every page has: its address, title and versions."""
+
+    address: str
+    language: str
+    title: str
+    description: str = ""
+    """One or two sentences for search engines and previews."""
+    alternates: tuple[Link, ...] = ()
+    """This page in each of its languages, including its own; empty if there is only one."""
+    canonical: str = ""
+    """The page's full address; empty if the site has no public address."""
+    draft: bool = False
+    """The page is a draft, built for preview only."""
+    breadcrumb: tuple[Link, ...] = ()
+    """The pages above this one, the highest first."""
+    machine_translation: bool = False
+    """The page is a translation made by a machine."""
+    original: Link | None = None
+    """For a translation, the page that was translated."""
+
+
+class Card(Struct, frozen=True):
+    """The picture shown when a page of the site is shared; its size is in pixels."""
+
+    address: str
+    alt: str
+    """The picture in words."""
+    width: int
+    height: int
+
+
+class Chrome(Struct, frozen=True, kw_only=True):
+    """What all pages of one language share. It is small, because every page depends on it."""
+
+    site_title: str
+    home: str
+    """The address of the home page in this language."""
+    navigation: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    """Links to the disputes, the corrections and the data."""
+    publisher: str = ""
+    publisher_type: str = "Organization"
+    """What the publisher is, as a type of schema.org."""
+    contact: Link | None = None
+    """The publisher's e-mail address or web page."""
+    description: str = ""
+    license: Link | None = None
+    """The licence of the texts."""
+    stylesheet: str = ""
+    """The address of the style sheet."""
+    script: str = ""
+    """The address of the script."""
+    base: str = "/"
+    """The path of the site on its server; only 404.html needs it."""
+    url: str = ""
+    """The site's public address, with a slash at its end; empty if it has none."""
+    policies: tuple[tuple[str, str], ...] = ()
+    """(role, address) of the pages that `site.yaml` names as policies."""
+    card: Card | None = None
+    own_language: str = ""
+    """The code of the site's own language, which ``untranslated`` fields are in."""
+    untranslated: tuple[str, ...] = ()
+    """Which of ``title``, ``description`` and ``publisher`` have no translation."""
+    about: tuple[Link, ...] = ()
+    """The pages of the policies: who publishes the site, who pays, how it is made."""
