@@ -11,8 +11,9 @@ from decimal import Decimal
 from functools import partial
 from itertools import chain
 
-from explainer.checks.evidence.held import Held, names_of
-from explainer.checks.evidence.quoted import make_bases, quoted_for, says_figure, unsaid
+from explainer.checks.evidence.held import Held
+from explainer.checks.evidence.names import names_of
+from explainer.checks.evidence.quoted import quoted_for, says_figure, unsaid
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
@@ -43,14 +44,13 @@ def _shown(part: Value) -> str:
 
 
 def _figures(subject: Subject) -> Iterator[Spot]:
-    bases = make_bases(subject.site, subject.ledger)
     hint = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
     for saying in subject.sayings:
         sentence, language = saying.sentence, saying.prose.language
         if sentence.figures and sentence.noted:
-            said = bases.of((*sentence.supports, *sentence.covering), saying.notes)
+            said = subject.bases.figures(subject.bases.of(saying.supports))
             for offset, words in saying.figures if said else ():
-                if says_figure(said or (), words, language, about=True) is Held.MISSING:
+                if says_figure(said, words, language, about=True) is Held.MISSING:
                     message = f'the words that this rests on do not say "{words}"'
                     yield saying.spot(offset, words, message, hint)
 

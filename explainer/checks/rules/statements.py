@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from explainer.checks.evidence.held import Held, holds_day, holds_number
-from explainer.checks.evidence.speakers import names_speaker
+from explainer.checks.evidence.names import makers_of, speaker_pattern
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
@@ -134,7 +134,8 @@ def _missing_speakers(subject: Subject) -> Iterator[Finding]:
             if claim is not standpoint.claim or not fact.statement:
                 telling = f'neither the statement of "{fact.id}" nor a source names'
                 named_in = f"{fact.statement} {fact.label} {_told_of(claim, subject.site)}"
-            if not names_speaker(named_in, claim.by, subject.site):
+            named = speaker_pattern(claim.by, subject.site, subject.site.default)
+            if named and not named.search(named_in):
                 yield Finding.of_claim(fact, claim, f"{telling} who says so: {claim.by}", hint)
 
 
@@ -142,8 +143,7 @@ def _told_of(claim: Claim, site: Site) -> str:
     """The words of a claim's sources, and who they are by."""
     said = [f"{each.locator} {each.quote}" for each in claim.evidence]
     for source in (site.sources[each.source] for each in claim.evidence):
-        said += (source.title, source.container, source.publisher, source.party or "")
-        said += (each.display for each in source.authors)
+        said += (source.title, makers_of(source))
     return " ".join(said)
 
 
