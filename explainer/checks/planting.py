@@ -12,7 +12,9 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from explainer.checks.evidence.units import is_alike
 from explainer.checks.prose import numbers
+from explainer.checks.prose.claim_words import find_words
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.places import find_hidden
 from explainer.checks.prose.segmentation import hide
@@ -31,6 +33,8 @@ _NUMBER = re.compile(r"\d+(?:[.,_ \u00a0\u202f]\d+)*")
 _DAY = re.compile(r"(?<=\d{4}-\d\d-)\d\d")
 _NUMBERS = Path(numbers.__file__).with_name("number_words.toml")
 _NEGATIONS = Path(__file__).with_name("negations.toml")
+_NEAR = 60
+"""How near a negation another makes no falsehood, in code points, but odd words."""
 _NUMBERED = re.compile(r"^[ >]*\d+[.)]\s", re.MULTILINE)
 
 
@@ -115,7 +119,9 @@ def find_spots(subject: Subject) -> Iterator[Spot]:
         text = site.texts[path].text[scalar.start : scalar.end].rstrip()
         if key in known:
             span = scalar.start, scalar.start + len(text)
-            yield Spot(_NAMES[key], where, path, span, known[key], _quoted(scalar.value))
+            value = {scalar.value}  # an alike unit may be right too
+            choices = [each for each in known[key] if not is_alike(value, {json.loads(each)})]
+            yield Spot(_NAMES[key], where, path, span, choices, _quoted(scalar.value))
             continue
         changes = _in_text(text, site.default) if key == "statement" else _in_value(text, key)
         for kind, (first, last), choices in changes:
@@ -176,7 +182,9 @@ def _in_text(raw: str, language: str) -> Iterator[_Change]:
     turned = {**negated, **{no: yes for yes, no in negated.items()}}
     verbs = "|".join(sorted(turned, key=len, reverse=True)).replace(" ", " +")
     for match in re.finditer(rf"\b(?:{verbs})\b", text) if turned else ():
-        yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
+        around = f"{text[: match.start()][-_NEAR:]}\0{text[match.end() :][:_NEAR]}"
+        if not find_words("negations", language).search(around):
+            yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
 
 
 def _other_numbers(number: str) -> Sequence[str]:

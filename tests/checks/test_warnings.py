@@ -20,7 +20,6 @@ from tests.test_errors import DAY, ROOT
 WARNINGS = ROOT / "tests/warnings"
 ASKED = {
     "unused-waiver": ("stale-fact", "stale-page"),
-    "other-account": ("other-account", "single-source"),
 }
 SITES = sorted(path.parent for path in WARNINGS.glob("*/content"))
 

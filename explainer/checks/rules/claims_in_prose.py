@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
 
@@ -32,8 +31,8 @@ _PARTS = re.compile(r",|;| and | и ")
 _GENITIVE = re.compile(r"[^\W\d_]+(?<![A-Z])['’]s ")
 _ENDING = 3
 """How many letters at the end of a word grammar may change; at least four are compared."""
-_LEAST, _BEYOND = 100, 10**12
-"""Shorter numbers have too many neighbours, longer ones cost time."""
+_LEAST = 100
+"""Smaller numbers are those of many things."""
 
 
 def _unnamed(subject: Subject) -> Iterator[Spot]:
@@ -112,35 +111,6 @@ def _repeated(subject: Subject) -> Iterator[Spot]:
                 break
 
 
-def _slipped(subject: Subject) -> Iterator[Spot]:
-    hint = "Compare it with the source: mend it, or waive this with the reason."
-    claims = _claims_by_words(subject)
-    for saying in subject.sayings:
-        for offset, words, number in saying.numbers:
-            whole = _LEAST <= number < _BEYOND and number == int(number)
-            if whole and not any((key, number) in claims for key in saying.sources):
-                near = (((key, n), n) for n in _meant(int(number)) for key in saying.sources)
-                for fact, meant in ((claims[at][0], n) for at, n in near if at in claims):
-                    message = f'"{words}" is one key away from {meant}, a value of "{fact.id}"'
-                    yield saying.spot(offset, words, message, hint)
-                    break
-
-
-def _meant(number: int) -> Iterator[Decimal]:
-    """What was meant, if one key was slipped on: a digit taken for another, two that changed
-    places, one that is missing, one that is doubled. Not what the number rounds."""
-    digits = str(number)
-    step = 10 ** (len(digits) - len(digits.rstrip("0")))
-    for at in range(len(digits) + 1):
-        before, behind = digits[:at], digits[at:]
-        others = [f"{key}{rest}" for key in "0123456789" for rest in (behind, behind[1:])]
-        others.append(behind[1:2] + behind[:1] + behind[2:])
-        if behind[:1] == behind[1:2]:
-            others.append(behind[1:])
-        found = (int(before + other) for other in others)
-        yield from (Decimal(each) for each in found if abs(each - number) >= step)
-
-
 def _claims_by_words(subject: Subject) -> _Claims:
     """The claims by each of their sources with their number, and with the words cited of it; of
     several in a fact the current one."""
@@ -169,5 +139,4 @@ RULES = (
     Rule("unnamed-speaker", "what somebody asserts, without the speaker", partial(place, _unnamed)),
     Rule("hardened-claim", "what somebody asserts, told as what is so", partial(place, _hardened)),
     Rule("typed-number", "a number typed by hand that a fact has", partial(place, _repeated)),
-    Rule("slipped-number", "a number one slip of a key from a fact's", partial(place, _slipped)),
 )

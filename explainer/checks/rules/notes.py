@@ -1,4 +1,4 @@
-"""Sentences whose notes are missing, too few or too old for what they say."""
+"""Answers and sentences whose notes are missing, or too old for what they say."""
 
 from __future__ import annotations
 
@@ -7,18 +7,47 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
+from explainer.checks.evidence.coverage import sourced_questions
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.placing import place
 from explainer.checks.prose.claim_words import find_words
+from explainer.checks.prose.prose import explainers
 from explainer.checks.prose.segmentation import hide
-from explainer.checks.rule import Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject
 from explainer.languages.figures import read_figures
 from explainer.model.pages.page import Page
-from explainer.model.sources.source import original_of
 
 _YEAR = re.compile(r"(?:1\d|20)\d\d(?: г\.| год\w*)?")
 _NEAR = timedelta(days=90)
 _OF_THE_PAGE = ("method", "updates")
+
+
+def _uncited_answers(subject: Subject) -> Iterator[Finding]:
+    """Those with no note in them, and no figure drawn from facts."""
+    message = "this answer has no source"
+    hint = "Cite what the answer rests on, [@key], or state a fact in it: {{ fact.id }}."
+    for prose, page in explainers(subject.prose):
+        sourced = sourced_questions(prose)
+        for question in page.body.questions:
+            if question.id not in sourced:
+                source, start = page.source, question.offset
+                named = source.text.startswith(question.id, start)
+                end = source.text.find("\n", start)
+                length = len(question.id) if named else max(1, end - start)
+                yield Finding(source.path, start, message, hint, length, page.waived)
+
+
+def _bare_answers(subject: Subject) -> Iterator[Spot]:
+    """Sourced answers whose first sentence, which many read alone, has no note and no value."""
+    message = "the first sentence of this answer has no source"
+    hint = "Cite what it rests on, [@key], or state a fact in it: {{ fact.id }}."
+    for prose, _ in explainers(subject.prose):
+        sourced = sourced_questions(prose)
+        for stretch in prose.of("answer"):
+            for first in stretch.sentences[:1] if stretch.question in sourced else ():
+                if not (first.noted or first.values or first.text.endswith(":")):
+                    words = first.text.split(" ")[0]
+                    yield Spot(prose, stretch, (first.block, first.start), words, message, hint)
 
 
 def _quantifiers(subject: Subject) -> Iterator[Spot]:
@@ -34,16 +63,6 @@ def _quantifiers(subject: Subject) -> Iterator[Spot]:
         if found := find_words("quantifiers", language).search(read):
             words = found[0].strip()
             yield saying.spot(found.start(), words, f'"{words}" has no source', hint)
-
-
-def _plurals(subject: Subject) -> Iterator[Spot]:
-    hint, sources = "Cite another of them, or name the one that says so.", subject.site.sources
-    for saying in subject.sayings:
-        several = find_words("several", saying.prose.language, "tellers")
-        found = several.search(saying.sentence.text)
-        if found and len({original_of(sources[key], sources) for key in saying.sources}) == 1:
-            message = f'"{found[0]}" rests on one source'
-            yield saying.spot(found.start(), found[0], message, hint)
 
 
 def _early_notes(subject: Subject) -> Iterator[Spot]:
@@ -78,7 +97,8 @@ def _first_day(figure: str, language: str, last: date) -> date | None:
 
 
 RULES = (
+    Rule("uncited-answer", "an answer without any source", _uncited_answers),
+    Rule("bare-answer", "a first sentence without a source", partial(place, _bare_answers)),
     Rule("loose-quantifier", "some, many or most, without a source", partial(place, _quantifiers)),
-    Rule("plural-of-one", "several of whom one is cited", partial(place, _plurals), thorough=True),
     Rule("early-note", "a date later than its sentence's sources", partial(place, _early_notes)),
 )

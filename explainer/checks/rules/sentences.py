@@ -1,4 +1,4 @@
-"""Sentences that are long to read, figures without a source, words in another script.
+"""What is long to read, figures without a source, words in another script.
 
 A figure has a source if it is the value of a fact, or if a note stands in its sentence or right
 after its full stop. ``explainer.checks.prose.blocks`` says which notes count for a row, a column
@@ -21,11 +21,12 @@ from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
+from explainer.checks.prose.prose import explainers
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.locales import script_of, scripts_of
 
-_MOST_WORDS = 25
+_MOST_WORDS, _MOST_IN_ANSWER = 25, 75
 _MOST_NAMED = 3
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _MOST_BETWEEN = 3  # as in "прилив и отлив"
@@ -44,6 +45,16 @@ def _long_sentences(subject: Subject) -> Iterator[Finding]:
                 behind = len(source.line_at(offset)) - source.location(offset).column + 1
                 length = min(len(sentence.text), behind)
                 yield Finding(prose.path, offset, message, hint, length, prose.subject.waived)
+
+
+def _long_answers(subject: Subject) -> Iterator[Finding]:
+    hint = f"Cut it to {_MOST_IN_ANSWER} words: it is all that most readers read."
+    for prose, page in explainers(subject.prose):
+        sentences = [each for stretch in prose.of("short_answer") for each in stretch.sentences]
+        words = sum(len(sentence.words) for sentence in sentences)
+        if words > _MOST_IN_ANSWER:
+            message = f"the short answer has {words} words"
+            yield Finding.of_page(page, message, hint, "short_answer")
 
 
 def _naked_numbers(subject: Subject) -> Iterator[Spot]:
@@ -102,6 +113,7 @@ def _foreign_runs(block: Block, usual: set[str]) -> Iterator[Span]:
 
 RULES = (
     Rule("long-sentence", f"a sentence of more than {_MOST_WORDS} words", _long_sentences),
+    Rule("long-answer", f"a short answer of more than {_MOST_IN_ANSWER} words", _long_answers),
     Rule("naked-number", "a figure in prose without a source", partial(place, _naked_numbers)),
     Rule(
         "foreign-script",

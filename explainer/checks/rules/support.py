@@ -1,50 +1,48 @@
-"""Facts whose value does not rest on two independent sources, and disputes of nobody.
-
-A waiver may say that there is but one account. What other sources are about is read off their
-titles and the words quoted from them.
-"""
+"""Facts whose value does not rest on two independent sources, and disputes of nobody."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from enum import Enum, auto
+from collections.abc import Iterator
 from functools import partial
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.facts.claims import Fact, Standing, agree, is_derived, rivals
-from explainer.model.site.site import Site
+from explainer.model.facts.claims import Standing, agree, is_derived, rivals
 from explainer.model.sources.source import Source, original_of
-from explainer.model.values.value import fold_text
 
 _SPEAK_FOR_THEMSELVES = frozenset(
     ("treaty", "legislation", "legal_case", "bill", "regulation", "standard", "patent", "dataset")
 )
 """Types whose text is itself what a fact states; a second source would only repeat it."""
 
-_WEAKNESSES = frozenset(("single-source", "one-party", "copies-only"))
-_WORD = re.compile(r"[^\W\d_]{3,}")
-# A word weighs the less, the more sources have it; in many it would take long to follow, too.
-_LEAST_SHARED, _LEAST_WEIGHT, _MOST_SOURCES = 3, 1.3, 8
+
+_WEAK_VALUES = {
+    "single-source": (
+        "that rests on one source",
+        '"{fact}" rests on one source',
+        "Add another that does not depend on it, or say standing: reported, or asserted"
+        " with its speaker.",
+    ),
+    "copies-only": (
+        "whose sources all repeat one",
+        'the sources of "{fact}" are all {original} or copies of it',
+        "Add a source that does not depend on it, or cite the original alone.",
+    ),
+    "one-party": (
+        "for which one party alone vouches",
+        'only {party} vouches for "{fact}"',
+        "Add a source of somebody else, or say standing: asserted and by: whom.",
+    ),
+}
+"""What each weakness is, by its code; the message, and the hint."""
 
 
-class _Weakness(Enum):
-    ONE_SOURCE = auto()
-    COPIES = auto()
-    ONE_PARTY = auto()
-
-
-def _weak_values(
-    weakness: _Weakness, message: str, hint: str, subject: Subject
-) -> Iterator[Finding]:
+def _weak_values(code: str, subject: Subject) -> Iterator[Finding]:
     """A finding for each fact whose value is stated as established, and has this weakness.
 
     The evidence of live claims that agree counts together. Claims that are only reported or
-    asserted are left out, since readers are told so; derived ones have no evidence. ``message``
-    may name the fact as ``{fact}``, its source's ``{party}`` and what that repeats, ``{original}``.
+    asserted are left out, since readers are told so; derived ones have no evidence.
     """
-    sources_by_key = subject.site.sources
+    sources_by_key, (message, hint) = subject.site.sources, _WEAK_VALUES[code][1:]
     for standpoint in subject.ledger.standpoints.values():
         fact, claim = standpoint.fact, standpoint.claim
         if claim is None or claim.standing is not Standing.ESTABLISHED or not claim.evidence:
@@ -52,7 +50,7 @@ def _weak_values(
         agreeing = [c for c in rivals(fact.claims) if agree(c, claim)]
         keys = dict.fromkeys(e.source for c in (claim, *agreeing) for e in c.evidence)
         sources = tuple(sources_by_key[key] for key in keys)
-        if _weakness(subject, sources) is weakness:
+        if _weakness(subject, sources) == code:
             first = claim.evidence[0]
             original = original_of(sources[0], sources_by_key)
             said = message.format(fact=fact.id, party=sources[0].party, original=original)
@@ -60,16 +58,17 @@ def _weak_values(
             yield Finding(fact.path, first.offset, said, hint, len(first.source), waivers)
 
 
-def _weakness(subject: Subject, sources: tuple[Source, ...]) -> _Weakness | None:
+def _weakness(subject: Subject, sources: tuple[Source, ...]) -> str:
+    """The code of the weakness of a value that rests on these sources, or nothing."""
     if any(each.kind == "treaty" or each.type in _SPEAK_FOR_THEMSELVES for each in sources):
-        return None
+        return ""
     originals = {original_of(source, subject.site.sources) for source in sources}
     if len(sources) > 1 and len(originals) == 1:
-        return _Weakness.COPIES
+        return "copies-only"
     parties = {source.party.casefold() for source in sources}
     if len(parties) == 1 and parties != {""}:
-        return _Weakness.ONE_PARTY
-    return _Weakness.ONE_SOURCE if len(sources) == 1 else None
+        return "one-party"
+    return "single-source" if len(sources) == 1 else ""
 
 
 def _thin_disputes(subject: Subject) -> Iterator[Finding]:
@@ -90,77 +89,10 @@ def _thin_disputes(subject: Subject) -> Iterator[Finding]:
             yield Finding(fact.path, thin[0].offset, message, hint, 1, waivers)
 
 
-def _other_accounts(subject: Subject) -> Iterator[Finding]:
-    site, sources = subject.site, _sources_by_word(subject.site)
-    hint = "Add it if it does; if not, waive this with the reason."
-    for fact in site.facts.values():
-        every = (*fact.waived, *(waiver for claim in fact.claims for waiver in claim.waived))
-        for waiver in (each for each in every if each.code in _WEAKNESSES):
-            if found := _likeliest_account(fact, sources):
-                message = f'"{found}" seems to hold another account of "{fact.id}"'
-                waivers = (*fact.waived, *site.sources[found].waived)
-                yield Finding(waiver.path, waiver.offset, message, hint, len(waiver.code), waivers)
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(fold_text(text)))
-
-
-def _sources_by_word(site: Site) -> Mapping[str, list[str]]:
-    words = {key: set(_words(source.title)) for key, source in site.sources.items()}
-    for fact in site.facts.values():
-        for evidence in (each for claim in fact.claims for each in claim.evidence):
-            words[evidence.source] |= _words(f"{evidence.quote}")
-    found: dict[str, list[str]] = defaultdict(list)
-    for key, each in words.items():
-        for word in each:
-            found[word].append(key)
-    return found
-
-
-def _likeliest_account(fact: Fact, sources: Mapping[str, list[str]]) -> str:
-    """The source, not one of the fact's, that shares most with its statement; empty if none does
-    to speak of."""
-    own = {evidence.source for claim in fact.claims for evidence in claim.evidence}
-    shared: dict[str, list[float]] = defaultdict(list)
-    for word in _words(f"{fact.label} {fact.statement}"):
-        keys = sources.get(word, [])
-        for key in keys if len(keys) <= _MOST_SOURCES else ():
-            shared[key].append(1 / len(keys))
-    weights = {key: sum(each) for key, each in shared.items() if len(each) >= _LEAST_SHARED}
-    likely = [key for key, weight in weights.items() if weight >= _LEAST_WEIGHT and key not in own]
-    return max(likely, key=lambda key: (weights[key], key), default="")
-
-
-_one_source = partial(
-    _weak_values,
-    _Weakness.ONE_SOURCE,
-    '"{fact}" rests on one source',
-    "Add another that does not depend on it, or say standing: reported, or asserted"
-    " with its speaker.",
-)
-_copies = partial(
-    _weak_values,
-    _Weakness.COPIES,
-    'the sources of "{fact}" are all {original} or copies of it',
-    "Add a source that does not depend on it, or cite the original alone.",
-)
-_one_party = partial(
-    _weak_values,
-    _Weakness.ONE_PARTY,
-    'only {party} vouches for "{fact}"',
-    "Add a source of somebody else, or say standing: asserted and by: whom.",
-)
-
 RULES = (
-    Rule("single-source", "an established value that rests on one source", _one_source),
-    Rule("copies-only", "an established value whose sources all repeat one", _copies),
-    Rule("one-party", "an established value for which one party alone vouches", _one_party),
-    Rule(
-        "other-account",
-        "a waiver for one account, where another source seems to have one",
-        _other_accounts,
-        thorough=True,
+    *(
+        Rule(code, f"an established value {what}", partial(_weak_values, code))
+        for code, (what, _, _) in _WEAK_VALUES.items()
     ),
     Rule("thin-dispute", "a dispute without two rivals that are named and dated", _thin_disputes),
 )

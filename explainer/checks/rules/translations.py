@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
-
-from msgspec import Struct
+from typing import TypeAlias
 
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
+from explainer.documents.markdown.parsed_text import FigureReference, ParsedText, Span
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from explainer.model.pages.ages import last_change
 from explainer.model.pages.page import Page
@@ -17,17 +16,8 @@ from explainer.resolve.references.figure_specs import read_figure
 
 _MOST_NAMED = 5
 
-
-class _Part(Struct, frozen=True):
-    """A part of a page; ``words`` name it in messages. ``basis`` is what it rests on: ids of facts,
-    and keys of sources after an ``@``. It is reported at ``field`` of the front matter, or if that
-    is empty, at the question's id at ``offset``."""
-
-    words: str
-    basis: frozenset[str]
-    field: str = ""
-    offset: int = 0
-    length: int = 1
+_Part: TypeAlias = tuple[frozenset[str], str, Span]
+"""What a part of a page rests on, with ``@`` before sources; words for it; its place."""
 
 
 def _translations(site: Site) -> Iterator[tuple[Page, Page]]:
@@ -55,17 +45,14 @@ def _older(subject: Subject) -> Iterator[Finding]:
 def _different(subject: Subject) -> Iterator[Finding]:
     for page, original in _translations(subject.site):
         theirs, own = (_parts(subject.site, each) for each in (original, page))
-        for name, part in own.items():
-            basis = theirs[name].basis if name in theirs else frozenset()
-            if part.basis != basis:
-                place = (
-                    page.place_of(part.field, "title") if part.field else (part.offset, part.length)
-                )
-                message = f"unlike its original, {part.words} {_difference(basis, part.basis)}"
+        for name, (basis, words, place) in own.items():
+            original_basis = theirs[name][0] if name in theirs else frozenset()
+            if basis != original_basis:
+                message = f"unlike its original, {words} {_difference(original_basis, basis)}"
                 yield _finding(page, place, message)
         if missing := [f'"{name}"' for name in theirs if name not in own]:
-            place = page.place_of("title")
-            yield _finding(page, place, f"the original has {_listed(missing)}, this page has not")
+            message = f"the original has {_listed(missing)}, this page has not"
+            yield _finding(page, page.place_of("title"), message)
 
 
 def _finding(page: Page, place: tuple[int, int], message: str) -> Finding:
@@ -96,21 +83,20 @@ def _parts(site: Site, page: Page) -> Mapping[str, _Part]:
         "method": (page.method,),
     }
     basis = partial(_basis, site, page)
-    parts = {
-        name: _Part(f"`{name}`", basis(*texts), name)
+    parts: dict[str, _Part] = {
+        name: (basis(*texts), f"`{name}`", page.place_of(name, "title"))
         for name, texts in fields.items()
         if any(texts)
     }
     if page.key_facts:
         named = frozenset(named.id for named in page.key_facts)
-        parts["key_facts"] = _Part("`key_facts`", named, "key_facts")
+        parts["key_facts"] = named, "`key_facts`", page.place_of("key_facts", "title")
     if page.body.introduction:
         introduction = basis(page.body.introduction)
-        parts["introduction"] = _Part("the introduction", introduction, "title")
+        parts["introduction"] = introduction, "the introduction", page.place_of("title")
     for question in page.body.questions:
         answer = basis(question.heading, question.answer, question.body)
-        place = question.offset, len(question.id)
-        parts[question.id] = _Part("this answer", answer, "", *place)
+        parts[question.id] = answer, "this answer", (question.offset, len(question.id))
     return parts
 
 
