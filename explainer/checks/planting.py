@@ -33,8 +33,6 @@ _NUMBER = re.compile(r"\d+(?:[.,_ \u00a0\u202f]\d+)*")
 _DAY = re.compile(r"(?<=\d{4}-\d\d-)\d\d")
 _NUMBERS = Path(numbers.__file__).with_name("number_words.toml")
 _NEGATIONS = Path(__file__).with_name("negations.toml")
-_NEAR = 60
-"""How near a negation another makes no falsehood, in code points, but odd words."""
 _NUMBERED = re.compile(r"^[ >]*\d+[.)]\s", re.MULTILINE)
 
 
@@ -182,7 +180,9 @@ def _in_text(raw: str, language: str) -> Iterator[_Change]:
     turned = {**negated, **{no: yes for yes, no in negated.items()}}
     verbs = "|".join(sorted(turned, key=len, reverse=True)).replace(" ", " +")
     for match in re.finditer(rf"\b(?:{verbs})\b", text) if turned else ():
-        around = f"{text[: match.start()][-_NEAR:]}\0{text[match.end() :][:_NEAR]}"
+        # Two negations in a sentence make odd words, and no falsehood.
+        first, last = text.rfind(".", 0, match.start()) + 1, text.find(".", match.end())
+        around = f"{text[first : match.start()]}\0{text[match.end() : last]}"
         if not find_words("negations", language).search(around):
             yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
 
