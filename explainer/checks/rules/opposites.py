@@ -102,7 +102,7 @@ def _contrary(one: _Said, other: _Said) -> tuple[str, str] | None:
 def _read(text: str, language: str) -> _Said:
     """What a text says; nothing is denied in a language without words for it."""
     negations, doubts, poles = (find_words(n, language) for n in ("negations", "doubts", "poles"))
-    common = list_words("common", language)
+    common = {*list_words("common", language)}
     words: dict[str, str] = {}
     denied: dict[str, str] = {}
     unsure: set[str] = set()
