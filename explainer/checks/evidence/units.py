@@ -12,7 +12,7 @@ from typing import TypeAlias
 from explainer.languages.figure_words import plain
 from explainer.languages.figures import Figures
 from explainer.languages.locales import fallback_chain
-from explainer.languages.measures import unit_pattern
+from explainer.languages.numbers import unit_pattern
 from explainer.model.site.site import Site
 from explainer.model.values.units import BUILT_IN_UNITS
 from explainer.tables import by_word, read_table

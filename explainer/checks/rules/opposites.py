@@ -19,7 +19,7 @@ from explainer.checks.placing import place
 from explainer.checks.prose.claim_words import find_words, list_words
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.model.facts.fact import Fact
+from explainer.model.facts.claims import Fact
 
 _PART = re.compile(r"[.,;:()!?—]|\[\.\.\.\]")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'-]{3,}|\d+")
