@@ -14,7 +14,6 @@ _SPEAK_FOR_THEMSELVES = frozenset(
 )
 """Types whose text is itself what a fact states; a second source would only repeat it."""
 
-
 _WEAK_VALUES = {
     "single-source": (
         "that rests on one source",
