@@ -14,7 +14,9 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from explainer.checks.evidence.names import Finder, Named
+from explainer.checks.evidence.units import is_alike
 from explainer.checks.prose import numbers
+from explainer.checks.prose.claim_words import find_words
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.places import find_hidden
 from explainer.checks.prose.segmentation import hide
@@ -121,7 +123,9 @@ def find_spots(subject: Subject) -> Iterator[Spot]:
         text = site.texts[path].text[scalar.start : scalar.end].rstrip()
         if key in known:
             span = scalar.start, scalar.start + len(text)
-            yield Spot(_NAMES[key], where, path, span, known[key], _quoted(scalar.value))
+            value = {scalar.value}  # an alike unit may be right too
+            choices = [each for each in known[key] if not is_alike(value, {json.loads(each)})]
+            yield Spot(_NAMES[key], where, path, span, choices, _quoted(scalar.value))
             continue
         changes: Iterable[_Change]
         changes = _in_text(text, site.default) if key == "statement" else _in_value(text, key)
@@ -203,7 +207,11 @@ def _in_text(raw: str, language: str) -> Iterator[_Change]:
     turned = {**negated, **{no: yes for yes, no in negated.items()}}
     verbs = "|".join(sorted(turned, key=len, reverse=True)).replace(" ", " +")
     for match in re.finditer(rf"\b(?:{verbs})\b", text) if turned else ():
-        yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
+        # Two negations in a sentence make odd words, and no falsehood.
+        first, last = text.rfind(".", 0, match.start()) + 1, text.find(".", match.end())
+        around = f"{text[first : match.start()]}\0{text[match.end() : last]}"
+        if not find_words("negations", language).search(around):
+            yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
 
 
 def _other_numbers(number: str) -> Sequence[str]:

@@ -98,7 +98,7 @@ def _any(found: Iterable[Held]) -> Held:
 def holds_number(number: Decimal, said: Figures, language: str, about: bool = False) -> Held:
     """Whether a text says the number, or, where it is ``about`` it, one that rounds to it."""
     number = abs(number)
-    if number in said.numbers or (about and any(_rounds(n, number) for n in said.numbers)):
+    if number in said.numbers or (about and any(rounds(n, number) for n in said.numbers)):
         return Held.FOUND
     if said.inexact or number <= _ALSO_UNSAID:
         return Held.SILENT
@@ -110,10 +110,11 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
     return Held.SILENT if is_round or said.numbers <= in_dates else Held.MISSING
 
 
-def _rounds(exact: Decimal, rounded: Decimal) -> bool:
+def rounds(exact: Decimal, rounded: Decimal) -> bool:
+    """Whether ``rounded`` is the exact number with fewer digits, and near it."""
     step = Decimal(1).scaleb(int(rounded.normalize().as_tuple().exponent))
     off = abs(exact - rounded)
-    return off * 2 <= step and off * _ROUNDED_BY <= exact
+    return off * 2 <= step and off * _ROUNDED_BY <= abs(exact)
 
 
 def holds_day(day: Day, said: Figures, dated: EdtfDate | None = None) -> Held:

@@ -16,7 +16,7 @@ from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from explainer.edtf import EdtfDate
-from explainer.languages.figure_words import figure_words
+from explainer.languages.figure_words import figure_words, plain
 from explainer.languages.figures import Day, Figures, read_figures
 from explainer.languages.locales import script_of, scripts_of
 from explainer.model.facts.claims import Claim
@@ -117,7 +117,7 @@ class Bases(Struct, frozen=True, kw_only=True):
             source = self.site.sources[key]
             title = Quoted(key, source.title, source.language or self.site.default)
             said += ((each.figures, each.language) for each in (*words, title))
-            said.append((Figures((), frozenset(_days(source.issued))), "en"))
+            said.append((Figures(days=frozenset(ends_of(source.issued))), "en"))
         return tuple(said)
 
 
@@ -132,12 +132,20 @@ def says_figure(
     in_days = {n for day in days for n in (day.year, day.month, day.day)}
     answers += (
         {_holds(number, each, of, about) for number in readings for each, of in said}
-        for readings in (read.readings if is_count(figure) else ())
+        for readings in (_meant(figure, language) if is_count(figure) else ())
         if readings.isdisjoint(in_days)
     )
     if any(found <= {Held.MISSING} for found in answers):
         return Held.MISSING
     return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT
+
+
+def _meant(figure: str, language: str) -> Iterator[frozenset[Decimal]]:
+    """The readings of each number of a figure, but for 77 as one of 77 million."""
+    words = figure_words(language)
+    least = Decimal("0.01") if words and any(words.scales.find(plain(figure))) else 0
+    for readings, _ in read_figures(figure, language).readings:
+        yield frozenset(n for n in readings if n >= max(readings) * least)
 
 
 def _holds(number: Decimal, said: Figures, language: str, about: bool) -> Held:
@@ -185,10 +193,12 @@ def figures_of(standpoint: Standpoint) -> Figures:
     numbers = (v.number for v in values if isinstance(v, Quantity) and v.number is not None)
     dates = [v.date for v in values if isinstance(v, DateValue)]
     dates += [claim.as_of for claim in claims if claim.as_of]
-    return Figures((frozenset(numbers),), frozenset(day for date in dates for day in _days(date)))
+    days = frozenset(day for date in dates for day in ends_of(date))
+    return Figures(((frozenset(numbers), ""),), days)
 
 
-def _days(date: EdtfDate | None) -> Iterator[Day]:
+def ends_of(date: EdtfDate | None) -> Iterator[Day]:
+    """The days with which a date begins and ends, as far as they are known; one may come twice."""
     for end in (date.start, date.end) if date else ():
         if end:
             yield Day(end.year, end.month, end.day)
