@@ -8,6 +8,7 @@ that can wait is made a moment after the others; see docs/decisions/0012-what-a-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TypeAlias
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
@@ -17,31 +18,36 @@ from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
 from explainer.renderers.linked_site import LinkedSite
-from explainer.resolve.page_jobs import FactJob, SourceJob
+from explainer.resolve.makers.fact_pages import FactJob
+from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page
-from explainer.resolve.resolved_site import LinkedLanguage, indexes, record_jobs, record_lists
+from explainer.resolve.resolved_site import LinkedLanguage, indexes, records
+
+_Job: TypeAlias = FactJob | SourceJob
 
 
-def index_pages(site: LinkedSite) -> Iterator[RenderJob]:
+def index_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
     """The indexes to the pages that people write."""
     for language in site.resolved.languages:
-        yield from _framed(site, language, indexes(language, language.linked_pages()))
+        yield from _framed(site, language, indexes(language))
 
 
-def record_pages(site: LinkedSite) -> Iterator[RenderJob | FactJob | SourceJob]:
+def record_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
     """The pages of facts and sources, and the lists of them."""
     for language in site.resolved.languages:
-        linked_pages = language.linked_pages()
-        yield from _framed(site, language, record_lists(language, linked_pages))
-        yield from record_jobs(language, linked_pages)
+        yield from _framed(site, language, records(language))
 
 
 def _framed(
-    site: LinkedSite, language: LinkedLanguage, pages: Iterable[Page]
-) -> Iterator[RenderJob]:
+    site: LinkedSite, language: LinkedLanguage, pages: Iterable[Page | _Job]
+) -> Iterator[RenderJob | _Job]:
+    """The pages with the frame of their language; jobs as they are."""
     assert site.templates, "a site without templates is not sound"
     for page in pages:
-        yield RenderJob(page, language.shelf.chrome, site.templates)
+        if isinstance(page, FactJob | SourceJob):
+            yield page
+        else:
+            yield RenderJob(page, language.shelf.chrome, site.templates)
 
 
 def assets(site: LinkedSite) -> tuple[OutputFile, ...]:

@@ -63,8 +63,6 @@ class CompiledSite(Struct, frozen=True, kw_only=True):
     """What was kept of each document, by its address."""
     made: Mapping[str, MadeOutput] = {}
     """What was made of each output, by its name."""
-    waits: bool = False
-    """Whether some of it is of an earlier build, and must still be made."""
     reason: str = ""
 
     @property
@@ -133,14 +131,14 @@ def compile_site(
 
     ``memory`` keeps what is parsed and made from one build to the next; ``before`` is an earlier
     build of the same process. If ``looked_at`` is given, of what can wait only that is made which
-    has one of these paths; ``waits`` then says that something is left.
+    has one of these paths.
     """
     from explainer.checks.settings import check_settings
     from explainer.extensions.loading import load_extensions
-    from explainer.making.documents import check_documents, document_work, urgent
-    from explainer.making.files import DueWork, Making, Nowhere
+    from explainer.making.files import Making, Nowhere
     from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs
     from explainer.making.reading import read_site
+    from explainer.making.work import check_documents, document_work, urgent
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
     from explainer.renderers.linked_site import LinkedSite
@@ -153,16 +151,15 @@ def compile_site(
     progress(Stage.LINKING, 0, 1)
     prepared = prepare_site(config, extensions, reading, memory, before.shelves if before else ())
     site, shelves = prepared.site, prepared.shelves
-    work = document_work(shelves)
+    due = document_work(shelves)
     making: Making | None = None
     kept: dict[str, Linked] = {}
-    due = [DueWork(each) for each in work]
     if workshop := prepared.workshop(records=memory.remembers):
         answers = before.answers if before else {}
         making = Making(
             workshop, shelves, reading.digests, memory, workers, sink or Nowhere(), answers, why
         )
-        kept, due = making.take_over(work)
+        kept, due = making.take_over(due)
     looked_up, problems = check_documents(shelves[0], due)
     found = blame_misplaced(config.site, (*prepared.diagnostics, *problems))
     linked_site = LinkedSite(
@@ -197,7 +194,6 @@ def compile_site(
         answers=making.answers,
         documents=kept,
         made={**before.made, **made} if before and left else made,
-        waits=left,
         reason=making.reasons.get(why) or (_AT_EACH_BUILD if why in making.paths else ""),
     )
 

@@ -10,8 +10,7 @@ from msgspec import Struct
 from explainer.checks.waivers import check_waivers
 from explainer.config import NO_EXTENSIONS, Config, find_generator_root
 from explainer.diagnostics import Diagnostic, Location
-from explainer.extensions.loading import Loaded
-from explainer.extensions.own_command import check_own_command
+from explainer.extensions.loading import Loaded, check_own_command
 from explainer.making.memory import Memory
 from explainer.making.reading import Reading
 from explainer.making.work import Workshop
@@ -20,8 +19,8 @@ from explainer.model.site.card_sizes import load_card_size
 from explainer.model.site.site import Site
 from explainer.renderers.assets import AssetBundle, asset_files
 from explainer.renderers.folders import FolderProblem
-from explainer.renderers.html import check_templates, load_templates
-from explainer.renderers.templates import TemplateProblem, Templates
+from explainer.renderers.template_environment import syntax_problems
+from explainer.renderers.templates import TemplateProblem, Templates, load_templates
 from explainer.resolve.checking.references import Checking
 from explainer.resolve.checking.site import check_records
 from explainer.resolve.ledger import compute_ledger
@@ -77,7 +76,7 @@ def prepare_site(
         assets = asset_files([folder / "assets" for folder in folders])
         templates = load_templates([folder / "templates" for folder in folders], filters)
         templates.code.update(memory.find_code(templates))
-        found += check_templates(templates, site.default)
+        found += syntax_problems(templates, site.default)
     except FolderProblem as problem:
         found += problem.diagnostics
     except TemplateProblem as problem:

@@ -19,7 +19,7 @@ from explainer.model.facts.records import CLAIM_FIELDS
 from explainer.model.values.functions import FUNCTIONS
 from explainer.model.values.units import BUILT_IN_UNITS, Unit
 from explainer.model.values.value import Quantity
-from explainer.resolve.linking.amounts import format_amount
+from explainer.resolve.linking.wording import format_amount
 from explainer.schemas.files import schema_files
 
 INTRODUCTION = """\

@@ -12,11 +12,10 @@ import jinja2
 from markupsafe import Markup
 from msgspec import Struct
 
-from explainer.renderers.given import Given
-from explainer.renderers.html import load_templates
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.template_environment import template_environment
-from explainer.resolve.published import frame, pages
+from explainer.renderers.templates import Given, load_templates
+from explainer.resolve.published import pages, parts
 from explainer.schemas.records import own_notes
 from tests.sites import ROOT
 
@@ -101,7 +100,7 @@ def _types() -> Iterator[str]:
     for page in of_pages:
         yield from _table(page, f"What `{page.template}` shows.")
     yield "## The frame\n"
-    of_frame = (frame.Head, frame.Chrome, frame.Card, Metadatum)
+    of_frame = (parts.Head, parts.Chrome, parts.Card, Metadatum)
     for each in of_frame:
         yield from _table(each)
     yield "## Parts of pages\n"

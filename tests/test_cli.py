@@ -370,9 +370,10 @@ def test_serve_announces_each_build_and_prints_what_it_found(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     from explainer import preview
+    from explainer.preview.site_builds import SiteBuilds
 
     def serve(
-        builds: preview.Builds,
+        builds: SiteBuilds,
         output: Path,
         watched: list[Path],
         port: int,

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explainer.kept.file_states import FileState, stamp_of
 from explainer.output import (
     MANIFEST,
     KnownFiles,
@@ -58,11 +59,10 @@ def fresh(site: Mapping[str, str]) -> dict[str, bytes | None]:
 
 def told(folder: Path, site: Mapping[str, str]) -> KnownFiles:
     """What another process may believe of the files there."""
-    known = KnownFiles()
-    for path, text in site.items():
-        status = (folder / path).stat()
-        known.expect(path, digest(text), (status.st_size, status.st_mtime_ns, status.st_ino))
-    return known
+    return {
+        path: (stamp_of((folder / path).stat()), bytes.fromhex(digest(text)))
+        for path, text in site.items()
+    }
 
 
 def no_reading(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,7 +168,7 @@ def test_whatever_the_disk_refuses_the_next_build_completes(
     old = {"a": "old", "b": "old", "gone/index.html": "old"}
     new = {"a": "new", "b": "old", "c/index.html": "new"}
     for steps in itertools.count():
-        output, known = tmp_path / str(steps), KnownFiles()
+        output, known = tmp_path / str(steps), dict[str, FileState]()
         write(output, old, known)
         before = everything(output)
         with monkeypatch.context() as patch:
@@ -198,7 +198,7 @@ def test_whatever_the_disk_refuses_the_next_build_completes(
 def test_keeps_a_file_that_is_known_without_reading_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    known = KnownFiles()
+    known: KnownFiles = {}
     write(tmp_path, {"a": "old", "b": "old"}, known)
     no_reading(monkeypatch)
     with writing(tmp_path, known) as output:
@@ -284,13 +284,11 @@ def test_a_file_with_another_stamp_is_not_believed(tmp_path: Path, change: str) 
 
 
 def test_what_is_known_is_of_the_last_build(tmp_path: Path) -> None:
-    known = KnownFiles()
+    known: KnownFiles = {}
     write(tmp_path, {"a": "old", "b": "old"}, known)
-    statuses = {path: (tmp_path / path).lstat() for path in ("a", "b")}
-    assert all(known.holds(path, digest("old"), statuses[path]) for path in statuses)
+    assert known == told(tmp_path, {"a": "old", "b": "old"})
     write(tmp_path, {"b": "old"}, known)
-    assert not known.holds("a", digest("old"), statuses["a"])
-    assert known.holds("b", digest("old"), statuses["b"])
+    assert known == told(tmp_path, {"b": "old"})
 
 
 # ---- large files ----
@@ -312,7 +310,7 @@ def test_a_file_that_the_caller_made_is_copied_in(tmp_path: Path) -> None:
 
 
 def test_the_bytes_of_files_are_not_kept(tmp_path: Path) -> None:
-    known = KnownFiles()
+    known: KnownFiles = {}
     for letter in (b"a", b"b", b"b"):
         tracemalloc.start()
         with writing(tmp_path, known) as output:
@@ -413,7 +411,7 @@ def test_any_sequence_of_builds_equals_a_fresh_build_of_the_last(
     builds: list[tuple[dict[str, str], str]],
 ) -> None:
     with tempfile.TemporaryDirectory() as temporary:
-        folder, known = Path(temporary, "output"), KnownFiles()
+        folder, known = Path(temporary, "output"), dict[str, FileState]()
         last: dict[str, str] | None = None
         for site, how in builds:
             if how == "by hand" and last:

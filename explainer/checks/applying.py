@@ -7,7 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from explainer.checks.evidence.mentions import read_mentions
+from explainer.checks.evidence.names import make_finder
 from explainer.checks.evidence.passages import LoadCopy, verify_passages
+from explainer.checks.evidence.quoted import make_bases
 from explainer.checks.evidence.sayings import read_sayings
 from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Rule, Subject
@@ -49,6 +51,8 @@ def make_subject(
         passages=verify_passages(mentions.cited, site.sources, load_copy),
         prose=prose,
         sayings=tuple(read_sayings(prose, ledger)),
+        bases=make_bases(site, ledger),
+        finder=make_finder(site),
         files=frozenset(files),
         last_files=frozenset(last_files),
     )

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from random import Random
 from typing import TypeAlias
 
 from msgspec import Struct
 
+from explainer.checks.evidence.names import Finder, Named
+from explainer.checks.evidence.units import is_alike
 from explainer.checks.prose import numbers
+from explainer.checks.prose.claim_words import find_words
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.places import find_hidden
 from explainer.checks.prose.segmentation import hide
@@ -46,6 +50,7 @@ class Kind(StrEnum):
     STANDING = "a standing or rank"
     NEGATION = "a negation"
     FIGURE = "a typed figure"
+    NAME = "a name"
 
 
 _NAMES = {"by": Kind.SPEAKER, "unit": Kind.UNIT, "standing": Kind.STANDING, "rank": Kind.STANDING}
@@ -97,11 +102,14 @@ def choose(spots: Iterable[Spot], number: int, seed: int) -> list[tuple[Spot, st
 
 def find_spots(subject: Subject) -> Iterator[Spot]:
     """All places, in the order of what they are found in."""
-    site, cited = subject.site, subject.mentions.cited
+    site, cited, names = subject.site, subject.mentions.cited, subject.finder
+    statements = (names.find(fact.statement, site.default) for fact in site.facts.values())
+    known_names = dict.fromkeys(chain.from_iterable(statements))
     for prose in subject.prose:
         for start, end in dict.fromkeys(stretch.span for stretch in prose.sayings):
             text = site.texts[prose.path].text[start:end]
-            for kind, (first, last), choices in _in_text(text, prose.language):
+            swaps = _other_names(text, prose.language, names, known_names)
+            for kind, (first, last), choices in (*_in_text(text, prose.language), *swaps):
                 span = start + first, start + last
                 yield Spot(kind, Where.PROSE, prose.path, span, choices)
     paths = sorted({fact.path for fact in site.facts.values()})
@@ -115,10 +123,17 @@ def find_spots(subject: Subject) -> Iterator[Spot]:
         text = site.texts[path].text[scalar.start : scalar.end].rstrip()
         if key in known:
             span = scalar.start, scalar.start + len(text)
-            yield Spot(_NAMES[key], where, path, span, known[key], _quoted(scalar.value))
+            value = {scalar.value}  # an alike unit may be right too
+            choices = [each for each in known[key] if not is_alike(value, {json.loads(each)})]
+            yield Spot(_NAMES[key], where, path, span, choices, _quoted(scalar.value))
             continue
+        changes: Iterable[_Change]
         changes = _in_text(text, site.default) if key == "statement" else _in_value(text, key)
-        for kind, (first, last), choices in changes:
+        named = text if key in ("statement", "value") else ""
+        for kind, (first, last), choices in (
+            *changes,
+            *_other_names(named, site.default, names, known_names),
+        ):
             span = scalar.start + first, scalar.start + last
             yield Spot(kind, where, path, span, choices)
     keys = sorted({each.source for each in cited})
@@ -158,6 +173,22 @@ def _in_value(text: str, key: str) -> Iterator[_Change]:
         yield Kind.VALUE, number.span(), _other_numbers(number[0])
 
 
+def _other_names(
+    raw: str, language: str, finder: Finder, known: Collection[Named]
+) -> Iterator[_Change]:
+    """Each name that is written in full or, of a person, with the last of its words; others of its
+    kind that are ``known``."""
+    text = re.sub(r"\s", " ", hide(raw, find_hidden(raw), "\0"))
+    found = finder.find(text, language)
+    for named, at in found.items():
+        others = [each.name for each in known if each.kind == named.kind and each not in found]
+        last = named.name.rpartition(" ")[2]
+        if re.match(rf"{re.escape(named.name)}\b", text[at:]):
+            yield Kind.NAME, (at, at + len(named.name)), others
+        elif named.kind == "person" and re.match(rf"{re.escape(last)}\b", text[at:]):
+            yield Kind.NAME, (at, at + len(last)), [each.rpartition(" ")[2] for each in others]
+
+
 def _in_text(raw: str, language: str) -> Iterator[_Change]:
     """Figures, days of months and negations, but for what stands in references and the like."""
     hidden = (*find_hidden(raw), *(match.span() for match in _NUMBERED.finditer(raw)))
@@ -176,7 +207,11 @@ def _in_text(raw: str, language: str) -> Iterator[_Change]:
     turned = {**negated, **{no: yes for yes, no in negated.items()}}
     verbs = "|".join(sorted(turned, key=len, reverse=True)).replace(" ", " +")
     for match in re.finditer(rf"\b(?:{verbs})\b", text) if turned else ():
-        yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
+        # Two negations in a sentence make odd words, and no falsehood.
+        first, last = text.rfind(".", 0, match.start()) + 1, text.find(".", match.end())
+        around = f"{text[first : match.start()]}\0{text[match.end() : last]}"
+        if not find_words("negations", language).search(around):
+            yield Kind.NEGATION, match.span(), [turned[squash(match[0])]]
 
 
 def _other_numbers(number: str) -> Sequence[str]:

@@ -16,7 +16,9 @@ from msgspec import Struct
 
 if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.mentions import Mentions
+    from explainer.checks.evidence.names import Finder
     from explainer.checks.evidence.passages import Passages
+    from explainer.checks.evidence.quoted import Bases
     from explainer.checks.evidence.sayings import Saying
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
@@ -33,8 +35,9 @@ class Subject(Struct, frozen=True, kw_only=True):
     """A site without errors, and everything that rules need.
 
     ``prose`` is that of its pages and entries, in sentences; ``sayings`` are these sentences, with
-    what they rest on. ``files`` are the paths that this build would write, ``last_files`` those
-    that the last one wrote, if there was one; both are relative to the output folder.
+    what they rest on; ``bases`` say which words that is, ``finder`` whom and what texts name.
+    ``files`` are the paths that this build would write, ``last_files`` those that the last one
+    wrote, if there was one; both are relative to the output folder.
     """
 
     site: Site
@@ -44,6 +47,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     passages: Passages
     prose: tuple[Prose, ...]
     sayings: tuple[Saying, ...]
+    bases: Bases
+    finder: Finder
     files: frozenset[str] = frozenset()
     last_files: frozenset[str] = frozenset()
 

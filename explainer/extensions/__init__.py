@@ -15,8 +15,8 @@ relative to the site's folder. Its results are made again when one of them chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Protocol
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from msgspec import Struct
 
@@ -28,7 +28,7 @@ from explainer.renderers.linked_site import LinkedSite
 
 if TYPE_CHECKING:
     from explainer.renderers.html import RenderJob
-    from explainer.resolve.page_jobs import PageJob
+    from explainer.resolve.resolved_site import PageJob
 else:
 
     def __getattr__(name: str) -> object:
@@ -67,12 +67,8 @@ class MakeFiles(Protocol):
     def __call__(self, site: LinkedSite, /) -> Iterable[OutputFile | RenderJob | Diagnostic]: ...
 
 
-class MakeOwnFiles(Protocol):
-    """The same for an output of the generator, which knows more ways to say what to make."""
-
-    def __call__(
-        self, site: LinkedSite, /
-    ) -> Iterable[OutputFile | FileJob | LargeFileJob | RenderJob | PageJob | Diagnostic]: ...
+Made: TypeAlias = "OutputFile | FileJob | LargeFileJob | RenderJob | PageJob | Diagnostic"
+"""What an output of the generator makes, which knows more ways to say it."""
 
 
 class FilterValue(Protocol):
@@ -91,7 +87,7 @@ class Output(Struct, frozen=True):
     after the others."""
 
     name: str
-    make: MakeFiles | MakeOwnFiles
+    make: Callable[[LinkedSite], Iterable[Made]]
     can_wait: bool = False
     reads: tuple[str, ...] = ()
 

@@ -1,12 +1,15 @@
-"""Load the extensions that a site's ``build.py`` names: import, check and guard them."""
+"""Load the extensions that a site's ``build.py`` names: import, check and guard them; or warn that
+a site is built without them."""
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import os
 import re
+import shlex
 import traceback
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +21,7 @@ from msgspec.structs import replace
 
 from explainer.checks.rule import Rule
 from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, Extensions
-from explainer.diagnostics import did_you_mean
+from explainer.diagnostics import Diagnostic, Location, Severity, did_you_mean
 from explainer.extensions import Filter, Output
 from explainer.extensions.guards import GuardedFilter, GuardedOutput, GuardedRule, words_of
 
@@ -30,6 +33,8 @@ _FIELDS: dict[type, tuple[str, str, Any]] = {
 }
 """The fields of a kind of extension that hold its name and its function, and the guard of that."""
 _WORDS = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LONGEST = 1_000_000
+"""Bytes that are read of a command: no script that people write is longer."""
 _EXAMPLE = '"site_extras:word_counts"'
 
 
@@ -227,3 +232,49 @@ def _digest(path: Path) -> str:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return ""
+
+
+def check_own_command(site: Path) -> Iterator[Diagnostic]:
+    """A warning for each call in ``build.py`` that passes extensions to ``main``; the file is
+    parsed, not run."""
+    path = site / "build.py"
+    try:
+        if not path.is_file():
+            return
+        with path.open("rb") as file:
+            text = file.read(_LONGEST).decode("utf-8-sig")
+        tree = ast.parse(text)
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    for word in _passed(tree):
+        excerpt = text.split("\n")[word.lineno - 1].rstrip("\r")
+        column = len(excerpt.encode()[: word.col_offset].decode(errors="replace")) + 1
+        yield Diagnostic(
+            code="not-extended",
+            location=Location("build.py", word.lineno, column),
+            message="the site is built without what its build.py adds",
+            hint=f"Build it with its own command: python {shlex.quote(str(path))}",
+            severity=Severity.WARNING,
+            excerpt=excerpt,
+            length=len("extensions"),
+        )
+
+
+def _passed(tree: ast.AST) -> Iterator[ast.keyword]:
+    """The arguments ``extensions=`` of calls to ``main``, except ``Extensions()``."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _function_name(node.func) == "main":
+            yield from (word for word in node.keywords if word.arg == "extensions" and _any(word))
+
+
+def _any(word: ast.keyword) -> bool:
+    """Whether the value is anything but ``Extensions()``."""
+    match word.value:
+        case ast.Call(args=[], keywords=[]) as call:
+            return _function_name(call.func) != "Extensions"
+    return True
+
+
+def _function_name(function: ast.expr) -> str:
+    """``main`` for ``main`` and for ``cli.main``."""
+    return str(getattr(function, "id", getattr(function, "attr", "")))

@@ -1,8 +1,8 @@
 """Check whether the site's external links still lead anywhere.
 
 Builds never do this, since pages do not depend on the web. ``rules`` finds the addresses and warns,
-``visiting`` paces the requests, ``asking`` makes them, ``hosts`` keeps them to the public web,
-``checking`` keeps the answers for some days.
+``checking`` paces the requests and keeps the answers for some days, and ``asking`` makes them, of
+the public web alone.
 """
 
 CODES = frozenset({"dead-external-link", "moved-external-link"})

@@ -1,21 +1,30 @@
-"""Ask for one address: by HEAD, then by GET if that is refused. Redirects are followed."""
+"""Ask for one address: by HEAD, then by GET if that is refused. Redirects are followed.
+
+Content may come from strangers. A link to ``http://127.0.0.1/``, or to a name that leads into the
+network of whoever checks it, must not cause a request there (server-side request forgery).
+"""
 
 from __future__ import annotations
 
 import socket
 import ssl
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from threading import Event, Timer
 from time import monotonic
+from typing import TypeAlias
 from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 
 from msgspec import Struct
 
 from explainer import __version__
 from explainer.external_links.answers import Answer, State
-from explainer.external_links.hosts import HostRefused, Resolver, public_addresses
+
+Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
+"""Returns the IP addresses for a host's name and a port. Raises HostRefused, or socket.gaierror
+if there are none."""
 
 _MOST_REDIRECTS = 8
 _PERMANENT = frozenset({301, 308})
@@ -23,6 +32,38 @@ _TEMPORARY = frozenset({302, 303, 307})
 _GONE = {404: "404, not found", 410: "410, gone"}
 # What a path and a query may hold as it is; all else is percent-encoded, as browsers do.
 _AS_WRITTEN = "%/:=&?~+!$,;'@()*[]|"
+_NAT64 = IPv6Network("64:ff9b::/96")
+_GIVEN_OUT = IPv6Network("2000::/3")
+"""Global unicast addresses, as assigned by IANA; others may stand for private IPv4 addresses."""
+
+
+class HostRefused(Exception):
+    """A host that is not asked; the message says why."""
+
+
+def public_addresses(host: str, port: int) -> tuple[str, ...]:
+    """The IP addresses of a host. Raises HostRefused if one is not public: it might be used."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+    if not all(map(_is_public, addresses)):
+        raise HostRefused(f"{host} is not on the public web")
+    return addresses
+
+
+def _is_public(address: str) -> bool:
+    ip = _embedded(ip_address(address))
+    if isinstance(ip, IPv6Address) and ip not in _GIVEN_OUT:
+        return False
+    return ip.is_global and not ip.is_multicast
+
+
+def _embedded(ip: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """The IPv4 address that some IPv6 addresses stand for, else the address itself."""
+    if isinstance(ip, IPv6Address):
+        if ip in _NAT64:
+            return IPv4Address(int(ip) & 0xFFFF_FFFF)
+        return ip.ipv4_mapped or ip.sixtofour or ip
+    return ip
 
 
 class Visitor(Struct, frozen=True):

@@ -1,11 +1,13 @@
-"""Get the answers for a site's addresses: from the web, or from the cache, which keeps them for
-some days, so that the web is not asked again so soon."""
+"""Get the answers for a site's addresses: from the web, a few hosts at a time, with a pause between
+requests to each; or from the cache, which keeps them for some days."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
+from queue import Empty, SimpleQueue
+from threading import Event, Thread
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -14,14 +16,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.external_links.answers import Answer, State
-from explainer.external_links.visiting import Ask, visit
 from explainer.kept.store import Store
 from explainer.model.site.site import Site
 from explainer.progress import Progress, Stage, unseen
 
+Ask: TypeAlias = Callable[[str], Answer]
 AskWeb: TypeAlias = Callable[[Site], Mapping[str, Answer]]
 """Returns the answers for the addresses that a site's links lead to."""
 
+_HOSTS_AT_ONCE = 8
+_SECONDS_BETWEEN_QUESTIONS = 1.0
+_TOO_MANY_QUESTIONS = 429
 _KIND = "external links"
 _DAYS = 7
 _DAYS_OF_DOUBT = 0
@@ -82,3 +87,78 @@ def _doubted(answers: dict[str, Answer]) -> dict[str, Answer]:
     return {
         url: replace(answer, state=State.UNKNOWN, reason=reason) for url, answer in answers.items()
     }
+
+
+def visit(
+    urls: Iterable[str], ask: Ask, *, pause: float = _SECONDS_BETWEEN_QUESTIONS
+) -> Generator[tuple[str, Answer], None, None]:
+    """Each address with its answer, as they come. A host gets one request at a time, with ``pause``
+    seconds between, and none after one that it answers with 429, "too many requests". Exceptions of
+    ``ask`` are raised. When the generator is closed, no new requests are made."""
+    hosts = _by_host(urls)
+    waiting: SimpleQueue[list[str]] = SimpleQueue()
+    for addresses in hosts:
+        waiting.put(addresses)
+    answers: SimpleQueue[tuple[str, Answer] | Exception] = SimpleQueue()
+    stop = Event()
+    for _ in range(min(_HOSTS_AT_ONCE, len(hosts))):
+        # Daemons, so that Ctrl-C does not wait for a request, which may take ten seconds.
+        Thread(target=_visit_hosts, args=(waiting, ask, pause, stop, answers), daemon=True).start()
+    try:
+        for _ in range(sum(map(len, hosts))):
+            answer = answers.get()
+            if isinstance(answer, Exception):
+                raise answer
+            yield answer
+    finally:
+        stop.set()
+
+
+def _by_host(urls: Iterable[str]) -> list[list[str]]:
+    hosts: dict[str, list[str]] = {}
+    for url in sorted(set(urls)):
+        hosts.setdefault(_host(url), []).append(url)
+    return sorted(hosts.values(), key=len, reverse=True)  # the longest first: it takes longest
+
+
+def _host(url: str) -> str:
+    """The host of an address; empty if it has none or cannot be parsed."""
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _visit_hosts(
+    waiting: SimpleQueue[list[str]],
+    ask: Ask,
+    pause: float,
+    stop: Event,
+    answers: SimpleQueue[tuple[str, Answer] | Exception],
+) -> None:
+    try:
+        while not stop.is_set():
+            for answer in _visit_host(waiting.get_nowait(), ask, pause, stop):
+                answers.put(answer)
+    except Empty:
+        return
+    except Exception as error:
+        answers.put(error)
+
+
+def _visit_host(
+    urls: list[str], ask: Ask, pause: float, stop: Event
+) -> Iterator[tuple[str, Answer]]:
+    of_all: Answer | None = None
+    for number, url in enumerate(urls):
+        if of_all:
+            yield url, of_all
+            continue
+        if number and stop.wait(pause):
+            return
+        answer = ask(url)
+        yield url, answer
+        if answer.status == _TOO_MANY_QUESTIONS:
+            of_all = Answer(State.UNKNOWN, "its host asked for fewer questions")
+        elif answer.state is State.NO_HOST:
+            of_all = answer

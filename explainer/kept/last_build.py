@@ -6,20 +6,20 @@ from __future__ import annotations
 import os
 import stat
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.config import NO_EXTENSIONS, Config, ExtensionRefused, find_generator_root
 from explainer.diagnostics import Diagnostic
 from explainer.kept.file_states import (
     FileState,
     Snapshot,
-    Stamp,
     file_state,
     settled,
     stamp_of,
@@ -27,9 +27,9 @@ from explainer.kept.file_states import (
 )
 from explainer.kept.store import Store
 from explainer.kept.versions import code_fingerprint
-from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST, load_manifest
 from explainer.output.paths import OWN_PREFIX, parents_of
+from explainer.output.writing import KnownFiles
 
 _KIND = "last build"
 
@@ -44,14 +44,13 @@ class Told(Struct, frozen=True):
 
 class _Record(Struct, frozen=True, kw_only=True):
     """A build: what it was asked, read, imported, wrote and told. ``modules`` are of nobody's
-    distribution; ``outputs`` are paths with ``/`` in the output folder."""
+    distribution; ``outputs`` are paths with ``/`` in the output folder, the manifest among them."""
 
     request: str
     code: bytes
     inputs: Snapshot
     modules: Snapshot
-    manifest: FileState
-    outputs: dict[str, Stamp | None]
+    outputs: KnownFiles
     told: Told
 
 
@@ -82,14 +81,11 @@ class LastBuild:
 
     def known_files(self) -> KnownFiles:
         """What the files of the last build hold, as far as it wrote the last of them."""
-        known, record = KnownFiles(), self._record
+        outputs = self._record.outputs if self._record else {}
         with suppress(OSError):
-            if record and self._state(MANIFEST, None)[1] == record.manifest[1]:
-                digests = self._listed()
-                for path, stamp in record.outputs.items():
-                    if stamp and path in digests:
-                        known.expect(path, digests[path], (stamp[0], stamp[1], stamp[3]))
-        return known
+            if outputs and self._state(MANIFEST, outputs[MANIFEST])[1] == outputs[MANIFEST][1]:
+                return dict(outputs)
+        return {}
 
     def wrote(self, path: str) -> bool:
         """Whether the last build wrote a file to this path in the output folder."""
@@ -104,16 +100,14 @@ class LastBuild:
             return None
         try:
             modules = take_snapshot((), record.modules.names, record.modules.files, self._now)
-            manifest = self._state(MANIFEST, record.manifest)
-            outputs = dict(self._standing(record.outputs))
+            outputs = {path: self._state(path, known) for path, known in record.outputs.items()}
+            if not modules.holds_the_same(record.modules) or not self._stands_alone(outputs):
+                return None
         except OSError:  # a file is missing
             return None
-        if not modules.holds_the_same(record.modules) or manifest[1] != record.manifest[1]:
+        if not Snapshot(files=outputs).holds_the_same(Snapshot(files=record.outputs)):
             return None
-        if len(outputs) < len(record.outputs):
-            return None
-        seen = {"inputs": inputs, "modules": modules, "manifest": manifest, "outputs": outputs}
-        self._keep(msgspec.structs.replace(record, **seen))
+        self._keep(replace(record, inputs=inputs, modules=modules, outputs=outputs))
         return record.told
 
     def save(self, told: Told, now: int) -> None:
@@ -125,13 +119,15 @@ class LastBuild:
         try:
             inputs = self._look(before)
             modules = take_snapshot((), _modules(self._config), {}, self._now)
-            manifest = file_state(f"{self._output}/{MANIFEST}", None, now)
-            stamps = {path: stamp_of(self._status(path)) for path in self._listed()}
+            outputs = {MANIFEST: file_state(f"{self._output}/{MANIFEST}", None, now)}
+            for path, digest in (load_manifest(self._config.output) or {}).items():
+                stamp = settled(stamp_of(self._status(path)), now)
+                outputs[path] = stamp, bytes.fromhex(digest)
         except (OSError, ExtensionRefused):
             return
         # A module was read when it was imported, and must not have changed since.
         young = any(stamp is None and digest for stamp, digest in modules.files.values())
-        if young or not manifest[1] or not inputs.holds_the_same(before):
+        if young or not outputs[MANIFEST][1] or not inputs.holds_the_same(before):
             return
         self._keep(
             _Record(
@@ -139,8 +135,7 @@ class LastBuild:
                 code=self.code,
                 inputs=inputs,
                 modules=modules,
-                manifest=manifest,
-                outputs={path: settled(stamp, now) for path, stamp in stamps.items()},
+                outputs=outputs,
                 told=told,
             )
         )
@@ -158,35 +153,20 @@ class LastBuild:
         files = [f"{site}/build.py"]
         return take_snapshot([f"{site}/content", *folders], files, known.files, self._now)
 
-    def _standing(self, outputs: dict[str, Stamp | None]) -> Iterator[tuple[str, Stamp | None]]:
-        """The files that hold what the last build wrote, with their stamps. Raises OSError if one
-        is missing."""
+    def _stands_alone(self, outputs: Iterable[str]) -> bool:
+        """Whether no build was ended while it wrote, and no link leads to these paths."""
         with os.scandir(self._output) as entries:
             own = [entry.name for entry in entries if entry.name.startswith(OWN_PREFIX)]
-        if own != [MANIFEST]:
-            return  # a build was ended while it wrote
-        for folder in {parent for path in outputs for parent in parents_of(path)}:
-            if stat.S_ISLNK(self._status(folder).st_mode):
-                return
-        digests: Mapping[str, str] = {}
-        for path, known in outputs.items():
-            stamp = stamp_of(self._status(path))
-            if stamp == known:
-                yield path, stamp
-                continue
-            digests = digests or self._listed()
-            state = self._state(path)
-            if state[1].hex() == digests.get(path):
-                yield path, state[0]
+        folders = {parent for path in outputs for parent in parents_of(path)}
+        return own == [MANIFEST] and not any(
+            stat.S_ISLNK(self._status(folder).st_mode) for folder in folders
+        )
 
     def _status(self, path: str) -> os.stat_result:
         return os.lstat(f"{self._output}/{path}")
 
-    def _state(self, path: str, known: FileState | None = None) -> FileState:
+    def _state(self, path: str, known: FileState) -> FileState:
         return file_state(f"{self._output}/{path}", known, self._now)
-
-    def _listed(self) -> Mapping[str, str]:
-        return load_manifest(self._config.output) or {}
 
     def _load(self) -> _Record | None:
         data = self._store.get(_KIND, self._key)

@@ -31,7 +31,13 @@ _MOST_WAITING = 4 << 20
 """So many bytes of new entries wait in memory, to be written at once."""
 _CHUNK = 500
 """SQLite binds 999 values at least."""
-_ENTRY_OVERHEAD = 64
+_REMOVE_OLDEST = """
+DELETE FROM entries WHERE rowid IN (
+  SELECT row FROM (
+    SELECT row, size, sum(size) OVER (ORDER BY used, row) AS total
+    FROM (SELECT rowid AS row, used, ifnull(length(value), 0) + 64 AS size FROM entries)
+  ) WHERE total - size < ?
+)"""
 _DAMAGED = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
 _BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
 _FULL = 13  # SQLITE_FULL
@@ -128,25 +134,13 @@ class Store:
             self._database.executescript("PRAGMA incremental_vacuum")
 
     def _size(self) -> int:
-        pages, size = (
-            self._database.execute(f"PRAGMA {name}").fetchone()[0]
-            for name in ("page_count", "page_size")
-        )
-        return int(pages * size)
+        size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        return int(self._database.execute(size).fetchone()[0])
 
     def _remove_oldest(self, excess: int) -> bool:
         """Remove entries that take about ``excess`` bytes; return whether there were any."""
-        oldest = "SELECT rowid, ifnull(length(value), 0) FROM entries ORDER BY used, rowid"
-        rows: list[tuple[int]] = []
-        for row, length in self._database.execute(oldest):
-            if excess <= 0:
-                break
-            rows.append((row,))
-            excess -= length + _ENTRY_OVERHEAD
-        with self._database as database:
-            database.execute("BEGIN IMMEDIATE")
-            database.executemany("DELETE FROM entries WHERE rowid = ?", rows)
-        return bool(rows)
+        removed = self._database.execute(_REMOVE_OLDEST, (excess,))
+        return removed.rowcount > 0
 
     def _sign(self, kind: str, key: bytes, value: bytes) -> bytes:
         mac = blake2b(key=self._secret, digest_size=16, person=b"entry")

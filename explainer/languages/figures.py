@@ -33,6 +33,10 @@ _LIST = re.compile(
 """A list of single words, such as names, whose number a fact may give."""
 _RANGE = 5
 """How far the two numbers of a range are apart at most, in code points: "19 to 20 million"."""
+_BESIDE = 32
+"""How much of what stands behind a number is kept, in code points."""
+# Without one, a comma before three digits of an English text stands behind thousands.
+_DECIMAL_COMMA = re.compile(r"(?<![\d,])\d+,\d{1,2}(?![\d,])")
 _SIGNS = "〇零一二三四五六七八九十百千万亿两兩萬億"
 _LITERAL = r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?"
 _CHINESE = re.compile(rf"(?<![期周曜拜])(?:{_LITERAL})?[{_SIGNS}][0-9{_SIGNS}]*")
@@ -120,18 +124,19 @@ class Day(Struct, frozen=True):
 
 
 class Figures(Struct, frozen=True):
-    """What a text says: for each number its possible readings, and days. ``unread``: it names days
-    in a way that could not be read: by another calendar, or by a weekday in a text whose own day
-    is not known; ``inexact``: so it does amounts, as a half."""
+    """What a text says: for each number its possible readings, with what stands before and behind
+    it, parted by U+0000; and days. ``unread``: it names days in a way that could not be read: by
+    another calendar, or by a weekday in a text whose own day is not known; ``inexact``: so it does
+    amounts, as a half."""
 
-    readings: tuple[frozenset[Decimal], ...] = ()
+    readings: tuple[tuple[frozenset[Decimal], str], ...] = ()
     days: frozenset[Day] = frozenset()
     unread: bool = False
     inexact: bool = False
 
     @property
     def numbers(self) -> frozenset[Decimal]:
-        return frozenset().union(*self.readings)
+        return frozenset().union(*(readings for readings, _ in self.readings))
 
 
 @lru_cache(maxsize=4096)
@@ -146,7 +151,7 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
         read = _CHINESE.sub(_chinese, read)
     if words is None:
         known = frozenset(_numeric_days(read, language))
-        return Figures(tuple(_numbers(read, {})), known, unread=True, inexact=True)
+        return Figures(tuple(_numbers(read, {}, language)), known, unread=True, inexact=True)
     today = dated.first_day if dated and dated.precision == "day" else None
     today = today if today and 1 < today.year < MAXYEAR else None
     relative = [today and today + timedelta(days) for _, _, days in words.relative.find(read)]
@@ -162,12 +167,16 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     in_month = {day.day for day in days if day.month}
     alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
     scales = {start: (end, power) for start, end, power in words.scales.find(read)}
-    return Figures(tuple(_numbers(read, scales)), frozenset(days - alone), unread, inexact)
+    numbers = tuple(_numbers(read, scales, language))
+    return Figures(numbers, frozenset(days - alone), unread, inexact)
 
 
-def _numbers(text: str, scales: Mapping[int, tuple[int, int]]) -> Iterator[frozenset[Decimal]]:
-    """The readings of each number; the first of a range may have the scale of the second.
-    ``scales`` are the ends of their words and their powers of ten, by offset."""
+def _numbers(
+    text: str, scales: Mapping[int, tuple[int, int]], language: str
+) -> Iterator[tuple[frozenset[Decimal], str]]:
+    """The readings of each number, with what stands beside it; the first of a range may have the
+    scale of the second. ``scales`` are the ends and powers of ten of their words, by offset."""
+    by_thousands = is_english(language) and not _DECIMAL_COMMA.search(text)
     behind, power, rest = len(text), 0, frozenset[Decimal]()
     for match in reversed([*_NUMBER.finditer(text)]):
         end = match.end()
@@ -175,17 +184,19 @@ def _numbers(text: str, scales: Mapping[int, tuple[int, int]]) -> Iterator[froze
         last, own = scales.get(end) or scales.get(near, (end, 0))
         in_range = power if behind - end <= _RANGE else 0
         found = frozenset(_readings(match))
+        found = frozenset((max(found),)) if by_thousands and match["sign"] == "," else found
         scaled = {number.scaleb(own or in_range) for number in found}
         if text[near:last] in ("m", "b", "т"):  # 5 m may be metres
             scaled |= found
         if own > power and behind - last <= 1:  # 1 million 200 thousand
             scaled |= {number + smaller for number in scaled for smaller in rest}
         behind, power, rest = match.start(), own or in_range, frozenset(scaled)
-        yield found | rest
+        before = text[max(0, match.start() - _BESIDE // 8) : match.start()]
+        yield found | rest, f"{before}\0{text[last : last + _BESIDE]}"
     for match in _LIST.finditer(text):
         tail = match["last"] or ""
         if (count := match[0].removesuffix(tail).count(", ") + 1 + bool(tail)) > 2:
-            yield frozenset((Decimal(count),))
+            yield frozenset((Decimal(count),)), ""
 
 
 def _readings(match: re.Match[str]) -> Iterator[Decimal]:

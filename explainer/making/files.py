@@ -9,15 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, TypeAlias
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from explainer.addresses import output_path
 from explainer.diagnostics import Diagnosed, Diagnostic
-from explainer.extensions import LinkedSite, Output
+from explainer.extensions import Made
 from explainer.making.memory import Inputs, Memory, PageRecord
-from explainer.making.reasons import LOST, reason
 from explainer.making.work import (
-    MadeFile,
     MadePage,
     Work,
     Workshop,
@@ -32,6 +29,12 @@ from explainer.resolve.lookups import Answers, digest, lasting_digest, together
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.resolved_site import Shelf
+
+_NEW = (
+    "made, since nothing is kept of it: it is new, or the cache is, or the generator or a library "
+    "has changed"
+)
+_LOST = "written again as it was made before: it was missing in the output, or had been changed"
 
 Reporting: TypeAlias = Callable[[int, int], None]
 """Is told how many pages are made, and of how many."""
@@ -68,23 +71,10 @@ class Nowhere:
         return True
 
 
-class DueWork(Struct, frozen=True):
-    """A page to make, and the name and inputs of its record, empty if none is kept."""
-
-    work: Work
-    name: str = ""
-    inputs: Inputs = {}
-
-    @property
-    def path(self) -> str:
-        job = self.work.job
-        return output_path(job.page.head.address if isinstance(job, RenderJob) else job.address)
-
-
 _FilesBegun: TypeAlias = tuple[
-    list[FileJob | LargeFileJob], TemporaryDirectory[str], Callable[[], list[MadeFile]]
+    list[FileJob | LargeFileJob], TemporaryDirectory[str], Callable[[], list[tuple[Path, str]]]
 ]
-"""Files that are being made, in a folder for the large ones, and what waits for them."""
+"""Files that are being made, in a folder, and what waits for them."""
 
 
 class Making:
@@ -129,38 +119,34 @@ class Making:
         """Whether there are errors, so that nothing may be published."""
         return any(each.is_error for each in self.diagnostics)
 
-    def take_over(self, work: Iterable[Work]) -> tuple[dict[str, Linked], list[DueWork]]:
+    def take_over(self, work: Iterable[Work]) -> tuple[dict[str, Linked], list[Work]]:
         """Keep the pages that an earlier build made of the same; return what it kept of documents,
         by their addresses, and the pages that must be made."""
         if not self._memory.remembers:
-            return {}, [DueWork(each) for each in work]
+            return {}, list(work)
         kept: dict[str, Linked] = {}
-        due: list[DueWork] = []
-        wanted = [self._wanted(each) for each in work]
-        records = self._memory.find_records({each.name: each.inputs for each in wanted})
+        due: list[Work] = []
+        wanted = [replace(each, inputs=self._inputs(each)) for each in work]
+        records = self._memory.find_records({each.address: each.inputs for each in wanted})
         for each in wanted:
-            record = records.get(each.name)
-            valid = record if record and self._is_valid(record, each.work) else None
-            if each.path == self._why:
-                self._note_reason(each, valid)
-            if record is None or valid is None or not self._keep(valid):
+            record = records.get(each.address)
+            if not self._keeps(each.path, each.address, each.inputs, record, self._answers(each)):
                 due.append(each)
                 continue
-            self._note(record.path, each.work)
-            if record.linked:
+            self._note(each)
+            if record and record.linked:
                 kept[record.linked.address] = record.linked
         return kept, due
 
     def make(
-        self, due: Sequence[DueWork], report: Reporting, checked: Mapping[str, str] | None = None
+        self, due: Sequence[Work], report: Reporting, checked: Mapping[str, str] | None = None
     ) -> dict[str, Linked]:
         """Make pages; return what is kept of documents, by their addresses. ``checked`` is what
-        was looked up to check each document, by its path."""
+        was looked up to check each document, by its address."""
         linked: dict[str, Linked] = {}
-        work = [each.work for each in due]
-        if self._workers.spread(len(work)):
-            compile_for(work, self._workshop.templates)  # once, and not in each process
-        made = self._workers.run(page_maker, self._workshop, work, Workshop.to_send)
+        if self._workers.spread(len(due)):
+            compile_for(due, self._workshop.templates)  # once, and not in each process
+        made = self._workers.run(page_maker, self._workshop, due, Workshop.to_send)
         for number, each in enumerate(due):
             report(number, len(due))
             page = next(made)
@@ -168,23 +154,23 @@ class Making:
             if page.linked:
                 linked[page.linked.address] = page.linked
             if page.file:
-                self._note(page.file.path, each.work)
+                self._note(each)
                 self._sink.add(page.file, page.digest)
                 if self._memory.remembers:
-                    self._remember(each, page, page.file, (checked or {}).get(each.path, ""))
+                    self._remember(each, page, page.file, (checked or {}).get(each.address, ""))
         return linked
 
-    def leave(self, due: Iterable[DueWork]) -> None:
+    def leave(self, due: Iterable[Work]) -> None:
         """Leave pages as they are, to be made by a later build."""
         for each in due:
-            self._note(each.path, each.work)
+            self._note(each)
 
-    def make_output(self, output: Output, site: LinkedSite, report: Reporting) -> None:
+    def make_output(self, output: Iterable[Made], report: Reporting) -> None:
         """The files of an output; ``report`` is called for each page that is made."""
         work: list[Work] = []
         files: list[FileJob | LargeFileJob] = []
         try:
-            for each in output.make(site):
+            for each in output:
                 if isinstance(each, OutputFile):
                     self.paths.append(each.path)
                     self._sink.add(each, sha256(each.data).hexdigest())
@@ -197,7 +183,7 @@ class Making:
         except Diagnosed as failed:
             self.diagnostics.append(failed.diagnostic)
         self._begin_files(files)
-        due: list[DueWork] = []
+        due: list[Work] = []
         for at in range(0, len(work), _BATCH):
             report(0, len(work))
             due += self.take_over(work[at : at + _BATCH])[1]
@@ -212,54 +198,57 @@ class Making:
             "what surrounds each page": digest(shop.chromes[language]),
         }
 
-    def _wanted(self, work: Work) -> DueWork:
-        """The work with the digest of all that its page depends on, but for what it looks up."""
+    def _inputs(self, work: Work) -> Inputs:
+        """The digests of all that a page depends on, but for what it looks up."""
         job, document = work.job, work.document
         if isinstance(job, RenderJob):
-            inputs = {
+            return {
                 "the templates": digest(job.templates.fingerprint, repr(job.templates.filters)),
                 "what surrounds each page": digest(job.chrome),
                 "what it shows": digest(type(job.page).__name__, job.page),
             }
-            return DueWork(work, job.page.head.address, inputs)
         own = {document.source.path: self._digests[document.source.path]} if document else {}
         also = "the day" if document else "where it is used"
-        inputs = {**self._frames[job.language], **own, also: digest(job)}
-        return DueWork(work, job.address, inputs)
+        return {**self._frames[job.language], **own, also: digest(job)}
 
-    def _is_valid(self, record: PageRecord, work: Work) -> bool:
-        """Whether what the page looked up has the same answers."""
-        if isinstance(work.job, RenderJob):
-            return True
-        return self.answers[work.job.language].of(record.asked) == record.answers
+    def _answers(self, work: Work) -> Answers | None:
+        """Where a page looks up; None if it does not."""
+        return None if isinstance(work.job, RenderJob) else self.answers[work.job.language]
 
-    def _note_reason(self, due: DueWork, valid: PageRecord | None) -> None:
-        job = due.work.job
-        answers = None if isinstance(job, RenderJob) else self.answers[job.language]
-        last = valid or self._memory.find_last(due.name)
-        self.reasons[due.path] = reason(last, due.inputs, answers)
-
-    def _keep(self, record: PageRecord) -> bool:
-        """Keep a file as it is in the output, or else as it was made; False if it is nowhere."""
-        if self._sink.keep(record.path, record.file):
-            return True
-        if record.path == self._why:
-            self.reasons[record.path] = LOST
+    def _keeps(
+        self,
+        path: str,
+        name: str,
+        inputs: Inputs,
+        record: PageRecord | None,
+        answers: Answers | None = None,
+    ) -> bool:
+        """Keep a file as it is in the output, or else as it was made, if ``record`` tells that it
+        was made of the same; False if it must be made. Note why, if that is asked."""
+        if record and answers is not None and answers.of(record.asked) != record.answers:
+            record = None
+        if path == self._why:
+            last = record or self._memory.find_last(name)
+            self.reasons[path] = last.why(inputs, answers) if last else _NEW
+        if record is None or self._sink.keep(path, record.file):
+            return record is not None
+        if path == self._why:
+            self.reasons[path] = _LOST
         if file := self._memory.find_file(record):
             self._sink.add(file, record.file)
         return file is not None
 
-    def _remember(self, due: DueWork, made: MadePage, file: OutputFile, checked: str) -> None:
-        asked, answers, job = made.asked, b"", due.work.job
-        if not isinstance(job, RenderJob):
+    def _remember(self, work: Work, made: MadePage, file: OutputFile, checked: str) -> None:
+        asked, found = made.asked, b""
+        if (answers := self._answers(work)) is not None:
             asked = together({*asked.split("\1"), *checked.split("\1")} - {""})
-            answers = self.answers[job.language].of(asked)
-        record = PageRecord(due.inputs, file.path, made.digest, asked, answers, made.linked)
-        self._memory.keep(due.name, record, file)
+            found = answers.of(asked)
+        record = PageRecord(work.inputs, file.path, made.digest, asked, found, made.linked)
+        self._memory.keep(work.address, record, file)
 
-    def _note(self, path: str, work: Work) -> None:
+    def _note(self, work: Work) -> None:
         job = work.job
-        self.paths.append(path)
+        self.paths.append(work.path)
         self.pages += not (isinstance(job, RenderJob) and isinstance(job.page, RedirectPage))
 
     def _begin_files(self, jobs: Sequence[FileJob | LargeFileJob]) -> None:
@@ -271,11 +260,7 @@ class Making:
         for job in jobs:
             self.paths.append(job.path)
             name = names[job.path]
-            record = records.get(name)
-            if job.path == self._why:
-                last = record or self._memory.find_last(name)
-                self.reasons[job.path] = reason(last, wanted[name], None)
-            if not (record and self._sink.keep(record.path, record.file)):
+            if not self._keeps(job.path, name, wanted[name], records.get(name)):
                 due.append(job)
         if due:
             folder = TemporaryDirectory()
@@ -286,11 +271,8 @@ class Making:
         """Wait for the files that are made beside the pages."""
         for due, folder, made in self._files:
             with folder:
-                for job, (data, digest) in zip(due, made(), strict=True):
-                    if isinstance(data, Path):
-                        self._sink.add_file(job.path, data, digest)
-                    else:
-                        self._sink.add(OutputFile(job.path, data), digest)
+                for job, (file, digest) in zip(due, made(), strict=True):
+                    self._sink.add_file(job.path, file, digest)
                     inputs = {"its data": job.inputs}
                     self._memory.keep(f"/{job.path}", PageRecord(inputs, job.path, digest))
         self._files.clear()

@@ -7,9 +7,10 @@ commands on disk.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from hashlib import blake2b
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
@@ -18,12 +19,15 @@ from explainer.kept.store import Store
 from explainer.model.site.content_files import ParsedFile, decode_parsed
 from explainer.renderers.files import OutputFile
 from explainer.renderers.templates import Templates
+from explainer.resolve.lookups import Answers, in_words
 from explainer.resolve.makers.linked_pages import Linked
 
+_Kept = TypeVar("_Kept")
 Inputs: TypeAlias = dict[str, bytes]
 """The digests of what a page is made from, by what it is."""
 
 _FASTEST = 1
+_MOST_NAMED = 8
 
 
 class PageRecord(Struct, frozen=True, array_like=True):
@@ -37,6 +41,21 @@ class PageRecord(Struct, frozen=True, array_like=True):
     asked: str = ""
     answers: bytes = b""
     linked: Linked | None = None
+
+    def why(self, inputs: Inputs, answers: Answers | None) -> str:
+        """Why a file is made from ``inputs`` and from what it looks up in ``answers``, or is taken
+        over, if it was made so last."""
+        looked_up = [] if answers is None else answers.changed(self.asked, self.answers)
+        names = [
+            name for name in (*inputs, *self.inputs) if inputs.get(name) != self.inputs.get(name)
+        ]
+        changed = [*dict.fromkeys(names), *map(in_words, looked_up)]
+        if changed:
+            more = f" and {len(changed) - _MOST_NAMED} more" if len(changed) > _MOST_NAMED else ""
+            return f"made again, since this has changed: {', '.join(changed[:_MOST_NAMED])}{more}"
+        count = len(self.asked.split("\1")) if self.asked else 0
+        things = f" and {count} things that it looks up" if count else ""
+        return f"not made again: {', '.join(inputs)}{things} are as they were"
 
 
 class Memory:
@@ -54,7 +73,8 @@ class Memory:
         self._store = store
         self._version = version
         self._parsed: dict[str, tuple[bytes, ParsedFile]] = {}
-        self._pages: dict[str, PageRecord] = {}
+        self._pages: dict[str, tuple[bytes, PageRecord]] = {}
+        """What was found or kept, with its key in the store, by paths and by names."""
         self.parsed = 0
         """How many files were parsed in all."""
 
@@ -72,58 +92,29 @@ class Memory:
 
     def find_parsed(self, digests: Mapping[str, bytes]) -> dict[str, ParsedFile]:
         """The files with these digests that were parsed before, by their paths."""
-        found = {
-            path: kept[1]
-            for path, digest in digests.items()
-            if (kept := self._parsed.get(path)) and kept[0] == digest
-        }
-        missing = {
-            path: self.key(path.encode(), digest)
-            for path, digest in digests.items()
-            if path not in found
-        }
-        stored = self._stored("parsed", missing.values())
-        for path, key in missing.items():
-            if (data := stored.pop(key, None)) is None:
-                continue
-            try:
-                found[path] = decode_parsed(data)
-            except MsgspecError:
-                continue
-            self._parsed[path] = digests[path], found[path]
-        return found
+        keys = {path: self.key(path.encode(), digest) for path, digest in digests.items()}
+        return self._find("parsed", keys, self._parsed, decode_parsed)
 
     def keep_parsed(self, path: str, digest: bytes, data: bytes) -> ParsedFile:
         """Keep the file with this digest that was parsed, as ``encode_parsed`` made it."""
         self.parsed += 1
         parsed = decode_parsed(data)
         if self._store:
-            self._parsed[path] = digest, parsed
-            self._store.put("parsed", self.key(path.encode(), digest), data)
+            key = self.key(path.encode(), digest)
+            self._parsed[path] = key, parsed
+            self._store.put("parsed", key, data)
         return parsed
 
     def find_records(self, inputs: Mapping[str, Inputs]) -> dict[str, PageRecord]:
         """How the files with these names were made last from these inputs."""
-        found = {
-            name: record
-            for name, own in inputs.items()
-            if (record := self._pages.get(name)) and record.inputs == own
-        }
-        missing = {
-            self._record_key(name, own): name for name, own in inputs.items() if name not in found
-        }
-        for key, data in self._stored("page", missing).items():
-            try:
-                found[missing[key]] = self._pages[missing[key]] = _DECODER.decode(data)
-            except MsgspecError:
-                continue
-        return found
+        keys = {name: self._record_key(name, own) for name, own in inputs.items()}
+        return self._find("page", keys, self._pages, _DECODER.decode)
 
     def keep(self, name: str, record: PageRecord, file: OutputFile | None = None) -> None:
         """Keep how a file was made, by a name of its own, and the file if it is slow to make."""
         if self._store:
-            self._pages[name] = record
             key = self._record_key(name, record.inputs)
+            self._pages[name] = key, record
             self._store.put("page", key, _ENCODER.encode(record))
             self._store.put("last page", self.key(name.encode()), key)
             if file:
@@ -157,6 +148,24 @@ class Memory:
 
     def _record_key(self, name: str, inputs: Inputs) -> bytes:
         return self.key(name.encode(), *inputs.values())
+
+    def _find(
+        self,
+        kind: str,
+        keys: Mapping[str, bytes],
+        kept: dict[str, tuple[bytes, _Kept]],
+        decode: Callable[[bytes], _Kept],
+    ) -> dict[str, _Kept]:
+        """What has these keys, by their names: in ``kept``, else in the store."""
+        known = ((name, kept.get(name)) for name in keys)
+        found = {name: of[1] for name, of in known if of and of[0] == keys[name]}
+        missing = {key: name for name, key in keys.items() if name not in found}
+        for key, data in self._stored(kind, missing).items():
+            with suppress(MsgspecError):
+                name = missing[key]
+                found[name] = decode(data)
+                kept[name] = key, found[name]
+        return found
 
     def _stored(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         return self._store.get_many(kind, keys) if self._store else {}

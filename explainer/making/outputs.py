@@ -6,18 +6,15 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import partial
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
-from explainer.extensions import LinkedSite, Output
+from explainer.extensions import LinkedSite, Made, Output
 from explainer.extensions.guards import GuardedOutput
-from explainer.making.files import DueWork, Making, Reporting
+from explainer.making.files import Making, Reporting
 from explainer.making.work import Work
 from explainer.output.paths import path_problems
 from explainer.progress import Progress, Stage
 from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
-from explainer.renderers.html import RenderJob
-from explainer.resolve.page_jobs import PageJob
 
 
 class MadeOutput(Struct, frozen=True):
@@ -54,8 +51,7 @@ def make_outputs(
             continue
         files, pages = len(making.paths), making.pages
         report = partial(progress, Stage.RECORDING if output.can_wait else Stage.RENDERING)
-        chosen = partial(_chosen, output, only, report)
-        making.make_output(replace(output, make=chosen), site, report)
+        making.make_output(_chosen(output, site, only, report), report)
         if only is None:
             made[output.name] = MadeOutput(tuple(making.paths[files:]), making.pages - pages)
     making.finish()
@@ -63,8 +59,8 @@ def make_outputs(
 
 
 def _chosen(
-    output: Output, only: Set[str] | None, report: Reporting, site: LinkedSite
-) -> Iterator[OutputFile | FileJob | LargeFileJob | RenderJob | PageJob | Diagnostic]:
+    output: Output, site: LinkedSite, only: Set[str] | None, report: Reporting
+) -> Iterator[Made]:
     """What an output makes, or ``only`` what has one of these paths, and what is wrong. ``report``
     is called for each."""
     for number, each in enumerate(output.make(site)):
@@ -74,7 +70,7 @@ def _chosen(
         elif isinstance(each, OutputFile | FileJob | LargeFileJob):
             if each.path in only:
                 yield each
-        elif DueWork(Work(each)).path in only:
+        elif Work(each).path in only:
             yield each
 
 

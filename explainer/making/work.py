@@ -1,17 +1,18 @@
-"""Make pages and files, in any process."""
+"""Pages and files to make, and making them, in any process."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explainer.addresses import output_path
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.documents.files.discovery import ContentFile
+from explainer.making.memory import Inputs
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.content_files import encode_parsed, parse_file
 from explainer.model.site.site import Site
@@ -19,15 +20,20 @@ from explainer.output import OutputRefused
 from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import Templates
+from explainer.resolve.checking.references import Checking
+from explainer.resolve.checking.site import check_page
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.lookups import recording, together
+from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.page_jobs import FactJob, PageJob, resolve_page
-from explainer.resolve.published.frame import Chrome
-from explainer.resolve.published.ledger_pages import FactPage
-from explainer.resolve.published.pages import SourcePage
+from explainer.resolve.published.ledger_pages import FactPage, SourcePage
+from explainer.resolve.published.parts import Chrome
 from explainer.resolve.references.links import SiteMap
+from explainer.resolve.resolved_site import PageJob, Shelf, resolve_page
+
+_AT_ONCE = 16
+"""So many pages are made before the editor sees the one that changed."""
 
 
 def parser(_: None) -> Callable[[tuple[ContentFile, bytes]], bytes]:
@@ -70,10 +76,53 @@ class Workshop(Struct, frozen=True, kw_only=True):
 
 
 class Work(Struct, frozen=True):
-    """A page to make; ``document`` is that of a ``DocumentJob``."""
+    """A page to make; ``document`` is that of a ``DocumentJob``, ``inputs`` those of its record,
+    empty if none is kept."""
 
     job: PageJob | RenderJob
     document: Document | None = None
+    inputs: Inputs = {}
+
+    @property
+    def address(self) -> str:
+        return self.job.page.head.address if isinstance(self.job, RenderJob) else self.job.address
+
+    @property
+    def path(self) -> str:
+        return output_path(self.address)
+
+
+def document_work(shelves: Sequence[Shelf]) -> list[Work]:
+    """The page of each document."""
+    return [
+        Work(job, document)
+        for shelf in shelves
+        for job, document in zip(shelf.jobs(), shelf.documents, strict=True)
+    ]
+
+
+def check_documents(
+    shelf: Shelf, due: Sequence[Work]
+) -> tuple[Mapping[str, str], list[Diagnostic]]:
+    """What was looked up to check each document, by the address of its page, and what is wrong."""
+    asked: set[str] = set()
+    seen = recording(shelf.library, asked)
+    checking = Checking(site=seen.site, ledger=seen.ledger, site_map=seen.site_map)
+    looked_up: dict[str, str] = {}
+    for each in due:
+        assert each.document, "the work of a document comes with it"
+        asked.clear()
+        check_page(checking, each.document)
+        looked_up[each.address] = together(asked)
+    return looked_up, checking.diagnostics
+
+
+def urgent(due: Sequence[Work], before: Container[str], looked_at: Container[str]) -> list[Work]:
+    """Of many pages, those that somebody looks at, by their paths, and those of which no build kept
+    anything: ``before`` are the addresses of those that it kept."""
+    if len(due) <= _AT_ONCE:
+        return list(due)
+    return [each for each in due if each.path in looked_at or each.address not in before]
 
 
 def compile_for(work: Iterable[Work], templates: Templates) -> None:
@@ -93,21 +142,17 @@ def compile_for(work: Iterable[Work], templates: Templates) -> None:
         compile_templates(templates, language, names)
 
 
-MadeFile: TypeAlias = tuple[bytes | Path, str]
-"""The data of a file, or where it is, and its SHA-256 in hexadecimal."""
-
-
-def make_files(jobs: Sequence[FileJob | LargeFileJob], folder: Path) -> list[MadeFile]:
-    """What each job makes; large files are written to ``folder``. Raises OutputRefused."""
-    made: list[MadeFile] = []
+def make_files(jobs: Sequence[FileJob | LargeFileJob], folder: Path) -> list[tuple[Path, str]]:
+    """What each job makes, as a file in ``folder`` with its SHA-256 in hexadecimal. Raises
+    OutputRefused."""
+    made: list[tuple[Path, str]] = []
     for number, job in enumerate(jobs):
-        if isinstance(job, FileJob):
-            data = job.make()
-            made.append((data, sha256(data).hexdigest()))
-            continue
         path = folder / str(number)
         try:
-            job.write(path)
+            if isinstance(job, FileJob):
+                path.write_bytes(job.make())
+            else:
+                job.write(path)
             with path.open("rb") as file:
                 made.append((path, file_digest(file, "sha256").hexdigest()))
         except OSError as error:

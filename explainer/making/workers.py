@@ -9,7 +9,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
 from hashlib import blake2b
 from time import monotonic
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -77,8 +76,9 @@ class Workers:
         if not self.spread(len(items)):
             return map(begin(given), items)
         if self._executor:
-            parcel = _Parcel(begin, to_send(given))
-            tasks = ((_open_and_run, parcel, items[each]) for each in _batches(items))
+            parcel = pickle.dumps((begin, to_send(given)), pickle.HIGHEST_PROTOCOL)
+            digest = blake2b(parcel, digest_size=16).digest()
+            tasks = ((_open_and_run, digest, parcel, items[each]) for each in _batches(items))
             return _in_order(self._executor, tasks, _AHEAD * _EXECUTOR_IS, _OTHERS_FAULT)
         return self._in_own_pool(begin, given, items, to_send)
 
@@ -193,6 +193,9 @@ _function: list[Callable[[Any], Any]] = []
 """In a process of our pool: what it was started for."""
 _items: list[Sequence[Any]] = []
 """In one that was forked: all items."""
+_opened: dict[bytes, Callable[[Any], Any]] = {}
+"""In one of another executor: the function that it was sent last, by the digest of its parcel. That
+is opened once, however often it is sent."""
 
 
 def _end_soon(pool: Executor, processes: Sequence[BaseProcess]) -> None:
@@ -251,30 +254,10 @@ def _do_beside(work: Callable[[], object], results: Connection) -> None:
     results.send(made)
 
 
-class _Parcel:
-    """A function and what it is given, unpickled once in a process, however often it is sent."""
-
-    def __init__(self, begin: Callable[[Any], Callable[[Any], Any]], given: object) -> None:
-        self._data = pickle.dumps((begin, given), pickle.HIGHEST_PROTOCOL)
-        self._digest = blake2b(self._data, digest_size=16).digest()
-
-    def __hash__(self) -> int:
-        return hash(self._digest)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Parcel) and self._digest == other._digest
-
-    def begun(self) -> Callable[[Any], Any]:
-        begin, given = pickle.loads(self._data)
-        function: Callable[[Any], Any] = begin(given)
-        return function
-
-
-@lru_cache(maxsize=1)
-def _opened(parcel: _Parcel) -> Callable[[Any], Any]:
-    return parcel.begun()
-
-
-def _open_and_run(parcel: _Parcel, batch: Sequence[Any]) -> list[Any]:
+def _open_and_run(digest: bytes, parcel: bytes, batch: Sequence[Any]) -> list[Any]:
     with _ONE_AT_A_TIME:
-        return [*map(_opened(parcel), batch)]
+        if digest not in _opened:
+            begin, given = pickle.loads(parcel)
+            _opened.clear()
+            _opened[digest] = begin(given)
+        return [*map(_opened[digest], batch)]

@@ -14,10 +14,9 @@ its own paths, removes none, and reports what else is there.
 
 from __future__ import annotations
 
-from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST
 from explainer.output.refusals import OutputRefused, check_output_folder
-from explainer.output.writing import Output, WriteReport, writing
+from explainer.output.writing import KnownFiles, Output, WriteReport, writing
 from explainer.renderers.files import OutputFile
 
 __all__ = [

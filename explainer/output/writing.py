@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
+import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 
+from explainer.kept.file_states import FileState, stamp_of
 from explainer.output.folder import LockedFolder, locked
-from explainer.output.known_files import KnownFiles
 from explainer.output.manifest import MANIFEST, load_manifest, manifest_bytes
 from explainer.output.paths import fold, parents_of, path_problems
 from explainer.output.refusals import (
@@ -24,6 +27,9 @@ from explainer.output.refusals import (
     strays_beside,
 )
 from explainer.renderers.files import OutputFile
+
+KnownFiles: TypeAlias = dict[str, FileState]
+"""What the files of an output folder hold, by their paths, as earlier builds left them."""
 
 
 class WriteReport(Struct, frozen=True):
@@ -48,12 +54,12 @@ class WriteReport(Struct, frozen=True):
 def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
     """The folder, locked, for the files of one build. Left without ``commit``, it is as before.
 
-    A caller that writes to the same folder repeatedly keeps ``known`` between the builds. Raises
+    A caller that writes to the same folder repeatedly keeps ``known``, which this changes. Raises
     OutputRefused for a folder that holds files but no manifest; also if the disk fails.
     """
     with ExitStack() as held:
         with _disk_errors(folder):
-            output = Output(held.enter_context(locked(folder)), known or KnownFiles())
+            output = Output(held.enter_context(locked(folder)), {} if known is None else known)
         yield output
 
 
@@ -124,12 +130,14 @@ class Output:
             refuse_paths([path, path] if path in self._digests else [path])
         if sure or self._damaged:
             status = self._folder.status(path)
-        if self._known.holds(path, digest, status):
+        if status and not stat.S_ISREG(status.st_mode):
+            status = None
+        if status and self._known.get(path) == _state(status, digest):
             return True
         self._unsure.add(path)
         if status is None or self._folder.digest(path, size) != digest:
             return False
-        self._known.note(path, digest, status)
+        self._known[path] = _state(status, digest)
         return True
 
     def _publish(self) -> WriteReport:
@@ -148,10 +156,11 @@ class Output:
             folder.publish(name, path)
         removed += [path for path in stale if path not in in_the_way and folder.remove(path)]
         self._write_manifest(new)
-        self._known.forget_others(new)
+        for path in self._known.keys() - new.keys():
+            del self._known[path]
         for path in self._staged:
             if status := folder.status(path):
-                self._known.note(path, new[path], status)
+                self._known[path] = _state(status, new[path])
         return WriteReport(
             written=len(self._staged),
             unchanged=len(new) - len(self._staged),
@@ -164,6 +173,10 @@ class Output:
         data = manifest_bytes(digests)
         if self._folder.digest(MANIFEST, len(data)) != hashlib.sha256(data).hexdigest():
             self._folder.publish(self._folder.stage(BytesIO(data), lasting=True), MANIFEST)
+
+
+def _state(status: os.stat_result, digest: str) -> FileState:
+    return stamp_of(status), bytes.fromhex(digest)
 
 
 def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:

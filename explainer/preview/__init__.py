@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from explainer.preview.outcomes import Builds, Outcome
-from explainer.preview.ports import NoFreePort
-from explainer.preview.serving import serve
+from explainer.preview.serving import NoFreePort, serve
+from explainer.preview.site_builds import Outcome
 
-__all__ = ["Builds", "NoFreePort", "Outcome", "serve"]
+__all__ = ["NoFreePort", "Outcome", "serve"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import unquote, urlsplit
 
-from livereload.handlers import LiveReloadHandler
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
 from explainer.addresses import output_path
 
@@ -63,15 +63,11 @@ class Browsers:
                 socket.reload(EVERYTHING)
 
 
-class ReloadSocket(LiveReloadHandler):
+class ReloadSocket(WebSocketHandler):
     """livereload's protocol, only for pages of the same host and port."""
 
     def initialize(self, browsers: Browsers) -> None:
         self._browsers = browsers
-
-    def check_origin(self, origin: str) -> bool:
-        """Whether the origin has the same host and port; livereload accepts any."""
-        return WebSocketHandler.check_origin(self, origin)
 
     def on_message(self, message: str | bytes) -> None:
         try:
@@ -83,13 +79,18 @@ class ReloadSocket(LiveReloadHandler):
         elif said.get("command") == "info":
             self._browsers.add(self, _path(said.get("url")))
         elif said.get("command") == "hello":
-            super().on_message(message)
+            protocol = "http://livereload.com/protocols/official-7"
+            self._send(command="hello", protocols=[protocol], serverName="explainer")
 
     def on_close(self) -> None:
         self._browsers.remove(self)
 
     def reload(self, path: str) -> None:
-        self.send_message({"command": "reload", "path": path, "liveCSS": True, "liveImg": True})
+        self._send(command="reload", path=path, liveCSS=True, liveImg=True)
+
+    def _send(self, **message: object) -> None:
+        with suppress(WebSocketClosedError):
+            self.write_message(message)
 
 
 def _path(url: object) -> str:

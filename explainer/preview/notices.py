@@ -1,4 +1,5 @@
-"""Pages that the preview shows in place of the site's: errors, faults of the generator, a wait."""
+"""Pages of the preview's own: what a page of the site rests on; and in place of the site's, errors,
+faults of the generator, a wait."""
 
 from __future__ import annotations
 
@@ -10,11 +11,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from explainer.addresses import source_slug
+from explainer.checks.evidence.proof import Prover
+from explainer.checks.prose.prose import read_page
 from explainer.diagnostics import Diagnostic, excerpt_window, printable, without_repeats
 from explainer.extensions.guards import words_of
+from explainer.resolve.linking.library import Library
+from explainer.resolve.references.links import page_address
 
 if TYPE_CHECKING:
-    from jinja2 import Template
+    from jinja2 import Environment
 
 _MOST_SHOWN = 200
 _POLICY = (
@@ -56,9 +61,21 @@ def waiting_notice() -> Notice:
     return _notice(503, heading="The site is being built", waiting=True)
 
 
-def load_style(name: str = "notice.css") -> bytes:
-    """The style sheet of the notices, or another of the preview's own."""
-    return (Path(__file__).parent / name).read_bytes()
+def proof_page(library: Library, address: str) -> bytes | None:
+    """What the page at ``address`` rests on, sentence by sentence, or a list of the pages that have
+    such a proof if it is empty; None if there is no such page."""
+    site, ledger = library.site, library.ledger
+    live = (page for page in site.pages.values() if page.status != "withdrawn")
+    pages = {page_address(library.site, page): page for page in live}
+    address = f"{address.strip('/')}/"
+    if address == "/":
+        return _render("proof.html", pages=sorted(pages), heading="What the pages rest on")
+    if page := pages.get(address):
+        proof = Prover(site, ledger).prove_prose(read_page(site, ledger, page))
+        root = f"/{address.removesuffix(f'{page.name}/')}"
+        heading = f"What {address} rests on"
+        return _render("proof.html", proof=proof, address=address, root=root, heading=heading)
+    return None
 
 
 def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
@@ -70,21 +87,24 @@ def _excerpt(diagnostic: Diagnostic) -> tuple[str, str]:
 
 
 def _notice(status: int, **values: object) -> Notice:
-    return Notice(status, render("notice.html", **values))
+    return Notice(status, _render("notice.html", **values))
 
 
-def render(name: str, **values: object) -> bytes:
-    """A page of the preview's own, which runs and loads nothing from elsewhere."""
-    return _template(name).render(policy=_POLICY, **values).encode()
+def _render(name: str, **values: object) -> bytes:
+    """A page that runs and loads nothing from elsewhere."""
+    return _environment().get_template(name).render(policy=_POLICY, **values).encode()
 
 
 @cache
-def _template(name: str) -> Template:
-    from jinja2 import Environment, StrictUndefined
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-    text = (Path(__file__).parent / name).read_text(encoding="utf-8")
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters.update(printable=printable, excerpt=_excerpt, source_slug=source_slug)
-    return environment.from_string(text)
+    return environment

@@ -14,9 +14,9 @@ from explainer.config import ExtensionRefused, SiteNotFound
 from explainer.output import OutputRefused
 from explainer.preview.browsers import Browsers
 from explainer.preview.notices import Notice, errors_notice, fault_notice, refusal_notice
-from explainer.preview.outcomes import Builds, Outcome
 from explainer.preview.saves import Saves
 from explainer.preview.server import Showing
+from explainer.preview.site_builds import Outcome, SiteBuilds
 
 _LONGEST_WAIT = 0.5
 """Seconds after which a build is no longer abandoned for further saves."""
@@ -31,7 +31,7 @@ _BREATH = 0.1
 class Rebuilding(Struct, kw_only=True):
     """Builds in a thread, at once and then after every save."""
 
-    builds: Builds
+    builds: SiteBuilds
     saves: Saves
     showing: Showing
     browsers: Browsers

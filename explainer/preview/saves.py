@@ -74,19 +74,14 @@ class Saves:
         from watchfiles import watch
 
         folders = [path for path, _ in seen if path.is_dir()]
-        if not folders:
-            self._now_listening()
-            while not self._ended.wait(_LOOK_AGAIN / 1000) and _seen(self._watched) == seen:
-                pass
-            return
-        first, others = True, threading.Event()
+        first = True
         for changes in watch(
             *folders,
             debounce=_LONGEST,
             step=_QUIET,
             rust_timeout=_LOOK_AGAIN,
             yield_on_timeout=True,  # the first, empty answer says that it listens
-            stop_event=_Either(self._ended, others),
+            stop_event=self._ended,
             raise_interrupt=False,
             force_polling=polling or None,
         ):
@@ -96,7 +91,7 @@ class Saves:
             if changes:
                 self._saved.set()
             if _seen(self._watched) != seen:
-                others.set()
+                return
 
     def _now_listening(self) -> None:
         """Note that it listens. After a change of what is watched, something may have been saved
@@ -104,16 +99,6 @@ class Saves:
         if self._listening.is_set():
             self._saved.set()
         self._listening.set()
-
-
-class _Either:
-    """An event that is set when one of several is."""
-
-    def __init__(self, *events: threading.Event) -> None:
-        self._events = events
-
-    def is_set(self) -> bool:
-        return any(event.is_set() for event in self._events)
 
 
 def _seen(watched: Sequence[Path]) -> _Seen:

@@ -1,8 +1,7 @@
 """The web server of the preview: the files of the output folder, for this machine only.
 
-livereload serves and sends messages to the browsers. Its script is added to pages as a file of the
-same origin, since their Content-Security-Policy forbids inline scripts; the files in the output
-folder do not have it.
+Pages get livereload's script as a file of the same origin, since their Content-Security-Policy
+forbids inline scripts; the files in the output folder do not have it.
 """
 
 from __future__ import annotations
@@ -11,21 +10,19 @@ import mimetypes
 import re
 import socket
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path, PurePosixPath
 
 import livereload
-from livereload import Server
-from livereload.handlers import LiveReloadHandler
-from livereload.watcher import Watcher
 from msgspec import Struct
 from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 
 from explainer.preview.browsers import Browsers, ReloadSocket
-from explainer.preview.notices import Notice, load_style
-from explainer.preview.outcomes import Shown
+from explainer.preview.notices import Notice
+from explainer.preview.site_builds import Shown
 
+_HERE = Path(__file__).parent
 _LOCAL_HOSTS = r"(localhost|127\.0\.0\.1)"
 _HEAD = re.compile(rb"<head(?:\s[^>]*)?>", re.IGNORECASE)
 _SCRIPT = b'<script src="/livereload.js" defer></script>'
@@ -100,48 +97,19 @@ class Showing(Struct):
         return f"{name}/" if file.is_dir() else name
 
 
-class _NoPolling(Watcher):
-    """Replaces livereload's watcher, which polls; ``Saves`` notices what is saved."""
-
-    def start(self, callback: Callable[[], None]) -> bool:
-        return True
-
-
-class PreviewServer(Server):
-    """livereload's server with the handlers below; ``serve`` runs until Ctrl-C."""
-
-    def __init__(
-        self, sockets: Sequence[socket.socket], showing: Showing, browsers: Browsers
-    ) -> None:
-        super().__init__(watcher=_NoPolling())
-        self._sockets = sockets
-        self._showing = showing
-        self._browsers = browsers
-
-    def application(self, *_: object, **__: object) -> None:
-        """Replaces livereload's, whose script is inline and whose socket accepts any origin."""
-        LiveReloadHandler.watcher = self.watcher
-        application = Application(
-            default_handler_class=_ForeignHost, log_function=lambda handler: None
-        )
-        script = {"kind": "text/javascript", "load": _load_reload_script}
-        style = {"kind": "text/css", "load": load_style}
-        proof_style = {"kind": "text/css", "load": partial(load_style, "proof.css")}
-        shown = {"showing": self._showing, "browsers": self._browsers}
-        application.add_handlers(
-            _LOCAL_HOSTS,
-            [
-                (r"/livereload", ReloadSocket, {"browsers": self._browsers}),
-                (r"/livereload\.js", _OwnFile, script),
-                (r"/\.preview/notice\.css", _OwnFile, style),
-                (r"/\.preview/proof\.css", _OwnFile, proof_style),
-                (r"/(.*)", _OutputFiles, shown),
-            ],
-        )
-        HTTPServer(application).add_sockets(self._sockets)
-
-    def _setup_logging(self) -> None:
-        """Nothing: the preview prints its own lines."""
+def answer_at(sockets: Sequence[socket.socket], showing: Showing, browsers: Browsers) -> None:
+    """Answer at these sockets while tornado's loop of this thread runs."""
+    application = Application(default_handler_class=_ForeignHost, log_function=lambda _: None)
+    application.add_handlers(
+        _LOCAL_HOSTS,
+        [
+            (r"/livereload", ReloadSocket, {"browsers": browsers}),
+            (r"/(livereload\.js)", _OwnFile),
+            (r"/\.preview/((?:notice|proof)\.css)", _OwnFile),
+            (r"/(.*)", _OutputFiles, {"showing": showing, "browsers": browsers}),
+        ],
+    )
+    HTTPServer(application).add_sockets(sockets)
 
 
 class _OwnHandler(RequestHandler):
@@ -168,13 +136,10 @@ class _ForeignHost(_OwnHandler):
 class _OwnFile(_OwnHandler):
     """A file of the preview itself."""
 
-    def initialize(self, kind: str, load: Callable[[], bytes]) -> None:
-        self._kind = kind
-        self._load = load
-
-    def get(self) -> None:
-        self.set_header("Content-Type", f"{self._kind}; charset=utf-8")
-        self.finish(self._load())
+    def get(self, name: str) -> None:
+        self.set_header("Content-Type", _content_type(PurePosixPath(name)))
+        is_script = name == "livereload.js"
+        self.finish(_load_reload_script() if is_script else (_HERE / name).read_bytes())
 
 
 class _OutputFiles(_OwnHandler):
@@ -223,7 +188,7 @@ class _OutputFiles(_OwnHandler):
 def _load_reload_script() -> bytes:
     """livereload's script, and ours that keeps the place on a page."""
     theirs = Path(livereload.__file__).parent / "vendors/livereload.js"
-    return b";\n".join((theirs.read_bytes(), (Path(__file__).parent / "place.js").read_bytes()))
+    return b";\n".join((theirs.read_bytes(), (_HERE / "place.js").read_bytes()))
 
 
 def _is_page(path: str) -> bool:

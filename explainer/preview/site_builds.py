@@ -7,26 +7,52 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.config import Config
+from explainer.diagnostics import Diagnostic
 from explainer.extensions.loading import load_extensions
 from explainer.kept.file_states import Snapshot, take_snapshot
 from explainer.kept.store import Store, open_store
 from explainer.making.files import Sink
 from explainer.making.memory import Memory
+from explainer.model.pages.page import Page
 from explainer.output import KnownFiles, writing
 from explainer.pipeline import CompiledSite, compile_site
-from explainer.preview.outcomes import Outcome, Shown
-from explainer.preview.proofs import proof_page
+from explainer.preview.notices import proof_page
 from explainer.progress import Progress, Stage
 from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import HEADERS
 
+Shown: TypeAlias = Mapping[str, bytes | None]
+"""The bytes of files by their paths; None for a file that is gone."""
+
 _NOTHING = sha256().hexdigest()
+
+
+class Outcome(Struct, frozen=True, kw_only=True):
+    """What a build did. ``sound`` is False if errors kept it from writing; ``changed`` are the
+    paths of files that were written or removed."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    sound: bool = True
+    changed: tuple[str, ...] = ()
+    news: bool = False
+    """Whether a file of content has changed since the last build, whether or not pages show it."""
+    stylesheet: str = ""
+    restyled: bool = False
+    """Whether pages differ only in their style sheet."""
+    base: str = "/"
+    """The path with which addresses in ``404.html`` begin."""
+    pages: int = 0
+    held_back: tuple[Page, ...] = ()
+    """The pages that the build left out."""
 
 
 class _OutOfDate(Exception):
@@ -58,8 +84,12 @@ class _Shown:
 
 
 class SiteBuilds:
-    """The ``Builds`` of a site. The output folder holds whole builds only: what a save changes is
-    shown at once, and written by ``finish``, which makes the rest."""
+    """Builds a site again and again. The output folder holds whole builds only: what a save changes
+    is shown at once, and written by ``finish``, which makes the rest.
+
+    ``shown`` is what browsers are shown in place of the files in the output folder; ``finished``
+    tells whether the last build left nothing for later.
+    """
 
     def __init__(
         self,
@@ -72,46 +102,42 @@ class SiteBuilds:
         code that runs, ``known`` what the files in the output folder hold. Raises
         ExtensionRefused."""
         self._config = config
-        self._extensions = load_extensions(config)
+        self.extensions = load_extensions(config)
         """As they were imported: a process imports a module only once."""
         self._store = store or open_store(None, b"", config.as_of)
         self._memory = Memory(self._store, version)
         self._content = Snapshot()
-        self._known = known or KnownFiles()
+        self._known = {} if known is None else known
         self._written: Mapping[str, str] = {}
         """The SHA-256 of each file in the output folder, by its path."""
         self._last: CompiledSite | None = None
-        self._shown: Shown = {}
-        self._finished = True
+        self.shown: Shown = {}
+        self.finished = True
         self._writing = threading.Lock()
 
-    @property
-    def extension_files(self) -> tuple[Path, ...]:
-        """The files that are read besides content, templates and assets."""
-        return self._extensions.files
-
-    @property
-    def shown(self) -> Shown:
-        return self._shown
-
     def proof(self, address: str) -> bytes | None:
+        """The page that shows what the page at ``address`` rests on, of the last build; the list
+        of all such pages at an empty address. None if there is none."""
         return proof_page(self._last.shelves[0].library, address) if self._last else None
 
-    @property
-    def finished(self) -> bool:
-        return self._finished
-
     def build(self, looked_at: frozenset[str], go_on: Callable[[], bool]) -> Outcome | None:
-        self._extensions.refuse_changed()
-        last, parsed_before = self._last, self._memory.parsed
-        if last is None:
-            return self._build_first(go_on)
-        sink = _Shown(self._written)
-        try:
-            site = self._compile(go_on, sink, looked_at)
-        except _OutOfDate:
-            return None
-        self._finished = not site.sound  # all errors are told already
+        """Build the site, first the pages that browsers show, ``looked_at``. Return None if
+        ``go_on`` returned False. Raises SiteNotFound, OutputRefused, ExtensionRefused."""
+        self.extensions.refuse_changed()
+        with suppress(_OutOfDate):
+            if self._last:
+                return self._build_again(self._last, looked_at, go_on)
+            outcome = self._write(go_on)
+            _freeze()
+            return replace(outcome, news=True)
+        return None
+
+    def _build_again(
+        self, last: CompiledSite, looked_at: frozenset[str], go_on: Callable[[], bool]
+    ) -> Outcome | None:
+        parsed_before, sink = self._memory.parsed, _Shown(self._written)
+        site = self._compile(go_on, sink, looked_at)
+        self.finished = not site.sound  # all errors are told already
         if not site.sound:
             return Outcome(diagnostics=site.reported, sound=False)
         if not go_on():
@@ -119,30 +145,31 @@ class SiteBuilds:
         paths = set(site.paths)
         waiting = {
             path: data
-            for path, data in self._shown.items()
+            for path, data in self.shown.items()
             if path in paths and path not in sink.digests
         }
         gone = self._written.keys() - paths - sink.digests.keys()
         now = {**dict.fromkeys(gone), **waiting, **sink.files}
-        changed = {path for path, _ in self._shown.items() ^ now.items()}
-        self._last, self._shown = site, now
+        changed = {path for path, _ in self.shown.items() ^ now.items()}
+        self._last, self.shown = site, now
         news = self._memory.parsed > parsed_before
         restyled = _is_restyled(last, site, changed)
         return replace(_success(site, changed), news=news, restyled=restyled)
 
     def finish(self, go_on: Callable[[], bool] = lambda: True) -> Outcome | None:
-        if self._last is None or self._finished:
-            return None
-        try:
-            return self._write(go_on)
-        except _OutOfDate:
-            return None
+        """Build and write what the last build left for later; return None if it left nothing, or if
+        ``go_on`` returned False."""
+        with suppress(_OutOfDate):
+            return self._write(go_on) if self._last and not self.finished else None
+        return None
 
     def rest(self) -> None:
+        """Do what is best done while nobody waits: keep what was made for the next preview."""
         self._store.save()
         _freeze()
 
     def stop(self) -> None:
+        """Complete what is being written, and write nothing more."""
         self._writing.acquire()
 
     def _compile(
@@ -164,29 +191,21 @@ class SiteBuilds:
             looked_at=looked_at,
         )
 
-    def _build_first(self, go_on: Callable[[], bool]) -> Outcome | None:
-        try:
-            outcome = self._write(go_on)
-        except _OutOfDate:
-            return None
-        _freeze()
-        return replace(outcome, news=True)
-
     def _write(self, go_on: Callable[[], bool]) -> Outcome:
         """Make the whole site, and write it."""
         with self._writing, writing(self._config.output, self._known) as output:
             site = self._compile(go_on, output)
-            self._finished = True
+            self.finished = True
             if not site.sound:
                 return Outcome(diagnostics=site.reported, sound=False)
             written = output.commit()
-        shown = {path: sha256(data or b"").hexdigest() for path, data in self._shown.items()}
+        shown = {path: sha256(data or b"").hexdigest() for path, data in self.shown.items()}
         changed = {
             path
             for path in {*written.changed_paths, *shown}
             if path not in shown or shown[path] != output.digests.get(path, _NOTHING)
         }
-        self._last, self._shown, self._written = site, {}, output.digests
+        self._last, self.shown, self._written = site, {}, output.digests
         return _success(site, changed)
 
 

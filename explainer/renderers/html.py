@@ -12,26 +12,14 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from explainer.addresses import links_from, output_path
-from explainer.diagnostics import Diagnostic
 from explainer.languages.catalogues import OPEN, mark_english
 from explainer.renderers.files import OutputFile
-from explainer.renderers.given import Given
 from explainer.renderers.headers import CONTENT_SECURITY_POLICY
 from explainer.renderers.metadata import page_metadata
 from explainer.renderers.structured_data import structured_data
-from explainer.renderers.templates import TemplateProblem, Templates, load_templates
-from explainer.resolve.published.frame import Chrome
+from explainer.renderers.templates import Given, TemplateProblem, Templates
 from explainer.resolve.published.pages import NotFoundPage, Page
-
-__all__ = [
-    "OutputFile",
-    "RenderJob",
-    "TemplateProblem",
-    "Templates",
-    "check_templates",
-    "load_templates",
-    "render",
-]
+from explainer.resolve.published.parts import Chrome
 
 
 class RenderJob(Struct, frozen=True):
@@ -63,14 +51,6 @@ def render(job: RenderJob) -> OutputFile:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None
     text = mark_english(text) if OPEN in text else text
     return OutputFile(output_path(head.address), text.encode())
-
-
-def check_templates(templates: Templates, language: str = "en") -> tuple[Diagnostic, ...]:
-    """A diagnostic for each template with a syntax error, whether it is used or not; tested ones
-    are not read again."""
-    from explainer.renderers.template_environment import syntax_problems
-
-    return syntax_problems(templates, language)
 
 
 def _links(job: RenderJob) -> Callable[[str], str]:

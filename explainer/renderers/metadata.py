@@ -13,8 +13,8 @@ from typing import Literal
 from msgspec import Struct
 
 from explainer.languages.locales import territory_locale
-from explainer.resolve.published.frame import Card, Chrome
 from explainer.resolve.published.pages import ExplainerPage, Page, PersonPage, is_listed
+from explainer.resolve.published.parts import Card, Chrome
 
 
 class Metadatum(Struct, frozen=True):
@@ -29,12 +29,11 @@ def page_metadata(page: Page, chrome: Chrome) -> tuple[Metadatum, ...]:
     """The elements in order, without empty ones; none for a page that should not be found."""
     if not is_listed(page):
         return ()
-    found = [Metadatum("property", name, content) for name, content in _open_graph(page, chrome)]
-    found.append(
-        Metadatum("name", "twitter:card", "summary_large_image" if _card(chrome) else "summary")
-    )
+    found = [Metadatum("property", *each) for each in _open_graph(page, chrome)]
+    card = "summary_large_image" if _card(chrome) else "summary"
+    found.append(Metadatum("name", "twitter:card", card))
     if isinstance(page, ExplainerPage):
-        found += [Metadatum("name", name, content) for name, content in _citation(page, chrome)]
+        found += [Metadatum("name", *each) for each in _citation(page, chrome)]
     return tuple(each for each in found if each.content)
 
 

@@ -1,21 +1,27 @@
-"""How templates print: values escaped, and phrases in the language of the page.
+"""How templates print: values escaped, words joined, phrases in the language of the page.
 
 What MarkupSafe and Jinja do, with the same results, but without an object for each value.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from gettext import NullTranslations
+from html import unescape
 
 import markupsafe
 from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from explainer.languages.catalogues import CLOSE
+from explainer.languages.words import join_words
+
 _escaped: Callable[[str], str] = getattr(markupsafe, "_escape_inner", markupsafe.escape)
 _MOST_PHRASES = 4096
+_CLOSING = f"”’»“\"')]{CLOSE}"
+_ENDS = (".", "?", "!", "…")
 
 
 def escape(value: object) -> str:
@@ -47,3 +53,39 @@ def phrases(catalogue: NullTranslations) -> Callable[..., str]:
         return Markup(catalogue.gettext(words)) % values if values else without_values(words)
 
     return gettext
+
+
+def commas(*parts: object) -> Markup:
+    """The parts that are not empty, with commas between them."""
+    return as_markup(", ".join(_present(parts)))
+
+
+def sentences(*parts: object) -> Markup:
+    """The parts that are not empty, each with a full stop unless it already ends a sentence."""
+    return as_markup(
+        " ".join(
+            part if part.endswith(_ENDS) or _ends(part) else f"{part}." for part in _present(parts)
+        )
+    )
+
+
+def word_list(language: str) -> Callable[[Iterable[object]], Markup]:
+    """The function ``all_of``, for one language."""
+
+    def all_of(words: Iterable[object]) -> Markup:
+        """The words as a list, as in Armenia, Belarus and Kazakhstan."""
+        # escaped one by one: join_words returns text, not markup
+        return Markup(join_words([str(escape(word)) for word in words], language))
+
+    return all_of
+
+
+def _present(parts: Iterable[object]) -> list[str]:
+    escaped = (str.strip(escape(part)) for part in parts if part)
+    return [part for part in escaped if part]
+
+
+def _ends(part: str) -> bool:
+    """Whether the text ends a sentence, whatever markup and closing signs stand behind it."""
+    text = as_markup(part).striptags() if "<" in part else unescape(part)
+    return text.rstrip(_CLOSING).endswith(_ENDS)

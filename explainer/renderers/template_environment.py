@@ -33,20 +33,18 @@ from msgspec.structs import replace
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.locales import direction
-from explainer.renderers.given import Given
 from explainer.renderers.metadata import Metadatum
-from explainer.renderers.phrases import commas, sentences, word_list
-from explainer.renderers.printing import as_markup, phrases
-from explainer.renderers.template_code import TemplateCode
+from explainer.renderers.printing import as_markup, commas, phrases, sentences, word_list
 from explainer.renderers.template_imports import (
     IMPORTS,
     Imports,
     PageTemplate,
+    TemplateCode,
     quoted_names,
     settled_templates,
 )
-from explainer.renderers.templates import FOLDER, Templates
-from explainer.resolve.published import frame, ledger_pages, pages, parts, sections
+from explainer.renderers.templates import FOLDER, Given, Templates
+from explainer.resolve.published import ledger_pages, notes, pages, parts
 
 _MOST_PRINTED = 20_000
 _GUIDE = "docs/templates.md lists what templates are given."
@@ -78,7 +76,7 @@ def _with_guide(guess: str) -> str:
 
 _PAGE_VALUES = [
     value
-    for module in (frame, ledger_pages, pages, parts, sections)
+    for module in (ledger_pages, notes, pages, parts)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Struct)
 ]

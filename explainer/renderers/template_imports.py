@@ -1,13 +1,15 @@
-"""What templates import from each other, made once a page, or once in a process."""
+"""What templates import from each other, and what they are compiled to: made once, and kept."""
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Mapping, MutableMapping
 from types import CodeType
 from typing import Any
 
-from jinja2 import Environment, Template
+from jinja2 import BytecodeCache, Environment, Template
+from jinja2.bccache import Bucket
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
@@ -101,3 +103,27 @@ def settled_templates(templates: Templates) -> frozenset[str]:
 def quoted_names(text: str) -> list[str]:
     """What stands in quotes in a template, and so the names of all templates that it uses."""
     return _QUOTED.findall(text)
+
+
+class TemplateCode(BytecodeCache):
+    """Compiled templates in ``kept``, by keys of their own. It is code, and is run: nobody else may
+    have written what is there."""
+
+    def __init__(self, kept: MutableMapping[bytes, bytes]) -> None:
+        self._kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if (data := self._kept.get(_key(bucket))) is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[_key(bucket)] = bucket.bytecode_to_string()
+
+    def get_source_checksum(self, source: str) -> str:
+        return hashlib.sha256(source.encode()).hexdigest()
+
+
+def _key(bucket: Bucket) -> bytes:
+    """It stands for all that the code depends on besides the generator, Jinja and Python."""
+    depends = bucket.key, bucket.checksum, sorted(bucket.environment.filters)
+    return hashlib.sha256(repr(depends).encode()).digest()

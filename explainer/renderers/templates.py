@@ -1,4 +1,5 @@
-"""Templates as a value, which holds their text, so that a job can be rendered anywhere."""
+"""Templates as a value, which holds their text, so that a job can be rendered anywhere; and what
+they are given."""
 
 from __future__ import annotations
 
@@ -6,12 +7,16 @@ import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeAlias
+from typing import TypeAlias, TypedDict
 
 import msgspec
+from markupsafe import Markup
 
 from explainer.diagnostics import Diagnosed, Diagnostic, Location
 from explainer.renderers.folders import load_file, merged_files
+from explainer.renderers.metadata import Metadatum
+from explainer.resolve.published.pages import Page
+from explainer.resolve.published.parts import Chrome, Head
 
 FOLDER = "templates/"
 """How a template's path begins in diagnostics, whichever folder it came from."""
@@ -56,11 +61,11 @@ def load_templates(folders: Sequence[Path], filters: Filters = ()) -> Templates:
     sources = tuple((name, _text(name, path)) for name, path in found.items())
     known = msgspec.json.decode(_TESTED.read_bytes(), type=dict[str, str])
     tested = frozenset(name for name, text in sources if known.get(name) == digest(text))
-    return Templates(sources, _fingerprint(sources), filters, tested)
+    return Templates(sources, digest(repr(sources)), filters, tested)
 
 
 def digest(text: str) -> str:
-    """The SHA-256 of a template, in hexadecimal."""
+    """The SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -79,10 +84,19 @@ def _text(name: str, path: Path) -> str:
         ) from None
 
 
-def _fingerprint(sources: tuple[tuple[str, str], ...]) -> str:
-    digest = hashlib.sha256()
-    for part in (part for source in sources for part in source):
-        data = part.encode()
-        digest.update(b"%d:" % len(data))
-        digest.update(data)
-    return digest.hexdigest()
+class Given(TypedDict):
+    page: Page
+    """What the page shows. Its type depends on the template."""
+    head: Head
+    """``page.head``, which every page has."""
+    chrome: Chrome
+    """What all pages of one language share."""
+    link: Callable[[str], str]
+    """``link(address)`` returns the link from this page to an address of the site."""
+    metadata: tuple[Metadatum, ...]
+    """The ``meta`` elements that tell other programs about the page."""
+    structured_data: Markup
+    """A description of the page for machines, as JSON-LD; empty if search engines should not list
+    it."""
+    content_security_policy: Markup
+    """The policy that tells browsers what to block on this page."""

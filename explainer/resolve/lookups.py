@@ -71,54 +71,44 @@ def _token(name: str, key: object) -> str:
     return f"{name}{_BETWEEN}{_BETWEEN.join(key) if isinstance(key, tuple) else key}"
 
 
+_LOOKED_UP = {
+    "fact": ("site", "facts"),
+    "source": ("site", "sources"),
+    "entry": ("site", "entries"),
+    "entry name": ("site", "entry_names"),
+    "unit": ("site", "units"),
+    "attested": ("site", "attested"),
+    "page": ("site", "pages"),
+    "held back": ("site", "held_back"),
+    "image": ("site", "images"),
+    "standpoint": ("ledger", "standpoints"),
+    "view": ("", "views"),
+    "anchors": ("site_map", "anchors"),
+    "file": ("site_map", "files"),
+    "held back file": ("site_map", "held_back"),
+    "former": ("site_map", "former"),
+}
+"""What pages look things up in: by the name in tokens, where in the library it is."""
+
+
 def _mappings(library: Library) -> Mapping[str, Mapping[Any, Any]]:
-    """What pages look things up in, by the names in tokens."""
-    site, site_map = library.site, library.site_map
-    return {
-        "fact": site.facts,
-        "source": site.sources,
-        "entry": site.entries,
-        "entry name": site.entry_names,
-        "unit": site.units,
-        "attested": site.attested,
-        "page": site.pages,
-        "held back": site.held_back,
-        "image": dict.fromkeys(site.images, True),
-        "standpoint": library.ledger.standpoints,
-        "view": library.views,
-        "anchors": site_map.anchors,
-        "file": site_map.files,
-        "held back file": dict.fromkeys(site_map.held_back, True),
-        "former": site_map.former,
-    }
+    """What pages look things up in, by the names in tokens; of a set, each element is a key."""
+    found = {}
+    for name, (part, field) in _LOOKED_UP.items():
+        each = getattr(getattr(library, part) if part else library, field)
+        found[name] = each if isinstance(each, Mapping) else dict.fromkeys(each, True)
+    return found
 
 
 def recording(library: Library, asked: set[str]) -> Library:
     """The library, which adds each lookup to ``asked``."""
-    of = {name: Recorded(name, each, asked) for name, each in _mappings(library).items()}
-    site = of_structs.replace(
-        library.site,
-        facts=of["fact"],
-        sources=of["source"],
-        entries=of["entry"],
-        entry_names=of["entry name"],
-        units=of["unit"],
-        attested=of["attested"],
-        pages=of["page"],
-        held_back=of["held back"],
-        images=of["image"],
-    )
-    site_map = of_structs.replace(
-        library.site_map,
-        anchors=of["anchors"],
-        files=of["file"],
-        held_back=of["held back file"],
-        former=of["former"],
-    )
-    ledger = of_structs.replace(library.ledger, standpoints=of["standpoint"])
-    return of_structs.replace(
-        library, site=site, ledger=ledger, site_map=site_map, views=of["view"]
-    )
+    mappings = _mappings(library)
+    for name, (part, field) in _LOOKED_UP.items():
+        changed = {field: Recorded(name, mappings[name], asked)}
+        if part:
+            changed = {part: of_structs.replace(getattr(library, part), **changed)}
+        library = of_structs.replace(library, **changed)
+    return library
 
 
 class Answers(dict[str, bytes]):
@@ -144,8 +134,11 @@ class Answers(dict[str, bytes]):
 
     def __missing__(self, token: str) -> bytes:
         name, between, key = token.partition(_BETWEEN)
-        if not between or name.endswith("?"):
-            found = _WHETHER[self._has(name[:-1], key)] if between else digest(self._all(name[:-1]))
+        if not between:
+            tokens = [_token(name[:-1], each) for each in self._mappings[name[:-1]]]
+            found = digest([[each, self[each]] for each in tokens])
+        elif name.endswith("?"):
+            found = _WHETHER[self._key(name[:-1], key) in self._mappings[name[:-1]]]
         else:
             own = self._key(name, key)
             value = self._mappings[name].get(own)
@@ -160,14 +153,8 @@ class Answers(dict[str, bytes]):
             return [self[_token("fact", value.fact.id)], rest]
         return value
 
-    def _has(self, name: str, key: str) -> bool:
-        return self._key(name, key) in self._mappings[name]
-
     def _key(self, name: str, key: str) -> object:
         return tuple(key.split(_BETWEEN)) if name in _PAIRED else key
-
-    def _all(self, name: str) -> object:
-        return [[_token(name, key), self[_token(name, key)]] for key in self._mappings[name]]
 
     def of(self, asked: str) -> bytes:
         """The digests of the answers to the tokens in ``asked``, joined by ``together``."""

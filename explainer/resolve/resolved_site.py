@@ -1,7 +1,9 @@
 """Resolve a site: what all its pages are linked with, and the pages themselves, as they are needed.
 
-Documents are linked one by one (``explainer.resolve.page_jobs``), by whoever renders them; what is
-kept of them makes the indexes, the pages of facts and sources, and the open data.
+Of documents, facts and sources there are many: each of their pages is a job, which can be sent to
+another process. Such a page depends on the job, on its document, and on what it looks up in the
+library, which ``explainer.resolve.lookups`` records. What is kept of documents makes the indexes,
+the pages of facts and sources, and the open data.
 """
 
 from __future__ import annotations
@@ -9,33 +11,67 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeAlias
+from itertools import chain
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
+from explainer.diagnostics import Diagnostic
 from explainer.model.pages.ages import is_past, page_review_due
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.site import Site
+from explainer.resolve.checking.corrections import check_corrections
 from explainer.resolve.dataset.dataset import make_dataset
 from explainer.resolve.dataset.rows import Dataset
 from explainer.resolve.ledger import Ledger
-from explainer.resolve.linking.fact_ages import Examined
-from explainer.resolve.linking.images import shown_images
 from explainer.resolve.linking.library import Library, make_library
+from explainer.resolve.linking.notebook import Use
 from explainer.resolve.makers import fact_pages, index_pages
-from explainer.resolve.makers.chrome import ENTRY_KINDS, make_chrome
-from explainer.resolve.makers.correction_pages import corrections_page
-from explainer.resolve.makers.fact_supports import supports
-from explainer.resolve.makers.former_pages import redirects
+from explainer.resolve.makers.explainer_pages import link_page
+from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
-from explainer.resolve.makers.question_pages import question_pages
-from explainer.resolve.page_jobs import DocumentJob, FactJob, PageJob, SourceJob, resolve_page
-from explainer.resolve.published.frame import Chrome
-from explainer.resolve.published.pages import EntriesPage, Page
-from explainer.resolve.references.links import SiteMap
+from explainer.resolve.makers.page_frame import make_chrome
+from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
+from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
+from explainer.resolve.published.parts import Chrome
+from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap, shown_images
 
 FramedPage: TypeAlias = tuple[Page, Chrome]
 """A page with the frame of its language."""
+
+
+class DocumentJob(Struct, frozen=True, tag=True):
+    """An explainer or plain page, from the document of that name. ``overdue`` says that the day of
+    its review is past, ``draft`` that only a build with drafts includes it."""
+
+    language: str
+    address: str
+    name: str
+    overdue: bool = False
+    draft: bool = False
+
+
+PageJob: TypeAlias = DocumentJob | FactJob | SourceJob
+
+
+class ResolvedPage(NamedTuple):
+    """The page of a job, and what is wrong with it. ``linked`` is kept of a document."""
+
+    page: Page
+    linked: Linked | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def resolve_page(library: Library, job: PageJob, document: Document | None) -> ResolvedPage:
+    """``document`` is that of a ``DocumentJob``, and has no wrong reference."""
+    if isinstance(job, FactJob):
+        return ResolvedPage(fact_page(library, job))
+    if isinstance(job, SourceJob):
+        return ResolvedPage(source_page(library, job))
+    assert document is not None, "a document's job comes with the document"
+    page, linked = link_page(library, document, overdue=job.overdue, draft=job.draft)
+    found = check_corrections(document, page) if isinstance(page, ExplainerPage) else ()
+    return ResolvedPage(page, linked, tuple(found))
 
 
 class Shelf(Struct, frozen=True):
@@ -118,9 +154,10 @@ class LinkedLanguage(Struct, frozen=True):
     def relying(self) -> tuple[Linked, ...]:
         return (*self.own, *self.elsewhere)
 
-    def linked_pages(self) -> index_pages.LinkedPages:
-        uses = [use for each in self.relying for use in each.uses]
-        return index_pages.gather_linked_pages(self.linked, self.shelf.documents, uses)
+    def explainers(self) -> list[Linked]:
+        """Newest first, those of one day by name."""
+        found = (each for each in self.linked if each.kind == "explainer")
+        return sorted(found, key=lambda e: e.published.iso if e.published else "", reverse=True)
 
 
 @dataclass(frozen=True)
@@ -145,15 +182,14 @@ class ResolvedSite:
     def pages(self) -> Iterator[FramedPage]:
         """All pages with the frame of their language, each linked when it is reached."""
         for each in self.languages:
-            shelf, linked_pages = each.shelf, each.linked_pages()
-            jobs: list[tuple[PageJob, Document | None]] = [
-                *zip(shelf.jobs(), shelf.documents, strict=True),
-                *((job, None) for job in record_jobs(each, linked_pages)),
-            ]
-            for job, document in jobs:
-                yield resolve_page(shelf.library, job, document).page, shelf.chrome
-            for page in (*indexes(each, linked_pages), *record_lists(each, linked_pages)):
-                yield page, shelf.chrome
+            library, chrome = each.shelf.library, each.shelf.chrome
+            for job, document in zip(each.shelf.jobs(), each.shelf.documents, strict=True):
+                yield resolve_page(library, job, document).page, chrome
+            for made in chain(indexes(each), records(each)):
+                if isinstance(made, FactJob | SourceJob):
+                    yield resolve_page(library, made, None).page, chrome
+                else:
+                    yield made, chrome
 
 
 def link_languages(
@@ -163,7 +199,7 @@ def link_languages(
     found: list[LinkedLanguage] = []
     for shelf in shelves:
         library, site = shelf.library, shelf.library.site
-        lists = (index_pages.entries_page(library, kind) for kind in ENTRY_KINDS)
+        lists = (index_pages.entries_page(library, kind) for kind in ENTRY_INDEXES)
         originals = found[0].linked if found else ()
         found.append(
             LinkedLanguage(
@@ -180,53 +216,29 @@ def link_languages(
     return tuple(found)
 
 
-def indexes(language: LinkedLanguage, linked_pages: index_pages.LinkedPages) -> Iterator[Page]:
+def indexes(language: LinkedLanguage) -> Iterator[Page]:
     """The indexes to the pages that people write, and the pages at their former addresses."""
-    library = language.shelf.library
+    library, explainers = language.shelf.library, language.explainers()
     for document in language.shelf.documents:
-        yield from redirects(library, document)
-    yield from question_pages(library, linked_pages)
+        yield from index_pages.redirects(library, document)
+    yield index_pages.home_page(library, explainers)
+    yield from index_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
-    yield from index_pages.person_pages(library, linked_pages)
-    yield corrections_page(library, language.shelf.documents)
+    yield from index_pages.person_pages(library, explainers, language.linked)
+    yield index_pages.corrections_page(library, language.shelf.documents)
     if library.language == library.site.default:
-        yield index_pages.not_found_page(library, linked_pages)
+        yield index_pages.not_found_page(library, explainers)
 
 
-def record_lists(language: LinkedLanguage, linked_pages: index_pages.LinkedPages) -> Iterator[Page]:
-    """The lists of facts and sources."""
-    library = language.shelf.library
-    yield from index_pages.sources_pages(library, linked_pages)
+def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
+    """The lists of facts and sources, and the jobs of the pages of each."""
+    library, relying = language.shelf.library, language.relying
+    uses: dict[str, list[Use]] = {}
+    for use in (use for each in relying for use in each.uses):
+        uses.setdefault(use.source, []).append(use)
+    yield from sources_pages(library, uses)
     if library.site.facts:
         yield fact_pages.facts_page(library)
-        yield fact_pages.disputes_page(library, fact_pages.last_examined(language.relying))
-
-
-def record_jobs(
-    language: LinkedLanguage, linked_pages: index_pages.LinkedPages
-) -> Iterator[FactJob | SourceJob]:
-    """The pages of facts and sources."""
-    library = language.shelf.library
-    copies, supported = index_pages.copies_of(library), supports(library)
-    for key, view in library.views.items():
-        uses = tuple(index_pages.source_uses(linked_pages.uses.get(key, ())))
-        yield SourceJob(
-            library.language,
-            view.address,
-            key,
-            uses,
-            copies.get(key, ()),
-            supported.get(key, ()),
-        )
-    used = fact_pages.places_of_facts(language.relying)
-    derived = fact_pages.derived_facts(library)
-    examined = fact_pages.last_examined(language.relying)
-    for fact_id in sorted(library.site.facts):
-        yield FactJob(
-            library.language,
-            library.address(f"facts/{fact_id}/"),
-            fact_id,
-            used.get(fact_id, ()),
-            derived.get(fact_id, ()),
-            examined.get(fact_id, Examined()),
-        )
+        yield fact_pages.disputes_page(library, fact_pages.last_examined(relying))
+    yield from source_jobs(library, uses)
+    yield from fact_pages.fact_jobs(library, relying)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -42,12 +42,9 @@ class Field(Struct, frozen=True, kw_only=True):
     is_rare: bool = False
 
 
-class Ask(Protocol):
-    """A function that asks a person for a field and returns the answers, if any."""
-
-    def __call__(
-        self, field: Field, proposal: str, required: bool, site: Site
-    ) -> tuple[str, ...]: ...
+Ask: TypeAlias = "Callable[[Field, str, bool, Site], tuple[str, ...]]"
+"""Asks a person for a field; given what is proposed, and whether an answer is required, it returns
+the answers, if any."""
 
 
 class WrongAnswers(Exception):

@@ -8,158 +8,159 @@ is news or opinion, is left to the editor.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from html import unescape
 from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urljoin
 
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
 from explainer.model.shared.fields import LANGUAGE_CODE, address_hint
 from explainer.scaffolding.bylines import names_in
 from explainer.scaffolding.fields import Answers, clean
-from explainer.scaffolding.json_ld import LinkedData, Thing, types
-from explainer.scaffolding.saved_pages import SavedPage
+from explainer.scaffolding.saved_pages import SAVED_FROM, SAVED_ON, SavedPage
 from explainer.tables import read_table
+
+Thing: TypeAlias = Mapping[str, object]
 
 _LONGEST = 500
 _MOST_AUTHORS = 30
+_MOST_THINGS = 1_000
 _DAY = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?:[T ].*)?")
 _SIGNS = "-|–—·:"
 _DOI = re.compile(
     r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S{1,200})", re.IGNORECASE
 )
 _TYPES = read_table(Path(__file__).with_name("page_types.toml"))
+_LD = "ld:"
+_NAMES = {
+    "title": (
+        *("citation_title", "ld:headline", "og:title", "dc.title", "dcterms.title"),
+        *("ld:name", "<title>"),
+    ),
+    "publisher": ("citation_publisher", "ld:publisher", "dc.publisher", "dcterms.publisher"),
+    "issued": (
+        *("citation_publication_date", "citation_date", "citation_online_date"),
+        *("ld:datePublished", "article:published_time", "og:article:published_time"),
+        *("dcterms.issued", "dc.date.issued", "dc.date", "dcterms.date"),
+        *("datepublished", "pubdate", "publishdate", "date", "<time@pubdate>"),
+    ),
+    "url": ("ld:url", "og:url", "citation_public_url", SAVED_FROM),
+    "language": (
+        *("citation_language", "ld:inLanguage", "<html@lang>", "og:locale"),
+        *("dc.language", "dcterms.language", "content-language"),
+    ),
+    "volume": ("citation_volume",),
+    "issue": ("citation_issue",),
+    "doi": ("citation_doi", "dc.identifier", "prism.doi"),
+    "isbn": ("citation_isbn",),
+    "accessed": (SAVED_ON,),
+}
+"""Where a page may give an answer, the best place first: properties of the page and, after
+``ld:``, of the article that it describes."""
+_BYLINES = ("article:author", "author", "dc.creator", "dcterms.creator")
+# Not the lists of a thing: their items are other pages.
+_INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "isPartOf")
 
 
 def describe_page(page: SavedPage) -> Answers:
     """Answers to the fields of a source, as far as the page gives them."""
-    described = _Described(page)
+    article = _Article(page.json_ld)
+
+    def said(*names: str) -> Iterator[str]:
+        for name in names:
+            if name.startswith(_LD):
+                yield from article.texts(name.removeprefix(_LD))
+            yield from page.properties.get(name, ())
+
+    def first(words: Iterable[str], read: Callable[[str], str] = clean) -> str:
+        return next(filter(None, map(read, words)), "")
+
     found = {
-        "title": described.title(),
-        "container": described.container(),
-        "publisher": described.publisher(),
-        "issued": described.issued(),
-        "url": described.address(),
-        "language": described.language(),
-        "type": described.type(),
-        "kind": described.kind(),
-        "volume": described.property("citation_volume"),
-        "issue": described.property("citation_issue"),
-        "page": described.pages(),
-        "doi": described.doi(),
-        "isbn": described.property("citation_isbn"),
-        "accessed": _day(page.saved_on),
+        field: first(said(*names), _READERS.get(field, clean)) for field, names in _NAMES.items()
     }
-    if found["publisher"] == found["container"]:
-        found["publisher"] = ""
+    part_of = said("ld:isPartOf") if "Article" in "".join(article.types) else ()
+    journal = said(*_TYPES["containers"], "og:site_name")
+    container = first(chain(journal, part_of, [found["publisher"]]))
+    days = {_day(day) for day in page.properties.get("<time>", ())}
+    canonical = _joined(first(said("og:url", SAVED_FROM)), first(said("<link@canonical>")))
+    cited = (csl for name, csl in _TYPES["containers"].items() if name in page.properties)
+    linked = (csl for kind, csl in _TYPES["articles"].items() if kind in article.types)
+    ends = (first(said(f"citation_{end}page")) for end in ("first", "last"))
+    found |= {
+        "title": _without_site(found["title"], container),
+        "container": container,
+        "publisher": found["publisher"] if found["publisher"] != container else "",
+        # Of several days, any may be the page's.
+        "issued": found["issued"] or (days.pop() if len(days) == 1 else ""),
+        "url": _address(canonical) or found["url"],
+        "type": next(chain(cited, linked), ""),
+        "kind": next((kind for name, kind in _TYPES["kinds"].items() if name in article.types), ""),
+        "page": "-".join(dict.fromkeys(end for end in ends if end)),
+    }
     answers = {name: (text,) for name, value in found.items() if (text := _short(value))}
-    authors = tuple(dict.fromkeys(filter(None, map(_short, described.authors()))))
-    return {**answers, "author": authors[:_MOST_AUTHORS]} if authors else answers
+    named = (name for part in article.parts("author") for name in _names(part))
+    bylines = ([name for word in said(key) for name in _names(word)] for key in _BYLINES)
+    places = (said("citation_author"), named, *bylines)
+    every = ([text for word in words if (text := _short(word))] for words in places)
+    authors = tuple(dict.fromkeys(next(filter(None, every), ())))[:_MOST_AUTHORS]
+    return {**answers, "author": authors} if authors else answers
 
 
-class _Described:
-    """A page, and the article that its JSON-LD describes."""
+class _Article:
+    """The article that a page describes in JSON-LD, with the things that it refers to by ``@id``.
+    It is empty if there is none."""
 
-    def __init__(self, page: SavedPage) -> None:
-        self.page = page
-        self.data = LinkedData(page.json_ld)
-        self.article: Thing = self.data.first(_TYPES["articles"])
-        self.types = types(self.article)
+    def __init__(self, documents: Iterable[object]) -> None:
+        things = tuple(_things(documents))
+        self._by_id: dict[str, Thing] = {}
+        for thing in things:
+            if len(thing) > 1 and isinstance(found := thing.get("@id"), str):
+                self._by_id.setdefault(found, thing)
+        articles = (each for kind in _TYPES["articles"] for each in things if kind in _types(each))
+        self._properties: Thing = next(articles, {})
+        self.types = _types(self._properties)
 
-    def property(self, *names: str) -> str:
-        found = self.page.properties
-        return next((found[name][0] for name in names if name in found), "")
+    def parts(self, name: str) -> list[object]:
+        """The values of a property, with references replaced by the things they refer to."""
+        found = self._properties.get(name)
+        return [self._followed(part) for part in (found if isinstance(found, list) else [found])]
 
-    def said(self, *names: str) -> str:
-        return self.data.text(self.article, *names)
+    def texts(self, name: str) -> Iterator[str]:
+        """The values of a property that are texts, or the names of things; HTML entities, which
+        some pages write there, are replaced."""
+        for part in self.parts(name):
+            word = part.get("name") if isinstance(part, Mapping) else part
+            is_number = isinstance(part, int) and not isinstance(part, bool)
+            if isinstance(word, str) or is_number:
+                yield unescape(str(word))
 
-    def title(self) -> str:
-        """The title without the name of the site, which many pages add to it."""
-        found = (
-            self.property("citation_title")
-            or self.said("headline")
-            or self.property("og:title", "dc.title", "dcterms.title")
-            or self.said("name")
-            or self.page.title
-        )
-        title, site = clean(found), clean(self.container())
-        ends = (f" {sign} {site}" for sign in _SIGNS if site)
-        end = next((end for end in ends if title.casefold().endswith(end.casefold())), "")
-        return title[: len(title) - len(end)]
+    def _followed(self, part: object) -> object:
+        if isinstance(part, Mapping) and len(part) <= 2 and isinstance(part.get("@id"), str):
+            return self._by_id.get(str(part["@id"]), part)
+        return part
 
-    def container(self) -> str:
-        journal = self.property(*_TYPES["containers"])
-        part_of = self.said("isPartOf") if "Article" in "".join(self.types) else ""
-        return journal or self.property("og:site_name") or part_of or self.publisher()
 
-    def publisher(self) -> str:
-        return (
-            self.property("citation_publisher")
-            or self.said("publisher")
-            or self.property("dc.publisher", "dcterms.publisher")
-        )
+def _things(documents: Iterable[object]) -> Iterator[Thing]:
+    waiting = [*documents][::-1]
+    count = 0
+    while waiting and count < _MOST_THINGS:
+        thing = waiting.pop()
+        if isinstance(thing, list):
+            waiting += reversed(thing)
+        elif isinstance(thing, dict):
+            count += 1
+            yield thing
+            inner = (thing.get(name) for name in _INSIDE)
+            waiting += [part for part in inner if isinstance(part, list | dict)]
 
-    def authors(self) -> Iterable[str]:
-        cited = self.page.properties.get("citation_author", ())
-        if cited:
-            return cited
-        named = [name for part in self.data.parts(self.article, "author") for name in _names(part)]
-        if named:
-            return named
-        for key in ("article:author", "author", "dc.creator", "dcterms.creator"):
-            words = [word for word in self.page.properties.get(key, ()) if "://" not in word]
-            if words:
-                return [_literal(name) for word in words for name in names_in(clean(word))]
-        return ()
 
-    def issued(self) -> str:
-        days = [
-            self.property("citation_publication_date", "citation_date", "citation_online_date"),
-            self.said("datePublished"),
-            self.property("article:published_time", "og:article:published_time"),
-            self.property("dcterms.issued", "dc.date.issued", "dc.date", "dcterms.date"),
-            self.property("datepublished", "pubdate", "publishdate", "date"),
-            *self.page.own_times,
-        ]
-        if len({_day(day) for day in self.page.times}) == 1:
-            days += self.page.times  # of several days, any may be the page's
-        return next((day for each in days if (day := _day(each))), "")
-
-    def address(self) -> str:
-        shared = self.property("og:url") or self.page.saved_from
-        candidates = (
-            _joined(shared, self.page.canonical),
-            self.said("url"),
-            self.property("og:url", "citation_public_url"),
-            self.page.saved_from,
-        )
-        return next((each for each in candidates if _is_address(each)), "")
-
-    def language(self) -> str:
-        found = (
-            self.property("citation_language"),
-            self.said("inLanguage"),
-            self.page.language,
-            self.property("og:locale", "dc.language", "dcterms.language", "content-language"),
-        )
-        codes = (word.strip().replace("_", "-") for word in found)
-        return next((code for code in codes if re.fullmatch(LANGUAGE_CODE, code)), "")
-
-    def type(self) -> str:
-        cited = (csl for name, csl in _TYPES["containers"].items() if name in self.page.properties)
-        linked = (csl for kind, csl in _TYPES["articles"].items() if kind in self.types)
-        return next(chain(cited, linked), "")
-
-    def kind(self) -> str:
-        return next((kind for name, kind in _TYPES["kinds"].items() if name in self.types), "")
-
-    def pages(self) -> str:
-        ends = (self.property("citation_firstpage"), self.property("citation_lastpage"))
-        return "-".join(dict.fromkeys(end for end in ends if end))
-
-    def doi(self) -> str:
-        match = _DOI.fullmatch(self.property("citation_doi", "dc.identifier", "prism.doi").strip())
-        return match[1] if match else ""
+def _types(thing: Thing) -> frozenset[str]:
+    """The types of a thing, without the address that some pages write before each."""
+    found = thing.get("@type")
+    words = found if isinstance(found, list) else [found]
+    return frozenset(str(word).rpartition("/")[2] for word in words if isinstance(word, str))
 
 
 def _names(author: object) -> Iterator[str]:
@@ -172,7 +173,7 @@ def _names(author: object) -> Iterator[str]:
         if isinstance(family, str) and isinstance(given, str) and family and given:
             yield f"{family}, {given}"
         elif isinstance(name := author.get("name"), str):
-            is_body = "Organization" in "".join(types(author))
+            is_body = "Organization" in "".join(_types(author))
             yield from [_literal(name)] if is_body else _names(name)
         elif isinstance(name, list):
             yield from (_literal(word) for word in name if isinstance(word, str))
@@ -181,6 +182,13 @@ def _names(author: object) -> Iterator[str]:
 def _literal(name: str) -> str:
     name = clean(name).strip("{}")
     return f"{{{name}}}" if "," in name else name
+
+
+def _without_site(title: str, site: str) -> str:
+    """The title without the name of the site, which many pages add to it."""
+    ends = (f" {sign} {site}" for sign in _SIGNS if site)
+    end = next((end for end in ends if title.casefold().endswith(end.casefold())), "")
+    return title[: len(title) - len(end)]
 
 
 def _day(written: str) -> str:
@@ -196,9 +204,28 @@ def _day(written: str) -> str:
     return candidate
 
 
-def _is_address(text: str) -> bool:
+def _language(written: str) -> str:
+    code = written.strip().replace("_", "-")
+    return code if re.fullmatch(LANGUAGE_CODE, code) else ""
+
+
+def _doi(written: str) -> str:
+    match = _DOI.fullmatch(written.strip())
+    return match[1] if match else ""
+
+
+def _address(text: str) -> str:
     is_plain = text.isprintable() and 0 < len(text) <= 2 * _LONGEST
-    return is_plain and address_hint(text.strip()) is None
+    return text if is_plain and address_hint(text.strip()) is None else ""
+
+
+_READERS = {
+    "issued": _day,
+    "url": _address,
+    "language": _language,
+    "doi": _doi,
+    "accessed": _day,
+}
 
 
 def _short(text: str) -> str:

@@ -10,7 +10,7 @@ import codecs
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from html.parser import HTMLParser
 from itertools import islice
@@ -19,6 +19,9 @@ from msgspec import Struct
 
 LARGEST = 4_000_000
 """Bytes that are read; metadata are near the start of a page."""
+
+SAVED_FROM, SAVED_ON = "<!-- saved from -->", "<!-- saved on -->"
+"""The names of what browsers note in a page."""
 
 _MOST_TAGS = 5_000
 _MOST_SCRIPTS = 50
@@ -30,11 +33,11 @@ _WHOLE_TAG = re.compile(r"""<(?>[^>"']+|"[^"]*"|'[^']*')*+>""")
 _TITLE = re.compile(r"<title(?:\s[^>]{0,200})?>([^<]{0,2000})", re.IGNORECASE)
 _SCRIPT = re.compile(r"<script\s[^>]{0,200}?application/ld\+json[^>]{0,200}>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script", re.IGNORECASE)
-_SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]{1,6}\)(\S{1,2000})")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\([0-9]{1,6}\)(?P<address>\S{1,2000})")
 # What the extension SingleFile writes before the page.
 _SINGLE_FILE = re.compile(
-    r"<!--\s*Page saved with SingleFile\s+url:\s*(\S{1,2000})"
-    r"(?:\s+saved date:\s*\w{3} (\w{3} \d\d \d{4}))?"
+    r"<!--\s*Page saved with SingleFile\s+url:\s*(?P<address>\S{1,2000})"
+    r"(?:\s+saved date:\s*\w{3} (?P<day>\w{3} \d\d \d{4}))?"
 )
 _CHARSET = re.compile(
     rb"""<meta[^>]{0,300}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]{1,40})""", re.IGNORECASE
@@ -50,51 +53,46 @@ _BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xf
 
 
 class SavedPage(Struct, frozen=True, kw_only=True):
-    """``properties`` are the contents of ``meta`` elements by their name in lower case; ``times``
-    are the ``datetime`` of all ``time`` elements, ``own_times`` of those that date the page."""
+    """``properties`` are the contents of ``meta`` elements by their names in lower case; those of
+    ``<title>``, ``<html@lang>`` and ``<link@canonical>``; the days of all elements ``<time>``, and
+    of those that date the page, ``<time@pubdate>``; and what a browser noted when it saved it."""
 
-    title: str = ""
-    language: str = ""
-    canonical: str = ""
-    saved_from: str = ""
-    saved_on: str = ""
-    properties: Mapping[str, tuple[str, ...]] = {}
-    own_times: tuple[str, ...] = ()
-    times: tuple[str, ...] = ()
-    json_ld: tuple[object, ...] = ()
+    properties: Mapping[str, Sequence[str]]
+    json_ld: tuple[object, ...]
 
 
 def read_saved_page(data: bytes) -> SavedPage:
     """The metadata of a page of any bytes; invalid parts are ignored."""
     whole = _decoded(data[:LARGEST])
-    saved_from = _SAVED_FROM.search(whole, 0, LARGEST // 100)
-    single_file = _SINGLE_FILE.search(whole, 0, LARGEST // 100)
     text = _without_comments(whole)
-    tags: dict[str, list[Mapping[str, str]]] = defaultdict(list)
+    properties: dict[str, list[str]] = defaultdict(list)
     for element, attributes in _tags(text):
-        tags[element].append(attributes)
-    title = _TITLE.search(text)
-    properties: dict[str, tuple[str, ...]] = {}
-    for meta in tags["meta"]:
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop")
-        content = meta.get("content", "").strip()
-        if name and content:
-            key = name.strip().lower()
-            properties[key] = (*properties.get(key, ()), content)
-    canonical = (a for a in tags["link"] if "canonical" in a.get("rel", "").lower().split())
-    times = [a for a in tags["time"] if a.get("datetime")]
-    own = (a for a in times if "pubdate" in a or a.get("itemprop") == "datePublished")
-    return SavedPage(
-        title=unescape(title[1]) if title else "",
-        language=next((a["lang"] for a in tags["html"] if a.get("lang")), ""),
-        canonical=next((a.get("href", "") for a in canonical), ""),
-        saved_from=next((found[1] for found in (saved_from, single_file) if found), ""),
-        saved_on=(single_file[2] or "") if single_file else "",
-        properties=properties,
-        own_times=tuple(a["datetime"] for a in own),
-        times=tuple(a["datetime"] for a in times),
-        json_ld=tuple(_json_ld(text)),
-    )
+        for name, content in _properties(element, attributes):
+            if name and content.strip():
+                properties[name].append(content.strip())
+    if title := _TITLE.search(text):
+        properties["<title>"].append(unescape(title[1]))
+    for pattern in (_SAVED_FROM, _SINGLE_FILE):
+        if saved := pattern.search(whole, 0, LARGEST // 100):
+            properties[SAVED_FROM].append(saved["address"])
+            properties[SAVED_ON].append(saved.groupdict().get("day") or "")
+    return SavedPage(properties=properties, json_ld=tuple(_json_ld(text)))
+
+
+def _properties(element: str, attributes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What a tag says: names as in ``SavedPage`` with their contents."""
+    say = attributes.get
+    if element == "meta":
+        name = say("property") or say("name") or say("itemprop") or ""
+        yield name.strip().lower(), say("content", "")
+    elif element == "html":
+        yield "<html@lang>", say("lang", "")
+    elif element == "link" and "canonical" in say("rel", "").lower().split():
+        yield "<link@canonical>", say("href", "")
+    elif element == "time":
+        yield "<time>", say("datetime", "")
+        if "pubdate" in attributes or say("itemprop") == "datePublished":
+            yield "<time@pubdate>", say("datetime", "")
 
 
 def _decoded(data: bytes) -> str:

@@ -232,3 +232,21 @@ def test_a_seed_is_of_a_drill(site: TinySite, capsys: pytest.CaptureFixture[str]
     assert cli.main(["check", "--seed", "0"], command="explainer") == 2
     refusal = "explainer: --seed says which errors --drill plants: add --drill N\n"
     assert capsys.readouterr().err == refusal
+
+
+def test_a_name_is_put_for_another_of_its_kind(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person is called by the last name, too; those of a country are left."""
+    site.write(
+        {
+            "people.yaml": "moon: {name: Ann Moon}\nlee: {name: Bo Lee}\n",
+            "facts/boats.yaml": (
+                "boats: {statement: Moon saw boats of Norway., sources: [census]}\n"
+                "oars: {statement: Bo Lee saw Norwegians and oars of Chad., sources: [census]}\n"
+            ),
+        }
+    )
+    planted = json.loads(run("--drill 100 --format json", capsys))["planted"]
+    names = {each["was"]: each["now"] for each in planted if each["kind"] == "a name"}
+    assert names == {"Moon": "Lee", "Norway": "Chad", "Bo Lee": "Ann Moon", "Chad": "Norway"}

@@ -16,11 +16,11 @@ from explainer.config import ExtensionRefused, Extensions
 from explainer.extensions.loading import load_extensions
 from explainer.inspection import check
 from explainer.pipeline import compile_site
-from explainer.preview import Builds
 from explainer.preview.site_builds import SiteBuilds
-from explainer.renderers.html import RenderJob, load_templates, render
-from explainer.resolve.published.frame import Chrome, Head
+from explainer.renderers.html import RenderJob, render
+from explainer.renderers.templates import load_templates
 from explainer.resolve.published.pages import PlainPage
+from explainer.resolve.published.parts import Chrome, Head
 from tests.extensions.conftest import ExtendedSite, Run
 from tests.sites import ROOT, explainer
 
@@ -208,7 +208,7 @@ def test_what_can_wait_waits_in_a_preview(extended: ExtendedSite) -> None:
 
 def test_a_preview_makes_again_what_reads_a_changed_file(extended: ExtendedSite) -> None:
     builds = SiteBuilds(extended.config(ALL))
-    assert builds.extension_files == (
+    assert builds.extensions.files == (
         extended.folder / "build.py",
         extended.folder / "site_extras.py",
         extended.folder / "sign.txt",
@@ -246,7 +246,9 @@ def test_a_preview_watches_what_extensions_are_made_of(
 ) -> None:
     watched: list[Path] = []
 
-    def serve(builds: Builds, output: Path, folders: list[Path], *_: object, **__: object) -> None:
+    def serve(
+        builds: SiteBuilds, output: Path, folders: list[Path], *_: object, **__: object
+    ) -> None:
         watched.extend(folders)
 
     monkeypatch.setattr("explainer.preview.serve", serve)

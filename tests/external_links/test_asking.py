@@ -18,8 +18,7 @@ import pytest
 
 from explainer import __version__
 from explainer.external_links.answers import Answer, State
-from explainer.external_links.asking import Visitor
-from explainer.external_links.hosts import HostRefused, public_addresses
+from explainer.external_links.asking import HostRefused, Visitor, public_addresses
 
 
 class Web(BaseHTTPRequestHandler):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.kept.places import derived_secret, load_secret, site_cache, user_cache
+from explainer.cli.caching import derived_secret, load_secret, site_cache, user_cache
 
 HOME = Path("/home/ada")
 

@@ -10,6 +10,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
+from explainer.resolve.linking.library import INDEXES
 from explainer.resolve.linking.linker import ASIDE_NAMES
 from explainer.resolve.linking.source_views import KIND_WORDS, SEASONS
 
@@ -35,6 +36,7 @@ def messages() -> Iterator[tuple[str, str]]:
             for _, message, _, _ in extract("python", file, FUNCTIONS):
                 yield path.name, first(message)
     yield from (("source_views.py", word) for word in (*KIND_WORDS, *SEASONS))
+    yield from (("library.py", words) for index in INDEXES.values() for words in index)
     yield from (("linker.py", word) for word in ASIDE_NAMES.values())
 
 

@@ -14,7 +14,7 @@ import pytest
 from msgspec.structs import replace
 
 from explainer import cli
-from explainer.kept.places import SECRET_VARIABLE, derived_secret
+from explainer.cli.caching import SECRET_VARIABLE, derived_secret
 from explainer.kept.store import open_store
 from explainer.making.memory import PageRecord
 from tests.sites import TODAY, TinySite, explainer, output_files

@@ -19,9 +19,10 @@ from explainer.resolve.checking.site import check_page
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library
 from explainer.resolve.lookups import Recorded, recording
-from explainer.resolve.page_jobs import PageJob, resolve_page
+from explainer.resolve.makers.fact_pages import FactJob
+from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.references.links import SiteMap
-from explainer.resolve.resolved_site import record_jobs
+from explainer.resolve.resolved_site import PageJob, records, resolve_page
 from tests.making.editing import VARIANTS, save
 from tests.sites import TODAY, TinySite, explainer, sources
 
@@ -81,10 +82,10 @@ def test_each_field_is_recorded_or_known_not_to_matter(compiled: CompiledSite) -
 
 def test_pages_do_not_read_what_is_not_compared(compiled: CompiledSite) -> None:
     for language in compiled.linked.resolved.languages:
-        shelf, linked_pages = language.shelf, language.linked_pages()
+        shelf = language.shelf
         jobs: list[tuple[PageJob, Page | None]] = [
             *zip(shelf.jobs(), shelf.documents, strict=True),
-            *((job, None) for job in record_jobs(language, linked_pages)),
+            *((job, None) for job in records(language) if isinstance(job, FactJob | SourceJob)),
         ]
         for job, document in jobs:
             less = without(shelf.library, document)

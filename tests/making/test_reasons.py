@@ -78,11 +78,15 @@ def test_other_files(
     assert why(site, path, capsys).partition(": ")[2] == f"{reason}."
 
 
-def test_a_file_that_is_missing(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
-    why(site, "gauge/", capsys)
-    (site.output / "gauge/index.html").unlink()
+@pytest.mark.parametrize("path", ["gauge/index.html", "data/facts.csv"])
+def test_a_file_that_is_missing(
+    site: TinySite, path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    why(site, path, capsys)
+    (site.output / path).unlink()
     lost = "written again as it was made before: it was missing in the output, or had been changed"
-    assert why(site, "gauge", capsys) == f"gauge/index.html: {lost}."
+    assert why(site, path, capsys) == f"{path}: {lost}."
+    assert (site.output / path).is_file()
 
 
 def test_an_attestation_changes_the_page_of_its_fact(

@@ -22,7 +22,7 @@ import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from explainer.preview import ports
+from explainer.preview import serving
 from tests.sites import ROOT
 
 if TYPE_CHECKING:
@@ -493,11 +493,11 @@ def test_takes_the_next_free_port_and_says_so(start: Start) -> None:
 # Tornado leaves the socket that it could not bind to the garbage collector.
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_gives_up_where_no_port_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ports, "_PORTS_TRIED", 1)
+    monkeypatch.setattr(serving, "_PORTS_TRIED", 1)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        with pytest.raises(ports.NoFreePort) as refused:
-            ports.open_port(port)
+        with pytest.raises(serving.NoFreePort) as refused:
+            serving.open_port(port)
     assert str(refused.value) == (
         f"no port from {port} to {port} is free; choose another with --port"
     )

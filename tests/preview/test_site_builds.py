@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from explainer.config import Config, SiteNotFound
 from explainer.kept.store import open_store
 from explainer.pipeline import build
-from explainer.preview.outcomes import Outcome
-from explainer.preview.site_builds import SiteBuilds
+from explainer.preview.site_builds import Outcome, SiteBuilds
 from tests.pictures import png
 from tests.sites import TODAY, TinySite, explainer, output_files, sources
 
@@ -184,7 +183,7 @@ def test_what_can_wait_is_not_even_resolved(
 ) -> None:
     builds = begun(site)
     edit(site, EDITS["words"])
-    monkeypatch.delattr("explainer.outputs.record_jobs")
+    monkeypatch.delattr("explainer.outputs.records")
     assert built(builds).sound
 
 

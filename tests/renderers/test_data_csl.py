@@ -17,7 +17,7 @@ from explainer.model.sources.csl import ATTRIBUTES, ROLES, TEXTS, Name
 from explainer.model.sources.source import Source
 from explainer.model.sources.source_files import parse_sources
 from explainer.renderers.data.csl import csl_date, csl_item
-from explainer.renderers.data.json_files import json_bytes, sources_json
+from explainer.renderers.data.text_files import json_bytes, sources_json
 from tests.open_data import tiny_dataset
 
 _TEXT = {"type": "string", "minLength": 1}

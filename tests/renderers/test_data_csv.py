@@ -8,7 +8,7 @@ import io
 import pytest
 from msgspec.structs import replace
 
-from explainer.renderers.data.csv_files import claims_csv, facts_csv
+from explainer.renderers.data.text_files import claims_csv, facts_csv
 from explainer.resolve.dataset.rows import ValueRow
 from tests.open_data import fact_of, tiny_dataset
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from explainer.renderers.data import columns
-from explainer.renderers.data.datasette import datasette_metadata
-from explainer.resolve.dataset.columns import Column
+from explainer.renderers.data import tables
+from explainer.renderers.data.descriptions import datasette_metadata
+from explainer.resolve.dataset.rows import Column
 from tests.open_data import SITE, data_files, database_bytes, opened, tiny_dataset
 from tests.sites import ROOT, TinySite
 
@@ -20,17 +20,17 @@ QUERIES = dict(
     re.findall(r"\*\*([^*]+\?)\*\*[^`]*?(?:`[^`]+`[^`]*?)*```sql\n(.*?)```", DOCUMENT, re.DOTALL)
 )
 DECLARED = {
-    "`facts.csv`": columns.FACTS,
-    "`claims.csv`": columns.CLAIMS,
-    "`questions`": columns.QUESTIONS,
-    "`pages`": columns.PAGES,
-    "`sources`": columns.SOURCES,
-    "`evidence`": columns.EVIDENCE,
-    "`uses`": columns.USES,
-    "`inputs`": columns.INPUTS,
-    "`tags`": columns.TAGS,
-    "`translations`": columns.TRANSLATIONS,
-    "`site`": columns.SITE,
+    "`facts.csv`": tables.FACTS,
+    "`claims.csv`": tables.CLAIMS,
+    "`questions`": tables.QUESTIONS,
+    "`pages`": tables.PAGES,
+    "`sources`": tables.SOURCES,
+    "`evidence`": tables.EVIDENCE,
+    "`uses`": tables.USES,
+    "`inputs`": tables.INPUTS,
+    "`tags`": tables.TAGS,
+    "`translations`": tables.TRANSLATIONS,
+    "`site`": tables.SITE,
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from explainer.renderers.data import render_data
-from explainer.renderers.data.json_files import facts_json, questions_json
+from explainer.renderers.data.text_files import facts_json, questions_json
 from tests.open_data import data_files, tiny_dataset
 
 

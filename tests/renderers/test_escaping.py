@@ -11,8 +11,9 @@ from markupsafe import Markup
 from msgspec import Struct
 
 from explainer.config import find_generator_root
-from explainer.renderers.html import RenderJob, load_templates, render
-from explainer.resolve.published import frame, pages, parts
+from explainer.renderers.html import RenderJob, render
+from explainer.renderers.templates import load_templates
+from explainer.resolve.published import pages, parts
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAYLOAD = "\"'><script>alert(1)</script><b onclick=x>"
@@ -39,7 +40,7 @@ def filled(kind: Any, name: str = "") -> Any:
                 filled(parts.NoteMark),
                 filled(parts.ValueSpan),
                 filled(parts.TermLink),
-                parts.Figure(FIGURE, PAYLOAD, PAYLOAD, (filled(parts.FigureRow),)),
+                parts.Figure(FIGURE, PAYLOAD, PAYLOAD, (filled(parts.FactEntry),)),
             )
         )
     assert issubclass(kind, Struct), kind
@@ -49,7 +50,7 @@ def filled(kind: Any, name: str = "") -> Any:
 
 @pytest.mark.parametrize("kind", get_args(pages.Page), ids=lambda kind: kind.__name__)
 def test_a_script_stays_text_wherever_it_is_written(kind: type[pages.Page]) -> None:
-    page, chrome = filled(kind), filled(frame.Chrome)
+    page, chrome = filled(kind), filled(parts.Chrome)
     html = render(RenderJob(page, chrome, TEMPLATES)).data.decode()
     tree = lxml.html.document_fromstring(html)
     assert "&lt;script&gt;" in html

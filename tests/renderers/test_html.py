@@ -9,41 +9,32 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from explainer.config import find_generator_root
-from explainer.renderers.html import (
-    RenderJob,
-    load_templates,
-    render,
-)
-from explainer.resolve.published.frame import Chrome, Head
+from explainer.renderers.html import RenderJob, render
+from explainer.renderers.templates import load_templates
+from explainer.resolve.published.ledger_pages import ChangeEntry
+from explainer.resolve.published.notes import Backlink, Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (
     ExplainerPage,
     HomePage,
     NotFoundPage,
     Page,
     PlainPage,
+    Question,
     RedirectPage,
+    TermEntry,
 )
 from explainer.resolve.published.parts import (
-    Backlink,
+    Chrome,
     Contributor,
     Day,
+    FactEntry,
     Figure,
     Fragment,
+    Head,
     Link,
-    Note,
-    NoteItem,
     NoteMark,
-    Notes,
-    SourceView,
     TermLink,
     ValueSpan,
-)
-from explainer.resolve.published.sections import (
-    CorrectionEntry,
-    KeyFact,
-    Question,
-    TermEntry,
-    UpdateEntry,
 )
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
@@ -86,7 +77,7 @@ FULL = ExplainerPage(
     head=Head(address="gauge/", language="en", title="The gauge", breadcrumb=(Link("Home", ""),)),
     standfirst=text("One gauge."),
     short_answer=text("It is old."),
-    key_facts=(KeyFact("Built", ValueSpan(text="1891", fact_id="gauge.built", mark=MARK)),),
+    key_facts=(FactEntry("Built", ValueSpan(text="1891", fact_id="gauge.built", mark=MARK)),),
     introduction=text("<p>First.</p>"),
     questions=(
         Question(
@@ -108,8 +99,8 @@ FULL = ExplainerPage(
             text=text("A hole."),
         ),
     ),
-    corrections=(CorrectionEntry(Day("4 May"), text("1890"), text("1891")),),
-    updates=(UpdateEntry(Day("5 May"), text("More.")),),
+    corrections=(ChangeEntry(Link("Gauge", "gauge/"), Day("4 May"), text("1891"), text("1890")),),
+    updates=(ChangeEntry(Link("Gauge", "gauge/"), Day("5 May"), text("More.")),),
     notes=Notes(
         (
             Note(

@@ -6,13 +6,12 @@ import pytest
 from jinja2 import meta, nodes
 
 from explainer.config import find_generator_root
-from explainer.renderers.given import Given
-from explainer.renderers.html import RenderJob, TemplateProblem, load_templates, render
+from explainer.renderers.html import RenderJob, render
 from explainer.renderers.template_environment import template_environment
 from explainer.renderers.template_imports import settled_templates
-from explainer.renderers.templates import Templates
-from explainer.resolve.published.frame import Chrome, Head
+from explainer.renderers.templates import Given, TemplateProblem, Templates, load_templates
 from explainer.resolve.published.pages import NotFoundPage
+from explainer.resolve.published.parts import Chrome, Head
 
 IMPORTED = "{% macro shown() %}{{ head.title }}{% if mood is defined %}, {{ mood }}{% endif %}."
 IMPORTED += "{% endmacro %}"

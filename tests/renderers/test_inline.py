@@ -7,14 +7,16 @@ import pytest
 from markupsafe import Markup
 
 from explainer.config import find_generator_root
-from explainer.renderers.html import RenderJob, load_templates, render
-from explainer.resolve.published.frame import Chrome, Head
+from explainer.renderers.html import RenderJob, render
+from explainer.renderers.templates import load_templates
 from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.parts import (
+    Chrome,
     Day,
+    FactEntry,
     Figure,
-    FigureRow,
     Fragment,
+    Head,
     NoteMark,
     TermLink,
     ValueSpan,
@@ -83,8 +85,8 @@ def test_a_term_leads_to_where_it_is_explained() -> None:
 
 def test_a_figure_is_a_caption_and_a_table() -> None:
     rows = (
-        FigureRow("Board", ValueSpan(text="12", fact_id="f.a", mark=MARK), Day("1962", "1962")),
-        FigureRow("Town", ValueSpan(text="2", fact_id="f.b", disputed=True)),
+        FactEntry("Board", ValueSpan(text="12", fact_id="f.a", mark=MARK), Day("1962", "1962")),
+        FactEntry("Town", ValueSpan(text="2", fact_id="f.b", disputed=True)),
     )
     figure = Figure("figure-1", "bar", "Who paid", rows, text("Books are ", "lost."))
     tree = lxml.html.fragment_fromstring(inline(figure))

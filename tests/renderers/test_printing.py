@@ -12,8 +12,7 @@ from jinja2 import Environment
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
-from explainer.renderers.phrases import commas, sentences
-from explainer.renderers.printing import as_markup, escape, phrases
+from explainer.renderers.printing import as_markup, commas, escape, phrases, sentences
 
 GETTEXT = phrases(NullTranslations())
 ESCAPING = EvalContext(Environment(autoescape=True))

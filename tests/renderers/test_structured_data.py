@@ -12,32 +12,32 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from explainer.config import find_generator_root
-from explainer.renderers.html import RenderJob, load_templates, render
+from explainer.renderers.html import RenderJob, render
 from explainer.renderers.structured_data import structured_data
-from explainer.resolve.published.frame import Card, Chrome, Head
-from explainer.resolve.published.ledger_pages import FactsPage
+from explainer.renderers.templates import load_templates
+from explainer.resolve.published.ledger_pages import ChangeEntry, FactsPage, SourcePage
+from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (
     ExplainerPage,
     NotFoundPage,
     Page,
     PersonPage,
     PlainPage,
+    Question,
     RedirectPage,
-    SourcePage,
+    TermEntry,
     WithdrawnPage,
 )
 from explainer.resolve.published.parts import (
+    Card,
+    Chrome,
     Contributor,
     Day,
     Fragment,
+    Head,
     Link,
-    Note,
-    NoteItem,
-    Notes,
-    SourceView,
     ValueSpan,
 )
-from explainer.resolve.published.sections import CorrectionEntry, Question, TermEntry
 
 URL = "https://tides.example/book/"
 TEMPLATES = load_templates([find_generator_root() / "templates"])
@@ -130,7 +130,12 @@ GAUGE = ExplainerPage(
     ),
     terms=(ANN,),
     corrections=(
-        CorrectionEntry(Day("3 March 2026", "2026-03-03"), text("It is 2 m."), text("3 m")),
+        ChangeEntry(
+            Link("Gauge", "gauge/"),
+            Day("3 March 2026", "2026-03-03"),
+            text("3 m"),
+            text("It is 2 m."),
+        ),
     ),
     notes=Notes((
         Note(note_id="fn-1", number=1, items=(NoteItem(WIRE, "p. 1"), NoteItem(LOG))),

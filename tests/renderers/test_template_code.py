@@ -10,11 +10,15 @@ import pytest
 from jinja2 import Environment
 
 from explainer.config import find_generator_root
-from explainer.renderers.html import RenderJob, check_templates, load_templates, render
-from explainer.renderers.template_environment import compile_templates, template_environment
-from explainer.renderers.templates import Templates, digest
-from explainer.resolve.published.frame import Chrome, Head
+from explainer.renderers.html import RenderJob, render
+from explainer.renderers.template_environment import (
+    compile_templates,
+    syntax_problems,
+    template_environment,
+)
+from explainer.renderers.templates import Templates, digest, load_templates
 from explainer.resolve.published.pages import NotFoundPage
+from explainer.resolve.published.parts import Chrome, Head
 from tests.sites import ROOT
 
 OWN = find_generator_root() / "templates"
@@ -76,7 +80,7 @@ def test_it_is_known_of_all_templates_that_they_are_tested(pytestconfig: pytest.
 def test_tested_templates_are_not_read_for_errors(compiled: list[str]) -> None:
     templates = load_templates([OWN])
     assert templates.tested == {name for name, _ in templates.sources}
-    assert check_templates(templates) == ()
+    assert syntax_problems(templates, "en") == ()
     assert compiled == []
 
 
@@ -88,7 +92,7 @@ def test_others_are_read(tmp_path_factory: pytest.TempPathFactory) -> None:
     (generator / "person.html").write_bytes((OWN / "person.html").read_bytes() + b"{{")
     templates = load_templates([site, generator])
     assert templates.tested == {"home.html"}
-    assert [str(d.location) for d in check_templates(templates)] == [
+    assert [str(d.location) for d in syntax_problems(templates, "en")] == [
         "templates/page.html:1:1",
         "templates/person.html:41:1",
     ]

@@ -13,17 +13,11 @@ from msgspec.structs import replace
 
 from explainer.config import find_generator_root
 from explainer.diagnostics import Diagnostic, Location
-from explainer.renderers.html import (
-    RenderJob,
-    TemplateProblem,
-    Templates,
-    check_templates,
-    load_templates,
-    render,
-)
-from explainer.resolve.published.frame import Chrome, Head
+from explainer.renderers.html import RenderJob, render
+from explainer.renderers.template_environment import syntax_problems
+from explainer.renderers.templates import TemplateProblem, Templates, load_templates
 from explainer.resolve.published.pages import PlainPage
-from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.parts import Chrome, Fragment, Head, Link
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAGE = PlainPage(head=Head(address="a/", language="en", title="<b>"), body=Fragment((Markup("x"),)))
@@ -158,11 +152,11 @@ def test_what_fails_is_told_in_the_words_of_jinja_and_python(expression: str, be
 
 def test_every_template_is_read_before_any_is_used() -> None:
     broken = own(home="{{", person="\n\n{% endif %}")
-    assert [str(d.location) for d in check_templates(broken)] == [
+    assert [str(d.location) for d in syntax_problems(broken, "en")] == [
         "templates/home.html:1:1",
         "templates/person.html:3:1",
     ]
-    assert check_templates(TEMPLATES) == ()
+    assert syntax_problems(TEMPLATES, "en") == ()
 
 
 def test_what_goes_into_a_translation_is_escaped() -> None:

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 from explainer.config import find_generator_root
-from explainer.renderers.html import load_templates
+from explainer.renderers.templates import load_templates
 
 ROOT = find_generator_root()
 TEMPLATES = load_templates([ROOT / "templates"])

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.model.values.units import BUILT_IN_UNITS, Unit
 from explainer.model.values.value import Quantity
-from explainer.resolve.linking.amounts import format_amount
+from explainer.resolve.linking.wording import format_amount
 from tests.sites import ROOT
 
 LANGUAGES = ["en", "en-US", "en-IN", "ru", "de", "de-CH", "fr", "es", "it", "pt-BR", "nl", "pl",
@@ -179,7 +179,7 @@ def test_nothing_else_writes_numbers_for_readers() -> None:
     found = {path.relative_to(folder).as_posix() for path in folder.rglob("*.py")
              if call.search(path.read_text(encoding="utf-8"))}  # fmt: skip
     assert found == {
-        "languages/numbers.py", "resolve/linking/amounts.py",
+        "languages/numbers.py", "resolve/linking/wording.py",
     }  # fmt: skip
 
 

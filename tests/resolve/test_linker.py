@@ -15,10 +15,9 @@ from explainer.pipeline import parse_site
 from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.linking.library import make_library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
-from explainer.resolve.linking.notebook import Basis, basis_of
-from explainer.resolve.linking.uses import FactUse, Place, Use
+from explainer.resolve.linking.notebook import Basis, Place, Use, basis_of
+from explainer.resolve.published.notes import Backlink
 from explainer.resolve.published.parts import (
-    Backlink,
     Day,
     Figure,
     Fragment,
@@ -156,12 +155,14 @@ def test_where_facts_and_sources_are_used(tmp_path: Path) -> None:
     linked = Linked(tmp_path, BODY)
     linked.linker.notes(linked.own_notes)
     why = Link("Why?", "gauge/#why")
-    assert linked.linker.fact_uses == [
-        FactUse(fact, PAGE, why) for fact in ("depth", "depth", "width", "guess", "said")
+    assert [use for use in linked.linker.uses if use.fact] == [
+        Use(PAGE, why, fact) for fact in ("depth", "depth", "width", "guess", "said")
     ]
     relied_on = (("map", "p. 2"), ("map", ""), ("map", ""), ("log", ""), ("log", ""),
                  ("log", "p. 9"))  # fmt: skip
-    assert linked.linker.uses == [Use(key, PAGE, why, at) for key, at in relied_on]
+    assert [use for use in linked.linker.uses if use.source] == [
+        Use(PAGE, why, "", key, at) for key, at in relied_on
+    ]
 
 
 def test_a_text_from_another_file_counts_where_it_stands_and_links_from_its_own(
@@ -170,7 +171,7 @@ def test_a_text_from_another_file_counts_where_it_stands_and_links_from_its_own(
     linked = Linked(tmp_path, "[It](../explainers/lights.md).[@map]")
     fragment = linked.linker.fragment(linked.text, linked.why.written_in("content/facts/f.yaml"))
     assert shown(fragment) == '<p><a href="../lights/">It</a>.[1]</p>'
-    assert linked.linker.uses[-1] == Use("map", PAGE, Link("Why?", "gauge/#why"), "")
+    assert linked.linker.uses[-1] == Use(PAGE, Link("Why?", "gauge/#why"), "", "map")
 
 
 def test_what_a_claim_set_aside_cites_is_used_against_it(tmp_path: Path) -> None:
@@ -179,7 +180,7 @@ def test_what_a_claim_set_aside_cites_is_used_against_it(tmp_path: Path) -> None
         Basis((("log", "p. 1", ""), ("map", "", ""))), linked.why, against=True
     )
     assert mark.number == 2
-    assert [(use.source, use.against) for use in linked.linker.uses] == [
+    assert [(use.source, use.against) for use in linked.linker.uses if use.source] == [
         ("map", False), ("log", True), ("map", True),
     ]  # fmt: skip
 
@@ -275,7 +276,7 @@ def test_a_value_with_the_words_for_its_state(
     state = (span.disputed, span.unconfirmed, span.speaker, span.caveat)
     assert (text, span.iso, *state, span.address) == expected
     assert (span.fact_id, span.mark) == (fact, None)
-    assert linked.linker.fact_uses == []
+    assert linked.linker.uses == []
 
 
 def test_a_text_that_is_only_named_uses_nothing(tmp_path: Path) -> None:

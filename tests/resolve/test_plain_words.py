@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.published.parts import Fragment, NoteMark, TermLink, ValueSpan
 
 

@@ -7,8 +7,9 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import Held, Names, held, names_of, parts
+from explainer.checks.evidence.held import Held, held, parts
 from explainer.checks.evidence.measures import MEASURES, PAIRS
+from explainer.checks.evidence.names import Names, names_of
 from explainer.checks.evidence.passages import Passage, Verdict
 from explainer.checks.evidence.quoted import quoted as read_quoted
 from explainer.checks.prose.prose import Prose

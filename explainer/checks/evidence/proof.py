@@ -10,8 +10,16 @@ from typing import TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.checks.evidence.held import Held, held, names_of
-from explainer.checks.evidence.quoted import figures_of, notes_of, quoted, says_figure, unsaid
+from explainer.checks.evidence.held import Held, held
+from explainer.checks.evidence.names import names_of
+from explainer.checks.evidence.quoted import (
+    figures_of,
+    notes_of,
+    quoted,
+    says_figure,
+    unsaid,
+    with_noted,
+)
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.prose import Prose, read_prose
 from explainer.documents.markdown.parsed_text import ParsedText, Span
@@ -135,15 +143,13 @@ class Prover:
     def _words(
         self, supports: Iterable[object], notes: Mapping[str, ParsedText]
     ) -> Iterator[Words]:
-        for support in supports:
+        for support in with_noted(supports, notes):
             match support:
                 case kinds.Citation():
                     yield from (Words(s.key, s.locator, s.quote) for s in support.sources)
                 case kinds.FactReference(fact_id=fact):
                     point = self._ledger.standpoints[fact]
                     yield from _words_for(point.evidence, fact, point.inputs)
-                case kinds.NoteReference(name=name) if name in notes:
-                    yield from self._words(notes[name].references, {})  # a note has no notes
 
     def _prove_fact(self, standpoint: Standpoint) -> Proof:
         """The statement with what the current value rests on, then each claim."""

@@ -9,13 +9,14 @@ from itertools import chain
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import Held, Names, held, holds_day, holds_number, parts
+from explainer.checks.evidence.held import Held, held, holds_day, holds_number, parts
+from explainer.checks.evidence.names import Names
 from explainer.checks.prose.numbers import is_count
 from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from explainer.edtf import EdtfDate
-from explainer.languages.figure_words import figure_words
+from explainer.languages.figure_words import figure_words, plain
 from explainer.languages.figures import Day, Figures, read_figures
 from explainer.languages.locales import script_of, scripts_of
 from explainer.model.facts.claims import Claim
@@ -70,6 +71,15 @@ def unsaid(value: Value | None, words: Sequence[Quoted], names: Names) -> tuple[
     )
 
 
+class Basis(Struct, frozen=True):
+    """What a sentence rests on: of each source the passages that it quotes, if any; facts, and
+    those that they are derived from; places in what it cites."""
+
+    passages: Mapping[str, Sequence[Quoted]] = {}
+    standpoints: tuple[Standpoint, ...] = ()
+    locators: tuple[str, ...] = ()
+
+
 class Bases(Struct, frozen=True, kw_only=True):
     """What sentences rest on. ``by_source`` is all that claims quote of each source."""
 
@@ -77,35 +87,37 @@ class Bases(Struct, frozen=True, kw_only=True):
     ledger: Ledger
     by_source: Mapping[str, Sequence[Quoted]]
 
-    def of(
-        self, supports: Iterable[object], notes: Mapping[str, ParsedText]
-    ) -> tuple[tuple[Figures, str], ...] | None:
-        """What the words say that supports rest on, each with their language; None if there is a
-        source of which none are known. A citation without a passage rests on all of its source;
-        values of facts, dates and titles of sources count as words."""
+    def of(self, supports: Iterable[object]) -> Basis:
         passages: list[tuple[str, str]] = []
-        said: list[tuple[Figures, str]] = []
-        waiting = [*supports]
-        while waiting:
-            match waiting.pop():
+        locators: list[str] = []
+        standpoints: list[Standpoint] = []
+        for support in supports:
+            match support:
                 case Citation(sources=sources):
                     passages += ((each.key, each.quote) for each in sources)
-                case NoteReference(name=name) if name in notes:
-                    waiting += notes[name].references
+                    locators.append(", ".join(each.locator for each in sources))
                 case FactReference(fact_id=fact_id):
                     standpoint = self.ledger.standpoints[fact_id]
                     inputs = (self.ledger.standpoints[each] for each in standpoint.inputs)
-                    said += ((figures_of(each), "en") for each in (standpoint, *inputs))
+                    standpoints += (standpoint, *inputs)
                     passages += ((each.source, each.quote) for each in standpoint.evidence)
         own = by_source(quoted(passages, self.site))
-        for key, _ in dict.fromkeys(passages):
-            words = own.get(key) or self.by_source.get(key)
+        words = {key: own.get(key, ()) for key, _ in passages}
+        return Basis(words, tuple(standpoints), tuple(locators))
+
+    def figures(self, basis: Basis) -> tuple[tuple[Figures, str], ...]:
+        """What the words of a basis say, each with their language; values of facts, dates and
+        titles of sources count as words. Nothing if there is a source of which no
+        words are known. A citation without a passage rests on all of its source."""
+        said = [(figures_of(each), "en") for each in basis.standpoints]
+        for key, passages in basis.passages.items():
+            words = passages or self.by_source.get(key, ())
             if not words:
-                return None
+                return ()
             source = self.site.sources[key]
             title = Quoted(key, source.title, source.language or self.site.default)
             said += ((each.figures, each.language) for each in (*words, title))
-            said.append((Figures((), frozenset(_days(source.issued))), "en"))
+            said.append((Figures(days=frozenset(ends_of(source.issued))), "en"))
         return tuple(said)
 
 
@@ -120,12 +132,20 @@ def says_figure(
     in_days = {n for day in days for n in (day.year, day.month, day.day)}
     answers += (
         {_holds(number, each, of, about) for number in readings for each, of in said}
-        for readings in (read.readings if is_count(figure) else ())
+        for readings in (_meant(figure, language) if is_count(figure) else ())
         if readings.isdisjoint(in_days)
     )
     if any(found <= {Held.MISSING} for found in answers):
         return Held.MISSING
     return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT
+
+
+def _meant(figure: str, language: str) -> Iterator[frozenset[Decimal]]:
+    """The readings of each number of a figure, but for 77 as one of 77 million."""
+    words = figure_words(language)
+    least = Decimal("0.01") if words and any(words.scales.find(plain(figure))) else 0
+    for readings, _ in read_figures(figure, language).readings:
+        yield frozenset(n for n in readings if n >= max(readings) * least)
 
 
 def _holds(number: Decimal, said: Figures, language: str, about: bool) -> Held:
@@ -149,6 +169,15 @@ def by_source(words: Iterable[Quoted]) -> Mapping[str, Sequence[Quoted]]:
     return found
 
 
+def with_noted(references: Iterable[object], notes: Mapping[str, ParsedText]) -> Iterator[object]:
+    """References, and in place of those to authors' notes what these refer to: no other notes."""
+    for reference in references:
+        if not isinstance(reference, NoteReference):
+            yield reference
+        elif reference.name in notes:
+            yield from with_noted(notes[reference.name].references, {})
+
+
 def notes_of(prose: Prose) -> Mapping[str, ParsedText]:
     """The authors' notes of a page or entry, by name."""
     of = prose.subject
@@ -164,10 +193,12 @@ def figures_of(standpoint: Standpoint) -> Figures:
     numbers = (v.number for v in values if isinstance(v, Quantity) and v.number is not None)
     dates = [v.date for v in values if isinstance(v, DateValue)]
     dates += [claim.as_of for claim in claims if claim.as_of]
-    return Figures((frozenset(numbers),), frozenset(day for date in dates for day in _days(date)))
+    days = frozenset(day for date in dates for day in ends_of(date))
+    return Figures(((frozenset(numbers), ""),), days)
 
 
-def _days(date: EdtfDate | None) -> Iterator[Day]:
+def ends_of(date: EdtfDate | None) -> Iterator[Day]:
+    """The days with which a date begins and ends, as far as they are known; one may come twice."""
     for end in (date.start, date.end) if date else ():
         if end:
             yield Day(end.year, end.month, end.day)

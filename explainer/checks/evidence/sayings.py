@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from msgspec import Struct
 
-from explainer.checks.evidence.quoted import notes_of
+from explainer.checks.evidence.quoted import notes_of, with_noted
 from explainer.checks.prose.prose import Prose, Stretch
 from explainer.checks.prose.sentences import Sentence
-from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.documents.references.kinds import Citation, FactReference, NoteReference
+from explainer.documents.references.kinds import Citation, FactReference
 from explainer.languages.figures import read_figures
 from explainer.resolve.ledger import Ledger
 
@@ -32,15 +31,15 @@ class Spot(Struct, frozen=True):
 
 class Saying(Struct, frozen=True):
     """A sentence and those just ``before`` it. ``sources`` are the keys of those that it cites, in
-    authors' notes too, and that its facts rest on; not those of notes that stand elsewhere.
-    ``notes`` are the authors' notes of its page."""
+    authors' notes too, and that its facts rest on; not those of notes that stand elsewhere, which
+    are among its ``supports`` too."""
 
     prose: Prose
     stretch: Stretch
     sentence: Sentence
     before: tuple[Sentence, ...]
     sources: tuple[str, ...]
-    notes: Mapping[str, ParsedText]
+    supports: tuple[object, ...]
 
     @property
     def facts(self) -> Iterator[str]:
@@ -73,20 +72,17 @@ def read_sayings(site: Iterable[Prose], ledger: Ledger) -> Iterator[Saying]:
         before: tuple[Sentence, ...] = ()
         for stretch in prose.sayings:
             for sentence in (each for each in stretch.sentences if each.kind != "heading"):
-                keys = dict.fromkeys(_sources(sentence.supports, notes, ledger))
-                sources = tuple(keys)[:_MOST]
-                yield Saying(prose, stretch, sentence, before, sources, notes)
+                supports = tuple(with_noted(sentence.supports, notes))
+                sources = tuple(dict.fromkeys(_sources(supports, ledger)))[:_MOST]
+                supports += tuple(with_noted(sentence.covering, notes))
+                yield Saying(prose, stretch, sentence, before, sources, supports)
                 before = (*before[-2:], sentence)
 
 
-def _sources(
-    references: Iterable[object], notes: Mapping[str, ParsedText], ledger: Ledger
-) -> Iterator[str]:
-    for reference in references:
-        match reference:
+def _sources(supports: Iterable[object], ledger: Ledger) -> Iterator[str]:
+    for support in supports:
+        match support:
             case Citation(sources=cited):
                 yield from (each.key for each in cited)
             case FactReference(fact_id=fact_id):
                 yield from (each.source for each in ledger.standpoints[fact_id].evidence)
-            case NoteReference(name=name) if name in notes:
-                yield from _sources(notes[name].references, {}, ledger)  # it refers to no other

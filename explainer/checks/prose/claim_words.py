@@ -1,4 +1,4 @@
-"""The words by which prose claims, counts and quotes, by language."""
+"""The words by which prose claims, counts, quotes and denies, by language."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from pathlib import Path
 from explainer.tables import read_table
 
 _TABLE = read_table(Path(__file__).with_suffix(".toml"))
-_NOTHING = re.compile("(?!)")
+
+
+def list_words(name: str, language: str) -> list[str]:
+    """The words ``name`` of the table; none in a language without words."""
+    words = _TABLE[name].get(language.partition("-")[0].casefold(), "").split()
+    return [word.replace("_", " ") for word in words]
 
 
 def has_words(language: str) -> bool:
@@ -20,8 +25,11 @@ def has_words(language: str) -> bool:
 def find_words(name: str, language: str, then: str = "") -> re.Pattern[str]:
     """Finds the words ``name`` of the table, in any case; with ``then`` at most two other words and
     one of those words behind them. Finds nothing in a language without words."""
-    code = language.partition("-")[0].casefold()
-    lists = [_TABLE[each].get(code, "").split() for each in (name, then) if each]
-    either = ["|".join(re.escape(word).replace("_", " ") for word in words) for words in lists]
     between = r")\b(?: [^\W\d_]+){0,2}? (?:"
-    return re.compile(rf"\b(?:{between.join(either)})\b", re.IGNORECASE) if all(lists) else _NOTHING
+    either = between.join(_either(each, language) for each in (name, then) if each)
+    return re.compile(rf"\b(?:{either})\b", re.IGNORECASE)
+
+
+def _either(name: str, language: str) -> str:
+    words = sorted(list_words(name, language), key=len, reverse=True)
+    return "|".join(map(re.escape, words)).replace(r"\*", r"\w*") or "(?!)"

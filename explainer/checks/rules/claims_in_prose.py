@@ -12,26 +12,18 @@ from decimal import Decimal
 from functools import partial
 from typing import TypeAlias
 
+from explainer.checks.evidence.names import is_source, speaker_pattern
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.prose.claim_words import find_words
 from explainer.checks.rule import Rule, Subject
 from explainer.documents.references.kinds import Citation
-from explainer.languages.locales import script_of, scripts_of
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Fact, Standing
-from explainer.model.shared.fields import fold
-from explainer.model.site.site import Site
-from explainer.model.sources.source import Source
 from explainer.model.values.value import Quantity
 
 _Claims: TypeAlias = Mapping[tuple[str, object], tuple[Fact, Claim]]
 
-_WORD = re.compile(r"[^\W\d_]+")
-_PARTS = re.compile(r",|;| and | и ")
-_GENITIVE = re.compile(r"[^\W\d_]+(?<![A-Z])['’]s ")
-_ENDING = 3
-"""How many letters at the end of a word grammar may change; at least four are compared."""
 _LEAST, _BEYOND = 100, 10**12
 """Shorter numbers have too many neighbours, longer ones cost time."""
 
@@ -68,7 +60,7 @@ def _reports(subject: Subject) -> Iterator[tuple[Saying, Fact, Claim, bool]]:
         for fact, claim in (*shown, *(claims[at] for at in (*typed, *quoted) if at in claims)):
             if not (claim and claim.live and claim.by) or claim.standing is Standing.ESTABLISHED:
                 continue
-            if names := _names(subject.site, claim, saying.prose.language):
+            if names := speaker_pattern(claim.by, subject.site, saying.prose.language):
                 yield saying, fact, claim, _is_named(saying, names)
                 break
 
@@ -80,24 +72,6 @@ def _is_named(saying: Saying, names: re.Pattern[str]) -> bool:
     before += [about.name] if isinstance(about, Entry) else []
     pronoun = find_words("pronouns", saying.prose.language).search(text)
     return bool(names.search(text) or (pronoun and any(map(names.search, before))))
-
-
-def _names(site: Site, claim: Claim, language: str) -> re.Pattern[str] | None:
-    """Finds the beginnings of words by which the speaker is named: of the name and its aliases, of
-    the office, of an organization but for its country. None if none is in the language."""
-    office = find_words("office", language)
-    if claim.inferred or office.search(claim.by):
-        return find_words("ourselves", language) if claim.inferred else office
-    names = [claim.by] if language == site.default else []
-    for entry in filter(None, (site.entry(part.strip()) for part in _PARTS.split(claim.by))):
-        role = entry.role_in(language).split(" of ")[0]
-        names += [entry.name_in(language), role, *(alias for alias, _ in entry.aliases)]
-    words = {w for name in names for w in _WORD.findall(_GENITIVE.sub("", name) or name)}
-    words |= {"".join(w[0] for w in _WORD.findall(name) if w[0].isupper()) for name in names}
-    telling = sorted(w for w in words if len(w) > _ENDING or (len(w) > 1 and w[0].isupper()))
-    own = [word for word in telling if script_of(word[0]) in scripts_of(language)]
-    stems = (w[: max(4, len(w) - _ENDING)] if len(w) > _ENDING else rf"{w}\b" for w in own)
-    return re.compile(rf"\b(?:{'|'.join(stems)})", re.IGNORECASE) if own else None
 
 
 def _repeated(subject: Subject) -> Iterator[Spot]:
@@ -151,18 +125,12 @@ def _claims_by_words(subject: Subject) -> _Claims:
             for each in claim.evidence:
                 if number is not None:
                     found[each.source, number] = point.fact, claim
-                own = claim.inferred or _is_own(subject.site.sources[each.source], claim)
+                own = claim.inferred or is_source(
+                    claim.by, subject.site.sources[each.source], subject.site
+                )
                 if each.quote and not own:
                     found[each.source, each.quote] = point.fact, claim
     return found
-
-
-def _is_own(source: Source, claim: Claim) -> bool:
-    """Whether who speaks is the source: its author, its publisher or what it appeared in."""
-    authors = " ".join(each.display for each in source.authors)
-    names = fold(f"{authors} {source.container} {source.publisher} {source.party}")
-    speakers = (fold(part).removeprefix("the ") for part in _PARTS.split(claim.by))
-    return any(speaker and speaker in names for speaker in speakers)
 
 
 RULES = (

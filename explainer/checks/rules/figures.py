@@ -1,4 +1,4 @@
-"""Values and figures that the words they rest on do not say.
+"""Values and figures that the words they rest on do not say, or say of another unit.
 
 They are compared as ``explainer.checks.evidence.held`` does it. A sentence with a source of which
 no words are known is passed over: ``explainer.checks.evidence.quoted`` says what it rests on.
@@ -6,16 +6,19 @@ no words are known is passed over: ``explainer.checks.evidence.quoted`` says wha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from decimal import Decimal
 from functools import partial
 from itertools import chain
 
-from explainer.checks.evidence.held import Held, names_of
-from explainer.checks.evidence.quoted import make_bases, quoted_for, says_figure, unsaid
-from explainer.checks.evidence.sayings import Spot
+from explainer.checks.evidence.held import Held
+from explainer.checks.evidence.names import names_of
+from explainer.checks.evidence.quoted import quoted_for, says_figure, unsaid
+from explainer.checks.evidence.sayings import Saying, Spot
+from explainer.checks.evidence.units import Forms, other_unit, own_forms, units_beside
 from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
+from explainer.languages.figures import read_figures
 from explainer.model.values.value import DateValue, Quantity, Value
 
 
@@ -42,21 +45,50 @@ def _shown(part: Value) -> str:
             return f'"{getattr(part, "text", "")}"'
 
 
+def _units(subject: Subject) -> Iterator[Finding]:
+    site, language, own = subject.site, subject.site.default, own_forms(subject.site)
+    hint = "Compare it with the source: mend unit:, or quote the words that name it."
+    for point in subject.ledger.standpoints.values():
+        for claim in point.fact.claims:
+            value = point.value_of(claim)
+            if isinstance(value, Quantity) and value.unit:
+                texts = (point.fact.statement, claim.subject)
+                said = [(read_figures(text, language), language) for text in texts]
+                said += ((each.figures, each.language) for each in quoted_for(claim, site))
+                numbers = {abs(n) for n in (value.number, value.low, value.high) if n is not None}
+                if other := other_unit({value.unit}, numbers, said, own):
+                    message = f'what it rests on says "{other}", and its unit is "{value.unit}"'
+                    yield Finding.of_claim(point.fact, claim, message, hint)
+
+
 def _figures(subject: Subject) -> Iterator[Spot]:
-    bases = make_bases(subject.site, subject.ledger)
+    own = own_forms(subject.site)
     hint = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
     for saying in subject.sayings:
         sentence, language = saying.sentence, saying.prose.language
         if sentence.figures and sentence.noted:
-            said = bases.of((*sentence.supports, *sentence.covering), saying.notes)
+            said = subject.bases.figures(subject.bases.of(saying.supports))
             for offset, words in saying.figures if said else ():
-                if says_figure(said or (), words, language, about=True) is Held.MISSING:
+                if says_figure(said, words, language, about=True) is Held.MISSING:
                     message = f'the words that this rests on do not say "{words}"'
                     yield saying.spot(offset, words, message, hint)
+                elif other := other_unit(*_unit_of(saying, offset, words, own), said or (), own):
+                    message = f'the words that this rests on say "{other}", not "{words}"'
+                    yield saying.spot(offset, words, message, hint)
+
+
+def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[str], Set[Decimal]]:
+    """The unit of a figure in a sentence, in all that it may mean, and the number beside it."""
+    language = saying.prose.language
+    numbers = read_figures(words, language).numbers
+    here = read_figures(saying.sentence.text[offset:][: len(words) + 30], language)
+    found = ((ids, n) for n, _, ids in units_beside(here, language, own) if n <= numbers)
+    return next(found, (frozenset(), frozenset()))
 
 
 RULES = (
     Rule("value-not-in-quote", "a value that none of the words quoted for it say", _values),
+    Rule("other-unit", "a value whose words name another unit than its own", _units),
     Rule(
         "figure-not-in-evidence",
         "a figure in prose that its sources' words do not say",

@@ -11,8 +11,12 @@ from explainer.checks.evidence.mentions import Cited
 from explainer.checks.evidence.passages import CopyRecord, CopyState, Verdict
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.references.quotations import quoted_in
+from explainer.model.shared.fields import squash
 from explainer.model.site.site import Site
+from explainer.model.sources.source import original_of
 
+_TELLING = 4
+"""So many words do not stand in two texts by chance."""
 _FARTHEST = 500
 """How far after a source's key, in characters, its passage may begin."""
 
@@ -60,6 +64,19 @@ def _place(site: Site, cited: Cited) -> tuple[int, int]:
     return start, len(line)
 
 
+def _of_two_sources(subject: Subject) -> Iterator[Finding]:
+    hint = "Name the source in which they stand; or waive this, where both print them."
+    sources, first = subject.site.sources, dict[str, str]()
+    for cited in subject.mentions.cited:
+        source = sources[cited.source]
+        other = sources[first.setdefault(squash(cited.quote), source.key)]
+        differs = original_of(source, sources) != original_of(other, sources)
+        if differs and len(cited.quote.split()) >= _TELLING:
+            message = f'the words quoted here are quoted of "{other.key}" too'
+            waivers = (*cited.waivers, *source.waived)
+            yield Finding(cited.path, cited.offset, message, hint, len(source.key), waivers)
+
+
 def _other_copies(subject: Subject) -> Iterator[Finding]:
     for copy in subject.passages.copies:
         if copy.state is not CopyState.SOUND:
@@ -97,5 +114,6 @@ RULES = (
     Rule("quoted-locator", "quoted words that are read as the place in a source", _in_locators),
     Rule("passage-not-found", "a quotation that its source's stored copy does not hold", _missing),
     Rule("passage-differs", "a quotation that differs from its source in signs alone", _almost),
+    Rule("quote-of-two-sources", "words quoted of one source and of another", _of_two_sources),
     Rule("stored-copy", "a stored copy that is not the one recorded", _other_copies),
 )

@@ -6,11 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
 
-from explainer.checks.evidence.speakers import names_speaker, speakers_of
+from explainer.checks.evidence.names import entries_of, is_source
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.model.facts.claims import Claim, Fact, Standing, agree, rivals
-from explainer.model.site.site import Site
-from explainer.model.sources.source import Source
 from explainer.model.values.value import Quantity, Value
 
 _MOST_DIGITS = 20
@@ -29,7 +27,7 @@ def _spoken_as_established(subject: Subject) -> Iterator[Finding]:
     for fact, claim in claims:
         speakers[fact.id, claim.value].add(claim.speaker)
     for fact, claim in claims:
-        people = speakers_of(claim.by, subject.site) if claim.by else ()
+        people = (each for each in entries_of(claim.by, subject.site) if each.kind == "person")
         persons = [each.name for each in people if not each.organization]
         if persons and len(speakers[fact.id, claim.value]) == 1:
             message = f'"{fact.id}" is the word of {persons[0]}, and is established'
@@ -41,7 +39,8 @@ def _two_standings(subject: Subject) -> Iterator[Finding]:
     hint = "Give both the same standing, or waive this with what makes them differ."
     for fact, claim in _live(subject):
         if claim.by and not claim.inferred:
-            named = [each.id for each in speakers_of(claim.by, subject.site)]
+            entries = entries_of(claim.by, subject.site)
+            named = [each.id for each in entries if each.kind == "person"]
             for key in dict.fromkeys(evidence.source for evidence in claim.evidence):
                 other, standing = first.setdefault(
                     (key, named[0] if named else claim.speaker), (fact.id, claim.standing)
@@ -96,16 +95,10 @@ def _examples_as_support(subject: Subject) -> Iterator[Finding]:
     for fact, claim in _live(subject):
         for evidence in {each.source: each for each in reversed(claim.evidence)}.values():
             source = subject.site.sources[evidence.source]
-            if source.role == "example" and not _says_so(source, claim, subject.site):
+            if source.role == "example" and not is_source(claim.by, source, subject.site):
                 message = f'"{fact.id}" rests on "{source.key}", which is an example'
                 waivers = (*claim.waived, *fact.waived, *source.waived)
                 yield Finding(fact.path, evidence.offset, message, hint, len(source.key), waivers)
-
-
-def _says_so(source: Source, claim: Claim, site: Site) -> bool:
-    """Whether the claim is told as what the source itself says."""
-    names = (source.publisher, source.container, *(a.literal or a.family for a in source.authors))
-    return bool(claim.by) and names_speaker(claim.by, " ".join(names), site)
 
 
 RULES = (

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import Held, holds_day, holds_number
-from explainer.checks.evidence.speakers import names_speaker
+from explainer.checks.evidence.held import Held, holds_day, holds_number, rounds
+from explainer.checks.evidence.names import makers_of, speaker_pattern
+from explainer.checks.evidence.quoted import ends_of
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.edtf import EdtfDate
 from explainer.languages.figures import Day, Figures, read_figures
 from explainer.model.facts.claims import Claim, is_derived, upheld
 from explainer.model.site.site import Site
@@ -50,10 +50,10 @@ class _Statement(Struct, frozen=True, cache_hash=True):
             if not self._says(number, self.vague or is_derived(claim)):
                 others = (text for text, said in _loose(self) if _alike(said, number))
                 return f"{number:f}", next(others, "")
-        for day in _ends(value.date if isinstance(value, DateValue) else None):
+        for day in ends_of(value.date if isinstance(value, DateValue) else None):
             if holds_day(day, self.said, None) is Held.MISSING:
                 return _shown(day), next((text for text, said in _loose(self) if said.days), "")
-        for day in (day for day in _ends(claim.as_of) if day.day):
+        for day in (day for day in ends_of(claim.as_of) if day.day):
             month = Day(day.year, day.month)
             if any(month.fits(each) for each in self.said.days if each.day):
                 others = (text for text, said in _loose(self) if any(map(month.fits, said.days)))
@@ -66,7 +66,7 @@ class _Statement(Struct, frozen=True, cache_hash=True):
         said = self.said.numbers
         return (
             holds_number(number, self.said, self.language) is not Held.MISSING
-            or (vague and any(_rounds(one, number) for one in said))
+            or (vague and any(rounds(number, one) for one in said))
             or any(1000 <= one <= 2100 and one + number in said for one in said)
         )
 
@@ -77,7 +77,7 @@ class _Statement(Struct, frozen=True, cache_hash=True):
             return not days or any(own.fits(day) for own in self.days for day in days)
         near = self.numbers if self.vague else ()
         return not self.numbers.isdisjoint(figure.numbers) or any(
-            _rounds(one, number) for one in figure.numbers for number in near
+            rounds(number, one) for one in figure.numbers for number in near
         )
 
 
@@ -134,7 +134,8 @@ def _missing_speakers(subject: Subject) -> Iterator[Finding]:
             if claim is not standpoint.claim or not fact.statement:
                 telling = f'neither the statement of "{fact.id}" nor a source names'
                 named_in = f"{fact.statement} {fact.label} {_told_of(claim, subject.site)}"
-            if not names_speaker(named_in, claim.by, subject.site):
+            named = speaker_pattern(claim.by, subject.site, subject.site.default)
+            if named and not named.search(named_in):
                 yield Finding.of_claim(fact, claim, f"{telling} who says so: {claim.by}", hint)
 
 
@@ -142,8 +143,7 @@ def _told_of(claim: Claim, site: Site) -> str:
     """The words of a claim's sources, and who they are by."""
     said = [f"{each.locator} {each.quote}" for each in claim.evidence]
     for source in (site.sources[each.source] for each in claim.evidence):
-        said += (source.title, source.container, source.publisher, source.party or "")
-        said += (each.display for each in source.authors)
+        said += (source.title, makers_of(source))
     return " ".join(said)
 
 
@@ -154,24 +154,13 @@ def _numbers(value: Value | None) -> tuple[Decimal, ...]:
 
 
 def _days(claim: Claim) -> Iterator[Day]:
-    yield from _ends(claim.value.date if isinstance(claim.value, DateValue) else None)
-    yield from _ends(claim.as_of)
-    yield from _ends(claim.withdrawn.on if claim.withdrawn else None)
-
-
-def _ends(date: EdtfDate | None) -> tuple[Day, ...]:
-    ends = dict.fromkeys((date.start, date.end)) if date else ()
-    return tuple(Day(end.year, end.month, end.day) for end in ends if end)
+    yield from ends_of(claim.value.date if isinstance(claim.value, DateValue) else None)
+    yield from ends_of(claim.as_of)
+    yield from ends_of(claim.withdrawn.on if claim.withdrawn else None)
 
 
 def _shown(day: Day) -> str:
     return "-".join(f"{part:02}" for part in (day.year, day.month, day.day) if part)
-
-
-def _rounds(one: Decimal, number: Decimal) -> bool:
-    """Whether one is the number with fewer digits."""
-    step = Decimal(1).scaleb(int(one.normalize().as_tuple().exponent))
-    return abs(one - number) <= min(step / 2, abs(number) / 10)
 
 
 def _alike(figure: Figures, number: Decimal) -> bool:

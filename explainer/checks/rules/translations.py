@@ -7,9 +7,10 @@ from functools import partial
 
 from msgspec import Struct
 
+from explainer.checks.evidence.quoted import with_noted
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
-from explainer.documents.references.kinds import Citation, FactReference, NoteReference
+from explainer.documents.references.kinds import Citation, FactReference
 from explainer.model.pages.ages import last_change
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
@@ -118,20 +119,19 @@ def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
     """The facts and sources that texts of a page rest on."""
     notes = {note.name: note.text for note in page.body.notes}
 
-    def names(text: ParsedText) -> Iterator[str]:
-        for reference in text.references:
+    def names() -> Iterator[str]:
+        references = (reference for text in texts for reference in text.references)
+        for reference in with_noted(references, notes):
             match reference:
                 case Citation(sources=sources):
                     yield from (f"@{cited.key}" for cited in sources)
                 case FactReference(fact_id=fact_id):
                     yield fact_id
-                case NoteReference(name=name) if name in notes:
-                    yield from names(notes[name])  # a note refers to no other note: an error
                 case FigureReference() as figure:
                     spec, _ = read_figure(page.source, figure, site)
                     yield from (fact_id for fact_id, _ in spec.facts) if spec else ()
 
-    return frozenset(name for text in texts for name in names(text))
+    return frozenset(names())
 
 
 RULES = (

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import argparse
 import shlex
+import sys
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from explainer.cli.prompts import ask, can_ask
 from explainer.cli.request import DONE, INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.shared_options import shared_options
-from explainer.cli.terminal import complain, print_diagnostics, shown
+from explainer.cli.terminal import complain, print_diagnostics, say, shown
 from explainer.config import SiteNotFound
 from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema, write_draft
-from explainer.scaffolding.fields import Answers, Field, WrongAnswers, complete
+from explainer.scaffolding.fields import Answers, Field, WrongAnswers, clean, complete
 from explainer.scaffolding.kinds import KINDS
 from explainer.scaffolding.sites import write_command
 
 if TYPE_CHECKING:
     from explainer.model.site.content_files import ParsedFiles
+    from explainer.model.site.site import Site
 
 SUMMARY = "make a page, a fact, a source or an entry, by asking for what it needs"
 
@@ -81,7 +82,7 @@ def _write(request: Request) -> Draft:
     kind = KINDS[options.kind]
     options_given = _given(request)
     given = {**_found_in_page(request, options_given), **options_given}
-    answers = complete(kind.fields, given, site, ask if can_ask() else None)
+    answers = complete(kind.fields, given, site, _ask if _can_ask() else None)
     draft = kind.draft(answers, site)
     if (config.site / draft.schema).is_file():
         draft = pointing_to_schema(draft)
@@ -153,3 +154,47 @@ def _add_option(parser: argparse.ArgumentParser, field: Field) -> None:
 def _stored_at(field: Field) -> str:
     """The attribute of Options that holds the answers to a field, apart from other options."""
     return f"answer-{field.name}"
+
+
+def _can_ask() -> bool:
+    """Whether a person can answer: a pipe or a scheduled job would wait for ever."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, ...]:
+    """The answers to a field: ask until they are valid. An empty line takes the proposal, or
+    leaves the field out. Raises EOFError if the terminal is closed (Ctrl-D)."""
+    if field.is_switch:
+        return _switch(field)
+    answers: list[str] = []
+    while True:
+        answer = _line(field, "Enter to go on" if answers else proposal) or (
+            "" if answers else proposal
+        )
+        problem = field.problem(answer, site) if answer else ""
+        if answer and field.choices and answer not in field.choices:
+            problem = f'"{answer}" is none of {", ".join(field.choices)}.'
+        if problem:
+            say(f"  {problem}")
+        elif not answer and required and not answers:
+            say("  It cannot be left out.")
+        elif not answer:
+            return tuple(answers)
+        else:
+            answers.append(answer)
+            if not field.many:
+                return tuple(answers)
+
+
+def _switch(field: Field) -> tuple[str, ...]:
+    """Ask until the answer is yes or no: one meant for the next question is neither."""
+    while (answer := _line(field, "y/N")).casefold() not in ("y", "yes", "n", "no", ""):
+        say(f'  "{answer}" is neither y nor n.')
+    return ("yes",) if answer.casefold().startswith("y") else ()
+
+
+def _line(field: Field, proposal: str) -> str:
+    name = field.name.replace("-", " ").capitalize()
+    choices = f": {', '.join(field.choices)}" if field.choices else ""
+    brackets = f" [{proposal}]" if proposal else ""
+    return clean(input(f"{name} ({field.about}{choices}){brackets}: "))

@@ -51,7 +51,7 @@ def run(request: Request) -> int:
             preview.serve(
                 builds,
                 config.output,
-                list(dict.fromkeys([site / "content", *folders, *builds.extension_files])),
+                list(dict.fromkeys([site / "content", *folders, *builds.extensions.files])),
                 request.options.port,
                 say,
                 report,

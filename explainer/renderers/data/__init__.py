@@ -14,12 +14,16 @@ def render_data(dataset: Dataset) -> Iterator[FileJob | LargeFileJob]:
     """The files below ``data/``, and each explainer's ``facts.json``; see docs/data.md."""
     import sqlite3
 
-    from explainer.renderers.data.csv_files import claims_csv, facts_csv
     from explainer.renderers.data.database import write_database
-    from explainer.renderers.data.datasette import datasette_metadata
-    from explainer.renderers.data.json_files import facts_json, page_facts, sources_json
-    from explainer.renderers.data.package import data_package
-    from explainer.renderers.data.records import digest, site_record
+    from explainer.renderers.data.descriptions import data_package, datasette_metadata
+    from explainer.renderers.data.tables import digest, site_record
+    from explainer.renderers.data.text_files import (
+        claims_csv,
+        facts_csv,
+        facts_json,
+        page_facts,
+        sources_json,
+    )
 
     facts, frame = dataset.facts, digest((site_record(dataset), dataset.license))
     digests = {fact.id: digest((fact,)) for fact in facts}
@@ -40,7 +44,7 @@ def render_data(dataset: Dataset) -> Iterator[FileJob | LargeFileJob]:
 
 
 def _write_questions(dataset: Dataset, path: Path) -> None:
-    from explainer.renderers.data.json_files import questions_json
+    from explainer.renderers.data.text_files import questions_json
 
     with path.open("wb") as file:
         file.writelines(questions_json(dataset))

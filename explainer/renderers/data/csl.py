@@ -47,7 +47,8 @@ def csl_date(date: EdtfDate | None, words: str = "") -> dict[str, CslValue]:
     circa = all(end.approximate for end in ends)
     if is_open or date.uncertain or (date.approximate and not circa):
         return {"raw": str(date)}
-    return {"date-parts": [_parts(end) for end in ends], **({"circa": True} if circa else {})}
+    parts = [[part for part in (end.year, end.month, end.day) if part] for end in ends]
+    return {"date-parts": parts, **({"circa": True} if circa else {})}
 
 
 def _in_season(years: list[CalendarDate], words: str) -> dict[str, CslValue]:
@@ -65,10 +66,6 @@ def _in_season(years: list[CalendarDate], words: str) -> dict[str, CslValue]:
         return {"literal": words}
     months = [20 + number for number in numbers if number]
     return {"date-parts": [[each.year, month] for each, month in zip(years, months, strict=True)]}
-
-
-def _parts(end: CalendarDate) -> list[int]:
-    return [part for part in (end.year, end.month, end.day) if part]
 
 
 def _name(name: Name) -> dict[str, CslValue]:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
+from pathlib import Path
+from sqlite3 import Connection, OperationalError, connect
 
-from msgspec import Struct
-
-from explainer.renderers.data import columns
-from explainer.renderers.data.csv_files import json_array
-from explainer.renderers.data.records import (
+from explainer.renderers.data.tables import (
     FORMAT,
     FORMAT_NUMBER,
+    TABLES,
+    Table,
     reader_of,
     site_record,
     source_record,
 )
-from explainer.resolve.dataset.columns import Column, ColumnType
-from explainer.resolve.dataset.rows import ClaimRow, Dataset, FactRow
-
-if TYPE_CHECKING:
-    from pathlib import Path
-    from sqlite3 import Connection
+from explainer.renderers.data.text_files import json_array
+from explainer.resolve.dataset.rows import ClaimRow, Column, ColumnType, Dataset, FactRow
 
 # ``value`` has no type, so that SQLite stores numbers as numbers and "1984" as text.
 _TYPES: Mapping[ColumnType, str] = {
@@ -59,29 +54,17 @@ _OLDEST_READER = 3_027_000
 _HEADER = {24: 0, 92: 0, 96: _OLDEST_READER}
 
 
-class _Table(Struct, frozen=True):
-    name: str
-    columns: Sequence[Column]
-    key: tuple[str, ...]
-    rows: Iterable[Sequence[object]]
-    """The cells of the columns that are stored."""
-    rules: tuple[str, ...] = ()
-
-
 def write_database(dataset: Dataset, path: Path, *, full_text: bool | None = None) -> None:
     """Write the database to ``path``, where no file is yet; it depends only on the data and the
     SQLite library. Raises OSError if it cannot be written.
 
     ``full_text``: whether to make the search tables; None makes them if the library has FTS5.
     """
-    from sqlite3 import OperationalError, connect
-
     try:
         with closing(connect(path, isolation_level=None)) as connection:
             for setting in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE"):
-                connection.execute(
-                    f"PRAGMA {setting}"
-                )  # the file is made anew if this is cut short
+                # the file is made anew if this is cut short
+                connection.execute(f"PRAGMA {setting}")
             _fill(connection, dataset, full_text)
     except OperationalError as error:
         raise OSError(str(error)) from error
@@ -97,15 +80,16 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> N
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("BEGIN")
     connection.execute("PRAGMA defer_foreign_keys = ON")
-    for table in _tables(dataset):
+    for name, rows in _cells_of_tables(dataset).items():
+        table = TABLES[name]
         stored = _stored(table.columns)
-        connection.execute(_create(table, stored))
+        connection.execute(_create(name, table, stored))
         places = ", ".join("?" * len(stored))
-        connection.executemany(f"INSERT INTO {table.name} VALUES ({places})", table.rows)
+        connection.executemany(f"INSERT INTO {name} VALUES ({places})", rows)
         for column in stored:
             if column.refers_to and column.name not in table.key[:1]:
-                name = f"{table.name}_by_{column.name}"
-                connection.execute(f'CREATE INDEX {name} ON {table.name} ("{column.name}")')
+                index = f"{name}_by_{column.name}"
+                connection.execute(f'CREATE INDEX {index} ON {name} ("{column.name}")')
     connection.execute(_FACT_SOURCES)
     connection.execute(f"PRAGMA user_version = {FORMAT_NUMBER}")
     connection.execute("COMMIT")
@@ -114,34 +98,24 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> N
             _index_words(connection, name, searched)
 
 
-def _tables(dataset: Dataset) -> list[_Table]:
+def _cells_of_tables(dataset: Dataset) -> dict[str, Iterable[Sequence[object]]]:
+    """The cells that are stored in each table, in the order in which the tables are made."""
     facts = dataset.facts
     claims = [claim for fact in facts for claim in fact.claims]
-    evidence = _cells(columns.EVIDENCE, (each for claim in claims for each in claim.evidence))
-    translated = (each for fact in facts for each in fact.translations)
-    translations = _cells(columns.TRANSLATIONS, translated)
-    questions = _cells(columns.QUESTIONS, dataset.questions)
-    site = {"format": FORMAT, **site_record(dataset)}
-    inputs = ((fact.id, each) for fact in facts for each in fact.inputs)
-    tags = ((fact.id, tag) for fact in facts for tag in fact.tags)
-    sources = (tuple(source_record(row).values()) for row in dataset.sources)
-    one_of_two = ("CHECK ((fact IS NULL) <> (source IS NULL))",)
-    of_claim = ("FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)",)
-    evidence_key, translation_key = ("fact", "claim", "position"), ("fact", "language")
-
-    return [
-        _Table("site", columns.SITE, ("name",), site.items()),
-        _Table("pages", columns.PAGES, ("address",), _cells(columns.PAGES, dataset.pages)),
-        _Table("questions", columns.QUESTIONS, ("address",), questions),
-        _Table("sources", columns.SOURCES, ("key",), sources),
-        _Table("facts", columns.FACTS, ("id",), _with_values(columns.FACTS, facts)),
-        _Table("claims", columns.CLAIMS, ("fact", "claim"), _with_values(columns.CLAIMS, claims)),
-        _Table("evidence", columns.EVIDENCE, evidence_key, evidence, of_claim),
-        _Table("uses", columns.USES, (), _cells(columns.USES, dataset.uses), one_of_two),
-        _Table("inputs", columns.INPUTS, ("fact", "input"), inputs),
-        _Table("tags", columns.TAGS, ("fact", "tag"), tags),
-        _Table("translations", columns.TRANSLATIONS, translation_key, translations),
-    ]
+    translations = (each for fact in facts for each in fact.translations)
+    return {
+        "site": {"format": FORMAT, **site_record(dataset)}.items(),
+        "pages": _cells("pages", dataset.pages),
+        "questions": _cells("questions", dataset.questions),
+        "sources": (tuple(source_record(row).values()) for row in dataset.sources),
+        "facts": _with_values("facts", facts),
+        "claims": _with_values("claims", claims),
+        "evidence": _cells("evidence", (each for claim in claims for each in claim.evidence)),
+        "uses": _cells("uses", dataset.uses),
+        "inputs": ((fact.id, each) for fact in facts for each in fact.inputs),
+        "tags": ((fact.id, tag) for fact in facts for tag in fact.tags),
+        "translations": _cells("translations", translations),
+    }
 
 
 def _stored(columns: Sequence[Column]) -> list[Column]:
@@ -149,14 +123,14 @@ def _stored(columns: Sequence[Column]) -> list[Column]:
     return [column for column in columns if column.type != "names"]
 
 
-def _create(table: _Table, stored: Sequence[Column]) -> str:
+def _create(name: str, table: Table, stored: Sequence[Column]) -> str:
     lines = [_definition(column) for column in stored]
     if table.key:
         lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
     body = ",\n  ".join([*lines, *table.rules])
     # Search tables refer to rows by rowid; the other tables are smaller without it.
-    ending = ") WITHOUT ROWID" if table.key and table.name not in _SEARCHED else ")"
-    return f"CREATE TABLE {table.name} (\n  {body}\n{ending}"
+    ending = ") WITHOUT ROWID" if table.key and name not in _SEARCHED else ")"
+    return f"CREATE TABLE {name} (\n  {body}\n{ending}"
 
 
 def _definition(column: Column) -> str:
@@ -174,15 +148,13 @@ def _definition(column: Column) -> str:
     return " ".join(parts)
 
 
-def _cells(columns: Sequence[Column], rows: Iterable[object]) -> Iterable[Sequence[object]]:
-    return map(reader_of(_stored(columns)), rows)
+def _cells(table: str, rows: Iterable[object]) -> Iterable[Sequence[object]]:
+    return map(reader_of(_stored(TABLES[table].columns)), rows)
 
 
-def _with_values(
-    columns: Sequence[Column], rows: Iterable[FactRow | ClaimRow]
-) -> Iterator[list[object]]:
+def _with_values(table: str, rows: Iterable[FactRow | ClaimRow]) -> Iterator[list[object]]:
     """The cells of the rows; a quantity's value is a number, and a list is a JSON array."""
-    stored = _stored(columns)
+    stored = _stored(TABLES[table].columns)
     read, at = reader_of(stored), [column.type for column in stored].index("value")
     for row in rows:
         cells: list[object] = [*read(row)]
@@ -214,8 +186,6 @@ def _index_words(connection: Connection, table: str, searched: Sequence[str]) ->
 
 
 def _has_fts5(connection: Connection) -> bool:
-    from sqlite3 import OperationalError
-
     try:
         connection.execute("CREATE VIRTUAL TABLE temp.probe USING fts5(word)")
     except OperationalError:

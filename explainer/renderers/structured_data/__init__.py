@@ -10,10 +10,10 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
-from explainer.renderers.structured_data import articles, lists, records, site
-from explainer.renderers.structured_data.graph import Names, Node, write_graph
+from explainer.renderers.structured_data import articles, records
+from explainer.renderers.structured_data.graph import Names, Node, site_nodes, write_graph
 from explainer.resolve.published import ledger_pages, pages
-from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.parts import Chrome
 
 
 def structured_data(page: pages.Page, chrome: Chrome, link: Callable[[str], str]) -> Markup:
@@ -25,7 +25,7 @@ def structured_data(page: pages.Page, chrome: Chrome, link: Callable[[str], str]
     if not pages.is_listed(page):
         return Markup("")
     names = Names(page.head, chrome, link)
-    return write_graph([*site.site_nodes(names), *_nodes(names, page)])
+    return write_graph([*site_nodes(names), *_nodes(names, page)])
 
 
 def _nodes(names: Names, page: pages.Page) -> list[Node]:
@@ -34,18 +34,18 @@ def _nodes(names: Names, page: pages.Page) -> list[Node]:
         case pages.ExplainerPage():
             return articles.article_nodes(names, page)
         case pages.PlainPage():
-            return site.plain_nodes(names, page)
+            return records.plain_nodes(names, page)
         case pages.HomePage():
-            return lists.home_nodes(names, page)
-        case pages.SourcePage():
+            return records.home_nodes(names, page)
+        case ledger_pages.SourcePage():
             return records.source_nodes(names, page)
         case pages.PersonPage():
             return records.person_nodes(names, page)
         case ledger_pages.FactPage():
             return records.fact_nodes(names, page)
         case ledger_pages.FactsPage():
-            return lists.facts_nodes(names, page)
+            return records.facts_nodes(names, page)
         case pages.EntriesPage(kind="term"):
-            return lists.glossary_nodes(names, page)
+            return records.glossary_nodes(names, page)
         case _:
-            return lists.index_nodes(names)
+            return records.index_nodes(names)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from explainer.languages.catalogues import load_catalogue
-from explainer.renderers.structured_data.graph import Names, Node, node, reference
+from explainer.renderers.structured_data.graph import Names, Node, node, page_node, reference
 from explainer.renderers.structured_data.records import citation, entry_node
-from explainer.renderers.structured_data.site import page_node
-from explainer.resolve.linking.plain_words import plain_text
-from explainer.resolve.published.pages import ExplainerPage
+from explainer.resolve.linking.wording import plain_text
+from explainer.resolve.published.ledger_pages import ChangeEntry
+from explainer.resolve.published.pages import ExplainerPage, Question, TermEntry
 from explainer.resolve.published.parts import Link
-from explainer.resolve.published.sections import CorrectionEntry, Question, TermEntry
 
 
 def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:
@@ -78,7 +77,7 @@ def _question(names: Names, asked: Question) -> Node:
     )
 
 
-def _correction(names: Names, entry: CorrectionEntry) -> Node:
+def _correction(names: Names, entry: ChangeEntry) -> Node:
     gettext = load_catalogue(names.head.language).gettext
     said = f"{gettext('It said')}: {plain_text(entry.was)}"
     is_now = f"{gettext('It is')}: {plain_text(entry.now)}"

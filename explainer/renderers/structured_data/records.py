@@ -1,14 +1,32 @@
-"""Nodes for the pages of a source, a person or a fact."""
+"""Nodes for plain pages, the pages of a source, a person or a fact, and for lists."""
 
 from __future__ import annotations
 
-from explainer.renderers.structured_data.graph import Names, Node, node, reference
-from explainer.renderers.structured_data.site import page_about, page_node
-from explainer.resolve.linking.plain_words import value_in_words
-from explainer.resolve.published.ledger_pages import FactPage
-from explainer.resolve.published.pages import PersonPage, SourcePage
-from explainer.resolve.published.parts import SourceView
-from explainer.resolve.published.sections import TermEntry
+from explainer.renderers.structured_data.graph import (
+    Names,
+    Node,
+    node,
+    page_about,
+    page_node,
+    reference,
+)
+from explainer.resolve.linking.wording import plain_text, value_in_words
+from explainer.resolve.published.ledger_pages import FactPage, FactsPage, SourcePage
+from explainer.resolve.published.notes import SourceView
+from explainer.resolve.published.pages import (
+    EntriesPage,
+    HomePage,
+    PersonPage,
+    PlainPage,
+    TermEntry,
+)
+
+_PAGE_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
+_MEDIA_TYPES = {
+    "csv": "text/csv",
+    "json": "application/json",
+    "sqlite": "application/vnd.sqlite3",
+}
 
 
 def citation(source: SourceView) -> Node:
@@ -70,3 +88,69 @@ def fact_nodes(names: Names, page: FactPage) -> list[Node]:
         creativeWorkStatus=page.state_word,
         temporalCoverage=page.as_of.iso if page.as_of else "",
     )
+
+
+def index_nodes(names: Names) -> list[Node]:
+    return [page_node(names, "CollectionPage", description=names.head.description)]
+
+
+def home_nodes(names: Names, page: HomePage) -> list[Node]:
+    if not page.explainers:
+        return index_nodes(names)
+    items = [
+        node("ListItem", position=position, name=card.title, url=names.url(card.address))
+        for position, card in enumerate((c for c in page.explainers if not c.draft), 1)
+    ]
+    return page_about(
+        names, "ItemList", "CollectionPage", numberOfItems=len(items), itemListElement=items
+    )
+
+
+def glossary_nodes(names: Names, page: EntriesPage) -> list[Node]:
+    terms = [
+        node("DefinedTerm", names.url(e.address), name=e.name, description=plain_text(e.text))
+        for e in page.entries
+    ]
+    return page_about(
+        names, "DefinedTermSet", "CollectionPage", name=page.head.title, hasDefinedTerm=terms
+    )
+
+
+def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
+    """All facts as one data set, in the files that the page offers."""
+    license_ = names.chrome.license
+    files = [
+        node(
+            "DataDownload",
+            name=file.text,
+            contentUrl=names.url(file.address),
+            encodingFormat=_MEDIA_TYPES.get(file.address.rpartition(".")[2], ""),
+        )
+        for file in page.downloads
+    ]
+    return page_about(
+        names,
+        "Dataset",
+        "CollectionPage",
+        name=page.head.title,
+        description=names.head.description,
+        url=names.page,
+        inLanguage=names.head.language,
+        creator=names.publisher,
+        license=license_.address if license_ else "",
+        distribution=files,
+    )
+
+
+def plain_nodes(names: Names, page: PlainPage) -> list[Node]:
+    roles = (role for role, address in names.chrome.policies if address == page.head.address)
+    types = (_PAGE_TYPES[role] for role in roles if role in _PAGE_TYPES)
+    return [
+        page_node(
+            names,
+            next(types, "WebPage"),
+            description=page.head.description,
+            dateModified=page.updated.iso if page.updated else "",
+            lastReviewed=page.checked.iso if page.checked else "",
+        )
+    ]

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from explainer.diagnostics import Diagnostic
 from explainer.languages.catalogues import unmarked
 from explainer.model.pages.page import Page as Document
-from explainer.resolve.linking.plain_words import plain_text
+from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.published.pages import ExplainerPage
 from explainer.resolve.published.parts import Fragment, ValueSpan
 
@@ -19,15 +19,13 @@ _LONGEST_SHOWN = 60
 _GAP = " \x00 "
 
 
-def check_corrections(document: Document, page: ExplainerPage) -> tuple[Diagnostic, ...]:
+def check_corrections(document: Document, page: ExplainerPage) -> Iterator[Diagnostic]:
     """A diagnostic for each correction that the answers do not follow.
 
     The answers are compared as readers see them, with values filled in and without notes.
     """
-    return tuple(_check(document, page)) if document.corrections else ()
-
-
-def _check(document: Document, page: ExplainerPage) -> Iterator[Diagnostic]:
+    if not document.corrections:
+        return
     answers = _GAP.join(_words(text) for text in _answers(page))
     newest = max(correction.day for correction in document.corrections)
     # the page shows them newest first, those of one day as written

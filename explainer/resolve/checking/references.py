@@ -16,9 +16,9 @@ from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.amounts import is_small
+from explainer.resolve.linking.wording import is_small
 from explainer.resolve.references.figure_specs import read_figure
-from explainer.resolve.references.links import DeadLink, SiteMap, resolve_image, resolve_link
+from explainer.resolve.references.links import DeadLink, SiteMap, resolve_link
 
 _MOST_GUESSES = 200
 _MOST_IN_A_FILE = 1000
@@ -171,10 +171,7 @@ def _check_link(checking: Checking, path: str, language: str, link: LinkReferenc
     unread = bool(name) and site.incomplete.may_hold(name)
     if unread or _REFUSED_ADDRESS.match(address):
         return
-    if link.image:
-        found = resolve_image(site, path, address)
-    else:
-        found = resolve_link(site, checking.site_map, path, language, address)
+    found = resolve_link(site, checking.site_map, path, language, link)
     if isinstance(found, DeadLink):
         offset, length = link.offset + found.skip, max(1, len(address) - found.skip)
         checking.report(path, found.code, offset, found.message, found.hint, length)

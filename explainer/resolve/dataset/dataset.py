@@ -1,24 +1,38 @@
-"""Make the site's open data: pages, questions, facts, sources, uses."""
+"""Make the site's open data: pages, questions, facts with their claims, sources, uses."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.addresses import source_slug
+from explainer.documents.markdown.parsed_text import ParsedText
+from explainer.edtf import EdtfDate
 from explainer.languages.catalogues import unmarked
+from explainer.model.facts.claims import Claim, Evidence, Fact
+from explainer.model.pages.ages import review_due
 from explainer.model.sources.source import original_of
-from explainer.resolve.dataset.facts import fact_rows, with_plain_spaces
+from explainer.model.values.value import DateValue, Formula, Value, plain_value
 from explainer.resolve.dataset.rows import (
+    ClaimRow,
     Dataset,
+    EvidenceRow,
+    FactRow,
     PageRow,
     QuestionRow,
     SourceRow,
+    TranslationRow,
     UseRow,
+    ValueRow,
 )
+from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.linker import text_in_words
+from explainer.resolve.linking.wording import unit_filters, write_value
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.parts import Day
 
@@ -29,7 +43,7 @@ def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
     pages = sorted(
         (each for each in linked if each.kind != "withdrawn"), key=lambda each: each.address
     )
-    settings = library.site.settings
+    settings, standpoints = library.site.settings, library.ledger.standpoints
     return Dataset(
         title=settings.title,
         url=settings.url or None,
@@ -38,7 +52,7 @@ def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
         license=(settings.license.name, settings.license.url) if settings.license else None,
         pages=tuple(_page_row(each) for each in pages),
         questions=tuple(row for each in pages for row in _question_rows(each)),
-        facts=tuple(fact_rows(library)),
+        facts=tuple(_fact_row(library, each) for _, each in sorted(standpoints.items())),
         sources=tuple(_source_rows(library)),
         uses=_Uses(pages),
     )
@@ -74,12 +88,12 @@ def _question_rows(linked: Linked) -> Iterator[QuestionRow]:
     facts = _by_place((use.place.address, use.fact) for use in linked.fact_uses)
     sources = _by_place((use.place.address, use.source) for use in linked.uses if not use.against)
     for position, question in enumerate(linked.questions, 1):
-        address = f"{linked.address}#{question.id}"
+        address = question.address
         yield QuestionRow(
             address=address,
             page=linked.address,
             position=position,
-            id=question.id,
+            id=address.rpartition("#")[2],
             language=linked.language,
             question=with_plain_spaces(question.text),
             answer=with_plain_spaces(question.answer) or None,
@@ -108,16 +122,11 @@ def _source_rows(library: Library) -> Iterator[SourceRow]:
 def _use_rows(linked: Linked) -> list[UseRow]:
     """One row for each fact and each passage of a source at each place, sorted."""
     here = linked.address
-    answers = {f"{here}#{question.id}" for question in linked.questions}
+    answers = {question.address for question in linked.questions}
     # what an entry explained here relies on counts for the page that lists the entries
     told = {
-        (use.place.address, use.fact, "", "", use.place.text, False)
-        for use in linked.fact_uses
-        if use.page.address == here
-    }
-    told |= {
-        (use.place.address, "", use.source, use.locator, use.place.text, use.against)
-        for use in linked.uses
+        (use.place.address, use.fact, use.source, use.locator, use.place.text, use.against)
+        for use in chain(linked.fact_uses, linked.uses)
         if use.page.address == here
     }
     return [
@@ -137,3 +146,123 @@ def _use_rows(linked: Linked) -> list[UseRow]:
 
 def _iso(day: Day | None) -> str | None:
     return day.iso or None if day else None
+
+
+def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
+    fact, claim, language = standpoint.fact, standpoint.claim, library.language
+    label, statement = fact.in_language("label", language), fact.in_language("statement", language)
+    attested = library.site.attested_by(fact)
+    return FactRow(
+        id=fact.id,
+        label=label,
+        statement=statement or None,
+        value=_standpoint_value(library, standpoint),
+        state=standpoint.state,
+        standing=standpoint.standing,
+        speaker=standpoint.speaker or None,
+        as_of=_written(claim.as_of) if claim else None,
+        formula=_formula(claim),
+        inputs=tuple(dict.fromkeys(standpoint.inputs)),
+        why=_plain(library, fact, claim.why) if claim else None,
+        tags=tuple(sorted(set(fact.tags))),
+        sources=tuple(dict.fromkeys(e.source for e in standpoint.evidence)),
+        checked=_day(fact.checked),
+        review_by=_day(review_due(fact)),
+        stale=bool(standpoint.overdue),
+        address=library.address(f"facts/{fact.id}/"),
+        attested_by=attested[0].name if attested else None,
+        attested_on=_day(attested[1]) if attested else None,
+        translations=tuple(_translations(fact)),
+        claims=tuple(
+            _claim_row(library, standpoint, each, number)
+            for number, each in enumerate(fact.claims, 1)
+        ),
+    )
+
+
+def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> ClaimRow:
+    fact, withdrawn = standpoint.fact, claim.withdrawn
+    told = withdrawn.evidence if withdrawn else Evidence("", 0)
+    return ClaimRow(
+        fact=fact.id,
+        claim=number,
+        value=_value_row(library, standpoint.value_of(claim)),
+        what=_plain(library, fact, claim.what),
+        by=claim.by or None,
+        as_of=_written(claim.as_of),
+        standing=claim.standing,
+        rank=claim.rank,
+        live=claim.live,
+        current=claim is standpoint.claim,
+        context=claim.subject != fact.claims[0].subject,
+        inferred=claim.inferred,
+        why=_plain(library, fact, claim.why),
+        withdrawn_by=withdrawn.by if withdrawn else None,
+        withdrawn_on=_written(withdrawn.on) if withdrawn else None,
+        withdrawn_source=told.source or None,
+        withdrawn_locator=told.locator or None,
+        withdrawn_quote=told.quote or None,
+        formula=_formula(claim),
+        state=standpoint.state,
+        sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
+        evidence=tuple(
+            EvidenceRow(fact.id, number, position, e.source, e.locator or None, e.quote or None)
+            for position, e in enumerate(claim.evidence, 1)
+        ),
+    )
+
+
+def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
+    """The value that the site states; where no claim stands, only its kind and unit."""
+    if standpoint.claim is not None:
+        return _value_row(library, standpoint.value)
+    kind = _value_row(library, standpoint.fact.claims[0].value).kind
+    return ValueRow(kind=kind, unit=standpoint.fact.unit or None)
+
+
+def _value_row(library: Library, value: Value | None) -> ValueRow:
+    """A formula has no value unless its claim is the current one: only that is evaluated."""
+    row = plain_value(value)
+    if value is None or isinstance(value, Formula):
+        return ValueRow(**row)
+    filters = unit_filters(value)
+    row["in_words"] = with_plain_spaces(
+        write_value(value, filters, library.site, library.language, library.catalogue)
+    )
+    if isinstance(value, DateValue):
+        row |= {"first_day": _day(value.date.first_day), "last_day": _day(value.date.last_day)}
+    return ValueRow(**row)
+
+
+def _plain(library: Library, fact: Fact, text: ParsedText) -> str | None:
+    """The words of a field, with its values filled in; None if it is empty."""
+    if not text:
+        return None
+    return with_plain_spaces(text_in_words(library, text, fact.path)) or None
+
+
+def with_plain_spaces(text: str) -> str:
+    """The text without no-break spaces, so that a search for "2,030 people" finds it."""
+    return unmarked(text).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _translations(fact: Fact) -> Iterator[TranslationRow]:
+    texts = {(language, name): text for name, language, text in fact.translations}
+    for language in sorted({language for language, _ in texts}):
+        label, statement = texts.get((language, "label")), texts.get((language, "statement"))
+        yield TranslationRow(fact.id, language, label, statement)
+
+
+def _formula(claim: Claim | None) -> str | None:
+    """The formula without its ``=``, so that a spreadsheet does not run it."""
+    if claim is None or not isinstance(claim.value, Formula):
+        return None
+    return claim.value.text.strip().removeprefix("=").strip()
+
+
+def _written(found: EdtfDate | None) -> str | None:
+    return str(found) if found else None
+
+
+def _day(found: date | None) -> str | None:
+    return found.isoformat() if found else None

@@ -8,14 +8,15 @@ notes, and a value in a text keeps the words for its state and its speaker.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Literal, TypeAlias
+from enum import StrEnum
+from types import NoneType
+from typing import Annotated, Literal, TypeAlias, get_args, get_type_hints
 
 from msgspec import Struct
 
 from explainer.model.facts.claims import Rank, Standing, State
 from explainer.model.sources.source import Source
 from explainer.model.values.value import ValueKind
-from explainer.resolve.dataset.columns import About
 
 RowKind: TypeAlias = Literal[ValueKind, "statement", "unknown"]
 """The kind of a value; ``statement`` is a fact without a value."""
@@ -25,6 +26,61 @@ PageKind: TypeAlias = Literal["explainer", "page", "entries"]
 
 _Text: TypeAlias = str | None
 _Names: TypeAlias = tuple[str, ...]
+ColumnType: TypeAlias = Literal["text", "value", "number", "boolean", "integer", "day", "names"]
+"""``value`` depends on its row's ``kind``: a number for a quantity, else text. ``names`` are ids
+or keys separated by spaces."""
+
+_TYPES: dict[object, ColumnType] = {bool: "boolean", int: "integer", tuple[str, ...]: "names"}
+
+
+class About(Struct, frozen=True):
+    """What annotates a row's field that is a column; its Python type says the rest."""
+
+    description: str
+    type: ColumnType | None = None
+    refers_to: str = ""
+
+
+class Column(Struct, frozen=True):
+    path: str
+    """The field of a row; of a row in a field, behind the name of that: ``value.low``."""
+    type: ColumnType
+    description: str
+    required: bool = False
+    values: tuple[str, ...] = ()
+    """All possible values, if they are listed."""
+    refers_to: str = ""
+    """The ``table.column`` that the values refer to (a foreign key)."""
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+
+def columns_of(row: type, within: str = "") -> tuple[Column, ...]:
+    """The columns of a row, in the order of its fields. A field that holds another row has the
+    columns of that row. ``within`` is the beginning of their paths."""
+    found: list[Column] = []
+    for name, hint in get_type_hints(row, include_extras=True).items():
+        if isinstance(hint, type) and issubclass(hint, Struct):
+            found += columns_of(hint, f"{within}{name}.")
+        for about in getattr(hint, "__metadata__", ()):
+            kind = hint.__origin__
+            type_ = about.type or _TYPES.get(kind, "text")
+            required = type_ != "names" and NoneType not in get_args(kind)
+            values = _listed(kind)
+            path = f"{within}{name}"
+            found.append(Column(path, type_, about.description, required, values, about.refers_to))
+    return tuple(found)
+
+
+def _listed(kind: object) -> tuple[str, ...]:
+    """The values that an enumeration or Literal, perhaps with None, allows; else empty."""
+    options = get_args(kind) or (kind,)
+    for option in options:
+        if isinstance(option, type) and issubclass(option, StrEnum):
+            return tuple(option)
+    return tuple(option for option in options if isinstance(option, str))
 
 
 class ValueRow(Struct, frozen=True, gc=False, kw_only=True):

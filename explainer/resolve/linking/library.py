@@ -1,4 +1,4 @@
-"""The values that all pages of one language are linked with."""
+"""What all pages of one language are linked with; facts' values and formulas as they show them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,46 @@ from msgspec import Struct
 
 from explainer.addresses import in_language, source_slug
 from explainer.languages.catalogues import load_catalogue
-from explainer.model.entries.entry import Entry, EntryKind
-from explainer.model.pages.page import Page
+from explainer.languages.words import quotation_marks
+from explainer.model.entries.entry import Entry
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
-from explainer.resolve.ledger import Ledger
+from explainer.model.values.expressions import matches_pattern, operands
+from explainer.model.values.value import DateValue
+from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.source_views import source_view
-from explainer.resolve.published.parts import Link, SourceView
-from explainer.resolve.references.links import SiteMap
+from explainer.resolve.linking.wording import day, page_day, value_in_words, write_standpoint
+from explainer.resolve.published.notes import SourceView
+from explainer.resolve.published.parts import Link, NoteMark, ValueSpan
+from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
+
+INDEXES = {
+    "questions/": (
+        "Questions",
+        "Every question that this site answers, with the answer in one sentence.",
+    ),
+    "facts/": (
+        "Facts",
+        "Every value on this site, with who says so, since when, how sure, and who says otherwise.",
+    ),
+    "disputes/": (
+        "What sources disagree on",
+        "Where sources give different values, each is shown with who says so and when, "
+        "and with what we write.",
+    ),
+    "sources/": (
+        "Sources",
+        "Every source on record, with who published it and when, and how often we cite it.",
+    ),
+    "glossary/": ("Glossary", "The terms that this site uses, each explained in a few words."),
+    "people/": ("People", "The people and organizations that this site names."),
+    "places/": ("Places", "The places that this site names."),
+    "corrections/": (
+        "Corrections and changes",
+        "What was wrong on a page of this site stays listed here, with what is right.",
+    ),
+}
+"""The title and the description of each list, by its path, which a catalogue translates."""
 
 
 class Library(Struct, frozen=True):
@@ -33,24 +65,15 @@ class Library(Struct, frozen=True):
     def address(self, address: str) -> str:
         return in_language(address, self.language, self.site.default)
 
-    def page_address(self, page: Page) -> str:
-        """The address of a page in its own language."""
-        return in_language(f"{page.name}/", page.language or self.site.default, self.site.default)
-
     def entry_address(self, entry: Entry) -> str:
         if entry.kind == "person":
             return self.address(f"people/{entry.id}/")
-        return f"{self.entry_index(entry.kind).address}#term-{entry.id}"
+        return f"{self.address(ENTRY_INDEXES[entry.kind])}#term-{entry.id}"
 
-    def entry_index(self, kind: EntryKind) -> Link:
-        """The page that lists the entries of a kind."""
-        gettext = self.catalogue.gettext
-        name, path = {
-            "term": (gettext("Glossary"), "glossary/"),
-            "person": (gettext("People"), "people/"),
-            "place": (gettext("Places"), "places/"),
-        }[kind]
-        return Link(name, self.address(path))
+    def index(self, path: str) -> Link:
+        """The list of ``INDEXES`` at ``path``."""
+        title, _ = INDEXES[path]
+        return Link(self.catalogue.gettext(title), self.address(path))
 
 
 def make_library(
@@ -76,3 +99,65 @@ def make_library(
 
     views = {key: view(key, source) for key, source in site.sources.items()}
     return Library(site, ledger, site_map, language, catalogue, views)
+
+
+def value_span(
+    library: Library,
+    fact_id: str,
+    filters: tuple[str, ...],
+    note: NoteMark | None = None,
+    address: str = "",
+) -> ValueSpan:
+    """A fact's value or statement, with the words for its state and a link to ``address``, by
+    default the fact's page."""
+    standpoint = library.ledger.standpoints[fact_id]
+    text = write_standpoint(standpoint, filters, library.site, library.language, library.catalogue)
+    iso = ""
+    if isinstance(standpoint.value, DateValue) and not set(filters) - {"day"}:
+        iso = day(standpoint.value.date, library.language).iso
+    statement = "statement" in filters or standpoint.value is None
+    return ValueSpan(
+        text=text,
+        fact_id=standpoint.fact.id,
+        iso=iso,
+        disputed=standpoint.disputed and not statement,
+        unconfirmed=standpoint.unconfirmed and not statement,
+        speaker="" if statement else standpoint.speaker,
+        mark=note,
+        caveat="" if statement else _caveat(library, standpoint),
+        address=address or library.address(f"facts/{fact_id}/"),
+        overdue=page_day(standpoint.overdue, library.language),
+    )
+
+
+def _caveat(library: Library, standpoint: Standpoint) -> str:
+    gettext = library.catalogue.gettext
+    words = []
+    if standpoint.disputed:
+        words.append(gettext("disputed"))
+    if standpoint.unconfirmed:
+        words.append(gettext("unconfirmed"))
+    if standpoint.speaker:
+        words.append(gettext("according to %(speaker)s") % {"speaker": standpoint.speaker})
+    return ", ".join(words)
+
+
+def formula_in_words(library: Library, fact_id: str) -> str:
+    """The formula of a derived fact, with labels and values in place of the ids of its inputs."""
+    ledger, language = library.ledger, library.language
+    standpoint = ledger.standpoints[fact_id]
+    claim = standpoint.claim
+    if claim is None or claim.expression is None or claim.value is None:
+        return ""
+    formula: str = getattr(claim.value, "text", "")
+    opening, closing = quotation_marks(language)
+    for operand in sorted(operands(claim.expression), key=lambda o: -o.offset):
+        named = [i for i in standpoint.inputs if matches_pattern(operand.pattern, i)]
+        inputs = []
+        for each in named:
+            label = ledger.standpoints[each].fact.in_language("label", language)
+            value = value_in_words(value_span(library, each, ("with-unit",)))
+            inputs.append(f"{opening}{label}{closing} = {value}")
+        end = operand.offset + len(operand.pattern)
+        formula = f"{formula[: operand.offset]}{', '.join(inputs)}{formula[end:]}"
+    return formula.lstrip("= ").strip().replace(" * ", " × ")

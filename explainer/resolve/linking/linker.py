@@ -21,28 +21,31 @@ from explainer.documents.markdown.parsed_text import (
 from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references import kinds
 from explainer.model.values.value import DateValue
-from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.library import Library, formula_in_words, value_span
 from explainer.resolve.linking.margins import margin_name, name_in_margin
-from explainer.resolve.linking.notebook import Basis, NoteBook, NoteEntry, standpoint_basis
-from explainer.resolve.linking.plain_words import plain_text, value_in_words
+from explainer.resolve.linking.notebook import (
+    Basis,
+    NoteBook,
+    NoteEntry,
+    Place,
+    Use,
+    standpoint_basis,
+)
 from explainer.resolve.linking.source_views import note_items, usual
-from explainer.resolve.linking.uses import FactUse, Place, Use
-from explainer.resolve.linking.value_spans import formula_in_words, value_span
-from explainer.resolve.linking.wording import claim_day
+from explainer.resolve.linking.wording import claim_day, plain_text, value_in_words
+from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
+    FactEntry,
     Figure,
-    FigureRow,
     Fragment,
     Link,
-    Note,
     NoteMark,
-    Notes,
     Part,
     TermLink,
     ValueSpan,
 )
 from explainer.resolve.references.figure_specs import read_figure
-from explainer.resolve.references.links import DeadLink, resolve_image, resolve_link
+from explainer.resolve.references.links import DeadLink, resolve_link
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TABLE_TAG = re.compile(r"</?table>")
@@ -75,9 +78,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     _note_places: dict[Basis, Place] = {}
     _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
     uses: list[Use] = []
-    """Where the texts linked so far cite sources."""
-    fact_uses: list[FactUse] = []
-    """Where the texts linked so far state facts."""
+    """Where the texts linked so far cite sources and state facts."""
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:
         """The text with its references as this page shows them."""
@@ -134,12 +135,12 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             self._note_places.setdefault(basis, at)
         page, place = at.page, at.link
         for source, locator, _ in basis.evidence:
-            self.uses.append(Use(source, page, place, locator, against))
+            self.uses.append(Use(page, place, "", source, locator, against))
         return self._notebook.mark(basis)
 
     def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
         """A fact's value where the page states it, with its note unless it is ``plain``."""
-        self.fact_uses.append(FactUse(fact_id, at.page, at.link))
+        self.uses.append(Use(at.page, at.link, fact_id))
         if "plain" in filters:
             return self.span(fact_id, filters)
         standpoint = self.library.ledger.standpoints[fact_id]
@@ -204,11 +205,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
 
     def _link(self, link: LinkReference, at: Place) -> str:
         library = self.library
-        site, site_map = library.site, library.site_map
-        if link.image:
-            found = resolve_image(site, at.path, link.address)
-        else:
-            found = resolve_link(site, site_map, at.path, library.language, link.address)
+        found = resolve_link(library.site, library.site_map, at.path, library.language, link)
         return links_from(self.page.address)("" if isinstance(found, DeadLink) else found)
 
     def _figure(self, reference: FigureReference, at: Place) -> Figure | None:
@@ -222,7 +219,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             label = standpoint.fact.in_language("label", library.language)
             moving = not isinstance(standpoint.value, DateValue)
             as_of = claim_day(standpoint.claim, library.language) if moving else None
-            rows.append(FigureRow(label, self.value(fact_id, ("with-unit",), at), as_of))
+            rows.append(FactEntry(label, self.value(fact_id, ("with-unit",), at), as_of))
         return Figure(
             f"figure-{next(self._figure_numbers)}",
             spec.kind,

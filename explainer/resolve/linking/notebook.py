@@ -1,4 +1,4 @@
-"""The notes of one page."""
+"""The notes of one page, and its places where facts and sources are used."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from explainer.model.facts.claims import Evidence
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.published.parts import Backlink, NoteMark
+from explainer.resolve.published.notes import Backlink
+from explainer.resolve.published.parts import Link, NoteMark
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
 
@@ -97,3 +98,41 @@ class NoteBook(Struct):
 
 def _digest(basis: Basis) -> str:
     return hashlib.sha256(repr(basis).encode()).hexdigest()
+
+
+class Place(Struct, frozen=True, gc=False):
+    """The place of a text, where what it states and cites is used.
+
+    ``page`` is the page that the use counts for; ``path`` is the file that holds the text, which
+    its links are relative to; ``section`` is a part of the page, such as a question.
+    """
+
+    page: Link
+    path: str
+    section: Link | None = None
+
+    @property
+    def link(self) -> Link:
+        """The link to the section, or to the page if there is no section."""
+        return self.section or self.page
+
+    def under(self, name: str, anchor: str) -> Place:
+        """The section ``name`` of this page, with the id ``anchor``."""
+        return Place(self.page, self.path, Link(name, f"{self.page.address}#{anchor}"))
+
+    def written_in(self, path: str) -> Place:
+        """The same place for a text from another file."""
+        return Place(self.page, path, self.section)
+
+
+class Use(Struct, frozen=True, gc=False):
+    """A place that cites ``source`` or states ``fact``: one of the two is empty. ``page`` is the
+    page that it counts for."""
+
+    page: Link
+    place: Link
+    fact: str = ""
+    source: str = ""
+    locator: str = ""
+    against: bool = False
+    """The source is cited for a claim that differs from what the site states."""

@@ -24,7 +24,8 @@ from explainer.model.sources.csl import KINDS, MAY_BE_MARKED, TYPE_WORDS, UNSHOW
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
 from explainer.resolve.linking.wording import day
-from explainer.resolve.published.parts import Day, Link, Note, NoteItem, Notes, SourceView
+from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
+from explainer.resolve.published.parts import Day, Link
 
 _DEFAULT_KIND = "Source"
 _TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in get_args(CslType)} | TYPE_WORDS
@@ -74,6 +75,7 @@ def source_view(
     address = address or f"sources/{source_slug(source.key)}/"
     own_address = source.url or source.doi
     code, name = _foreign_languages(source.language, language)
+    roles = (("author", source.authors), ("editor", source.editors), *source.roles)
     return SourceView(
         **{field: getattr(source, field) for field in _AS_RECORDED},
         address=address,
@@ -85,7 +87,7 @@ def source_view(
         authors=_shown(source.authors),
         editors=_shown(source.editors),
         roles=tuple((role, _shown(names)) for role, names in source.roles),
-        others=tuple(role for role, names in _all_roles(source) if _is_open(names)),
+        others=tuple(role for role, names in roles if _is_open(names)),
         container=plain_title(source.container),
         container_markup=title_markup(source.container),
         more=tuple(_more(source, language, catalogue)),
@@ -230,10 +232,6 @@ def _kind(source: Source) -> str:
     if source.kind in KINDS:
         return source.kind.capitalize()
     return source.kind or _TYPES.get(source.type, _DEFAULT_KIND)
-
-
-def _all_roles(source: Source) -> tuple[tuple[str, tuple[Name, ...]], ...]:
-    return (("author", source.authors), ("editor", source.editors), *source.roles)
 
 
 def _is_open(names: Sequence[Name]) -> bool:

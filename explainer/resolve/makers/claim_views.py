@@ -1,9 +1,12 @@
-"""Claims as pages show them, alone and in the block of a disputed or revised fact."""
+"""Claims as pages show them: alone, in the block of a disputed or revised fact, and as what a
+source is evidence for."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+
+from msgspec import Struct
 
 from explainer.documents.references.kinds import FactReference
 from explainer.edtf import EdtfDate
@@ -11,15 +14,37 @@ from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree
 from explainer.model.pages.page import Page
 from explainer.model.values.value import Unknown
 from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.fact_ages import Examined, shown_examination
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.notebook import basis_of
+from explainer.resolve.linking.notebook import Place, basis_of
 from explainer.resolve.linking.source_views import note_items
-from explainer.resolve.linking.uses import Place
 from explainer.resolve.linking.wording import claim_day, day, page_day, unit_filters, write_value
-from explainer.resolve.published.parts import Fragment
-from explainer.resolve.published.sections import ClaimsBlock, ClaimView, WithdrawalView
+from explainer.resolve.published.ledger_pages import (
+    ClaimsBlock,
+    ClaimView,
+    FactSupport,
+    Relation,
+    WithdrawalView,
+)
+from explainer.resolve.published.parts import Fragment, Link
+
+
+class Examined(Struct, frozen=True):
+    """The last days on which somebody compared something with its sources, and on which it was
+    researched; None if that did not happen, or is not recorded."""
+
+    checked: date | None = None
+    researched: date | None = None
+
+
+def shown_examination(standpoint: Standpoint, page: Examined) -> Examined:
+    """When the fact was last checked, as a page shows it; else when it was researched.
+
+    What was done to ``page`` also counts for its facts, unless they are past their review.
+    """
+    if standpoint.fact.checked or standpoint.overdue:
+        return Examined(standpoint.fact.checked)
+    return Examined(page.checked, None if page.checked else page.researched)
 
 
 def block_id(fact_id: str) -> str:
@@ -59,7 +84,6 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place, page: Examined)
         ),
         why=linker.fragment(current.why, at) if current else Fragment(),
         block_id=block_id(fact_id),
-        fact_id=fact_id,
         label=standpoint.fact.in_language("label", library.language),
         shape="revised" if standpoint.state is State.REVISED else "disputed",
         written=linker.span(fact_id, unit_filters(standpoint.value)),
@@ -108,7 +132,6 @@ def claim_view(
         withdrawn=withdrawn,
         current=current,
         context=context,
-        inference=claim.inferred,
         mark=mark,
         source=_publication(library, claim) if mark else "",
         items=() if noted else note_items(linker.library.views, basis.evidence),
@@ -183,3 +206,36 @@ def _dated(library: Library, value: str, as_of: EdtfDate | None) -> str:
         on_a_day = as_of.precision == "day"
         form = gettext("%(value)s on %(date)s") if on_a_day else gettext("%(value)s in %(date)s")
     return form % {"value": value, "date": day(as_of, library.language).text}
+
+
+def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
+    """The claims that each source is evidence for, by its key and in the order of facts' ids."""
+    found: dict[str, list[FactSupport]] = {}
+    for fact_id, standpoint in sorted(library.ledger.standpoints.items()):
+        label = standpoint.fact.in_language("label", library.language)
+        link = Link(label, library.address(f"facts/{fact_id}/"))
+        for claim in oldest_first(standpoint.fact.claims):
+            value = claim_value(library, standpoint, claim)
+            relation = _relation(standpoint, claim)
+            roles = [(each, relation) for each in claim.evidence]
+            if claim.withdrawn:
+                roles.append((claim.withdrawn.evidence, "withdraws"))
+            for evidence, role in roles:
+                support = FactSupport(link, value, role, evidence.locator)
+                found.setdefault(evidence.source, []).append(support)
+    return {source: tuple(each) for source, each in found.items()}
+
+
+def _relation(standpoint: Standpoint, claim: Claim) -> Relation:
+    current = standpoint.claim
+    if not claim.live:
+        return "withdrawn" if claim.withdrawn else "set-aside"
+    if current is None or not about_the_fact(standpoint, claim):
+        return "context"
+    if agree(claim, current):
+        return "supports"
+    earlier = claim.speaker == current.speaker and claim.as_of and claim.rank is Rank.NORMAL
+    # in a revised fact, all other values were replaced; in a dispute, those of the same speaker
+    if standpoint.state is State.REVISED or (earlier and current.as_of):
+        return "replaced"
+    return "contradicts"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import TypeAlias
 
@@ -13,33 +13,25 @@ from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import page_review_due
-from explainer.model.pages.page import Page, texts
+from explainer.model.pages.page import Correction, Page, Update, texts
 from explainer.model.shared.reading import Named
 from explainer.model.values.value import Quantity
-from explainer.resolve.linking.fact_ages import Examined
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
-from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import claim_day, date_day, page_day, unit_filters
+from explainer.resolve.linking.notebook import Place
+from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers import page_frame
-from explainer.resolve.makers.claim_views import block_id, blocks_by_question, claims_block
-from explainer.resolve.makers.error_reports import report_link
-from explainer.resolve.makers.former_pages import withdrawn_page
+from explainer.resolve.makers.claim_views import (
+    Examined,
+    block_id,
+    blocks_by_question,
+    claims_block,
+)
 from explainer.resolve.makers.linked_pages import Linked, linked_page
-from explainer.resolve.published.frame import Head
-from explainer.resolve.published.pages import ExplainerPage, PlainPage, WithdrawnPage
-from explainer.resolve.published.parts import (
-    Contributor,
-    Fragment,
-    Link,
-    Part,
-)
-from explainer.resolve.published.sections import (
-    CorrectionEntry,
-    KeyFact,
-    Question,
-    UpdateEntry,
-)
+from explainer.resolve.makers.page_frame import report_link
+from explainer.resolve.published.ledger_pages import ChangeEntry
+from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
+from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Head, Link, Part
 
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
@@ -49,13 +41,14 @@ def link_page(
 ) -> tuple[Document, Linked]:
     """The page, and what is kept of it. ``overdue`` says that the day of its review is past,
     ``draft`` that only a build with drafts includes it."""
+    language, title = library.language, page_frame.page_title(library, page)
+    head = _head(library, page, title, draft)
     if page.status == "withdrawn":
-        head = _head(library, page, page_frame.page_title(library, page), draft=draft)
-        withdrawn = withdrawn_page(library, page, head)
-        return withdrawn, linked_page(withdrawn)
+        related, updated = page_frame.related_links(library, page), page_day(page.updated, language)
+        withdrawn = WithdrawnPage(head, page.reason, updated, tuple(related))
+        return withdrawn, linked_page("withdrawn", withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
-    title = page_frame.page_title(library, page)
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
     claims_at = {fact_id: f"{address}#{block_id(fact_id)}" for fact_id in shown}
@@ -65,19 +58,31 @@ def link_page(
     here = Place(linker.page, page.source.path)
     linker.fragment(page.title, here)  # to count what it states
     make = _plain if page.kind == "page" else partial(_explainer, shown=shown)
-    made = make(linker, page, here, entries)
-    due = page_day(page_review_due(page), library.language) if overdue else None
-    made = replace(made, head=replace(made.head, draft=draft), overdue=due)
-    return made, linked_page(made, linker.uses, linker.fact_uses, sorted(explained))
+    made = make(linker, page, head, here, entries)
+    stated = {use.fact for use in linker.uses if use.fact and use.page.address == address}
+    made = replace(
+        made,
+        updated=page_day(page.updated, language),
+        checked=page_day(page.checked, language),
+        researched=page_day(page.researched, language),
+        stale_count=sum(bool(library.ledger.standpoints[fact].overdue) for fact in stated),
+        overdue=page_day(page_review_due(page), language) if overdue else None,
+    )
+    return made, linked_page(page.kind, made, linker.uses, sorted(explained))
 
 
 def _explainer(
-    linker: PageLinker, page: Page, here: Place, entries: Iterable[Entry], shown: Mapping[str, str]
+    linker: PageLinker,
+    page: Page,
+    head: Head,
+    here: Place,
+    entries: Iterable[Entry],
+    shown: Mapping[str, str],
 ) -> ExplainerPage:
     """The page, linked in the order in which the template shows it, which numbers its notes.
     ``entries`` and ``shown`` are what ``named_entries`` and ``blocks_by_question`` find in it."""
     library, language = linker.library, linker.library.language
-    gettext, title = library.catalogue.gettext, linker.page.text
+    gettext = library.catalogue.gettext
     (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
     at = here.under(gettext("The short answer"), "short-answer")
     (short_answer,) = linker.named_in_margin(linker.fragment(page.short_answer, at))
@@ -93,23 +98,20 @@ def _explainer(
     method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
     terms = page_frame.link_entries(linker, entries)
     at = here.under(gettext("Corrections and changes"), "changes")
-    corrections = tuple(_corrections(linker, page, at))
-    updates = tuple(_updates(linker, page, at))
+    corrections = _changes(linker, page, at, page.corrections)
+    updates = _changes(linker, page, at, page.updates)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
+    states_facts = any(use.fact for use in linker.uses)
     return ExplainerPage(
-        head=_head(library, page, title, page_frame.described(standfirst, short_answer)),
+        head=replace(head, description=page_frame.described(standfirst, short_answer)),
         standfirst=standfirst,
         short_answer=short_answer,
         authors=authors,
         checked_by=tuple(_contributor(library, named) for named in page.checked_by),
         published=page_day(page.published, language),
-        updated=page_day(page.updated, language),
-        checked=page_day(page.checked, language),
-        researched=page_day(page.researched, language),
         source_count=len(sources),
-        stale_count=_stale_count(linker),
         topics=page.topics,
         key_facts=key_facts,
         introduction=introduction,
@@ -121,14 +123,15 @@ def _explainer(
         updates=updates,
         notes=notes,
         related=tuple(page_frame.related_links(library, page)),
-        citation=page_frame.citation(library, page, title, authors),
-        facts_data=f"{linker.page.address}facts.json" if linker.fact_uses else "",
+        citation=page_frame.citation(library, page, linker.page.text, authors),
+        facts_data=f"{linker.page.address}facts.json" if states_facts else "",
         report=report_link(library, linker.page),
     )
 
 
-def _plain(linker: PageLinker, page: Page, here: Place, entries: Iterable[Entry]) -> PlainPage:
-    language = linker.library.language
+def _plain(
+    linker: PageLinker, page: Page, head: Head, here: Place, entries: Iterable[Entry]
+) -> PlainPage:
     standfirst = linker.fragment(page.standfirst, here)
     parts: list[Part] = list(linker.fragment(page.body.introduction, here).parts)
     for question in page.body.questions:
@@ -140,42 +143,26 @@ def _plain(linker: PageLinker, page: Page, here: Place, entries: Iterable[Entry]
         parts += linker.fragment(question.body, at).parts
     terms = page_frame.link_entries(linker, entries)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
-    head = _head(linker.library, page, linker.page.text, page_frame.described(standfirst))
     return PlainPage(
-        head=head,
+        head=replace(head, description=page_frame.described(standfirst)),
         standfirst=standfirst,
         body=Fragment(tuple(parts)),
-        checked=page_day(page.checked, language),
-        researched=page_day(page.researched, language),
-        updated=page_day(page.updated, language),
-        stale_count=_stale_count(linker),
         terms=terms,
         notes=notes,
     )
 
 
-def _stale_count(linker: PageLinker) -> int:
-    standpoints = linker.library.ledger.standpoints
-    stated = {use.fact for use in linker.fact_uses if use.page.address == linker.page.address}
-    return sum(bool(standpoints[fact].overdue) for fact in stated)
-
-
-def _head(
-    library: Library, page: Page, title: str, description: str = "", *, draft: bool = False
-) -> Head:
+def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
     site = library.site
     languages = [code for code in site.languages if (page.name, code) in site.pages]
     original = None
     if library.language != site.default and (first := site.pages.get((page.name, site.default))):
-        original = Link(
-            page_frame.page_title(library, first), f"{page.name}/", language=site.default
-        )
+        original = page_frame.page_link(library, first)
     crumb = Link(library.catalogue.gettext("Explainers"), library.address(""))
     head = page_frame.make_head(
         library,
         f"{page.name}/",
         title,
-        description=description,
         languages=languages,
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
@@ -183,14 +170,15 @@ def _head(
     return replace(head, draft=draft, machine_translation=machine, original=original)
 
 
-def _key_fact(linker: PageLinker, named: Named, at: Place) -> KeyFact:
+def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
     library = linker.library
     standpoint = library.ledger.standpoints[named.id]
     value = linker.value(named.id, unit_filters(standpoint.value), at)
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
     as_of = claim_day(standpoint.claim, library.language) if moving else None
     label = standpoint.fact.in_language("label", library.language)
-    return KeyFact(label, value, as_of, standpoint.state is State.REVISED)
+    revised = library.catalogue.gettext("Revised") if standpoint.state is State.REVISED else ""
+    return FactEntry(label, value, as_of, revised)
 
 
 def _place(linker: PageLinker, question: ParsedQuestion, here: Place) -> Place:
@@ -221,21 +209,11 @@ def _question(
     )
 
 
-def _corrections(linker: PageLinker, page: Page, at: Place) -> Iterator[CorrectionEntry]:
-    headings = {q.id: q for q in page.body.questions}
-    for each in sorted(page.corrections, key=lambda c: c.day, reverse=True):
-        shown = date_day(each.day, linker.library.language)
-        question = None
-        if each.question:
-            question = _place(linker, headings[each.question.id], at).link
-        was, now = linker.fragment(each.was, at), linker.fragment(each.now, at)
-        yield CorrectionEntry(shown, was, now, question)
-
-
-def _updates(linker: PageLinker, page: Page, at: Place) -> Iterator[UpdateEntry]:
-    for each in sorted(page.updates, key=lambda u: u.day, reverse=True):
-        shown = date_day(each.day, linker.library.language)
-        yield UpdateEntry(shown, linker.fragment(each.text, at))
+def _changes(
+    linker: PageLinker, page: Page, at: Place, changes: Iterable[Correction | Update]
+) -> tuple[ChangeEntry, ...]:
+    newest_first = sorted(changes, key=lambda each: each.day, reverse=True)
+    return tuple(page_frame.change_entry(linker, page, each, at) for each in newest_first)
 
 
 def _contributor(library: Library, named: Named) -> Contributor:

@@ -3,37 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+
+from msgspec import Struct
 
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.fact_ages import Examined, shown_examination
-from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.library import Library, formula_in_words, value_span
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.value_spans import formula_in_words, value_span
+from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
+    Examined,
     claim_view,
     claims_block,
     history,
     oldest_first,
+    shown_examination,
 )
-from explainer.resolve.makers.error_reports import report_link
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.makers.page_frame import make_head
+from explainer.resolve.makers.page_frame import index_head, make_head, report_link
 from explainer.resolve.published.ledger_pages import (
     DisputesPage,
-    FactEntry,
     FactGroup,
     FactPage,
     FactsPage,
+    SourceUse,
 )
-from explainer.resolve.published.parts import Fragment, Link, ValueSpan
-from explainer.resolve.published.sections import SourceUse
+from explainer.resolve.published.parts import FactEntry, Fragment, Link, ValueSpan
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -78,7 +78,6 @@ def facts_page(library: Library) -> FactsPage:
     """The list of all facts, by state and by the file that they are in."""
     gettext = library.catalogue.gettext
     standpoints = _by_id(library)
-    title = gettext("Facts")
     entries = {s.fact.id: _entry(library, s) for s in standpoints}
 
     def group(title: str, found: Sequence[Standpoint], anchor: str) -> FactGroup:
@@ -96,24 +95,16 @@ def facts_page(library: Library) -> FactsPage:
         file = standpoint.fact.path.rpartition("/")[2].rpartition(".")[0]
         topics.setdefault(file, []).append(standpoint)
     anchors: set[str] = set()
-    groups = tuple(
-        group(_topic_title(topic), found, _anchor(topic, anchors))
-        for topic, found in sorted(topics.items())
-    )
-    described = gettext(
-        "Every value on this site, with who says so, since when, how sure, and who says otherwise."
-    )
-    head = make_head(library, "facts/", title, description=described)
-    return FactsPage(head, tuple(states), groups, len(standpoints), _DOWNLOADS)
+    groups: list[FactGroup] = []
+    for topic, found in sorted(topics.items()):
+        words = topic.replace("-", " ").replace("_", " ").strip()
+        groups.append(group(words[:1].upper() + words[1:], found, _anchor(topic, anchors)))
+    head = index_head(library, "facts/")
+    return FactsPage(head, tuple(states), tuple(groups), len(standpoints), _DOWNLOADS)
 
 
 def _by_id(library: Library) -> list[Standpoint]:
     return sorted(library.ledger.standpoints.values(), key=lambda s: s.fact.id)
-
-
-def _topic_title(topic: str) -> str:
-    words = topic.replace("-", " ").replace("_", " ").strip()
-    return words[:1].upper() + words[1:]
 
 
 def _anchor(topic: str, taken: set[str]) -> str:
@@ -131,44 +122,52 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     moving = isinstance(standpoint.value, Quantity)
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
-        library.address(f"facts/{standpoint.fact.id}/"),
         value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
-        word,
         claim_day(standpoint.claim, library.language) if moving else None,
+        word,
         standpoint.value is None,
     )
 
 
-def places_of_facts(relying: Iterable[Linked]) -> Mapping[str, tuple[SourceUse, ...]]:
-    """Where pages state each fact, by its id."""
-    found: dict[str, dict[tuple[Link, Link], None]] = {}
+class FactJob(Struct, frozen=True, tag=True):
+    """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
+    derived from it, ``examined`` says when the pages that state it were examined."""
+
+    language: str
+    address: str
+    fact_id: str
+    used: tuple[SourceUse, ...]
+    derived: tuple[str, ...]
+    examined: Examined
+
+
+def fact_jobs(library: Library, relying: Iterable[Linked]) -> Iterator[FactJob]:
+    """The page of each fact; ``relying`` are all pages that state facts."""
+    used: dict[str, dict[tuple[Link, Link], None]] = {}
     for use in (use for each in relying for use in each.fact_uses):
-        found.setdefault(use.fact, {})[use.page, use.place] = None
-    return {fact: tuple(SourceUse(*each) for each in places) for fact, places in found.items()}
-
-
-def derived_facts(library: Library) -> Mapping[str, tuple[str, ...]]:
-    """The facts that are derived from each fact, by its id."""
+        used.setdefault(use.fact, {})[use.page, use.place] = None
+    standpoints = _by_id(library)
     derived: dict[str, list[str]] = {}
-    for standpoint in _by_id(library):
+    for standpoint in standpoints:
         for each in standpoint.inputs:
             derived.setdefault(each, []).append(standpoint.fact.id)
-    return {fact: tuple(found) for fact, found in derived.items()}
+    examined = last_examined(relying)
+    for fact_id in (standpoint.fact.id for standpoint in standpoints):
+        yield FactJob(
+            library.language,
+            library.address(f"facts/{fact_id}/"),
+            fact_id,
+            tuple(SourceUse(*each) for each in used.get(fact_id, ())),
+            tuple(derived.get(fact_id, ())),
+            examined.get(fact_id, Examined()),
+        )
 
 
-def fact_page(
-    library: Library,
-    fact_id: str,
-    used: tuple[SourceUse, ...],
-    derived: tuple[str, ...],
-    of_pages: Examined,
-) -> FactPage:
-    """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
-    derived from it, ``of_pages`` says when the pages that state it were examined."""
+def fact_page(library: Library, job: FactJob) -> FactPage:
     standpoints = library.ledger.standpoints
-    standpoint = standpoints[fact_id]
+    standpoint = standpoints[job.fact_id]
     fact, language = standpoint.fact, library.language
-    examined = shown_examination(standpoint, of_pages)
+    examined = shown_examination(standpoint, job.examined)
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
@@ -182,14 +181,13 @@ def fact_page(
         span = value_span(library, fact.id, unit_filters(standpoint.value))
     word = state_word(library, standpoint.state)
     fallen = word if standpoint.state is State.FALLEN else ""
-    facts = library.catalogue.gettext("Facts")
     attested = library.site.attested_by(fact)
     head = make_head(
         library,
         path,
         label,
         description=_in_one_line(statement, span, fallen),
-        breadcrumb=(Link(facts, library.address("facts/")),),
+        breadcrumb=(library.index("facts/"),),
     )
     return FactPage(
         head=head,
@@ -204,8 +202,8 @@ def fact_page(
         context=tuple(view for view in views if view.context),
         formula=formula_in_words(library, fact.id) if standpoint.inputs else "",
         inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
-        derived=tuple(_entry(library, standpoints[each]) for each in derived),
-        used=used,
+        derived=tuple(_entry(library, standpoints[each]) for each in job.derived),
+        used=job.used,
         checked=page_day(examined.checked, language),
         researched=page_day(examined.researched, language),
         attested_by=attested[0].name_in(language) if attested else "",
@@ -228,9 +226,7 @@ def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
 def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:
     """All disputed and unconfirmed facts. ``examined`` is the result of ``last_examined``."""
     standpoints = [s for s in _by_id(library) if not s.inputs]
-    gettext = library.catalogue.gettext
-    title = gettext("What sources disagree on")
-    linker = PageLinker(library=library, page=Link(title, library.address("disputes/")))
+    linker = PageLinker(library=library, page=library.index("disputes/"))
     here = Place(linker.page, "")
     blocks = tuple(
         claims_block(linker, s.fact.id, here, examined.get(s.fact.id, Examined()))
@@ -238,9 +234,4 @@ def disputes_page(library: Library, examined: Mapping[str, Examined]) -> Dispute
         if s.disputed
     )
     entries = tuple(_entry(library, s) for s in standpoints if s.unconfirmed)
-    described = gettext(
-        "Where sources give different values, each is shown with who says so and when, "
-        "and with what we write."
-    )
-    head = make_head(library, "disputes/", title, description=described)
-    return DisputesPage(head, blocks, entries, linker.notes({}))
+    return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))

@@ -1,133 +1,84 @@
-"""The lists of sources and entries, the pages of what they list, and that for lost readers."""
+"""The indexes to the pages that people write: home, questions, corrections, entries with the pages
+of people; and the pages for lost readers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from explainer.languages.words import initial
 from explainer.model.entries.entry import EntryKind
-from explainer.model.pages.page import Page
+from explainer.model.pages.page import Correction, Page, Update
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
-from explainer.resolve.linking.source_views import sort_key
-from explainer.resolve.linking.uses import Use
-from explainer.resolve.makers.letter_lists import letter_links, lettered
+from explainer.resolve.linking.notebook import Place
 from explainer.resolve.makers.linked_pages import Linked, linked_page
-from explainer.resolve.makers.page_frame import link_entries, make_head
+from explainer.resolve.makers.page_frame import (
+    change_entry,
+    index_head,
+    lettered,
+    link_entries,
+    make_head,
+    page_title,
+    policies,
+)
 from explainer.resolve.published import pages
-from explainer.resolve.published.ledger_pages import FactSupport
-from explainer.resolve.published.parts import Link, SourceView
-from explainer.resolve.published.sections import SourceUse
-from explainer.resolve.references.letter_pages import letter_pages
+from explainer.resolve.published.ledger_pages import CorrectionsPage
+from explainer.resolve.published.pages import RedirectPage
+from explainer.resolve.published.parts import Link
+from explainer.resolve.references.links import ENTRY_INDEXES
 
+NEWEST = 60
+"""The number of explainers that the home page shows at most."""
+MOST_NAMED = 2000
+"""The number that the page of questions names at most, where it is divided by letters."""
 _MOST_LINKS = 500
 _NEWEST = 8
 
 
-class LinkedPages(Struct, frozen=True):
-    """The linked pages of one language, from which indexes are made. ``explainers`` are newest
-    first; ``uses`` are citations by the key of the source."""
-
-    explainers: tuple[Linked, ...]
-    linked: tuple[Linked, ...]
-    uses: Mapping[str, tuple[Use, ...]]
-
-
-def gather_linked_pages(
-    linked: Sequence[Linked], documents: Sequence[Page], uses: Iterable[Use]
-) -> LinkedPages:
-    """``documents`` are those of ``linked``, in the same order; ``uses`` are all citations."""
-    pairs = zip(linked, documents, strict=True)
-    found = [(each, page) for each, page in pairs if each.kind == "explainer"]
-    found.sort(key=lambda pair: pair[1].name)
-    found.sort(key=lambda pair: pair[1].published or date.min, reverse=True)
-    by_source: dict[str, list[Use]] = {}
-    for use in uses:
-        by_source.setdefault(use.source, []).append(use)
-    return LinkedPages(
-        tuple(each for each, _ in found),
-        tuple(linked),
-        {key: tuple(each) for key, each in by_source.items()},
-    )
-
-
-def sources_pages(library: Library, linked: LinkedPages) -> Iterator[pages.SourcesPage]:
-    """The list of sources; if they are many, also a page for those under each letter."""
-    keys = {library.views[key].address: sort_key(s) for key, s in library.site.sources.items()}
-    entries = {
-        view.address: pages.SourceListEntry(
-            view,
-            len({use.place for use in linked.uses.get(view.key, ())}),
-            initial(keys[view.address][0]),
-        )
-        for view in sorted(library.views.values(), key=lambda view: keys[view.address])
-    }
-    gettext, address = library.catalogue.gettext, library.address("sources/")
-    described = gettext(
-        "Every source on record, with who published it and when, and how often we cite it."
-    )
-    head = make_head(library, "sources/", gettext("Sources"), description=described)
-    # Below a name of its own, for the pages of sources may have that of any letter.
-    weighed = ((" ".join(keys[each]), each, 1) for each in entries)
-    divided = tuple(letter_pages(f"{address}letters/", weighed))
-    if not divided:
-        yield pages.SourcesPage(head, tuple(entries.values()))
-        return
-    yield pages.SourcesPage(head, (), pages.Letters(letter_links(divided)))
-    for page, own, letters in lettered(library, Link(head.title, address), divided):
-        yield pages.SourcesPage(own, tuple(entries[each] for each in page.entries), letters)
-
-
-def copies_of(library: Library) -> Mapping[str, tuple[Link, ...]]:
-    """The sources that repeat each source, by its key."""
-    copies: dict[str, list[Link]] = {}
-    for key, source in library.site.sources.items():
-        if source.copy_of:
-            view = library.views[key]
-            copies.setdefault(source.copy_of, []).append(Link(view.title, view.address))
-    return {key: tuple(found) for key, found in copies.items()}
-
-
-def source_page(
-    library: Library,
-    key: str,
-    uses: tuple[SourceUse, ...],
-    copies: tuple[Link, ...],
-    supported: tuple[FactSupport, ...],
-) -> pages.SourcePage:
-    """The page of a source: where it is cited, what repeats it, what it is evidence for."""
-    view = library.views[key]
-    crumb = Link(library.catalogue.gettext("Sources"), library.address("sources/"))
+def home_page(library: Library, explainers: Sequence[Linked]) -> pages.HomePage:
+    settings = library.site.settings
+    description = settings.in_language("description", library.language)
     head = make_head(
-        library,
-        view.address.removeprefix(library.address("")),
-        view.title,
-        description=_described(view),
-        breadcrumb=(crumb,),
+        library, "", settings.in_language("title", library.language), description=description
     )
-    return pages.SourcePage(head, view, uses, copies, supported)
+    return pages.HomePage(
+        head=head,
+        explainers=tuple(page.card for page in explainers[:NEWEST]),
+        explainer_count=len(explainers),
+        source_count=len(library.site.sources),
+        question_count=sum(len(page.questions) for page in explainers),
+        featured=tuple(_featured(library, explainers)),
+    )
 
 
-def _described(source: SourceView) -> str:
-    """The kind, publisher and date of a source: "Transcript. Kremlin, 10 January 2022"."""
-    day = source.issued.text if source.issued else ""
-    published = ", ".join(filter(None, (source.container or source.publisher, day)))
-    return f"{source.kind}. {published}" if published else source.kind
+def _featured(library: Library, explainers: Sequence[Linked]) -> Iterator[pages.QuestionEntry]:
+    """The questions that the settings name, if they are published in this language."""
+    by_address = {page.address: page for page in explainers}
+    for name, question_id, _ in library.site.settings.featured:
+        page = by_address.get(library.address(f"{name}/"))
+        for question in page.questions if page else ():
+            if page and question.address == f"{page.address}#{question_id}":
+                yield replace(question, explainer=page.link)
 
 
-def source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
-    """One entry for each place, with all locators used there."""
-    places: dict[tuple[Link, Link], dict[str, None]] = {}
-    for use in uses:
-        found = places.setdefault((use.page, use.place), {})
-        if use.locator:
-            found[use.locator] = None
-    for (page, place), found in places.items():
-        yield SourceUse(page, place, tuple(found))
+def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[pages.QuestionsPage]:
+    """All questions, also the explainers that have none if the home page does not show them; if
+    they are many, on pages by the letters of the explainers' titles."""
+    divided = library.site_map.divided.get(library.address("questions/"), ())
+    if not divided:
+        every = len(explainers) > NEWEST
+        groups = tuple(page.card for page in explainers if page.questions or every)
+        yield pages.QuestionsPage(index_head(library, "questions/"), groups)
+        return
+    by_address = {page.address: page for page in explainers}
+    named = tuple(by_address[each].link for page in divided for each in page.entries)
+    titles = {link.address: link.text for link in named}
+    for listed, head, letters in lettered(library, "questions/", divided, titles):
+        groups = tuple(by_address[each].card for each in listed)
+        all_named = () if listed or len(named) > MOST_NAMED else named
+        yield pages.QuestionsPage(head, groups, letters, all_named)
 
 
 def entries_page(library: Library, kind: EntryKind) -> tuple[pages.EntriesPage, Linked] | None:
@@ -135,30 +86,24 @@ def entries_page(library: Library, kind: EntryKind) -> tuple[pages.EntriesPage, 
     entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
     if not entries:
         return None
-    index = library.entry_index(kind)
+    path = ENTRY_INDEXES[kind]
     explained = frozenset((entry.kind, entry.id) for entry in entries)
-    linker = PageLinker(library=library, page=index, explained=explained)
+    linker = PageLinker(library=library, page=library.index(path), explained=explained)
     shown = link_entries(linker, entries)
-    gettext = library.catalogue.gettext
-    described = {
-        "term": gettext("The terms that this site uses, each explained in a few words."),
-        "person": gettext("The people and organizations that this site names."),
-        "place": gettext("The places that this site names."),
-    }[kind]
-    path = index.address.removeprefix(library.address(""))
-    head = make_head(library, path, index.text, description=described)
-    page = pages.EntriesPage(head, kind, shown, linker.notes({}))
-    return page, linked_page(page, linker.uses, linker.fact_uses)
+    page = pages.EntriesPage(index_head(library, path), kind, shown, linker.notes({}))
+    return page, linked_page("entries", page, linker.uses)
 
 
-def person_pages(library: Library, linked: LinkedPages) -> Iterator[pages.PersonPage]:
-    crumb = library.entry_index("person")
+def person_pages(
+    library: Library, explainers: Sequence[Linked], linked: Sequence[Linked]
+) -> Iterator[pages.PersonPage]:
+    crumb = library.index("people/")
     wrote, checked, named = (defaultdict[str, list[Link]](list) for _ in range(3))
-    for page in linked.explainers:
+    for page in explainers:
         for found, people in ((wrote, page.authors), (checked, page.checked_by)):
             for address in set(people):
                 found[address].append(page.link)
-    for each in linked.linked:
+    for each in linked:
         for kind, person in each.names:
             if kind == "person":
                 named[person].append(each.link)
@@ -185,8 +130,39 @@ def _bounded(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple(links) if len(links) <= _MOST_LINKS else (*links[:_MOST_LINKS], every)
 
 
-def not_found_page(library: Library, linked: LinkedPages) -> pages.NotFoundPage:
-    links = tuple(page.link for page in linked.explainers[:_NEWEST])
+def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
+    """Corrections and updates of all pages, newest first; those of one day are sorted by page."""
+    here = library.index("corrections/")
+    linker = PageLinker(library=library, page=here, author_notes=False)
+    changes: list[tuple[Correction | Update, Page]] = []
+    for page in sorted(pages, key=lambda page: page.name):
+        changes += [(correction, page) for correction in page.corrections]
+        changes += [(update, page) for update in page.updates]
+    changes.sort(key=lambda each: each[0].day, reverse=True)
+    entries = tuple(
+        change_entry(linker, page, change, Place(here, page.source.path))
+        for change, page in changes
+    )
+    return CorrectionsPage(
+        index_head(library, "corrections/"),
+        entries,
+        next((page for role, page in policies(library) if role == "corrections"), None),
+        linker.notes({}),
+    )
+
+
+def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
+    """The redirects at a page's former addresses."""
+    title = page_title(library, page)
+    target = library.address(f"{page.name}/")
+    for alias in page.aliases:
+        head = make_head(library, f"{alias.id}/", title, languages=())
+        canonical = f"{library.site.settings.url}{target}" if head.canonical else ""
+        yield RedirectPage(replace(head, canonical=canonical), target)
+
+
+def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:
+    links = tuple(page.link for page in explainers[:_NEWEST])
     return pages.NotFoundPage(
         make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
         links,

@@ -9,61 +9,46 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, TypeAlias
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.resolve.linking.plain_words import plain_text
-from explainer.resolve.linking.uses import FactUse, Use
-from explainer.resolve.published.pages import EntriesPage, ExplainerPage, PlainPage, WithdrawnPage
-from explainer.resolve.published.parts import Day, Fragment, Link
+from explainer.resolve.linking.notebook import Use
+from explainer.resolve.linking.wording import plain_text
+from explainer.resolve.published.pages import (
+    EntriesPage,
+    ExplainerPage,
+    PageCard,
+    PlainPage,
+    QuestionEntry,
+    WithdrawnPage,
+)
+from explainer.resolve.published.parts import Fragment, Link
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
 
 
-class Answer(Struct, frozen=True, kw_only=True):
-    """A question, and the words of its answer in one sentence."""
-
-    id: str
-    text: str
-    answer: str
-
-
-class Cited(Struct, frozen=True, array_like=True, gc=False):
-    """A use of a source at the place with this number."""
-
-    source: str
-    at: int
-    locator: str
-    against: bool
-
-
-class Linked(Struct, frozen=True, kw_only=True):
+class Linked(PageCard, frozen=True, kw_only=True):
     """A page, or a list of entries, in words, with where it cites sources and states facts.
 
     ``names`` are the kinds and ids of the entries that a page names.
     """
 
     kind: LinkedKind
-    address: str
     language: str
-    title: str
-    draft: bool = False
-    standfirst: str = ""
-    short_answer: str = ""
-    published: Day | None = None
-    updated: Day | None = None
-    checked: Day | None = None
-    researched: Day | None = None
     authors: tuple[str, ...] = ()
     """Addresses of the people who wrote it."""
     checked_by: tuple[str, ...] = ()
-    questions: tuple[Answer, ...] = ()
     places: tuple[tuple[Link, Link], ...] = ()
     """Where it cites sources and states facts: each place with the page that its uses count for."""
-    cited: tuple[Cited, ...] = ()
-    stated: tuple[tuple[str, int], ...] = ()
-    """The ids of facts, each with the number of its place."""
+    cited: tuple[tuple[int, str, str, bool], ...] = ()
+    """Each use of a source: the number of its place, and the rest of a ``Use``."""
+    stated: tuple[tuple[int, str], ...] = ()
+    """The same of each use of a fact."""
     names: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def card(self) -> PageCard:
+        names = PageCard.__struct_fields__
+        return PageCard(**{name: getattr(self, name) for name in names})
 
     @property
     def link(self) -> Link:
@@ -71,33 +56,28 @@ class Linked(Struct, frozen=True, kw_only=True):
 
     @property
     def uses(self) -> Iterator[Use]:
-        for each in self.cited:
-            yield Use(each.source, *self.places[each.at], each.locator, each.against)
+        """Where it cites sources."""
+        for at, source, locator, against in self.cited:
+            yield Use(*self.places[at], "", source, locator, against)
 
     @property
-    def fact_uses(self) -> Iterator[FactUse]:
-        return (FactUse(fact, *self.places[at]) for fact, at in self.stated)
+    def fact_uses(self) -> Iterator[Use]:
+        return (Use(*self.places[at], fact) for at, fact in self.stated)
 
 
 def linked_page(
+    kind: LinkedKind,
     page: ExplainerPage | PlainPage | WithdrawnPage | EntriesPage,
     uses: Sequence[Use] = (),
-    fact_uses: Sequence[FactUse] = (),
     names: Sequence[tuple[str, str]] = (),
 ) -> Linked:
     """What is kept of ``page``."""
     head = page.head
-    kinds: dict[type, LinkedKind] = {
-        ExplainerPage: "explainer",
-        PlainPage: "page",
-        WithdrawnPage: "withdrawn",
-        EntriesPage: "entries",
-    }
     asked = page.questions if isinstance(page, ExplainerPage) else ()
-    used: list[Use | FactUse] = [*uses, *fact_uses]
-    places = {place: at for at, place in enumerate(dict.fromkeys(map(_place, used)))}
+    places: dict[tuple[Link, Link], int] = {}
+    placed = [(places.setdefault((use.page, use.place), len(places)), use) for use in uses]
     return Linked(
-        kind=kinds[type(page)],
+        kind=kind,
         address=head.address,
         language=head.language,
         title=head.title,
@@ -111,11 +91,12 @@ def linked_page(
         authors=tuple(each.address for each in getattr(page, "authors", ())),
         checked_by=tuple(each.address for each in getattr(page, "checked_by", ())),
         questions=tuple(
-            Answer(id=each.id, text=each.text, answer=plain_text(each.answer)) for each in asked
+            QuestionEntry(each.text, f"{head.address}#{each.id}", answer=plain_text(each.answer))
+            for each in asked
         ),
         places=tuple(places),
-        cited=tuple(Cited(u.source, places[_place(u)], u.locator, u.against) for u in uses),
-        stated=tuple((use.fact, places[_place(use)]) for use in fact_uses),
+        cited=tuple((at, u.source, u.locator, u.against) for at, u in placed if u.source),
+        stated=tuple((at, use.fact) for at, use in placed if use.fact),
         names=tuple(names),
     )
 
@@ -133,10 +114,6 @@ def in_other_language(linked: Linked) -> Linked:
     return replace(
         linked,
         places=tuple((marked(page), marked(place)) for page, place in linked.places),
-        cited=tuple(each for each in linked.cited if own[each.at]),
-        stated=tuple(each for each in linked.stated if own[each[1]]),
+        cited=tuple(each for each in linked.cited if own[each[0]]),
+        stated=tuple(each for each in linked.stated if own[each[0]]),
     )
-
-
-def _place(use: Use | FactUse) -> tuple[Link, Link]:
-    return use.page, use.place

@@ -1,26 +1,31 @@
-"""What pages have in common: head, title, citation, entries and related pages."""
+"""What pages have in common: the chrome of a language, head, title, citation, entries, related
+pages, the letters of long lists, and links for reporting an error."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import zip_longest
+from urllib.parse import quote, urlencode
 
 from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import TermReference
+from explainer.languages.catalogues import unmarked
 from explainer.languages.locales import language_name
 from explainer.languages.words import quotation_marks
 from explainer.model.entries.entry import Entry
-from explainer.model.pages.page import Page
+from explainer.model.pages.page import Correction, Page, Update
 from explainer.model.site.site import Site
-from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.library import INDEXES, Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
-from explainer.resolve.linking.plain_words import plain_text
-from explainer.resolve.linking.uses import Place
-from explainer.resolve.linking.wording import page_day
-from explainer.resolve.published.frame import Head
-from explainer.resolve.published.parts import Fragment, Link
-from explainer.resolve.published.sections import TermEntry
+from explainer.resolve.linking.notebook import Place
+from explainer.resolve.linking.wording import date_day, page_day, plain_text
+from explainer.resolve.published.ledger_pages import ChangeEntry, Letters
+from explainer.resolve.published.pages import TermEntry
+from explainer.resolve.published.parts import Card, Chrome, Fragment, Head, Link
+from explainer.resolve.references.letter_pages import LetterPage
+from explainer.resolve.references.links import ENTRY_INDEXES, image_address, page_address
 
 
 def make_head(
@@ -51,6 +56,12 @@ def make_head(
         canonical=canonical,
         breadcrumb=tuple(breadcrumb),
     )
+
+
+def index_head(library: Library, path: str) -> Head:
+    """The head of the list of ``INDEXES`` at ``path``."""
+    title, described = map(library.catalogue.gettext, INDEXES[path])
+    return make_head(library, path, title, description=described)
 
 
 @lru_cache(maxsize=256)
@@ -103,7 +114,7 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
     found: list[TermEntry] = []
     for entry in sorted(entries, key=lambda e: (e.name_in(language).casefold(), e.kind, e.id)):
         name, address = entry.name_in(language), library.entry_address(entry)
-        at = Place(library.entry_index(entry.kind), entry.path, Link(name, address))
+        at = Place(library.index(ENTRY_INDEXES[entry.kind]), entry.path, Link(name, address))
         found.append(
             TermEntry(
                 id=f"term-{entry.id}",
@@ -119,16 +130,146 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
     return tuple(found)
 
 
+def change_entry(
+    linker: PageLinker, page: Page, change: Correction | Update, at: Place
+) -> ChangeEntry:
+    library = linker.library
+    link = page_link(library, page)
+    shown = date_day(change.day, library.language)
+    if isinstance(change, Update):
+        return ChangeEntry(link, shown, linker.fragment(change.text, at))
+    was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
+    asked = None
+    # a withdrawn page shows no questions
+    if change.question and change.question.id in page.question_ids and page.status != "withdrawn":
+        heading = next(q.heading for q in page.body.questions if q.id == change.question.id)
+        text = text_in_words(library, heading, page.source.path)
+        asked = Link(text, f"{link.address}#{change.question.id}")
+    return ChangeEntry(link, shown, now, was, True, asked)
+
+
+def page_link(library: Library, page: Page) -> Link:
+    """The link to a page, which says its language if it is another."""
+    code = page.language or library.site.default
+    language = "" if code == library.language else code
+    return Link(page_title(library, page), page_address(library.site, page), language=language)
+
+
 def related_links(library: Library, page: Page) -> Iterator[Link]:
     """The pages that ``related`` names, except withdrawn ones."""
     for named in page.related:
         other = library.site.version(named.id, library.language)
         if other and other.status != "withdrawn":
-            language = other.language or library.site.default
-            shown = "" if language == library.language else language
-            yield Link(page_title(library, other), library.page_address(other), language=shown)
+            yield page_link(library, other)
 
 
 def described(*texts: Fragment) -> str:
     """A page's description for machines: the words of the first text that is not empty."""
     return next((words for text in texts if (words := plain_text(text))), "")
+
+
+def make_chrome(
+    library: Library, stylesheet: str, script: str, card_size: tuple[int, int] | None = None
+) -> Chrome:
+    """The frame of the pages in the library's language."""
+    site, gettext = library.site, library.catalogue.gettext
+    settings = site.settings
+    listed = {entry.kind for entry in site.entries.values()}
+    facts = ("facts/",) if site.facts else ()
+    entries = (path for kind, path in ENTRY_INDEXES.items() if kind in listed)
+    navigation = map(library.index, ("questions/", *facts, "sources/", *entries))
+    footer = [library.index("corrections/")]
+    if site.facts:
+        data = Link(gettext("All facts as data"), library.address("facts/#data"))
+        footer = [library.index("disputes/"), *footer, data]
+    found = tuple(policies(library))
+    contact = None
+    if settings.contact_address:
+        contact = Link(settings.contact, settings.contact_address, external=True)
+    license_, image = settings.license, settings.card
+    card = None
+    if image and card_size:
+        card = Card(
+            image_address(image.name), image.in_language("alt", library.language), *card_size
+        )
+    return Chrome(
+        site_title=settings.in_language("title", library.language),
+        home=library.address(""),
+        navigation=tuple(navigation),
+        footer=tuple(footer),
+        publisher=settings.in_language("publisher", library.language),
+        publisher_type=settings.publisher_type,
+        contact=contact,
+        description=settings.in_language("description", library.language),
+        license=Link(license_.name, license_.url, external=True) if license_ else None,
+        stylesheet=stylesheet,
+        script=script,
+        base=settings.base_path,
+        url=settings.url,
+        policies=tuple((role, page.address) for role, page in found),
+        card=card,
+        own_language=site.default,
+        untranslated=settings.untranslated(library.language),
+        about=tuple(dict.fromkeys(page for _, page in found)),
+    )
+
+
+def policies(library: Library) -> Iterator[tuple[str, Link]]:
+    """(role, page) of each policy whose page exists."""
+    for role, name, _offset in library.site.settings.policies:
+        if page := library.site.version(name, library.language):
+            yield role, page_link(library, page)
+
+
+def report_link(library: Library, page: Link, question: Link | None = None) -> Link | None:
+    """A link to the site's contact, or None if the site has no contact that can be linked.
+
+    For an e-mail address it has a subject and the beginning of a message.
+    """
+    settings, gettext = library.site.settings, library.catalogue.gettext
+    contact = settings.contact_address
+    if not contact:
+        return None
+    if contact.startswith("mailto:"):
+        place = question or page
+        lines = [gettext("Page: %(title)s") % {"title": page.text}]
+        if question:
+            lines.append(gettext("Question: %(question)s") % {"question": question.text})
+        if settings.url:
+            lines.append(f"{settings.url}{place.address}")
+        lines += ["", gettext("What is wrong, and what shows it:"), ""]
+        subject = gettext("Error in “%(title)s”") % {"title": page.text}
+        mail = {"subject": unmarked(subject), "body": unmarked("\r\n".join(lines))}
+        contact += f"?{urlencode(mail, quote_via=quote, safe='')}"
+    return Link(gettext("Report an error"), contact, external=True)
+
+
+def lettered(
+    library: Library,
+    path: str,
+    divided: Sequence[LetterPage],
+    titles: Mapping[str, str] | None = None,
+) -> Iterator[tuple[tuple[str, ...], Head, Letters]]:
+    """The list at ``path``, which shows no entries, and the pages that it is divided into: what
+    each shows, its head, and the list's letters. The first and last of the ``titles`` of a page's
+    entries, which are given by address, describe it."""
+    index, prefix = library.index(path), library.address("")
+    letters = tuple(Link(page.letter, page.address) for page in divided if page.number == 1)
+    yield (), index_head(library, path), Letters(letters)
+    numbered = (f" ({page.number})" if page.number > 1 else "" for page in divided)
+    own = [
+        Link(f"{index.text}: {page.letter}{number}", page.address)
+        for page, number in zip(divided, numbered, strict=True)
+    ]
+    for page, link, following in zip_longest(divided, own, own[1:]):
+        ends = dict.fromkeys(titles[page.entries[at]] for at in (0, -1)) if titles else ()
+        head = make_head(
+            library,
+            page.address.removeprefix(prefix),
+            link.text,
+            description=" – ".join(ends),
+            languages=(),  # other languages have other letters
+            breadcrumb=(index,),
+        )
+        alike = tuple(Link(str(p.number), p.address) for p in divided if p.letter == page.letter)
+        yield page.entries, head, Letters(letters, page.letter, alike, following)

@@ -1,4 +1,5 @@
-"""The pages of facts, disputes and corrections, as templates are given them."""
+"""The pages of facts, disputes, corrections and sources, and what they show of claims, as plain
+immutable values."""
 
 from __future__ import annotations
 
@@ -6,15 +7,86 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.frame import Head
+from explainer.resolve.published.notes import NoteItem, Notes, SourceView
 from explainer.resolve.published.parts import (
     Day,
+    FactEntry,
     Fragment,
+    Head,
     Link,
-    Notes,
+    NoteMark,
     ValueSpan,
 )
-from explainer.resolve.published.sections import ClaimsBlock, ClaimView, SourceUse
+
+
+class WithdrawalView(Struct, frozen=True, gc=False):
+    """Who took a claim back, when, and on what evidence."""
+
+    by: str
+    day: Day
+    mark: NoteMark | None = None
+    """The mark of the note that names the evidence."""
+    items: tuple[NoteItem, ...] = ()
+    """The evidence, if there is no note for it."""
+
+
+class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
+    """A claim about a fact: who says what, when, and on what evidence."""
+
+    value: str
+    """The value with its unit; empty if the fact is a statement without a value."""
+    by: str = ""
+    """Who says so."""
+    day: Day | None = None
+    """The date that the claim is for."""
+    what: Fragment = Fragment()
+    """What the value counts or names, if it is not what the fact's other claims are about."""
+    why: Fragment = Fragment()
+    """Why it is preferred or set aside, or why nothing is known."""
+    standing: Literal["established", "reported", "asserted"] = "established"
+    rank: Literal["preferred", "normal", "deprecated"] = "normal"
+    """``deprecated``: this site has set the claim aside."""
+    withdrawn: WithdrawalView | None = None
+    """That somebody took the claim back."""
+    current: bool = False
+    """The claim is the one that the site states."""
+    context: bool = False
+    """The claim is about something other than the fact's value, so it is no rival."""
+    mark: NoteMark | None = None
+    """The mark of the note that names the evidence."""
+    source: str = ""
+    """Who published the evidence, in words."""
+    items: tuple[NoteItem, ...] = ()
+    """The evidence, if there is no note for it."""
+
+
+class ShownFact(Struct, frozen=True, gc=False, kw_only=True):
+    claims: tuple[ClaimView, ...] = ()
+    """The claims about the fact's value, oldest first."""
+    what: Fragment = Fragment()
+    """What the values of these claims count or name."""
+    history: str = ""
+    """For a revised fact, its values in one line, oldest first."""
+    checked: Day | None = None
+    """When the fact was last checked, by itself or with a page."""
+    researched: Day | None = None
+    """When a page that states it was researched, if nobody has checked the fact."""
+
+
+class ClaimsBlock(ShownFact, frozen=True, gc=False, kw_only=True):
+    """The claims about a fact that is disputed, or whose value was revised."""
+
+    block_id: str
+    """The id of the block on the page."""
+    label: str
+    shape: Literal["disputed", "revised"]
+    written: ValueSpan
+    """What the site states, without a note."""
+    why: Fragment = Fragment()
+    """Why the current claim is preferred."""
+    address: str = ""
+    """The address of the fact's page."""
+
 
 Relation: TypeAlias = Literal[
     "supports", "contradicts", "replaced", "set-aside", "withdrawn", "withdraws", "context"
@@ -32,20 +104,6 @@ class FactSupport(Struct, frozen=True):
     ``withdraws``: the source says that the claim was withdrawn."""
     locator: str = ""
     """Where in the source: a page, an article."""
-
-
-class FactEntry(Struct, frozen=True):
-    """A fact in a list."""
-
-    label: str
-    address: str
-    value: ValueSpan
-    state: str
-    """The word for its state, in the page's language; empty if it is settled."""
-    as_of: Day | None = None
-    """The date of a value that changes with time."""
-    is_statement: bool = False
-    """The fact has no value: ``value`` is its sentence."""
 
 
 class FactGroup(Struct, frozen=True):
@@ -70,7 +128,17 @@ class FactsPage(Struct, frozen=True):
     """All facts as data."""
 
 
-class FactPage(Struct, frozen=True, kw_only=True):
+class SourceUse(Struct, frozen=True, gc=False):
+    """A place that cites a source or states a fact: an answer, a summary, a glossary entry ..."""
+
+    page: Link
+    place: Link
+    """The part of the page."""
+    locators: tuple[str, ...] = ()
+    """Where in the source: pages, articles."""
+
+
+class FactPage(ShownFact, frozen=True, kw_only=True):
     template: ClassVar[str] = "fact.html"
     head: Head
     statement: str
@@ -82,12 +150,6 @@ class FactPage(Struct, frozen=True, kw_only=True):
     """The word for the state, in the page's language."""
     as_of: Day | None = None
     """The date of the current claim."""
-    claims: tuple[ClaimView, ...] = ()
-    """The claims about the fact's value, oldest first."""
-    what: Fragment = Fragment()
-    """What the values of these claims count or name."""
-    history: str = ""
-    """For a revised fact, its values in one line, oldest first."""
     context: tuple[ClaimView, ...] = ()
     """The claims about something other than the fact's value."""
     formula: str = ""
@@ -98,10 +160,6 @@ class FactPage(Struct, frozen=True, kw_only=True):
     """The facts that are derived from this one."""
     used: tuple[SourceUse, ...] = ()
     """The places that state the fact."""
-    checked: Day | None = None
-    """When the fact was last checked, by itself or with a page."""
-    researched: Day | None = None
-    """When a page that states it was researched, if nobody has checked the fact."""
     attested_by: str = ""
     """The name of the person who is recorded to have compared the fact with its sources; empty if
     nobody is, or if it changed since."""
@@ -127,8 +185,8 @@ class DisputesPage(Struct, frozen=True):
     notes: Notes = Notes()
 
 
-class ChangeEntry(Struct, frozen=True):
-    """A correction or update of a page."""
+class ChangeEntry(Struct, frozen=True, gc=False):
+    """A correction or an update of a page."""
 
     page: Link
     day: Day
@@ -150,3 +208,46 @@ class CorrectionsPage(Struct, frozen=True):
     policy: Link | None = None
     """The page of the corrections policy."""
     notes: Notes = Notes()
+
+
+class SourceListEntry(Struct, frozen=True):
+    """A source in the list of all sources."""
+
+    source: SourceView
+    uses: int
+    """The number of places on the site that cite it."""
+    initial: str = ""
+    """The letter that it is listed under, or ``0–9``."""
+
+
+class Letters(Struct, frozen=True):
+    """The letters that a list with many entries is divided by."""
+
+    all: tuple[Link, ...]
+    """To the first page of each: ``0–9`` is for digits, ``#`` for what has no letter."""
+    current: str = ""
+    """The letter of this page; empty on the list's own page."""
+    pages: tuple[Link, ...] = ()
+    """The pages of this letter, by number."""
+    following: Link | None = None
+    """The next page of the list."""
+
+
+class SourcesPage(Struct, frozen=True):
+    template: ClassVar[str] = "sources.html"
+    head: Head
+    entries: tuple[SourceListEntry, ...] = ()
+    """If they are many, those of one letter: none on the list's own page."""
+    letters: Letters | None = None
+
+
+class SourcePage(Struct, frozen=True):
+    template: ClassVar[str] = "source.html"
+    head: Head
+    source: SourceView
+    uses: tuple[SourceUse, ...] = ()
+    """The places that cite the source."""
+    copies: tuple[Link, ...] = ()
+    """Other sources that repeat this one."""
+    facts: tuple[FactSupport, ...] = ()
+    """The claims that the source is evidence for."""

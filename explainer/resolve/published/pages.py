@@ -1,6 +1,6 @@
 """The pages that templates are given, as plain immutable values.
 
-Their sections and parts are in the other modules of this package.
+Their parts, and the pages of the record, are in the other modules of this package.
 """
 
 from __future__ import annotations
@@ -9,56 +9,89 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
-from explainer.resolve.published.frame import Head
 from explainer.resolve.published.ledger_pages import (
+    ChangeEntry,
+    ClaimsBlock,
     CorrectionsPage,
     DisputesPage,
     FactPage,
     FactsPage,
-    FactSupport,
+    Letters,
+    SourcePage,
+    SourcesPage,
 )
-from explainer.resolve.published.parts import (
-    Contributor,
-    Day,
-    Fragment,
-    Link,
-    Notes,
-    SourceView,
-)
-from explainer.resolve.published.sections import (
-    CorrectionEntry,
-    KeyFact,
-    Question,
-    SourceUse,
-    TermEntry,
-    UpdateEntry,
-)
+from explainer.resolve.published.notes import Notes
+from explainer.resolve.published.parts import Contributor, Day, FactEntry, Fragment, Head, Link
 
 
-class ExplainerPage(Struct, frozen=True, kw_only=True):
-    template: ClassVar[str] = "explainer.html"
+class Question(Struct, frozen=True, gc=False, kw_only=True):
+    """A question of an explainer, with its answer."""
+
+    id: str
+    """Its anchor on the page."""
+    heading: Fragment
+    text: str
+    """The heading as plain text."""
+    answer: Fragment
+    """The answer in one sentence: the first paragraph, without its ``<p>``."""
+    body: Fragment
+    """The rest of the answer, as block markup."""
+    former_ids: tuple[str, ...] = ()
+    """Ids that the question had before, which old links lead to."""
+    blocks: tuple[ClaimsBlock, ...] = ()
+    """The facts of this answer that are disputed or were revised."""
+    report: Link | None = None
+    """Where to report an error in the answer."""
+
+
+class TermEntry(Struct, frozen=True, gc=False, kw_only=True):
+    """A term, person or place, explained."""
+
+    id: str
+    """The entry's anchor on this page."""
+    name: str
+    kind: Literal["term", "person", "place"]
+    address: str
+    """Where the site explains the entry."""
+    text: Fragment
+    """The explanation."""
+    role: str = ""
+    """What a person or organization is or does."""
+    organization: bool = False
+    same_as: tuple[str, ...] = ()
+    """URLs of records of the same person or place on other sites."""
+
+
+class WrittenPage(Struct, frozen=True, kw_only=True):
     head: Head
     standfirst: Fragment = Fragment()
     """The sentence below the title."""
-    short_answer: Fragment = Fragment()
-    """The answer to the title's question in a few sentences."""
-    authors: tuple[Contributor, ...] = ()
-    checked_by: tuple[Contributor, ...] = ()
-    published: Day | None = None
     updated: Day | None = None
     """When the page last changed in substance."""
     checked: Day | None = None
     """When somebody last compared the page with its sources; none if nobody has."""
     researched: Day | None = None
     """When the page was researched, if it says so."""
-    source_count: int = 0
-    """The number of sources that the notes rest on."""
     stale_count: int = 0
     """The number of facts on this page that are due to be checked again."""
     overdue: Day | None = None
     """When the page was due to be checked again, if that day is past."""
+    terms: tuple[TermEntry, ...] = ()
+    """The terms, people and places that the page names, by name."""
+    notes: Notes = Notes()
+
+
+class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
+    template: ClassVar[str] = "explainer.html"
+    short_answer: Fragment = Fragment()
+    """The answer to the title's question in a few sentences."""
+    authors: tuple[Contributor, ...] = ()
+    checked_by: tuple[Contributor, ...] = ()
+    published: Day | None = None
+    source_count: int = 0
+    """The number of sources that the notes rest on."""
     topics: tuple[str, ...] = ()
-    key_facts: tuple[KeyFact, ...] = ()
+    key_facts: tuple[FactEntry, ...] = ()
     introduction: Fragment = Fragment()
     """What comes before the first question."""
     questions: tuple[Question, ...] = ()
@@ -66,11 +99,8 @@ class ExplainerPage(Struct, frozen=True, kw_only=True):
     """What is not known."""
     method: Fragment = Fragment()
     """How the page was made."""
-    terms: tuple[TermEntry, ...] = ()
-    """The terms, people and places that the page names, by name."""
-    corrections: tuple[CorrectionEntry, ...] = ()
-    updates: tuple[UpdateEntry, ...] = ()
-    notes: Notes = Notes()
+    corrections: tuple[ChangeEntry, ...] = ()
+    updates: tuple[ChangeEntry, ...] = ()
     related: tuple[Link, ...] = ()
     """Other pages to read."""
     citation: str = ""
@@ -81,20 +111,9 @@ class ExplainerPage(Struct, frozen=True, kw_only=True):
     """Where to report an error on the page."""
 
 
-class PlainPage(Struct, frozen=True, kw_only=True):
+class PlainPage(WrittenPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "page.html"
-    head: Head
-    standfirst: Fragment = Fragment()
     body: Fragment = Fragment()
-    checked: Day | None = None
-    researched: Day | None = None
-    updated: Day | None = None
-    stale_count: int = 0
-    """The number of facts on this page that are due to be checked again."""
-    overdue: Day | None = None
-    """When the page was due to be checked again, if that day is past."""
-    terms: tuple[TermEntry, ...] = ()
-    notes: Notes = Notes()
 
 
 class WithdrawnPage(Struct, frozen=True):
@@ -114,35 +133,34 @@ class RedirectPage(Struct, frozen=True):
     """The present address of the page."""
 
 
-class ExplainerCard(Struct, frozen=True, kw_only=True):
-    """An explainer in a list."""
-
-    title: str
-    address: str
-    standfirst: str
-    published: Day
-    checked: Day | None = None
-    researched: Day | None = None
-    questions: tuple[Link, ...] = ()
-    draft: bool = False
-
-
-class QuestionEntry(Struct, frozen=True):
+class QuestionEntry(Link, frozen=True):
     """A question in a list, with its answer."""
 
-    text: str
-    address: str
-    answer: str
+    answer: str = ""
     """The answer in one sentence, plain text without notes."""
     explainer: Link | None = None
     """The explainer that answers it, if the list has questions of several."""
 
 
+class PageCard(Struct, frozen=True, kw_only=True):
+    """A page in a list. Its texts are plain, without notes."""
+
+    title: str
+    address: str
+    draft: bool = False
+    standfirst: str = ""
+    short_answer: str = ""
+    published: Day | None = None
+    updated: Day | None = None
+    checked: Day | None = None
+    researched: Day | None = None
+    questions: tuple[QuestionEntry, ...] = ()
+
+
 class HomePage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "home.html"
     head: Head
-    description: str = ""
-    explainers: tuple[ExplainerCard, ...] = ()
+    explainers: tuple[PageCard, ...] = ()
     """The newest, newest first."""
     explainer_count: int = 0
     """The number of explainers on the site."""
@@ -154,65 +172,15 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """The questions that `site.yaml` names as most important."""
 
 
-class QuestionGroup(Struct, frozen=True):
-    """The questions of one explainer."""
-
-    explainer: Link
-    questions: tuple[QuestionEntry, ...]
-
-
-class Letters(Struct, frozen=True):
-    """The letters that a list with many entries is divided by."""
-
-    all: tuple[Link, ...]
-    """To the first page of each: ``0–9`` is for digits, ``#`` for what has no letter."""
-    current: str = ""
-    """The letter of this page; empty on the list's own page."""
-    pages: tuple[Link, ...] = ()
-    """The pages of this letter, by number."""
-    following: Link | None = None
-    """The next page of the list."""
-
-
 class QuestionsPage(Struct, frozen=True):
     template: ClassVar[str] = "questions.html"
     head: Head
-    groups: tuple[QuestionGroup, ...] = ()
+    groups: tuple[PageCard, ...] = ()
     """If there are many questions, the explainers of one letter: none on the list's own page."""
     letters: Letters | None = None
     explainers: tuple[Link, ...] = ()
     """All of them, in alphabetical order: on the own page of a list that is divided by letters, if
     they are not too many."""
-
-
-class SourceListEntry(Struct, frozen=True):
-    """A source in the list of all sources."""
-
-    source: SourceView
-    uses: int
-    """The number of places on the site that cite it."""
-    initial: str = ""
-    """The letter that it is listed under, or ``0–9``."""
-
-
-class SourcesPage(Struct, frozen=True):
-    template: ClassVar[str] = "sources.html"
-    head: Head
-    entries: tuple[SourceListEntry, ...] = ()
-    """If they are many, those of one letter: none on the list's own page."""
-    letters: Letters | None = None
-
-
-class SourcePage(Struct, frozen=True):
-    template: ClassVar[str] = "source.html"
-    head: Head
-    source: SourceView
-    uses: tuple[SourceUse, ...] = ()
-    """The places that cite the source."""
-    copies: tuple[Link, ...] = ()
-    """Other sources that repeat this one."""
-    facts: tuple[FactSupport, ...] = ()
-    """The claims that the source is evidence for."""
 
 
 class EntriesPage(Struct, frozen=True):

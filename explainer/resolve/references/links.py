@@ -1,4 +1,5 @@
-"""Where links inside the site lead: the address for what an editor wrote."""
+"""Where links inside the site lead: the address for what an editor wrote; and which images are
+shown."""
 
 from __future__ import annotations
 
@@ -12,11 +13,20 @@ from msgspec import Struct
 
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
+from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.languages.words import sortable
-from explainer.model.pages.page import PAGE_IDS, Page
+from explainer.model.entries.entry import EntryKind
+from explainer.model.pages.page import PAGE_IDS, Page, texts
 from explainer.model.site.site import Site
+from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.letter_pages import LetterPage, letter_pages
 
+ENTRY_INDEXES: Mapping[EntryKind, str] = {
+    "term": "glossary/",
+    "person": "people/",
+    "place": "places/",
+}
+"""The paths of the lists of entries."""
 _IMAGES = "images/"
 _MOST_NAMED = 12
 _PERSON = re.compile(r"[^@/\s]+@[^@/\s]+\.[a-z]+")
@@ -58,8 +68,8 @@ def map_site(site: Site, before: SiteMap | None = None) -> SiteMap:
     divided = before.divided if before and same else dict(_divided(site))
     anchors |= {each.address: always for pages in divided.values() for each in pages}
     former: dict[str, str] = {}
-    for (name, language), page in site.pages.items():
-        address = in_language(f"{name}/", language, site.default)
+    for (_, language), page in site.pages.items():
+        address = page_address(site, page)
         withdrawn = page.status == "withdrawn"
         anchors[address] = always if withdrawn else page.anchors
         for alias in page.aliases:
@@ -92,7 +102,7 @@ def _divided(site: Site) -> Iterator[tuple[str, tuple[LetterPage, ...]]]:
         entries = [
             (
                 sortable(unescape(page.title.markup), language),
-                in_language(f"{page.name}/", language, site.default),
+                page_address(site, page),
                 max(1, len(page.question_ids)),
             )
             for (_, code), page in site.pages.items()
@@ -111,7 +121,7 @@ def _sections(site: Site) -> dict[str, frozenset[str]]:
     for fact in site.facts.values():
         derived = any(claim.expression for claim in fact.claims)
         found[f"facts/{fact.id}/"] = nothing if derived else frozenset({"claims"})
-    for kind, index in (("term", "glossary/"), ("place", "places/"), ("person", "people/")):
+    for kind, index in ENTRY_INDEXES.items():
         ids = [entry.id for entry in site.entries.values() if entry.kind == kind]
         if ids:
             found[index] = frozenset(f"term-{each}" for each in ids)
@@ -122,17 +132,19 @@ def _sections(site: Site) -> dict[str, frozenset[str]]:
 
 
 def resolve_link(
-    site: Site, site_map: SiteMap, path: str, language: str, written: str
+    site: Site, site_map: SiteMap, path: str, language: str, link: LinkReference
 ) -> str | DeadLink:
-    """The address that ``written`` leads to from the file at ``path``, on a page in
+    """The address that the link or image leads to from the file at ``path``, on a page in
     ``language``."""
-    target, _, fragment = written.partition("#")
+    if link.image:
+        return resolve_image(site, path, link.address)
+    target, _, fragment = link.address.partition("#")
     if not target:
         page = site_map.files.get(path)
         if page is None:
             hint = "Write the page's address before the #."
             return DeadLink("a link within the page needs a page", hint)
-        address: str | DeadLink = _address(site, page)
+        address: str | DeadLink = page_address(site, page)
     elif "?" in target:
         return DeadLink(
             "a page of this site has no query",
@@ -156,7 +168,8 @@ def resolve_link(
     return DeadLink(message, hint, len(target) + 1, "dead-anchor")
 
 
-def _address(site: Site, page: Page) -> str:
+def page_address(site: Site, page: Page) -> str:
+    """The address of a page in its own language."""
     return in_language(f"{page.name}/", page.language or site.default, site.default)
 
 
@@ -185,7 +198,7 @@ def _file_address(
     if page := site_map.files.get(target):
         if (page.language or site.default) == site.default:
             page = site.pages.get((page.name, language), page)
-        return _address(site, page)
+        return page_address(site, page)
     if target in site_map.held_back:
         return DeadLink(
             f"{written} is not published",
@@ -233,3 +246,41 @@ def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
 
 def image_address(name: str) -> str:
     return f"assets/images/{name}"
+
+
+def shown_images(site: Site) -> tuple[tuple[str, str], ...]:
+    """(name in ``content/images/``, address) of each image on a page of this build and of the
+    site's card, sorted by name."""
+    shown = _texts(site) if site.images else ()
+    addresses = {found for path, text in shown for found in _images(site, path, text)}
+    if site.settings.card:
+        addresses.add(image_address(site.settings.card.name))
+    return tuple(
+        (address.removeprefix(image_address("")), address) for address in sorted(addresses)
+    )
+
+
+def _texts(site: Site) -> Iterator[tuple[str, ParsedText]]:
+    """Every text that a page shows, with the path of its file."""
+    for page in site.pages.values():
+        if page.illustrated and page.status != "withdrawn":
+            yield from ((page.source.path, text) for text in texts(page))
+    for entry in site.entries.values():
+        yield entry.path, entry.text
+        yield from ((entry.path, text) for _, text in entry.texts)
+    for fact in site.facts.values():
+        for claim in fact.claims:
+            yield fact.path, claim.what
+            yield fact.path, claim.why
+
+
+def _images(site: Site, path: str, text: ParsedText) -> Iterator[str]:
+    for reference in text.references:
+        if isinstance(reference, LinkReference) and reference.image:
+            found = resolve_image(site, path, reference.address)
+            if isinstance(found, str):
+                yield found
+        elif isinstance(reference, FigureReference):
+            figure, _ = read_figure(site.texts[path], reference, site)
+            if figure:
+                yield from _images(site, path, figure.note)

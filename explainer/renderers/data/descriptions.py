@@ -1,0 +1,116 @@
+"""Descriptions of the data: ``datapackage.json`` of the CSV files (Frictionless Tabular Data
+Package, v1), and ``metadata.json``, from which Datasette takes titles, the licence and queries.
+
+The fields of the latter: https://docs.datasette.io/en/stable/metadata.html
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+from explainer.renderers.data.tables import FORMAT, TABLES, Table
+from explainer.renderers.data.text_files import json_bytes
+from explainer.resolve.dataset.rows import Column, ColumnType, Dataset
+
+_TYPES: Mapping[ColumnType, str] = {
+    "text": "string",
+    "value": "string",
+    "names": "string",
+    "number": "number",
+    "integer": "integer",
+    "boolean": "boolean",
+    "day": "date",
+}
+
+
+def data_package(dataset: Dataset, facts: bytes, claims: bytes) -> bytes:
+    """The package; ``facts`` and ``claims`` are the two files, for their sizes and digests."""
+    package: dict[str, object] = {
+        "profile": "tabular-data-package",
+        "name": "explainer-data",
+        "format": FORMAT,
+        "title": dataset.title,
+        **({"homepage": dataset.url} if dataset.url else {}),
+        **({"licenses": [_license(*dataset.license)]} if dataset.license else {}),
+        "resources": [_resource("facts", facts), _resource("claims", claims)],
+    }
+    return json_bytes(package)
+
+
+def _license(name: str, url: str) -> dict[str, str]:
+    """Without `name`, which is for the licence's id at opendefinition.org: a site states none.
+    What a site quotes is not its own."""
+    return {"path": url, "title": f"{name}, quotations excepted"}
+
+
+def _resource(name: str, data: bytes) -> dict[str, object]:
+    return {
+        "profile": "tabular-data-resource",
+        "name": name,
+        "path": f"{name}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "bytes": len(data),
+        "hash": f"sha256:{sha256(data).hexdigest()}",
+        "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "doubleQuote": True},
+        "schema": _schema(TABLES[name]),
+    }
+
+
+def _schema(table: Table) -> dict[str, object]:
+    foreign = [
+        {"fields": column.name, "reference": {"resource": resource, "fields": field}}
+        for column in table.columns
+        if column.refers_to.startswith("facts.")  # the package holds no other table with a key
+        for resource, field in [column.refers_to.split(".")]
+    ]
+    schema: dict[str, object] = {
+        "fields": [_field(column, column.name in table.key) for column in table.columns],
+        "missingValues": [""],
+        "primaryKey": list(table.key),
+    }
+    return {**schema, "foreignKeys": foreign} if foreign else schema
+
+
+def _field(column: Column, key: bool) -> dict[str, object]:
+    field: dict[str, object] = {
+        "name": column.name,
+        "type": _TYPES[column.type],
+        "description": column.description,
+    }
+    constraints: dict[str, object] = {}
+    if column.required or key:
+        constraints["required"] = True
+    if column.values:
+        constraints["enum"] = list(column.values)
+    return {**field, "constraints": constraints} if constraints else field
+
+
+def datasette_metadata(dataset: Dataset) -> bytes:
+    about: dict[str, object] = {"title": dataset.title}
+    if dataset.license:
+        name, url = dataset.license
+        about |= {"license": f"{name}, quotations excepted", "license_url": url}
+    if dataset.url:
+        about |= {"source": dataset.publisher or dataset.title, "source_url": dataset.url}
+    # Datasette's *canned queries*, which docs/data.md explains: the name in their address, the
+    # question that they answer, and their SQL
+    text = Path(__file__).with_name("queries.sql").read_text("utf-8")
+    queries = re.findall(r"^-- (\w+): (.*)\n((?:(?!-- ).*\S.*\n)+)", text, re.MULTILINE)
+    database = {
+        "tables": {name: _about(table) for name, table in TABLES.items()},
+        "queries": {name: {"title": title, "sql": sql} for name, title, sql in queries},
+    }
+    return json_bytes({**about, "databases": {"explainer": database}})
+
+
+def _about(table: Table) -> dict[str, object]:
+    return {
+        "description": table.description,
+        **({"label_column": table.label} if table.label else {}),
+        "columns": {each.name: each.description for each in table.columns if each.type != "names"},
+    }

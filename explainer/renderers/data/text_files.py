@@ -1,0 +1,136 @@
+"""The open data as text: JSON of facts with their claims and evidence, sources and questions; CSV
+of facts and claims, as in RFC 4180 (CRLF, a header, quotation marks where needed) in UTF-8."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+
+import msgspec
+
+from explainer.renderers.data.csl import csl_item
+from explainer.renderers.data.tables import (
+    CLAIMS,
+    EVIDENCE,
+    FACTS,
+    FORMAT,
+    PAGES,
+    QUESTIONS,
+    Cell,
+    digest,
+    reader_of,
+    recorder_of,
+    site_record,
+)
+from explainer.renderers.files import FileJob
+from explainer.resolve.dataset.rows import Column, Dataset, FactRow, PageRow
+
+_END = b"\n}\n"
+_fact_record, _page_record = recorder_of(FACTS), recorder_of(PAGES)
+_claim_record = recorder_of([c for c in CLAIMS if c.name not in ("fact", "state", "sources")])
+_evidence_record = recorder_of([c for c in EVIDENCE if c.name in ("source", "locator", "quote")])
+# What a spreadsheet would run as a formula (CSV injection); plain numbers are safe.
+_FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]+\Z)")
+
+
+def facts_json(dataset: Dataset) -> bytes:
+    return _written(dataset, facts=[fact_object(fact) for fact in dataset.facts])
+
+
+def questions_json(dataset: Dataset) -> Iterator[bytes]:
+    """Pages and their questions, in pieces; facts and sources by id and key, in reading order."""
+    yield _written(dataset).removesuffix(_END)
+    yield from _list("pages", map(recorder_of(PAGES, "facts"), dataset.pages))
+    records = map(recorder_of(QUESTIONS, "facts", "sources"), dataset.questions)
+    yield from _list("questions", records)
+    yield _END
+
+
+def _list(name: str, values: Iterable[object]) -> Iterator[bytes]:
+    """A further field of a file's frame, as ``json_bytes`` writes it."""
+    yield f',\n "{name}": '.encode()
+    before = b"[\n  "
+    for value in values:
+        yield before + json_bytes(value).removesuffix(b"\n").replace(b"\n", b"\n  ")
+        before = b",\n  "
+    yield b"[]" if before[:1] == b"[" else b"\n ]"
+
+
+def sources_json(dataset: Dataset) -> bytes:
+    """A CSL-JSON array, without the frame of the other files: readers of CSL expect only this."""
+    return json_bytes([csl_item(row.source) for row in dataset.sources])
+
+
+def page_facts(dataset: Dataset, frame: bytes, digests: Mapping[str, bytes]) -> Iterator[FileJob]:
+    """A ``facts.json`` for each explainer that uses facts, in the order of their ids. ``frame`` is
+    the digest of what all files say, ``digests`` are those of the facts."""
+    facts = {fact.id: fact for fact in dataset.facts}
+
+    @cache
+    def encoded(fact_id: str) -> msgspec.Raw:
+        return msgspec.Raw(msgspec.json.encode(fact_object(facts[fact_id]), enc_hook=str))
+
+    def make(page: PageRow) -> bytes:
+        used = [encoded(each) for each in sorted(page.facts)]
+        return _written(dataset, page=_page_record(page), facts=used)
+
+    for page in dataset.pages:
+        if page.kind == "explainer" and page.facts:
+            inputs = digest((frame, page, *map(digests.__getitem__, page.facts)))
+            yield FileJob(f"{page.address}facts.json", inputs, partial(make, page))
+
+
+def fact_object(fact: FactRow) -> dict[str, object]:
+    translations = {
+        row.language: {"label": row.label, "statement": row.statement} for row in fact.translations
+    }
+    claims = [
+        {**_claim_record(claim), "evidence": [_evidence_record(each) for each in claim.evidence]}
+        for claim in fact.claims
+    ]
+    return {**_fact_record(fact), "translations": translations, "claims": claims}
+
+
+def _written(dataset: Dataset, **parts: object) -> bytes:
+    return json_bytes({"format": FORMAT, "site": site_record(dataset), **parts})
+
+
+def json_bytes(value: object) -> bytes:
+    """``value`` in UTF-8, with one value per line, so that versions can be compared."""
+    return msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=1) + b"\n"
+
+
+def facts_csv(facts: Iterable[FactRow]) -> bytes:
+    return _csv(FACTS, facts)
+
+
+def claims_csv(facts: Iterable[FactRow]) -> bytes:
+    return _csv(CLAIMS, (claim for fact in facts for claim in fact.claims))
+
+
+def _csv(columns: Sequence[Column], rows: Iterable[object]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(column.name for column in columns)
+    writer.writerows(map(_cell, columns, cells) for cells in map(reader_of(columns), rows))
+    return text.getvalue().encode()
+
+
+def _cell(column: Column, cell: Cell) -> str:
+    """The cell as text; an apostrophe is put before one that a spreadsheet would run."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, tuple):
+        return " ".join(cell) if column.type == "names" else json_array(cell)
+    text = str(cell)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def json_array(items: tuple[str, ...]) -> str:
+    return json.dumps(items, ensure_ascii=False)

@@ -1,0 +1,107 @@
+"""The list of sources, and the pages of what it lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from explainer.languages.words import initial
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.notebook import Use
+from explainer.resolve.linking.source_views import sort_key
+from explainer.resolve.makers.claim_views import supports
+from explainer.resolve.makers.page_frame import index_head, lettered, make_head
+from explainer.resolve.published import ledger_pages
+from explainer.resolve.published.ledger_pages import FactSupport, SourceUse
+from explainer.resolve.published.notes import SourceView
+from explainer.resolve.published.parts import Link
+from explainer.resolve.references.letter_pages import letter_pages
+
+
+class SourceJob(Struct, frozen=True, tag=True):
+    """The page of a source. ``uses`` is where pages cite it, ``copies`` are the sources that repeat
+    it, ``supported`` are the claims that it is evidence for."""
+
+    language: str
+    address: str
+    key: str
+    uses: tuple[SourceUse, ...]
+    copies: tuple[Link, ...]
+    supported: tuple[FactSupport, ...]
+
+
+def source_jobs(library: Library, uses: Mapping[str, Sequence[Use]]) -> Iterator[SourceJob]:
+    """The page of each source. ``uses`` are all citations, by the key of the source."""
+    copies: dict[str, list[Link]] = {}
+    for key, source in library.site.sources.items():
+        if source.copy_of:
+            view = library.views[key]
+            copies.setdefault(source.copy_of, []).append(Link(view.title, view.address))
+    supported = supports(library)
+    for key, view in library.views.items():
+        yield SourceJob(
+            library.language,
+            view.address,
+            key,
+            tuple(_source_uses(uses.get(key, ()))),
+            tuple(copies.get(key, ())),
+            supported.get(key, ()),
+        )
+
+
+def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
+    """One entry for each place, with all locators used there."""
+    places: dict[tuple[Link, Link], dict[str, None]] = {}
+    for use in uses:
+        found = places.setdefault((use.page, use.place), {})
+        if use.locator:
+            found[use.locator] = None
+    for (page, place), found in places.items():
+        yield SourceUse(page, place, tuple(found))
+
+
+def source_page(library: Library, job: SourceJob) -> ledger_pages.SourcePage:
+    view = library.views[job.key]
+    head = make_head(
+        library,
+        view.address.removeprefix(library.address("")),
+        view.title,
+        description=_described(view),
+        breadcrumb=(library.index("sources/"),),
+    )
+    return ledger_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
+
+
+def _described(source: SourceView) -> str:
+    """The kind, publisher and date of a source: "Transcript. Kremlin, 10 January 2022"."""
+    day = source.issued.text if source.issued else ""
+    published = ", ".join(filter(None, (source.container or source.publisher, day)))
+    return f"{source.kind}. {published}" if published else source.kind
+
+
+def sources_pages(
+    library: Library, uses: Mapping[str, Sequence[Use]]
+) -> Iterator[ledger_pages.SourcesPage]:
+    """The list of sources; if they are many, also a page for those under each letter.
+
+    ``uses`` are all citations, by the key of the source.
+    """
+    keys = {library.views[key].address: sort_key(s) for key, s in library.site.sources.items()}
+    entries = {
+        view.address: ledger_pages.SourceListEntry(
+            view,
+            len({use.place for use in uses.get(view.key, ())}),
+            initial(keys[view.address][0]),
+        )
+        for view in sorted(library.views.values(), key=lambda view: keys[view.address])
+    }
+    # Below a name of its own, for the pages of sources may have that of any letter.
+    address = f"{library.address('sources/')}letters/"
+    divided = tuple(letter_pages(address, ((" ".join(keys[each]), each, 1) for each in entries)))
+    if not divided:
+        head = index_head(library, "sources/")
+        yield ledger_pages.SourcesPage(head, tuple(entries.values()))
+        return
+    for listed, head, letters in lettered(library, "sources/", divided):
+        yield ledger_pages.SourcesPage(head, tuple(entries[each] for each in listed), letters)
