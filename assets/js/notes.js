@@ -46,19 +46,17 @@
     copy.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
     const button = element("button", { type: "button", textContent: "×", onclick: () => card.hidePopover() });
     button.setAttribute("aria-label", list.dataset.close);
-    const all = element("a", { href: mark.hash, textContent: list.dataset.all });
+    const all = element("a", { href: `#${note.id}`, textContent: list.dataset.all });
     all.addEventListener("click", () => card.hidePopover());
     copy.querySelector(".ways").replaceChildren(all);
-    const number = element("span", { className: "number", textContent: `${mark.textContent}\u2002` });
-    const first = copy.firstElementChild;
-    (first.querySelector(":scope > p:first-child") ?? first).prepend(number);
+    const number = element("p", { className: "number", textContent: note.value });
     // A note that this one refers to takes its place, at the same mark.
-    copy.querySelectorAll(MARKS).forEach((inner) => onClick(inner, () => {
+    copy.querySelectorAll(`${MARKS}, a.again`).forEach((inner) => onClick(inner, () => {
       fill(inner);
       hold();
     }));
-    card.setAttribute("aria-label", mark.getAttribute("aria-label"));
-    card.replaceChildren(button, ...copy.children);
+    card.setAttribute("aria-label", mark.getAttribute("aria-label") ?? current.getAttribute("aria-label"));
+    card.replaceChildren(button, number, ...copy.children);
     card.scrollTop = 0;
     return true;
   };

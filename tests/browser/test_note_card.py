@@ -130,7 +130,7 @@ OPEN_EACH = """
     if (!card.matches(":popover-open")) wrong.push(`${mark.id}: closed`);
     if (!said.length || !said.every(each => card.textContent.includes(each.trim())))
       wrong.push(`${mark.id}: not its note`);
-    if (!card.textContent.includes(mark.textContent + "\\u2002"))
+    if (card.querySelector(".number").textContent !== mark.textContent)
       wrong.push(`${mark.id}: not its number`);
     if (at.left < 0 || at.top < 0 || at.right > innerWidth + 1 || at.bottom > innerHeight + 1)
       wrong.push(`${mark.id}: card out of view`);

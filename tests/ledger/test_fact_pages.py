@@ -39,10 +39,8 @@ def test_a_disputed_fact(pier: TinySite) -> None:
 def test_evidence_is_named_with_where_in_it_and_its_very_words(pier: TinySite) -> None:
     found = pier.tree("facts/crowd/").find_class("claim")[1].find_class("evidence")
     assert [words(part) for part in found[0]] == [
-        "Report",
-        "Report a. Undated, p. 2.",
+        "Report a. Undated, p. 2. Report About this source",
         "nine hundred",
-        "About this source",
     ]
     assert found[0].xpath(".//a/@href") == ["../../sources/a/"]
 

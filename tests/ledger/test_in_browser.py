@@ -84,5 +84,5 @@ def test_print_names_the_address_of_every_source_and_has_no_jumps(
     page.goto(f"{root}facts/")
     jumps = page.locator(".jumps").is_visible()
     context.close()
-    assert address == '" <https://example.org/a>"'
+    assert address == '" <example.org/a>"'
     assert not jumps

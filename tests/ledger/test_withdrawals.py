@@ -80,7 +80,7 @@ def test_a_block_says_who_took_a_value_back_and_by_which_source(make_site: SiteM
         ["August 2022", "238 deaths", "Office", "Report c1"],
     ]
     (note,) = site.tree("pier/").xpath("//li[starts-with(@id, 'fn-b-')][.//q or .//blockquote]")
-    assert "Report b. Undated, p. 7. an error" in words(note)
+    assert "Report b. Undated, p. 7. Report About this source an error" in words(note)
 
 
 def test_history_gives_each_value_its_unit_and_what_became_of_it(make_site: SiteMaker) -> None:
@@ -109,7 +109,7 @@ def test_a_fact_s_page_lists_the_withdrawal_with_its_evidence(make_site: SiteMak
     ]
     first, second = claim.find_class("evidence")
     assert "Report a. Undated, p. 1." in words(first)
-    assert "Report b. Undated, p. 7. an error" in words(second)
+    assert "Report b. Undated, p. 7. Report About this source an error" in words(second)
 
 
 def test_a_fact_says_how_its_claims_fell(make_site: SiteMaker) -> None:

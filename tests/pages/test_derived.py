@@ -58,10 +58,10 @@ total: {value: "= one + two + three"}
     site = make_site({**FILES, "facts/f.yaml": facts, "explainers/g.md": explainer("{{ total }}")})
     site.build()
     (note,) = site.tree("g/").xpath('//section[@id="notes"]/ol/li')
-    assert [words(each).removeprefix("Report ") for each in note.find_class("evidence")] == [
-        "Report a. Undated, p. 1; p. 2. About this source",
-        "Report b. Undated. About this source",
-        "Report a. Undated, p. 1. three About this source",
+    assert [words(each) for each in note.find_class("evidence")] == [
+        "Report a. Undated, p. 1; p. 2. Report About this source",
+        "P. 1 three",
+        "Report b. Undated. Report About this source",
     ]
 
 

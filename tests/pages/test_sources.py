@@ -156,9 +156,5 @@ def test_a_note_names_a_source_once_for_all_places_in_it(make_site: SiteMaker) -
     site = make_site(files)
     site.build()
     note = site.tree("gauge/").xpath("//li[starts-with(@id, 'fn-')]")[0]
-    shown = [words(each) for each in note.xpath(".//p[@class='reference']")]
-    assert shown == [
-        "Report wire. Undated, p. 1; p. 4.",
-        "Report office. Undated.",
-        "Report wire. Undated, p. 7.",
-    ]
+    shown = [words(each) for each in note.find_class("reference")]
+    assert shown == ["Report wire. Undated, p. 1; p. 4.", "P. 7", "Report office. Undated."]

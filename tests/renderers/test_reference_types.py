@@ -12,7 +12,7 @@ from explainer.languages.catalogues import load_catalogue
 from explainer.model.sources.csl import CslType
 from explainer.model.sources.source_files import parse_sources
 from explainer.resolve.linking.source_views import source_view
-from explainer.resolve.published.parts import NoteItem
+from explainer.resolve.published.notes import NoteItem
 from tests.renderers.test_source_reference import note, words
 
 RECORDS = [
@@ -161,7 +161,7 @@ RECORDS = [
     (
         "type: map\ntitle: Example Bay\nauthor: [{literal: Coast Survey}]\nscale: '1:25,000'\n"
         "edition: 1\npublisher: Coast Survey\nissued: 1933",
-        "Map | Coast Survey. Example Bay, 1st ed. 1:25,000. Coast Survey, 1933.",
+        "Map | Coast Survey. Example Bay, 1st ed. 1:25,000. 1933.",
     ),
     (
         "type: motion_picture\ntitle: The Tide\ndirector: [{family: Moe, given: Dag}]\n"
@@ -230,8 +230,7 @@ RECORDS = [
     (
         "type: report\ntitle: Towers\nauthor: [{literal: Coast Survey}]\nnumber: 8\n"
         "genre: Technical report\npublisher: Coast Survey\ndivision: Gauges\nissued: 2025-06-02",
-        "Report | Coast Survey. Towers, no. 8. Technical report. Coast Survey, Gauges, "
-        "2 June 2025.",
+        "Report | Coast Survey. Towers, no. 8. Technical report. Gauges, 2 June 2025.",
     ),
     (
         "type: review\ntitle: Wet feet\nauthor: [{family: Dahl, given: E.}]\n"

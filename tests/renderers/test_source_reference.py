@@ -10,8 +10,9 @@ from explainer.renderers.html import RenderJob, render
 from explainer.renderers.printing import commas, sentences, word_list
 from explainer.renderers.templates import load_templates
 from explainer.resolve.published.ledger_pages import SourceListEntry, SourcesPage
+from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import PlainPage
-from explainer.resolve.published.parts import Chrome, Day, Head, Link, Note, NoteItem, SourceView
+from explainer.resolve.published.parts import Chrome, Day, Head, Link
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 DAY = Day("6 January 2022", "2022-01-06")
@@ -25,7 +26,7 @@ def source(**fields: object) -> SourceView:
 def note(item: NoteItem, language: str = "en") -> lxml.html.HtmlElement:
     page = PlainPage(
         head=Head(address="about/", language=language, title="About"),
-        notes=(Note(note_id="fn-1", number=1, items=(item,)),),
+        notes=Notes((Note(note_id="fn-1", number=1, items=(item,)),)),
     )
     html = render(
         RenderJob(page, Chrome(site_title="Site", home="", navigation=(), footer=()), TEMPLATES)
@@ -93,31 +94,81 @@ def test_the_title_leads_to_the_source_and_is_in_its_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("item", "links"),
+    ("fields", "particulars"),
     [
-        (NoteItem(source()), "About this source"),
-        (NoteItem(source(archive_url="https://example.org/copy")),
-         "Archived copy About this source"),
-        (NoteItem(source(accessed=DAY)), "About this source Read on 6 January 2022"),
-        (NoteItem(source(accessed=Day("January 2022", "2022-01"))),
-         "About this source Read (January 2022)"),
-        (NoteItem(source(accessed=DAY, read="page")),
-         "About this source The page itself was read on 6 January 2022"),
-        (NoteItem(source(accessed=DAY, read="stored copy")),
-         "About this source Read in a stored copy on 6 January 2022"),
-        (NoteItem(source(accessed=DAY, read="print")),
-         "About this source Read in print on 6 January 2022"),
-        (NoteItem(source(accessed=DAY, read="excerpt")),
-         "About this source An excerpt was read on 6 January 2022"),
-        (NoteItem(source(read="print")), "About this source Read in print"),
-        (NoteItem(source(accessed=Day("about 2022"), read="excerpt")),
-         "About this source An excerpt was read (about 2022)"),
-        (NoteItem(source(), quote_url="https://example.org/#:~:text=x"),
-         "See the passage About this source"),
+        ({}, "Web page About this source"),
+        ({"authors": ("A. Moreau",)}, "Web page"),
+        ({"publisher": "Akorda"}, "Web page"),
+        ({"archive_url": "https://example.org/copy"},
+         "Web page Archived copy About this source"),
+        ({"publisher": "A", "accessed": DAY}, "Web page Read on 6 January 2022"),
+        ({"publisher": "A", "accessed": Day("January 2022", "2022-01")},
+         "Web page Read (January 2022)"),
+        ({"publisher": "A", "accessed": DAY, "read": "page"},
+         "Web page The page itself was read on 6 January 2022"),
+        ({"publisher": "A", "accessed": DAY, "read": "stored copy"},
+         "Web page Read in a stored copy on 6 January 2022"),
+        ({"publisher": "A", "accessed": DAY, "read": "print"},
+         "Web page Read in print on 6 January 2022"),
+        ({"publisher": "A", "accessed": DAY, "read": "excerpt"},
+         "Web page An excerpt was read on 6 January 2022"),
+        ({"publisher": "A", "read": "print"}, "Web page Read in print"),
+        ({"publisher": "A", "accessed": Day("about 2022"), "read": "excerpt"},
+         "Web page An excerpt was read (about 2022)"),
     ],
 )  # fmt: skip
-def test_copies_and_passages_are_shown_only_where_recorded(item: NoteItem, links: str) -> None:
-    assert words(note(item), "source-links") == links
+def test_what_else_is_recorded_stands_behind_the_reference(
+    fields: dict[str, object], particulars: str
+) -> None:
+    assert words(note(NoteItem(source(**fields))), "particulars") == particulars
+
+
+def test_the_title_leads_to_the_passage_and_the_speaker_to_the_record() -> None:
+    where = source(url="https://example.org/", publisher="Akorda")
+    item = NoteItem(where, quotes=("x",), quote_url="https://example.org/#:~:text=x")
+    assert note(item).xpath(".//a[not(@role) and not(@class='close')]/@href") == [
+        "https://example.org/#:~:text=x", "../sources/k/",
+    ]  # fmt: skip
+
+
+def test_a_source_named_before_is_named_in_short_and_leads_there() -> None:
+    again = NoteItem(
+        source(name="Akorda", issued=DAY, url="https://example.org/"), locator="para. 4",
+        quotes=("x",), quote_url="https://example.org/#:~:text=x", named_in="fn-0",
+    )  # fmt: skip
+    found = note(again)
+    assert words(found, "reference") == "Akorda, 6 January 2022, para. 4"
+    assert found.find_class("again")[0].get("href") == "#fn-0"
+    assert found.xpath(".//blockquote/p/a/@href") == ["https://example.org/#:~:text=x"]
+
+
+def test_what_is_usual_on_the_page_is_said_once_above_the_notes() -> None:
+    usual: dict[str, object] = {"accessed": DAY, "read": "excerpt"}
+    other: dict[str, object] = {"kind": "Treaty", "read": "page"}
+    page = PlainPage(
+        head=Head(address="about/", language="en", title="About"),
+        notes=Notes(
+            tuple(
+                Note(
+                    note_id=f"fn-{n}",
+                    number=n,
+                    items=(NoteItem(source(publisher="A", **fields)),),
+                )
+                for n, fields in enumerate([usual, usual, usual, usual, other])
+            ),
+            kind="Web page", read="excerpt", accessed=DAY,
+        ),
+    )  # fmt: skip
+    root = lxml.html.document_fromstring(
+        render(
+            RenderJob(page, Chrome(site_title="S", home="", navigation=(), footer=()), TEMPLATES)
+        ).data
+    )
+    assert words(root, "usual").startswith(
+        "Unless a note says otherwise: Web page, An excerpt was read on 6 January 2022."
+    )
+    said = [each.text_content().split() for each in root.find_class("particulars")]
+    assert list(map(" ".join, said)) == ["", "", "", "", "Treaty The page itself was read"]
 
 
 def test_a_copy_names_its_original() -> None:

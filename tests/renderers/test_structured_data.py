@@ -16,6 +16,7 @@ from explainer.renderers.html import RenderJob, render
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import load_templates
 from explainer.resolve.published.ledger_pages import ChangeEntry, FactsPage, SourcePage
+from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (
     ExplainerPage,
     NotFoundPage,
@@ -35,9 +36,6 @@ from explainer.resolve.published.parts import (
     Fragment,
     Head,
     Link,
-    Note,
-    NoteItem,
-    SourceView,
     ValueSpan,
 )
 
@@ -139,11 +137,11 @@ GAUGE = ExplainerPage(
             text("It is 2 m."),
         ),
     ),
-    notes=(
+    notes=Notes((
         Note(note_id="fn-1", number=1, items=(NoteItem(WIRE, "p. 1"), NoteItem(LOG))),
         Note(note_id="fn-2", number=2, items=(NoteItem(WIRE, "p. 2"),)),
-    ),
-)
+    )),
+)  # fmt: skip
 
 
 def test_an_explainer() -> None:

@@ -16,8 +16,8 @@ from explainer.resolve.ledger import compute_ledger
 from explainer.resolve.linking.library import make_library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Basis, Place, Use, basis_of
+from explainer.resolve.published.notes import Backlink
 from explainer.resolve.published.parts import (
-    Backlink,
     Day,
     Figure,
     Fragment,
@@ -210,7 +210,7 @@ def test_a_formula_names_facts_by_their_labels(tmp_path: Path) -> None:
 def test_ids_of_notes_and_the_ways_back(tmp_path: Path) -> None:
     linked = Linked(tmp_path, "A.[@map] B.[^own] C.[@map, p. 2] D.[@map] E.[@map, p. 2]\n\n"
                               "[^own]: Mine.")  # fmt: skip
-    found = linked.linker.notes(linked.own_notes)
+    found = linked.linker.notes(linked.own_notes).entries
     assert [re.sub("-[0-9a-f]{6}$", "-digest", note.note_id) for note in found] == [
         "fn-map", "fn--own", "fn-map-digest",
     ]  # fmt: skip

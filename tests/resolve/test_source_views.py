@@ -11,12 +11,13 @@ from explainer.model.sources.source_files import parse_sources
 from explainer.resolve.linking.source_views import (
     KIND_WORDS,
     display_title,
-    margin_label,
     quote_url,
+    shown_address,
     sort_key,
     source_view,
 )
-from explainer.resolve.published.parts import Day, Link, SourceView
+from explainer.resolve.published.notes import SourceView
+from explainer.resolve.published.parts import Day, Link
 
 
 def _source(fields: str, key: str = "key") -> Source:
@@ -126,21 +127,21 @@ def test_a_copy_leads_to_its_original() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fields", "label"),
+    ("fields", "name"),
     [
         (
             "title: T, publisher: Interfax, type: article-newspaper, issued: 2022-01-15",
-            "Interfax\nNews report, 15\u00a0January\u00a02022",
+            "Interfax",
         ),
-        ("title: T, container-title: Vlast.kz, author: Paolo, type: webpage", "Vlast.kz\nWeb page"),
-        ("title: T, container-title: odkb.gov.ru, author: CSTO, type: treaty", "CSTO\nTreaty"),
-        ("title: T, container-title: odkb.gov.ru, type: treaty", "odkb.gov.ru\nTreaty"),
-        ("title: T, publisher: OUP, author: [{family: B, given: A}], type: book", "A B\nBook"),
-        ("title: T, type: map", "T\nMap"),
+        ("title: T, container-title: Vlast.kz, author: Paolo, type: webpage", "Vlast.kz"),
+        ("title: T, container-title: odkb.gov.ru, author: CSTO, type: treaty", "CSTO"),
+        ("title: T, container-title: odkb.gov.ru, type: treaty", "odkb.gov.ru"),
+        ("title: T, publisher: OUP, author: [{family: B, given: A}], type: book", "A B"),
+        ("title: T, type: map", "T"),
     ],
 )
-def test_the_margin_says_who_speaks_and_what_it_is(fields: str, label: str) -> None:
-    assert margin_label(_view(fields)) == label
+def test_a_source_is_called_by_who_speaks(fields: str, name: str) -> None:
+    assert _view(fields).name == name
 
 
 @pytest.mark.parametrize(
@@ -148,7 +149,7 @@ def test_the_margin_says_who_speaks_and_what_it_is(fields: str, label: str) -> N
     [
         ("https://a.org/x", "days, not weeks", "https://a.org/x#:~:text=days%2C%20not%20weeks"),
         ("https://a.org/", "so-called R&D", "https://a.org/#:~:text=so%2Dcalled%20R%26D"),
-        ("https://a.org/#b", "мир", "https://a.org/#b:~:text=%D0%BC%D0%B8%D1%80"),
+        ("https://a.org/#b", "мир", "https://a.org/#b:~:text=мир"),
         ("https://a.org/#b:~:text=x", "y", "https://a.org/#b:~:text=y"),
         ("https://a.org/", "1 2 3 4 5 6 7 8", "https://a.org/#:~:text=1%202%203%204%205%206%207%208"),
         ("https://a.org/", "1 2 3 4 5 6\n7 8 9", "https://a.org/#:~:text=1%202%203%204,6%207%208%209"),
@@ -160,7 +161,25 @@ def test_the_margin_says_who_speaks_and_what_it_is(fields: str, label: str) -> N
     ],
 )  # fmt: skip
 def test_a_text_fragment_leads_to_the_quoted_words(url: str, quote: str, address: str) -> None:
-    assert quote_url(url, quote) == address
+    assert quote_url(url, [quote]) == address
+
+
+def test_one_address_leads_to_several_passages() -> None:
+    assert quote_url("https://a.org/", ["a b", "…", "c"]) == "https://a.org/#:~:text=a%20b&text=c"
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://www.a.org/b/", "a.org/b"),
+        ("https://a.org/%D0%BC%D0%B8%D1%80", "a.org/мир"),
+        ("https://a.org/a%20b%2Fc%E4", "a.org/a%20b%2Fc%E4"),
+        (f"https://a.org/{'x' * 60}/end", f"a.org/…{'x' * 36}/end"),
+        ("", ""),
+    ],
+)
+def test_an_address_is_shown_as_people_read_it(url: str, shown: str) -> None:
+    assert shown_address(url) == shown
 
 
 def test_a_title_loses_what_only_changes_how_it_looks() -> None:

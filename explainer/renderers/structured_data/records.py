@@ -12,6 +12,7 @@ from explainer.renderers.structured_data.graph import (
 )
 from explainer.resolve.linking.wording import plain_text, value_in_words
 from explainer.resolve.published.ledger_pages import FactPage, FactsPage, SourcePage
+from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.pages import (
     EntriesPage,
     HomePage,
@@ -19,7 +20,6 @@ from explainer.resolve.published.pages import (
     PlainPage,
     TermEntry,
 )
-from explainer.resolve.published.parts import SourceView
 
 _PAGE_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
 _MEDIA_TYPES = {

@@ -18,7 +18,8 @@ from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.source_views import source_view
 from explainer.resolve.linking.wording import day, page_day, value_in_words, write_standpoint
-from explainer.resolve.published.parts import Link, NoteMark, SourceView, ValueSpan
+from explainer.resolve.published.notes import SourceView
+from explainer.resolve.published.parts import Link, NoteMark, ValueSpan
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
 
 INDEXES = {

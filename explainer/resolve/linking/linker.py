@@ -22,24 +22,23 @@ from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references import kinds
 from explainer.model.values.value import DateValue
 from explainer.resolve.linking.library import Library, formula_in_words, value_span
+from explainer.resolve.linking.margins import margin_name, name_in_margin
 from explainer.resolve.linking.notebook import (
     Basis,
     NoteBook,
     NoteEntry,
     Place,
     Use,
-    margin_name,
-    name_in_margin,
     standpoint_basis,
 )
-from explainer.resolve.linking.source_views import note_items
+from explainer.resolve.linking.source_views import note_items, usual
 from explainer.resolve.linking.wording import claim_day, plain_text, value_in_words
+from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
     FactEntry,
     Figure,
     Fragment,
     Link,
-    Note,
     NoteMark,
     Part,
     TermLink,
@@ -156,23 +155,36 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def named_in_margin(self, *texts: Fragment) -> tuple[Fragment, ...]:
         """The texts of one answer, with sources named beside them."""
         library, notebook = self.library, self._notebook
-        return name_in_margin(texts, lambda mark: margin_name(library, notebook.basis(mark)))
+        return name_in_margin(
+            texts,
+            lambda mark: margin_name(library, notebook.basis(mark)),
+            library.catalogue.gettext("the same"),
+        )
 
-    def notes(self, own_notes: Mapping[str, ParsedText]) -> tuple[Note, ...]:
+    def notes(self, own_notes: Mapping[str, ParsedText]) -> Notes:
         """The notes in order. What an author's note cites is numbered when that note is printed,
         but counts as cited where the note's first mark is."""
         drafted: list[Fragment] = []
         for entry in self._notebook.entries:  # to which printing a note may add further ones
             name, at = entry.basis.author_note, self._note_places.get(entry.basis)
             drafted.append(self.fragment(own_notes[name], at) if at else Fragment())
-        return tuple(map(self._note, self._notebook.entries, drafted))
+        named_in: dict[str, str] = {}
+        notes = [
+            self._note(*each, named_in)
+            for each in zip(self._notebook.entries, drafted, strict=True)
+        ]
+        return usual(notes)
 
-    def _note(self, entry: NoteEntry, text: Fragment) -> Note:
+    def _note(self, entry: NoteEntry, text: Fragment, named_in: dict[str, str]) -> Note:
+        """The note; the sources that it is the first to name are added to ``named_in``."""
         basis = entry.basis
+        items = note_items(self.library.views, basis.evidence, named_in)
+        for item in items:
+            named_in.setdefault(item.source.key, entry.note_id)
         return Note(
             note_id=entry.note_id,
             number=entry.number,
-            items=note_items(self.library.views, basis.evidence),
+            items=items,
             text=text,
             formula=formula_in_words(self.library, basis.derived) if basis.derived else "",
             inference=basis.inference,

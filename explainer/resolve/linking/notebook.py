@@ -1,35 +1,19 @@
-"""The notes of one page, its places where facts and sources are used, and the marks whose source is
-named in the margin, beside the text.
-
-At most one mark in a sentence is named, each note once in an answer, and no mark too close to the
-last one, so that every name is beside its sentence.
-"""
+"""The notes of one page, and its places where facts and sources are used."""
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from markupsafe import Markup
 from msgspec import Struct
-from msgspec.structs import replace
 
 from explainer.model.facts.claims import Evidence
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.source_views import margin_label
-from explainer.resolve.published.parts import Backlink, Fragment, Link, NoteMark, Part, ValueSpan
+from explainer.resolve.published.notes import Backlink
+from explainer.resolve.published.parts import Link, NoteMark
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
-_STOP = r"[.!?…։。؟][\"”’»)\]]*"  # with closing quotation marks and brackets
-_SENTENCE_END = re.compile(rf"{_STOP}\s|</?(?:p|li|dd|dt|blockquote|td|th)\b")
-_AT_ITS_END = re.compile(rf"{_STOP}$")
-_AFTER_STOP = '\n"”’»)]'
-_TAG = re.compile(r"<[^<>]*>")
-_TABLE = re.compile(r"<(/?)table\b")
-_ROOM = 100
-"""How many characters of text there must be for each source beside them."""
 
 
 class Basis(Struct, frozen=True):
@@ -152,76 +136,3 @@ class Use(Struct, frozen=True, gc=False):
     locator: str = ""
     against: bool = False
     """The source is cited for a claim that differs from what the site states."""
-
-
-def name_in_margin(
-    texts: Sequence[Fragment], source: Callable[[NoteMark], str]
-) -> tuple[Fragment, ...]:
-    """The texts of one answer. ``source`` returns the name of a mark's source for the margin, or an
-    empty string if there is no source to name."""
-    named: set[str] = set()
-    return tuple(_name(text, source, named) for text in texts)
-
-
-def margin_name(library: Library, basis: Basis) -> str:
-    """The label of the first source and the number of others; empty for an author's note."""
-    gettext = library.catalogue.gettext
-    if basis.author_note:
-        return ""
-    if basis.derived:
-        return gettext("Derived value")
-    label = margin_label(library.views[basis.evidence[0][0]])
-    others = len({source for source, _, _ in basis.evidence}) - 1
-    if not others:
-        return label
-    more = library.catalogue.ngettext(
-        "and %(count)s other source", "and %(count)s other sources", others
-    )
-    return f"{label}\n{more % {'count': others}}"
-
-
-def _name(text: Fragment, source: Callable[[NoteMark], str], named: set[str]) -> Fragment:
-    if not any(map(_mark_of, text.parts)):
-        return text
-    parts: list[Part] = []
-    due, tail = True, ""  # whether a sentence has begun; a full stop at the end of the last part
-    room, in_table = _ROOM, False
-    for part in text.parts:
-        mark = _mark_of(part)
-        if isinstance(part, Markup):
-            written = str(part)
-            read = tail + written
-            due = due or bool(_SENTENCE_END.search(read))
-            if room < _ROOM:
-                room += len(_TAG.sub("", written))
-            tail = _stop_at_end(read)
-            for end in _TABLE.findall(written) if "table" in written else ():
-                in_table = not end
-        fresh = mark and mark.note_id not in named and due and room >= _ROOM and not in_table
-        if fresh and mark and (name := source(mark)):
-            named.add(mark.note_id)
-            due, room = False, 0
-            parts.append(_with_source(part, name))
-        else:
-            parts.append(part)
-    return Fragment(tuple(parts))
-
-
-def _stop_at_end(text: str) -> str:
-    """The full stop that the text ends with, and what closes behind it; else empty."""
-    found = _AT_ITS_END.search(text, max(0, len(text.rstrip(_AFTER_STOP)) - 1))
-    return found[0] if found else ""
-
-
-def _mark_of(part: Part) -> NoteMark | None:
-    if isinstance(part, NoteMark):
-        return part
-    return part.mark if isinstance(part, ValueSpan) else None
-
-
-def _with_source(part: Part, source: str) -> Part:
-    if isinstance(part, NoteMark):
-        return replace(part, source=source)
-    assert isinstance(part, ValueSpan)
-    assert part.mark
-    return replace(part, mark=replace(part.mark, source=source))

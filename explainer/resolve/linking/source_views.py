@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gettext
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import get_args
-from urllib.parse import quote as percent_encoded
-from urllib.parse import urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from explainer.addresses import source_slug
 from explainer.edtf import EdtfDate
@@ -23,7 +24,8 @@ from explainer.model.sources.csl import KINDS, MAY_BE_MARKED, TYPE_WORDS, UNSHOW
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import plain_title, title_markup
 from explainer.resolve.linking.wording import day
-from explainer.resolve.published.parts import Day, Link, NoteItem, SourceView
+from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
+from explainer.resolve.published.parts import Day, Link
 
 _DEFAULT_KIND = "Source"
 _TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in get_args(CslType)} | TYPE_WORDS
@@ -46,10 +48,15 @@ _UNDATED = {"n.d.", "no date", "s.a.", "s.d.", "undated"}
 _NO_LANGUAGE = frozenset(("und", "zxx", "mis"))
 # "odkb.gov.ru" is a host name; "Vlast.kz" is the name of a publication.
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
+_CODES = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 OMISSION = re.compile(r"\[ ?(?:\.{3}|…) ?\]|\( ?(?:\.{3}|…) ?\)|\.{3,}|…")
 """Where a quotation leaves words out."""
 _LONGEST_WHOLE_QUOTE = 8
 _WORDS_AT_EACH_END = 4
+_MARKS_OF_ASCII = re.compile(r"[^\w\x80-\U0010ffff]")
+_LONGEST_ADDRESS = 48
+_SAID_ONCE = 5
+"""How many sources a page must have for that which most of them share to be said once."""
 
 
 def source_view(
@@ -74,6 +81,7 @@ def source_view(
         address=address,
         kind=catalogue.gettext(kind) if (kind := _kind(source)) in KIND_WORDS else kind,
         title=display_title(source),
+        name=_voice(source),
         title_markup=title_markup(source.title),
         described=source.title.startswith("[") and source.title.endswith("]"),
         authors=_shown(source.authors),
@@ -83,6 +91,7 @@ def source_view(
         container=plain_title(source.container),
         container_markup=title_markup(source.container),
         more=tuple(_more(source, language, catalogue)),
+        shown_url=shown_address(source.url),
         issued=_date_shown(source.issued, source.issued_literal, language, catalogue),
         accessed=day(source.accessed, language) if source.accessed else None,
         # what has no other address was read in the archive
@@ -98,13 +107,6 @@ def display_title(source: Source) -> str:
     return plain_title(source.title)
 
 
-def margin_label(view: SourceView) -> str:
-    """Two lines: who speaks, and the kind and date of the source, such as "Interfax" and
-    "News report, 15 January 2022"."""
-    when = view.issued.text if view.issued else ""
-    return f"{_voice(view)}\n{', '.join(filter(None, (view.kind, when)))}"
-
-
 def sort_key(source: Source) -> tuple[str, ...]:
     """The order of a list of sources: by author, else container, else editor, else title."""
     title, container = sortable(display_title(source)), sortable(plain_title(source.container))
@@ -115,13 +117,47 @@ def sort_key(source: Source) -> tuple[str, ...]:
     return (first, issued.isoformat() if issued else "", title, source.key)
 
 
+def shown_address(url: str) -> str:
+    """An address as people read it: without its scheme, with letters for percent codes where the
+    codes are those of letters, and shortened in the middle if it is long."""
+    bare = re.sub(r"^https?://(?:www\.)?", "", url).rstrip("/")
+    shown = _CODES.sub(_letters, bare)
+    if len(shown) <= _LONGEST_ADDRESS:
+        return shown
+    host, _, path = shown.partition("/")
+    room = max(12, _LONGEST_ADDRESS - len(host) - 3)
+    return f"{host}/…{path[-room:]}"
+
+
+def usual(notes: Sequence[Note]) -> Notes:
+    """The notes, with what more than half of their sources have in common."""
+    sources = {item.source.key: item.source for note in notes for item in note.items}.values()
+    if len(sources) < _SAID_ONCE:
+        return Notes(tuple(notes))
+    kind, kinds = Counter(source.kind for source in sources).most_common(1)[0]
+    (read, accessed), times = Counter(
+        (source.read, source.accessed) for source in sources
+    ).most_common(1)[0]
+    most = len(sources) // 2 + 1
+    common = times >= most and (read or accessed)
+    return Notes(
+        tuple(notes),
+        kind if kinds >= most else "",
+        accessed if common else None,
+        read if common else "",
+    )
+
+
 def note_items(
-    views: Mapping[str, SourceView], evidence: Iterable[tuple[str, str, str]]
+    views: Mapping[str, SourceView],
+    evidence: Iterable[tuple[str, str, str]],
+    named_in: Mapping[str, str] = {},
 ) -> tuple[NoteItem, ...]:
     """The items of a note for its evidence, which is (source key, locator, passage) in order.
 
     There is one item for all the places in a source, and one for each place that a passage is
-    quoted from.
+    quoted from; those of a source stand together. ``named_in`` gives the ids of the notes that
+    name a source in full.
     """
     locators: dict[tuple[str, str], list[str]] = {}
     for key, locator, passage in evidence:
@@ -129,36 +165,59 @@ def note_items(
     quotes: dict[tuple[str, str, bool], list[str]] = {}
     for (key, passage), places in locators.items():
         quotes.setdefault((key, "; ".join(places), bool(passage)), []).append(passage)
+    order = {key: at for at, (key, _, _) in reversed([*enumerate(quotes)])}
     return tuple(
-        NoteItem(views[key], locator, tuple(passages), quote_url(views[key].url, passages[0]))
-        if quoted
-        else NoteItem(views[key], locator)
-        for (key, locator, quoted), passages in quotes.items()
+        NoteItem(
+            views[key],
+            locator,
+            tuple(passages) if quoted else (),
+            quote_url(views[key].url, passages) if quoted else "",
+            named_in.get(key, ""),
+        )
+        for (key, locator, quoted), passages in sorted(
+            quotes.items(), key=lambda item: order[item[0][0]]
+        )
     )
 
 
-def quote_url(url: str, quote: str) -> str:
-    """``url`` with a text fragment for ``quote``, or "" if a browser could not find it.
+def quote_url(url: str, quotes: Sequence[str]) -> str:
+    """``url`` with a text fragment for each of ``quotes``, or "" if a browser could not find them.
 
-    A long quotation, or one with an omission, is given by its beginning and its end.
+    A long quotation, or one with an omission, is given by its beginning and its end. See
+    https://wicg.github.io/scroll-to-text-fragment/.
     """
-    words = [piece.split() for piece in OMISSION.split(" ".join(quote.split()))]
-    pieces = [piece for piece in words if piece]
-    if not url or not pieces or _is_pdf(url):
+    if not url or _is_pdf(url):
         return ""
+    passages = [passage for quote in quotes if (passage := _text_directive(quote))]
     base, mark, fragment = url.partition("#")
     fragment = fragment.partition(":~:")[0] if mark else ""
+    return f"{base}#{fragment}:~:{'&'.join(passages)}" if passages else ""
+
+
+def _text_directive(quote: str) -> str:
+    words = [piece.split() for piece in OMISSION.split(" ".join(quote.split()))]
+    pieces = [piece for piece in words if piece]
+    if not pieces:
+        return ""
     first, last = pieces[0], pieces[-1]
     if len(pieces) == 1 and len(first) <= _LONGEST_WHOLE_QUOTE:
-        passage = _encoded(first)
-    else:
-        passage = f"{_encoded(first[:_WORDS_AT_EACH_END])},{_encoded(last[-_WORDS_AT_EACH_END:])}"
-    return f"{base}#{fragment}:~:text={passage}"
+        return f"text={_encoded(first)}"
+    return f"text={_encoded(first[:_WORDS_AT_EACH_END])},{_encoded(last[-_WORDS_AT_EACH_END:])}"
 
 
 def _encoded(words: list[str]) -> str:
-    """Also encodes the hyphen, which has a meaning in a text fragment."""
-    return percent_encoded(" ".join(words), safe="").replace("-", "%2D")
+    """Also encodes the hyphen, which has a meaning in a text fragment. Letters of other scripts
+    stay as they are, for that is a third of the bytes: browsers encode them."""
+    return _MARKS_OF_ASCII.sub(lambda sign: f"%{ord(sign[0]):02X}", " ".join(words))
+
+
+def _letters(codes: re.Match[str]) -> str:
+    """What percent codes stand for, if it is letters, digits and marks that belong to them."""
+    try:
+        text = unquote_to_bytes(codes[0]).decode()
+    except UnicodeDecodeError:
+        return codes[0]
+    return text if all(unicodedata.category(sign)[0] in "LNM" for sign in text) else codes[0]
 
 
 def _is_pdf(url: str) -> bool:
@@ -235,12 +294,13 @@ def _link(original: Source, address: str) -> Link:
     return Link(display_title(original), f"{folder}/{source_slug(original.key)}/")
 
 
-def _voice(view: SourceView) -> str:
-    speakers = view.authors or (() if view.container else view.editors)
-    author = speakers[0] if speakers else ""
-    if author and view.type in _BY_THEIR_AUTHORS:
+def _voice(source: Source) -> str:
+    container = plain_title(source.container)
+    speakers = source.authors or (() if container else source.editors)
+    author = speakers[0].display if speakers else ""
+    if author and source.type in _BY_THEIR_AUTHORS:
         return author
-    named = view.publisher or view.container
+    named = source.publisher or container
     if author and _HOST_NAME.fullmatch(named):
         return author
-    return named or author or view.title
+    return named or author or display_title(source)

@@ -17,7 +17,7 @@ from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place, basis_of
-from explainer.resolve.linking.source_views import margin_label, note_items
+from explainer.resolve.linking.source_views import note_items
 from explainer.resolve.linking.wording import claim_day, day, page_day, unit_filters, write_value
 from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
@@ -153,7 +153,7 @@ def _withdrawal(
 def _publication(library: Library, claim: Claim) -> str:
     """Who published the evidence: the first source by name, and how many others there are."""
     keys = list(dict.fromkeys(evidence.source for evidence in claim.evidence))
-    name = margin_label(library.views[keys[0]]).partition("\n")[0]
+    name = library.views[keys[0]].name
     if len(keys) == 1:
         return name
     others = library.catalogue.ngettext(

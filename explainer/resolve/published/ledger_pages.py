@@ -7,16 +7,14 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
+from explainer.resolve.published.notes import NoteItem, Notes, SourceView
 from explainer.resolve.published.parts import (
     Day,
     FactEntry,
     Fragment,
     Head,
     Link,
-    Note,
-    NoteItem,
     NoteMark,
-    SourceView,
     ValueSpan,
 )
 
@@ -173,7 +171,7 @@ class FactPage(ShownFact, frozen=True, kw_only=True):
     """That day is past, for this fact or one that it is derived from."""
     downloads: tuple[Link, ...] = ()
     """All facts as data."""
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
     report: Link | None = None
     """Where to report an error in the fact."""
 
@@ -184,7 +182,7 @@ class DisputesPage(Struct, frozen=True):
     blocks: tuple[ClaimsBlock, ...] = ()
     """The disputed facts with their claims."""
     unconfirmed: tuple[FactEntry, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class ChangeEntry(Struct, frozen=True, gc=False):
@@ -209,7 +207,7 @@ class CorrectionsPage(Struct, frozen=True):
     """Newest first."""
     policy: Link | None = None
     """The page of the corrections policy."""
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class SourceListEntry(Struct, frozen=True):

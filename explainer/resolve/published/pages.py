@@ -20,15 +20,8 @@ from explainer.resolve.published.ledger_pages import (
     SourcePage,
     SourcesPage,
 )
-from explainer.resolve.published.parts import (
-    Contributor,
-    Day,
-    FactEntry,
-    Fragment,
-    Head,
-    Link,
-    Note,
-)
+from explainer.resolve.published.notes import Notes
+from explainer.resolve.published.parts import Contributor, Day, FactEntry, Fragment, Head, Link
 
 
 class Question(Struct, frozen=True, gc=False, kw_only=True):
@@ -85,7 +78,7 @@ class WrittenPage(Struct, frozen=True, kw_only=True):
     """When the page was due to be checked again, if that day is past."""
     terms: tuple[TermEntry, ...] = ()
     """The terms, people and places that the page names, by name."""
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
@@ -197,7 +190,7 @@ class EntriesPage(Struct, frozen=True):
     head: Head
     kind: Literal["term", "person", "place"]
     entries: tuple[TermEntry, ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class PersonPage(Struct, frozen=True, kw_only=True):
@@ -210,7 +203,7 @@ class PersonPage(Struct, frozen=True, kw_only=True):
     """The explainers that they compared with their sources."""
     named_in: tuple[Link, ...] = ()
     """The pages that name this person."""
-    notes: tuple[Note, ...] = ()
+    notes: Notes = Notes()
 
 
 class NotFoundPage(Struct, frozen=True):
