@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from explainer.languages.figure_words import plain
 from explainer.languages.figures import Figures
@@ -20,6 +20,17 @@ from explainer.tables import by_word, read_table
 Forms: TypeAlias = tuple[tuple[str, str, str], ...]
 """The language, the words and the id of each form of a site's own units."""
 
+
+class Beside(NamedTuple):
+    """A unit beside a number: the readings of this, the word for the unit, all that it may mean,
+    and whether no other word is between."""
+
+    readings: Set[Decimal]
+    word: str
+    ids: Set[str]
+    is_near: bool
+
+
 _TABLE = read_table(Path(__file__).with_suffix(".toml"))
 _CATEGORIES = ("one", "few", "many", "other")
 # At most two other words stand between a number and its unit.
@@ -27,26 +38,41 @@ _BETWEEN = r"(?:[ \u00a0\u202f(-]*[^\W\d_]+){0,2}?[ \u00a0\u202f(-]*(?<![^\W\d_]
 
 
 def other_unit(
-    units: Set[str], numbers: Set[Decimal], said: Iterable[tuple[Figures, str]], own: Forms
+    units: Set[str],
+    numbers: Set[Decimal],
+    said: Iterable[tuple[Figures, str]],
+    own: Forms,
+    ours: Iterable[tuple[Figures, str]] = (),
 ) -> str:
     """The word for another unit beside one of the numbers in what is said, each with its language,
-    if none of these units is named beside any; else nothing."""
-    found = [each for figures, of in said for each in units_beside(figures, of, own)]
-    if any(is_alike(units, named) for _, _, named in found):
+    if none of these units is named beside any; else nothing. Where the words of the site itself,
+    ``ours``, name one of them, only a word right beside the number tells: in "500 boats a day" none
+    does. It is silent then of a unit that the site declares, which others name otherwise."""
+    found, by_us = (
+        [each for figures, of in texts for each in units_beside(figures, of, own)]
+        for texts in (said, ours)
+    )
+    if any(is_alike(units, each.ids) for each in found):
         return ""
-    others = (word for readings, word, _ in found if not numbers.isdisjoint(readings))
+    if is_ours := any(is_alike(units, each.ids) for each in by_us):
+        declared = {unit for _, _, unit in own}
+        found = [each for each in found if each.is_near and units.isdisjoint(declared)]
+    others = (
+        each.word
+        for each in (found if is_ours else (*by_us, *found))
+        if not numbers.isdisjoint(each.readings)
+    )
     return next((word for word in others if len(word) > 1 or not word.isalpha()), "")
 
 
-def units_beside(
-    said: Figures, language: str, own: Forms
-) -> Iterator[tuple[Set[Decimal], str, Set[str]]]:
-    """The readings of each number beside a unit, the word for this, and all that it may mean."""
+def units_beside(said: Figures, language: str, own: Forms) -> Iterator[Beside]:
+    """The units beside the numbers of a text."""
     ids, pattern = _unit_words(language, own)
     for readings, beside in said.readings:
         if match := pattern.search(beside):
             word = " ".join((match["before"] or match["behind"]).split())
-            yield readings, word, ids[word]
+            between = "" if match["before"] else beside[match.start() + 1 : match.start("behind")]
+            yield Beside(readings, word, ids[word], not between.strip(" \u00a0\u202f(-"))
 
 
 def is_alike(units: Set[str], others: Set[str]) -> bool:
