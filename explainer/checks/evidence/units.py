@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from explainer.languages.figure_words import plain
 from explainer.languages.figures import Figures
@@ -19,16 +19,6 @@ from explainer.tables import by_word, read_table
 
 Forms: TypeAlias = tuple[tuple[str, str, str], ...]
 """The language, the words and the id of each form of a site's own units."""
-
-
-class Beside(NamedTuple):
-    """A unit beside a number: the readings of this, the word for the unit, all that it may mean,
-    and whether no other word is between."""
-
-    readings: Set[Decimal]
-    word: str
-    ids: Set[str]
-    is_near: bool
 
 
 _TABLE = read_table(Path(__file__).with_suffix(".toml"))
@@ -45,34 +35,35 @@ def other_unit(
     ours: Iterable[tuple[Figures, str]] = (),
 ) -> str:
     """The word for another unit beside one of the numbers in what is said, each with its language,
-    if none of these units is named beside any; else nothing. Where the words of the site itself,
-    ``ours``, name one of them, only a word right beside the number tells: in "500 boats a day" none
-    does. It is silent then of a unit that the site declares, which others name otherwise."""
+    if none of these units is named beside any; else nothing. Where the site's own words, ``ours``,
+    name one, only a word right beside the number tells ("500 boats a day" are no days), and none
+    of a unit that the site declares, which others may name otherwise."""
     found, by_us = (
         [each for figures, of in texts for each in units_beside(figures, of, own)]
         for texts in (said, ours)
     )
-    if any(is_alike(units, each.ids) for each in found):
+    if any(is_alike(units, named) for _, _, named, _ in found):
         return ""
-    if is_ours := any(is_alike(units, each.ids) for each in by_us):
-        declared = {unit for _, _, unit in own}
-        found = [each for each in found if each.is_near and units.isdisjoint(declared)]
-    others = (
-        each.word
-        for each in (found if is_ours else (*by_us, *found))
-        if not numbers.isdisjoint(each.readings)
-    )
+    if any(is_alike(units, named) for _, _, named, _ in by_us):
+        is_declared = not units.isdisjoint(unit for _, _, unit in own)
+        found = [each for each in found if each[-1] and not is_declared]
+    else:
+        found = by_us + found
+    others = (word for readings, word, *_ in found if not numbers.isdisjoint(readings))
     return next((word for word in others if len(word) > 1 or not word.isalpha()), "")
 
 
-def units_beside(said: Figures, language: str, own: Forms) -> Iterator[Beside]:
-    """The units beside the numbers of a text."""
+def units_beside(
+    said: Figures, language: str, own: Forms
+) -> Iterator[tuple[Set[Decimal], str, Set[str], bool]]:
+    """The readings of each number beside a unit, the word for this, all that it may mean, and
+    whether no other word is between."""
     ids, pattern = _unit_words(language, own)
     for readings, beside in said.readings:
         if match := pattern.search(beside):
             word = " ".join((match["before"] or match["behind"]).split())
             between = "" if match["before"] else beside[match.start() + 1 : match.start("behind")]
-            yield Beside(readings, word, ids[word], not between.strip(" \u00a0\u202f(-"))
+            yield readings, word, ids[word], not between.strip(" \u00a0\u202f(-")
 
 
 def is_alike(units: Set[str], others: Set[str]) -> bool:

@@ -82,8 +82,7 @@ def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[s
     language = saying.prose.language
     numbers = read_figures(words, language).numbers
     here = read_figures(saying.sentence.text[offset:][: len(words) + 30], language)
-    beside = units_beside(here, language, own)
-    found = ((each.ids, each.readings) for each in beside if each.readings <= numbers)
+    found = ((ids, n) for n, _, ids, _ in units_beside(here, language, own) if n <= numbers)
     return next(found, (frozenset(), frozenset()))
 
 
