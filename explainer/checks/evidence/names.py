@@ -182,8 +182,7 @@ def _full_names(text: str, known: Iterable[int]) -> Iterator[tuple[Named, int]]:
         opener = _OPENERS.match(text, *match.span())
         start = opener.end() if opener else match.start()
         name = text[start : match.end()]
-        is_known = any(at in range(*match.span()) for at in known)
-        if " " in name and not (match[1] or is_known):
+        if " " in name and not (match[1] or any(start <= at < match.end() for at in known)):
             yield Named(FULL_NAME, name), start
 
 

@@ -46,12 +46,11 @@ def _slips(
     found = chain(*(finder.find(each.words, each.language) for each in quoted), *ours)
     lacking = [each for each in found if each not in named]
     alike = {_initials(each) for each in lacking if each.kind == FULL_NAME}
-    lacking = [
-        each
+    others = {
+        each.kind: each
         for each in lacking
         if each.kind != FULL_NAME or not is_named(each.name.split(), text, site.default)
-    ]
-    others = {each.kind: each for each in lacking}
+    }
     for key in (key for key, passages in basis.passages.items() if not passages):
         quoted += subject.bases.by_source.get(key, ())
     locators = (each.locator for claim in claims for each in claim.evidence)
@@ -93,9 +92,8 @@ def _in_prose(subject: Subject) -> Iterator[Spot]:
         context = " ".join((*near, text))
         listed = {**find(context, language), **named}
         facts = [each.fact for each in basis.standpoints]
-        for name, other in _slips(
-            subject, context, listed, facts, [f.statement for f in facts], basis
-        ):
+        told = [fact.statement for fact in facts]
+        for name, other in _slips(subject, context, listed, facts, told, basis):
             if name in named:
                 words = text[named[name] :].split(" ")[0]
                 message = f'the words that this rests on have "{other.name}", not "{name.name}"'
