@@ -125,7 +125,7 @@ def _unused(site: Site, waiver: Waiver) -> Diagnostic:
         "unused-waiver",
         waiver.offset,
         f'nothing here gives the warning "{waiver.code}"{having} any more',
-        "Delete this waiver.",
+        f"Delete this waiver{', or write words of the message behind its code' if having else ''}.",
         length=len(waiver.code),
         severity=Severity.WARNING,
     )

@@ -183,6 +183,12 @@ def test_no_percentage(capsys: pytest.CaptureFixture[str], percent: str) -> None
     assert f"'{percent}' is no number from 0 to 100" in capsys.readouterr().err
 
 
+def test_a_measure_without_a_percentage(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        cli.main(["check", "--min-coverage=words"])
+    assert "'words' is no number from 0 to 100: write words=85" in capsys.readouterr().err
+
+
 def test_for_programs(
     rivers: TinySite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -282,6 +282,8 @@ def test_any_text_is_read_or_refused_with_a_place(text: str, start: int) -> None
          "Write `source: x`."),
         ("a: [{at: p. 5: table}]\n", "1:14", "a second `: ` in one text",
          "Quote the whole text that the second colon belongs to."),
+        ('a: [{source: log quote: "x"}]\n', "1:23", "a second `: ` in one text",
+         "Put a comma before `quote`, or quote the whole text that the second colon belongs to."),
     ],
 )  # fmt: skip
 def test_a_comma_or_colon_in_braces_wants_quotation_marks(

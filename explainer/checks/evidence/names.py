@@ -27,15 +27,20 @@ Names: TypeAlias = Mapping[str, tuple[str, ...]]
 
 
 class Named(NamedTuple):
-    """What a text names: a ``kind`` ("person", "organization", "place", "country") and the name in
-    the site's language."""
+    """What a text names: a ``kind`` ("person", "organization", "place", "country", ``FULL_NAME``)
+    and the name in the site's language, or as it stands there."""
 
     kind: str
     name: str
 
 
+FULL_NAME = "full name"
+"""The kind of a name in English that the site does not know: somebody's, most likely."""
 _WORD = re.compile(r"[^\W\d_]+")
+_OPENERS = re.compile(rf"(?:{find_words('openers', 'en').pattern} )+", re.IGNORECASE)
 _TOKEN = re.compile(r"\w+")
+_CAPITAL = r"[A-Z][^\W\d_]+(?:['’-](?!s\b)[^\W\d_]+)*"
+_FULL_NAME = re.compile(rf"(\b[Tt]he |\b[Aa]n? |['’]s )?(?<![^\W_]){_CAPITAL}(?: {_CAPITAL})+")
 _START_LENGTH = 3
 _PARTS = re.compile(r"[,;] | and | и ")
 _GENITIVE = re.compile(r"[^\W\d_]+(?<![A-Z])['’]s ")
@@ -138,7 +143,8 @@ class Finder(Struct, frozen=True):
                     found[named] = word.start(), span
         spans = {span for _, span in found.values()}
         inner = {a for a in spans for b in spans if a != b and b[0] <= a[0] and a[1] <= b[1]}
-        return {named: at for named, (at, span) in found.items() if span not in inner}
+        known = {named: at for named, (at, span) in found.items() if span not in inner}
+        return {**dict(_full_names(text, known.values())), **known} if english else known
 
 
 def make_finder(site: Site) -> Finder:
@@ -167,6 +173,17 @@ def _starts(letters: str) -> Iterable[str]:
     """The letters with which names in a word may begin, which may stand in it in some scripts."""
     places = range(1 if letters.isascii() else len(letters))
     return {letters[at : at + n] for at in places for n in range(1, _START_LENGTH + 1)}
+
+
+def _full_names(text: str, known: Iterable[int]) -> Iterator[tuple[Named, int]]:
+    """The names of two words or more in an English text in which no ``known`` one begins, with
+    their offsets. They have no article, as those of persons."""
+    for match in _FULL_NAME.finditer(text):
+        opener = _OPENERS.match(text, *match.span())
+        start = opener.end() if opener else match.start()
+        name = text[start : match.end()]
+        if " " in name and not (match[1] or any(start <= at < match.end() for at in known)):
+            yield Named(FULL_NAME, name), start
 
 
 def is_named(spellings: Iterable[str], text: str, language: str) -> bool | None:

@@ -20,6 +20,7 @@ from explainer.tables import by_word, read_table
 Forms: TypeAlias = tuple[tuple[str, str, str], ...]
 """The language, the words and the id of each form of a site's own units."""
 
+
 _TABLE = read_table(Path(__file__).with_suffix(".toml"))
 _CATEGORIES = ("one", "few", "many", "other")
 # At most two other words stand between a number and its unit.
@@ -27,26 +28,42 @@ _BETWEEN = r"(?:[ \u00a0\u202f(-]*[^\W\d_]+){0,2}?[ \u00a0\u202f(-]*(?<![^\W\d_]
 
 
 def other_unit(
-    units: Set[str], numbers: Set[Decimal], said: Iterable[tuple[Figures, str]], own: Forms
+    units: Set[str],
+    numbers: Set[Decimal],
+    said: Iterable[tuple[Figures, str]],
+    own: Forms,
+    ours: Iterable[tuple[Figures, str]] = (),
 ) -> str:
     """The word for another unit beside one of the numbers in what is said, each with its language,
-    if none of these units is named beside any; else nothing."""
-    found = [each for figures, of in said for each in units_beside(figures, of, own)]
-    if any(is_alike(units, named) for _, _, named in found):
+    if none of these units is named beside any; else nothing. Where the site's own words, ``ours``,
+    name one, only a word right beside the number tells ("500 boats a day" are no days), and none
+    of a unit that the site declares, which others may name otherwise."""
+    found, by_us = (
+        [each for figures, of in texts for each in units_beside(figures, of, own)]
+        for texts in (said, ours)
+    )
+    if any(is_alike(units, named) for _, _, named, _ in found):
         return ""
-    others = (word for readings, word, _ in found if not numbers.isdisjoint(readings))
+    if any(is_alike(units, named) for _, _, named, _ in by_us):
+        is_declared = not units.isdisjoint(unit for _, _, unit in own)
+        found = [each for each in found if each[-1] and not is_declared]
+    else:
+        found = by_us + found
+    others = (word for readings, word, *_ in found if not numbers.isdisjoint(readings))
     return next((word for word in others if len(word) > 1 or not word.isalpha()), "")
 
 
 def units_beside(
     said: Figures, language: str, own: Forms
-) -> Iterator[tuple[Set[Decimal], str, Set[str]]]:
-    """The readings of each number beside a unit, the word for this, and all that it may mean."""
+) -> Iterator[tuple[Set[Decimal], str, Set[str], bool]]:
+    """The readings of each number beside a unit, the word for this, all that it may mean, and
+    whether no other word is between."""
     ids, pattern = _unit_words(language, own)
     for readings, beside in said.readings:
         if match := pattern.search(beside):
             word = " ".join((match["before"] or match["behind"]).split())
-            yield readings, word, ids[word]
+            between = "" if match["before"] else beside[match.start() + 1 : match.start("behind")]
+            yield readings, word, ids[word], not between.strip(" \u00a0\u202f(-")
 
 
 def is_alike(units: Set[str], others: Set[str]) -> bool:

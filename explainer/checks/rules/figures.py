@@ -53,10 +53,10 @@ def _units(subject: Subject) -> Iterator[Finding]:
             value = point.value_of(claim)
             if isinstance(value, Quantity) and value.unit:
                 texts = (point.fact.statement, claim.subject)
-                said = [(read_figures(text, language), language) for text in texts]
-                said += ((each.figures, each.language) for each in quoted_for(claim, site))
+                ours = [(read_figures(text, language), language) for text in texts]
+                said = [(each.figures, each.language) for each in quoted_for(claim, site)]
                 numbers = {abs(n) for n in (value.number, value.low, value.high) if n is not None}
-                if other := other_unit({value.unit}, numbers, said, own):
+                if other := other_unit({value.unit}, numbers, said, own, ours):
                     message = f'what it rests on says "{other}", and its unit is "{value.unit}"'
                     yield Finding.of_claim(point.fact, claim, message, hint)
 
@@ -82,7 +82,7 @@ def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[s
     language = saying.prose.language
     numbers = read_figures(words, language).numbers
     here = read_figures(saying.sentence.text[offset:][: len(words) + 30], language)
-    found = ((ids, n) for n, _, ids in units_beside(here, language, own) if n <= numbers)
+    found = ((ids, n) for n, _, ids, _ in units_beside(here, language, own) if n <= numbers)
     return next(found, (frozenset(), frozenset()))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from explainer.checks.evidence.names import Named, is_named
+from explainer.checks.evidence.names import FULL_NAME, Named, is_named, makers_of
 from explainer.checks.evidence.quoted import Basis, quoted_for
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.placing import place
@@ -23,8 +23,13 @@ _NOTHING = Basis()
 _HINT = "Compare it with the source: mend the name, or quote the words that have it."
 
 
+def _initials(name: Named) -> str:
+    return "".join(word[0] for word in name.name.split())
+
+
 def _slips(
     subject: Subject,
+    text: str,
     named: Collection[Named],
     facts: Sequence[Fact],
     told: Sequence[str] = (),
@@ -39,16 +44,24 @@ def _slips(
     told = [*told, *(fact.label for fact in facts), *(claim.by for claim in claims)]
     ours = (finder.find(each, site.default) for each in told)
     found = chain(*(finder.find(each.words, each.language) for each in quoted), *ours)
-    others = {each.kind: each for each in found if each not in named}
+    lacking = [each for each in found if each not in named]
+    alike = {_initials(each) for each in lacking if each.kind == FULL_NAME}
+    others = {
+        each.kind: each
+        for each in lacking
+        if each.kind != FULL_NAME or not is_named(each.name.split(), text, site.default)
+    }
     for key in (key for key, passages in basis.passages.items() if not passages):
         quoted += subject.bases.by_source.get(key, ())
     locators = (each.locator for claim in claims for each in claim.evidence)
     subjects = (claim.subject for claim in claims)
     around = {(text, site.default) for text in (*told, *basis.locators, *locators, *subjects)}
     sources = (site.sources[key] for key in {each.source for each in quoted})
-    around |= {(source.title, source.language or site.default) for source in sources}
+    around |= {(f"{s.title}. {makers_of(s)}", s.language or site.default) for s in sources}
     for name in (each for each in named if quoted and each.kind in others):
-        spellings = finder.spellings[name]
+        if name.kind == FULL_NAME and _initials(name) in alike:
+            continue  # it may be spelled in another way
+        spellings = finder.spellings.get(name) or name.name.split()
         said = (is_named(spellings, each.words, each.language) is not False for each in quoted)
         if not (any(said) or any(is_named(spellings, *each) for each in around)):
             yield name, others[name.kind]
@@ -58,8 +71,9 @@ def _in_facts(subject: Subject) -> Iterator[Finding]:
     language = subject.site.default
     for fact in subject.site.facts.values():
         for start, end in split_sentences(fact.statement, language):
-            named = subject.finder.find(fact.statement[start:end], language)
-            for name, other in _slips(subject, named, [fact]):
+            sentence = fact.statement[start:end]
+            named = subject.finder.find(sentence, language)
+            for name, other in _slips(subject, sentence, named, [fact]):
                 message = f'the words that "{fact.id}" rests on have "{other.name}", not the'
                 message += f' "{name.name}" of its statement'
                 yield Finding.of_record(fact, fact.id, message, _HINT)
@@ -75,9 +89,11 @@ def _in_prose(subject: Subject) -> Iterator[Spot]:
             continue
         near = [each.text for each in saying.before]
         near += [about.name] if isinstance(about, Entry) else []
-        listed = {**find(" ".join(near), language), **named}
+        context = " ".join((*near, text))
+        listed = {**find(context, language), **named}
         facts = [each.fact for each in basis.standpoints]
-        for name, other in _slips(subject, listed, facts, [f.statement for f in facts], basis):
+        told = [fact.statement for fact in facts]
+        for name, other in _slips(subject, context, listed, facts, told, basis):
             if name in named:
                 words = text[named[name] :].split(" ")[0]
                 message = f'the words that this rests on have "{other.name}", not "{name.name}"'

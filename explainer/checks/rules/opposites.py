@@ -23,8 +23,10 @@ from explainer.model.facts.claims import Fact
 
 _PART = re.compile(r"[.,;:()!?—]|\[\.\.\.\]")
 _WORD = re.compile(r"[^\W\d_][^\W\d_'-]{3,}|\d+")
+_ENDING = re.compile(r"(?<=[a-z]{3})(?:e?s|e?d|e|ing)$")
 _STEM, _REACH = 5, 25
-"""How much of a word is compared, and how far behind a negation what it denies may begin."""
+"""How much of a word is compared, without an English ending (lose, loses), and how far behind a
+negation what it denies may begin."""
 _ENOUGH, _ENOUGH_OF_HALF = 5, 4
 """What shared words must weigh, and what if one is denied and they are half of the shorter text."""
 _split = lru_cache(maxsize=4096)(split_sentences)
@@ -102,6 +104,7 @@ def _contrary(one: _Said, other: _Said) -> tuple[str, str] | None:
 def _read(text: str, language: str) -> _Said:
     """What a text says; nothing is denied in a language without words for it."""
     negations, doubts, poles = (find_words(n, language) for n in ("negations", "doubts", "poles"))
+    has_exceptions = bool(find_words("exceptions", language).search(text))
     common = {*list_words("common", language)}
     words: dict[str, str] = {}
     denied: dict[str, str] = {}
@@ -109,10 +112,11 @@ def _read(text: str, language: str) -> _Said:
     for part in _PART.split(text.replace("’", "'")):
         found = ((match.start(), match[0]) for match in _WORD.finditer(part))
         telling = {at: word for at, word in found if word.casefold() not in common}
-        stems = {at: word.casefold()[:_STEM] for at, word in telling.items()}
+        stems = {at: _ENDING.sub("", w.casefold())[:_STEM] for at, w in telling.items()}
         words |= {stems[at]: word for at, word in telling.items()}
         denials = [*negations.finditer(part)]
-        unsure.update(stems.values() if denials or doubts.search(part) else ())
+        is_unsure = denials or has_exceptions or doubts.search(part)
+        unsure.update(stems.values() if is_unsure else ())
         for denial in (each for each in denials if " " not in each[0]):  # "not only" denies nothing
             at = min((each for each in telling if each >= denial.end()), default=0)
             if telling.get(at, "").islower() and at - denial.end() <= _REACH:

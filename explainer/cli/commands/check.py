@@ -155,5 +155,6 @@ def _least(text: str) -> tuple[str, float]:
     except ValueError:
         number = -1
     if not 0 <= number <= 100:
-        raise argparse.ArgumentTypeError(f"{percent!r} is no number from 0 to 100")
+        hint = f": write {text}=85" if text in MEASURES else ""
+        raise argparse.ArgumentTypeError(f"{percent!r} is no number from 0 to 100{hint}")
     return name, number

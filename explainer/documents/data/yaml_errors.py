@@ -10,6 +10,7 @@ from explainer.documents.data.yaml_failure import QUOTE_IT, Failure, must_be_quo
 _CONFLICT = re.compile(r"<{7} |={7}\s*$|>{7} ")
 _CONFLICT_HINT = "Keep one of the two versions, and delete the lines of the marks."
 _COMMENT = re.compile(r"[\s\[{,]#")
+_KEY_BEHIND = re.compile(r"\s([a-z_]+)$")
 _MIDDLE = "the file ends in the middle of something"
 _INDICATORS = ("scanning an alias", "scanning an anchor", "scanning a tag", "parsing a tag")
 _OTHERS = ("scanning a directive", "parsing a node")
@@ -99,6 +100,8 @@ def _flow(failure: Failure, flow: int) -> Diagnostic:
         and failure.line(flow) == failure.line(failure.at)
     ):
         hint = "Quote the whole text that the second colon belongs to."
+        if key := _KEY_BEHIND.search(text, 0, failure.at):
+            hint = f"Put a comma before `{key[1]}`, or {hint[0].lower()}{hint[1:]}"
         return failure.report("a second `: ` in one text", hint)
     if text[opened : opened + 1] not in ("{", "["):
         opened = flow

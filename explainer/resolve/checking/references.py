@@ -11,6 +11,7 @@ from msgspec import Struct, field
 from explainer.diagnostics import Diagnostic, closest, did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references import kinds
+from explainer.documents.references.quotations import CLOSING
 from explainer.model.facts.claims import is_unknown
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
@@ -148,7 +149,8 @@ def check_key(checking: Checking, path: str, key: str, offset: int) -> None:
     bare, comma, locator = key.partition(",")
     if comma and bare in site.sources:
         others = [bare, *(each.strip() for each in locator.split(","))]
-        hint = f"Write {{source: {bare}, at: {locator.strip()}}}."
+        name = "quote" if locator.lstrip().startswith((*CLOSING,)) else "at"
+        hint = f"Write {{source: {bare}, {name}: {locator.strip()}}}."
         if all(each in site.sources for each in others):
             hint = f"Several stand in square brackets: [{', '.join(others)}]."
     elif made := checking.key_of(key):
