@@ -40,6 +40,7 @@ class Options(argparse.Namespace):
     drafts: bool = False
     quiet: bool = False
     why: str = ""
+    offline: Path | None = None
     jobs: int = 0
     """0 if it is not given."""
     cache: Path | None = None

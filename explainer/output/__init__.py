@@ -14,6 +14,7 @@ its own paths, removes none, and reports what else is there.
 
 from __future__ import annotations
 
+from explainer.output.archive import packing
 from explainer.output.manifest import MANIFEST
 from explainer.output.refusals import OutputRefused, check_output_folder
 from explainer.output.writing import KnownFiles, Output, WriteReport, writing
@@ -27,5 +28,6 @@ __all__ = [
     "OutputRefused",
     "WriteReport",
     "check_output_folder",
+    "packing",
     "writing",
 ]

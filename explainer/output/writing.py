@@ -58,7 +58,7 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
     OutputRefused for a folder that holds files but no manifest; also if the disk fails.
     """
     with ExitStack() as held:
-        with _disk_errors(folder):
+        with disk_errors(folder):
             output = Output(held.enter_context(locked(folder)), {} if known is None else known)
         yield output
 
@@ -92,14 +92,14 @@ class Output:
         """Write the file beside the old ones, unless it is there already. Its data is not kept;
         ``digest`` is its SHA-256, if that is known."""
         digest = digest or hashlib.sha256(file.data).hexdigest()
-        with _disk_errors(self._folder.path, file.path):
+        with disk_errors(self._folder.path, file.path):
             if not self._is_there(file.path, digest, len(file.data)):
                 self._staged[file.path] = self._folder.stage(BytesIO(file.data))
             self._digests[file.path] = digest
 
     def add_file(self, path: str, made: Path, digest: str) -> None:
         """Add a copy of ``made``, a file of any size, which has this SHA-256."""
-        with made.open("rb") as data, _disk_errors(self._folder.path, path):
+        with made.open("rb") as data, disk_errors(self._folder.path, path):
             if not self._is_there(path, digest, made.stat().st_size):
                 self._staged[path] = self._folder.stage(data)
             self._digests[path] = digest
@@ -107,7 +107,7 @@ class Output:
     def keep(self, path: str, digest: str) -> bool:
         """Keep the file that an earlier build wrote to ``path``, if it has this SHA-256 (in
         hexadecimal). If False is returned it must be added, or is not in the output any more."""
-        with _disk_errors(self._folder.path, path):
+        with disk_errors(self._folder.path, path):
             if there := self._is_there(path, digest):
                 self._digests[path] = digest
         return there
@@ -120,7 +120,7 @@ class Output:
         """
         if not self._digests.keys() <= self._sure:
             refuse_paths(self._digests)
-        with _disk_errors(self._folder.path):
+        with disk_errors(self._folder.path):
             return self._publish()
 
     def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
@@ -193,7 +193,7 @@ def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
 
 
 @contextlib.contextmanager
-def _disk_errors(folder: Path, path: str = "") -> Iterator[None]:
+def disk_errors(folder: Path, path: str = "") -> Iterator[None]:
     """Turn what the disk refuses into OutputRefused, which names ``path`` or what was refused."""
     try:
         yield
