@@ -38,8 +38,8 @@ class Config(Struct, frozen=True):
     """The settings of a build: the folder that holds ``content/``, and the folder to write to.
 
     ``as_of`` is the only clock; it decides what is published, expired or stale. ``drafts``
-    includes, marked, what would be held back. ``offline`` makes an edition that opens from a folder;
-    if the output's name ends with ``.zip`` it is packed into that file.
+    includes, marked, what would be held back. ``offline`` makes an edition that opens from a
+    folder; if the output's name ends with ``.zip`` it is packed into that file.
     """
 
     site: Path

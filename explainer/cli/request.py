@@ -49,6 +49,7 @@ class Options(argparse.Namespace):
     open: bool = False
     key: str = ""
     name: str = ""
+    all: bool = False
     facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
     by: str = ""
     replace: bool = False

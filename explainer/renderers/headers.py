@@ -29,8 +29,8 @@ CONTENT_SECURITY_POLICY = "; ".join(
 OFFLINE_POLICY = CONTENT_SECURITY_POLICY.replace("; connect-src 'self'", "").replace(
     "'self'", "'self' file:"
 )
-"""The same for pages that are opened from a folder: browsers differ in whether ``'self'`` stands for
-files there. They connect to nothing."""
+"""The same for pages that are opened from a folder: browsers differ in whether ``'self'`` stands
+for files there. They connect to nothing."""
 
 _EVERY_PAGE = (
     # a meta element cannot forbid framing

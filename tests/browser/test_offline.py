@@ -10,8 +10,8 @@ from zipfile import ZipFile
 import pytest
 
 from explainer import cli
-from tests.browser.windows import window
 from tests.browser.windows import watch_faults as faults_of
+from tests.browser.windows import window
 from tests.sites import ROOT
 
 if TYPE_CHECKING:
