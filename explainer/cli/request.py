@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.cli.terminal import complain, print_diagnostics, say
+from explainer.cli.terminal import complain, print_diagnostics, say, shown
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
 
@@ -86,6 +86,16 @@ class Request(Struct, frozen=True):
         """Print why the command was wrong, and return its exit code."""
         complain(f"{self.program}: {reason}")
         return WRONG_COMMAND
+
+    def write(self, path: Path, data: bytes, done: str) -> int:
+        """Write a file, say that it is ``done``, and return the exit code."""
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:
+            return self.refuse(f"cannot write {shown(path)}: {error.strerror}")
+        self.remark(f"{done} {shown(path)}.")
+        return DONE
 
     def remark(self, line: str) -> None:
         """Print a line that is neither an answer nor an error, unless ``--quiet`` is given."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -16,7 +15,6 @@ from explainer.output.writing import Output, disk_errors, writing
 
 _MARK = b"made by explainer"
 """The comment of such a file, which tells that a build may replace it."""
-_A_FILE = 0o100644 << 16
 
 
 @contextmanager
@@ -24,7 +22,11 @@ def packing(file: Path) -> Iterator[Output]:
     """A folder of its own for the files of one build, which are packed into ``file`` when they are
     committed. Raises OutputRefused for a file that no build made; also if the disk fails."""
     with disk_errors(file.parent, file.name):
-        _refuse_others(file)
+        ours = not file.exists()
+        with suppress(FileNotFoundError, IsADirectoryError, BadZipFile), ZipFile(file) as archive:
+            ours = archive.comment == _MARK
+    if not ours:
+        raise OutputRefused(f"{file} was not made by a build; move it away or choose another name")
     with TemporaryDirectory() as name:
         folder = Path(name)
         with writing(folder) as output:
@@ -34,29 +36,16 @@ def packing(file: Path) -> Iterator[Output]:
                 _pack(folder, sorted(paths), file)
 
 
-def _refuse_others(file: Path) -> None:
-    if not os.path.lexists(file):
-        return
-    try:
-        with ZipFile(file) as archive:
-            ours = archive.comment == _MARK and not file.is_symlink()
-    except (BadZipFile, IsADirectoryError):
-        ours = False
-    if not ours:
-        raise OutputRefused(f"{file} was not made by a build; move it away or choose another name")
-
-
 def _pack(folder: Path, paths: list[str], file: Path) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(f"{OWN_PREFIX}unfinished-{file.name}")
     try:
-        with ZipFile(unfinished, "w", ZIP_DEFLATED) as archive:
+        with ZipFile(unfinished, "w") as archive:
             archive.comment = _MARK
             for path in paths:
                 entry = ZipInfo(path)  # of 1980, whenever it is made
-                entry.compress_type, entry.create_system = ZIP_DEFLATED, 3
-                entry.external_attr = _A_FILE
-                archive.writestr(entry, (folder / path).read_bytes())
+                entry.create_system, entry.external_attr = 3, 0o100644 << 16  # on any system
+                archive.writestr(entry, (folder / path).read_bytes(), ZIP_DEFLATED)
         unfinished.replace(file)
     finally:
         unfinished.unlink(missing_ok=True)

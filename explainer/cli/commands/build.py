@@ -119,15 +119,11 @@ def _cores() -> int:
 
 def _remark_built(request: Request, pages: int, changed: int, seconds: float) -> None:
     output = request.config.output
-    if request.config.packed:
-        look = "Unpacked, it opens with index.html."
-    elif request.config.offline:
-        look = f"Open {shown(output / 'index.html')}"
-    else:
-        look = f"Look at it: {request.naming('serve')}"
+    look = f"Look at it: {request.naming('serve')}"
     request.remark(
         f"Built {count(pages, 'page')} in {seconds:.1f} s into {shown(output)}"
-        f"{'' if request.config.packed else os.sep} ({count(changed, 'file')} changed). {look}"
+        f"{'' if request.config.packed else os.sep} ({count(changed, 'file')} changed). "
+        f"{'Open its index.html.' if request.config.offline else look}"
     )
 
 
