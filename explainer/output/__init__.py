@@ -14,10 +14,9 @@ its own paths, removes none, and reports what else is there.
 
 from __future__ import annotations
 
-from explainer.output.archive import packing
 from explainer.output.manifest import MANIFEST
 from explainer.output.refusals import OutputRefused, check_output_folder
-from explainer.output.writing import KnownFiles, Output, WriteReport, writing
+from explainer.output.writing import KnownFiles, Output, WriteReport, packing, writing
 from explainer.renderers.files import OutputFile
 
 __all__ = [

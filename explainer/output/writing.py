@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from msgspec import Struct
 
 from explainer.kept.file_states import FileState, stamp_of
 from explainer.output.folder import LockedFolder, locked
 from explainer.output.manifest import MANIFEST, load_manifest, manifest_bytes
-from explainer.output.paths import fold, parents_of, path_problems
+from explainer.output.paths import OWN_PREFIX, fold, parents_of, path_problems
 from explainer.output.refusals import (
     OutputRefused,
     is_damaged,
@@ -30,6 +32,9 @@ from explainer.renderers.files import OutputFile
 
 KnownFiles: TypeAlias = dict[str, FileState]
 """What the files of an output folder hold, by their paths, as earlier builds left them."""
+
+_PACKED_BY_US = b"made by explainer"
+"""The comment of a ZIP file that a build made, and may replace."""
 
 
 class WriteReport(Struct, frozen=True):
@@ -58,9 +63,44 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
     OutputRefused for a folder that holds files but no manifest; also if the disk fails.
     """
     with ExitStack() as held:
-        with disk_errors(folder):
+        with _disk_errors(folder):
             output = Output(held.enter_context(locked(folder)), {} if known is None else known)
         yield output
+
+
+@contextlib.contextmanager
+def packing(file: Path) -> Iterator[Output]:
+    """A folder of its own for the files of one build, which are packed into ``file`` when they are
+    committed. Raises OutputRefused for a file that no build made; also if the disk fails."""
+    with _disk_errors(file.parent, file.name):
+        ours = not file.exists()
+        none = FileNotFoundError, IsADirectoryError, BadZipFile
+        with contextlib.suppress(*none), ZipFile(file) as archive:
+            ours = archive.comment == _PACKED_BY_US
+    if not ours:
+        raise OutputRefused(f"{file} was not made by a build; move it away or choose another name")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with writing(folder) as output:
+            yield output
+        if paths := load_manifest(folder):
+            with _disk_errors(file.parent, file.name):
+                _pack(folder, sorted(paths), file)
+
+
+def _pack(folder: Path, paths: list[str], file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{OWN_PREFIX}unfinished-{file.name}")
+    try:
+        with ZipFile(unfinished, "w") as archive:
+            archive.comment = _PACKED_BY_US
+            for path in paths:
+                entry = ZipInfo(path)  # of 1980, whenever it is made
+                entry.create_system, entry.external_attr = 3, 0o100644 << 16  # on any system
+                archive.writestr(entry, (folder / path).read_bytes(), ZIP_DEFLATED)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 class Output:
@@ -92,14 +132,14 @@ class Output:
         """Write the file beside the old ones, unless it is there already. Its data is not kept;
         ``digest`` is its SHA-256, if that is known."""
         digest = digest or hashlib.sha256(file.data).hexdigest()
-        with disk_errors(self._folder.path, file.path):
+        with _disk_errors(self._folder.path, file.path):
             if not self._is_there(file.path, digest, len(file.data)):
                 self._staged[file.path] = self._folder.stage(BytesIO(file.data))
             self._digests[file.path] = digest
 
     def add_file(self, path: str, made: Path, digest: str) -> None:
         """Add a copy of ``made``, a file of any size, which has this SHA-256."""
-        with made.open("rb") as data, disk_errors(self._folder.path, path):
+        with made.open("rb") as data, _disk_errors(self._folder.path, path):
             if not self._is_there(path, digest, made.stat().st_size):
                 self._staged[path] = self._folder.stage(data)
             self._digests[path] = digest
@@ -107,7 +147,7 @@ class Output:
     def keep(self, path: str, digest: str) -> bool:
         """Keep the file that an earlier build wrote to ``path``, if it has this SHA-256 (in
         hexadecimal). If False is returned it must be added, or is not in the output any more."""
-        with disk_errors(self._folder.path, path):
+        with _disk_errors(self._folder.path, path):
             if there := self._is_there(path, digest):
                 self._digests[path] = digest
         return there
@@ -120,7 +160,7 @@ class Output:
         """
         if not self._digests.keys() <= self._sure:
             refuse_paths(self._digests)
-        with disk_errors(self._folder.path):
+        with _disk_errors(self._folder.path):
             return self._publish()
 
     def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
@@ -193,7 +233,7 @@ def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
 
 
 @contextlib.contextmanager
-def disk_errors(folder: Path, path: str = "") -> Iterator[None]:
+def _disk_errors(folder: Path, path: str = "") -> Iterator[None]:
     """Turn what the disk refuses into OutputRefused, which names ``path`` or what was refused."""
     try:
         yield
