@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -72,7 +72,8 @@ def said(pdf: PdfReader) -> str:
 
 
 def bookmarks(pdf: PdfReader) -> list[str]:
-    found, waiting = [], [*pdf.outline]
+    found: list[str] = []
+    waiting: list[Any] = [*pdf.outline]
     while waiting:
         each = waiting.pop(0)
         if isinstance(each, list):
