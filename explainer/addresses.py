@@ -67,9 +67,9 @@ def output_path(address: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def links_from(origin: str) -> Callable[[str], str]:
+def links_from(origin: str, *, to_files: bool = False) -> Callable[[str], str]:
     """The function that returns an address, which may have a fragment, as a link on the page at
-    ``origin``."""
+    ``origin``; ``to_files``: to the file that holds the page, where no server looks for it."""
     *here, _ = origin.split("/")
     above = [
         ("".join(f"{part}/" for part in here[: len(here) - steps]), "../" * steps)
@@ -80,6 +80,8 @@ def links_from(origin: str) -> Callable[[str], str]:
         path, mark, fragment = target.partition("#")
         if mark and path == origin:
             return f"#{fragment}"
+        if to_files:
+            path = output_path(path)
         for folder, way in above:
             if path.startswith(folder):
                 return f"{way + path[len(folder) :] or './'}{mark}{fragment}"

@@ -38,14 +38,21 @@ class Config(Struct, frozen=True):
     """The settings of a build: the folder that holds ``content/``, and the folder to write to.
 
     ``as_of`` is the only clock; it decides what is published, expired or stale. ``drafts``
-    includes, marked, what would be held back.
+    includes, marked, what would be held back. ``offline`` makes an edition that opens from a
+    folder; if the output's name ends with ``.zip`` it is packed into that file.
     """
 
     site: Path
     output: Path
     as_of: date
     drafts: bool = False
+    offline: bool = False
     extensions: Extensions = NO_EXTENSIONS
+
+    @property
+    def packed(self) -> bool:
+        """Whether the output is one file."""
+        return self.offline and self.output.suffix.lower() == ".zip"
 
 
 def find_content(site: Path) -> Path:

@@ -70,7 +70,8 @@ def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob]:
 
 def headers(site: LinkedSite) -> Iterator[OutputFile]:
     assert site.assets, "a site without assets is not sound"
-    yield headers_file((site.assets.stylesheet, site.assets.script))
+    if not site.site.offline:  # no host reads them
+        yield headers_file((site.assets.stylesheet, site.assets.script))
 
 
 OUTPUTS = (

@@ -18,7 +18,7 @@ from explainer.config import Config
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.making.memory import Memory
 from explainer.making.workers import Workers
-from explainer.output import KnownFiles, WriteReport, writing
+from explainer.output import KnownFiles, WriteReport, packing, writing
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
@@ -106,7 +106,8 @@ def build(
     Raises ``SiteNotFound``, ``ExtensionRefused`` and ``explainer.output.OutputRefused`` if the
     command was wrong.
     """
-    with writing(config.output, known) as output:
+    place = packing(config.output) if config.packed else writing(config.output, known)
+    with place as output:
         site = compile_site(config, progress, memory, workers, sink=output, why=why)
         if not site.sound:
             return BuildReport(site.reported)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.checks.waivers import check_waivers
 from explainer.config import NO_EXTENSIONS, Config, find_generator_root
@@ -63,6 +64,7 @@ def prepare_site(
 ) -> Prepared:
     """``before`` are the shelves of an earlier build; what is still valid is used again."""
     site, clashes = assemble(reading.parsed, config.as_of, config.drafts)
+    site = replace(site, offline=config.offline)
     card_size, unfit = load_card_size(config.site, site)
     own_codes = (rule.code for rule in extensions.rules)
     found = [*reading.diagnostics, *clashes, *check_waivers(site, own_codes), *unfit]

@@ -69,7 +69,7 @@ def test_says_what_was_built(pipeline: Pipeline, capsys: pytest.CaptureFixture[s
     assert cli.main([], command="python build.py") == 0
     assert capsys.readouterr() == (
         "Built 34 pages in 0.0 s into output/ (12 files changed). "
-        "Look at it: python build.py serve, or open output/index.html\n",
+        "Look at it: python build.py serve\n",
         "",
     )
 
@@ -90,7 +90,7 @@ def test_names_an_output_elsewhere_in_full_and_the_options_of_a_preview(
     cli.main(["build", "--output", "../else where", "--as-of", "2026-11-22", "--drafts"])
     assert capsys.readouterr().out.endswith(
         f" into {elsewhere}/ (12 files changed). Look at it: explainer serve "
-        f"--output '../else where' --as-of 2026-11-22 --drafts, or open {elsewhere}/index.html\n"
+        "--output '../else where' --as-of 2026-11-22 --drafts\n"
     )
 
 

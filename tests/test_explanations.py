@@ -20,7 +20,7 @@ from explainer.explanations import (
     load_explanations,
     parse_explanation,
 )
-from explainer.external_links.answers import Answer, State
+from explainer.external_links import Answer, State
 from explainer.external_links.rules import external_links
 from explainer.inspection import check
 from explainer.model.site.site import Site

@@ -46,11 +46,14 @@ def main(
     options = parse_arguments(arguments, command)
     site: Path = options.site or default_site or Path()
     is_own = default_site is None or site.resolve() == default_site.resolve()
+    builds = options.command in (None, "build")
+    offline = options.offline if builds else None
     config = Config(
         site=site,
-        output=options.output or site / "output",
+        output=offline or options.output or site / "output",
         as_of=options.as_of or date.today(),  # noqa: DTZ011 (the editor's own day; the one clock)
         drafts=options.drafts,
+        offline=offline is not None,
         extensions=extensions if is_own else NO_EXTENSIONS,
     )
     try:

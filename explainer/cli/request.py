@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.cli.terminal import complain, print_diagnostics, say
+from explainer.cli.terminal import complain, print_diagnostics, say, shown
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
 
@@ -40,6 +40,7 @@ class Options(argparse.Namespace):
     drafts: bool = False
     quiet: bool = False
     why: str = ""
+    offline: Path | None = None
     jobs: int = 0
     """0 if it is not given."""
     cache: Path | None = None
@@ -48,6 +49,7 @@ class Options(argparse.Namespace):
     open: bool = False
     key: str = ""
     name: str = ""
+    all: bool = False
     facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
     by: str = ""
     replace: bool = False
@@ -84,6 +86,16 @@ class Request(Struct, frozen=True):
         """Print why the command was wrong, and return its exit code."""
         complain(f"{self.program}: {reason}")
         return WRONG_COMMAND
+
+    def write(self, path: Path, data: bytes, done: str) -> int:
+        """Write a file, say that it is ``done``, and return the exit code."""
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_bytes(data)
+        except OSError as error:
+            return self.refuse(f"cannot write {shown(path)}: {error.strerror}")
+        self.remark(f"{done} {shown(path)}.")
+        return DONE
 
     def remark(self, line: str) -> None:
         """Print a line that is neither an answer nor an error, unless ``--quiet`` is given."""

@@ -20,7 +20,7 @@ from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 from msgspec import Struct
 
 from explainer import __version__
-from explainer.external_links.answers import Answer, State
+from explainer.external_links import Answer, State
 
 Resolver: TypeAlias = Callable[[str, int], Sequence[str]]
 """Returns the IP addresses for a host's name and a port. Raises HostRefused, or socket.gaierror

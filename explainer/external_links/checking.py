@@ -15,7 +15,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.external_links.answers import Answer, State
+from explainer.external_links import Answer, State
 from explainer.kept.store import Store
 from explainer.model.site.site import Site
 from explainer.progress import Progress, Stage, unseen

@@ -12,7 +12,7 @@ from explainer.checks.rule import Finding, Rule, Subject
 from explainer.diagnostics import Location
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.external_links.answers import Answer, State
+from explainer.external_links import Answer, State
 from explainer.model.pages.page import texts
 from explainer.model.shared.fields import Waiver
 from explainer.model.site.site import Site

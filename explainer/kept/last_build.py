@@ -143,7 +143,8 @@ class LastBuild:
     def _request(self) -> str:
         config = self._config
         site = os.fspath(config.site), os.path.realpath(config.site)  # findings show the first
-        return repr((*site, config.as_of.isoformat(), config.drafts, config.extensions))
+        asked = config.as_of.isoformat(), config.drafts, config.offline, config.extensions
+        return repr((*site, *asked))
 
     def _look(self, known: Snapshot) -> Snapshot:
         """What a build reads of the site and of the generator."""

@@ -7,6 +7,7 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 from typing import Protocol, TypeAlias
 
 from msgspec.structs import replace
@@ -69,6 +70,29 @@ class Nowhere:
 
     def keep(self, path: str, digest: str) -> bool:
         return True
+
+
+class InMemory:
+    """A sink for what is shown in place of the files in an output folder: ``files`` by their paths.
+    ``digests`` are those of all files of the build, ``written`` of those in the folder."""
+
+    def __init__(self, written: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._written = written
+        self.digests: dict[str, str] = {}
+        self.files: dict[str, bytes | None] = {}
+
+    def add(self, file: OutputFile, digest: str) -> None:
+        self.digests[file.path] = digest
+        if self._written.get(file.path) != digest:
+            self.files[file.path] = file.data
+
+    def add_file(self, path: str, made: Path, digest: str) -> None:
+        self.add(OutputFile(path, made.read_bytes()), digest)
+
+    def keep(self, path: str, digest: str) -> bool:
+        if kept := self._written.get(path) == digest:
+            self.digests[path] = digest
+        return kept
 
 
 _FilesBegun: TypeAlias = tuple[

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from explainer.output.manifest import MANIFEST
 from explainer.output.refusals import OutputRefused, check_output_folder
-from explainer.output.writing import KnownFiles, Output, WriteReport, writing
+from explainer.output.writing import KnownFiles, Output, WriteReport, packing, writing
 from explainer.renderers.files import OutputFile
 
 __all__ = [
@@ -27,5 +27,6 @@ __all__ = [
     "OutputRefused",
     "WriteReport",
     "check_output_folder",
+    "packing",
     "writing",
 ]

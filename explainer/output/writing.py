@@ -10,14 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeAlias
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from msgspec import Struct
 
 from explainer.kept.file_states import FileState, stamp_of
 from explainer.output.folder import LockedFolder, locked
 from explainer.output.manifest import MANIFEST, load_manifest, manifest_bytes
-from explainer.output.paths import fold, parents_of, path_problems
+from explainer.output.paths import OWN_PREFIX, fold, parents_of, path_problems
 from explainer.output.refusals import (
     OutputRefused,
     is_damaged,
@@ -30,6 +32,9 @@ from explainer.renderers.files import OutputFile
 
 KnownFiles: TypeAlias = dict[str, FileState]
 """What the files of an output folder hold, by their paths, as earlier builds left them."""
+
+_PACKED_BY_US = b"made by explainer"
+"""The comment of a ZIP file that a build made, and may replace."""
 
 
 class WriteReport(Struct, frozen=True):
@@ -61,6 +66,41 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
         with _disk_errors(folder):
             output = Output(held.enter_context(locked(folder)), {} if known is None else known)
         yield output
+
+
+@contextlib.contextmanager
+def packing(file: Path) -> Iterator[Output]:
+    """A folder of its own for the files of one build, which are packed into ``file`` when they are
+    committed. Raises OutputRefused for a file that no build made; also if the disk fails."""
+    with _disk_errors(file.parent, file.name):
+        ours = not file.exists()
+        none = FileNotFoundError, IsADirectoryError, BadZipFile
+        with contextlib.suppress(*none), ZipFile(file) as archive:
+            ours = archive.comment == _PACKED_BY_US
+    if not ours:
+        raise OutputRefused(f"{file} was not made by a build; move it away or choose another name")
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        with writing(folder) as output:
+            yield output
+        if paths := load_manifest(folder):
+            with _disk_errors(file.parent, file.name):
+                _pack(folder, sorted(paths), file)
+
+
+def _pack(folder: Path, paths: list[str], file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(f"{OWN_PREFIX}unfinished-{file.name}")
+    try:
+        with ZipFile(unfinished, "w") as archive:
+            archive.comment = _PACKED_BY_US
+            for path in paths:
+                entry = ZipInfo(path)  # of 1980, whenever it is made
+                entry.create_system, entry.external_attr = 3, 0o100644 << 16  # on any system
+                archive.writestr(entry, (folder / path).read_bytes(), ZIP_DEFLATED)
+        unfinished.replace(file)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 class Output:

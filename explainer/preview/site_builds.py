@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from hashlib import sha256
-from pathlib import Path
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -20,14 +19,13 @@ from explainer.diagnostics import Diagnostic
 from explainer.extensions.loading import load_extensions
 from explainer.kept.file_states import Snapshot, take_snapshot
 from explainer.kept.store import Store, open_store
-from explainer.making.files import Sink
+from explainer.making.files import InMemory, Sink
 from explainer.making.memory import Memory
 from explainer.model.pages.page import Page
 from explainer.output import KnownFiles, writing
 from explainer.pipeline import CompiledSite, compile_site
 from explainer.preview.notices import proof_page
 from explainer.progress import Progress, Stage
-from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import HEADERS
 
 Shown: TypeAlias = Mapping[str, bytes | None]
@@ -57,30 +55,6 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
 class _OutOfDate(Exception):
     """The build is no longer wanted."""
-
-
-class _Shown:
-    """A sink for what browsers are shown in place of the files in the output folder: ``files`` by
-    their paths. ``digests`` are those of all files of the build, ``written`` of those in the
-    folder."""
-
-    def __init__(self, written: Mapping[str, str]) -> None:
-        self._written = written
-        self.digests: dict[str, str] = {}
-        self.files: dict[str, bytes | None] = {}
-
-    def add(self, file: OutputFile, digest: str) -> None:
-        self.digests[file.path] = digest
-        if self._written.get(file.path) != digest:
-            self.files[file.path] = file.data
-
-    def add_file(self, path: str, made: Path, digest: str) -> None:
-        self.add(OutputFile(path, made.read_bytes()), digest)
-
-    def keep(self, path: str, digest: str) -> bool:
-        if kept := self._written.get(path) == digest:
-            self.digests[path] = digest
-        return kept
 
 
 class SiteBuilds:
@@ -135,7 +109,7 @@ class SiteBuilds:
     def _build_again(
         self, last: CompiledSite, looked_at: frozenset[str], go_on: Callable[[], bool]
     ) -> Outcome | None:
-        parsed_before, sink = self._memory.parsed, _Shown(self._written)
+        parsed_before, sink = self._memory.parsed, InMemory(self._written)
         site = self._compile(go_on, sink, looked_at)
         self.finished = not site.sound  # all errors are told already
         if not site.sound:

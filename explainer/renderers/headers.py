@@ -26,6 +26,12 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """Nothing is loaded from another origin, and no script or style in a page itself is used."""
 
+OFFLINE_POLICY = CONTENT_SECURITY_POLICY.replace("; connect-src 'self'", "").replace(
+    "'self'", "'self' file:"
+)
+"""The same for pages that are opened from a folder: browsers differ in whether ``'self'`` stands
+for files there. They connect to nothing."""
+
 _EVERY_PAGE = (
     # a meta element cannot forbid framing
     ("Content-Security-Policy", f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'"),

@@ -14,7 +14,7 @@ from msgspec import Struct
 from explainer.addresses import links_from, output_path
 from explainer.languages.catalogues import OPEN, mark_english
 from explainer.renderers.files import OutputFile
-from explainer.renderers.headers import CONTENT_SECURITY_POLICY
+from explainer.renderers.headers import CONTENT_SECURITY_POLICY, OFFLINE_POLICY
 from explainer.renderers.metadata import page_metadata
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import Given, TemplateProblem, Templates
@@ -43,7 +43,9 @@ def render(job: RenderJob) -> OutputFile:
         "link": link,
         "structured_data": structured_data(page, job.chrome, link),
         "metadata": page_metadata(page, job.chrome),
-        "content_security_policy": Markup(CONTENT_SECURITY_POLICY),
+        "content_security_policy": Markup(
+            OFFLINE_POLICY if job.chrome.offline else CONTENT_SECURITY_POLICY
+        ),
     }
     try:
         text = environment.render(page.template, given)
@@ -57,9 +59,10 @@ def _links(job: RenderJob) -> Callable[[str], str]:
     """The function that returns the link from this page to an address.
 
     The page for addresses that do not exist is shown at any of them, so its links start at the
-    site's base.
+    site's base; without a server it is a page like others.
     """
-    if isinstance(job.page, NotFoundPage):
+    offline = job.chrome.offline
+    if isinstance(job.page, NotFoundPage) and not offline:
         base = job.chrome.base.rstrip("/")
         return lambda address: f"{base}/{address}"
-    return links_from(job.page.head.address)
+    return links_from(job.page.head.address, to_files=offline)

@@ -17,7 +17,7 @@ from typing import ClassVar
 import pytest
 
 from explainer import __version__
-from explainer.external_links.answers import Answer, State
+from explainer.external_links import Answer, State
 from explainer.external_links.asking import HostRefused, Visitor, public_addresses
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from explainer.external_links.answers import Answer, State
+from explainer.external_links import Answer, State
 from explainer.external_links.checking import Remembered, answer_all, load_memory, visit
 from explainer.kept.store import Store, open_store
 from explainer.progress import Stage

@@ -10,7 +10,7 @@ import pytest
 
 from explainer import cli
 from explainer.config import Config
-from explainer.external_links.answers import Answer, State
+from explainer.external_links import Answer, State
 from explainer.external_links.rules import external_links
 from explainer.inspection import CheckReport, check
 from explainer.kept.store import Store

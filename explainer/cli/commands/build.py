@@ -31,11 +31,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--why", metavar="PATH", help="say why this file of the output was made again, or was not"
     )
+    parser.add_argument(
+        "--offline",
+        type=Path,
+        metavar="PATH",
+        help="write an edition that opens without a server, to this folder or .zip file",
+    )
 
 
 def run(request: Request) -> int:
     from explainer.kept.last_build import LastBuild
 
+    if request.options.offline and request.options.output:
+        return request.refuse("--offline says where to write; leave --output away.")
     began = request.clock()
     with cache(request) as store:
         last = None if request.options.no_cache else LastBuild(request.config, store, time_ns())
@@ -111,10 +119,11 @@ def _cores() -> int:
 
 def _remark_built(request: Request, pages: int, changed: int, seconds: float) -> None:
     output = request.config.output
+    look = f"Look at it: {request.naming('serve')}"
     request.remark(
-        f"Built {count(pages, 'page')} in {seconds:.1f} s into {shown(output)}{os.sep} "
-        f"({count(changed, 'file')} changed). "
-        f"Look at it: {request.naming('serve')}, or open {shown(output / 'index.html')}"
+        f"Built {count(pages, 'page')} in {seconds:.1f} s into {shown(output)}"
+        f"{'' if request.config.packed else os.sep} ({count(changed, 'file')} changed). "
+        f"{'Open its index.html.' if request.config.offline else look}"
     )
 
 

@@ -44,12 +44,6 @@ def run(request: Request) -> int:
         return request.refuse(f"{problem}; save a picture of your own there.")
     except ImportError:
         return request.refuse('drawing needs Pillow: python -m pip install -e ".[card]"')
-    try:
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(picture)
-    except OSError as error:
-        return request.refuse(f"cannot write {shown(path)}: {error.strerror}")
-    say(f"Drew {shown(path)}.")
-    if settings.card is None:
+    if (code := request.write(path, picture, "Drew")) == DONE and settings.card is None:
         say(_SETTINGS)
-    return DONE
+    return code

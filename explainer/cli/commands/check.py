@@ -18,7 +18,7 @@ from explainer.diagnostics import did_you_mean
 from explainer.progress import Progress
 
 if TYPE_CHECKING:
-    from explainer.external_links.answers import Answer
+    from explainer.external_links import Answer
     from explainer.external_links.checking import AskWeb
     from explainer.inspection import CheckReport
     from explainer.model.site.site import Site

@@ -5,14 +5,18 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
+from datetime import date
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from explainer.cli.request import DONE, INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.shared_options import shared_options
 from explainer.cli.terminal import complain, print_diagnostics, say, shown
 from explainer.config import SiteNotFound
+from explainer.diagnostics import Diagnostic, in_order
 from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema, write_draft
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, clean, complete
 from explainer.scaffolding.kinds import KINDS
@@ -74,7 +78,6 @@ def _write(request: Request) -> Draft:
     """The draft, written. Raises WrongAnswers, NotDrafted, SiteNotFound, and EOFError if the
     terminal is closed while it asks."""
     from explainer.model.site.assembly import assemble
-    from explainer.scaffolding.trial import new_errors
 
     config, options = request.config, request.options
     parsed = _parsed(request)
@@ -86,12 +89,32 @@ def _write(request: Request) -> Draft:
     draft = kind.draft(answers, site)
     if (config.site / draft.schema).is_file():
         draft = pointing_to_schema(draft)
-    found = new_errors(parsed, draft, config.as_of)
+    before = _errors(parsed, config.as_of)
+    found = in_order(_errors(_with(parsed, draft), config.as_of) - before)
     if found:
         print_diagnostics(found)
         raise NotDrafted("the site would not build with it", draft.addition)
     write_draft(config.site, draft)
     return draft
+
+
+def _errors(parsed: ParsedFiles, as_of: date) -> frozenset[Diagnostic]:
+    """The errors of a site with these files."""
+    from explainer import pipeline
+
+    *_, found = pipeline.check_parsed(parsed, as_of, drafts=True)
+    every = (*found, *(d for file in parsed.files for d in file.diagnostics))
+    return frozenset(diagnostic for diagnostic in every if diagnostic.is_error)
+
+
+def _with(parsed: ParsedFiles, draft: Draft) -> ParsedFiles:
+    """The files of a site with the draft, in place of the file that it continues."""
+    from explainer.documents.files.discovery import ContentFile
+    from explainer.model.site.content_files import parse_file
+
+    folder = draft.path.removeprefix("content/").rpartition("/")[0]
+    new = parse_file(ContentFile(draft.path, folder, draft.path), draft.text.encode())
+    return replace(parsed, files=(*(f for f in parsed.files if f.path != new.path), new))
 
 
 def _given(request: Request) -> Answers:

@@ -76,6 +76,8 @@ class Site(Struct, frozen=True, kw_only=True):
     texts: Mapping[str, SourceText]
     """Every text file by its path, to locate diagnostics in it."""
     incomplete: Incomplete = Incomplete()
+    offline: bool = False
+    """Whether it is read from a folder: links lead to files."""
 
     @property
     def default(self) -> str:

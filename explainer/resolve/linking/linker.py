@@ -206,7 +206,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def _link(self, link: LinkReference, at: Place) -> str:
         library = self.library
         found = resolve_link(library.site, library.site_map, at.path, library.language, link)
-        return links_from(self.page.address)("" if isinstance(found, DeadLink) else found)
+        link_to = links_from(self.page.address, to_files=library.site.offline)
+        return link_to("" if isinstance(found, DeadLink) else found)
 
     def _figure(self, reference: FigureReference, at: Place) -> Figure | None:
         library = self.library

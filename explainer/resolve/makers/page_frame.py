@@ -211,6 +211,7 @@ def make_chrome(
         own_language=site.default,
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in found)),
+        offline=site.offline,
     )
 
 

@@ -201,3 +201,5 @@ class Chrome(Struct, frozen=True, kw_only=True):
     """Which of ``title``, ``description`` and ``publisher`` have no translation."""
     about: tuple[Link, ...] = ()
     """The pages of the policies: who publishes the site, who pays, how it is made."""
+    offline: bool = False
+    """The pages are opened from a folder, without a server."""
