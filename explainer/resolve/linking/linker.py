@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import count
+from itertools import count, cycle
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -48,8 +48,9 @@ from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import DeadLink, resolve_link
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_TABLE_TAG = re.compile(r"</?table>")
-_HEADING = re.compile(r"<th\b")
+_TABLE_TAG = re.compile(r"<(/?table>|(?:thead|tbody|tr|th|td)\b)")
+_HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _MOST_COLUMNS = 2  # what fits on a phone
 ASIDE_NAMES = {
     "note": "Note",
@@ -241,23 +242,31 @@ def text_in_words(library: Library, text: ParsedText, path: str) -> str:
 
 def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:
     """The parts of a text with a frame around each table. A wide table may have to scroll: its
-    frame can be reached by keyboard and has the label."""
-    for part in parts:
-        if isinstance(part, str) and "<table>" in part:
-            break
-    else:
+    frame can be reached by keyboard and has the label.
+
+    A small screen shows rows as blocks, and before each cell the head of its column. Some
+    browsers take what is not laid out as a table for none, hence the roles."""
+    if not any(isinstance(part, str) and "<table>" in part for part in parts):
         return parts
     whole = "".join(part for part in parts if isinstance(part, str))
-    wide = iter(len(_HEADING.findall(table)) > _MOST_COLUMNS for table in _TABLE.findall(whole))
-    framed = False
+    tables = iter([_HEADING.findall(table) for table in _TABLE.findall(whole)])
+    heads: Iterator[str] | None = None
 
     def frame(match: re.Match[str]) -> str:
-        nonlocal framed
-        opens, closes = match[0] == "<table>", framed and match[0] == "</table>"
-        framed = opens
-        if opens:
+        nonlocal heads
+        tag = match[1]
+        if tag == "table>":
+            columns = [escape(plain_text(Fragment((Markup(head),)))) for head in next(tables)]
+            heads = cycle(columns)
             scrolls = f' role="group" tabindex="0" aria-label="{escape(label)}"'
-            return f'<div class="table"{scrolls if next(wide) else ""}>{match[0]}'
-        return f"{match[0]}</div>" if closes else match[0]
+            wide = scrolls if len(columns) > _MOST_COLUMNS else ""
+            return f'<div class="table"{wide}><table role="table">'
+        if heads is None:
+            return match[0]
+        if tag == "/table>":
+            heads = None
+            return f"{match[0]}</div>"
+        head = f' data-label="{next(heads, "")}"' if tag == "td" else ""
+        return f'{match[0]} role="{_ROLES[tag]}"{head}'
 
     return [_TABLE_TAG.sub(frame, part) if isinstance(part, str) else part for part in parts]
