@@ -1,4 +1,4 @@
-"""Tables that may have to scroll do so in a frame of their own, and their cells know their heads."""
+"""Tables scroll in a frame of their own where they must, and cells know the heads of columns."""
 
 from __future__ import annotations
 
