@@ -1,6 +1,7 @@
 """Pictures of each type of page, to be looked at: ``python -m tests.browser.screenshots [DIR]``.
 
-Every width in light, dark and forced colours, by default into ``screenshots/``, which git passes over.
+Every width in light, dark and forced colours, by default into ``screenshots/``, which git passes
+over.
 """
 
 from __future__ import annotations
