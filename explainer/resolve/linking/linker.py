@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
-from itertools import count, cycle
+from itertools import count
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -250,23 +250,25 @@ def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:
         return parts
     whole = "".join(part for part in parts if isinstance(part, str))
     tables = iter([_HEADING.findall(table) for table in _TABLE.findall(whole)])
-    heads: Iterator[str] | None = None
+    heads: list[str] = []
+    """Of the table that is open; that of its next cell comes first."""
 
     def frame(match: re.Match[str]) -> str:
-        nonlocal heads
         tag = match[1]
         if tag == "table>":
-            columns = [escape(plain_text(Fragment((Markup(head),)))) for head in next(tables)]
-            heads = cycle(columns)
-            scrolls = f' role="group" tabindex="0" aria-label="{escape(label)}"'
-            wide = scrolls if len(columns) > _MOST_COLUMNS else ""
-            return f'<div class="table"{wide}><table role="table">'
-        if heads is None:
+            heads[:] = [escape(plain_text(Fragment((Markup(head),)))) for head in next(tables)]
+        if not heads:
             return match[0]
+        if tag == "table>":
+            scrolls = f' role="group" tabindex="0" aria-label="{escape(label)}"'
+            wide = scrolls if len(heads) > _MOST_COLUMNS else ""
+            return f'<div class="table"{wide}><table role="table">'
         if tag == "/table>":
-            heads = None
+            heads.clear()
             return f"{match[0]}</div>"
-        head = f' data-label="{next(heads, "")}"' if tag == "td" else ""
+        if tag == "td":
+            heads.append(heads.pop(0))
+        head = f' data-label="{heads[-1]}"' if tag == "td" else ""
         return f'{match[0]} role="{_ROLES[tag]}"{head}'
 
     return [_TABLE_TAG.sub(frame, part) if isinstance(part, str) else part for part in parts]
