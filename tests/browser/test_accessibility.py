@@ -28,8 +28,11 @@ EVERY_RULE = {"runOnly": {"type": "tag", "values": TAGS}}
 COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
+# Facts in each state, a withdrawn page, a source that others contradict; both languages.
 CROWDED = ("gauge/", "lights/", "old/", "disputes/", "facts/", "facts/crowd/", "facts/both/",
-           "people/ann/", "sources/log/", "ar/", "ar/gauge/", "ar/disputes/")  # fmt: skip
+           "facts/seats/", "facts/rumour/", "people/ann/", "sources/log/", "sources/wire/",
+           "ar/", "ar/gauge/", "ar/disputes/", "ar/questions/", "ar/facts/", "ar/facts/crowd/",
+           "ar/sources/wire/", "ar/people/ann/", "ar/glossary/", "ar/corrections/")  # fmt: skip
 EXPLAINERS = ("gauge/", "ar/gauge/")
 
 

@@ -81,6 +81,10 @@ def test_from_the_contents_to_a_mark_to_its_note_to_the_source_and_back(
             page.keyboard.press("Tab")
             assert page.locator("#high :focus").count() == 1
         page.keyboard.press("Enter")
+        named = page.locator(".note-card a.again")
+        while not named.evaluate("link => link === document.activeElement"):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
         about = page.locator(".note-card a.record")
         while not about.evaluate("link => link === document.activeElement"):
             page.keyboard.press("Tab")

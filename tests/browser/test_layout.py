@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -138,19 +139,74 @@ def test_text_may_be_spaced_out(
     assert faults == []
 
 
-@pytest.mark.parametrize("width", [640, 1280])
+@pytest.mark.parametrize("spaced", [False, True], ids=["", "spaced out"])
+@pytest.mark.parametrize("width", [PHONE_SMALL, 640, 1280])
 def test_text_may_be_twice_as_large(
-    chromium: Browser, flagship: ServedSite, crowded: ServedSite, width: int
+    chromium: Browser, flagship: ServedSite, crowded: ServedSite, width: int, spaced: bool
 ) -> None:
     faults = []
-    with window(chromium, width) as page:
+    with window(chromium, width, bypass_csp=True) as page:
         sizes = {"standard": 32, "fixed": 26}
         page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
         for address in page_addresses(flagship, crowded):
             page.goto(address)
             assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
+            if spaced:
+                page.add_style_tag(content=TEXT_SPACING)
             faults += shape_faults(page)
     assert faults == []
+
+
+def tables_heard(page: Page) -> list[tuple[list[str], list[str]]]:
+    """Of each table that is read out, the heads of its columns and what its cells are."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {node["nodeId"]: node for node in tree}
+
+    def below(node: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        for child in node.get("childIds", ()):
+            yield nodes[child]
+            yield from below(nodes[child])
+
+    def named(node: dict[str, Any], role: str) -> list[str]:
+        return [each["name"]["value"] for each in below(node) if each["role"]["value"] == role]
+
+    return [
+        (named(node, "columnheader"), [*named(node, "rowheader"), *named(node, "cell")])
+        for node in tree
+        if node["role"]["value"] == "table"
+    ]
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["", "large"])
+def test_a_table_that_is_stacked_is_heard_as_a_table(
+    chromium: Browser, crowded: ServedSite, large: bool
+) -> None:
+    heard = []
+    for width in (PHONE_SMALL, DESKTOP):
+        with window(chromium, width) as page:
+            if large:
+                sizes = {"standard": 32, "fixed": 26}
+                page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+            page.goto(f"{crowded.root}gauge/")
+            heard.append(tables_heard(page))
+    stacked, wide = heard
+    assert stacked == wide
+    assert ["Place", "High water", "Low water", "Who measured it"] in [heads for heads, _ in wide]
+    assert all(heads and cells for heads, cells in wide)
+    assert len(wide) == 3
+
+
+def test_a_stacked_cell_stands_behind_the_head_of_its_column(
+    chromium: Browser, crowded: ServedSite
+) -> None:
+    with window(chromium, PHONE_SMALL) as page:
+        page.goto(f"{crowded.root}gauge/")
+        shown = (
+            page.locator(".table tbody tr")
+            .first.locator("td")
+            .evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
+        )
+    assert shown == ["none", '"High water" / ""', '"Low water" / ""', '"Who measured it" / ""']
 
 
 # How many characters of its own text fill a line of a paragraph.

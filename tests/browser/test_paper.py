@@ -138,3 +138,13 @@ def test_the_word_on_a_dispute_stays_with_it(chromium: Browser, flagship: Served
         sheets = printed_sheets(page)
     assert len(sheets) > 2
     assert [text for text in sheets if text.rstrip().endswith("\nDisputed")] == []
+    last = [text.rstrip().splitlines()[-1] for text in sheets]
+    assert [line for line in last if line.startswith("This is about")] == []
+
+
+def test_a_list_of_facts_goes_on_below_its_heading(chromium: Browser, flagship: ServedSite) -> None:
+    with window(chromium) as page:
+        page.goto(f"{flagship.root}disputes/")
+        label = page.locator(".fact-list dt").first.inner_text()
+        (sheet,) = [text for text in printed_sheets(page) if label in text]
+    assert "What nobody has confirmed" in sheet

@@ -48,8 +48,9 @@ from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import DeadLink, resolve_link
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_TABLE_TAG = re.compile(r"</?table>")
-_HEADING = re.compile(r"<th\b")
+_TABLE_TAG = re.compile(r"<(/?table>|(?:thead|tbody|tr|th|td)\b)")
+_HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
+_ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _MOST_COLUMNS = 2  # what fits on a phone
 ASIDE_NAMES = {
     "note": "Note",
@@ -242,23 +243,33 @@ def text_in_words(library: Library, text: ParsedText, path: str) -> str:
 
 def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:
     """The parts of a text with a frame around each table. A wide table may have to scroll: its
-    frame can be reached by keyboard and has the label."""
-    for part in parts:
-        if isinstance(part, str) and "<table>" in part:
-            break
-    else:
+    frame can be reached by keyboard and has the label.
+
+    A small screen shows rows as blocks, and before each cell the head of its column. Some
+    browsers take what is not laid out as a table for none, hence the roles."""
+    if not any(isinstance(part, str) and "<table>" in part for part in parts):
         return parts
     whole = "".join(part for part in parts if isinstance(part, str))
-    wide = iter(len(_HEADING.findall(table)) > _MOST_COLUMNS for table in _TABLE.findall(whole))
-    framed = False
+    tables = iter([_HEADING.findall(table) for table in _TABLE.findall(whole)])
+    heads: list[str] = []
+    """Of the table that is open; that of its next cell comes first."""
 
     def frame(match: re.Match[str]) -> str:
-        nonlocal framed
-        opens, closes = match[0] == "<table>", framed and match[0] == "</table>"
-        framed = opens
-        if opens:
+        tag = match[1]
+        if tag == "table>":
+            heads[:] = [escape(plain_text(Fragment((Markup(head),)))) for head in next(tables)]
+        if not heads:
+            return match[0]
+        if tag == "table>":
             scrolls = f' role="group" tabindex="0" aria-label="{escape(label)}"'
-            return f'<div class="table"{scrolls if next(wide) else ""}>{match[0]}'
-        return f"{match[0]}</div>" if closes else match[0]
+            wide = scrolls if len(heads) > _MOST_COLUMNS else ""
+            return f'<div class="table"{wide}><table role="table">'
+        if tag == "/table>":
+            heads.clear()
+            return f"{match[0]}</div>"
+        if tag == "td":
+            heads.append(heads.pop(0))
+        head = f' data-label="{heads[-1]}"' if tag == "td" else ""
+        return f'{match[0]} role="{_ROLES[tag]}"{head}'
 
     return [_TABLE_TAG.sub(frame, part) if isinstance(part, str) else part for part in parts]
