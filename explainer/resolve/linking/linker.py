@@ -74,6 +74,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     claims_at: Mapping[str, str] = {}
     author_notes: bool = True
     """Whether ``[^n]`` makes a note: only the page that defines a note can show it."""
+    noted: bool = True
+    """Whether there are note marks: only a page that shows notes has any."""
     _notebook: NoteBook = field(default_factory=NoteBook)
     _note_places: dict[Basis, Place] = {}
     _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -130,7 +132,9 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
                 return self._figure(reference, at)
         return None
 
-    def mark(self, basis: Basis, at: Place, *, against: bool = False) -> NoteMark:
+    def mark(self, basis: Basis, at: Place, *, against: bool = False) -> NoteMark | None:
+        if not self.noted:
+            return None
         if basis.author_note:
             self._note_places.setdefault(basis, at)
         page, place = at.page, at.link

@@ -100,7 +100,11 @@ def about_the_fact(standpoint: Standpoint, claim: Claim) -> bool:
 
 
 def oldest_first(claims: Iterable[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda c: c.as_of.sort_key if c.as_of else (date.min, date.min))
+    return sorted(claims, key=claim_age)
+
+
+def claim_age(claim: Claim) -> tuple[date, date]:
+    return claim.as_of.sort_key if claim.as_of else (date.min, date.min)
 
 
 def claim_view(

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
@@ -32,20 +33,32 @@ from explainer.resolve.makers.page_frame import report_link
 from explainer.resolve.published.ledger_pages import ChangeEntry
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Head, Link, Part
+from explainer.resolve.related import Related
 
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
 
-def link_page(
-    library: Library, page: Page, *, overdue: bool = False, draft: bool = False
-) -> tuple[Document, Linked]:
-    """The page, and what is kept of it. ``overdue`` says that the day of its review is past,
-    ``draft`` that only a build with drafts includes it."""
+class DocumentJob(Struct, frozen=True, tag=True):
+    """An explainer or plain page, from the document of that name. ``overdue`` says that the day of
+    its review is past, ``draft`` that only a build with drafts includes it, ``related`` what to
+    read next."""
+
+    language: str
+    address: str
+    name: str
+    overdue: bool = False
+    draft: bool = False
+    related: tuple[Related, ...] = ()
+
+
+def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Document, Linked]:
+    """The page, and what is kept of it."""
     language, title = library.language, page_frame.page_title(library, page)
-    head = _head(library, page, title, draft)
+    head = _head(library, page, title, job.draft)
+    related = tuple(page_frame.related_pages(library, job.related))
     if page.status == "withdrawn":
-        related, updated = page_frame.related_links(library, page), page_day(page.updated, language)
-        withdrawn = WithdrawnPage(head, page.reason, updated, tuple(related))
+        updated = page_day(page.updated, language)
+        withdrawn = WithdrawnPage(head, page.reason, updated, related)
         return withdrawn, linked_page("withdrawn", withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
@@ -65,8 +78,9 @@ def link_page(
         updated=page_day(page.updated, language),
         checked=page_day(page.checked, language),
         researched=page_day(page.researched, language),
+        related=related,
         stale_count=sum(bool(library.ledger.standpoints[fact].overdue) for fact in stated),
-        overdue=page_day(page_review_due(page), language) if overdue else None,
+        overdue=page_day(page_review_due(page), language) if job.overdue else None,
     )
     return made, linked_page(page.kind, made, linker.uses, sorted(explained))
 
@@ -122,7 +136,6 @@ def _explainer(
         corrections=corrections,
         updates=updates,
         notes=notes,
-        related=tuple(page_frame.related_links(library, page)),
         citation=page_frame.citation(library, page, linker.page.text, authors),
         facts_data=f"{linker.page.address}facts.json" if states_facts else "",
         report=report_link(library, linker.page),

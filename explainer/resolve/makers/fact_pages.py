@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import review_due
@@ -18,6 +19,9 @@ from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
     Examined,
+    about_the_fact,
+    claim_age,
+    claim_value,
     claim_view,
     claims_block,
     history,
@@ -223,15 +227,34 @@ def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
     return f"{text} ({caveat})" if text and caveat else text
 
 
+def newest_disputes(library: Library, most: int) -> tuple[FactEntry, ...]:
+    """The disputed facts with the newest claims, numbers first, each with what is claimed."""
+    found: list[tuple[bool, tuple[date, date], FactEntry]] = []
+    for standpoint in _disputed(library):
+        live = [c for c in standpoint.fact.claims if c.live and about_the_fact(standpoint, c)]
+        claims = oldest_first(live)
+        age = claim_age(claims[-1])
+        sizes = {c: c.value.deciding for c in claims if isinstance(c.value, Quantity)}
+        if amounts := len(sizes) == len(claims):
+            claims = [min(sizes, key=sizes.__getitem__), max(sizes, key=sizes.__getitem__)]
+        values = dict.fromkeys(claim_value(library, standpoint, each) for each in claims)
+        claimed = (" – " if amounts else " / ").join(values)
+        found.append((amounts, age, replace(_entry(library, standpoint), claimed=claimed)))
+    found.sort(key=lambda each: each[:2], reverse=True)
+    return tuple(entry for *_, entry in found[:most])
+
+
+def _disputed(library: Library) -> Iterator[Standpoint]:
+    return (each for each in _by_id(library) if each.disputed and not each.inputs)
+
+
 def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:
     """All disputed and unconfirmed facts. ``examined`` is the result of ``last_examined``."""
-    standpoints = [s for s in _by_id(library) if not s.inputs]
     linker = PageLinker(library=library, page=library.index("disputes/"))
     here = Place(linker.page, "")
     blocks = tuple(
         claims_block(linker, s.fact.id, here, examined.get(s.fact.id, Examined()))
-        for s in standpoints
-        if s.disputed
+        for s in _disputed(library)
     )
-    entries = tuple(_entry(library, s) for s in standpoints if s.unconfirmed)
+    entries = tuple(_entry(library, s) for s in _by_id(library) if s.unconfirmed and not s.inputs)
     return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))

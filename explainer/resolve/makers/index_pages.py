@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
 from explainer.model.entries.entry import EntryKind
-from explainer.model.pages.page import Correction, Page, Update
+from explainer.model.pages.page import Correction, Page, Update, texts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
+from explainer.resolve.makers.fact_pages import newest_disputes
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import (
     change_entry,
@@ -24,9 +26,9 @@ from explainer.resolve.makers.page_frame import (
     policies,
 )
 from explainer.resolve.published import pages
-from explainer.resolve.published.ledger_pages import CorrectionsPage
+from explainer.resolve.published.ledger_pages import ChangeEntry, CorrectionsPage
 from explainer.resolve.published.pages import RedirectPage
-from explainer.resolve.published.parts import Link
+from explainer.resolve.published.parts import Fragment, Link
 from explainer.resolve.references.links import ENTRY_INDEXES
 
 NEWEST = 60
@@ -35,22 +37,52 @@ MOST_NAMED = 2000
 """The number that the page of questions names at most, where it is divided by letters."""
 _MOST_LINKS = 500
 _NEWEST = 8
+_MOST_NEWS = 5
+"""The number of changes, and of disputes, that the home page shows at most."""
 
 
-def home_page(library: Library, explainers: Sequence[Linked]) -> pages.HomePage:
+def home_page(
+    library: Library, explainers: Sequence[Linked], documents: Sequence[Page]
+) -> pages.HomePage:
+    """``documents`` are those of the language, ``explainers`` are newest first."""
     settings = library.site.settings
     description = settings.in_language("description", library.language)
     head = make_head(
         library, "", settings.in_language("title", library.language), description=description
     )
+    featured = tuple(_featured(library, explainers))
+    newest = featured[0].address if featured else explainers[0].address if explainers else ""
+    address = newest.partition("#")[0]
+    linker = PageLinker(library=library, page=Link(head.title, head.address), noted=False)
+    answer = picture = Fragment()
+    for page in documents:
+        if library.address(f"{page.name}/") == address:
+            answer = linker.fragment(page.short_answer, Place(linker.page, page.source.path))
+            picture = _picture(linker, page)
     return pages.HomePage(
         head=head,
         explainers=tuple(page.card for page in explainers[:NEWEST]),
         explainer_count=len(explainers),
         source_count=len(library.site.sources),
         question_count=sum(len(page.questions) for page in explainers),
-        featured=tuple(_featured(library, explainers)),
+        lead=next((page.card for page in explainers if page.address == address), None),
+        answer=answer,
+        picture=picture,
+        featured=featured,
+        changes=tuple(
+            _changes(linker, [p for p in documents if p.kind == "explainer"], _MOST_NEWS)
+        ),
+        disputes=newest_disputes(library, _MOST_NEWS),
     )
+
+
+def _picture(linker: PageLinker, page: Page) -> Fragment:
+    """The first figure or image of the page."""
+    for part in (part for text in texts(page) for part in text.parts) if page.illustrated else ():
+        pieces = part.pieces if isinstance(part, OpeningTag) else (part,)
+        if any(map(is_picture, pieces)):
+            return linker.fragment(ParsedText((part,)), Place(linker.page, page.source.path))
+    return Fragment()
 
 
 def _featured(library: Library, explainers: Sequence[Linked]) -> Iterator[pages.QuestionEntry]:
@@ -134,21 +166,25 @@ def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage
     """Corrections and updates of all pages, newest first; those of one day are sorted by page."""
     here = library.index("corrections/")
     linker = PageLinker(library=library, page=here, author_notes=False)
-    changes: list[tuple[Correction | Update, Page]] = []
-    for page in sorted(pages, key=lambda page: page.name):
-        changes += [(correction, page) for correction in page.corrections]
-        changes += [(update, page) for update in page.updates]
-    changes.sort(key=lambda each: each[0].day, reverse=True)
-    entries = tuple(
-        change_entry(linker, page, change, Place(here, page.source.path))
-        for change, page in changes
-    )
     return CorrectionsPage(
         index_head(library, "corrections/"),
-        entries,
+        tuple(_changes(linker, pages)),
         next((page for role, page in policies(library) if role == "corrections"), None),
         linker.notes({}),
     )
+
+
+def _changes(
+    linker: PageLinker, pages: Sequence[Page], most: int | None = None
+) -> Iterator[ChangeEntry]:
+    """Corrections and updates of the pages, newest first, at ``most`` so many."""
+    changes: list[tuple[Correction | Update, Page]] = []
+    for page in sorted(pages, key=lambda page: page.name):
+        changes += [(each, page) for each in page.corrections]
+        changes += [(each, page) for each in page.updates]
+    changes.sort(key=lambda each: each[0].day, reverse=True)
+    for change, page in changes[:most]:
+        yield change_entry(linker, page, change, Place(linker.page, page.source.path))
 
 
 def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:

@@ -22,10 +22,11 @@ from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import date_day, page_day, plain_text
 from explainer.resolve.published.ledger_pages import ChangeEntry, Letters
-from explainer.resolve.published.pages import TermEntry
+from explainer.resolve.published.pages import RelatedPage, TermEntry
 from explainer.resolve.published.parts import Card, Chrome, Fragment, Head, Link
 from explainer.resolve.references.letter_pages import LetterPage
 from explainer.resolve.references.links import ENTRY_INDEXES, image_address, page_address
+from explainer.resolve.related import Related
 
 
 def make_head(
@@ -142,8 +143,7 @@ def change_entry(
     asked = None
     # a withdrawn page shows no questions
     if change.question and change.question.id in page.question_ids and page.status != "withdrawn":
-        heading = next(q.heading for q in page.body.questions if q.id == change.question.id)
-        text = text_in_words(library, heading, page.source.path)
+        text = text_in_words(library, dict(page.headings)[change.question.id], page.source.path)
         asked = Link(text, f"{link.address}#{change.question.id}")
     return ChangeEntry(link, shown, now, was, True, asked)
 
@@ -155,12 +155,20 @@ def page_link(library: Library, page: Page) -> Link:
     return Link(page_title(library, page), page_address(library.site, page), language=language)
 
 
-def related_links(library: Library, page: Page) -> Iterator[Link]:
-    """The pages that ``related`` names, except withdrawn ones."""
-    for named in page.related:
-        other = library.site.version(named.id, library.language)
-        if other and other.status != "withdrawn":
-            yield page_link(library, other)
+def related_pages(library: Library, related: Iterable[Related]) -> Iterator[RelatedPage]:
+    """The pages to read next, except withdrawn ones."""
+    for found in related:
+        other = library.site.version(found.name, library.language)
+        if not other or other.status == "withdrawn":
+            continue
+        link, question = page_link(library, other), None
+        for question_id, heading in other.headings:
+            if question_id == found.question:
+                words = text_in_words(library, heading, other.source.path)
+                question = Link(words, f"{link.address}#{question_id}")
+        yield RelatedPage(
+            link.text, link.address, False, link.language, found.facts, found.sources, question
+        )
 
 
 def described(*texts: Fragment) -> str:

@@ -62,6 +62,17 @@ class TermEntry(Struct, frozen=True, gc=False, kw_only=True):
     """URLs of records of the same person or place on other sites."""
 
 
+class RelatedPage(Link, frozen=True):
+    """A page to read next, and what it has in common with this one."""
+
+    facts: int = 0
+    """The number of facts that both state."""
+    sources: int = 0
+    """The number of sources that both rest on."""
+    question: Link | None = None
+    """Its question that has most in common."""
+
+
 class WrittenPage(Struct, frozen=True, kw_only=True):
     head: Head
     standfirst: Fragment = Fragment()
@@ -79,6 +90,8 @@ class WrittenPage(Struct, frozen=True, kw_only=True):
     terms: tuple[TermEntry, ...] = ()
     """The terms, people and places that the page names, by name."""
     notes: Notes = Notes()
+    related: tuple[RelatedPage, ...] = ()
+    """What to read next, if it is an explainer: what its editors name first."""
 
 
 class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
@@ -101,8 +114,6 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     """How the page was made."""
     corrections: tuple[ChangeEntry, ...] = ()
     updates: tuple[ChangeEntry, ...] = ()
-    related: tuple[Link, ...] = ()
-    """Other pages to read."""
     citation: str = ""
     """How to cite this page, as plain text."""
     facts_data: str = ""
@@ -122,7 +133,7 @@ class WithdrawnPage(Struct, frozen=True):
     reason: str = ""
     """Why the page was withdrawn."""
     updated: Day | None = None
-    related: tuple[Link, ...] = ()
+    related: tuple[RelatedPage, ...] = ()
     """Pages to read instead."""
 
 
@@ -162,6 +173,12 @@ class HomePage(Struct, frozen=True, kw_only=True):
     head: Head
     explainers: tuple[PageCard, ...] = ()
     """The newest, newest first."""
+    lead: PageCard | None = None
+    """The explainer that comes first: that of the first featured question, else the newest."""
+    answer: Fragment = Fragment()
+    """The short answer of that explainer, without note marks."""
+    picture: Fragment = Fragment()
+    """The first figure or image in it, without note marks."""
     explainer_count: int = 0
     """The number of explainers on the site."""
     source_count: int = 0
@@ -170,6 +187,10 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
     """The questions that `site.yaml` names as most important."""
+    changes: tuple[ChangeEntry, ...] = ()
+    """What changed last in explainers, newest first, without note marks."""
+    disputes: tuple[FactEntry, ...] = ()
+    """Of the disputed facts, those with the newest claims, numbers first."""
 
 
 class QuestionsPage(Struct, frozen=True):
