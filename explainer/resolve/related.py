@@ -6,7 +6,7 @@ It is found before any page is linked, from what documents name, so that a page'
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -36,11 +36,7 @@ def find_related(documents: Sequence[Page], ledger: Ledger) -> Mapping[str, tupl
     explainer, those with most in common. The documents are of one language; they may have errors.
     """
     shown = {p.name: p for p in documents if p.kind == "explainer" and p.status != "withdrawn"}
-    asked = {
-        name: [frozenset(_with_evidence(each, ledger)) for each in page.rests_on]
-        for name, page in shown.items()
-    }
-    whole = {name: frozenset().union(*each) for name, each in asked.items()}
+    whole = {name: _with_evidence(page, ledger) for name, page in shown.items()}
     resting: dict[str, list[str]] = {}
     for name, each in ((name, each) for name, found in whole.items() for each in found):
         resting.setdefault(each, []).append(name)
@@ -50,7 +46,7 @@ def find_related(documents: Sequence[Page], ledger: Ledger) -> Mapping[str, tupl
         if not shared:
             return Related(other)
         sources = sum(each.startswith("@") for each in shared)
-        counts = [len(each & shared) for each in asked[other][1:]]
+        counts = [len(each & shared) for each in shown[other].rests_on[1:]]
         question = shown[other].question_ids[counts.index(max(counts))] if any(counts) else ""
         return Related(other, len(shared) - sources, sources, question)
 
@@ -65,9 +61,8 @@ def find_related(documents: Sequence[Page], ledger: Ledger) -> Mapping[str, tupl
     return found_of
 
 
-def _with_evidence(names: Set[str], ledger: Ledger) -> Iterator[str]:
-    """The names, and the sources of what the site states of the facts among them."""
-    yield from names
-    for standpoint in map(ledger.standpoints.get, names):
-        if standpoint:
-            yield from (f"@{each.source}" for each in standpoint.evidence)
+def _with_evidence(page: Page, ledger: Ledger) -> frozenset[str]:
+    """What a page names, and the sources of what the site states of the facts among that."""
+    named = frozenset().union(*page.rests_on)
+    stated = filter(None, map(ledger.standpoints.get, named))
+    return named.union(f"@{each.source}" for fact in stated for each in fact.evidence)

@@ -21,12 +21,12 @@ from explainer.resolve.makers.claim_views import (
     Examined,
     about_the_fact,
     claim_age,
-    claim_value,
     claim_view,
     claims_block,
     history,
     oldest_first,
     shown_examination,
+    value_words,
 )
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import index_head, make_head, report_link
@@ -229,23 +229,28 @@ def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
 
 def newest_disputes(library: Library, most: int) -> tuple[FactEntry, ...]:
     """The disputed facts with the newest claims, numbers first, each with what is claimed."""
-    found: list[tuple[bool, tuple[date, date], FactEntry]] = []
-    for standpoint in _disputed(library):
-        live = [c for c in standpoint.fact.claims if c.live and about_the_fact(standpoint, c)]
-        claims = oldest_first(live)
-        age = claim_age(claims[-1])
-        sizes = {c: c.value.deciding for c in claims if isinstance(c.value, Quantity)}
-        if amounts := len(sizes) == len(claims):
-            claims = [min(sizes, key=sizes.__getitem__), max(sizes, key=sizes.__getitem__)]
-        values = dict.fromkeys(claim_value(library, standpoint, each) for each in claims)
-        claimed = (" – " if amounts else " / ").join(values)
-        found.append((amounts, age, replace(_entry(library, standpoint), claimed=claimed)))
-    found.sort(key=lambda each: each[:2], reverse=True)
-    return tuple(entry for *_, entry in found[:most])
+
+    def rank(standpoint: Standpoint) -> tuple[bool, tuple[date, date]]:
+        is_number = isinstance(standpoint.value, Quantity)
+        return is_number, max(map(claim_age, standpoint.fact.claims))
+
+    found = sorted(_disputed(library), key=rank, reverse=True)[:most]
+    return tuple(replace(_entry(library, s), claimed=_claimed(library, s)) for s in found)
 
 
-def _disputed(library: Library) -> Iterator[Standpoint]:
-    return (each for each in _by_id(library) if each.disputed and not each.inputs)
+def _claimed(library: Library, standpoint: Standpoint) -> str:
+    """The values of the claims that stand; of numbers their range."""
+    claims = oldest_first(standpoint.fact.claims)
+    values = [standpoint.value_of(c) for c in claims if c.live and about_the_fact(standpoint, c)]
+    sizes = [each.deciding for each in values if isinstance(each, Quantity)]
+    if len(sizes) == len(values):
+        unit = standpoint.fact.unit or None
+        values = [Quantity(None, unit, low=min(sizes), high=max(sizes))]
+    return " / ".join(dict.fromkeys(value_words(library, each) for each in values))
+
+
+def _disputed(library: Library) -> list[Standpoint]:
+    return [s for s in _by_id(library) if s.disputed and not s.inputs]
 
 
 def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:

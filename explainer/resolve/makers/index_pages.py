@@ -51,12 +51,13 @@ def home_page(
         library, "", settings.in_language("title", library.language), description=description
     )
     featured = tuple(_featured(library, explainers))
-    newest = featured[0].address if featured else explainers[0].address if explainers else ""
-    address = newest.partition("#")[0]
-    linker = PageLinker(library=library, page=Link(head.title, head.address), noted=False)
+    if featured:
+        lead, _, _ = featured[0].address.partition("#")
+        explainers = sorted(explainers, key=lambda page: page.address != lead)
+    linker = PageLinker(library=library, page=Link(head.title, head.address), marks="none")
     answer = picture = Fragment()
     for page in documents:
-        if library.address(f"{page.name}/") == address:
+        if explainers and library.address(f"{page.name}/") == explainers[0].address:
             answer = linker.fragment(page.short_answer, Place(linker.page, page.source.path))
             picture = _picture(linker, page)
     return pages.HomePage(
@@ -65,13 +66,10 @@ def home_page(
         explainer_count=len(explainers),
         source_count=len(library.site.sources),
         question_count=sum(len(page.questions) for page in explainers),
-        lead=next((page.card for page in explainers if page.address == address), None),
         answer=answer,
         picture=picture,
         featured=featured,
-        changes=tuple(
-            _changes(linker, [p for p in documents if p.kind == "explainer"], _MOST_NEWS)
-        ),
+        changes=tuple(_changes(linker, documents, _MOST_NEWS)),
         disputes=newest_disputes(library, _MOST_NEWS),
     )
 
@@ -165,7 +163,7 @@ def _bounded(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
 def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
     """Corrections and updates of all pages, newest first; those of one day are sorted by page."""
     here = library.index("corrections/")
-    linker = PageLinker(library=library, page=here, author_notes=False)
+    linker = PageLinker(library=library, page=here, marks="no author's")
     return CorrectionsPage(
         index_head(library, "corrections/"),
         tuple(_changes(linker, pages)),

@@ -143,8 +143,7 @@ def change_entry(
     asked = None
     # a withdrawn page shows no questions
     if change.question and change.question.id in page.question_ids and page.status != "withdrawn":
-        text = text_in_words(library, dict(page.headings)[change.question.id], page.source.path)
-        asked = Link(text, f"{link.address}#{change.question.id}")
+        asked = question_link(library, page, change.question.id)
     return ChangeEntry(link, shown, now, was, True, asked)
 
 
@@ -159,16 +158,17 @@ def related_pages(library: Library, related: Iterable[Related]) -> Iterator[Rela
     """The pages to read next, except withdrawn ones."""
     for found in related:
         other = library.site.version(found.name, library.language)
-        if not other or other.status == "withdrawn":
-            continue
-        link, question = page_link(library, other), None
-        for question_id, heading in other.headings:
-            if question_id == found.question:
-                words = text_in_words(library, heading, other.source.path)
-                question = Link(words, f"{link.address}#{question_id}")
-        yield RelatedPage(
-            link.text, link.address, False, link.language, found.facts, found.sources, question
-        )
+        if other and other.status != "withdrawn":
+            link = page_link(library, other)
+            asked = question_link(library, other, found.question) if found.question else None
+            yield RelatedPage(
+                link.text, link.address, False, link.language, found.facts, found.sources, asked
+            )
+
+
+def question_link(library: Library, page: Page, question_id: str) -> Link:
+    words = text_in_words(library, dict(page.headings)[question_id], page.source.path)
+    return Link(words, f"{page_address(library.site, page)}#{question_id}")
 
 
 def described(*texts: Fragment) -> str:

@@ -172,11 +172,9 @@ class HomePage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "home.html"
     head: Head
     explainers: tuple[PageCard, ...] = ()
-    """The newest, newest first."""
-    lead: PageCard | None = None
-    """The explainer that comes first: that of the first featured question, else the newest."""
+    """The one that `site.yaml` features first, then the newest, newest first."""
     answer: Fragment = Fragment()
-    """The short answer of that explainer, without note marks."""
+    """The short answer of the first of them, without note marks."""
     picture: Fragment = Fragment()
     """The first figure or image in it, without note marks."""
     explainer_count: int = 0
