@@ -51,6 +51,9 @@ class Update(Struct, frozen=True):
     text: ParsedText
 
 
+Change: TypeAlias = Correction | Update
+
+
 class PageText(Struct, frozen=True):
     """What of a file only its own page needs."""
 
@@ -118,6 +121,10 @@ class Page(Struct, frozen=True, kw_only=True):
     @property
     def front_matter(self) -> Mapping:
         return _decoded(self.packed).front_matter
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return (*self.corrections, *self.updates)
 
     @property
     def question_ids(self) -> tuple[str, ...]:

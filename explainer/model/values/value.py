@@ -30,11 +30,6 @@ class Quantity(Struct, frozen=True, tag=True):
     def is_range(self) -> bool:
         return self.low is not None or self.high is not None
 
-    @property
-    def deciding(self) -> Decimal:
-        """The number, else an end of the range."""
-        return next(each for each in (self.number, self.high, self.low) if each is not None)
-
 
 class DateValue(Struct, frozen=True, tag=True):
     date: EdtfDate

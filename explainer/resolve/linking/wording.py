@@ -135,7 +135,7 @@ def format_amount(
     def scaled(end: Decimal) -> tuple[str, Decimal] | None:
         return compact_number(end.copy_abs(), language, governed) if compact else None
 
-    deciding = value.deciding
+    deciding = next(each for each in (number, high, low) if each is not None)
     _, plural = scaled(deciding) or ("", deciding)
     pattern = unit.pattern(plural, language, governed) if unit else "{n}"
     before, _, after = pattern.partition("{n}")

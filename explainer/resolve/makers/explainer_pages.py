@@ -14,7 +14,7 @@ from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import page_review_due
-from explainer.model.pages.page import Correction, Page, Update, texts
+from explainer.model.pages.page import Page, texts
 from explainer.model.shared.reading import Named
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library
@@ -29,8 +29,7 @@ from explainer.resolve.makers.claim_views import (
     claims_block,
 )
 from explainer.resolve.makers.linked_pages import Linked, linked_page
-from explainer.resolve.makers.page_frame import report_link
-from explainer.resolve.published.ledger_pages import ChangeEntry
+from explainer.resolve.makers.page_frame import change_entries, report_link
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Head, Link, Part
 from explainer.resolve.related import Related
@@ -112,8 +111,8 @@ def _explainer(
     method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
     terms = page_frame.link_entries(linker, entries)
     at = here.under(gettext("Corrections and changes"), "changes")
-    corrections = _changes(linker, page, at, page.corrections)
-    updates = _changes(linker, page, at, page.updates)
+    corrections = change_entries(linker, [(each, page) for each in page.corrections], at)
+    updates = change_entries(linker, [(each, page) for each in page.updates], at)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
@@ -220,13 +219,6 @@ def _question(
         blocks=tuple(claims_block(linker, fact, at, examined) for fact in facts),
         report=report_link(linker.library, linker.page, at.link),
     )
-
-
-def _changes(
-    linker: PageLinker, page: Page, at: Place, changes: Iterable[Correction | Update]
-) -> tuple[ChangeEntry, ...]:
-    newest_first = sorted(changes, key=lambda each: each.day, reverse=True)
-    return tuple(page_frame.change_entry(linker, page, each, at) for each in newest_first)
 
 
 def _contributor(library: Library, named: Named) -> Contributor:

@@ -242,10 +242,11 @@ def _claimed(library: Library, standpoint: Standpoint) -> str:
     """The values of the claims that stand; of numbers their range."""
     claims = oldest_first(standpoint.fact.claims)
     values = [standpoint.value_of(c) for c in claims if c.live and about_the_fact(standpoint, c)]
-    sizes = [each.deciding for each in values if isinstance(each, Quantity)]
-    if len(sizes) == len(values):
-        unit = standpoint.fact.unit or None
-        values = [Quantity(None, unit, low=min(sizes), high=max(sizes))]
+    amounts = [each for each in values if isinstance(each, Quantity)]
+    if len(amounts) == len(values):
+        ends = [end for each in amounts for end in (each.number, each.low, each.high)]
+        known = [end for end in ends if end is not None]
+        values = [Quantity(None, amounts[0].unit, low=min(known), high=max(known))]
     return " / ".join(dict.fromkeys(value_words(library, each) for each in values))
 
 

@@ -4,20 +4,20 @@ of people; and the pages for lost readers."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
 from explainer.model.entries.entry import EntryKind
-from explainer.model.pages.page import Correction, Page, Update, texts
+from explainer.model.pages.page import Change, Page, texts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.makers.fact_pages import newest_disputes
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import (
-    change_entry,
+    change_entries,
     index_head,
     lettered,
     link_entries,
@@ -26,7 +26,7 @@ from explainer.resolve.makers.page_frame import (
     policies,
 )
 from explainer.resolve.published import pages
-from explainer.resolve.published.ledger_pages import ChangeEntry, CorrectionsPage
+from explainer.resolve.published.ledger_pages import CorrectionsPage
 from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.published.parts import Fragment, Link
 from explainer.resolve.references.links import ENTRY_INDEXES
@@ -55,10 +55,10 @@ def home_page(
         lead, _, _ = featured[0].address.partition("#")
         explainers = sorted(explainers, key=lambda page: page.address != lead)
     linker = PageLinker(library=library, page=Link(head.title, head.address), marks="none")
-    answer = picture = Fragment()
+    here, answer, picture = Place(linker.page, ""), Fragment(), Fragment()
     for page in documents:
         if explainers and library.address(f"{page.name}/") == explainers[0].address:
-            answer = linker.fragment(page.short_answer, Place(linker.page, page.source.path))
+            answer = linker.fragment(page.short_answer, here.written_in(page.source.path))
             picture = _picture(linker, page)
     return pages.HomePage(
         head=head,
@@ -69,7 +69,7 @@ def home_page(
         answer=answer,
         picture=picture,
         featured=featured,
-        changes=tuple(_changes(linker, documents, _MOST_NEWS)),
+        changes=change_entries(linker, _all_changes(documents), here, _MOST_NEWS),
         disputes=newest_disputes(library, _MOST_NEWS),
     )
 
@@ -166,23 +166,16 @@ def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage
     linker = PageLinker(library=library, page=here, marks="no author's")
     return CorrectionsPage(
         index_head(library, "corrections/"),
-        tuple(_changes(linker, pages)),
+        change_entries(linker, _all_changes(pages), Place(here, "")),
         next((page for role, page in policies(library) if role == "corrections"), None),
         linker.notes({}),
     )
 
 
-def _changes(
-    linker: PageLinker, pages: Sequence[Page], most: int | None = None
-) -> Iterator[ChangeEntry]:
-    """Corrections and updates of the pages, newest first, at ``most`` so many."""
-    changes: list[tuple[Correction | Update, Page]] = []
-    for page in sorted(pages, key=lambda page: page.name):
-        changes += [(each, page) for each in page.corrections]
-        changes += [(each, page) for each in page.updates]
-    changes.sort(key=lambda each: each[0].day, reverse=True)
-    for change, page in changes[:most]:
-        yield change_entry(linker, page, change, Place(linker.page, page.source.path))
+def _all_changes(pages: Iterable[Page]) -> list[tuple[Change, Page]]:
+    """Corrections and updates, by page."""
+    by_name = sorted(pages, key=lambda page: page.name)
+    return [(each, page) for page in by_name for each in page.changes]
 
 
 def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:

@@ -15,7 +15,7 @@ from explainer.languages.catalogues import unmarked
 from explainer.languages.locales import language_name
 from explainer.languages.words import quotation_marks
 from explainer.model.entries.entry import Entry
-from explainer.model.pages.page import Correction, Page, Update
+from explainer.model.pages.page import Change, Page, Update
 from explainer.model.site.site import Site
 from explainer.resolve.linking.library import INDEXES, Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
@@ -131,9 +131,16 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
     return tuple(found)
 
 
-def change_entry(
-    linker: PageLinker, page: Page, change: Correction | Update, at: Place
-) -> ChangeEntry:
+def change_entries(
+    linker: PageLinker, changes: Iterable[tuple[Change, Page]], at: Place, most: int | None = None
+) -> tuple[ChangeEntry, ...]:
+    """Changes with their pages, newest first, at ``most`` so many."""
+    newest = sorted(changes, key=lambda each: each[0].day, reverse=True)[:most]
+    return tuple(_change_entry(linker, page, each, at) for each, page in newest)
+
+
+def _change_entry(linker: PageLinker, page: Page, change: Change, at: Place) -> ChangeEntry:
+    at = at.written_in(page.source.path)
     library = linker.library
     link = page_link(library, page)
     shown = date_day(change.day, library.language)
