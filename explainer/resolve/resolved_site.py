@@ -35,7 +35,7 @@ from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
 from explainer.resolve.published.parts import Chrome
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap, shown_images
-from explainer.resolve.related import find_related
+from explainer.resolve.references.related import find_related
 
 FramedPage: TypeAlias = tuple[Page, Chrome]
 """A page with the frame of its language."""

@@ -112,7 +112,7 @@ FULL = ExplainerPage(
             ),
         )
     ),
-    related=(RelatedPage("Lights", "lights/"),),
+    related=(RelatedPage(Link("Lights", "lights/")),),
     citation="Cite me.",
 )
 

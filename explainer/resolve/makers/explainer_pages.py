@@ -32,7 +32,7 @@ from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import change_entries, report_link
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Head, Link, Part
-from explainer.resolve.related import Related
+from explainer.resolve.references.related import Related
 
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
@@ -57,7 +57,7 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
     related = tuple(page_frame.related_pages(library, job.related))
     if page.status == "withdrawn":
         updated = page_day(page.updated, language)
-        withdrawn = WithdrawnPage(head, page.reason, updated, related)
+        withdrawn = WithdrawnPage(head, page.reason, updated, tuple(each.link for each in related))
         return withdrawn, linked_page("withdrawn", withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)

@@ -26,7 +26,7 @@ from explainer.resolve.published.pages import RelatedPage, TermEntry
 from explainer.resolve.published.parts import Card, Chrome, Fragment, Head, Link
 from explainer.resolve.references.letter_pages import LetterPage
 from explainer.resolve.references.links import ENTRY_INDEXES, image_address, page_address
-from explainer.resolve.related import Related
+from explainer.resolve.references.related import Related
 
 
 def make_head(
@@ -168,9 +168,7 @@ def related_pages(library: Library, related: Iterable[Related]) -> Iterator[Rela
         if other and other.status != "withdrawn":
             link = page_link(library, other)
             asked = question_link(library, other, found.question) if found.question else None
-            yield RelatedPage(
-                link.text, link.address, False, link.language, found.facts, found.sources, asked
-            )
+            yield RelatedPage(link, found.facts, found.sources, asked)
 
 
 def question_link(library: Library, page: Page, question_id: str) -> Link:

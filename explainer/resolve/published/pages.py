@@ -62,9 +62,10 @@ class TermEntry(Struct, frozen=True, gc=False, kw_only=True):
     """URLs of records of the same person or place on other sites."""
 
 
-class RelatedPage(Link, frozen=True):
+class RelatedPage(Struct, frozen=True, gc=False):
     """A page to read next, and what it has in common with this one."""
 
+    link: Link
     facts: int = 0
     """The number of facts that both state."""
     sources: int = 0
@@ -133,7 +134,7 @@ class WithdrawnPage(Struct, frozen=True):
     reason: str = ""
     """Why the page was withdrawn."""
     updated: Day | None = None
-    related: tuple[RelatedPage, ...] = ()
+    related: tuple[Link, ...] = ()
     """Pages to read instead."""
 
 
