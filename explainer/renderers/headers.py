@@ -54,6 +54,7 @@ def headers_file(fingerprinted: Iterable[str]) -> OutputFile:
         ("/*", _EVERY_PAGE),
         *((f"/{address}", _FOR_A_YEAR) for address in fingerprinted if address),
         ("/assets/fonts/*", _FOR_A_WEEK),
+        ("/assets/js/*", _FOR_A_WEEK),
         ("/data/*", _OPEN_DATA),
         ("/*/facts.json", _OPEN_DATA),
     ]

@@ -29,7 +29,7 @@ _PAIRED = frozenset({"entry", "page", "held back"})
 """The mappings whose keys are pairs."""
 _POSITIONS = frozenset({"offset", "span", "formula_at"})
 """Fields that say where something stands in its file, which each word before it changes."""
-_OF_THE_PAGE_ALONE = frozenset({"source", "packed", "anchors", "question_ids", "illustrated"})
+_OF_THE_PAGE_ALONE = frozenset({"source", "packed", "anchors", "rests_on", "illustrated"})
 """Fields of a document that only its own page shows."""
 _MARKUP = 1
 _SIZE = 16

@@ -27,7 +27,7 @@ from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.linking.notebook import Use
 from explainer.resolve.makers import fact_pages, index_pages
-from explainer.resolve.makers.explainer_pages import link_page
+from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.page_frame import make_chrome
@@ -35,20 +35,10 @@ from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
 from explainer.resolve.published.parts import Chrome
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap, shown_images
+from explainer.resolve.references.related import find_related
 
 FramedPage: TypeAlias = tuple[Page, Chrome]
 """A page with the frame of its language."""
-
-
-class DocumentJob(Struct, frozen=True, tag=True):
-    """An explainer or plain page, from the document of that name. ``overdue`` says that the day of
-    its review is past, ``draft`` that only a build with drafts includes it."""
-
-    language: str
-    address: str
-    name: str
-    overdue: bool = False
-    draft: bool = False
 
 
 PageJob: TypeAlias = DocumentJob | FactJob | SourceJob
@@ -69,7 +59,7 @@ def resolve_page(library: Library, job: PageJob, document: Document | None) -> R
     if isinstance(job, SourceJob):
         return ResolvedPage(source_page(library, job))
     assert document is not None, "a document's job comes with the document"
-    page, linked = link_page(library, document, overdue=job.overdue, draft=job.draft)
+    page, linked = document_page(library, job, document)
     found = check_corrections(document, page) if isinstance(page, ExplainerPage) else ()
     return ResolvedPage(page, linked, tuple(found))
 
@@ -88,6 +78,7 @@ class Shelf(Struct, frozen=True):
     def jobs(self) -> Iterator[DocumentJob]:
         """The job of each document, in the same order."""
         as_of = self.library.site.as_of
+        related = find_related(self.documents, self.library.ledger)
         for page in self.documents:
             yield DocumentJob(
                 self.language,
@@ -95,6 +86,7 @@ class Shelf(Struct, frozen=True):
                 page.name,
                 overdue=is_past(page_review_due(page), as_of),
                 draft=page.held_back(as_of),
+                related=related.get(page.name, ()),
             )
 
 
@@ -221,7 +213,7 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     library, explainers = language.shelf.library, language.explainers()
     for document in language.shelf.documents:
         yield from index_pages.redirects(library, document)
-    yield index_pages.home_page(library, explainers)
+    yield index_pages.home_page(library, explainers, language.shelf.documents)
     yield from index_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)

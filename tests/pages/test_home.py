@@ -1,12 +1,13 @@
-"""The home page: the main questions, the newest explainers in full, the others by name."""
+"""The home page: one answer, main questions, other explainers, what changed, what is disputed."""
 
 from __future__ import annotations
 
 from tests.pages.conftest import SiteMaker
+from tests.pictures import png
 from tests.sites import explainer, sources, words
 
 
-def test_the_questions_that_the_settings_name_come_first(make_site: SiteMaker) -> None:
+def test_the_questions_that_the_settings_name_are_answered(make_site: SiteMaker) -> None:
     body = "## How deep?\n\nFour metres.\n\n## Why?\n\nThe moon.\n\nMore."
     settings = "title: T\nfeatured: [gauge#why, draft#why, gauge#how-deep]\n"
     site = make_site(
@@ -36,6 +37,102 @@ def test_the_newest_three_show_their_questions_and_the_rest_stand_by_name(
     last = tree.find_class("questions")[0].getchildren()[-2:]
     assert [words(li) for li in last] == ["Question 9?", "2 more questions"]
     assert [words(li.find("a")) for li in tree.xpath('//ul[@class="shelf"]/li')] == ["D", "E"]
+
+
+FACTS = """
+crowd:
+  label: Crowd
+  unit: people
+  claims:
+    - {value: 40, by: Ann, as_of: 2026-01-02, sources: [log]}
+    - {value: 60, by: Bob, as_of: 2026-01-03, sources: [log]}
+cause:
+  label: Cause
+  claims:
+    - {value: wind, by: Ann, as_of: 2026-02-02, sources: [log]}
+    - {value: moon, by: Bob, as_of: 2026-02-03, sources: [log]}
+built: {label: Built, value: 1891-07-02, sources: [log]}
+"""
+FIGURE = """
+## How deep? {#how-deep}
+
+Four metres.[@log]
+
+```table
+title: Two facts
+facts: [built, crowd]
+note: As *counted*. [@log]
+```
+"""
+
+
+def test_the_explainer_that_the_settings_feature_first_comes_first_with_its_answer(
+    make_site: SiteMaker,
+) -> None:
+    site = make_site(
+        {
+            "site.yaml": "title: Tides\nfeatured: [old#how-deep]\n",
+            "explainers/new.md": explainer("", "short_answer: New.", title="New"),
+            "explainers/old.md": explainer(
+                FIGURE, "short_answer: Some {{ crowd }} came.[@log]", title="Old"
+            ).replace("2026-03-02", "2026-01-02"),
+            "facts/f.yaml": FACTS,
+            "sources/s.yaml": sources("log"),
+        }
+    )
+    site.build()
+    tree = site.tree()
+    assert [words(h) for h in tree.xpath("//article/h2")] == ["Old", "New"]
+    lead = tree.find_class("lead")[0]
+    assert words(lead.find_class("short-answer")[0]) == "Some 60 (Disputed) came."
+    assert words(lead.find(".//figcaption")) == "Two facts"
+    assert tree.xpath("//*[@role='doc-noteref']") == []
+
+
+def test_without_featured_questions_the_newest_explainer_comes_first_with_its_picture(
+    make_site: SiteMaker,
+) -> None:
+    body = "See:\n\n![A gauge](images/gauge.png)\n"
+    site = make_site(
+        {
+            "images/gauge.png": png(20, 10),
+            "explainers/gauge.md": explainer(body, "short_answer: Deep."),
+        }
+    )
+    site.build()
+    (picture,) = site.tree().xpath("//article[@class='card lead']//img")
+    assert (picture.get("src"), picture.get("alt")) == ("assets/images/gauge.png", "A gauge")
+
+
+def test_what_changed_last_stands_with_its_day_and_page(make_site: SiteMaker) -> None:
+    front = [
+        "updates:",
+        *(f"- {{date: 2026-06-0{day}, text: 'More {day}. [@log]'}}" for day in range(1, 6)),
+        "corrections: [{date: 2026-07-01, was: Low, now: Deep, question: why}]",
+    ]
+    site = make_site(
+        {
+            "explainers/gauge.md": explainer("## Why? {#why}\n\nDeep. [@log]", *front),
+            "sources/s.yaml": sources("log"),
+        }
+    )
+    site.build()
+    log = site.tree().find_class("log")[0]
+    assert [words(li) for li in log] == [
+        "Correction, 1 July 2026 · The gauge · Why? It said Low It is Deep",
+        *(f"Update, {day} June 2026 · The gauge More {day}." for day in range(5, 1, -1)),
+    ]
+    assert log.xpath(".//a/@href") == ["gauge/", "gauge/#why", *["gauge/"] * 4]
+
+
+def test_what_is_disputed_stands_with_what_is_claimed_numbers_first(make_site: SiteMaker) -> None:
+    site = make_site({"facts/f.yaml": FACTS, "sources/s.yaml": sources("log")})
+    site.build()
+    (part,) = site.tree().xpath("//section[@aria-labelledby='disputes']")
+    assert words(part) == (
+        "What is disputed now Crowd 40–60 peopleAs of 3 January 2026 Cause wind / moon All disputes"
+    )
+    assert part.xpath(".//a/@href") == ["facts/crowd/", "facts/cause/", "disputes/"]
 
 
 def test_the_home_page_counts_what_there_is(make_site: SiteMaker) -> None:

@@ -21,6 +21,7 @@ from explainer.resolve.published.pages import (
     PlainPage,
     Question,
     RedirectPage,
+    RelatedPage,
     TermEntry,
 )
 from explainer.resolve.published.parts import (
@@ -111,7 +112,7 @@ FULL = ExplainerPage(
             ),
         )
     ),
-    related=(Link("Lights", "lights/"),),
+    related=(RelatedPage(Link("Lights", "lights/")),),
     citation="Cite me.",
 )
 
@@ -133,11 +134,11 @@ def test_an_explainer_has_its_parts_in_reading_order() -> None:
         "terms",
         "term-well",
         "changes",
+        "related",
+        "cite",
         "notes",
         "notes-heading",
         "fn-1",
-        "related",
-        "cite",
     ]
 
 

@@ -139,7 +139,7 @@ def test_a_page_that_explains_a_term_leads_to_its_own_explanation(tmp_path: Path
 
 
 def test_an_author_s_notes_have_no_marks_where_they_are_not_printed(tmp_path: Path) -> None:
-    linked = Linked(tmp_path, "A.[^own] B.[@map]\n\n[^own]: Mine.", author_notes=False)
+    linked = Linked(tmp_path, "A.[^own] B.[@map]\n\n[^own]: Mine.", marks="no author's")
     assert shown(linked.fragment) == "<p>A. B.[1]</p>"
 
 

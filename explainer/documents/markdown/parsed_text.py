@@ -35,6 +35,11 @@ class AsideName(Struct, frozen=True, gc=False, tag=True):
     kind: str
 
 
+def is_picture(part: object) -> bool:
+    """Whether a part of a text is a figure or the address of an image."""
+    return isinstance(part, FigureReference) or (isinstance(part, LinkReference) and part.image)
+
+
 TextReference: TypeAlias = ShownReference | Suspect | LinkReference | FigureReference | AsideName
 Span: TypeAlias = tuple[int, int]
 """Start and end in code points; the end is not included."""

@@ -12,7 +12,7 @@ from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText, split_front_matter
 from explainer.documents.markdown.markup import parse_body
-from explainer.documents.markdown.parsed_text import Body, FigureReference, LinkReference
+from explainer.documents.markdown.parsed_text import Body, is_picture
 from explainer.model.pages.checks import check_page
 from explainer.model.pages.page import (
     Correction,
@@ -23,6 +23,7 @@ from explainer.model.pages.page import (
     Status,
     Update,
     anchors,
+    rests_on,
     texts,
 )
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
@@ -108,19 +109,14 @@ def _read_page(
     page = replace(
         page,
         anchors=anchors(page, body, references),
-        question_ids=tuple(question.id for question in body.questions),
-        illustrated=any(map(_is_picture, references)),
+        headings=tuple((question.id, question.heading) for question in body.questions),
+        rests_on=rests_on(page, body),
+        illustrated=any(map(is_picture, references)),
         packed=PageText(body, node).encoded(),
     )
     check_page(reader, page, body, references, record)
     reader.check_plain_texts()
     return page
-
-
-def _is_picture(reference: object) -> bool:
-    if isinstance(reference, LinkReference):
-        return reference.image
-    return isinstance(reference, FigureReference)
 
 
 def _listed(reader: Reader, key: str, *, or_one: bool = False) -> tuple[Named, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, TypeAlias
@@ -49,6 +49,9 @@ class Update(Struct, frozen=True):
 
     day: date
     text: ParsedText
+
+
+Change: TypeAlias = Correction | Update
 
 
 class PageText(Struct, frozen=True):
@@ -102,7 +105,10 @@ class Page(Struct, frozen=True, kw_only=True):
     waived: tuple[Waiver, ...] = ()
     anchors: frozenset[str] = frozenset()
     """The ids that links to the page may use."""
-    question_ids: tuple[str, ...] = ()
+    headings: tuple[tuple[str, ParsedText], ...] = ()
+    """The id and the words of each question."""
+    rests_on: tuple[frozenset[str], ...] = ()
+    """What its texts state and cite, as ``rests_on`` finds it."""
     illustrated: bool = False
     """Whether there are images or figures in its texts."""
     packed: bytes = b""
@@ -115,6 +121,14 @@ class Page(Struct, frozen=True, kw_only=True):
     @property
     def front_matter(self) -> Mapping:
         return _decoded(self.packed).front_matter
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        return (*self.corrections, *self.updates)
+
+    @property
+    def question_ids(self) -> tuple[str, ...]:
+        return tuple(question_id for question_id, _ in self.headings)
 
     def seen_by_others(self) -> Page:
         """The page without what only its own page shows."""
@@ -198,6 +212,23 @@ def anchors(page: Page, body: Body, references: Sequence[object]) -> frozenset[s
     found.update(anchor.id for anchor in body.anchors)
     found.update(old.id for old, _ in page.question_aliases)
     return frozenset(found)
+
+
+def rests_on(page: Page, body: Body) -> tuple[frozenset[str], ...]:
+    """The ids of facts, and ``@key`` of sources, that a page with this body names: outside its
+    questions, then in each of them. Figures are not read."""
+    outside = texts(page, replace(body, questions=()))
+    key_facts = (named.id for named in page.key_facts)
+    asked = ((each.heading, each.answer, each.body) for each in body.questions)
+    return frozenset((*_named(outside), *key_facts)), *(frozenset(_named(each)) for each in asked)
+
+
+def _named(texts: Iterable[ParsedText]) -> Iterator[str]:
+    for reference in (each for text in texts for each in text.references):
+        if isinstance(reference, kinds.FactReference):
+            yield reference.fact_id
+        elif isinstance(reference, kinds.Citation):
+            yield from (f"@{cited.key}" for cited in reference.sources)
 
 
 def _makes_note(reference: object) -> bool:

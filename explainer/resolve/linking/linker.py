@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from itertools import count
+from typing import Literal
 
 from markupsafe import Markup
 from msgspec import Struct, field
@@ -73,8 +74,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     page: Link
     explained: frozenset[tuple[str, str]] = frozenset()
     claims_at: Mapping[str, str] = {}
-    author_notes: bool = True
-    """Whether ``[^n]`` makes a note: only the page that defines a note can show it."""
+    marks: Literal["all", "no author's", "none"] = "all"
+    """The note marks: ``[^n]`` only on the page that defines it, others where notes are shown."""
     _notebook: NoteBook = field(default_factory=NoteBook)
     _note_places: dict[Basis, Place] = {}
     _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -119,14 +120,14 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         match reference:
             case kinds.Citation():
                 items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
-                return self.mark(Basis(items), at)
+                return self.mark(Basis(items), at) if self.marks != "none" else None
             case kinds.FactReference():
                 return self.value(reference.fact_id, reference.filters, at)
             case kinds.TermReference():
                 return self._term(reference)
             case kinds.NoteReference():
                 basis = Basis(author_note=reference.name)
-                return self.mark(basis, at) if self.author_notes else None
+                return self.mark(basis, at) if self.marks == "all" else None
             case FigureReference():
                 return self._figure(reference, at)
         return None
@@ -142,7 +143,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
         """A fact's value where the page states it, with its note unless it is ``plain``."""
         self.uses.append(Use(at.page, at.link, fact_id))
-        if "plain" in filters:
+        if "plain" in filters or self.marks == "none":
             return self.span(fact_id, filters)
         standpoint = self.library.ledger.standpoints[fact_id]
         return self.span(fact_id, filters, self.mark(standpoint_basis(standpoint), at))

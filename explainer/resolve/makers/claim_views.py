@@ -12,7 +12,7 @@ from explainer.documents.references.kinds import FactReference
 from explainer.edtf import EdtfDate
 from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree
 from explainer.model.pages.page import Page
-from explainer.model.values.value import Unknown
+from explainer.model.values.value import Unknown, Value
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
@@ -100,7 +100,11 @@ def about_the_fact(standpoint: Standpoint, claim: Claim) -> bool:
 
 
 def oldest_first(claims: Iterable[Claim]) -> list[Claim]:
-    return sorted(claims, key=lambda c: c.as_of.sort_key if c.as_of else (date.min, date.min))
+    return sorted(claims, key=claim_age)
+
+
+def claim_age(claim: Claim) -> tuple[date, date]:
+    return claim.as_of.sort_key if claim.as_of else (date.min, date.min)
 
 
 def claim_view(
@@ -122,7 +126,7 @@ def claim_view(
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
     withdrawn = _withdrawal(linker, claim.withdrawn, at, noted) if claim.withdrawn else None
     return ClaimView(
-        value=claim_value(library, standpoint, claim),
+        value=value_words(library, standpoint.value_of(claim)),
         by=gettext("our inference") if claim.inferred else claim.by,
         day=claim_day(claim, library.language),
         what=linker.fragment(claim.what, at) if context else Fragment(),
@@ -162,9 +166,8 @@ def _publication(library: Library, claim: Claim) -> str:
     return others % {"name": name, "count": len(keys) - 1}
 
 
-def claim_value(library: Library, standpoint: Standpoint, claim: Claim) -> str:
-    """The claim's value, with its unit; empty if the fact has no value."""
-    value = standpoint.value_of(claim)
+def value_words(library: Library, value: Value | None) -> str:
+    """A value with its unit; empty if there is none, since the fact has none."""
     if value is None:
         return ""
     filters = unit_filters(value)
@@ -185,7 +188,7 @@ def history(library: Library, standpoint: Standpoint) -> str:
     for claim in oldest_first(standpoint.fact.claims):
         if not about_the_fact(standpoint, claim):
             continue
-        said = _dated(library, claim_value(library, standpoint, claim), claim.as_of)
+        said = _dated(library, value_words(library, standpoint.value_of(claim)), claim.as_of)
         if claim.withdrawn:
             taken_back = gettext("%(said)s, withdrawn") % {"said": said}
             pieces.append(_dated(library, taken_back, claim.withdrawn.on))
@@ -215,7 +218,7 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
         label = standpoint.fact.in_language("label", library.language)
         link = Link(label, library.address(f"facts/{fact_id}/"))
         for claim in oldest_first(standpoint.fact.claims):
-            value = claim_value(library, standpoint, claim)
+            value = value_words(library, standpoint.value_of(claim))
             relation = _relation(standpoint, claim)
             roles = [(each, relation) for each in claim.evidence]
             if claim.withdrawn:

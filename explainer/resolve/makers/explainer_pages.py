@@ -7,13 +7,14 @@ from functools import partial
 from typing import TypeAlias
 
 from markupsafe import Markup
+from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import page_review_due
-from explainer.model.pages.page import Correction, Page, Update, texts
+from explainer.model.pages.page import Page, texts
 from explainer.model.shared.reading import Named
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library
@@ -28,24 +29,35 @@ from explainer.resolve.makers.claim_views import (
     claims_block,
 )
 from explainer.resolve.makers.linked_pages import Linked, linked_page
-from explainer.resolve.makers.page_frame import report_link
-from explainer.resolve.published.ledger_pages import ChangeEntry
+from explainer.resolve.makers.page_frame import change_entries, report_link
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Head, Link, Part
+from explainer.resolve.references.related import Related
 
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
 
-def link_page(
-    library: Library, page: Page, *, overdue: bool = False, draft: bool = False
-) -> tuple[Document, Linked]:
-    """The page, and what is kept of it. ``overdue`` says that the day of its review is past,
-    ``draft`` that only a build with drafts includes it."""
+class DocumentJob(Struct, frozen=True, tag=True):
+    """An explainer or plain page, from the document of that name. ``overdue`` says that the day of
+    its review is past, ``draft`` that only a build with drafts includes it, ``related`` what to
+    read next."""
+
+    language: str
+    address: str
+    name: str
+    overdue: bool = False
+    draft: bool = False
+    related: tuple[Related, ...] = ()
+
+
+def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Document, Linked]:
+    """The page, and what is kept of it."""
     language, title = library.language, page_frame.page_title(library, page)
-    head = _head(library, page, title, draft)
+    head = _head(library, page, title, job.draft)
+    related = tuple(page_frame.related_pages(library, job.related))
     if page.status == "withdrawn":
-        related, updated = page_frame.related_links(library, page), page_day(page.updated, language)
-        withdrawn = WithdrawnPage(head, page.reason, updated, tuple(related))
+        updated = page_day(page.updated, language)
+        withdrawn = WithdrawnPage(head, page.reason, updated, tuple(each.link for each in related))
         return withdrawn, linked_page("withdrawn", withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
@@ -65,8 +77,9 @@ def link_page(
         updated=page_day(page.updated, language),
         checked=page_day(page.checked, language),
         researched=page_day(page.researched, language),
+        related=related,
         stale_count=sum(bool(library.ledger.standpoints[fact].overdue) for fact in stated),
-        overdue=page_day(page_review_due(page), language) if overdue else None,
+        overdue=page_day(page_review_due(page), language) if job.overdue else None,
     )
     return made, linked_page(page.kind, made, linker.uses, sorted(explained))
 
@@ -98,8 +111,8 @@ def _explainer(
     method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
     terms = page_frame.link_entries(linker, entries)
     at = here.under(gettext("Corrections and changes"), "changes")
-    corrections = _changes(linker, page, at, page.corrections)
-    updates = _changes(linker, page, at, page.updates)
+    corrections = change_entries(linker, [(each, page) for each in page.corrections], at)
+    updates = change_entries(linker, [(each, page) for each in page.updates], at)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
@@ -122,7 +135,6 @@ def _explainer(
         corrections=corrections,
         updates=updates,
         notes=notes,
-        related=tuple(page_frame.related_links(library, page)),
         citation=page_frame.citation(library, page, linker.page.text, authors),
         facts_data=f"{linker.page.address}facts.json" if states_facts else "",
         report=report_link(library, linker.page),
@@ -207,13 +219,6 @@ def _question(
         blocks=tuple(claims_block(linker, fact, at, examined) for fact in facts),
         report=report_link(linker.library, linker.page, at.link),
     )
-
-
-def _changes(
-    linker: PageLinker, page: Page, at: Place, changes: Iterable[Correction | Update]
-) -> tuple[ChangeEntry, ...]:
-    newest_first = sorted(changes, key=lambda each: each.day, reverse=True)
-    return tuple(page_frame.change_entry(linker, page, each, at) for each in newest_first)
 
 
 def _contributor(library: Library, named: Named) -> Contributor:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.model.facts.claims import State
 from explainer.model.pages.ages import review_due
@@ -18,11 +19,14 @@ from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
     Examined,
+    about_the_fact,
+    claim_age,
     claim_view,
     claims_block,
     history,
     oldest_first,
     shown_examination,
+    value_words,
 )
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import index_head, make_head, report_link
@@ -223,15 +227,40 @@ def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
     return f"{text} ({caveat})" if text and caveat else text
 
 
+def newest_disputes(library: Library, most: int) -> tuple[FactEntry, ...]:
+    """The disputed facts with the newest claims, numbers first, each with what is claimed."""
+
+    def rank(standpoint: Standpoint) -> tuple[bool, tuple[date, date]]:
+        is_number = isinstance(standpoint.value, Quantity)
+        return is_number, max(map(claim_age, standpoint.fact.claims))
+
+    found = sorted(_disputed(library), key=rank, reverse=True)[:most]
+    return tuple(replace(_entry(library, s), claimed=_claimed(library, s)) for s in found)
+
+
+def _claimed(library: Library, standpoint: Standpoint) -> str:
+    """The values of the claims that stand; of numbers their range."""
+    claims = oldest_first(standpoint.fact.claims)
+    values = [standpoint.value_of(c) for c in claims if c.live and about_the_fact(standpoint, c)]
+    amounts = [each for each in values if isinstance(each, Quantity)]
+    if len(amounts) == len(values):
+        ends = [end for each in amounts for end in (each.number, each.low, each.high)]
+        known = [end for end in ends if end is not None]
+        values = [Quantity(None, amounts[0].unit, low=min(known), high=max(known))]
+    return " / ".join(dict.fromkeys(value_words(library, each) for each in values))
+
+
+def _disputed(library: Library) -> list[Standpoint]:
+    return [s for s in _by_id(library) if s.disputed and not s.inputs]
+
+
 def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:
     """All disputed and unconfirmed facts. ``examined`` is the result of ``last_examined``."""
-    standpoints = [s for s in _by_id(library) if not s.inputs]
     linker = PageLinker(library=library, page=library.index("disputes/"))
     here = Place(linker.page, "")
     blocks = tuple(
         claims_block(linker, s.fact.id, here, examined.get(s.fact.id, Examined()))
-        for s in standpoints
-        if s.disputed
+        for s in _disputed(library)
     )
-    entries = tuple(_entry(library, s) for s in standpoints if s.unconfirmed)
+    entries = tuple(_entry(library, s) for s in _by_id(library) if s.unconfirmed and not s.inputs)
     return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))

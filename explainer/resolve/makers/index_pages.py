@@ -4,18 +4,20 @@ of people; and the pages for lost readers."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
+from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
 from explainer.model.entries.entry import EntryKind
-from explainer.model.pages.page import Correction, Page, Update
+from explainer.model.pages.page import Change, Page, texts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
+from explainer.resolve.makers.fact_pages import newest_disputes
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import (
-    change_entry,
+    change_entries,
     index_head,
     lettered,
     link_entries,
@@ -26,7 +28,7 @@ from explainer.resolve.makers.page_frame import (
 from explainer.resolve.published import pages
 from explainer.resolve.published.ledger_pages import CorrectionsPage
 from explainer.resolve.published.pages import RedirectPage
-from explainer.resolve.published.parts import Link
+from explainer.resolve.published.parts import Fragment, Link
 from explainer.resolve.references.links import ENTRY_INDEXES
 
 NEWEST = 60
@@ -35,22 +37,50 @@ MOST_NAMED = 2000
 """The number that the page of questions names at most, where it is divided by letters."""
 _MOST_LINKS = 500
 _NEWEST = 8
+_MOST_NEWS = 5
+"""The number of changes, and of disputes, that the home page shows at most."""
 
 
-def home_page(library: Library, explainers: Sequence[Linked]) -> pages.HomePage:
+def home_page(
+    library: Library, explainers: Sequence[Linked], documents: Sequence[Page]
+) -> pages.HomePage:
+    """``documents`` are those of the language, ``explainers`` are newest first."""
     settings = library.site.settings
     description = settings.in_language("description", library.language)
     head = make_head(
         library, "", settings.in_language("title", library.language), description=description
     )
+    featured = tuple(_featured(library, explainers))
+    if featured:
+        lead, _, _ = featured[0].address.partition("#")
+        explainers = sorted(explainers, key=lambda page: page.address != lead)
+    linker = PageLinker(library=library, page=Link(head.title, head.address), marks="none")
+    here, answer, picture = Place(linker.page, ""), Fragment(), Fragment()
+    for page in documents:
+        if explainers and library.address(f"{page.name}/") == explainers[0].address:
+            answer = linker.fragment(page.short_answer, here.written_in(page.source.path))
+            picture = _picture(linker, page)
     return pages.HomePage(
         head=head,
         explainers=tuple(page.card for page in explainers[:NEWEST]),
         explainer_count=len(explainers),
         source_count=len(library.site.sources),
         question_count=sum(len(page.questions) for page in explainers),
-        featured=tuple(_featured(library, explainers)),
+        answer=answer,
+        picture=picture,
+        featured=featured,
+        changes=change_entries(linker, _all_changes(documents), here, _MOST_NEWS),
+        disputes=newest_disputes(library, _MOST_NEWS),
     )
+
+
+def _picture(linker: PageLinker, page: Page) -> Fragment:
+    """The first figure or image of the page."""
+    for part in (part for text in texts(page) for part in text.parts) if page.illustrated else ():
+        pieces = part.pieces if isinstance(part, OpeningTag) else (part,)
+        if any(map(is_picture, pieces)):
+            return linker.fragment(ParsedText((part,)), Place(linker.page, page.source.path))
+    return Fragment()
 
 
 def _featured(library: Library, explainers: Sequence[Linked]) -> Iterator[pages.QuestionEntry]:
@@ -133,22 +163,19 @@ def _bounded(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
 def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
     """Corrections and updates of all pages, newest first; those of one day are sorted by page."""
     here = library.index("corrections/")
-    linker = PageLinker(library=library, page=here, author_notes=False)
-    changes: list[tuple[Correction | Update, Page]] = []
-    for page in sorted(pages, key=lambda page: page.name):
-        changes += [(correction, page) for correction in page.corrections]
-        changes += [(update, page) for update in page.updates]
-    changes.sort(key=lambda each: each[0].day, reverse=True)
-    entries = tuple(
-        change_entry(linker, page, change, Place(here, page.source.path))
-        for change, page in changes
-    )
+    linker = PageLinker(library=library, page=here, marks="no author's")
     return CorrectionsPage(
         index_head(library, "corrections/"),
-        entries,
+        change_entries(linker, _all_changes(pages), Place(here, "")),
         next((page for role, page in policies(library) if role == "corrections"), None),
         linker.notes({}),
     )
+
+
+def _all_changes(pages: Iterable[Page]) -> list[tuple[Change, Page]]:
+    """Corrections and updates, by page."""
+    by_name = sorted(pages, key=lambda page: page.name)
+    return [(each, page) for page in by_name for each in page.changes]
 
 
 def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:

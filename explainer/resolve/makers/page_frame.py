@@ -15,17 +15,18 @@ from explainer.languages.catalogues import unmarked
 from explainer.languages.locales import language_name
 from explainer.languages.words import quotation_marks
 from explainer.model.entries.entry import Entry
-from explainer.model.pages.page import Correction, Page, Update
+from explainer.model.pages.page import Change, Page, Update
 from explainer.model.site.site import Site
 from explainer.resolve.linking.library import INDEXES, Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import date_day, page_day, plain_text
 from explainer.resolve.published.ledger_pages import ChangeEntry, Letters
-from explainer.resolve.published.pages import TermEntry
+from explainer.resolve.published.pages import RelatedPage, TermEntry
 from explainer.resolve.published.parts import Card, Chrome, Fragment, Head, Link
 from explainer.resolve.references.letter_pages import LetterPage
 from explainer.resolve.references.links import ENTRY_INDEXES, image_address, page_address
+from explainer.resolve.references.related import Related
 
 
 def make_head(
@@ -130,9 +131,16 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
     return tuple(found)
 
 
-def change_entry(
-    linker: PageLinker, page: Page, change: Correction | Update, at: Place
-) -> ChangeEntry:
+def change_entries(
+    linker: PageLinker, changes: Iterable[tuple[Change, Page]], at: Place, most: int | None = None
+) -> tuple[ChangeEntry, ...]:
+    """Changes with their pages, newest first, at ``most`` so many."""
+    newest = sorted(changes, key=lambda each: each[0].day, reverse=True)[:most]
+    return tuple(_change_entry(linker, page, each, at) for each, page in newest)
+
+
+def _change_entry(linker: PageLinker, page: Page, change: Change, at: Place) -> ChangeEntry:
+    at = at.written_in(page.source.path)
     library = linker.library
     link = page_link(library, page)
     shown = date_day(change.day, library.language)
@@ -142,9 +150,7 @@ def change_entry(
     asked = None
     # a withdrawn page shows no questions
     if change.question and change.question.id in page.question_ids and page.status != "withdrawn":
-        heading = next(q.heading for q in page.body.questions if q.id == change.question.id)
-        text = text_in_words(library, heading, page.source.path)
-        asked = Link(text, f"{link.address}#{change.question.id}")
+        asked = question_link(library, page, change.question.id)
     return ChangeEntry(link, shown, now, was, True, asked)
 
 
@@ -155,12 +161,19 @@ def page_link(library: Library, page: Page) -> Link:
     return Link(page_title(library, page), page_address(library.site, page), language=language)
 
 
-def related_links(library: Library, page: Page) -> Iterator[Link]:
-    """The pages that ``related`` names, except withdrawn ones."""
-    for named in page.related:
-        other = library.site.version(named.id, library.language)
+def related_pages(library: Library, related: Iterable[Related]) -> Iterator[RelatedPage]:
+    """The pages to read next, except withdrawn ones."""
+    for found in related:
+        other = library.site.version(found.name, library.language)
         if other and other.status != "withdrawn":
-            yield page_link(library, other)
+            link = page_link(library, other)
+            asked = question_link(library, other, found.question) if found.question else None
+            yield RelatedPage(link, found.facts, found.sources, asked)
+
+
+def question_link(library: Library, page: Page, question_id: str) -> Link:
+    words = text_in_words(library, dict(page.headings)[question_id], page.source.path)
+    return Link(words, f"{page_address(library.site, page)}#{question_id}")
 
 
 def described(*texts: Fragment) -> str:

@@ -62,6 +62,18 @@ class TermEntry(Struct, frozen=True, gc=False, kw_only=True):
     """URLs of records of the same person or place on other sites."""
 
 
+class RelatedPage(Struct, frozen=True, gc=False):
+    """A page to read next, and what it has in common with this one."""
+
+    link: Link
+    facts: int = 0
+    """The number of facts that both state."""
+    sources: int = 0
+    """The number of sources that both rest on."""
+    question: Link | None = None
+    """Its question that has most in common."""
+
+
 class WrittenPage(Struct, frozen=True, kw_only=True):
     head: Head
     standfirst: Fragment = Fragment()
@@ -79,6 +91,8 @@ class WrittenPage(Struct, frozen=True, kw_only=True):
     terms: tuple[TermEntry, ...] = ()
     """The terms, people and places that the page names, by name."""
     notes: Notes = Notes()
+    related: tuple[RelatedPage, ...] = ()
+    """What to read next, if it is an explainer: what its editors name first."""
 
 
 class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
@@ -101,8 +115,6 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     """How the page was made."""
     corrections: tuple[ChangeEntry, ...] = ()
     updates: tuple[ChangeEntry, ...] = ()
-    related: tuple[Link, ...] = ()
-    """Other pages to read."""
     citation: str = ""
     """How to cite this page, as plain text."""
     facts_data: str = ""
@@ -161,7 +173,11 @@ class HomePage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "home.html"
     head: Head
     explainers: tuple[PageCard, ...] = ()
-    """The newest, newest first."""
+    """The one that `site.yaml` features first, then the newest, newest first."""
+    answer: Fragment = Fragment()
+    """The short answer of the first of them, without note marks."""
+    picture: Fragment = Fragment()
+    """The first figure or image in it, without note marks."""
     explainer_count: int = 0
     """The number of explainers on the site."""
     source_count: int = 0
@@ -170,6 +186,10 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
     """The questions that `site.yaml` names as most important."""
+    changes: tuple[ChangeEntry, ...] = ()
+    """What changed last in explainers, newest first, without note marks."""
+    disputes: tuple[FactEntry, ...] = ()
+    """Of the disputed facts, those with the newest claims, numbers first."""
 
 
 class QuestionsPage(Struct, frozen=True):

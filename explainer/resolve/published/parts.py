@@ -107,6 +107,8 @@ class FactEntry(Struct, frozen=True, gc=False):
     only if they were revised, and figures never."""
     is_statement: bool = False
     """The fact has no value: ``value`` is its sentence."""
+    claimed: str = ""
+    """On the home page, what is claimed: of numbers the lowest and the highest, else all."""
 
 
 class Figure(Struct, frozen=True, gc=False):
