@@ -1,4 +1,4 @@
-"""Facts, sources, entries and authors' notes that nothing uses."""
+"""Facts, sources, entries, authors' notes and topics that nothing uses; topics without a name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.references.kinds import NoteReference
+from explainer.model.entries.topic import TOPICS
 from explainer.model.pages.page import texts
 
 
@@ -47,9 +48,32 @@ def _unused_notes(subject: Subject) -> Iterator[Finding]:
                 yield Finding(path, note.offset, message, hint, len(name), page.waived)
 
 
+def _unused_topics(subject: Subject) -> Iterator[Finding]:
+    used = {topic.id for _, topic in subject.site.used_topics(also_held_back=True)}
+    for topic in subject.site.topics.values():
+        if topic.id not in used:
+            message = f'no explainer and no fact has the topic "{topic.id}"'
+            hint = "Write it under topics: of an explainer or topic: of a fact, or delete it."
+            yield Finding.of_record(topic, topic.id, message, hint)
+
+
+def _unnamed_topics(subject: Subject) -> Iterator[Finding]:
+    first: dict[str, tuple[str, int]] = {}
+    for path, named in subject.site.used_topics():
+        first.setdefault(named.id, (path, named.offset))
+    for topic, (path, offset) in first.items():
+        if not subject.site.topics[topic].named:
+            name = subject.site.topics[topic].name
+            message = f'the topic "{topic}" has no name, and readers see "{name}"'
+            hint = f"Write {topic}: {{name: {name}}} into {TOPICS}, in your words."
+            yield Finding(path, offset, message, hint, len(topic) if offset else 1)
+
+
 RULES = (
     Rule("unused-fact", "a fact that no text, figure or formula states", _unused_facts),
     Rule("unused-source", "a source that no text and no claim names", _unused_sources),
     Rule("unused-term", "a term, person or place that no text names", _unused_entries),
     Rule("unused-note", "an author's note that no text refers to", _unused_notes),
+    Rule("unused-topic", "a topic that no explainer and no fact has", _unused_topics),
+    Rule("unnamed-topic", "a topic without a name", _unnamed_topics),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
 
+T = TypeVar("T")
 _NO_TEXT = ParsedText()
 _ID = re.compile(r"[a-z0-9-]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -159,19 +160,9 @@ def entry_clashes(entries: Iterable[tuple[SourceText, Entry]]) -> tuple[Diagnost
 
 
 def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
-    node, id_ = reader.node, reader.name(key)
-    _check_id(reader, id_)
     record_type = _RECORDS[kind]
     name_key, text_key = record_type.translated[:2]
-    if not isinstance(node, Mapping):
-        at = key if isinstance(node, Scalar) and node.is_empty else node
-        hint = f"Write `{name_key}:` below it, indented, and its other fields."
-        reader.report("type", at.start, f"`{key.value}` must hold fields", hint)
-        return None
-    if reader.holds_records(key):
-        return None
-    own, translated = split_translations(node, record_type.translated)
-    record = reader.within(own).record(record_type, key=key)
+    record, translated = read_fields(reader, key, record_type, record_type.translated)
     translations = {field: sorted(found.items()) for field, found in translated.items()}
     text = reader.inline(text_key)
     texts = tuple(
@@ -190,7 +181,7 @@ def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
         kind=kind,
         id=key.value,
         path=reader.source.path,
-        offset=id_.offset,
+        offset=reader.name(key).offset,
         name=reader.words(name_key),
         role=reader.words("role"),
         party=reader.words("party"),
@@ -202,12 +193,30 @@ def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
         roles=roles,
         texts=texts,
         spellings=(
-            (key.value, id_.offset),
+            (key.value, reader.name(key).offset),
             *aliases,
             *(_spelled(reader, scalar) for scalar in named),
         ),
         waived=reader.waivers(),
     )
+
+
+def read_fields(
+    reader: Reader, key: Scalar, type_: type[T], translated: tuple[str, ...]
+) -> tuple[T | None, dict[str, dict[str, Scalar]]]:
+    """The record under the id ``key``, None if it is invalid, and the translations of the fields
+    ``translated``, the first of which is its name; see ``split_translations``."""
+    node = reader.node
+    _check_id(reader, reader.name(key))
+    if not isinstance(node, Mapping):
+        at = key if isinstance(node, Scalar) and node.is_empty else node
+        hint = f"Write `{translated[0]}:` below it, indented, and its other fields."
+        reader.report("type", at.start, f"`{key.value}` must hold fields", hint)
+        return None, {}
+    if reader.holds_records(key):
+        return None, {}
+    own, translations = split_translations(node, translated)
+    return reader.within(own).record(type_, key=key), translations
 
 
 def _spelled(reader: Reader, scalar: Scalar) -> tuple[str, int]:

@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import ParsedEntries, entry_clashes
+from explainer.model.entries.topic import ParsedTopics, unnamed_topic
 from explainer.model.facts.attestations import ParsedAttestations
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import ParsedFacts
@@ -52,6 +54,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
             for words, _ in entry.spellings
         },
         units={**BUILT_IN_UNITS, **{unit.id: unit for _, unit in work.records(ParsedUnits)}},
+        topics={topic.id: topic for _, topic in work.records(ParsedTopics)},
         attested={each.fact: each for _, each in work.records(ParsedAttestations)},
         pages=work.live,
         held_back=work.held,
@@ -59,7 +62,9 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         texts={file.path: file.source for file in parsed.files if file.source},
         incomplete=work.incomplete(),
     )
-    return site, tuple(work.problems)
+    used = {named.id for _, named in site.used_topics(also_held_back=True)}
+    unnamed = {each: unnamed_topic(each) for each in sorted(used - site.topics.keys())}
+    return replace(site, topics={**site.topics, **unnamed}), tuple(work.problems)
 
 
 class _Assembly(Struct, kw_only=True):
@@ -94,6 +99,7 @@ class _Assembly(Struct, kw_only=True):
             sources=lost(ParsedSources, "content/sources/"),
             entries=lost(ParsedEntries, *_ENTRY_FILES),
             units=lost(ParsedUnits, "content/units"),
+            topics=lost(ParsedTopics, "content/topics"),
             page_paths=frozenset((*unread, *self.misnamed, *unsound)),
         )
 

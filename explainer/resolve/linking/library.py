@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
 
 from msgspec import Struct
@@ -69,6 +69,20 @@ class Library(Struct, frozen=True):
         if entry.kind == "person":
             return self.address(f"people/{entry.id}/")
         return f"{self.address(ENTRY_INDEXES[entry.kind])}#term-{entry.id}"
+
+    def topic(self, topic: str) -> Link:
+        """The name of the topic with this id, and its page."""
+        name = self.site.topics[topic].in_language("name", self.language)
+        return Link(name, self.address(f"topics/{topic}/"))
+
+    def in_order(self, topics: Iterable[str]) -> list[str]:
+        """The ids of topics as they are shown: by their order, then by name."""
+
+        def place(topic: str) -> tuple[bool, int, str, str]:
+            order = self.site.topics[topic].order
+            return order is None, order or 0, self.topic(topic).text.casefold(), topic
+
+        return sorted(topics, key=place)
 
     def index(self, path: str) -> Link:
         """The list of ``INDEXES`` at ``path``."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -36,7 +35,6 @@ from explainer.resolve.published.ledger_pages import (
 from explainer.resolve.published.parts import FactEntry, Fragment, Link, ValueSpan
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
-_NOT_ID = re.compile(r"[^a-z0-9]+")
 _DOWNLOADS = (
     Link("JSON", "data/facts.json"),
     Link("CSV", "data/facts.csv"),
@@ -74,14 +72,22 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     }
 
 
-def facts_page(library: Library) -> FactsPage:
-    """The list of all facts, by state and by the file that they are in."""
+def facts_by_topic(library: Library) -> Mapping[str, tuple[Standpoint, ...]]:
+    """The facts of each topic that has any, by id; the empty one, of those without, is last."""
+    found: dict[str, list[Standpoint]] = {}
+    for standpoint in _by_id(library):
+        found.setdefault(standpoint.fact.topic.id, []).append(standpoint)
+    ordered = (*library.in_order(found.keys() - {""}), "")
+    return {topic: tuple(found[topic]) for topic in ordered if topic in found}
+
+
+def facts_page(library: Library, entries: Mapping[str, FactEntry]) -> FactsPage:
+    """The list of all facts, by state and by topic. ``entries`` are those of all facts, by id."""
     gettext = library.catalogue.gettext
     standpoints = _by_id(library)
-    entries = {s.fact.id: _entry(library, s) for s in standpoints}
 
-    def group(title: str, found: Sequence[Standpoint], anchor: str) -> FactGroup:
-        return FactGroup(title, tuple(entries[s.fact.id] for s in found), anchor)
+    def group(title: str, found: Iterable[Standpoint], *place: str) -> FactGroup:
+        return FactGroup(title, tuple(entries[s.fact.id] for s in found), *place)
 
     states = [
         group(state_word(library, state), found, state.value)
@@ -90,31 +96,21 @@ def facts_page(library: Library) -> FactsPage:
     ]
     if stale := [s for s in standpoints if bool(s.overdue)]:
         states.append(group(gettext("Past their review"), stale, "stale"))
-    topics: dict[str, list[Standpoint]] = {}
-    for standpoint in standpoints:
-        file = standpoint.fact.path.rpartition("/")[2].rpartition(".")[0]
-        topics.setdefault(file, []).append(standpoint)
-    anchors: set[str] = set()
-    groups: list[FactGroup] = []
-    for topic, found in sorted(topics.items()):
-        words = topic.replace("-", " ").replace("_", " ").strip()
-        groups.append(group(words[:1].upper() + words[1:], found, _anchor(topic, anchors)))
+    topics = []
+    for topic, about in facts_by_topic(library).items():
+        link = library.topic(topic) if topic else Link(gettext("Other"), "")
+        topics.append(group(link.text, about, f"topic-{topic}".rstrip("-"), link.address))
     head = index_head(library, "facts/")
-    return FactsPage(head, tuple(states), tuple(groups), len(standpoints), _DOWNLOADS)
+    return FactsPage(head, tuple(states), tuple(topics), len(standpoints), _DOWNLOADS)
+
+
+def fact_entries(library: Library) -> Mapping[str, FactEntry]:
+    """All facts as lists show them, by id."""
+    return {s.fact.id: _entry(library, s) for s in _by_id(library)}
 
 
 def _by_id(library: Library) -> list[Standpoint]:
     return sorted(library.ledger.standpoints.values(), key=lambda s: s.fact.id)
-
-
-def _anchor(topic: str, taken: set[str]) -> str:
-    """An id made from a file's name; a number is added if the id is taken."""
-    wanted = anchor = f"topic-{_NOT_ID.sub('-', topic.lower()).strip('-')}".rstrip("-")
-    number = 2
-    while anchor in taken:
-        anchor, number = f"{wanted}-{number}", number + 1
-    taken.add(anchor)
-    return anchor
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:

@@ -90,7 +90,7 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     published: Day | None = None
     source_count: int = 0
     """The number of sources that the notes rest on."""
-    topics: tuple[str, ...] = ()
+    topics: tuple[Link, ...] = ()
     key_facts: tuple[FactEntry, ...] = ()
     introduction: Fragment = Fragment()
     """What comes before the first question."""
@@ -172,15 +172,37 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """The questions that `site.yaml` names as most important."""
 
 
+class QuestionGroup(Struct, frozen=True):
+    """Explainers with their questions."""
+
+    explainers: tuple[PageCard, ...]
+    topic: Link | None = None
+    """What they are about. Those without a topic have a link without an address, if others have
+    one."""
+
+
 class QuestionsPage(Struct, frozen=True):
     template: ClassVar[str] = "questions.html"
     head: Head
-    groups: tuple[PageCard, ...] = ()
-    """If there are many questions, the explainers of one letter: none on the list's own page."""
+    groups: tuple[QuestionGroup, ...] = ()
+    """The explainers by their topics. If there are many questions, those of one letter in one
+    group: none on the list's own page."""
     letters: Letters | None = None
     explainers: tuple[Link, ...] = ()
     """All of them, in alphabetical order: on the own page of a list that is divided by letters, if
     they are not too many."""
+    topics: tuple[Link, ...] = ()
+    """Those of the explainers, on the same page."""
+
+
+class TopicPage(Struct, frozen=True, kw_only=True):
+    template: ClassVar[str] = "topic.html"
+    head: Head
+    groups: tuple[PageCard, ...] = ()
+    """The explainers with their questions, newest first."""
+    explainers: tuple[Link, ...] = ()
+    """The explainers in place of ``groups``, if there are many questions."""
+    facts: tuple[FactEntry, ...] = ()
 
 
 class EntriesPage(Struct, frozen=True):
@@ -220,6 +242,7 @@ Page: TypeAlias = (
     | RedirectPage
     | HomePage
     | QuestionsPage
+    | TopicPage
     | SourcesPage
     | SourcePage
     | FactsPage

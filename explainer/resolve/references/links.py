@@ -113,7 +113,7 @@ def _divided(site: Site) -> Iterator[tuple[str, tuple[LetterPage, ...]]]:
 
 
 def _sections(site: Site) -> dict[str, frozenset[str]]:
-    """The ids on index, fact, person and source pages, by address without language."""
+    """The ids on index, fact, topic, person and source pages, by address without language."""
     nothing: frozenset[str] = frozenset()
     found = dict.fromkeys(("", "questions/", "sources/", "corrections/"), nothing)
     if site.facts:
@@ -121,6 +121,7 @@ def _sections(site: Site) -> dict[str, frozenset[str]]:
     for fact in site.facts.values():
         derived = any(claim.expression for claim in fact.claims)
         found[f"facts/{fact.id}/"] = nothing if derived else frozenset({"claims"})
+    found |= {f"topics/{named.id}/": nothing for _, named in site.used_topics()}
     for kind, index in ENTRY_INDEXES.items():
         ids = [entry.id for entry in site.entries.values() if entry.kind == kind]
         if ids:
