@@ -95,6 +95,7 @@ references:
 """,
     "people.yaml": "ann: {name: Ann Key, role: Keeper, note: 'She keeps it. [@log]'}\n",
     "places.yaml": "pier: {name: The pier, note: It is long.}\n",
+    "topics.yaml": "sea: {name: The sea, description: Salt water.}\nf: {name: Gauges}\n",
     "glossary.yaml": "well: {term: stilling well, definition: A shaft., aliases: [shaft]}\n",
 }
 PAGES = {
@@ -112,6 +113,7 @@ PAGES = {
     "redirect.html": "tide-gauge/index.html",
     "source.html": "sources/wire/index.html",
     "sources.html": "sources/index.html",
+    "topic.html": "topics/sea/index.html",
     "withdrawn.html": "old/index.html",
 }
 """Templates, and a page that each makes."""

@@ -125,13 +125,13 @@ def _check_topics(checking: Checking) -> None:
         length = len(topic) if offset else 1
         if problem := unportable(topic):
             hint = "Choose another id: its page is in a folder named so."
-            checking.report(path, "id", offset, problem, hint, length)
+            checking.report(path, "name", offset, problem, hint, length)
         elif topic in unnamed and not site.incomplete.topics.may_hold(topic):
             message = f'there is no topic "{topic}"'
             hint = checking.guess(topic, known) or f"Add it to {TOPICS}."
             if not offset:
                 message += ", as this file is called"
-                hint = f"{hint} Facts may also state another topic:."
+                hint = f"{hint} Or write topic: under its facts."
             checking.report(path, "unknown-topic", offset, message, hint, length)
 
 
