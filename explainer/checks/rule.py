@@ -22,7 +22,6 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.sayings import Saying
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
-    from explainer.model.entries.topic import Topic
     from explainer.model.facts.claims import Claim, Fact
     from explainer.model.pages.page import Page
     from explainer.model.shared.fields import Waiver
@@ -75,10 +74,8 @@ class Finding(Struct, frozen=True):
         return cls(page.source.path, offset, message, hint, length, page.waived)
 
     @classmethod
-    def of_record(
-        cls, of: Fact | Source | Entry | Topic, name: str, message: str, hint: str
-    ) -> Finding:
-        """A finding at the ``name`` by which texts refer to a fact, source, entry or topic."""
+    def of_record(cls, of: Fact | Source | Entry, name: str, message: str, hint: str) -> Finding:
+        """A finding at the ``name`` by which texts refer to a fact, source or entry."""
         return cls(of.path, of.offset, message, hint, len(name), of.waived)
 
     @classmethod

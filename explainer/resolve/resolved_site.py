@@ -237,10 +237,10 @@ def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
     for use in (use for each in relying for use in each.uses):
         uses.setdefault(use.source, []).append(use)
     yield from sources_pages(library, uses)
-    entries = fact_pages.fact_entries(library)
-    yield from topic_pages.topic_pages(library, language.explainers(), entries)
+    facts = fact_pages.facts_by_topic(library)
+    yield from topic_pages.topic_pages(library, language.explainers(), facts)
     if library.site.facts:
-        yield fact_pages.facts_page(library, entries)
+        yield fact_pages.facts_page(library, facts)
         yield fact_pages.disputes_page(library, fact_pages.last_examined(relying))
     yield from source_jobs(library, uses)
     yield from fact_pages.fact_jobs(library, relying)

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from explainer.model.entries.entry import PersonRecord, PlaceRecord, TermRecord
-from explainer.model.entries.topic import TopicRecord
+from explainer.model.entries.entry import PersonRecord, PlaceRecord, TermRecord, TopicRecord
 from explainer.model.facts.attestations import AttestationRecord
 from explainer.model.facts.records import (
     CLAIM_FIELDS,

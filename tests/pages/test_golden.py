@@ -113,7 +113,6 @@ PAGES = {
     "redirect.html": "tide-gauge/index.html",
     "source.html": "sources/wire/index.html",
     "sources.html": "sources/index.html",
-    "topic.html": "topics/sea/index.html",
     "withdrawn.html": "old/index.html",
 }
 """Templates, and a page that each makes."""

@@ -164,7 +164,7 @@ def test_a_topic_of_many_questions_lists_its_explainers(tmp_path: Path) -> None:
         }
     )
     site.build()
-    assert outline(site, "topics/sea/") == ["h1 The sea", "h2 Explainers"]
+    assert outline(site, "topics/sea/") == ["h1 The sea", "h2 All explainers"]
     assert site.tree("topics/sea/").xpath("//main//li/a/@href") == [
         "../../questions/",
         "../../gauge/",

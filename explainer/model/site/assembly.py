@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.files.source_text import SourceText
-from explainer.model.entries.entry import ParsedEntries, entry_clashes
-from explainer.model.entries.topic import ParsedTopics, unnamed_topic
+from explainer.model.entries.entry import Entry, ParsedEntries, entry_clashes
 from explainer.model.facts.attestations import ParsedAttestations
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import ParsedFacts
@@ -28,7 +27,7 @@ from explainer.model.sources.source_files import ParsedSources
 from explainer.model.values.units import BUILT_IN_UNITS, ParsedUnits
 
 T = TypeVar("T")
-_ENTRY_FILES = ("content/glossary", "content/people", "content/places")
+_ENTRY_FILES = ("content/glossary", "content/people", "content/places", "content/topics")
 
 
 def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -37,7 +36,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
     are_known, settings = settings is not None, settings or SiteSettings(title="")
     work = _Assembly(parsed=parsed, settings=settings, are_known=are_known)
     facts, sources = work.facts(), work.sources()
-    pairs = [*work.records(ParsedEntries)]
+    pairs = [pair for pair in work.records(ParsedEntries) if pair[1].kind != "topic"]
     work.problems += entry_clashes(pairs)
     work.sort_pages(as_of, drafts)
     entries = [entry for _, entry in pairs]
@@ -54,7 +53,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
             for words, _ in entry.spellings
         },
         units={**BUILT_IN_UNITS, **{unit.id: unit for _, unit in work.records(ParsedUnits)}},
-        topics={topic.id: topic for _, topic in work.records(ParsedTopics)},
+        topics={e.id: e for _, e in work.records(ParsedEntries) if e.kind == "topic"},
         attested={each.fact: each for _, each in work.records(ParsedAttestations)},
         pages=work.live,
         held_back=work.held,
@@ -63,8 +62,14 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         incomplete=work.incomplete(),
     )
     used = {named.id for _, named in site.used_topics(also_held_back=True)}
-    unnamed = {each: unnamed_topic(each) for each in sorted(used - site.topics.keys())}
+    unnamed = {each: _unnamed_topic(each) for each in sorted(used - site.topics.keys())}
     return replace(site, topics={**site.topics, **unnamed}), tuple(work.problems)
+
+
+def _unnamed_topic(id_: str) -> Entry:
+    """A topic that is called by the words of its id."""
+    words = id_.replace("-", " ")
+    return Entry(kind="topic", id=id_, path="", offset=0, name=words[:1].upper() + words[1:])
 
 
 class _Assembly(Struct, kw_only=True):
@@ -99,7 +104,6 @@ class _Assembly(Struct, kw_only=True):
             sources=lost(ParsedSources, "content/sources/"),
             entries=lost(ParsedEntries, *_ENTRY_FILES),
             units=lost(ParsedUnits, "content/units"),
-            topics=lost(ParsedTopics, "content/topics"),
             page_paths=frozenset((*unread, *self.misnamed, *unsound)),
         )
 

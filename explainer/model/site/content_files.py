@@ -16,7 +16,6 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.discovery import ContentFile
 from explainer.documents.files.source_text import SourceText, decode, split_front_matter
 from explainer.model.entries.entry import ParsedEntries, parse_entries
-from explainer.model.entries.topic import ParsedTopics, parse_topics
 from explainer.model.facts.attestations import ParsedAttestations, parse_attestations
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 from explainer.model.pages.files import parse_page, split_name
@@ -32,7 +31,6 @@ Content: TypeAlias = (
     | ParsedEntries
     | ParsedSettings
     | ParsedUnits
-    | ParsedTopics
     | ParsedAttestations
 )
 
@@ -43,7 +41,7 @@ _PARSERS: dict[str, Callable[[SourceText], Content]] = {
     "sources": parse_sources,
     "site.yaml": parse_site_settings,
     "units.yaml": parse_units,
-    "topics.yaml": parse_topics,
+    "topics.yaml": partial(parse_entries, kind="topic"),
     "attested.yaml": parse_attestations,
     "glossary.yaml": partial(parse_entries, kind="term"),
     "people.yaml": partial(parse_entries, kind="person"),

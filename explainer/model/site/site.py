@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry
-from explainer.model.entries.topic import Topic
 from explainer.model.facts.attestations import Attestation, digest_of
 from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page
@@ -44,7 +43,6 @@ class Incomplete(Struct, frozen=True, kw_only=True):
     sources: Unread = Unread()
     entries: Unread = Unread()
     units: Unread = Unread()
-    topics: Unread = Unread()
     page_paths: frozenset[str] = frozenset()
 
     def may_hold(self, name: str) -> bool:
@@ -70,7 +68,7 @@ class Site(Struct, frozen=True, kw_only=True):
     entries: Mapping[tuple[str, str], Entry]
     entry_names: Mapping[str, tuple[str, str]]
     units: Mapping[str, Unit]
-    topics: Mapping[str, Topic]
+    topics: Mapping[str, Entry]
     """By id: those in ``topics.yaml``, and all others that pages and facts have."""
     attested: Mapping[str, Attestation]
     """The attestation of each fact that has one, by the fact's id; it may be stale."""

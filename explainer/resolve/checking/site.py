@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
-from explainer.model.entries.entry import Entry
-from explainer.model.entries.topic import TOPICS
+from explainer.model.entries.entry import TOPICS, Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Fact, is_derived
 from explainer.model.pages.page import Page, texts
@@ -45,7 +44,7 @@ def check_records(checking: Checking) -> None:
     site = checking.site
     for fact in site.facts.values():
         _check_fact(checking, fact)
-    for entry in site.entries.values():
+    for entry in (*site.entries.values(), *site.topics.values()):
         for text in (entry.text, *(text for _, text in entry.texts)):
             check_text(checking, entry.path, text, site.default, notes=True)
     _check_topics(checking)
@@ -118,7 +117,7 @@ def _check_topics(checking: Checking) -> None:
     """Report topics that ``topics.yaml`` does not name, if there is one, and ids that can be in no
     address."""
     site = checking.site
-    known = [topic.id for topic in site.topics.values() if topic.named]
+    known = [topic.id for topic in site.topics.values() if topic.path]
     unnamed = site.topics.keys() - known if TOPICS in site.texts else ()
     for path, named in dict.fromkeys(site.used_topics()):
         topic, offset = named.id, named.offset
@@ -126,7 +125,7 @@ def _check_topics(checking: Checking) -> None:
         if problem := unportable(topic):
             hint = "Choose another id: its page is in a folder named so."
             checking.report(path, "name", offset, problem, hint, length)
-        elif topic in unnamed and not site.incomplete.topics.may_hold(topic):
+        elif topic in unnamed and not site.incomplete.entries.may_hold(topic):
             message = f'there is no topic "{topic}"'
             hint = checking.guess(topic, known) or f"Add it to {TOPICS}."
             if not offset:

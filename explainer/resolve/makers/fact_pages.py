@@ -72,22 +72,29 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     }
 
 
-def facts_by_topic(library: Library) -> Mapping[str, tuple[Standpoint, ...]]:
-    """The facts of each topic that has any, by id; the empty one, of those without, is last."""
-    found: dict[str, list[Standpoint]] = {}
+def facts_by_topic(library: Library) -> tuple[FactGroup, ...]:
+    """All facts; the last group is that of those without a topic."""
+    found: dict[str, list[FactEntry]] = {}
     for standpoint in _by_id(library):
-        found.setdefault(standpoint.fact.topic.id, []).append(standpoint)
-    ordered = (*library.in_order(found.keys() - {""}), "")
-    return {topic: tuple(found[topic]) for topic in ordered if topic in found}
+        found.setdefault(standpoint.fact.topic.id, []).append(_entry(library, standpoint))
+    return tuple(
+        FactGroup(
+            library.topic(topic).text,
+            tuple(found[topic]),
+            f"topic-{topic}".rstrip("-"),
+            library.topic(topic).address,
+        )
+        for topic in library.in_order(found)
+    )
 
 
-def facts_page(library: Library, entries: Mapping[str, FactEntry]) -> FactsPage:
-    """The list of all facts, by state and by topic. ``entries`` are those of all facts, by id."""
+def facts_page(library: Library, topics: tuple[FactGroup, ...]) -> FactsPage:
+    """The list of all facts, by state and by topic."""
     gettext = library.catalogue.gettext
     standpoints = _by_id(library)
 
-    def group(title: str, found: Iterable[Standpoint], *place: str) -> FactGroup:
-        return FactGroup(title, tuple(entries[s.fact.id] for s in found), *place)
+    def group(title: str, found: Iterable[Standpoint], anchor: str) -> FactGroup:
+        return FactGroup(title, tuple(_entry(library, s) for s in found), anchor)
 
     states = [
         group(state_word(library, state), found, state.value)
@@ -96,17 +103,8 @@ def facts_page(library: Library, entries: Mapping[str, FactEntry]) -> FactsPage:
     ]
     if stale := [s for s in standpoints if bool(s.overdue)]:
         states.append(group(gettext("Past their review"), stale, "stale"))
-    topics = []
-    for topic, about in facts_by_topic(library).items():
-        link = library.topic(topic) if topic else Link(gettext("Other"), "")
-        topics.append(group(link.text, about, f"topic-{topic}".rstrip("-"), link.address))
     head = index_head(library, "facts/")
-    return FactsPage(head, tuple(states), tuple(topics), len(standpoints), _DOWNLOADS)
-
-
-def fact_entries(library: Library) -> Mapping[str, FactEntry]:
-    """All facts as lists show them, by id."""
-    return {s.fact.id: _entry(library, s) for s in _by_id(library)}
+    return FactsPage(head, tuple(states), topics, len(standpoints), _DOWNLOADS)
 
 
 def _by_id(library: Library) -> list[Standpoint]:

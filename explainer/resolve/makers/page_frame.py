@@ -114,6 +114,7 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
     found: list[TermEntry] = []
     for entry in sorted(entries, key=lambda e: (e.name_in(language).casefold(), e.kind, e.id)):
         name, address = entry.name_in(language), library.entry_address(entry)
+        assert entry.kind != "topic"
         at = Place(library.index(ENTRY_INDEXES[entry.kind]), entry.path, Link(name, address))
         found.append(
             TermEntry(

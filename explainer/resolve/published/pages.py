@@ -185,24 +185,16 @@ class QuestionsPage(Struct, frozen=True):
     template: ClassVar[str] = "questions.html"
     head: Head
     groups: tuple[QuestionGroup, ...] = ()
-    """The explainers by their topics. If there are many questions, those of one letter in one
-    group: none on the list's own page."""
+    """The explainers by their topics, or those of one topic. If there are many questions, those of
+    one letter: none on the list's own page, nor on that of a topic."""
     letters: Letters | None = None
     explainers: tuple[Link, ...] = ()
     """All of them, in alphabetical order: on the own page of a list that is divided by letters, if
-    they are not too many."""
+    they are not too many; or all of a topic with many questions."""
     topics: tuple[Link, ...] = ()
     """Those of the explainers, on the same page."""
-
-
-class TopicPage(Struct, frozen=True, kw_only=True):
-    template: ClassVar[str] = "topic.html"
-    head: Head
-    groups: tuple[PageCard, ...] = ()
-    """The explainers with their questions, newest first."""
-    explainers: tuple[Link, ...] = ()
-    """The explainers in place of ``groups``, if there are many questions."""
     facts: tuple[FactEntry, ...] = ()
+    """On the page of a topic: the facts that have it."""
 
 
 class EntriesPage(Struct, frozen=True):
@@ -242,7 +234,6 @@ Page: TypeAlias = (
     | RedirectPage
     | HomePage
     | QuestionsPage
-    | TopicPage
     | SourcesPage
     | SourcePage
     | FactsPage
