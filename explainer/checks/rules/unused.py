@@ -64,11 +64,7 @@ def _unused_notes(subject: Subject) -> Iterator[Finding]:
 RULES = (
     Rule("unused-fact", "a fact that no text, figure or formula states", _unused_facts),
     Rule("unused-source", "a source that no text and no claim names", _unused_sources),
-    Rule(
-        "unused-term",
-        "a term, person, place or topic that nothing names",
-        _unused_entries,
-    ),
+    Rule("unused-term", "a term, person, place or topic that nothing names", _unused_entries),
     Rule("unused-note", "an author's note that no text refers to", _unused_notes),
     Rule("unnamed-topic", "a topic without a name", _unnamed_topics),
 )

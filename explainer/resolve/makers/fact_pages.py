@@ -78,13 +78,9 @@ def facts_by_topic(library: Library) -> tuple[FactGroup, ...]:
     for standpoint in _by_id(library):
         found.setdefault(standpoint.fact.topic.id, []).append(_entry(library, standpoint))
     return tuple(
-        FactGroup(
-            library.topic(topic).text,
-            tuple(found[topic]),
-            f"topic-{topic}".rstrip("-"),
-            library.topic(topic).address,
-        )
+        FactGroup(link.text, tuple(found[topic]), f"topic-{topic}".rstrip("-"), link.address)
         for topic in library.in_order(found)
+        for link in [library.topic(topic)]
     )
 
 

@@ -177,8 +177,8 @@ class QuestionGroup(Struct, frozen=True):
 
     explainers: tuple[PageCard, ...]
     topic: Link | None = None
-    """What they are about. Those without a topic have a link without an address, if others have
-    one."""
+    """What they are about: a link without an address for those without a topic; none where they
+    are not by topic."""
 
 
 class QuestionsPage(Struct, frozen=True):
