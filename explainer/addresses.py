@@ -12,9 +12,9 @@ from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
 
-_SECTIONS = "questions sources facts disputes corrections glossary people places"
+_SECTIONS = "questions topics sources facts disputes corrections glossary people places"
 SECTIONS = tuple(_SECTIONS.split())
-"""The indexes, each at ``<section>/``."""
+"""The first segments of what lists something: indexes are at ``<section>/``."""
 
 _ISO_639_1 = (
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy "

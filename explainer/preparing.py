@@ -89,9 +89,7 @@ def prepare_site(
         found.append(Diagnostic(code="unreadable", location=place, message=message, hint=hint))
     kept = kept_ledger(before, site)
     ledger, problems = (kept, ()) if kept else compute_ledger(site)
-    last = before[0].library if before else None
-    in_same = last and (last.site.default, last.site.languages) == (site.default, site.languages)
-    site_map = map_site(site, last.site_map if last and in_same else None)
+    site_map = map_site(site)
     checking = Checking(site=site, ledger=ledger, site_map=site_map)
     check_records(checking)
     shelves = make_shelves(

@@ -59,6 +59,11 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
     yield "Glossary", "In `content/glossary.yaml`, under the term's id.", _fields("glossary")
     yield "People", "In `content/people.yaml`, under the person's id.", _fields("people")
     yield "Places", "In `content/places.yaml`, under the place's id.", _fields("places")
+    yield (
+        "Topics",
+        "In `content/topics.yaml`, under the topic's id. [More.](site.md#topics)",
+        _fields("topics"),
+    )
     attested = (
         "In `content/attested.yaml`, under the fact's id, as `python build.py attest` "
         "[writes them](facts.md#attestations)."

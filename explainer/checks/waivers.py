@@ -29,7 +29,7 @@ def waivers_of(site: Site) -> Iterator[Waiver]:
         yield from chain.from_iterable(claim.waived for claim in fact.claims)
     for source in site.sources.values():
         yield from source.waived
-    for entry in site.entries.values():
+    for entry in (*site.entries.values(), *site.topics.values()):
         yield from entry.waived
 
 

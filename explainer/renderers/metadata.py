@@ -57,7 +57,7 @@ def _open_graph(page: Page, chrome: Chrome) -> Iterator[tuple[str, str]]:
         yield "article:published_time", page.published.iso if page.published else ""
         yield "article:modified_time", page.updated.iso if page.updated else ""
         for topic in page.topics:
-            yield "article:tag", topic
+            yield "article:tag", topic.text
 
 
 def _type(page: Page) -> str:

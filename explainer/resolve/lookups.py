@@ -77,6 +77,7 @@ _LOOKED_UP = {
     "entry": ("site", "entries"),
     "entry name": ("site", "entry_names"),
     "unit": ("site", "units"),
+    "topic": ("site", "topics"),
     "attested": ("site", "attested"),
     "page": ("site", "pages"),
     "held back": ("site", "held_back"),

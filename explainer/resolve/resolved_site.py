@@ -26,7 +26,7 @@ from explainer.resolve.dataset.rows import Dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.linking.notebook import Use
-from explainer.resolve.makers import fact_pages, index_pages
+from explainer.resolve.makers import fact_pages, index_pages, topic_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
@@ -214,7 +214,7 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     for document in language.shelf.documents:
         yield from index_pages.redirects(library, document)
     yield index_pages.home_page(library, explainers, language.shelf.documents)
-    yield from index_pages.question_pages(library, explainers)
+    yield from topic_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
     yield index_pages.corrections_page(library, language.shelf.documents)
@@ -223,14 +223,16 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
 
 
 def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
-    """The lists of facts and sources, and the jobs of the pages of each."""
+    """The lists of facts and sources, and the jobs of the pages of each; the pages of topics."""
     library, relying = language.shelf.library, language.relying
     uses: dict[str, list[Use]] = {}
     for use in (use for each in relying for use in each.uses):
         uses.setdefault(use.source, []).append(use)
     yield from sources_pages(library, uses)
+    facts = fact_pages.facts_by_topic(library)
+    yield from topic_pages.topic_pages(library, language.explainers(), facts)
     if library.site.facts:
-        yield fact_pages.facts_page(library)
+        yield fact_pages.facts_page(library, facts)
         yield fact_pages.disputes_page(library, fact_pages.last_examined(relying))
     yield from source_jobs(library, uses)
     yield from fact_pages.fact_jobs(library, relying)

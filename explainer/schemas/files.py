@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from explainer.model.entries.entry import PersonRecord, PlaceRecord, TermRecord
+from explainer.model.entries.entry import PersonRecord, PlaceRecord, TermRecord, TopicRecord
 from explainer.model.facts.attestations import AttestationRecord
 from explainer.model.facts.records import (
     CLAIM_FIELDS,
@@ -45,6 +45,7 @@ def schema_files() -> Mapping[str, bytes]:
         "glossary": ("The glossary", _entries(TermRecord)),
         "people": ("People", _entries(PersonRecord)),
         "places": ("Places", _entries(PlaceRecord)),
+        "topics": ("Topics", _entries(TopicRecord)),
         "units": ("Units of numbers", _units()),
         "attested": ("What was compared with its sources", _entries(AttestationRecord, _FACT_IDS)),
     }

@@ -127,7 +127,7 @@ def test_downloads_are_there(pier: TinySite) -> None:
 
 
 def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
-    """A topic is a file; two that come out alike still have places of their own."""
+    """The topic of a fact is its file's, if it says nothing else; two files may have one."""
     more = {"facts/sea wind.yaml": "b: {label: B, value: 1, sources: [a]}\n"}
     more |= {"facts/sea-wind.yaml": "c: {label: C, value: 2, sources: [a]}\n"}
     site = make_site(more)
@@ -145,8 +145,7 @@ def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
          "Motto The sea gives. Share on the pier 10% (Disputed) "
          "Storm deaths 238 deaths (Revised)As of August 2022 "
          "People in town 9,000 people Wind not known"),
-        ("topic-sea-wind", "Sea wind", "B 1"),
-        ("topic-sea-wind-2", "Sea wind", "C 2"),
+        ("topic-sea-wind", "Sea wind", "B 1 C 2"),
     ]  # fmt: skip
     jumps = tree.find_class("jumps")[0].xpath(".//a/@href")
     assert jumps == [f"#{anchor}" for anchor, *_ in found]

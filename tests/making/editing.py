@@ -191,6 +191,13 @@ VARIANTS: Mapping[str, Sequence[str | bytes | None]] = {
         "wet: {term: wet, term.ru: мокро, aliases: [well], definition: 'Damp. [@log]'}\nx: [\n",
         "wet: {term: wet, aliases: [well], definition: Damp.}\n",
     ),
+    "topics.yaml": (
+        None,
+        "water: {name: Water, name.ru: Вода, order: 2}\nriver: {name: River}\nmore: {name: More}\n",
+        "water: {name: The water, description: Wet.}\nriver: {name: River}\nmore: {name: More}\n",
+        "water: {name: Water}\n",
+        "water: {nam: Water}\n",
+    ),
     "units.yaml": (
         None,
         "cubits: {en: {one: cubit, other: cubits}, ru: локти}\n",

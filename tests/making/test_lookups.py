@@ -39,7 +39,6 @@ NOT_RECORDED = {
     "Site.as_of": "no page reads it: the job says what is past, and the ledger",
     "Site.texts": "a page reads its own, whose digest is among the inputs of its record",
     "Ledger.failed": "no page reads it: those facts are errors, with which none is made",
-    "SiteMap.divided": "no page of a job reads it, and other pages are compared as a whole",
 }
 """Why a page may see a field without a record of that. One that is new is recorded in
 ``explainer.resolve.lookups``, or goes into the frame in ``explainer.making.files``, or no page
@@ -64,7 +63,6 @@ def without(library: Library, document: Page | None) -> Library:
         library,
         site=replace(library.site, as_of=unread, texts=texts),
         ledger=replace(library.ledger, failed=unread),
-        site_map=replace(library.site_map, divided=unread),
     )
 
 

@@ -95,6 +95,7 @@ references:
 """,
     "people.yaml": "ann: {name: Ann Key, role: Keeper, note: 'She keeps it. [@log]'}\n",
     "places.yaml": "pier: {name: The pier, note: It is long.}\n",
+    "topics.yaml": "sea: {name: The sea, description: Salt water.}\nf: {name: Gauges}\n",
     "glossary.yaml": "well: {term: stilling well, definition: A shaft., aliases: [shaft]}\n",
 }
 PAGES = {

@@ -114,7 +114,7 @@ GAUGE = ExplainerPage(
     published=Day("2 March 2026", "2026-03-02"),
     updated=Day("4 March 2026", "2026-03-04"),
     checked=Day("20 November 2026", "2026-11-20"),
-    topics=("sea", "tides"),
+    topics=(Link("The sea", "topics/sea/"), Link("Tides", "topics/tides/")),
     questions=(
         Question(
             id="how-high",
@@ -162,7 +162,10 @@ def test_an_explainer() -> None:
         "publisher": {"@id": f"{URL}#publisher"},
         "image": f"{URL}assets/images/card.png",
         "license": "https://license.example/by",
-        "keywords": ["sea", "tides"],
+        "keywords": [
+            {"@type": "DefinedTerm", "name": "The sea", "url": f"{URL}topics/sea/"},
+            {"@type": "DefinedTerm", "name": "Tides", "url": f"{URL}topics/tides/"},
+        ],
         "mentions": [{"@id": f"{URL}people/ann/#main"}],
         "workTranslation": [{"@id": f"{URL}ru/gauge/#main"}],
         "hasPart": [

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
-from explainer.model.entries.entry import EntryKind
 from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import Waiver
@@ -35,7 +34,7 @@ class Mentions(Struct, frozen=True):
     cited: tuple[Cited, ...]
     sources: frozenset[str]
     facts: frozenset[str]
-    entries: frozenset[tuple[EntryKind, str]]
+    entries: frozenset[tuple[str, str]]
 
 
 def read_mentions(site: Site) -> Mentions:
@@ -45,11 +44,12 @@ def read_mentions(site: Site) -> Mentions:
         live.read_page(page)
     for fact in site.facts.values():
         live.read_fact(fact)
-    for entry in site.entries.values():
+    for entry in (*site.entries.values(), *site.topics.values()):
         for text in (entry.text, *(text for _, text in entry.texts)):
             live.read_text(entry.path, text, entry.waived)
     for page in site.held_back.values():
         held.read_page(page)
+    live.entries.update(("topic", each.id) for _, each in site.used_topics(also_held_back=True))
     live.entries.update(("person", each.by.id) for each in site.attested.values())
     copied = {source.copy_of for source in site.sources.values() if source.copy_of}
     return Mentions(
@@ -64,7 +64,7 @@ class _Reader(Struct):
     site: Site
     cited: list[Cited] = []
     facts: set[str] = set()
-    entries: set[tuple[EntryKind, str]] = set()
+    entries: set[tuple[str, str]] = set()
 
     def read_page(self, page: Page) -> None:
         for text in texts(page):

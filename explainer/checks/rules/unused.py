@@ -1,4 +1,4 @@
-"""Facts, sources, entries and authors' notes that nothing uses."""
+"""Facts, sources, entries and authors' notes that nothing uses; topics without a name."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.references.kinds import NoteReference
+from explainer.model.entries.entry import TOPICS
 from explainer.model.pages.page import texts
 
 
@@ -27,11 +28,24 @@ def _unused_sources(subject: Subject) -> Iterator[Finding]:
 
 
 def _unused_entries(subject: Subject) -> Iterator[Finding]:
-    for (kind, entry_id), entry in subject.site.entries.items():
-        if (entry.kind, entry_id) not in subject.mentions.entries:
-            message = f'no text names the {kind} "{entry_id}"'
-            hint = f"Write [[{entry_id}]] where it is first named, or delete the entry."
-            yield Finding.of_record(entry, entry_id, message, hint)
+    for entry in (*subject.site.entries.values(), *subject.site.topics.values()):
+        if (entry.kind, entry.id) not in subject.mentions.entries:
+            message = f'no text names the {entry.kind} "{entry.id}"'
+            hint = f"Write [[{entry.id}]] where it is first named, or delete the entry."
+            if entry.kind == "topic":
+                message = f'no explainer and no fact has the topic "{entry.id}"'
+                hint = "Write it under topics: of an explainer or topic: of a fact, or delete it."
+            yield Finding.of_record(entry, entry.id, message, hint)
+
+
+def _unnamed_topics(subject: Subject) -> Iterator[Finding]:
+    used = [*subject.site.used_topics()]
+    for topic, (path, at) in {named.id: (path, named) for path, named in reversed(used)}.items():
+        if not subject.site.topics[topic].path:
+            name = subject.site.topics[topic].name
+            message = f'the topic "{topic}" has no name, and readers see "{name}"'
+            hint = f"Write {topic}: {{name: {name}}} into {TOPICS}, in your words."
+            yield Finding(path, at.offset, message, hint, len(topic) if at.offset else 1)
 
 
 def _unused_notes(subject: Subject) -> Iterator[Finding]:
@@ -50,6 +64,7 @@ def _unused_notes(subject: Subject) -> Iterator[Finding]:
 RULES = (
     Rule("unused-fact", "a fact that no text, figure or formula states", _unused_facts),
     Rule("unused-source", "a source that no text and no claim names", _unused_sources),
-    Rule("unused-term", "a term, person or place that no text names", _unused_entries),
+    Rule("unused-term", "a term, person, place or topic that nothing names", _unused_entries),
     Rule("unused-note", "an author's note that no text refers to", _unused_notes),
+    Rule("unnamed-topic", "a topic without a name", _unnamed_topics),
 )

@@ -23,7 +23,8 @@ FOLDERS = {
     "images": (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"),
 }
 SINGLE_FILES = (
-    *("site.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml", "attested.yaml"),
+    *("site.yaml", "topics.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml"),
+    "attested.yaml",
 )
 LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000

@@ -1,4 +1,4 @@
-"""Entries that texts refer to by name: glossary terms, people and places."""
+"""Entries that texts refer to by name: glossary terms, people and places; and topics."""
 
 from __future__ import annotations
 
@@ -19,23 +19,26 @@ from explainer.model.shared.fields import Filled, Waiver, fold, line_of, squash
 from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
+RecordKind: TypeAlias = EntryKind | Literal["topic"]
 
+TOPICS = "content/topics.yaml"
 _NO_TEXT = ParsedText()
 _ID = re.compile(r"[a-z0-9-]+")
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """A glossary term, a person or a place; ``offset`` is that of its id in the file at ``path``.
+    """A glossary term, a person, a place or a topic; ``offset`` is that of its id in the file at
+    ``path``, which is empty for a topic that has no name in any.
 
-    ``name`` is the ``term`` of a term; ``text`` is its ``definition``, or the ``note`` on a person
-    or place. ``names``, ``roles`` and ``texts`` are pairs of a language and a translation.
-    ``aliases`` are pairs of an alias and its offset. So are ``spellings``: the id, name, aliases
-    and translated names, by any of which texts may refer to the entry. ``same_as`` are addresses
-    of records about the same person or place on other sites.
+    ``name`` is the ``term`` of a term; ``text`` is its ``definition``, the ``note`` on a person or
+    place, or the ``description`` of a topic. ``names``, ``roles`` and ``texts`` are pairs of a
+    language and a translation. ``aliases`` are pairs of an alias and its offset. So are
+    ``spellings``: the id, name, aliases and translated names, by any of which texts may refer to
+    the entry. ``same_as`` are addresses of records about the same person or place on other sites.
     """
 
-    kind: EntryKind
+    kind: RecordKind
     id: str
     path: str
     offset: int
@@ -49,6 +52,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     names: tuple[tuple[str, str], ...] = ()
     roles: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, ParsedText], ...] = ()
+    order: int | None = None
     spellings: tuple[tuple[str, int], ...] = ()
     waived: tuple[Waiver, ...] = ()
 
@@ -115,15 +119,28 @@ class PersonRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """Warnings that do not apply here, by code, each with the reason."""
 
 
-_RECORDS: dict[EntryKind, type[TermRecord] | type[PersonRecord] | type[PlaceRecord]] = {
+class TopicRecord(Struct, forbid_unknown_fields=True, kw_only=True):
+    translated: ClassVar[tuple[str, ...]] = ("name", "description")
+    name: Filled
+    """The name as readers see it."""
+    description: Filled | None = None
+    """In a sentence, for the topic's page."""
+    order: int | None = None
+    """Its place among the topics: 1 comes first. Those without one follow, by name."""
+    waive: dict[str, Filled] = {}
+    """Warnings that do not apply here, by code, each with the reason."""
+
+
+_RECORDS: dict[RecordKind, type[TermRecord | PersonRecord | PlaceRecord | TopicRecord]] = {
     "term": TermRecord,
     "person": PersonRecord,
     "place": PlaceRecord,
+    "topic": TopicRecord,
 }
 
 
-def parse_entries(source: SourceText, kind: EntryKind) -> ParsedEntries:
-    """The entries of ``glossary.yaml``, ``people.yaml`` or ``places.yaml``."""
+def parse_entries(source: SourceText, kind: RecordKind) -> ParsedEntries:
+    """The entries of ``glossary.yaml``, ``people.yaml``, ``places.yaml`` or ``topics.yaml``."""
 
     def names(key: Scalar, record: Node) -> Iterable[str]:
         reader = Reader(source, record)
@@ -158,7 +175,7 @@ def entry_clashes(entries: Iterable[tuple[SourceText, Entry]]) -> tuple[Diagnost
     return tuple(found)
 
 
-def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
+def _read_entry(kind: RecordKind, reader: Reader, key: Scalar) -> Entry | None:
     node, id_ = reader.node, reader.name(key)
     _check_id(reader, id_)
     record_type = _RECORDS[kind]
@@ -173,9 +190,10 @@ def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
     own, translated = split_translations(node, record_type.translated)
     record = reader.within(own).record(record_type, key=key)
     translations = {field: sorted(found.items()) for field, found in translated.items()}
-    text = reader.inline(text_key)
+    read = reader.plain if kind == "topic" else reader.inline
+    text = read(text_key)
     texts = tuple(
-        (language, reader.markdown(scalar)) for language, scalar in translations.get(text_key, ())
+        (language, read(f"{text_key}.{language}")) for language, _ in translations.get(text_key, ())
     )
     reader.check_addresses(("same_as",))
     if record is None:
@@ -201,6 +219,7 @@ def _read_entry(kind: EntryKind, reader: Reader, key: Scalar) -> Entry | None:
         names=names,
         roles=roles,
         texts=texts,
+        order=record.order if isinstance(record, TopicRecord) else None,
         spellings=(
             (key.value, id_.offset),
             *aliases,

@@ -258,7 +258,8 @@ def is_unknown(claim: Claim) -> bool:
 class Fact(Translated, frozen=True, kw_only=True):
     """A fact of the file at ``path``; ``offset`` is that of its id, ``unit_offset`` of its unit.
 
-    ``label`` is a short name, ``statement`` the fact as a sentence. ``review_every`` is a period
+    ``label`` is a short name, ``statement`` the fact as a sentence. ``topic`` is what it says, or
+    made of the name of its file, and then at 0; its id may be empty. ``review_every`` is a period
     such as "6 months", or empty.
     """
 
@@ -270,6 +271,7 @@ class Fact(Translated, frozen=True, kw_only=True):
     statement: str = ""
     unit: str = ""
     unit_offset: int = 0
+    topic: Named = Named("", 0)
     tags: tuple[str, ...] = ()
     review_by: date | None = None
     review_every: str = ""

@@ -24,7 +24,7 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claim_files import read_claim
 from explainer.model.facts.claims import Claim, Fact, Rank, tied_claim
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
-from explainer.model.shared.reading import Parsed, Reader, read_each
+from explainer.model.shared.reading import Named, Parsed, Reader, read_each
 from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity, Text, Unknown
 from explainer.model.values.written_values import is_number
@@ -105,6 +105,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
     _check_unit(reader, record, claims)
     if record.kind is None:
         warn_of_unclear_number(reader, claims)
+    topic = reader.scalar("topic")
     return Fact(
         id=key.value,
         path=reader.source.path,
@@ -114,6 +115,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         statement=record.statement or "",
         unit=record.unit or "",
         unit_offset=value_offset(own, ["unit"]),
+        topic=reader.name(topic) if topic else _topic_of_file(reader.source.path),
         tags=tuple(record.tags),
         review_by=reader.day("review_by"),
         review_every=record.review_every or "",
@@ -149,6 +151,13 @@ def _claim_nodes(reader: Reader, node: Mapping) -> tuple[Node, ...] | None:
         hint = "Begin each claim with a hyphen."
         reader.report("fact", claims.start, '"claims" is a list', hint)
     return None
+
+
+def _topic_of_file(path: str) -> Named:
+    """The topic of a fact that states none; its id is empty if the file's name has no letter of
+    an id."""
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return Named(re.sub("[^a-z0-9]+", "-", stem.lower()).strip("-"), 0)
 
 
 def _label(fact_id: str) -> str:

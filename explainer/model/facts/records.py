@@ -75,6 +75,8 @@ class FactRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     date."""
     unit: Filled | None = None
     """Of a number: people, days, USD, or a unit of content/units.yaml."""
+    topic: Slug | None = None
+    """The id of its topic, by default the name of its file."""
     tags: list[Slug] = []
     """Words by which figures and lists find the fact."""
     review_by: Filled | None = None

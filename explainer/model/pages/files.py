@@ -88,7 +88,7 @@ def _read_page(
         expires=reader.day("expires"),
         review_by=reader.day("review_by"),
         review_every=(record.review_every or "") if record else "",
-        topics=tuple(record.topics) if isinstance(record, ExplainerRecord) else (),
+        topics=_listed(reader, "topics") if isinstance(record, ExplainerRecord) else (),
         key_facts=_listed(reader, "key_facts"),
         unknowns=tuple(text for each in reader.each("unknowns") if (text := each.inline())),
         method=reader.inline("method"),

@@ -90,7 +90,7 @@ class Page(Struct, frozen=True, kw_only=True):
     expires: date | None = None
     review_by: date | None = None
     review_every: str = ""
-    topics: tuple[str, ...] = ()
+    topics: tuple[Named, ...] = ()
     key_facts: tuple[Named, ...] = ()
     unknowns: tuple[ParsedText, ...] = ()
     method: ParsedText = ParsedText()

@@ -86,7 +86,7 @@ class ExplainerRecord(PlainPageRecord, forbid_unknown_fields=True, kw_only=True)
     checked_by: list[Filled] | Filled | None = None
     """Ids of the people who compared it with its sources on the day of checked."""
     topics: list[Slug] = []
-    """What it is about: lower-case letters, digits and hyphens."""
+    """What it is about: ids in content/topics.yaml."""
     key_facts: list[Filled] = []
     """Ids of facts to show at the top."""
     unknowns: list[Filled] = []

@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, closest
 from explainer.documents.files.source_text import SourceText
-from explainer.model.entries.entry import ParsedEntries, entry_clashes
+from explainer.model.entries.entry import Entry, ParsedEntries, entry_clashes
 from explainer.model.facts.attestations import ParsedAttestations
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import ParsedFacts
@@ -26,7 +27,7 @@ from explainer.model.sources.source_files import ParsedSources
 from explainer.model.values.units import BUILT_IN_UNITS, ParsedUnits
 
 T = TypeVar("T")
-_ENTRY_FILES = ("content/glossary", "content/people", "content/places")
+_ENTRY_FILES = ("content/glossary", "content/people", "content/places", "content/topics")
 
 
 def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -35,7 +36,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
     are_known, settings = settings is not None, settings or SiteSettings(title="")
     work = _Assembly(parsed=parsed, settings=settings, are_known=are_known)
     facts, sources = work.facts(), work.sources()
-    pairs = [*work.records(ParsedEntries)]
+    pairs = [pair for pair in work.records(ParsedEntries) if pair[1].kind != "topic"]
     work.problems += entry_clashes(pairs)
     work.sort_pages(as_of, drafts)
     entries = [entry for _, entry in pairs]
@@ -52,6 +53,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
             for words, _ in entry.spellings
         },
         units={**BUILT_IN_UNITS, **{unit.id: unit for _, unit in work.records(ParsedUnits)}},
+        topics={e.id: e for _, e in work.records(ParsedEntries) if e.kind == "topic"},
         attested={each.fact: each for _, each in work.records(ParsedAttestations)},
         pages=work.live,
         held_back=work.held,
@@ -59,7 +61,15 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         texts={file.path: file.source for file in parsed.files if file.source},
         incomplete=work.incomplete(),
     )
-    return site, tuple(work.problems)
+    used = {named.id for _, named in site.used_topics(also_held_back=True)}
+    unnamed = {each: _unnamed_topic(each) for each in sorted(used - site.topics.keys())}
+    return replace(site, topics={**site.topics, **unnamed}), tuple(work.problems)
+
+
+def _unnamed_topic(id_: str) -> Entry:
+    """A topic that is called by the words of its id."""
+    words = id_.replace("-", " ")
+    return Entry(kind="topic", id=id_, path="", offset=0, name=words[:1].upper() + words[1:])
 
 
 class _Assembly(Struct, kw_only=True):

@@ -41,6 +41,7 @@ _PARSERS: dict[str, Callable[[SourceText], Content]] = {
     "sources": parse_sources,
     "site.yaml": parse_site_settings,
     "units.yaml": parse_units,
+    "topics.yaml": partial(parse_entries, kind="topic"),
     "attested.yaml": parse_attestations,
     "glossary.yaml": partial(parse_entries, kind="term"),
     "people.yaml": partial(parse_entries, kind="person"),

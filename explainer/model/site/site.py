@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
@@ -14,6 +14,7 @@ from explainer.model.facts.attestations import Attestation, digest_of
 from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
+from explainer.model.shared.reading import Named
 from explainer.model.site.settings import SiteSettings
 from explainer.model.sources.source import Source
 from explainer.model.values.units import Unit
@@ -67,6 +68,8 @@ class Site(Struct, frozen=True, kw_only=True):
     entries: Mapping[tuple[str, str], Entry]
     entry_names: Mapping[str, tuple[str, str]]
     units: Mapping[str, Unit]
+    topics: Mapping[str, Entry]
+    """By id: those in ``topics.yaml``, and all others that pages and facts have."""
     attested: Mapping[str, Attestation]
     """The attestation of each fact that has one, by the fact's id; it may be stale."""
     pages: Mapping[Version, Page]
@@ -86,6 +89,15 @@ class Site(Struct, frozen=True, kw_only=True):
     @property
     def languages(self) -> tuple[str, ...]:
         return self.settings.languages
+
+    def used_topics(self, *, also_held_back: bool = False) -> Iterator[tuple[str, Named]]:
+        """Each topic as a page or a fact names it, with the path of that file."""
+        held = self.held_back.values() if also_held_back else ()
+        for page in (*self.pages.values(), *held):
+            yield from ((page.source.path, named) for named in page.topics)
+        for fact in self.facts.values():
+            if fact.topic.id:
+                yield fact.path, fact.topic
 
     def version(self, name: str, language: str) -> Page | None:
         """The page in ``language``, else in the site's own language, or None."""

@@ -52,7 +52,10 @@ def _article(names: Names, page: ExplainerPage) -> Node:
         publisher=names.publisher,
         image=names.url(card.address) if card else "",
         license=chrome.license.address if chrome.license else "",
-        keywords=list(page.topics),
+        keywords=[
+            node("DefinedTerm", name=topic.text, url=names.url(topic.address))
+            for topic in page.topics
+        ],
         mentions=[reference(names.subject(entry.address)) for entry in _mentions(page)],
         **{"translationOfWork" if head.original else "workTranslation": versions},
         hasPart=[_question(names, each) for each in page.questions],

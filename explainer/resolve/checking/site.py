@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
-from explainer.model.entries.entry import Entry
+from explainer.model.entries.entry import TOPICS, Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Fact, is_derived
 from explainer.model.pages.page import Page, texts
@@ -39,13 +40,14 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
 
 
 def check_records(checking: Checking) -> None:
-    """Check the facts, the entries, the sources and the settings."""
+    """Check the facts, the entries, the topics, the sources and the settings."""
     site = checking.site
     for fact in site.facts.values():
         _check_fact(checking, fact)
-    for entry in site.entries.values():
+    for entry in (*site.entries.values(), *site.topics.values()):
         for text in (entry.text, *(text for _, text in entry.texts)):
             check_text(checking, entry.path, text, site.default, notes=True)
+    _check_topics(checking)
     _check_attestations(checking)
     _check_copies(checking)
     _check_settings(checking)
@@ -109,6 +111,27 @@ def person_hint(site: Site, written: str, guess: Callable[[str, Iterable[str]], 
             return f"Write the id instead, {person.id}."
     known = [person.id for person in people]
     return guess(written, known) or "Add the person to content/people.yaml."
+
+
+def _check_topics(checking: Checking) -> None:
+    """Report topics that ``topics.yaml`` does not name, if there is one, and ids that can be in no
+    address."""
+    site = checking.site
+    known = [topic.id for topic in site.topics.values() if topic.path]
+    unnamed = site.topics.keys() - known if TOPICS in site.texts else ()
+    for path, named in dict.fromkeys(site.used_topics()):
+        topic, offset = named.id, named.offset
+        length = len(topic) if offset else 1
+        if problem := unportable(topic):
+            hint = "Choose another id: its page is in a folder named so."
+            checking.report(path, "name", offset, problem, hint, length)
+        elif topic in unnamed and not site.incomplete.entries.may_hold(topic):
+            message = f'there is no topic "{topic}"'
+            hint = checking.guess(topic, known) or f"Add it to {TOPICS}."
+            if not offset:
+                message += ", as this file is called"
+                hint = f"{hint} Or write topic: under its facts."
+            checking.report(path, "unknown-topic", offset, message, hint, length)
 
 
 def _check_attestations(checking: Checking) -> None:

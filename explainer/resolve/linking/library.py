@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from gettext import NullTranslations
+from math import inf
 
 from msgspec import Struct
 
@@ -68,7 +69,26 @@ class Library(Struct, frozen=True):
     def entry_address(self, entry: Entry) -> str:
         if entry.kind == "person":
             return self.address(f"people/{entry.id}/")
+        assert entry.kind != "topic", "no text names a topic"
         return f"{self.address(ENTRY_INDEXES[entry.kind])}#term-{entry.id}"
+
+    def topic(self, topic: str) -> Link:
+        """The name of the topic with this id, and its page; if it is empty, the word for what has
+        no topic."""
+        if not topic:
+            return Link(self.catalogue.gettext("Other"), "")
+        name = self.site.topics[topic].name_in(self.language)
+        return Link(name, self.address(f"topics/{topic}/"))
+
+    def in_order(self, topics: Iterable[str]) -> list[str]:
+        """Ids of topics as they are shown: by their order, then by name; an empty one is last."""
+
+        def place(topic: str) -> tuple[bool, float, str, str]:
+            order = self.site.topics[topic].order if topic else None
+            name = self.topic(topic).text.casefold()
+            return not topic, inf if order is None else order, name, topic
+
+        return sorted(topics, key=place)
 
     def index(self, path: str) -> Link:
         """The list of ``INDEXES`` at ``path``."""

@@ -125,7 +125,7 @@ def _explainer(
         checked_by=tuple(_contributor(library, named) for named in page.checked_by),
         published=page_day(page.published, language),
         source_count=len(sources),
-        topics=page.topics,
+        topics=tuple(library.topic(named.id) for named in page.topics),
         key_facts=key_facts,
         introduction=introduction,
         questions=questions,

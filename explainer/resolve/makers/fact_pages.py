@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -40,7 +39,6 @@ from explainer.resolve.published.ledger_pages import (
 from explainer.resolve.published.parts import FactEntry, Fragment, Link, ValueSpan
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
-_NOT_ID = re.compile(r"[^a-z0-9]+")
 _DOWNLOADS = (
     Link("JSON", "data/facts.json"),
     Link("CSV", "data/facts.csv"),
@@ -78,14 +76,25 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     }
 
 
-def facts_page(library: Library) -> FactsPage:
-    """The list of all facts, by state and by the file that they are in."""
+def facts_by_topic(library: Library) -> tuple[FactGroup, ...]:
+    """All facts; the last group is that of those without a topic."""
+    found: dict[str, list[FactEntry]] = {}
+    for standpoint in _by_id(library):
+        found.setdefault(standpoint.fact.topic.id, []).append(_entry(library, standpoint))
+    return tuple(
+        FactGroup(link.text, tuple(found[topic]), f"topic-{topic}".rstrip("-"), link.address)
+        for topic in library.in_order(found)
+        for link in [library.topic(topic)]
+    )
+
+
+def facts_page(library: Library, topics: tuple[FactGroup, ...]) -> FactsPage:
+    """The list of all facts, by state and by topic."""
     gettext = library.catalogue.gettext
     standpoints = _by_id(library)
-    entries = {s.fact.id: _entry(library, s) for s in standpoints}
 
-    def group(title: str, found: Sequence[Standpoint], anchor: str) -> FactGroup:
-        return FactGroup(title, tuple(entries[s.fact.id] for s in found), anchor)
+    def group(title: str, found: Iterable[Standpoint], anchor: str) -> FactGroup:
+        return FactGroup(title, tuple(_entry(library, s) for s in found), anchor)
 
     states = [
         group(state_word(library, state), found, state.value)
@@ -94,31 +103,12 @@ def facts_page(library: Library) -> FactsPage:
     ]
     if stale := [s for s in standpoints if bool(s.overdue)]:
         states.append(group(gettext("Past their review"), stale, "stale"))
-    topics: dict[str, list[Standpoint]] = {}
-    for standpoint in standpoints:
-        file = standpoint.fact.path.rpartition("/")[2].rpartition(".")[0]
-        topics.setdefault(file, []).append(standpoint)
-    anchors: set[str] = set()
-    groups: list[FactGroup] = []
-    for topic, found in sorted(topics.items()):
-        words = topic.replace("-", " ").replace("_", " ").strip()
-        groups.append(group(words[:1].upper() + words[1:], found, _anchor(topic, anchors)))
     head = index_head(library, "facts/")
-    return FactsPage(head, tuple(states), tuple(groups), len(standpoints), _DOWNLOADS)
+    return FactsPage(head, tuple(states), topics, len(standpoints), _DOWNLOADS)
 
 
 def _by_id(library: Library) -> list[Standpoint]:
     return sorted(library.ledger.standpoints.values(), key=lambda s: s.fact.id)
-
-
-def _anchor(topic: str, taken: set[str]) -> str:
-    """An id made from a file's name; a number is added if the id is taken."""
-    wanted = anchor = f"topic-{_NOT_ID.sub('-', topic.lower()).strip('-')}".rstrip("-")
-    number = 2
-    while anchor in taken:
-        anchor, number = f"{wanted}-{number}", number + 1
-    taken.add(anchor)
-    return anchor
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:

@@ -1,4 +1,4 @@
-"""The indexes to the pages that people write: home, questions, corrections, entries with the pages
+"""The indexes to the pages that people write: home, corrections, entries with the pages
 of people; and the pages for lost readers."""
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import (
     change_entries,
     index_head,
-    lettered,
     link_entries,
     make_head,
     page_title,
@@ -33,8 +32,6 @@ from explainer.resolve.references.links import ENTRY_INDEXES
 
 NEWEST = 60
 """The number of explainers that the home page shows at most."""
-MOST_NAMED = 2000
-"""The number that the page of questions names at most, where it is divided by letters."""
 _MOST_LINKS = 500
 _NEWEST = 8
 _MOST_NEWS = 5
@@ -93,24 +90,6 @@ def _featured(library: Library, explainers: Sequence[Linked]) -> Iterator[pages.
                 yield replace(question, explainer=page.link)
 
 
-def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[pages.QuestionsPage]:
-    """All questions, also the explainers that have none if the home page does not show them; if
-    they are many, on pages by the letters of the explainers' titles."""
-    divided = library.site_map.divided.get(library.address("questions/"), ())
-    if not divided:
-        every = len(explainers) > NEWEST
-        groups = tuple(page.card for page in explainers if page.questions or every)
-        yield pages.QuestionsPage(index_head(library, "questions/"), groups)
-        return
-    by_address = {page.address: page for page in explainers}
-    named = tuple(by_address[each].link for page in divided for each in page.entries)
-    titles = {link.address: link.text for link in named}
-    for listed, head, letters in lettered(library, "questions/", divided, titles):
-        groups = tuple(by_address[each].card for each in listed)
-        all_named = () if listed or len(named) > MOST_NAMED else named
-        yield pages.QuestionsPage(head, groups, letters, all_named)
-
-
 def entries_page(library: Library, kind: EntryKind) -> tuple[pages.EntriesPage, Linked] | None:
     """The glossary, the people or the places; None if the site has no such entries."""
     entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
@@ -147,14 +126,14 @@ def person_pages(
             yield pages.PersonPage(
                 head=make_head(library, path, name, description=shown.role, breadcrumb=(crumb,)),
                 entry=shown,
-                wrote=_bounded(library, wrote[address]),
-                checked=_bounded(library, checked[address]),
-                named_in=_bounded(library, named[entry.id]),
+                wrote=bounded_links(library, wrote[address]),
+                checked=bounded_links(library, checked[address]),
+                named_in=bounded_links(library, named[entry.id]),
                 notes=linker.notes({}),
             )
 
 
-def _bounded(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
+def bounded_links(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
     """The first of many links, and one to the list of all explainers."""
     every = Link(library.catalogue.gettext("All explainers"), library.address("questions/"))
     return tuple(links) if len(links) <= _MOST_LINKS else (*links[:_MOST_LINKS], every)

@@ -37,6 +37,8 @@ class Linked(PageCard, frozen=True, kw_only=True):
     authors: tuple[str, ...] = ()
     """Addresses of the people who wrote it."""
     checked_by: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    """Ids of its topics."""
     places: tuple[tuple[Link, Link], ...] = ()
     """Where it cites sources and states facts: each place with the page that its uses count for."""
     cited: tuple[tuple[int, str, str, bool], ...] = ()
@@ -90,6 +92,7 @@ def linked_page(
         researched=getattr(page, "researched", None),
         authors=tuple(each.address for each in getattr(page, "authors", ())),
         checked_by=tuple(each.address for each in getattr(page, "checked_by", ())),
+        topics=tuple(each.address.split("/")[-2] for each in getattr(page, "topics", ())),
         questions=tuple(
             QuestionEntry(each.text, f"{head.address}#{each.id}", answer=plain_text(each.answer))
             for each in asked

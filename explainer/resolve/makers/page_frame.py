@@ -115,6 +115,7 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
     found: list[TermEntry] = []
     for entry in sorted(entries, key=lambda e: (e.name_in(language).casefold(), e.kind, e.id)):
         name, address = entry.name_in(language), library.entry_address(entry)
+        assert entry.kind != "topic"
         at = Place(library.index(ENTRY_INDEXES[entry.kind]), entry.path, Link(name, address))
         found.append(
             TermEntry(
@@ -270,10 +271,9 @@ def lettered(
     index, prefix = library.index(path), library.address("")
     letters = tuple(Link(page.letter, page.address) for page in divided if page.number == 1)
     yield (), index_head(library, path), Letters(letters)
-    numbered = (f" ({page.number})" if page.number > 1 else "" for page in divided)
     own = [
-        Link(f"{index.text}: {page.letter}{number}", page.address)
-        for page, number in zip(divided, numbered, strict=True)
+        Link(f"{index.text}: {p.letter}{f' ({p.number})' * (p.number > 1)}", p.address)
+        for p in divided
     ]
     for page, link, following in zip_longest(divided, own, own[1:]):
         ends = dict.fromkeys(titles[page.entries[at]] for at in (0, -1)) if titles else ()

@@ -113,6 +113,8 @@ class FactGroup(Struct, frozen=True):
     facts: tuple[FactEntry, ...]
     anchor: str = ""
     """The id of the group on the page."""
+    address: str = ""
+    """The topic's page."""
 
 
 class FactsPage(Struct, frozen=True):
@@ -121,7 +123,7 @@ class FactsPage(Struct, frozen=True):
     states: tuple[FactGroup, ...] = ()
     """The facts that are not settled, by state."""
     topics: tuple[FactGroup, ...] = ()
-    """All facts, by the file that they are in."""
+    """All facts, by topic; those without one come last."""
     count: int = 0
     """The number of facts."""
     downloads: tuple[Link, ...] = ()

@@ -104,7 +104,7 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     published: Day | None = None
     source_count: int = 0
     """The number of sources that the notes rest on."""
-    topics: tuple[str, ...] = ()
+    topics: tuple[Link, ...] = ()
     key_facts: tuple[FactEntry, ...] = ()
     introduction: Fragment = Fragment()
     """What comes before the first question."""
@@ -192,15 +192,29 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """Of the disputed facts, those with the newest claims, numbers first."""
 
 
+class QuestionGroup(Struct, frozen=True):
+    """Explainers with their questions."""
+
+    explainers: tuple[PageCard, ...]
+    topic: Link | None = None
+    """What they are about: a link without an address for those without a topic; none where they
+    are not by topic."""
+
+
 class QuestionsPage(Struct, frozen=True):
     template: ClassVar[str] = "questions.html"
     head: Head
-    groups: tuple[PageCard, ...] = ()
-    """If there are many questions, the explainers of one letter: none on the list's own page."""
+    groups: tuple[QuestionGroup, ...] = ()
+    """The explainers by their topics, or those of one topic. If there are many questions, those of
+    one letter: none on the list's own page, nor on that of a topic."""
     letters: Letters | None = None
     explainers: tuple[Link, ...] = ()
     """All of them, in alphabetical order: on the own page of a list that is divided by letters, if
-    they are not too many."""
+    they are not too many; or all of a topic with many questions."""
+    topics: tuple[Link, ...] = ()
+    """Those of the explainers, on the same page."""
+    facts: tuple[FactEntry, ...] = ()
+    """On the page of a topic: the facts that have it."""
 
 
 class EntriesPage(Struct, frozen=True):

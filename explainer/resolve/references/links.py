@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from html import unescape
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
@@ -14,12 +13,10 @@ from msgspec import Struct
 from explainer.addresses import in_language, source_slug
 from explainer.diagnostics import did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
-from explainer.languages.words import sortable
 from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import PAGE_IDS, Page, texts
 from explainer.model.site.site import Site
 from explainer.resolve.references.figure_specs import read_figure
-from explainer.resolve.references.letter_pages import LetterPage, letter_pages
 
 ENTRY_INDEXES: Mapping[EntryKind, str] = {
     "term": "glossary/",
@@ -51,22 +48,15 @@ class SiteMap(Struct, frozen=True):
     """Paths of pages that are not in this build."""
     former: Mapping[str, str]
     """Former addresses of pages, each with the present one."""
-    divided: Mapping[str, tuple[LetterPage, ...]]
-    """The pages of each list that has too much for one, by the list's address."""
 
 
-def map_site(site: Site, before: SiteMap | None = None) -> SiteMap:
-    """``before`` is an earlier map, of a site in the same languages; what pages have not changed is
-    used again."""
+def map_site(site: Site) -> SiteMap:
     anchors: dict[str, frozenset[str]] = {"404.html": frozenset()}
     always = frozenset({"top", "main"})
     sections = _sections(site)
     for language in site.languages:
         for address, found in sections.items():
             anchors[in_language(address, language, site.default)] = found | always
-    same = before and _lists_the_same(site, before)
-    divided = before.divided if before and same else dict(_divided(site))
-    anchors |= {each.address: always for pages in divided.values() for each in pages}
     former: dict[str, str] = {}
     for (_, language), page in site.pages.items():
         address = page_address(site, page)
@@ -80,40 +70,11 @@ def map_site(site: Site, before: SiteMap | None = None) -> SiteMap:
         {page.source.path: page for page in site.pages.values()},
         frozenset(page.source.path for page in site.held_back.values()),
         former,
-        divided,
     )
-
-
-def _lists_the_same(site: Site, before: SiteMap) -> bool:
-    """Whether the pages would be divided among lists as they were."""
-
-    def listed(page: Page) -> tuple[str, str, str, int]:
-        return page.title.markup, page.kind, page.status, len(page.question_ids)
-
-    earlier = [before.files.get(page.source.path) for page in site.pages.values()]
-    return len(before.files) == len(site.pages) and all(
-        old is page or (old is not None and listed(old) == listed(page))
-        for old, page in zip(earlier, site.pages.values(), strict=True)
-    )
-
-
-def _divided(site: Site) -> Iterator[tuple[str, tuple[LetterPage, ...]]]:
-    for language in site.languages:
-        entries = [
-            (
-                sortable(unescape(page.title.markup), language),
-                page_address(site, page),
-                max(1, len(page.question_ids)),
-            )
-            for (_, code), page in site.pages.items()
-            if code == language and page.kind == "explainer" and page.status != "withdrawn"
-        ]
-        address = in_language("questions/", language, site.default)
-        yield address, tuple(letter_pages(address, entries))
 
 
 def _sections(site: Site) -> dict[str, frozenset[str]]:
-    """The ids on index, fact, person and source pages, by address without language."""
+    """The ids on index, fact, topic, person and source pages, by address without language."""
     nothing: frozenset[str] = frozenset()
     found = dict.fromkeys(("", "questions/", "sources/", "corrections/"), nothing)
     if site.facts:
@@ -121,6 +82,7 @@ def _sections(site: Site) -> dict[str, frozenset[str]]:
     for fact in site.facts.values():
         derived = any(claim.expression for claim in fact.claims)
         found[f"facts/{fact.id}/"] = nothing if derived else frozenset({"claims"})
+    found |= {f"topics/{named.id}/": nothing for _, named in site.used_topics()}
     for kind, index in ENTRY_INDEXES.items():
         ids = [entry.id for entry in site.entries.values() if entry.kind == kind]
         if ids:
