@@ -33,9 +33,9 @@ def index_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
 
 
 def record_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
-    """The pages of facts and sources, and the lists of them."""
+    """The pages of facts and sources, the lists of them, and the page of the data."""
     for language in site.resolved.languages:
-        yield from _framed(site, language, records(language))
+        yield from _framed(site, language, records(language, site.resolved.dataset))
 
 
 def _framed(

@@ -15,12 +15,14 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
 from explainer.model.pages.ages import is_past, page_review_due
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.site import Site
 from explainer.resolve.checking.corrections import check_corrections
+from explainer.resolve.dataset.data_page import data_page
 from explainer.resolve.dataset.dataset import make_dataset
 from explainer.resolve.dataset.rows import Dataset
 from explainer.resolve.ledger import Ledger
@@ -29,7 +31,12 @@ from explainer.resolve.linking.notebook import Use
 from explainer.resolve.makers import fact_pages, index_pages
 from explainer.resolve.makers.explainer_pages import link_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
-from explainer.resolve.makers.linked_pages import Linked, in_other_language
+from explainer.resolve.makers.linked_pages import (
+    Linked,
+    Reliance,
+    find_reliance,
+    in_other_language,
+)
 from explainer.resolve.makers.page_frame import make_chrome
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
@@ -145,6 +152,8 @@ class LinkedLanguage(Struct, frozen=True):
     lists: tuple[tuple[EntriesPage, Linked], ...]
     elsewhere: tuple[Linked, ...]
     """Pages in the site's own language that have no translation into this one."""
+    relied: Reliance = Reliance()
+    """What of the record the pages of any language rely on."""
 
     @property
     def own(self) -> tuple[Linked, ...]:
@@ -176,7 +185,8 @@ class ResolvedSite:
         if not self.languages:
             return None
         linked = [each for language in self.languages for each in language.own]
-        return make_dataset(self.languages[0].shelf.library, linked)
+        first = self.languages[0]
+        return make_dataset(first.shelf.library, linked, first.relied)
 
     @property
     def pages(self) -> Iterator[FramedPage]:
@@ -185,7 +195,7 @@ class ResolvedSite:
             library, chrome = each.shelf.library, each.shelf.chrome
             for job, document in zip(each.shelf.jobs(), each.shelf.documents, strict=True):
                 yield resolve_page(library, job, document).page, chrome
-            for made in chain(indexes(each), records(each)):
+            for made in chain(indexes(each), records(each, self.dataset)):
                 if isinstance(made, FactJob | SourceJob):
                     yield resolve_page(library, made, None).page, chrome
                 else:
@@ -213,7 +223,11 @@ def link_languages(
                 ),
             )
         )
-    return tuple(found)
+    if not found:
+        return ()
+    every = chain.from_iterable(each.own for each in found)
+    relied = find_reliance(found[0].shelf.library, every)
+    return tuple(replace(each, relied=relied) for each in found)
 
 
 def indexes(language: LinkedLanguage) -> Iterator[Page]:
@@ -221,7 +235,7 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     library, explainers = language.shelf.library, language.explainers()
     for document in language.shelf.documents:
         yield from index_pages.redirects(library, document)
-    yield index_pages.home_page(library, explainers)
+    yield index_pages.home_page(library, explainers, len(language.relied.sources))
     yield from index_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
@@ -230,15 +244,19 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
         yield index_pages.not_found_page(library, explainers)
 
 
-def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
-    """The lists of facts and sources, and the jobs of the pages of each."""
-    library, relying = language.shelf.library, language.relying
+def records(
+    language: LinkedLanguage, dataset: Dataset | None
+) -> Iterator[Page | FactJob | SourceJob]:
+    """The lists of facts and sources, the jobs of the pages of each, and the page of the data."""
+    library, relying, relied = language.shelf.library, language.relying, language.relied
     uses: dict[str, list[Use]] = {}
     for use in (use for each in relying for use in each.uses):
         uses.setdefault(use.source, []).append(use)
-    yield from sources_pages(library, uses)
+    if dataset:
+        yield data_page(library, dataset)
+    yield from sources_pages(library, uses, relied.sources)
     if library.site.facts:
-        yield fact_pages.facts_page(library)
+        yield fact_pages.facts_page(library, relied.facts)
         yield fact_pages.disputes_page(library, fact_pages.last_examined(relying))
-    yield from source_jobs(library, uses)
-    yield from fact_pages.fact_jobs(library, relying)
+    yield from source_jobs(library, uses, relied.sources)
+    yield from fact_pages.fact_jobs(library, relying, relied.facts)

@@ -22,7 +22,7 @@ def structured_data(page: pages.Page, chrome: Chrome, link: Callable[[str], str]
     ``link`` returns the link from the page to an address. Addresses are absolute if the site has
     a URL, else relative to the page.
     """
-    if not pages.is_listed(page):
+    if not page.head.listed:
         return Markup("")
     names = Names(page.head, chrome, link)
     return write_graph([*site_nodes(names), *_nodes(names, page)])
@@ -43,8 +43,8 @@ def _nodes(names: Names, page: pages.Page) -> list[Node]:
             return records.person_nodes(names, page)
         case ledger_pages.FactPage():
             return records.fact_nodes(names, page)
-        case ledger_pages.FactsPage():
-            return records.facts_nodes(names, page)
+        case ledger_pages.DataPage():
+            return records.data_nodes(names, page)
         case pages.EntriesPage(kind="term"):
             return records.glossary_nodes(names, page)
         case _:

@@ -23,7 +23,6 @@ from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers import page_frame
 from explainer.resolve.makers.claim_views import (
     Examined,
-    block_id,
     blocks_by_question,
     claims_block,
 )
@@ -45,13 +44,17 @@ def link_page(
     head = _head(library, page, title, draft)
     if page.status == "withdrawn":
         related, updated = page_frame.related_links(library, page), page_day(page.updated, language)
+        head = replace(head, listed=False)
         withdrawn = WithdrawnPage(head, page.reason, updated, tuple(related))
         return withdrawn, linked_page("withdrawn", withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
-    claims_at = {fact_id: f"{address}#{block_id(fact_id)}" for fact_id in shown}
+    claims_at = {
+        fact_id: f"{address}#{anchor}"
+        for fact_id, anchor in page_frame.distinct_anchors("dispute", shown)
+    }
     linker = PageLinker(
         library=library, page=Link(title, address), explained=explained, claims_at=claims_at
     )
@@ -103,6 +106,7 @@ def _explainer(
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
+    version = page.updated or page.checked or page.researched or page.published
     states_facts = any(use.fact for use in linker.uses)
     return ExplainerPage(
         head=replace(head, description=page_frame.described(standfirst, short_answer)),
@@ -123,7 +127,7 @@ def _explainer(
         updates=updates,
         notes=notes,
         related=tuple(page_frame.related_links(library, page)),
-        citation=page_frame.citation(library, page, linker.page.text, authors),
+        citation=page_frame.citation(library, linker.page.text, version, f"{page.name}/", authors),
         facts_data=f"{linker.page.address}facts.json" if states_facts else "",
         report=report_link(library, linker.page),
     )
@@ -167,7 +171,9 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
     machine = page.translation == "machine"
-    return replace(head, draft=draft, machine_translation=machine, original=original)
+    return replace(
+        head, draft=draft, listed=not draft, machine_translation=machine, original=original
+    )
 
 
 def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
@@ -204,7 +210,10 @@ def _question(
         answer=answer,
         body=body,
         former_ids=former,
-        blocks=tuple(claims_block(linker, fact, at, examined) for fact in facts),
+        blocks=tuple(
+            claims_block(linker, fact, at, examined, linker.claims_at[fact].rpartition("#")[2])
+            for fact in facts
+        ),
         report=report_link(linker.library, linker.page, at.link),
     )
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from msgspec import Struct
@@ -25,7 +24,12 @@ from explainer.resolve.makers.claim_views import (
     shown_examination,
 )
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.makers.page_frame import index_head, make_head, report_link
+from explainer.resolve.makers.page_frame import (
+    distinct_anchors,
+    index_head,
+    make_head,
+    report_link,
+)
 from explainer.resolve.published.ledger_pages import (
     DisputesPage,
     FactGroup,
@@ -36,12 +40,6 @@ from explainer.resolve.published.ledger_pages import (
 from explainer.resolve.published.parts import FactEntry, Fragment, Link, ValueSpan
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
-_NOT_ID = re.compile(r"[^a-z0-9]+")
-_DOWNLOADS = (
-    Link("JSON", "data/facts.json"),
-    Link("CSV", "data/facts.csv"),
-    Link("SQLite", "data/explainer.sqlite"),
-)
 
 
 def state_word(library: Library, state: State) -> str:
@@ -74,11 +72,13 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     }
 
 
-def facts_page(library: Library) -> FactsPage:
-    """The list of all facts, by state and by the file that they are in."""
+def facts_page(library: Library, used: Set[str]) -> FactsPage:
+    """The list of all facts: those that pages rely on, whose ids are ``used``, by state and by the
+    file that they are in; the others apart."""
     gettext = library.catalogue.gettext
-    standpoints = _by_id(library)
-    entries = {s.fact.id: _entry(library, s) for s in standpoints}
+    every = _by_id(library)
+    standpoints = [s for s in every if s.fact.id in used]
+    entries = {s.fact.id: _entry(library, s) for s in every}
 
     def group(title: str, found: Sequence[Standpoint], anchor: str) -> FactGroup:
         return FactGroup(title, tuple(entries[s.fact.id] for s in found), anchor)
@@ -94,27 +94,17 @@ def facts_page(library: Library) -> FactsPage:
     for standpoint in standpoints:
         file = standpoint.fact.path.rpartition("/")[2].rpartition(".")[0]
         topics.setdefault(file, []).append(standpoint)
-    anchors: set[str] = set()
     groups: list[FactGroup] = []
-    for topic, found in sorted(topics.items()):
+    for topic, anchor in distinct_anchors("topic", sorted(topics)):
         words = topic.replace("-", " ").replace("_", " ").strip()
-        groups.append(group(words[:1].upper() + words[1:], found, _anchor(topic, anchors)))
+        groups.append(group(words[:1].upper() + words[1:], topics[topic], anchor))
     head = index_head(library, "facts/")
-    return FactsPage(head, tuple(states), tuple(groups), len(standpoints), _DOWNLOADS)
+    unused = tuple(entry for fact, entry in entries.items() if fact not in used)
+    return FactsPage(head, tuple(states), tuple(groups), unused, len(standpoints))
 
 
 def _by_id(library: Library) -> list[Standpoint]:
     return sorted(library.ledger.standpoints.values(), key=lambda s: s.fact.id)
-
-
-def _anchor(topic: str, taken: set[str]) -> str:
-    """An id made from a file's name; a number is added if the id is taken."""
-    wanted = anchor = f"topic-{_NOT_ID.sub('-', topic.lower()).strip('-')}".rstrip("-")
-    number = 2
-    while anchor in taken:
-        anchor, number = f"{wanted}-{number}", number + 1
-    taken.add(anchor)
-    return anchor
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
@@ -131,7 +121,8 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
 
 class FactJob(Struct, frozen=True, tag=True):
     """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
-    derived from it, ``examined`` says when the pages that state it were examined."""
+    derived from it, ``examined`` says when the pages that state it were examined, ``relied_on``
+    that a page relies on it."""
 
     language: str
     address: str
@@ -139,10 +130,14 @@ class FactJob(Struct, frozen=True, tag=True):
     used: tuple[SourceUse, ...]
     derived: tuple[str, ...]
     examined: Examined
+    relied_on: bool
 
 
-def fact_jobs(library: Library, relying: Iterable[Linked]) -> Iterator[FactJob]:
-    """The page of each fact; ``relying`` are all pages that state facts."""
+def fact_jobs(
+    library: Library, relying: Iterable[Linked], relied_on: Set[str]
+) -> Iterator[FactJob]:
+    """The page of each fact; ``relying`` are all pages that state facts, ``relied_on`` the ids of
+    the facts that pages rely on."""
     used: dict[str, dict[tuple[Link, Link], None]] = {}
     for use in (use for each in relying for use in each.fact_uses):
         used.setdefault(use.fact, {})[use.page, use.place] = None
@@ -160,6 +155,7 @@ def fact_jobs(library: Library, relying: Iterable[Linked]) -> Iterator[FactJob]:
             tuple(SourceUse(*each) for each in used.get(fact_id, ())),
             tuple(derived.get(fact_id, ())),
             examined.get(fact_id, Examined()),
+            fact_id in relied_on,
         )
 
 
@@ -188,6 +184,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         label,
         description=_in_one_line(statement, span, fallen),
         breadcrumb=(library.index("facts/"),),
+        listed=job.relied_on,
     )
     return FactPage(
         head=head,
@@ -210,7 +207,6 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         attested_on=page_day(attested[1], language) if attested else None,
         review=page_day(review_due(fact), language),
         stale=bool(standpoint.overdue),
-        downloads=_DOWNLOADS,
         notes=linker.notes({}),
         report=report_link(library, linker.page),
     )
@@ -228,10 +224,10 @@ def disputes_page(library: Library, examined: Mapping[str, Examined]) -> Dispute
     standpoints = [s for s in _by_id(library) if not s.inputs]
     linker = PageLinker(library=library, page=library.index("disputes/"))
     here = Place(linker.page, "")
+    disputed = (s.fact.id for s in standpoints if s.disputed)
     blocks = tuple(
-        claims_block(linker, s.fact.id, here, examined.get(s.fact.id, Examined()))
-        for s in standpoints
-        if s.disputed
+        claims_block(linker, fact_id, here, examined.get(fact_id, Examined()), anchor)
+        for fact_id, anchor in distinct_anchors("dispute", disputed)
     )
     entries = tuple(_entry(library, s) for s in standpoints if s.unconfirmed)
     return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))

@@ -37,7 +37,8 @@ _MOST_LINKS = 500
 _NEWEST = 8
 
 
-def home_page(library: Library, explainers: Sequence[Linked]) -> pages.HomePage:
+def home_page(library: Library, explainers: Sequence[Linked], source_count: int) -> pages.HomePage:
+    """``source_count`` is the number of sources that the site relies on."""
     settings = library.site.settings
     description = settings.in_language("description", library.language)
     head = make_head(
@@ -47,7 +48,7 @@ def home_page(library: Library, explainers: Sequence[Linked]) -> pages.HomePage:
         head=head,
         explainers=tuple(page.card for page in explainers[:NEWEST]),
         explainer_count=len(explainers),
-        source_count=len(library.site.sources),
+        source_count=source_count,
         question_count=sum(len(page.questions) for page in explainers),
         featured=tuple(_featured(library, explainers)),
     )
@@ -156,14 +157,13 @@ def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
     title = page_title(library, page)
     target = library.address(f"{page.name}/")
     for alias in page.aliases:
-        head = make_head(library, f"{alias.id}/", title, languages=())
+        head = make_head(library, f"{alias.id}/", title, languages=(), listed=False)
         canonical = f"{library.site.settings.url}{target}" if head.canonical else ""
         yield RedirectPage(replace(head, canonical=canonical), target)
 
 
 def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:
     links = tuple(page.link for page in explainers[:_NEWEST])
-    return pages.NotFoundPage(
-        make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
-        links,
-    )
+    title = library.catalogue.gettext("Page not found")
+    head = make_head(library, "404.html", title, languages=(), listed=False)
+    return pages.NotFoundPage(head, links)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -21,7 +21,8 @@ from explainer.resolve.references.letter_pages import letter_pages
 
 class SourceJob(Struct, frozen=True, tag=True):
     """The page of a source. ``uses`` is where pages cite it, ``copies`` are the sources that repeat
-    it, ``supported`` are the claims that it is evidence for."""
+    it, ``supported`` are the claims that it is evidence for; ``relied_on`` says that something
+    published rests on it."""
 
     language: str
     address: str
@@ -29,10 +30,14 @@ class SourceJob(Struct, frozen=True, tag=True):
     uses: tuple[SourceUse, ...]
     copies: tuple[Link, ...]
     supported: tuple[FactSupport, ...]
+    relied_on: bool
 
 
-def source_jobs(library: Library, uses: Mapping[str, Sequence[Use]]) -> Iterator[SourceJob]:
-    """The page of each source. ``uses`` are all citations, by the key of the source."""
+def source_jobs(
+    library: Library, uses: Mapping[str, Sequence[Use]], relied_on: Set[str]
+) -> Iterator[SourceJob]:
+    """The page of each source. ``uses`` are all citations, by the key of the source; ``relied_on``
+    are the keys of the sources that something published rests on."""
     copies: dict[str, list[Link]] = {}
     for key, source in library.site.sources.items():
         if source.copy_of:
@@ -47,6 +52,7 @@ def source_jobs(library: Library, uses: Mapping[str, Sequence[Use]]) -> Iterator
             tuple(_source_uses(uses.get(key, ()))),
             tuple(copies.get(key, ())),
             supported.get(key, ()),
+            key in relied_on,
         )
 
 
@@ -69,6 +75,7 @@ def source_page(library: Library, job: SourceJob) -> ledger_pages.SourcePage:
         view.title,
         description=_described(view),
         breadcrumb=(library.index("sources/"),),
+        listed=job.relied_on,
     )
     return ledger_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
 
@@ -81,11 +88,12 @@ def _described(source: SourceView) -> str:
 
 
 def sources_pages(
-    library: Library, uses: Mapping[str, Sequence[Use]]
+    library: Library, uses: Mapping[str, Sequence[Use]], relied_on: Set[str]
 ) -> Iterator[ledger_pages.SourcesPage]:
     """The list of sources; if they are many, also a page for those under each letter.
 
-    ``uses`` are all citations, by the key of the source.
+    ``uses`` are all citations, by the key of the source; ``relied_on`` are the keys of the sources
+    that something published rests on.
     """
     keys = {library.views[key].address: sort_key(s) for key, s in library.site.sources.items()}
     entries = {
@@ -93,6 +101,7 @@ def sources_pages(
             view,
             len({use.place for use in uses.get(view.key, ())}),
             initial(keys[view.address][0]),
+            view.key in relied_on,
         )
         for view in sorted(library.views.values(), key=lambda view: keys[view.address])
     }
@@ -100,8 +109,9 @@ def sources_pages(
     address = f"{library.address('sources/')}letters/"
     divided = tuple(letter_pages(address, ((" ".join(keys[each]), each, 1) for each in entries)))
     if not divided:
-        head = index_head(library, "sources/")
-        yield ledger_pages.SourcesPage(head, tuple(entries.values()))
+        head, every = index_head(library, "sources/"), tuple(entries.values())
+        yield ledger_pages.SourcesPage(head, every, count=len(relied_on))
         return
     for listed, head, letters in lettered(library, "sources/", divided):
-        yield ledger_pages.SourcesPage(head, tuple(entries[each] for each in listed), letters)
+        shown = tuple(entries[each] for each in listed)
+        yield ledger_pages.SourcesPage(head, shown, letters, len(relied_on))

@@ -13,6 +13,7 @@ from explainer.resolve.published.ledger_pages import (
     ChangeEntry,
     ClaimsBlock,
     CorrectionsPage,
+    DataPage,
     DisputesPage,
     FactPage,
     FactsPage,
@@ -89,7 +90,7 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     checked_by: tuple[Contributor, ...] = ()
     published: Day | None = None
     source_count: int = 0
-    """The number of sources that the notes rest on."""
+    """The number of sources that the notes of this page rest on."""
     topics: tuple[str, ...] = ()
     key_facts: tuple[FactEntry, ...] = ()
     introduction: Fragment = Fragment()
@@ -165,7 +166,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     explainer_count: int = 0
     """The number of explainers on the site."""
     source_count: int = 0
-    """The number of sources on record, as the list of them says."""
+    """The number of sources that the site relies on, as the list of them says."""
     question_count: int = 0
     """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
@@ -226,13 +227,8 @@ Page: TypeAlias = (
     | FactPage
     | DisputesPage
     | CorrectionsPage
+    | DataPage
     | EntriesPage
     | PersonPage
     | NotFoundPage
 )
-
-
-def is_listed(page: Page) -> bool:
-    """Whether search engines and feeds may list the page: not a draft, a redirect, a withdrawn
-    page, or the page for addresses that do not exist."""
-    return not (page.head.draft or isinstance(page, WithdrawnPage | RedirectPage | NotFoundPage))
