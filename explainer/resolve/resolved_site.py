@@ -27,13 +27,13 @@ from explainer.resolve.dataset.dataset import make_dataset
 from explainer.resolve.dataset.rows import Dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
-from explainer.resolve.linking.notebook import Use
 from explainer.resolve.makers import fact_pages, index_pages
 from explainer.resolve.makers.explainer_pages import link_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import (
     Linked,
     Reliance,
+    by_place,
     find_reliance,
     in_other_language,
 )
@@ -249,14 +249,14 @@ def records(
 ) -> Iterator[Page | FactJob | SourceJob]:
     """The lists of facts and sources, the jobs of the pages of each, and the page of the data."""
     library, relying, relied = language.shelf.library, language.relying, language.relied
-    uses: dict[str, list[Use]] = {}
-    for use in (use for each in relying for use in each.uses):
-        uses.setdefault(use.source, []).append(use)
+    cited = by_place((use.source, use) for each in relying for use in each.uses)
+    stated = by_place((use.fact, use) for each in relying for use in each.fact_uses)
+    examined = fact_pages.last_examined(relying)
     if dataset:
         yield data_page(library, dataset)
-    yield from sources_pages(library, uses, relied.sources)
+    yield from sources_pages(library, cited, relied.sources)
     if library.site.facts:
         yield fact_pages.facts_page(library, relied.facts)
-        yield fact_pages.disputes_page(library, fact_pages.last_examined(relying))
-    yield from source_jobs(library, uses, relied.sources)
-    yield from fact_pages.fact_jobs(library, relying, relied.facts)
+        yield fact_pages.disputes_page(library, examined)
+    yield from source_jobs(library, cited, relied.sources)
+    yield from fact_pages.fact_jobs(library, stated, examined, relied.facts)

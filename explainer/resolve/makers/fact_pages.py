@@ -134,25 +134,24 @@ class FactJob(Struct, frozen=True, tag=True):
 
 
 def fact_jobs(
-    library: Library, relying: Iterable[Linked], relied_on: Set[str]
+    library: Library,
+    uses: Mapping[str, tuple[SourceUse, ...]],
+    examined: Mapping[str, Examined],
+    relied_on: Set[str],
 ) -> Iterator[FactJob]:
-    """The page of each fact; ``relying`` are all pages that state facts, ``relied_on`` the ids of
-    the facts that pages rely on."""
-    used: dict[str, dict[tuple[Link, Link], None]] = {}
-    for use in (use for each in relying for use in each.fact_uses):
-        used.setdefault(use.fact, {})[use.page, use.place] = None
+    """The page of each fact. ``uses`` is where pages state it, by its id, ``examined`` the result
+    of ``last_examined``, ``relied_on`` the ids of the facts that pages rely on."""
     standpoints = _by_id(library)
     derived: dict[str, list[str]] = {}
     for standpoint in standpoints:
         for each in standpoint.inputs:
             derived.setdefault(each, []).append(standpoint.fact.id)
-    examined = last_examined(relying)
     for fact_id in (standpoint.fact.id for standpoint in standpoints):
         yield FactJob(
             library.language,
             library.address(f"facts/{fact_id}/"),
             fact_id,
-            tuple(SourceUse(*each) for each in used.get(fact_id, ())),
+            uses.get(fact_id, ()),
             tuple(derived.get(fact_id, ())),
             examined.get(fact_id, Examined()),
             fact_id in relied_on,

@@ -7,7 +7,7 @@ of them would not fit into memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
@@ -17,6 +17,7 @@ from explainer.documents.references.kinds import Citation, FactReference
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.notebook import Use
 from explainer.resolve.linking.wording import plain_text
+from explainer.resolve.published.ledger_pages import SourceUse
 from explainer.resolve.published.pages import (
     EntriesPage,
     ExplainerPage,
@@ -160,3 +161,17 @@ def find_reliance(library: Library, linked: Iterable[Linked]) -> Reliance:
             if original := library.site.sources[key].copy_of:
                 cited.append(original)
     return Reliance(frozenset(facts), frozenset(sources))
+
+
+def by_place(uses: Iterable[tuple[str, Use]]) -> Mapping[str, tuple[SourceUse, ...]]:
+    """Where each fact or source is used, by its id or key: one entry for each place, with all
+    locators given there."""
+    found: dict[str, dict[tuple[Link, Link], dict[str, None]]] = {}
+    for name, use in uses:
+        locators = found.setdefault(name, {}).setdefault((use.page, use.place), {})
+        if use.locator:
+            locators[use.locator] = None
+    return {
+        name: tuple(SourceUse(*place, tuple(locators)) for place, locators in places.items())
+        for name, places in found.items()
+    }

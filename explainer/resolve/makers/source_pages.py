@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 
 from msgspec import Struct
 
 from explainer.languages.words import initial
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.notebook import Use
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.makers.claim_views import supports
 from explainer.resolve.makers.page_frame import index_head, lettered, make_head
@@ -34,7 +33,7 @@ class SourceJob(Struct, frozen=True, tag=True):
 
 
 def source_jobs(
-    library: Library, uses: Mapping[str, Sequence[Use]], relied_on: Set[str]
+    library: Library, uses: Mapping[str, tuple[SourceUse, ...]], relied_on: Set[str]
 ) -> Iterator[SourceJob]:
     """The page of each source. ``uses`` are all citations, by the key of the source; ``relied_on``
     are the keys of the sources that something published rests on."""
@@ -49,22 +48,11 @@ def source_jobs(
             library.language,
             view.address,
             key,
-            tuple(_source_uses(uses.get(key, ()))),
+            uses.get(key, ()),
             tuple(copies.get(key, ())),
             supported.get(key, ()),
             key in relied_on,
         )
-
-
-def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
-    """One entry for each place, with all locators used there."""
-    places: dict[tuple[Link, Link], dict[str, None]] = {}
-    for use in uses:
-        found = places.setdefault((use.page, use.place), {})
-        if use.locator:
-            found[use.locator] = None
-    for (page, place), found in places.items():
-        yield SourceUse(page, place, tuple(found))
 
 
 def source_page(library: Library, job: SourceJob) -> ledger_pages.SourcePage:
@@ -88,13 +76,10 @@ def _described(source: SourceView) -> str:
 
 
 def sources_pages(
-    library: Library, uses: Mapping[str, Sequence[Use]], relied_on: Set[str]
+    library: Library, uses: Mapping[str, tuple[SourceUse, ...]], relied_on: Set[str]
 ) -> Iterator[ledger_pages.SourcesPage]:
-    """The list of sources; if they are many, also a page for those under each letter.
-
-    ``uses`` are all citations, by the key of the source; ``relied_on`` are the keys of the sources
-    that something published rests on.
-    """
+    """The list of sources; if they are many, also a page for those under each letter. ``uses`` and
+    ``relied_on`` are those of ``source_jobs``."""
     keys = {library.views[key].address: sort_key(s) for key, s in library.site.sources.items()}
     entries = {
         view.address: ledger_pages.SourceListEntry(
