@@ -13,7 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from explainer.languages.locales import territory_locale
-from explainer.resolve.published.pages import ExplainerPage, Page, PersonPage
+from explainer.resolve.published.pages import ExplainerPage, Page, PersonPage, is_listed
 from explainer.resolve.published.parts import Card, Chrome
 
 
@@ -27,7 +27,7 @@ class Metadatum(Struct, frozen=True):
 
 def page_metadata(page: Page, chrome: Chrome) -> tuple[Metadatum, ...]:
     """The elements in order, without empty ones; none for a page that should not be found."""
-    if not page.head.listed:
+    if not is_listed(page):
         return ()
     found = [Metadatum("property", *each) for each in _open_graph(page, chrome)]
     card = "summary_large_image" if _card(chrome) else "summary"

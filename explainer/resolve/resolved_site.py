@@ -27,24 +27,15 @@ from explainer.resolve.dataset.dataset import make_dataset
 from explainer.resolve.dataset.rows import Dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
-from explainer.resolve.makers import fact_pages, index_pages
+from explainer.resolve.makers import fact_pages, index_pages, linked_pages
 from explainer.resolve.makers.explainer_pages import link_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
-from explainer.resolve.makers.linked_pages import (
-    Linked,
-    Reliance,
-    by_place,
-    find_reliance,
-    in_other_language,
-)
+from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.page_frame import make_chrome
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
 from explainer.resolve.published.parts import Chrome
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap, shown_images
-
-FramedPage: TypeAlias = tuple[Page, Chrome]
-"""A page with the frame of its language."""
 
 
 class DocumentJob(Struct, frozen=True, tag=True):
@@ -152,7 +143,7 @@ class LinkedLanguage(Struct, frozen=True):
     lists: tuple[tuple[EntriesPage, Linked], ...]
     elsewhere: tuple[Linked, ...]
     """Pages in the site's own language that have no translation into this one."""
-    relied: Reliance = Reliance()
+    relied: linked_pages.Reliance = linked_pages.Reliance()
     """What of the record the pages of any language rely on."""
 
     @property
@@ -185,21 +176,22 @@ class ResolvedSite:
         if not self.languages:
             return None
         linked = [each for language in self.languages for each in language.own]
-        first = self.languages[0]
-        return make_dataset(first.shelf.library, linked, first.relied)
+        return make_dataset(self.languages[0].shelf.library, linked, self.languages[0].relied)
 
     @property
-    def pages(self) -> Iterator[FramedPage]:
+    def pages(self) -> Iterator[tuple[Page, Chrome]]:
         """All pages with the frame of their language, each linked when it is reached."""
         for each in self.languages:
             library, chrome = each.shelf.library, each.shelf.chrome
             for job, document in zip(each.shelf.jobs(), each.shelf.documents, strict=True):
                 yield resolve_page(library, job, document).page, chrome
-            for made in chain(indexes(each), records(each, self.dataset)):
+            for made in chain(indexes(each), records(each)):
                 if isinstance(made, FactJob | SourceJob):
                     yield resolve_page(library, made, None).page, chrome
                 else:
                     yield made, chrome
+            if self.dataset:
+                yield data_page(library, self.dataset), chrome
 
 
 def link_languages(
@@ -223,10 +215,8 @@ def link_languages(
                 ),
             )
         )
-    if not found:
-        return ()
-    every = chain.from_iterable(each.own for each in found)
-    relied = find_reliance(found[0].shelf.library, every)
+    every = [each for language in found for each in language.own]
+    relied = linked_pages.find_reliance(library, every)
     return tuple(replace(each, relied=relied) for each in found)
 
 
@@ -244,16 +234,12 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
         yield index_pages.not_found_page(library, explainers)
 
 
-def records(
-    language: LinkedLanguage, dataset: Dataset | None
-) -> Iterator[Page | FactJob | SourceJob]:
-    """The lists of facts and sources, the jobs of the pages of each, and the page of the data."""
+def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
+    """The lists of facts and sources, and the jobs of the pages of each."""
     library, relying, relied = language.shelf.library, language.relying, language.relied
-    cited = by_place((use.source, use) for each in relying for use in each.uses)
-    stated = by_place((use.fact, use) for each in relying for use in each.fact_uses)
+    cited = linked_pages.by_place((use.source, use) for each in relying for use in each.uses)
+    stated = linked_pages.by_place((use.fact, use) for each in relying for use in each.fact_uses)
     examined = fact_pages.last_examined(relying)
-    if dataset:
-        yield data_page(library, dataset)
     yield from sources_pages(library, cited, relied.sources)
     if library.site.facts:
         yield fact_pages.facts_page(library, relied.facts)

@@ -51,7 +51,7 @@ def test_every_page_leads_there(pier: TinySite) -> None:
     for address in ("", "pier/", "facts/crowd/"):
         footer = pier.tree(address).find_class("footer")[0]
         assert [words(link) for link in footer.iter("a")] == [
-            "What sources disagree on", "Corrections and changes", "All facts as data",
+            "What sources disagree on", "Corrections and changes", "Data",
         ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ def structured_data(page: pages.Page, chrome: Chrome, link: Callable[[str], str]
     ``link`` returns the link from the page to an address. Addresses are absolute if the site has
     a URL, else relative to the page.
     """
-    if not page.head.listed:
+    if not pages.is_listed(page):
         return Markup("")
     names = Names(page.head, chrome, link)
     return write_graph([*site_nodes(names), *_nodes(names, page)])

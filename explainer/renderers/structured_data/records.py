@@ -126,7 +126,7 @@ def data_nodes(names: Names, page: DataPage) -> list[Node]:
             contentUrl=names.url(file.address),
             encodingFormat=_MEDIA_TYPES.get(file.address.rpartition(".")[2], ""),
         )
-        for file in page.files
+        for file, _ in page.files
     ]
     return page_about(
         names,

@@ -52,10 +52,7 @@ def make_dataset(library: Library, linked: Sequence[Linked], relied: Reliance) -
         license=(settings.license.name, settings.license.url) if settings.license else None,
         pages=tuple(_page_row(each) for each in pages),
         questions=tuple(row for each in pages for row in _question_rows(each)),
-        facts=tuple(
-            _fact_row(library, each, used=fact_id in relied.facts)
-            for fact_id, each in sorted(standpoints.items())
-        ),
+        facts=tuple(_fact_row(library, each, relied) for _, each in sorted(standpoints.items())),
         sources=tuple(_source_rows(library, relied.sources)),
         uses=_Uses(pages),
     )
@@ -152,7 +149,7 @@ def _iso(day: Day | None) -> str | None:
     return day.iso or None if day else None
 
 
-def _fact_row(library: Library, standpoint: Standpoint, *, used: bool) -> FactRow:
+def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> FactRow:
     fact, claim, language = standpoint.fact, standpoint.claim, library.language
     label, statement = fact.in_language("label", language), fact.in_language("statement", language)
     attested = library.site.attested_by(fact)
@@ -176,7 +173,7 @@ def _fact_row(library: Library, standpoint: Standpoint, *, used: bool) -> FactRo
         address=library.address(f"facts/{fact.id}/"),
         attested_by=attested[0].name if attested else None,
         attested_on=_day(attested[1]) if attested else None,
-        used=used,
+        used=fact.id in relied.facts,
         translations=tuple(_translations(fact)),
         claims=tuple(
             _claim_row(library, standpoint, each, number)

@@ -61,9 +61,7 @@ def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
     return found
 
 
-def claims_block(
-    linker: PageLinker, fact_id: str, place: Place, page: Examined, block_id: str
-) -> ClaimsBlock:
+def claims_block(linker: PageLinker, fact_id: str, place: Place, page: Examined) -> ClaimsBlock:
     """The claims about a fact, oldest first and each with its note, and what the site states.
 
     ``page`` is when the page was checked, for facts that do not say when they were.
@@ -81,7 +79,7 @@ def claims_block(
             if about_the_fact(standpoint, claim)
         ),
         why=linker.fragment(current.why, at) if current else Fragment(),
-        block_id=block_id,
+        block_id=linker.claims_at[fact_id].rpartition("#")[2],
         label=standpoint.fact.in_language("label", library.language),
         shape="revised" if standpoint.state is State.REVISED else "disputed",
         written=linker.span(fact_id, unit_filters(standpoint.value)),

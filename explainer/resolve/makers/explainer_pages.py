@@ -21,11 +21,7 @@ from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers import page_frame
-from explainer.resolve.makers.claim_views import (
-    Examined,
-    blocks_by_question,
-    claims_block,
-)
+from explainer.resolve.makers.claim_views import Examined, blocks_by_question, claims_block
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import report_link
 from explainer.resolve.published.ledger_pages import ChangeEntry
@@ -44,17 +40,13 @@ def link_page(
     head = _head(library, page, title, draft)
     if page.status == "withdrawn":
         related, updated = page_frame.related_links(library, page), page_day(page.updated, language)
-        head = replace(head, listed=False)
         withdrawn = WithdrawnPage(head, page.reason, updated, tuple(related))
         return withdrawn, linked_page("withdrawn", withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
-    claims_at = {
-        fact_id: f"{address}#{anchor}"
-        for fact_id, anchor in page_frame.distinct_anchors("dispute", shown)
-    }
+    claims_at = page_frame.distinct_anchors(f"{address}#dispute", shown)
     linker = PageLinker(
         library=library, page=Link(title, address), explained=explained, claims_at=claims_at
     )
@@ -127,7 +119,7 @@ def _explainer(
         updates=updates,
         notes=notes,
         related=tuple(page_frame.related_links(library, page)),
-        citation=page_frame.citation(library, linker.page.text, version, f"{page.name}/", authors),
+        citation=page_frame.citation(library, linker.page, version, authors),
         facts_data=f"{linker.page.address}facts.json" if states_facts else "",
         report=report_link(library, linker.page),
     )
@@ -171,9 +163,7 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
     machine = page.translation == "machine"
-    return replace(
-        head, draft=draft, listed=not draft, machine_translation=machine, original=original
-    )
+    return replace(head, draft=draft, machine_translation=machine, original=original)
 
 
 def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
@@ -210,10 +200,7 @@ def _question(
         answer=answer,
         body=body,
         former_ids=former,
-        blocks=tuple(
-            claims_block(linker, fact, at, examined, linker.claims_at[fact].rpartition("#")[2])
-            for fact in facts
-        ),
+        blocks=tuple(claims_block(linker, fact, at, examined) for fact in facts),
         report=report_link(linker.library, linker.page, at.link),
     )
 

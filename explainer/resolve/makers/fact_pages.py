@@ -23,7 +23,7 @@ from explainer.resolve.makers.claim_views import (
     oldest_first,
     shown_examination,
 )
-from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import (
     distinct_anchors,
     index_head,
@@ -37,7 +37,7 @@ from explainer.resolve.published.ledger_pages import (
     FactsPage,
     SourceUse,
 )
-from explainer.resolve.published.parts import FactEntry, Fragment, Link, ValueSpan
+from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, ValueSpan
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
 
@@ -55,21 +55,20 @@ def state_word(library: Library, state: State) -> str:
 
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
-    found: dict[str, tuple[list[date], list[date]]] = {}
+    found: dict[str, Examined] = {}
     for each in relying:
         if each.kind in ("explainer", "page"):
-            checked, researched = (
-                [date.fromisoformat(day.iso)] if day else []
-                for day in (each.checked, each.researched)
-            )
-            for fact in {use.fact for use in each.fact_uses}:
-                known = found.setdefault(fact, ([], []))
-                known[0].extend(checked)
-                known[1].extend(researched)
-    return {
-        fact: Examined(max(checked, default=None), max(researched, default=None))
-        for fact, (checked, researched) in found.items()
-    }
+            for fact in {fact for _, fact in each.stated}:
+                known = found.get(fact, Examined())
+                found[fact] = Examined(
+                    _later(known.checked, each.checked), _later(known.researched, each.researched)
+                )
+    return found
+
+
+def _later(known: date | None, day: Day | None) -> date | None:
+    new = date.fromisoformat(day.iso) if day else None
+    return max(known, new) if known and new else known or new
 
 
 def facts_page(library: Library, used: Set[str]) -> FactsPage:
@@ -95,7 +94,7 @@ def facts_page(library: Library, used: Set[str]) -> FactsPage:
         file = standpoint.fact.path.rpartition("/")[2].rpartition(".")[0]
         topics.setdefault(file, []).append(standpoint)
     groups: list[FactGroup] = []
-    for topic, anchor in distinct_anchors("topic", sorted(topics)):
+    for topic, anchor in distinct_anchors("topic", sorted(topics)).items():
         words = topic.replace("-", " ").replace("_", " ").strip()
         groups.append(group(words[:1].upper() + words[1:], topics[topic], anchor))
     head = index_head(library, "facts/")
@@ -121,8 +120,8 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
 
 class FactJob(Struct, frozen=True, tag=True):
     """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
-    derived from it, ``examined`` says when the pages that state it were examined, ``relied_on``
-    that a page relies on it."""
+    derived from it, ``examined`` says when the pages that state it were examined, ``unused``
+    that no page relies on it."""
 
     language: str
     address: str
@@ -130,14 +129,11 @@ class FactJob(Struct, frozen=True, tag=True):
     used: tuple[SourceUse, ...]
     derived: tuple[str, ...]
     examined: Examined
-    relied_on: bool
+    unused: bool
 
 
 def fact_jobs(
-    library: Library,
-    uses: Mapping[str, tuple[SourceUse, ...]],
-    examined: Mapping[str, Examined],
-    relied_on: Set[str],
+    library: Library, uses: Uses, examined: Mapping[str, Examined], relied_on: Set[str]
 ) -> Iterator[FactJob]:
     """The page of each fact. ``uses`` is where pages state it, by its id, ``examined`` the result
     of ``last_examined``, ``relied_on`` the ids of the facts that pages rely on."""
@@ -154,7 +150,7 @@ def fact_jobs(
             uses.get(fact_id, ()),
             tuple(derived.get(fact_id, ())),
             examined.get(fact_id, Examined()),
-            fact_id in relied_on,
+            fact_id not in relied_on,
         )
 
 
@@ -183,7 +179,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         label,
         description=_in_one_line(statement, span, fallen),
         breadcrumb=(library.index("facts/"),),
-        listed=job.relied_on,
+        unused=job.unused,
     )
     return FactPage(
         head=head,
@@ -221,12 +217,12 @@ def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
 def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:
     """All disputed and unconfirmed facts. ``examined`` is the result of ``last_examined``."""
     standpoints = [s for s in _by_id(library) if not s.inputs]
-    linker = PageLinker(library=library, page=library.index("disputes/"))
+    page, disputed = library.index("disputes/"), [s.fact.id for s in standpoints if s.disputed]
+    claims_at = distinct_anchors(f"{page.address}#dispute", disputed)
+    linker = PageLinker(library=library, page=page, claims_at=claims_at)
     here = Place(linker.page, "")
-    disputed = (s.fact.id for s in standpoints if s.disputed)
     blocks = tuple(
-        claims_block(linker, fact_id, here, examined.get(fact_id, Examined()), anchor)
-        for fact_id, anchor in distinct_anchors("dispute", disputed)
+        claims_block(linker, each, here, examined.get(each, Examined())) for each in disputed
     )
     entries = tuple(_entry(library, s) for s in standpoints if s.unconfirmed)
     return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))

@@ -157,13 +157,14 @@ def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
     title = page_title(library, page)
     target = library.address(f"{page.name}/")
     for alias in page.aliases:
-        head = make_head(library, f"{alias.id}/", title, languages=(), listed=False)
+        head = make_head(library, f"{alias.id}/", title, languages=())
         canonical = f"{library.site.settings.url}{target}" if head.canonical else ""
         yield RedirectPage(replace(head, canonical=canonical), target)
 
 
 def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:
     links = tuple(page.link for page in explainers[:_NEWEST])
-    title = library.catalogue.gettext("Page not found")
-    head = make_head(library, "404.html", title, languages=(), listed=False)
-    return pages.NotFoundPage(head, links)
+    return pages.NotFoundPage(
+        make_head(library, "404.html", library.catalogue.gettext("Page not found"), languages=()),
+        links,
+    )

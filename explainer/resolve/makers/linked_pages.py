@@ -29,6 +29,7 @@ from explainer.resolve.published.pages import (
 from explainer.resolve.published.parts import Fragment, Link
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
+Uses: TypeAlias = Mapping[str, tuple[SourceUse, ...]]
 
 
 class Linked(PageCard, frozen=True, kw_only=True):
@@ -133,15 +134,12 @@ class Reliance(Struct, frozen=True):
     sources: frozenset[str] = frozenset()
 
 
-def find_reliance(library: Library, linked: Iterable[Linked]) -> Reliance:
+def find_reliance(library: Library, linked: Sequence[Linked]) -> Reliance:
     """``linked`` are the pages of all languages, with the lists of entries."""
     facts: set[str] = set()
     sources: set[str] = set()
-    stated: list[str] = []
-    cited: list[str] = []
-    for each in linked:
-        stated += (fact for _, fact in each.stated)
-        cited += (source for _, source, *_ in each.cited)
+    stated = [fact for each in linked for _, fact in each.stated]
+    cited = [source for each in linked for _, source, *_ in each.cited]
     while stated:
         if (fact_id := stated.pop()) in facts:
             continue
@@ -163,7 +161,7 @@ def find_reliance(library: Library, linked: Iterable[Linked]) -> Reliance:
     return Reliance(frozenset(facts), frozenset(sources))
 
 
-def by_place(uses: Iterable[tuple[str, Use]]) -> Mapping[str, tuple[SourceUse, ...]]:
+def by_place(uses: Iterable[tuple[str, Use]]) -> Uses:
     """Where each fact or source is used, by its id or key: one entry for each place, with all
     locators given there."""
     found: dict[str, dict[tuple[Link, Link], dict[str, None]]] = {}

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, count, zip_longest
 from urllib.parse import quote, urlencode
 
 from explainer.addresses import in_language
@@ -40,7 +40,7 @@ def make_head(
     description: str = "",
     languages: Sequence[str] | None = None,
     breadcrumb: Sequence[Link] = (),
-    listed: bool = True,
+    unused: bool = False,
 ) -> Head:
     """``path`` is the page's address without its language; ``languages`` are the languages that
     the page exists in, by default all of the site's."""
@@ -60,7 +60,7 @@ def make_head(
         alternates=alternates if len(alternates) > 1 else (),
         canonical=canonical,
         breadcrumb=tuple(breadcrumb),
-        listed=listed,
+        unused=unused,
     )
 
 
@@ -77,17 +77,16 @@ def _own_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
-def distinct_anchors(prefix: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Each name, and an id made of the prefix and the name in lower-case letters, digits and
-    hyphens; with a number behind it if an earlier name has that."""
-    taken: set[str] = set()
+def distinct_anchors(prefix: str, names: Iterable[str]) -> dict[str, str]:
+    """For each name, the prefix with the name in lower-case letters, digits and hyphens; with a
+    number behind it where an earlier name has that."""
+    found: dict[str, str] = {}
     for name in names:
-        wanted = anchor = f"{prefix}-{_NOT_ID.sub('-', name.lower()).strip('-')}".rstrip("-")
-        number = 2
-        while anchor in taken:
-            anchor, number = f"{wanted}-{number}", number + 1
-        taken.add(anchor)
-        yield name, anchor
+        anchor = f"{prefix}-{_NOT_ID.sub('-', name.lower()).strip('-')}".rstrip("-")
+        numbered = (f"{anchor}-{number}" for number in count(2))
+        taken = found.values()
+        found[name] = next(each for each in chain((anchor,), numbered) if each not in taken)
+    return found
 
 
 def page_title(library: Library, page: Page) -> str:
@@ -95,20 +94,18 @@ def page_title(library: Library, page: Page) -> str:
     return text_in_words(library, page.title, page.source.path)
 
 
-def citation(
-    library: Library, title: str, day: date | None, path: str, authors: Sequence[Link] = ()
-) -> str:
-    """How to cite the page at ``path``, as plain text; ``day`` is that of its version."""
+def citation(library: Library, page: Link, day: date | None, authors: Sequence[Link] = ()) -> str:
+    """How to cite the page, as plain text; ``day`` is that of its version."""
     opening, closing = quotation_marks(library.language)
     version = page_day(day, library.language)
     settings = library.site.settings
     of_day = library.catalogue.gettext("version of %(date)s")
     parts = (
         *(author.text for author in authors),
-        f"{opening}{title}{closing}",
+        f"{opening}{page.text}{closing}",
         settings.in_language("title", library.language),
         of_day % {"date": version.text} if version else "",
-        f"{settings.url}{library.address(path)}" if settings.url else "",
+        f"{settings.url}{page.address}" if settings.url else "",
     )
     return ", ".join(filter(None, parts))
 

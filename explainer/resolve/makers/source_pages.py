@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Set
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from explainer.languages.words import initial
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.makers.claim_views import supports
+from explainer.resolve.makers.linked_pages import Uses
 from explainer.resolve.makers.page_frame import index_head, lettered, make_head
 from explainer.resolve.published import ledger_pages
 from explainer.resolve.published.ledger_pages import FactSupport, SourceUse
@@ -20,7 +21,7 @@ from explainer.resolve.references.letter_pages import letter_pages
 
 class SourceJob(Struct, frozen=True, tag=True):
     """The page of a source. ``uses`` is where pages cite it, ``copies`` are the sources that repeat
-    it, ``supported`` are the claims that it is evidence for; ``relied_on`` says that something
+    it, ``supported`` are the claims that it is evidence for; ``unused`` says that nothing
     published rests on it."""
 
     language: str
@@ -29,12 +30,10 @@ class SourceJob(Struct, frozen=True, tag=True):
     uses: tuple[SourceUse, ...]
     copies: tuple[Link, ...]
     supported: tuple[FactSupport, ...]
-    relied_on: bool
+    unused: bool
 
 
-def source_jobs(
-    library: Library, uses: Mapping[str, tuple[SourceUse, ...]], relied_on: Set[str]
-) -> Iterator[SourceJob]:
+def source_jobs(library: Library, uses: Uses, relied_on: Set[str]) -> Iterator[SourceJob]:
     """The page of each source. ``uses`` are all citations, by the key of the source; ``relied_on``
     are the keys of the sources that something published rests on."""
     copies: dict[str, list[Link]] = {}
@@ -51,7 +50,7 @@ def source_jobs(
             uses.get(key, ()),
             tuple(copies.get(key, ())),
             supported.get(key, ()),
-            key in relied_on,
+            key not in relied_on,
         )
 
 
@@ -63,7 +62,7 @@ def source_page(library: Library, job: SourceJob) -> ledger_pages.SourcePage:
         view.title,
         description=_described(view),
         breadcrumb=(library.index("sources/"),),
-        listed=job.relied_on,
+        unused=job.unused,
     )
     return ledger_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
 
@@ -76,7 +75,7 @@ def _described(source: SourceView) -> str:
 
 
 def sources_pages(
-    library: Library, uses: Mapping[str, tuple[SourceUse, ...]], relied_on: Set[str]
+    library: Library, uses: Uses, relied_on: Set[str]
 ) -> Iterator[ledger_pages.SourcesPage]:
     """The list of sources; if they are many, also a page for those under each letter. ``uses`` and
     ``relied_on`` are those of ``source_jobs``."""

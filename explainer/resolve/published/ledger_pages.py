@@ -128,19 +128,11 @@ class FactsPage(Struct, frozen=True):
     """The number of facts that pages rely on."""
 
 
-class DataFile(Link, frozen=True):
-    """A file of the open data; the text of the link is its name."""
-
-    records: int = 0
-    """How many it holds; 0 where they are of several kinds."""
-
-
 class DataPage(Struct, frozen=True):
     template: ClassVar[str] = "data.html"
     head: Head
-    files: tuple[DataFile, ...] = ()
-    fact_count: int = 0
-    """The number of facts that pages rely on."""
+    files: tuple[tuple[Link, int], ...] = ()
+    """Each file, with how many records it holds; 0 where they are of several kinds."""
     source_count: int = 0
     """The number of sources that something published relies on."""
     citation: str = ""

@@ -232,3 +232,10 @@ Page: TypeAlias = (
     | PersonPage
     | NotFoundPage
 )
+
+
+def is_listed(page: Page) -> bool:
+    """Whether search engines and feeds may list the page: not a draft, a record that nothing relies
+    on, a redirect, a withdrawn page, or the page for addresses that do not exist."""
+    left_out = isinstance(page, WithdrawnPage | RedirectPage | NotFoundPage)
+    return not (page.head.draft or page.head.unused or left_out)

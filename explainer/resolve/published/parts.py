@@ -149,9 +149,8 @@ class Head(Struct, frozen=True, kw_only=True):
     """The page's full address; empty if the site has no public address."""
     draft: bool = False
     """The page is a draft, built for preview only."""
-    listed: bool = True
-    """Search engines may list the page. They are asked to leave drafts, what has no page of its
-    own any more, and records that nothing relies on."""
+    unused: bool = False
+    """The page of a fact or source that nothing published relies on."""
     breadcrumb: tuple[Link, ...] = ()
     """The pages above this one, the highest first."""
     machine_translation: bool = False
