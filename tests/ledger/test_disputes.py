@@ -63,4 +63,4 @@ def test_a_site_without_facts_has_no_ledger(make_site: SiteMaker) -> None:
     assert not (site.output / "disputes").exists()
     assert not (site.output / "facts").exists()
     footer = site.tree("").find_class("footer")[0]
-    assert [words(link) for link in footer.iter("a")] == ["Corrections and changes"]
+    assert [words(link) for link in footer.iter("a")] == ["Corrections and changes", "Data"]

@@ -118,6 +118,7 @@ def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
     """A topic is a file; two that come out alike still have places of their own."""
     more = {"facts/sea wind.yaml": "b: {label: B, value: 1, sources: [a]}\n"}
     more |= {"facts/sea-wind.yaml": "c: {label: C, value: 2, sources: [a]}\n"}
+    more |= {"pages/more.md": "---\ntitle: More\n---\n\n{{ motto }} {{ wind }} {{ b }} {{ c }}\n"}
     site = make_site(more)
     site.build()
     tree = site.tree("facts/")

@@ -119,7 +119,7 @@ class FactsPage(Struct, frozen=True):
     template: ClassVar[str] = "facts.html"
     head: Head
     states: tuple[FactGroup, ...] = ()
-    """Those of them that are not settled, by state."""
+    """The facts that pages rely on and that are not settled, by state."""
     topics: tuple[FactGroup, ...] = ()
     """The facts that pages rely on, by the file that they are in."""
     unused: tuple[FactEntry, ...] = ()
