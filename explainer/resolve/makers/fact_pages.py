@@ -118,7 +118,7 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     )
 
 
-class FactJob(Struct, frozen=True, tag=True):
+class FactJob(Struct, frozen=True, tag=True, kw_only=True):
     """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
     derived from it, ``examined`` says when the pages that state it were examined, ``unused``
     that no page relies on it."""
@@ -144,13 +144,13 @@ def fact_jobs(
             derived.setdefault(each, []).append(standpoint.fact.id)
     for fact_id in (standpoint.fact.id for standpoint in standpoints):
         yield FactJob(
-            library.language,
-            library.address(f"facts/{fact_id}/"),
-            fact_id,
-            uses.get(fact_id, ()),
-            tuple(derived.get(fact_id, ())),
-            examined.get(fact_id, Examined()),
-            fact_id not in relied_on,
+            language=library.language,
+            address=library.address(f"facts/{fact_id}/"),
+            fact_id=fact_id,
+            used=uses.get(fact_id, ()),
+            derived=tuple(derived.get(fact_id, ())),
+            examined=examined.get(fact_id, Examined()),
+            unused=fact_id not in relied_on,
         )
 
 

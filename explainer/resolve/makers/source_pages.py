@@ -19,7 +19,7 @@ from explainer.resolve.published.parts import Link
 from explainer.resolve.references.letter_pages import letter_pages
 
 
-class SourceJob(Struct, frozen=True, tag=True):
+class SourceJob(Struct, frozen=True, tag=True, kw_only=True):
     """The page of a source. ``uses`` is where pages cite it, ``copies`` are the sources that repeat
     it, ``supported`` are the claims that it is evidence for; ``unused`` says that nothing
     published rests on it."""
@@ -44,13 +44,13 @@ def source_jobs(library: Library, uses: Uses, relied_on: Set[str]) -> Iterator[S
     supported = supports(library)
     for key, view in library.views.items():
         yield SourceJob(
-            library.language,
-            view.address,
-            key,
-            uses.get(key, ()),
-            tuple(copies.get(key, ())),
-            supported.get(key, ()),
-            key not in relied_on,
+            language=library.language,
+            address=view.address,
+            key=key,
+            uses=uses.get(key, ()),
+            copies=tuple(copies.get(key, ())),
+            supported=supported.get(key, ()),
+            unused=key not in relied_on,
         )
 
 
