@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
 
-_SECTIONS = "questions topics sources facts disputes corrections glossary people places"
+_SECTIONS = "questions topics sources facts disputes corrections data glossary people places"
 SECTIONS = tuple(_SECTIONS.split())
 """The first segments of what lists something: indexes are at ``<section>/``."""
 
@@ -27,7 +27,7 @@ _ISO_639_1 = (
 LANGUAGE_CODES = frozenset(_ISO_639_1.split())
 """The two-letter codes of ISO 639-1: no page may take one as its name."""
 
-RESERVED_NAMES = frozenset({*SECTIONS, "assets", "data"}) | LANGUAGE_CODES
+RESERVED_NAMES = frozenset({*SECTIONS, "assets"}) | LANGUAGE_CODES
 """First segments that no explainer, plain page or alias may take."""
 
 _DEVICES = re.compile(

@@ -18,6 +18,7 @@ from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
 from explainer.renderers.linked_site import LinkedSite
+from explainer.resolve.dataset.data_page import data_page
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page
@@ -64,8 +65,12 @@ def images(site: LinkedSite) -> Iterator[OutputFile | Diagnostic]:
             yield OutputFile(address, data)
 
 
-def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob]:
-    return render_data(site.resolved.dataset) if site.resolved.dataset else iter(())
+def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:
+    """The files of the data, and the page about them."""
+    if dataset := site.resolved.dataset:
+        yield from render_data(dataset)
+        for language in site.resolved.languages:
+            yield from _framed(site, language, [data_page(language.shelf.library, dataset)])
 
 
 def headers(site: LinkedSite) -> Iterator[OutputFile]:

@@ -15,18 +15,19 @@ from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic
 from explainer.model.pages.ages import is_past, page_review_due
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.site import Site
 from explainer.resolve.checking.corrections import check_corrections
+from explainer.resolve.dataset.data_page import data_page
 from explainer.resolve.dataset.dataset import make_dataset
 from explainer.resolve.dataset.rows import Dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
-from explainer.resolve.linking.notebook import Use
-from explainer.resolve.makers import fact_pages, index_pages, topic_pages
+from explainer.resolve.makers import fact_pages, index_pages, linked_pages, topic_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
@@ -36,10 +37,6 @@ from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
 from explainer.resolve.published.parts import Chrome
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap, shown_images
 from explainer.resolve.references.related import find_related
-
-FramedPage: TypeAlias = tuple[Page, Chrome]
-"""A page with the frame of its language."""
-
 
 PageJob: TypeAlias = DocumentJob | FactJob | SourceJob
 
@@ -137,6 +134,8 @@ class LinkedLanguage(Struct, frozen=True):
     lists: tuple[tuple[EntriesPage, Linked], ...]
     elsewhere: tuple[Linked, ...]
     """Pages in the site's own language that have no translation into this one."""
+    relied: linked_pages.Reliance = linked_pages.Reliance()
+    """What of the record the pages of any language rely on."""
 
     @property
     def own(self) -> tuple[Linked, ...]:
@@ -168,10 +167,10 @@ class ResolvedSite:
         if not self.languages:
             return None
         linked = [each for language in self.languages for each in language.own]
-        return make_dataset(self.languages[0].shelf.library, linked)
+        return make_dataset(self.languages[0].shelf.library, linked, self.languages[0].relied)
 
     @property
-    def pages(self) -> Iterator[FramedPage]:
+    def pages(self) -> Iterator[tuple[Page, Chrome]]:
         """All pages with the frame of their language, each linked when it is reached."""
         for each in self.languages:
             library, chrome = each.shelf.library, each.shelf.chrome
@@ -182,6 +181,8 @@ class ResolvedSite:
                     yield resolve_page(library, made, None).page, chrome
                 else:
                     yield made, chrome
+            if self.dataset:
+                yield data_page(library, self.dataset), chrome
 
 
 def link_languages(
@@ -205,7 +206,9 @@ def link_languages(
                 ),
             )
         )
-    return tuple(found)
+    every = [each for language in found for each in language.own]
+    relied = linked_pages.find_reliance(library, every)
+    return tuple(replace(each, relied=relied) for each in found)
 
 
 def indexes(language: LinkedLanguage) -> Iterator[Page]:
@@ -213,7 +216,8 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     library, explainers = language.shelf.library, language.explainers()
     for document in language.shelf.documents:
         yield from index_pages.redirects(library, document)
-    yield index_pages.home_page(library, explainers, language.shelf.documents)
+    relied = len(language.relied.sources)
+    yield index_pages.home_page(library, explainers, language.shelf.documents, relied)
     yield from topic_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
@@ -224,15 +228,15 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
 
 def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
     """The lists of facts and sources, and the jobs of the pages of each; the pages of topics."""
-    library, relying = language.shelf.library, language.relying
-    uses: dict[str, list[Use]] = {}
-    for use in (use for each in relying for use in each.uses):
-        uses.setdefault(use.source, []).append(use)
-    yield from sources_pages(library, uses)
-    facts = fact_pages.facts_by_topic(library)
+    library, relying, relied = language.shelf.library, language.relying, language.relied
+    cited = linked_pages.by_place((use.source, use) for each in relying for use in each.uses)
+    stated = linked_pages.by_place((use.fact, use) for each in relying for use in each.fact_uses)
+    examined = fact_pages.last_examined(relying)
+    yield from sources_pages(library, cited, relied.sources)
+    facts = fact_pages.facts_by_topic(library, relied.facts)
     yield from topic_pages.topic_pages(library, language.explainers(), facts)
     if library.site.facts:
-        yield fact_pages.facts_page(library, facts)
-        yield fact_pages.disputes_page(library, fact_pages.last_examined(relying))
-    yield from source_jobs(library, uses)
-    yield from fact_pages.fact_jobs(library, relying)
+        yield fact_pages.facts_page(library, facts, relied.facts)
+        yield fact_pages.disputes_page(library, examined)
+    yield from source_jobs(library, cited, relied.sources)
+    yield from fact_pages.fact_jobs(library, stated, examined, relied.facts)

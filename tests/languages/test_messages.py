@@ -12,11 +12,12 @@ from jinja2.ext import babel_extract
 
 from explainer.resolve.linking.library import INDEXES
 from explainer.resolve.linking.linker import ASIDE_NAMES
-from explainer.resolve.linking.source_views import KIND_WORDS, SEASONS
+from explainer.resolve.linking.source_views import KIND_WORDS
 
 pytestmark = pytest.mark.slow  # it reads every module and template
 
 ROOT = Path(__file__).parent.parent.parent
+SEASONS = tuple(f"{season} %(year)s" for season in ("Spring", "Summer", "Autumn", "Winter"))
 FUNCTIONS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 

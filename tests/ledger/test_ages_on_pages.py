@@ -142,7 +142,8 @@ def test_a_page_s_period_is_read_as_a_fact_s(make_site: SiteMaker) -> None:
 
 
 def test_key_facts_and_lists_say_so_too(make_site: SiteMaker) -> None:
-    site = site_of(make_site, "None.", "key_facts: [old]")
+    stated = "{{ quarrel }} {{ said }} {{ twice }} {{ undated }}"
+    site = site_of(make_site, stated, "key_facts: [old]")
     site.build()
     assert key_facts(site) == {"Old": "5 (was to be checked by 10 July 2022)As of 10 January 2022"}
     stale = site.tree("facts/").get_element_by_id("stale")

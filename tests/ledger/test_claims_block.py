@@ -96,7 +96,7 @@ def test_facts_whose_ids_differ_by_a_dot_both_have_a_block(make_site: SiteMaker)
     site = make_site(files)
     site.build()
     blocks = site.tree("pier/").find_class("claims")
-    assert [each.get("id") for each in blocks] == ["dispute-x.y", "dispute-x-y"]
+    assert [each.get("id") for each in blocks] == ["dispute-x-y", "dispute-x-y-2"]
 
 
 def test_the_words_for_a_state_lead_to_the_claims(pier: TinySite) -> None:

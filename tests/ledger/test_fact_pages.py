@@ -6,7 +6,6 @@ from tests.ledger.conftest import FACTS, SiteMaker
 from tests.ledger.reading import card, section
 from tests.sites import TinySite, explainer, words
 
-DATA = {"All facts as data": "JSON, CSV, SQLite"}
 CHECKED = {"Last checked": "20 November 2026"}
 
 
@@ -24,7 +23,6 @@ def test_a_disputed_fact(pier: TinySite) -> None:
         "State": "(Disputed) Sources that nobody corrected differ.",
         "As of": "5 January 2026",
         **CHECKED,
-        **DATA,
     }
     assert claims(pier, "crowd") == [
         ["set aside by us: 5,000 people (Set aside by us)", "January 2026", "A slip of the pen."],
@@ -53,7 +51,6 @@ def test_a_revised_fact_has_its_history_in_one_line(pier: TinySite) -> None:
         "238 deaths in August 2022",
         "As of": "August 2022",
         **CHECKED,
-        **DATA,
     }
 
 
@@ -83,7 +80,6 @@ def test_a_derived_fact_keeps_the_speaker_of_what_it_is_made_from(make_site: Sit
 def test_a_statement_has_no_value(pier: TinySite) -> None:
     assert card(pier, "motto") == {
         "State": "(Settled) Nobody named here says otherwise.",
-        **DATA,
     }
     assert words(pier.tree("facts/motto/").find_class("standfirst")[0]) == "The sea gives."
     assert words(pier.tree("facts/motto/").find_class("claim-head")[0]) == "(What we write)"
@@ -102,7 +98,6 @@ def test_a_fallen_fact_has_no_value_and_keeps_its_claims(make_site: SiteMaker) -
     site.build()
     assert card(site, "old") == {
         "State": "(No claim stands) We have set aside every claim about it.",
-        **DATA,
     }
     assert claims(site, "old") == [["set aside by us: 7 (Set aside by us)", "A slip."]]
 
@@ -119,17 +114,11 @@ def test_where_it_is_used(pier: TinySite) -> None:
     )
 
 
-def test_downloads_are_there(pier: TinySite) -> None:
-    links = pier.tree("facts/crowd/").find_class("downloads")[0].xpath("./a/@href")
-    assert links == ["../../data/facts.json", "../../data/facts.csv", "../../data/explainer.sqlite"]
-    for link in links:
-        assert (pier.output / "facts/crowd" / link).is_file()
-
-
 def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
     """The topic of a fact is its file's, if it says nothing else; two files may have one."""
     more = {"facts/sea wind.yaml": "b: {label: B, value: 1, sources: [a]}\n"}
     more |= {"facts/sea-wind.yaml": "c: {label: C, value: 2, sources: [a]}\n"}
+    more |= {"pages/more.md": "---\ntitle: More\n---\n\n{{ motto | statement }} {{ b }} {{ c }}\n"}
     site = make_site(more)
     site.build()
     tree = site.tree("facts/")
@@ -144,11 +133,12 @@ def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
          "Gates shut 3 days (Unconfirmed) (according to Ann Key, keeper) "
          "Motto The sea gives. Share on the pier 10% (Disputed) "
          "Storm deaths 238 deaths (Revised)As of August 2022 "
-         "People in town 9,000 people Wind not known"),
+         "People in town 9,000 people"),
         ("topic-sea-wind", "Sea wind", "B 1 C 2"),
     ]  # fmt: skip
+    assert words(tree.get_element_by_id("unused").getnext()) == "Wind not known"
     jumps = tree.find_class("jumps")[0].xpath(".//a/@href")
-    assert jumps == [f"#{anchor}" for anchor, *_ in found]
+    assert jumps == [*(f"#{anchor}" for anchor, *_ in found), "#unused"]
 
 
 def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite) -> None:

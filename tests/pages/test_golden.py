@@ -101,6 +101,7 @@ references:
 PAGES = {
     "404.html": "404.html",
     "corrections.html": "corrections/index.html",
+    "data.html": "data/index.html",
     "disputes.html": "disputes/index.html",
     "entries.html": "glossary/index.html",
     "explainer.html": "gauge/index.html",

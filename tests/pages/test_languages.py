@@ -193,6 +193,7 @@ INDEXES = (
     "places",
     "disputes",
     "corrections",
+    "data",
 )
 
 

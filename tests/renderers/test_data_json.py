@@ -59,6 +59,7 @@ def test_a_fact_holds_all_that_is_known_of_it() -> None:
         "address": "facts/tide.boats/",
         "attested_by": None,
         "attested_on": None,
+        "used": True,
         "translations": {},
         "claims": [
             {

@@ -226,7 +226,7 @@ def test_the_stamp_says_who_when_and_how_much() -> None:
     stamp = tree_of(page).find_class("stamp")[0]
     assert words(stamp) == (
         "By Ann and Bo, checked by Cy Published 2 March 2026"
-        " Facts checked as of 20 November 2026 1 source 1 correction"
+        " Facts checked as of 20 November 2026 1 source on this page 1 correction"
     )
 
 
@@ -258,7 +258,7 @@ def test_a_page_speaks_its_own_language() -> None:
     page = replace(FULL, head=replace(FULL.head, language="ru"), source_count=5)
     tree = tree_of(page)
     assert (tree.get("lang"), tree.get("dir")) == ("ru", "ltr")
-    assert "5 источников" in words(tree)
+    assert "5 источников на этой странице" in words(tree)
     assert tree_of(PlainPage(head=Head(address="a/", language="ar", title="A"))).get("dir") == "rtl"
 
 

@@ -196,7 +196,7 @@ def test_in_a_list_the_title_leads_to_the_sources_own_page() -> None:
     assert items[0].xpath(".//cite/a/@href") == ["k/"]
     assert [words(item, "uses") for item in items] == [
         "Cited in 2 places",
-        "Not cited at present",
+        "Not cited on a page",
     ]
 
 

@@ -15,7 +15,7 @@ from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import load_templates
-from explainer.resolve.published.ledger_pages import ChangeEntry, FactsPage, SourcePage
+from explainer.resolve.published.ledger_pages import ChangeEntry, DataPage, SourcePage
 from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (
     ExplainerPage,
@@ -296,11 +296,9 @@ def test_a_person() -> None:
     assert found["Person"]["url"] == f"{URL}people/ann/"
 
 
-def test_the_facts_are_a_data_set_with_its_files() -> None:
-    files = (Link("CSV", "data/facts.csv"), Link("SQLite", "data/explainer.sqlite"))
-    found = graph(FactsPage(Head(address="facts/", language="en", title="Facts"), downloads=files))[
-        "Dataset"
-    ]
+def test_the_data_are_a_data_set_with_its_files() -> None:
+    files = ((Link("CSV", "data/facts.csv"), 3), (Link("SQLite", "data/explainer.sqlite"), 0))
+    found = graph(DataPage(Head(address="data/", language="en", title="Data"), files))["Dataset"]
     assert found["license"] == "https://license.example/by"
     assert [(file["contentUrl"], file["encodingFormat"]) for file in found["distribution"]] == [
         (f"{URL}data/facts.csv", "text/csv"),
@@ -311,7 +309,8 @@ def test_the_facts_are_a_data_set_with_its_files() -> None:
 def test_pages_that_nobody_is_to_find_have_none() -> None:
     head = Head(address="x/", language="en", title="X")
     draft = PlainPage(head=Head(address="x/", language="en", title="X", draft=True))
-    for page in (draft, WithdrawnPage(head), RedirectPage(head), NotFoundPage(head)):
+    unused = SourcePage(Head(address="x/", language="en", title="X", unused=True), WIRE)
+    for page in (draft, unused, WithdrawnPage(head), RedirectPage(head), NotFoundPage(head)):
         assert structured_data(page, CHROME, str) == ""
 
 

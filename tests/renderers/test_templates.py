@@ -51,7 +51,7 @@ def test_only_words_of_our_own_are_translated(name: str) -> None:
 
 def test_every_word_of_ours_is_found_and_translated() -> None:
     found = set().union(*(messages(text) for text in SOURCES.values()))
-    assert {"Notes and sources", "Disputed", "%(num)s source"} <= found
+    assert {"Notes and sources", "Disputed", "%(num)s source that we rely on"} <= found
     known = russian()
     assert [text for text in sorted(found) if not all(known.get(text, ("",)))] == []
     assert [text for text in sorted(found) if "%(num)s" in text and len(known[text]) != 3] == []

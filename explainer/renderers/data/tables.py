@@ -61,6 +61,7 @@ SOURCES = (
     ),
     Column("note", "text", "the editors' note on it"),
     Column("address", "text", "its page, counted from the site's root", True),
+    Column("relied_on", "boolean", "whether something published rests on it", True),
 )
 
 INPUTS = (
@@ -145,7 +146,7 @@ def source_record(row: rows.SourceRow) -> Record:
     found["authors"], found["editors"] = _names(source.authors), _names(source.editors)
     found["issued"] = str(source.issued) if source.issued else None
     found["accessed"] = str(source.accessed) if source.accessed else None
-    found["original"], found["address"] = row.original, row.address
+    found |= {name: getattr(row, name) for name in ("original", "address", "relied_on")}
     return found
 
 

@@ -43,8 +43,8 @@ def _nodes(names: Names, page: pages.Page) -> list[Node]:
             return records.person_nodes(names, page)
         case ledger_pages.FactPage():
             return records.fact_nodes(names, page)
-        case ledger_pages.FactsPage():
-            return records.facts_nodes(names, page)
+        case ledger_pages.DataPage():
+            return records.data_nodes(names, page)
         case pages.EntriesPage(kind="term"):
             return records.glossary_nodes(names, page)
         case _:

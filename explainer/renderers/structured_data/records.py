@@ -11,7 +11,7 @@ from explainer.renderers.structured_data.graph import (
     reference,
 )
 from explainer.resolve.linking.wording import plain_text, value_in_words
-from explainer.resolve.published.ledger_pages import FactPage, FactsPage, SourcePage
+from explainer.resolve.published.ledger_pages import DataPage, FactPage, SourcePage
 from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.pages import (
     EntriesPage,
@@ -116,8 +116,8 @@ def glossary_nodes(names: Names, page: EntriesPage) -> list[Node]:
     )
 
 
-def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
-    """All facts as one data set, in the files that the page offers."""
+def data_nodes(names: Names, page: DataPage) -> list[Node]:
+    """All that the site records as one data set, in the files that the page offers."""
     license_ = names.chrome.license
     files = [
         node(
@@ -126,7 +126,7 @@ def facts_nodes(names: Names, page: FactsPage) -> list[Node]:
             contentUrl=names.url(file.address),
             encodingFormat=_MEDIA_TYPES.get(file.address.rpartition(".")[2], ""),
         )
-        for file in page.downloads
+        for file, _ in page.files
     ]
     return page_about(
         names,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from itertools import chain
 
@@ -33,13 +33,13 @@ from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.wording import unit_filters, write_value
-from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.makers.linked_pages import Linked, Reliance
 from explainer.resolve.published.parts import Day
 
 
-def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
+def make_dataset(library: Library, linked: Sequence[Linked], relied: Reliance) -> Dataset:
     """The data of the site. ``library`` is for the site's own language, in which facts and sources
-    are written; ``linked`` are the pages of all languages."""
+    are written; ``linked`` are the pages of all languages, ``relied`` what they rely on."""
     pages = sorted(
         (each for each in linked if each.kind != "withdrawn"), key=lambda each: each.address
     )
@@ -52,8 +52,8 @@ def make_dataset(library: Library, linked: Sequence[Linked]) -> Dataset:
         license=(settings.license.name, settings.license.url) if settings.license else None,
         pages=tuple(_page_row(each) for each in pages),
         questions=tuple(row for each in pages for row in _question_rows(each)),
-        facts=tuple(_fact_row(library, each) for _, each in sorted(standpoints.items())),
-        sources=tuple(_source_rows(library)),
+        facts=tuple(_fact_row(library, each, relied) for _, each in sorted(standpoints.items())),
+        sources=tuple(_source_rows(library, relied.sources)),
         uses=_Uses(pages),
     )
 
@@ -109,13 +109,14 @@ def _by_place(found: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]
     return {place: tuple(names) for place, names in places.items()}
 
 
-def _source_rows(library: Library) -> Iterator[SourceRow]:
+def _source_rows(library: Library, relied_on: Set[str]) -> Iterator[SourceRow]:
     sources = library.site.sources
     for key, source in sorted(sources.items()):
         yield SourceRow(
             replace(source, path="", offset=0, copy_of_offset=0, archive_sha256="", waived=()),
             original_of(source, sources),
             library.address(f"sources/{source_slug(key)}/"),
+            key in relied_on,
         )
 
 
@@ -148,7 +149,7 @@ def _iso(day: Day | None) -> str | None:
     return day.iso or None if day else None
 
 
-def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
+def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> FactRow:
     fact, claim, language = standpoint.fact, standpoint.claim, library.language
     label, statement = fact.in_language("label", language), fact.in_language("statement", language)
     attested = library.site.attested_by(fact)
@@ -172,6 +173,7 @@ def _fact_row(library: Library, standpoint: Standpoint) -> FactRow:
         address=library.address(f"facts/{fact.id}/"),
         attested_by=attested[0].name if attested else None,
         attested_on=_day(attested[1]) if attested else None,
+        used=fact.id in relied.facts,
         translations=tuple(_translations(fact)),
         claims=tuple(
             _claim_row(library, standpoint, each, number)

@@ -181,6 +181,7 @@ class FactRow(Struct, frozen=True, gc=False, kw_only=True):
         _Text, About("who is recorded to have compared it, as it stands, with its sources")
     ]
     attested_on: Annotated[_Text, About("when that was", "day")]
+    used: Annotated[bool, About("whether a page states it, or something made from it")]
     translations: tuple[TranslationRow, ...]
     claims: tuple[ClaimRow, ...]
 
@@ -192,6 +193,7 @@ class SourceRow(Struct, frozen=True, gc=False):
     source: Source
     original: str
     address: str
+    relied_on: bool
 
 
 class PageRow(Struct, frozen=True, gc=False, kw_only=True):

@@ -30,8 +30,6 @@ _DEFAULT_KIND = "Source"
 _TYPES = {type_: type_.replace("_", " ").capitalize() for type_ in get_args(CslType)} | TYPE_WORDS
 KIND_WORDS = tuple(sorted({_DEFAULT_KIND, *map(str.capitalize, KINDS), *_TYPES.values()}))
 """The English words for what a source is, which a catalogue translates."""
-SEASONS = tuple(f"{season} %(year)s" for season in ("Spring", "Summer", "Autumn", "Winter"))
-"""What a catalogue translates with the year in it."""
 
 _AS_RECORDED = (
     *("key", "type", "publisher", "place", "volume", "issue", "pages", "edition", "number"),

@@ -47,10 +47,6 @@ def shown_examination(standpoint: Standpoint, page: Examined) -> Examined:
     return Examined(page.checked, None if page.checked else page.researched)
 
 
-def block_id(fact_id: str) -> str:
-    return f"dispute-{fact_id}"
-
-
 def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
     """The facts whose claims the page shows, each with the id of the first question that states
     its value."""
@@ -83,7 +79,7 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place, page: Examined)
             if about_the_fact(standpoint, claim)
         ),
         why=linker.fragment(current.why, at) if current else Fragment(),
-        block_id=block_id(fact_id),
+        block_id=linker.claims_at[fact_id].rpartition("#")[2],
         label=standpoint.fact.in_language("label", library.language),
         shape="revised" if standpoint.state is State.REVISED else "disputed",
         written=linker.span(fact_id, unit_filters(standpoint.value)),

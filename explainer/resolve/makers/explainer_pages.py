@@ -22,12 +22,7 @@ from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers import page_frame
-from explainer.resolve.makers.claim_views import (
-    Examined,
-    block_id,
-    blocks_by_question,
-    claims_block,
-)
+from explainer.resolve.makers.claim_views import Examined, blocks_by_question, claims_block
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import change_entries, report_link
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
@@ -63,7 +58,7 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
-    claims_at = {fact_id: f"{address}#{block_id(fact_id)}" for fact_id in shown}
+    claims_at = page_frame.distinct_anchors(f"{address}#dispute", shown)
     linker = PageLinker(
         library=library, page=Link(title, address), explained=explained, claims_at=claims_at
     )
@@ -116,6 +111,7 @@ def _explainer(
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
+    version = page.updated or page.checked or page.researched or page.published
     states_facts = any(use.fact for use in linker.uses)
     return ExplainerPage(
         head=replace(head, description=page_frame.described(standfirst, short_answer)),
@@ -135,7 +131,7 @@ def _explainer(
         corrections=corrections,
         updates=updates,
         notes=notes,
-        citation=page_frame.citation(library, page, linker.page.text, authors),
+        citation=page_frame.citation(library, linker.page, version, authors),
         facts_data=f"{linker.page.address}facts.json" if states_facts else "",
         report=report_link(library, linker.page),
     )

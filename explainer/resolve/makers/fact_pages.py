@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from datetime import date
 
 from msgspec import Struct
@@ -27,8 +27,13 @@ from explainer.resolve.makers.claim_views import (
     shown_examination,
     value_words,
 )
-from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.makers.page_frame import index_head, make_head, report_link
+from explainer.resolve.makers.linked_pages import Linked, Uses
+from explainer.resolve.makers.page_frame import (
+    distinct_anchors,
+    index_head,
+    make_head,
+    report_link,
+)
 from explainer.resolve.published.ledger_pages import (
     DisputesPage,
     FactGroup,
@@ -36,14 +41,9 @@ from explainer.resolve.published.ledger_pages import (
     FactsPage,
     SourceUse,
 )
-from explainer.resolve.published.parts import FactEntry, Fragment, Link, ValueSpan
+from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, ValueSpan
 
 _UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
-_DOWNLOADS = (
-    Link("JSON", "data/facts.json"),
-    Link("CSV", "data/facts.csv"),
-    Link("SQLite", "data/explainer.sqlite"),
-)
 
 
 def state_word(library: Library, state: State) -> str:
@@ -59,28 +59,29 @@ def state_word(library: Library, state: State) -> str:
 
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
-    found: dict[str, tuple[list[date], list[date]]] = {}
+    found: dict[str, Examined] = {}
     for each in relying:
         if each.kind in ("explainer", "page"):
-            checked, researched = (
-                [date.fromisoformat(day.iso)] if day else []
-                for day in (each.checked, each.researched)
-            )
-            for fact in {use.fact for use in each.fact_uses}:
-                known = found.setdefault(fact, ([], []))
-                known[0].extend(checked)
-                known[1].extend(researched)
-    return {
-        fact: Examined(max(checked, default=None), max(researched, default=None))
-        for fact, (checked, researched) in found.items()
-    }
+            for fact in {fact for _, fact in each.stated}:
+                known = found.get(fact, Examined())
+                found[fact] = Examined(
+                    _later(known.checked, each.checked), _later(known.researched, each.researched)
+                )
+    return found
 
 
-def facts_by_topic(library: Library) -> tuple[FactGroup, ...]:
-    """All facts; the last group is that of those without a topic."""
+def _later(known: date | None, day: Day | None) -> date | None:
+    new = date.fromisoformat(day.iso) if day else None
+    return max(known, new) if known and new else known or new
+
+
+def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
+    """The facts that pages rely on, whose ids are ``used``; the last group is that of those without
+    a topic."""
     found: dict[str, list[FactEntry]] = {}
     for standpoint in _by_id(library):
-        found.setdefault(standpoint.fact.topic.id, []).append(_entry(library, standpoint))
+        if standpoint.fact.id in used:
+            found.setdefault(standpoint.fact.topic.id, []).append(_entry(library, standpoint))
     return tuple(
         FactGroup(link.text, tuple(found[topic]), f"topic-{topic}".rstrip("-"), link.address)
         for topic in library.in_order(found)
@@ -88,10 +89,12 @@ def facts_by_topic(library: Library) -> tuple[FactGroup, ...]:
     )
 
 
-def facts_page(library: Library, topics: tuple[FactGroup, ...]) -> FactsPage:
-    """The list of all facts, by state and by topic."""
+def facts_page(library: Library, topics: tuple[FactGroup, ...], used: Set[str]) -> FactsPage:
+    """The list of all facts: those that pages rely on, whose ids are ``used``, by state and by
+    topic; the others apart."""
     gettext = library.catalogue.gettext
-    standpoints = _by_id(library)
+    every = _by_id(library)
+    standpoints = [s for s in every if s.fact.id in used]
 
     def group(title: str, found: Iterable[Standpoint], anchor: str) -> FactGroup:
         return FactGroup(title, tuple(_entry(library, s) for s in found), anchor)
@@ -104,7 +107,8 @@ def facts_page(library: Library, topics: tuple[FactGroup, ...]) -> FactsPage:
     if stale := [s for s in standpoints if bool(s.overdue)]:
         states.append(group(gettext("Past their review"), stale, "stale"))
     head = index_head(library, "facts/")
-    return FactsPage(head, tuple(states), topics, len(standpoints), _DOWNLOADS)
+    unused = tuple(_entry(library, s) for s in every if s.fact.id not in used)
+    return FactsPage(head, tuple(states), topics, unused, len(standpoints))
 
 
 def _by_id(library: Library) -> list[Standpoint]:
@@ -123,9 +127,10 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     )
 
 
-class FactJob(Struct, frozen=True, tag=True):
+class FactJob(Struct, frozen=True, tag=True, kw_only=True):
     """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
-    derived from it, ``examined`` says when the pages that state it were examined."""
+    derived from it, ``examined`` says when the pages that state it were examined, ``unused``
+    that no page relies on it."""
 
     language: str
     address: str
@@ -133,27 +138,28 @@ class FactJob(Struct, frozen=True, tag=True):
     used: tuple[SourceUse, ...]
     derived: tuple[str, ...]
     examined: Examined
+    unused: bool
 
 
-def fact_jobs(library: Library, relying: Iterable[Linked]) -> Iterator[FactJob]:
-    """The page of each fact; ``relying`` are all pages that state facts."""
-    used: dict[str, dict[tuple[Link, Link], None]] = {}
-    for use in (use for each in relying for use in each.fact_uses):
-        used.setdefault(use.fact, {})[use.page, use.place] = None
+def fact_jobs(
+    library: Library, uses: Uses, examined: Mapping[str, Examined], relied_on: Set[str]
+) -> Iterator[FactJob]:
+    """The page of each fact. ``uses`` is where pages state it, by its id, ``examined`` the result
+    of ``last_examined``, ``relied_on`` the ids of the facts that pages rely on."""
     standpoints = _by_id(library)
     derived: dict[str, list[str]] = {}
     for standpoint in standpoints:
         for each in standpoint.inputs:
             derived.setdefault(each, []).append(standpoint.fact.id)
-    examined = last_examined(relying)
     for fact_id in (standpoint.fact.id for standpoint in standpoints):
         yield FactJob(
-            library.language,
-            library.address(f"facts/{fact_id}/"),
-            fact_id,
-            tuple(SourceUse(*each) for each in used.get(fact_id, ())),
-            tuple(derived.get(fact_id, ())),
-            examined.get(fact_id, Examined()),
+            language=library.language,
+            address=library.address(f"facts/{fact_id}/"),
+            fact_id=fact_id,
+            used=uses.get(fact_id, ()),
+            derived=tuple(derived.get(fact_id, ())),
+            examined=examined.get(fact_id, Examined()),
+            unused=fact_id not in relied_on,
         )
 
 
@@ -182,6 +188,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         label,
         description=_in_one_line(statement, span, fallen),
         breadcrumb=(library.index("facts/"),),
+        unused=job.unused,
     )
     return FactPage(
         head=head,
@@ -204,7 +211,6 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         attested_on=page_day(attested[1], language) if attested else None,
         review=page_day(review_due(fact), language),
         stale=bool(standpoint.overdue),
-        downloads=_DOWNLOADS,
         notes=linker.notes({}),
         report=report_link(library, linker.page),
     )
@@ -246,11 +252,12 @@ def _disputed(library: Library) -> list[Standpoint]:
 
 def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:
     """All disputed and unconfirmed facts. ``examined`` is the result of ``last_examined``."""
-    linker = PageLinker(library=library, page=library.index("disputes/"))
+    page, disputed = library.index("disputes/"), [s.fact.id for s in _disputed(library)]
+    claims_at = distinct_anchors(f"{page.address}#dispute", disputed)
+    linker = PageLinker(library=library, page=page, claims_at=claims_at)
     here = Place(linker.page, "")
     blocks = tuple(
-        claims_block(linker, s.fact.id, here, examined.get(s.fact.id, Examined()))
-        for s in _disputed(library)
+        claims_block(linker, each, here, examined.get(each, Examined())) for each in disputed
     )
     entries = tuple(_entry(library, s) for s in _by_id(library) if s.unconfirmed and not s.inputs)
     return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))

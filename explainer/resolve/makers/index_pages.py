@@ -39,9 +39,10 @@ _MOST_NEWS = 5
 
 
 def home_page(
-    library: Library, explainers: Sequence[Linked], documents: Sequence[Page]
+    library: Library, explainers: Sequence[Linked], documents: Sequence[Page], source_count: int
 ) -> pages.HomePage:
-    """``documents`` are those of the language, ``explainers`` are newest first."""
+    """``documents`` are those of the language, ``explainers`` are newest first; ``source_count``
+    is the number of sources that the site relies on."""
     settings = library.site.settings
     description = settings.in_language("description", library.language)
     head = make_head(
@@ -61,7 +62,7 @@ def home_page(
         head=head,
         explainers=tuple(page.card for page in explainers[:NEWEST]),
         explainer_count=len(explainers),
-        source_count=len(library.site.sources),
+        source_count=source_count,
         question_count=sum(len(page.questions) for page in explainers),
         answer=answer,
         picture=picture,

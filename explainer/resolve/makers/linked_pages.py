@@ -1,4 +1,5 @@
-"""What is kept of a linked page for the indexes, the records and the data.
+"""What is kept of a linked page for the indexes, the records and the data, and what of the record
+all pages rely on.
 
 The page itself, with its markup, is rendered as soon as it is linked, and not kept: ten thousand
 of them would not fit into memory.
@@ -6,13 +7,17 @@ of them would not fit into memory.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from msgspec import Struct
 from msgspec.structs import replace
 
+from explainer.documents.references.kinds import Citation, FactReference
+from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.notebook import Use
 from explainer.resolve.linking.wording import plain_text
+from explainer.resolve.published.ledger_pages import SourceUse
 from explainer.resolve.published.pages import (
     EntriesPage,
     ExplainerPage,
@@ -24,6 +29,7 @@ from explainer.resolve.published.pages import (
 from explainer.resolve.published.parts import Fragment, Link
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
+Uses: TypeAlias = Mapping[str, tuple[SourceUse, ...]]
 
 
 class Linked(PageCard, frozen=True, kw_only=True):
@@ -120,3 +126,53 @@ def in_other_language(linked: Linked) -> Linked:
         cited=tuple(each for each in linked.cited if own[each[0]]),
         stated=tuple(each for each in linked.stated if own[each[0]]),
     )
+
+
+class Reliance(Struct, frozen=True):
+    """``facts`` are the ids of those that a page states, and of those that these are made from or
+    explained with. ``sources`` are the keys of those that a page cites, of the evidence for these
+    facts, and of what either repeats."""
+
+    facts: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
+
+
+def find_reliance(library: Library, linked: Sequence[Linked]) -> Reliance:
+    """``linked`` are the pages of all languages, with the lists of entries."""
+    facts: set[str] = set()
+    sources: set[str] = set()
+    stated = [fact for each in linked for _, fact in each.stated]
+    cited = [source for each in linked for _, source, *_ in each.cited]
+    while stated:
+        if (fact_id := stated.pop()) in facts:
+            continue
+        facts.add(fact_id)
+        standpoint = library.ledger.standpoints[fact_id]
+        stated += standpoint.inputs
+        for claim in standpoint.fact.claims:
+            cited += (each.source for each in claim.all_evidence)
+            for reference in (*claim.what.references, *claim.why.references):
+                if isinstance(reference, FactReference):
+                    stated.append(reference.fact_id)
+                elif isinstance(reference, Citation):
+                    cited += (each.key for each in reference.sources)
+    while cited:
+        if (key := cited.pop()) not in sources:
+            sources.add(key)
+            if original := library.site.sources[key].copy_of:
+                cited.append(original)
+    return Reliance(frozenset(facts), frozenset(sources))
+
+
+def by_place(uses: Iterable[tuple[str, Use]]) -> Uses:
+    """Where each fact or source is used, by its id or key: one entry for each place, with all
+    locators given there."""
+    found: dict[str, dict[tuple[Link, Link], dict[str, None]]] = {}
+    for name, use in uses:
+        locators = found.setdefault(name, {}).setdefault((use.page, use.place), {})
+        if use.locator:
+            locators[use.locator] = None
+    return {
+        name: tuple(SourceUse(*place, tuple(locators)) for place, locators in places.items())
+        for name, places in found.items()
+    }

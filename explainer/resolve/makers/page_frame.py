@@ -3,9 +3,11 @@ pages, the letters of long lists, and links for reporting an error."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import chain, count, zip_longest
 from urllib.parse import quote, urlencode
 
 from explainer.addresses import in_language
@@ -28,6 +30,8 @@ from explainer.resolve.references.letter_pages import LetterPage
 from explainer.resolve.references.links import ENTRY_INDEXES, image_address, page_address
 from explainer.resolve.references.related import Related
 
+_NOT_ID = re.compile(r"[^a-z0-9]+")
+
 
 def make_head(
     library: Library,
@@ -37,6 +41,7 @@ def make_head(
     description: str = "",
     languages: Sequence[str] | None = None,
     breadcrumb: Sequence[Link] = (),
+    unused: bool = False,
 ) -> Head:
     """``path`` is the page's address without its language; ``languages`` are the languages that
     the page exists in, by default all of the site's."""
@@ -56,6 +61,7 @@ def make_head(
         alternates=alternates if len(alternates) > 1 else (),
         canonical=canonical,
         breadcrumb=tuple(breadcrumb),
+        unused=unused,
     )
 
 
@@ -72,24 +78,35 @@ def _own_name(language: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def distinct_anchors(prefix: str, names: Iterable[str]) -> dict[str, str]:
+    """For each name, the prefix with the name in lower-case letters, digits and hyphens; with a
+    number behind it where an earlier name has that."""
+    found: dict[str, str] = {}
+    for name in names:
+        anchor = f"{prefix}-{_NOT_ID.sub('-', name.lower()).strip('-')}".rstrip("-")
+        numbered = (f"{anchor}-{number}" for number in count(2))
+        taken = found.values()
+        found[name] = next(each for each in chain((anchor,), numbered) if each not in taken)
+    return found
+
+
 def page_title(library: Library, page: Page) -> str:
     """The title as plain text; it has no notes."""
     return text_in_words(library, page.title, page.source.path)
 
 
-def citation(library: Library, page: Page, title: str, authors: Sequence[Link]) -> str:
-    """How to cite the page, as plain text."""
+def citation(library: Library, page: Link, day: date | None, authors: Sequence[Link] = ()) -> str:
+    """How to cite the page, as plain text; ``day`` is that of its version."""
     opening, closing = quotation_marks(library.language)
-    day = page.updated or page.checked or page.researched or page.published
     version = page_day(day, library.language)
     settings = library.site.settings
     of_day = library.catalogue.gettext("version of %(date)s")
     parts = (
         *(author.text for author in authors),
-        f"{opening}{title}{closing}",
+        f"{opening}{page.text}{closing}",
         settings.in_language("title", library.language),
         of_day % {"date": version.text} if version else "",
-        f"{settings.url}{library.address(f'{page.name}/')}" if settings.url else "",
+        f"{settings.url}{page.address}" if settings.url else "",
     )
     return ", ".join(filter(None, parts))
 
@@ -186,16 +203,12 @@ def make_chrome(
     library: Library, stylesheet: str, script: str, card_size: tuple[int, int] | None = None
 ) -> Chrome:
     """The frame of the pages in the library's language."""
-    site, gettext = library.site, library.catalogue.gettext
-    settings = site.settings
+    site, settings = library.site, library.site.settings
     listed = {entry.kind for entry in site.entries.values()}
-    facts = ("facts/",) if site.facts else ()
+    facts, disputes = (("facts/",), ("disputes/",)) if site.facts else ((), ())
     entries = (path for kind, path in ENTRY_INDEXES.items() if kind in listed)
     navigation = map(library.index, ("questions/", *facts, "sources/", *entries))
-    footer = [library.index("corrections/")]
-    if site.facts:
-        data = Link(gettext("All facts as data"), library.address("facts/#data"))
-        footer = [library.index("disputes/"), *footer, data]
+    footer = map(library.index, (*disputes, "corrections/", "data/"))
     found = tuple(policies(library))
     contact = None
     if settings.contact_address:

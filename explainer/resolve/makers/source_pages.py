@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Set
 
 from msgspec import Struct
 
 from explainer.languages.words import initial
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.notebook import Use
 from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.makers.claim_views import supports
+from explainer.resolve.makers.linked_pages import Uses
 from explainer.resolve.makers.page_frame import index_head, lettered, make_head
 from explainer.resolve.published import ledger_pages
 from explainer.resolve.published.ledger_pages import FactSupport, SourceUse
@@ -19,9 +19,10 @@ from explainer.resolve.published.parts import Link
 from explainer.resolve.references.letter_pages import letter_pages
 
 
-class SourceJob(Struct, frozen=True, tag=True):
+class SourceJob(Struct, frozen=True, tag=True, kw_only=True):
     """The page of a source. ``uses`` is where pages cite it, ``copies`` are the sources that repeat
-    it, ``supported`` are the claims that it is evidence for."""
+    it, ``supported`` are the claims that it is evidence for; ``unused`` says that nothing
+    published rests on it."""
 
     language: str
     address: str
@@ -29,10 +30,12 @@ class SourceJob(Struct, frozen=True, tag=True):
     uses: tuple[SourceUse, ...]
     copies: tuple[Link, ...]
     supported: tuple[FactSupport, ...]
+    unused: bool
 
 
-def source_jobs(library: Library, uses: Mapping[str, Sequence[Use]]) -> Iterator[SourceJob]:
-    """The page of each source. ``uses`` are all citations, by the key of the source."""
+def source_jobs(library: Library, uses: Uses, relied_on: Set[str]) -> Iterator[SourceJob]:
+    """The page of each source. ``uses`` are all citations, by the key of the source; ``relied_on``
+    are the keys of the sources that something published rests on."""
     copies: dict[str, list[Link]] = {}
     for key, source in library.site.sources.items():
         if source.copy_of:
@@ -41,24 +44,14 @@ def source_jobs(library: Library, uses: Mapping[str, Sequence[Use]]) -> Iterator
     supported = supports(library)
     for key, view in library.views.items():
         yield SourceJob(
-            library.language,
-            view.address,
-            key,
-            tuple(_source_uses(uses.get(key, ()))),
-            tuple(copies.get(key, ())),
-            supported.get(key, ()),
+            language=library.language,
+            address=view.address,
+            key=key,
+            uses=uses.get(key, ()),
+            copies=tuple(copies.get(key, ())),
+            supported=supported.get(key, ()),
+            unused=key not in relied_on,
         )
-
-
-def _source_uses(uses: Sequence[Use]) -> Iterator[SourceUse]:
-    """One entry for each place, with all locators used there."""
-    places: dict[tuple[Link, Link], dict[str, None]] = {}
-    for use in uses:
-        found = places.setdefault((use.page, use.place), {})
-        if use.locator:
-            found[use.locator] = None
-    for (page, place), found in places.items():
-        yield SourceUse(page, place, tuple(found))
 
 
 def source_page(library: Library, job: SourceJob) -> ledger_pages.SourcePage:
@@ -69,6 +62,7 @@ def source_page(library: Library, job: SourceJob) -> ledger_pages.SourcePage:
         view.title,
         description=_described(view),
         breadcrumb=(library.index("sources/"),),
+        unused=job.unused,
     )
     return ledger_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
 
@@ -81,18 +75,17 @@ def _described(source: SourceView) -> str:
 
 
 def sources_pages(
-    library: Library, uses: Mapping[str, Sequence[Use]]
+    library: Library, uses: Uses, relied_on: Set[str]
 ) -> Iterator[ledger_pages.SourcesPage]:
-    """The list of sources; if they are many, also a page for those under each letter.
-
-    ``uses`` are all citations, by the key of the source.
-    """
+    """The list of sources; if they are many, also a page for those under each letter. ``uses`` and
+    ``relied_on`` are those of ``source_jobs``."""
     keys = {library.views[key].address: sort_key(s) for key, s in library.site.sources.items()}
     entries = {
         view.address: ledger_pages.SourceListEntry(
             view,
             len({use.place for use in uses.get(view.key, ())}),
             initial(keys[view.address][0]),
+            view.key in relied_on,
         )
         for view in sorted(library.views.values(), key=lambda view: keys[view.address])
     }
@@ -100,8 +93,9 @@ def sources_pages(
     address = f"{library.address('sources/')}letters/"
     divided = tuple(letter_pages(address, ((" ".join(keys[each]), each, 1) for each in entries)))
     if not divided:
-        head = index_head(library, "sources/")
-        yield ledger_pages.SourcesPage(head, tuple(entries.values()))
+        head, every = index_head(library, "sources/"), tuple(entries.values())
+        yield ledger_pages.SourcesPage(head, every, count=len(relied_on))
         return
     for listed, head, letters in lettered(library, "sources/", divided):
-        yield ledger_pages.SourcesPage(head, tuple(entries[each] for each in listed), letters)
+        shown = tuple(entries[each] for each in listed)
+        yield ledger_pages.SourcesPage(head, shown, letters, len(relied_on))

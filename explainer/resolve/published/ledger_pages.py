@@ -121,13 +121,24 @@ class FactsPage(Struct, frozen=True):
     template: ClassVar[str] = "facts.html"
     head: Head
     states: tuple[FactGroup, ...] = ()
-    """The facts that are not settled, by state."""
+    """The facts that pages rely on and that are not settled, by state."""
     topics: tuple[FactGroup, ...] = ()
-    """All facts, by topic; those without one come last."""
+    """The facts that pages rely on, by topic; those without one come last."""
+    unused: tuple[FactEntry, ...] = ()
+    """The facts on record that no page relies on."""
     count: int = 0
-    """The number of facts."""
-    downloads: tuple[Link, ...] = ()
-    """All facts as data."""
+    """The number of facts that pages rely on."""
+
+
+class DataPage(Struct, frozen=True):
+    template: ClassVar[str] = "data.html"
+    head: Head
+    files: tuple[tuple[Link, int], ...] = ()
+    """Each file, with how many records it holds; 0 where they are of several kinds."""
+    source_count: int = 0
+    """The number of sources that something published relies on."""
+    citation: str = ""
+    """How to cite the data, as plain text."""
 
 
 class SourceUse(Struct, frozen=True, gc=False):
@@ -171,8 +182,6 @@ class FactPage(ShownFact, frozen=True, kw_only=True):
     """When the fact is due to be checked again."""
     stale: bool = False
     """That day is past, for this fact or one that it is derived from."""
-    downloads: tuple[Link, ...] = ()
-    """All facts as data."""
     notes: Notes = Notes()
     report: Link | None = None
     """Where to report an error in the fact."""
@@ -220,6 +229,8 @@ class SourceListEntry(Struct, frozen=True):
     """The number of places on the site that cite it."""
     initial: str = ""
     """The letter that it is listed under, or ``0–9``."""
+    relied_on: bool = True
+    """Something published relies on it."""
 
 
 class Letters(Struct, frozen=True):
@@ -241,6 +252,8 @@ class SourcesPage(Struct, frozen=True):
     entries: tuple[SourceListEntry, ...] = ()
     """If they are many, those of one letter: none on the list's own page."""
     letters: Letters | None = None
+    count: int = 0
+    """The number of all sources that something published relies on."""
 
 
 class SourcePage(Struct, frozen=True):

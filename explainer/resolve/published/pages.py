@@ -13,6 +13,7 @@ from explainer.resolve.published.ledger_pages import (
     ChangeEntry,
     ClaimsBlock,
     CorrectionsPage,
+    DataPage,
     DisputesPage,
     FactPage,
     FactsPage,
@@ -103,7 +104,7 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     checked_by: tuple[Contributor, ...] = ()
     published: Day | None = None
     source_count: int = 0
-    """The number of sources that the notes rest on."""
+    """The number of sources that the notes of this page rest on."""
     topics: tuple[Link, ...] = ()
     key_facts: tuple[FactEntry, ...] = ()
     introduction: Fragment = Fragment()
@@ -181,7 +182,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     explainer_count: int = 0
     """The number of explainers on the site."""
     source_count: int = 0
-    """The number of sources on record, as the list of them says."""
+    """The number of sources that the site relies on, as the list of them says."""
     question_count: int = 0
     """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
@@ -260,6 +261,7 @@ Page: TypeAlias = (
     | FactPage
     | DisputesPage
     | CorrectionsPage
+    | DataPage
     | EntriesPage
     | PersonPage
     | NotFoundPage
@@ -267,6 +269,7 @@ Page: TypeAlias = (
 
 
 def is_listed(page: Page) -> bool:
-    """Whether search engines and feeds may list the page: not a draft, a redirect, a withdrawn
-    page, or the page for addresses that do not exist."""
-    return not (page.head.draft or isinstance(page, WithdrawnPage | RedirectPage | NotFoundPage))
+    """Whether search engines and feeds may list the page: not a draft, a record that nothing relies
+    on, a redirect, a withdrawn page, or the page for addresses that do not exist."""
+    left_out = isinstance(page, WithdrawnPage | RedirectPage | NotFoundPage)
+    return not (page.head.draft or page.head.unused or left_out)

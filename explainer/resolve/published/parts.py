@@ -151,6 +151,8 @@ class Head(Struct, frozen=True, kw_only=True):
     """The page's full address; empty if the site has no public address."""
     draft: bool = False
     """The page is a draft, built for preview only."""
+    unused: bool = False
+    """The page of a fact or source that nothing published relies on."""
     breadcrumb: tuple[Link, ...] = ()
     """The pages above this one, the highest first."""
     machine_translation: bool = False

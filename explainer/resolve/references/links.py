@@ -76,7 +76,7 @@ def map_site(site: Site) -> SiteMap:
 def _sections(site: Site) -> dict[str, frozenset[str]]:
     """The ids on index, fact, topic, person and source pages, by address without language."""
     nothing: frozenset[str] = frozenset()
-    found = dict.fromkeys(("", "questions/", "sources/", "corrections/"), nothing)
+    found = dict.fromkeys(("", "questions/", "sources/", "corrections/", "data/"), nothing)
     if site.facts:
         found |= {"facts/": nothing, "disputes/": nothing}
     for fact in site.facts.values():
