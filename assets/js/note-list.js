@@ -1,13 +1,14 @@
 // A note of the list is one stop for Tab, whatever number of links it has; the arrows go on in it.
-(() => {
+// All is set up when the focus first comes there, so that no page waits for it.
+document.querySelector("#notes > ol")?.addEventListener("focusin", ({ target, currentTarget: list }) => {
   const stopAt = (links, at) => links.forEach((link) => { link.tabIndex = link === at ? 0 : -1; });
+  const forward = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
 
-  document.querySelectorAll("#notes > ol > li").forEach((note) => {
+  for (const note of list.children) {
     const links = [...note.querySelectorAll("a:not(.close)")];
-    stopAt(links, links[0]);
+    stopAt(links, links.includes(target) ? target : links[0]);
     note.addEventListener("keydown", (event) => {
       if (event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const forward = getComputedStyle(note).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
       if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
       const next = links[links.indexOf(event.target) + (event.key === forward ? 1 : -1)];
       if (!next) return;
@@ -15,5 +16,5 @@
       stopAt(links, next);
       next.focus();
     });
-  });
-})();
+  }
+}, { once: true });
