@@ -43,7 +43,10 @@
     const note = document.getElementById(mark.hash.slice(1));
     if (!note) return false;
     const copy = note.cloneNode(true);
-    copy.querySelectorAll("[id]").forEach((each) => each.removeAttribute("id"));
+    copy.querySelectorAll("[id], [tabindex]").forEach((each) => {
+      each.removeAttribute("id");
+      each.removeAttribute("tabindex");
+    });
     const button = element("button", { type: "button", textContent: "×", onclick: () => card.hidePopover() });
     button.setAttribute("aria-label", list.dataset.close);
     const all = element("a", { href: `#${note.id}`, textContent: list.dataset.all });

@@ -93,3 +93,48 @@ def test_from_the_contents_to_a_mark_to_its_note_to_the_source_and_back(
         page.wait_for_url("**/sources/*/")
         page.go_back()
         assert page.url.endswith("gauge/#high")
+
+
+LINKS_OF_NOTES = "[...document.querySelectorAll('#notes > ol > li a:not(.close)')]"
+FOCUSED_LINK = f"{LINKS_OF_NOTES}.indexOf(document.activeElement)"
+
+
+@pytest.mark.parametrize("address", ["gauge/", "lights/"])
+def test_a_note_of_the_list_is_one_stop_and_the_arrows_go_to_all_its_links(
+    chromium: Browser, crowded: ServedSite, address: str
+) -> None:
+    with window(chromium) as page:
+        page.goto(crowded.root + address)
+        forward = "ArrowLeft" if page.locator("html[dir=rtl]").count() else "ArrowRight"
+        page.locator("#notes > ol > li a").first.focus()
+        reached, stops = [], 0
+        while (at := page.evaluate(FOCUSED_LINK)) >= 0:
+            stops += 1
+            while at not in reached:
+                reached.append(at)
+                page.keyboard.press(forward)
+                at = page.evaluate(FOCUSED_LINK)
+            page.keyboard.press("Tab")
+        assert stops == page.locator("#notes > ol > li").count()
+        assert reached == list(range(page.evaluate(f"{LINKS_OF_NOTES}.length")))
+
+
+def test_the_arrows_go_back_and_the_card_has_its_links_as_stops(
+    chromium: Browser, crowded: ServedSite
+) -> None:
+    with window(chromium) as page:
+        page.goto(f"{crowded.root}gauge/")
+        page.locator("#notes > ol > li a").first.focus()
+        for key in ("ArrowRight", "ArrowLeft", "ArrowLeft"):
+            page.keyboard.press(key)
+        assert page.evaluate(FOCUSED_LINK) == 0
+        page.locator("a[role='doc-noteref']").first.click()
+        assert page.locator(".note-card a[tabindex]").count() == 0
+
+
+def test_without_script_every_link_of_a_note_is_a_stop(
+    chromium: Browser, crowded: ServedSite
+) -> None:
+    with window(chromium, script=False) as page:
+        page.goto(f"{crowded.root}gauge/")
+        assert page.locator("#notes [tabindex]").count() == 0

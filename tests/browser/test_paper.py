@@ -1,4 +1,4 @@
-"""Printed: every note with the address of its source, no navigation, not many more pages."""
+"""Printed: every note with the address of its source, no navigation, not many more sheets."""
 
 from __future__ import annotations
 
@@ -114,6 +114,17 @@ def test_what_leads_about_the_site_is_not(printed: Print) -> None:
 
 def test_it_takes_no_more_sheets_than_without_a_style_sheet(printed: Print) -> None:
     assert 1 <= len(printed.sheets) <= printed.plain
+
+
+@pytest.mark.parametrize("address", ["csto-in-kazakhstan/", "what-is-the-csto/"])
+def test_the_notes_take_no_more_sheets_than_the_text(
+    chromium: Browser, flagship: ServedSite, address: str
+) -> None:
+    with window(chromium) as page:
+        page.goto(flagship.root + address)
+        whole = len(printed_sheets(page))
+        page.locator("#notes").evaluate("notes => notes.remove()")
+        assert whole <= 2 * len(printed_sheets(page))
 
 
 def test_no_heading_ends_a_sheet(printed: Print) -> None:

@@ -44,8 +44,8 @@ def requested(browser: Browser, site: ServedSite, address: str) -> list[Path]:
 
 
 def html_limit(page: Path) -> float:
-    """30 kB for up to sixty notes, and half a kB for each one more."""
-    return max(30 * KB, note_count(page) * KB / 2)
+    """30 kB for up to sixty notes, and a third of a kB for each one more."""
+    return 30 * KB + max(0, note_count(page) - 60) * KB / 3
 
 
 def note_count(page: Path) -> int:

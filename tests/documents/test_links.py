@@ -6,7 +6,7 @@ import pytest
 
 from tests.documents.shown import html, positions, problems, read
 
-LEAVING = 'referrerpolicy="no-referrer" rel="external noreferrer"'
+LEAVING = 'rel="external noreferrer"'
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from tests.documents.shown import field, html, problems, read, shown
 
 def short(markdown: str) -> str:
     """The HTML, without what every link to another site has."""
-    return html(markdown).replace(' referrerpolicy="no-referrer" rel="external noreferrer"', "")
+    return html(markdown).replace(' rel="external noreferrer"', "")
 
 
 def notes(markdown: str) -> dict[str, str]:

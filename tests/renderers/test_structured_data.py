@@ -188,15 +188,8 @@ def test_an_explainer() -> None:
             }
         ],
         "citation": [
-            {
-                "@type": "CreativeWork",
-                "url": "https://wire.example/a",
-                "publisher": {"@type": "Organization", "name": "Wire Ltd"},
-                "datePublished": "2022-01-10",
-                "inLanguage": "ru",
-                "archivedAt": "https://archive.example/a",
-            },
-            {"@type": "CreativeWork", "name": "The log", "datePublished": "1999"},
+            {"@type": "CreativeWork", "@id": f"{URL}sources/wire/#main"},
+            {"@type": "CreativeWork", "@id": f"{URL}sources/log/#main"},
         ],
     }
 

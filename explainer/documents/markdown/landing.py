@@ -246,7 +246,6 @@ def _address(landed: Landed, element: ElementTree.Element, name: str) -> None:
         element.set(name, address.replace("&", "&amp;"))
         if address[:4].lower() == "http":
             element.set("rel", "external noreferrer")
-            element.set("referrerpolicy", "no-referrer")
     else:
         landed.links[index] = LinkReference(found.offset, address, image)
         element.set(name, first[0])

@@ -46,7 +46,7 @@ _TAGS = RAW_TAGS | set(
 )
 _ATTRIBUTES = {
     "*": {"id", "class", "lang"},
-    "a": {"href", "title", "rel", "referrerpolicy"},
+    "a": {"href", "title", "rel"},
     "img": {"src", "alt", "title", "loading", "decoding"},
     "abbr": {"title"},
     "details": {"open"},

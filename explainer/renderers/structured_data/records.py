@@ -12,7 +12,6 @@ from explainer.renderers.structured_data.graph import (
 )
 from explainer.resolve.linking.wording import plain_text, value_in_words
 from explainer.resolve.published.ledger_pages import DataPage, FactPage, SourcePage
-from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.pages import (
     EntriesPage,
     HomePage,
@@ -29,34 +28,26 @@ _MEDIA_TYPES = {
 }
 
 
-def citation(source: SourceView) -> Node:
-    """A source where it is cited. It has a name only if it has no address: names are long, and
-    are in the note and on the source's page."""
-    return node(
+def source_nodes(names: Names, page: SourcePage) -> list[Node]:
+    source, original, based_on = page.source, page.source.copy_of, None
+    if original:
+        based_on = node("CreativeWork", names.subject(original.address), name=original.text)
+    return page_about(
+        names,
         "CreativeWork",
-        name="" if source.url else source.title,
+        name=source.title,
         url=source.url,
         publisher=node("Organization", name=source.publisher) if source.publisher else None,
         datePublished=source.issued.iso if source.issued else "",
         inLanguage=source.language_code,
         archivedAt=source.archive_url,
+        genre=source.kind,
+        author=list(source.authors),
+        editor=list(source.editors),
+        isPartOf=node("CreativeWork", name=source.container) if source.container else None,
+        sameAs=f"https://doi.org/{source.doi}" if source.doi else "",
+        isBasedOn=based_on,
     )
-
-
-def source_nodes(names: Names, page: SourcePage) -> list[Node]:
-    source, original, based_on = page.source, page.source.copy_of, None
-    if original:
-        based_on = node("CreativeWork", names.subject(original.address), name=original.text)
-    fields = citation(source) | {
-        "name": source.title,
-        "genre": source.kind,
-        "author": list(source.authors),
-        "editor": list(source.editors),
-        "isPartOf": node("CreativeWork", name=source.container) if source.container else None,
-        "sameAs": f"https://doi.org/{source.doi}" if source.doi else "",
-        "isBasedOn": based_on,
-    }
-    return page_about(names, "CreativeWork", **fields)
 
 
 def person_nodes(names: Names, page: PersonPage) -> list[Node]:

@@ -32,6 +32,7 @@ from explainer.resolve.linking.notebook import (
     Use,
     standpoint_basis,
 )
+from explainer.resolve.linking.repeated_marks import repeated_marks
 from explainer.resolve.linking.source_views import note_items, usual
 from explainer.resolve.linking.wording import claim_day, plain_text, value_in_words
 from explainer.resolve.published.notes import Note, Notes
@@ -106,6 +107,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
                 html = ""
         if html:
             parts.append(Markup(html))
+        for index in repeated_marks(parts):
+            parts[index : index + 1] = self._notebook.without_mark(parts[index])
         return Fragment(tuple(parts))
 
     def _in_words(self, piece: str | kinds.FactReference | LinkReference, at: Place) -> str:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.model.facts.claims import Evidence
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.notes import Backlink
-from explainer.resolve.published.parts import Link, NoteMark
-
-_NOT_ID = re.compile(r"[^a-z0-9]+")
+from explainer.resolve.published.parts import Link, NoteMark, Part, ValueSpan
 
 
 class Basis(Struct, frozen=True):
@@ -66,12 +64,11 @@ class NoteBook(Struct):
     entries: list[NoteEntry] = []
     """The notes in order."""
     _by_basis: dict[Basis, NoteEntry] = {}
-    _ids: set[str] = set()
     _marks: int = 0
 
     def mark(self, basis: Basis) -> NoteMark:
         if (entry := self._by_basis.get(basis)) is None:
-            entry = NoteEntry(basis, len(self.entries) + 1, self._new_id(basis))
+            entry = NoteEntry(basis, len(self.entries) + 1, _note_id(basis))
             self._by_basis[basis] = entry
             self.entries.append(entry)
         self._marks += 1
@@ -79,25 +76,21 @@ class NoteBook(Struct):
         entry.ref_ids.append(ref_id)
         return NoteMark(entry.number, entry.note_id, ref_id)
 
+    def without_mark(self, part: Part) -> list[Part]:
+        """What is left of a part, none or one, when its mark is taken back."""
+        mark = part.mark if isinstance(part, ValueSpan) else part
+        assert isinstance(mark, NoteMark)
+        self.entries[mark.number - 1].ref_ids.remove(mark.ref_id)
+        return [replace(part, mark=None)] if isinstance(part, ValueSpan) else []
+
     def basis(self, mark: NoteMark) -> Basis:
         return self.entries[mark.number - 1].basis
 
-    def _new_id(self, basis: Basis) -> str:
-        """An id that no note of the page has; ``basis`` is none of theirs."""
-        words = basis.author_note or basis.derived or basis.evidence[0][0]
-        slug = _NOT_ID.sub("-", words.lower()).strip("-") or "x"
-        # A note may have the name of a source. No slug begins with a hyphen, so ids stay distinct.
-        stem = f"fn--{slug}" if basis.author_note else f"fn-{slug}"
-        simple = basis in (Basis(((slug, "", ""),)), Basis(author_note=slug))
-        note_id = stem if simple else f"{stem}-{_digest(basis)[:6]}"
-        if note_id in self._ids:
-            note_id = f"{stem}-{_digest(basis)[:16]}"
-        self._ids.add(note_id)
-        return note_id
 
-
-def _digest(basis: Basis) -> str:
-    return hashlib.sha256(repr(basis).encode()).hexdigest()
+def _note_id(basis: Basis) -> str:
+    """Forty bits: so few since it stands at each mark too and cannot be compressed, and so many
+    that no two notes of a page have the same."""
+    return f"fn-{hashlib.sha256(repr(basis).encode()).hexdigest()[:10]}"
 
 
 class Place(Struct, frozen=True, gc=False):
