@@ -239,6 +239,6 @@ def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
     yield from sources_pages(library, uses)
     if library.site.facts:
         yield fact_pages.facts_page(library)
-        yield fact_pages.disputes_page(library, fact_pages.last_examined(relying))
+        yield fact_pages.disputes_page(library)
     yield from source_jobs(library, uses)
     yield from fact_pages.fact_jobs(library, relying)

@@ -112,6 +112,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         label=record.label or _label(key.value),
         claims=claims,
         statement=record.statement or "",
+        short=record.short or "",
         unit=record.unit or "",
         unit_offset=value_offset(own, ["unit"]),
         tags=tuple(record.tags),

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -12,17 +11,16 @@ from explainer.model.facts.claims import State
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library, formula_in_words, value_span
+from explainer.resolve.linking.formula_words import formula_in_words
+from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
-    Examined,
     claim_view,
     claims_block,
-    history,
     oldest_first,
-    shown_examination,
+    tells_apart,
 )
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import index_head, make_head, report_link
@@ -53,25 +51,6 @@ def state_word(library: Library, state: State) -> str:
         State.UNCONFIRMED: gettext("Unconfirmed"),
         State.FALLEN: gettext("No claim stands"),
     }[state]
-
-
-def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
-    """For each fact that pages state, the last days on which one of them was examined."""
-    found: dict[str, tuple[list[date], list[date]]] = {}
-    for each in relying:
-        if each.kind in ("explainer", "page"):
-            checked, researched = (
-                [date.fromisoformat(day.iso)] if day else []
-                for day in (each.checked, each.researched)
-            )
-            for fact in {use.fact for use in each.fact_uses}:
-                known = found.setdefault(fact, ([], []))
-                known[0].extend(checked)
-                known[1].extend(researched)
-    return {
-        fact: Examined(max(checked, default=None), max(researched, default=None))
-        for fact, (checked, researched) in found.items()
-    }
 
 
 def facts_page(library: Library) -> FactsPage:
@@ -118,7 +97,9 @@ def _anchor(topic: str, taken: set[str]) -> str:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    word = "" if standpoint.state is State.SETTLED else state_word(library, standpoint.state)
+    said = standpoint.state in (State.REVISED, State.FALLEN)  # the value says the others
+    said = said or (standpoint.value is None and standpoint.state is not State.SETTLED)
+    word = state_word(library, standpoint.state) if said else ""
     moving = isinstance(standpoint.value, Quantity)
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
@@ -131,14 +112,13 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
 
 class FactJob(Struct, frozen=True, tag=True):
     """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
-    derived from it, ``examined`` says when the pages that state it were examined."""
+    derived from it."""
 
     language: str
     address: str
     fact_id: str
     used: tuple[SourceUse, ...]
     derived: tuple[str, ...]
-    examined: Examined
 
 
 def fact_jobs(library: Library, relying: Iterable[Linked]) -> Iterator[FactJob]:
@@ -151,7 +131,6 @@ def fact_jobs(library: Library, relying: Iterable[Linked]) -> Iterator[FactJob]:
     for standpoint in standpoints:
         for each in standpoint.inputs:
             derived.setdefault(each, []).append(standpoint.fact.id)
-    examined = last_examined(relying)
     for fact_id in (standpoint.fact.id for standpoint in standpoints):
         yield FactJob(
             library.language,
@@ -159,7 +138,6 @@ def fact_jobs(library: Library, relying: Iterable[Linked]) -> Iterator[FactJob]:
             fact_id,
             tuple(SourceUse(*each) for each in used.get(fact_id, ())),
             tuple(derived.get(fact_id, ())),
-            examined.get(fact_id, Examined()),
         )
 
 
@@ -167,14 +145,14 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     standpoints = library.ledger.standpoints
     standpoint = standpoints[job.fact_id]
     fact, language = standpoint.fact, library.language
-    examined = shown_examination(standpoint, job.examined)
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
     linker = PageLinker(library=library, page=Link(label, library.address(path)))
     at = Place(linker.page, fact.path)
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
-    what = linker.fragment(fact.claims[0].what, at) if claims else Fragment()
+    apart = claims and tells_apart(fact.claims[0], label)
+    what = linker.fragment(fact.claims[0].what, at) if apart else Fragment()
     views = [claim_view(linker, standpoint, claim, at, noted=False) for claim in claims]
     span = None
     if standpoint.value is not None:
@@ -198,14 +176,12 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         as_of=claim_day(standpoint.claim, language),
         claims=tuple(view for view in views if not view.context),
         what=what,
-        history=history(library, standpoint),
         context=tuple(view for view in views if view.context),
-        formula=formula_in_words(library, fact.id) if standpoint.inputs else "",
+        formula=formula_in_words(library, fact.id),
         inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
         derived=tuple(_entry(library, standpoints[each]) for each in job.derived),
         used=job.used,
-        checked=page_day(examined.checked, language),
-        researched=page_day(examined.researched, language),
+        checked=page_day(fact.checked, language),
         attested_by=attested[0].name_in(language) if attested else "",
         attested_on=page_day(attested[1], language) if attested else None,
         review=page_day(review_due(fact), language),
@@ -223,15 +199,11 @@ def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
     return f"{text} ({caveat})" if text and caveat else text
 
 
-def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:
-    """All disputed and unconfirmed facts. ``examined`` is the result of ``last_examined``."""
+def disputes_page(library: Library) -> DisputesPage:
+    """All disputed and unconfirmed facts."""
     standpoints = [s for s in _by_id(library) if not s.inputs]
     linker = PageLinker(library=library, page=library.index("disputes/"))
     here = Place(linker.page, "")
-    blocks = tuple(
-        claims_block(linker, s.fact.id, here, examined.get(s.fact.id, Examined()))
-        for s in standpoints
-        if s.disputed
-    )
+    blocks = tuple(claims_block(linker, s.fact.id, here) for s in standpoints if s.disputed)
     entries = tuple(_entry(library, s) for s in standpoints if s.unconfirmed)
     return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))
