@@ -143,6 +143,7 @@ class TranslationRow(Struct, frozen=True, gc=False):
     language: Annotated[str, About("the code of a language other than the site's")]
     label: Annotated[_Text, About("the fact's name in it")]
     statement: Annotated[_Text, About("the fact as a sentence in it")]
+    short: Annotated[_Text, About("its shorter name in it")]
 
 
 class FactRow(Struct, frozen=True, gc=False, kw_only=True):
@@ -181,6 +182,7 @@ class FactRow(Struct, frozen=True, gc=False, kw_only=True):
         _Text, About("who is recorded to have compared it, as it stands, with its sources")
     ]
     attested_on: Annotated[_Text, About("when that was", "day")]
+    short: Annotated[_Text, About("a shorter name, where it has one")]
     translations: tuple[TranslationRow, ...]
     claims: tuple[ClaimRow, ...]
 

@@ -60,17 +60,20 @@ class _Teller(Struct, frozen=True):
         gettext = self.library.catalogue.gettext
         plus, minus, times = gettext("plus"), gettext("minus"), gettext("times")
         verbs = {"+": plus, "-": minus, "*": times, "/": gettext("divided by")}
-        left, right = self.words(whole.left), self.words(whole.right)
-        if isinstance(whole.left, Operation) and whole.symbol in "*/" and whole.left.symbol in "+-":
-            left = f"({left})"
-        if isinstance(whole.right, Operation) and whole.symbol != "+":
-            right = f"({right})"
-        return f"{left} {verbs[whole.symbol]} {right}"
+        chained = isinstance(whole.left, Operation) and (
+            whole.symbol in "+-" or whole.left.symbol in "*/"
+        )
+        left = self.words(whole.left) if chained else self._part(whole.left)
+        return f"{left} {verbs[whole.symbol]} {self._part(whole.right)}"
+
+    def _part(self, expression: Expression) -> str:
+        words = self.words(expression)
+        return f"({words})" if isinstance(expression, Operation | Call) else words
 
     def _call(self, call: Call) -> str:
         gettext, told = self.library.catalogue.gettext, []
         for each in call.arguments:
-            told += self._named(each) if isinstance(each, Operand) else [self.words(each)]
+            told += self._named(each) if isinstance(each, Operand) else [self._part(each)]
         days = gettext("days from %(first)s to %(last)s, both counted")
         if len(told) == 1:
             days = gettext("the days of %(facts)s, first and last counted")
