@@ -43,7 +43,7 @@ def test_what_we_write_stands_before_the_claims_with_its_reason(pier: TinySite) 
     dispute = without_marks(block(pier, "crowd"))
     written = dispute.find_class("written")[0]
     assert [words(part) for part in written] == [
-        "What we write: 900 people (Disputed)",
+        "What we write: 900 people",
         "Counted at the gate.",
     ]
     assert written.getnext().tag == "table"

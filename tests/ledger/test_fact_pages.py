@@ -23,7 +23,7 @@ def test_a_disputed_fact(pier: TinySite) -> None:
     assert words(tree.find(".//h1")) == "People on the pier"
     assert words(tree.find_class("standfirst")[0]) == "The pier was crowded."
     assert card(pier, "crowd") == {
-        "What we write": "900 people (Disputed)",
+        "What we write": "900 people",
         "State": "(Disputed) Sources that nobody corrected differ.",
         "As of": "5 January 2026",
         **CHECKED,
