@@ -56,10 +56,10 @@ def check(
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.checks.evidence.coverage import measure_coverage
     from explainer.checks.evidence.quoted import unread_languages
-    from explainer.checks.prose.claim_words import has_words
     from explainer.checks.reading import measure_reading
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.external_links.rules import external_rules, unchecked
+    from explainer.languages.claim_words import has_words
 
     compiled = compile_site(config, progress)
     if not compiled.sound:

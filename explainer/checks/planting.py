@@ -16,7 +16,6 @@ from msgspec import Struct
 from explainer.checks.evidence.names import Finder, Named
 from explainer.checks.evidence.units import is_alike
 from explainer.checks.prose import numbers
-from explainer.checks.prose.claim_words import find_words
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.prose.places import find_hidden
 from explainer.checks.prose.segmentation import hide
@@ -26,6 +25,7 @@ from explainer.documents.data.nodes import Sequence as Items
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import Span
+from explainer.languages.claim_words import find_words
 from explainer.languages.dates import date_patterns
 from explainer.model.facts.claims import Rank, Standing
 from explainer.model.shared.fields import fold, squash

@@ -237,6 +237,6 @@ def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
     yield from topic_pages.topic_pages(library, language.explainers(), facts)
     if library.site.facts:
         yield fact_pages.facts_page(library, facts, relied.facts)
-        yield fact_pages.disputes_page(library, examined)
+        yield fact_pages.disputes_page(library)
     yield from source_jobs(library, cited, relied.sources)
     yield from fact_pages.fact_jobs(library, stated, examined, relied.facts)

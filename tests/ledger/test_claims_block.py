@@ -10,17 +10,19 @@ from tests.sites import TinySite, explainer, words
 
 
 def test_a_dispute_shows_every_rival_claim(pier: TinySite) -> None:
-    """Oldest first; what is set aside is struck through, and says why; boats are no rivals."""
+    """Oldest first; what is set aside stands last, is struck through, and says why; boats are no
+    rivals. The column says what it holds."""
     dispute = block(pier, "crowd")
     assert [words(cell) for cell in dispute.findall(".//thead/tr/th")] == [
-        "Who", "What", "When", "Source",
+        "Who says so", "People", "When", "Published by",
     ]  # fmt: skip
     assert rows(dispute) == [
+        ["The harbour", "900 people", "5 January 2026", "Report a1"],
+        ["The fishers", "1,200 people", "6 January 2026", "Report b, and 1 other5"],
         ["Not named", "set aside by us: 5,000 people", "January 2026", "Report c2"],
         ["A slip of the pen."],
-        ["The harbour", "900 people", "5 January 2026", "Report a1"],
-        ["The fishers", "1,200 people", "6 January 2026", "Report b and 1 other5"],
     ]
+    assert [body.get("class") for body in dispute.iter("tbody")] == [None, None, "fallen"]
     struck = dispute.findall(".//del")
     assert [words(each) for each in struck] == ["set aside by us: 5,000 people"]
     assert dispute.find_class("counted")[0].text_content().split() == [
@@ -37,32 +39,37 @@ def test_a_link_in_a_reason_leads_from_the_fact_s_own_file(make_site: SiteMaker)
         assert found == expected
 
 
-def test_what_we_write_stands_under_the_claims_with_its_reason(pier: TinySite) -> None:
-    written = without_marks(block(pier, "crowd").find_class("written")[0])
+def test_what_we_write_stands_before_the_claims_with_its_reason(pier: TinySite) -> None:
+    dispute = without_marks(block(pier, "crowd"))
+    written = dispute.find_class("written")[0]
     assert [words(part) for part in written] == [
-        "What we write: 900 people (Disputed)",
+        "What we write: 900 people",
         "Counted at the gate.",
-        "Last checked 20 November 2026. All claims and their evidence: People on the pier",
     ]
-    assert written.xpath(".//a/@href") == ["../facts/crowd/"]
-
-
-def test_a_revision_is_a_line_and_a_series_of_days(pier: TinySite) -> None:
-    """Of a value said again, the line has the first day; the table has them all."""
-    revision = block(pier, "toll")
-    assert words(revision.find_class("history")[0]) == (
-        "164 deaths on 9 January 2022, set aside by us; 225 deaths on 15 January 2022; "
-        "238 deaths in August 2022"
+    assert written.getnext().tag == "table"
+    assert dispute.xpath(".//p[@class='checked']/a/@href") == ["../facts/crowd/"]
+    assert words(dispute.find_class("checked")[0]) == (
+        "All claims and their evidence: People on the pier"
     )
+
+
+def test_what_the_label_says_is_not_said_again(make_site: SiteMaker) -> None:
+    site = make_site({"facts/sea.yaml": FACTS.replace("people *at noon*", "People *on the Pier*")})
+    site.build()
+    assert block(site, "crowd").find_class("counted") == []
+
+
+def test_a_revision_is_a_series_of_days(pier: TinySite) -> None:
+    revision = block(pier, "toll")
     assert [words(cell) for cell in revision.findall(".//thead/tr/th")] == [
-        "When", "What", "Who", "Source",
+        "When", "Deaths", "Who says so", "Published by",
     ]  # fmt: skip
     assert [row[:3] for row in rows(revision)] == [
-        ["9 January 2022", "set aside by us: 164 deaths", "Not named"],
-        ["Disowned."],
         ["15 January 2022", "225 deaths", "Office"],
         ["1 March 2022", "225 deaths", "Office"],
         ["August 2022", "238 deaths", "Office"],
+        ["9 January 2022", "set aside by us: 164 deaths", "Not named"],
+        ["Disowned."],
     ]
 
 
@@ -70,7 +77,7 @@ def test_nobody_is_listed_where_nobody_is_named(make_site: SiteMaker) -> None:
     site = make_site({"facts/sea.yaml": FACTS.replace("by: Office, ", "")})
     site.build()
     heads = block(site, "toll").findall(".//thead/tr/th")
-    assert [words(cell) for cell in heads] == ["When", "What", "Source"]
+    assert [words(cell) for cell in heads] == ["When", "Deaths", "Published by"]
     assert block(site, "toll").xpath(".//tr[@class='remarks']/td/@colspan") == ["3"]
 
 
@@ -104,18 +111,16 @@ def test_the_words_for_a_state_lead_to_the_claims(pier: TinySite) -> None:
     links = tree.xpath('//a[@class="state"]')
     assert [(words(link), link.get("href")) for link in links] == [
         ("(Disputed)", "#dispute-crowd"),  # key facts
-        ("(Unconfirmed)", "../facts/gates/"),
         ("(Disputed)", "../facts/share/"),
         ("(Disputed)", "#dispute-crowd"),  # the answer
-        ("(Unconfirmed)", "../facts/gates/"),
     ]
 
 
 def test_key_facts_have_their_states_and_dates(pier: TinySite) -> None:
     assert key_facts(pier) == {
-        "People on the pier": "900 people (Disputed)As of 5 January 2026",
-        "Storm deaths": "238 deathsAs of August 2022 · Revised",
-        "Gates shut": "3 days (Unconfirmed) (according to Ann Key, keeper)",
+        "People on the pier": "900 people (Disputed) as of 5 January 2026",
+        "Storm deaths": "238 deaths as of August 2022 · Revised",
+        "Gates shut": "3 days according to Ann Key, keeper",
         "Share on the pier": "10% (Disputed)",
         "People in town": "9,000 people",
     }
@@ -127,9 +132,7 @@ def test_a_value_in_prose_has_state_speaker_and_note_in_this_order(pier: TinySit
     """Its age comes last: see test_ages_on_pages.py."""
     answers = [words(each) for each in pier.tree("pier/").find_class("answer")]
     assert answers[0] == "There were 900 people (Disputed)1 at noon."
-    assert answers[2] == (
-        "They were shut for 3 days (Unconfirmed) (according to Ann Key, keeper)3."
-    )
+    assert answers[2] == ("They were shut for 3 days (according to Ann Key, keeper)3.")
 
 
 def test_the_state_is_said_without_colour_and_script(pier: TinySite) -> None:

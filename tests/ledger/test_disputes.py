@@ -15,28 +15,39 @@ def test_every_dispute_of_the_site_stands_there_once(pier: TinySite) -> None:
     assert [block.get("id") for block in tree.find_class("claims")] == ["dispute-crowd"]
     assert words(tree.find_class("counts")[0]) == "1 dispute"
     assert rows(tree.get_element_by_id("dispute-crowd")) == [
+        ["The harbour", "900 people", "5 January 2026", "Report a2"],
+        ["The fishers", "1,200 people", "6 January 2026", "Report b, and 1 other3"],
         ["Not named", "set aside by us: 5,000 people", "January 2026", "Report c1"],
         ["A slip of the pen."],
-        ["The harbour", "900 people", "5 January 2026", "Report a2"],
-        ["The fishers", "1,200 people", "6 January 2026", "Report b and 1 other3"],
     ]
 
 
 def test_its_headings_follow_the_page_s_own(pier: TinySite) -> None:
     tree = pier.tree("disputes/")
     headings = [h.tag for h in tree.iter("h1", "h2", "h3", "h4")]
-    assert headings == ["h1", "h2", "h2", "h2"]  # the dispute, the unconfirmed, the notes
+    assert headings == ["h1", *["h2"] * 4]  # the dispute, the unconfirmed, the words, the notes
 
 
-def test_a_dispute_was_checked_when_a_page_that_uses_it_was(pier: TinySite) -> None:
-    written = pier.tree("disputes/").find_class("checked")[0]
-    assert words(written).startswith("Last checked 20 November 2026. ")
+def test_a_table_says_what_each_word_means_there_and_on_the_page_of_the_method(
+    make_site: SiteMaker,
+) -> None:
+    page = "---\ntitle: How\n---\n\nWith care.\n"
+    settings = "title: Tides\npolicies: {method: how, about: who}\n"
+    site = make_site({"site.yaml": settings, "pages/how.md": page, "pages/who.md": page})
+    site.build()
+    named = [
+        "(Disputed)", "(Unconfirmed)", "(Revised)", "(Set aside by us)", "(Withdrawn)",
+    ]  # fmt: skip
+    for address in ("disputes/", "how/"):
+        (table,) = site.tree(address).find_class("meanings")
+        assert [words(row[0]) for row in table.iter("tr")][1:] == named
+    assert site.tree("who/").find_class("meanings") == []
 
 
 def test_what_nobody_has_confirmed_stands_apart(pier: TinySite) -> None:
     assert words(section(pier, "disputes/", "unconfirmed")) == (
         "What nobody has confirmed Said at second hand, or by a party alone. "
-        "Gates shut 3 days (Unconfirmed) (according to Ann Key, keeper)"
+        "Gates shut 3 days according to Ann Key, keeper"
     )
 
 

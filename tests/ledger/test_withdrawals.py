@@ -73,32 +73,16 @@ def built(make_site: SiteMaker) -> TinySite:
 def test_a_block_says_who_took_a_value_back_and_by_which_source(make_site: SiteMaker) -> None:
     site = built(make_site)
     assert rows(block(site, "toll")) == [
+        ["August 2022", "238 deaths", "Office", "Report c1"],
         ["8 January 2022", "set aside by us: 900 deaths", "Office", "Report a2"],
         ["A slip."],
         ["9 January 2022", "withdrawn: 164 deaths", "Office", "Report a3"],
         ["Withdrawn by The Office, 10 January 20224 It had counted twice."],
-        ["August 2022", "238 deaths", "Office", "Report c1"],
     ]
     (note,) = site.tree("pier/").xpath(
         "//li[starts-with(@id, 'fn-')][contains(., 'Report b.')][.//blockquote]"
     )
     assert "Report b. Undated, p. 7. Report About this source an error" in words(note)
-
-
-def test_history_gives_each_value_its_unit_and_what_became_of_it(make_site: SiteMaker) -> None:
-    site = built(make_site)
-    assert card(site, "toll")["History"] == (
-        "900 deaths on 8 January 2022, set aside by us; 164 deaths on 9 January 2022, withdrawn on "
-        "10 January 2022; 238 deaths in August 2022"
-    )
-    assert card(site, "toll", "ru/")["История"] == (
-        "900 смертей (8 января 2022), отклонено нами; 164 смерти (9 января 2022), отозвано "
-        "(10 января 2022); 238 смертей (август 2022)"
-    )
-    assert card(site, "cost")["History"] == (
-        "$916,000,000 on 13 April 2021; $550,000,000 on 25 May 2021"
-    )
-    assert words(block(site, "cost").find_class("history")[0]) == card(site, "cost")["History"]
 
 
 def test_a_fact_s_page_lists_the_withdrawal_with_its_evidence(make_site: SiteMaker) -> None:

@@ -19,9 +19,9 @@ lasted: {value: "= days(start, end)"}
     )
     site.build()
     (note,) = site.tree("gauge/").xpath('//section[@id="notes"]/ol/li')
-    assert (
-        words(note.find_class("formula")[0])
-        == "Formula days(“Start” = 6 January 2022, “End” = 19 January 2022)"
+    assert words(note.find_class("formula")[0]) == (
+        "How we reckon it: days from “Start” (6 January 2022) to “End” (19 January 2022), "
+        "both counted"
     )
     assert [words(p) for p in note.find_class("reference")] == [
         "Report a. Undated.", "Report b. Undated.",
@@ -43,8 +43,10 @@ share: {value: "= percent(force.a, sum(force.*)) + 1"}
     site.build()
     shown = [words(site.tree(page).find_class("formula")[0]) for page in ("g/", "ru/g/")]
     assert shown == [
-        "Formula percent(“Armenia” = 100, sum(“Armenia” = 100, “Belarus” = 200)) + 1",
-        "Формула percent(«Armenia» = 100, sum(«Armenia» = 100, «Беларусь» = 200)) + 1",
+        "How we reckon it: (“Armenia” (100) as a percentage of (the sum of “Armenia” (100) and "
+        "“Belarus” (200))) plus 1",
+        "Как мы это посчитали: («Armenia» (100) в процентах от (сумма: «Armenia» (100) и "
+        "«Беларусь» (200))) плюс 1",
     ]
 
 
@@ -75,7 +77,9 @@ force.a: {value: 100, sources: [a]}
     site = make_site({**FILES, "facts/f.yaml": facts, "explainers/g.md": text})
     site.build()
     (note,) = site.tree("g/").xpath('//section[@id="notes"]/ol/li')
-    assert words(note.find_class("formula")[0]) == "Formula sum(“Force a” = 100, “Force b” = 200)"
+    assert words(note.find_class("formula")[0]) == (
+        "How we reckon it: the sum of “Force a” (100) and “Force b” (200)"
+    )
     assert [words(p) for p in note.find_class("reference")] == [
         "Report a. Undated.", "Report b. Undated.",
     ]  # fmt: skip

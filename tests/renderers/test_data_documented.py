@@ -104,7 +104,7 @@ def test_every_file_is_documented() -> None:
             [
                 (
                     "gauge/#boats",
-                    "at least 80 (unconfirmed, according to Harbour master) of them.",
+                    "at least 80 (according to Harbour master) of them.",
                 ),
                 ("gauge/#who", "Two papers did."),
             ],

@@ -58,6 +58,7 @@ def test_a_fact_holds_all_that_is_known_of_it() -> None:
         "stale": False,
         "address": "facts/tide.boats/",
         "attested_by": None,
+        "short": None,
         "attested_on": None,
         "used": True,
         "translations": {},
@@ -126,7 +127,11 @@ def test_numbers_are_exact_and_lists_are_lists() -> None:
 
 def test_translations_are_under_their_language() -> None:
     assert facts()["tide.height"]["translations"] == {
-        "ru": {"label": "Высота прилива", "statement": "Прилив поднялся до 4,20 метра."}
+        "ru": {
+            "label": "Высота прилива",
+            "statement": "Прилив поднялся до 4,20 метра.",
+            "short": None,
+        }
     }
 
 
@@ -148,7 +153,7 @@ def test_questions_stand_with_their_answers_facts_and_sources() -> None:
         "sources": ["log", "chart"],
     }
     page = found["pages"][1]
-    assert page["short_answer"] == "Up to 4.20 metres (disputed)."
+    assert page["short_answer"] == "Up to 4.20 metres (disputed: others say 4.5 metres)."
     assert (page["published"], page["checked"], page["draft"]) == (
         "2026-03-02",
         "2026-11-20",

@@ -88,7 +88,7 @@ def test_a_figure_is_a_caption_and_a_table() -> None:
         FactEntry("Board", ValueSpan(text="12", fact_id="f.a", mark=MARK), Day("1962", "1962")),
         FactEntry("Town", ValueSpan(text="2", fact_id="f.b", disputed=True)),
     )
-    figure = Figure("figure-1", "bar", "Who paid", rows, text("Books are ", "lost."))
+    figure = Figure("figure-1", "bar", "Who paid", rows, text("Books are ", "lost."), "Loss")
     tree = lxml.html.fragment_fromstring(inline(figure))
     assert (tree.tag, tree.get("id"), tree.get("class")) == (
         "figure",
@@ -97,8 +97,8 @@ def test_a_figure_is_a_caption_and_a_table() -> None:
     )
     assert tree.find("table").get("aria-labelledby") == tree.find("figcaption").get("id")
     assert [[words(cell) for cell in row] for row in tree.iter("tr")] == [
-        ["What", "Value"],
-        ["Board", "121As of 1962"],
+        ["Fact", "Loss"],
+        ["Board", "121 as of 1962"],
         ["Town", "2 (Disputed)"],
     ]
     assert words(tree.find_class("figure-note")[0]) == "Books are lost."

@@ -149,7 +149,7 @@ def test_an_answer_is_quoted_with_the_words_for_its_values_states() -> None:
         "gauge/#how-high": "It rose to 4.20 metres (disputed).",
         "gauge/#when": "On 5 January 2022.",
         "gauge/#who": "Two papers did.",
-        "gauge/#boats": "at least 80 (unconfirmed, according to Harbour master) of them.",
+        "gauge/#boats": "at least 80 (according to Harbour master) of them.",
         "ru/gauge/#when": "5 января 2022.",
     }
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -12,11 +11,11 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
-from explainer.checks.prose.claim_words import find_words
 from explainer.documents.markdown.parsed_text import Span
+from explainer.languages.claim_words import find_words
 from explainer.languages.country_names import country_names
-from explainer.languages.figure_words import plain
 from explainer.languages.locales import is_english, script_of, scripts_of
+from explainer.languages.name_forms import UNSPACED, find_name, plain_words, scripts_in
 from explainer.model.entries.entry import Entry
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
@@ -46,20 +45,6 @@ _PARTS = re.compile(r"[,;] | and | и ")
 _GENITIVE = re.compile(r"[^\W\d_]+(?<![A-Z])['’]s ")
 _CHANGING = 3
 """How many letters at the end of a word grammar may change; at least four are compared."""
-_ALIKE = str.maketrans("єёэіїыґøłđı", "еееииигoldi", "ьъ")
-"""One spelling for Russian and Ukrainian names: Путін and Путин. So for Søren and Soren."""
-_ENDING = re.compile("[аеиоуюяй]+$")
-_CHANGES = tuple(
-    (re.compile(end), forms)
-    for end, forms in (
-        ("ив$", "[иое]в"),  # Харків, у Харкові
-        ("[кгх]$", "[кгхзсцчжш]"),  # Вербівка, у Вербівці
-        ("(?<=..)[ео]([бвдзлмнрстцч])$", r"[ео]?\1"),  # Кравець, Кравця
-    )
-)
-_START, _BETWEEN, _END = r"(?<![^\W\d_])[وبلفك]{0,2}(?:ال)?", " (?:ال)?", r"(?![^\W\d_])"
-_SHORTEST_STEM = 3
-_UNSPACED = frozenset(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
 
 
 def entries_of(by: str, site: Site) -> tuple[Entry, ...]:
@@ -101,14 +86,10 @@ def is_source(by: str, source: Source, site: Site) -> bool:
 
 
 def names_of(entries: Iterable[Entry]) -> Names:
-    """The spellings of entries, by each of them. A person is also called by the last name."""
+    """What entries are called, by each of these names."""
     names: dict[str, tuple[str, ...]] = {}
     for entry in entries:
-        spellings = {name for name, _ in entry.spellings if name != entry.id}
-        if entry.kind == "person" and not entry.organization:
-            spellings |= {name.split()[-1] for name in spellings}
-        found = tuple(sorted(spellings))
-        names |= dict.fromkeys(map(fold, (entry.id, *found)), found)
+        names |= dict.fromkeys(map(fold, (entry.id, *entry.called)), entry.called)
     return names
 
 
@@ -128,18 +109,18 @@ class Finder(Struct, frozen=True):
         return self.known[text, language]
 
     def _find(self, text: str, language: str) -> Mapping[Named, int]:
-        plainly, english = _plainly(text), is_english(language)
+        plainly, english = plain_words(text), is_english(language)
         found: dict[Named, tuple[int, Span]] = {}
         for word in _WORD.finditer(text):
             if english and not word[0][0].isupper():
                 continue
-            letters = _plainly(word[0])[1:-1]
+            letters = plain_words(word[0])[1:-1]
             starts = (self.by_start[each] for each in _starts(letters) if each in self.by_start)
             for first, spelling, named in chain.from_iterable(starts):
                 begins = first == letters if english else first[:-_CHANGING] in letters
                 if named in found or not begins:
                     continue
-                if span := _find_name(spelling, plainly, english):
+                if span := find_name(spelling, plainly, english):
                     found[named] = word.start(), span
         spans = {span for _, span in found.values()}
         inner = {a for a in spans for b in spans if a != b and b[0] <= a[0] and a[1] <= b[1]}
@@ -163,7 +144,7 @@ def make_finder(site: Site) -> Finder:
     by_start: dict[str, list[tuple[str, str, Named]]] = defaultdict(list)
     for named, known in spellings.items():
         for each in sorted(known, key=len, reverse=True):
-            first = _plainly(each)[1:].partition(" ")[0].removeprefix("ال")
+            first = plain_words(each)[1:].partition(" ")[0].removeprefix("ال")
             by_start[first[:_START_LENGTH]].append((first, each, named))
     return Finder(spellings, by_start)
 
@@ -189,64 +170,21 @@ def _full_names(text: str, known: Iterable[int]) -> Iterator[tuple[Named, int]]:
 def is_named(spellings: Iterable[str], text: str, language: str) -> bool | None:
     """Whether a text has a name, by any of its spellings; None if it cannot be told. Another
     language with the same letters may spell it otherwise, and long names may be shortened."""
-    scripts, english = _scripts(text), is_english(language)
-    comparable = [each for each in spellings if _scripts(each) & scripts]
-    plainly = _plainly(text)
-    if any(_find_name(each, plainly, english) for each in comparable):
+    scripts, english = scripts_in(text), is_english(language)
+    comparable = [each for each in spellings if scripts_in(each) & scripts]
+    plainly = plain_words(text)
+    if any(find_name(each, plainly, english) for each in comparable):
         return True
     shorter = (part for each in comparable for part in _shortened(each))
-    is_shorter = any(_find_name(part, plainly, english) for part in shorter)
+    is_shorter = any(find_name(part, plainly, english) for part in shorter)
     can_tell = comparable and not is_shorter and (english or "LATIN" not in scripts)
     return False if can_tell else None
-
-
-def _scripts(text: str) -> frozenset[str]:
-    return frozenset(map(script_of, text)) - {""}
-
-
-@lru_cache(maxsize=8192)
-def _plainly(text: str) -> str:
-    """The words of a text in lower case and plain letters, each between spaces."""
-    if not text.isascii():
-        decomposed = unicodedata.normalize("NFD", plain(text).translate(_ALIKE))
-        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-    return f" {' '.join(_TOKEN.findall(text.casefold()))} "
 
 
 def _shortened(name: str) -> Iterator[str]:
     """What a long name may be shortened to: Selby Harbour Board to the Harbour Board, 林海燕 to
     林某; the same name in other signs may begin so too."""
     words = name.split()
-    if _scripts(name) & _UNSPACED:
+    if scripts_in(name) & UNSPACED:
         yield name[0]
     yield from map(" ".join, pairwise(words) if len(words) > 2 else ())
-
-
-def _find_name(name: str, plainly: str, english: bool) -> Span | None:
-    """Where a text first has the name, in any form that grammar gives it."""
-    if english and name.isascii():
-        wanted = _plainly(name)
-        at = plainly.find(wanted)
-        return (at, at + len(wanted)) if at >= 0 else None
-    match = _name_pattern(name, english).search(plainly)
-    return match.span() if match else None
-
-
-@lru_cache(maxsize=4096)
-def _name_pattern(name: str, english: bool) -> re.Pattern[str]:
-    """Matches the name with the endings that grammar adds, after articles written with it."""
-    words = [word.removeprefix("ال") for word in _plainly(name).split()]
-    if _scripts(name) & _UNSPACED:
-        return re.compile("".join(words))
-    forms = (word if english else _form(word) for word in words)
-    return re.compile(_START + _BETWEEN.join(forms) + _END)
-
-
-def _form(word: str) -> str:
-    """A pattern for the forms of a word: Харків, з Харкова, у Харкові."""
-    stem = _ENDING.sub("", word)
-    if len(stem) < _SHORTEST_STEM:
-        return word
-    for changing, forms in _CHANGES:
-        stem = changing.sub(forms, stem)
-    return stem + r"(?:(?:[аеио][вн])?ск)?\w{0,4}"

@@ -15,9 +15,9 @@ from typing import TypeAlias
 from explainer.checks.evidence.names import is_source, speaker_pattern
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
-from explainer.checks.prose.claim_words import find_words
 from explainer.checks.rule import Rule, Subject
 from explainer.documents.references.kinds import Citation
+from explainer.languages.claim_words import find_words
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Fact, Standing
 from explainer.model.values.value import Quantity

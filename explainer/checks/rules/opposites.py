@@ -16,9 +16,9 @@ from msgspec import Struct
 from explainer.checks.evidence.quoted import quoted
 from explainer.checks.evidence.sayings import Saying
 from explainer.checks.placing import place
-from explainer.checks.prose.claim_words import find_words, list_words
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.checks.rule import Finding, Rule, Subject
+from explainer.languages.claim_words import find_words, list_words
 from explainer.model.facts.claims import Fact
 
 _PART = re.compile(r"[.,;:()!?—]|\[\.\.\.\]")

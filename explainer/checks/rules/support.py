@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from explainer.checks.prose.claim_words import find_words
 from explainer.checks.rule import Finding, Rule, Subject
+from explainer.languages.claim_words import find_words
 from explainer.model.facts.claims import Fact, Standing, agree, is_derived, rivals
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source, original_of

@@ -56,6 +56,14 @@ class Entry(Struct, frozen=True, kw_only=True):
     spellings: tuple[tuple[str, int], ...] = ()
     waived: tuple[Waiver, ...] = ()
 
+    @property
+    def called(self) -> tuple[str, ...]:
+        """Its spellings, sorted, but for the id. A person is also called by the last name."""
+        known = {name for name, _ in self.spellings if name != self.id}
+        if self.kind == "person" and not self.organization:
+            known |= {name.split()[-1] for name in known}
+        return tuple(sorted(known))
+
     def name_in(self, language: str) -> str:
         """The name in ``language``, else in the site's own language."""
         return dict(self.names).get(language, self.name)

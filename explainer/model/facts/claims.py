@@ -258,9 +258,9 @@ def is_unknown(claim: Claim) -> bool:
 class Fact(Translated, frozen=True, kw_only=True):
     """A fact of the file at ``path``; ``offset`` is that of its id, ``unit_offset`` of its unit.
 
-    ``label`` is a short name, ``statement`` the fact as a sentence. ``topic`` is what it says, or
-    made of the name of its file, and then at 0; its id may be empty. ``review_every`` is a period
-    such as "6 months", or empty.
+    ``label`` is a name for tables, ``short`` a shorter one or empty, ``statement`` the fact as a
+    sentence. ``topic`` is what it says, or made of the name of its file, and then at 0; its id may
+    be empty. ``review_every`` is a period such as "6 months", or empty.
     """
 
     id: str
@@ -269,6 +269,7 @@ class Fact(Translated, frozen=True, kw_only=True):
     label: str
     claims: tuple[Claim, ...]
     statement: str = ""
+    short: str = ""
     unit: str = ""
     unit_offset: int = 0
     topic: Named = Named("", 0)
@@ -284,3 +285,8 @@ class Fact(Translated, frozen=True, kw_only=True):
     def current(self) -> Claim | None:
         """The claim whose value pages show, or None if no claim is live."""
         return current_claim(self.claims)
+
+    def short_label(self, language: str) -> str:
+        """``short`` in the language, else the label."""
+        own = {name: text for name, code, text in self.translations if code == language}
+        return own.get("short") or own.get("label") or self.short or self.label

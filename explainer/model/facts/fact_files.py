@@ -113,6 +113,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         label=record.label or _label(key.value),
         claims=claims,
         statement=record.statement or "",
+        short=record.short or "",
         unit=record.unit or "",
         unit_offset=value_offset(own, ["unit"]),
         topic=reader.name(topic) if topic else _topic_of_file(reader.source.path),

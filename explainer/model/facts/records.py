@@ -65,9 +65,11 @@ class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
 
 
 class FactRecord(Struct, forbid_unknown_fields=True, kw_only=True):
-    translated: ClassVar[tuple[str, ...]] = ("statement", "label")
+    translated: ClassVar[tuple[str, ...]] = ("statement", "label", "short")
     label: Filled | None = None
-    """A short name, for tables and figures."""
+    """A name, for tables and figures."""
+    short: Filled | None = None
+    """A shorter name, for key facts and the margin."""
     statement: Filled | None = None
     """The fact as a sentence, with its value in words."""
     kind: ValueKind | None = None

@@ -86,7 +86,8 @@ def page_facts(dataset: Dataset, frame: bytes, digests: Mapping[str, bytes]) -> 
 
 def fact_object(fact: FactRow) -> dict[str, object]:
     translations = {
-        row.language: {"label": row.label, "statement": row.statement} for row in fact.translations
+        row.language: {"label": row.label, "statement": row.statement, "short": row.short}
+        for row in fact.translations
     }
     claims = [
         {**_claim_record(claim), "evidence": [_evidence_record(each) for each in claim.evidence]}

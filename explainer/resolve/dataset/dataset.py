@@ -174,6 +174,7 @@ def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> Fac
         attested_by=attested[0].name if attested else None,
         attested_on=_day(attested[1]) if attested else None,
         used=fact.id in relied.facts,
+        short=fact.short or None,
         translations=tuple(_translations(fact)),
         claims=tuple(
             _claim_row(library, standpoint, each, number)
@@ -251,8 +252,8 @@ def with_plain_spaces(text: str) -> str:
 def _translations(fact: Fact) -> Iterator[TranslationRow]:
     texts = {(language, name): text for name, language, text in fact.translations}
     for language in sorted({language for language, _ in texts}):
-        label, statement = texts.get((language, "label")), texts.get((language, "statement"))
-        yield TranslationRow(fact.id, language, label, statement)
+        names = (texts.get((language, name)) for name in ("label", "statement", "short"))
+        yield TranslationRow(fact.id, language, *names)
 
 
 def _formula(claim: Claim | None) -> str | None:

@@ -143,6 +143,7 @@ class TranslationRow(Struct, frozen=True, gc=False):
     language: Annotated[str, About("the code of a language other than the site's")]
     label: Annotated[_Text, About("the fact's name in it")]
     statement: Annotated[_Text, About("the fact as a sentence in it")]
+    short: Annotated[_Text, About("its shorter name in it")]
 
 
 class FactRow(Struct, frozen=True, gc=False, kw_only=True):
@@ -182,6 +183,7 @@ class FactRow(Struct, frozen=True, gc=False, kw_only=True):
     ]
     attested_on: Annotated[_Text, About("when that was", "day")]
     used: Annotated[bool, About("whether a page states it, or something made from it")]
+    short: Annotated[_Text, About("a shorter name, where it has one")]
     translations: tuple[TranslationRow, ...]
     claims: tuple[ClaimRow, ...]
 

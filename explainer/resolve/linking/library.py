@@ -1,27 +1,30 @@
-"""What all pages of one language are linked with; facts' values and formulas as they show them."""
+"""What all pages of one language are linked with; facts' values as they show them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from gettext import NullTranslations
 from math import inf
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.addresses import in_language, source_slug
-from explainer.languages.catalogues import load_catalogue
-from explainer.languages.words import quotation_marks
+from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.model.entries.entry import Entry
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
-from explainer.model.values.expressions import matches_pattern, operands
-from explainer.model.values.value import DateValue
-from explainer.resolve.ledger import Ledger, Standpoint
+from explainer.model.values.value import DateValue, Quantity, Unknown, Value
+from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.source_views import source_view
-from explainer.resolve.linking.wording import day, page_day, value_in_words, write_standpoint
+from explainer.resolve.linking.speakers import is_told
+from explainer.resolve.linking.wording import day, page_day, write_standpoint
 from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Link, NoteMark, ValueSpan
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
+
+_MANY = Decimal(100)
 
 INDEXES = {
     "questions/": (
@@ -136,49 +139,53 @@ def value_span(
     iso = ""
     if isinstance(standpoint.value, DateValue) and not set(filters) - {"day"}:
         iso = day(standpoint.value.date, library.language).iso
-    statement = "statement" in filters or standpoint.value is None
+    told = "statement" not in filters and standpoint.value is not None
+    disputed = told and standpoint.disputed
+    # whose word it is says as much
+    unconfirmed = told and standpoint.unconfirmed and not standpoint.speakers
+    speaker = standpoint.speaker if told else ""
     return ValueSpan(
         text=text,
         fact_id=standpoint.fact.id,
         iso=iso,
-        disputed=standpoint.disputed and not statement,
-        unconfirmed=standpoint.unconfirmed and not statement,
-        speaker="" if statement else standpoint.speaker,
+        disputed=disputed,
+        unconfirmed=unconfirmed,
+        speaker=speaker,
         mark=note,
-        caveat="" if statement else _caveat(library, standpoint),
+        caveat=_caveat(library, disputed, unconfirmed, speaker),
         address=address or library.address(f"facts/{fact_id}/"),
         overdue=page_day(standpoint.overdue, library.language),
     )
 
 
-def _caveat(library: Library, standpoint: Standpoint) -> str:
+def column_head(library: Library, values: Iterable[Value | None]) -> str:
+    """What a column of values holds: the unit that all have, as in "People", or else their kind."""
+    gettext, found = library.catalogue.gettext, [v for v in values if not isinstance(v, Unknown)]
+    if found and all(isinstance(value, DateValue) for value in found):
+        return gettext("Date")
+    units = {value.unit if isinstance(value, Quantity) else "" for value in found}
+    if "" in units or not units:
+        return gettext("Answer")
+    unit = units.pop() if len(units) == 1 else None
+    pattern = library.site.units[unit].pattern(_MANY, library.language) if unit else ""
+    before, _, name = pattern.partition("{n}")
+    name = name.strip("\u00a0")
+    if before or not unmarked(name)[:1].isalpha():
+        return gettext("Number")
+    return name[:1].upper() + name[1:]
+
+
+def in_sentence(library: Library, span: ValueSpan, sentence: str) -> ValueSpan:
+    """A value without the speakers of whom the ``sentence`` around it tells."""
+    site, language = library.site, library.language
+    speakers = library.ledger.standpoints[span.fact_id].speakers
+    left = [each for each in speakers if not is_told(each, sentence, site, language)]
+    caveat = _caveat(library, span.disputed, span.unconfirmed, "; ".join(left))
+    return replace(span, speaker="; ".join(left), caveat=caveat)
+
+
+def _caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) -> str:
     gettext = library.catalogue.gettext
-    words = []
-    if standpoint.disputed:
-        words.append(gettext("disputed"))
-    if standpoint.unconfirmed:
-        words.append(gettext("unconfirmed"))
-    if standpoint.speaker:
-        words.append(gettext("according to %(speaker)s") % {"speaker": standpoint.speaker})
-    return ", ".join(words)
-
-
-def formula_in_words(library: Library, fact_id: str) -> str:
-    """The formula of a derived fact, with labels and values in place of the ids of its inputs."""
-    ledger, language = library.ledger, library.language
-    standpoint = ledger.standpoints[fact_id]
-    claim = standpoint.claim
-    if claim is None or claim.expression is None or claim.value is None:
-        return ""
-    formula: str = getattr(claim.value, "text", "")
-    opening, closing = quotation_marks(language)
-    for operand in sorted(operands(claim.expression), key=lambda o: -o.offset):
-        named = [i for i in standpoint.inputs if matches_pattern(operand.pattern, i)]
-        inputs = []
-        for each in named:
-            label = ledger.standpoints[each].fact.in_language("label", language)
-            value = value_in_words(value_span(library, each, ("with-unit",)))
-            inputs.append(f"{opening}{label}{closing} = {value}")
-        end = operand.offset + len(operand.pattern)
-        formula = f"{formula[: operand.offset]}{', '.join(inputs)}{formula[end:]}"
-    return formula.lstrip("= ").strip().replace(" * ", " × ")
+    state = gettext("disputed") if disputed else gettext("unconfirmed") if unconfirmed else ""
+    told = gettext("according to %(speaker)s") % {"speaker": speaker} if speaker else ""
+    return ", ".join(filter(None, (state, told)))

@@ -21,8 +21,9 @@ from explainer.documents.markdown.parsed_text import (
 )
 from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references import kinds
-from explainer.model.values.value import DateValue
-from explainer.resolve.linking.library import Library, formula_in_words, value_span
+from explainer.model.values.value import DateValue, Value
+from explainer.resolve.linking.formula_words import formula_in_words
+from explainer.resolve.linking.library import Library, column_head, in_sentence, value_span
 from explainer.resolve.linking.margins import margin_name, name_in_margin
 from explainer.resolve.linking.notebook import (
     Basis,
@@ -34,6 +35,7 @@ from explainer.resolve.linking.notebook import (
 )
 from explainer.resolve.linking.repeated_marks import repeated_marks
 from explainer.resolve.linking.source_views import note_items, usual
+from explainer.resolve.linking.speakers import sentence_at
 from explainer.resolve.linking.wording import claim_day, plain_text, value_in_words
 from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
@@ -87,7 +89,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         """The text with its references as this page shows them."""
         parts: list[Part] = []
         html = ""
-        for written in frame_tables(text.parts, self.library.catalogue.gettext("Table")):
+        framed = frame_tables(text.parts, self.library.catalogue.gettext("Table"))
+        for index, written in enumerate(framed):
             if isinstance(written, str):
                 html += written
             elif isinstance(written, AsideName):
@@ -97,8 +100,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             elif isinstance(written, OpeningTag):
                 html += "".join(self._in_words(piece, at) for piece in written.pieces)
             elif isinstance(written, kinds.FactReference) and written.in_link:
-                html += self._in_words(written, at)
-            elif (part := self._part(written, at)) is not None:
+                html += escape(value_in_words(self._stated(written, framed, index, at)))
+            elif (part := self._part(framed, index, at)) is not None:
                 if isinstance(part, NoteMark) and not html.isspace():
                     html = html.rstrip()  # no space between a word and its mark
                 if html:
@@ -119,13 +122,22 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             return escape(self._link(piece, at))
         return escape(value_in_words(self.value(piece.fact_id, piece.filters, at)))
 
-    def _part(self, reference: object, at: Place) -> Part | None:
-        match reference:
+    def _stated(
+        self, fact: kinds.FactReference, parts: Sequence[TextPart], index: int, at: Place
+    ) -> ValueSpan:
+        """A value in a text, at ``index`` of its parts."""
+        span = self.value(fact.fact_id, fact.filters, at)
+        if not span.speaker:
+            return span
+        return in_sentence(self.library, span, sentence_at(parts, index))
+
+    def _part(self, parts: Sequence[TextPart], index: int, at: Place) -> Part | None:
+        match reference := parts[index]:
             case kinds.Citation():
                 items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
                 return self.mark(Basis(items), at) if self.marks != "none" else None
             case kinds.FactReference():
-                return self.value(reference.fact_id, reference.filters, at)
+                return self._stated(reference, parts, index, at)
             case kinds.TermReference():
                 return self._term(reference)
             case kinds.NoteReference():
@@ -219,19 +231,22 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         spec, _ = read_figure(library.site.texts[at.path], reference, library.site)
         if spec is None:
             return None
-        rows = []
+        rows: list[FactEntry] = []
+        values: list[Value | None] = []
         for fact_id, _offset in spec.facts:
             standpoint = library.ledger.standpoints[fact_id]
             label = standpoint.fact.in_language("label", library.language)
             moving = not isinstance(standpoint.value, DateValue)
             as_of = claim_day(standpoint.claim, library.language) if moving else None
             rows.append(FactEntry(label, self.value(fact_id, ("with-unit",), at), as_of))
+            values.append(standpoint.value)
         return Figure(
             f"figure-{next(self._figure_numbers)}",
             spec.kind,
             plain_text(self.fragment(spec.title, at)),
             tuple(rows),
             self.fragment(spec.note, at) or None,
+            column_head(library, values),
         )
 
 

@@ -58,11 +58,16 @@ def margin_name(library: Library, basis: Basis) -> str:
     if basis.author_note:
         return ""
     if basis.derived:
-        return gettext("Derived value")
-    view = library.views[basis.evidence[0][0]]
-    label = f"{view.name}, {view.issued.text}" if view.issued else view.name
-    others = len({source for source, _, _ in basis.evidence}) - 1
-    if not others:
-        return label
+        fact = library.ledger.standpoints[basis.derived].fact
+        return fact.short_label(library.language) if fact.short else gettext("Derived value")
+    sources = [source for source, _, _ in basis.evidence]
+    issued = library.views[sources[0]].issued
+    return published_by(library, sources, issued.text if issued else "")
+
+
+def published_by(library: Library, sources: Sequence[str], day: str = "") -> str:
+    """Who published the first of the sources, the ``day``, and how many other sources there are."""
+    others = len(set(sources)) - 1
     more = library.catalogue.ngettext("and %(count)s other", "and %(count)s others", others)
-    return f"{label}, {more % {'count': others}}"
+    told = more % {"count": others} if others else ""
+    return ", ".join(filter(None, (library.views[sources[0]].name, day, told)))

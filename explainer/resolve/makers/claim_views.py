@@ -3,22 +3,29 @@ source is evidence for."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.documents.references.kinds import FactReference
-from explainer.edtf import EdtfDate
-from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree
+from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree, upheld
 from explainer.model.pages.page import Page
-from explainer.model.values.value import Unknown, Value
+from explainer.model.shared.fields import fold
+from explainer.model.values.value import Quantity, Unknown, Value
 from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.library import Library, column_head
 from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.margins import published_by
 from explainer.resolve.linking.notebook import Place, basis_of
 from explainer.resolve.linking.source_views import note_items
-from explainer.resolve.linking.wording import claim_day, day, page_day, unit_filters, write_value
+from explainer.resolve.linking.wording import (
+    claim_day,
+    day,
+    unit_filters,
+    write_value,
+)
 from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
     ClaimView,
@@ -26,25 +33,9 @@ from explainer.resolve.published.ledger_pages import (
     Relation,
     WithdrawalView,
 )
-from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.parts import Fragment, Link, Part, ValueSpan
 
-
-class Examined(Struct, frozen=True):
-    """The last days on which somebody compared something with its sources, and on which it was
-    researched; None if that did not happen, or is not recorded."""
-
-    checked: date | None = None
-    researched: date | None = None
-
-
-def shown_examination(standpoint: Standpoint, page: Examined) -> Examined:
-    """When the fact was last checked, as a page shows it; else when it was researched.
-
-    What was done to ``page`` also counts for its facts, unless they are past their review.
-    """
-    if standpoint.fact.checked or standpoint.overdue:
-        return Examined(standpoint.fact.checked)
-    return Examined(page.checked, None if page.checked else page.researched)
+_WORD = re.compile(r"\w+")
 
 
 def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
@@ -61,33 +52,37 @@ def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
     return found
 
 
-def claims_block(linker: PageLinker, fact_id: str, place: Place, page: Examined) -> ClaimsBlock:
-    """The claims about a fact, oldest first and each with its note, and what the site states.
-
-    ``page`` is when the page was checked, for facts that do not say when they were.
-    """
+def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
+    """What the site states about a fact and why, then its claims, each with its note: oldest first,
+    and what is set aside or withdrawn at the end."""
     library = linker.library
     standpoint = library.ledger.standpoints[fact_id]
     current = standpoint.claim
     at = place.written_in(standpoint.fact.path)
-    examined = shown_examination(standpoint, page)
+    label = standpoint.fact.in_language("label", library.language)
+    apart = current is not None and tells_apart(current, label)
+    claims = [c for c in oldest_first(standpoint.fact.claims) if about_the_fact(standpoint, c)]
     return ClaimsBlock(  # in the order of its notes
-        what=linker.fragment(current.what, at) if current else Fragment(),
+        what=linker.fragment(current.what, at) if current and apart else Fragment(),
+        why=linker.fragment(current.why, at) if current else Fragment(),
         claims=tuple(
             claim_view(linker, standpoint, claim, at, noted=True)
-            for claim in oldest_first(standpoint.fact.claims)
-            if about_the_fact(standpoint, claim)
+            for claim in sorted(claims, key=lambda c: not c.live)
         ),
-        why=linker.fragment(current.why, at) if current else Fragment(),
+        column=column_head(library, [standpoint.value]),
         block_id=linker.claims_at[fact_id].rpartition("#")[2],
-        label=standpoint.fact.in_language("label", library.language),
+        label=label,
         shape="revised" if standpoint.state is State.REVISED else "disputed",
         written=linker.span(fact_id, unit_filters(standpoint.value)),
-        history=history(library, standpoint),
-        checked=page_day(examined.checked, library.language),
-        researched=page_day(examined.researched, library.language),
         address=library.address(f"facts/{fact_id}/"),
     )
+
+
+def tells_apart(claim: Claim, label: str) -> bool:
+    """Whether what the claim's value counts or names is said in other words than the label's, or
+    with a note."""
+    told, known = (set(_WORD.findall(fold(words))) for words in (claim.subject, label))
+    return bool(told - known or claim.what.references)
 
 
 def about_the_fact(standpoint: Standpoint, claim: Claim) -> bool:
@@ -133,7 +128,7 @@ def claim_view(
         current=current,
         context=context,
         mark=mark,
-        source=_publication(library, claim) if mark else "",
+        source=published_by(library, [each.source for each in claim.evidence]) if mark else "",
         items=() if noted else note_items(linker.library.views, basis.evidence),
     )
 
@@ -150,18 +145,6 @@ def _withdrawal(
     )
 
 
-def _publication(library: Library, claim: Claim) -> str:
-    """Who published the evidence: the first source by name, and how many others there are."""
-    keys = list(dict.fromkeys(evidence.source for evidence in claim.evidence))
-    name = library.views[keys[0]].name
-    if len(keys) == 1:
-        return name
-    others = library.catalogue.ngettext(
-        "%(name)s and %(count)s other", "%(name)s and %(count)s others", len(keys) - 1
-    )
-    return others % {"name": name, "count": len(keys) - 1}
-
-
 def value_words(library: Library, value: Value | None) -> str:
     """A value with its unit; empty if there is none, since the fact has none."""
     if value is None:
@@ -170,41 +153,23 @@ def value_words(library: Library, value: Value | None) -> str:
     return write_value(value, filters, library.site, library.language, library.catalogue)
 
 
-def history(library: Library, standpoint: Standpoint) -> str:
-    """A revised fact's values in one line, with their units: "164 deaths on 9 January 2022, set
-    aside by us; 225 deaths in March 2022".
-
-    A value that was said several times is dated by the first. Empty for other facts.
-    """
-    if standpoint.state is not State.REVISED:
-        return ""
-    gettext = library.catalogue.gettext
-    pieces: list[str] = []
-    before: Claim | None = None
-    for claim in oldest_first(standpoint.fact.claims):
-        if not about_the_fact(standpoint, claim):
-            continue
-        said = _dated(library, value_words(library, standpoint.value_of(claim)), claim.as_of)
-        if claim.withdrawn:
-            taken_back = gettext("%(said)s, withdrawn") % {"said": said}
-            pieces.append(_dated(library, taken_back, claim.withdrawn.on))
-        elif not claim.live:
-            pieces.append(gettext("%(said)s, set aside by us") % {"said": said})
-        elif before is None or not agree(before, claim):
-            pieces.append(said)
-            before = claim
-    return "; ".join(pieces)
-
-
-def _dated(library: Library, value: str, as_of: EdtfDate | None) -> str:
-    gettext = library.catalogue.gettext
-    if as_of is None:
-        return value
-    form = "%(value)s (%(date)s)"
-    if not as_of.is_interval and not as_of.approximate and not as_of.uncertain:
-        on_a_day = as_of.precision == "day"
-        form = gettext("%(value)s on %(date)s") if on_a_day else gettext("%(value)s in %(date)s")
-    return form % {"value": value, "date": day(as_of, library.language).text}
+def with_rivals(library: Library, part: Part) -> Part:
+    """A part of a text; a disputed value with what others say beside it, of several numbers the
+    range, unless it is the word of a speaker, who is named."""
+    if not isinstance(part, ValueSpan) or not part.disputed:
+        return part
+    standpoint = library.ledger.standpoints[part.fact_id]
+    current, fact = standpoint.claim, standpoint.fact
+    if current is None or standpoint.inputs or standpoint.speakers:
+        return part
+    rivals = (claim for claim in upheld(fact.claims) if not agree(claim, current))
+    values = [value for each in rivals if (value := standpoint.value_of(each)) is not None]
+    numbers = [v.number for v in values if isinstance(v, Quantity) and v.number is not None]
+    if len(numbers) == len(values) > 1:
+        values = [Quantity(None, fact.unit or None, False, min(numbers), max(numbers))]
+    words = "; ".join(dict.fromkeys(value_words(library, value) for value in values))
+    told = library.catalogue.gettext("others say %(values)s") % {"values": words}
+    return replace(part, rivals=told, caveat=f"{part.caveat}: {told}")
 
 
 def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:

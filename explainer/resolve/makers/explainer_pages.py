@@ -22,7 +22,11 @@ from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers import page_frame
-from explainer.resolve.makers.claim_views import Examined, blocks_by_question, claims_block
+from explainer.resolve.makers.claim_views import (
+    blocks_by_question,
+    claims_block,
+    with_rivals,
+)
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import change_entries, report_link
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
@@ -93,7 +97,9 @@ def _explainer(
     gettext = library.catalogue.gettext
     (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
     at = here.under(gettext("The short answer"), "short-answer")
-    (short_answer,) = linker.named_in_margin(linker.fragment(page.short_answer, at))
+    answer = linker.fragment(page.short_answer, at).parts
+    answer = tuple(with_rivals(library, part) for part in answer)
+    (short_answer,) = linker.named_in_margin(Fragment(answer))
     at = here.under(gettext("Key facts"), "key-facts")
     key_facts = tuple(_key_fact(linker, named, at) for named in page.key_facts)
     (introduction,) = linker.named_in_margin(linker.fragment(page.body.introduction, here))
@@ -184,7 +190,7 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
     value = linker.value(named.id, unit_filters(standpoint.value), at)
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
     as_of = claim_day(standpoint.claim, library.language) if moving else None
-    label = standpoint.fact.in_language("label", library.language)
+    label = standpoint.fact.short_label(library.language)
     revised = library.catalogue.gettext("Revised") if standpoint.state is State.REVISED else ""
     return FactEntry(label, value, as_of, revised)
 
@@ -203,7 +209,6 @@ def _question(
     answer, body = linker.named_in_margin(
         linker.fragment(question.answer, at), linker.fragment(question.body, at)
     )
-    examined = Examined(page.checked, page.researched)
     former = tuple(old.id for old, new in page.question_aliases if new.id == question.id)
     return Question(
         id=question.id,
@@ -212,7 +217,7 @@ def _question(
         answer=answer,
         body=body,
         former_ids=former,
-        blocks=tuple(claims_block(linker, fact, at, examined) for fact in facts),
+        blocks=tuple(claims_block(linker, fact, at) for fact in facts),
         report=report_link(linker.library, linker.page, at.link),
     )
 

@@ -12,28 +12,22 @@ from explainer.model.facts.claims import State
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library, formula_in_words, value_span
+from explainer.resolve.linking.formula_words import formula_in_words
+from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
-    Examined,
     about_the_fact,
     claim_age,
     claim_view,
     claims_block,
-    history,
     oldest_first,
-    shown_examination,
+    tells_apart,
     value_words,
 )
 from explainer.resolve.makers.linked_pages import Linked, Uses
-from explainer.resolve.makers.page_frame import (
-    distinct_anchors,
-    index_head,
-    make_head,
-    report_link,
-)
+from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
 from explainer.resolve.published.ledger_pages import (
     DisputesPage,
     FactGroup,
@@ -55,6 +49,24 @@ def state_word(library: Library, state: State) -> str:
         State.UNCONFIRMED: gettext("Unconfirmed"),
         State.FALLEN: gettext("No claim stands"),
     }[state]
+
+
+class Examined(Struct, frozen=True):
+    """The last days on which somebody compared something with its sources, and on which it was
+    researched; None if that did not happen, or is not recorded."""
+
+    checked: date | None = None
+    researched: date | None = None
+
+
+def _shown_examination(standpoint: Standpoint, pages: Examined) -> Examined:
+    """When the fact was last checked, as its page shows it; else when it was researched.
+
+    What was done to ``pages`` that state it counts too, unless it is past its review.
+    """
+    if standpoint.fact.checked or standpoint.overdue:
+        return Examined(standpoint.fact.checked)
+    return Examined(pages.checked, None if pages.checked else pages.researched)
 
 
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
@@ -116,7 +128,9 @@ def _by_id(library: Library) -> list[Standpoint]:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    word = "" if standpoint.state is State.SETTLED else state_word(library, standpoint.state)
+    said = standpoint.state in (State.REVISED, State.FALLEN)  # the value says the others
+    said = said or (standpoint.value is None and standpoint.state is not State.SETTLED)
+    word = state_word(library, standpoint.state) if said else ""
     moving = isinstance(standpoint.value, Quantity)
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
@@ -167,14 +181,15 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     standpoints = library.ledger.standpoints
     standpoint = standpoints[job.fact_id]
     fact, language = standpoint.fact, library.language
-    examined = shown_examination(standpoint, job.examined)
+    examined = _shown_examination(standpoint, job.examined)
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
     linker = PageLinker(library=library, page=Link(label, library.address(path)))
     at = Place(linker.page, fact.path)
     claims = [] if standpoint.inputs else oldest_first(fact.claims)
-    what = linker.fragment(fact.claims[0].what, at) if claims else Fragment()
+    apart = claims and tells_apart(fact.claims[0], label)
+    what = linker.fragment(fact.claims[0].what, at) if apart else Fragment()
     views = [claim_view(linker, standpoint, claim, at, noted=False) for claim in claims]
     span = None
     if standpoint.value is not None:
@@ -199,9 +214,8 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         as_of=claim_day(standpoint.claim, language),
         claims=tuple(view for view in views if not view.context),
         what=what,
-        history=history(library, standpoint),
         context=tuple(view for view in views if view.context),
-        formula=formula_in_words(library, fact.id) if standpoint.inputs else "",
+        formula=formula_in_words(library, fact.id),
         inputs=tuple(_entry(library, standpoints[each]) for each in standpoint.inputs),
         derived=tuple(_entry(library, standpoints[each]) for each in job.derived),
         used=job.used,
@@ -250,14 +264,12 @@ def _disputed(library: Library) -> list[Standpoint]:
     return [s for s in _by_id(library) if s.disputed and not s.inputs]
 
 
-def disputes_page(library: Library, examined: Mapping[str, Examined]) -> DisputesPage:
-    """All disputed and unconfirmed facts. ``examined`` is the result of ``last_examined``."""
+def disputes_page(library: Library) -> DisputesPage:
+    """All disputed and unconfirmed facts."""
     page, disputed = library.index("disputes/"), [s.fact.id for s in _disputed(library)]
     claims_at = distinct_anchors(f"{page.address}#dispute", disputed)
     linker = PageLinker(library=library, page=page, claims_at=claims_at)
     here = Place(linker.page, "")
-    blocks = tuple(
-        claims_block(linker, each, here, examined.get(each, Examined())) for each in disputed
-    )
+    blocks = tuple(claims_block(linker, each, here) for each in disputed)
     entries = tuple(_entry(library, s) for s in _by_id(library) if s.unconfirmed and not s.inputs)
     return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))

@@ -60,25 +60,19 @@ class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
     """The evidence, if there is no note for it."""
 
 
-class ShownFact(Struct, frozen=True, gc=False, kw_only=True):
-    claims: tuple[ClaimView, ...] = ()
-    """The claims about the fact's value, oldest first."""
-    what: Fragment = Fragment()
-    """What the values of these claims count or name."""
-    history: str = ""
-    """For a revised fact, its values in one line, oldest first."""
-    checked: Day | None = None
-    """When the fact was last checked, by itself or with a page."""
-    researched: Day | None = None
-    """When a page that states it was researched, if nobody has checked the fact."""
-
-
-class ClaimsBlock(ShownFact, frozen=True, gc=False, kw_only=True):
+class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
     """The claims about a fact that is disputed, or whose value was revised."""
 
+    claims: tuple[ClaimView, ...] = ()
+    """The claims about the fact's value, oldest first; those that were set aside or withdrawn stand
+    last."""
+    what: Fragment = Fragment()
+    """What the values of these claims count or name, if the label does not say it."""
     block_id: str
     """The id of the block on the page."""
     label: str
+    column: str
+    """What the column of values holds: "People"."""
     shape: Literal["disputed", "revised"]
     written: ValueSpan
     """What the site states, without a note."""
@@ -151,9 +145,17 @@ class SourceUse(Struct, frozen=True, gc=False):
     """Where in the source: pages, articles."""
 
 
-class FactPage(ShownFact, frozen=True, kw_only=True):
+class FactPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "fact.html"
     head: Head
+    claims: tuple[ClaimView, ...] = ()
+    """The claims about the fact's value, oldest first."""
+    what: Fragment = Fragment()
+    """What the values of these claims count or name, if the label does not say it."""
+    checked: Day | None = None
+    """When the fact was last checked, itself or with a page that states it."""
+    researched: Day | None = None
+    """When it was researched, if nobody has checked it."""
     statement: str
     """The fact as a sentence; empty if it has none."""
     value: ValueSpan | None

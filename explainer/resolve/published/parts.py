@@ -74,8 +74,11 @@ class ValueSpan(MadeOfParts, frozen=True, kw_only=True):
     """For a date, its ISO 8601 form."""
     disputed: bool = False
     unconfirmed: bool = False
+    """Nobody has confirmed it, and it is not the word of a speaker."""
     speaker: str = ""
-    """Who says so, if the current claim is only asserted."""
+    """Who says so, if the current claim is only asserted and the sentence does not tell."""
+    rivals: str = ""
+    """In a short answer, what others say of a disputed value."""
     mark: NoteMark | None = None
     caveat: str = ""
     """The state and the speaker in words, for places without markup."""
@@ -103,8 +106,8 @@ class FactEntry(Struct, frozen=True, gc=False):
     as_of: Day | None = None
     """The date of a value that changes with time."""
     state: str = ""
-    """The word for its state, in the page's language; empty if it is settled. Key facts have it
-    only if they were revised, and figures never."""
+    """The word for its state, in the page's language, where its value does not say it: revised,
+    or that no claim stands. Key facts have it only if they were revised, and figures never."""
     is_statement: bool = False
     """The fact has no value: ``value`` is its sentence."""
     claimed: str = ""
@@ -122,6 +125,8 @@ class Figure(Struct, frozen=True, gc=False):
     title: str
     rows: tuple[FactEntry, ...]
     note: Fragment | None = None
+    column: str = ""
+    """What the column of values holds: "People"."""
 
 
 Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"

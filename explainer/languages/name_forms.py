@@ -1,0 +1,69 @@
+"""Names as texts have them: without marks and case, in any form that grammar gives them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from explainer.languages.figure_words import plain
+from explainer.languages.locales import script_of
+
+_TOKEN = re.compile(r"\w+")
+_ALIKE = str.maketrans("єёэіїыґøłđı", "еееииигoldi", "ьъ")
+"""One spelling for Russian and Ukrainian names: Путін and Путин. So for Søren and Soren."""
+_ENDING = re.compile("[аеиоуюяй]+$")
+_CHANGES = tuple(
+    (re.compile(end), forms)
+    for end, forms in (
+        ("ив$", "[иое]в"),  # Харків, у Харкові
+        ("[кгх]$", "[кгхзсцчжш]"),  # Вербівка, у Вербівці
+        ("(?<=..)[ео]([бвдзлмнрстцч])$", r"[ео]?\1"),  # Кравець, Кравця
+    )
+)
+_START, _BETWEEN, _END = r"(?<![^\W\d_])[وبلفك]{0,2}(?:ال)?", " (?:ال)?", r"(?![^\W\d_])"
+_SHORTEST_STEM = 3
+UNSPACED = frozenset(("CJK", "HIRAGANA", "KATAKANA", "THAI"))
+
+
+def scripts_in(text: str) -> frozenset[str]:
+    return frozenset(map(script_of, text)) - {""}
+
+
+@lru_cache(maxsize=8192)
+def plain_words(text: str) -> str:
+    """The words of a text in lower case and plain letters, each between spaces."""
+    if not text.isascii():
+        decomposed = unicodedata.normalize("NFD", plain(text).translate(_ALIKE))
+        text = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return f" {' '.join(_TOKEN.findall(text.casefold()))} "
+
+
+def find_name(name: str, plainly: str, english: bool) -> tuple[int, int] | None:
+    """Where the ``plain_words`` of a text first have the name, in any form of grammar."""
+    if english and name.isascii():
+        wanted = plain_words(name)
+        at = plainly.find(wanted)
+        return (at, at + len(wanted)) if at >= 0 else None
+    match = _name_pattern(name, english).search(plainly)
+    return match.span() if match else None
+
+
+@lru_cache(maxsize=4096)
+def _name_pattern(name: str, english: bool) -> re.Pattern[str]:
+    """Matches the name with the endings that grammar adds, after articles written with it."""
+    words = [word.removeprefix("ال") for word in plain_words(name).split()]
+    if scripts_in(name) & UNSPACED:
+        return re.compile("".join(words))
+    forms = (word if english else _form(word) for word in words)
+    return re.compile(_START + _BETWEEN.join(forms) + _END)
+
+
+def _form(word: str) -> str:
+    """A pattern for the forms of a word: Харків, з Харкова, у Харкові."""
+    stem = _ENDING.sub("", word)
+    if len(stem) < _SHORTEST_STEM:
+        return word
+    for changing, forms in _CHANGES:
+        stem = changing.sub(forms, stem)
+    return stem + r"(?:(?:[аеио][вн])?ск)?\w{0,4}"

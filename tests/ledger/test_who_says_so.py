@@ -1,0 +1,118 @@
+"""Where a sentence names who says a value, the value does not; elsewhere it does."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ledger.conftest import SiteMaker
+from tests.sites import explainer, words
+
+FACTS = """
+force:
+  label: Force in the country
+  label.ru: Силы в стране
+  short: The force
+  unit: people
+  by: Ann Key, president
+  standing: asserted
+  value: 2030
+  sources: [a]
+rumour: {label: Rumour, value: 40, standing: reported, sources: [a]}
+cost:
+  label: Cost
+  claims:
+  - {value: 5, by: A, as_of: 2022-01-05, rank: preferred, why: Counted., sources: [a]}
+  - {value: 9, by: B, as_of: 2022-01-06, sources: [b]}
+  - {value: 7, by: C, as_of: 2022-01-07, sources: [b]}
+"""
+PEOPLE = "key: {name: Ann Key, name.ru: Анна Ключ, role: President of Pier, aliases: [Ключев]}\n"
+
+
+def first_words(make_site: SiteMaker, text: str, language: str = "") -> str:
+    site = make_site(
+        {
+            "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
+            "facts/sea.yaml": FACTS,
+            "people.yaml": PEOPLE,
+            "explainers/pier.md": explainer(text, title="The pier"),
+            "explainers/pier.ru.md": explainer(text, title="Пирс"),
+        }
+    )
+    site.build()
+    tree = site.tree(f"{language}pier/")
+    for mark in tree.find_class("ref"):
+        mark.drop_tree()
+    return words(tree.get_element_by_id("introduction"))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("By the president's count it had {{ force }}.", "By the president's count it had 2,030."),
+        ("Ann Key said {{ force }}.", "Ann Key said 2,030."),
+        ("[[key]] put it at {{ force }}.[@a]", "Ann Key put it at 2,030."),
+        ("Key, who left, counted {{ force }}.", "Key, who left, counted 2,030."),
+        ("Key had {{ force }}.", "Key had 2,030 (according to Ann Key, president)."),
+        ("Key spoke. It said {{ force }}.",
+         "Key spoke. It said 2,030 (according to Ann Key, president)."),
+        ("Monkey said {{ force }}.", "Monkey said 2,030 (according to Ann Key, president)."),
+        ("It had {{ rumour }}.", "It had 40 (Unconfirmed)."),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_names_the_speaker_is_not_told_twice(
+    make_site: SiteMaker, text: str, shown: str
+) -> None:
+    """It must also say that somebody says so: what the speaker did is no attribution."""
+    assert first_words(make_site, text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("По подсчётам Анны Ключ, было {{ force }}.", "По подсчётам Анны Ключ, было 2 030."),
+        ("По словам Ключева, было {{ force }}.", "По словам Ключева, было 2 030."),
+        ("Было {{ force }}.", "Было 2 030 (утверждает Ann Key, president)."),
+    ],
+)
+def test_a_translation_names_the_speaker_in_its_own_forms(
+    make_site: SiteMaker, text: str, shown: str
+) -> None:
+    assert first_words(make_site, text, "ru/") == shown
+
+
+def test_a_short_answer_says_what_others_say(make_site: SiteMaker) -> None:
+    front = "short_answer: It cost {{ cost }}.\nkey_facts: [force]"
+    site = make_site(
+        {"facts/sea.yaml": FACTS, "explainers/pier.md": explainer("It cost {{ cost }}.", front)}
+    )
+    site.build()
+    tree = site.tree("pier/")
+    for mark in tree.find_class("ref"):
+        mark.drop_tree()
+    assert words(tree.find_class("short-answer")[0].find("div")) == (
+        "It cost 5 (Disputed) (others say 7–9)."
+    )
+    assert words(tree.get_element_by_id("introduction")) == "It cost 5 (Disputed)."
+
+
+def test_a_key_fact_has_the_short_label_and_its_speaker_under_it(make_site: SiteMaker) -> None:
+    text = explainer("", "key_facts: [force]", title="The pier")
+    site = make_site(
+        {
+            "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
+            "facts/sea.yaml": FACTS.replace("  sources: [a]", "  as_of: 2022\n  sources: [a]", 1),
+            "explainers/pier.md": text,
+            "explainers/pier.ru.md": text,
+        }
+    )
+    site.build()
+    found = []
+    for language in ("", "ru/"):
+        tree = site.tree(f"{language}pier/")
+        for mark in tree.find_class("ref"):
+            mark.drop_tree()
+        found.append(words(tree.find_class("key-facts")[0].find("dl")))
+    assert found == [
+        "The force 2,030 people according to Ann Key, president, as of 2022",
+        "Силы в стране 2 030 человек утверждает Ann Key, president, по состоянию на 2022",
+    ]
