@@ -108,6 +108,7 @@ def test_a_page_is_printed(site: TinySite, capsys: pytest.CaptureFixture[str]) -
     assert all(name.startswith("SS4") for name in fonts(pdf)), fonts(pdf)
     assert links(pdf) == {
         "https://example.org/log",
+        "https://example.org/tides/tide/",  # related
         "https://example.org/tides/tide/#tide",
         "https://example.org/tides/about/",
         "https://example.org/tides/sources/log/",

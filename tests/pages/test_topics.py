@@ -28,7 +28,9 @@ FILES = {
         "topics: [sea]",
         title="Sand",
     ),
-    "explainers/moon.md": explainer("## Why? {#why}\n\nIt pulls.\n", title="The moon"),
+    "explainers/moon.md": explainer(
+        "## Why? {#why}\n\nIt pulls.\n", "key_facts: [quay, tide, pier]", title="The moon"
+    ),
     "facts/ports.yaml": (
         "quay: {label: Quay, value: 9, unit: metres, sources: [a]}\n"
         "tide: {label: Tide, topic: high-water, value: 4, unit: metres, sources: [a]}\n"

@@ -39,13 +39,14 @@ def _unused_entries(subject: Subject) -> Iterator[Finding]:
 
 
 def _unnamed_topics(subject: Subject) -> Iterator[Finding]:
-    used = [*subject.site.used_topics()]
+    """Those that pages and facts write; the name of a file of facts makes words that do."""
+    used = [each for each in subject.site.used_topics() if each[1].offset]
     for topic, (path, at) in {named.id: (path, named) for path, named in reversed(used)}.items():
         if not subject.site.topics[topic].path:
             name = subject.site.topics[topic].name
             message = f'the topic "{topic}" has no name, and readers see "{name}"'
             hint = f"Write {topic}: {{name: {name}}} into {TOPICS}, in your words."
-            yield Finding(path, at.offset, message, hint, len(topic) if at.offset else 1)
+            yield Finding(path, at.offset, message, hint, len(topic))
 
 
 def _unused_notes(subject: Subject) -> Iterator[Finding]:
