@@ -165,7 +165,7 @@ def test_what_is_usual_on_the_page_is_said_once_above_the_notes() -> None:
         ).data
     )
     assert words(root, "usual").startswith(
-        "Unless a note says otherwise: Web page, An excerpt was read on 6 January 2022."
+        "Unless a note says otherwise: Web page. An excerpt was read on 6 January 2022."
     )
     said = [each.text_content().split() for each in root.find_class("particulars")]
     assert list(map(" ".join, said)) == ["", "", "", "", "Treaty The page itself was read"]
