@@ -58,7 +58,9 @@ def speaker_pattern(by: str, site: Site, language: str) -> re.Pattern[str] | Non
     its aliases, of the office, of an organization but for its country. None if none is known."""
     if fold(by) == "us":
         return find_words("ourselves", language)
-    offices = (each for each in ("office", "press") if find_words(each, site.default).search(by))
+    # "Harbour Press" is a name, and "the press" is none.
+    kinds = ("office",) if re.search(r"\b(?!The\b)[A-Z]", by) else ("office", "press")
+    offices = (each for each in kinds if find_words(each, site.default).search(by))
     groups = [pattern for each in offices if (pattern := find_words(each, language)).pattern]
     names = [by] if language == site.default else []
     for entry in entries_of(by, site):
