@@ -85,6 +85,8 @@ def test_all_of_a_page_is_said_without_script(
     assert size is not None
     with window(chromium, size["width"]) as scripted:
         scripted.goto(f"{crowded.root}gauge/")
+        # a button is only there if a script can serve it
+        scripted.evaluate("document.querySelectorAll('main button').forEach(b => b.remove())")
         assert page.locator("main").inner_text() == scripted.locator("main").inner_text()
 
 

@@ -51,6 +51,8 @@ def test_all_of_it_is_there_without_script(chromium: Browser, root: str) -> None
         page = context.new_page()
         for name in PAGES:
             page.goto(root + name)
+            if script:  # a button is only there if a script can serve it
+                page.evaluate("document.querySelectorAll('main button').forEach(b => b.remove())")
             said.append(page.locator("main").inner_text())
         context.close()
     assert said[: len(PAGES)] == said[len(PAGES) :]

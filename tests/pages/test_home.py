@@ -130,7 +130,7 @@ def test_what_is_disputed_stands_with_what_is_claimed_numbers_first(make_site: S
     site.build()
     (part,) = site.tree().xpath("//section[@aria-labelledby='disputes']")
     assert words(part) == (
-        "What is disputed now Crowd 40–60 peopleAs of 3 January 2026 Cause wind / moon All disputes"
+        "What is disputed now Crowd 40–60 people as of 3 January 2026 Cause wind / moon All disputes"
     )
     assert part.xpath(".//a/@href") == ["facts/crowd/", "facts/cause/", "disputes/"]
 
@@ -144,5 +144,5 @@ def test_the_home_page_counts_what_there_is(make_site: SiteMaker) -> None:
     site.build()
     assert (
         words(site.tree().find_class("counts")[0])
-        == "1 explainer 1 question answered 1 source on record"
+        == "1 explainer 1 question answered 1 source that we rely on"
     )

@@ -122,13 +122,16 @@ def claim_view(
         day=claim_day(claim, library.language),
         what=linker.fragment(claim.what, at) if context else Fragment(),
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
-        standing=claim.standing.value,
+        standing="established" if claim.inferred else claim.standing.value,
         rank=claim.rank.value,
         withdrawn=withdrawn,
         current=current,
         context=context,
         mark=mark,
-        source=published_by(library, [each.source for each in claim.evidence]) if mark else "",
+        # an inference is ours, and in none of the sources that it is drawn from
+        source=published_by(library, [each.source for each in claim.evidence])
+        if mark and not claim.inferred
+        else "",
         items=() if noted else note_items(linker.library.views, basis.evidence),
     )
 
