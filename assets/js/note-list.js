@@ -1,5 +1,4 @@
-// A note of the list is one stop for Tab, whatever number of links it has; the arrows go on in it.
-// All is set up when the focus first comes there, so that no page waits for it.
+// A note of the list is one stop for Tab; the arrows go on in it. Set up at the first focus.
 document.querySelector("#notes > ol")?.addEventListener("focusin", ({ target, currentTarget: list }) => {
   const stopAt = (links, at) => links.forEach((link) => { link.tabIndex = link === at ? 0 : -1; });
   const forward = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";

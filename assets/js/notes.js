@@ -1,5 +1,4 @@
-// Footnotes, layer two: a card at the mark, filled from the endnote that it leads to.
-// Without it, or where popovers are unknown, that endnote is a sheet (60-notes.css).
+// A card at the mark, filled from its endnote; without it, that is a sheet (60-notes.css).
 (() => {
   const list = document.getElementById("notes");
   if (!list || !HTMLElement.prototype.showPopover) return;
@@ -19,8 +18,8 @@
   card.setAttribute("role", "dialog");
   document.body.append(card);
 
-  let current = null; // the mark whose note is shown
-  let pinned = false; // opened on purpose: by click, tap or key
+  let current = null; // the mark
+  let pinned = false; // opened on purpose
   let timer;
 
   const isOpen = () => card.matches(":popover-open");
