@@ -67,7 +67,6 @@
     const box = mark.getBoundingClientRect();
     card.style.cssText = "";
     if (narrow.matches) {
-      // At the top, where its mark is low.
       if (box.bottom > innerHeight - card.offsetHeight) card.style.inset = "0 0 auto";
       return;
     }
@@ -99,8 +98,7 @@
   card.addEventListener("beforetoggle", (event) => {
     if (event.newState !== "closed" || !current) return;
     current.setAttribute("aria-expanded", "false");
-    // The reader goes on where they were.
-    if (pinned) current.focus({ preventScroll: true });
+      if (pinned) current.focus({ preventScroll: true });
     current = null;
     pinned = false;
   });
@@ -113,7 +111,6 @@
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", closeSoon);
 
-  // A mark that scrolls under the pointer was not pointed at.
   addEventListener("scroll", () => !isOpen() && clearTimeout(timer), { passive: true });
 
   document.querySelectorAll(MARKS).forEach((mark) => {

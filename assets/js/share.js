@@ -1,4 +1,4 @@
-// The buttons of "Share": each is shown where the browser can do what it says.
+// Each button of "Share" is shown where the browser can do it.
 (() => {
   const part = document.querySelector(".share");
   if (!part) return;
@@ -16,7 +16,6 @@
   part.querySelectorAll("button").forEach((button) => {
     const deed = deeds[button.value];
     button.hidden = !deed;
-    // To close the sheet of the device without a choice is no fault.
     button.addEventListener("click", () => Promise.resolve(deed(button)).catch(() => {}));
   });
 })();

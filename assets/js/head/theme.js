@@ -1,4 +1,4 @@
-// Light, dark, or as the system is: kept on this device, known before the page is drawn.
+// Light, dark or as the system is, kept on this device.
 (() => {
   const root = document.documentElement;
 
