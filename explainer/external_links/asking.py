@@ -153,6 +153,10 @@ class Visitor(Struct, frozen=True):
             yield connection
             if late.is_set():  # headers that are cut short look like headers that are complete
                 raise TimeoutError
+        except (OSError, HTTPException):
+            if late.is_set():  # what was cut off fails in ways of its own
+                raise TimeoutError from None
+            raise
         finally:
             deadline.cancel()
             connection.close()
