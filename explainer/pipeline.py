@@ -23,8 +23,8 @@ from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
     from explainer.extensions.loading import Loaded
-    from explainer.making.files import Sink
     from explainer.making.outputs import MadeOutput
+    from explainer.making.sinks import Sink
     from explainer.model.pages.page import Page
     from explainer.model.site.content_files import ParsedFiles
     from explainer.model.site.site import Site
@@ -136,9 +136,10 @@ def compile_site(
     """
     from explainer.checks.settings import check_settings
     from explainer.extensions.loading import load_extensions
-    from explainer.making.files import Making, Nowhere
+    from explainer.making.files import Making
     from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs
     from explainer.making.reading import read_site
+    from explainer.making.sinks import Nowhere
     from explainer.making.work import check_documents, document_work, urgent
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site

@@ -7,14 +7,14 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
-from typing import Protocol, TypeAlias
+from typing import TypeAlias
 
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.extensions import Made
 from explainer.making.memory import Inputs, Memory, PageRecord
+from explainer.making.sinks import Sink
 from explainer.making.work import (
     MadePage,
     Work,
@@ -44,55 +44,6 @@ Reporting: TypeAlias = Callable[[int, int], None]
 _BATCH = 64
 """So many pages are compared with what is known of them before that is reported: a preview may end
 a build there."""
-
-
-class Sink(Protocol):
-    """Where the files of a build go, each path once."""
-
-    def add(self, file: OutputFile, digest: str, /) -> None:
-        """Take a file; ``digest`` is the SHA-256 of its data in hexadecimal."""
-
-    def add_file(self, path: str, made: Path, digest: str, /) -> None:
-        """Take a copy of the file ``made``."""
-
-    def keep(self, path: str, digest: str, /) -> bool:
-        """Whether there is a file with this SHA-256 at the path. If so it stays."""
-
-
-class Nowhere:
-    """A sink for a check, which writes nothing."""
-
-    def add(self, file: OutputFile, digest: str) -> None:
-        pass
-
-    def add_file(self, path: str, made: Path, digest: str) -> None:
-        pass
-
-    def keep(self, path: str, digest: str) -> bool:
-        return True
-
-
-class InMemory:
-    """A sink for what is shown in place of the files in an output folder: ``files`` by their paths.
-    ``digests`` are those of all files of the build, ``written`` of those in the folder."""
-
-    def __init__(self, written: Mapping[str, str] = MappingProxyType({})) -> None:
-        self._written = written
-        self.digests: dict[str, str] = {}
-        self.files: dict[str, bytes | None] = {}
-
-    def add(self, file: OutputFile, digest: str) -> None:
-        self.digests[file.path] = digest
-        if self._written.get(file.path) != digest:
-            self.files[file.path] = file.data
-
-    def add_file(self, path: str, made: Path, digest: str) -> None:
-        self.add(OutputFile(path, made.read_bytes()), digest)
-
-    def keep(self, path: str, digest: str) -> bool:
-        if kept := self._written.get(path) == digest:
-            self.digests[path] = digest
-        return kept
 
 
 _FilesBegun: TypeAlias = tuple[

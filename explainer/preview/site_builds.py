@@ -19,8 +19,8 @@ from explainer.diagnostics import Diagnostic
 from explainer.extensions.loading import load_extensions
 from explainer.kept.file_states import Snapshot, take_snapshot
 from explainer.kept.store import Store, open_store
-from explainer.making.files import InMemory, Sink
 from explainer.making.memory import Memory
+from explainer.making.sinks import InMemory, Sink
 from explainer.model.pages.page import Page
 from explainer.output import KnownFiles, writing
 from explainer.pipeline import CompiledSite, compile_site

@@ -28,10 +28,10 @@ from explainer.resolve.dataset.rows import Dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.makers import fact_pages, index_pages, linked_pages, topic_pages
+from explainer.resolve.makers.chrome import make_chrome
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
-from explainer.resolve.makers.page_frame import make_chrome
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
 from explainer.resolve.published.parts import Chrome

@@ -1,4 +1,9 @@
-"""Whether the sentence around a value already says whose word it is."""
+"""Whether the sentence around a value already says whose word it is.
+
+Names must stand there in full. The checks ask the same of any word of a name
+(``explainer.checks.evidence.names``), since a mistake of theirs is a false warning; here it would
+print a party's word as if nobody had said it.
+"""
 
 from __future__ import annotations
 

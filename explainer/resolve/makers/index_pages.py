@@ -14,6 +14,7 @@ from explainer.model.pages.page import Change, Page, texts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
+from explainer.resolve.makers.chrome import policies
 from explainer.resolve.makers.fact_pages import newest_disputes
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import (
@@ -22,7 +23,6 @@ from explainer.resolve.makers.page_frame import (
     link_entries,
     make_head,
     page_title,
-    policies,
 )
 from explainer.resolve.published import pages
 from explainer.resolve.published.ledger_pages import CorrectionsPage

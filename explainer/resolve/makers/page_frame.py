@@ -1,5 +1,5 @@
-"""What pages have in common: the chrome of a language, head, title, citation, entries, related
-pages, the letters of long lists, and links for reporting an error."""
+"""What pages have in common: head, title, citation, entries, changes, related pages, the letters of
+long lists, and links for reporting an error."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import date_day, page_day, plain_text
 from explainer.resolve.published.ledger_pages import ChangeEntry, Letters
 from explainer.resolve.published.pages import RelatedPage, TermEntry
-from explainer.resolve.published.parts import Card, Chrome, Fragment, Head, Link
+from explainer.resolve.published.parts import Fragment, Head, Link
 from explainer.resolve.references.letter_pages import LetterPage
-from explainer.resolve.references.links import ENTRY_INDEXES, image_address, page_address
+from explainer.resolve.references.links import ENTRY_INDEXES, page_address
 from explainer.resolve.references.related import Related
 
 _NOT_ID = re.compile(r"[^a-z0-9]+")
@@ -197,56 +197,6 @@ def question_link(library: Library, page: Page, question_id: str) -> Link:
 def described(*texts: Fragment) -> str:
     """A page's description for machines: the words of the first text that is not empty."""
     return next((words for text in texts if (words := plain_text(text))), "")
-
-
-def make_chrome(
-    library: Library, stylesheet: str, script: str, card_size: tuple[int, int] | None = None
-) -> Chrome:
-    """The frame of the pages in the library's language."""
-    site, settings = library.site, library.site.settings
-    listed = {entry.kind for entry in site.entries.values()}
-    facts, disputes = (("facts/",), ("disputes/",)) if site.facts else ((), ())
-    entries = (path for kind, path in ENTRY_INDEXES.items() if kind in listed)
-    navigation = map(library.index, ("questions/", *facts, "sources/", *entries))
-    footer = map(library.index, (*disputes, "corrections/", "data/"))
-    found = tuple(policies(library))
-    contact = None
-    if settings.contact_address:
-        contact = Link(settings.contact, settings.contact_address, external=True)
-    license_, image = settings.license, settings.card
-    card = None
-    if image and card_size:
-        card = Card(
-            image_address(image.name), image.in_language("alt", library.language), *card_size
-        )
-    return Chrome(
-        site_title=settings.in_language("title", library.language),
-        home=library.address(""),
-        navigation=tuple(navigation),
-        footer=tuple(footer),
-        publisher=settings.in_language("publisher", library.language),
-        publisher_type=settings.publisher_type,
-        contact=contact,
-        description=settings.in_language("description", library.language),
-        license=Link(license_.name, license_.url, external=True) if license_ else None,
-        stylesheet=stylesheet,
-        script=script,
-        base=settings.base_path,
-        url=settings.url,
-        policies=tuple((role, page.address) for role, page in found),
-        card=card,
-        own_language=site.default,
-        untranslated=settings.untranslated(library.language),
-        about=tuple(dict.fromkeys(page for _, page in found)),
-        offline=site.offline,
-    )
-
-
-def policies(library: Library) -> Iterator[tuple[str, Link]]:
-    """(role, page) of each policy whose page exists."""
-    for role, name, _offset in library.site.settings.policies:
-        if page := library.site.version(name, library.language):
-            yield role, page_link(library, page)
 
 
 def report_link(library: Library, page: Link, question: Link | None = None) -> Link | None:

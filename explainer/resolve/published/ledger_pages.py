@@ -44,6 +44,7 @@ class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
     why: Fragment = Fragment()
     """Why it is preferred or set aside, or why nothing is known."""
     standing: Literal["established", "reported", "asserted"] = "established"
+    """``asserted``: the speaker alone says so. An inference of the site's own has no speaker."""
     rank: Literal["preferred", "normal", "deprecated"] = "normal"
     """``deprecated``: this site has set the claim aside."""
     withdrawn: WithdrawalView | None = None
@@ -55,7 +56,7 @@ class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
     mark: NoteMark | None = None
     """The mark of the note that names the evidence."""
     source: str = ""
-    """Who published the evidence, in words."""
+    """Who published the evidence, in words; empty if the claim is drawn from it and not in it."""
     items: tuple[NoteItem, ...] = ()
     """The evidence, if there is no note for it."""
 

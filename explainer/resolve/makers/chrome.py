@@ -1,0 +1,60 @@
+"""What surrounds every page of one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from explainer.resolve.linking.library import Library
+from explainer.resolve.makers.page_frame import page_link
+from explainer.resolve.published.parts import Card, Chrome, Link
+from explainer.resolve.references.links import ENTRY_INDEXES, image_address
+
+
+def make_chrome(
+    library: Library, stylesheet: str, script: str, card_size: tuple[int, int] | None = None
+) -> Chrome:
+    """The frame of the pages in the library's language."""
+    site, settings = library.site, library.site.settings
+    listed = {entry.kind for entry in site.entries.values()}
+    facts, disputes = (("facts/",), ("disputes/",)) if site.facts else ((), ())
+    entries = (path for kind, path in ENTRY_INDEXES.items() if kind in listed)
+    navigation = map(library.index, ("questions/", *facts, "sources/", *entries))
+    footer = map(library.index, (*disputes, "corrections/", "data/"))
+    found = tuple(policies(library))
+    contact = None
+    if settings.contact_address:
+        contact = Link(settings.contact, settings.contact_address, external=True)
+    license_, image = settings.license, settings.card
+    card = None
+    if image and card_size:
+        card = Card(
+            image_address(image.name), image.in_language("alt", library.language), *card_size
+        )
+    return Chrome(
+        site_title=settings.in_language("title", library.language),
+        home=library.address(""),
+        navigation=tuple(navigation),
+        footer=tuple(footer),
+        publisher=settings.in_language("publisher", library.language),
+        publisher_type=settings.publisher_type,
+        contact=contact,
+        description=settings.in_language("description", library.language),
+        license=Link(license_.name, license_.url, external=True) if license_ else None,
+        stylesheet=stylesheet,
+        script=script,
+        base=settings.base_path,
+        url=settings.url,
+        policies=tuple((role, page.address) for role, page in found),
+        card=card,
+        own_language=site.default,
+        untranslated=settings.untranslated(library.language),
+        about=tuple(dict.fromkeys(page for _, page in found)),
+        offline=site.offline,
+    )
+
+
+def policies(library: Library) -> Iterator[tuple[str, Link]]:
+    """(role, page) of each policy whose page exists."""
+    for role, name, _offset in library.site.settings.policies:
+        if page := library.site.version(name, library.language):
+            yield role, page_link(library, page)
