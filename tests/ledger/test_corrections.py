@@ -173,15 +173,15 @@ def test_the_policy_is_at_hand(make_site: SiteMaker) -> None:
 @pytest.mark.parametrize(
     ("language", "more", "newest"),
     [
-        ("", "2 more changes", ["4 May 2026", "3 May 2026", "2 May 2026"]),
-        ("ru/", "Ещё 2 изменения", ["4 мая 2026", "3 мая 2026", "2 мая 2026"]),
+        ("", "2 more changes", ["5 May 2026", "4 May 2026", "2 May 2026"]),
+        ("ru/", "Ещё 2 изменения", ["5 мая 2026", "4 мая 2026", "2 мая 2026"]),
     ],
 )
 def test_a_page_shows_its_three_newest_and_holds_the_others(
     make_site: SiteMaker, language: str, more: str, newest: list[str]
 ) -> None:
-    days = [f"- {{date: 2026-05-0{day}, now: Nine came}}" for day in (1, 2, 4)]
-    update = ("updates:", "- {date: 2026-05-03, text: The toll was added.}")
+    days = [f'- {{date: 2026-05-0{day}, now: "Nine came [@b]"}}' for day in (1, 2, 4)]
+    update = ("updates:", '- {date: 2026-05-05, text: "The toll was added. [@a]"}')
     files = page("was: Ten came, now: Nine came", "Nine came.", *days, *update)
     files["explainers/pier.ru.md"] = files["explainers/pier.md"]
     site = make_site({**files, "site.yaml": "title: Tides\nlanguages: [en, ru]\n"})
@@ -190,6 +190,7 @@ def test_a_page_shows_its_three_newest_and_holds_the_others(
     assert [words(each).rpartition(", ")[2] for each in shown.xpath(".//b")] == newest
     assert (others.getparent().tag, len(others)) == ("details", 2)
     assert words(others.getparent().find("summary")) == more
+    assert [words(each) for each in shown.xpath(".//sup")] == ["1", "2", "2"]
 
 
 def test_a_translation_says_what_was_and_what_is(make_site: SiteMaker) -> None:
