@@ -84,10 +84,10 @@ def test_the_stamp_counts_stale_facts(make_site: SiteMaker) -> None:
     """Each that the page marks counts once, as in the list of facts."""
     site = site_of(make_site, "{{ old }} {{ old }} {{ twice }} {{ undated }} {{ fresh }}")
     site.build()
-    assert stamp(site) == ["3 facts are past their review"]
+    assert stamp(site) == ["3 facts are overdue for a check"]
     site.edit("explainers/pier.md", "{{ undated }} {{ fresh }}", "")
     site.build()
-    assert stamp(site) == ["2 facts are past their review"]
+    assert stamp(site) == ["2 facts are overdue for a check"]
     site.edit("explainers/pier.md", "{{ old }} {{ old }} {{ twice }}", "{{ fresh }}")
     site.build()
     assert stamp(site) == []
@@ -128,7 +128,7 @@ def test_a_plain_page_has_an_age_too(make_site: SiteMaker) -> None:
     site.build()
     assert stamp(site, "about/") == [
         "This page was due to be checked by 1 February 2026",
-        "1 fact is past its review",
+        "1 fact is overdue for a check",
     ]
 
 
@@ -148,7 +148,7 @@ def test_key_facts_and_lists_say_so_too(make_site: SiteMaker) -> None:
     assert key_facts(site) == {"Old": "5 (was to be checked by 10 July 2022) as of 10 January 2022"}
     stale = site.tree("facts/").get_element_by_id("stale")
     assert (words(stale), [words(each) for each in stale.getnext().iter("dt")]) == (
-        "Past their review", ["Old", "Quarrel", "Said", "Twice", "Undated"],
+        "Check overdue", ["Old", "Quarrel", "Said", "Twice", "Undated"],
     )  # fmt: skip
 
 
@@ -160,8 +160,8 @@ def test_a_fact_page_says_when_it_was_and_will_be_checked(make_site: SiteMaker) 
     ages = ("Last checked", "To be checked by")
     found = {i: [card(site, i).get(age) for age in ages] for i in ("old", "due", "fresh", "twice")}
     assert found == {
-        "old": [None, "10 July 2022 (Past its review)"],
+        "old": [None, "10 July 2022 (Check overdue)"],
         "due": ["22 May 2026", "22 November 2026"],
         "fresh": ["1 November 2026", "1 November 2027"],
-        "twice": [None, "(Past its review) A fact that it is made from was due to be checked."],
+        "twice": [None, "(Check overdue) A fact that it is worked out from was due to be checked."],
     }

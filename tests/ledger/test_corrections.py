@@ -127,9 +127,12 @@ def test_changes_of_all_pages_newest_first(make_site: SiteMaker) -> None:
     )
     site.build()
     assert changes(site) == [
-        ["Correction, 1 July 2026 · The wind", "It is It was calm"],
+        ["Correction, 1 July 2026 · The wind", "It now says: It was calm"],
         ["Update, 1 June 2026 · The pier", "The toll was added.1"],
-        ["Correction, 1 April 2026 · The pier · How many?", "It said Ten came It is Nine came"],
+        [
+            "Correction, 1 April 2026 · The pier · How many?",
+            "It said: Ten came It now says: Nine came",
+        ],
     ]
     links = site.tree("corrections/").find_class("log")[0].xpath(".//p/a/@href")
     assert links == ["../wind/", "../pier/", "../pier/", "../pier/#how-many"]
@@ -145,7 +148,7 @@ def test_a_withdrawn_page_keeps_its_corrections(make_site: SiteMaker) -> None:
     site = make_site(files)
     site.build()
     assert changes(site) == [
-        ["Correction, 1 April 2026 · The pier", "It said Ten came It is Nine came"]
+        ["Correction, 1 April 2026 · The pier", "It said: Ten came It now says: Nine came"]
     ]
 
 
@@ -165,3 +168,35 @@ def test_the_policy_is_at_hand(make_site: SiteMaker) -> None:
     site.build()
     link = site.tree("corrections/").find_class("counts")[0].find("./a")
     assert (words(link), link.get("href")) == ("How we correct", "../correcting/")
+
+
+@pytest.mark.parametrize(
+    ("language", "more", "newest"),
+    [
+        ("", "2 more changes", ["5 May 2026", "4 May 2026", "2 May 2026"]),
+        ("ru/", "Ещё 2 изменения", ["5 мая 2026", "4 мая 2026", "2 мая 2026"]),
+    ],
+)
+def test_a_page_shows_its_three_newest_and_holds_the_others(
+    make_site: SiteMaker, language: str, more: str, newest: list[str]
+) -> None:
+    days = [f'- {{date: 2026-05-0{day}, now: "Nine came [@b]"}}' for day in (1, 2, 4)]
+    update = ("updates:", '- {date: 2026-05-05, text: "The toll was added. [@a]"}')
+    files = page("was: Ten came, now: Nine came", "Nine came.", *days, *update)
+    files["explainers/pier.ru.md"] = files["explainers/pier.md"]
+    site = make_site({**files, "site.yaml": "title: Tides\nlanguages: [en, ru]\n"})
+    site.build()
+    shown, others = site.tree(f"{language}pier/").xpath("//section[@role='doc-errata']//ul")
+    assert [words(each).rpartition(", ")[2] for each in shown.xpath(".//b")] == newest
+    assert (others.getparent().tag, len(others)) == ("details", 2)
+    assert words(others.getparent().find("summary")) == more
+    assert [words(each) for each in shown.xpath(".//sup")] == ["1", "2", "2"]
+
+
+def test_a_translation_says_what_was_and_what_is(make_site: SiteMaker) -> None:
+    files = page("was: Десять, now: Девять, question: how-many", "Девять.")
+    site = make_site({**files, "site.yaml": "title: Приливы\nlanguage: ru\n"})
+    site.build()
+    assert changes(site) == [
+        ["Исправление, 1 апреля 2026 · The pier · How many?", "Было: Десять Стало: Девять"]
+    ]

@@ -53,16 +53,16 @@ def test_a_revised_fact(pier: TinySite) -> None:
 
 
 def test_a_derived_fact_shows_its_formula_and_what_goes_into_it(pier: TinySite) -> None:
-    assert card(pier, "share")["How we reckon it"] == (
+    assert card(pier, "share")["How we worked it out"] == (
         "“People on the pier” (900 people, disputed) as a percentage of “People in town” "
         "(9,000 people)"
     )
     assert words(section(pier, "facts/share/", "inputs")) == (
-        "Made from People on the pier 900 people (Disputed) as of 5 January 2026 "
+        "Worked out from these facts People on the pier 900 people (Disputed) as of 5 January 2026 "
         "People in town 9,000 people"
     )
     assert words(section(pier, "facts/town/", "derived")) == (
-        "Facts made from it Share on the pier 10% (Disputed)"
+        "Facts worked out from it Share on the pier 10% (Disputed)"
     )
     assert pier.tree("facts/share/").find_class("claim") == []
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.ledger.conftest import SiteMaker
@@ -57,6 +59,15 @@ def first_words(make_site: SiteMaker, text: str, language: str = "") -> str:
          "Key spoke. It said 2,030 (according to Ann Key, president)."),
         ("Monkey said {{ force }}.", "Monkey said 2,030 (according to Ann Key, president)."),
         ("It had {{ rumour }}.", "It had 40 (Unconfirmed)."),
+        ("Key lists {{ force }} on shore.", "Key lists 2,030 on shore."),
+        ("The president also places {{ force }} there.",
+         "The president also places 2,030 there."),
+        ("In places Key had {{ force }}.",
+         "In places Key had 2,030 (according to Ann Key, president)."),
+        ("Key had {{ force }} on the list.",
+         "Key had 2,030 (according to Ann Key, president) on the list."),
+        ("Key’s place has {{ force }}.",
+         "Key’s place has 2,030 (according to Ann Key, president)."),
     ],
 )  # fmt: skip
 def test_a_sentence_that_names_the_speaker_is_not_told_twice(
@@ -72,12 +83,95 @@ def test_a_sentence_that_names_the_speaker_is_not_told_twice(
         ("По подсчётам Анны Ключ, было {{ force }}.", "По подсчётам Анны Ключ, было 2 030."),
         ("По словам Ключева, было {{ force }}.", "По словам Ключева, было 2 030."),
         ("Было {{ force }}.", "Было 2 030 (утверждает Ann Key, president)."),
+        ("Анна Ключ насчитала {{ force }}.", "Анна Ключ насчитала 2 030."),
+        ("Ключев также перечислил {{ force }}.", "Ключев также перечислил 2 030."),
+        ("Перечислив флаги, Ключев привёл {{ force }}.",
+         "Перечислив флаги, Ключев привёл 2 030 (утверждает Ann Key, president)."),
     ],
-)
+)  # fmt: skip
 def test_a_translation_names_the_speaker_in_its_own_forms(
     make_site: SiteMaker, text: str, shown: str
 ) -> None:
     assert first_words(make_site, text, "ru/") == shown
+
+
+def test_ukrainian_has_words_for_saying(make_site: SiteMaker) -> None:
+    site = make_site(
+        {
+            "site.yaml": "title: Tides\nlanguages: [en, uk]\n",
+            "facts/sea.yaml": FACTS.replace("label.ru", "label.uk"),
+            "people.yaml": PEOPLE.replace("name.ru", "name.uk"),
+            "explainers/pier.md": explainer(""),
+            "explainers/pier.uk.md": explainer(
+                "Анна Ключ нарахувала {{ force }}. Ключев перелічує {{ force }}. Було {{ force }}."
+            ),
+        }
+    )
+    site.build()
+    shown = words(site.tree("uk/pier/").get_element_by_id("introduction"))
+    assert re.findall(r"2.030 ?(\(?)", re.sub(r"\d\.", ".", shown)) == ["", "", "("]
+
+
+@pytest.mark.parametrize(
+    ("row", "shown"),
+    [
+        ("| Pier | {{ force }} | said by its president |", "2,030"),
+        ("| Pier | {{ force }} | said by its cook |", "2,030 (according to Ann Key, president)"),
+        ("| Key | {{ force }} | firm |", "2,030 (according to Ann Key, president)"),
+        ("| Pier | {{ force }} | the president put it at 40 |",
+         "2,030 (according to Ann Key, president)"),
+        ("| Pier | {{ force }} | the president put it at {{ rumour }} |",
+         "2,030 (according to Ann Key, president)"),
+    ],
+)  # fmt: skip
+def test_a_row_that_names_the_speaker_is_not_told_twice(
+    make_site: SiteMaker, row: str, shown: str
+) -> None:
+    """Beside another figure it may be the speaker of that one."""
+    text = f"| Where | Force | How firm |\n|---|---|---|\n{row}\n| Key | 7 | said |"
+    assert shown_in_a_row(make_site, text) == shown
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("| Who says so | Force |", "2,030"),
+        ("| Who | Force as Key counted |", "2,030"),
+        ("| Who | Force |", "2,030 (according to Ann Key, president)"),
+    ],
+)
+def test_the_heads_of_a_table_say_that_somebody_says(
+    make_site: SiteMaker, head: str, shown: str
+) -> None:
+    text = f"{head}\n|---|---|\n| Cook | 7 |\n| The president | {{{{ force }}}} |"
+    assert shown_in_a_row(make_site, text) == shown
+
+
+def shown_in_a_row(make_site: SiteMaker, text: str) -> str:
+    made = first_words(make_site, text)
+    return "".join(re.findall(r"2,030(?: \(.*?\))?", made))
+
+
+def test_what_is_said_of_a_person_names_nobody_twice(make_site: SiteMaker) -> None:
+    told = "He said {{ force }}. The cook had {{ force }}."
+    site = make_site(
+        {
+            "facts/sea.yaml": FACTS,
+            "people.yaml": PEOPLE.replace("role", f'note: "{told}", role')
+            + f'cook: {{name: Cy, note: "{told}"}}\n',
+            "explainers/pier.md": explainer("[[key]] met [[cook]]."),
+        }
+    )
+    site.build()
+    tree = site.tree("pier/")
+    for mark in tree.find_class("ref"):
+        mark.drop_tree()
+    told_twice = "He said 2,030 (according to Ann Key, president). "
+    cook = "The cook had 2,030 (according to Ann Key, president)."
+    assert [words(each) for each in tree.xpath("//dd[not(@class)]")] == [
+        f"He said 2,030. {cook}",
+        f"{told_twice}{cook}",
+    ]
 
 
 def test_a_short_answer_says_what_others_say(make_site: SiteMaker) -> None:

@@ -20,7 +20,7 @@ lasted: {value: "= days(start, end)"}
     site.build()
     (note,) = site.tree("gauge/").xpath('//section[@id="notes"]/ol/li')
     assert words(note.find_class("formula")[0]) == (
-        "How we reckon it: days from “Start” (6 January 2022) to “End” (19 January 2022), "
+        "How we worked it out: days from “Start” (6 January 2022) to “End” (19 January 2022), "
         "both counted"
     )
     assert [words(p) for p in note.find_class("reference")] == [
@@ -43,7 +43,7 @@ share: {value: "= percent(force.a, sum(force.*)) + 1"}
     site.build()
     shown = [words(site.tree(page).find_class("formula")[0]) for page in ("g/", "ru/g/")]
     assert shown == [
-        "How we reckon it: (“Armenia” (100) as a percentage of (the sum of “Armenia” (100) and "
+        "How we worked it out: (“Armenia” (100) as a percentage of (the sum of “Armenia” (100) and "
         "“Belarus” (200))) plus 1",
         "Как мы это посчитали: («Armenia» (100) в процентах от (сумма: «Armenia» (100) и "
         "«Беларусь» (200))) плюс 1",
@@ -78,7 +78,7 @@ force.a: {value: 100, sources: [a]}
     site.build()
     (note,) = site.tree("g/").xpath('//section[@id="notes"]/ol/li')
     assert words(note.find_class("formula")[0]) == (
-        "How we reckon it: the sum of “Force a” (100) and “Force b” (200)"
+        "How we worked it out: the sum of “Force a” (100) and “Force b” (200)"
     )
     assert [words(p) for p in note.find_class("reference")] == [
         "Report a. Undated.", "Report b. Undated.",

@@ -119,7 +119,7 @@ def test_what_changed_last_stands_with_its_day_and_page(make_site: SiteMaker) ->
     site.build()
     log = site.tree().find_class("log")[0]
     assert [words(li) for li in log] == [
-        "Correction, 1 July 2026 · The gauge · Why? It said Low It is Deep",
+        "Correction, 1 July 2026 · The gauge · Why? It said: Low It now says: Deep",
         *(f"Update, {day} June 2026 · The gauge More {day}." for day in range(5, 1, -1)),
     ]
     assert log.xpath(".//a/@href") == ["gauge/", "gauge/#why", *["gauge/"] * 4]

@@ -279,7 +279,7 @@ def test_ids_are_plain_whatever_the_key(make_site: SiteMaker, key: str) -> None:
         ("[@wire; @chart; @log]", "1 Report wire, and 2 others"),
         ("[@wire, p. 2; @wire, p. 3]", "1 Report wire"),
         ("[@wire, p. 2; @chart; @wire, p. 3]", "1 Report wire, and 1 other"),
-        ("{{ width }}", "1 Derived value"),
+        ("{{ width }}", "1 Our calculation"),
         ("[^own]", ""),
     ],
 )

@@ -38,8 +38,8 @@ def test_it_ends_with_what_editors_name_and_with_what_shares_most(make_site: Sit
     site.build()
     assert related(site, "gauge/") == [
         "The sea",
-        "The basin Which? Shares 1 fact and 2 sources",
-        "The pier Shares 1 source",
+        "The basin Which? In common: 1 fact and 2 sources",
+        "The pier In common: 1 source",
     ]
     links = site.tree("gauge/").xpath("//ul[@class='related']//a/@href")
     assert links == ["../sea/", "../basin/", "../basin/#which", "../pier/"]
@@ -55,7 +55,7 @@ def test_at_most_five_are_found(make_site: SiteMaker) -> None:
         }
     )
     site.build()
-    assert related(site, "p2/") == [f"p{n} Shares 1 source" for n in (0, 1, 3, 4, 5)]
+    assert related(site, "p2/") == [f"p{n} In common: 1 source" for n in (0, 1, 3, 4, 5)]
 
 
 def test_what_more_than_fifty_rest_on_relates_none_of_them(make_site: SiteMaker) -> None:
@@ -70,17 +70,17 @@ def test_what_more_than_fifty_rest_on_relates_none_of_them(make_site: SiteMaker)
         }
     )
     site.build()
-    assert related(site, "p07/") == ["A Shares 2 sources"]
+    assert related(site, "p07/") == ["A In common: 2 sources"]
     assert related(site, "p08/") == []
 
 
 @pytest.mark.parametrize(
     ("old", "new", "shown"),
     [
-        ("Which?", "Which one?", "The basin Which one? Shares 1 fact and 2 sources"),
-        ("The basin", "A basin", "A basin Which? Shares 1 fact and 2 sources"),
-        ("[@tide]", "", "The basin Which? Shares 1 fact and 1 source"),
-        ("title: The basin", "title: Basin\nstatus: draft", "The pier Shares 1 source"),
+        ("Which?", "Which one?", "The basin Which one? In common: 1 fact and 2 sources"),
+        ("The basin", "A basin", "A basin Which? In common: 1 fact and 2 sources"),
+        ("[@tide]", "", "The basin Which? In common: 1 fact and 1 source"),
+        ("title: The basin", "title: Basin\nstatus: draft", "The pier In common: 1 source"),
     ],
 )
 def test_a_page_follows_what_changes_in_another(

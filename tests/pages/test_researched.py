@@ -14,7 +14,7 @@ from tests.sites import TinySite, explainer, sources, words
 
 RESEARCHED = "researched: 2026-11-20"
 CHECKED = "checked: 2026-11-20"
-NOBODY = "Not compared with its sources since"
+NOBODY = "No person has compared it with its sources"
 FACTS = """\
 depth: {label: Depth, value: 7, sources: [a]}
 width:

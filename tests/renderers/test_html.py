@@ -188,7 +188,7 @@ def test_notes_are_a_labelled_list_whose_numbers_are_the_notes_own() -> None:
     quote = items[0].find(".//blockquote")
     assert (quote.get("lang"), words(quote)) == ("ru", "Вода")
     assert words(items[1].find_class("words")[0]) == "Our own words."
-    assert words(items[2]).startswith("Our own inference How we reckon it: = sum(a.*)")
+    assert words(items[2]).startswith("Our own inference How we worked it out: = sum(a.*)")
 
 
 def test_the_ways_back_have_names_of_their_own() -> None:

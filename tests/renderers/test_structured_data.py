@@ -183,7 +183,7 @@ def test_an_explainer() -> None:
         "correction": [
             {
                 "@type": "CorrectionComment",
-                "text": "It said: It is 2 m.\nIt is: 3 m",
+                "text": "It said: It is 2 m.\nIt now says: 3 m",
                 "datePublished": "2026-03-03",
             }
         ],

@@ -84,8 +84,8 @@ def _question(names: Names, asked: Question) -> Node:
 
 def _correction(names: Names, entry: ChangeEntry) -> Node:
     gettext = load_catalogue(names.head.language).gettext
-    said = f"{gettext('It said')}: {plain_text(entry.was)}"
-    is_now = f"{gettext('It is')}: {plain_text(entry.now)}"
+    said = f"{gettext('It said:')} {plain_text(entry.was)}"
+    is_now = f"{gettext('It now says:')} {plain_text(entry.now)}"
     return node("CorrectionComment", text=f"{said}\n{is_now}", datePublished=entry.day.iso)
 
 

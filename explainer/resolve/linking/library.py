@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from gettext import NullTranslations
 from math import inf
@@ -175,11 +175,15 @@ def column_head(library: Library, values: Iterable[Value | None]) -> str:
     return name[:1].upper() + name[1:]
 
 
-def in_sentence(library: Library, span: ValueSpan, sentence: str) -> ValueSpan:
-    """A value without the speakers of whom the ``sentence`` around it tells."""
+def in_sentence(library: Library, span: ValueSpan, sentences: Sequence[str]) -> ValueSpan:
+    """A value without the speakers of whom the ``sentences`` around it tell."""
     site, language = library.site, library.language
     speakers = library.ledger.standpoints[span.fact_id].speakers
-    left = [each for each in speakers if not is_told(each, sentence, site, language)]
+    left = [
+        each
+        for each in speakers
+        if not any(is_told(each, sentence, site, language) for sentence in sentences)
+    ]
     caveat = _caveat(library, span.disputed, span.unconfirmed, "; ".join(left))
     return replace(span, speaker="; ".join(left), caveat=caveat)
 

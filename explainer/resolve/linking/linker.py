@@ -35,7 +35,7 @@ from explainer.resolve.linking.notebook import (
 )
 from explainer.resolve.linking.repeated_marks import repeated_marks
 from explainer.resolve.linking.source_views import note_items, usual
-from explainer.resolve.linking.speakers import sentence_at
+from explainer.resolve.linking.speakers import sentences_at
 from explainer.resolve.linking.wording import claim_day, plain_text, value_in_words
 from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
@@ -129,7 +129,9 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         span = self.value(fact.fact_id, fact.filters, at)
         if not span.speaker:
             return span
-        return in_sentence(self.library, span, sentence_at(parts, index))
+        about = at.link.text if self.library.site.entry(at.link.text) else ""
+        told = sentences_at(parts, index, about, self.library.language)
+        return in_sentence(self.library, span, told)
 
     def _part(self, parts: Sequence[TextPart], index: int, at: Place) -> Part | None:
         match reference := parts[index]:

@@ -59,7 +59,7 @@ def margin_name(library: Library, basis: Basis) -> str:
         return ""
     if basis.derived:
         fact = library.ledger.standpoints[basis.derived].fact
-        return fact.short_label(library.language) if fact.short else gettext("Derived value")
+        return fact.short_label(library.language) if fact.short else gettext("Our calculation")
     sources = [source for source, _, _ in basis.evidence]
     issued = library.views[sources[0]].issued
     return published_by(library, sources, issued.text if issued else "")

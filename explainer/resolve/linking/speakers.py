@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from explainer.documents.markdown.parsed_text import Part
-from explainer.documents.references.kinds import TermReference
-from explainer.languages.claim_words import find_words
+from explainer.documents.references.kinds import FactReference, TermReference
+from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
 from explainer.languages.name_forms import find_name, plain_words
 from explainer.model.site.site import Site
@@ -21,35 +21,68 @@ _TAG = re.compile(r"<[^>]*>")
 _END = re.compile(
     r'[.!?…]+["»”’)\]]*(?=\s|$)|</?(?:p|li|t[dh]|h\d|d[dt]|blockquote|figure)\b[^>]*>|<br\b[^>]*>'
 )
+_ROW = re.compile(r"</?tr\b")
+_CELL = re.compile(r'<t([dh])\b(?:[^>]*data-label="([^"]*)")?[^>]*>(.*?)</t\1>', re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the |an? )?(?:[^\W\d_]+['’]s )?", re.IGNORECASE)
 _HERE = "\0"
 _FARTHEST = 40
 """How many parts of a text, to either side of a value, its sentence is looked for in."""
 
 
-def sentence_at(parts: Sequence[Part], index: int) -> str:
-    """The words of the sentence in which the part at ``index`` stands, without values."""
+def sentences_at(parts: Sequence[Part], index: int, subject: str, language: str) -> tuple[str, ...]:
+    """What may say whose word the value at ``index`` is: the sentence in which it stands, and in a
+    table the head of its column, and each other cell of its row behind its own head, unless that
+    has a figure of its own. Where the text is about a ``subject``, "he" at the beginning of a
+    sentence is read as its name."""
     start = max(0, index - _FARTHEST)
     near = [*map(_words, parts[start : index + _FARTHEST])]
     near[index - start] = _HERE
-    found = next(each for each in _END.split("".join(near)) if _HERE in each)
-    return _TAG.sub("", found.replace(_HERE, " "))
+    html = "".join(near)
+    sentence = next(each for each in _END.split(html) if _HERE in each).strip()
+    first, _, rest = sentence.partition(" ")
+    if subject and first.casefold() in list_words("pronouns", language):
+        sentence = f"{subject} {rest}"
+    told = [sentence]
+    row = _CELL.findall(next(each for each in _ROW.split(html) if _HERE in each))
+    if any(_HERE in cell for _, _, cell in row):
+        told += [
+            head if _HERE in cell else f"{head}: {cell}"
+            for _, head, cell in row
+            if _HERE in cell or not re.search(r"\d", cell)
+        ]
+    return tuple(_TAG.sub("", each.replace(_HERE, " ")) for each in told)
 
 
 def _words(part: Part) -> str:
+    """A part in words; any value is a zero."""
     if isinstance(part, TermReference):
         return part.shown or part.term
-    return part if isinstance(part, str) else ""
+    return part if isinstance(part, str) else "0" * isinstance(part, FactReference)
 
 
 def is_told(by: str, sentence: str, site: Site, language: str) -> bool:
     """Whether the sentence says that somebody says it, and names the speaker: by a name, an alias
     or an office. In a language whose words for saying are not known it never does."""
-    if not find_words("saying", language).search(sentence):
-        return False
     plainly, english = plain_words(sentence), is_english(language)
-    names = filter(None, (_ARTICLE.sub("", each) for each in _names(by, site, language)))
-    return any(find_name(each, plainly, english) for each in names)
+    names = [*filter(None, (_ARTICLE.sub("", each) for each in _names(by, site, language)))]
+    if find_words("saying", language).search(sentence):
+        return any(find_name(each, plainly, english) for each in names)
+    return any(_tells(each, plainly, language) for each in names)
+
+
+def _tells(name: str, plainly: str, language: str) -> bool:
+    """Whether right behind the name stands a verb that may be about more than words: what
+    prosecutors list is their word, and what they have on a list is not."""
+    verbs, between = (
+        plain_words(" ".join(list_words(each, language))).split()
+        for each in ("listing", "before listing")
+    )
+    while span := find_name(name, plainly, is_english(language)):
+        plainly = f" {plainly[span[1] :].lstrip()}"
+        first, second = [*plainly.split(), "", ""][:2]
+        if first in verbs or (first in between and second in verbs):
+            return True
+    return False
 
 
 def _names(by: str, site: Site, language: str) -> Iterator[str]:

@@ -112,8 +112,7 @@ def _explainer(
     method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
     terms = page_frame.link_entries(linker, entries)
     at = here.under(gettext("Corrections and changes"), "changes")
-    corrections = change_entries(linker, [(each, page) for each in page.corrections], at)
-    updates = change_entries(linker, [(each, page) for each in page.updates], at)
+    changes = change_entries(linker, [(each, page) for each in page.changes], at)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
@@ -134,8 +133,8 @@ def _explainer(
         unknowns=unknowns,
         method=method,
         terms=terms,
-        corrections=corrections,
-        updates=updates,
+        corrections=tuple(each for each in changes if each.correction),
+        updates=tuple(each for each in changes if not each.correction),
         notes=notes,
         citation=page_frame.citation(library, linker.page, version, authors),
         facts_data=f"{linker.page.address}facts.json" if states_facts else "",

@@ -117,7 +117,7 @@ def facts_page(library: Library, topics: tuple[FactGroup, ...], used: Set[str]) 
         if (found := [s for s in standpoints if s.state is state])
     ]
     if stale := [s for s in standpoints if bool(s.overdue)]:
-        states.append(group(gettext("Past their review"), stale, "stale"))
+        states.append(group(gettext("Check overdue"), stale, "stale"))
     head = index_head(library, "facts/")
     unused = tuple(_entry(library, s) for s in every if s.fact.id not in used)
     return FactsPage(head, tuple(states), topics, unused, len(standpoints))
