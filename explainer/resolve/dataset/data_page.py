@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from explainer.resolve.dataset.rows import Dataset
+from explainer.resolve.dataset.dataset import Dataset
 from explainer.resolve.linking.library import Library
 from explainer.resolve.makers.page_frame import citation, index_head
 from explainer.resolve.published.ledger_pages import DataPage
