@@ -7,7 +7,7 @@ notes, and a value in a text keeps the words for its state and its speaker.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from operator import attrgetter
 from typing import Any, Literal, TypeAlias
@@ -69,20 +69,15 @@ class Table:
                 for attribute in path:
                     found = None if found is None else getattr(found, attribute)
                 given[name] = found
-            cell = _plain(given[name])
+            cell = given[name]
+            if write := _WRITTEN.get(type(cell)):
+                cell = write(cell)
             given[name] = None if cell == "" and name not in self._filled else cell
         return self._row(**given)
 
 
-def _plain(found: object) -> object:
-    match found:
-        case Day():
-            return found.iso
-        case date():
-            return found.isoformat()
-        case EdtfDate():
-            return str(found)
-    return found
+_WRITTEN: Mapping[type, Callable[[Any], str]]
+_WRITTEN = {Day: attrgetter("iso"), date: date.isoformat, EdtfDate: str}
 
 
 def records(rows: Iterable[Row], names: Sequence[str]) -> Iterable[dict[str, Cell]]:
