@@ -12,7 +12,7 @@ from explainer.scaffolding.names import line_of, name_from
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_writing import Value
+    from explainer.scaffolding.yaml_files import Value
 
 
 def _name_problem(name: str, site: Site) -> str:
@@ -50,7 +50,7 @@ PLACE_FIELDS = (_NAME, _ID, _NOTE, _ALIAS)
 
 def _draft_entry(path: str, fields: Sequence[Field], answers: Answers, site: Site) -> Draft:
     """Raises NotDrafted if the file cannot be continued."""
-    from explainer.scaffolding.appending import append_entry
+    from explainer.scaffolding.yaml_files import append_entry
 
     entry_id = first(answers, "id")
     names = [field.name for field in fields if field not in (_ID, _ALIAS)]

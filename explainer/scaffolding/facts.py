@@ -13,7 +13,7 @@ from explainer.scaffolding.names import file_field, line_of, name_from, text_of
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_writing import Value
+    from explainer.scaffolding.yaml_files import Value
 
 
 def _id_problem(fact_id: str, site: Site) -> str:
@@ -112,7 +112,7 @@ FIELDS = (
 
 def draft_fact(answers: Answers, site: Site) -> Draft:
     """Raises NotDrafted if the file cannot be continued."""
-    from explainer.scaffolding.appending import append_entry
+    from explainer.scaffolding.yaml_files import append_entry
 
     fact_id = first(answers, "id")
     path, before = text_of("facts", first(answers, "file"), site)

@@ -10,7 +10,7 @@ from explainer.scaffolding.names import name_from, page_name_problem
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_writing import Value
+    from explainer.scaffolding.yaml_files import Value
 
 _TITLE = Field(name="title", about="as readers see it", required=always)
 _NAME = Field(
@@ -70,7 +70,7 @@ def draft_page(answers: Answers, site: Site) -> Draft:
 
 
 def _page(path: str, front: dict[str, Value], body: str, step: str) -> Draft:
-    from explainer.scaffolding.yaml_writing import write_yaml
+    from explainer.scaffolding.yaml_files import write_yaml
 
     text = f"---\n{write_yaml(filled(front))}---\n\n{body}"
     line = text.partition("<!--")[0].count("\n") + 1

@@ -20,7 +20,7 @@ FIELDS = (
 
 
 def draft_site(answers: Answers, site: Site) -> Draft:
-    from explainer.scaffolding.yaml_writing import write_yaml
+    from explainer.scaffolding.yaml_files import write_yaml
 
     settings = filled({field.name: first(answers, field.name) for field in FIELDS})
     return Draft("content/site.yaml", write_yaml(settings))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from explainer.cli.request import DONE, Request
-from explainer.reports.words import count
+from explainer.reports.lists import count
 
 SUMMARY = "record that a person compared facts with their sources"
 

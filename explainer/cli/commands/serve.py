@@ -12,7 +12,7 @@ from explainer.cli.request import DEFAULT_PORT, DONE, Request
 from explainer.cli.shared_options import whole
 from explainer.cli.terminal import say
 from explainer.config import find_content, find_generator_root
-from explainer.reports.words import count
+from explainer.reports.lists import count
 
 if TYPE_CHECKING:
     from explainer.preview import Outcome
