@@ -18,7 +18,7 @@ from explainer.config import Config
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.making.memory import Memory
 from explainer.making.workers import Workers
-from explainer.output import KnownFiles, WriteReport, packing, writing
+from explainer.output.writing import KnownFiles, WriteReport, packing, writing
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def build(
     """Build the site into the output folder, or report all its errors. ``known`` is what is known
     of the files in the output folder; ``why`` is the path of a file to give the reason for.
 
-    Raises ``SiteNotFound``, ``ExtensionRefused`` and ``explainer.output.OutputRefused`` if the
-    command was wrong.
+    Raises ``SiteNotFound``, ``ExtensionRefused`` and ``OutputRefused`` if the command was wrong.
     """
     place = packing(config.output) if config.packed else writing(config.output, known)
     with place as output:

@@ -86,9 +86,7 @@ def _write(request: Request) -> Draft:
     options_given = _given(request)
     given = {**_found_in_page(request, options_given), **options_given}
     answers = complete(kind.fields, given, site, _ask if _can_ask() else None)
-    draft = kind.draft(answers, site)
-    if (config.site / draft.schema).is_file():
-        draft = pointing_to_schema(draft)
+    draft = pointing_to_schema(kind.draft(answers, site), config.site)
     before = _errors(parsed, config.as_of)
     found = in_order(_errors(_with(parsed, draft), config.as_of) - before)
     if found:
