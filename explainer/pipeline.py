@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from explainer.model.pages.page import Page
     from explainer.model.site.content_files import ParsedFiles
     from explainer.model.site.site import Site
-    from explainer.renderers.linked_site import LinkedSite
+    from explainer.renderers.files import LinkedSite
     from explainer.resolve.ledger import Ledger
     from explainer.resolve.lookups import Answers
     from explainer.resolve.makers.linked_pages import Linked
@@ -142,7 +142,7 @@ def compile_site(
     from explainer.making.work import check_documents, document_work, urgent
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
-    from explainer.renderers.linked_site import LinkedSite
+    from explainer.renderers.files import LinkedSite
     from explainer.resolve.checking.misplaced import blame_misplaced
     from explainer.resolve.resolved_site import ResolvedSite, link_languages
 

@@ -14,7 +14,7 @@ from threading import Thread
 import lxml.html
 
 from explainer.config import Config
-from explainer.output.manifest import MANIFEST
+from explainer.output.paths import MANIFEST
 from explainer.output.writing import WriteReport, writing
 from explainer.pipeline import BuildReport, build
 from explainer.renderers.files import OutputFile

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.output.manifest import MANIFEST, load_manifest
+from explainer.output.paths import MANIFEST, load_manifest
 from explainer.output.refusals import OutputRefused, check_output_folder
 from explainer.output.writing import WriteReport
 from explainer.renderers.files import OutputFile

@@ -26,8 +26,7 @@ from explainer.kept.file_states import (
     take_snapshot,
 )
 from explainer.kept.store import Store
-from explainer.output.manifest import MANIFEST, load_manifest
-from explainer.output.paths import OWN_PREFIX, parents_of
+from explainer.output.paths import MANIFEST, OWN_PREFIX, load_manifest, parents_of
 from explainer.output.writing import KnownFiles
 
 _KIND = "last build"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.scaffolding import entries, facts, pages, sites, sources
+from explainer.scaffolding import entries, facts, pages, sources
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field
 
@@ -42,6 +42,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "person": Kind("a person", entries.PERSON_FIELDS, entries.draft_person),
         "term": Kind("a term for the glossary", entries.TERM_FIELDS, entries.draft_term),
         "place": Kind("a place", entries.PLACE_FIELDS, entries.draft_place),
-        "site": Kind("a site, in an empty folder", sites.FIELDS, sites.draft_site),
+        "site": Kind("a site, in an empty folder", pages.SITE_FIELDS, pages.draft_site),
     }
 )

@@ -20,7 +20,7 @@ from explainer.diagnostics import Diagnostic, in_order
 from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema, write_draft
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, clean, complete
 from explainer.scaffolding.kinds import KINDS
-from explainer.scaffolding.sites import write_command
+from explainer.scaffolding.pages import write_command
 
 if TYPE_CHECKING:
     from explainer.model.site.content_files import ParsedFiles

@@ -136,6 +136,8 @@ class CustomFields(Struct, forbid_unknown_fields=True, kw_only=True):
     """Warnings that do not apply here, by code, each with the reason."""
 
 
+OWN = ("kind", "party", "archive_url", "read", "copy_of", "role", "note")
+"""The fields of ``CustomFields`` that are exported; ``Source`` has them by the same names."""
 _Names: TypeAlias = str | CslName | list[str | CslName]
 _Date: TypeAlias = str | CslDate | Annotated[list[CslDate], Meta(max_length=2)]
 

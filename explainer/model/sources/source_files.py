@@ -19,6 +19,7 @@ from explainer.model.sources.csl import (
     DATES,
     KINDS,
     MAY_BE_MARKED,
+    OWN,
     ROLES,
     TEXTS,
     CslRecord,
@@ -164,7 +165,8 @@ def _read_record(
     texts["URL"] = record.url.strip()
     texts["language"] = texts.get("language", "").replace("_", "-")
     declared: dict[str, Any] = {field: texts.get(name, "") for name, field in ATTRIBUTES.items()}
-    custom, copy_of = record.custom, reader.scalar("custom", "copy_of")
+    declared |= {name: squash(getattr(record.custom, name) or "") for name in OWN} | {"kind": kind}
+    copy_of = reader.scalar("custom", "copy_of")
     issued, accessed = (dates.pop(name, WrittenDate()) for name in ("issued", "accessed"))
     return Source(
         **declared,
@@ -178,15 +180,8 @@ def _read_record(
         issued=issued.date,
         issued_literal=issued.words,
         accessed=accessed.date,
-        kind=kind,
-        party=squash(custom.party),
-        archive_url=custom.archive_url.strip(),
-        read=custom.read or "",
-        copy_of=custom.copy_of,
         copy_of_offset=reader.name(copy_of).offset if copy_of else 0,
-        role=custom.role or "",
-        note=squash(custom.note),
-        archive_sha256=custom.archive_sha256,
+        archive_sha256=record.custom.archive_sha256,
         waived=reader.waivers("custom", "waive"),
         more=tuple((name, texts[name]) for name in TEXTS if name in texts),
         roles=tuple((role, found) for role, found in names.items() if found),

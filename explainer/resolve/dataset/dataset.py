@@ -1,8 +1,10 @@
-"""Make the site's open data: pages, questions, facts with their claims, sources, uses."""
+"""Make the site's open data: pages, questions, facts with their claims, sources, uses; and the page
+about them: its files, and how to cite them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from datetime import date
 from itertools import chain
 
 from msgspec import Struct
@@ -23,6 +25,9 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.wording import unit_filters, write_value
 from explainer.resolve.makers.linked_pages import Linked, Reliance
+from explainer.resolve.makers.page_frame import citation, index_head
+from explainer.resolve.published.ledger_pages import DataPage
+from explainer.resolve.published.parts import Link
 
 
 class Dataset(Struct, frozen=True, gc=False, kw_only=True):
@@ -247,3 +252,23 @@ def _formula(claim: Claim | None) -> str | None:
     if claim is None or not isinstance(claim.value, Formula):
         return None
     return claim.value.text.strip().removeprefix("=").strip()
+
+
+_FILES = (
+    *("facts.csv", "claims.csv", "facts.json", "questions.json", "sources.json"),
+    *("explainer.sqlite", "datapackage.json", "metadata.json"),
+)
+
+
+def data_page(library: Library, dataset: Dataset) -> DataPage:
+    records = {name: len(getattr(dataset, name)) for name in ("facts", "questions", "sources")}
+    records["claims"] = sum(len(fact.claims) for fact in dataset.facts)
+    days = ((page.published, page.updated, page.checked) for page in dataset.pages)
+    newest = max((day for found in days for day in found if day), default="")
+    day = date.fromisoformat(newest) if newest else None
+    return DataPage(
+        index_head(library, "data/"),
+        tuple((Link(n, f"data/{n}"), records.get(n.partition(".")[0], 0)) for n in _FILES),
+        sum(source.relied_on for source in dataset.sources),
+        citation(library, library.index("data/"), day),
+    )
