@@ -12,7 +12,7 @@ from explainer.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
-    from explainer.renderers.assets import AssetBundle
+    from explainer.renderers.folders import AssetBundle
     from explainer.renderers.templates import Templates
     from explainer.resolve.resolved_site import ResolvedSite
 

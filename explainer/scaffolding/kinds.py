@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.scaffolding import entries, facts, pages, sources
+from explainer.scaffolding import entries, pages, sources
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field
 
@@ -31,7 +31,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "explainer": Kind(
             "an explainer, with its questions", pages.EXPLAINER_FIELDS, pages.draft_explainer
         ),
-        "fact": Kind("a fact with its sources", facts.FIELDS, facts.draft_fact),
+        "fact": Kind("a fact with its sources", entries.FACT_FIELDS, entries.draft_fact),
         "source": Kind(
             "a source that texts cite",
             sources.FIELDS,
