@@ -53,6 +53,7 @@ PASSED_OVER = frozenset(_LISTS["passed_over"].split())
 """What is neither shown nor exported, for a library keeps it for itself."""
 ATTRIBUTES: dict[str, str] = _TABLES["attributes"]
 """The texts that ``CslRecord`` declares, and the fields of ``Source`` that they fill."""
+ALL_TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
 OTHER_NAMES: dict[str, str] = _TABLES["other_names"]
 TYPES_ELSEWHERE: dict[str, str] = _TABLES["types_elsewhere"]
 MEANT: dict[str, str] = _TABLES["meant"]
