@@ -26,7 +26,7 @@ Row: TypeAlias = Any
 """A row of a table: a struct with a field for each column, by its name."""
 
 
-class Column(Struct, frozen=True):
+class Column(Struct, frozen=True, kw_only=True):
     name: str
     description: str
     path: str = ""

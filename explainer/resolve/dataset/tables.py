@@ -8,32 +8,37 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
-from typing import get_args
+from typing import Any, get_args
 
 from explainer.model.facts.claims import Rank, Standing, State
 from explainer.model.values.value import ValueKind
 from explainer.resolve.dataset.columns import Column, Table
 
-_must = partial(Column, required=True)
-_flag = partial(Column, type="boolean", required=True)
-_count = partial(Column, type="integer", required=True)
-_day = partial(Column, type="day")
-_names = partial(Column, type="names")
+
+def _text(name: str, description: str, path: str = "", **more: Any) -> Column:
+    return Column(name=name, description=description, path=path, **more)
+
+
+_must = partial(_text, required=True)
+_flag = partial(_text, type="boolean", required=True)
+_count = partial(_text, type="integer", required=True)
+_day = partial(_text, type="day")
+_names = partial(_text, type="names")
 _KINDS = (*get_args(ValueKind), "statement", "unknown")
 
 VALUE = (
     _must("kind", "what the value is", values=_KINDS),
-    Column(
+    _text(
         "value",
         "a decimal number, an EDTF date, a text, or a JSON array of a list's items; empty where "
         "only a range is known, nothing is, or no claim stands",
         type="value",
     ),
-    Column("low", "the lower end of a range", type="number"),
-    Column("high", "the upper end of a range", type="number"),
+    _text("low", "the lower end of a range", type="number"),
+    _text("high", "the upper end of a range", type="number"),
     _flag("about", "whether the number or date is approximate"),
-    Column("in_words", "the value with its unit, as the site's language writes it"),
-    Column("unit", "the unit's id"),
+    _text("in_words", "the value with its unit, as the site's language writes it"),
+    _text("unit", "the unit's id"),
     _day("first_day", "the earliest day that a date can mean"),
     _day("last_day", "the latest day that a date can mean"),
 )
@@ -45,20 +50,20 @@ FACTS = Table(
     "What the site states: a row for each fact",
     _must("id", "the fact's id", "fact.id"),
     _must("label", "its name"),
-    Column("statement", "it as a sentence"),
+    _text("statement", "it as a sentence"),
     *VALUE,
     _must("state", "what its claims make of it", values=tuple(State)),
-    Column(
+    _text(
         "standing",
         "how sure the current claim is; of a derived fact, its least sure input; empty where no "
         "claim stands",
         values=tuple(Standing),
     ),
-    Column("speaker", "who says so, where the value is asserted only"),
-    Column("as_of", "the date of the current claim, in EDTF", "claim.as_of"),
-    Column("formula", "how a derived value is computed"),
+    _text("speaker", "who says so, where the value is asserted only"),
+    _text("as_of", "the date of the current claim, in EDTF", "claim.as_of"),
+    _text("formula", "how a derived value is computed"),
     _names("inputs", "the facts that it is computed from"),
-    Column("why", "why the current claim is preferred, or why nothing is known"),
+    _text("why", "why the current claim is preferred, or why nothing is known"),
     _names("tags", "the editors' tags"),
     _names(
         "sources", "keys of the sources that the value rests on; of all claims where none stands"
@@ -71,10 +76,10 @@ FACTS = Table(
     _day("review_by", "when it is due to be checked"),
     _flag("stale", "whether that day was past when the site was built"),
     _must("address", "its page, counted from the site's root"),
-    Column("attested_by", "who is recorded to have compared it, as it stands, with its sources"),
+    _text("attested_by", "who is recorded to have compared it, as it stands, with its sources"),
     _day("attested_on", "when that was"),
     _flag("used", "whether a page states it, or something made from it"),
-    Column("short", "a shorter name, where it has one", "fact.short"),
+    _text("short", "a shorter name, where it has one", "fact.short"),
     key=("id",),
     label="label",
     parts=("translations", "claims"),
@@ -85,27 +90,27 @@ CLAIMS = Table(
     _must("fact", "the fact's id", refers_to="facts.id"),
     _count("claim", "the claim's number within its fact, from 1"),
     *VALUE,
-    Column("what", "what the value counts or names"),
-    Column("by", "who says so; us is the site's own inference"),
-    Column("as_of", "the date of the claim, in EDTF"),
+    _text("what", "what the value counts or names"),
+    _text("by", "who says so; us is the site's own inference"),
+    _text("as_of", "the date of the claim, in EDTF"),
     _must("standing", "how sure it is", values=tuple(Standing)),
     _must("rank", "whether the editors prefer it, or set it aside", values=tuple(Rank)),
     _flag("live", "whether it is neither set aside nor withdrawn"),
     _flag("current", "whether the site states this value"),
     _flag("context", "whether it is about something else, and so no rival"),
     _flag("inferred", "whether it is the site's own inference"),
-    Column("why", "why it is preferred or set aside, or why nothing is known"),
-    Column("withdrawn_by", "who took it back; empty where nobody did", "withdrawn.by"),
-    Column("withdrawn_on", "when it was taken back, in EDTF", "withdrawn.on"),
-    Column(
+    _text("why", "why it is preferred or set aside, or why nothing is known"),
+    _text("withdrawn_by", "who took it back; empty where nobody did", "withdrawn.by"),
+    _text("withdrawn_on", "when it was taken back, in EDTF", "withdrawn.on"),
+    _text(
         "withdrawn_source",
         "which source says so",
         "withdrawn.evidence.source",
         refers_to="sources.key",
     ),
-    Column("withdrawn_locator", "where in that source", "withdrawn.evidence.locator"),
-    Column("withdrawn_quote", "that source's words, in its language", "withdrawn.evidence.quote"),
-    Column("formula", "how a derived value is computed"),
+    _text("withdrawn_locator", "where in that source", "withdrawn.evidence.locator"),
+    _text("withdrawn_quote", "that source's words, in its language", "withdrawn.evidence.quote"),
+    _text("formula", "how a derived value is computed"),
     _must("state", "the state of the fact", values=tuple(State)),
     _names("sources", "keys of the sources that the claim rests on"),
     key=("fact", "claim"),
@@ -118,8 +123,8 @@ EVIDENCE = Table(
     _count("claim", "the claim's number within its fact"),
     _count("position", "its place within the claim, from 1"),
     _must("source", "the source's key", refers_to="sources.key"),
-    Column("locator", "where in the source"),
-    Column("quote", "the words relied on, in the source's language"),
+    _text("locator", "where in the source"),
+    _text("quote", "the words relied on, in the source's language"),
     key=("fact", "claim", "position"),
     rules=("FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)",),
 )
@@ -129,34 +134,34 @@ SOURCES = Table(
     _must("key", "the key by which texts cite it"),
     _must("type", "CSL's type"),
     _must("title", "its title"),
-    Column("authors", "names with a semicolon between two"),
-    Column("editors", "names with a semicolon between two"),
-    Column("container", "the newspaper, journal, book or site that it is part of"),
-    Column("publisher", "who published it"),
-    Column("place", "where it was published"),
-    Column("volume", "the volume"),
-    Column("issue", "the issue"),
-    Column("pages", "its pages in the whole"),
-    Column("edition", "the edition"),
-    Column("number", "its number"),
-    Column("issued", "when it was published, in EDTF"),
-    Column("issued_literal", "the same in words, where no calendar has all of it"),
-    Column("accessed", "when the editors read it, in EDTF"),
-    Column("url", "its web address"),
-    Column("doi", "its DOI"),
-    Column("isbn", "its ISBN"),
-    Column("language", "the code of its language"),
-    Column("kind", "treaty, official statement, news report ..."),
-    Column("party", "the party to the matter whose organ it is"),
-    Column("archive_url", "an archived copy"),
-    Column("read", "how they read it: page, stored copy, print, excerpt"),
-    Column("copy_of", "the source that it repeats", refers_to="sources.key"),
+    _text("authors", "names with a semicolon between two"),
+    _text("editors", "names with a semicolon between two"),
+    _text("container", "the newspaper, journal, book or site that it is part of"),
+    _text("publisher", "who published it"),
+    _text("place", "where it was published"),
+    _text("volume", "the volume"),
+    _text("issue", "the issue"),
+    _text("pages", "its pages in the whole"),
+    _text("edition", "the edition"),
+    _text("number", "its number"),
+    _text("issued", "when it was published, in EDTF"),
+    _text("issued_literal", "the same in words, where no calendar has all of it"),
+    _text("accessed", "when the editors read it, in EDTF"),
+    _text("url", "its web address"),
+    _text("doi", "its DOI"),
+    _text("isbn", "its ISBN"),
+    _text("language", "the code of its language"),
+    _text("kind", "treaty, official statement, news report ..."),
+    _text("party", "the party to the matter whose organ it is"),
+    _text("archive_url", "an archived copy"),
+    _text("read", "how they read it: page, stored copy, print, excerpt"),
+    _text("copy_of", "the source that it repeats", refers_to="sources.key"),
     _must(
         "original",
         "that source, through copies of copies, else its own key",
         refers_to="sources.key",
     ),
-    Column("note", "the editors' note on it"),
+    _text("note", "the editors' note on it"),
     _must("address", "its page, counted from the site's root"),
     _flag("relied_on", "whether something published rests on it"),
     key=("key",),
@@ -172,7 +177,7 @@ QUESTIONS = Table(
     _must("id", "its id, alike in all languages"),
     _must("language", "the code of its language"),
     _must("question", "the question"),
-    Column("answer", "the answer in one sentence"),
+    _text("answer", "the answer in one sentence"),
     key=("address",),
     label="question",
     parts=("facts", "sources"),  # those of the whole answer, in reading order
@@ -188,8 +193,8 @@ PAGES = Table(
     ),
     _must("language", "the code of its language"),
     _must("title", "its title"),
-    Column("standfirst", "the sentence below the title"),
-    Column("short_answer", "the short answer"),
+    _text("standfirst", "the sentence below the title"),
+    _text("short_answer", "the short answer"),
     _day("published", "when it was published"),
     _day("updated", "when it last changed in substance"),
     _day("checked", "when somebody last compared it with its sources"),
@@ -205,14 +210,14 @@ USES = Table(
     _must("page", "the address of a page", refers_to="pages.address"),
     _must("place", "the address of the place"),
     _must("place_text", "its heading"),
-    Column(
+    _text(
         "question",
         "the question whose answer the place is in",
         refers_to="questions.address",
     ),
-    Column("fact", "the fact stated there", refers_to="facts.id"),
-    Column("source", "the source cited there", refers_to="sources.key"),
-    Column("locator", "where in the source"),
+    _text("fact", "the fact stated there", refers_to="facts.id"),
+    _text("source", "the source cited there", refers_to="sources.key"),
+    _text("locator", "where in the source"),
     _flag(
         "against", "whether the source is cited for a claim that says otherwise than the site does"
     ),
@@ -223,9 +228,9 @@ TRANSLATIONS = Table(
     "Facts in other languages",
     _must("fact", "the fact's id", refers_to="facts.id"),
     _must("language", "the code of a language other than the site's"),
-    Column("label", "the fact's name in it"),
-    Column("statement", "the fact as a sentence in it"),
-    Column("short", "its shorter name in it"),
+    _text("label", "the fact's name in it"),
+    _text("statement", "the fact as a sentence in it"),
+    _text("short", "its shorter name in it"),
     key=("fact", "language"),
 )
 
@@ -253,7 +258,7 @@ TABLES: Mapping[str, Table] = {
     "site": Table(
         "The site as a whole",
         _must("name", "what is said: format, title, url, language, publisher"),
-        Column("value", "what it is"),
+        _text("value", "what it is"),
         key=("name",),
     ),
 }
