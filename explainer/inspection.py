@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
-from explainer.output.manifest import load_manifest
+from explainer.output.paths import load_manifest
 from explainer.pipeline import compile_site
 from explainer.progress import Progress, Stage, unseen
 

@@ -14,11 +14,10 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.data import render_data
-from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
+from explainer.renderers.files import FileJob, LargeFileJob, LinkedSite, OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
-from explainer.renderers.linked_site import LinkedSite
-from explainer.resolve.dataset.data_page import data_page
+from explainer.resolve.dataset.dataset import data_page
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page

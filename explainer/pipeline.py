@@ -18,7 +18,7 @@ from explainer.config import Config
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.making.memory import Memory
 from explainer.making.workers import Workers
-from explainer.output import KnownFiles, WriteReport, packing, writing
+from explainer.output.writing import KnownFiles, WriteReport, packing, writing
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from explainer.model.pages.page import Page
     from explainer.model.site.content_files import ParsedFiles
     from explainer.model.site.site import Site
-    from explainer.renderers.linked_site import LinkedSite
+    from explainer.renderers.files import LinkedSite
     from explainer.resolve.ledger import Ledger
     from explainer.resolve.lookups import Answers
     from explainer.resolve.makers.linked_pages import Linked
@@ -103,8 +103,7 @@ def build(
     """Build the site into the output folder, or report all its errors. ``known`` is what is known
     of the files in the output folder; ``why`` is the path of a file to give the reason for.
 
-    Raises ``SiteNotFound``, ``ExtensionRefused`` and ``explainer.output.OutputRefused`` if the
-    command was wrong.
+    Raises ``SiteNotFound``, ``ExtensionRefused`` and ``OutputRefused`` if the command was wrong.
     """
     place = packing(config.output) if config.packed else writing(config.output, known)
     with place as output:
@@ -143,7 +142,7 @@ def compile_site(
     from explainer.making.work import check_documents, document_work, urgent
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
-    from explainer.renderers.linked_site import LinkedSite
+    from explainer.renderers.files import LinkedSite
     from explainer.resolve.checking.misplaced import blame_misplaced
     from explainer.resolve.resolved_site import ResolvedSite, link_languages
 

@@ -18,8 +18,7 @@ from explainer.making.work import Workshop
 from explainer.model.site.assembly import assemble
 from explainer.model.site.card_sizes import load_card_size
 from explainer.model.site.site import Site
-from explainer.renderers.assets import AssetBundle, asset_files
-from explainer.renderers.folders import FolderProblem
+from explainer.renderers.folders import AssetBundle, FolderProblem, asset_files
 from explainer.renderers.template_environment import syntax_problems
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
 from explainer.resolve.checking.references import Checking

@@ -14,7 +14,8 @@ from explainer.pipeline import compile_site
 from explainer.renderers.data import render_data
 from explainer.renderers.data.database import write_database
 from explainer.renderers.files import FileJob
-from explainer.resolve.dataset.rows import Dataset, FactRow
+from explainer.resolve.dataset.columns import Row
+from explainer.resolve.dataset.dataset import Dataset
 from tests.sites import TODAY, TinySite, explainer
 
 FACTS = """\
@@ -187,7 +188,7 @@ def _written(write: Callable[[Path], object]) -> bytes:
         return file.read_bytes()
 
 
-def fact_of(dataset: Dataset, fact_id: str) -> FactRow:
+def fact_of(dataset: Dataset, fact_id: str) -> Row:
     return next(fact for fact in dataset.facts if fact.id == fact_id)
 
 

@@ -14,9 +14,10 @@ from threading import Thread
 import lxml.html
 
 from explainer.config import Config
-from explainer.output import OutputFile, WriteReport, writing
-from explainer.output.manifest import MANIFEST
+from explainer.output.paths import MANIFEST
+from explainer.output.writing import WriteReport, writing
 from explainer.pipeline import BuildReport, build
+from explainer.renderers.files import OutputFile
 
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)

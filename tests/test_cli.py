@@ -13,7 +13,8 @@ import pytest
 from explainer import cli
 from explainer.config import Config, SiteNotFound
 from explainer.diagnostics import Diagnostic, Location, Severity
-from explainer.output import OutputRefused, WriteReport
+from explainer.output.refusals import OutputRefused
+from explainer.output.writing import WriteReport
 from explainer.pipeline import BuildReport
 from tests.sites import TinySite
 
@@ -369,8 +370,8 @@ def test_build_py_builds_nothing_when_it_is_imported(pipeline: Pipeline) -> None
 def test_serve_announces_each_build_and_prints_what_it_found(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from explainer import preview
-    from explainer.preview.site_builds import SiteBuilds
+    from explainer.preview import serving
+    from explainer.preview.site_builds import Outcome, SiteBuilds
 
     def serve(
         builds: SiteBuilds,
@@ -378,17 +379,17 @@ def test_serve_announces_each_build_and_prints_what_it_found(
         watched: list[Path],
         port: int,
         say: Callable[[str], None],
-        report: Callable[[preview.Outcome, float], None],
+        report: Callable[[Outcome, float], None],
         *,
         open_browser: bool,
     ) -> None:
         say(f"{output} {port} {open_browser}")
-        report(preview.Outcome(changed=("index.html",), pages=34), 0.25)
-        report(preview.Outcome(diagnostics=(ERROR,), sound=False), 0.25)
+        report(Outcome(changed=("index.html",), pages=34), 0.25)
+        report(Outcome(diagnostics=(ERROR,), sound=False), 0.25)
         assert [folder.name for folder in watched[:3]] == ["content", "templates", "assets"]
-        raise preview.NoFreePort("no port is free")
+        raise serving.NoFreePort("no port is free")
 
-    monkeypatch.setattr(preview, "serve", serve)
+    monkeypatch.setattr(serving, "serve", serve)
     assert cli.main(["serve", "--port", "81", "--open"]) == 2
     out, err = capsys.readouterr()
     assert out == "output 81 True\nBuilt 34 pages in 0.25 s, 1 file changed.\n"

@@ -20,7 +20,7 @@ from explainer.config import (
     SiteNotFound,
     WorkFailed,
 )
-from explainer.output import OutputRefused, check_output_folder
+from explainer.output.refusals import OutputRefused, check_output_folder
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

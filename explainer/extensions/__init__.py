@@ -23,8 +23,7 @@ from msgspec import Struct
 from explainer.checks.rule import Finding, FindProblems, Rule, Subject
 from explainer.config import Extensions
 from explainer.diagnostics import Diagnostic, Location
-from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
-from explainer.renderers.linked_site import LinkedSite
+from explainer.renderers.files import FileJob, LargeFileJob, LinkedSite, OutputFile
 
 if TYPE_CHECKING:
     from explainer.renderers.html import RenderJob

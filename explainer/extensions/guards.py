@@ -22,8 +22,8 @@ from explainer.model.shared.fields import Waiver
 from explainer.renderers.files import OutputFile
 
 if TYPE_CHECKING:
+    from explainer.renderers.files import LinkedSite
     from explainer.renderers.html import RenderJob
-    from explainer.renderers.linked_site import LinkedSite
 
 _HINT = "This is code that build.py adds to the generator: whoever keeps it can mend it."
 

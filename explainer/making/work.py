@@ -16,7 +16,7 @@ from explainer.making.memory import Inputs
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.content_files import encode_parsed, parse_file
 from explainer.model.site.site import Site
-from explainer.output import OutputRefused
+from explainer.output.refusals import OutputRefused
 from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import Templates

@@ -11,22 +11,3 @@ completes the work. A folder without a manifest is refused unless it is empty. O
 is damaged, or lists a path no build would write, nothing is believed: the build replaces files at
 its own paths, removes none, and reports what else is there.
 """
-
-from __future__ import annotations
-
-from explainer.output.manifest import MANIFEST
-from explainer.output.refusals import OutputRefused, check_output_folder
-from explainer.output.writing import KnownFiles, Output, WriteReport, packing, writing
-from explainer.renderers.files import OutputFile
-
-__all__ = [
-    "MANIFEST",
-    "KnownFiles",
-    "Output",
-    "OutputFile",
-    "OutputRefused",
-    "WriteReport",
-    "check_output_folder",
-    "packing",
-    "writing",
-]

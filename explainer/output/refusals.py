@@ -8,8 +8,7 @@ from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
 from explainer.config import find_generator_root
-from explainer.output.manifest import MANIFEST
-from explainer.output.paths import fold, parents_of, path_problems
+from explainer.output.paths import MANIFEST, fold, parents_of, path_problems
 
 _SITE_FOLDERS = ("content", "templates", "assets")
 

@@ -18,8 +18,15 @@ from msgspec import Struct
 
 from explainer.kept.file_states import FileState, stamp_of
 from explainer.output.folder import LockedFolder, locked
-from explainer.output.manifest import MANIFEST, load_manifest, manifest_bytes
-from explainer.output.paths import OWN_PREFIX, fold, parents_of, path_problems
+from explainer.output.paths import (
+    MANIFEST,
+    OWN_PREFIX,
+    fold,
+    load_manifest,
+    manifest_bytes,
+    parents_of,
+    path_problems,
+)
 from explainer.output.refusals import (
     OutputRefused,
     is_damaged,

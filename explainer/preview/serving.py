@@ -12,7 +12,7 @@ from pathlib import Path
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
-from explainer.output.manifest import load_manifest
+from explainer.output.paths import load_manifest
 from explainer.preview.browsers import Browsers
 from explainer.preview.notices import waiting_notice
 from explainer.preview.rebuilding import Rebuilding

@@ -22,7 +22,7 @@ from explainer.kept.store import Store, open_store
 from explainer.making.memory import Memory
 from explainer.making.sinks import InMemory, Sink
 from explainer.model.pages.page import Page
-from explainer.output import KnownFiles, writing
+from explainer.output.writing import KnownFiles, writing
 from explainer.pipeline import CompiledSite, compile_site
 from explainer.preview.notices import proof_page
 from explainer.progress import Progress, Stage

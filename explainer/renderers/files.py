@@ -1,11 +1,20 @@
-"""Files of the site, as values: made, or to be made."""
+"""Files of the site, as values, made or to be made; and the site as outputs are made from it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from explainer.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    from explainer.model.site.site import Site
+    from explainer.renderers.folders import AssetBundle
+    from explainer.renderers.templates import Templates
+    from explainer.resolve.resolved_site import ResolvedSite
 
 
 class OutputFile(Struct, frozen=True):
@@ -31,3 +40,24 @@ class LargeFileJob(Struct, frozen=True):
     path: str
     inputs: bytes
     write: Callable[[Path], object]
+
+
+class LinkedSite(Struct, frozen=True):
+    """A site that is checked and linked, with the assets and templates for its pages.
+
+    ``folder`` holds ``content/``; ``site`` is the parsed content; ``resolved`` is the pages and the
+    open data. ``assets`` or ``templates`` is None if it has errors, which are in ``diagnostics``;
+    the site is then not sound.
+    """
+
+    folder: Path
+    site: Site
+    resolved: ResolvedSite
+    assets: AssetBundle | None
+    templates: Templates | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether there are no errors, so that outputs can be made."""
+        return not any(d.is_error for d in self.diagnostics)

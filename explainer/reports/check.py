@@ -15,7 +15,7 @@ from explainer.checks.evidence.measures import MEASURES
 from explainer.languages.locales import language_name
 from explainer.languages.words import join_words
 from explainer.reports.coverage import coverage_lines, reading_lines
-from explainer.reports.words import count
+from explainer.reports.lists import count
 
 if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings

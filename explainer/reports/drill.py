@@ -14,7 +14,7 @@ from explainer.checks.evidence.coverage import Share
 from explainer.checks.planting import Kind, Where
 from explainer.model.shared.fields import squash
 from explainer.reports.coverage import share_of, table
-from explainer.reports.words import count
+from explainer.reports.lists import count
 
 if TYPE_CHECKING:
     from explainer.drilling import Planted

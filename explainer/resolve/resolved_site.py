@@ -22,9 +22,7 @@ from explainer.model.pages.ages import is_past, page_review_due
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.site import Site
 from explainer.resolve.checking.corrections import check_corrections
-from explainer.resolve.dataset.data_page import data_page
-from explainer.resolve.dataset.dataset import make_dataset
-from explainer.resolve.dataset.rows import Dataset
+from explainer.resolve.dataset.dataset import Dataset, data_page, make_dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.makers import fact_pages, index_pages, linked_pages, topic_pages

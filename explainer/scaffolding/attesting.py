@@ -11,9 +11,8 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.resolve.checking.site import objection, person_hint
-from explainer.scaffolding.appending import append_entry
 from explainer.scaffolding.drafts import Draft, NotDrafted
-from explainer.scaffolding.yaml_writing import write_yaml
+from explainer.scaffolding.yaml_files import append_entry, write_yaml
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site

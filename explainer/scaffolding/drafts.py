@@ -47,9 +47,10 @@ class Draft(Struct, frozen=True):
         return f"{SCHEMAS}/{kind}.schema.json" if name.endswith((".yaml", ".yml")) else ""
 
 
-def pointing_to_schema(draft: Draft) -> Draft:
-    """The draft, with a first line in a new YAML file that tells text editors its schema."""
-    if draft.before is not None or not draft.schema:
+def pointing_to_schema(draft: Draft, site: Path) -> Draft:
+    """The draft, with a first line in a new YAML file that tells text editors its schema, if the
+    site has that."""
+    if draft.before is not None or not (site / draft.schema).is_file():
         return draft
     up = "../" * draft.path.count("/")
     line = f"# yaml-language-server: $schema={up}{draft.schema}\n"

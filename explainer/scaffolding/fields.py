@@ -10,7 +10,7 @@ from msgspec import Struct
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_writing import Value
+    from explainer.scaffolding.yaml_files import Value
 
 Answers: TypeAlias = Mapping[str, tuple[str, ...]]
 """The answers by the name of their field, several if the field takes ``many``."""

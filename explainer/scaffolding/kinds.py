@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.scaffolding import entries, facts, pages, sites, sources
+from explainer.scaffolding import entries, pages, sources
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field
 
@@ -31,7 +31,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "explainer": Kind(
             "an explainer, with its questions", pages.EXPLAINER_FIELDS, pages.draft_explainer
         ),
-        "fact": Kind("a fact with its sources", facts.FIELDS, facts.draft_fact),
+        "fact": Kind("a fact with its sources", entries.FACT_FIELDS, entries.draft_fact),
         "source": Kind(
             "a source that texts cite",
             sources.FIELDS,
@@ -42,6 +42,6 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "person": Kind("a person", entries.PERSON_FIELDS, entries.draft_person),
         "term": Kind("a term for the glossary", entries.TERM_FIELDS, entries.draft_term),
         "place": Kind("a place", entries.PLACE_FIELDS, entries.draft_place),
-        "site": Kind("a site, in an empty folder", sites.FIELDS, sites.draft_site),
+        "site": Kind("a site, in an empty folder", pages.SITE_FIELDS, pages.draft_site),
     }
 )

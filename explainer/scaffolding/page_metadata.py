@@ -2,7 +2,8 @@
 
 Where they differ, the metadata for libraries (``citation_*``) come first, then JSON-LD, OpenGraph,
 Dublin Core, and last what browsers show. What they do not say for certain, such as whether a report
-is news or opinion, is left to the editor.
+is news or opinion, is left to the editor. Of a byline, "By Ann Lee, Bob Ray and The News" names
+three.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from urllib.parse import urljoin
 
 from explainer.edtf import EdtfError, parse_edtf, suggest_edtf
 from explainer.model.shared.fields import LANGUAGE_CODE, address_hint
-from explainer.scaffolding.bylines import names_in
 from explainer.scaffolding.fields import Answers, clean
 from explainer.scaffolding.saved_pages import SAVED_FROM, SAVED_ON, SavedPage
 from explainer.tables import read_table
@@ -241,3 +241,45 @@ def _joined(base: str, address: str) -> str:
         return urljoin(base, address.strip())
     except ValueError:
         return ""
+
+
+_BY = re.compile(
+    r"(?:[Ww]ritten by|[Bb]y|BY|[Tt]exte? (?:von|de)"
+    r"|(?:Von|Par|Por|Di|Door|Av|Af)(?=\s[^\W\d_a-z]\S*\s)"
+    r"|(?:Text|Autor(?:in|en)?|Auteurs?|Авторы?)\s?:)\s+(?=\S)"
+)
+_BETWEEN = re.compile(r"\s*,\s*(?:and|und|et)\s+|\s*[,;&]\s*|\s+(?:and|und|et|y|e|en|og|och|и)\s+")
+_AND = re.compile(r";|&|\s(?:and|und|et|y|e|en|og|och|и)\s")
+_ROLE = re.compile(
+    r"(?i:(?:\w+ )*(?:staff|writers?|reporters?|correspondents?|editors?|contributors?|columnists?"
+    r"|redakteur(?:in)?|журналист|корреспондент))"
+)
+_PERSON = re.compile(
+    r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*"
+    r"|v[ao]n|de|der|den|d[aiou]|del|la|le|bin|al|ten|zu))*"
+)
+# Their names may hold "and".
+_BODY = re.compile(
+    r"(?i:\b(?:of|for|the|min\w+|dep\w+|office|agency|universit\w+|institut\w*|council|committee"
+    r"|commission|company|press|news|service|group|association|society|bank|board|bureau|inc|ltd"
+    r"|sons?|co|corp\w*|foundation|cent(?:er|re)|desk|team|court|party|union)\b)"
+)
+_MOST_WORDS = 5
+
+
+def names_in(byline: str) -> list[str]:
+    """The names, without "By" and without an office behind one. What is not surely the names of
+    several persons is kept whole, as the name of an organization."""
+    by = _BY.match(byline)
+    whole = byline[by.end() :] if by else byline
+    parts = [part for part in _BETWEEN.split(whole) if part]
+    persons = [part for part in parts if not _ROLE.fullmatch(part)] or parts
+    shortest = 1 if by and _AND.search(whole) else 2
+    are_persons = all(
+        _PERSON.fullmatch(name)
+        and shortest <= len(name.split()) <= _MOST_WORDS
+        and not (_BODY.search(name) and shortest == 2)
+        and not re.search(r"\b(?:of|for)\b", name)
+        for name in persons
+    )
+    return persons if persons and are_persons else [whole]

@@ -12,7 +12,7 @@ from explainer.scaffolding.names import file_field, free, line_of, name_from, te
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_writing import Value
+    from explainer.scaffolding.yaml_files import Value
 
 _FOLDER = "content/sources/"
 _IN_BRACES = re.compile(r"\{(.*)\}")
@@ -160,7 +160,7 @@ def describe_saved_page(page: bytes) -> Answers:
 
 def draft_source(answers: Answers, site: Site) -> Draft:
     """Raises NotDrafted if the file cannot be continued."""
-    from explainer.scaffolding.appending import append_record
+    from explainer.scaffolding.yaml_files import append_record
 
     key, name = first(answers, "key"), first(answers, "file")
     path, before = text_of("sources", name, site)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from explainer.documents.files.source_text import SourceText
+from explainer.documents.references.citation_syntax import too_long
 from explainer.documents.references.kinds import (
     Citation,
     CitedSource,
@@ -17,7 +18,6 @@ from explainer.documents.references.kinds import (
     SuspectForm,
     TermReference,
 )
-from explainer.documents.references.quotations import too_long
 from explainer.documents.references.reference_syntax import find_suspects, read_reference
 
 

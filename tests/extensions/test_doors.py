@@ -251,7 +251,7 @@ def test_a_preview_watches_what_extensions_are_made_of(
     ) -> None:
         watched.extend(folders)
 
-    monkeypatch.setattr("explainer.preview.serve", serve)
+    monkeypatch.setattr("explainer.preview.serving.serve", serve)
     assert cli.main(["serve"], default_site=extended.folder, extensions=ALL) == 0
     files = [extended.folder / name for name in ("build.py", "site_extras.py", "sign.txt")]
     assert watched[-3:] == files

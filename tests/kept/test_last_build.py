@@ -18,7 +18,8 @@ from explainer.diagnostics import Diagnostic
 from explainer.kept import last_build
 from explainer.kept.last_build import LastBuild, Told
 from explainer.kept.store import Store, open_store
-from explainer.output import MANIFEST, OutputFile
+from explainer.output.paths import MANIFEST
+from explainer.renderers.files import OutputFile
 from tests.sites import ROOT, TODAY, TinySite, explainer, write_output
 
 TOLD = Told((Diagnostic.of_file("content/a.txt", "misplaced-file", "nothing reads", "x"),), 3, "y")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.kept.versions import code_fingerprint, fingerprint
+from explainer.kept.last_build import code_fingerprint, fingerprint
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_it_is_cheap() -> None:
     """What would take longer than all the rest is not imported."""
     assert len(code_fingerprint()) == 16
     script = (
-        "import sys; from explainer.kept.versions import code_fingerprint; code_fingerprint();"
+        "import sys; from explainer.kept.last_build import code_fingerprint; code_fingerprint();"
         "print('importlib.metadata' in sys.modules)"
     )
     run = subprocess.run(

@@ -35,11 +35,12 @@ POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src '
 SERVE = """
 import sys
 from pathlib import Path
-from explainer import preview
 from explainer.diagnostics import Diagnostic, Location
-from explainer.output import OutputFile, OutputRefused
+from explainer.output.refusals import OutputRefused
+from explainer.renderers.files import OutputFile
 from tests.sites import write_output
-from explainer.preview import Outcome
+from explainer.preview.serving import serve
+from explainer.preview.site_builds import Outcome
 
 site, port = Path(sys.argv[1]), int(sys.argv[2])
 
@@ -82,7 +83,7 @@ def say(line):
 def report(outcome, seconds):
     say(f"{len(outcome.diagnostics)} errors" if outcome.diagnostics else "built")
 
-preview.serve(Copies(), site / "output", [site / "content"], port, say, report)
+serve(Copies(), site / "output", [site / "content"], port, say, report)
 print("ended", flush=True)
 """
 

@@ -10,8 +10,7 @@ import pytest
 
 from explainer.config import find_generator_root
 from explainer.diagnostics import Diagnostic, Location
-from explainer.renderers.assets import AssetBundle, asset_files
-from explainer.renderers.folders import FolderProblem
+from explainer.renderers.folders import AssetBundle, FolderProblem, asset_files
 
 
 def write(folder: Path, **files: str) -> Path:

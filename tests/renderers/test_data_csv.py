@@ -9,7 +9,6 @@ import pytest
 from msgspec.structs import replace
 
 from explainer.renderers.data.text_files import claims_csv, facts_csv
-from explainer.resolve.dataset.rows import ValueRow
 from tests.open_data import fact_of, tiny_dataset
 
 
@@ -74,7 +73,7 @@ def test_a_claim_is_one_row_with_the_state_of_its_fact() -> None:
     ],
 )
 def test_a_spreadsheet_runs_no_text(text: str, cell: str) -> None:
-    fact = replace(fact_of(tiny_dataset(), "tide.name"), value=ValueRow(kind="text", value=text))
+    fact = replace(fact_of(tiny_dataset(), "tide.name"), kind="text", value=text)
     assert rows(facts_csv([fact]))[0]["value"] == cell
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from explainer.renderers.data import tables
 from explainer.renderers.data.descriptions import datasette_metadata
-from explainer.resolve.dataset.rows import Column
+from explainer.resolve.dataset.columns import Column
+from explainer.resolve.dataset.tables import TABLES
 from tests.open_data import SITE, data_files, database_bytes, opened, tiny_dataset
 from tests.sites import ROOT, TinySite
 
@@ -19,18 +19,9 @@ DOCUMENT = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
 QUERIES = dict(
     re.findall(r"\*\*([^*]+\?)\*\*[^`]*?(?:`[^`]+`[^`]*?)*```sql\n(.*?)```", DOCUMENT, re.DOTALL)
 )
+CSV = ("facts", "claims")
 DECLARED = {
-    "`facts.csv`": tables.FACTS,
-    "`claims.csv`": tables.CLAIMS,
-    "`questions`": tables.QUESTIONS,
-    "`pages`": tables.PAGES,
-    "`sources`": tables.SOURCES,
-    "`evidence`": tables.EVIDENCE,
-    "`uses`": tables.USES,
-    "`inputs`": tables.INPUTS,
-    "`tags`": tables.TAGS,
-    "`translations`": tables.TRANSLATIONS,
-    "`site`": tables.SITE,
+    f"`{name}.csv`" if name in CSV else f"`{name}`": each.columns for name, each in TABLES.items()
 }
 
 

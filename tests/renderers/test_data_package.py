@@ -19,7 +19,7 @@ import jsonschema_rs
 import pytest
 from msgspec.structs import replace
 
-from explainer.resolve.dataset.rows import Dataset
+from explainer.resolve.dataset.dataset import Dataset
 from tests.open_data import data_files, tiny_dataset
 
 # What the profiles "tabular-data-package" and "tabular-data-resource" of version 1 ask for.

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import asdict
 
-from explainer.resolve.dataset.rows import ClaimRow, UseRow, ValueRow
+from explainer.resolve.dataset.columns import Row
+from explainer.resolve.dataset.tables import VALUE
 from tests.open_data import SITE, dataset_of, fact_of, tiny_dataset
 from tests.sites import TinySite, explainer, sources
 
@@ -16,55 +18,69 @@ from tests.sites import TinySite, explainer, sources
     [
         (
             "tide.height",
-            ValueRow(kind="quantity", value="4.20", in_words="4.20 metres", unit="metres"),
+            {"kind": "quantity", "value": "4.20", "in_words": "4.20 metres", "unit": "metres"},
         ),
         (
             "tide.day",
-            ValueRow(
-                kind="date",
-                value="2022-01-05",
-                in_words="5 January 2022",
-                first_day="2022-01-05",
-                last_day="2022-01-05",
-            ),
+            {
+                "kind": "date",
+                "value": "2022-01-05",
+                "in_words": "5 January 2022",
+                "first_day": "2022-01-05",
+                "last_day": "2022-01-05",
+            },
         ),
         (
             "tide.ended",
-            ValueRow(
-                kind="date",
-                value="2022-01-07~",
-                about=True,
-                in_words="about 7 January 2022",
-                first_day="2022-01-07",
-                last_day="2022-01-07",
-            ),
+            {
+                "kind": "date",
+                "value": "2022-01-07~",
+                "about": True,
+                "in_words": "about 7 January 2022",
+                "first_day": "2022-01-07",
+                "last_day": "2022-01-07",
+            },
         ),
         (
             "tide.length",
-            ValueRow(kind="quantity", value="3", about=True, in_words="about 3 days", unit="days"),
+            {
+                "kind": "quantity",
+                "value": "3",
+                "about": True,
+                "in_words": "about 3 days",
+                "unit": "days",
+            },
         ),
         (
             "tide.boats",
-            ValueRow(
-                kind="quantity", value=None, low="80", in_words="at least 80 boats", unit="boats"
-            ),
+            {
+                "kind": "quantity",
+                "value": None,
+                "low": "80",
+                "in_words": "at least 80 boats",
+                "unit": "boats",
+            },
         ),
-        ("tide.name", ValueRow(kind="text", value="=Flood", in_words="=Flood")),
+        ("tide.name", {"kind": "text", "value": "=Flood", "in_words": "=Flood"}),
         (
             "tide.ports",
-            ValueRow(
-                kind="list",
-                value=("Dover", "Calais, old harbour"),
-                in_words="Dover and Calais, old harbour",
-            ),
+            {
+                "kind": "list",
+                "value": ("Dover", "Calais, old harbour"),
+                "in_words": "Dover and Calais, old harbour",
+            },
         ),
-        ("tide.story", ValueRow(kind="statement")),
-        ("tide.crew", ValueRow(kind="unknown", in_words="not known")),
-        ("tide.toll", ValueRow(kind="quantity", unit="boats")),
+        ("tide.story", {"kind": "statement"}),
+        ("tide.crew", {"kind": "unknown", "in_words": "not known"}),
+        ("tide.toll", {"kind": "quantity", "unit": "boats"}),
     ],
 )
-def test_a_value_has_a_form_for_machines_and_one_in_words(fact: str, value: ValueRow) -> None:
-    assert fact_of(tiny_dataset(), fact).value == value
+def test_a_value_has_a_form_for_machines_and_one_in_words(
+    fact: str, value: dict[str, object]
+) -> None:
+    row = asdict(fact_of(tiny_dataset(), fact))
+    cells = {column.name: row[column.name] for column in VALUE}
+    assert cells == {**dict.fromkeys(cells), "about": False, **value}
 
 
 @pytest.mark.parametrize(
@@ -114,8 +130,8 @@ def test_reasons_are_plain_words_with_their_values_filled_in() -> None:
 
 
 def test_claims_say_which_is_followed_which_rejected_and_which_no_rival() -> None:
-    def told(claim: ClaimRow) -> tuple[object, ...]:
-        value = claim.value.in_words
+    def told(claim: Row) -> tuple[object, ...]:
+        value = claim.in_words
         return claim.claim, value, claim.by, claim.rank, claim.current, claim.context, claim.state
 
     assert [told(claim) for claim in fact_of(tiny_dataset(), "tide.height").claims] == [
@@ -165,37 +181,37 @@ def test_an_answer_rests_on_what_it_follows_only() -> None:
 def test_a_use_names_its_place_and_the_question_it_is_in() -> None:
     uses = [use for use in tiny_dataset().uses if use.place == "gauge/#when"]
     when = "gauge/#when"
-    assert uses == [
-        UseRow(
-            page="gauge/",
-            place=when,
-            place_text="When?",
-            question=when,
-            fact=None,
-            source="log",
-            locator=None,
-            against=False,
-        ),
-        UseRow(
-            page="gauge/",
-            place=when,
-            place_text="When?",
-            question=when,
-            fact=None,
-            source="log",
-            locator="p. 3",
-            against=False,
-        ),
-        UseRow(
-            page="gauge/",
-            place=when,
-            place_text="When?",
-            question=when,
-            fact="tide.day",
-            source=None,
-            locator=None,
-            against=False,
-        ),
+    assert [asdict(use) for use in uses] == [
+        {
+            "page": "gauge/",
+            "place": when,
+            "place_text": "When?",
+            "question": when,
+            "fact": None,
+            "source": "log",
+            "locator": None,
+            "against": False,
+        },
+        {
+            "page": "gauge/",
+            "place": when,
+            "place_text": "When?",
+            "question": when,
+            "fact": None,
+            "source": "log",
+            "locator": "p. 3",
+            "against": False,
+        },
+        {
+            "page": "gauge/",
+            "place": when,
+            "place_text": "When?",
+            "question": when,
+            "fact": "tide.day",
+            "source": None,
+            "locator": None,
+            "against": False,
+        },
     ]
 
 

@@ -9,10 +9,9 @@ from hypothesis import strategies as st
 from explainer.documents.data.nodes import to_data
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.scaffolding.appending import append_entry, append_record
 from explainer.scaffolding.drafts import NotDrafted
 from explainer.scaffolding.fields import clean
-from explainer.scaffolding.yaml_writing import Value, write_yaml
+from explainer.scaffolding.yaml_files import Value, append_entry, append_record, write_yaml
 
 RECORD: dict[str, Value] = {"value": "4"}
 

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from explainer.checks.evidence.mentions import Cited
 from explainer.checks.evidence.passages import CopyRecord, CopyState, Verdict
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.documents.references.quotations import quoted_in
+from explainer.documents.references.citation_syntax import quoted_in
 from explainer.model.shared.fields import squash
 from explainer.model.site.site import Site
 from explainer.model.sources.source import original_of

@@ -24,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(request: Request) -> int:
     from explainer.checks.agenda import agenda_of
-    from explainer.reports.agenda import agenda_lines
+    from explainer.reports.lists import agenda_lines
 
     as_of = request.config.as_of
     site = request.sound_site()

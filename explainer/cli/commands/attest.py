@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from explainer.cli.request import DONE, Request
-from explainer.reports.words import count
+from explainer.reports.lists import count
 
 SUMMARY = "record that a person compared facts with their sources"
 
@@ -27,9 +27,7 @@ def run(request: Request) -> int:
     if found := objections(site, facts, by, replace=request.options.replace):
         return max(map(request.refuse, found))
     try:
-        draft = draft_attestations(site, facts, by)
-        if (config.site / draft.schema).is_file():
-            draft = pointing_to_schema(draft)
+        draft = pointing_to_schema(draft_attestations(site, facts, by), config.site)
         write_draft(config.site, draft)
     except NotDrafted as refused:
         return request.refuse(f"{refused}. It would have been:\n\n{refused.snippet}".rstrip())

@@ -15,7 +15,7 @@ from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import complain, say, shown
 from explainer.diagnostics import Diagnostic, printable
-from explainer.reports.words import count
+from explainer.reports.lists import count
 
 if TYPE_CHECKING:
     from explainer.kept.last_build import LastBuild
@@ -63,7 +63,7 @@ def _build(request: Request, began: float, last: LastBuild | None, store: Store)
     from explainer import pipeline
     from explainer.kept.last_build import Told
     from explainer.making.memory import Memory
-    from explainer.reports.held_back import not_shown
+    from explainer.reports.lists import not_shown
 
     config = request.config
     memory = Memory(store, last.code, last.inputs) if last else None
@@ -129,7 +129,7 @@ def _remark_built(request: Request, pages: int, changed: int, seconds: float) ->
 
 def remark_held_back(request: Request, pages: Sequence[Page], changed: Sequence[str] = ()) -> None:
     """Say which pages are left out, and why, if there are any."""
-    from explainer.reports.held_back import not_shown
+    from explainer.reports.lists import not_shown
 
     if line := not_shown(pages, request.config.as_of, changed):
         request.remark(line)

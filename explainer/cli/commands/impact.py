@@ -16,7 +16,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
-    from explainer.reports.impact import impact_lines
+    from explainer.reports.lists import impact_lines
     from explainer.resolve.impact import impact_of
 
     key = request.options.key

@@ -20,7 +20,7 @@ from explainer.diagnostics import Diagnostic, in_order
 from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema, write_draft
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, clean, complete
 from explainer.scaffolding.kinds import KINDS
-from explainer.scaffolding.sites import write_command
+from explainer.scaffolding.pages import write_command
 
 if TYPE_CHECKING:
     from explainer.model.site.content_files import ParsedFiles
@@ -86,9 +86,7 @@ def _write(request: Request) -> Draft:
     options_given = _given(request)
     given = {**_found_in_page(request, options_given), **options_given}
     answers = complete(kind.fields, given, site, _ask if _can_ask() else None)
-    draft = kind.draft(answers, site)
-    if (config.site / draft.schema).is_file():
-        draft = pointing_to_schema(draft)
+    draft = pointing_to_schema(kind.draft(answers, site), config.site)
     before = _errors(parsed, config.as_of)
     found = in_order(_errors(_with(parsed, draft), config.as_of) - before)
     if found:

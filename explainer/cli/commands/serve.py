@@ -12,10 +12,10 @@ from explainer.cli.request import DEFAULT_PORT, DONE, Request
 from explainer.cli.shared_options import whole
 from explainer.cli.terminal import say
 from explainer.config import find_content, find_generator_root
-from explainer.reports.words import count
+from explainer.reports.lists import count
 
 if TYPE_CHECKING:
-    from explainer.preview import Outcome
+    from explainer.preview.site_builds import Outcome
 
 SUMMARY = "show the site on this machine and build it again on every save"
 
@@ -28,8 +28,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(request: Request) -> int:
-    from explainer import preview
     from explainer.kept.last_build import LastBuild
+    from explainer.preview.serving import NoFreePort, serve
     from explainer.preview.site_builds import SiteBuilds
 
     config = request.config
@@ -48,7 +48,7 @@ def run(request: Request) -> int:
         last = LastBuild(config, store, time_ns())
         builds = SiteBuilds(config, store, last.code, last.known_files())
         try:
-            preview.serve(
+            serve(
                 builds,
                 config.output,
                 list(dict.fromkeys([site / "content", *folders, *builds.extensions.files])),
@@ -57,6 +57,6 @@ def run(request: Request) -> int:
                 report,
                 open_browser=request.options.open,
             )
-        except preview.NoFreePort as taken:
+        except NoFreePort as taken:
             return request.refuse(str(taken))
     return DONE

@@ -34,7 +34,7 @@ from explainer.documents.markdown.parsed_text import (
     Span,
     TextReference,
 )
-from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
+from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question
 from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
 from explainer.documents.references.kinds import (
     At,
@@ -46,8 +46,6 @@ from explainer.documents.references.kinds import (
     Suspect,
 )
 from explainer.documents.references.lookalikes import find_blocks, find_in_plain_text, is_signless
-
-__all__ = ["parse_body", "parse_inline_markdown", "parse_plain", "slug"]
 
 _MOST_FINDINGS = 200
 _MOST_PASSES = 12

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, value_offsets
-from explainer.documents.references.quotations import (
+from explainer.documents.references.citation_syntax import (
     SHORTEN,
     is_wordless,
     too_long,

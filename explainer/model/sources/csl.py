@@ -53,6 +53,7 @@ PASSED_OVER = frozenset(_LISTS["passed_over"].split())
 """What is neither shown nor exported, for a library keeps it for itself."""
 ATTRIBUTES: dict[str, str] = _TABLES["attributes"]
 """The texts that ``CslRecord`` declares, and the fields of ``Source`` that they fill."""
+ALL_TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
 OTHER_NAMES: dict[str, str] = _TABLES["other_names"]
 TYPES_ELSEWHERE: dict[str, str] = _TABLES["types_elsewhere"]
 MEANT: dict[str, str] = _TABLES["meant"]
@@ -136,6 +137,8 @@ class CustomFields(Struct, forbid_unknown_fields=True, kw_only=True):
     """Warnings that do not apply here, by code, each with the reason."""
 
 
+OWN = ("kind", "party", "archive_url", "read", "copy_of", "role", "note")
+"""The fields of ``CustomFields`` that are exported; ``Source`` has them by the same names."""
 _Names: TypeAlias = str | CslName | list[str | CslName]
 _Date: TypeAlias = str | CslDate | Annotated[list[CslDate], Meta(max_length=2)]
 

@@ -7,19 +7,12 @@ from collections.abc import Iterator
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child
 from explainer.model.shared.fields import squash
-from explainer.model.sources.exports import (
-    TABLES,
-    Item,
-    by_name,
-    edtf_in,
-    first_address,
-    known_names,
-)
+from explainer.model.sources import exports
 from explainer.model.sources.sifting import Aside
 
-_TYPES, _TEXTS = by_name("types", "ris"), by_name("variables", "ris")
-_PEOPLE = TABLES["people"]
-_KNOWN = known_names("ris").union(_PEOPLE["any"])
+_TYPES, _TEXTS = exports.by_name("types", "ris"), exports.by_name("variables", "ris")
+_PEOPLE = exports.TABLES["people"]
+_KNOWN = exports.known_names("ris").union(_PEOPLE["any"])
 _MONOGRAPHS = (
     *("book", "report", "thesis", "manuscript", "map", "patent", "software", "standard"),
     *("dataset", "webpage", "motion_picture", "legislation"),
@@ -39,7 +32,7 @@ def _item(record: Mapping, aside: Aside) -> Mapping:
     for tag, _ in record.items:
         if tag.value not in _KNOWN:
             aside.add(f"`{tag.value}` is no tag that we know", tag)
-    item = Item(record)
+    item = exports.Item(record)
     kind = next(_values(record, "TY"), Scalar(record.start, record.start, ""))
     type_ = _TYPES.get(kind.value.upper(), "")
     if kind.value and not type_:
@@ -74,13 +67,13 @@ def _item(record: Mapping, aside: Aside) -> Mapping:
     for page in _values(record, "SP", "EP"):
         item.put("page", page, "-".join(dict.fromkeys(pages[:2])))
     for value in _values(record, "UR", "L2", "LK"):
-        item.put("URL", value, first_address(value.value) if "http" in value.value else "")
+        item.put("URL", value, exports.first_address(value.value) if "http" in value.value else "")
     _put_people(item, record, kind.value)
     _put_dates(item, record)
     return item.done()
 
 
-def _put_people(item: Item, record: Mapping, kind: str) -> None:
+def _put_people(item: exports.Item, record: Mapping, kind: str) -> None:
     roles = dict(_PEOPLE["any"])
     if item.type in _MONOGRAPHS and "collection-title" in item.variables:
         roles["A2"] = "collection-editor"
@@ -91,16 +84,16 @@ def _put_people(item: Item, record: Mapping, kind: str) -> None:
         item.put_names(role, [(value, _name(line)) for value, line in lines])
 
 
-def _put_dates(item: Item, record: Mapping) -> None:
+def _put_dates(item: exports.Item, record: Mapping) -> None:
     year = next((found[0] for v in _values(record, "PY", "Y1") if (found := _year(v.value))), "")
     dates = [*_values(record, "DA", "PY", "Y1")]
     # Web of Science writes "MAR 4" beside the year.
-    written = [(value, edtf_in(value.value, year)) for value in dates]
+    written = [(value, exports.edtf_in(value.value, year)) for value in dates]
     best = max(written, key=lambda each: (bool(_year(each[1])), len(each[1])), default=None)
     if best:
         item.put("issued", *best)
     for value in _values(record, "Y2"):
-        date = edtf_in(value.value)
+        date = exports.edtf_in(value.value)
         item.put("accessed", value, date if _year(date) and date[-1:].isdigit() else "")
 
 

@@ -17,35 +17,19 @@ from explainer.diagnostics import Diagnostic, Severity, closest
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, text_at
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.reading import Reader
-from explainer.model.sources.csl import (
-    ATTRIBUTES,
-    DATES,
-    MEANT,
-    OTHER_NAMES,
-    PASSED_OVER,
-    ROLES,
-    TEXTS,
-    TYPES_ELSEWHERE,
-    UNSHOWN,
-    CslDate,
-    CslName,
-    CslRecord,
-    CslType,
-    CustomFields,
-)
+from explainer.model.sources import csl
 
-_CUSTOM = CustomFields.__struct_encode_fields__
-_DECLARED = CslRecord.__struct_encode_fields__
-_ALL = frozenset((*_DECLARED, *TEXTS, *ROLES))
-_SHOWN = tuple(sorted(_ALL - UNSHOWN.keys()))
+_CUSTOM = csl.CustomFields.__struct_encode_fields__
+_DECLARED = csl.CslRecord.__struct_encode_fields__
+_ALL = frozenset((*_DECLARED, *csl.TEXTS, *csl.ROLES))
+_SHOWN = tuple(sorted(_ALL - csl.UNSHOWN.keys()))
 _PARTS = {
-    **dict.fromkeys(("author", "editor", *ROLES), CslName.__struct_encode_fields__),
-    **dict.fromkeys(DATES, CslDate.__struct_encode_fields__),
+    **dict.fromkeys(("author", "editor", *csl.ROLES), csl.CslName.__struct_encode_fields__),
+    **dict.fromkeys(csl.DATES, csl.CslDate.__struct_encode_fields__),
     "custom": _CUSTOM,
 }
 """The keys within the fields that are no text."""
-_TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
-_TYPES = get_args(CslType)
+_TYPES = get_args(csl.CslType)
 _NOTHING = ("null", "~")
 """How some tools write what is not recorded."""
 
@@ -78,13 +62,13 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
     kept: list[tuple[Scalar, Node]] = []
     for pair in node.items:
         written, value = pair
-        if written.value in _TEXTS and isinstance(value, Scalar):
+        if written.value in csl.ALL_TEXTS and isinstance(value, Scalar):
             if value.style or value.value not in _NOTHING:
                 kept.append(pair)
             continue
-        name = OTHER_NAMES.get(written.value, written.value)
+        name = csl.OTHER_NAMES.get(written.value, written.value)
         key = written if name == written.value else replace(written, value=name)
-        if name in PASSED_OVER or (name != written.value and name in present):
+        if name in csl.PASSED_OVER or (name != written.value and name in present):
             continue
         if isinstance(value, Scalar) and value.value in _NOTHING and not value.style:
             continue
@@ -95,11 +79,11 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
             kept += [(key, each) for each in _type(value, aside)]
         elif name in _PARTS:
             kept.append((key, _within(reader, aside, name, value)))
-        elif name in _TEXTS and (listed := _texts(value)) is not None:
+        elif name in csl.ALL_TEXTS and (listed := _texts(value)) is not None:
             # as of two ISBNs
             joined = Scalar(value.start, value.end, ", ".join(listed), '"')
             kept += [(key, joined)] if listed else []
-        elif name in TEXTS and not isinstance(value, Scalar):
+        elif name in csl.TEXTS and not isinstance(value, Scalar):
             aside.add(f"`{name}` is no text", key)
         else:
             kept.append((key, value))
@@ -122,7 +106,7 @@ def _judge(
 ) -> str:
     """Report an unknown key as a slip, and return what was meant; or set it aside."""
     whole = f"{path}.{key.value}" if path else key.value
-    near = "" if path else MEANT.get(key.value, "")
+    near = "" if path else csl.MEANT.get(key.value, "")
     near = near or near_miss(key.value, _PARTS.get(path, _SHOWN), 0.75 if path else 0.8)
     hint = f'Did you mean "{near}"?'
     if not path and key.value in _CUSTOM:
@@ -153,7 +137,7 @@ def _within(reader: Reader, aside: Aside, name: str, value: Node) -> Node:
 
 def _type(written: Scalar, aside: Aside) -> tuple[Scalar, ...]:
     """The type as one of CSL's; a slip is left for validation to report."""
-    name = TYPES_ELSEWHERE.get(written.value, written.value)
+    name = csl.TYPES_ELSEWHERE.get(written.value, written.value)
     if name in _TYPES or near_miss(name, _TYPES) or not name:
         return (replace(written, value=name),)
     aside.add(f'"{name[:40]}" is no type of CSL', written)

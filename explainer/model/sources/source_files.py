@@ -14,24 +14,14 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Parsed, Reader, read_each
-from explainer.model.sources.csl import (
-    ATTRIBUTES,
-    DATES,
-    KINDS,
-    MAY_BE_MARKED,
-    ROLES,
-    TEXTS,
-    CslRecord,
-    read_names,
-)
+from explainer.model.sources import csl
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
 from explainer.model.sources.keys import IS_KEY, export_trace, nearest_key, with_keys
 from explainer.model.sources.sifting import Aside, near_miss, sift
 from explainer.model.sources.source import Source
 from explainer.model.sources.titles import read_title, without_entities
 
-_TEXTS = frozenset((*ATTRIBUTES, *TEXTS))
-_READ_HERE = frozenset((*TEXTS, *ROLES))
+_READ_HERE = frozenset((*csl.TEXTS, *csl.ROLES))
 _BETWEEN_WORDS = re.compile(r"[^A-Za-z0-9_]+")
 _DOI_ADDRESS = re.compile(r"\A(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
@@ -142,29 +132,32 @@ def _read_record(
         reader.report("type", reader.node.start, "a record must be a mapping", hint)
         return None
     written, reader.node = reader.node, sift(reader, reader.node, aside)
-    record = reader.record(CslRecord, also_known=_READ_HERE, key=key)
+    record = reader.record(csl.CslRecord, also_known=_READ_HERE, key=key)
     if key:
         _check_key(reader.within(written), key)
     reader.check_addresses(("URL",), ("custom", "archive_url"))
     kind = _read_kind(reader)
     fields = {name.value: value for name, value in reader.node.items}
-    dates = {name: _read_date(reader, name) for name in DATES if name in fields}
-    people = ("author", "editor", *ROLES)
-    names = {role: read_names(reader, role) for role in people if role in fields}
+    dates = {name: _read_date(reader, name) for name in csl.DATES if name in fields}
+    people = ("author", "editor", *csl.ROLES)
+    names = {role: csl.read_names(reader, role) for role in people if role in fields}
     if record is None or key is None:
         return None
     texts = {
         name: read_title(value.value, markdown=markdown)
-        if name in MAY_BE_MARKED
+        if name in csl.MAY_BE_MARKED
         else without_entities(value.value)
         for name, value in fields.items()
-        if isinstance(value, Scalar) and value.value.strip() and name in _TEXTS
+        if isinstance(value, Scalar) and value.value.strip() and name in csl.ALL_TEXTS
     }
     texts["DOI"] = _DOI_ADDRESS.sub("", texts.get("DOI", ""))
     texts["URL"] = record.url.strip()
     texts["language"] = texts.get("language", "").replace("_", "-")
-    declared: dict[str, Any] = {field: texts.get(name, "") for name, field in ATTRIBUTES.items()}
-    custom, copy_of = record.custom, reader.scalar("custom", "copy_of")
+    declared: dict[str, Any]
+    declared = {field: texts.get(name, "") for name, field in csl.ATTRIBUTES.items()}
+    declared |= {name: squash(getattr(record.custom, name) or "") for name in csl.OWN}
+    declared["kind"] = kind
+    copy_of = reader.scalar("custom", "copy_of")
     issued, accessed = (dates.pop(name, WrittenDate()) for name in ("issued", "accessed"))
     return Source(
         **declared,
@@ -178,17 +171,10 @@ def _read_record(
         issued=issued.date,
         issued_literal=issued.words,
         accessed=accessed.date,
-        kind=kind,
-        party=squash(custom.party),
-        archive_url=custom.archive_url.strip(),
-        read=custom.read or "",
-        copy_of=custom.copy_of,
         copy_of_offset=reader.name(copy_of).offset if copy_of else 0,
-        role=custom.role or "",
-        note=squash(custom.note),
-        archive_sha256=custom.archive_sha256,
+        archive_sha256=record.custom.archive_sha256,
         waived=reader.waivers("custom", "waive"),
-        more=tuple((name, texts[name]) for name in TEXTS if name in texts),
+        more=tuple((name, texts[name]) for name in csl.TEXTS if name in texts),
         roles=tuple((role, found) for role, found in names.items() if found),
         dates=tuple((name, found) for name, found in dates.items() if found != WrittenDate()),
     )
@@ -198,7 +184,7 @@ def _read_kind(reader: Reader) -> str:
     """What the record says that it is; one of the known kinds also in other spelling ("Dataset"). A
     slip in one of them is reported."""
     kind = reader.words("custom", "kind")
-    near = near_miss(kind, KINDS)
+    near = near_miss(kind, csl.KINDS)
     if near and _BETWEEN_WORDS.sub("", kind).casefold() == near.replace(" ", ""):
         return near
     if near and (scalar := reader.scalar("custom", "kind")):

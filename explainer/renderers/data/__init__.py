@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from explainer.renderers.files import FileJob, LargeFileJob
-from explainer.resolve.dataset.rows import Dataset
+from explainer.resolve.dataset.dataset import Dataset
 
 
 def render_data(dataset: Dataset) -> Iterator[FileJob | LargeFileJob]:
@@ -16,12 +16,13 @@ def render_data(dataset: Dataset) -> Iterator[FileJob | LargeFileJob]:
 
     from explainer.renderers.data.database import write_database
     from explainer.renderers.data.descriptions import data_package, datasette_metadata
-    from explainer.renderers.data.tables import digest, site_record
     from explainer.renderers.data.text_files import (
         claims_csv,
+        digest,
         facts_csv,
         facts_json,
         page_facts,
+        site_record,
         sources_json,
     )
 

@@ -10,13 +10,12 @@ from collections.abc import Iterable
 from typing import TypeAlias
 
 from explainer.edtf import CalendarDate, EdtfDate
-from explainer.model.sources.csl import ATTRIBUTES, Name
+from explainer.model.sources.csl import ATTRIBUTES, OWN, Name
 from explainer.model.sources.source import Source
 
 CslValue: TypeAlias = object
 
 _SEASONS = {"Spring": 1, "Summer": 2, "Autumn": 3, "Winter": 4}
-_CUSTOM = ("kind", "party", "archive_url", "read", "copy_of", "role", "note")
 
 
 def csl_item(source: Source) -> dict[str, CslValue]:
@@ -30,7 +29,7 @@ def csl_item(source: Source) -> dict[str, CslValue]:
     item |= {role: [_name(name) for name in names] for role, names in source.roles}
     item |= {name: csl_date(each.date, each.words) for name, each in source.dates}
     item |= dict(source.more)
-    item["custom"] = _filled((name, getattr(source, name)) for name in _CUSTOM)
+    item["custom"] = _filled((name, getattr(source, name)) for name in OWN)
     return _filled(item.items())
 
 

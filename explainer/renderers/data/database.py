@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
+from operator import attrgetter
 from pathlib import Path
 from sqlite3 import Connection, OperationalError, connect
 
-from explainer.renderers.data.tables import (
-    FORMAT,
-    FORMAT_NUMBER,
-    TABLES,
-    Table,
-    reader_of,
-    site_record,
-    source_record,
-)
-from explainer.renderers.data.text_files import json_array
-from explainer.resolve.dataset.rows import ClaimRow, Column, ColumnType, Dataset, FactRow
+from msgspec.structs import replace
+
+from explainer.renderers.data.text_files import FORMAT, json_array, site_record
+from explainer.resolve.dataset.columns import Cell, Column, ColumnType, Row, Table
+from explainer.resolve.dataset.dataset import Dataset
+from explainer.resolve.dataset.tables import TABLES
 
 # ``value`` has no type, so that SQLite stores numbers as numbers and "1984" as text.
 _TYPES: Mapping[ColumnType, str] = {
@@ -47,6 +43,7 @@ JOIN evidence ON evidence.fact = claims.fact AND evidence.claim = claims.claim
 JOIN sources ON sources.key = evidence.source
 """
 _PAGE_SIZE = 4096
+_FORMAT_NUMBER = 1
 _OLDEST_READER = 3_027_000
 # Fields of four bytes in the header, by their offsets, which are set so that neither the way to the
 # file nor a newer library changes it: how often the file was changed, at which of these changes the
@@ -91,7 +88,7 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> N
                 index = f"{name}_by_{column.name}"
                 connection.execute(f'CREATE INDEX {index} ON {name} ("{column.name}")')
     connection.execute(_FACT_SOURCES)
-    connection.execute(f"PRAGMA user_version = {FORMAT_NUMBER}")
+    connection.execute(f"PRAGMA user_version = {_FORMAT_NUMBER}")
     connection.execute("COMMIT")
     if _has_fts5(connection) if full_text is None else full_text:
         for name, searched in _SEARCHED.items():
@@ -107,9 +104,9 @@ def _cells_of_tables(dataset: Dataset) -> dict[str, Iterable[Sequence[object]]]:
         "site": {"format": FORMAT, **site_record(dataset)}.items(),
         "pages": _cells("pages", dataset.pages),
         "questions": _cells("questions", dataset.questions),
-        "sources": (tuple(source_record(row).values()) for row in dataset.sources),
-        "facts": _with_values("facts", facts),
-        "claims": _with_values("claims", claims),
+        "sources": _cells("sources", dataset.sources),
+        "facts": _cells("facts", (replace(row, value=_typed(row)) for row in facts)),
+        "claims": _cells("claims", (replace(row, value=_typed(row)) for row in claims)),
         "evidence": _cells("evidence", (each for claim in claims for each in claim.evidence)),
         "uses": _cells("uses", dataset.uses),
         "inputs": ((fact.id, each) for fact in facts for each in fact.inputs),
@@ -148,29 +145,20 @@ def _definition(column: Column) -> str:
     return " ".join(parts)
 
 
-def _cells(table: str, rows: Iterable[object]) -> Iterable[Sequence[object]]:
-    return map(reader_of(_stored(TABLES[table].columns)), rows)
+def _cells(table: str, rows: Iterable[Row]) -> Iterable[Sequence[object]]:
+    return map(attrgetter(*(column.name for column in _stored(TABLES[table].columns))), rows)
 
 
-def _with_values(table: str, rows: Iterable[FactRow | ClaimRow]) -> Iterator[list[object]]:
-    """The cells of the rows; a quantity's value is a number, and a list is a JSON array."""
-    stored = _stored(TABLES[table].columns)
-    read, at = reader_of(stored), [column.type for column in stored].index("value")
-    for row in rows:
-        cells: list[object] = [*read(row)]
-        value = row.value.value
-        if isinstance(value, tuple):
-            cells[at] = json_array(value)
-        elif value is not None and row.value.kind == "quantity":
-            cells[at] = _number(value)
-        yield cells
-
-
-def _number(text: str) -> int | float:
-    """An integer if it has 64 bits at most, else a float: SQLite has no decimal type."""
-    if "." not in text and abs(int(text)) < 1 << 63:
-        return int(text)
-    return float(text)
+def _typed(row: Row) -> Cell | float:
+    """A row's value: a list as a JSON array; a quantity as a number, an integer if it has 64 bits
+    at most, else a float, since SQLite has no decimal type."""
+    value: Cell = row.value
+    if isinstance(value, tuple):
+        return json_array(value)
+    if not isinstance(value, str) or row.kind != "quantity":
+        return value
+    is_whole = "." not in value and abs(int(value)) < 1 << 63
+    return int(value) if is_whole else float(value)
 
 
 def _index_words(connection: Connection, table: str, searched: Sequence[str]) -> None:

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from explainer.renderers.data.tables import FORMAT, TABLES, Table
-from explainer.renderers.data.text_files import json_bytes
-from explainer.resolve.dataset.rows import Column, ColumnType, Dataset
+from explainer.renderers.data.text_files import FORMAT, json_bytes
+from explainer.resolve.dataset.columns import Column, ColumnType, Table
+from explainer.resolve.dataset.dataset import Dataset
+from explainer.resolve.dataset.tables import TABLES
 
 _TYPES: Mapping[ColumnType, str] = {
     "text": "string",

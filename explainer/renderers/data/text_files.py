@@ -7,32 +7,23 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
+from hashlib import blake2b
+from operator import attrgetter
 
 import msgspec
 
 from explainer.renderers.data.csl import csl_item
-from explainer.renderers.data.tables import (
-    CLAIMS,
-    EVIDENCE,
-    FACTS,
-    FORMAT,
-    PAGES,
-    QUESTIONS,
-    Cell,
-    digest,
-    reader_of,
-    recorder_of,
-    site_record,
-)
 from explainer.renderers.files import FileJob
-from explainer.resolve.dataset.rows import Column, Dataset, FactRow, PageRow
+from explainer.resolve.dataset.columns import Cell, Column, Row, Table, records
+from explainer.resolve.dataset.dataset import Dataset
+from explainer.resolve.dataset.tables import CLAIMS, FACTS, PAGES, QUESTIONS
 
+FORMAT = "explainer-data/1"
+"""The version of all files; it changes when a field is removed or changes its meaning."""
 _END = b"\n}\n"
-_fact_record, _page_record = recorder_of(FACTS), recorder_of(PAGES)
-_claim_record = recorder_of([c for c in CLAIMS if c.name not in ("fact", "state", "sources")])
-_evidence_record = recorder_of([c for c in EVIDENCE if c.name in ("source", "locator", "quote")])
+_OF_CLAIMS = [name for name in CLAIMS.names if name not in ("fact", "state", "sources")]
 # What a spreadsheet would run as a formula (CSV injection); plain numbers are safe.
 _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]+\Z)")
 
@@ -44,9 +35,9 @@ def facts_json(dataset: Dataset) -> bytes:
 def questions_json(dataset: Dataset) -> Iterator[bytes]:
     """Pages and their questions, in pieces; facts and sources by id and key, in reading order."""
     yield _written(dataset).removesuffix(_END)
-    yield from _list("pages", map(recorder_of(PAGES, "facts"), dataset.pages))
-    records = map(recorder_of(QUESTIONS, "facts", "sources"), dataset.questions)
-    yield from _list("questions", records)
+    yield from _list("pages", records(dataset.pages, (*PAGES.names, "facts")))
+    questions = records(dataset.questions, (*QUESTIONS.names, "facts", "sources"))
+    yield from _list("questions", questions)
     yield _END
 
 
@@ -74,9 +65,9 @@ def page_facts(dataset: Dataset, frame: bytes, digests: Mapping[str, bytes]) -> 
     def encoded(fact_id: str) -> msgspec.Raw:
         return msgspec.Raw(msgspec.json.encode(fact_object(facts[fact_id]), enc_hook=str))
 
-    def make(page: PageRow) -> bytes:
-        used = [encoded(each) for each in sorted(page.facts)]
-        return _written(dataset, page=_page_record(page), facts=used)
+    def make(page: Row) -> bytes:
+        (told,) = records([page], PAGES.names)
+        return _written(dataset, page=told, facts=[encoded(each) for each in sorted(page.facts)])
 
     for page in dataset.pages:
         if page.kind == "explainer" and page.facts:
@@ -84,16 +75,29 @@ def page_facts(dataset: Dataset, frame: bytes, digests: Mapping[str, bytes]) -> 
             yield FileJob(f"{page.address}facts.json", inputs, partial(make, page))
 
 
-def fact_object(fact: FactRow) -> dict[str, object]:
-    translations = {
-        row.language: {"label": row.label, "statement": row.statement, "short": row.short}
-        for row in fact.translations
-    }
+def fact_object(fact: Row) -> dict[str, object]:
+    (told,) = records([fact], FACTS.names)
+    words = records(fact.translations, ("label", "statement", "short"))
+    languages = (row.language for row in fact.translations)
     claims = [
-        {**_claim_record(claim), "evidence": [_evidence_record(each) for each in claim.evidence]}
-        for claim in fact.claims
+        {**of_claim, "evidence": [*records(claim.evidence, ("source", "locator", "quote"))]}
+        for claim, of_claim in zip(fact.claims, records(fact.claims, _OF_CLAIMS), strict=True)
     ]
-    return {**_fact_record(fact), "translations": translations, "claims": claims}
+    return {**told, "translations": dict(zip(languages, words, strict=True)), "claims": claims}
+
+
+def digest(rows: Iterable[object]) -> bytes:
+    """The digest of all that the rows hold, in their order."""
+    known = blake2b(digest_size=16)
+    encode = msgspec.msgpack.Encoder(enc_hook=str, order="deterministic").encode
+    for row in rows:
+        known.update(encode(row))
+    return known.digest()
+
+
+def site_record(dataset: Dataset) -> dict[str, str | None]:
+    """What the data say of the site as a whole."""
+    return {name: getattr(dataset, name) for name in ("title", "url", "language", "publisher")}
 
 
 def _written(dataset: Dataset, **parts: object) -> bytes:
@@ -105,19 +109,20 @@ def json_bytes(value: object) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value, enc_hook=str), indent=1) + b"\n"
 
 
-def facts_csv(facts: Iterable[FactRow]) -> bytes:
+def facts_csv(facts: Iterable[Row]) -> bytes:
     return _csv(FACTS, facts)
 
 
-def claims_csv(facts: Iterable[FactRow]) -> bytes:
+def claims_csv(facts: Iterable[Row]) -> bytes:
     return _csv(CLAIMS, (claim for fact in facts for claim in fact.claims))
 
 
-def _csv(columns: Sequence[Column], rows: Iterable[object]) -> bytes:
+def _csv(table: Table, rows: Iterable[Row]) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(column.name for column in columns)
-    writer.writerows(map(_cell, columns, cells) for cells in map(reader_of(columns), rows))
+    writer.writerow(table.names)
+    cells_of = attrgetter(*table.names)
+    writer.writerows(map(_cell, table.columns, cells_of(row)) for row in rows)
     return text.getvalue().encode()
 
 

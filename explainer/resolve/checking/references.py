@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from explainer.diagnostics import Diagnostic, closest, did_you_mean
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references import kinds
-from explainer.documents.references.quotations import CLOSING
+from explainer.documents.references.citation_syntax import CLOSING
 from explainer.model.facts.claims import is_unknown
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site

@@ -1,4 +1,5 @@
-"""Make the site's open data: pages, questions, facts with their claims, sources, uses."""
+"""Make the site's open data: pages, questions, facts with their claims, sources, uses; and the page
+about them: its files, and how to cite them."""
 
 from __future__ import annotations
 
@@ -11,30 +12,40 @@ from msgspec.structs import replace
 
 from explainer.addresses import source_slug
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.edtf import EdtfDate
 from explainer.languages.catalogues import unmarked
-from explainer.model.facts.claims import Claim, Evidence, Fact
+from explainer.model.facts.claims import Claim, Fact
 from explainer.model.pages.ages import review_due
 from explainer.model.sources.source import original_of
+from explainer.model.sources.titles import plain_title
 from explainer.model.values.value import DateValue, Formula, Value, plain_value
-from explainer.resolve.dataset.rows import (
-    ClaimRow,
-    Dataset,
-    EvidenceRow,
-    FactRow,
-    PageRow,
-    QuestionRow,
-    SourceRow,
-    TranslationRow,
-    UseRow,
-    ValueRow,
-)
+from explainer.resolve.dataset import tables
+from explainer.resolve.dataset.columns import Row
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.wording import unit_filters, write_value
 from explainer.resolve.makers.linked_pages import Linked, Reliance
-from explainer.resolve.published.parts import Day
+from explainer.resolve.makers.page_frame import citation, index_head
+from explainer.resolve.published.ledger_pages import DataPage
+from explainer.resolve.published.parts import Link
+
+
+class Dataset(Struct, frozen=True, gc=False, kw_only=True):
+    """All open data of a site: rows of the tables of these names. Facts are in the order of their
+    ids, sources of their keys, pages of their addresses, questions and uses of their pages.
+    ``license`` is its name and the address of its text."""
+
+    title: str
+    url: str | None
+    language: str
+    publisher: str | None
+    license: tuple[str, str] | None = None
+    pages: tuple[Row, ...] = ()
+    questions: tuple[Row, ...] = ()
+    facts: tuple[Row, ...] = ()
+    sources: tuple[Row, ...] = ()
+    uses: Iterable[Row] = ()
+    """Made anew each time: they are as many as all other rows together."""
 
 
 def make_dataset(library: Library, linked: Sequence[Linked], relied: Reliance) -> Dataset:
@@ -61,42 +72,34 @@ def make_dataset(library: Library, linked: Sequence[Linked], relied: Reliance) -
 class _Uses(Struct, frozen=True):
     pages: Sequence[Linked]
 
-    def __iter__(self) -> Iterator[UseRow]:
+    def __iter__(self) -> Iterator[Row]:
         for each in self.pages:
             yield from _use_rows(each)
 
 
-def _page_row(linked: Linked) -> PageRow:
-    assert linked.kind != "withdrawn"
-    return PageRow(
-        address=linked.address,
-        kind=linked.kind,
-        language=linked.language,
+def _page_row(linked: Linked) -> Row:
+    return tables.PAGES.row(
+        linked,
         title=unmarked(linked.title),
-        standfirst=with_plain_spaces(linked.standfirst) or None,
-        short_answer=with_plain_spaces(linked.short_answer) or None,
-        published=_iso(linked.published),
-        updated=_iso(linked.updated),
-        checked=_iso(linked.checked),
-        researched=_iso(linked.researched),
-        draft=linked.draft,
+        standfirst=with_plain_spaces(linked.standfirst),
+        short_answer=with_plain_spaces(linked.short_answer),
         facts=tuple(dict.fromkeys(use.fact for use in linked.fact_uses)),
     )
 
 
-def _question_rows(linked: Linked) -> Iterator[QuestionRow]:
+def _question_rows(linked: Linked) -> Iterator[Row]:
     facts = _by_place((use.place.address, use.fact) for use in linked.fact_uses)
     sources = _by_place((use.place.address, use.source) for use in linked.uses if not use.against)
     for position, question in enumerate(linked.questions, 1):
         address = question.address
-        yield QuestionRow(
-            address=address,
+        yield tables.QUESTIONS.row(
+            question,
             page=linked.address,
             position=position,
             id=address.rpartition("#")[2],
             language=linked.language,
             question=with_plain_spaces(question.text),
-            answer=with_plain_spaces(question.answer) or None,
+            answer=with_plain_spaces(question.answer),
             facts=facts.get(address, ()),
             sources=sources.get(address, ()),
         )
@@ -109,18 +112,25 @@ def _by_place(found: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]
     return {place: tuple(names) for place, names in places.items()}
 
 
-def _source_rows(library: Library, relied_on: Set[str]) -> Iterator[SourceRow]:
+def _source_rows(library: Library, relied_on: Set[str]) -> Iterator[Row]:
     sources = library.site.sources
     for key, source in sorted(sources.items()):
-        yield SourceRow(
-            replace(source, path="", offset=0, copy_of_offset=0, archive_sha256="", waived=()),
-            original_of(source, sources),
-            library.address(f"sources/{source_slug(key)}/"),
-            key in relied_on,
+        yield tables.SOURCES.row(
+            source,
+            title=plain_title(source.title),
+            container=plain_title(source.container),
+            authors="; ".join(name.display for name in source.authors),
+            editors="; ".join(name.display for name in source.editors),
+            original=original_of(source, sources),
+            address=library.address(f"sources/{source_slug(key)}/"),
+            relied_on=key in relied_on,
+            source=replace(
+                source, path="", offset=0, copy_of_offset=0, archive_sha256="", waived=()
+            ),
         )
 
 
-def _use_rows(linked: Linked) -> list[UseRow]:
+def _use_rows(linked: Linked) -> Iterator[Row]:
     """One row for each fact and each passage of a source at each place, sorted."""
     here = linked.address
     answers = {question.address for question in linked.questions}
@@ -130,51 +140,39 @@ def _use_rows(linked: Linked) -> list[UseRow]:
         for use in chain(linked.fact_uses, linked.uses)
         if use.page.address == here
     }
-    return [
-        UseRow(
+    for place, fact, source, locator, text, against in sorted(told):
+        yield tables.USES.row(
+            linked,
             page=here,
             place=place,
             place_text=unmarked(text),
             question=place if place in answers else None,
-            fact=fact or None,
-            source=source or None,
-            locator=locator or None,
+            fact=fact,
+            source=source,
+            locator=locator,
             against=against,
         )
-        for place, fact, source, locator, text, against in sorted(told)
-    ]
 
 
-def _iso(day: Day | None) -> str | None:
-    return day.iso or None if day else None
-
-
-def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> FactRow:
+def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> Row:
     fact, claim, language = standpoint.fact, standpoint.claim, library.language
-    label, statement = fact.in_language("label", language), fact.in_language("statement", language)
-    attested = library.site.attested_by(fact)
-    return FactRow(
-        id=fact.id,
-        label=label,
-        statement=statement or None,
-        value=_standpoint_value(library, standpoint),
-        state=standpoint.state,
-        standing=standpoint.standing,
-        speaker=standpoint.speaker or None,
-        as_of=_written(claim.as_of) if claim else None,
+    person, day = library.site.attested_by(fact) or (None, None)
+    return tables.FACTS.row(
+        standpoint,
+        label=fact.in_language("label", language),
+        statement=fact.in_language("statement", language),
+        **_standpoint_value(library, standpoint),
         formula=_formula(claim),
         inputs=tuple(dict.fromkeys(standpoint.inputs)),
-        why=_plain(library, fact, claim.why) if claim else None,
+        why=_words(library, fact, claim.why) if claim else None,
         tags=tuple(sorted(set(fact.tags))),
         sources=tuple(dict.fromkeys(e.source for e in standpoint.evidence)),
-        checked=_day(fact.checked),
-        review_by=_day(review_due(fact)),
+        review_by=review_due(fact),
         stale=bool(standpoint.overdue),
         address=library.address(f"facts/{fact.id}/"),
-        attested_by=attested[0].name if attested else None,
-        attested_on=_day(attested[1]) if attested else None,
+        attested_by=person and person.name,
+        attested_on=day,
         used=fact.id in relied.facts,
-        short=fact.short or None,
         translations=tuple(_translations(fact)),
         claims=tuple(
             _claim_row(library, standpoint, each, number)
@@ -183,65 +181,58 @@ def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> Fac
     )
 
 
-def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> ClaimRow:
-    fact, withdrawn = standpoint.fact, claim.withdrawn
-    told = withdrawn.evidence if withdrawn else Evidence("", 0)
-    return ClaimRow(
+def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> Row:
+    fact = standpoint.fact
+    return tables.CLAIMS.row(
+        claim,
         fact=fact.id,
         claim=number,
-        value=_value_row(library, standpoint.value_of(claim)),
-        what=_plain(library, fact, claim.what),
-        by=claim.by or None,
-        as_of=_written(claim.as_of),
-        standing=claim.standing,
-        rank=claim.rank,
-        live=claim.live,
+        **_value_cells(library, standpoint.value_of(claim)),
+        what=_words(library, fact, claim.what),
         current=claim is standpoint.claim,
         context=claim.subject != fact.claims[0].subject,
-        inferred=claim.inferred,
-        why=_plain(library, fact, claim.why),
-        withdrawn_by=withdrawn.by if withdrawn else None,
-        withdrawn_on=_written(withdrawn.on) if withdrawn else None,
-        withdrawn_source=told.source or None,
-        withdrawn_locator=told.locator or None,
-        withdrawn_quote=told.quote or None,
+        why=_words(library, fact, claim.why),
         formula=_formula(claim),
         state=standpoint.state,
         sources=tuple(dict.fromkeys(e.source for e in claim.evidence)),
         evidence=tuple(
-            EvidenceRow(fact.id, number, position, e.source, e.locator or None, e.quote or None)
-            for position, e in enumerate(claim.evidence, 1)
+            tables.EVIDENCE.row(each, fact=fact.id, claim=number, position=position)
+            for position, each in enumerate(claim.evidence, 1)
         ),
     )
 
 
-def _standpoint_value(library: Library, standpoint: Standpoint) -> ValueRow:
+def _standpoint_value(library: Library, standpoint: Standpoint) -> dict[str, object]:
     """The value that the site states; where no claim stands, only its kind and unit."""
     if standpoint.claim is not None:
-        return _value_row(library, standpoint.value)
-    kind = _value_row(library, standpoint.fact.claims[0].value).kind
-    return ValueRow(kind=kind, unit=standpoint.fact.unit or None)
+        return _value_cells(library, standpoint.value)
+    kind = plain_value(standpoint.fact.claims[0].value)["kind"]
+    return _NO_VALUE | {"kind": kind, "unit": standpoint.fact.unit}
 
 
-def _value_row(library: Library, value: Value | None) -> ValueRow:
+_NO_VALUE: dict[str, object] = {
+    **dict.fromkeys(column.name for column in tables.VALUE),
+    "about": False,
+}
+
+
+def _value_cells(library: Library, value: Value | None) -> dict[str, object]:
     """A formula has no value unless its claim is the current one: only that is evaluated."""
-    row = plain_value(value)
+    cells = _NO_VALUE | plain_value(value)
     if value is None or isinstance(value, Formula):
-        return ValueRow(**row)
+        return cells
     filters = unit_filters(value)
-    row["in_words"] = with_plain_spaces(
+    cells["in_words"] = with_plain_spaces(
         write_value(value, filters, library.site, library.language, library.catalogue)
     )
     if isinstance(value, DateValue):
-        row |= {"first_day": _day(value.date.first_day), "last_day": _day(value.date.last_day)}
-    return ValueRow(**row)
+        cells |= {"first_day": value.date.first_day, "last_day": value.date.last_day}
+    return cells
 
 
-def _plain(library: Library, fact: Fact, text: ParsedText) -> str | None:
-    """The words of a field, with its values filled in; None if it is empty."""
-    if not text:
-        return None
-    return with_plain_spaces(text_in_words(library, text, fact.path)) or None
+def _words(library: Library, fact: Fact, text: ParsedText) -> str:
+    """The words of a field, with its values filled in."""
+    return with_plain_spaces(text_in_words(library, text, fact.path)) if text else ""
 
 
 def with_plain_spaces(text: str) -> str:
@@ -249,11 +240,11 @@ def with_plain_spaces(text: str) -> str:
     return unmarked(text).replace("\u00a0", " ").replace("\u202f", " ")
 
 
-def _translations(fact: Fact) -> Iterator[TranslationRow]:
+def _translations(fact: Fact) -> Iterator[Row]:
     texts = {(language, name): text for name, language, text in fact.translations}
     for language in sorted({language for language, _ in texts}):
-        names = (texts.get((language, name)) for name in ("label", "statement", "short"))
-        yield TranslationRow(fact.id, language, *names)
+        words = {name: texts.get((language, name)) for name in ("label", "statement", "short")}
+        yield tables.TRANSLATIONS.row(fact, fact=fact.id, language=language, **words)
 
 
 def _formula(claim: Claim | None) -> str | None:
@@ -263,9 +254,21 @@ def _formula(claim: Claim | None) -> str | None:
     return claim.value.text.strip().removeprefix("=").strip()
 
 
-def _written(found: EdtfDate | None) -> str | None:
-    return str(found) if found else None
+_FILES = (
+    *("facts.csv", "claims.csv", "facts.json", "questions.json", "sources.json"),
+    *("explainer.sqlite", "datapackage.json", "metadata.json"),
+)
 
 
-def _day(found: date | None) -> str | None:
-    return found.isoformat() if found else None
+def data_page(library: Library, dataset: Dataset) -> DataPage:
+    records = {name: len(getattr(dataset, name)) for name in ("facts", "questions", "sources")}
+    records["claims"] = sum(len(fact.claims) for fact in dataset.facts)
+    days = ((page.published, page.updated, page.checked) for page in dataset.pages)
+    newest = max((day for found in days for day in found if day), default="")
+    day = date.fromisoformat(newest) if newest else None
+    return DataPage(
+        index_head(library, "data/"),
+        tuple((Link(n, f"data/{n}"), records.get(n.partition(".")[0], 0)) for n in _FILES),
+        sum(source.relied_on for source in dataset.sources),
+        citation(library, library.index("data/"), day),
+    )
