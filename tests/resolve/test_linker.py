@@ -18,7 +18,6 @@ from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Basis, Place, Use, basis_of
 from explainer.resolve.published.notes import Backlink
 from explainer.resolve.published.parts import (
-    Day,
     Figure,
     Fragment,
     Link,
@@ -237,20 +236,20 @@ def test_a_claim_s_evidence_shares_the_note_of_a_citation(tmp_path: Path) -> Non
 
 
 def test_a_figure(tmp_path: Path) -> None:
-    body = "```bar\ntitle: All {{ depth | plain }}\nfacts: [depth, built]\nnote: N.[@log]\n```\n"
+    body = "```table\ntitle: All {{ depth | plain }}\nfacts: [depth, built]\nnote: N.[@log]\n```\n"
     twice = f"{body}\n```table\ntitle: B\nfacts: [width]\n```\n"
     figure, second = (
         part for part in Linked(tmp_path, twice, "ru").fragment.parts if isinstance(part, Figure)
     )
-    assert (figure.figure_id, figure.shape, figure.title) == ("figure-1", "bar", "All 3")
-    assert [(row.label, row.value.text, row.as_of) for row in figure.rows] == [
-        ("Глубина", "3\u00a0дня", Day("10\u00a0января\u00a02022", "2022-01-10")),
-        ("Built", "2\u00a0июля\u00a01891", None),
+    assert (figure.figure_id, figure.shape, figure.title) == ("figure-all", "table", "All 3")
+    assert [[cell.plain for cell in row] for row in figure.table.rows] == [
+        ["Глубина", "3\u00a0дня", "10\u00a0января\u00a02022"],
+        ["Built", "2\u00a0июля\u00a01891", ""],
     ]
     assert figure.note is not None
     assert shown(figure.note) == "N.[3]"
-    assert (second.figure_id, second.shape, second.note) == ("figure-2", "table", None)
-    assert second.rows[0].as_of is None
+    assert (second.figure_id, second.shape, second.note) == ("figure-b", "table", None)
+    assert second.table.heads == ("Факт", "Дней")
 
 
 @pytest.mark.parametrize(

@@ -114,8 +114,42 @@ class FactEntry(Struct, frozen=True, gc=False):
     """On the home page, what is claimed: of numbers the lowest and the highest, else all."""
 
 
-class Figure(Struct, frozen=True, gc=False):
-    """A figure's caption and its table."""
+class Cell(Struct, frozen=True, gc=False):
+    """A cell of a table: words, or a value with its state and note."""
+
+    text: str = ""
+    value: ValueSpan | None = None
+    mark: NoteMark | None = None
+
+    @property
+    def plain(self) -> str:
+        return self.value.text if self.value else self.text
+
+
+class Table(Struct, frozen=True):
+    """The numbers of a figure. The first cell of a row names it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """An item of an ordered list: what happened at one time, or from then on."""
+
+    day: str
+    iso: str = ""
+    items: tuple[Cell, ...]
+    strand: str = ""
+    actor: str = ""
+    span: str = ""
+    """Of an interval: how long it lasted, or when it ended."""
+    gap: str = ""
+    """How much time lies between it and the step before, if that is long."""
+
+
+class Figure(Struct, frozen=True, gc=False, kw_only=True):
+    """A figure: drawings or steps, and its table. Where there are drawings, the table is folded and
+    the notes stand in a line below; else at what they are for."""
 
     kind: ClassVar[str] = "figure"
     figure_id: str
@@ -123,10 +157,17 @@ class Figure(Struct, frozen=True, gc=False):
     shape: str
     """The kind of figure: bar, timeline, table ..."""
     title: str
-    rows: tuple[FactEntry, ...]
+    measure: str = ""
+    """What is counted, where and when."""
+    drawings: tuple[Markup, ...] = ()
+    """SVG for a wide column, and for a narrow one."""
+    steps: tuple[Step, ...] = ()
+    table: Table
+    key: tuple[tuple[str, str], ...] = ()
+    """What looks in a drawing mean: pairs of a class and words."""
     note: Fragment | None = None
-    column: str = ""
-    """What the column of values holds: "People"."""
+    sources: tuple[tuple[str, NoteMark], ...] = ()
+    """What each note below is for, with its mark."""
 
 
 Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"

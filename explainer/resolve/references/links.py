@@ -244,5 +244,5 @@ def _images(site: Site, path: str, text: ParsedText) -> Iterator[str]:
                 yield found
         elif isinstance(reference, FigureReference):
             figure, _ = read_figure(site.texts[path], reference, site)
-            if figure:
-                yield from _images(site, path, figure.note)
+            for inner in figure.texts if figure else ():
+                yield from _images(site, path, inner)
