@@ -19,6 +19,7 @@ from explainer.model.facts.claims import (
     is_unknown,
     state,
 )
+from explainer.model.facts.passages import Passages, passages_by_source
 from explainer.model.pages.ages import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
@@ -77,11 +78,17 @@ class Standpoint(Struct, frozen=True, kw_only=True):
 
 
 class Ledger(Struct, frozen=True):
-    """``standpoints`` are by the ids of facts."""
+    """``standpoints`` are by the ids of facts, ``passages`` by the keys of sources."""
 
     standpoints: Mapping[str, Standpoint]
     failed: frozenset[str] = frozenset()
     """Ids of derived facts that could not be computed; each has a diagnostic."""
+    passages: Mapping[str, Passages] = {}
+
+    @property
+    def disputed(self) -> int:
+        """The number of disputed facts, with those that are made from one."""
+        return sum(standpoint.disputed for standpoint in self.standpoints.values())
 
 
 def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
@@ -89,7 +96,9 @@ def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     computing = _Computing(site)
     for fact_id in site.facts:
         computing.settle(fact_id)
-    return Ledger(computing.done, frozenset(computing.failed)), tuple(computing.diagnostics)
+    passages = passages_by_source(site.facts.values())
+    ledger = Ledger(computing.done, frozenset(computing.failed), passages)
+    return ledger, tuple(computing.diagnostics)
 
 
 class _Computing(Struct):

@@ -25,6 +25,8 @@ def data_page(library: Library, dataset: Dataset) -> DataPage:
     return DataPage(
         index_head(library, "data/"),
         tuple((Link(n, f"data/{n}"), records.get(n.partition(".")[0], 0)) for n in _FILES),
+        len(dataset.facts),
+        library.ledger.disputed,
         sum(source.relied_on for source in dataset.sources),
         citation(library, library.index("data/"), day),
     )

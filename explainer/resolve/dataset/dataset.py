@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
-from itertools import chain
 
 from msgspec import Struct
-from msgspec.structs import replace
+from msgspec.structs import astuple, replace
 
 from explainer.addresses import source_slug
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -80,13 +79,14 @@ def _page_row(linked: Linked) -> PageRow:
         checked=_iso(linked.checked),
         researched=_iso(linked.researched),
         draft=linked.draft,
-        facts=tuple(dict.fromkeys(use.fact for use in linked.fact_uses)),
+        facts=tuple(dict.fromkeys(use.fact for use in linked.uses if use.fact and not use.told)),
     )
 
 
 def _question_rows(linked: Linked) -> Iterator[QuestionRow]:
-    facts = _by_place((use.place.address, use.fact) for use in linked.fact_uses)
-    sources = _by_place((use.place.address, use.source) for use in linked.uses if not use.against)
+    shown = [use for use in linked.uses if not (use.told or use.against)]
+    facts = _by_place((use.place.address, use.fact) for use in shown if use.fact)
+    sources = _by_place((use.place.address, use.source) for use in shown if use.source)
     for position, question in enumerate(linked.questions, 1):
         address = question.address
         yield QuestionRow(
@@ -126,23 +126,21 @@ def _use_rows(linked: Linked) -> list[UseRow]:
     answers = {question.address for question in linked.questions}
     # what an entry explained here relies on counts for the page that lists the entries
     told = {
-        (use.place.address, use.fact, use.source, use.locator, use.place.text, use.against)
-        for use in chain(linked.fact_uses, linked.uses)
-        if use.page.address == here
-    }
-    return [
         UseRow(
             page=here,
-            place=place,
-            place_text=unmarked(text),
-            question=place if place in answers else None,
-            fact=fact or None,
-            source=source or None,
-            locator=locator or None,
-            against=against,
+            place=use.place.address,
+            place_text=unmarked(use.place.text),
+            question=use.place.address if use.place.address in answers else None,
+            fact=use.fact or None,
+            source=use.source or None,
+            locator=use.locator or None,
+            against=use.against,
+            told=use.told,
         )
-        for place, fact, source, locator, text, against in sorted(told)
-    ]
+        for use in linked.uses
+        if use.page.address == here
+    }
+    return sorted(told, key=lambda each: [str(part or "") for part in astuple(each)])
 
 
 def _iso(day: Day | None) -> str | None:

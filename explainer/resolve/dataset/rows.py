@@ -182,7 +182,9 @@ class FactRow(Struct, frozen=True, gc=False, kw_only=True):
         _Text, About("who is recorded to have compared it, as it stands, with its sources")
     ]
     attested_on: Annotated[_Text, About("when that was", "day")]
-    used: Annotated[bool, About("whether a page states it, or something made from it")]
+    used: Annotated[
+        bool, About("whether a page states it, tells it in words, or states something made from it")
+    ]
     short: Annotated[_Text, About("a shorter name, where it has one")]
     translations: tuple[TranslationRow, ...]
     claims: tuple[ClaimRow, ...]
@@ -230,8 +232,8 @@ class QuestionRow(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class UseRow(Struct, frozen=True, gc=False, kw_only=True):
-    """A place that states ``fact`` or cites ``source``: one of the two is None. ``question`` is
-    an address."""
+    """A place that states or tells ``fact``, or cites ``source``: one of the two is None.
+    ``question`` is an address."""
 
     page: Annotated[str, About("the address of a page", refers_to="pages.address")]
     place: Annotated[str, About("the address of the place")]
@@ -240,12 +242,16 @@ class UseRow(Struct, frozen=True, gc=False, kw_only=True):
         _Text,
         About("the question whose answer the place is in", refers_to="questions.address"),
     ]
-    fact: Annotated[_Text, About("the fact stated there", refers_to="facts.id")] = None
+    fact: Annotated[_Text, About("the fact stated or told there", refers_to="facts.id")] = None
     source: Annotated[_Text, About("the source cited there", refers_to="sources.key")] = None
     locator: Annotated[_Text, About("where in the source")] = None
     against: Annotated[
         bool,
         About("whether the source is cited for a claim that says otherwise than the site does"),
+    ] = False
+    told: Annotated[
+        bool,
+        About("whether the fact is told in words: a passage that it rests on is cited there"),
     ] = False
 
 

@@ -21,6 +21,7 @@ from explainer.documents.markdown.parsed_text import (
 )
 from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references import kinds
+from explainer.model.facts.passages import facts_told
 from explainer.model.values.value import DateValue, Value
 from explainer.resolve.linking.formula_words import formula_in_words
 from explainer.resolve.linking.library import Library, column_head, in_sentence, value_span
@@ -83,7 +84,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     _note_places: dict[Basis, Place] = {}
     _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
     uses: list[Use] = []
-    """Where the texts linked so far cite sources and state facts."""
+    """Where the texts linked so far cite sources, and state or tell facts."""
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:
         """The text with its references as this page shows them."""
@@ -135,6 +136,10 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         match reference := parts[index]:
             case kinds.Citation():
                 items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
+                for each in reference.sources:
+                    passages = self.library.ledger.passages.get(each.key, ())
+                    told = facts_told(passages, each.locator, each.quote)
+                    self.uses.extend(Use(at.page, at.link, fact, told=True) for fact in told)
                 return self.mark(Basis(items), at) if self.marks != "none" else None
             case kinds.FactReference():
                 return self._stated(reference, parts, index, at)

@@ -119,8 +119,8 @@ class Place(Struct, frozen=True, gc=False):
 
 
 class Use(Struct, frozen=True, gc=False):
-    """A place that cites ``source`` or states ``fact``: one of the two is empty. ``page`` is the
-    page that it counts for."""
+    """A place that cites ``source``, or states or tells ``fact``: one of the two is empty. ``page``
+    is the page that it counts for."""
 
     page: Link
     place: Link
@@ -129,3 +129,5 @@ class Use(Struct, frozen=True, gc=False):
     locator: str = ""
     against: bool = False
     """The source is cited for a claim that differs from what the site states."""
+    told: bool = False
+    """The fact is told in words: a passage that it rests on is cited there."""

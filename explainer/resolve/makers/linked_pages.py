@@ -46,11 +46,10 @@ class Linked(PageCard, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     """Ids of its topics."""
     places: tuple[tuple[Link, Link], ...] = ()
-    """Where it cites sources and states facts: each place with the page that its uses count for."""
-    cited: tuple[tuple[int, str, str, bool], ...] = ()
-    """Each use of a source: the number of its place, and the rest of a ``Use``."""
-    stated: tuple[tuple[int, str], ...] = ()
-    """The same of each use of a fact."""
+    """Where it cites sources, and states or tells facts: each place with the page that its uses
+    count for."""
+    used: tuple[tuple[int, str, str, str, bool, bool], ...] = ()
+    """Each use of a source or fact: the number of its place, and the rest of a ``Use``."""
     names: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -64,13 +63,8 @@ class Linked(PageCard, frozen=True, kw_only=True):
 
     @property
     def uses(self) -> Iterator[Use]:
-        """Where it cites sources."""
-        for at, source, locator, against in self.cited:
-            yield Use(*self.places[at], "", source, locator, against)
-
-    @property
-    def fact_uses(self) -> Iterator[Use]:
-        return (Use(*self.places[at], fact) for at, fact in self.stated)
+        for at, fact, source, locator, against, told in self.used:
+            yield Use(*self.places[at], fact, source, locator, against, told)
 
 
 def linked_page(
@@ -83,7 +77,15 @@ def linked_page(
     head = page.head
     asked = page.questions if isinstance(page, ExplainerPage) else ()
     places: dict[tuple[Link, Link], int] = {}
-    placed = [(places.setdefault((use.page, use.place), len(places)), use) for use in uses]
+    stated = {(use.place, use.fact) for use in uses if not use.told}
+    used = tuple(
+        (
+            places.setdefault((use.page, use.place), len(places)),
+            *(use.fact, use.source, use.locator, use.against, use.told),
+        )
+        for use in uses
+        if not use.told or (use.place, use.fact) not in stated
+    )
     return Linked(
         kind=kind,
         address=head.address,
@@ -104,8 +106,7 @@ def linked_page(
             for each in asked
         ),
         places=tuple(places),
-        cited=tuple((at, u.source, u.locator, u.against) for at, u in placed if u.source),
-        stated=tuple((at, use.fact) for at, use in placed if use.fact),
+        used=used,
         names=tuple(names),
     )
 
@@ -123,15 +124,14 @@ def in_other_language(linked: Linked) -> Linked:
     return replace(
         linked,
         places=tuple((marked(page), marked(place)) for page, place in linked.places),
-        cited=tuple(each for each in linked.cited if own[each[0]]),
-        stated=tuple(each for each in linked.stated if own[each[0]]),
+        used=tuple(each for each in linked.used if own[each[0]]),
     )
 
 
 class Reliance(Struct, frozen=True):
-    """``facts`` are the ids of those that a page states, and of those that these are made from or
-    explained with. ``sources`` are the keys of those that a page cites, of the evidence for these
-    facts, and of what either repeats."""
+    """``facts`` are the ids of those that a page states or tells in words, and of those that these
+    are made from or explained with. ``sources`` are the keys of those that a page cites, of the
+    evidence for these facts, and of what either repeats."""
 
     facts: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
@@ -141,8 +141,8 @@ def find_reliance(library: Library, linked: Sequence[Linked]) -> Reliance:
     """``linked`` are the pages of all languages, with the lists of entries."""
     facts: set[str] = set()
     sources: set[str] = set()
-    stated = [fact for each in linked for _, fact in each.stated]
-    cited = [source for each in linked for _, source, *_ in each.cited]
+    stated = [fact for each in linked for _, fact, *_ in each.used if fact]
+    cited = [source for each in linked for _, _, source, *_ in each.used if source]
     while stated:
         if (fact_id := stated.pop()) in facts:
             continue
@@ -167,12 +167,13 @@ def find_reliance(library: Library, linked: Sequence[Linked]) -> Reliance:
 def by_place(uses: Iterable[tuple[str, Use]]) -> Uses:
     """Where each fact or source is used, by its id or key: one entry for each place, with all
     locators given there."""
-    found: dict[str, dict[tuple[Link, Link], dict[str, None]]] = {}
+    found: dict[str, dict[SourceUse, dict[str, None]]] = {}
     for name, use in uses:
-        locators = found.setdefault(name, {}).setdefault((use.page, use.place), {})
+        place = SourceUse(use.page, use.place, told=use.told)
+        locators = found.setdefault(name, {}).setdefault(place, {})
         if use.locator:
             locators[use.locator] = None
     return {
-        name: tuple(SourceUse(*place, tuple(locators)) for place, locators in places.items())
+        name: tuple(replace(place, locators=tuple(given)) for place, given in places.items())
         for name, places in found.items()
     }
