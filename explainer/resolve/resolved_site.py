@@ -141,10 +141,6 @@ class LinkedLanguage(Struct, frozen=True):
     def own(self) -> tuple[Linked, ...]:
         return (*self.linked, *(each for _, each in self.lists))
 
-    @property
-    def relying(self) -> tuple[Linked, ...]:
-        return (*self.own, *self.elsewhere)
-
     def explainers(self) -> list[Linked]:
         """Newest first, those of one day by name."""
         found = (each for each in self.linked if each.kind == "explainer")
@@ -227,7 +223,8 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
 
 def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
     """The lists of facts and sources, and the jobs of the pages of each; the pages of topics."""
-    library, relying, relied = language.shelf.library, language.relying, language.relied
+    library, relied = language.shelf.library, language.relied
+    relying = (*language.own, *language.elsewhere)
     uses = [use for each in relying for use in each.uses]
     cited = linked_pages.by_place((use.source, use) for use in uses if use.source)
     stated = linked_pages.by_place((use.fact, use) for use in uses if use.fact)

@@ -16,7 +16,7 @@ def _unused_facts(subject: Subject) -> Iterator[Finding]:
     used = {each for point in subject.ledger.standpoints.values() for each in point.inputs}
     files = {fact.path for fact in facts}
     for each in (cited for cited in subject.mentions.cited if cited.path not in files):
-        used.update(facts_told(passages.get(each.source, ()), each.locator, each.quote))
+        used.update(facts_told(passages, each.source, each.locator, each.quote))
     for fact in facts:
         if fact.id not in subject.mentions.facts and fact.id not in used:
             message = f'no text, figure or formula states or tells the fact "{fact.id}"'

@@ -10,16 +10,14 @@ from typing import TypeAlias
 from explainer.model.facts.claims import Evidence, Fact
 
 _LEFT_OUT = re.compile(r"\[[^\[\]]*+\]")
-_RUN = 3
-"""The words in a row that two quotations share: fewer stand in any two of one source."""
+_RUN = 3  # words in a row: fewer stand in any two quotations from one source
 
-Passages: TypeAlias = tuple[tuple[str, Evidence], ...]
-"""Passages of one source, each with the id of the fact that rests on it."""
+Passages: TypeAlias = Mapping[str, tuple[tuple[str, Evidence], ...]]
+"""By the key of the source; each with the id of the fact that rests on it."""
 
 
-def passages_by_source(facts: Iterable[Fact]) -> Mapping[str, Passages]:
-    """By the key of the source. What is claimed of something else than the fact's value is no
-    passage of the fact."""
+def find_passages(facts: Iterable[Fact]) -> Passages:
+    """What claims about the facts' values rest on; those about something else do not count."""
     found: dict[str, list[tuple[str, Evidence]]] = {}
     for fact in facts:
         for claim in (each for each in fact.claims if each.subject == fact.claims[0].subject):
@@ -28,14 +26,14 @@ def passages_by_source(facts: Iterable[Fact]) -> Mapping[str, Passages]:
     return {source: tuple(passages) for source, passages in found.items()}
 
 
-def facts_told(passages: Passages, locator: str, quote: str) -> Iterator[str]:
-    """Ids of the facts that rest on what is cited of the source that has the ``passages``.
+def facts_told(passages: Passages, source: str, locator: str, quote: str) -> Iterator[str]:
+    """Ids of the facts that rest on what is cited of the source.
 
     The shorter quotation shares most of its words with the other, or neither is one and both have
     the same locator. Where one alone quotes, too little is known.
     """
     runs = _runs(quote)
-    for fact_id, each in passages:
+    for fact_id, each in passages.get(source, ()):
         others = _runs(each.quote)
         alike = 2 * len(runs & others) > min(len(runs), len(others))
         if alike or (locator == each.locator and locator and not (quote or each.quote)):

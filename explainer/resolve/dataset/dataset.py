@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from datetime import date
 
 from msgspec import Struct
@@ -31,6 +31,7 @@ from explainer.resolve.dataset.rows import (
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
+from explainer.resolve.linking.notebook import Use
 from explainer.resolve.linking.wording import unit_filters, write_value
 from explainer.resolve.makers.linked_pages import Linked, Reliance
 from explainer.resolve.published.parts import Day
@@ -84,11 +85,12 @@ def _page_row(linked: Linked) -> PageRow:
 
 
 def _question_rows(linked: Linked) -> Iterator[QuestionRow]:
-    shown = [use for use in linked.uses if not (use.told or use.against)]
-    facts = _by_place((use.place.address, use.fact) for use in shown if use.fact)
-    sources = _by_place((use.place.address, use.source) for use in shown if use.source)
+    uses: dict[str, list[Use]] = {}
+    for use in (each for each in linked.uses if not (each.told or each.against)):
+        uses.setdefault(use.place.address, []).append(use)
     for position, question in enumerate(linked.questions, 1):
         address = question.address
+        here = uses.get(address, ())
         yield QuestionRow(
             address=address,
             page=linked.address,
@@ -97,16 +99,9 @@ def _question_rows(linked: Linked) -> Iterator[QuestionRow]:
             language=linked.language,
             question=with_plain_spaces(question.text),
             answer=with_plain_spaces(question.answer) or None,
-            facts=facts.get(address, ()),
-            sources=sources.get(address, ()),
+            facts=tuple(dict.fromkeys(use.fact for use in here if use.fact)),
+            sources=tuple(dict.fromkeys(use.source for use in here if use.source)),
         )
-
-
-def _by_place(found: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    places: dict[str, dict[str, None]] = {}
-    for place, name in found:
-        places.setdefault(place, {})[name] = None
-    return {place: tuple(names) for place, names in places.items()}
 
 
 def _source_rows(library: Library, relied_on: Set[str]) -> Iterator[SourceRow]:

@@ -57,14 +57,8 @@ _TABLE_TAG = re.compile(r"<(/?table>|(?:thead|tbody|tr|th|td)\b)")
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _MOST_COLUMNS = 2  # what fits on a phone
-ASIDE_NAMES = {
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-}
-"""The English names of asides, which a catalogue translates."""
+ASIDE_NAMES = ("Note", "Tip", "Important", "Warning", "Caution")
+"""The English names of asides, which a catalogue translates; a site may use others."""
 
 
 class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
@@ -90,14 +84,14 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         """The text with its references as this page shows them."""
         parts: list[Part] = []
         html = ""
-        framed = frame_tables(text.parts, self.library.catalogue.gettext("Table"))
+        gettext = self.library.catalogue.gettext
+        framed = frame_tables(text.parts, gettext("Table"))
         for index, written in enumerate(framed):
             if isinstance(written, str):
                 html += written
             elif isinstance(written, AsideName):
-                name = ASIDE_NAMES.get(written.kind)
-                own = written.kind.replace("-", " ").capitalize()
-                html += escape(self.library.catalogue.gettext(name) if name else own)
+                name = written.kind.replace("-", " ").capitalize()
+                html += escape(gettext(name) if name in ASIDE_NAMES else name)
             elif isinstance(written, OpeningTag):
                 html += "".join(self._in_words(piece, at) for piece in written.pieces)
             elif isinstance(written, kinds.FactReference) and written.in_link:
@@ -137,8 +131,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             case kinds.Citation():
                 items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
                 for each in reference.sources:
-                    passages = self.library.ledger.passages.get(each.key, ())
-                    told = facts_told(passages, each.locator, each.quote)
+                    passages = self.library.ledger.passages
+                    told = facts_told(passages, each.key, each.locator, each.quote)
                     self.uses.extend(Use(at.page, at.link, fact, told=True) for fact in told)
                 return self.mark(Basis(items), at) if self.marks != "none" else None
             case kinds.FactReference():

@@ -20,7 +20,7 @@ from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
+from explainer.resolve.linking.wording import claim_day, page_day, plain_text, unit_filters
 from explainer.resolve.makers import page_frame
 from explainer.resolve.makers.claim_views import (
     blocks_by_question,
@@ -121,7 +121,7 @@ def _explainer(
     version = page.updated or page.checked or page.researched or page.published
     states_facts = any(use.fact and not use.told for use in linker.uses)
     return ExplainerPage(
-        head=replace(head, description=page_frame.described(standfirst, short_answer)),
+        head=replace(head, description=plain_text(standfirst) or plain_text(short_answer)),
         standfirst=standfirst,
         short_answer=short_answer,
         authors=authors,
@@ -159,7 +159,7 @@ def _plain(
     terms = page_frame.link_entries(linker, entries)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     return PlainPage(
-        head=replace(head, description=page_frame.described(standfirst)),
+        head=replace(head, description=plain_text(standfirst)),
         standfirst=standfirst,
         body=Fragment(tuple(parts)),
         terms=terms,

@@ -59,16 +59,6 @@ class Examined(Struct, frozen=True):
     researched: date | None = None
 
 
-def _shown_examination(standpoint: Standpoint, pages: Examined) -> Examined:
-    """When the fact was last checked, as its page shows it; else when it was researched.
-
-    What was done to ``pages`` that state it counts too, unless it is past its review.
-    """
-    if standpoint.fact.checked or standpoint.overdue:
-        return Examined(standpoint.fact.checked)
-    return Examined(pages.checked, None if pages.checked else pages.researched)
-
-
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
     stating: dict[str, list[Linked]] = {}
@@ -102,10 +92,8 @@ def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
 def facts_page(library: Library, topics: tuple[FactGroup, ...], used: Set[str]) -> FactsPage:
     """The list of all facts: by state what is not settled; by topic those that pages rely on, whose
     ids are ``used``; the others apart."""
-    every = _by_id(library)
-    unused = tuple(_entry(library, s) for s in every if s.fact.id not in used)
-    head = index_head(library, "facts/")
-    return FactsPage(head, tuple(_by_state(library)), topics, unused, len(every))
+    unused = tuple(_entry(library, s) for s in _by_id(library) if s.fact.id not in used)
+    return FactsPage(index_head(library, "facts/"), tuple(_by_state(library)), topics, unused)
 
 
 def _by_state(library: Library) -> Iterator[FactGroup]:
@@ -179,7 +167,9 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     standpoints = library.ledger.standpoints
     standpoint = standpoints[job.fact_id]
     fact, language = standpoint.fact, library.language
-    examined = _shown_examination(standpoint, job.examined)
+    # what was done to the pages that state a fact counts for it, unless it is past its review
+    own = fact.checked or standpoint.overdue
+    examined = Examined(fact.checked) if own else job.examined
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
@@ -280,7 +270,6 @@ def disputes_page(library: Library, used: Set[str]) -> DisputesPage:
     told = sum(each in used for each in ids)
     return DisputesPage(
         head=index_head(library, "disputes/"),
-        count=library.ledger.disputed,
         blocks=blocks[:told],
         on_record=blocks[told:],
         derived=tuple(_entry(library, s) for s in _by_id(library) if s.disputed and s.inputs),

@@ -29,6 +29,7 @@ from explainer.resolve.published.pages import (
 from explainer.resolve.published.parts import Fragment, Link
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
+_DAYS = ("published", "updated", "checked", "researched")
 Uses: TypeAlias = Mapping[str, tuple[SourceUse, ...]]
 
 
@@ -94,10 +95,7 @@ def linked_page(
         draft=head.draft,
         standfirst=plain_text(getattr(page, "standfirst", Fragment())),
         short_answer=plain_text(getattr(page, "short_answer", Fragment())),
-        published=getattr(page, "published", None),
-        updated=getattr(page, "updated", None),
-        checked=getattr(page, "checked", None),
-        researched=getattr(page, "researched", None),
+        **{name: getattr(page, name, None) for name in _DAYS},
         authors=tuple(each.address for each in getattr(page, "authors", ())),
         checked_by=tuple(each.address for each in getattr(page, "checked_by", ())),
         topics=tuple(each.address.split("/")[-2] for each in getattr(page, "topics", ())),

@@ -121,8 +121,6 @@ class FactsPage(Struct, frozen=True):
     """The facts that pages rely on, by topic; those without one come last."""
     unused: tuple[FactEntry, ...] = ()
     """The facts on record that no page relies on."""
-    count: int = 0
-    """The number of all facts."""
 
 
 class DataPage(Struct, frozen=True):
@@ -199,10 +197,8 @@ class FactPage(Struct, frozen=True, kw_only=True):
 class DisputesPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "disputes.html"
     head: Head
-    count: int = 0
-    """The number of disputed facts."""
     blocks: tuple[ClaimsBlock, ...] = ()
-    """Those that pages rely on, with their claims."""
+    """The disputed facts that pages rely on, with their claims."""
     on_record: tuple[ClaimsBlock, ...] = ()
     """Those that no page relies on."""
     derived: tuple[FactEntry, ...] = ()
