@@ -80,13 +80,13 @@ def _page_row(linked: Linked) -> PageRow:
         checked=_iso(linked.checked),
         researched=_iso(linked.researched),
         draft=linked.draft,
-        facts=tuple(dict.fromkeys(use.fact for use in linked.uses if use.fact and not use.told)),
+        facts=tuple(dict.fromkeys(use.fact for use in linked.uses if use.fact and not use.role)),
     )
 
 
 def _question_rows(linked: Linked) -> Iterator[QuestionRow]:
     uses: dict[str, list[Use]] = {}
-    for use in (each for each in linked.uses if not (each.told or each.against)):
+    for use in (each for each in linked.uses if not each.role):
         uses.setdefault(use.place.address, []).append(use)
     for position, question in enumerate(linked.questions, 1):
         address = question.address
@@ -129,8 +129,8 @@ def _use_rows(linked: Linked) -> list[UseRow]:
             fact=use.fact or None,
             source=use.source or None,
             locator=use.locator or None,
-            against=use.against,
-            told=use.told,
+            against=use.role == "against",
+            told=use.role == "told",
         )
         for use in linked.uses
         if use.page.address == here

@@ -133,7 +133,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
                 for each in reference.sources:
                     passages = self.library.ledger.passages
                     told = facts_told(passages, each.key, each.locator, each.quote)
-                    self.uses.extend(Use(at.page, at.link, fact, told=True) for fact in told)
+                    self.uses.extend(Use(at.page, at.link, fact, role="told") for fact in told)
                 return self.mark(Basis(items), at) if self.marks != "none" else None
             case kinds.FactReference():
                 return self._stated(reference, parts, index, at)
@@ -149,9 +149,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def mark(self, basis: Basis, at: Place, *, against: bool = False) -> NoteMark:
         if basis.author_note:
             self._note_places.setdefault(basis, at)
-        page, place = at.page, at.link
-        for source, locator, _ in basis.evidence:
-            self.uses.append(Use(page, place, "", source, locator, against))
+        for key, locator, _ in basis.evidence:
+            self.uses.append(Use(at.page, at.link, "", key, locator, "against" if against else ""))
         return self._notebook.mark(basis)
 
     def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:

@@ -71,7 +71,7 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
     make = _plain if page.kind == "page" else partial(_explainer, shown=shown)
     made = make(linker, page, head, here, entries)
     own = (use for use in linker.uses if use.page.address == address)
-    stated = {use.fact for use in own if use.fact and not use.told}
+    stated = {use.fact for use in own if use.fact and not use.role}
     made = replace(
         made,
         updated=page_day(page.updated, language),
@@ -119,7 +119,7 @@ def _explainer(
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
     version = page.updated or page.checked or page.researched or page.published
-    states_facts = any(use.fact and not use.told for use in linker.uses)
+    states_facts = any(use.fact and not use.role for use in linker.uses)
     return ExplainerPage(
         head=replace(head, description=plain_text(standfirst) or plain_text(short_answer)),
         standfirst=standfirst,

@@ -63,7 +63,7 @@ def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
     stating: dict[str, list[Linked]] = {}
     for each in (each for each in relying if each.kind in ("explainer", "page")):
-        for fact in {use.fact for use in each.uses if use.fact and not use.told}:
+        for fact in {use.fact for use in each.uses if use.fact and not use.role}:
             stating.setdefault(fact, []).append(each)
     return {
         fact: Examined(_last(p.checked for p in pages), _last(p.researched for p in pages))

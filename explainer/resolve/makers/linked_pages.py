@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from explainer.documents.references.kinds import Citation, FactReference
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.notebook import Use
+from explainer.resolve.linking.notebook import Role, Use
 from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.published.ledger_pages import SourceUse
 from explainer.resolve.published.pages import (
@@ -49,7 +49,7 @@ class Linked(PageCard, frozen=True, kw_only=True):
     places: tuple[tuple[Link, Link], ...] = ()
     """Where it cites sources, and states or tells facts: each place with the page that its uses
     count for."""
-    used: tuple[tuple[int, str, str, str, bool, bool], ...] = ()
+    used: tuple[tuple[int, str, str, str, Role], ...] = ()
     """Each use of a source or fact: the number of its place, and the rest of a ``Use``."""
     names: tuple[tuple[str, str], ...] = ()
 
@@ -64,8 +64,8 @@ class Linked(PageCard, frozen=True, kw_only=True):
 
     @property
     def uses(self) -> Iterator[Use]:
-        for at, fact, source, locator, against, told in self.used:
-            yield Use(*self.places[at], fact, source, locator, against, told)
+        for at, fact, source, locator, role in self.used:
+            yield Use(*self.places[at], fact, source, locator, role)
 
 
 def linked_page(
@@ -78,14 +78,14 @@ def linked_page(
     head = page.head
     asked = page.questions if isinstance(page, ExplainerPage) else ()
     places: dict[tuple[Link, Link], int] = {}
-    stated = {(use.place, use.fact) for use in uses if not use.told}
+    stated = {(use.place, use.fact) for use in uses if use.role != "told"}
     used = tuple(
         (
             places.setdefault((use.page, use.place), len(places)),
-            *(use.fact, use.source, use.locator, use.against, use.told),
+            *(use.fact, use.source, use.locator, use.role),
         )
         for use in uses
-        if not use.told or (use.place, use.fact) not in stated
+        if use.role != "told" or (use.place, use.fact) not in stated
     )
     return Linked(
         kind=kind,
@@ -167,7 +167,7 @@ def by_place(uses: Iterable[tuple[str, Use]]) -> Uses:
     locators given there."""
     found: dict[str, dict[SourceUse, dict[str, None]]] = {}
     for name, use in uses:
-        place = SourceUse(use.page, use.place, told=use.told)
+        place = SourceUse(use.page, use.place, told=use.role == "told")
         locators = found.setdefault(name, {}).setdefault(place, {})
         if use.locator:
             locators[use.locator] = None
