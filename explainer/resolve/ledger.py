@@ -19,6 +19,7 @@ from explainer.model.facts.claims import (
     is_unknown,
     state,
 )
+from explainer.model.facts.passages import Passages, find_passages
 from explainer.model.pages.ages import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
@@ -77,11 +78,17 @@ class Standpoint(Struct, frozen=True, kw_only=True):
 
 
 class Ledger(Struct, frozen=True):
-    """``standpoints`` are by the ids of facts."""
+    """``standpoints`` are by the ids of facts, ``passages`` by the keys of sources."""
 
     standpoints: Mapping[str, Standpoint]
     failed: frozenset[str] = frozenset()
     """Ids of derived facts that could not be computed; each has a diagnostic."""
+    passages: Passages = {}
+
+    @property
+    def disputed(self) -> int:
+        """The number of disputed facts, with those that are made from one."""
+        return sum(standpoint.disputed for standpoint in self.standpoints.values())
 
 
 def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
@@ -89,7 +96,8 @@ def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     computing = _Computing(site)
     for fact_id in site.facts:
         computing.settle(fact_id)
-    return Ledger(computing.done, frozenset(computing.failed)), tuple(computing.diagnostics)
+    failed, passages = frozenset(computing.failed), find_passages(site.facts.values())
+    return Ledger(computing.done, failed, passages), tuple(computing.diagnostics)
 
 
 class _Computing(Struct):
@@ -215,7 +223,7 @@ class _Computing(Struct):
         facts = self.site.facts
         if fact_id not in facts:
             if self.site.incomplete.facts.may_hold(fact_id):
-                raise _AlreadyReported
+                raise FormulaError("")
             hint = did_you_mean(fact_id, facts) or "Write the id of a fact in content/facts/."
             raise refuse(f'there is no fact "{fact_id}"', hint)
         if fact_id in self.under_way:
@@ -225,7 +233,7 @@ class _Computing(Struct):
         standpoint = self.done.get(fact_id)
         unit = facts[fact_id].unit
         if standpoint is None or (unit and unit not in self.site.units):
-            raise _AlreadyReported
+            raise FormulaError("")
         if standpoint.claim is None:
             raise refuse(f'no claim about "{fact_id}" stands', "Take another fact.")
         if is_unknown(standpoint.claim):
@@ -237,7 +245,7 @@ class _Computing(Struct):
 
     def _fail(self, fact: Fact, claim: Claim, error: FormulaError) -> None:
         self.failed.add(fact.id)
-        if isinstance(error, _AlreadyReported):
+        if not error.message:  # an operand has an error that is reported elsewhere
             return
         at = claim.formula_at[min(error.offset, len(claim.formula_at) - 1)]
         written = claim.value.text if isinstance(claim.value, Formula) else ""
@@ -246,13 +254,6 @@ class _Computing(Struct):
     def _report(self, fact: Fact, at: int, message: str, hint: str, length: int) -> None:
         text = self.site.texts[fact.path]
         self.diagnostics.append(text.diagnostic("formula", at, message, hint, length=length))
-
-
-class _AlreadyReported(FormulaError):
-    """An operand has an error that is reported elsewhere."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 def _with_unit(value: Value | None, fact: Fact) -> Value | None:

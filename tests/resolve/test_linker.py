@@ -154,7 +154,7 @@ def test_where_facts_and_sources_are_used(tmp_path: Path) -> None:
     linked = Linked(tmp_path, BODY)
     linked.linker.notes(linked.own_notes)
     why = Link("Why?", "gauge/#why")
-    assert [use for use in linked.linker.uses if use.fact] == [
+    assert [use for use in linked.linker.uses if use.fact and not use.role] == [
         Use(PAGE, why, fact) for fact in ("depth", "depth", "width", "guess", "said")
     ]
     relied_on = (("map", "p. 2"), ("map", ""), ("map", ""), ("log", ""), ("log", ""),
@@ -179,8 +179,8 @@ def test_what_a_claim_set_aside_cites_is_used_against_it(tmp_path: Path) -> None
         Basis((("log", "p. 1", ""), ("map", "", ""))), linked.why, against=True
     )
     assert mark.number == 2
-    assert [(use.source, use.against) for use in linked.linker.uses if use.source] == [
-        ("map", False), ("log", True), ("map", True),
+    assert [(use.source, use.role) for use in linked.linker.uses if use.source] == [
+        ("map", ""), ("log", "against"), ("map", "against"),
     ]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ INDEXES = {
     ),
     "facts/": (
         "Facts",
-        "Every value on this site, with who says so, since when, how sure, and who says otherwise.",
+        "Every fact on record, with who says so, since when, how sure, and who says otherwise.",
     ),
     "disputes/": (
         "What sources disagree on",

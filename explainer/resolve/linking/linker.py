@@ -21,6 +21,7 @@ from explainer.documents.markdown.parsed_text import (
 )
 from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references import kinds
+from explainer.model.facts.passages import facts_told
 from explainer.resolve.linking.figures import link_figure
 from explainer.resolve.linking.formula_words import formula_in_words
 from explainer.resolve.linking.library import Library, in_sentence, value_span
@@ -55,14 +56,8 @@ _TABLE_TAG = re.compile(r"<(/?table>|(?:thead|tbody|tr|th|td)\b)")
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _MOST_COLUMNS = 2  # what fits on a phone
-ASIDE_NAMES = {
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-}
-"""The English names of asides, which a catalogue translates."""
+ASIDE_NAMES = ("Note", "Tip", "Important", "Warning", "Caution")
+"""The English names of asides, which a catalogue translates; a site may use others."""
 
 
 class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
@@ -81,20 +76,20 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     _notebook: NoteBook = field(default_factory=NoteBook)
     _note_places: dict[Basis, Place] = {}
     uses: list[Use] = []
-    """Where the texts linked so far cite sources and state facts."""
+    """Where the texts linked so far cite sources, and state or tell facts."""
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:
         """The text with its references as this page shows them."""
         parts: list[Part] = []
         html = ""
-        framed = frame_tables(text.parts, self.library.catalogue.gettext("Table"))
+        gettext = self.library.catalogue.gettext
+        framed = frame_tables(text.parts, gettext("Table"))
         for index, written in enumerate(framed):
             if isinstance(written, str):
                 html += written
             elif isinstance(written, AsideName):
-                name = ASIDE_NAMES.get(written.kind)
-                own = written.kind.replace("-", " ").capitalize()
-                html += escape(self.library.catalogue.gettext(name) if name else own)
+                name = written.kind.replace("-", " ").capitalize()
+                html += escape(gettext(name) if name in ASIDE_NAMES else name)
             elif isinstance(written, OpeningTag):
                 html += "".join(self._in_words(piece, at) for piece in written.pieces)
             elif isinstance(written, kinds.FactReference) and written.in_link:
@@ -135,6 +130,10 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         match reference := parts[index]:
             case kinds.Citation():
                 items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
+                for each in reference.sources:
+                    passages = self.library.ledger.passages
+                    told = facts_told(passages, each.key, each.locator, each.quote)
+                    self.uses.extend(Use(at.page, at.link, fact, role="told") for fact in told)
                 return self.mark(Basis(items), at) if self.marks != "none" else None
             case kinds.FactReference():
                 return self._stated(reference, parts, index, at)
@@ -150,9 +149,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def mark(self, basis: Basis, at: Place, *, against: bool = False) -> NoteMark:
         if basis.author_note:
             self._note_places.setdefault(basis, at)
-        page, place = at.page, at.link
-        for source, locator, _ in basis.evidence:
-            self.uses.append(Use(page, place, "", source, locator, against))
+        for key, locator, _ in basis.evidence:
+            self.uses.append(Use(at.page, at.link, "", key, locator, "against" if against else ""))
         return self._notebook.mark(basis)
 
     def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:

@@ -109,20 +109,18 @@ class FactGroup(Struct, frozen=True):
     anchor: str = ""
     """The id of the group on the page."""
     address: str = ""
-    """The topic's page."""
+    """The topic's page, or that of the group in the list of facts."""
 
 
 class FactsPage(Struct, frozen=True):
     template: ClassVar[str] = "facts.html"
     head: Head
     states: tuple[FactGroup, ...] = ()
-    """The facts that pages rely on and that are not settled, by state."""
+    """The facts that are not settled, by state."""
     topics: tuple[FactGroup, ...] = ()
     """The facts that pages rely on, by topic; those without one come last."""
     unused: tuple[FactEntry, ...] = ()
     """The facts on record that no page relies on."""
-    count: int = 0
-    """The number of facts that pages rely on."""
 
 
 class DataPage(Struct, frozen=True):
@@ -130,6 +128,9 @@ class DataPage(Struct, frozen=True):
     head: Head
     files: tuple[tuple[Link, int], ...] = ()
     """Each file, with how many records it holds; 0 where they are of several kinds."""
+    fact_count: int = 0
+    dispute_count: int = 0
+    """The number of disputed facts."""
     source_count: int = 0
     """The number of sources that something published relies on."""
     citation: str = ""
@@ -137,13 +138,16 @@ class DataPage(Struct, frozen=True):
 
 
 class SourceUse(Struct, frozen=True, gc=False):
-    """A place that cites a source or states a fact: an answer, a summary, a glossary entry ..."""
+    """A place that cites a source, or states or tells a fact: an answer, a summary, a glossary
+    entry ..."""
 
     page: Link
     place: Link
     """The part of the page."""
     locators: tuple[str, ...] = ()
     """Where in the source: pages, articles."""
+    told: bool = False
+    """The fact is told in words alone: a passage that it rests on is cited there."""
 
 
 class FactPage(Struct, frozen=True, kw_only=True):
@@ -175,7 +179,7 @@ class FactPage(Struct, frozen=True, kw_only=True):
     derived: tuple[FactEntry, ...] = ()
     """The facts that are derived from this one."""
     used: tuple[SourceUse, ...] = ()
-    """The places that state the fact."""
+    """The places that state the fact, or tell it."""
     attested_by: str = ""
     """The name of the person who is recorded to have compared the fact with its sources; empty if
     nobody is, or if it changed since."""
@@ -190,12 +194,17 @@ class FactPage(Struct, frozen=True, kw_only=True):
     """Where to report an error in the fact."""
 
 
-class DisputesPage(Struct, frozen=True):
+class DisputesPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "disputes.html"
     head: Head
     blocks: tuple[ClaimsBlock, ...] = ()
-    """The disputed facts with their claims."""
-    unconfirmed: tuple[FactEntry, ...] = ()
+    """The disputed facts that pages rely on, with their claims."""
+    on_record: tuple[ClaimsBlock, ...] = ()
+    """Those that no page relies on."""
+    derived: tuple[FactEntry, ...] = ()
+    """Those that are made from others."""
+    unsettled: tuple[FactGroup, ...] = ()
+    """The facts that are not settled for another reason, by state."""
     notes: Notes = Notes()
 
 
