@@ -13,6 +13,7 @@ from tests.browser.windows import (
     TABLET,
     WIDTHS,
     ServedSite,
+    large_letters,
     pages_of_each_type,
     watch_faults,
     window,
@@ -146,8 +147,7 @@ def test_text_may_be_twice_as_large(
 ) -> None:
     faults = []
     with window(chromium, width, bypass_csp=True) as page:
-        sizes = {"standard": 32, "fixed": 26}
-        page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+        large_letters(page)
         for address in page_addresses(flagship, crowded):
             page.goto(address)
             assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
@@ -185,8 +185,7 @@ def test_a_table_that_is_stacked_is_heard_as_a_table(
     for width in (PHONE_SMALL, DESKTOP):
         with window(chromium, width) as page:
             if large:
-                sizes = {"standard": 32, "fixed": 26}
-                page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+                large_letters(page)
             page.goto(f"{crowded.root}gauge/")
             heard.append(tables_heard(page))
     stacked, wide = heard
