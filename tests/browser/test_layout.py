@@ -205,7 +205,7 @@ def test_a_stacked_cell_stands_behind_the_head_of_its_column(
             .first.locator("td")
             .evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
         )
-    assert shown == ["none", '"High water" / ""', '"Low water" / ""', '"Who measured it" / ""']
+    assert shown == ['"Place" / ""', '"High water" / ""', '"Low water" / ""', '"Who measured it" / ""']
 
 
 # How many characters of its own text fill a line of a paragraph.
