@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from msgspec import Struct
-
 from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.placing import place
@@ -27,21 +25,9 @@ _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _NO_SUBJECT = r"(?<!\bof )(?<!\bof the )(?<!\bby )(?<!\bby the )(?<!\bto )(?<!\bwith )(?<!['’]s )"
 
 
-class _Speakers(Struct, frozen=True):
-    """``names`` of all of whom a site knows that they speak, the longest first, and what finds
-    where texts in a language let one of them speak."""
-
-    names: Sequence[str]
-    speaking: re.Pattern[str]
-
-    def of(self, text: str) -> Iterator[tuple[str, int]]:
-        """Who speaks in a text, with the offsets of the names there."""
-        for match in self.speaking.finditer(text):
-            at = max(match.start(1), match.start(2), match.start(3))
-            yield next(each for each in self.names if text.startswith(each, at)), at
-
-
-def _speakers(site: Site, language: str) -> _Speakers:
+def _speaking(site: Site, language: str) -> re.Pattern[str]:
+    """Finds where texts in a language let somebody speak of whom the site knows it; the last group
+    of a match is the name."""
     names = {n for e in site.entries.values() if e.kind == "person" for n in e.called}
     claims = (claim for fact in site.facts.values() for claim in fact.claims)
     if language == site.default:
@@ -54,7 +40,7 @@ def _speakers(site: Site, language: str) -> _Speakers:
     by = find_words("said by", language).pattern
     before = rf"{_NO_SUBJECT}\b{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} {says}"
     whose = rf"\b{name}['’]s? (?:own )?(?:account|count|estimate|version|figure|words)\b"
-    return _Speakers(ordered, re.compile(rf"{before}|(?i:{by}) (?:the )?{name}(?!\w)|{whose}"))
+    return re.compile(rf"{before}|(?i:{by}) (?:the )?{name}(?!\w)|{whose}")
 
 
 def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
@@ -72,9 +58,10 @@ def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
 
 
 def _in_facts(subject: Subject) -> Iterator[Finding]:
-    speakers = _speakers(subject.site, subject.site.default)
+    speaking = _speaking(subject.site, subject.site.default)
     for fact in subject.site.facts.values():
-        for name, _ in speakers.of(fact.statement):
+        for match in speaking.finditer(fact.statement):
+            name = match[match.lastindex or 0]
             if by := _given_to(subject, name, fact.claims):
                 message = f'the statement of "{fact.id}" has {name} say what {by} says'
                 yield Finding.of_record(fact, fact.id, message, _HINT)
@@ -82,9 +69,10 @@ def _in_facts(subject: Subject) -> Iterator[Finding]:
 
 def _in_prose(subject: Subject) -> Iterator[Spot]:
     words, points = claims_by_words(subject), subject.ledger.standpoints
-    speakers = {each: _speakers(subject.site, each) for each in {p.language for p in subject.prose}}
+    speaking = {each: _speaking(subject.site, each) for each in {p.language for p in subject.prose}}
     for saying in subject.sayings:
-        for name, at in speakers[saying.prose.language].of(saying.sentence.text):
+        for match in speaking[saying.prose.language].finditer(saying.sentence.text):
+            name, at = match[match.lastindex or 0], match.start(match.lastindex or 0)
             cited = (each for each in saying.sentence.supports if isinstance(each, Citation))
             quotes = [(each.key, each.quote) for one in cited for each in one.sources]
             claims = [words[each][1] for each in quotes if each in words]
