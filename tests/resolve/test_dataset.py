@@ -191,6 +191,7 @@ def test_a_use_names_its_place_and_the_question_it_is_in() -> None:
             "source": "log",
             "locator": None,
             "against": False,
+            "told": False,
         },
         {
             "page": "gauge/",
@@ -201,6 +202,7 @@ def test_a_use_names_its_place_and_the_question_it_is_in() -> None:
             "source": "log",
             "locator": "p. 3",
             "against": False,
+            "told": False,
         },
         {
             "page": "gauge/",
@@ -211,6 +213,7 @@ def test_a_use_names_its_place_and_the_question_it_is_in() -> None:
             "source": None,
             "locator": None,
             "against": False,
+            "told": False,
         },
     ]
 
