@@ -40,10 +40,6 @@ def only_dates(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
         if isinstance(value, Unknown):
             if kind != "timeline":
                 yield misfit(named, f'"{fact.id}" is not known, and a {kind} draws dates')
-        elif isinstance(value, Quantity) and not value.unit and len(str(value.number)) == 4:
-            message = f'"{fact.id}" is a number, and a {kind} draws dates'
-            hint = "If it is a year, write kind: date in the fact."
-            yield Misfit(message, hint, named.offset, len(fact.id))
         elif not isinstance(value, DateValue):
             what = _kind(value) if isinstance(value, Quantity) or value is None else "no date"
             yield misfit(named, f'"{fact.id}" is {what}, and a {kind} draws dates')

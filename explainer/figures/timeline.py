@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import groupby
-from statistics import median
+from itertools import groupby, pairwise
+from statistics import median_low
 
 from msgspec import field
 
@@ -35,8 +35,12 @@ from explainer.resolve.published.parts import Step, Strand
 
 _COLUMNS_WIDTH = 360.0
 """What dates leave of the width from which on strands have columns, in CSS px."""
+_LAST = CalendarDate(9999)
 _LONG, _UNLIKE = 365, 4
 """A gap is said from so many days on, if it is so many times as long as the middle one."""
+
+_ALMOST = 0.83
+"""So much of a year has passed when it is "almost" over: ten months."""
 
 
 class TimelineFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
@@ -98,7 +102,8 @@ def _remark(value: Value | None, values: Sequence[Value | None], speech: Speech)
     others = (by_date(other)[0] for other in values)
     if not any(o[:known] == mine[:known] and o[known] < mine[known] for o in others):
         return ""
-    return speech("month not known") if known == 1 else speech("day not known")
+    gettext = speech.catalogue.gettext
+    return gettext("month not known") if known == 1 else gettext("day not known")
 
 
 def _looks(values: Sequence[Value | None]) -> list[str]:
@@ -121,22 +126,21 @@ def _gaps(values: Sequence[Value | None], speech: Speech) -> list[str]:
     said = [""] * len(values)
     if len(dates) < 3:
         return said
-    reached = CalendarDate(-9999)
-    pairs = []
-    for when in dates:
-        pairs.append((reached, when.start or when.end or reached))
-        reached = max(reached, when.end or CalendarDate(9999), key=place)
-    lengths = [max(_day(start) - _day(end), 0) for end, start in pairs]
-    least = max(_LONG, _UNLIKE * median(lengths[1:]))
-    for at in range(1, len(pairs)):
-        if lengths[at] >= least:
-            said[at] = _later(*pairs[at], speech)
+    starts = [when.start or when.end or _LAST for when in dates]
+    steps = [_days(*pair) for pair in pairwise(starts)]
+    least = max(_LONG, _UNLIKE * median_low(steps))
+    reached = dates[0].end or _LAST
+    for at in range(1, len(dates)):
+        if _days(reached, starts[at]) >= least:
+            said[at] = _later(reached, starts[at], speech)
+        reached = max(reached, dates[at].end or _LAST, key=place)
     return said
 
 
-def _day(part: CalendarDate) -> int:
-    """About the number of its middle day."""
-    return _year(part) * 365 + (part.month or 6) * 30 + (part.day or 15)
+def _days(first: CalendarDate, last: CalendarDate) -> int:
+    """About how many there are between the middles of two dates."""
+    years, months = _year(last) - _year(first), (last.month or 6) - (first.month or 6)
+    return years * 365 + months * 30 + (last.day or 15) - (first.day or 15)
 
 
 def _year(part: CalendarDate) -> int:
@@ -144,14 +148,17 @@ def _year(part: CalendarDate) -> int:
 
 
 def _later(first: CalendarDate, last: CalendarDate, speech: Speech) -> str:
-    """ "Two years later", or "more than", as exactly as both dates are known."""
-    pairs = [(first.month, last.month), (first.day, last.day)]
-    known = [(a, b) for a, b in pairs if a and b]
-    before, after = [a for a, _ in known], [b for _, b in known]
-    years = _year(last) - _year(first) - (after < before)
+    """ "Two years later", "almost" or "more than", as exactly as both dates are known."""
     ngettext = speech.catalogue.ngettext
-    said = ngettext("%(count)s year later", "%(count)s years later", years)
-    if before != after:
+    pairs = [(a, b) for a, b in ((first.month, last.month), (first.day, last.day)) if a and b]
+    before, after = [a for a, _ in pairs], [b for _, b in pairs]
+    years = _year(last) - _year(first) - (after < before)
+    if before == after:
+        said = ngettext("%(count)s year later", "%(count)s years later", years)
+    elif _days(first, last) > (years + _ALMOST) * 365:
+        years += 1
+        said = ngettext("almost %(count)s year later", "almost %(count)s years later", years)
+    else:
         said = ngettext("more than %(count)s year later", "more than %(count)s years later", years)
     word = number_word(years, speech.language, with_noun=True) or speech.number(Decimal(years))
     said = said % {"count": word}
