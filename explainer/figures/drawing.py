@@ -6,16 +6,18 @@ the style sheet gives them: on a screen, on paper, in the dark, and by forced co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from markupsafe import Markup, escape
 from msgspec import Struct
+from msgspec.structs import replace
 
-from explainer.figures.letters import text_width
+from explainer.figures.letters import text_width, wrap
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
-SMALL, PLAIN = 13.0, 15.0
-"""Sizes of words, in CSS px. None is smaller than 12 where it is shown."""
+SMALL, PLAIN, LINE = 13.0, 15.0, 18.0
+"""Sizes of words and the height of a line, in CSS px. No word is shown smaller than 12."""
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -83,6 +85,37 @@ class Drawing(Struct, frozen=True, gc=False):
     @property
     def words(self) -> tuple[Words, ...]:
         return tuple(shape for shape in self.shapes if isinstance(shape, Words))
+
+
+def stacked(texts: Sequence[tuple[str, float, str]], width: float) -> list[Words]:
+    """Texts with their sizes and looks below each other, in lines of at most ``width``."""
+    lines = [
+        (line, size, look)
+        for text, size, look in texts
+        if text
+        for line in wrap(text, width, size, bold="strong" in look)
+    ]
+    return [
+        Words(0, LINE * n + PLAIN * 0.8, text, size, look=look)
+        for n, (text, size, look) in enumerate(lines)
+    ]
+
+
+def widest(lines: Sequence[Words]) -> float:
+    return max(line.box[2] - line.box[0] for line in lines)
+
+
+def moved(lines: Sequence[Words], x: float, y: float, anchor: Anchor = "start") -> list[Words]:
+    return [replace(line, x=line.x + x, y=line.y + y, anchor=anchor) for line in lines]
+
+
+def with_remarks(drawing: Drawing, remarks: Sequence[str]) -> Drawing:
+    """Below the drawing, what has no place in it."""
+    if not remarks:
+        return drawing
+    lines = stacked([(remark, SMALL, "soft") for remark in remarks], drawing.width)
+    shapes = (*drawing.shapes, *moved(lines, 0, drawing.height + 6))
+    return Drawing(drawing.width, drawing.height + 6 + LINE * len(lines), shapes)
 
 
 def to_svg(

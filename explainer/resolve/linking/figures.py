@@ -155,7 +155,7 @@ def _sources(data: Sequence[Datum]) -> tuple[tuple[str, NoteMark], ...]:
     named: dict[NoteMark, list[str]] = {}
     for datum in data:
         if datum.mark:
-            named.setdefault(datum.mark, []).append(datum.by or datum.short or datum.label)
+            named.setdefault(datum.mark, []).append(datum.by or datum.source or datum.short)
     if len(named) == 1:
         return tuple(("", mark) for mark in named)
     return tuple((", ".join(dict.fromkeys(names)), mark) for mark, names in named.items())
