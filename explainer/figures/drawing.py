@@ -16,6 +16,8 @@ from msgspec.structs import replace
 from explainer.figures.letters import text_width, wrap
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, upper, right and lower edge."""
 SMALL, PLAIN, LINE = 13.0, 15.0, 18.0
 """Sizes of words and the height of a line, in CSS px. No word is shown smaller than 12."""
 
@@ -35,8 +37,8 @@ class Words(Struct, frozen=True, gc=False):
         return "strong" in self.look
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, upper, right and lower edge, as far as it can reach."""
+    def box(self) -> Box:
+        """As far as it can reach."""
         width = text_width(self.text, self.size, bold=self.bold)
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return left, self.y - 0.8 * self.size, left + width, self.y + 0.25 * self.size
@@ -49,6 +51,10 @@ class Rect(Struct, frozen=True, gc=False):
     height: float
     look: str
 
+    @property
+    def box(self) -> Box:
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
 
 class Line(Struct, frozen=True, gc=False):
     """Straight lines through the ``points``; where it is ``closed``, what they enclose."""
@@ -57,12 +63,22 @@ class Line(Struct, frozen=True, gc=False):
     look: str
     closed: bool = False
 
+    @property
+    def box(self) -> Box:
+        across, down = zip(*self.points, strict=True)
+        return min(across), min(down), max(across), max(down)
+
 
 class Dot(Struct, frozen=True, gc=False):
     x: float
     y: float
     radius: float
     look: str
+
+    @property
+    def box(self) -> Box:
+        x, y, radius = self.x, self.y, self.radius
+        return x - radius, y - radius, x + radius, y + radius
 
 
 class Shapes(Struct, frozen=True, gc=False):
@@ -85,6 +101,10 @@ class Drawing(Struct, frozen=True, gc=False):
     @property
     def words(self) -> tuple[Words, ...]:
         return tuple(shape for shape in self.shapes if isinstance(shape, Words))
+
+
+def meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def stacked(texts: Sequence[tuple[str, float, str]], width: float) -> list[Words]:

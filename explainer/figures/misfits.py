@@ -36,7 +36,7 @@ def numbers_claimed(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
     """At least one claim about each fact gives a number."""
     for named in facts:
         fact = named.standpoint.fact
-        values = [claim.value for claim in about_the_fact(fact.claims)]
+        values = [named.standpoint.value_of(claim) for claim in about_the_fact(fact.claims)]
         if not any(isinstance(value, Quantity) for value in values):
             yield misfit(named, f'"{fact.id}" is {_kind(values[0])}, and a {kind} draws numbers')
 

@@ -18,15 +18,16 @@ from explainer.figures.claims import became, claim_rows, claims_table
 from explainer.figures.drawing import (
     PLAIN,
     SMALL,
+    Anchor,
+    Box,
     Dot,
     Drawing,
     Line,
     Rect,
-    Shape,
     Words,
+    meet,
     moved,
     stacked,
-    widest,
     with_remarks,
 )
 from explainer.figures.figure import (
@@ -43,10 +44,10 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.labels import spread
+from explainer.figures.labels import spread_some
 from explainer.figures.letters import text_width
 from explainer.figures.misfits import numbers_claimed, only_quantities
-from explainer.figures.scales import Scale, round_ticks
+from explainer.figures.scales import Scale, numbers, round_ticks
 from explainer.figures.table import values_table
 from explainer.model.values.value import Quantity
 
@@ -55,10 +56,9 @@ _ABOVE, _HIGH, _BELOW = 44.0, 170.0, 32.0
 """The room for labels above the highest value, the height of the values, the room for dates."""
 _HELD = 36.0
 """How far the last value is drawn on."""
-_WIDEST = 180.0
-
-_Box = tuple[float, float, float, float]
-"""Left, upper, right and lower edge."""
+_LABEL = 180.0
+_MOVED = 18.0
+"""How far a date may stand beside its place."""
 
 
 class StepsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
@@ -66,8 +66,8 @@ class StepsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
 
 
 class _Report(Struct, frozen=True, kw_only=True):
-    """A number from a ``day`` on, which is an ordinal; without ends it is not known from then on.
-    Up and down are values; ``main`` is what the site writes, else the last."""
+    """A value from a ``day`` on, which is an ordinal; ``main`` is what the site writes, else the
+    last. Without ``ends`` it is not known from then on."""
 
     words: str
     became: str
@@ -75,17 +75,12 @@ class _Report(Struct, frozen=True, kw_only=True):
     main: bool
     when: EdtfDate
     day: int
-    number: Decimal | None = None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    number: Decimal | None
+    ends: tuple[Decimal, ...]
+    is_most: bool
 
     @property
-    def ends(self) -> tuple[Decimal, ...]:
-        """From the least to the greatest, with the number."""
-        return tuple(sorted(e for e in (self.number, self.low, self.high) if e is not None))
-
-    @property
-    def line(self) -> tuple[Decimal, Decimal]:
+    def held(self) -> tuple[Decimal, Decimal]:
         """What is drawn until the next report: from the least to the greatest."""
         return (self.ends[0], self.ends[-1]) if self.number is None else (self.number, self.number)
 
@@ -94,11 +89,11 @@ def plan(chosen: Chosen) -> Plan:
     facts = chosen.facts
     if len(facts) > 1:
         rows = sorted((Row(named.standpoint) for named in facts), key=_age)
-        misfits = only_quantities(facts, "steps figure")
+        misfits = tuple(only_quantities(facts, "steps figure"))
     else:
         rows = [row for named in facts for row in claim_rows(named)]
-        misfits = numbers_claimed(facts, "steps figure")
-    return Plan(tuple(rows), (*misfits, *_undated(rows, facts)))
+        misfits = tuple(numbers_claimed(facts, "steps figure"))
+    return Plan(tuple(rows), misfits or tuple(_undated(rows, facts)))
 
 
 def draw(fields: StepsFields, data: Sequence[Datum], speech: Speech) -> Drawn:
@@ -124,9 +119,8 @@ def _undated(rows: Sequence[Row], facts: Sequence[Named]) -> Iterator[Misfit]:
     for row in rows:
         fact, claim = row.standpoint.fact, row.claim or row.standpoint.claim
         if claim is None or claim.as_of is None:
-            sources = [evidence.source for evidence in claim.evidence] if claim else []
-            who = ", by ".join(["", *[claim.by or sources[0]]]) if claim and sources else ""
-            message = f'"{fact.id}" has a claim without a date{who}'
+            who = claim and (claim.by or "".join(e.source for e in claim.evidence[:1]))
+            message = f'"{fact.id}" has a claim without a date{who and f", by {who}"}'
             hint = "Give it as_of:, or draw a strip or claims, which need no dates."
             yield Misfit(message, hint, offsets[fact.id], len(fact.id))
 
@@ -150,8 +144,8 @@ def _reports(data: Sequence[Datum], speech: Speech) -> list[_Report]:
             when=when,
             day=day,
             number=value.number,
-            low=value.low,
-            high=value.high,
+            ends=numbers(value),
+            is_most=value.low is None,
         )
         found.append(report)
     return found
@@ -175,7 +169,9 @@ def _draw(reports: Sequence[_Report], width: float, speech: Speech) -> Drawing:
     if edge > width / 5:
         edge, words = 0.0, []
     across = Scale(reports[0].day, reports[-1].day, edge + _GAP, width - _HELD)
-    shapes: list[Shape] = [Line(((edge, y), (width, y)), "rule") for y in map(up.at, ticks[1:])]
+    shapes: list[Line | Words] = [
+        Line(((edge, y), (width, y)), "rule") for y in map(up.at, ticks[1:])
+    ]
     shapes.append(Line(((edge, bottom), (width, bottom)), "axis"))
     for word, tick in zip(words, ticks, strict=False):
         shapes.append(
@@ -188,25 +184,27 @@ def _draw(reports: Sequence[_Report], width: float, speech: Speech) -> Drawing:
     return Drawing(width, bottom + _BELOW, (*shapes, *line, *labels, *dots, *dates))
 
 
-def _line(reports: Sequence[_Report], across: Scale, up: Scale, end: float) -> Iterator[Shape]:
+def _line(
+    reports: Sequence[_Report], across: Scale, up: Scale, end: float
+) -> Iterator[Rect | Line]:
     """Each value until the next report; where they part, a line up or down to it."""
     for report, after in zip_longest(reports, reports[1:]):
         if not report.ends:
             continue
         start, to = across.at(report.day), across.at(after.day) if after else end
-        least, most = map(up.at, report.line)
+        least, most = map(up.at, report.held)
         if most < least:
             yield Rect(start, most, to - start, least - most, "band")
         else:
             yield Line(((start, least), (to, least)), "step")
         if after and after.ends:
-            low, high = map(up.at, after.line)
+            low, high = map(up.at, after.held)
             if low < most or least < high:
                 between = (most, low) if low < most else (least, high)
                 yield Line(tuple((to, y) for y in between), "step")
 
 
-def _dot(report: _Report, across: Scale, up: Scale) -> Iterator[Shape]:
+def _dot(report: _Report, across: Scale, up: Scale) -> Iterator[Rect | Line | Dot]:
     """A dot for a number, a bar for a range, an arrow for an open end."""
     x, high, low = across.at(report.day), up.at(report.ends[-1]), up.at(report.ends[0])
     look, radius = "written" if report.stands else "hollow", 6.5 if report.main else 4.5
@@ -215,7 +213,7 @@ def _dot(report: _Report, across: Scale, up: Scale) -> Iterator[Shape]:
     if report.number is not None:
         yield Dot(x, up.at(report.number), radius, look)
     elif high == low:
-        tip = high + (radius + 4) * (1 if report.low is None else -1)
+        tip = high + (radius + 4) * (1 if report.is_most else -1)
         yield Line(((x - radius, high), (x + radius, high), (x, tip)), look, closed=True)
 
 
@@ -224,11 +222,12 @@ def _labels(
     across: Scale,
     up: Scale,
     sides: tuple[float, float],
-    others: Sequence[Shape],
-) -> Iterator[Shape]:
+    marks: Sequence[Rect | Line | Dot],
+) -> Iterator[Line | Words]:
     """Each value near its dot if there is room: the table has all. What the site writes comes
     first, then what does not stand, both ends, the least and the greatest."""
-    taken = [_box(shape) for shape in others]
+    around = [mark.box for mark in marks]
+    taken: list[Box] = []
     extremes = [f(report.ends for report in reports) for f in (min, max)]
 
     def order(report: _Report) -> tuple[bool, ...]:
@@ -236,76 +235,58 @@ def _labels(
         return not report.main, report.stands, not is_end, report.ends not in extremes
 
     for report in sorted(reports, key=order):
-        became_look = "strong" if report.main else "soft"
-        texts = ((report.words, PLAIN, "strong"), (report.became, SMALL, became_look))
-        lines = stacked(texts, min(sides[1] - sides[0], _WIDEST))
-        width = widest(lines)
-        height = lines[-1].box[3]
+        became_look = "strong halo" if report.main else "soft halo"
+        texts = ((report.words, PLAIN, "strong halo"), (report.became, SMALL, became_look))
+        lines = stacked(texts, min(sides[1] - sides[0], _LABEL))
         x, high, low = across.at(report.day), up.at(report.ends[-1]), up.at(report.ends[0])
-        for left, top in _places(x, high, low, width, height):
-            box = (left, top, left + width, top + height)
-            is_inside = left >= sides[0] and box[2] <= sides[1] and top >= 0 and box[3] < up.start
-            leads = (box[3], high - 8) if top < high else (low + 8, top)
-            leader = (x - 1, leads[0], x + 1, leads[1])
-            if is_inside and not any(_meet(each, box) for each in taken):
-                if leader[3] - leader[1] > _GAP:
-                    yield Line(((x, leader[1]), (x, leader[3])), "leader")
-                    taken.append(leader)
-                taken.append((left - 4, top, box[2] + 4, box[3]))
-                yield from moved(lines, left, top)
-                break
+        for at, top, anchor in _places(x, high, low, lines[-1].box[3]):
+            placed = moved(lines, at, top, anchor)
+            boxes = [line.box for line in placed]
+            left, right = min(box[0] for box in boxes) - 4, max(box[2] for box in boxes) + 4
+            box = (left, top - 3, right, boxes[-1][3] + 3)
+            start, end = (box[3], high - 8) if top < high else (low + 8, box[1])
+            leader = (x - 1, start, x + 1, max(start, end))
+            is_inside = sides[0] - 4 <= box[0] and box[2] <= sides[1] + 4
+            is_free = not any(meet(box, each) for each in (*taken, *around))
+            if not (is_inside and is_free and top >= 0 and box[3] < up.start):
+                continue
+            if end - start > _GAP:
+                if any(meet(leader, each) for each in taken):
+                    continue
+                yield Line(((x, start), (x, end)), "leader")
+            taken += (box, leader)
+            yield from placed
+            break
 
 
 def _places(
-    x: float, high: float, low: float, width: float, height: float
-) -> Iterator[tuple[float, float]]:
-    """Corners for a label: above its dot and below, then ever farther."""
+    x: float, high: float, low: float, height: float
+) -> Iterator[tuple[float, float, Anchor]]:
+    """Places for a label, and which point of it stands there: above its dot and below, then ever
+    farther."""
     for away in range(0, int(_ABOVE + _HIGH), 12):
         for top in (high - 9 - away - height, low + 9 + away):
-            yield from ((x - share * width, top) for share in (0.5, 0.1, 0.9))
+            yield from ((x, top, "middle"), (x - 7, top, "start"), (x + 7, top, "end"))
 
 
 def _dates(
     reports: Sequence[_Report], across: Scale, axis: float, width: float, speech: Speech
-) -> Iterator[Shape]:
+) -> Iterator[Line | Words]:
     """As many dates as have room below the axis, both ends first; the year once if all are of
     one."""
-    found = {report.day: report.when for report in reports}
-    days = sorted(found)
-    ends = [each for when in found.values() for each in (when.start, when.end)]
-    is_short = all(end and end.day and end.year == reports[0].when.sort_key[0].year for end in ends)
-    words = {day: speech.date(found[day], with_year=not is_short or day == days[0]) for day in days}
-    shown: list[int] = []
-    room = width
-    for day in dict.fromkeys((days[0], days[-1], *(r.day for r in reports if r.main), *days)):
-        needed = text_width(words[day], SMALL) + 10
-        if needed <= room:
-            shown.append(day)
-            room -= needed
-    shown.sort()
-    wanted = [(across.at(day), text_width(words[day], SMALL)) for day in shown]
-    for day in days:
-        yield Line(((across.at(day), axis), (across.at(day), axis + 5)), "axis")
-    for day, middle in zip(shown, spread(wanted, 0, width), strict=True):
-        yield Line(((across.at(day), axis + 5), (middle, axis + 12)), "leader")
-        yield Words(middle, axis + 26, words[day], SMALL, "middle", "soft")
-
-
-def _box(shape: Shape) -> _Box:
-    match shape:
-        case Rect(x, y, width, height):
-            return x, y, x + width, y + height
-        case Dot(x, y, radius):
-            return x - radius, y - radius, x + radius, y + radius
-        case Line(points):
-            across, down = zip(*points, strict=True)
-            return min(across) - 2, min(down) - 2, max(across) + 2, max(down) + 2
-        case _:
-            raise TypeError(f"{type(shape).__name__} is no mark")
-
-
-def _meet(one: _Box, other: _Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    when = {report.day: report.when for report in reports}
+    days = list(when)
+    ends = [end for each in when.values() for end in (each.start, each.end)]
+    is_short = all(end and end.day for end in ends) and len({end and end.year for end in ends}) == 1
+    words = [speech.date(when[day], with_year=day == days[0] or not is_short) for day in days]
+    wanted = [(across.at(d), text_width(w, SMALL)) for d, w in zip(days, words, strict=True)]
+    main = [days.index(report.day) for report in reports if report.main]
+    order = list(dict.fromkeys((0, len(days) - 1, *main, *range(len(days)))))
+    for x, _ in wanted:
+        yield Line(((x, axis), (x, axis + 5)), "axis")
+    for n, middle in spread_some(wanted, order, 0, width, _MOVED).items():
+        yield Line(((wanted[n][0], axis + 5), (middle, axis + 12)), "leader")
+        yield Words(middle, axis + 26, words[n], SMALL, "middle", "soft")
 
 
 KIND = Kind(StepsFields, plan, draw)

@@ -41,7 +41,7 @@ from explainer.figures.figure import (
 from explainer.figures.labels import rows, spread
 from explainer.figures.letters import text_width
 from explainer.figures.misfits import numbers_claimed, one_fact
-from explainer.figures.scales import Scale, round_ticks
+from explainer.figures.scales import Scale, numbers, round_ticks
 from explainer.model.values.value import Quantity
 
 _GAP, _LANE, _LEADER = 10.0, 18.0, 24.0
@@ -81,9 +81,10 @@ class _Mark(Struct, frozen=True, kw_only=True):
         return scale.at(sum(self.ends) / 2 if self.number is None else self.number)
 
     def label(self, width: float) -> list[Words]:
-        became_look = "strong" if self.look == "written" else "soft"
-        texts = ((self.words, PLAIN, "strong"), (self.became, SMALL, became_look))
-        return stacked((*texts, (self.who, SMALL, "soft")), width)
+        words, who = (self.words, PLAIN, "strong"), (self.who, SMALL, "soft")
+        if self.look == "written":
+            return stacked((words, (self.became, SMALL, "strong"), who), width)
+        return stacked((words, who, (self.became, SMALL, "soft")), width)
 
     def shapes(self, scale: Scale, y: float) -> Iterator[Shape]:
         left, right = map(scale.at, self.ends)
@@ -126,11 +127,10 @@ def _marks(data: Sequence[Datum], speech: Speech) -> list[_Mark]:
     marks = []
     for (value, standing), alike in found.items():
         first = next((datum for datum in alike if datum.standing == "written"), alike[0])
-        ends = [end for end in (value.number, value.low, value.high) if end is not None]
         stands = "written" if first.standing == "written" else "said"
         mark = _Mark(
             number=value.number,
-            ends=(min(ends), max(ends)),
+            ends=(numbers(value)[0], numbers(value)[-1]),
             open_to=0 if value.number is not None else (value.high is None) - (value.low is None),
             words=speech.write_value(value),
             who="; ".join(dict.fromkeys(filter(None, map(claimant, alike)))),
@@ -162,12 +162,15 @@ def _strip(marks: Sequence[_Mark], speech: Speech) -> Drawing | None:
     ends = [speech.number(tick) for tick in (ticks[0], ticks[-1])]
     left, right = (text_width(each, SMALL) + 2 * _GAP for each in ends)
     scale = _scale(ticks, left, WIDE - right)
-    lanes = rows([mark.span(scale) for mark in marks])
+    spans = [mark.span(scale) for mark in marks]
+    lanes = rows(spans)
     labels = [mark.label(_LABEL) for mark in marks]
+    widths = [widest(label) + _GAP for label in labels]
     sides = [
-        sorted(side, key=lambda n: marks[n].place(scale)) for side in _sides(marks, lanes, labels)
+        sorted(side, key=lambda n: marks[n].place(scale))
+        for side in _sides(marks, lanes, spans, widths)
     ]
-    rooms = [sum(widest(labels[n]) + _GAP for n in side) for side in sides]
+    rooms = [sum(widths[n] for n in side) for side in sides]
     if max(lanes) > 1 or max(left, right) > WIDE / 4 or max(rooms) > WIDE:
         return None
     above, below = (max((LINE * len(labels[n]) for n in side), default=0.0) for side in sides)
@@ -175,14 +178,14 @@ def _strip(marks: Sequence[_Mark], speech: Speech) -> Drawing | None:
     foot = axis + _LANE / 2 + (_LEADER if below else 0)
     shapes: list[Shape] = []
     for side, is_above in zip(sides, (True, False), strict=True):
-        wanted = [(marks[n].place(scale), widest(labels[n])) for n in side]
+        wanted = [(marks[n].place(scale), widths[n] - _GAP) for n in side]
         for n, middle in zip(side, spread(wanted, 0, WIDE), strict=True):
             apart = _RADIUS[marks[n].look] + 2
             near = axis - _LANE * lanes[n] - apart if is_above else axis + apart
             top = above - LINE * len(labels[n]) if is_above else foot
             leader = ((marks[n].place(scale), near), (middle, above + 2 if is_above else foot))
             shapes += (Line(leader, "leader"), *moved(labels[n], middle, top, "middle"))
-    shapes += _ruled(scale, ticks, left - _GAP / 2, WIDE - right + _GAP / 2, axis)
+    shapes += _ruled(scale, ticks, left - _GAP / 2, WIDE - right + _GAP / 2, axis, "axis")
     y = axis + SMALL * 0.35
     shapes.append(Words(left - _GAP, y, ends[0], SMALL, "end", "soft"))
     shapes.append(Words(WIDE - right + _GAP, y, ends[1], SMALL, look="soft"))
@@ -192,18 +195,28 @@ def _strip(marks: Sequence[_Mark], speech: Speech) -> Drawing | None:
 
 
 def _sides(
-    marks: Sequence[_Mark], lanes: Sequence[int], labels: Sequence[list[Words]]
+    marks: Sequence[_Mark],
+    lanes: Sequence[int],
+    spans: Sequence[tuple[float, float]],
+    widths: Sequence[float],
 ) -> tuple[list[int], list[int]]:
-    """Whose labels are above and whose below. Where marks lie on others, those have theirs above;
-    else all have, or every second one, so that what the site writes is above."""
-    every = range(len(marks))
-    written = next((n for n in every if marks[n].look == "written"), 0)
-    below: list[int] = []
-    if max(lanes):
-        below = [n for n in every if not lanes[n]]
-    elif sum(widest(label) + _GAP for label in labels) > WIDE:
-        below = [n for n in every if (n - written) % 2]
-    return [n for n in every if n not in below], below
+    """Whose labels are above and whose below. What lies on another has its own above, and that
+    other below; the rest go where there is more room, what the site writes first."""
+    if not max(lanes) and sum(widths) <= WIDE:
+        return list(range(len(marks))), []
+    raised = [n for n, lane in enumerate(lanes) if lane]
+    under = [
+        n
+        for n, (left, right) in enumerate(spans)
+        if not lanes[n]
+        and any(spans[r][0] - _GAP <= right and left <= spans[r][1] + _GAP for r in raised)
+    ]
+    above, below = raised, under
+    rest = [n for n, lane in enumerate(lanes) if not lane and n not in under]
+    for n in sorted(rest, key=lambda n: marks[n].look != "written"):
+        rooms = [sum(widths[each] for each in side) for side in (above, below)]
+        (below if rooms[1] < rooms[0] else above).append(n)
+    return above, below
 
 
 def _column(marks: Sequence[_Mark], width: float, speech: Speech) -> Drawing:
@@ -231,10 +244,10 @@ def _column(marks: Sequence[_Mark], width: float, speech: Speech) -> Drawing:
 
 
 def _ruled(
-    scale: Scale, ticks: Sequence[Decimal], start: float, end: float, y: float
+    scale: Scale, ticks: Sequence[Decimal], start: float, end: float, y: float, look: str = "rule"
 ) -> Iterator[Line]:
-    yield Line(((start, y), (end, y)), "rule")
-    yield from (Line(((x, y - 3), (x, y + 3)), "rule") for x in map(scale.at, ticks))
+    yield Line(((start, y), (end, y)), look)
+    yield from (Line(((x, y - 3), (x, y + 3)), look) for x in map(scale.at, ticks))
 
 
 KIND = Kind(StripFields, plan, draw)
