@@ -9,9 +9,10 @@ import pytest
 
 from explainer.config import Config
 from explainer.inspection import check
-from tests.sites import ROOT, TODAY, TinySite, words
+from tests.sites import ROOT, TODAY, TinySite, explainer, words
 
 GUIDE = ROOT / "docs/editors.md"
+FIGURE = re.compile(r"^````markdown\n(```\w+\n.*?^```\n)````$", re.MULTILINE | re.DOTALL)
 FILE = re.compile(r"^```\w+ content/(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -35,6 +36,17 @@ def test_its_explainer_says_what_the_guide_promises(site: TinySite) -> None:
 def test_its_site_gives_no_warning(site: TinySite) -> None:
     report = check(Config(site.folder, site.output, TODAY))
     assert report.diagnostics == ()
+
+
+def test_its_figures_are_drawn(tmp_path: Path) -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    figures = FIGURE.findall(text)
+    site = TinySite(tmp_path)
+    body = "\n".join(("## What is seen?", "", "Figures.", "", *figures))
+    site.write({**dict(FILE.findall(text)), "explainers/figures.md": explainer(body)})
+    site.build()
+    drawn = site.tree("figures/").xpath("//figure[contains(@class, 'figure-')]")
+    assert len(drawn) == len(figures) > 1
 
 
 def test_the_name_of_each_file_is_seen() -> None:

@@ -14,12 +14,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.figures.letters import text_width, wrap
+from explainer.languages.catalogues import unmarked
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
 Box: TypeAlias = tuple[float, float, float, float]
 """Left, upper, right and lower edge."""
-SMALL, PLAIN, LINE = 13.0, 15.0, 18.0
-"""Sizes of words and the height of a line, in CSS px. No word is shown smaller than 12."""
+SMALL, PLAIN = 14.0, 15.0
+"""Sizes of words, in CSS px. On the smallest phones a drawing is shown at seven eighths of its
+size, and even there no letters are smaller than 12."""
+LINE = 18.0
+"""From one line of words to the next."""
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -107,13 +111,13 @@ def meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def stacked(texts: Sequence[tuple[str, float, str]], width: float) -> list[Words]:
+def paragraphs(texts: Sequence[tuple[str, float, str]], width: float) -> list[Words]:
     """Texts with their sizes and looks below each other, in lines of at most ``width``."""
     lines = [
         (line, size, look)
         for text, size, look in texts
         if text
-        for line in wrap(text, width, size, bold="strong" in look)
+        for line in wrap(unmarked(text), width, size, bold="strong" in look)
     ]
     return [
         Words(0, LINE * n + PLAIN * 0.8, text, size, look=look)
@@ -133,7 +137,7 @@ def with_remarks(drawing: Drawing, remarks: Sequence[str]) -> Drawing:
     """Below the drawing, what has no place in it."""
     if not remarks:
         return drawing
-    lines = stacked([(remark, SMALL, "soft") for remark in remarks], drawing.width)
+    lines = paragraphs([(remark, SMALL, "soft") for remark in remarks], drawing.width)
     shapes = (*drawing.shapes, *moved(lines, 0, drawing.height + 6))
     return Drawing(drawing.width, drawing.height + 6 + LINE * len(lines), shapes)
 
@@ -146,13 +150,14 @@ def to_svg(
     Its words are hidden from screen readers, which read ``title``, ``described`` and the table."""
     inside = "".join(_shape(shape, drawing.width, from_right) for shape in drawing.shapes)
     box = f"0 0 {_number(drawing.width)} {_number(drawing.height)}"
-    return Markup(
+    svg = (
         f'<svg class="{look}" viewBox="{box}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(described)}</desc>'
         f'<g aria-hidden="true">{inside}</g></svg>'
     )
+    return Markup(unmarked(svg))  # an element around English words would end the drawing
 
 
 def _shape(shape: Shape, width: float, from_right: bool) -> str:

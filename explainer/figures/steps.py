@@ -27,7 +27,7 @@ from explainer.figures.drawing import (
     Words,
     meet,
     moved,
-    stacked,
+    paragraphs,
     with_remarks,
 )
 from explainer.figures.figure import (
@@ -237,7 +237,7 @@ def _labels(
     for report in sorted(reports, key=order):
         became_look = "strong halo" if report.main else "soft halo"
         texts = ((report.words, PLAIN, "strong halo"), (report.became, SMALL, became_look))
-        lines = stacked(texts, min(sides[1] - sides[0], _LABEL))
+        lines = paragraphs(texts, min(sides[1] - sides[0], _LABEL))
         x, high, low = across.at(report.day), up.at(report.ends[-1]), up.at(report.ends[0])
         for at, top, anchor in _places(x, high, low, lines[-1].box[3]):
             placed = moved(lines, at, top, anchor)
@@ -247,7 +247,9 @@ def _labels(
             start, end = (box[3], high - 8) if top < high else (low + 8, box[1])
             leader = (x - 1, start, x + 1, max(start, end))
             is_inside = sides[0] - 4 <= box[0] and box[2] <= sides[1] + 4
-            is_free = not any(meet(box, each) for each in (*taken, *around))
+            inner = (left + 3, top, right - 3, boxes[-1][3])
+            is_free = not any(meet(box, each) for each in taken)
+            is_free = is_free and not any(meet(inner, each) for each in around)
             if not (is_inside and is_free and top >= 0 and box[3] < up.start):
                 continue
             if end - start > _GAP:

@@ -23,7 +23,7 @@ from explainer.figures.drawing import (
     Shape,
     Words,
     moved,
-    stacked,
+    paragraphs,
     widest,
     with_remarks,
 )
@@ -83,8 +83,8 @@ class _Mark(Struct, frozen=True, kw_only=True):
     def label(self, width: float) -> list[Words]:
         words, who = (self.words, PLAIN, "strong"), (self.who, SMALL, "soft")
         if self.look == "written":
-            return stacked((words, (self.became, SMALL, "strong"), who), width)
-        return stacked((words, who, (self.became, SMALL, "soft")), width)
+            return paragraphs((words, (self.became, SMALL, "strong"), who), width)
+        return paragraphs((words, who, (self.became, SMALL, "soft")), width)
 
     def shapes(self, scale: Scale, y: float) -> Iterator[Shape]:
         left, right = map(scale.at, self.ends)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.edtf import parse_edtf
-from explainer.figures.drawing import Dot, Drawing, Line, Rect
+from explainer.figures.drawing import Dot, Drawing, Line, Rect, meet
 from explainer.figures.figure import Datum, Drawn
 from explainer.figures.steps import KIND, StepsFields
 from explainer.model.values.value import Quantity, Unknown, Value
@@ -57,6 +57,19 @@ def texts(drawing: Drawing) -> list[str]:
 @given(reports(), st.sampled_from(["en", "ru", "ar"]))
 def test_nothing_overlaps(data: list[Datum], language: str) -> None:
     check_drawn(drawn(*data, language=language))
+
+
+@given(reports())
+def test_no_value_stands_on_a_mark_or_a_line(data: list[Datum]) -> None:
+    for drawing in both(drawn(*data)):
+        marks = [
+            shape.box
+            for shape in drawing.shapes
+            if isinstance(shape, Dot | Rect | Line) and shape.look not in ("rule", "leader")
+        ]
+        values_drawn = [words for words in drawing.words if "halo" in words.look]
+        assert values_drawn
+        assert not [w.text for w in values_drawn if any(meet(w.box, mark) for mark in marks)]
 
 
 def test_one_value_equal_values_and_forty_days() -> None:

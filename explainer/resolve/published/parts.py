@@ -166,8 +166,8 @@ class Figure(Struct, frozen=True, gc=False, kw_only=True):
     key: tuple[tuple[str, str], ...] = ()
     """What looks in a drawing mean: pairs of a class and words."""
     note: Fragment | None = None
-    sources: tuple[tuple[str, tuple[NoteMark, ...]], ...] = ()
-    """What notes below are for, with their marks."""
+    sources: tuple[tuple[str, NoteMark], ...] = ()
+    """What each note below is for, with its mark."""
 
 
 Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"
