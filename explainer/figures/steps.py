@@ -57,6 +57,8 @@ _ABOVE, _HIGH, _BELOW = 44.0, 170.0, 32.0
 _HELD = 36.0
 """How far the last value is drawn on."""
 _LABEL = 180.0
+_FAR_BELOW = 12.0
+"""How far below its dot a value may stand, where it is easily taken for a lower one."""
 _MOVED = 18.0
 """How far a date may stand beside its place."""
 
@@ -181,7 +183,7 @@ def _draw(reports: Sequence[_Report], width: float, speech: Speech) -> Drawing:
     dots = [shape for report in drawn for shape in _dot(report, across, up)]
     labels = _labels(drawn, across, up, (edge, width), [*line, *dots])
     dates = _dates(reports, across, bottom, width, speech)
-    return Drawing(width, bottom + _BELOW, (*shapes, *line, *labels, *dots, *dates))
+    return Drawing(width, bottom + _BELOW, (*shapes, *labels, *line, *dots, *dates))
 
 
 def _line(
@@ -225,14 +227,15 @@ def _labels(
     marks: Sequence[Rect | Line | Dot],
 ) -> Iterator[Line | Words]:
     """Each value near its dot if there is room: the table has all. What the site writes comes
-    first, then what does not stand, both ends, the least and the greatest."""
+    first, then what does not stand, both ends, the least and the greatest, then the newest."""
     around = [mark.box for mark in marks]
     taken: list[Box] = []
     extremes = [f(report.ends for report in reports) for f in (min, max)]
 
-    def order(report: _Report) -> tuple[bool, ...]:
+    def order(report: _Report) -> tuple[int, ...]:
         is_end = report in (reports[0], reports[-1])
-        return not report.main, report.stands, not is_end, report.ends not in extremes
+        is_extreme = report.ends in extremes
+        return not report.main, report.stands, not is_end, not is_extreme, -report.day
 
     for report in sorted(reports, key=order):
         became_look = "strong halo" if report.main else "soft halo"
@@ -267,7 +270,7 @@ def _places(
     """Places for a label, and which point of it stands there: above its dot and below, then ever
     farther."""
     for away in range(0, int(_ABOVE + _HIGH), 12):
-        for top in (high - 9 - away - height, low + 9 + away):
+        for top in (high - 9 - away - height, *([low + 9 + away] if away <= _FAR_BELOW else [])):
             yield from ((x, top, "middle"), (x - 7, top, "start"), (x + 7, top, "end"))
 
 
