@@ -23,6 +23,30 @@ def spread(wanted: Sequence[tuple[float, float]], low: float, high: float) -> tu
     return tuple(middles)
 
 
+def spread_some(
+    wanted: Sequence[tuple[float, float]],
+    order: Sequence[int],
+    low: float,
+    high: float,
+    most: float,
+) -> dict[int, float]:
+    """The middles of those labels that can be at most ``most`` beside where they are wanted, by
+    their places in ``wanted``. Those that come first in ``order`` are tried first."""
+    kept: dict[int, float] = {}
+    for added in order:
+        tried = sorted({*kept, added})
+        some = [wanted[n] for n in tried]
+        middles = spread(some, low, high)
+        moves = (
+            abs(middle - max(low + width / 2, min(at, high - width / 2)))
+            for middle, (at, width) in zip(middles, some, strict=True)
+        )
+        room = sum(width for _, width in some) + _GAP * (len(some) - 1)
+        if room <= high - low and max(moves) <= most:
+            kept = dict(zip(tried, middles, strict=True))
+    return kept
+
+
 def rows(spans: Sequence[tuple[float, float]]) -> tuple[int, ...]:
     """The row of each span from left to right, counted from 0: the first in which it touches none
     before it."""

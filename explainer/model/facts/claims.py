@@ -137,7 +137,7 @@ def _shown(part: Part) -> str:
 
 def rivals(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The live claims that have the same subject as the first claim."""
-    return tuple(c for c in _about_the_fact(claims) if c.live)
+    return tuple(c for c in about_the_fact(claims) if c.live)
 
 
 def current_claim(claims: Sequence[Claim]) -> Claim | None:
@@ -169,7 +169,7 @@ def state(claims: Sequence[Claim]) -> State:
     A speaker's later claim replaces that speaker's earlier ones. Claims that differ and have not
     been replaced are a dispute. ``docs/facts.md`` describes the cases.
     """
-    said = _about_the_fact(claims)
+    said = about_the_fact(claims)
     newest = _newest_by_speaker(said)
     stand = upheld(claims)
     if not stand:
@@ -186,7 +186,7 @@ def state(claims: Sequence[Claim]) -> State:
 
 def upheld(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The rivals that their speakers have not replaced."""
-    newest = _newest_by_speaker(_about_the_fact(claims))
+    newest = _newest_by_speaker(about_the_fact(claims))
     return tuple(c for c in rivals(claims) if not _replaced(c, newest))
 
 
@@ -197,7 +197,7 @@ def agree(one: Claim, other: Claim) -> bool:
     return same_value(one.value, other.value)
 
 
-def _about_the_fact(claims: Sequence[Claim]) -> list[Claim]:
+def about_the_fact(claims: Sequence[Claim]) -> list[Claim]:
     """The claims, live or not, that have the same subject as the first one."""
     subject = claims[0].subject if claims else ""
     return [c for c in claims if c.subject == subject]

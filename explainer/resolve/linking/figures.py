@@ -151,11 +151,17 @@ def _measure(drawn: Drawn, data: Sequence[Datum], speech: Speech) -> str:
 
 
 def _sources(data: Sequence[Datum]) -> tuple[tuple[str, NoteMark], ...]:
-    """Each note's mark, with what it is for: nothing where one note is for all."""
+    """Each note's mark, with what it is for: nothing where one note is for all, and where the note
+    before is for the same."""
     named: dict[NoteMark, list[str]] = {}
     for datum in data:
         if datum.mark:
-            named.setdefault(datum.mark, []).append(datum.by or datum.short or datum.label)
+            named.setdefault(datum.mark, []).append(datum.by or datum.source or datum.short)
     if len(named) == 1:
         return tuple(("", mark) for mark in named)
-    return tuple((", ".join(dict.fromkeys(names)), mark) for mark, names in named.items())
+    marks: dict[str, list[NoteMark]] = {}
+    for mark, names in named.items():
+        marks.setdefault(", ".join(dict.fromkeys(names)), []).append(mark)
+    return tuple(
+        ("" if n else names, mark) for names, found in marks.items() for n, mark in enumerate(found)
+    )
