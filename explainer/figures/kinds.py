@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer.figures import bar, table
+from explainer.figures import bar, membership, table
 from explainer.figures.figure import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -12,7 +12,7 @@ KINDS: Mapping[str, Kind] = {
     "strip": table.KIND,
     "steps": table.KIND,
     "timeline": table.KIND,
-    "membership": table.KIND,
+    "membership": membership.KIND,
     "locator": table.KIND,
     "flow": table.KIND,
     "claims": table.KIND,
