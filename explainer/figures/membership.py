@@ -151,7 +151,7 @@ def _table(data: Sequence[Datum], speech: Speech) -> Table:
             last = replace(datum.span, text=end, iso="")
             first = replace(last, text=start or speech("not known"), speaker="", overdue=None)
             cells = (Cell(value=first), Cell(value=last))
-        rows.append((Cell(datum.label), *cells))
+        rows.append((Cell(datum.short or datum.label), *cells))
     return Table((speech("Member"), speech("From"), speech("To")), tuple(rows))
 
 
