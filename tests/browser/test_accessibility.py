@@ -36,11 +36,13 @@ CROWDED = ("gauge/", "lights/", "old/", "disputes/", "facts/", "facts/crowd/", "
 EXPLAINERS = ("gauge/", "ar/gauge/")
 
 
-def violations(page: Page, rules: Mapping[str, object]) -> list[str]:
-    """``rule: the element's selector`` for everything that axe-core refuses."""
+def violations(page: Page, rules: Mapping[str, object], within: str | None = None) -> list[str]:
+    """``rule: the element's selector`` for everything that axe-core refuses, on the page or
+    ``within`` elements of it."""
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"resultTypes": ["violations"], **rules}).response
+    options = {"resultTypes": ["violations"], **rules}
+    found = Axe().run(page, within, options).response
     assert found["passes"] or found["violations"], "axe-core looked at nothing"
     return [
         f"{page.url} {page.viewport_size} {violation['id']}: {node['target']}"
