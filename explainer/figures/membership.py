@@ -141,15 +141,20 @@ def _years(when: EdtfDate) -> EdtfDate:
 
 
 def _table(data: Sequence[Datum], speech: Speech) -> Table:
-    """Both dates of each; its state stands at either, what else there is to say at the second."""
+    """Both dates of each; its state stands at either, what else there is to say at the second. On a
+    phone dates may break at their spaces."""
+
+    def day(part: CalendarDate | None, otherwise: str) -> str:
+        return speech.date(EdtfDate(part, part)).replace("\u00a0", " ") if part else otherwise
+
     rows = []
     for datum in data:
         cells = (Cell(value=datum.span), Cell())
         for when in _dates(datum.value):
-            start = speech.date(EdtfDate(when.start, when.start)) if when.start else ""
-            end = speech.date(EdtfDate(when.end, when.end)) if when.end else speech("still in")
-            last = replace(datum.span, text=end, iso="")
-            first = replace(last, text=start or speech("not known"), speaker="", overdue=None)
+            last = replace(datum.span, text=day(when.end, speech("still in")), iso="")
+            first = replace(
+                last, text=day(when.start, speech("not known")), speaker="", overdue=None
+            )
             cells = (Cell(value=first), Cell(value=last))
         rows.append((Cell(datum.short or datum.label), *cells))
     return Table((speech("Member"), speech("From"), speech("To")), tuple(rows))

@@ -145,7 +145,7 @@ def test_the_table_has_exact_dates() -> None:
         datum("Isle", Unknown()),
     ]
     assert [[cell.plain for cell in row] for row in drawn(*data).table.rows] == [
-        ["North", "15\u00a0May\u00a01992", "still in"],
+        ["North", "15 May 1992", "still in"],
         ["Mill Bay", "not known", "about 1921"],
         ["Isle", "not known", ""],
     ]
