@@ -48,6 +48,18 @@ class Words(Struct, frozen=True, gc=False):
         return left, self.y - 0.8 * self.size, left + width, self.y + 0.25 * self.size
 
 
+def stacked(
+    lines: Sequence[str],
+    x: float,
+    y: float,
+    size: float = PLAIN,
+    anchor: Anchor = "start",
+    look: str = "",
+) -> list[Words]:
+    """Lines one below the other, the first at ``y``."""
+    return [Words(x, y + LINE * n, line, size, anchor, look) for n, line in enumerate(lines)]
+
+
 class Rect(Struct, frozen=True, gc=False):
     x: float
     y: float

@@ -16,7 +16,7 @@ from explainer.languages.dates import format_date
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim
 from explainer.model.shared.fields import Filled
-from explainer.model.values.value import Quantity, Value
+from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.parts import NoteMark, Step, Table, ValueSpan
 
@@ -144,6 +144,16 @@ class Speech(Struct, frozen=True, kw_only=True):
 
     def number(self, number: Decimal) -> str:
         return self.write_value(Quantity(number))
+
+    def beside(self, datum: Datum, write: Callable[[EdtfDate], str] | None = None) -> str:
+        """Its state and speaker, and what others say, where there is any of these. ``write`` is for
+        dates."""
+        said = "; ".join(
+            write(value.date) if write and isinstance(value, DateValue) else self.write_value(value)
+            for value in datum.rivals
+        )
+        others = self("others say %(values)s", values=said) if said else ""
+        return ": ".join(filter(None, (datum.span.caveat, others)))
 
     def date(self, when: EdtfDate, *, with_year: bool = True) -> str:
         return format_date(when, self.language, with_year)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer.figures import bar, claims, flow, steps, strip, table, timeline
+from explainer.figures import bar, claims, flow, membership, steps, strip, table, timeline
 from explainer.figures.figure import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -12,7 +12,7 @@ KINDS: Mapping[str, Kind] = {
     "strip": strip.KIND,
     "steps": steps.KIND,
     "timeline": timeline.KIND,
-    "membership": table.KIND,
+    "membership": membership.KIND,
     "locator": table.KIND,
     "flow": flow.KIND,
     "claims": claims.KIND,

@@ -66,6 +66,23 @@ def one_fact(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
         yield Misfit(message, hint, named.offset, len(named.standpoint.fact.id))
 
 
+def only_intervals(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
+    """Spans of time, or what is not known."""
+    known = [each for each in facts if not isinstance(each.standpoint.value, Unknown)]
+    if facts and not known:
+        hint = "Say so in words, or draw a table."
+        yield Misfit(f"none of these facts has a date, so there is no {kind} to draw", hint)
+    for named in known:
+        fact, value = named.standpoint.fact, named.standpoint.value
+        if not isinstance(value, DateValue):
+            yield misfit(named, f'"{fact.id}" is {_kind(value)}, and a {kind} draws spans of time')
+        elif not value.date.is_interval:
+            message = f'"{fact.id}" is a single date, and a {kind} draws spans of time'
+            hint = f"Write {value.date}/.. if it has no end yet. As it is, it would fit "
+            hint += f"{' or '.join(fitting_kinds(value))}."
+            yield Misfit(message, hint, named.offset, len(fact.id))
+
+
 def misfit(named: Named, message: str) -> Misfit:
     """At the fact's name, with the kinds that its value would fit."""
     kinds = " or ".join(fitting_kinds(named.standpoint.value))
