@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer.figures import bar, table
+from explainer.figures import bar, locator, table
 from explainer.figures.figure import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -13,7 +13,7 @@ KINDS: Mapping[str, Kind] = {
     "steps": table.KIND,
     "timeline": table.KIND,
     "membership": table.KIND,
-    "locator": table.KIND,
+    "locator": locator.KIND,
     "flow": table.KIND,
     "claims": table.KIND,
     "table": table.KIND,
