@@ -73,6 +73,9 @@ def main(path: str) -> None:
     assert len(crimea) == 1, "Crimea is no longer a ring of its own"
     shapes["Russia"] = [ring for ring in shapes["Russia"] if ring not in crimea]
     shapes["Crimea"], codes["Crimea"] = crimea, "UA"
+    for name, rings in shapes.items():
+        for ring in rings if name != "Antarctica" else ():
+            unwrap(ring, arcs)
     lines: dict[int, list[tuple[str, list[Point]]]] = {}
     for name, one, other, box in CONTESTED:
         shared = used(shapes[one]) & used(shapes[other])
@@ -129,6 +132,15 @@ def code_of(country: dict[str, Any]) -> str:
     found = [alias for alias in get_global("territory_aliases").get(numeric, []) if len(alias) == 2]
     assert len(found) == 1, f"{name} has the number {numeric}, which is of {found}"
     return str(found[0])
+
+
+def unwrap(ring: list[int], arcs: list[list[Point]]) -> None:
+    """Let a ring across the 180th meridian, as Chukotka's, go on beyond 180 degrees east."""
+    numbers = used([ring])
+    longitudes = [x for arc in ring for x, _ in arcs[max(arc, ~arc)][:: 1 if arc >= 0 else -1]]
+    if any(abs(after - before) > 180 for before, after in pairwise(longitudes)):
+        for number in numbers:
+            arcs[number] = [(x + 360 if x < 0 else x, y) for x, y in arcs[number]]
 
 
 def used(rings: list[list[int]]) -> set[int]:

@@ -51,6 +51,11 @@ class FigureFields(Struct, forbid_unknown_fields=True, kw_only=True):
     id: FigureId | None = None
     """Its name in addresses, by default made of its title."""
 
+    @property
+    def shown_places(self) -> Sequence[str]:
+        """Ids of the places that it shows."""
+        return ()
+
 
 class Named(Struct, frozen=True, gc=False):
     """A fact that a figure names, the place in the file where it does, and the group that it names

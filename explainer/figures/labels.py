@@ -48,12 +48,14 @@ class Board(Struct):
 
     def place(self, wanted: Iterable[Words]) -> Words | None:
         """The first of the words that has room, which then is taken."""
-        for words in wanted:
-            left, top, right, foot = words.box
-            outside = left < 2 or top < 2 or right > self.width - 2 or foot > self.height - 2
-            if not outside and not any(
-                left < b[2] and b[0] < right and top < b[3] and b[1] < foot for b in self.taken
-            ):
-                self.taken.append(words.box)
-                return words
-        return None
+        found = next((words for words in wanted if self.is_free(words.box)), None)
+        if found:
+            self.taken.append(found.box)
+        return found
+
+    def is_free(self, box: tuple[float, float, float, float]) -> bool:
+        left, top, right, foot = box
+        inside = min(left, top) >= 2 and right <= self.width - 2 and foot <= self.height - 2
+        return inside and not any(
+            left < b[2] and b[0] < right and top < b[3] and b[1] < foot for b in self.taken
+        )

@@ -1,17 +1,19 @@
 """``locator``: a map. Groups of countries have looks that a key names, places have dots.
 
-Who belongs to a group is said by a fact, whose value is a list of countries, or of places that have
-coordinates; else by a list in the figure. Where nothing else is framed, the map shows what is named.
-Crimea is drawn as Ukraine, hatched; lines that are contested are dashed, and named below."""
+A group is what a fact lists, countries or places with coordinates, or a list in the figure. The map
+shows all that is named, unless something is in focus. Crimea is drawn as Ukraine, hatched; lines
+that are contested are dashed, and named below."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from math import floor, hypot, log10
+from itertools import product
+from math import ceil, floor, hypot, log10
 from pathlib import Path as FilePath
+from typing import ClassVar
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from explainer.diagnostics import did_you_mean
 from explainer.figures.drawing import SMALL, Anchor, Dot, Drawing, Line, Rect, Shape, Shapes, Words
@@ -29,8 +31,8 @@ from explainer.figures.figure import (
     Speech,
 )
 from explainer.figures.geometry.atlas import Degrees, country_codes, load_atlas
-from explainer.figures.geometry.frame import Frame, frame_for
-from explainer.figures.geometry.shapes import Path, Point, hatched, path_of, rooms
+from explainer.figures.geometry.frame import EARTH, Frame, frame_for
+from explainer.figures.geometry.shapes import Path, Point, box_of, hatched, path_of, rooms, spans
 from explainer.figures.labels import Board
 from explainer.figures.letters import text_width, wrap
 from explainer.figures.misfits import misfit
@@ -43,10 +45,18 @@ from explainer.resolve.published.parts import Cell, Table, ValueSpan
 from explainer.tables import read_table
 
 _LOOKS = ("group first", "group second", "group third", "group fourth")
-_HATCHES = {"group second": 45.0, "group fourth": 90.0}
-"""Looks with lines, and their angle."""
-_REMARKS = FilePath(__file__).parent / "geometry/remarks.toml"
-_EARTH = 6371
+_HATCHES: Mapping[str, tuple[str, float, float]] = {
+    "group second": ("hatch", 45, 6),
+    "group third": ("hatch dotted", 0, 6),
+    "group fourth": ("hatch", 90, 6),
+    "occupied": ("crossed", -45, 4),
+}
+"""Looks with lines: theirs, their angle, and how far they are apart."""
+_LEADER = 15
+"""From how far away, in px, a label needs a line to what it names."""
+_ON_LAND = 24
+"""How many px farther a label is put rather than on land that means something."""
+REMARKS = FilePath(__file__).parent / "geometry/remarks.toml"
 _LINE = 20.0
 _SIDES: tuple[tuple[float, float, Anchor], ...] = (
     (1, 0, "start"),
@@ -61,13 +71,17 @@ _SIDES: tuple[tuple[float, float, Anchor], ...] = (
 
 
 class LocatorFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    without_facts = True
-    countries: dict[Filled, list[Filled]] = {}
+    without_facts: ClassVar[bool] = True
+    countries: dict[Filled, list[Filled]] = field(default_factory=dict)
     """Countries to shade, by what the key calls them: codes of ISO 3166 such as KZ, or names."""
-    places: list[Filled] = []
+    places: list[Filled] = field(default_factory=list)
     """Ids of places with coordinates."""
-    focus: list[Filled] = []
+    focus: list[Filled] = field(default_factory=list)
     """Countries that fill the map. By default it shows all that is named."""
+
+    @property
+    def shown_places(self) -> Sequence[str]:
+        return self.places
 
 
 class _Group(Struct, frozen=True):
@@ -88,68 +102,73 @@ class _Shown(Struct, frozen=True):
 
 
 def plan(chosen: Chosen) -> Plan:
+    values = [named.standpoint.value for named in chosen.facts]
+    items = [item for value in values if isinstance(value, Items) for item in value.items]
+    places = _places(chosen.fields, items, chosen.entries)
     return Plan(
-        tuple(Row(named.standpoint) for named in chosen.facts),
-        tuple(_misfits(chosen)),
-        tuple(
-            (entry.id, entry.at_source.id)
-            for entry in _places(chosen.fields, _items(chosen), chosen.entries)
-            if entry.at_source
-        ),
+        rows=tuple(Row(named.standpoint) for named in chosen.facts),
+        misfits=tuple(_misfits(chosen)),
+        places=tuple((place.id, place.at_source.id) for place in places if place.at_source),
     )
 
 
 def _misfits(chosen: Chosen) -> Iterator[Misfit]:
-    fields, codes, place_of = chosen.fields, country_codes(chosen.language), chosen.place_of
+    fields, codes = chosen.fields, country_codes(chosen.language)
     known = {entry.id for (kind, _), entry in chosen.entries.items() if kind == "place"}
-    named = [(("countries", g, n), w) for g, ws in fields.countries.items() for n, w in enumerate(ws)]
-    named += [(("focus", n), word) for n, word in enumerate(fields.focus)]
-    for path, word in named:
+    located = {word for word in known if chosen.entries["place", word].at}
+    values = [named.standpoint.value for named in chosen.facts]
+    grouped = {codes.get(item) for v in values if isinstance(v, Items) for item in v.items}
+    written: list[tuple[str | int, ...]] = [("focus", n) for n in range(len(fields.focus))]
+    for group, words in fields.countries.items():
+        written += [("countries", group, n) for n in range(len(words))]
+    for path in written:
+        word = (fields.countries[path[1]] if len(path) == 3 else fields.focus)[path[-1]]
+        message, hint = f'"{word}" is in two groups', "A country has one look: leave it in one."
         if word not in codes:
+            message = f'there is no country "{word}" to draw'
             hint = did_you_mean(word, codes) or "Write two letters of ISO 3166, as in KZ."
-            yield Misfit(f'there is no country "{word}" to draw', hint, place_of(*path), len(word))
+        if word not in codes or (path[0] != "focus" and codes[word] in grouped):
+            yield Misfit(message, hint, chosen.place_of(*path), len(word))
+        elif path[0] != "focus":
+            grouped.add(codes[word])
     for n, word in enumerate(fields.places):
-        entry = chosen.entries.get(("place", word))
-        message, hint = f'"{word}" has no coordinates', "Write its at: and at_source: in places.yaml."
-        if entry is None:
+        if word not in located:
             message = f'there is no place "{word}"'
             hint = did_you_mean(word, known) or "Add it to content/places.yaml."
-        if entry is None or entry.at is None:
-            yield Misfit(message, hint, place_of("places", n), len(word))
-    for fact in chosen.facts:
-        value = fact.standpoint.value
+            if word in known:
+                message = f'the place "{word}" has no coordinates'
+                hint = "Write at: [latitude, longitude] and at_source: in content/places.yaml."
+            yield Misfit(message, hint, chosen.place_of("places", n), len(word))
+    for named in chosen.facts:
+        fact_id, value = named.standpoint.fact.id, named.standpoint.value
         if not isinstance(value, Items):
-            yield misfit(fact, f'"{fact.standpoint.fact.id}" is no list, and a locator shades lists')
+            yield misfit(named, f'"{fact_id}" is no list of countries or places')
             continue
         for word in value.items:
-            entry = chosen.entries.get(("place", word))
-            if word not in codes and (entry is None or entry.at is None):
-                message = f'"{fact.standpoint.fact.id}" names "{word}", which is no country or place to draw'
-                hint = did_you_mean(word, {*codes, *known}) or "Give the place coordinates."
-                yield Misfit(message, hint, fact.offset, len(fact.standpoint.fact.id))
+            if word not in codes and word not in located:
+                hint = did_you_mean(word, {*codes, *located}) or "Give the place coordinates."
+                message = f'"{fact_id}" names "{word}", which is not on the map'
+                yield Misfit(message, hint, named.offset, len(fact_id))
     if len(chosen.facts) + len(fields.countries) > len(_LOOKS):
-        hint = f"A map has at most {len(_LOOKS)} looks: draw two maps, or a table."
-        yield Misfit("there are too many groups to tell apart", hint)
+        hint = f"A map tells at most {len(_LOOKS)} apart. Draw two maps, or a table."
+        yield Misfit("these are too many groups for a map", hint)
     if not (chosen.facts or any(fields.countries.values()) or fields.places):
         yield Misfit("there is nothing to draw", "Write countries:, places: or facts:.")
-
-
-def _items(chosen: Chosen) -> list[str]:
-    values = [named.standpoint.value for named in chosen.facts]
-    return [item for value in values if isinstance(value, Items) for item in value.items]
 
 
 def _places(
     fields: LocatorFields, items: Iterable[str], entries: Mapping[tuple[str, str], Entry]
 ) -> list[Entry]:
-    named = dict.fromkeys([*fields.places, *items])
-    found = [entries.get(("place", word)) for word in named]
+    """The places with coordinates among those named, each once."""
+    found = [entries.get(("place", word)) for word in dict.fromkeys([*fields.places, *items])]
     return [entry for entry in found if entry and entry.at]
 
 
 def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     codes, language = country_codes(speech.site_language), speech.language
-    lists = [(d.short or d.label, d.value.items, d.span) for d in data if isinstance(d.value, Items)]
+    lists = [
+        (d.short or d.label, d.value.items, d.span) for d in data if isinstance(d.value, Items)
+    ]
     items = [item for _, found, _ in lists for item in found]
     named = [*lists, *((name, tuple(words), None) for name, words in fields.countries.items())]
     groups = [
@@ -179,7 +198,7 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
 
 
 def _country(code: str, speech: Speech) -> str:
-    return locale_or_english(speech.language).territories[code]
+    return str(locale_or_english(speech.language).territories[code])
 
 
 def _coordinates(at: Degrees, speech: Speech) -> str:
@@ -195,11 +214,15 @@ def _remarks(frame: Frame, speech: Speech) -> Iterator[str]:
         for name, arcs in atlas.contested.items()
         if any(frame.shows(place) for arc in arcs for place in atlas.arc(arc))
     ]
-    if contested:
+    if contested and frame.world:
+        yield speech("Borders are drawn as held; contested ones are dashed.")
+    elif contested:
         names = join_words(sorted(contested), speech.language)
-        yield speech("Borders are drawn as held; contested ones are dashed: %(names)s.", names=names)
-    for remark in read_table(_REMARKS)["remark"]:
-        if frame.shows(remark["at"]):
+        yield speech(
+            "Borders are drawn as held; contested ones are dashed: %(names)s.", names=names
+        )
+    for remark in read_table(REMARKS)["remark"]:
+        if frame.shows(remark["at"], remark["km"]):
             yield speech(remark["words"])
 
 
@@ -208,7 +231,7 @@ def _draw(shown: _Shown, width: float, speech: Speech) -> tuple[Drawing, Frame]:
     codes = shown.focus or [code for group in shown.groups for code in group.codes]
     points = [point for code in codes for point in atlas.main_points(code)]
     points += [] if shown.focus else shown.places.values()
-    frame = frame_for(points, width, *((0.45, 0.8) if width == WIDE else (0.8, 1.25)))
+    frame = frame_for(points, width, *((0.4, 0.8) if width == WIDE else (0.5, 1.2)))
     rings: dict[str, list[list[Point]]] = {}
     occupied: list[list[Point]] = []
     for outline in atlas.shapes:
@@ -216,32 +239,57 @@ def _draw(shown: _Shown, width: float, speech: Speech) -> tuple[Drawing, Frame]:
             rings[outline.code] = rings.get(outline.code, []) + seen
             occupied += seen if outline.name == "Crimea" else []
     looks = {code: group.look for group in shown.groups for code in group.codes}
-    board = Board(width, frame.height)
-    across = (lambda x: width - x) if speech.from_right else (lambda x: x)
-    dots = {name: Dot(across(x), y, 4, "place") for name, (x, y) in _dots(shown, frame)}
-    bar = list(_scale_bar(frame, board, speech))
-    board.taken += [(dot.x - 6, dot.y - 6, dot.x + 6, dot.y + 6) for dot in dots.values()]
-    labels: list[Shape] = [
-        label for name, dot in dots.items() for label in _beside(name, dot.x, dot.y, 7, "strong", board)
-    ]
-    by_rank = sorted(rings, key=lambda code: (code not in looks, -sum(map(_size, rings[code]))))
-    for code in filter(None, by_rank):
-        labels += _label(_country(code, speech), rings[code], code in looks, across, board)
-    key = _key(shown.groups, bool(occupied), frame, speech)
+    key = _key(shown.groups, any(_size(ring) > 60 for ring in occupied), frame, speech)
     return Drawing(
         width,
-        max([frame.height, *(shape.box[3] for shape in key if isinstance(shape, Words))]),
-        (*_areas(frame, rings, looks, occupied), *labels, *dots.values(), *bar, *key),
+        max([frame.height, *(shape.y + shape.height for shape in key if isinstance(shape, Rect))]),
+        (
+            *_areas(frame, rings, looks, occupied),
+            *_labels(shown.places, rings, looks, frame, speech),
+            *key,
+        ),
     ), frame
 
 
-def _dots(shown: _Shown, frame: Frame) -> Iterator[tuple[str, Point]]:
-    yield from ((name, frame.at(at)) for name, at in shown.places.items() if frame.shows(at))
+def _labels(
+    places: Mapping[str, Degrees],
+    rings: Mapping[str, list[list[Point]]],
+    looks: Mapping[str, str],
+    frame: Frame,
+    speech: Speech,
+) -> Iterator[Shape]:
+    """Places first, then countries in groups, then others, the largest of each first. Names that
+    have no room in their country stand beside it, or are left out."""
+    board = Board(frame.width, frame.height)
+
+    def across(x: float) -> float:
+        return frame.width - x if speech.from_right else x
+
+    yield from _scale_bar(frame, board, speech)
+    at = {name: frame.at(place) for name, place in places.items() if frame.shows(place)}
+    dots = {name: Dot(across(x), y, 4, "place") for name, (x, y) in at.items()}
+    board.taken += [(dot.x - 6, dot.y - 6, dot.x + 6, dot.y + 6) for dot in dots.values()]
+    for name, dot in dots.items():
+        yield from _beside(name, dot.x, dot.y, 7, board)
+    outside = []
+    sizes = {code: sum(map(_size, of)) for code, of in rings.items() if code}
+    for code in sorted(sizes, key=lambda code: (code not in looks, -sizes[code])):
+        name, look = _country(code, speech), "strong" if code in looks else "soft"
+        if found := board.place(_inside(name, rings[code], look, across)):
+            yield found
+        elif code in looks:
+            x, y = _centre(rings[code])
+            outside.append((name, across(x), y))
+            board.taken.append((across(x) - 3, y - 3, across(x) + 3, y + 3))
+    land = [[(across(x), y) for x, y in ring] for code in looks for ring in rings.get(code, [])]
+    for name, x, y in outside:
+        yield from _beside(name, x, y, 16, board, land)
+    yield from dots.values()
 
 
 def _size(ring: Path) -> float:
-    across, down = zip(*ring, strict=True)
-    return (max(across) - min(across)) * (max(down) - min(down))
+    left, top, right, foot = box_of(ring)
+    return (right - left) * (foot - top)
 
 
 def _areas(
@@ -252,12 +300,15 @@ def _areas(
 ) -> Iterator[Shape]:
     """Land, the groups, and the lines between countries."""
     for look in ("land", *_LOOKS):
-        areas = [ring for code, of in rings.items() if looks.get(code, "land") == look for ring in of]
+        areas = [
+            ring
+            for code, of in rings.items()
+            for ring in of
+            if looks.get(code, "land") == look and (look != "land" or _size(ring) > 2)
+        ]
         yield Shapes(path_of(areas, closed=True), look)
-        if areas and look in _HATCHES:
-            yield Shapes(path_of(hatched(areas, _HATCHES[look], 6)), "hatch")
-    if occupied:
-        yield Shapes(path_of(hatched(occupied, -45, 4)), "occupied")
+        yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching(look, areas))
+    yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching("occupied", occupied))
     atlas = load_atlas()
     yield Shapes(path_of(frame.lines(atlas.borders)), "border")
     contested = [arc for arcs in atlas.contested.values() for arc in arcs]
@@ -265,55 +316,71 @@ def _areas(
     yield Shapes(path_of(frame.lines(contested)), "contested")
 
 
+def _hatching(look: str, areas: Sequence[Path]) -> Iterator[tuple[str, list[Path]]]:
+    """The lines of a look that has some, and their own."""
+    if areas and look in _HATCHES:
+        drawn, angle, apart = _HATCHES[look]
+        lines = list(hatched(areas, angle, apart))
+        if drawn == "hatch dotted":  # whole dots, below each other
+            lines = [[(ceil(a / apart + 0.3) * apart, y), (b - 1, y)] for (a, y), (b, _) in lines]
+        yield drawn, [line for line in lines if line[0] != line[1]]
+
+
 def _beside(
-    name: str, x: float, y: float, near: float, look: str, board: Board
+    name: str, x: float, y: float, near: float, board: Board, land: Sequence[Path] = ()
 ) -> Iterator[Shape]:
-    """A label at one of eight sides of a point, as near as can be; from afar with a line to it."""
-    wanted = {
-        Words(x + reach * right, y + SMALL * 0.35 + (reach + 3) * down, name, SMALL, anchor, look): (
-            reach, right, down
-        )
-        for reach in (near, 2 * near, 20, 32, 46, 62, 80)
-        for right, down, anchor in _SIDES
-    }
-    if found := board.place(wanted):
-        reach, right, down = wanted[found]
-        if reach > 15:
-            end = x + (reach - 3) * right, y + (reach - 3) * down
+    """A label at one of eight sides of a point, as near as can be and rather not on ``land``; from
+    afar with a line to it."""
+    wanted: dict[Words, tuple[Point, Point]] = {}
+    costs: dict[Words, float] = {}
+    for reach, (right, down, anchor) in product((near, 2 * near, 32, 46), _SIDES):
+        place = x + reach * right, y + SMALL * 0.35 + (reach + 3) * down
+        words = Words(*place, name, SMALL, anchor, "strong")
+        ends = (x + 5 * right, y + 5 * down), (x + (reach - 3) * right, y + (reach - 3) * down)
+        if reach < _LEADER or board.is_free(box_of(ends)):
+            wanted[words], costs[words] = ends, reach + _ON_LAND * _covers(words, land)
+    if found := board.place(sorted(wanted, key=costs.__getitem__)):
+        start, end = wanted[found]
+        if costs[found] >= _LEADER:
+            board.taken.append(box_of((start, end)))
             yield Line(((x, y), end), "leader")
         yield found
 
 
-def _label(
-    name: str,
-    rings: Sequence[Path],
-    grouped: bool,
-    across: Callable[[float], float],
-    board: Board,
-) -> Iterator[Shape]:
-    """The name of a country where it has room: near the middle of what is seen of it, else, if the
-    country is in a group, beside it."""
-    look = "strong" if grouped else "soft"
-    needed = text_width(name, SMALL, bold=grouped) + 8
+def _covers(words: Words, land: Sequence[Path]) -> bool:
+    left, _, right, _ = words.box
+    return any(start < right and left < end for start, end in spans(land, words.y - SMALL * 0.35))
+
+
+def _inside(
+    name: str, rings: Sequence[Path], look: str, across: Callable[[float], float]
+) -> list[Words]:
+    """Where the name of a country has room in what is seen of it: far from its borders and near
+    its middle first. A name that matters may reach over the borders a little."""
+    needed = text_width(name, SMALL, bold=look == "strong") + 4
+    x, y = _centre(rings)
+    wanted = []
+    for height in (4 * SMALL, SMALL):
+        spots = [spot for spot in rooms(rings, height) if spot[2] >= needed]
+        wanted += sorted(spots, key=lambda spot: hypot(spot[0] - x, 2 * (spot[1] - y)))
+    if look == "strong":
+        wanted += (spot for spot in rooms(rings, SMALL) if spot[2] >= needed * 0.7)
+    return [Words(across(a), b + SMALL * 0.35, name, SMALL, "middle", look) for a, b, _ in wanted]
+
+
+def _centre(rings: Sequence[Path]) -> Point:
+    """The middle of the widest room in the largest ring."""
     largest = max(rings, key=_size)
-    xs, ys = zip(*largest, strict=True)
-    x, y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    spots = [spot for spot in rooms(rings, SMALL + 6) if spot[2] >= needed * (0.75 if grouped else 1)]
-    spots.sort(key=lambda spot: (spot[2] < needed, hypot(spot[0] - x, 2 * (spot[1] - y))))
-    wanted = [Words(across(a), b + SMALL * 0.35, name, SMALL, "middle", look) for a, b, _ in spots]
-    if found := board.place(wanted):
-        yield found
-    elif grouped:
-        if spots := sorted(rooms([largest], 4), key=lambda spot: spot[2]):
-            x, y, _ = spots[-1]
-        yield from _beside(name, across(x), y, 16, look, board)
+    left, top, right, foot = box_of(largest)
+    middle = ((left + right) / 2, (top + foot) / 2, 0.0)
+    return max(rooms([largest], 4), key=lambda room: room[2], default=middle)[:2]
 
 
 def _scale_bar(frame: Frame, board: Board, speech: Speech) -> Iterator[Shape]:
     """A round number of kilometres, at most a quarter of the map long."""
     if frame.world:
         return
-    pixel = _EARTH / frame.scale
+    pixel = EARTH / frame.scale
     longest = frame.width / 4 * pixel
     power = 10 ** floor(log10(longest))
     length = next(n * power for n in (5, 2, 1) if n * power <= longest)
@@ -327,8 +394,8 @@ def _scale_bar(frame: Frame, board: Board, speech: Speech) -> Iterator[Shape]:
 
 def _key(groups: Sequence[_Group], occupied: bool, frame: Frame, speech: Speech) -> list[Shape]:
     """Below the map, over what reaches out of it: each look with its name, in lines."""
-    named = [(group.look, group.name) for group in groups]
-    named += [("land", speech("Occupied by Russia since 2014"))] if occupied else []
+    named = [(group.look, group.name) for group in groups if group.codes]
+    named += [("occupied", speech("Occupied by Russia since 2014"))] if occupied else []
     shapes: list[Shape] = []
     x, y = 0.0, frame.height + 10
     for look, name in named:
@@ -337,9 +404,7 @@ def _key(groups: Sequence[_Group], occupied: bool, frame: Frame, speech: Speech)
             x, y = 0.0, y + _LINE
         box = ((x, y), (x + 22, y), (x + 22, y + 14), (x, y + 14))
         shapes.append(Rect(x, y, 22, 14, look))
-        if angle := -45 if look == "land" else _HATCHES.get(look, 0):
-            strokes = hatched([box], angle, 4 if look == "land" else 6)
-            drawn = "occupied" if look == "land" else "hatch"
+        for drawn, strokes in _hatching(look, [box]):
             shapes += [Line(tuple(stroke), drawn) for stroke in strokes]
         shapes += [Words(x + 30, y + 12 + _LINE * n, line, SMALL) for n, line in enumerate(lines)]
         x += 30 + text_width(name, SMALL) + 18

@@ -10,15 +10,18 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
+from explainer.figures.geometry.atlas import load_atlas
+from explainer.figures.locator import REMARKS
 from explainer.resolve.linking.library import INDEXES
 from explainer.resolve.linking.linker import ASIDE_NAMES
 from explainer.resolve.linking.source_views import KIND_WORDS
+from explainer.tables import read_table
 
 pytestmark = pytest.mark.slow  # it reads every module and template
 
 ROOT = Path(__file__).parent.parent.parent
 SEASONS = tuple(f"{season} %(year)s" for season in ("Spring", "Summer", "Autumn", "Winter"))
-FUNCTIONS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+FUNCTIONS = {"gettext": None, "speech": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 def first(message: object) -> str:
@@ -39,6 +42,8 @@ def messages() -> Iterator[tuple[str, str]]:
     yield from (("source_views.py", word) for word in (*KIND_WORDS, *SEASONS))
     yield from (("library.py", words) for index in INDEXES.values() for words in index)
     yield from (("linker.py", word) for word in ASIDE_NAMES.values())
+    yield from (("countries.json", name) for name in load_atlas().contested)
+    yield from (("remarks.toml", each["words"]) for each in read_table(REMARKS)["remark"])
 
 
 def test_every_message_has_its_russian() -> None:

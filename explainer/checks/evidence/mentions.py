@@ -106,5 +106,6 @@ class _Reader(Struct):
         spec, _ = read_figure(self.site.texts[path], figure, self.site)
         if spec is not None:
             self.facts.update(named.id for named in spec.facts)
+            self.entries.update(("place", each) for each in spec.fields.shown_places)
             for text in spec.texts:
                 self.read_text(path, text, waivers)

@@ -48,7 +48,9 @@ class Atlas(Struct, frozen=True):
         return [(x * self.step, y * self.step) for x, y in zip(across, up, strict=True)]
 
     def main_points(self, code: str) -> list[Degrees]:
-        mains = (r for shape in self.shapes if shape.code == code for r in shape.rings[: shape.main])
+        mains = (
+            r for shape in self.shapes if shape.code == code for r in shape.rings[: shape.main]
+        )
         return [point for ring in mains for arc in ring for point in self.arc(max(arc, ~arc))]
 
 

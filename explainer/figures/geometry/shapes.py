@@ -8,7 +8,7 @@ from math import ceil, cos, radians, sin
 
 Point = tuple[float, float]
 Path = Sequence[Point]
-_LEAST_STEP = 1.2
+_LEAST_STEP = 1.6
 
 
 def thinned(points: Path) -> list[Point]:
@@ -19,6 +19,12 @@ def thinned(points: Path) -> list[Point]:
         if abs(x - kept[-1][0]) + abs(y - kept[-1][1]) >= _LEAST_STEP:
             kept.append((x, y))
     return [*kept, last]
+
+
+def box_of(points: Path) -> tuple[float, float, float, float]:
+    """The least and the greatest of x and y: left, upper, right and lower edge."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def clipped(ring: Path, width: float, height: float) -> list[Point]:

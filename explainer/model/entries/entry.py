@@ -222,8 +222,9 @@ def _read_entry(kind: RecordKind, reader: Reader, key: Scalar) -> Entry | None:
         tuple((language, squash(scalar.value)) for language, scalar in translations.get(field, ()))
         for field in (name_key, "role")
     )
-    at, at_source = record.at if isinstance(record, PlaceRecord) else None, reader.scalar("at_source")
-    if at and not at_source:
+    place = record.at if isinstance(record, PlaceRecord) else None
+    at_source = reader.scalar("at_source")
+    if place and not at_source:
         hint = "Add `at_source:` with the key of the source that has them."
         reader.report("missing-key", key, "`at_source` is missing: coordinates have a source", hint)
         return None
@@ -243,7 +244,7 @@ def _read_entry(kind: RecordKind, reader: Reader, key: Scalar) -> Entry | None:
         roles=roles,
         texts=texts,
         order=record.order if isinstance(record, TopicRecord) else None,
-        at=(at[1], at[0]) if at else None,
+        at=(place[1], place[0]) if place else None,
         at_source=reader.name(at_source) if at_source else None,
         spellings=(
             (key.value, id_.offset),
