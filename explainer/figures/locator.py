@@ -239,6 +239,8 @@ def _draw(shown: _Shown, width: float, speech: Speech) -> tuple[Drawing, Frame]:
             rings[outline.code] = rings.get(outline.code, []) + seen
             occupied += seen if outline.name == "Crimea" else []
     looks = {code: group.look for group in shown.groups for code in group.codes}
+    for code in looks.keys() & rings.keys():
+        rings[code] = _enlarged(rings[code])
     key = _key(shown.groups, any(_size(ring) > 60 for ring in occupied), frame, speech)
     return Drawing(
         width,
@@ -285,6 +287,15 @@ def _labels(
     for name, x, y in outside:
         yield from _beside(name, x, y, 16, board, land)
     yield from dots.values()
+
+
+def _enlarged(rings: list[list[Point]]) -> list[list[Point]]:
+    """A diamond where a country is so small that nobody would see it."""
+    if max(map(_size, rings)) > 12:
+        return rings
+    left, top, right, foot = box_of(rings[0])
+    x, y = (left + right) / 2, (top + foot) / 2
+    return [[(x - 4, y), (x, y - 4), (x + 4, y), (x, y + 4)]]
 
 
 def _size(ring: Path) -> float:

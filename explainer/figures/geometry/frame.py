@@ -33,7 +33,7 @@ _LEAST = 6.0
 """Degrees of latitude that a map shows at least."""
 
 
-class Frame(Struct):
+class Frame(Struct, kw_only=True):
     """A map of ``width`` by ``height`` px around the place ``middle``; ``scale`` is the px in a
     radius of the Earth, which hold for the whole map unless it is of the ``world``."""
 
@@ -116,9 +116,15 @@ def frame_for(points: Sequence[Degrees], width: float, flattest: float, tallest:
     left, top, right, foot = box_of(sides)
     wide, high = (right - left) * _MARGIN, (foot - top) * _MARGIN
     height = width * min(max(high / max(wide, 1e-9), flattest), tallest)
-    scale = min(width / max(wide, 1e-9), height / high)
-    centre = ((left + right) / 2, (top + foot) / 2)
-    return Frame(project, world, (middle, level), scale, centre, width, height)
+    return Frame(
+        project=project,
+        world=world,
+        middle=(middle, level),
+        scale=min(width / max(wide, 1e-9), height / high),
+        centre=((left + right) / 2, (top + foot) / 2),
+        width=width,
+        height=height,
+    )
 
 
 def _conic(level: float) -> Projection:
