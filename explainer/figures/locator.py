@@ -416,7 +416,9 @@ def _key(groups: Sequence[_Group], occupied: bool, frame: Frame, speech: Speech)
         box = ((x, y), (x + 22, y), (x + 22, y + 14), (x, y + 14))
         shapes.append(Rect(x, y, 22, 14, look))
         for drawn, strokes in _hatching(look, [box]):
-            shapes += [Line(tuple(stroke), drawn) for stroke in strokes]
+            for stroke in strokes:  # which slant as in the map, whatever the side that is read from
+                turned = [(2 * x + 22 - a if speech.from_right else a, b) for a, b in stroke]
+                shapes.append(Line(tuple(turned), drawn))
         shapes += [Words(x + 30, y + 12 + _LINE * n, line, SMALL) for n, line in enumerate(lines)]
         x += 30 + text_width(name, SMALL) + 18
         y += _LINE * (len(lines) - 1)
