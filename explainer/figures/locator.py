@@ -6,17 +6,15 @@ that are contested are dashed, and named below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import product
-from math import ceil, floor, hypot, log10
-from pathlib import Path as FilePath
+from math import ceil
 from typing import ClassVar
 
 from msgspec import Struct, field
 
 from explainer.diagnostics import did_you_mean
-from explainer.figures.drawing import SMALL, Anchor, Dot, Drawing, Line, Rect, Shape, Shapes, Words
+from explainer.figures.drawing import SMALL, Drawing, Line, Rect, Shape, Shapes, Words
 from explainer.figures.figure import (
     NARROW,
     WIDE,
@@ -30,13 +28,12 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.geometry.atlas import Degrees, country_codes, load_atlas
-from explainer.figures.geometry.frame import EARTH, Frame, frame_for
-from explainer.figures.geometry.shapes import Path, Point, box_of, hatched, path_of, rooms, spans
-from explainer.figures.labels import Board
+from explainer.figures.geometry.atlas import REMARKS, Degrees, country_codes, load_atlas
+from explainer.figures.geometry.frame import Frame, frame_for
+from explainer.figures.geometry.shapes import Path, Point, box_of, extent, hatched, path_of
 from explainer.figures.letters import text_width, wrap
+from explainer.figures.map_labels import country, map_labels
 from explainer.figures.misfits import misfit
-from explainer.languages.locales import locale_or_english
 from explainer.languages.words import join_words
 from explainer.model.entries.entry import Entry
 from explainer.model.shared.fields import Filled
@@ -52,22 +49,7 @@ _HATCHES: Mapping[str, tuple[str, float, float]] = {
     "occupied": ("crossed", -45, 4),
 }
 """Looks with lines: theirs, their angle, and how far they are apart."""
-_LEADER = 15
-"""From how far away, in px, a label needs a line to what it names."""
-_ON_LAND = 24
-"""How many px farther a label is put rather than on land that means something."""
-REMARKS = FilePath(__file__).parent / "geometry/remarks.toml"
 _LINE = 20.0
-_SIDES: tuple[tuple[float, float, Anchor], ...] = (
-    (1, 0, "start"),
-    (-1, 0, "end"),
-    (0, -1, "middle"),
-    (0, 1, "middle"),
-    (0.7, -0.7, "start"),
-    (0.7, 0.7, "start"),
-    (-0.7, -0.7, "end"),
-    (-0.7, 0.7, "end"),
-)
 
 
 class LocatorFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
@@ -179,7 +161,7 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     shown = _Shown(groups, places, [codes[word] for word in fields.focus])
     (wide, frame), (narrow, _) = (_draw(shown, width, speech) for width in (WIDE, NARROW))
     countries = [
-        join_words([_country(code, speech) for code in group.codes], language) for group in groups
+        join_words([country(code, speech) for code in group.codes], language) for group in groups
     ]
     told = [f"{group.name}: {names}" for group, names in zip(groups, countries, strict=True)]
     rows = [
@@ -195,10 +177,6 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
         table=Table((speech("On the map"), " / ".join(heads)), tuple(rows)),
         remark=" ".join(_remarks(frame, speech)),
     )
-
-
-def _country(code: str, speech: Speech) -> str:
-    return str(locale_or_english(speech.language).territories[code])
 
 
 def _coordinates(at: Degrees, speech: Speech) -> str:
@@ -241,66 +219,25 @@ def _draw(shown: _Shown, width: float, speech: Speech) -> tuple[Drawing, Frame]:
     looks = {code: group.look for group in shown.groups for code in group.codes}
     for code in looks.keys() & rings.keys():
         rings[code] = _enlarged(rings[code])
-    key = _key(shown.groups, any(_size(ring) > 60 for ring in occupied), frame, speech)
+    key = _key(shown.groups, any(extent(ring) > 60 for ring in occupied), frame, speech)
     return Drawing(
         width,
         max([frame.height, *(shape.y + shape.height for shape in key if isinstance(shape, Rect))]),
         (
             *_areas(frame, rings, looks, occupied),
-            *_labels(shown.places, rings, looks, frame, speech),
+            *map_labels(shown.places, rings, looks, frame, speech),
             *key,
         ),
     ), frame
 
 
-def _labels(
-    places: Mapping[str, Degrees],
-    rings: Mapping[str, list[list[Point]]],
-    looks: Mapping[str, str],
-    frame: Frame,
-    speech: Speech,
-) -> Iterator[Shape]:
-    """Places first, then countries in groups, then others, the largest of each first. Names that
-    have no room in their country stand beside it, or are left out."""
-    board = Board(frame.width, frame.height)
-
-    def across(x: float) -> float:
-        return frame.width - x if speech.from_right else x
-
-    yield from _scale_bar(frame, board, speech)
-    at = {name: frame.at(place) for name, place in places.items() if frame.shows(place)}
-    dots = {name: Dot(across(x), y, 4, "place") for name, (x, y) in at.items()}
-    board.taken += [(dot.x - 6, dot.y - 6, dot.x + 6, dot.y + 6) for dot in dots.values()]
-    for name, dot in dots.items():
-        yield from _beside(name, dot.x, dot.y, 7, board)
-    outside = []
-    sizes = {code: sum(map(_size, of)) for code, of in rings.items() if code}
-    for code in sorted(sizes, key=lambda code: (code not in looks, -sizes[code])):
-        name, look = _country(code, speech), "strong" if code in looks else "soft"
-        if found := board.place(_inside(name, rings[code], look, across)):
-            yield found
-        elif code in looks:
-            x, y = _centre(rings[code])
-            outside.append((name, across(x), y))
-            board.taken.append((across(x) - 3, y - 3, across(x) + 3, y + 3))
-    land = [[(across(x), y) for x, y in ring] for code in looks for ring in rings.get(code, [])]
-    for name, x, y in outside:
-        yield from _beside(name, x, y, 16, board, land)
-    yield from dots.values()
-
-
 def _enlarged(rings: list[list[Point]]) -> list[list[Point]]:
     """A diamond where a country is so small that nobody would see it."""
-    if max(map(_size, rings)) > 12:
+    if max(map(extent, rings)) > 12:
         return rings
     left, top, right, foot = box_of(rings[0])
     x, y = (left + right) / 2, (top + foot) / 2
     return [[(x - 4, y), (x, y - 4), (x + 4, y), (x, y + 4)]]
-
-
-def _size(ring: Path) -> float:
-    left, top, right, foot = box_of(ring)
-    return (right - left) * (foot - top)
 
 
 def _areas(
@@ -315,7 +252,7 @@ def _areas(
             ring
             for code, of in rings.items()
             for ring in of
-            if looks.get(code, "land") == look and (look != "land" or _size(ring) > 2)
+            if looks.get(code, "land") == look and (look != "land" or extent(ring) > 2)
         ]
         yield Shapes(path_of(areas, closed=True), look)
         yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching(look, areas))
@@ -335,72 +272,6 @@ def _hatching(look: str, areas: Sequence[Path]) -> Iterator[tuple[str, list[Path
         if drawn == "hatch dotted":  # whole dots, below each other
             lines = [[(ceil(a / apart + 0.3) * apart, y), (b - 1, y)] for (a, y), (b, _) in lines]
         yield drawn, [line for line in lines if line[0] != line[1]]
-
-
-def _beside(
-    name: str, x: float, y: float, near: float, board: Board, land: Sequence[Path] = ()
-) -> Iterator[Shape]:
-    """A label at one of eight sides of a point, as near as can be and rather not on ``land``; from
-    afar with a line to it."""
-    wanted: dict[Words, tuple[Point, Point]] = {}
-    costs: dict[Words, float] = {}
-    for reach, (right, down, anchor) in product((near, 2 * near, 32, 46), _SIDES):
-        place = x + reach * right, y + SMALL * 0.35 + (reach + 3) * down
-        words = Words(*place, name, SMALL, anchor, "strong")
-        ends = (x + 5 * right, y + 5 * down), (x + (reach - 3) * right, y + (reach - 3) * down)
-        if reach < _LEADER or board.is_free(box_of(ends)):
-            wanted[words], costs[words] = ends, reach + _ON_LAND * _covers(words, land)
-    if found := board.place(sorted(wanted, key=costs.__getitem__)):
-        start, end = wanted[found]
-        if costs[found] >= _LEADER:
-            board.taken.append(box_of((start, end)))
-            yield Line(((x, y), end), "leader")
-        yield found
-
-
-def _covers(words: Words, land: Sequence[Path]) -> bool:
-    left, _, right, _ = words.box
-    return any(start < right and left < end for start, end in spans(land, words.y - SMALL * 0.35))
-
-
-def _inside(
-    name: str, rings: Sequence[Path], look: str, across: Callable[[float], float]
-) -> list[Words]:
-    """Where the name of a country has room in what is seen of it: far from its borders and near
-    its middle first. A name that matters may reach over the borders a little."""
-    needed = text_width(name, SMALL, bold=look == "strong") + 4
-    x, y = _centre(rings)
-    wanted = []
-    for height in (4 * SMALL, SMALL):
-        spots = [spot for spot in rooms(rings, height) if spot[2] >= needed]
-        wanted += sorted(spots, key=lambda spot: hypot(spot[0] - x, 2 * (spot[1] - y)))
-    if look == "strong":
-        wanted += (spot for spot in rooms(rings, SMALL) if spot[2] >= needed * 0.7)
-    return [Words(across(a), b + SMALL * 0.35, name, SMALL, "middle", look) for a, b, _ in wanted]
-
-
-def _centre(rings: Sequence[Path]) -> Point:
-    """The middle of the widest room in the largest ring."""
-    largest = max(rings, key=_size)
-    left, top, right, foot = box_of(largest)
-    middle = ((left + right) / 2, (top + foot) / 2, 0.0)
-    return max(rooms([largest], 4), key=lambda room: room[2], default=middle)[:2]
-
-
-def _scale_bar(frame: Frame, board: Board, speech: Speech) -> Iterator[Shape]:
-    """A round number of kilometres, at most a quarter of the map long."""
-    if frame.world:
-        return
-    pixel = EARTH / frame.scale
-    longest = frame.width / 4 * pixel
-    power = 10 ** floor(log10(longest))
-    length = next(n * power for n in (5, 2, 1) if n * power <= longest)
-    end, foot = 10 + length / pixel, frame.height - 10
-    text = speech("%(number)s km", number=speech.number(Decimal(length)))
-    label = board.place([Words(10, foot - 8, text, SMALL)])
-    board.taken.append((4, foot - 8, end + 6, foot + 6))
-    yield Line(((10, foot - 5), (10, foot), (end, foot), (end, foot - 5)), "scale")
-    yield from [label] if label else []
 
 
 def _key(groups: Sequence[_Group], occupied: bool, frame: Frame, speech: Speech) -> list[Shape]:

@@ -18,6 +18,8 @@ Degrees = tuple[float, float]
 Ring = tuple[int, ...]
 """Numbers of arcs that join; ~n is arc n from its end."""
 
+REMARKS = Path(__file__).with_name("remarks.toml")
+
 
 class Outline(Struct, frozen=True, array_like=True):
     """A shape with its name in English and the ``code`` of the country that it belongs to, if any.

@@ -27,6 +27,12 @@ def box_of(points: Path) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def extent(ring: Path) -> float:
+    """The area of the box around a ring."""
+    left, top, right, foot = box_of(ring)
+    return (right - left) * (foot - top)
+
+
 def clipped(ring: Path, width: float, height: float) -> list[Point]:
     """What a frame leaves of a ring, by Sutherland and Hodgman."""
     points = list(ring)
