@@ -62,11 +62,12 @@ def map_labels(
             yield found
         elif code in looks:
             x, y = _centre(rings[code])
-            outside.append((name, across(x), y))
+            outside.append((code, across(x), y))
             board.taken.append((across(x) - 3, y - 3, across(x) + 3, y + 3))
-    land = [[(across(x), y) for x, y in ring] for code in looks for ring in rings.get(code, [])]
-    for name, x, y in outside:
-        yield from _beside(name, x, y, 16, board, land)
+    for code, x, y in outside:
+        others = [ring for other in looks if other != code for ring in rings.get(other, [])]
+        land = [[(across(a), b) for a, b in ring] for ring in others]
+        yield from _beside(country(code, speech), x, y, 16, board, land)
     yield from dots.values()
 
 
