@@ -51,6 +51,11 @@ class FigureFields(Struct, forbid_unknown_fields=True, kw_only=True):
     id: FigureId | None = None
     """Its name in addresses, by default made of its title."""
 
+    @property
+    def shown_places(self) -> Sequence[str]:
+        """Ids of the places that it shows."""
+        return ()
+
 
 class Named(Struct, frozen=True, gc=False):
     """A fact that a figure names, the place in the file where it does, and the group that it names
@@ -80,10 +85,12 @@ class Row(Struct, frozen=True, gc=False):
 
 
 class Plan(Struct, frozen=True):
-    """The rows of a figure in reading order, in which their notes are numbered."""
+    """The rows of a figure in reading order, in which their notes are numbered. Then come those of
+    what else it rests on: ids of ``places``, each with the key of the source of its coordinates."""
 
     rows: tuple[Row, ...] = ()
     misfits: tuple[Misfit, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -94,6 +101,8 @@ class Chosen(Struct, frozen=True, kw_only=True):
     facts: tuple[Named, ...]
     entries: Mapping[tuple[str, str], Entry]
     place_of: Callable[..., int | None]
+    language: str = "en"
+    """The site's."""
 
 
 class Datum(Struct, frozen=True, gc=False, kw_only=True):
@@ -138,6 +147,8 @@ class Speech(Struct, frozen=True, kw_only=True):
     today: date
     entry_name: Callable[[str], str]
     """The name of a person or place by its id."""
+    entries: Mapping[tuple[str, str], Entry] = {}
+    site_language: str = "en"
 
     def __call__(self, phrase: str, **values: object) -> str:
         return self.catalogue.gettext(phrase) % values
@@ -172,6 +183,8 @@ class Drawn(Struct, frozen=True, kw_only=True):
     table: Table
     key: tuple[tuple[str, str], ...] = ()
     """What looks mean that are not labelled in the drawing: pairs of a class and words."""
+    remark: str = ""
+    """What the site itself says below it."""
 
 
 class Kind(Struct, frozen=True):

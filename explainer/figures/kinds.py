@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer.figures import bar, claims, flow, membership, steps, strip, table, timeline
+from explainer.figures import (
+    bar,
+    claims,
+    flow,
+    locator,
+    membership,
+    steps,
+    strip,
+    table,
+    timeline,
+)
 from explainer.figures.figure import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -13,7 +23,7 @@ KINDS: Mapping[str, Kind] = {
     "steps": steps.KIND,
     "timeline": timeline.KIND,
     "membership": membership.KIND,
-    "locator": table.KIND,
+    "locator": locator.KIND,
     "flow": flow.KIND,
     "claims": claims.KIND,
     "table": table.KIND,

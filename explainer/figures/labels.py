@@ -1,8 +1,12 @@
-"""Places for labels along an axis, so that none touches another."""
+"""Places for labels along an axis or on a board, so that none touches another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from explainer.figures.drawing import Words
 
 _GAP = 10.0
 
@@ -57,3 +61,25 @@ def rows(spans: Sequence[tuple[float, float]]) -> tuple[int, ...]:
         ends[row : row + 1] = [right]
         found.append(row)
     return tuple(found)
+
+
+class Board(Struct):
+    """Room for labels, of which some is ``taken``: left, upper, right and lower edges."""
+
+    width: float
+    height: float
+    taken: list[tuple[float, float, float, float]] = []
+
+    def place(self, wanted: Iterable[Words]) -> Words | None:
+        """The first of the words that has room, which then is taken."""
+        found = next((words for words in wanted if self.is_free(words.box)), None)
+        if found:
+            self.taken.append(found.box)
+        return found
+
+    def is_free(self, box: tuple[float, float, float, float]) -> bool:
+        left, top, right, foot = box
+        inside = min(left, top) >= 2 and right <= self.width - 2 and foot <= self.height - 2
+        return inside and not any(
+            left < b[2] and b[0] < right and top < b[3] and b[1] < foot for b in self.taken
+        )
