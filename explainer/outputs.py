@@ -17,10 +17,13 @@ from explainer.renderers.data import render_data
 from explainer.renderers.files import FileJob, LargeFileJob, LinkedSite, OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
+from explainer.renderers.pictures import picture_job
 from explainer.resolve.dataset.dataset import data_page
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page
+from explainer.resolve.references.links import image_address
+from explainer.resolve.references.pictures import picture_files
 from explainer.resolve.resolved_site import LinkedLanguage, indexes, records
 
 _Job: TypeAlias = FactJob | SourceJob
@@ -54,14 +57,24 @@ def assets(site: LinkedSite) -> tuple[OutputFile, ...]:
     return site.assets.files if site.assets else ()
 
 
-def images(site: LinkedSite) -> Iterator[OutputFile | Diagnostic]:
-    """The files of ``content/images/`` that pages show."""
-    for name, address in site.resolved.images:
-        path = f"content/images/{name}"
+def images(site: LinkedSite) -> Iterator[OutputFile | FileJob | Diagnostic]:
+    """The card of the site, and the files of each picture that pages show."""
+    originals, card = site.site.images, site.site.settings.card
+    if card:
+        path = f"content/images/{card.name}"
         data, problems = load(ContentFile(path, "images", str(site.folder / path)))
         yield from problems
         if data is not None:
-            yield OutputFile(address, data)
+            yield OutputFile(image_address(card.name), data)
+    for name in site.resolved.images:
+        if problem := originals[name].problem:
+            yield problem
+            if problem.code == "missing-library":
+                break  # the others lack it too
+            continue
+        for file in picture_files(name, originals[name]):
+            if not (card and name == card.name and file.address == image_address(name)):
+                yield picture_job(site.folder, name, originals[name], file)
 
 
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:

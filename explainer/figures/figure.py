@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
+from explainer.documents.files.pictures import Picture
 from explainer.edtf import EdtfDate
 from explainer.figures.drawing import Drawing
 from explainer.languages.dates import format_date
@@ -80,10 +81,12 @@ class Row(Struct, frozen=True, gc=False):
 
 
 class Plan(Struct, frozen=True):
-    """The rows of a figure in reading order, in which their notes are numbered."""
+    """The rows of a figure in reading order, in which their notes are numbered; ``sources`` are
+    the keys of what it rests on besides, each with its offset."""
 
     rows: tuple[Row, ...] = ()
     misfits: tuple[Misfit, ...] = ()
+    sources: tuple[tuple[str, int], ...] = ()
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -93,6 +96,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
     fields: Any
     facts: tuple[Named, ...]
     entries: Mapping[tuple[str, str], Entry]
+    images: Mapping[str, Picture]
     place_of: Callable[..., int | None]
 
 

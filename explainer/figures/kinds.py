@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer.figures import bar, table
+from explainer.figures import bar, picture, table
 from explainer.figures.figure import Kind
 
 KINDS: Mapping[str, Kind] = {
@@ -17,5 +17,5 @@ KINDS: Mapping[str, Kind] = {
     "flow": table.KIND,
     "claims": table.KIND,
     "table": table.KIND,
-    "picture": table.KIND,
+    "picture": picture.KIND,
 }

@@ -235,7 +235,14 @@ class Making:
         for job in jobs:
             self.paths.append(job.path)
             name = names[job.path]
-            if not self._keeps(job.path, name, wanted[name], records.get(name)):
+            if self._keeps(job.path, name, wanted[name], records.get(name)):
+                continue
+            slow = isinstance(job, FileJob) and job.slow
+            if slow and (data := self._memory.find_made(job.inputs)) is not None:
+                digest = sha256(data).hexdigest()
+                self._sink.add(OutputFile(job.path, data), digest)
+                self._memory.keep(name, PageRecord(wanted[name], job.path, digest))
+            else:
                 due.append(job)
         if due:
             folder = TemporaryDirectory()
@@ -247,6 +254,8 @@ class Making:
         for due, folder, made in self._files:
             with folder:
                 for job, (file, digest) in zip(due, made(), strict=True):
+                    if isinstance(job, FileJob) and job.slow:
+                        self._memory.keep_made(job.inputs, file.read_bytes())
                     self._sink.add_file(job.path, file, digest)
                     inputs = {"its data": job.inputs}
                     self._memory.keep(f"/{job.path}", PageRecord(inputs, job.path, digest))

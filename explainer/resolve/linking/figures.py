@@ -40,9 +40,10 @@ def link_figure(
             made[basis] = mark(basis)
         return made[basis]
 
-    rows = plan_figure(spec, library.site, library.ledger).rows
-    data = [_datum(library, row, marked_once if kind.drawn else mark) for row in rows]
+    plan = plan_figure(spec, library.site, library.ledger)
+    data = [_datum(library, row, marked_once if kind.drawn else mark) for row in plan.rows]
     drawn = kind.draw(spec.fields, data, speech)
+    besides = [marked_once(Basis(((key, "", ""),))) for key, _ in plan.sources]
     drawings = (("wide", drawn.wide), ("narrow", drawn.narrow))
     name, from_right = reference.figure_id, speech.from_right
     return Figure(
@@ -58,7 +59,10 @@ def link_figure(
         steps=drawn.steps,
         table=drawn.table,
         key=drawn.key,
-        sources=_sources(data) if kind.drawn else (),
+        sources=(
+            *(_sources(data) if kind.drawn else ()),
+            *(("", note) for note in besides if note),
+        ),
     )
 
 

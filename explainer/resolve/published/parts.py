@@ -148,8 +148,8 @@ class Step(Struct, frozen=True, kw_only=True):
 
 
 class Figure(Struct, frozen=True, gc=False, kw_only=True):
-    """A figure: drawings or steps, and its table. Where there are drawings, the table is folded and
-    the notes stand in a line below; else at what they are for."""
+    """A figure: drawings or steps and its table, or a picture. Where there are drawings, the table
+    is folded and the notes stand in a line below; else at what they are for."""
 
     kind: ClassVar[str] = "figure"
     figure_id: str
@@ -165,6 +165,9 @@ class Figure(Struct, frozen=True, gc=False, kw_only=True):
     table: Table
     key: tuple[tuple[str, str], ...] = ()
     """What looks in a drawing mean: pairs of a class and words."""
+    picture: Markup = Markup()
+    credit: str = ""
+    """Who made the picture, and by what right it is shown."""
     note: Fragment | None = None
     sources: tuple[tuple[str, NoteMark], ...] = ()
     """What each note below is for, with its mark."""
