@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from explainer.config import find_generator_root
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
@@ -60,7 +61,7 @@ def assets(site: LinkedSite) -> tuple[OutputFile, ...]:
 def images(site: LinkedSite) -> Iterator[OutputFile | FileJob | Diagnostic]:
     """The card of the site, and the files of each picture that pages show."""
     originals, card = site.site.images, site.site.settings.card
-    if card:
+    if card and card.name not in site.resolved.images:
         path = f"content/images/{card.name}"
         data, problems = load(ContentFile(path, "images", str(site.folder / path)))
         yield from problems
@@ -73,8 +74,19 @@ def images(site: LinkedSite) -> Iterator[OutputFile | FileJob | Diagnostic]:
                 break  # the others lack it too
             continue
         for file in picture_files(name, originals[name]):
-            if not (card and name == card.name and file.address == image_address(name)):
-                yield picture_job(site.folder, name, originals[name], file)
+            yield picture_job(site.folder, name, originals[name], file)
+
+
+def cards(site: LinkedSite) -> Iterator[FileJob]:
+    """The picture for shared links of each explainer."""
+    from explainer.renderers.card import page_card
+
+    fonts = find_generator_root() / "assets" / "fonts"
+    for language in site.resolved.languages:
+        library, chrome = language.shelf.library, language.shelf.chrome
+        if library.language in site.site.settings.cards:
+            for page in language.explainers():
+                yield page_card(page, chrome, library.catalogue.gettext, fonts)
 
 
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:
@@ -96,6 +108,7 @@ OUTPUTS = (
     Output("indexes", index_pages, can_wait=True),
     Output("assets", assets),
     Output("images", images),
+    Output("cards", cards, can_wait=True),
     Output("records", record_pages, can_wait=True),
     Output("headers", headers, can_wait=True),
 )

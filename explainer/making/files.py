@@ -47,7 +47,9 @@ a build there."""
 
 
 _FilesBegun: TypeAlias = tuple[
-    list[FileJob | LargeFileJob], TemporaryDirectory[str], Callable[[], list[tuple[Path, str]]]
+    list[FileJob | LargeFileJob],
+    TemporaryDirectory[str],
+    Callable[[], list[tuple[Path, str] | Diagnostic]],
 ]
 """Files that are being made, in a folder, and what waits for them."""
 
@@ -235,14 +237,7 @@ class Making:
         for job in jobs:
             self.paths.append(job.path)
             name = names[job.path]
-            if self._keeps(job.path, name, wanted[name], records.get(name)):
-                continue
-            slow = isinstance(job, FileJob) and job.slow
-            if slow and (data := self._memory.find_made(job.inputs)) is not None:
-                digest = sha256(data).hexdigest()
-                self._sink.add(OutputFile(job.path, data), digest)
-                self._memory.keep(name, PageRecord(wanted[name], job.path, digest))
-            else:
+            if not self._keeps(job.path, name, wanted[name], records.get(name)):
                 due.append(job)
         if due:
             folder = TemporaryDirectory()
@@ -253,10 +248,13 @@ class Making:
         """Wait for the files that are made beside the pages."""
         for due, folder, made in self._files:
             with folder:
-                for job, (file, digest) in zip(due, made(), strict=True):
-                    if isinstance(job, FileJob) and job.slow:
-                        self._memory.keep_made(job.inputs, file.read_bytes())
-                    self._sink.add_file(job.path, file, digest)
-                    inputs = {"its data": job.inputs}
-                    self._memory.keep(f"/{job.path}", PageRecord(inputs, job.path, digest))
+                for job, each in zip(due, made(), strict=True):
+                    if isinstance(each, Diagnostic):
+                        self.diagnostics.append(each)
+                        continue
+                    slow = isinstance(job, FileJob) and job.slow
+                    kept = OutputFile(job.path, each[0].read_bytes()) if slow else None
+                    self._sink.add_file(job.path, *each)
+                    record = PageRecord({"its data": job.inputs}, job.path, each[1])
+                    self._memory.keep(f"/{job.path}", record, kept)
         self._files.clear()

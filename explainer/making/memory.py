@@ -128,7 +128,7 @@ class Memory:
         return OutputFile(record.path, zlib.decompress(data)) if data is not None else None
 
     def find_made(self, inputs: bytes) -> bytes | None:
-        """What was made from all that has this digest, by whatever code."""
+        """What was made from all that has this digest."""
         return self._stored("made", [inputs]).get(inputs)
 
     def keep_made(self, inputs: bytes, data: bytes) -> None:

@@ -1,28 +1,41 @@
-"""Draw the picture for shared links: the site's name, with its description as a footnote."""
+"""Draw the picture for shared links: the site's name with its description as a footnote, or a
+page's with its answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from explainer.checks.prose.segmentation import split_sentences
+from explainer.diagnostics import Diagnosed, Diagnostic
+from explainer.renderers.files import FileJob
+from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.published.parts import CARD_NAME, CARD_SIZE, Chrome
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-WIDTH, HEIGHT = 1200, 630
+WIDTH, HEIGHT = CARD_SIZE
 _MARGIN = 96
 _PAPER, _INK, _SOFT, _EVIDENCE = "#fcfcfa", "#191b1f", "#565b64", "#0a5c63"
 _FONTS = ("ss4-latin.woff2", "ss4-cyrillic.woff2", "ss4-cyrillic-ext.woff2")
 _TITLE_SIZES = (120, 104, 88, 76, 64, 52)
 _TITLE_LINES, _NOTE_LINES = 3, 4
 _NOTE_SIZES = (36, 32, 28, 24)
+_FOOT, _BELOW = 48, 18
 _COLOURS = 32  # enough for paper and ink: more would only make the file larger
 _LONGEST, _NAMED = 400, 40
+_MOST_OF_TITLE, _MOST_OF_ANSWER = 90, 280
+"""In letters: what fits if they are not wider than usual."""
 _NO_LETTER = "\U0010ffff"
 
 
@@ -71,8 +84,37 @@ def _glyph(font: FreeTypeFont, letter: str) -> bytes:
     return bytes(font.getmask(letter))
 
 
-def draw_card(title: str, description: str, fonts: Path) -> bytes:
-    """A PNG file of 1200 by 630 pixels in the site's light colours; ``fonts`` is a folder.
+def page_card(page: Linked, chrome: Chrome, gettext: Callable[[str], str], fonts: Path) -> FileJob:
+    """The card of an explainer: its title, the first sentence of its answer, and when it was
+    examined. Making it raises Diagnosed."""
+    answer = page.short_answer or page.standfirst
+    ends = [end for _, end in split_sentences(answer, page.language)]
+    examined = "Researched %(date)s", page.researched
+    if page.checked:
+        examined = "Facts checked as of %(date)s", page.checked
+    phrase, day = examined
+    dated = gettext(phrase) % {"date": day.text} if day else ""
+    words = (
+        shorten(page.title, _MOST_OF_TITLE, placeholder=" …"),
+        shorten(answer[: ends[0]] if ends else "", _MOST_OF_ANSWER, placeholder=" …"),
+        " · ".join(filter(None, (chrome.site_title, dated))),
+    )
+    path, inputs = f"{page.address}{CARD_NAME}", sha256("\n".join(words).encode()).digest()
+    return FileJob(path, inputs, partial(_draw_for_page, path, *words, fonts), slow=True)
+
+
+def _draw_for_page(path: str, title: str, answer: str, foot: str, fonts: Path) -> bytes:
+    try:
+        return draw_card(title, answer, fonts, foot)
+    except UndrawableText as problem:
+        message = f"{path} cannot be drawn: {problem}"
+        hint = "Write cards: with a list of the languages that can be: [en, fr]."
+        raise Diagnosed(Diagnostic.of_file("content/site.yaml", "card", message, hint)) from problem
+
+
+def draw_card(title: str, description: str, fonts: Path, foot: str = "") -> bytes:
+    """A PNG file of 1200 by 630 pixels in the site's light colours; ``fonts`` is a folder, ``foot``
+    a line at the bottom.
 
     Raises UndrawableText.
     """
@@ -82,7 +124,10 @@ def draw_card(title: str, description: str, fonts: Path) -> bytes:
     drawing = ImageDraw.Draw(image)
     _draw_title(drawing, title, fonts, noted=bool(description))
     if description:
-        _draw_note(drawing, description, fonts)
+        _draw_note(drawing, description, fonts, HEIGHT - _MARGIN - (_FOOT if foot else 0))
+    if foot:
+        face, (line,) = _fitting(foot, fonts, 400, _NOTE_SIZES[1:], 1, WIDTH - 2 * _MARGIN)
+        face.write(drawing, _MARGIN, HEIGHT - _MARGIN + _BELOW, line, _SOFT)
     data = BytesIO()
     image.quantize(_COLOURS).save(data, "PNG", optimize=True)
     return data.getvalue()
@@ -100,12 +145,12 @@ def _draw_title(drawing: ImageDraw, title: str, fonts: Path, *, noted: bool) -> 
         _load_face(fonts, face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
 
 
-def _draw_note(drawing: ImageDraw, description: str, fonts: Path) -> None:
+def _draw_note(drawing: ImageDraw, description: str, fonts: Path, bottom: float) -> None:
     indent = 44
     room = WIDTH - 2 * _MARGIN - indent
     face, lines = _fitting(description, fonts, 400, _NOTE_SIZES, _NOTE_LINES, room)
     step = face.size * 1.4
-    baseline = HEIGHT - _MARGIN - step * (len(lines) - 1)
+    baseline = bottom - step * (len(lines) - 1)
     top = baseline - face.size * 1.6
     drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=_EVIDENCE)
     _load_face(fonts, face.size, 600).write(drawing, _MARGIN, baseline, "1", _EVIDENCE)

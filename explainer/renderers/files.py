@@ -26,7 +26,7 @@ class OutputFile(Struct, frozen=True):
 
 class FileJob(Struct, frozen=True):
     """A file that is made unless it is there already. ``inputs`` is the digest of all that its
-    bytes depend on; what is slow to make is kept by it, also beyond a change of the generator."""
+    bytes depend on besides the generator and its libraries; what is slow to make is kept."""
 
     path: str
     inputs: bytes

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.documents.files.discovery import ContentFile, load
-from explainer.documents.files.pictures import Picture, digest_of, open_picture
+from explainer.documents.files.pictures import Picture, open_picture
 from explainer.renderers.files import FileJob
 from explainer.resolve.references.pictures import PictureFile
 
@@ -26,11 +26,7 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 
 def picture_job(folder: Path, name: str, picture: Picture, file: PictureFile) -> FileJob:
     """A file of the picture ``name`` of the site in ``folder``."""
-    import PIL
-
-    made_from = (picture.digest, file.kind, file.width, _SETTINGS[file.kind], PIL.__version__)
-    inputs = digest_of(repr(made_from).encode())
-    return FileJob(file.address, inputs, partial(_make, folder, name, file), slow=True)
+    return FileJob(file.address, picture.digest, partial(_make, folder, name, file), slow=True)
 
 
 def _make(folder: Path, name: str, file: PictureFile) -> bytes:

@@ -43,7 +43,7 @@ def run(request: Request) -> int:
     except UndrawableText as problem:
         return request.refuse(f"{problem}; save a picture of your own there.")
     except ImportError:
-        return request.refuse('drawing needs Pillow: python -m pip install -e ".[card]"')
+        return request.refuse('drawing needs Pillow: python -m pip install -e ".[pictures]"')
     if (code := request.write(path, picture, "Drew")) == DONE and settings.card is None:
         say(_SETTINGS)
     return code

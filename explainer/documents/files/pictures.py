@@ -4,7 +4,7 @@ decoded before its size is known."""
 from __future__ import annotations
 
 import warnings
-from hashlib import blake2b
+from hashlib import sha256
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 MOST_MEGAPIXELS = 50
 _LONGEST_SIDE = 16_000
 """In pixels: WebP has no longer one."""
-_FORMATS = {"jpg": "JPEG"}
 _TURNED = (5, 6, 7, 8)
 """What EXIF says of a picture that lies on its side."""
 _ORIENTATION = 0x0112
@@ -30,19 +29,14 @@ NO_PILLOW = (
 
 
 class Picture(Struct, frozen=True):
-    """A picture as it is seen, upright: width and height in pixels. ``digest`` tells its bytes;
-    ``problem`` is why no page can show it."""
+    """A picture as it is seen, upright: width and height in pixels, and the format as Pillow calls
+    it. ``digest`` tells its bytes; ``problem`` is why no page can show it."""
 
     width: int = 1
     height: int = 1
+    kind: str = ""
     digest: bytes = b""
     problem: Diagnostic | None = None
-
-
-def picture_format(name: str) -> str:
-    """The format that the name of a file tells, as Pillow calls it."""
-    ending = name.rpartition(".")[2].lower()
-    return _FORMATS.get(ending, ending.upper())
 
 
 def read_picture(path: str, data: bytes) -> Picture:
@@ -50,14 +44,17 @@ def read_picture(path: str, data: bytes) -> Picture:
     and on whether Pillow is there."""
     name = path.rpartition("/")[2]
     try:
+        from PIL.Image import registered_extensions
+
         with open_picture(data) as opened:
-            problem = _problem(name, opened)
+            meant = registered_extensions()[f".{name.rpartition('.')[2].lower()}"]
+            problem = _problem(name, meant, opened)
             if problem is None:
                 width, height = opened.size
                 if opened.getexif().get(_ORIENTATION) in _TURNED:
                     width, height = height, width
                 opened.load()
-                return Picture(width, height, digest_of(data))
+                return Picture(width, height, meant, sha256(data).digest())
     except ImportError:
         problem = NO_PILLOW
     except Exception as error:  # a decoder raises what it likes
@@ -77,10 +74,10 @@ def open_picture(data: bytes) -> Image:
         return Image.open(BytesIO(data), formats=["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
 
 
-def _problem(name: str, opened: Image) -> tuple[str, str, str] | None:
+def _problem(name: str, meant: str, opened: Image) -> tuple[str, str, str] | None:
     """Why no page can show a picture, as code, message and hint."""
-    kind = "JPEG" if opened.format == "MPO" else opened.format  # as some phones save
-    if kind != (meant := picture_format(name)):
+    kind = opened.format
+    if kind != meant and (kind, meant) != ("MPO", "JPEG"):  # as some phones save
         hint = "Rename it, or save it as what its name says."
         return "image-kind", f"{name} is no {meant}: it holds a {kind}", hint
     width, height = opened.size
@@ -99,7 +96,3 @@ def _too_large(name: str) -> tuple[str, str, str]:
     limits = f"{MOST_MEGAPIXELS} million pixels, or {_LONGEST_SIDE} on a side"
     hint = "Save it smaller: 2000 pixels across are enough for any page."
     return "too-large", f"{name} has more than {limits}", hint
-
-
-def digest_of(data: bytes) -> bytes:
-    return blake2b(data, digest_size=16).digest()

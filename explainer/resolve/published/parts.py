@@ -210,6 +210,11 @@ class Head(Struct, frozen=True, kw_only=True):
     """For a translation, the page that was translated."""
 
 
+CARD_SIZE = 1200, 630
+CARD_NAME = "card.png"
+"""Of the card of a page, in the page's folder."""
+
+
 class Card(Struct, frozen=True):
     """The picture shown when a page of the site is shared; its size is in pixels."""
 

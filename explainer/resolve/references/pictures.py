@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
-from explainer.documents.files.pictures import Picture, picture_format
+from explainer.documents.files.pictures import Picture
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.figures.picture import PictureFields
 from explainer.model.pages.page import texts
@@ -39,7 +39,7 @@ def picture_files(name: str, picture: Picture) -> tuple[PictureFile, ...]:
         for kind in _FORMATS
         for width in widths
     )
-    return PictureFile(image_address(name), picture_format(name), widest), *choice
+    return PictureFile(image_address(name), picture.kind, widest), *choice
 
 
 def with_files(tag: str, name: str, site: Site, link_to: Callable[[str], str]) -> str:
