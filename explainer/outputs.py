@@ -83,10 +83,8 @@ def cards(site: LinkedSite) -> Iterator[FileJob]:
 
     fonts = find_generator_root() / "assets" / "fonts"
     for language in site.resolved.languages:
-        library, chrome = language.shelf.library, language.shelf.chrome
-        if library.language in site.site.settings.cards:
-            for page in language.explainers():
-                yield page_card(page, chrome, library.catalogue.gettext, fonts)
+        if language.shelf.language in site.site.settings.cards:
+            yield from (page_card(page, language, fonts) for page in language.explainers())
 
 
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:

@@ -3,7 +3,7 @@ page's with its answer."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from hashlib import sha256
 from io import BytesIO
@@ -18,7 +18,8 @@ from explainer.checks.prose.segmentation import split_sentences
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.renderers.files import FileJob
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.published.parts import CARD_NAME, CARD_SIZE, Chrome
+from explainer.resolve.published.parts import CARD_NAME, CARD_SIZE
+from explainer.resolve.resolved_site import LinkedLanguage
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
@@ -34,8 +35,8 @@ _NOTE_SIZES = (36, 32, 28, 24)
 _FOOT, _BELOW = 48, 18
 _COLOURS = 32  # enough for paper and ink: more would only make the file larger
 _LONGEST, _NAMED = 400, 40
-_MOST_OF_TITLE, _MOST_OF_ANSWER = 90, 280
-"""In letters: what fits if they are not wider than usual."""
+_MOST_OF_TITLE, _MOST_OF_ANSWER, _MOST_OF_SITE = 80, 200, 36
+"""In letters: what fits above a foot, if they are not wider than usual."""
 _NO_LETTER = "\U0010ffff"
 
 
@@ -84,20 +85,19 @@ def _glyph(font: FreeTypeFont, letter: str) -> bytes:
     return bytes(font.getmask(letter))
 
 
-def page_card(page: Linked, chrome: Chrome, gettext: Callable[[str], str], fonts: Path) -> FileJob:
+def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
     """The card of an explainer: its title, the first sentence of its answer, and when it was
     examined. Making it raises Diagnosed."""
-    answer = page.short_answer or page.standfirst
-    ends = [end for _, end in split_sentences(answer, page.language)]
-    examined = "Researched %(date)s", page.researched
-    if page.checked:
-        examined = "Facts checked as of %(date)s", page.checked
-    phrase, day = examined
-    dated = gettext(phrase) % {"date": day.text} if day else ""
+    answer, shelf = page.short_answer or page.standfirst, language.shelf
+    phrase = "Facts checked as of %(date)s" if page.checked else "Researched %(date)s"
+    day = page.checked or page.researched
+    dated = shelf.library.catalogue.gettext(phrase) % {"date": day.text} if day else ""
+    first = next((answer[:end] for _, end in split_sentences(answer, page.language)), "")
+    site = shorten(shelf.chrome.site_title, _MOST_OF_SITE, placeholder="…")
     words = (
         shorten(page.title, _MOST_OF_TITLE, placeholder=" …"),
-        shorten(answer[: ends[0]] if ends else "", _MOST_OF_ANSWER, placeholder=" …"),
-        " · ".join(filter(None, (chrome.site_title, dated))),
+        shorten(first, _MOST_OF_ANSWER, placeholder=" …"),
+        " · ".join(filter(None, (site, dated))),
     )
     path, inputs = f"{page.address}{CARD_NAME}", sha256("\n".join(words).encode()).digest()
     return FileJob(path, inputs, partial(_draw_for_page, path, *words, fonts), slow=True)
@@ -122,9 +122,12 @@ def draw_card(title: str, description: str, fonts: Path, foot: str = "") -> byte
 
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     drawing = ImageDraw.Draw(image)
-    _draw_title(drawing, title, fonts, noted=bool(description))
-    if description:
-        _draw_note(drawing, description, fonts, HEIGHT - _MARGIN - (_FOOT if foot else 0))
+    sizes = _TITLE_SIZES[-2:] if foot else _TITLE_SIZES
+    _draw_title(drawing, title, fonts, sizes, noted=bool(description))
+    if description and foot:
+        _draw_note(drawing, description, fonts, _NOTE_LINES - 1, HEIGHT - _MARGIN - _FOOT)
+    elif description:
+        _draw_note(drawing, description, fonts, _NOTE_LINES, HEIGHT - _MARGIN)
     if foot:
         face, (line,) = _fitting(foot, fonts, 400, _NOTE_SIZES[1:], 1, WIDTH - 2 * _MARGIN)
         face.write(drawing, _MARGIN, HEIGHT - _MARGIN + _BELOW, line, _SOFT)
@@ -133,9 +136,11 @@ def draw_card(title: str, description: str, fonts: Path, foot: str = "") -> byte
     return data.getvalue()
 
 
-def _draw_title(drawing: ImageDraw, title: str, fonts: Path, *, noted: bool) -> None:
+def _draw_title(
+    drawing: ImageDraw, title: str, fonts: Path, sizes: Sequence[int], *, noted: bool
+) -> None:
     room = WIDTH - 2 * _MARGIN - 40  # room for the mark after the last line
-    face, lines = _fitting(title, fonts, 600, _TITLE_SIZES, _TITLE_LINES, room)
+    face, lines = _fitting(title, fonts, 600, sizes, _TITLE_LINES, room)
     first, end = _MARGIN + face.size * 0.72, float(_MARGIN)
     for number, line in enumerate(lines):
         baseline = first + number * face.size * 1.12
@@ -145,10 +150,10 @@ def _draw_title(drawing: ImageDraw, title: str, fonts: Path, *, noted: bool) -> 
         _load_face(fonts, face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
 
 
-def _draw_note(drawing: ImageDraw, description: str, fonts: Path, bottom: float) -> None:
+def _draw_note(drawing: ImageDraw, description: str, fonts: Path, most: int, bottom: float) -> None:
     indent = 44
     room = WIDTH - 2 * _MARGIN - indent
-    face, lines = _fitting(description, fonts, 400, _NOTE_SIZES, _NOTE_LINES, room)
+    face, lines = _fitting(description, fonts, 400, _NOTE_SIZES, most, room)
     step = face.size * 1.4
     baseline = bottom - step * (len(lines) - 1)
     top = baseline - face.size * 1.6

@@ -10,6 +10,7 @@ from explainer.model.site.card_sizes import picture_size
 from tests.pages.bilingual import FILES
 from tests.pages.conftest import SiteMaker
 from tests.pictures import png
+from tests.sites import explainer
 
 CARD = "card: {image: card.png, alt: The gauge, alt.ru: Футшток}\n"
 WITH_CARD: dict[str, str | bytes] = {
@@ -75,6 +76,18 @@ def test_a_script_that_the_fonts_lack_is_said(make_site: SiteMaker) -> None:
     assert site.errors() == [
         'content/site.yaml:1:1 card: gauge/card.png cannot be drawn: the fonts have no letter "潮"'
     ]
+
+
+def test_however_long_the_words_are_they_are_cut_to_fit(make_site: SiteMaker) -> None:
+    title = "ЖЩШ ЮМШ " * 30
+    site = make_site(
+        {
+            "site.yaml": f"title: {title}\ncards: true\n",
+            "explainers/gauge.md": explainer(f"short_answer: {title}.", title=title),
+        }
+    )
+    site.build()
+    assert picture_size(site.files()["gauge/card.png"]) == (1200, 630)
 
 
 def test_without_pillow_cards_are_an_error(
