@@ -35,7 +35,7 @@ _NOTE_SIZES = (36, 32, 28, 24)
 _FOOT, _BELOW = 48, 18
 _COLOURS = 32  # enough for paper and ink: more would only make the file larger
 _LONGEST, _NAMED = 400, 40
-_MOST_OF_TITLE, _MOST_OF_ANSWER, _MOST_OF_SITE = 80, 200, 36
+_MOST_OF_TITLE, _MOST_OF_ANSWER, _MOST_OF_SITE = 72, 200, 36
 """In letters: what fits above a foot, if they are not wider than usual."""
 _NO_LETTER = "\U0010ffff"
 
@@ -108,7 +108,7 @@ def _draw_for_page(path: str, title: str, answer: str, foot: str, fonts: Path) -
         return draw_card(title, answer, fonts, foot)
     except UndrawableText as problem:
         message = f"{path} cannot be drawn: {problem}"
-        hint = "Write cards: with a list of the languages that can be: [en, fr]."
+        hint = "Change these words, or list the languages that can be drawn: cards: [en, fr]."
         raise Diagnosed(Diagnostic.of_file("content/site.yaml", "card", message, hint)) from problem
 
 

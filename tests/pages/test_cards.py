@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from PIL import Image
 
 from explainer.model.site.card_sizes import picture_size
 from tests.pages.bilingual import FILES
 from tests.pages.conftest import SiteMaker
-from tests.pictures import png
+from tests.pictures import photo, png
 from tests.sites import explainer
 
 CARD = "card: {image: card.png, alt: The gauge, alt.ru: Футшток}\n"
@@ -78,8 +79,21 @@ def test_a_script_that_the_fonts_lack_is_said(make_site: SiteMaker) -> None:
     ]
 
 
+def test_a_card_does_not_tell_where_it_was_made(make_site: SiteMaker) -> None:
+    exif = Image.Exif()
+    exif[0x010F] = "Camera"
+    for name in ("card.png", "card.jpg"):
+        settings = f"{FILES['site.yaml']}{CARD.replace('card.png', name)}"
+        kind = "PNG" if name == "card.png" else "JPEG"
+        site = make_site(
+            {**FILES, "site.yaml": settings, f"images/{name}": photo(1200, 630, kind, exif=exif)}
+        )
+        (found,) = site.errors()
+        assert found.endswith(f"image-kind: {name} tells with what it was made, and perhaps where")
+
+
 def test_however_long_the_words_are_they_are_cut_to_fit(make_site: SiteMaker) -> None:
-    title = "ЖЩШ ЮМШ " * 30
+    title = "Чрезвычайные обстоятельства " * 12
     site = make_site(
         {
             "site.yaml": f"title: {title}\ncards: true\n",
