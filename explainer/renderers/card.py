@@ -4,7 +4,6 @@ page's with its answer."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
 from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
@@ -37,6 +36,7 @@ _COLOURS = 32  # enough for paper and ink: more would only make the file larger
 _LONGEST, _NAMED = 400, 40
 _MOST_OF_TITLE, _MOST_OF_ANSWER, _MOST_OF_SITE = 72, 200, 36
 """In letters: what fits above a foot, if they are not wider than usual."""
+_SETTINGS = "content/site.yaml"
 _NO_LETTER = "\U0010ffff"
 
 
@@ -100,19 +100,19 @@ def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
         " · ".join(filter(None, (site, dated))),
     )
     path, inputs = f"{page.address}{CARD_NAME}", sha256("\n".join(words).encode()).digest()
-    return FileJob(path, inputs, partial(_draw_for_page, path, *words, fonts), slow=True)
+
+    def make() -> bytes:
+        try:
+            return draw_card(*words, fonts=fonts)
+        except UndrawableText as problem:
+            message = f"{path} cannot be drawn: {problem}"
+            hint = "Change these words, or list the languages that can be drawn: cards: [en, fr]."
+            raise Diagnosed(Diagnostic.of_file(_SETTINGS, "card", message, hint)) from problem
+
+    return FileJob(path, inputs, make, slow=True)
 
 
-def _draw_for_page(path: str, title: str, answer: str, foot: str, fonts: Path) -> bytes:
-    try:
-        return draw_card(title, answer, fonts, foot)
-    except UndrawableText as problem:
-        message = f"{path} cannot be drawn: {problem}"
-        hint = "Change these words, or list the languages that can be drawn: cards: [en, fr]."
-        raise Diagnosed(Diagnostic.of_file("content/site.yaml", "card", message, hint)) from problem
-
-
-def draw_card(title: str, description: str, fonts: Path, foot: str = "") -> bytes:
+def draw_card(title: str, description: str, foot: str = "", *, fonts: Path) -> bytes:
     """A PNG file of 1200 by 630 pixels in the site's light colours; ``fonts`` is a folder, ``foot``
     a line at the bottom.
 

@@ -4,7 +4,6 @@ nothing in them but the picture: cameras write down where they were."""
 from __future__ import annotations
 
 from contextlib import suppress
-from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -26,16 +25,15 @@ _SETTINGS: dict[str, dict[str, Any]] = {
 
 def picture_job(folder: Path, name: str, picture: Picture, file: PictureFile) -> FileJob:
     """A file of the picture ``name`` of the site in ``folder``."""
-    return FileJob(file.address, picture.digest, partial(_make, folder, name, file), slow=True)
-
-
-def _make(folder: Path, name: str, file: PictureFile) -> bytes:
-    """Raises OSError if the picture, which could be read a moment ago, cannot be any more."""
     path = f"content/images/{name}"
-    data, problems = load(ContentFile(path, "images", str(folder / path)))
-    if data is None:
-        raise OSError(problems[0].message)
-    return draw_picture(data, file.kind, file.width)
+
+    def make() -> bytes:
+        data, problems = load(ContentFile(path, "images", str(folder / path)))
+        if data is None:  # which could be read a moment ago
+            raise OSError(problems[0].message)
+        return draw_picture(data, file.kind, file.width)
+
+    return FileJob(file.address, picture.digest, make, slow=True)
 
 
 def draw_picture(data: bytes, kind: str, width: int) -> bytes:

@@ -38,7 +38,7 @@ def run(request: Request) -> int:
         return request.refuse(f"{shown(path)} is there already; --force draws over it.")
     try:
         picture = draw_card(
-            settings.title, settings.description, find_generator_root() / "assets" / "fonts"
+            settings.title, settings.description, fonts=find_generator_root() / "assets" / "fonts"
         )
     except UndrawableText as problem:
         return request.refuse(f"{problem}; save a picture of your own there.")
