@@ -112,7 +112,7 @@ def _look(
     from explainer.documents.files.stored_copies import load_stored_copy
     from explainer.model.site.content_files import ParsedFiles
 
-    files = ParsedFiles((*parsed.values(),), tuple(compiled.linked.site.images))
+    files = ParsedFiles((*parsed.values(),), compiled.linked.site.images)
     site, ledger, problems = check_parsed(files, config.as_of, config.drafts)
     found = (*(each for file in parsed.values() for each in file.diagnostics), *problems)
     if errors := [each for each in found if each.is_error]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
+from explainer.config import find_generator_root
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
@@ -17,10 +18,13 @@ from explainer.renderers.data import render_data
 from explainer.renderers.files import FileJob, LargeFileJob, LinkedSite, OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
+from explainer.renderers.pictures import picture_job
 from explainer.resolve.dataset.dataset import data_page
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page
+from explainer.resolve.references.links import image_address
+from explainer.resolve.references.pictures import picture_files
 from explainer.resolve.resolved_site import LinkedLanguage, indexes, records
 
 _Job: TypeAlias = FactJob | SourceJob
@@ -54,14 +58,33 @@ def assets(site: LinkedSite) -> tuple[OutputFile, ...]:
     return site.assets.files if site.assets else ()
 
 
-def images(site: LinkedSite) -> Iterator[OutputFile | Diagnostic]:
-    """The files of ``content/images/`` that pages show."""
-    for name, address in site.resolved.images:
-        path = f"content/images/{name}"
+def images(site: LinkedSite) -> Iterator[OutputFile | FileJob | Diagnostic]:
+    """The card of the site, and the files of each picture that pages show."""
+    originals, card = site.site.images, site.site.settings.card
+    if card and card.name not in site.resolved.images:
+        path = f"content/images/{card.name}"
         data, problems = load(ContentFile(path, "images", str(site.folder / path)))
         yield from problems
         if data is not None:
-            yield OutputFile(address, data)
+            yield OutputFile(image_address(card.name), data)
+    for name in site.resolved.images:
+        if problem := originals[name].problem:
+            yield problem
+            if problem.code == "missing-library":
+                break  # the others lack it too
+            continue
+        for file in picture_files(name, originals[name]):
+            yield picture_job(site.folder, name, originals[name], file)
+
+
+def cards(site: LinkedSite) -> Iterator[FileJob]:
+    """The picture for shared links of each explainer."""
+    from explainer.renderers.card import page_card
+
+    fonts = find_generator_root() / "assets" / "fonts"
+    for language in site.resolved.languages:
+        if language.shelf.language in site.site.settings.cards:
+            yield from (page_card(page, language, fonts) for page in language.explainers())
 
 
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:
@@ -83,6 +106,7 @@ OUTPUTS = (
     Output("indexes", index_pages, can_wait=True),
     Output("assets", assets),
     Output("images", images),
+    Output("cards", cards, can_wait=True),
     Output("records", record_pages, can_wait=True),
     Output("headers", headers, can_wait=True),
 )

@@ -25,6 +25,7 @@ from explainer.external_links.rules import external_links
 from explainer.inspection import check
 from explainer.model.site.site import Site
 from explainer.reports.explanations import explanation_lines, explanation_list
+from tests.pictures import png
 from tests.sites import TODAY, TinySite
 
 EXPLANATIONS = load_explanations()
@@ -46,7 +47,7 @@ SITE: Mapping[str, str | bytes] = {
     ),
     "content/glossary.yaml": "moon:\n  term: Moon\n  definition: It pulls.\n",
     "content/people.yaml": "ann:\n  name: Ann Moon\n",
-    "content/images/moon.png": b"",
+    "content/images/moon.png": png(2, 2),
 }
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta, Struct
 
+from explainer.documents.files.pictures import Picture
 from explainer.edtf import EdtfDate
 from explainer.figures.drawing import Drawing
 from explainer.languages.dates import format_date
@@ -86,11 +87,13 @@ class Row(Struct, frozen=True, gc=False):
 
 class Plan(Struct, frozen=True):
     """The rows of a figure in reading order, in which their notes are numbered. Then come those of
-    what else it rests on: ids of ``places``, each with the key of the source of its coordinates."""
+    what else it rests on: ids of ``places``, each with the key of the source of its coordinates,
+    and keys of ``sources``, each with its offset."""
 
     rows: tuple[Row, ...] = ()
     misfits: tuple[Misfit, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
+    sources: tuple[tuple[str, int], ...] = ()
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -100,6 +103,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
     fields: Any
     facts: tuple[Named, ...]
     entries: Mapping[tuple[str, str], Entry]
+    images: Mapping[str, Picture]
     place_of: Callable[..., int | None]
     language: str = "en"
     """The site's."""

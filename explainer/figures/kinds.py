@@ -10,6 +10,7 @@ from explainer.figures import (
     flow,
     locator,
     membership,
+    picture,
     steps,
     strip,
     table,
@@ -27,5 +28,5 @@ KINDS: Mapping[str, Kind] = {
     "flow": flow.KIND,
     "claims": claims.KIND,
     "table": table.KIND,
-    "picture": table.KIND,
+    "picture": picture.KIND,
 }

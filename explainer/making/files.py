@@ -47,7 +47,9 @@ a build there."""
 
 
 _FilesBegun: TypeAlias = tuple[
-    list[FileJob | LargeFileJob], TemporaryDirectory[str], Callable[[], list[tuple[Path, str]]]
+    list[FileJob | LargeFileJob],
+    TemporaryDirectory[str],
+    Callable[[], list[tuple[Path, str] | Diagnostic]],
 ]
 """Files that are being made, in a folder, and what waits for them."""
 
@@ -246,8 +248,13 @@ class Making:
         """Wait for the files that are made beside the pages."""
         for due, folder, made in self._files:
             with folder:
-                for job, (file, digest) in zip(due, made(), strict=True):
-                    self._sink.add_file(job.path, file, digest)
-                    inputs = {"its data": job.inputs}
-                    self._memory.keep(f"/{job.path}", PageRecord(inputs, job.path, digest))
+                for job, each in zip(due, made(), strict=True):
+                    if isinstance(each, Diagnostic):
+                        self.diagnostics.append(each)
+                        continue
+                    slow = isinstance(job, FileJob) and job.slow
+                    kept = OutputFile(job.path, each[0].read_bytes()) if slow else None
+                    self._sink.add_file(job.path, *each)
+                    record = PageRecord({"its data": job.inputs}, job.path, each[1])
+                    self._memory.keep(f"/{job.path}", record, kept)
         self._files.clear()

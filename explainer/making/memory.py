@@ -127,6 +127,15 @@ class Memory:
         data = self._stored("file", [key]).get(key)
         return OutputFile(record.path, zlib.decompress(data)) if data is not None else None
 
+    def find_made(self, inputs: bytes) -> bytes | None:
+        """What was made from all that has this digest."""
+        return self._stored("made", [inputs]).get(inputs)
+
+    def keep_made(self, inputs: bytes, data: bytes) -> None:
+        """Keep what was made, and is slow to make."""
+        if self._store:
+            self._store.put("made", inputs, data)
+
     def find_last(self, name: str) -> PageRecord | None:
         """How the file with this name was made last, from whatever inputs."""
         key = self.key(name.encode())

@@ -8,10 +8,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.msgpack import decode, encode
 
 from explainer.config import find_content
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, discover, load
+from explainer.documents.files.pictures import Picture, read_picture
 from explainer.making.memory import Memory
 from explainer.making.work import parser
 from explainer.making.workers import Workers
@@ -45,8 +47,10 @@ def read_site(site: Path, memory: Memory, workers: Workers, progress: Progress) 
                 read[file] = data
     files |= _parse(read, memory, workers, progress)
     digests = {path: files[path][0] for path in sorted(files)}
-    images = [file.name for file in discovered.files if file.folder == "images"]
-    parsed = ParsedFiles(tuple(files[path][1] for path in digests), tuple(images), tuple(unread))
+    pictures = [file for file in discovered.files if file.folder == "images"]
+    root = os.path.realpath(site)
+    images = {f.name: _look_at(f, memory.inputs.get(f"{root}/{f.path}"), memory) for f in pictures}
+    parsed = ParsedFiles(tuple(files[path][1] for path in digests), images, tuple(unread))
     diagnostics = [*_with_settings(parsed, diagnostics)]
     found = (*diagnostics, *(d for path in digests for d in files[path][1].diagnostics))
     return Reading(parsed, found, digests)
@@ -85,6 +89,19 @@ def _parse(
         digest = digests[file.path]
         found[file.path] = digest, memory.keep_parsed(file.path, digest, made)
     return found
+
+
+def _look_at(file: ContentFile, seen: bytes | None, memory: Memory) -> Picture:
+    """What is in a file of ``content/images/``, of which ``seen`` is the digest, if it is known."""
+    path = os.fsencode(file.path)
+    known = memory.find_made(memory.key(path, seen)) if seen else None
+    if known is None:
+        data, problems = load(file)
+        if data is None:
+            return Picture(problem=problems[0])
+        known = encode(read_picture(file.path, data))
+        memory.keep_made(memory.key(path, sha256(data).digest()), known)
+    return decode(known, type=Picture)
 
 
 def _is_text(path: str) -> bool:

@@ -142,10 +142,12 @@ def compile_for(work: Iterable[Work], templates: Templates) -> None:
         compile_templates(templates, language, names)
 
 
-def make_files(jobs: Sequence[FileJob | LargeFileJob], folder: Path) -> list[tuple[Path, str]]:
-    """What each job makes, as a file in ``folder`` with its SHA-256 in hexadecimal. Raises
-    OutputRefused."""
-    made: list[tuple[Path, str]] = []
+def make_files(
+    jobs: Sequence[FileJob | LargeFileJob], folder: Path
+) -> list[tuple[Path, str] | Diagnostic]:
+    """What each job makes, as a file in ``folder`` with its SHA-256 in hexadecimal, or what is
+    wrong. Raises OutputRefused."""
+    made: list[tuple[Path, str] | Diagnostic] = []
     for number, job in enumerate(jobs):
         path = folder / str(number)
         try:
@@ -155,6 +157,8 @@ def make_files(jobs: Sequence[FileJob | LargeFileJob], folder: Path) -> list[tup
                 job.write(path)
             with path.open("rb") as file:
                 made.append((path, file_digest(file, "sha256").hexdigest()))
+        except Diagnosed as failed:
+            made.append(failed.diagnostic)
         except OSError as error:
             raise OutputRefused(f"cannot make {job.path} in {folder}: {error}") from error
     return made

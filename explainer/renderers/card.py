@@ -1,28 +1,42 @@
-"""Draw the picture for shared links: the site's name, with its description as a footnote."""
+"""Draw the picture for shared links: the site's name with its description as a footnote, or a
+page's with its answer."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from explainer.checks.prose.segmentation import split_sentences
+from explainer.diagnostics import Diagnosed, Diagnostic
+from explainer.renderers.files import FileJob
+from explainer.resolve.makers.linked_pages import Linked
+from explainer.resolve.published.parts import CARD_NAME, CARD_SIZE
+from explainer.resolve.resolved_site import LinkedLanguage
 
 if TYPE_CHECKING:
     from PIL.ImageDraw import ImageDraw
     from PIL.ImageFont import FreeTypeFont
 
-WIDTH, HEIGHT = 1200, 630
+WIDTH, HEIGHT = CARD_SIZE
 _MARGIN = 96
 _PAPER, _INK, _SOFT, _EVIDENCE = "#fcfcfa", "#191b1f", "#565b64", "#0a5c63"
 _FONTS = ("ss4-latin.woff2", "ss4-cyrillic.woff2", "ss4-cyrillic-ext.woff2")
 _TITLE_SIZES = (120, 104, 88, 76, 64, 52)
 _TITLE_LINES, _NOTE_LINES = 3, 4
 _NOTE_SIZES = (36, 32, 28, 24)
+_FOOT, _BELOW = 48, 18
 _COLOURS = 32  # enough for paper and ink: more would only make the file larger
 _LONGEST, _NAMED = 400, 40
+_MOST_OF_TITLE, _MOST_OF_ANSWER, _MOST_OF_SITE = 72, 200, 36
+"""In letters: what fits above a foot, if they are not wider than usual."""
+_SETTINGS = "content/site.yaml"
 _NO_LETTER = "\U0010ffff"
 
 
@@ -71,8 +85,36 @@ def _glyph(font: FreeTypeFont, letter: str) -> bytes:
     return bytes(font.getmask(letter))
 
 
-def draw_card(title: str, description: str, fonts: Path) -> bytes:
-    """A PNG file of 1200 by 630 pixels in the site's light colours; ``fonts`` is a folder.
+def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
+    """The card of an explainer: its title, the first sentence of its answer, and when it was
+    examined. Making it raises Diagnosed."""
+    answer, shelf = page.short_answer or page.standfirst, language.shelf
+    phrase = "Facts checked as of %(date)s" if page.checked else "Researched %(date)s"
+    day = page.checked or page.researched
+    dated = shelf.library.catalogue.gettext(phrase) % {"date": day.text} if day else ""
+    first = next((answer[:end] for _, end in split_sentences(answer, page.language)), "")
+    site = shorten(shelf.chrome.site_title, _MOST_OF_SITE, placeholder="…")
+    words = (
+        shorten(page.title, _MOST_OF_TITLE, placeholder=" …"),
+        shorten(first, _MOST_OF_ANSWER, placeholder=" …"),
+        " · ".join(filter(None, (site, dated))),
+    )
+    path, inputs = f"{page.address}{CARD_NAME}", sha256("\n".join(words).encode()).digest()
+
+    def make() -> bytes:
+        try:
+            return draw_card(*words, fonts=fonts)
+        except UndrawableText as problem:
+            message = f"{path} cannot be drawn: {problem}"
+            hint = "Change these words, or list the languages that can be drawn: cards: [en, fr]."
+            raise Diagnosed(Diagnostic.of_file(_SETTINGS, "card", message, hint)) from problem
+
+    return FileJob(path, inputs, make, slow=True)
+
+
+def draw_card(title: str, description: str, foot: str = "", *, fonts: Path) -> bytes:
+    """A PNG file of 1200 by 630 pixels in the site's light colours; ``fonts`` is a folder, ``foot``
+    a line at the bottom.
 
     Raises UndrawableText.
     """
@@ -80,17 +122,25 @@ def draw_card(title: str, description: str, fonts: Path) -> bytes:
 
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     drawing = ImageDraw.Draw(image)
-    _draw_title(drawing, title, fonts, noted=bool(description))
-    if description:
-        _draw_note(drawing, description, fonts)
+    sizes = _TITLE_SIZES[-2:] if foot else _TITLE_SIZES
+    _draw_title(drawing, title, fonts, sizes, noted=bool(description))
+    if description and foot:
+        _draw_note(drawing, description, fonts, _NOTE_LINES - 1, HEIGHT - _MARGIN - _FOOT)
+    elif description:
+        _draw_note(drawing, description, fonts, _NOTE_LINES, HEIGHT - _MARGIN)
+    if foot:
+        face, (line,) = _fitting(foot, fonts, 400, _NOTE_SIZES[1:], 1, WIDTH - 2 * _MARGIN)
+        face.write(drawing, _MARGIN, HEIGHT - _MARGIN + _BELOW, line, _SOFT)
     data = BytesIO()
     image.quantize(_COLOURS).save(data, "PNG", optimize=True)
     return data.getvalue()
 
 
-def _draw_title(drawing: ImageDraw, title: str, fonts: Path, *, noted: bool) -> None:
+def _draw_title(
+    drawing: ImageDraw, title: str, fonts: Path, sizes: Sequence[int], *, noted: bool
+) -> None:
     room = WIDTH - 2 * _MARGIN - 40  # room for the mark after the last line
-    face, lines = _fitting(title, fonts, 600, _TITLE_SIZES, _TITLE_LINES, room)
+    face, lines = _fitting(title, fonts, 600, sizes, _TITLE_LINES, room)
     first, end = _MARGIN + face.size * 0.72, float(_MARGIN)
     for number, line in enumerate(lines):
         baseline = first + number * face.size * 1.12
@@ -100,12 +150,12 @@ def _draw_title(drawing: ImageDraw, title: str, fonts: Path, *, noted: bool) -> 
         _load_face(fonts, face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
 
 
-def _draw_note(drawing: ImageDraw, description: str, fonts: Path) -> None:
+def _draw_note(drawing: ImageDraw, description: str, fonts: Path, most: int, bottom: float) -> None:
     indent = 44
     room = WIDTH - 2 * _MARGIN - indent
-    face, lines = _fitting(description, fonts, 400, _NOTE_SIZES, _NOTE_LINES, room)
+    face, lines = _fitting(description, fonts, 400, _NOTE_SIZES, most, room)
     step = face.size * 1.4
-    baseline = HEIGHT - _MARGIN - step * (len(lines) - 1)
+    baseline = bottom - step * (len(lines) - 1)
     top = baseline - face.size * 1.6
     drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=_EVIDENCE)
     _load_face(fonts, face.size, 600).write(drawing, _MARGIN, baseline, "1", _EVIDENCE)

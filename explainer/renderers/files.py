@@ -26,11 +26,12 @@ class OutputFile(Struct, frozen=True):
 
 class FileJob(Struct, frozen=True):
     """A file that is made unless it is there already. ``inputs`` is the digest of all that its
-    bytes depend on."""
+    bytes depend on besides the generator and its libraries; what is slow to make is kept."""
 
     path: str
     inputs: bytes
     make: Callable[[], bytes]
+    slow: bool = False
 
 
 class LargeFileJob(Struct, frozen=True):

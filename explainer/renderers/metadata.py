@@ -30,7 +30,7 @@ def page_metadata(page: Page, chrome: Chrome) -> tuple[Metadatum, ...]:
     if not is_listed(page):
         return ()
     found = [Metadatum("property", *each) for each in _open_graph(page, chrome)]
-    card = "summary_large_image" if _card(chrome) else "summary"
+    card = "summary_large_image" if _card(page, chrome) else "summary"
     found.append(Metadatum("name", "twitter:card", card))
     if isinstance(page, ExplainerPage):
         found += [Metadatum("name", *each) for each in _citation(page, chrome)]
@@ -48,7 +48,7 @@ def _open_graph(page: Page, chrome: Chrome) -> Iterator[tuple[str, str]]:
     for alternate in head.alternates:
         if alternate.address != head.address:
             yield "og:locale:alternate", territory_locale(alternate.language)
-    if card := _card(chrome):
+    if card := _card(page, chrome):
         yield "og:image", f"{chrome.url}{card.address}"
         yield "og:image:alt", card.alt
         yield "og:image:width", str(card.width)
@@ -66,9 +66,11 @@ def _type(page: Page) -> str:
     return "profile" if isinstance(page, PersonPage) else "website"
 
 
-def _card(chrome: Chrome) -> Card | None:
-    """The site's card, if its full address is known: a relative address has no use here."""
-    return chrome.card if chrome.url else None
+def _card(page: Page, chrome: Chrome) -> Card | None:
+    """The card of the page, else of the site, if its full address is known: a relative address has
+    no use here."""
+    own = page.card if isinstance(page, ExplainerPage) else None
+    return (own or chrome.card) if chrome.url else None
 
 
 def _citation(page: ExplainerPage, chrome: Chrome) -> Iterator[tuple[str, str]]:

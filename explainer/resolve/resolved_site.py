@@ -33,7 +33,8 @@ from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
 from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
 from explainer.resolve.published.parts import Chrome
-from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap, shown_images
+from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
+from explainer.resolve.references.pictures import shown_pictures
 from explainer.resolve.references.related import find_related
 
 PageJob: TypeAlias = DocumentJob | FactJob | SourceJob
@@ -152,9 +153,9 @@ class ResolvedSite:
     languages: tuple[LinkedLanguage, ...] = ()
 
     @cached_property
-    def images(self) -> tuple[tuple[str, str], ...]:
-        """(name in ``content/images/``, address) of each image that is shown."""
-        return shown_images(self.languages[0].shelf.library.site) if self.languages else ()
+    def images(self) -> tuple[str, ...]:
+        """The names in ``content/images/`` of the pictures that pages show."""
+        return shown_pictures(self.languages[0].shelf.library.site) if self.languages else ()
 
     @cached_property
     def dataset(self) -> Dataset | None:

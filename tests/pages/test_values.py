@@ -7,6 +7,7 @@ import re
 import pytest
 
 from tests.pages.conftest import SiteMaker
+from tests.pictures import photo
 from tests.sites import explainer, sources, words
 
 FACTS = """
@@ -201,7 +202,7 @@ def test_a_value_leaves_no_page_without_its_state_and_speaker(make_site: SiteMak
         {
             **FILES,
             "facts/f.yaml": FACTS,
-            "images/p.jpg": b"p",
+            "images/p.jpg": photo(20, 10),
             "pages/p.md": "---\ntitle: P\n---\n\n![So {{ said | plain }}](images/p.jpg)\n",
             "explainers/gauge.md": explainer(
                 body, "standfirst: Some {{ said }} came.", title="All {{ rivals | plain }}"

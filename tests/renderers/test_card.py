@@ -35,7 +35,7 @@ def inked(data: bytes) -> tuple[int, int, int, int]:
     ],
 )
 def test_the_words_keep_the_margin(title: str, description: str) -> None:
-    data = draw_card(title, description.strip(), FONTS)
+    data = draw_card(title, description.strip(), fonts=FONTS)
     left, upper, right, lower = inked(data)
     assert picture_size(data) == (1200, 630)
     assert len(data) < 60_000
@@ -46,7 +46,7 @@ def test_the_words_keep_the_margin(title: str, description: str) -> None:
 
 
 def test_a_drawing_is_the_same_each_time() -> None:
-    assert draw_card("Tides", "Sea.", FONTS) == draw_card("Tides", "Sea.", FONTS)
+    assert draw_card("Tides", "Sea.", fonts=FONTS) == draw_card("Tides", "Sea.", fonts=FONTS)
 
 
 @pytest.mark.parametrize(
@@ -60,5 +60,5 @@ def test_a_drawing_is_the_same_each_time() -> None:
 )
 def test_what_cannot_be_drawn(title: str, why: str) -> None:
     with pytest.raises(UndrawableText) as raised:
-        draw_card(title.strip(), "", FONTS)
+        draw_card(title.strip(), "", fonts=FONTS)
     assert str(raised.value) == why

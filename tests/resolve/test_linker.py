@@ -26,6 +26,7 @@ from explainer.resolve.published.parts import (
     ValueSpan,
 )
 from explainer.resolve.references.links import map_site
+from tests.pictures import png
 from tests.sites import TODAY, TinySite, explainer, sources
 
 FACTS = """
@@ -49,7 +50,7 @@ FILES: dict[str, str | bytes] = {
     "sources/s.yaml": sources("map", "log"),
     "glossary.yaml": "well: {term: stilling well, term.ru: колодец, definition: A shaft.}\n",
     "people.yaml": "ann: {name: Ann}\n",
-    "images/gauge.png": b"p",
+    "images/gauge.png": png(20, 10),
     "explainers/lights.md": explainer("## Why? {#why}\n\nSo.\n"),
     "explainers/lights.ru.md": explainer("## Why? {#why}\n\nSo.\n"),
 }
@@ -111,7 +112,13 @@ def shown(fragment: Fragment) -> str:
         ("[{{ said | plain }}](#a)\n\n## A? {#a}\n\nB.",
          '<p><a href="#a">900 (according to Ann &amp; Co)</a></p>'),
         ("![It](../images/gauge.png)",
-         '<p><img alt="It" loading="lazy" src="../assets/images/gauge.png"></p>'),
+         '<p><picture>'
+         '<source type="image/avif" sizes="(min-width: 46rem) 38rem, 92vw"'
+         ' srcset="../assets/images/20/gauge.png.avif 20w">'
+         '<source type="image/webp" sizes="(min-width: 46rem) 38rem, 92vw"'
+         ' srcset="../assets/images/20/gauge.png.webp 20w">'
+         '<img width="20" height="10" alt="It" loading="lazy" src="../assets/images/gauge.png">'
+         '</picture></p>'),
     ],
 )  # fmt: skip
 def test_what_references_become(tmp_path: Path, body: str, expected: str) -> None:

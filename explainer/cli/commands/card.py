@@ -38,12 +38,12 @@ def run(request: Request) -> int:
         return request.refuse(f"{shown(path)} is there already; --force draws over it.")
     try:
         picture = draw_card(
-            settings.title, settings.description, find_generator_root() / "assets" / "fonts"
+            settings.title, settings.description, fonts=find_generator_root() / "assets" / "fonts"
         )
     except UndrawableText as problem:
         return request.refuse(f"{problem}; save a picture of your own there.")
     except ImportError:
-        return request.refuse('drawing needs Pillow: python -m pip install -e ".[card]"')
+        return request.refuse('drawing needs Pillow: python -m pip install -e ".[pictures]"')
     if (code := request.write(path, picture, "Drew")) == DONE and settings.card is None:
         say(_SETTINGS)
     return code

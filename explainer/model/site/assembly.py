@@ -57,7 +57,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         attested={each.fact: each for _, each in work.records(ParsedAttestations)},
         pages=work.live,
         held_back=work.held,
-        images=frozenset(parsed.images),
+        images=parsed.images,
         texts={file.path: file.source for file in parsed.files if file.source},
         incomplete=work.incomplete(),
     )

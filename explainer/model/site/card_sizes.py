@@ -9,6 +9,7 @@ from explainer.documents.files.discovery import ContentFile, load
 from explainer.model.site.site import Site
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_METADATA = (b"Exif\0\0", b"eXIf", b"GPSLatitude")
 _JPEG = b"\xff\xd8"
 # Markers that begin a frame, and so tell its size; those between are tables.
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
@@ -28,14 +29,15 @@ def load_card_size(
     data, problems = load(ContentFile(path, "images", str(folder / path)))
     if data is None:
         return None, problems
+    message = f"{card.name} is neither a PNG nor a JPEG"
+    hint = "Save it as one of these: what its name says does not make it one."
     if size := picture_size(data):
-        return size, ()
+        if not any(sign in data for sign in _METADATA):
+            return size, ()
+        message = f"{card.name} tells with what it was made, and perhaps where"
+        hint = "Save it without metadata (EXIF)."
     wrong = site.texts["content/site.yaml"].diagnostic(
-        "image-kind",
-        card.offset,
-        f"{card.name} is neither a PNG nor a JPEG",
-        "Save it as one of these: what its name says does not make it one.",
-        length=len(card.name),
+        "image-kind", card.offset, message, hint, length=len(card.name)
     )
     return None, (wrong,)
 

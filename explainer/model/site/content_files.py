@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, partial
 from typing import TypeAlias, TypeVar
 
@@ -14,6 +14,7 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.discovery import ContentFile
+from explainer.documents.files.pictures import Picture
 from explainer.documents.files.source_text import SourceText, decode, split_front_matter
 from explainer.model.entries.entry import ParsedEntries, parse_entries
 from explainer.model.facts.attestations import ParsedAttestations, parse_attestations
@@ -60,11 +61,11 @@ class ParsedFile(Struct, frozen=True):
 
 
 class ParsedFiles(Struct, frozen=True):
-    """All parsed files of a site in the order of paths, the names of its images, and the paths of
-    files that could not be opened."""
+    """All parsed files of a site in the order of paths, its images by their names, and the
+    paths of files that could not be opened."""
 
     files: tuple[ParsedFile, ...] = ()
-    images: tuple[str, ...] = ()
+    images: Mapping[str, Picture] = {}
     unopened: tuple[str, ...] = ()
 
     @property

@@ -110,5 +110,7 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Questions to show on the home page, as tide#how-high."""
     card: CardRecord | None = None
     """The picture that goes with links to the site in social media."""
+    cards: bool | list[LanguageCode] = False
+    """Whether a picture is drawn for links to each explainer, or in which languages."""
     waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import TypeAlias
 from urllib.parse import quote, urlsplit
 
@@ -13,6 +14,7 @@ from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.data.nodes import Mapping, Scalar, child, offsets_of
 from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
+from explainer.documents.files.pictures import NO_PILLOW
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import Translated, Waiver, address_hint, squash
 from explainer.model.shared.reading import Reader
@@ -53,6 +55,8 @@ class SiteSettings(Translated, frozen=True, kw_only=True):
     license: LicenseRecord | None = None
     featured: tuple[tuple[str, str, int], ...] = ()
     card: CardImage | None = None
+    cards: tuple[str, ...] = ()
+    """The languages in which explainers have cards of their own."""
     waived: tuple[Waiver, ...] = ()
 
     @property
@@ -102,6 +106,9 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     reader = Reader(source, own, list(problems))
     record = reader.record(SettingsRecord)
     _check_addresses(reader)
+    if (drawn := reader.key("cards")) and find_spec("PIL") is None:
+        code, message, hint = NO_PILLOW
+        reader.report(code, drawn, message, hint)
     if (type_ := reader.key("publisher_type")) and not reader.words("publisher"):
         hint = "Add `publisher:` with the name of who answers for the site."
         reader.report("missing-key", type_, "`publisher` is missing beside its type", hint)
@@ -117,12 +124,14 @@ def _settings(
 ) -> SiteSettings:
     url, license_, card = (record.url or "").strip(), record.license, record.card
     image = reader.scalar("card", "image")
+    languages = tuple(dict.fromkeys((record.language, *record.languages)))
+    cards = record.cards if isinstance(record.cards, list) else languages * record.cards
     return SiteSettings(
         title=squash(record.title),
         description=squash(record.description or ""),
         url=url if not url or url.endswith("/") else f"{url}/",
         language=record.language,
-        languages=tuple(dict.fromkeys((record.language, *record.languages))),
+        languages=languages,
         language_offsets=tuple(
             (named.id, named.offset)
             for field in ("languages", "language")
@@ -142,6 +151,7 @@ def _settings(
         )
         if card and image
         else None,
+        cards=tuple(cards),
         translations=_squashed(translated),
         waived=reader.waivers(),
     )

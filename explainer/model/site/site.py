@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from explainer.documents.files.pictures import Picture
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import Attestation, digest_of
@@ -74,8 +75,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """The attestation of each fact that has one, by the fact's id; it may be stale."""
     pages: Mapping[Version, Page]
     held_back: Mapping[Version, Page]
-    images: frozenset[str]
-    """Names of the files in ``content/images/``."""
+    images: Mapping[str, Picture]
+    """By the names of the files in ``content/images/``."""
     texts: Mapping[str, SourceText]
     """Every text file by its path, to locate diagnostics in it."""
     incomplete: Incomplete = Incomplete()

@@ -36,7 +36,7 @@ def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:
 def _article(names: Names, page: ExplainerPage) -> Node:
     head, chrome = page.head, names.chrome
     version = page.updated or page.checked or page.researched or page.published
-    card = chrome.card
+    card = page.card or chrome.card
     versions = [reference(names.subject(link.address)) for link in _others(page)]
     # Their pages say more: a hundred titles and addresses would be an eighth of this one.
     cited = dict.fromkeys(item.source.address for note in page.notes for item in note.items)

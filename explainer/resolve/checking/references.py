@@ -127,7 +127,10 @@ def _check_figure(checking: Checking, path: str, spec: FigureSpec) -> None:
     standpoints = checking.ledger.standpoints
     if len(checking.diagnostics) > before or any(f.id not in standpoints for f in spec.facts):
         return
-    for misfit in plan_figure(spec, checking.site, checking.ledger).misfits:
+    plan = plan_figure(spec, checking.site, checking.ledger)
+    for key, offset in plan.sources:
+        check_key(checking, path, key, offset)
+    for misfit in plan.misfits:
         at = spec.reference.offset if misfit.offset is None else misfit.offset
         length = len(spec.reference.kind) if misfit.offset is None else misfit.length
         checking.report(path, "figure", at, misfit.message, misfit.hint, length)

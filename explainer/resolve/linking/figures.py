@@ -47,6 +47,7 @@ def link_figure(
         for place, source in plan.places
     ]
     drawn = kind.draw(spec.fields, data, speech)
+    besides = [marked_once(Basis(((key, "", ""),))) for key, _ in plan.sources]
     drawings = (("wide", drawn.wide), ("narrow", drawn.narrow))
     name, from_right = reference.figure_id, speech.from_right
     return Figure(
@@ -63,7 +64,10 @@ def link_figure(
         table=drawn.table,
         key=drawn.key,
         remark=drawn.remark,
-        sources=_sources(data, places) if kind.drawn else (),
+        sources=(
+            *(_sources(data, places) if kind.drawn else ()),
+            *(("", note) for note in besides if note),
+        ),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Literal
 
@@ -21,6 +21,7 @@ from explainer.documents.markdown.parsed_text import (
 )
 from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references import kinds
+from explainer.figures.picture import PictureFields
 from explainer.model.facts.passages import facts_told
 from explainer.resolve.linking.figures import link_figure
 from explainer.resolve.linking.formula_words import formula_in_words
@@ -49,7 +50,8 @@ from explainer.resolve.published.parts import (
     ValueSpan,
 )
 from explainer.resolve.references.figure_specs import read_figure
-from explainer.resolve.references.links import DeadLink, resolve_link
+from explainer.resolve.references.links import DeadLink, image_address, resolve_image, resolve_link
+from explainer.resolve.references.pictures import with_files
 
 _TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
 _TABLE_TAG = re.compile(r"<(/?table>|(?:thead|tbody|tr|th|td)\b)")
@@ -75,6 +77,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     """The note marks: ``[^n]`` only on the page that defines it, others where notes are shown."""
     _notebook: NoteBook = field(default_factory=NoteBook)
     _note_places: dict[Basis, Place] = {}
+    _pictures: list[str] = []
     uses: list[Use] = []
     """Where the texts linked so far cite sources, and state or tell facts."""
 
@@ -91,7 +94,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
                 name = written.kind.replace("-", " ").capitalize()
                 html += escape(gettext(name) if name in ASIDE_NAMES else name)
             elif isinstance(written, OpeningTag):
-                html += "".join(self._in_words(piece, at) for piece in written.pieces)
+                html += self._tag(written, at)
             elif isinstance(written, kinds.FactReference) and written.in_link:
                 html += escape(value_in_words(self._stated(written, framed, index, at)))
             elif (part := self._part(framed, index, at)) is not None:
@@ -106,6 +109,17 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         for index in repeated_marks(parts):
             parts[index : index + 1] = self._notebook.without_mark(parts[index])
         return Fragment(tuple(parts))
+
+    def _tag(self, written: OpeningTag, at: Place) -> str:
+        """A tag; that of an image with the files of its picture."""
+        library = self.library
+        tag = "".join(self._in_words(piece, at) for piece in written.pieces)
+        for piece in written.pieces:
+            if isinstance(piece, LinkReference) and piece.image:
+                found = resolve_image(library.site, at.path, piece.address)
+                name = str(found).removeprefix(image_address(""))
+                return with_files(tag, name, library.site, self._link_to)
+        return tag
 
     def _in_words(self, piece: str | kinds.FactReference | LinkReference, at: Place) -> str:
         """A piece of a tag, or a value in the text of a link, without markup."""
@@ -221,8 +235,11 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def _link(self, link: LinkReference, at: Place) -> str:
         library = self.library
         found = resolve_link(library.site, library.site_map, at.path, library.language, link)
-        link_to = links_from(self.page.address, to_files=library.site.offline)
-        return link_to("" if isinstance(found, DeadLink) else found)
+        return self._link_to("" if isinstance(found, DeadLink) else found)
+
+    @property
+    def _link_to(self) -> Callable[[str], str]:
+        return links_from(self.page.address, to_files=self.library.site.offline)
 
     def _figure(self, reference: FigureReference, at: Place) -> Figure | None:
         library = self.library
@@ -242,7 +259,18 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             mark=lambda basis: self.mark(basis, at) if self.marks != "none" else None,
         )
         note = self.fragment(reference.note, at) if reference.note else None
+        if isinstance(fields := spec.fields, PictureFields):
+            credit = f"{fields.credit} · {fields.licence}"
+            figure = replace(figure, picture=self._picture(fields), credit=credit)
         return replace(figure, note=note)  # its notes follow those of what it stands below
+
+    def _picture(self, fields: PictureFields) -> Markup:
+        """The picture of a figure. The first on a page is not left for later."""
+        later = ' loading="lazy"' if self._pictures else ""
+        self._pictures.append(fields.name)
+        address = self._link_to(image_address(fields.name))
+        tag = f'<img alt="{escape(fields.alt)}"{later} src="{address}">'
+        return Markup(with_files(tag, fields.name, self.library.site, self._link_to))
 
 
 def text_in_words(library: Library, text: ParsedText, path: str) -> str:

@@ -30,7 +30,17 @@ from explainer.resolve.makers.claim_views import (
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import change_entries, report_link
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
-from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Head, Link, Part
+from explainer.resolve.published.parts import (
+    CARD_NAME,
+    CARD_SIZE,
+    Card,
+    Contributor,
+    FactEntry,
+    Fragment,
+    Head,
+    Link,
+    Part,
+)
 from explainer.resolve.references.related import Related
 
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
@@ -128,6 +138,9 @@ def _explainer(
         published=page_day(page.published, language),
         source_count=len(sources),
         topics=tuple(library.topic(named.id) for named in page.topics),
+        card=Card(f"{head.address}{CARD_NAME}", head.title, *CARD_SIZE)
+        if language in library.site.settings.cards
+        else None,
         key_facts=key_facts,
         introduction=introduction,
         questions=questions,

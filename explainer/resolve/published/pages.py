@@ -22,7 +22,15 @@ from explainer.resolve.published.ledger_pages import (
     SourcesPage,
 )
 from explainer.resolve.published.notes import Notes
-from explainer.resolve.published.parts import Contributor, Day, FactEntry, Fragment, Head, Link
+from explainer.resolve.published.parts import (
+    Card,
+    Contributor,
+    Day,
+    FactEntry,
+    Fragment,
+    Head,
+    Link,
+)
 
 
 class Question(Struct, frozen=True, gc=False, kw_only=True):
@@ -106,6 +114,8 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     source_count: int = 0
     """The number of sources that the notes of this page rest on."""
     topics: tuple[Link, ...] = ()
+    card: Card | None = None
+    """The page's own picture for shared links, if the site has such."""
     key_facts: tuple[FactEntry, ...] = ()
     introduction: Fragment = Fragment()
     """What comes before the first question."""

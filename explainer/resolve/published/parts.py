@@ -157,8 +157,8 @@ class Step(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class Figure(Struct, frozen=True, gc=False, kw_only=True):
-    """A figure: drawings or steps, and its table. Where there are drawings, the table is folded and
-    the notes stand in a line below; else at what they are for."""
+    """A figure: drawings or steps and its table, or a picture. Where there are drawings, the table
+    is folded and the notes stand in a line below; else at what they are for."""
 
     kind: ClassVar[str] = "figure"
     figure_id: str
@@ -176,6 +176,9 @@ class Figure(Struct, frozen=True, gc=False, kw_only=True):
     """What looks in a drawing mean: pairs of a class and words."""
     remark: str = ""
     """What the site itself says of how it is drawn."""
+    picture: Markup = Markup()
+    credit: str = ""
+    """Who made the picture, and by what right it is shown."""
     note: Fragment | None = None
     sources: tuple[tuple[str, NoteMark], ...] = ()
     """What each note below is for, with its mark."""
@@ -216,6 +219,11 @@ class Head(Struct, frozen=True, kw_only=True):
     """The page is a translation made by a machine."""
     original: Link | None = None
     """For a translation, the page that was translated."""
+
+
+CARD_SIZE = 1200, 630
+CARD_NAME = "card.png"
+"""Of the card of a page, in the page's folder."""
 
 
 class Card(Struct, frozen=True):
