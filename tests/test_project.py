@@ -108,7 +108,7 @@ def test_each_word_of_the_house_is_one_of_the_code() -> None:
 
 def test_the_wheel_holds_what_maps_are_drawn_from() -> None:
     files = {each.distribution_path for each in WheelBuilder(str(ROOT)).recurse_included_files()}
-    folder = "explainer/figures/geometry"
+    folder = "explainer/figures/maps"
     assert {f"{folder}/{name}" for name in ("countries.json", "remarks.toml", "README.md")} <= files
 
 

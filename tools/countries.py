@@ -1,9 +1,9 @@
-"""Makes explainer/figures/geometry/countries.json from Natural Earth's countries.
+"""Makes explainer/figures/maps/countries.json from Natural Earth's countries.
 
     npm install world-atlas@2.0.2
     python tools/countries.py node_modules/world-atlas/countries-50m.json
 
-What it does to them is told in explainer/figures/geometry/README.md.
+What it does to them is told in explainer/figures/maps/README.md.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from babel.core import get_global
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 
-TARGET = Path(__file__).parent.parent / "explainer/figures/geometry/countries.json"
+TARGET = Path(__file__).parent.parent / "explainer/figures/maps/countries.json"
 STEP = 0.005
 """Degrees: half a kilometre or less."""
 TOLERANCE = 0.015

@@ -8,7 +8,6 @@ from explainer.figures import (
     bar,
     claims,
     flow,
-    locator,
     membership,
     picture,
     steps,
@@ -17,6 +16,7 @@ from explainer.figures import (
     timeline,
 )
 from explainer.figures.figure import Kind
+from explainer.figures.maps import locator
 
 KINDS: Mapping[str, Kind] = {
     "bar": bar.KIND,

@@ -10,7 +10,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
-from explainer.figures.geometry.atlas import REMARKS, load_atlas
+from explainer.figures.maps.atlas import REMARKS, load_atlas
 from explainer.resolve.linking.library import INDEXES
 from explainer.resolve.linking.linker import ASIDE_NAMES
 from explainer.resolve.linking.source_views import KIND_WORDS

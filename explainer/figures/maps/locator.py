@@ -28,11 +28,11 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.geometry.atlas import REMARKS, Degrees, country_codes, load_atlas
-from explainer.figures.geometry.frame import Frame, frame_for
-from explainer.figures.geometry.shapes import Path, Point, box_of, extent, hatched, path_of
 from explainer.figures.letters import text_width, wrap
-from explainer.figures.map_labels import country, map_labels
+from explainer.figures.maps.atlas import REMARKS, Degrees, country_codes, load_atlas
+from explainer.figures.maps.frame import Frame, frame_for
+from explainer.figures.maps.map_labels import country, map_labels
+from explainer.figures.maps.shapes import Path, Point, box_of, extent, hatched, path_of
 from explainer.figures.misfits import misfit
 from explainer.languages.words import join_words
 from explainer.model.entries.entry import Entry

@@ -12,8 +12,8 @@ from math import asin, copysign, cos, pi, radians, sin, sqrt, tan
 
 from msgspec import Struct
 
-from explainer.figures.geometry.atlas import Degrees, Ring, load_atlas
-from explainer.figures.geometry.shapes import Point, box_of, clipped, thinned
+from explainer.figures.maps.atlas import Degrees, Ring, load_atlas
+from explainer.figures.maps.shapes import Point, box_of, clipped, thinned
 
 Projection = Callable[[float, float], Point]
 """Degrees east of the middle and north of the equator to radii of the Earth; y runs down."""

@@ -11,11 +11,11 @@ from math import floor, hypot, log10
 
 from explainer.figures.drawing import SMALL, Anchor, Dot, Line, Shape, Words
 from explainer.figures.figure import Speech
-from explainer.figures.geometry.atlas import Degrees
-from explainer.figures.geometry.frame import EARTH, Frame
-from explainer.figures.geometry.shapes import Path, Point, box_of, extent, rooms, spans
 from explainer.figures.labels import Board
 from explainer.figures.letters import text_width
+from explainer.figures.maps.atlas import Degrees
+from explainer.figures.maps.frame import EARTH, Frame
+from explainer.figures.maps.shapes import Path, Point, box_of, extent, rooms, spans
 from explainer.languages.locales import locale_or_english
 
 _LEADER = 15
