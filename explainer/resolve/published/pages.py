@@ -22,7 +22,16 @@ from explainer.resolve.published.ledger_pages import (
     SourcesPage,
 )
 from explainer.resolve.published.notes import Notes
-from explainer.resolve.published.parts import Contributor, Day, FactEntry, Fragment, Head, Link
+from explainer.resolve.published.parts import (
+    Contributor,
+    Day,
+    Embed,
+    FactEntry,
+    Figure,
+    Fragment,
+    Head,
+    Link,
+)
 
 
 class Question(Struct, frozen=True, gc=False, kw_only=True):
@@ -43,6 +52,8 @@ class Question(Struct, frozen=True, gc=False, kw_only=True):
     """The facts of this answer that are disputed or were revised."""
     report: Link | None = None
     """Where to report an error in the answer."""
+    embed: Embed | None = None
+    """Where it stands alone, if `site.yaml` says so."""
 
 
 class TermEntry(Struct, frozen=True, gc=False, kw_only=True):
@@ -127,6 +138,24 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
 class PlainPage(WrittenPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "page.html"
     body: Fragment = Fragment()
+
+
+class EmbedPage(Struct, frozen=True, kw_only=True):
+    """A figure or a question by itself, for frames on other sites: one of the two is None. Its
+    notes have the numbers that they have on the full page."""
+
+    template: ClassVar[str] = "embed.html"
+    head: Head
+    embed: Embed
+    full: Link
+    """The place on the full page, with that page's title."""
+    question: Question | None = None
+    figure: Figure | None = None
+    checked: Day | None = None
+    """When somebody last compared the full page with its sources; none if nobody has."""
+    researched: Day | None = None
+    """When the full page was researched, if it says so."""
+    notes: Notes = Notes()
 
 
 class WithdrawnPage(Struct, frozen=True):
@@ -251,6 +280,7 @@ class NotFoundPage(Struct, frozen=True):
 Page: TypeAlias = (
     ExplainerPage
     | PlainPage
+    | EmbedPage
     | WithdrawnPage
     | RedirectPage
     | HomePage
@@ -270,6 +300,6 @@ Page: TypeAlias = (
 
 def is_listed(page: Page) -> bool:
     """Whether search engines and feeds may list the page: not a draft, a record that nothing relies
-    on, a redirect, a withdrawn page, or the page for addresses that do not exist."""
-    left_out = isinstance(page, WithdrawnPage | RedirectPage | NotFoundPage)
+    on, an embed, a redirect, a withdrawn page, or the page for addresses that do not exist."""
+    left_out = isinstance(page, EmbedPage | WithdrawnPage | RedirectPage | NotFoundPage)
     return not (page.head.draft or page.head.unused or left_out)

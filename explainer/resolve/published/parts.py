@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 
@@ -147,6 +147,25 @@ class Step(Struct, frozen=True, kw_only=True):
     """How much time lies between it and the step before, if that is long."""
 
 
+class Embed(Struct, frozen=True, gc=False):
+    """The page of a figure or a question by itself, which other sites may frame."""
+
+    address: str
+    title: str
+    url: str = ""
+    """Its full address; empty if the site has no public address."""
+    width: ClassVar[int] = 640
+    height: ClassVar[int] = 600
+
+    @property
+    def lines(self) -> str:
+        """The HTML that frames it on another site."""
+        return (
+            f'<iframe src="{escape(self.url)}" title="{escape(self.title)}" width="100%" '
+            f'height="{self.height}" loading="lazy" style="border: 0"></iframe>'
+        )
+
+
 class Figure(Struct, frozen=True, gc=False, kw_only=True):
     """A figure: drawings or steps, and its table. Where there are drawings, the table is folded and
     the notes stand in a line below; else at what they are for."""
@@ -168,6 +187,8 @@ class Figure(Struct, frozen=True, gc=False, kw_only=True):
     note: Fragment | None = None
     sources: tuple[tuple[str, NoteMark], ...] = ()
     """What each note below is for, with its mark."""
+    embed: Embed | None = None
+    """Where it stands alone, with its data beside it; none but in explainers and plain pages."""
 
 
 Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"
