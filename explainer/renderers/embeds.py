@@ -1,5 +1,4 @@
-"""The files of an embed: its page, for programs that ask by oEmbed how to frame it, and the data of
-a figure as CSV."""
+"""The files of an embed: its page, what programs ask for by oEmbed, and the data of a figure."""
 
 from __future__ import annotations
 
@@ -13,10 +12,7 @@ from msgspec.structs import replace
 from explainer.renderers.files import OutputFile
 from explainer.renderers.html import RenderJob, render
 from explainer.resolve.published.pages import EmbedPage
-from explainer.resolve.published.parts import Chrome, Figure
-
-OEMBED = "embed.json"
-"""The name of the file that https://oembed.com/ describes."""
+from explainer.resolve.published.parts import Chrome, Embed, Figure
 
 
 def embed_files(job: RenderJob, page: EmbedPage) -> Iterator[OutputFile]:
@@ -26,28 +22,19 @@ def embed_files(job: RenderJob, page: EmbedPage) -> Iterator[OutputFile]:
     Links lead out of the frame, since no other page of the site may be framed; but those to notes
     lead to this page.
     """
-    file, address = render(job), page.head.address
-    own = file.data.replace(b' href="#', b' target="_self" href="#')
-    yield replace(file, data=own)
-    if page.embed.url:
-        yield OutputFile(address + OEMBED, _oembed(page, job.chrome))
+    file, embed = render(job), page.embed
+    yield replace(file, data=file.data.replace(b' href="#', b' target="_self" href="#'))
+    if embed.url:
+        yield OutputFile(f"{embed.address}embed.json", _oembed(embed, job.chrome))
     if page.figure:
-        yield OutputFile(f"{address}{page.figure.figure_id}.csv", figure_csv(page.figure))
+        yield OutputFile(f"{embed.address}{embed.anchor}.csv", figure_csv(page.figure))
 
 
-def _oembed(page: EmbedPage, chrome: Chrome) -> bytes:
-    embed = page.embed
-    told = {
-        "version": "1.0",
-        "type": "rich",
-        "title": embed.title,
-        "provider_name": chrome.site_title,
-        "provider_url": chrome.url,
-        "html": embed.lines,
-        "width": embed.width,
-        "height": embed.height,
-    }
-    return msgspec.json.format(msgspec.json.encode(told), indent=1) + b"\n"
+def _oembed(embed: Embed, chrome: Chrome) -> bytes:
+    """What https://oembed.com/ describes."""
+    told = {"version": "1.0", "type": "rich", "title": embed.title, "html": embed.lines}
+    told |= {"provider_name": chrome.site_title, "provider_url": chrome.url}
+    return msgspec.json.encode({**told, "width": 640, "height": embed.height}) + b"\n"
 
 
 def figure_csv(figure: Figure) -> bytes:

@@ -255,7 +255,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         if not self.embeds or at.page.address != self.page.address:
             return None
         address, url = f"{self.embeds}{anchor}/", self.library.site.settings.url
-        return Embed(address, title, f"{url}{address}" if url else "")
+        return Embed(anchor, address, title, f"{url}{address}" if url else "")
 
 
 def text_in_words(library: Library, text: ParsedText, path: str) -> str:

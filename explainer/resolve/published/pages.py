@@ -140,22 +140,22 @@ class PlainPage(WrittenPage, frozen=True, kw_only=True):
     body: Fragment = Fragment()
 
 
-class EmbedPage(Struct, frozen=True, kw_only=True):
-    """A figure or a question by itself, for frames on other sites: one of the two is None. Its
-    notes have the numbers that they have on the full page."""
+class EmbedPage(WrittenPage, frozen=True, kw_only=True):
+    """A figure or a question by itself, for frames on other sites. Its notes have the numbers that
+    they have on the full page."""
 
     template: ClassVar[str] = "embed.html"
-    head: Head
     embed: Embed
     full: Link
     """The place on the full page, with that page's title."""
-    question: Question | None = None
+    heading: Fragment = Fragment()
+    """The question; empty for a figure."""
+    answer: Fragment = Fragment()
+    """The answer in one sentence."""
+    body: Fragment
+    """The rest of the answer, or the figure."""
     figure: Figure | None = None
-    checked: Day | None = None
-    """When somebody last compared the full page with its sources; none if nobody has."""
-    researched: Day | None = None
-    """When the full page was researched, if it says so."""
-    notes: Notes = Notes()
+    """What the data beside it is made of."""
 
 
 class WithdrawnPage(Struct, frozen=True):

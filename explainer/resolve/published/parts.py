@@ -150,11 +150,12 @@ class Step(Struct, frozen=True, kw_only=True):
 class Embed(Struct, frozen=True, gc=False):
     """The page of a figure or a question by itself, which other sites may frame."""
 
+    anchor: str
+    """The id of the same on the full page."""
     address: str
     title: str
     url: str = ""
     """Its full address; empty if the site has no public address."""
-    width: ClassVar[int] = 640
     height: ClassVar[int] = 600
 
     @property
