@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from explainer.renderers.files import OutputFile
 from explainer.renderers.html import RenderJob, render
 from explainer.resolve.published.pages import EmbedPage
-from explainer.resolve.published.parts import Chrome, Embed, Figure
+from explainer.resolve.published.parts import Figure
 
 
 def embed_files(job: RenderJob, page: EmbedPage) -> Iterator[OutputFile]:
@@ -24,17 +24,13 @@ def embed_files(job: RenderJob, page: EmbedPage) -> Iterator[OutputFile]:
     """
     file, embed = render(job), page.embed
     yield replace(file, data=file.data.replace(b' href="#', b' target="_self" href="#'))
-    if embed.url:
-        yield OutputFile(f"{embed.address}embed.json", _oembed(embed, job.chrome))
+    if embed.url:  # what https://oembed.com/ describes
+        told = {"version": "1.0", "type": "rich", "title": embed.title, "html": embed.lines}
+        told |= {"provider_name": job.chrome.site_title, "provider_url": job.chrome.url}
+        data = msgspec.json.encode({**told, "width": 640, "height": embed.height})
+        yield OutputFile(f"{embed.address}embed.json", data)
     if page.figure:
         yield OutputFile(f"{embed.address}{embed.anchor}.csv", figure_csv(page.figure))
-
-
-def _oembed(embed: Embed, chrome: Chrome) -> bytes:
-    """What https://oembed.com/ describes."""
-    told = {"version": "1.0", "type": "rich", "title": embed.title, "html": embed.lines}
-    told |= {"provider_name": chrome.site_title, "provider_url": chrome.url}
-    return msgspec.json.encode({**told, "width": 640, "height": embed.height}) + b"\n"
 
 
 def figure_csv(figure: Figure) -> bytes:

@@ -123,7 +123,7 @@ def test_a_question_stands_alone_where_the_settings_say_so(site: TinySite) -> No
     site.build()
     page = site.tree("embed/gauge/how/")
     assert words(page.xpath("//h1")[0]) == "How did they come?"
-    assert words(page.xpath("//main/p[@class='answer']")[0]).startswith("By sea, 900")
+    assert words(page.xpath("//main//p[@class='answer']")[0]).startswith("By sea, 900")
     assert page.xpath("//figure/@id") == ["figure-sea"]
     assert list(notes_of(site, "embed/gauge/how/")) == ["1", "2", "3", "4"]
     (alone,) = site.tree("gauge/").xpath("//*[@id='how']/div[starts-with(@class, 'ways-on')]/a")

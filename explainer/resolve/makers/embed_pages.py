@@ -4,7 +4,7 @@ on, in the page's numbering."""
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from itertools import chain
 
 from markupsafe import Markup
@@ -33,8 +33,7 @@ def embed_pages(page: ExplainerPage | PlainPage, offline: bool) -> Iterator[Embe
     """The embeds of a page: those of figures, then those of questions."""
     questions = page.questions if isinstance(page, ExplainerPage) else ()
     opening = page.introduction if isinstance(page, ExplainerPage) else page.body
-    parts = chain(opening.parts, *(each.body.parts for each in questions), questions)
-    for shown in parts:
+    for shown in chain(opening.parts, *(each.body.parts for each in questions), questions):
         if isinstance(shown, Figure | Question) and shown.embed:
             yield _embed(page, shown, shown.embed, offline)
 
@@ -82,7 +81,7 @@ def _marks(text: Fragment) -> Iterator[NoteMark]:
 
 def _notes(notes: Notes, marks: list[NoteMark], way: str) -> Notes:
     """Those of the notes to which the marks lead, or the words of such a note. The first of them
-    that names a source does so in full."""
+    that names a source does so in full, and the ways back are those to these marks."""
     words = {note.note_id: note.text for note in notes}
     shown: set[str] = set()
     for mark in marks:  # which grow meanwhile
@@ -97,15 +96,11 @@ def _notes(notes: Notes, marks: list[NoteMark], way: str) -> Notes:
             replace(item, named_in=named_in.get(item.source.key, "")) for item in note.items
         )
         named_in = {item.source.key: note.note_id for item in items} | named_in
-        found.append(replace(_led_back(note, refs), items=items, text=_moved(note.text, way)))
+        back = [each for each in note.backlinks if each.ref_id in refs]
+        ways = tuple(replace(b, place=at, places=len(back)) for at, b in enumerate(back, 1))
+        text = _moved(note.text, way)
+        found.append(replace(note, items=items, text=text, backlinks=ways))
     return usual(found)
-
-
-def _led_back(note: Note, refs: Container[str]) -> Note:
-    """The note with the ways back to the marks in ``refs``."""
-    back = [each for each in note.backlinks if each.ref_id in refs]
-    ways = (replace(each, place=at, places=len(back)) for at, each in enumerate(back, 1))
-    return replace(note, backlinks=tuple(ways))
 
 
 def _moved(text: Fragment, way: str) -> Fragment:
