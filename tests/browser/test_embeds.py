@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.test_accessibility import EVERY_RULE, violations
 from tests.browser.windows import (
+    DESKTOP,
     PHONE,
     PHONE_SMALL,
     SCHEMES,
@@ -108,6 +110,14 @@ def test_nothing_is_wider_than_its_frame(
                 paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
                 (red, *_) = map(int, re.findall(r"\d+", paper))
                 assert (red < 100) == (scheme == "dark")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")])
+def test_axe_finds_nothing(chromium: Browser, framed: ServedSite, width: int, scheme: str) -> None:
+    with window(chromium, width, color_scheme=scheme, bypass_csp=True) as page:
+        for address in (*FRAMES, "gauge/"):
+            page.goto(framed.root + address)
+            assert violations(page, EVERY_RULE) == []
 
 
 def test_they_work_on_a_phone_without_script(chromium: Browser, framed: ServedSite) -> None:
