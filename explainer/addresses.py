@@ -27,7 +27,11 @@ _ISO_639_1 = (
 LANGUAGE_CODES = frozenset(_ISO_639_1.split())
 """The two-letter codes of ISO 639-1: no page may take one as its name."""
 
-RESERVED_NAMES = frozenset({*SECTIONS, "assets"}) | LANGUAGE_CODES
+EMBEDS = "embed"
+"""The first segment of what other sites may frame: a figure or a question is at
+``embed/<page>/<id>/``."""
+
+RESERVED_NAMES = frozenset({*SECTIONS, "assets", EMBEDS}) | LANGUAGE_CODES
 """First segments that no explainer, plain page or alias may take."""
 
 _DEVICES = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -122,9 +123,41 @@ def build_flagship(output: Path) -> Path:
     return output
 
 
+def joined_headers(rules: str, path: str) -> dict[str, str]:
+    """What hosts send for a path by the rules of a ``_headers`` file: all that match, the values of
+    one name with commas between them."""
+    found: dict[str, list[str]] = {}
+    for rule in rules.strip().split("\n\n"):
+        pattern, *lines = rule.splitlines()
+        expression = re.escape(pattern).replace(r"\*", ".*")
+        if re.fullmatch(re.sub(r":\w+", "[^/]+", expression), path):
+            for line in lines:
+                name, _, value = line.strip().partition(": ")
+                found.setdefault(name, []).append(value)
+    return {name: ", ".join(values) for name, values in found.items()}
+
+
 class _Quiet(SimpleHTTPRequestHandler):
+    """Sends what ``_headers`` says, of a site at the root or below it."""
+
+    def end_headers(self) -> None:
+        path, folder = self.path.partition("?")[0], Path(self.directory)
+        for above in (folder, *(folder / part for part in _ways_down(path))):
+            if (rules := above / "_headers").is_file():
+                below = path.removeprefix(f"/{above.relative_to(folder).as_posix()}".rstrip("."))
+                sent = joined_headers(rules.read_text("utf-8"), f"/{below.lstrip('/')}")
+                for header in sent.items():
+                    self.send_header(*header)
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (its name there)
         pass
+
+
+def _ways_down(path: str) -> list[str]:
+    """The folders on the way to a path: ``some``, ``some/site``."""
+    parts = path.strip("/").split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 @contextmanager

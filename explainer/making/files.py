@@ -86,6 +86,8 @@ class Making:
         """What pages find when they look something up, by the code of their language."""
         self._frames = {code: self._frame(code) for code in self.answers if memory.remembers}
         self._why, self.reasons = why, dict[str, str]()
+        self._in_place = set[str]()
+        """The paths of files that are there as they would be made, though others beside are not."""
         self.paths: list[str] = []
         self.diagnostics: list[Diagnostic] = []
         self.pages = 0
@@ -110,7 +112,7 @@ class Making:
             if not self._keeps(each.path, each.address, each.inputs, record, self._answers(each)):
                 due.append(each)
                 continue
-            self._note(each)
+            self._note(each, record.files if record else ())
             if record and record.linked:
                 kept[record.linked.address] = record.linked
         return kept, due
@@ -130,17 +132,19 @@ class Making:
             self.diagnostics += page.diagnostics
             if page.linked:
                 linked[page.linked.address] = page.linked
-            if page.file:
-                self._note(each)
-                self._sink.add(page.file, page.digest)
+            if page.files:
+                self._note(each, [file.path for file, _ in page.files])
+                for file, digest in page.files:
+                    if file.path not in self._in_place:
+                        self._sink.add(file, digest)
                 if self._memory.remembers:
-                    self._remember(each, page, page.file, (checked or {}).get(each.address, ""))
+                    self._remember(each, page, (checked or {}).get(each.address, ""))
         return linked
 
     def leave(self, due: Iterable[Work]) -> None:
         """Leave pages as they are, to be made by a later build."""
         for each in due:
-            self._note(each)
+            self._note(each, self._memory.last_paths(each.address) or [each.path])
 
     def make_output(self, output: Iterable[Made], report: Reporting) -> None:
         """The files of an output; ``report`` is called for each page that is made."""
@@ -200,32 +204,38 @@ class Making:
         record: PageRecord | None,
         answers: Answers | None = None,
     ) -> bool:
-        """Keep a file as it is in the output, or else as it was made, if ``record`` tells that it
-        was made of the same; False if it must be made. Note why, if that is asked."""
+        """Keep a file and those beside it as they are in the output, or else as they were made, if
+        ``record`` tells that they were made of the same; False if they must be made. Note why, if
+        that is asked."""
         if record and answers is not None and answers.of(record.asked) != record.answers:
             record = None
-        if path == self._why:
-            last = record or self._memory.find_last(name)
-            self.reasons[path] = last.why(inputs, answers) if last else _NEW
-        if record is None or self._sink.keep(path, record.file):
-            return record is not None
-        if path == self._why:
-            self.reasons[path] = _LOST
-        if file := self._memory.find_file(record):
-            self._sink.add(file, record.file)
-        return file is not None
+        last = (record or self._memory.find_last(name)) if self._why else None
+        if self._why in (path, *(last.files if last else ())):
+            self.reasons[self._why] = last.why(inputs, answers) if last else _NEW
+        if record is None:
+            return False
+        lost = {path: own for path, own in record.files.items() if not self._sink.keep(path, own)}
+        if self._why in lost:
+            self.reasons[self._why] = _LOST
+        found = self._memory.find_files(lost)
+        for file in found:
+            self._sink.add(file, lost[file.path])
+        if made_again := len(found) < len(lost):
+            self._in_place |= record.files.keys() - lost.keys() | {file.path for file in found}
+        return not made_again
 
-    def _remember(self, work: Work, made: MadePage, file: OutputFile, checked: str) -> None:
+    def _remember(self, work: Work, made: MadePage, checked: str) -> None:
         asked, found = made.asked, b""
         if (answers := self._answers(work)) is not None:
             asked = together({*asked.split("\1"), *checked.split("\1")} - {""})
             found = answers.of(asked)
-        record = PageRecord(work.inputs, file.path, made.digest, asked, found, made.linked)
-        self._memory.keep(work.address, record, file)
+        digests = {file.path: digest for file, digest in made.files}
+        record = PageRecord(work.inputs, digests, asked, found, made.linked)
+        self._memory.keep(work.address, record, [file for file, _ in made.files])
 
-    def _note(self, work: Work) -> None:
+    def _note(self, work: Work, paths: Iterable[str]) -> None:
         job = work.job
-        self.paths.append(work.path)
+        self.paths += paths
         self.pages += not (isinstance(job, RenderJob) and isinstance(job.page, RedirectPage))
 
     def _begin_files(self, jobs: Sequence[FileJob | LargeFileJob]) -> None:
@@ -253,8 +263,8 @@ class Making:
                         self.diagnostics.append(each)
                         continue
                     slow = isinstance(job, FileJob) and job.slow
-                    kept = OutputFile(job.path, each[0].read_bytes()) if slow else None
+                    kept = [OutputFile(job.path, each[0].read_bytes())] if slow else []
                     self._sink.add_file(job.path, *each)
-                    record = PageRecord({"its data": job.inputs}, job.path, each[1])
+                    record = PageRecord({"its data": job.inputs}, {job.path: each[1]})
                     self._memory.keep(f"/{job.path}", record, kept)
         self._files.clear()

@@ -32,12 +32,12 @@ _MOST_NAMED = 8
 
 class PageRecord(Struct, frozen=True, array_like=True):
     """How a file was made: from ``inputs``, the digests of all that is known beforehand, by what it
-    is, and from what the page looked up, ``asked``, whose digests are ``answers``. ``file`` is its
-    SHA-256 in hexadecimal, ``linked`` what is kept of a document."""
+    is, and from what the page looked up, ``asked``, whose digests are ``answers``. ``files`` are
+    the SHA-256, in hexadecimal, of the file and of those beside it, by their paths; ``linked`` is
+    what is kept of a document."""
 
     inputs: Inputs
-    path: str
-    file: str
+    files: dict[str, str]
     asked: str = ""
     answers: bytes = b""
     linked: Linked | None = None
@@ -110,22 +110,27 @@ class Memory:
         keys = {name: self._record_key(name, own) for name, own in inputs.items()}
         return self._find("page", keys, self._pages, _DECODER.decode)
 
-    def keep(self, name: str, record: PageRecord, file: OutputFile | None = None) -> None:
-        """Keep how a file was made, by a name of its own, and the file if it is slow to make."""
+    def keep(self, name: str, record: PageRecord, files: Iterable[OutputFile] = ()) -> None:
+        """Keep how files were made, by a name of its own, and those that are slow to make."""
         if self._store:
             key = self._record_key(name, record.inputs)
             self._pages[name] = key, record
             self._store.put("page", key, _ENCODER.encode(record))
             self._store.put("last page", self.key(name.encode()), key)
-            if file:
+            for file in files:
                 packed = zlib.compress(file.data, _FASTEST)
-                self._store.put("file", bytes.fromhex(record.file), packed)
+                self._store.put("file", bytes.fromhex(record.files[file.path]), packed)
 
-    def find_file(self, record: PageRecord) -> OutputFile | None:
-        """The file as it was made."""
-        key = bytes.fromhex(record.file)
-        data = self._stored("file", [key]).get(key)
-        return OutputFile(record.path, zlib.decompress(data)) if data is not None else None
+    def find_files(self, wanted: Mapping[str, str]) -> list[OutputFile]:
+        """Those that are kept of files with this SHA-256, by their paths."""
+        keys = {path: bytes.fromhex(digest) for path, digest in wanted.items()}
+        data = self._stored("file", keys.values()) if keys else {}
+        kept = ((path, data.get(key)) for path, key in keys.items())
+        return [OutputFile(path, zlib.decompress(packed)) for path, packed in kept if packed]
+
+    def last_paths(self, name: str) -> tuple[str, ...]:
+        """The paths of the files with this name that this process found or kept last."""
+        return tuple(self._pages[name][1].files) if name in self._pages else ()
 
     def find_made(self, inputs: bytes) -> bytes | None:
         """What was made from all that has this digest."""

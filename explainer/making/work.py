@@ -17,6 +17,7 @@ from explainer.model.pages.page import Page as Document
 from explainer.model.site.content_files import encode_parsed, parse_file
 from explainer.model.site.site import Site
 from explainer.output.refusals import OutputRefused
+from explainer.renderers.embeds import embed_files
 from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import Templates
@@ -28,6 +29,7 @@ from explainer.resolve.lookups import recording, together
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.ledger_pages import FactPage, SourcePage
+from explainer.resolve.published.pages import EmbedPage
 from explainer.resolve.published.parts import Chrome
 from explainer.resolve.references.links import SiteMap
 from explainer.resolve.resolved_site import PageJob, Shelf, resolve_page
@@ -134,7 +136,8 @@ def compile_for(work: Iterable[Work], templates: Templates) -> None:
         if isinstance(job, RenderJob):
             used.setdefault(job.page.head.language, set()).add(job.page.template)
         elif document:
-            used.setdefault(job.language, set()).add(f"{document.kind}.html")
+            names = {f"{document.kind}.html", *([EmbedPage.template] * document.illustrated)}
+            used.setdefault(job.language, set()).update(names)
         else:
             page = FactPage if isinstance(job, FactJob) else SourcePage
             used.setdefault(job.language, set()).add(page.template)
@@ -165,11 +168,11 @@ def make_files(
 
 
 class MadePage(Struct, frozen=True):
-    """The file of a page, with its SHA-256 in hexadecimal, or what is wrong. ``asked`` is what the
-    page looked up, as one text; ``linked`` is what is kept of a document."""
+    """The file of a page and those of its embeds, each with its SHA-256 in hexadecimal, or what is
+    wrong. ``asked`` is what the page looked up, as one text; ``linked`` is what is kept of a
+    document."""
 
-    file: OutputFile | None
-    digest: str = ""
+    files: tuple[tuple[OutputFile, str], ...] = ()
     linked: Linked | None = None
     asked: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -192,18 +195,21 @@ class _Bench:
         job, shop, linked = work.job, self._workshop, None
         self._asked.clear()
         found: tuple[Diagnostic, ...] = ()
+        embeds: tuple[EmbedPage, ...] = ()
         if not isinstance(job, RenderJob):
             library = self._library(job.language, work.document)
-            page, linked, found = resolve_page(library, job, work.document)
+            page, linked, found, embeds = resolve_page(library, job, work.document)
             job = RenderJob(page, shop.chromes[job.language], shop.templates)
         if found:
-            return MadePage(None, linked=linked, diagnostics=found)
+            return MadePage(linked=linked, diagnostics=found)
         try:
-            file = render(job)
+            files = [render(job)]
+            for each in embeds:
+                files += embed_files(replace(job, page=each), each)
         except Diagnosed as failed:
-            return MadePage(None, linked=linked, diagnostics=(failed.diagnostic,))
-        digest = sha256(file.data).hexdigest()
-        return MadePage(file, digest, linked, together(self._asked))
+            return MadePage(linked=linked, diagnostics=(failed.diagnostic,))
+        made = tuple((file, sha256(file.data).hexdigest()) for file in files)
+        return MadePage(made, linked, together(self._asked))
 
     def _library(self, language: str, document: Document | None) -> Library:
         if language not in self._libraries:

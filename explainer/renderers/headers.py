@@ -2,6 +2,10 @@
 
 Netlify and Cloudflare Pages read ``_headers``. On other hosts the policy in each page's head
 applies, without the directives that a ``meta`` element cannot have.
+
+A host sends what all the rules say that match an address, and a browser obeys each of the policies
+that it is sent: so that embeds may be framed, no rule that forbids framing may match them.
+Cloudflare reads 100 rules, so that there cannot be one for each page.
 """
 
 from __future__ import annotations
@@ -33,8 +37,7 @@ OFFLINE_POLICY = CONTENT_SECURITY_POLICY.replace("; connect-src 'self'", "").rep
 for files there. They connect to nothing."""
 
 _EVERY_PAGE = (
-    # a meta element cannot forbid framing
-    ("Content-Security-Policy", f"{CONTENT_SECURITY_POLICY}; frame-ancestors 'none'"),
+    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
     (
@@ -43,13 +46,19 @@ _EVERY_PAGE = (
     ),
     ("Cross-Origin-Opener-Policy", "same-origin"),
 )
+_NOT_FRAMED = (("Content-Security-Policy", "frame-ancestors 'none'"),)
+"""A meta element cannot forbid framing."""
+_DEEP = ("questions", "topics", "sources", "facts", "people")
+"""The sections with pages below their own."""
+_MOST_RULES = 100
 _OPEN_DATA = (("Access-Control-Allow-Origin", "*"),)
 _FOR_A_YEAR = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FOR_A_WEEK = (("Cache-Control", "public, max-age=604800"),)
 
 
-def headers_file(fingerprinted: Iterable[str]) -> OutputFile:
-    """The ``_headers`` file; ``fingerprinted`` are addresses whose content never changes."""
+def headers_file(fingerprinted: Iterable[str], others: Sequence[str] = ()) -> OutputFile:
+    """The ``_headers`` file; ``fingerprinted`` are addresses whose content never changes, and
+    ``others`` the codes of languages whose pages stand below them."""
     rules: list[tuple[str, Sequence[tuple[str, str]]]] = [
         ("/*", _EVERY_PAGE),
         *((f"/{address}", _FOR_A_YEAR) for address in fingerprinted if address),
@@ -58,6 +67,13 @@ def headers_file(fingerprinted: Iterable[str]) -> OutputFile:
         ("/data/*", _OPEN_DATA),
         ("/*/facts.json", _OPEN_DATA),
     ]
+    closed = ["/", "/:page", "/:page/"]
+    for top in ("/", *(f"/{code}/" for code in others)):
+        below = (":page/:file", ":page/:file/", *(f"{section}/*" for section in _DEEP))
+        closed += (top + path for path in below)  # embeds stand three folders below
+    if len(rules) + len(closed) > _MOST_RULES:
+        closed = ["/*"]  # embeds neither: better than pages that anybody may frame
+    rules += ((path, _NOT_FRAMED) for path in closed)
     text = "\n".join(
         "".join((f"{path}\n", *(f"  {name}: {value}\n" for name, value in headers)))
         for path, headers in rules

@@ -13,7 +13,7 @@ from explainer.documents.files.pictures import Picture, open_picture
 from explainer.renderers.files import FileJob
 from explainer.resolve.references.pictures import PictureFile
 
-# Measured: docs/decisions/0032-pictures.md. With more threads AVIF would differ between machines.
+# Measured: docs/decisions/0033-pictures.md. With more threads AVIF would differ between machines.
 _SETTINGS: dict[str, dict[str, Any]] = {
     "AVIF": {"quality": 50, "max_threads": 1, "autotiling": False},
     "WEBP": {"quality": 72},

@@ -27,11 +27,18 @@ from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
 from explainer.resolve.makers import fact_pages, index_pages, linked_pages, topic_pages
 from explainer.resolve.makers.chrome import make_chrome
+from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
-from explainer.resolve.published.pages import EntriesPage, ExplainerPage, Page
+from explainer.resolve.published.pages import (
+    EmbedPage,
+    EntriesPage,
+    ExplainerPage,
+    Page,
+    WithdrawnPage,
+)
 from explainer.resolve.published.parts import Chrome
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
 from explainer.resolve.references.pictures import shown_pictures
@@ -41,11 +48,13 @@ PageJob: TypeAlias = DocumentJob | FactJob | SourceJob
 
 
 class ResolvedPage(NamedTuple):
-    """The page of a job, and what is wrong with it. ``linked`` is kept of a document."""
+    """The page of a job, and what is wrong with it. ``linked`` is kept of a document; ``embeds``
+    are its figures and questions by themselves."""
 
     page: Page
     linked: Linked | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
+    embeds: tuple[EmbedPage, ...] = ()
 
 
 def resolve_page(library: Library, job: PageJob, document: Document | None) -> ResolvedPage:
@@ -56,8 +65,11 @@ def resolve_page(library: Library, job: PageJob, document: Document | None) -> R
         return ResolvedPage(source_page(library, job))
     assert document is not None, "a document's job comes with the document"
     page, linked = document_page(library, job, document)
+    if isinstance(page, WithdrawnPage):
+        return ResolvedPage(page, linked)
     found = check_corrections(document, page) if isinstance(page, ExplainerPage) else ()
-    return ResolvedPage(page, linked, tuple(found))
+    embeds = embed_pages(page, library.site.offline)
+    return ResolvedPage(page, linked, tuple(found), tuple(embeds))
 
 
 class Shelf(Struct, frozen=True):
@@ -170,7 +182,8 @@ class ResolvedSite:
         for each in self.languages:
             library, chrome = each.shelf.library, each.shelf.chrome
             for job, document in zip(each.shelf.jobs(), each.shelf.documents, strict=True):
-                yield resolve_page(library, job, document).page, chrome
+                resolved = resolve_page(library, job, document)
+                yield from ((page, chrome) for page in (resolved.page, *resolved.embeds))
             for made in chain(indexes(each), records(each)):
                 if isinstance(made, FactJob | SourceJob):
                     yield resolve_page(library, made, None).page, chrome

@@ -65,8 +65,11 @@ def forge(honest: Path, cache: Path, words: str) -> None:
             store.put(kind, key, value.replace(TRUE, FORGED))
         elif kind == "page":
             record = msgspec.msgpack.decode(value, type=PageRecord)
-            if record.file in digests:
-                record = replace(record, file=digests[record.file].hexdigest())
+            made = {
+                path: digests[digest].hexdigest() if digest in digests else digest
+                for path, digest in record.files.items()
+            }
+            record = replace(record, files=made)
             store.put(kind, key, msgspec.msgpack.encode(record))
         elif kind == "file":
             store.put(kind, digests[key.hex()].digest(), zlib.compress(files[key]))

@@ -103,6 +103,7 @@ PAGES = {
     "corrections.html": "corrections/index.html",
     "data.html": "data/index.html",
     "disputes.html": "disputes/index.html",
+    "embed.html": "embed/gauge/figure-two-numbers/index.html",
     "entries.html": "glossary/index.html",
     "explainer.html": "gauge/index.html",
     "fact.html": "facts/visitors/index.html",

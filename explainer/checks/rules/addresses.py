@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.addresses import SECTIONS
+from explainer.addresses import EMBEDS, SECTIONS
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.settings import SETTINGS, find_missing_url
 
@@ -24,13 +24,15 @@ def _vanished_addresses(subject: Subject) -> Iterator[Finding]:
             parts = parts[1:]
         if not parts or (parts[0] in SECTIONS and (parts[0] == "questions" or len(parts) != 2)):
             continue  # an index goes when nothing is left to list
-        if parts[0] in held:
+        if held.intersection(parts[:2] if parts[0] == EMBEDS else parts[:1]):
             continue
         message = f"/{address} was there in the last build and is gone"
         yield Finding(SETTINGS, 0, message, _hint(parts))
 
 
 def _hint(parts: list[str]) -> str:
+    if parts[0] == EMBEDS:
+        return f'Give it its id back, "{parts[-1]}": other sites may have framed it.'
     if parts[0] in SECTIONS:
         return f'Give it its name "{parts[-1]}" back: others may have linked to it.'
     return (

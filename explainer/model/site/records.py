@@ -108,6 +108,8 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The licence of the texts."""
     featured: list[_QuestionAddress] = []
     """Questions to show on the home page, as tide#how-high."""
+    embeds: bool = False
+    """Whether each question has a page of its own that other sites may frame, as figures have."""
     card: CardRecord | None = None
     """The picture that goes with links to the site in social media."""
     cards: bool | list[LanguageCode] = False

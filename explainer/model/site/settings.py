@@ -54,6 +54,7 @@ class SiteSettings(Translated, frozen=True, kw_only=True):
     policies: tuple[tuple[str, str, int], ...] = ()
     license: LicenseRecord | None = None
     featured: tuple[tuple[str, str, int], ...] = ()
+    embeds: bool = False
     card: CardImage | None = None
     cards: tuple[str, ...] = ()
     """The languages in which explainers have cards of their own."""
@@ -143,6 +144,7 @@ def _settings(
         policies=_policies(reader),
         license=LicenseRecord(squash(license_.name), license_.url.strip()) if license_ else None,
         featured=tuple(_featured(reader)),
+        embeds=record.embeds,
         card=CardImage(
             card.image,
             reader.name(image).offset,

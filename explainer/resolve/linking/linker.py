@@ -41,6 +41,7 @@ from explainer.resolve.linking.speakers import sentences_at
 from explainer.resolve.linking.wording import plain_text, value_in_words
 from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
+    Embed,
     Figure,
     Fragment,
     Link,
@@ -66,13 +67,15 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     """Links the texts of one page, in reading order, and numbers its notes.
 
     ``explained`` is the kinds and ids of the entries that the page itself explains; ``claims_at``
-    is the addresses at which it shows the claims about facts, by their ids.
+    is the addresses at which it shows the claims about facts, by their ids; ``embeds`` is the
+    address below which its figures stand alone, empty if they do not.
     """
 
     library: Library
     page: Link
     explained: frozenset[tuple[str, str]] = frozenset()
     claims_at: Mapping[str, str] = {}
+    embeds: str = ""
     marks: Literal["all", "no author's", "none"] = "all"
     """The note marks: ``[^n]`` only on the page that defines it, others where notes are shown."""
     _notebook: NoteBook = field(default_factory=NoteBook)
@@ -262,7 +265,15 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         if isinstance(fields := spec.fields, PictureFields):
             credit = f"{fields.credit} · {fields.licence}"
             figure = replace(figure, picture=self._picture(fields), credit=credit)
-        return replace(figure, note=note)  # its notes follow those of what it stands below
+        # its notes follow those of what it stands below
+        return replace(figure, note=note, embed=self.embed(figure.figure_id, title, at))
+
+    def embed(self, anchor: str, title: str, at: Place) -> Embed | None:
+        """Where what has this id on the page stands alone; None if it does not."""
+        if not self.embeds or at.page.address != self.page.address:
+            return None
+        address, url = f"{self.embeds}{anchor}/", self.library.site.settings.url
+        return Embed(anchor, address, title, f"{url}{address}" if url else "")
 
     def _picture(self, fields: PictureFields) -> Markup:
         """The picture of a figure. The first on a page is not left for later."""

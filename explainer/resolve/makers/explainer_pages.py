@@ -10,6 +10,7 @@ from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explainer.addresses import EMBEDS
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import State
@@ -74,7 +75,11 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
     address = library.address(f"{page.name}/")
     claims_at = page_frame.distinct_anchors(f"{address}#dispute", shown)
     linker = PageLinker(
-        library=library, page=Link(title, address), explained=explained, claims_at=claims_at
+        library=library,
+        page=Link(title, address),
+        explained=explained,
+        claims_at=claims_at,
+        embeds=library.address(f"{EMBEDS}/{page.name}/"),
     )
     here = Place(linker.page, page.source.path)
     linker.fragment(page.title, here)  # to count what it states
@@ -222,6 +227,7 @@ def _question(
     answer, body = linker.named_in_margin(
         linker.fragment(question.answer, at), linker.fragment(question.body, at)
     )
+    framed = linker.library.site.settings.embeds
     former = tuple(old.id for old, new in page.question_aliases if new.id == question.id)
     return Question(
         id=question.id,
@@ -232,6 +238,7 @@ def _question(
         former_ids=former,
         blocks=tuple(claims_block(linker, fact, at) for fact in facts),
         report=report_link(linker.library, linker.page, at.link),
+        embed=linker.embed(question.id, at.link.text, at) if framed else None,
     )
 
 

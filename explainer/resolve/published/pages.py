@@ -26,7 +26,9 @@ from explainer.resolve.published.parts import (
     Card,
     Contributor,
     Day,
+    Embed,
     FactEntry,
+    Figure,
     Fragment,
     Head,
     Link,
@@ -51,6 +53,8 @@ class Question(Struct, frozen=True, gc=False, kw_only=True):
     """The facts of this answer that are disputed or were revised."""
     report: Link | None = None
     """Where to report an error in the answer."""
+    embed: Embed | None = None
+    """Where it stands alone, if `site.yaml` says so."""
 
 
 class TermEntry(Struct, frozen=True, gc=False, kw_only=True):
@@ -137,6 +141,24 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
 class PlainPage(WrittenPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "page.html"
     body: Fragment = Fragment()
+
+
+class EmbedPage(WrittenPage, frozen=True, kw_only=True):
+    """A figure or a question by itself, for frames on other sites. Its notes have the numbers that
+    they have on the full page."""
+
+    template: ClassVar[str] = "embed.html"
+    embed: Embed
+    full: Link
+    """The place on the full page, with that page's title."""
+    heading: Fragment = Fragment()
+    """The question; empty for a figure."""
+    answer: Fragment = Fragment()
+    """The answer in one sentence."""
+    body: Fragment
+    """The rest of the answer, or the figure."""
+    figure: Figure | None = None
+    """What the data beside it is made of."""
 
 
 class WithdrawnPage(Struct, frozen=True):
@@ -265,6 +287,7 @@ class NotFoundPage(Struct, frozen=True):
 Page: TypeAlias = (
     ExplainerPage
     | PlainPage
+    | EmbedPage
     | WithdrawnPage
     | RedirectPage
     | HomePage
@@ -284,6 +307,6 @@ Page: TypeAlias = (
 
 def is_listed(page: Page) -> bool:
     """Whether search engines and feeds may list the page: not a draft, a record that nothing relies
-    on, a redirect, a withdrawn page, or the page for addresses that do not exist."""
-    left_out = isinstance(page, WithdrawnPage | RedirectPage | NotFoundPage)
+    on, an embed, a redirect, a withdrawn page, or the page for addresses that do not exist."""
+    left_out = isinstance(page, EmbedPage | WithdrawnPage | RedirectPage | NotFoundPage)
     return not (page.head.draft or page.head.unused or left_out)

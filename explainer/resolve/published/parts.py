@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import ClassVar, TypeAlias
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from msgspec import Struct
 
 
@@ -156,6 +156,26 @@ class Step(Struct, frozen=True, gc=False, kw_only=True):
     look: str = ""
 
 
+class Embed(Struct, frozen=True, gc=False):
+    """The page of a figure or a question by itself, which other sites may frame."""
+
+    anchor: str
+    """The id of the same on the full page."""
+    address: str
+    title: str
+    url: str = ""
+    """Its full address; empty if the site has no public address."""
+    height: ClassVar[int] = 600
+
+    @property
+    def lines(self) -> str:
+        """The HTML that frames it on another site."""
+        return (
+            f'<iframe src="{escape(self.url)}" title="{escape(self.title)}" width="100%" '
+            f'height="{self.height}" loading="lazy" style="border: 0"></iframe>'
+        )
+
+
 class Figure(Struct, frozen=True, gc=False, kw_only=True):
     """A figure: drawings or steps and its table, or a picture. Where there are drawings, the table
     is folded and the notes stand in a line below; else at what they are for."""
@@ -182,6 +202,8 @@ class Figure(Struct, frozen=True, gc=False, kw_only=True):
     note: Fragment | None = None
     sources: tuple[tuple[str, NoteMark], ...] = ()
     """What each note below is for, with its mark."""
+    embed: Embed | None = None
+    """Where it stands alone, with its data beside it; none but in explainers and plain pages."""
 
 
 Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"
