@@ -14,11 +14,10 @@ from explainer.model.facts.claims import (
     Evidence,
     Fact,
     Standing,
-    State,
     is_derived,
     is_unknown,
-    state,
 )
+from explainer.model.facts.states import State, course, state
 from explainer.model.pages.ages import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
@@ -29,7 +28,7 @@ from explainer.model.values.expressions import (
     operands,
     word_length,
 )
-from explainer.model.values.value import DateValue, Formula, Quantity, Value
+from explainer.model.values.value import DateValue, Formula, Quantity, Unknown, Value
 
 MOST_EVIDENCE = 500
 """The passages that a derived fact rests on at most: the pages of a chain would list them all."""
@@ -48,6 +47,8 @@ class Standpoint(Struct, frozen=True, kw_only=True):
     claim: Claim | None
     value: Value | None
     state: State
+    course: State = State.SETTLED
+    """How its claims relate; of a derived fact, which has none to compare, settled."""
     evidence: tuple[Evidence, ...]
     inputs: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -65,6 +66,16 @@ class Standpoint(Struct, frozen=True, kw_only=True):
     @property
     def disputed(self) -> bool:
         return self.state is State.DISPUTED
+
+    @property
+    def contested(self) -> bool:
+        """Whether rivals, or somebody for another time, give another value."""
+        return self.course in (State.DISPUTED, State.LATER)
+
+    @property
+    def moved(self) -> bool:
+        """Whether claims differ without being a dispute."""
+        return self.course in (State.REVISED, State.LATER, State.CHANGED)
 
     @property
     def unconfirmed(self) -> bool:
@@ -140,7 +151,8 @@ class _Computing(Struct):
             fact=fact,
             claim=claim,
             value=_with_unit(claim.value, fact) if claim else None,
-            state=state(fact.claims) if claim else State.FALLEN,
+            state=state(fact.claims),
+            course=course(fact.claims),
             evidence=claim.evidence if claim else _union(c.all_evidence for c in fact.claims),
             standing=claim.standing if claim else None,
             speakers=(claim.by,) if claim and claim.standing is Standing.ASSERTED else (),
@@ -256,6 +268,9 @@ class _AlreadyReported(FormulaError):
 
 
 def _with_unit(value: Value | None, fact: Fact) -> Value | None:
+    if isinstance(value, Unknown):
+        numbers = (isinstance(claim.value, Quantity) for claim in fact.claims)
+        return Unknown(number=bool(fact.unit) or any(numbers))
     return replace(value, unit=fact.unit or None) if isinstance(value, Quantity) else value
 
 
@@ -274,7 +289,7 @@ def _weakest(inputs: Sequence[Standpoint]) -> Standing | None:
 
 def _derived_state(inputs: Sequence[Standpoint]) -> State:
     states = {s.state for s in inputs}
-    for worst in (State.DISPUTED, State.UNCONFIRMED):
+    for worst in (State.DISPUTED, State.ASSERTED, State.UNCONFIRMED):
         if worst in states:
             return worst
     return State.SETTLED

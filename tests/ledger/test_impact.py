@@ -6,7 +6,7 @@ import pytest
 
 from explainer import cli
 from explainer.config import Config
-from explainer.model.facts.claims import State
+from explainer.model.facts.states import State
 from explainer.pipeline import load_site
 from explainer.resolve.impact import Change, Impact, impact_of
 from tests.ledger.conftest import FACTS, SiteMaker

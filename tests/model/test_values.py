@@ -33,7 +33,8 @@ def _date(text: str) -> DateValue:
 
 def _range(low: int | None, high: int | None, unit: str | None = None) -> Quantity:
     ends = (None if end is None else Decimal(end) for end in (low, high))
-    return Quantity(None, unit, False, *ends)
+    low_end, high_end = ends
+    return Quantity(None, unit, False, low_end, high_end)
 
 
 @pytest.mark.parametrize(

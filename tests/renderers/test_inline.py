@@ -12,7 +12,7 @@ from explainer.renderers.templates import load_templates
 from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.parts import (
     Chrome,
-    Day,
+    ClaimDay,
     FactEntry,
     Figure,
     Fragment,
@@ -85,7 +85,9 @@ def test_a_term_leads_to_where_it_is_explained() -> None:
 
 def test_a_figure_is_a_caption_and_a_table() -> None:
     rows = (
-        FactEntry("Board", ValueSpan(text="12", fact_id="f.a", mark=MARK), Day("1962", "1962")),
+        FactEntry(
+            "Board", ValueSpan(text="12", fact_id="f.a", mark=MARK), ClaimDay("1962", "1962")
+        ),
         FactEntry("Town", ValueSpan(text="2", fact_id="f.b", disputed=True)),
     )
     figure = Figure("figure-1", "bar", "Who paid", rows, text("Books are ", "lost."), "Loss")

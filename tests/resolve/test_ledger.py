@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from explainer.edtf import parse_edtf
-from explainer.model.facts.claims import Standing, State
+from explainer.model.facts.claims import Standing
+from explainer.model.facts.states import State
 from explainer.model.site.assembly import assemble
 from explainer.model.values.value import DateValue, Quantity, Text, Unknown, Value
 from explainer.pipeline import parse_site

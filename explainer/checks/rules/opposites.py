@@ -74,7 +74,7 @@ def _texts(
     for each in quoted(dict.fromkeys((each.source, each.quote) for each in cited), site):
         yield _read(each.words, each.language), (each.source,), f'words of "{each.source}"', None
     for point in subject.ledger.standpoints.values():
-        live = (c for c in point.fact.claims if c.live and not point.disputed)
+        live = (c for c in point.fact.claims if c.live and not point.contested)
         keys = (point.fact.id, *dict.fromkeys(each.source for c in live for each in c.evidence))
         where, text = f'the statement of "{point.fact.id}"', point.fact.statement
         for start, end in _split(text, site.default):

@@ -141,8 +141,7 @@ def value_span(
         iso = day(standpoint.value.date, library.language).iso
     told = "statement" not in filters and standpoint.value is not None
     disputed = told and standpoint.disputed
-    # whose word it is says as much
-    unconfirmed = told and standpoint.unconfirmed and not standpoint.speakers
+    unconfirmed = told and standpoint.unconfirmed
     speaker = standpoint.speaker if told else ""
     return ValueSpan(
         text=text,

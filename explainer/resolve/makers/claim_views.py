@@ -10,7 +10,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from explainer.documents.references.kinds import FactReference
-from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree, upheld
+from explainer.model.facts.claims import Claim, Rank, Standing, Withdrawal, agree
+from explainer.model.facts.states import State, contested, contradict, same_time
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.values.value import Quantity, Unknown, Value
@@ -46,8 +47,8 @@ def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
         for reference in (*question.answer.references, *question.body.references):
             if isinstance(reference, FactReference) and "statement" not in reference.filters:
                 standpoint = ledger.standpoints[reference.fact_id]
-                contested = standpoint.state in (State.DISPUTED, State.REVISED)
-                if contested and not standpoint.inputs:
+                doubted = standpoint.state is not standpoint.course
+                if standpoint.contested or (standpoint.moved and not doubted):
                     found.setdefault(reference.fact_id, question.id)
     return found
 
@@ -72,10 +73,25 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
         column=column_head(library, [standpoint.value]),
         block_id=linker.claims_at[fact_id].rpartition("#")[2],
         label=label,
-        shape="revised" if standpoint.state is State.REVISED else "disputed",
-        written=linker.span(fact_id, unit_filters(standpoint.value)),
+        shape=standpoint.course.value,
+        state=state_word(library, standpoint.course),
+        written=with_reporter(standpoint, linker.span(fact_id, unit_filters(standpoint.value))),
         address=library.address(f"facts/{fact_id}/"),
     )
+
+
+def state_word(library: Library, state: State) -> str:
+    gettext = library.catalogue.gettext
+    return {
+        State.SETTLED: gettext("Settled"),
+        State.CHANGED: gettext("Changed over time"),
+        State.LATER: gettext("Later reports"),
+        State.REVISED: gettext("Revised"),
+        State.DISPUTED: gettext("Disputed"),
+        State.ASSERTED: gettext("Said by one side"),
+        State.UNCONFIRMED: gettext("Unconfirmed"),
+        State.FALLEN: gettext("Set aside or withdrawn"),
+    }[state]
 
 
 def tells_apart(claim: Claim, label: str) -> bool:
@@ -156,6 +172,14 @@ def value_words(library: Library, value: Value | None) -> str:
     return write_value(value, filters, library.site, library.language, library.catalogue)
 
 
+def with_reporter(standpoint: Standpoint, span: ValueSpan) -> ValueSpan:
+    """The value with the name of whoever reports it at second hand."""
+    claim = standpoint.claim
+    if claim is None or claim.standing is not Standing.REPORTED or not claim.by:
+        return span
+    return replace(span, speaker=claim.by)
+
+
 def with_rivals(library: Library, part: Part) -> Part:
     """A part of a text; a disputed value with what others say beside it, of several numbers the
     range, unless it is the word of a speaker, who is named."""
@@ -165,7 +189,7 @@ def with_rivals(library: Library, part: Part) -> Part:
     current, fact = standpoint.claim, standpoint.fact
     if current is None or standpoint.inputs or standpoint.speakers:
         return part
-    rivals = (claim for claim in upheld(fact.claims) if not agree(claim, current))
+    rivals = (claim for claim in contested(fact.claims) if contradict(claim, current))
     values = [value for each in rivals if (value := standpoint.value_of(each)) is not None]
     numbers = [v.number for v in values if isinstance(v, Quantity) and v.number is not None]
     if len(numbers) == len(values) > 1:
@@ -201,8 +225,6 @@ def _relation(standpoint: Standpoint, claim: Claim) -> Relation:
         return "context"
     if agree(claim, current):
         return "supports"
-    earlier = claim.speaker == current.speaker and claim.as_of and claim.rank is Rank.NORMAL
-    # in a revised fact, all other values were replaced; in a dispute, those of the same speaker
-    if standpoint.state is State.REVISED or (earlier and current.as_of):
-        return "replaced"
-    return "contradicts"
+    if contradict(claim, current):
+        return "contradicts"
+    return "replaced" if same_time(claim, current) else "other-time"

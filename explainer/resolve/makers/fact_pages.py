@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.model.facts.claims import State
+from explainer.model.facts.states import State, contested
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
@@ -18,13 +18,14 @@ from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
-    about_the_fact,
     claim_age,
     claim_view,
     claims_block,
     oldest_first,
+    state_word,
     tells_apart,
     value_words,
+    with_reporter,
 )
 from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
@@ -37,18 +38,10 @@ from explainer.resolve.published.ledger_pages import (
 )
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, ValueSpan
 
-_UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
-
-
-def state_word(library: Library, state: State) -> str:
-    gettext = library.catalogue.gettext
-    return {
-        State.SETTLED: gettext("Settled"),
-        State.REVISED: gettext("Revised"),
-        State.DISPUTED: gettext("Disputed"),
-        State.UNCONFIRMED: gettext("Unconfirmed"),
-        State.FALLEN: gettext("No claim stands"),
-    }[state]
+_UNSETTLED = (
+    *(State.DISPUTED, State.ASSERTED, State.UNCONFIRMED),
+    *(State.REVISED, State.LATER, State.CHANGED, State.FALLEN),
+)
 
 
 class Examined(Struct, frozen=True):
@@ -128,9 +121,10 @@ def _by_id(library: Library) -> list[Standpoint]:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    said = standpoint.state in (State.REVISED, State.FALLEN)  # the value says the others
-    said = said or (standpoint.value is None and standpoint.state is not State.SETTLED)
-    word = state_word(library, standpoint.state) if said else ""
+    # a value says itself that it is disputed, unconfirmed or one side's word
+    state = standpoint.state if standpoint.value is None else standpoint.course
+    told = state is State.SETTLED or (standpoint.value is not None and standpoint.disputed)
+    word = "" if told else state_word(library, state)
     moving = isinstance(standpoint.value, Quantity)
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
@@ -208,9 +202,11 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     return FactPage(
         head=head,
         statement=statement,
-        value=span,
+        value=with_reporter(standpoint, span) if span else None,
         state=standpoint.state.value,
         state_word=word,
+        course=standpoint.course.value,
+        course_word=state_word(library, standpoint.course),
         as_of=claim_day(standpoint.claim, language),
         claims=tuple(view for view in views if not view.context),
         what=what,
@@ -249,9 +245,8 @@ def newest_disputes(library: Library, most: int) -> tuple[FactEntry, ...]:
 
 
 def _claimed(library: Library, standpoint: Standpoint) -> str:
-    """The values of the claims that stand; of numbers their range."""
-    claims = oldest_first(standpoint.fact.claims)
-    values = [standpoint.value_of(c) for c in claims if c.live and about_the_fact(standpoint, c)]
+    """The values of the claims that contradict each other; of numbers their range."""
+    values = [standpoint.value_of(c) for c in oldest_first(contested(standpoint.fact.claims))]
     amounts = [each for each in values if isinstance(each, Quantity)]
     if len(amounts) == len(values):
         ends = [end for each in amounts for end in (each.number, each.low, each.high)]
@@ -265,11 +260,13 @@ def _disputed(library: Library) -> list[Standpoint]:
 
 
 def disputes_page(library: Library) -> DisputesPage:
-    """All disputed and unconfirmed facts."""
+    """All disputed facts, and those that nothing confirms."""
     page, disputed = library.index("disputes/"), [s.fact.id for s in _disputed(library)]
     claims_at = distinct_anchors(f"{page.address}#dispute", disputed)
     linker = PageLinker(library=library, page=page, claims_at=claims_at)
     here = Place(linker.page, "")
     blocks = tuple(claims_block(linker, each, here) for each in disputed)
-    entries = tuple(_entry(library, s) for s in _by_id(library) if s.unconfirmed and not s.inputs)
+    doubts = (State.ASSERTED, State.UNCONFIRMED)
+    doubted = (s for s in _by_id(library) if s.state in doubts and not s.inputs)
+    entries = tuple(_entry(library, s) for s in doubted)
     return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from explainer.resolve.published.notes import NoteItem, Notes, SourceView
 from explainer.resolve.published.parts import (
+    ClaimDay,
     Day,
     FactEntry,
     Fragment,
@@ -62,7 +63,8 @@ class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
-    """The claims about a fact that is disputed, or whose value was revised."""
+    """The claims about a fact that is disputed, or of which another value was told before or
+    after."""
 
     claims: tuple[ClaimView, ...] = ()
     """The claims about the fact's value, oldest first; those that were set aside or withdrawn stand
@@ -74,7 +76,10 @@ class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
     label: str
     column: str
     """What the column of values holds: "People"."""
-    shape: Literal["disputed", "revised"]
+    shape: str
+    """``disputed``, ``revised``, ``later-reports`` or ``changed``."""
+    state: str
+    """The word for the shape, in the page's language."""
     written: ValueSpan
     """What the site states, without a note."""
     why: Fragment = Fragment()
@@ -84,7 +89,14 @@ class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
 
 
 Relation: TypeAlias = Literal[
-    "supports", "contradicts", "replaced", "set-aside", "withdrawn", "withdraws", "context"
+    "supports",
+    "contradicts",
+    "replaced",
+    "other-time",
+    "set-aside",
+    "withdrawn",
+    "withdraws",
+    "context",
 ]
 
 
@@ -95,8 +107,9 @@ class FactSupport(Struct, frozen=True):
     value: str
     """Empty if the fact is a statement without a value."""
     relation: Relation
-    """``replaced``: an earlier value; ``context``: about something other than the value;
-    ``withdraws``: the source says that the claim was withdrawn."""
+    """``replaced``: its speaker corrected it; ``other-time``: it is for another time;
+    ``context``: about something other than the value; ``withdraws``: the source says that the
+    claim was withdrawn."""
     locator: str = ""
     """Where in the source: a page, an article."""
 
@@ -160,11 +173,16 @@ class FactPage(Struct, frozen=True, kw_only=True):
     statement: str
     """The fact as a sentence; empty if it has none."""
     value: ValueSpan | None
-    state: Literal["settled", "revised", "disputed", "unconfirmed", "fallen"]
-    """``fallen``: each of its claims was set aside by this site, or withdrawn."""
+    state: str
+    """``settled``, ``changed``, ``later-reports``, ``revised``, ``disputed``, ``asserted``,
+    ``unconfirmed``, or ``fallen``: each of its claims was set aside by this site, or withdrawn."""
     state_word: str
     """The word for the state, in the page's language."""
-    as_of: Day | None = None
+    course: str = "settled"
+    """How its claims relate, whoever is to be believed: a state, but neither ``asserted`` nor
+    ``unconfirmed``."""
+    course_word: str = ""
+    as_of: ClaimDay | None = None
     """The date of the current claim."""
     context: tuple[ClaimView, ...] = ()
     """The claims about something other than the fact's value."""

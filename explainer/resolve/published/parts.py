@@ -7,7 +7,7 @@ Dates are written in the page's language, with their ISO form beside.
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -47,6 +47,18 @@ class Day(MadeOfParts, frozen=True):
     _macro: ClassVar[str] = "day of day.html"
     text: str
     iso: str = ""
+
+
+Dated: TypeAlias = Literal["count", "report", "figure", ""]
+
+
+class ClaimDay(Day, frozen=True):
+    """The date that a claim is for."""
+
+    _macro: ClassVar[str] = "dated of day.html"
+    of: Dated = ""
+    """What the date is that of: a ``count``, a ``report`` by one side or at second hand, another
+    ``figure`` such as a price, or a state of affairs."""
 
 
 class NoteMark(Struct, frozen=True, gc=False):
@@ -103,15 +115,16 @@ class FactEntry(Struct, frozen=True, gc=False):
 
     label: str
     value: ValueSpan
-    as_of: Day | None = None
+    as_of: ClaimDay | None = None
     """The date of a value that changes with time."""
     state: str = ""
     """The word for its state, in the page's language, where its value does not say it: revised,
-    or that no claim stands. Key facts have it only if they were revised, and figures never."""
+    later reports, changed, or that nothing is upheld. Key facts have it only if there are other
+    values, and figures never."""
     is_statement: bool = False
     """The fact has no value: ``value`` is its sentence."""
     claimed: str = ""
-    """On the home page, what is claimed: of numbers the lowest and the highest, else all."""
+    """On the home page, what rivals claim: of numbers the lowest and the highest, else all."""
 
 
 class Figure(Struct, frozen=True, gc=False):
