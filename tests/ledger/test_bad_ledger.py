@@ -29,7 +29,7 @@ BROKEN = [
     ("standing: asserted, sources: [a]", "standing: asserted",
      "33:13 no-source: this claim names no source"),
     ('by: "Ann Key, keeper", ', "", "33:33 no-speaker: an asserted claim needs its speaker"),
-    ("as_of: 2026-01-06,", "rank: preferred, why: So.,",
+    ("as_of: 2026-01-05/2026-01-06,", "rank: preferred, why: So.,",
      "14:66 preferred-twice: a second claim about the same thing is preferred"),
     ("why: Disowned., ", "", '29:43 rank-without-why: rank "deprecated" needs a reason'),
     ("as_of: 2022-01-15,", "as_of: 2022-08,",

@@ -16,7 +16,7 @@ def test_every_dispute_of_the_site_stands_there_once(pier: TinySite) -> None:
     assert words(tree.find_class("counts")[0]) == "1 dispute"
     assert rows(tree.get_element_by_id("dispute-crowd")) == [
         ["The harbour", "900 people", "5 January 2026", "Report a2"],
-        ["The fishers", "1,200 people", "6 January 2026", "Report b, and 1 other3"],
+        ["The fishers", "1,200 people", "5–6 January 2026", "Report b, and 1 other3"],
         ["Not named", "set aside by us: 5,000 people", "January 2026", "Report c1"],
         ["A slip of the pen."],
     ]

@@ -35,7 +35,7 @@ def test_a_fact_is_one_row_with_its_state() -> None:
         "value": "",
         "low": "80",
         "high": "",
-        "state": "unconfirmed",
+        "state": "asserted",
         "standing": "asserted",
     }
     assert row["speaker"] == "Harbour master"

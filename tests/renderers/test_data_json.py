@@ -44,7 +44,7 @@ def test_a_fact_holds_all_that_is_known_of_it() -> None:
         "unit": "boats",
         "first_day": None,
         "last_day": None,
-        "state": "unconfirmed",
+        "state": "asserted",
         "standing": "asserted",
         "speaker": "Harbour master",
         "as_of": "2022-01-06",

@@ -18,7 +18,7 @@ from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Basis, Place, Use, basis_of
 from explainer.resolve.published.notes import Backlink
 from explainer.resolve.published.parts import (
-    Day,
+    ClaimDay,
     Figure,
     Fragment,
     Link,
@@ -244,7 +244,7 @@ def test_a_figure(tmp_path: Path) -> None:
     )
     assert (figure.figure_id, figure.shape, figure.title) == ("figure-1", "bar", "All 3")
     assert [(row.label, row.value.text, row.as_of) for row in figure.rows] == [
-        ("Глубина", "3\u00a0дня", Day("10\u00a0января\u00a02022", "2022-01-10")),
+        ("Глубина", "3\u00a0дня", ClaimDay("10\u00a0января\u00a02022", "2022-01-10", "figure")),
         ("Built", "2\u00a0июля\u00a01891", None),
     ]
     assert figure.note is not None
