@@ -64,8 +64,8 @@ def test_a_derived_fact_shows_its_formula_and_what_goes_into_it(pier: TinySite) 
         "(9,000 people)"
     )
     assert words(section(pier, "facts/share/", "inputs")) == (
-        "Worked out from these facts People on the pier 900 people (Disputed) count of 5 January 2026 "
-        "People in town 9,000 people"
+        "Worked out from these facts People on the pier 900 people (Disputed) "
+        "count of 5 January 2026 People in town 9,000 people"
     )
     assert words(section(pier, "facts/town/", "derived")) == (
         "Facts worked out from it Share on the pier 10% (Disputed)"
