@@ -31,8 +31,9 @@ LAYERS = """
     resolve.dataset
     resolve.checking resolve.makers
     resolve.linking
-    resolve.published
     resolve.references
+    figures
+    resolve.published
     resolve.ledger
     model.site
     model.pages

@@ -185,7 +185,7 @@ def _where_named(site: Site, impact: Impact, facts: frozenset[str], source: str)
             case FigureReference():
                 spec, _ = read_figure(site.texts[path], reference, site)
                 return spec is not None and (
-                    any(fact_id in facts for fact_id, _ in spec.facts) or names(path, [spec.note])
+                    any(named.id in facts for named in spec.facts) or names(path, spec.texts)
                 )
         return False
 

@@ -9,15 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.model.facts.claims import (
-    Claim,
-    Evidence,
-    Fact,
-    Standing,
-    is_derived,
-    is_unknown,
-)
-from explainer.model.facts.states import State, course, state
+from explainer.model.facts.claims import Claim, Evidence, Fact, Standing, is_derived, is_unknown
+from explainer.model.facts.passages import Passages, find_passages
+from explainer.model.facts.states import State, contested, contradict, state
 from explainer.model.pages.ages import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
@@ -47,8 +41,6 @@ class Standpoint(Struct, frozen=True, kw_only=True):
     claim: Claim | None
     value: Value | None
     state: State
-    course: State = State.SETTLED
-    """How its claims relate; of a derived fact, which has none to compare, settled."""
     evidence: tuple[Evidence, ...]
     inputs: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
@@ -68,18 +60,17 @@ class Standpoint(Struct, frozen=True, kw_only=True):
         return self.state is State.DISPUTED
 
     @property
-    def contested(self) -> bool:
-        """Whether rivals, or somebody for another time, give another value."""
-        return self.course in (State.DISPUTED, State.LATER)
+    def has_history(self) -> bool:
+        """Whether its speaker corrected it, or it was another at another time."""
+        return self.state in (State.REVISED, State.BY_DATE)
 
     @property
-    def moved(self) -> bool:
-        """Whether claims differ without being a dispute."""
-        return self.course in (State.REVISED, State.LATER, State.CHANGED)
-
-    @property
-    def unconfirmed(self) -> bool:
-        return self.state is State.UNCONFIRMED
+    def rival_values(self) -> list[Value]:
+        """What others say for the current claim's time, each once."""
+        current = self.claim
+        against = (c for c in contested(self.fact.claims) if current and contradict(c, current))
+        values = (self.value_of(claim) for claim in against)
+        return list(dict.fromkeys(value for value in values if value is not None))
 
     @property
     def speaker(self) -> str:
@@ -88,11 +79,17 @@ class Standpoint(Struct, frozen=True, kw_only=True):
 
 
 class Ledger(Struct, frozen=True):
-    """``standpoints`` are by the ids of facts."""
+    """``standpoints`` are by the ids of facts, ``passages`` by the keys of sources."""
 
     standpoints: Mapping[str, Standpoint]
     failed: frozenset[str] = frozenset()
     """Ids of derived facts that could not be computed; each has a diagnostic."""
+    passages: Passages = {}
+
+    @property
+    def disputed(self) -> int:
+        """The number of disputed facts, with those that are made from one."""
+        return sum(standpoint.disputed for standpoint in self.standpoints.values())
 
 
 def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
@@ -100,7 +97,8 @@ def compute_ledger(site: Site) -> tuple[Ledger, tuple[Diagnostic, ...]]:
     computing = _Computing(site)
     for fact_id in site.facts:
         computing.settle(fact_id)
-    return Ledger(computing.done, frozenset(computing.failed)), tuple(computing.diagnostics)
+    failed, passages = frozenset(computing.failed), find_passages(site.facts.values())
+    return Ledger(computing.done, failed, passages), tuple(computing.diagnostics)
 
 
 class _Computing(Struct):
@@ -152,7 +150,6 @@ class _Computing(Struct):
             claim=claim,
             value=_with_unit(claim.value, fact) if claim else None,
             state=state(fact.claims),
-            course=course(fact.claims),
             evidence=claim.evidence if claim else _union(c.all_evidence for c in fact.claims),
             standing=claim.standing if claim else None,
             speakers=(claim.by,) if claim and claim.standing is Standing.ASSERTED else (),
@@ -227,7 +224,7 @@ class _Computing(Struct):
         facts = self.site.facts
         if fact_id not in facts:
             if self.site.incomplete.facts.may_hold(fact_id):
-                raise _AlreadyReported
+                raise FormulaError("")
             hint = did_you_mean(fact_id, facts) or "Write the id of a fact in content/facts/."
             raise refuse(f'there is no fact "{fact_id}"', hint)
         if fact_id in self.under_way:
@@ -237,7 +234,7 @@ class _Computing(Struct):
         standpoint = self.done.get(fact_id)
         unit = facts[fact_id].unit
         if standpoint is None or (unit and unit not in self.site.units):
-            raise _AlreadyReported
+            raise FormulaError("")
         if standpoint.claim is None:
             raise refuse(f'no claim about "{fact_id}" stands', "Take another fact.")
         if is_unknown(standpoint.claim):
@@ -249,7 +246,7 @@ class _Computing(Struct):
 
     def _fail(self, fact: Fact, claim: Claim, error: FormulaError) -> None:
         self.failed.add(fact.id)
-        if isinstance(error, _AlreadyReported):
+        if not error.message:  # an operand has an error that is reported elsewhere
             return
         at = claim.formula_at[min(error.offset, len(claim.formula_at) - 1)]
         written = claim.value.text if isinstance(claim.value, Formula) else ""
@@ -258,13 +255,6 @@ class _Computing(Struct):
     def _report(self, fact: Fact, at: int, message: str, hint: str, length: int) -> None:
         text = self.site.texts[fact.path]
         self.diagnostics.append(text.diagnostic("formula", at, message, hint, length=length))
-
-
-class _AlreadyReported(FormulaError):
-    """An operand has an error that is reported elsewhere."""
-
-    def __init__(self) -> None:
-        super().__init__("")
 
 
 def _with_unit(value: Value | None, fact: Fact) -> Value | None:

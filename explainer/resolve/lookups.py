@@ -83,6 +83,7 @@ _LOOKED_UP = {
     "held back": ("site", "held_back"),
     "image": ("site", "images"),
     "standpoint": ("ledger", "standpoints"),
+    "passages": ("ledger", "passages"),
     "view": ("", "views"),
     "anchors": ("site_map", "anchors"),
     "file": ("site_map", "files"),

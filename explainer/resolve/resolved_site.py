@@ -139,10 +139,6 @@ class LinkedLanguage(Struct, frozen=True):
     def own(self) -> tuple[Linked, ...]:
         return (*self.linked, *(each for _, each in self.lists))
 
-    @property
-    def relying(self) -> tuple[Linked, ...]:
-        return (*self.own, *self.elsewhere)
-
     def explainers(self) -> list[Linked]:
         """Newest first, those of one day by name."""
         found = (each for each in self.linked if each.kind == "explainer")
@@ -214,8 +210,7 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     library, explainers = language.shelf.library, language.explainers()
     for document in language.shelf.documents:
         yield from index_pages.redirects(library, document)
-    relied = len(language.relied.sources)
-    yield index_pages.home_page(library, explainers, language.shelf.documents, relied)
+    yield index_pages.home_page(library, explainers, language.shelf.documents, language.relied)
     yield from topic_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
@@ -226,15 +221,17 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
 
 def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
     """The lists of facts and sources, and the jobs of the pages of each; the pages of topics."""
-    library, relying, relied = language.shelf.library, language.relying, language.relied
-    cited = linked_pages.by_place((use.source, use) for each in relying for use in each.uses)
-    stated = linked_pages.by_place((use.fact, use) for each in relying for use in each.fact_uses)
+    library, relied = language.shelf.library, language.relied
+    relying = (*language.own, *language.elsewhere)
+    uses = [use for each in relying for use in each.uses]
+    cited = linked_pages.by_place((use.source, use) for use in uses if use.source)
+    stated = linked_pages.by_place((use.fact, use) for use in uses if use.fact)
     examined = fact_pages.last_examined(relying)
     yield from sources_pages(library, cited, relied.sources)
     facts = fact_pages.facts_by_topic(library, relied.facts)
     yield from topic_pages.topic_pages(library, language.explainers(), facts)
     if library.site.facts:
         yield fact_pages.facts_page(library, facts, relied.facts)
-        yield fact_pages.disputes_page(library)
+        yield fact_pages.disputes_page(library, relied.facts)
     yield from source_jobs(library, cited, relied.sources)
     yield from fact_pages.fact_jobs(library, stated, examined, relied.facts)

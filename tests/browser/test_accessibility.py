@@ -28,19 +28,29 @@ EVERY_RULE = {"runOnly": {"type": "tag", "values": TAGS}}
 COLOURS = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
+# With a note, and without a value.
+FACTS = ("facts/casualties.deaths/", "facts/legal.treaty-scope/")
 # Facts in each state, a withdrawn page, a source that others contradict; both languages.
 CROWDED = ("gauge/", "lights/", "old/", "disputes/", "facts/", "facts/crowd/", "facts/both/",
            "facts/seats/", "facts/rumour/", "people/ann/", "sources/log/", "sources/wire/",
            "ar/", "ar/gauge/", "ar/disputes/", "ar/questions/", "ar/facts/", "ar/facts/crowd/",
            "ar/sources/wire/", "ar/people/ann/", "ar/glossary/", "ar/corrections/")  # fmt: skip
+RUSSIAN = ("ru/", "ru/gauge/", "ru/facts/", "ru/facts/built/", "ru/sources/", "ru/sources/chart/",
+           "ru/questions/", "ru/people/ann/", "ru/glossary/", "ru/about/")  # fmt: skip
 EXPLAINERS = ("gauge/", "ar/gauge/")
+MARKS = 'a[role="doc-noteref"]'
+CARD = {"include": [[".note-card"], [f"{MARKS}[aria-expanded=true]"]]}
 
 
-def violations(page: Page, rules: Mapping[str, object]) -> list[str]:
-    """``rule: the element's selector`` for everything that axe-core refuses."""
+def violations(
+    page: Page, rules: Mapping[str, object], context: dict[str, list[list[str]]] | None = None
+) -> list[str]:
+    """``rule: the element's selector`` for everything that axe-core refuses, in all of the page or
+    in a context.
+    """
     from axe_playwright_python.sync_playwright import Axe
 
-    found = Axe().run(page, options={"resultTypes": ["violations"], **rules}).response
+    found = Axe().run(page, context, {"resultTypes": ["violations"], **rules}).response
     assert found["passes"] or found["violations"], "axe-core looked at nothing"
     return [
         f"{page.url} {page.viewport_size} {violation['id']}: {node['target']}"
@@ -50,7 +60,7 @@ def violations(page: Page, rules: Mapping[str, object]) -> list[str]:
 
 
 def open_a_note(page: Page) -> None:
-    page.locator('a[role="doc-noteref"]').nth(2).press("Enter")
+    page.locator(MARKS).last.press("Enter")
     page.locator(".note-card").wait_for(state="visible")
 
 
@@ -67,20 +77,28 @@ def test_every_type_of_page(
     chromium: Browser,
     flagship: ServedSite,
     crowded: ServedSite,
+    russian: ServedSite,
     width: int,
     scheme: str,
     rules: Mapping[str, object],
 ) -> None:
+    """Closed, and with the card of a note open where there is one."""
     addresses = [
-        *(flagship.root + address for address in pages_of_each_type(flagship.output)),
+        *(flagship.root + address for address in (*pages_of_each_type(flagship.output), *FACTS)),
         *(crowded.root + address for address in CROWDED),
+        *(russian.root + address for address in RUSSIAN),
     ]
-    found = []
+    found, opened = [], 0
     with window(chromium, width, color_scheme=scheme) as page:
         for address in addresses:
             page.goto(address)
             found += violations(page, rules)
+            if page.locator(MARKS).count():
+                open_a_note(page)
+                found += violations(page, rules, CARD)
+                opened += 1
     assert found == []
+    assert opened > 10
 
 
 @pytest.mark.parametrize("width", [PHONE_SMALL, TABLET])

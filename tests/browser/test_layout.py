@@ -9,10 +9,12 @@ import pytest
 
 from tests.browser.windows import (
     DESKTOP,
+    PHONE,
     PHONE_SMALL,
     TABLET,
     WIDTHS,
     ServedSite,
+    large_letters,
     pages_of_each_type,
     watch_faults,
     window,
@@ -146,8 +148,7 @@ def test_text_may_be_twice_as_large(
 ) -> None:
     faults = []
     with window(chromium, width, bypass_csp=True) as page:
-        sizes = {"standard": 32, "fixed": 26}
-        page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+        large_letters(page)
         for address in page_addresses(flagship, crowded):
             page.goto(address)
             assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
@@ -185,8 +186,7 @@ def test_a_table_that_is_stacked_is_heard_as_a_table(
     for width in (PHONE_SMALL, DESKTOP):
         with window(chromium, width) as page:
             if large:
-                sizes = {"standard": 32, "fixed": 26}
-                page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+                large_letters(page)
             page.goto(f"{crowded.root}gauge/")
             heard.append(tables_heard(page))
     stacked, wide = heard
@@ -206,7 +206,35 @@ def test_a_stacked_cell_stands_behind_the_head_of_its_column(
             .first.locator("td")
             .evaluate_all("cells => cells.map(cell => getComputedStyle(cell, '::before').content)")
         )
-    assert shown == ["none", '"High water" / ""', '"Low water" / ""', '"Who measured it" / ""']
+    assert shown == [
+        '"Place" / ""',
+        '"High water" / ""',
+        '"Low water" / ""',
+        '"Who measured it" / ""',
+    ]
+
+
+# Notes whose only way back stands below the last line of their words.
+LONE_WAYS_BACK = """
+() => [...document.querySelectorAll("#notes .back > a:only-child")].filter(link => {
+  const range = document.createRange();
+  const words = link.closest(".ways").previousElementSibling;
+  range.selectNodeContents(words);
+  const lines = [...range.getClientRects()].map(line => line.bottom);
+  return link.getBoundingClientRect().top > Math.max(...lines);
+}).map(link => link.hash)
+"""
+
+
+@pytest.mark.parametrize("width", [PHONE_SMALL, PHONE, DESKTOP])
+def test_a_sole_way_back_stands_behind_the_last_word(
+    chromium: Browser, flagship: ServedSite, width: int
+) -> None:
+    with window(chromium, width, bypass_csp=True) as page:
+        page.goto(f"{flagship.root}csto-in-kazakhstan/")
+        assert page.evaluate(LONE_WAYS_BACK) == []
+        page.add_style_tag(content=".ways { display: block; padding-top: 1em }")
+        assert len(page.evaluate(LONE_WAYS_BACK)) > 100
 
 
 # How many characters of its own text fill a line of a paragraph.

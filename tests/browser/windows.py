@@ -50,6 +50,12 @@ def window(
         context.close()
 
 
+def large_letters(page: Page) -> None:
+    """As a reader sets them: twice as large, on whatever it opens next."""
+    sizes = {"standard": 32, "fixed": 26}
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": sizes})
+
+
 def watch_faults(page: Page) -> list[str]:
     """A list that fills with console errors, failed requests and what the policy forbade."""
     faults: list[str] = []

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import lxml.html
@@ -156,16 +158,42 @@ def check_explainer(output: Path, address: str) -> None:
 
 def check_facts(output: Path, home: str) -> None:
     tree = page_tree(output, f"{home}facts/")
-    lists = tree.xpath("//section[@aria-labelledby='by-topic']//dl[@class='fact-list']/div")
+    lists = tree.xpath("//dl[@class='fact-list']/div")
     (total,) = tree.xpath("//p[@class='counts']/span[not(@id)]")
     assert number(words(total)) == len(lists)
+    groups = {}
     for item in tree.xpath("//nav[@class='jumps']//li"):
-        heading = tree.get_element_by_id(item.find("a").get("href")[1:])
-        group = heading.getnext().xpath("./div")
-        assert number(item.find("a").tail) == len(group)
+        anchor = item.find("a").get("href")[1:]
+        heading = tree.get_element_by_id(anchor)
+        listed = heading.xpath("following-sibling::*[self::dl or self::ul][1]/*")
+        groups[anchor] = len(listed)
+        assert number(item.find("a").tail) == len(listed)
     disputes = page_tree(output, f"{home}disputes/")
     (said,) = disputes.xpath("//p[@class='counts']")
-    assert number(words(said)) == len(disputes.xpath("//section[starts-with(@class, 'claims')]"))
+    blocks = disputes.xpath("//section[starts-with(@class, 'claims')]")
+    derived = disputes.xpath("//section[@aria-labelledby='derived']//dt")
+    disputed = len(blocks) + len(derived)
+    assert [number(words(said)), groups["disputed"]] == [disputed] * 2
+    for other in disputes.xpath("//p[@class='onward']/a"):
+        assert number(other.tail) == groups[other.get("href").partition("#")[2]]
+    if told := page_tree(output, home).xpath("//section[@aria-labelledby='disputes']/p/a"):
+        assert number(words(told[0])) == disputed
+    data = page_tree(output, f"{home}data/")
+    assert [*map(number, map(words, data.xpath("//p[@class='counts']/a[position() < 3]")))] == [
+        len(lists),
+        disputed,
+    ]
+    asked = (
+        "count(*) FROM facts",
+        "count(*) FROM facts WHERE state = 'disputed'",
+        "count(*) FROM facts WHERE NOT used",
+        "count(*) FROM sources WHERE relied_on",
+    )
+    with closing(sqlite3.connect(output / "data/explainer.sqlite")) as database:
+        held = [database.execute(f"SELECT {what}").fetchone()[0] for what in asked]
+    on_record = tree.xpath("//section[@aria-labelledby='unused']//dt")
+    relied_on = counts(data)["../sources/"]
+    assert held == [len(lists), disputed, len(on_record), relied_on]
     for entry in tree.xpath("//section[@aria-labelledby='by-topic']//dt/a/@href"):
         page = page_tree(output, f"{home}facts/{entry}")
         for title in page.xpath("//h2[@id='claims']"):

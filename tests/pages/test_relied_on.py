@@ -43,9 +43,12 @@ def unlisted(site: TinySite, folder: str) -> list[str]:
 
 def test_facts_that_no_page_uses_stand_apart(site: TinySite) -> None:
     tree = site.tree("facts/")
-    assert words(tree.find_class("counts")[0]).startswith("3 facts ")
+    assert words(tree.find_class("counts")[0]).startswith("4 facts ")
     (unused,) = tree.xpath('//section[@aria-labelledby="unused"]')
-    assert words(unused) == "Not used on any page at present Idle 7"
+    assert (
+        words(unused)
+        == "On record only No page states them, or cites a passage that they rest on. Idle 7"
+    )
     assert [words(each) for each in tree.xpath('//h3[@id="topic-sea"]/following::dl[1]//dt')] == [
         "Day",
         "Depth",
@@ -69,7 +72,9 @@ def test_where_a_fact_is_used_is_said_as_it_is(site: TinySite) -> None:
 
     assert empty("facts/twice/") == []
     assert empty("facts/depth/") == ["No page in this language states it by itself."]
-    assert empty("facts/idle/") == ["No page uses it at present."]
+    assert empty("facts/idle/") == [
+        "On record only: no page states it, or cites a passage that it rests on."
+    ]
     assert empty("sources/rival/") == ["Only the pages of facts cite it."]
     assert empty("sources/idle/") == ["Nothing on this site cites it at present."]
 
@@ -80,8 +85,8 @@ def test_sources_that_nothing_relies_on_stand_apart(site: TinySite) -> None:
         "Report day", "Report depth", "Report log", "Report rival", "Report why",
     ]  # fmt: skip
     assert words(unused.getparent()) == (
-        "Not used on any page at present"
-        " On record, but no text here rests on them, and no fact that a page uses."
+        "On record only"
+        " No text here rests on them, and no fact that a page states or tells."
         " Report Copy. Undated. Not cited on a page"
         " Report Original. Undated. Not cited on a page"
         " Report Report idle. Undated. Not cited on a page"
@@ -93,9 +98,11 @@ def test_the_number_of_sources_is_the_same_everywhere(site: TinySite) -> None:
         "1 explainer 1 question answered 5 sources that we rely on"
     )
     assert words(site.tree("sources/").find_class("counts")[0]) == (
-        "5 sources that we rely on 3 not used at present"
+        "5 sources that we rely on 3 on record only"
     )
-    assert words(site.tree("data/").find_class("counts")[0]) == "5 sources that we rely on"
+    assert words(site.tree("data/").find_class("counts")[0]) == (
+        "4 facts 2 disputed facts 5 sources that we rely on"
+    )
     with closing(sqlite3.connect(site.output / "data/explainer.sqlite")) as database:
         count = "SELECT count(*) FROM sources WHERE relied_on"
         assert database.execute(count).fetchall() == [(5,)]

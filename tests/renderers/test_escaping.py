@@ -31,6 +31,8 @@ def filled(kind: Any, name: str = "") -> Any:
     if kind is str:
         # A language is no text of an author's: it decides which catalogue is read.
         return "en" if name == "language" else PAYLOAD
+    if kind is Markup:
+        return Markup("x")
     if kind in (int, bool):
         return kind(1)
     if kind is parts.Fragment:
@@ -40,12 +42,17 @@ def filled(kind: Any, name: str = "") -> Any:
                 filled(parts.NoteMark),
                 filled(parts.ValueSpan),
                 filled(parts.TermLink),
-                parts.Figure(FIGURE, PAYLOAD, PAYLOAD, (filled(parts.FactEntry),)),
+                filled(parts.Figure),
             )
         )
     assert issubclass(kind, Struct), kind
     hints = get_type_hints(kind)
-    return kind(**{name: filled(hints[name], name) for name in kind.__struct_fields__})
+    return kind(
+        **{
+            name: None if (kind, name) == (parts.Figure, "note") else filled(hints[name], name)
+            for name in kind.__struct_fields__
+        }
+    )
 
 
 @pytest.mark.parametrize("kind", get_args(pages.Page), ids=lambda kind: kind.__name__)

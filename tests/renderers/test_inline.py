@@ -11,13 +11,13 @@ from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import load_templates
 from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.parts import (
+    Cell,
     Chrome,
-    ClaimDay,
-    FactEntry,
     Figure,
     Fragment,
     Head,
     NoteMark,
+    Table,
     TermLink,
     ValueSpan,
 )
@@ -85,22 +85,27 @@ def test_a_term_leads_to_where_it_is_explained() -> None:
 
 def test_a_figure_is_a_caption_and_a_table() -> None:
     rows = (
-        FactEntry(
-            "Board", ValueSpan(text="12", fact_id="f.a", mark=MARK), ClaimDay("1962", "1962")
-        ),
-        FactEntry("Town", ValueSpan(text="2", fact_id="f.b", disputed=True)),
+        (Cell("Board"), Cell(value=ValueSpan(text="12", fact_id="f.a", mark=MARK)), Cell("1962")),
+        (Cell("Town"), Cell(value=ValueSpan(text="2", fact_id="f.b", disputed=True)), Cell()),
     )
-    figure = Figure("figure-1", "bar", "Who paid", rows, text("Books are ", "lost."), "Loss")
+    figure = Figure(
+        figure_id="figure-1",
+        shape="table",
+        title="Who paid",
+        measure="Marks, by 1962",
+        table=Table(("Fact", "Loss", "As of"), rows),
+        note=text("Books are ", "lost."),
+    )
     tree = lxml.html.fragment_fromstring(inline(figure))
     assert (tree.tag, tree.get("id"), tree.get("class")) == (
         "figure",
         "figure-1",
-        "figure figure-bar",
+        "figure figure-table",
     )
     assert tree.find("table").get("aria-labelledby") == tree.find("figcaption").get("id")
     assert [[words(cell) for cell in row] for row in tree.iter("tr")] == [
-        ["Fact", "Loss"],
-        ["Board", "121 as of 1962"],
-        ["Town", "2 (Disputed)"],
+        ["Fact", "Loss", "As of"],
+        ["Board", "121", "1962"],
+        ["Town", "2 (Disputed)", ""],
     ]
     assert words(tree.find_class("figure-note")[0]) == "Books are lost."

@@ -167,8 +167,11 @@ def test_what_is_usual_on_the_page_is_said_once_above_the_notes() -> None:
     assert words(root, "usual").startswith(
         "Unless a note says otherwise: Web page. An excerpt was read on 6 January 2022."
     )
-    said = [each.text_content().split() for each in root.find_class("particulars")]
-    assert list(map(" ".join, said)) == ["", "", "", "", "Treaty The page itself was read"]
+    said = [
+        [" ".join(each.text_content().split()) for each in source.find_class("particulars")]
+        for source in root.find_class("evidence")
+    ]
+    assert said == [[], [], [], [], ["Treaty The page itself was read"]]
 
 
 def test_a_copy_names_its_original() -> None:

@@ -102,7 +102,7 @@ def _km(number: int) -> Quantity:
         ("voices", Quantity(Decimal(1550)), State.ASSERTED),
         ("rivals", _km(16), State.DISPUTED),
         ("clash", Quantity(Decimal(56)), State.DISPUTED),
-        ("revised", Quantity(Decimal(18)), State.CHANGED),
+        ("revised", Quantity(Decimal(18)), State.BY_DATE),
         ("later", Quantity(Decimal(118)), State.SETTLED),
         ("gone", None, State.FALLEN),
     ],
@@ -112,7 +112,6 @@ def test_what_the_site_says(ledger: Ledger, fact: str, value: Value | None, stat
     assert standpoint.fact.id == fact
     assert (standpoint.value, standpoint.state) == (value, state)
     assert standpoint.disputed is (state is State.DISPUTED)
-    assert standpoint.unconfirmed is (state is State.UNCONFIRMED)
 
 
 @pytest.mark.parametrize(

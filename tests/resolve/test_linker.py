@@ -18,7 +18,6 @@ from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Basis, Place, Use, basis_of
 from explainer.resolve.published.notes import Backlink
 from explainer.resolve.published.parts import (
-    ClaimDay,
     Figure,
     Fragment,
     Link,
@@ -155,7 +154,7 @@ def test_where_facts_and_sources_are_used(tmp_path: Path) -> None:
     linked = Linked(tmp_path, BODY)
     linked.linker.notes(linked.own_notes)
     why = Link("Why?", "gauge/#why")
-    assert [use for use in linked.linker.uses if use.fact] == [
+    assert [use for use in linked.linker.uses if use.fact and not use.role] == [
         Use(PAGE, why, fact) for fact in ("depth", "depth", "width", "guess", "said")
     ]
     relied_on = (("map", "p. 2"), ("map", ""), ("map", ""), ("log", ""), ("log", ""),
@@ -180,8 +179,8 @@ def test_what_a_claim_set_aside_cites_is_used_against_it(tmp_path: Path) -> None
         Basis((("log", "p. 1", ""), ("map", "", ""))), linked.why, against=True
     )
     assert mark.number == 2
-    assert [(use.source, use.against) for use in linked.linker.uses if use.source] == [
-        ("map", False), ("log", True), ("map", True),
+    assert [(use.source, use.role) for use in linked.linker.uses if use.source] == [
+        ("map", ""), ("log", "against"), ("map", "against"),
     ]  # fmt: skip
 
 
@@ -237,20 +236,20 @@ def test_a_claim_s_evidence_shares_the_note_of_a_citation(tmp_path: Path) -> Non
 
 
 def test_a_figure(tmp_path: Path) -> None:
-    body = "```bar\ntitle: All {{ depth | plain }}\nfacts: [depth, built]\nnote: N.[@log]\n```\n"
+    body = "```table\ntitle: All {{ depth | plain }}\nfacts: [depth, built]\nnote: N.[@log]\n```\n"
     twice = f"{body}\n```table\ntitle: B\nfacts: [width]\n```\n"
     figure, second = (
         part for part in Linked(tmp_path, twice, "ru").fragment.parts if isinstance(part, Figure)
     )
-    assert (figure.figure_id, figure.shape, figure.title) == ("figure-1", "bar", "All 3")
-    assert [(row.label, row.value.text, row.as_of) for row in figure.rows] == [
-        ("Глубина", "3\u00a0дня", ClaimDay("10\u00a0января\u00a02022", "2022-01-10", "figure")),
-        ("Built", "2\u00a0июля\u00a01891", None),
+    assert (figure.figure_id, figure.shape, figure.title) == ("figure-all", "table", "All 3")
+    assert [[cell.plain for cell in row] for row in figure.table.rows] == [
+        ["Глубина", "3\u00a0дня", "10\u00a0января\u00a02022"],
+        ["Built", "2\u00a0июля\u00a01891", ""],
     ]
     assert figure.note is not None
     assert shown(figure.note) == "N.[3]"
-    assert (second.figure_id, second.shape, second.note) == ("figure-2", "table", None)
-    assert second.rows[0].as_of is None
+    assert (second.figure_id, second.shape, second.note) == ("figure-b", "table", None)
+    assert second.table.heads == ("Факт", "Дней")
 
 
 @pytest.mark.parametrize(

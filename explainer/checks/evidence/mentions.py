@@ -104,6 +104,6 @@ class _Reader(Struct):
     def _read_figure(self, path: str, figure: FigureReference, waivers: tuple[Waiver, ...]) -> None:
         spec, _ = read_figure(self.site.texts[path], figure, self.site)
         if spec is not None:
-            self.facts.update(fact_id for fact_id, _ in spec.facts)
-            self.read_text(path, spec.note, waivers)
-            self.read_text(path, spec.title, waivers)
+            self.facts.update(named.id for named in spec.facts)
+            for text in spec.texts:
+                self.read_text(path, text, waivers)

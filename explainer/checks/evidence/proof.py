@@ -30,9 +30,9 @@ from explainer.model.facts.claims import Claim, Evidence, Rank
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.site.site import Site
+from explainer.model.sources.titles import plain_title
 from explainer.model.values.value import Text, Value
 from explainer.resolve.ledger import Ledger, Standpoint
-from explainer.resolve.linking.source_views import display_title
 from explainer.resolve.linking.wording import unit_filters, write_value
 
 _SPACES = str.maketrans("\u00a0\u202f\u2009", "   ")
@@ -117,7 +117,7 @@ class Prover:
         facts = [self._prove_fact(self._ledger.standpoints[each]) for each in sorted(site.facts)]
         found = [each for each in (*pages, *facts) if each.name == name]
         if source := site.sources.get(name):
-            title = Assertion(((display_title(source), None),), heading=True)
+            title = Assertion(((plain_title(source.title), None),), heading=True)
             found.append(Proof("source", name, source.path, site.default, (title,)))
             resting = (each.resting_on(name) for each in (*facts, *prose))
             found += [each for each in resting if each.assertions]

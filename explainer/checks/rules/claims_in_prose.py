@@ -51,7 +51,7 @@ def _hardened(subject: Subject) -> Iterator[Spot]:
 def _reports(subject: Subject) -> Iterator[tuple[Saying, Fact, Claim, bool]]:
     """Sentences with the first claim in each that is not established, and whether its speaker is
     named there. Cells of tables are left out, whose row may say who speaks."""
-    claims, points = _claims_by_words(subject), subject.ledger.standpoints
+    claims, points = claims_by_words(subject), subject.ledger.standpoints
     for saying in (each for each in subject.sayings if each.sentence.kind != "cell"):
         shown = ((points[fact_id].fact, points[fact_id].claim) for fact_id in saying.facts)
         typed = ((key, number) for _, _, number in saying.numbers for key in saying.sources)
@@ -75,7 +75,7 @@ def _is_named(saying: Saying, names: re.Pattern[str]) -> bool:
 
 
 def _repeated(subject: Subject) -> Iterator[Spot]:
-    claims = _claims_by_words(subject)
+    claims = claims_by_words(subject)
     for saying in subject.sayings:
         for offset, words, number in saying.numbers:
             stated = (claims.get((key, number)) for key in saying.sources if number >= _LEAST)
@@ -88,7 +88,7 @@ def _repeated(subject: Subject) -> Iterator[Spot]:
 
 def _slipped(subject: Subject) -> Iterator[Spot]:
     hint = "Compare it with the source: mend it, or waive this with the reason."
-    claims = _claims_by_words(subject)
+    claims = claims_by_words(subject)
     for saying in subject.sayings:
         for offset, words, number in saying.numbers:
             whole = _LEAST <= number < _BEYOND and number == int(number)
@@ -115,7 +115,7 @@ def _meant(number: int) -> Iterator[Decimal]:
         yield from (Decimal(each) for each in found if abs(each - number) >= step)
 
 
-def _claims_by_words(subject: Subject) -> _Claims:
+def claims_by_words(subject: Subject) -> _Claims:
     """The claims by each of their sources with their number, and with the words cited of it; of
     several in a fact the current one."""
     found: dict[tuple[str, object], tuple[Fact, Claim]] = {}

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import chain
 
+from explainer.checks.evidence.held import Held, holds_day
+from explainer.checks.evidence.quoted import ends_of, quoted_for
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
+from explainer.languages.figures import read_figures
 from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.facts.claims import Claim
 from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
@@ -153,6 +157,33 @@ def _later_than_sources(subject: Subject) -> Iterator[Finding]:
                 yield Finding.of_claim(fact, claim, message, hint)
 
 
+def _undated(subject: Subject) -> Iterator[Finding]:
+    """Claims of a day that is that of no source, and that no words say, nor the statement a month
+    or year in which it lies."""
+    site, language = subject.site, subject.site.default
+    hint = "Compare it with the source: mend as_of:, or say in the statement which day it was."
+    for fact in site.facts.values():
+        for claim in (each for each in fact.claims if each.live and each.evidence):
+            day = next(ends_of(claim.as_of), None)
+            sources = [site.sources[each.source] for each in claim.evidence]
+            issued = (each for source in sources for each in ends_of(source.issued))
+            if not day or not day.day or any(each.fits(day) for each in issued):
+                continue
+            ours = read_figures(f"{fact.statement} {fact.label} {claim.subject}", language)
+            near = (*(each.title for each in sources), *(each.locator for each in claim.evidence))
+            said = chain(
+                (each.figures for each in quoted_for(claim, site)),
+                (read_figures(text, language) for text in near),
+            )
+            if not any(each.fits(day) for each in ours.days) and all(
+                holds_day(day, each) is Held.MISSING for each in said
+            ):
+                message = (
+                    f'{claim.as_of}, the as_of of "{fact.id}", is the day of no source or words'
+                )
+                yield Finding.of_claim(fact, claim, message, hint)
+
+
 def _passed_plans(subject: Subject) -> Iterator[Finding]:
     hint = "Say what became of it, in a claim with a later as_of, or set the claim aside."
     for standpoint in subject.ledger.standpoints.values():
@@ -207,5 +238,6 @@ RULES = (
     Rule("far-date", "a date more than a year ahead", _far_dates),
     Rule("withdrawal-date", "a withdrawal whose date does not fit", _withdrawal_dates),
     Rule("later-than-sources", "a claim later than each of its sources", _later_than_sources),
+    Rule("undated-claim", "an as_of that neither a source nor any words have", _undated),
     Rule("passed-plan", "a planned day that has passed", _passed_plans),
 )

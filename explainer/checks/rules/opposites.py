@@ -1,131 +1,221 @@
 """Sentences that seem to say the contrary of the words that they rest on, or of another sentence.
 
-Two texts in one language do if they share words, and one denies a word that the other has, or has
-the opposite of one.
+Two texts in one language do if they share words, and one denies a word that the other has, has the
+opposite of one, or has two names the other way about.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain, pairwise
+from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from explainer.checks.evidence.names import Named
 from explainer.checks.evidence.quoted import quoted
 from explainer.checks.evidence.sayings import Saying
 from explainer.checks.placing import place
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.checks.rule import Finding, Rule, Subject
+from explainer.documents.references.kinds import Citation
 from explainer.languages.claim_words import find_words, list_words
+from explainer.languages.locales import is_english
 from explainer.model.facts.claims import Fact
+from explainer.model.facts.states import differing
+from explainer.tables import read_table
 
+_TABLE = read_table(Path(__file__).with_suffix(".toml"))["words"]
 _PART = re.compile(r"[.,;:()!?—]|\[\.\.\.\]")
-_WORD = re.compile(r"[^\W\d_][^\W\d_'-]{3,}|\d+")
+_WORD = re.compile(r"[^\W\d_][\w'-]*|\d+")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:e?s|e?d|e|ing)$")
-_STEM, _REACH = 5, 25
-"""How much of a word is compared, without an English ending (lose, loses), and how far behind a
-negation what it denies may begin."""
-_ENOUGH, _ENOUGH_OF_HALF = 5, 4
-"""What shared words must weigh, and what if one is denied and they are half of the shorter text."""
-_split = lru_cache(maxsize=4096)(split_sentences)
+_STEM, _SHORTEST, _REACH = 5, 4, 25
+"""How much of a word is compared, without an English ending (lose, loses); the shortest that is, if
+the table lacks it; and how far behind a negation what it denies may begin."""
+_ENOUGH, _ENOUGH_OF_HALF, _ENOUGH_OF_OWN = 5, 4, 3
+"""What shared words must weigh; if one is denied, also what if they are half of the shorter text,
+and if this is what the other rests on."""
 _MOST = 100
 """With how many texts on the same source one is compared."""
+_split = lru_cache(maxsize=4096)(split_sentences)
+_Pole: TypeAlias = tuple[int, int]
+"""A line of the table, and the side in it."""
+_Act: TypeAlias = tuple[Named, _Pole, Named]
+"""Who does something, what it is, and to whom."""
 
 
 class _Said(Struct, frozen=True):
     """The telling words of a text, by their stems; those of them that it denies, with the negation;
-    the stems of which cannot be told whether it denies them; and each word that has an opposite
-    that the text lacks, with that."""
+    the stems of which cannot be told whether it denies them; its word on each side of a line of
+    opposites; and who did what to whom, by names and stems."""
 
     words: Mapping[str, str]
     denied: Mapping[str, str]
     unsure: frozenset[str]
-    opposites: frozenset[tuple[str, str]]
+    poles: Mapping[_Pole, str]
+    acts: Mapping[_Act, str] = {}
 
 
 def _opposites(subject: Subject) -> Iterator[Finding]:
     hint = "Read the source again, and mend the one that is wrong."
     before: dict[tuple[str, bool], list[tuple[_Said, str]]] = defaultdict(list)
     spots = []
-    for said, keys, where, of in _texts(subject):
-        turning = bool(said.denied or said.opposites)
-        places = [(key, turns) for key in keys for turns in {True, not turning} if of]
-        near = (each for at in places for each in before[at][:_MOST])
-        found = ((there, words) for one, there in near if (words := _contrary(said, one)))
-        for there, (word, other) in [*found][:1]:
-            message = f'"{word}" is said here, and "{other}" in {there}'
-            if isinstance(of, Fact):
-                yield Finding.of_record(of, of.id, message, hint)
-            elif of:
-                spots.append(of.spot(0, of.sentence.text.split(" ")[0], message, hint))
-        for key in keys:
+    for said, own, keys, where, of in _texts(subject):
+        turning = bool(said.denied or said.poles or said.acts)
+        nearest = [each for key in own for turns in (True, False) for each in before[key, turns]]
+        told = {stem for one, _ in nearest for stem in (*one.denied, *one.poles)}
+        others = (before[key, turns][:_MOST] for key in keys for turns in {True, not turning})
+        near = ((one, where, told) for one, where in nearest)
+        far = ((one, where, None) for one, where in chain.from_iterable(others))
+        for one, there, known in chain(near, far) if of else ():
+            if words := _contrary(said, one, known):
+                message = f'"{words[0]}" is said here, and "{words[1]}" in {there}'
+                if isinstance(of, Fact):
+                    yield Finding.of_record(of, of.id, message, hint)
+                elif of:
+                    spots.append(of.spot(0, of.sentence.text.split(" ")[0], message, hint))
+                break
+        for key in (*own[: not isinstance(of, Saying)], *keys):
             before[key, turning].append((said, where))
     yield from place(lambda _: spots, subject)
 
 
 def _texts(
     subject: Subject,
-) -> Iterator[tuple[_Said, tuple[str, ...], str, Fact | Saying | None]]:
-    """What quoted words, and sentences of statements and of prose say; the keys of the sources and
-    ids of the facts that they rest on; where they stand, in words; and whose sentence it is."""
+) -> Iterator[tuple[_Said, Sequence[str], Sequence[str], str, Fact | Saying | None]]:
+    """What quoted words, and sentences of statements and of prose say; the words and ids of facts
+    on which they rest themselves, and the keys of sources; where they stand, in words; and
+    whose sentence it is."""
     site, cited = subject.site, subject.mentions.cited
-    for each in quoted(dict.fromkeys((each.source, each.quote) for each in cited), site):
-        yield _read(each.words, each.language), (each.source,), f'words of "{each.source}"', None
+
+    def read(text: str, language: str) -> _Said:
+        names = subject.finder.find(text, language) if is_english(language) else {}
+        return replace(_read(text, language), acts=_acts(text, language, names))
+
+    passages = dict.fromkeys((each.source, each.quote) for each in cited if each.quote)
+    for (_, quote), each in zip(passages, quoted(passages, site), strict=True):
+        said = read(each.words, each.language)
+        yield said, (quote,), (each.source,), f'words of "{each.source}"', None
     for point in subject.ledger.standpoints.values():
-        live = (c for c in point.fact.claims if c.live and not point.contested)
-        keys = (point.fact.id, *dict.fromkeys(each.source for c in live for each in c.evidence))
+        alike = not differing(point.fact.claims)
+        live = (c for c in point.fact.claims if c.live and alike)
+        evidence = [each for claim in live for each in claim.evidence]
+        own = (point.fact.id, *(each.quote for each in evidence if each.quote))
+        keys = tuple(dict.fromkeys(each.source for each in evidence))
         where, text = f'the statement of "{point.fact.id}"', point.fact.statement
         for start, end in _split(text, site.default):
-            yield _read(text[start:end], site.default), keys, where, point.fact
+            said = read(text[start:end], site.default)
+            yield said, own, keys, where, point.fact
     for saying in subject.sayings:
-        said = _read(saying.sentence.text, saying.prose.language)
-        yield said, (*saying.facts, *saying.sources), saying.prose.path, saying
+        said = read(saying.sentence.text, saying.prose.language)
+        citations = (each for each in saying.sentence.supports if isinstance(each, Citation))
+        quotes = (each.quote for citation in citations for each in citation.sources if each.quote)
+        yield said, (*saying.facts, *quotes), saying.sources, saying.prose.path, saying
 
 
-def _contrary(one: _Said, other: _Said) -> tuple[str, str] | None:
-    """The words of both that are contrary to one another, if they share enough others."""
-    pairs = [
-        (one.denied.get(stem, one.words[stem]), other.denied.get(stem, other.words[stem]))
-        for stem in one.words.keys() & other.words.keys()
-        if (stem in one.denied and stem not in other.unsure)
-        or (stem in other.denied and stem not in one.unsure)
-    ]
+def _contrary(one: _Said, other: _Said, told: Container[object] | None) -> tuple[str, str] | None:
+    """The words of both that are contrary to one another, if they share enough others. If one rests
+    on the other itself, less is enough, but for what it was ``told`` by another so."""
     shared = one.words.keys() & other.words.keys()
     # A name or a number, which all have that are of one matter, weighs half as much.
     weight = sum(2 if one.words[stem].islower() else 1 for stem in shared)
-    is_half = bool(pairs) and 2 * len(shared) >= min(len(one.words), len(other.words))
-    pairs += [each for each in one.opposites if each[::-1] in other.opposites]
-    return min(pairs) if pairs and weight >= (_ENOUGH_OF_HALF if is_half else _ENOUGH) else None
+    turned = [
+        (word, other.poles[line, 1 - side])
+        for (line, side), word in one.poles.items()
+        if (line, 1 - side) in other.poles and (line, side) not in (told or ())
+        if (line, 1 - side) not in one.poles and (line, side) not in other.poles
+    ]
+    acts = ((words, (other_way, verb, who)) for (who, verb, other_way), words in one.acts.items())
+    turned = turned if told is not None or weight >= _ENOUGH else []
+    turned += ((words, other.acts[act]) for words, act in acts if act in other.acts)
+    swapped = one.denied.keys() & shared and other.denied.keys() & shared
+    pairs = [
+        (one.denied.get(stem, one.words[stem]), other.denied.get(stem, other.words[stem]))
+        for stem in (() if swapped else shared)
+        if (stem in one.denied and stem not in other.unsure and stem not in (told or ()))
+        or (stem in other.denied and stem not in one.unsure)
+    ]
+    is_half = 2 * len(shared) >= min(len(one.words), len(other.words))
+    is_near = told is not None and not (one.denied and other.denied)
+    enough = _ENOUGH_OF_OWN if is_near else _ENOUGH_OF_HALF if is_half else _ENOUGH
+    return min(turned + (pairs if weight >= enough else []), default=None)
 
 
 @lru_cache(maxsize=16384)
 def _read(text: str, language: str) -> _Said:
     """What a text says; nothing is denied in a language without words for it."""
-    negations, doubts, poles = (find_words(n, language) for n in ("negations", "doubts", "poles"))
+    negations, doubts = (find_words(name, language) for name in ("negations", "doubts"))
     has_exceptions = bool(find_words("exceptions", language).search(text))
     common = {*list_words("common", language)}
     words: dict[str, str] = {}
     denied: dict[str, str] = {}
     unsure: set[str] = set()
-    for part in _PART.split(text.replace("’", "'")):
-        found = ((match.start(), match[0]) for match in _WORD.finditer(part))
-        telling = {at: word for at, word in found if word.casefold() not in common}
-        stems = {at: _ENDING.sub("", w.casefold())[:_STEM] for at, w in telling.items()}
-        words |= {stems[at]: word for at, word in telling.items()}
+    poles: dict[_Pole, str] = {}
+    plainly = text.replace("’", "'")
+    for part in _PART.split(_phrases(language).sub(_joined, plainly)):
+        stems: dict[int, tuple[str, str]] = {}
         denials = [*negations.finditer(part)]
-        is_unsure = denials or has_exceptions or doubts.search(part)
-        unsure.update(stems.values() if is_unsure else ())
+        for at, word in ((match.start(), match[0]) for match in _WORD.finditer(part)):
+            found = _poles(word.casefold(), language)
+            tells = word.isdigit() or len(word) >= _SHORTEST
+            if found or (tells and word.casefold() not in common):
+                stem = str(found[0]) if found else _ENDING.sub("", word.casefold())[:_STEM]
+                stems[at] = stem, word.replace("_", " ")
+                poles |= {} if denials else dict.fromkeys(found, word.replace("_", " "))
+        words |= stems.values()
+        if denials or has_exceptions or doubts.search(part):
+            unsure.update(stem for stem, _ in stems.values())
         for denial in (each for each in denials if " " not in each[0]):  # "not only" denies nothing
-            at = min((each for each in telling if each >= denial.end()), default=0)
-            if telling.get(at, "").islower() and at - denial.end() <= _REACH:
-                denied[stems[at]] = part[denial.start() : at + len(telling[at])]
-    ones, others = (list_words("poles", language)[first::2] for first in (0, 1))
-    pairs = (*zip(ones, others, strict=True), *zip(others, ones, strict=True))
-    said = {match[0].casefold() for match in poles.finditer(text) if not negations.search(text)}
-    lacking = frozenset(each for each in pairs if each[0] in said and each[1] not in said)
-    return _Said(words, denied, frozenset(unsure), lacking)
+            at = min((each for each in stems if each >= denial.end()), default=0)
+            if at in stems and stems[at][1].islower() and at - denial.end() <= _REACH:
+                denied[stems[at][0]] = f"{part[denial.start() : at]}{stems[at][1]}"
+    return _Said(words, denied, frozenset(unsure), poles)
+
+
+def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act, str]:
+    """Who does what to whom in an English text: two names with one thing done between them."""
+    found: dict[_Act, str] = {}
+    for (at, one), (then, other) in pairwise(sorted((at, each) for each, at in names.items())):
+        between = text[at:then]
+        ends = (other, one) if re.search(r"\bby\b", between) else (one, other)
+        for verb in _WORD.findall("" if _PART.search(between) else between):
+            if verb.islower() and (pole := _poles(verb, language)):
+                found[ends[0], pole[0], ends[1]] = f"{between}{text[then:].partition(' ')[0]}"
+    return found
+
+
+def _joined(phrase: re.Match[str]) -> str:
+    return phrase[0].replace(" ", "_")
+
+
+@cache
+def _lines(language: str) -> Mapping[str, tuple[_Pole, ...]]:
+    """The words of the table, with "*" for any ending, and where they stand in it."""
+    found: dict[str, tuple[_Pole, ...]] = defaultdict(tuple)
+    for number, line in enumerate(_TABLE.get(language.partition("-")[0].casefold(), ())):
+        for side, words in enumerate(line.split("|")):
+            for word in words.split():
+                found[word] += ((number, side),)
+    return dict(found)
+
+
+@cache
+def _phrases(language: str) -> re.Pattern[str]:
+    either = "|".join(word.replace("_", " ") for word in _lines(language) if "_" in word)
+    return re.compile(rf"\b(?:{either or '(?!)'})\b", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16384)
+def _poles(word: str, language: str) -> tuple[_Pole, ...]:
+    """The lines and sides of the table on which a word stands."""
+    lines = _lines(language)
+    starts = (lines.get(f"{word[:end]}*") for end in range(len(word), 1, -1))
+    return lines.get(word) or next(filter(None, starts), ())
 
 
 RULES = (Rule("opposite", "a sentence that says the contrary of what it rests on", _opposites),)

@@ -129,7 +129,7 @@ def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
                     yield fact_id
                 case FigureReference() as figure:
                     spec, _ = read_figure(page.source, figure, site)
-                    yield from (fact_id for fact_id, _ in spec.facts) if spec else ()
+                    yield from (named.id for named in spec.facts) if spec else ()
 
     return frozenset(names())
 

@@ -7,15 +7,22 @@ from collections.abc import Iterator
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.documents.references.kinds import NoteReference
 from explainer.model.entries.entry import TOPICS
+from explainer.model.facts.passages import facts_told
 from explainer.model.pages.page import texts
 
 
 def _unused_facts(subject: Subject) -> Iterator[Finding]:
-    inputs = {each for point in subject.ledger.standpoints.values() for each in point.inputs}
-    for fact in subject.site.facts.values():
-        if fact.id not in subject.mentions.facts and fact.id not in inputs:
-            message = f'no text, figure or formula states the fact "{fact.id}"'
-            hint = f"Write {{{{ {fact.id} }}}} where it belongs, or delete the fact."
+    facts, passages = subject.site.facts.values(), subject.ledger.passages
+    used = {each for point in subject.ledger.standpoints.values() for each in point.inputs}
+    files = {fact.path for fact in facts}
+    for each in (cited for cited in subject.mentions.cited if cited.path not in files):
+        used.update(facts_told(passages, each.source, each.locator, each.quote))
+    for fact in facts:
+        if fact.id not in subject.mentions.facts and fact.id not in used:
+            message = f'no text, figure or formula states or tells the fact "{fact.id}"'
+            hint = (
+                f"Write {{{{ {fact.id} }}}} where it belongs, cite its passage there, or delete it."
+            )
             yield Finding.of_record(fact, fact.id, message, hint)
 
 
@@ -63,7 +70,7 @@ def _unused_notes(subject: Subject) -> Iterator[Finding]:
 
 
 RULES = (
-    Rule("unused-fact", "a fact that no text, figure or formula states", _unused_facts),
+    Rule("unused-fact", "a fact that no text, figure or formula states or tells", _unused_facts),
     Rule("unused-source", "a source that no text and no claim names", _unused_sources),
     Rule("unused-term", "a term, person, place or topic that nothing names", _unused_entries),
     Rule("unused-note", "an author's note that no text refers to", _unused_notes),

@@ -13,7 +13,10 @@ from explainer.documents.markdown.landing import Landed
 from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import At, Problem
 
-FIGURE_KINDS = ("bar", "strip", "steps", "timeline", "membership", "locator", "claims", "table")
+FIGURE_KINDS = (
+    "bar", "strip", "steps", "timeline", "membership", "locator", "flow", "claims", "table",
+    "picture",
+)  # fmt: skip
 START = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)")
 """The pattern of a line that opens a fence."""
 
@@ -116,7 +119,7 @@ def read_figure(landed: Landed, fence: Fence) -> FigureReference | None:
     node, diagnostics = parse_yaml(source, fence.content_offset, fence.content_end)
     landed.diagnostics += diagnostics or cut_texts(source, node)
     if isinstance(node, Mapping) and not diagnostics:
-        return FigureReference(fence.word_offset, word, node)
+        return FigureReference(offset=fence.word_offset, kind=word, node=node)
     if not diagnostics:
         hint = "Write title: and facts: on lines of their own."
         landed.report(fence.word_offset, "figure", "this figure names no facts", hint)

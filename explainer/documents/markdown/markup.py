@@ -7,14 +7,15 @@ there are no more of them.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from html import escape
-from itertools import islice
+from itertools import chain, count, islice
 from xml.etree import ElementTree
 
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, Severity
-from explainer.documents.data.nodes import Scalar, child, offsets_of
+from explainer.documents.data.nodes import Mapping, Scalar, child, offsets_of, text_at
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown import marks, parser
 from explainer.documents.markdown.candidates import Address, Fence, Tag
@@ -34,7 +35,7 @@ from explainer.documents.markdown.parsed_text import (
     Span,
     TextReference,
 )
-from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question
+from explainer.documents.markdown.questions import NoteEnds, name_in_place, read_question, slug
 from explainer.documents.markdown.scanning import find_candidates, find_references, with_marks
 from explainer.documents.references.kinds import (
     At,
@@ -164,19 +165,34 @@ def _reference(parsed: Landed, index: int, inline: bool) -> TextReference | None
 
 
 def _read_figure_texts(parsed: Landed) -> None:
-    """Parse the texts in figures. This runs Markdown again, so the page is finished before."""
+    """Parse the texts in figures, and name them. This runs Markdown again, so the page is finished
+    before."""
+    used: set[str] = set()
     for index, reference in enumerate(parsed.references):
         if not isinstance(reference, FigureReference):
             continue
         texts: dict[str, ParsedText] = {}
-        for name, parse in (("title", parse_plain), ("note", parse_inline_markdown)):
+        parsers = {"title": parse_plain, "measure": parse_plain, "note": parse_inline_markdown}
+        for name, parse in parsers.items():
             written = child(reference.node, [name])
             if isinstance(written, Scalar) and written.value.strip():
                 at = offsets_of(parsed.source, written)
                 texts[name], problems = parse(parsed.source, written.value, at)
                 parsed.diagnostics += problems
-        title, note = texts.get("title"), texts.get("note")
-        parsed.references[index] = replace(reference, title=title, note=note)
+        figure_id = _figure_id(reference.node, texts.get("title", ParsedText()), used)
+        used.add(figure_id)
+        parsed.references[index] = replace(reference, figure_id=figure_id, **texts)
+
+
+def _figure_id(node: Mapping, title: ParsedText, used: Collection[str]) -> str:
+    """What a figure says under ``id:``, else its title as an id, else its number; the latter two
+    are told apart from the ids ``used`` before it."""
+    if own := text_at(node, "id"):
+        return f"figure-{own}"
+    words = slug("".join(part for part in title.parts if isinstance(part, str)))
+    name = f"figure-{words[:60].rstrip('-')}" if words else "figure"
+    numbers = (f"{name}-{number}" for number in count(2 if words else 1))
+    return next(each for each in chain([name] if words else [], numbers) if each not in used)
 
 
 def _finished(parsed: Landed, element: ElementTree.Element) -> str:

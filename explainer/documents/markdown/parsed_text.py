@@ -18,13 +18,16 @@ class LinkReference(Struct, frozen=True, gc=False, tag=True):
     image: bool = False
 
 
-class FigureReference(Struct, frozen=True, gc=False, tag=True):
-    """A fence that describes a figure: its kind, its YAML, and the texts in it."""
+class FigureReference(Struct, frozen=True, gc=False, tag=True, kw_only=True):
+    """A fence that describes a figure: its kind, its YAML, and the texts in it. ``figure_id`` is
+    its id on the page: what it says under ``id:``, else made of its title."""
 
     offset: int
     kind: str
     node: Mapping
+    figure_id: str = ""
     title: ParsedText | None = None
+    measure: ParsedText | None = None
     note: ParsedText | None = None
 
 

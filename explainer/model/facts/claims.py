@@ -23,8 +23,8 @@ from explainer.model.values.value import Formula, Unknown, Value, fold_text, sam
 _TAG = re.compile("<[^>]*>")
 _NOTHING = ParsedText()
 
-Age: TypeAlias = tuple[int, int]
-UNDATED: Age = (0, 0)
+_Age: TypeAlias = tuple[int, int]
+_UNDATED: _Age = (0, 0)
 
 
 class Rank(StrEnum):
@@ -148,9 +148,8 @@ def tied_claim(claims: Sequence[Claim]) -> Claim | None:
     if current is None or current.rank is Rank.PREFERRED:
         return None
     newest = [c for c in rivals(claims) if age(c) == age(current)]
-    return next(
-        (c for i, c in enumerate(newest) if not all(agree(c, other) for other in newest[:i])), None
-    )
+    tied = (c for i, c in enumerate(newest) if not all(agree(c, each) for each in newest[:i]))
+    return next(tied, None)
 
 
 def agree(one: Claim, other: Claim) -> bool:
@@ -166,10 +165,10 @@ def about_the_fact(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.subject == subject]
 
 
-def age(claim: Claim) -> Age:
+def age(claim: Claim) -> _Age:
     """A sort key: the least for a claim without a date, greater for later ones."""
     if claim.as_of is None:
-        return UNDATED
+        return _UNDATED
     newest, oldest = claim.as_of.sort_key
     return (newest.toordinal(), oldest.toordinal())
 

@@ -3,12 +3,10 @@ time, and whether anything confirms what the site writes. ``docs/facts.md`` has 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 
 from explainer.model.facts.claims import (
-    UNDATED,
-    Age,
     Claim,
     Rank,
     Standing,
@@ -18,61 +16,49 @@ from explainer.model.facts.claims import (
     current_claim,
     rivals,
 )
-from explainer.model.values.value import Quantity, Unknown
+from explainer.model.values.value import Items, Quantity, Unknown
+
+_MOVING = (Quantity, Items, Unknown)
+"""What is told for a day, and may be another on the next."""
 
 
 class State(StrEnum):
     """The state of a fact, which depends only on its claims."""
 
-    SETTLED = "settled"
-    CHANGED = "changed"
-    """The value was another at an earlier time."""
-    LATER = "later-reports"
-    """Somebody else gives another value for another time."""
-    REVISED = "revised"
-    """Its speaker corrected it."""
     DISPUTED = "disputed"
     ASSERTED = "asserted"
     """Only one side says so."""
     UNCONFIRMED = "unconfirmed"
     """It is known at second hand only."""
+    REVISED = "revised"
+    """Its speaker corrected it."""
+    BY_DATE = "by-date"
+    """Other values are given for other times."""
     FALLEN = "fallen"
     """No claim stands: the site set each of them aside, or it was withdrawn."""
-
-
-_COURSES = (State.REVISED, State.LATER, State.CHANGED)
+    SETTLED = "settled"
 
 
 def state(claims: Sequence[Claim]) -> State:
-    """The first of fallen, disputed, asserted and unconfirmed that applies, else the ``course``."""
-    found, current = course(claims), current_claim(claims)
-    if current is None or found is State.DISPUTED:
-        return found
-    beside = [c for c in upheld(claims) if c.speaker != current.speaker and same_time(c, current)]
-    established = (c for c in rivals(claims) if c.standing is Standing.ESTABLISHED)
-    if not any(all(agree(c, other) for other in (current, *beside)) for c in established):
-        return State.ASSERTED if current.standing is Standing.ASSERTED else State.UNCONFIRMED
-    return found
-
-
-def course(claims: Sequence[Claim]) -> State:
-    """How the claims about a fact relate, whoever is to be believed: fallen, disputed, revised,
-    later reports, changed or settled."""
+    """The first of fallen, disputed, asserted or unconfirmed, revised and by-date that applies,
+    else settled."""
     current = current_claim(claims)
     if current is None:
         return State.FALLEN
     if contested(claims):
         return State.DISPUTED
-    said = about_the_fact(claims)
-    newest = _newest_by_speaker(said)
-    other = (c for c in said if (c.live or _replaced(c, newest)) and not agree(c, current))
-    found = {_parting(each, current) for each in other}
-    return next((each for each in _COURSES if each in found), State.SETTLED)
+    established = (c for c in rivals(claims) if c.standing is Standing.ESTABLISHED)
+    if not any(agree(c, current) for c in established):
+        return State.ASSERTED if current.standing is Standing.ASSERTED else State.UNCONFIRMED
+    others = [c for c in about_the_fact(claims) if not agree(c, current)]
+    if any(_corrects(current, c) for c in others):
+        return State.REVISED
+    return State.BY_DATE if any(c.live for c in others) else State.SETTLED
 
 
 def contested(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The claims about the current one's time that other speakers contradict, one of those that
-    are alike; none if there is no dispute."""
+    """The claims about the current one's time that others contradict, one of those that are alike;
+    none if there is no dispute."""
     current = current_claim(claims)
     stand = [c for c in upheld(claims) if current is not None and same_time(c, current)]
     distinct = {(c.value, c.speaker, c.as_of): c for c in stand}.values()
@@ -86,11 +72,10 @@ def contradict(one: Claim, other: Claim) -> bool:
 
 
 def same_time(one: Claim, other: Claim) -> bool:
-    """Whether two claims can be about the same time. Numbers for days that do not overlap follow
-    each other, and so does what one speaker says; but what two speakers say of something that is
-    no number is about the same thing, whenever they say it."""
-    numbers = all(isinstance(each.value, Quantity | Unknown) for each in (one, other))
-    follow = numbers or one.speaker == other.speaker
+    """Whether two claims can be about the same time: their dates overlap, or one has none. What two
+    speakers say in words, or of the date of an event, is so whenever they say it."""
+    moves = all(isinstance(each.value, _MOVING) for each in (one, other))
+    follow = moves or one.speaker == other.speaker
     if not follow or one.as_of is None or other.as_of is None:
         return True
     starts = [d for d in (one.as_of.first_day, other.as_of.first_day) if d]
@@ -98,39 +83,26 @@ def same_time(one: Claim, other: Claim) -> bool:
     return not starts or not ends or max(starts) <= min(ends)
 
 
-def _parting(claim: Claim, current: Claim) -> State:
-    """How a claim that differs from the current one, and is no rival of it, came to differ."""
-    if claim.speaker != current.speaker:
-        return State.LATER
-    if claim.speaker and (claim.withdrawn or same_time(claim, current)):
-        return State.REVISED
-    sure = claim.speaker or claim.standing is current.standing is Standing.ESTABLISHED
-    return State.CHANGED if claim.live and sure else State.LATER
+def _corrects(current: Claim, other: Claim) -> bool:
+    """Whether one speaker said both, and took the other back or gave another value for its time."""
+    taken_back = other.withdrawn is not None and other.speaker != ""
+    told_anew = other.live and same_time(current, other)
+    return other.speaker == current.speaker and (taken_back or told_anew)
+
+
+def differing(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims that differ from another, whatever time they are for; replaced ones left out."""
+    stand = upheld(claims)
+    return tuple(c for c in stand if not all(agree(c, other) for other in stand))
 
 
 def upheld(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The rivals that their speakers have not replaced."""
-    newest = _newest_by_speaker(about_the_fact(claims))
-    return tuple(c for c in rivals(claims) if not _replaced(c, newest))
-
-
-def _newest_by_speaker(claims: Sequence[Claim]) -> Mapping[str, Age]:
-    """The age of the newest live claim of each speaker."""
-    newest: dict[str, Age] = {}
-    for claim in claims:
-        if claim.live:
-            newest[claim.speaker] = max(age(claim), newest.get(claim.speaker, UNDATED))
-    return newest
-
-
-def _replaced(claim: Claim, newest: Mapping[str, Age]) -> bool:
-    """Whether the claim's speaker says something newer.
-
-    A preferred or undated claim is never replaced. A claim that is not live and has no speaker
-    is an error that was corrected, not an earlier value.
-    """
-    if claim.rank is Rank.PREFERRED or claim.as_of is None:
-        return False
-    if not claim.live and not claim.speaker:
-        return False
-    return age(claim) < newest.get(claim.speaker, UNDATED)
+    """The rivals that their speakers have not replaced with newer ones. Those that are preferred or
+    have no date never are."""
+    live = rivals(claims)
+    newest = {c.speaker: age(c) for c in sorted(live, key=age)}
+    return tuple(
+        c
+        for c in live
+        if c.rank is Rank.PREFERRED or c.as_of is None or age(c) == newest[c.speaker]
+    )

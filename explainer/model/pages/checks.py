@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from explainer.addresses import LANGUAGE_CODES, RESERVED_NAMES, unportable
 from explainer.diagnostics import closest, did_you_mean
 from explainer.documents.data.nodes import Mapping
-from explainer.documents.markdown.parsed_text import Body
+from explainer.documents.markdown.parsed_text import Body, FigureReference
 from explainer.documents.references.kinds import NoteReference
 from explainer.model.pages.page import PAGE_ID_PREFIXES, PAGE_IDS, Page
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
@@ -36,7 +36,7 @@ def check_page(
     _check_status(reader, page, record)
     if page.kind == "explainer":
         _check_comparison(reader)
-    _check_anchors(reader, page, body)
+    _check_anchors(reader, page, body, references)
     _check_questions(reader, page)
     _check_notes(reader, body, references)
     if page.kind == "explainer" and page.status == "published":
@@ -92,12 +92,20 @@ def _check_comparison(reader: Reader) -> None:
         reader.report("missing-key", at, message, hint)
 
 
-def _check_anchors(reader: Reader, page: Page, body: Body) -> None:
+def _check_anchors(reader: Reader, page: Page, body: Body, references: Iterable[object]) -> None:
     """Report ids that the page generates itself, and the later of two equal ones."""
     seen: set[str] = set()
     questions = [Named(q.id, q.offset) for q in body.questions if q.id]
     former = [old for old, _ in page.question_aliases]
     others = [Named(anchor.id, anchor.offset) for anchor in body.anchors]
+    figures: set[str] = set()
+    for each in references:
+        if isinstance(each, FigureReference):
+            if each.figure_id in figures:
+                name = each.figure_id.removeprefix("figure-")
+                message = f'two figures on this page have the id "{name}"'
+                reader.report("duplicate-id", each.offset, message, "Give one of them another.")
+            figures.add(each.figure_id)
     for named in [*questions, *former, *others]:
         if named.id in PAGE_IDS or named.id.startswith(PAGE_ID_PREFIXES):
             message = f'the id "{named.id}" is one that the page makes itself'

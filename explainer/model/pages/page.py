@@ -205,8 +205,7 @@ def anchors(page: Page, body: Body, references: Sequence[object]) -> frozenset[s
         "terms": any(isinstance(each, kinds.TermReference) for each in references),
     }
     found = {name for name, content in present.items() if content}
-    figures = sum(isinstance(reference, FigureReference) for reference in references)
-    found.update(f"figure-{number + 1}" for number in range(figures))
+    found.update(each.figure_id for each in references if isinstance(each, FigureReference))
     found |= {"top", "main"}
     found.update(question.id for question in body.questions)
     found.update(anchor.id for anchor in body.anchors)

@@ -18,7 +18,7 @@ from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.wording import is_small
-from explainer.resolve.references.figure_specs import read_figure
+from explainer.resolve.references.figure_specs import FigureSpec, plan_figure, read_figure
 from explainer.resolve.references.links import DeadLink, SiteMap, resolve_link
 
 _MOST_GUESSES = 200
@@ -113,10 +113,24 @@ def check_text(
             case FigureReference():
                 spec, problems = read_figure(site.texts[path], reference, site)
                 checking.diagnostics += problems
-                for fact_id, offset in spec.facts if spec else ():
-                    check_fact_value(checking, path, fact_id, offset, lenient=True, unknown=True)
-                for inner in (spec.title, spec.note) if spec else ():
+                if spec:
+                    _check_figure(checking, path, spec)
+                for inner in spec.texts if spec else ():
                     check_text(checking, path, inner, language, notes=True)
+
+
+def _check_figure(checking: Checking, path: str, spec: FigureSpec) -> None:
+    """Report facts that cannot be shown, else what does not fit the kind of figure."""
+    before = len(checking.diagnostics)
+    for named in spec.facts:
+        check_fact_value(checking, path, named.id, named.offset, lenient=True, unknown=True)
+    standpoints = checking.ledger.standpoints
+    if len(checking.diagnostics) > before or any(f.id not in standpoints for f in spec.facts):
+        return
+    for misfit in plan_figure(spec, checking.site, checking.ledger).misfits:
+        at = spec.reference.offset if misfit.offset is None else misfit.offset
+        length = len(spec.reference.kind) if misfit.offset is None else misfit.length
+        checking.report(path, "figure", at, misfit.message, misfit.hint, length)
 
 
 def _check_suspect(checking: Checking, path: str, suspect: kinds.Suspect) -> None:

@@ -3,9 +3,8 @@ about them: its files, and how to cite them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date
-from itertools import chain
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,6 +22,7 @@ from explainer.resolve.dataset.columns import Row
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import text_in_words
+from explainer.resolve.linking.notebook import Use
 from explainer.resolve.linking.wording import unit_filters, write_value
 from explainer.resolve.makers.linked_pages import Linked, Reliance
 from explainer.resolve.makers.page_frame import citation, index_head
@@ -83,15 +83,17 @@ def _page_row(linked: Linked) -> Row:
         title=unmarked(linked.title),
         standfirst=with_plain_spaces(linked.standfirst),
         short_answer=with_plain_spaces(linked.short_answer),
-        facts=tuple(dict.fromkeys(use.fact for use in linked.fact_uses)),
+        facts=tuple(dict.fromkeys(use.fact for use in linked.uses if use.fact and not use.role)),
     )
 
 
 def _question_rows(linked: Linked) -> Iterator[Row]:
-    facts = _by_place((use.place.address, use.fact) for use in linked.fact_uses)
-    sources = _by_place((use.place.address, use.source) for use in linked.uses if not use.against)
+    uses: dict[str, list[Use]] = {}
+    for use in (each for each in linked.uses if not each.role):
+        uses.setdefault(use.place.address, []).append(use)
     for position, question in enumerate(linked.questions, 1):
         address = question.address
+        here = uses.get(address, ())
         yield tables.QUESTIONS.row(
             question,
             page=linked.address,
@@ -100,16 +102,9 @@ def _question_rows(linked: Linked) -> Iterator[Row]:
             language=linked.language,
             question=with_plain_spaces(question.text),
             answer=with_plain_spaces(question.answer),
-            facts=facts.get(address, ()),
-            sources=sources.get(address, ()),
+            facts=tuple(dict.fromkeys(use.fact for use in here if use.fact)),
+            sources=tuple(dict.fromkeys(use.source for use in here if use.source)),
         )
-
-
-def _by_place(found: Iterable[tuple[str, str]]) -> Mapping[str, tuple[str, ...]]:
-    places: dict[str, dict[str, None]] = {}
-    for place, name in found:
-        places.setdefault(place, {})[name] = None
-    return {place: tuple(names) for place, names in places.items()}
 
 
 def _source_rows(library: Library, relied_on: Set[str]) -> Iterator[Row]:
@@ -136,11 +131,11 @@ def _use_rows(linked: Linked) -> Iterator[Row]:
     answers = {question.address for question in linked.questions}
     # what an entry explained here relies on counts for the page that lists the entries
     told = {
-        (use.place.address, use.fact, use.source, use.locator, use.place.text, use.against)
-        for use in chain(linked.fact_uses, linked.uses)
+        (use.place.address, use.fact, use.source, use.locator, use.place.text, use.role)
+        for use in linked.uses
         if use.page.address == here
     }
-    for place, fact, source, locator, text, against in sorted(told):
+    for place, fact, source, locator, text, role in sorted(told):
         yield tables.USES.row(
             linked,
             page=here,
@@ -150,7 +145,8 @@ def _use_rows(linked: Linked) -> Iterator[Row]:
             fact=fact,
             source=source,
             locator=locator,
-            against=against,
+            against=role == "against",
+            told=role == "told",
         )
 
 
@@ -270,6 +266,8 @@ def data_page(library: Library, dataset: Dataset) -> DataPage:
     return DataPage(
         index_head(library, "data/"),
         tuple((Link(n, f"data/{n}"), records.get(n.partition(".")[0], 0)) for n in _FILES),
+        len(dataset.facts),
+        library.ledger.disputed,
         sum(source.relied_on for source in dataset.sources),
         citation(library, library.index("data/"), day),
     )

@@ -80,7 +80,7 @@ FACTS = Table(
     _must("address", "its page, counted from the site's root"),
     _text("attested_by", "who is recorded to have compared it, as it stands, with its sources"),
     _day("attested_on", "when that was"),
-    _flag("used", "whether a page states it, or something made from it"),
+    _flag("used", "whether a page states it, tells it in words, or states something made from it"),
     _text("short", "a shorter name, where it has one", "fact.short"),
     key=("id",),
     label="label",
@@ -217,12 +217,13 @@ USES = Table(
         "the question whose answer the place is in",
         refers_to="questions.address",
     ),
-    _text("fact", "the fact stated there", refers_to="facts.id"),
+    _text("fact", "the fact stated or told there", refers_to="facts.id"),
     _text("source", "the source cited there", refers_to="sources.key"),
     _text("locator", "where in the source"),
     _flag(
         "against", "whether the source is cited for a claim that says otherwise than the site does"
     ),
+    _flag("told", "whether the fact is told in words: a passage that it rests on is cited there"),
     rules=("CHECK ((fact IS NULL) <> (source IS NULL))",),
 )
 

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from explainer.addresses import in_language, source_slug
 from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.model.entries.entry import Entry
+from explainer.model.facts.states import State
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
@@ -33,7 +34,7 @@ INDEXES = {
     ),
     "facts/": (
         "Facts",
-        "Every value on this site, with who says so, since when, how sure, and who says otherwise.",
+        "Every fact on record, with who says so, since when, how sure, and who says otherwise.",
     ),
     "disputes/": (
         "What sources disagree on",
@@ -141,7 +142,7 @@ def value_span(
         iso = day(standpoint.value.date, library.language).iso
     told = "statement" not in filters and standpoint.value is not None
     disputed = told and standpoint.disputed
-    unconfirmed = told and standpoint.unconfirmed
+    unconfirmed = told and standpoint.state is State.UNCONFIRMED
     speaker = standpoint.speaker if told else ""
     return ValueSpan(
         text=text,

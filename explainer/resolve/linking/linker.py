@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from itertools import count
 from typing import Literal
 
 from markupsafe import Markup
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from explainer.addresses import links_from
 from explainer.documents.markdown.parsed_text import (
@@ -21,9 +21,10 @@ from explainer.documents.markdown.parsed_text import (
 )
 from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references import kinds
-from explainer.model.values.value import DateValue, Value
+from explainer.model.facts.passages import facts_told
+from explainer.resolve.linking.figures import link_figure
 from explainer.resolve.linking.formula_words import formula_in_words
-from explainer.resolve.linking.library import Library, column_head, in_sentence, value_span
+from explainer.resolve.linking.library import Library, in_sentence, value_span
 from explainer.resolve.linking.margins import margin_name, name_in_margin
 from explainer.resolve.linking.notebook import (
     Basis,
@@ -36,10 +37,9 @@ from explainer.resolve.linking.notebook import (
 from explainer.resolve.linking.repeated_marks import repeated_marks
 from explainer.resolve.linking.source_views import note_items, usual
 from explainer.resolve.linking.speakers import sentences_at
-from explainer.resolve.linking.wording import claim_day, plain_text, value_in_words
+from explainer.resolve.linking.wording import plain_text, value_in_words
 from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
-    FactEntry,
     Figure,
     Fragment,
     Link,
@@ -56,14 +56,8 @@ _TABLE_TAG = re.compile(r"<(/?table>|(?:thead|tbody|tr|th|td)\b)")
 _HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
 _ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
 _MOST_COLUMNS = 2  # what fits on a phone
-ASIDE_NAMES = {
-    "note": "Note",
-    "tip": "Tip",
-    "important": "Important",
-    "warning": "Warning",
-    "caution": "Caution",
-}
-"""The English names of asides, which a catalogue translates."""
+ASIDE_NAMES = ("Note", "Tip", "Important", "Warning", "Caution")
+"""The English names of asides, which a catalogue translates; a site may use others."""
 
 
 class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
@@ -81,22 +75,21 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     """The note marks: ``[^n]`` only on the page that defines it, others where notes are shown."""
     _notebook: NoteBook = field(default_factory=NoteBook)
     _note_places: dict[Basis, Place] = {}
-    _figure_numbers: Iterator[int] = field(default_factory=lambda: count(1))
     uses: list[Use] = []
-    """Where the texts linked so far cite sources and state facts."""
+    """Where the texts linked so far cite sources, and state or tell facts."""
 
     def fragment(self, text: ParsedText, at: Place) -> Fragment:
         """The text with its references as this page shows them."""
         parts: list[Part] = []
         html = ""
-        framed = frame_tables(text.parts, self.library.catalogue.gettext("Table"))
+        gettext = self.library.catalogue.gettext
+        framed = frame_tables(text.parts, gettext("Table"))
         for index, written in enumerate(framed):
             if isinstance(written, str):
                 html += written
             elif isinstance(written, AsideName):
-                name = ASIDE_NAMES.get(written.kind)
-                own = written.kind.replace("-", " ").capitalize()
-                html += escape(self.library.catalogue.gettext(name) if name else own)
+                name = written.kind.replace("-", " ").capitalize()
+                html += escape(gettext(name) if name in ASIDE_NAMES else name)
             elif isinstance(written, OpeningTag):
                 html += "".join(self._in_words(piece, at) for piece in written.pieces)
             elif isinstance(written, kinds.FactReference) and written.in_link:
@@ -137,6 +130,10 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         match reference := parts[index]:
             case kinds.Citation():
                 items = tuple(dict.fromkeys((s.key, s.locator, s.quote) for s in reference.sources))
+                for each in reference.sources:
+                    passages = self.library.ledger.passages
+                    told = facts_told(passages, each.key, each.locator, each.quote)
+                    self.uses.extend(Use(at.page, at.link, fact, role="told") for fact in told)
                 return self.mark(Basis(items), at) if self.marks != "none" else None
             case kinds.FactReference():
                 return self._stated(reference, parts, index, at)
@@ -152,9 +149,8 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
     def mark(self, basis: Basis, at: Place, *, against: bool = False) -> NoteMark:
         if basis.author_note:
             self._note_places.setdefault(basis, at)
-        page, place = at.page, at.link
-        for source, locator, _ in basis.evidence:
-            self.uses.append(Use(page, place, "", source, locator, against))
+        for key, locator, _ in basis.evidence:
+            self.uses.append(Use(at.page, at.link, "", key, locator, "against" if against else ""))
         return self._notebook.mark(basis)
 
     def value(self, fact_id: str, filters: tuple[str, ...], at: Place) -> ValueSpan:
@@ -233,23 +229,20 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         spec, _ = read_figure(library.site.texts[at.path], reference, library.site)
         if spec is None:
             return None
-        rows: list[FactEntry] = []
-        values: list[Value | None] = []
-        for fact_id, _offset in spec.facts:
-            standpoint = library.ledger.standpoints[fact_id]
-            label = standpoint.fact.in_language("label", library.language)
-            moving = not isinstance(standpoint.value, DateValue)
-            as_of = claim_day(standpoint.claim, library.language) if moving else None
-            rows.append(FactEntry(label, self.value(fact_id, ("with-unit",), at), as_of))
-            values.append(standpoint.value)
-        return Figure(
-            f"figure-{next(self._figure_numbers)}",
-            spec.kind,
-            plain_text(self.fragment(spec.title, at)),
-            tuple(rows),
-            self.fragment(spec.note, at) or None,
-            column_head(library, values),
+        self.uses.extend(Use(at.page, at.link, named.id) for named in spec.facts)
+        title, measure = (
+            plain_text(self.fragment(text or ParsedText(), at))
+            for text in (reference.title, reference.measure)
         )
+        figure = link_figure(
+            library,
+            spec,
+            title=title,
+            measure=measure,
+            mark=lambda basis: self.mark(basis, at) if self.marks != "none" else None,
+        )
+        note = self.fragment(reference.note, at) if reference.note else None
+        return replace(figure, note=note)  # its notes follow those of what it stands below
 
 
 def text_in_words(library: Library, text: ParsedText, path: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -12,6 +13,8 @@ from explainer.model.facts.claims import Evidence
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.notes import Backlink
 from explainer.resolve.published.parts import Link, NoteMark, Part, ValueSpan
+
+Role: TypeAlias = Literal["", "against", "told"]
 
 
 class Basis(Struct, frozen=True):
@@ -119,13 +122,14 @@ class Place(Struct, frozen=True, gc=False):
 
 
 class Use(Struct, frozen=True, gc=False):
-    """A place that cites ``source`` or states ``fact``: one of the two is empty. ``page`` is the
-    page that it counts for."""
+    """A place that cites ``source``, or states or tells ``fact``: one of the two is empty. ``page``
+    is the page that it counts for."""
 
     page: Link
     place: Link
     fact: str = ""
     source: str = ""
     locator: str = ""
-    against: bool = False
-    """The source is cited for a claim that differs from what the site states."""
+    role: Role = ""
+    """``against``: the source is cited for a claim that differs from what the site states;
+    ``told``: the fact is told in words, since a passage that it rests on is cited there."""

@@ -70,7 +70,7 @@ def source_view(
         **{field: getattr(source, field) for field in _AS_RECORDED},
         address=address,
         kind=catalogue.gettext(kind) if (kind := _kind(source)) in KIND_WORDS else kind,
-        title=display_title(source),
+        title=plain_title(source.title),
         name=_voice(source),
         title_markup=title_markup(source.title),
         described=source.title.startswith("[") and source.title.endswith("]"),
@@ -92,14 +92,9 @@ def source_view(
     )
 
 
-def display_title(source: Source) -> str:
-    """The title as plain text."""
-    return plain_title(source.title)
-
-
 def sort_key(source: Source) -> tuple[str, ...]:
     """The order of a list of sources: by author, else container, else editor, else title."""
-    title, container = sortable(display_title(source)), sortable(plain_title(source.container))
+    title, container = sortable(plain_title(source.title)), sortable(plain_title(source.container))
     people = source.authors or (() if container else source.editors)
     names = [sortable(n.literal or f"{n.family} {n.given}") for n in people]
     first = " ".join(names) or container or title
@@ -113,9 +108,8 @@ def usual(notes: Sequence[Note]) -> Notes:
     if len(sources) < _SAID_ONCE:
         return Notes(tuple(notes))
     kind, kinds = Counter(source.kind for source in sources).most_common(1)[0]
-    (read, accessed), times = Counter(
-        (source.read, source.accessed) for source in sources
-    ).most_common(1)[0]
+    readings = Counter((source.read, source.accessed) for source in sources)
+    (read, accessed), times = readings.most_common(1)[0]
     most = len(sources) // 2 + 1
     common = times >= most and (read or accessed)
     return Notes(
@@ -222,7 +216,7 @@ def _foreign_languages(written: str, page: str) -> tuple[str, str]:
 
 def _link(original: Source, address: str) -> Link:
     folder = address.rstrip("/").rpartition("/")[0]
-    return Link(display_title(original), f"{folder}/{source_slug(original.key)}/")
+    return Link(plain_title(original.title), f"{folder}/{source_slug(original.key)}/")
 
 
 def _voice(source: Source) -> str:
@@ -234,4 +228,4 @@ def _voice(source: Source) -> str:
     named = source.publisher or container
     if author and _HOST_NAME.fullmatch(named):
         return author
-    return named or author or display_title(source)
+    return named or author or plain_title(source.title)

@@ -26,12 +26,12 @@ from explainer.languages.numbers import (
     number_word,
 )
 from explainer.languages.words import join_words
-from explainer.model.facts.claims import Claim, Standing
+from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
 from explainer.model.values.units import Unit, is_counted
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.published.parts import ClaimDay, Dated, Day, Fragment, TermLink, ValueSpan
+from explainer.resolve.published.parts import Day, Fragment, TermLink, ValueSpan
 
 _NO_BREAK = "\u00a0"
 _BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
@@ -53,17 +53,9 @@ def page_day(found: date | None, language: str) -> Day | None:
     return date_day(found, language) if found else None
 
 
-def claim_day(claim: Claim | None, language: str) -> ClaimDay | None:
+def claim_day(claim: Claim | None, language: str) -> Day | None:
     """The date that the claim is for, if it has one."""
-    if claim is None or claim.as_of is None:
-        return None
-    of: Dated = ""
-    if claim.standing is not Standing.ESTABLISHED:
-        of = "report"
-    elif isinstance(claim.value, Quantity):
-        of = "count" if is_counted(claim.value.unit or "") else "figure"
-    found = day(claim.as_of, language)
-    return ClaimDay(found.text, found.iso, of)
+    return day(claim.as_of, language) if claim and claim.as_of else None
 
 
 @lru_cache(maxsize=4096)
@@ -104,16 +96,15 @@ def write_value(
             return text
         case Items(items):
             return join_words([_item(item, site, language) for item in items], language)
-        case Unknown(number=True) if "with-unit" in filters:
-            return catalogue.gettext("no exact number is known")
+        case Unknown(number=True):
+            return catalogue.gettext("not known exactly")
         case Unknown() | Formula():
             return catalogue.gettext("not known")
 
 
 def unit_filters(value: Value | None) -> tuple[str, ...]:
-    """The filters that show a value with its unit, if it has one, or would have."""
-    named = value.unit if isinstance(value, Quantity) else value == Unknown(number=True)
-    return ("with-unit",) if named else ()
+    """The filters that show a value with its unit, if it has one."""
+    return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
 
 
 def _item(item: str, site: Site, language: str) -> str:
@@ -204,10 +195,10 @@ def _qualified(text: str, value: Quantity, one_sided: bool, catalogue: NullTrans
         text = gettext("about %(number)s") % {"number": text}
     if one_sided:
         least, most = gettext("at least %(number)s"), gettext("at most %(number)s")
-        if value.open and is_counted(value.unit or ""):
-            least, most = gettext("more than %(number)s"), gettext("fewer than %(number)s")
-        elif value.open:
-            least, most = gettext("over %(number)s"), gettext("under %(number)s")
+        if value.open:
+            fewer, less = gettext("fewer than %(number)s"), gettext("less than %(number)s")
+            least = gettext("more than %(number)s")
+            most = fewer if is_counted(value.unit or "") else less
         text = (most if value.low is None else least) % {"number": text}
     return text
 

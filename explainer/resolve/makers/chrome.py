@@ -21,9 +21,7 @@ def make_chrome(
     navigation = map(library.index, ("questions/", *facts, "sources/", *entries))
     footer = map(library.index, (*disputes, "corrections/", "data/"))
     found = tuple(policies(library))
-    contact = None
-    if settings.contact_address:
-        contact = Link(settings.contact, settings.contact_address, external=True)
+    address = settings.contact_address
     license_, image = settings.license, settings.card
     card = None
     if image and card_size:
@@ -37,7 +35,7 @@ def make_chrome(
         footer=tuple(footer),
         publisher=settings.in_language("publisher", library.language),
         publisher_type=settings.publisher_type,
-        contact=contact,
+        contact=Link(settings.contact, address, external=True) if address else None,
         description=settings.in_language("description", library.language),
         license=Link(license_.name, license_.url, external=True) if license_ else None,
         stylesheet=stylesheet,

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from explainer.documents.references.kinds import FactReference
 from explainer.model.facts.claims import Claim, Rank, Standing, Withdrawal, agree
-from explainer.model.facts.states import State, contested, contradict, same_time
+from explainer.model.facts.states import State, contradict, differing, same_time
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.values.value import Quantity, Unknown, Value
@@ -47,8 +47,7 @@ def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
         for reference in (*question.answer.references, *question.body.references):
             if isinstance(reference, FactReference) and "statement" not in reference.filters:
                 standpoint = ledger.standpoints[reference.fact_id]
-                doubted = standpoint.state is not standpoint.course
-                if standpoint.contested or (standpoint.moved and not doubted):
+                if standpoint.has_history or differing(standpoint.fact.claims):
                     found.setdefault(reference.fact_id, question.id)
     return found
 
@@ -63,6 +62,9 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
     label = standpoint.fact.in_language("label", library.language)
     apart = current is not None and tells_apart(current, label)
     claims = [c for c in oldest_first(standpoint.fact.claims) if about_the_fact(standpoint, c)]
+    written = linker.span(fact_id, unit_filters(standpoint.value))
+    if current and current.standing is Standing.REPORTED:
+        written = replace(written, speaker=current.by)
     return ClaimsBlock(  # in the order of its notes
         what=linker.fragment(current.what, at) if current and apart else Fragment(),
         why=linker.fragment(current.why, at) if current else Fragment(),
@@ -73,9 +75,9 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
         column=column_head(library, [standpoint.value]),
         block_id=linker.claims_at[fact_id].rpartition("#")[2],
         label=label,
-        shape=standpoint.course.value,
-        state=state_word(library, standpoint.course),
-        written=with_reporter(standpoint, linker.span(fact_id, unit_filters(standpoint.value))),
+        shape=standpoint.state.value,
+        state=state_word(library, standpoint.state),
+        written=written,
         address=library.address(f"facts/{fact_id}/"),
     )
 
@@ -84,8 +86,7 @@ def state_word(library: Library, state: State) -> str:
     gettext = library.catalogue.gettext
     return {
         State.SETTLED: gettext("Settled"),
-        State.CHANGED: gettext("Changed over time"),
-        State.LATER: gettext("Later reports"),
+        State.BY_DATE: gettext("Differs by date"),
         State.REVISED: gettext("Revised"),
         State.DISPUTED: gettext("Disputed"),
         State.ASSERTED: gettext("Said by one side"),
@@ -172,28 +173,19 @@ def value_words(library: Library, value: Value | None) -> str:
     return write_value(value, filters, library.site, library.language, library.catalogue)
 
 
-def with_reporter(standpoint: Standpoint, span: ValueSpan) -> ValueSpan:
-    """The value with the name of whoever reports it at second hand."""
-    claim = standpoint.claim
-    if claim is None or claim.standing is not Standing.REPORTED or not claim.by:
-        return span
-    return replace(span, speaker=claim.by)
-
-
 def with_rivals(library: Library, part: Part) -> Part:
     """A part of a text; a disputed value with what others say beside it, of several numbers the
     range, unless it is the word of a speaker, who is named."""
     if not isinstance(part, ValueSpan) or not part.disputed:
         return part
     standpoint = library.ledger.standpoints[part.fact_id]
-    current, fact = standpoint.claim, standpoint.fact
-    if current is None or standpoint.inputs or standpoint.speakers:
+    values = standpoint.rival_values
+    if not values or standpoint.speakers:
         return part
-    rivals = (claim for claim in contested(fact.claims) if contradict(claim, current))
-    values = [value for each in rivals if (value := standpoint.value_of(each)) is not None]
     numbers = [v.number for v in values if isinstance(v, Quantity) and v.number is not None]
     if len(numbers) == len(values) > 1:
-        values = [Quantity(None, fact.unit or None, False, min(numbers), max(numbers))]
+        unit = standpoint.fact.unit or None
+        values = [Quantity(None, unit, False, min(numbers), max(numbers))]
     words = "; ".join(dict.fromkeys(value_words(library, value) for value in values))
     told = library.catalogue.gettext("others say %(values)s") % {"values": words}
     return replace(part, rivals=told, caveat=f"{part.caveat}: {told}")

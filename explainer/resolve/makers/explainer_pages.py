@@ -19,7 +19,7 @@ from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
+from explainer.resolve.linking.wording import claim_day, page_day, plain_text, unit_filters
 from explainer.resolve.makers import page_frame
 from explainer.resolve.makers.claim_views import (
     blocks_by_question,
@@ -70,7 +70,8 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
     linker.fragment(page.title, here)  # to count what it states
     make = _plain if page.kind == "page" else partial(_explainer, shown=shown)
     made = make(linker, page, head, here, entries)
-    stated = {use.fact for use in linker.uses if use.fact and use.page.address == address}
+    own = (use for use in linker.uses if use.page.address == address)
+    stated = {use.fact for use in own if use.fact and not use.role}
     made = replace(
         made,
         updated=page_day(page.updated, language),
@@ -117,9 +118,9 @@ def _explainer(
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
     version = page.updated or page.checked or page.researched or page.published
-    states_facts = any(use.fact for use in linker.uses)
+    states_facts = any(use.fact and not use.role for use in linker.uses)
     return ExplainerPage(
-        head=replace(head, description=page_frame.described(standfirst, short_answer)),
+        head=replace(head, description=plain_text(standfirst) or plain_text(short_answer)),
         standfirst=standfirst,
         short_answer=short_answer,
         authors=authors,
@@ -157,7 +158,7 @@ def _plain(
     terms = page_frame.link_entries(linker, entries)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     return PlainPage(
-        head=replace(head, description=page_frame.described(standfirst)),
+        head=replace(head, description=plain_text(standfirst)),
         standfirst=standfirst,
         body=Fragment(tuple(parts)),
         terms=terms,
@@ -190,8 +191,8 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
     as_of = claim_day(standpoint.claim, library.language) if moving else None
     label = standpoint.fact.short_label(library.language)
-    moved = state_word(library, standpoint.course) if standpoint.moved else ""
-    return FactEntry(label, value, as_of, moved)
+    word = state_word(library, standpoint.state) if standpoint.has_history else ""
+    return FactEntry(label, value, as_of, word)
 
 
 def _place(linker: PageLinker, question: ParsedQuestion, here: Place) -> Place:

@@ -25,7 +25,6 @@ from explainer.resolve.makers.claim_views import (
     state_word,
     tells_apart,
     value_words,
-    with_reporter,
 )
 from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
@@ -38,11 +37,6 @@ from explainer.resolve.published.ledger_pages import (
 )
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, ValueSpan
 
-_UNSETTLED = (
-    *(State.DISPUTED, State.ASSERTED, State.UNCONFIRMED),
-    *(State.REVISED, State.LATER, State.CHANGED, State.FALLEN),
-)
-
 
 class Examined(Struct, frozen=True):
     """The last days on which somebody compared something with its sources, and on which it was
@@ -52,32 +46,20 @@ class Examined(Struct, frozen=True):
     researched: date | None = None
 
 
-def _shown_examination(standpoint: Standpoint, pages: Examined) -> Examined:
-    """When the fact was last checked, as its page shows it; else when it was researched.
-
-    What was done to ``pages`` that state it counts too, unless it is past its review.
-    """
-    if standpoint.fact.checked or standpoint.overdue:
-        return Examined(standpoint.fact.checked)
-    return Examined(pages.checked, None if pages.checked else pages.researched)
-
-
 def last_examined(relying: Iterable[Linked]) -> Mapping[str, Examined]:
     """For each fact that pages state, the last days on which one of them was examined."""
-    found: dict[str, Examined] = {}
-    for each in relying:
-        if each.kind in ("explainer", "page"):
-            for fact in {fact for _, fact in each.stated}:
-                known = found.get(fact, Examined())
-                found[fact] = Examined(
-                    _later(known.checked, each.checked), _later(known.researched, each.researched)
-                )
-    return found
+    stating: dict[str, list[Linked]] = {}
+    for each in (each for each in relying if each.kind in ("explainer", "page")):
+        for fact in {use.fact for use in each.uses if use.fact and not use.role}:
+            stating.setdefault(fact, []).append(each)
+    return {
+        fact: Examined(_last(p.checked for p in pages), _last(p.researched for p in pages))
+        for fact, pages in stating.items()
+    }
 
 
-def _later(known: date | None, day: Day | None) -> date | None:
-    new = date.fromisoformat(day.iso) if day else None
-    return max(known, new) if known and new else known or new
+def _last(days: Iterable[Day | None]) -> date | None:
+    return max((date.fromisoformat(day.iso) for day in days if day), default=None)
 
 
 def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
@@ -95,25 +77,24 @@ def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
 
 
 def facts_page(library: Library, topics: tuple[FactGroup, ...], used: Set[str]) -> FactsPage:
-    """The list of all facts: those that pages rely on, whose ids are ``used``, by state and by
-    topic; the others apart."""
-    gettext = library.catalogue.gettext
-    every = _by_id(library)
-    standpoints = [s for s in every if s.fact.id in used]
+    """The list of all facts: by state what is not settled; by topic those that pages rely on, whose
+    ids are ``used``; the others apart."""
+    unused = tuple(_entry(library, s) for s in _by_id(library) if s.fact.id not in used)
+    return FactsPage(index_head(library, "facts/"), tuple(_by_state(library)), topics, unused)
 
-    def group(title: str, found: Iterable[Standpoint], anchor: str) -> FactGroup:
-        return FactGroup(title, tuple(_entry(library, s) for s in found), anchor)
 
-    states = [
-        group(state_word(library, state), found, state.value)
-        for state in _UNSETTLED
-        if (found := [s for s in standpoints if s.state is state])
-    ]
-    if stale := [s for s in standpoints if bool(s.overdue)]:
-        states.append(group(gettext("Check overdue"), stale, "stale"))
-    head = index_head(library, "facts/")
-    unused = tuple(_entry(library, s) for s in every if s.fact.id not in used)
-    return FactsPage(head, tuple(states), topics, unused, len(standpoints))
+def _by_state(library: Library) -> Iterator[FactGroup]:
+    """All facts that are not settled, by state; then those past their review."""
+    groups: dict[str, list[FactEntry]] = {}
+    for standpoint in _by_id(library):
+        for key in (standpoint.state.value, "stale" if standpoint.overdue else "settled"):
+            groups.setdefault(key, []).append(_entry(library, standpoint))
+    unsettled = (state for state in State if state is not State.SETTLED)
+    titles = {state.value: state_word(library, state) for state in unsettled}
+    titles["stale"] = library.catalogue.gettext("Check overdue")
+    for key in (each for each in titles if each in groups):
+        address = library.address(f"facts/#{key}")
+        yield FactGroup(titles[key], tuple(groups[key]), key, address)
 
 
 def _by_id(library: Library) -> list[Standpoint]:
@@ -121,10 +102,9 @@ def _by_id(library: Library) -> list[Standpoint]:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    # a value says itself that it is disputed, unconfirmed or one side's word
-    state = standpoint.state if standpoint.value is None else standpoint.course
-    told = state is State.SETTLED or (standpoint.value is not None and standpoint.disputed)
-    word = "" if told else state_word(library, state)
+    said = standpoint.has_history or standpoint.state is State.FALLEN  # the value says the others
+    said = said or (standpoint.value is None and standpoint.state is not State.SETTLED)
+    word = state_word(library, standpoint.state) if said else ""
     moving = isinstance(standpoint.value, Quantity)
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
@@ -136,8 +116,8 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
 
 
 class FactJob(Struct, frozen=True, tag=True, kw_only=True):
-    """The page of a fact. ``used`` is where pages state it, ``derived`` are the facts that are
-    derived from it, ``examined`` says when the pages that state it were examined, ``unused``
+    """The page of a fact. ``used`` is where pages state or tell it, ``derived`` are the facts that
+    are derived from it, ``examined`` says when the pages that state it were examined, ``unused``
     that no page relies on it."""
 
     language: str
@@ -152,8 +132,8 @@ class FactJob(Struct, frozen=True, tag=True, kw_only=True):
 def fact_jobs(
     library: Library, uses: Uses, examined: Mapping[str, Examined], relied_on: Set[str]
 ) -> Iterator[FactJob]:
-    """The page of each fact. ``uses`` is where pages state it, by its id, ``examined`` the result
-    of ``last_examined``, ``relied_on`` the ids of the facts that pages rely on."""
+    """The page of each fact. ``uses`` is where pages state or tell it, by its id, ``examined`` the
+    result of ``last_examined``, ``relied_on`` the ids of the facts that pages rely on."""
     standpoints = _by_id(library)
     derived: dict[str, list[str]] = {}
     for standpoint in standpoints:
@@ -175,7 +155,9 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     standpoints = library.ledger.standpoints
     standpoint = standpoints[job.fact_id]
     fact, language = standpoint.fact, library.language
-    examined = _shown_examination(standpoint, job.examined)
+    # what was done to the pages that state a fact counts for it, unless it is past its review
+    own = fact.checked or standpoint.overdue
+    examined = Examined(fact.checked) if own else job.examined
     path = f"facts/{fact.id}/"
     label = fact.in_language("label", language)
     statement = fact.in_language("statement", language)
@@ -202,11 +184,9 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
     return FactPage(
         head=head,
         statement=statement,
-        value=with_reporter(standpoint, span) if span else None,
+        value=span,
         state=standpoint.state.value,
         state_word=word,
-        course=standpoint.course.value,
-        course_word=state_word(library, standpoint.course),
         as_of=claim_day(standpoint.claim, language),
         claims=tuple(view for view in views if not view.context),
         what=what,
@@ -233,15 +213,20 @@ def _in_one_line(statement: str, span: ValueSpan | None, fallen: str) -> str:
     return f"{text} ({caveat})" if text and caveat else text
 
 
-def newest_disputes(library: Library, most: int) -> tuple[FactEntry, ...]:
-    """The disputed facts with the newest claims, numbers first, each with what is claimed."""
+def newest_disputes(
+    library: Library, used: Set[str], most: int
+) -> tuple[tuple[FactEntry, ...], tuple[FactEntry, ...]]:
+    """The disputed facts with the newest claims, numbers first, each with what is claimed: those
+    that pages rely on, whose ids are ``used``; then, if they are fewer than ``most``, others."""
 
-    def rank(standpoint: Standpoint) -> tuple[bool, tuple[date, date]]:
+    def rank(standpoint: Standpoint) -> tuple[bool, bool, tuple[date, date]]:
         is_number = isinstance(standpoint.value, Quantity)
-        return is_number, max(map(claim_age, standpoint.fact.claims))
+        return standpoint.fact.id in used, is_number, max(map(claim_age, standpoint.fact.claims))
 
     found = sorted(_disputed(library), key=rank, reverse=True)[:most]
-    return tuple(replace(_entry(library, s), claimed=_claimed(library, s)) for s in found)
+    entries = tuple(replace(_entry(library, s), claimed=_claimed(library, s)) for s in found)
+    told = sum(standpoint.fact.id in used for standpoint in found)
+    return entries[:told], entries[told:]
 
 
 def _claimed(library: Library, standpoint: Standpoint) -> str:
@@ -256,17 +241,25 @@ def _claimed(library: Library, standpoint: Standpoint) -> str:
 
 
 def _disputed(library: Library) -> list[Standpoint]:
+    """The disputed facts that have claims of their own."""
     return [s for s in _by_id(library) if s.disputed and not s.inputs]
 
 
-def disputes_page(library: Library) -> DisputesPage:
-    """All disputed facts, and those that nothing confirms."""
-    page, disputed = library.index("disputes/"), [s.fact.id for s in _disputed(library)]
-    claims_at = distinct_anchors(f"{page.address}#dispute", disputed)
+def disputes_page(library: Library, used: Set[str]) -> DisputesPage:
+    """All disputed facts: first those that pages rely on, whose ids are ``used``."""
+    page = library.index("disputes/")
+    disputed = sorted(_disputed(library), key=lambda s: s.fact.id not in used)
+    ids = [standpoint.fact.id for standpoint in disputed]
+    claims_at = distinct_anchors(f"{page.address}#dispute", ids)
     linker = PageLinker(library=library, page=page, claims_at=claims_at)
     here = Place(linker.page, "")
-    blocks = tuple(claims_block(linker, each, here) for each in disputed)
-    doubts = (State.ASSERTED, State.UNCONFIRMED)
-    doubted = (s for s in _by_id(library) if s.state in doubts and not s.inputs)
-    entries = tuple(_entry(library, s) for s in doubted)
-    return DisputesPage(index_head(library, "disputes/"), blocks, entries, linker.notes({}))
+    blocks = tuple(claims_block(linker, each, here) for each in ids)
+    told = sum(each in used for each in ids)
+    return DisputesPage(
+        head=index_head(library, "disputes/"),
+        blocks=blocks[:told],
+        on_record=blocks[told:],
+        derived=tuple(_entry(library, s) for s in _by_id(library) if s.disputed and s.inputs),
+        unsettled=tuple(each for each in _by_state(library) if each.anchor != State.DISPUTED),
+        notes=linker.notes({}),
+    )

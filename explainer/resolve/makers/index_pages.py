@@ -16,7 +16,7 @@ from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.makers.chrome import policies
 from explainer.resolve.makers.fact_pages import newest_disputes
-from explainer.resolve.makers.linked_pages import Linked, linked_page
+from explainer.resolve.makers.linked_pages import Linked, Reliance, linked_page
 from explainer.resolve.makers.page_frame import (
     change_entries,
     index_head,
@@ -39,10 +39,10 @@ _MOST_NEWS = 5
 
 
 def home_page(
-    library: Library, explainers: Sequence[Linked], documents: Sequence[Page], source_count: int
+    library: Library, explainers: Sequence[Linked], documents: Sequence[Page], relied: Reliance
 ) -> pages.HomePage:
-    """``documents`` are those of the language, ``explainers`` are newest first; ``source_count``
-    is the number of sources that the site relies on."""
+    """``documents`` are those of the language, ``explainers`` are newest first; ``relied`` is what
+    the site relies on."""
     settings = library.site.settings
     description = settings.in_language("description", library.language)
     head = make_head(
@@ -58,17 +58,20 @@ def home_page(
         if explainers and library.address(f"{page.name}/") == explainers[0].address:
             answer = linker.fragment(page.short_answer, here.written_in(page.source.path))
             picture = _picture(linker, page)
+    disputes, disputes_on_record = newest_disputes(library, relied.facts, _MOST_NEWS)
     return pages.HomePage(
         head=head,
         explainers=tuple(page.card for page in explainers[:NEWEST]),
         explainer_count=len(explainers),
-        source_count=source_count,
+        source_count=len(relied.sources),
         question_count=sum(len(page.questions) for page in explainers),
         answer=answer,
         picture=picture,
         featured=featured,
         changes=change_entries(linker, _all_changes(documents), here, _MOST_NEWS),
-        disputes=newest_disputes(library, _MOST_NEWS),
+        disputes=disputes,
+        disputes_on_record=disputes_on_record,
+        dispute_count=library.ledger.disputed,
     )
 
 

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from explainer.documents.references.kinds import Citation, FactReference
 from explainer.resolve.linking.library import Library
-from explainer.resolve.linking.notebook import Use
+from explainer.resolve.linking.notebook import Role, Use
 from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.published.ledger_pages import SourceUse
 from explainer.resolve.published.pages import (
@@ -29,6 +29,7 @@ from explainer.resolve.published.pages import (
 from explainer.resolve.published.parts import Fragment, Link
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
+_DAYS = ("published", "updated", "checked", "researched")
 Uses: TypeAlias = Mapping[str, tuple[SourceUse, ...]]
 
 
@@ -46,11 +47,10 @@ class Linked(PageCard, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     """Ids of its topics."""
     places: tuple[tuple[Link, Link], ...] = ()
-    """Where it cites sources and states facts: each place with the page that its uses count for."""
-    cited: tuple[tuple[int, str, str, bool], ...] = ()
-    """Each use of a source: the number of its place, and the rest of a ``Use``."""
-    stated: tuple[tuple[int, str], ...] = ()
-    """The same of each use of a fact."""
+    """Where it cites sources, and states or tells facts: each place with the page that its uses
+    count for."""
+    used: tuple[tuple[int, str, str, str, Role], ...] = ()
+    """Each use of a source or fact: the number of its place, and the rest of a ``Use``."""
     names: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -64,13 +64,8 @@ class Linked(PageCard, frozen=True, kw_only=True):
 
     @property
     def uses(self) -> Iterator[Use]:
-        """Where it cites sources."""
-        for at, source, locator, against in self.cited:
-            yield Use(*self.places[at], "", source, locator, against)
-
-    @property
-    def fact_uses(self) -> Iterator[Use]:
-        return (Use(*self.places[at], fact) for at, fact in self.stated)
+        for at, fact, source, locator, role in self.used:
+            yield Use(*self.places[at], fact, source, locator, role)
 
 
 def linked_page(
@@ -83,7 +78,15 @@ def linked_page(
     head = page.head
     asked = page.questions if isinstance(page, ExplainerPage) else ()
     places: dict[tuple[Link, Link], int] = {}
-    placed = [(places.setdefault((use.page, use.place), len(places)), use) for use in uses]
+    stated = {(use.place, use.fact) for use in uses if use.role != "told"}
+    used = tuple(
+        (
+            places.setdefault((use.page, use.place), len(places)),
+            *(use.fact, use.source, use.locator, use.role),
+        )
+        for use in uses
+        if use.role != "told" or (use.place, use.fact) not in stated
+    )
     return Linked(
         kind=kind,
         address=head.address,
@@ -92,10 +95,7 @@ def linked_page(
         draft=head.draft,
         standfirst=plain_text(getattr(page, "standfirst", Fragment())),
         short_answer=plain_text(getattr(page, "short_answer", Fragment())),
-        published=getattr(page, "published", None),
-        updated=getattr(page, "updated", None),
-        checked=getattr(page, "checked", None),
-        researched=getattr(page, "researched", None),
+        **{name: getattr(page, name, None) for name in _DAYS},
         authors=tuple(each.address for each in getattr(page, "authors", ())),
         checked_by=tuple(each.address for each in getattr(page, "checked_by", ())),
         topics=tuple(each.address.split("/")[-2] for each in getattr(page, "topics", ())),
@@ -104,8 +104,7 @@ def linked_page(
             for each in asked
         ),
         places=tuple(places),
-        cited=tuple((at, u.source, u.locator, u.against) for at, u in placed if u.source),
-        stated=tuple((at, use.fact) for at, use in placed if use.fact),
+        used=used,
         names=tuple(names),
     )
 
@@ -123,15 +122,14 @@ def in_other_language(linked: Linked) -> Linked:
     return replace(
         linked,
         places=tuple((marked(page), marked(place)) for page, place in linked.places),
-        cited=tuple(each for each in linked.cited if own[each[0]]),
-        stated=tuple(each for each in linked.stated if own[each[0]]),
+        used=tuple(each for each in linked.used if own[each[0]]),
     )
 
 
 class Reliance(Struct, frozen=True):
-    """``facts`` are the ids of those that a page states, and of those that these are made from or
-    explained with. ``sources`` are the keys of those that a page cites, of the evidence for these
-    facts, and of what either repeats."""
+    """``facts`` are the ids of those that a page states or tells in words, and of those that these
+    are made from or explained with. ``sources`` are the keys of those that a page cites, of the
+    evidence for these facts, and of what either repeats."""
 
     facts: frozenset[str] = frozenset()
     sources: frozenset[str] = frozenset()
@@ -141,8 +139,8 @@ def find_reliance(library: Library, linked: Sequence[Linked]) -> Reliance:
     """``linked`` are the pages of all languages, with the lists of entries."""
     facts: set[str] = set()
     sources: set[str] = set()
-    stated = [fact for each in linked for _, fact in each.stated]
-    cited = [source for each in linked for _, source, *_ in each.cited]
+    stated = [fact for each in linked for _, fact, *_ in each.used if fact]
+    cited = [source for each in linked for _, _, source, *_ in each.used if source]
     while stated:
         if (fact_id := stated.pop()) in facts:
             continue
@@ -167,12 +165,13 @@ def find_reliance(library: Library, linked: Sequence[Linked]) -> Reliance:
 def by_place(uses: Iterable[tuple[str, Use]]) -> Uses:
     """Where each fact or source is used, by its id or key: one entry for each place, with all
     locators given there."""
-    found: dict[str, dict[tuple[Link, Link], dict[str, None]]] = {}
+    found: dict[str, dict[SourceUse, dict[str, None]]] = {}
     for name, use in uses:
-        locators = found.setdefault(name, {}).setdefault((use.page, use.place), {})
+        place = SourceUse(use.page, use.place, told=use.role == "told")
+        locators = found.setdefault(name, {}).setdefault(place, {})
         if use.locator:
             locators[use.locator] = None
     return {
-        name: tuple(SourceUse(*place, tuple(locators)) for place, locators in places.items())
+        name: tuple(replace(place, locators=tuple(given)) for place, given in places.items())
         for name, places in found.items()
     }

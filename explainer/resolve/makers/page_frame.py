@@ -22,10 +22,10 @@ from explainer.model.site.site import Site
 from explainer.resolve.linking.library import INDEXES, Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import date_day, page_day, plain_text
+from explainer.resolve.linking.wording import date_day, page_day
 from explainer.resolve.published.ledger_pages import ChangeEntry, Letters
 from explainer.resolve.published.pages import RelatedPage, TermEntry
-from explainer.resolve.published.parts import Fragment, Head, Link
+from explainer.resolve.published.parts import Head, Link
 from explainer.resolve.references.letter_pages import LetterPage
 from explainer.resolve.references.links import ENTRY_INDEXES, page_address
 from explainer.resolve.references.related import Related
@@ -192,11 +192,6 @@ def related_pages(library: Library, related: Iterable[Related]) -> Iterator[Rela
 def question_link(library: Library, page: Page, question_id: str) -> Link:
     words = text_in_words(library, dict(page.headings)[question_id], page.source.path)
     return Link(words, f"{page_address(library.site, page)}#{question_id}")
-
-
-def described(*texts: Fragment) -> str:
-    """A page's description for machines: the words of the first text that is not empty."""
-    return next((words for text in texts if (words := plain_text(text))), "")
 
 
 def report_link(library: Library, page: Link, question: Link | None = None) -> Link | None:

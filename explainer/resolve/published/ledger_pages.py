@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from explainer.resolve.published.notes import NoteItem, Notes, SourceView
 from explainer.resolve.published.parts import (
-    ClaimDay,
     Day,
     FactEntry,
     Fragment,
@@ -63,8 +62,7 @@ class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
-    """The claims about a fact that is disputed, or of which another value was told before or
-    after."""
+    """The claims about a fact, where they differ."""
 
     claims: tuple[ClaimView, ...] = ()
     """The claims about the fact's value, oldest first; those that were set aside or withdrawn stand
@@ -77,9 +75,9 @@ class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
     column: str
     """What the column of values holds: "People"."""
     shape: str
-    """``disputed``, ``revised``, ``later-reports`` or ``changed``."""
+    """Its state."""
     state: str
-    """The word for the shape, in the page's language."""
+    """The word for its state, in the page's language."""
     written: ValueSpan
     """What the site states, without a note."""
     why: Fragment = Fragment()
@@ -107,9 +105,9 @@ class FactSupport(Struct, frozen=True):
     value: str
     """Empty if the fact is a statement without a value."""
     relation: Relation
-    """``replaced``: its speaker corrected it; ``other-time``: it is for another time;
-    ``context``: about something other than the value; ``withdraws``: the source says that the
-    claim was withdrawn."""
+    """``replaced``: its speaker corrected it; ``other-time``: it is for another time; ``context``:
+    about something other than the value; ``withdraws``: the source says that the claim was
+    withdrawn."""
     locator: str = ""
     """Where in the source: a page, an article."""
 
@@ -122,20 +120,18 @@ class FactGroup(Struct, frozen=True):
     anchor: str = ""
     """The id of the group on the page."""
     address: str = ""
-    """The topic's page."""
+    """The topic's page, or that of the group in the list of facts."""
 
 
 class FactsPage(Struct, frozen=True):
     template: ClassVar[str] = "facts.html"
     head: Head
     states: tuple[FactGroup, ...] = ()
-    """The facts that pages rely on and that are not settled, by state."""
+    """The facts that are not settled, by state."""
     topics: tuple[FactGroup, ...] = ()
     """The facts that pages rely on, by topic; those without one come last."""
     unused: tuple[FactEntry, ...] = ()
     """The facts on record that no page relies on."""
-    count: int = 0
-    """The number of facts that pages rely on."""
 
 
 class DataPage(Struct, frozen=True):
@@ -143,6 +139,9 @@ class DataPage(Struct, frozen=True):
     head: Head
     files: tuple[tuple[Link, int], ...] = ()
     """Each file, with how many records it holds; 0 where they are of several kinds."""
+    fact_count: int = 0
+    dispute_count: int = 0
+    """The number of disputed facts."""
     source_count: int = 0
     """The number of sources that something published relies on."""
     citation: str = ""
@@ -150,13 +149,16 @@ class DataPage(Struct, frozen=True):
 
 
 class SourceUse(Struct, frozen=True, gc=False):
-    """A place that cites a source or states a fact: an answer, a summary, a glossary entry ..."""
+    """A place that cites a source, or states or tells a fact: an answer, a summary, a glossary
+    entry ..."""
 
     page: Link
     place: Link
     """The part of the page."""
     locators: tuple[str, ...] = ()
     """Where in the source: pages, articles."""
+    told: bool = False
+    """The fact is told in words alone: a passage that it rests on is cited there."""
 
 
 class FactPage(Struct, frozen=True, kw_only=True):
@@ -174,15 +176,10 @@ class FactPage(Struct, frozen=True, kw_only=True):
     """The fact as a sentence; empty if it has none."""
     value: ValueSpan | None
     state: str
-    """``settled``, ``changed``, ``later-reports``, ``revised``, ``disputed``, ``asserted``,
-    ``unconfirmed``, or ``fallen``: each of its claims was set aside by this site, or withdrawn."""
+    """``fallen``: each of its claims was set aside by this site, or withdrawn."""
     state_word: str
     """The word for the state, in the page's language."""
-    course: str = "settled"
-    """How its claims relate, whoever is to be believed: a state, but neither ``asserted`` nor
-    ``unconfirmed``."""
-    course_word: str = ""
-    as_of: ClaimDay | None = None
+    as_of: Day | None = None
     """The date of the current claim."""
     context: tuple[ClaimView, ...] = ()
     """The claims about something other than the fact's value."""
@@ -193,7 +190,7 @@ class FactPage(Struct, frozen=True, kw_only=True):
     derived: tuple[FactEntry, ...] = ()
     """The facts that are derived from this one."""
     used: tuple[SourceUse, ...] = ()
-    """The places that state the fact."""
+    """The places that state the fact, or tell it."""
     attested_by: str = ""
     """The name of the person who is recorded to have compared the fact with its sources; empty if
     nobody is, or if it changed since."""
@@ -208,12 +205,17 @@ class FactPage(Struct, frozen=True, kw_only=True):
     """Where to report an error in the fact."""
 
 
-class DisputesPage(Struct, frozen=True):
+class DisputesPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "disputes.html"
     head: Head
     blocks: tuple[ClaimsBlock, ...] = ()
-    """The disputed facts with their claims."""
-    unconfirmed: tuple[FactEntry, ...] = ()
+    """The disputed facts that pages rely on, with their claims."""
+    on_record: tuple[ClaimsBlock, ...] = ()
+    """Those that no page relies on."""
+    derived: tuple[FactEntry, ...] = ()
+    """Those that are made from others."""
+    unsettled: tuple[FactGroup, ...] = ()
+    """The facts that are not settled for another reason, by state."""
     notes: Notes = Notes()
 
 

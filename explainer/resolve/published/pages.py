@@ -190,7 +190,11 @@ class HomePage(Struct, frozen=True, kw_only=True):
     changes: tuple[ChangeEntry, ...] = ()
     """What changed last in explainers, newest first, without note marks."""
     disputes: tuple[FactEntry, ...] = ()
-    """Of the disputed facts, those with the newest claims, numbers first."""
+    """Of the disputed facts that pages rely on, those with the newest claims, numbers first."""
+    disputes_on_record: tuple[FactEntry, ...] = ()
+    """The same of the others, if the former are few."""
+    dispute_count: int = 0
+    """The number of disputed facts on the site."""
 
 
 class QuestionGroup(Struct, frozen=True):

@@ -7,7 +7,7 @@ Dates are written in the page's language, with their ISO form beside.
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from markupsafe import Markup
 from msgspec import Struct
@@ -47,18 +47,6 @@ class Day(MadeOfParts, frozen=True):
     _macro: ClassVar[str] = "day of day.html"
     text: str
     iso: str = ""
-
-
-Dated: TypeAlias = Literal["count", "report", "figure", ""]
-
-
-class ClaimDay(Day, frozen=True):
-    """The date that a claim is for."""
-
-    _macro: ClassVar[str] = "dated of day.html"
-    of: Dated = ""
-    """What the date is that of: a ``count``, a ``report`` by one side or at second hand, another
-    ``figure`` such as a price, or a state of affairs."""
 
 
 class NoteMark(Struct, frozen=True, gc=False):
@@ -115,20 +103,54 @@ class FactEntry(Struct, frozen=True, gc=False):
 
     label: str
     value: ValueSpan
-    as_of: ClaimDay | None = None
+    as_of: Day | None = None
     """The date of a value that changes with time."""
     state: str = ""
     """The word for its state, in the page's language, where its value does not say it: revised,
-    later reports, changed, or that nothing is upheld. Key facts have it only if there are other
-    values, and figures never."""
+    by date, or that no claim stands. Key facts have it only if there are other values, and
+    figures never."""
     is_statement: bool = False
     """The fact has no value: ``value`` is its sentence."""
     claimed: str = ""
-    """On the home page, what rivals claim: of numbers the lowest and the highest, else all."""
+    """On the home page, what is claimed: of numbers the lowest and the highest, else all."""
 
 
-class Figure(Struct, frozen=True, gc=False):
-    """A figure's caption and its table."""
+class Cell(Struct, frozen=True, gc=False):
+    """A cell of a table: words, or a value with its state and note."""
+
+    text: str = ""
+    value: ValueSpan | None = None
+    mark: NoteMark | None = None
+
+    @property
+    def plain(self) -> str:
+        return self.value.text if self.value else self.text
+
+
+class Table(Struct, frozen=True):
+    """The numbers of a figure. The first cell of a row names it."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+class Step(Struct, frozen=True, kw_only=True):
+    """An item of an ordered list: what happened at one time, or from then on."""
+
+    day: str
+    iso: str = ""
+    items: tuple[Cell, ...]
+    strand: str = ""
+    actor: str = ""
+    span: str = ""
+    """Of an interval: how long it lasted, or when it ended."""
+    gap: str = ""
+    """How much time lies between it and the step before, if that is long."""
+
+
+class Figure(Struct, frozen=True, gc=False, kw_only=True):
+    """A figure: drawings or steps, and its table. Where there are drawings, the table is folded and
+    the notes stand in a line below; else at what they are for."""
 
     kind: ClassVar[str] = "figure"
     figure_id: str
@@ -136,10 +158,17 @@ class Figure(Struct, frozen=True, gc=False):
     shape: str
     """The kind of figure: bar, timeline, table ..."""
     title: str
-    rows: tuple[FactEntry, ...]
+    measure: str = ""
+    """What is counted, where and when."""
+    drawings: tuple[Markup, ...] = ()
+    """SVG for a wide column, and for a narrow one."""
+    steps: tuple[Step, ...] = ()
+    table: Table
+    key: tuple[tuple[str, str], ...] = ()
+    """What looks in a drawing mean: pairs of a class and words."""
     note: Fragment | None = None
-    column: str = ""
-    """What the column of values holds: "People"."""
+    sources: tuple[tuple[str, NoteMark], ...] = ()
+    """What each note below is for, with its mark."""
 
 
 Part: TypeAlias = "Markup | NoteMark | ValueSpan | TermLink | Figure"

@@ -1,26 +1,42 @@
-"""Read a figure's fence: its title, the facts it shows, its note."""
+"""Read a figure's fence: its fields, and the facts that it names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from msgspec import Struct
 
-from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.documents.data.nodes import Scalar, Sequence, child, value_offsets
+from explainer.diagnostics import Diagnostic
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, value_offsets
+from explainer.documents.data.validation import validate
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
+from explainer.figures.figure import Chosen, FigureFields, Named, Plan
+from explainer.figures.kinds import KINDS
 from explainer.model.site.site import Site, Unread
 from explainer.model.values.expressions import matches_pattern
+from explainer.resolve.ledger import Ledger
 
-_FIELDS = ("title", "facts", "note")
+
+class NamedFact(Struct, frozen=True, gc=False):
+    """A fact that a figure names at an offset, under the name of a ``group`` or none."""
+
+    id: str
+    offset: int
+    group: str = ""
 
 
 class FigureSpec(Struct, frozen=True):
-    """``facts`` are (id, offset of the words that name it), in the order named."""
+    """A fence that can be read; ``facts`` are in the order named."""
 
-    kind: str
-    title: ParsedText
-    facts: tuple[tuple[str, int], ...]
-    note: ParsedText = ParsedText()
+    reference: FigureReference
+    fields: FigureFields
+    facts: tuple[NamedFact, ...]
+
+    @property
+    def texts(self) -> tuple[ParsedText, ...]:
+        written = (self.reference.title, self.reference.measure, self.reference.note)
+        return tuple(text for text in written if text)
 
 
 def read_figure(
@@ -28,52 +44,72 @@ def read_figure(
 ) -> tuple[FigureSpec | None, tuple[Diagnostic, ...]]:
     """The figure, or None and diagnostics. ``facts`` may be ``tag x``, an id, a pattern such as
     ``contingent.*``, or a list of these."""
-    diagnostics: list[Diagnostic] = []
-
-    def report(code: str, offset: int, message: str, hint: str, length: int = 1) -> None:
-        diagnostics.append(source.diagnostic(code, offset, message, hint, length=length))
-
-    for key, _ in figure.node.items:
-        if key.value not in _FIELDS:
-            hint = did_you_mean(key.value, _FIELDS) or f"A figure has {', '.join(_FIELDS)}."
-            message = f'a figure has no "{key.value}"'
-            report("unknown-key", key.start, message, hint, len(key.value))
-    if not figure.title and not diagnostics:
-        hint = "Write title: and what it shows."
-        report("figure", figure.offset, "this figure has no title", hint, len(figure.kind))
-    node = child(figure.node, ["facts"])
-    written = node.items if isinstance(node, Sequence) else () if node is None else (node,)
-    items = [item for item in written if isinstance(item, Scalar)]
-    if isinstance(node, Scalar) and not node.value.strip():
-        items = []
-    for item in written:
-        if not isinstance(item, Scalar):
-            hint = "Write ids of facts, patterns such as contingent.*, or tag name."
-            report("figure", item.start, "a figure names its facts in a list of words", hint)
-    if not items and not diagnostics:
+    type_ = KINDS[figure.kind].fields
+    fields, found = validate(source, figure.node, type_)
+    if fields is None:
+        return None, found
+    diagnostics = list(found)
+    named: dict[str, NamedFact] = {}
+    for group, item in _selectors(figure.node, type_.groups):
+        ids, problem = _select(source, item, site)
+        diagnostics += [problem] if problem else []
+        for fact_id, offset in ids:
+            named.setdefault(fact_id, NamedFact(fact_id, offset, group))
+    if not named and not diagnostics and not type_.without_facts:
         hint = "Write facts: [id, id] or facts: tag name."
-        report("figure", figure.offset, "this figure names no facts", hint, len(figure.kind))
-    named: dict[str, int] = {}
-    for scalar in items:
-        words = scalar.value.split()
-        offsets = value_offsets(source, scalar)
-        if words[:1] == ["tag"] and len(words) == 2:
-            word = words[1]
-            at = offsets[scalar.value.rindex(word)]
-            found = [f.id for f in site.facts.values() if word in f.tags]
-            empty, mend = f'no fact has the tag "{word}"', "Mend it, or give facts that tag."
-        elif "*" in scalar.value:
-            word, at = scalar.value, offsets[0]
-            found = sorted(i for i in site.facts if matches_pattern(word, i))
-            empty, mend = f'no fact is named "{word}"', "Mend the pattern: * is a part of an id."
-        else:
-            named.setdefault(scalar.value, offsets[0])
-            continue
-        if not found and site.incomplete.facts == Unread():
-            report("figure", at, empty, mend, len(word))
-        for fact_id in found:
-            named.setdefault(fact_id, at)
+        message, length = "this figure names no facts", len(figure.kind)
+        wrong = source.diagnostic("figure", figure.offset, message, hint, length=length)
+        diagnostics.append(wrong)
     if diagnostics:
         return None, tuple(diagnostics)
-    title, note = figure.title or ParsedText(), figure.note or ParsedText()
-    return FigureSpec(figure.kind, title, tuple(named.items()), note), ()
+    return FigureSpec(figure, fields, tuple(named.values())), ()
+
+
+def plan_figure(spec: FigureSpec, site: Site, ledger: Ledger) -> Plan:
+    """The rows of a figure whose facts all have a standpoint."""
+
+    def place_of(*path: str | int) -> int | None:
+        found = child(spec.reference.node, path)
+        return found.start if found else None
+
+    facts = (Named(ledger.standpoints[f.id], f.offset, f.group) for f in spec.facts)
+    chosen = Chosen(fields=spec.fields, facts=tuple(facts), entries=site.entries, place_of=place_of)
+    return KINDS[spec.reference.kind].plan(chosen)
+
+
+def _selectors(node: Mapping, groups: str) -> Iterator[tuple[str, Scalar]]:
+    """What names facts, each with the group it stands in: the field ``groups`` has lists of such
+    words by name."""
+    found = [("", child(node, ["facts"]))]
+    grouped = child(node, [groups]) if groups else None
+    if isinstance(grouped, Mapping):
+        found += [(key.value, value) for key, value in grouped.items]
+    for group, written in found:
+        yield from ((group, item) for item in _words(written) if item.value.strip())
+
+
+def _words(node: Node | None) -> Iterator[Scalar]:
+    for item in node.items if isinstance(node, Sequence) else (node,):
+        if isinstance(item, Scalar):
+            yield item
+
+
+def _select(
+    source: SourceText, scalar: Scalar, site: Site
+) -> tuple[list[tuple[str, int]], Diagnostic | None]:
+    """The ids that a word stands for, each with its offset."""
+    words, offsets = scalar.value.split(), value_offsets(source, scalar)
+    if words[:1] == ["tag"] and len(words) == 2:
+        word = words[1]
+        at = offsets[scalar.value.rindex(word)]
+        found = [fact.id for fact in site.facts.values() if word in fact.tags]
+        empty, mend = f'no fact has the tag "{word}"', "Mend it, or give facts that tag."
+    elif "*" in scalar.value:
+        word, at = scalar.value, offsets[0]
+        found = sorted(fact_id for fact_id in site.facts if matches_pattern(word, fact_id))
+        empty, mend = f'no fact is named "{word}"', "Mend the pattern: * is a part of an id."
+    else:
+        return [(scalar.value, offsets[0])], None
+    if not found and site.incomplete.facts == Unread():
+        return [], source.diagnostic("figure", at, empty, mend, length=len(word))
+    return [(fact_id, at) for fact_id in found], None

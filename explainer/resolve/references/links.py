@@ -184,11 +184,8 @@ def _outside(written: str) -> str:
 def resolve_image(site: Site, path: str, written: str) -> str | DeadLink:
     """The address of an image in ``content/images/``; any file may write ``images/name.jpg``."""
     address = unquote(written)
-    target = (
-        normpath(join("content", address))
-        if address.startswith(_IMAGES)
-        else normpath(join(dirname(path), address))
-    )
+    folder = "content" if address.startswith(_IMAGES) else dirname(path)
+    target = normpath(join(folder, address))
     if not target.startswith(f"content/{_IMAGES}"):
         leaves = not target.startswith("content/") or address.startswith("/")
         return DeadLink(
@@ -244,5 +241,5 @@ def _images(site: Site, path: str, text: ParsedText) -> Iterator[str]:
                 yield found
         elif isinstance(reference, FigureReference):
             figure, _ = read_figure(site.texts[path], reference, site)
-            if figure:
-                yield from _images(site, path, figure.note)
+            for inner in figure.texts if figure else ():
+                yield from _images(site, path, inner)

@@ -1,0 +1,91 @@
+"""Who says something in a text, where what it rests on gives these words to somebody else.
+
+Whoever is the subject of a word for saying speaks, or stands behind "according to"; whoever is
+only named beside them does not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
+from explainer.checks.evidence.sayings import Spot
+from explainer.checks.placing import place
+from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rules.claims_in_prose import claims_by_words
+from explainer.documents.references.kinds import Citation
+from explainer.languages.claim_words import find_words
+from explainer.languages.locales import is_english, script_of, scripts_of
+from explainer.model.facts.claims import Claim
+from explainer.model.site.site import Site
+
+_HINT = "Compare it with the source, and name who said it."
+_ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
+_NO_SUBJECT = r"(?<!\bof )(?<!\bof the )(?<!\bby )(?<!\bby the )(?<!\bto )(?<!\bwith )(?<!['’]s )"
+
+
+def _speaking(site: Site, language: str) -> re.Pattern[str]:
+    """Finds where texts in a language let somebody speak of whom the site knows it; the last group
+    of a match is the name."""
+    names = {n for e in site.entries.values() if e.kind == "person" for n in e.called}
+    claims = (claim for fact in site.facts.values() for claim in fact.claims)
+    if language == site.default:
+        names |= {n for c in claims if not c.inferred for n in c.by.split(",")[0].split(" and ")}
+    own = {_ARTICLE.sub("", n) for n in names if n and script_of(n[0]) in scripts_of(language)}
+    ordered = sorted(own, key=lambda each: (-len(each), each))
+    ending = "" if is_english(language) else r"\w{0,3}"
+    name = rf"({'|'.join(map(re.escape, ordered)) or '(?!)'}){ending}"
+    says, so = find_words("saying", language).pattern, find_words("beside saying", language).pattern
+    by = find_words("said by", language).pattern
+    before = rf"{_NO_SUBJECT}\b{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} {says}"
+    whose = rf"\b{name}['’]s? (?:own )?(?:account|count|estimate|version|figure|words)\b"
+    return re.compile(rf"{before}|(?i:{by}) (?:the )?{name}(?!\w)|{whose}")
+
+
+def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
+    """Whom the claims let speak instead; nobody if one is by who is named, or by nobody."""
+    site, speakers = subject.site, dict.fromkeys(claim.by for claim in claims)
+    named = " ".join((name, *(n for entry in entries_of(name, site) for n in entry.called)))
+    says = speaker_pattern(name, site, site.default)
+    for by in speakers:
+        pattern = speaker_pattern(by, site, site.default) if by else None
+        if not pattern or pattern.search(named) or (says and says.search(by)):
+            return ""
+    keys = (each.source for claim in claims for each in claim.evidence)
+    makers = " ".join(makers_of(site.sources[key]) for key in keys)
+    return "" if says and says.search(makers) else next(iter(speakers), "")
+
+
+def _in_facts(subject: Subject) -> Iterator[Finding]:
+    speaking = _speaking(subject.site, subject.site.default)
+    for fact in subject.site.facts.values():
+        for match in speaking.finditer(fact.statement):
+            name = match[match.lastindex or 0]
+            if by := _given_to(subject, name, fact.claims):
+                message = f'the statement of "{fact.id}" has {name} say what {by} says'
+                yield Finding.of_record(fact, fact.id, message, _HINT)
+
+
+def _in_prose(subject: Subject) -> Iterator[Spot]:
+    words, points = claims_by_words(subject), subject.ledger.standpoints
+    speaking = {each: _speaking(subject.site, each) for each in {p.language for p in subject.prose}}
+    for saying in subject.sayings:
+        for match in speaking[saying.prose.language].finditer(saying.sentence.text):
+            name, at = match[match.lastindex or 0], match.start(match.lastindex or 0)
+            cited = (each for each in saying.sentence.supports if isinstance(each, Citation))
+            quotes = [(each.key, each.quote) for one in cited for each in one.sources]
+            claims = [words[each][1] for each in quotes if each in words]
+            claims += (claim for each in saying.facts for claim in points[each].fact.claims)
+            if len(quotes) <= sum(each in words for each in quotes) and (
+                by := _given_to(subject, name, claims)
+            ):
+                yield saying.spot(at, name, f"{name} says here what {by} says", _HINT)
+
+
+def _other_speakers(subject: Subject) -> Iterator[Finding]:
+    yield from _in_facts(subject)
+    yield from place(_in_prose, subject)
+
+
+RULES = (Rule("other-speaker", "words of one in the mouth of another", _other_speakers),)

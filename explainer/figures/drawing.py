@@ -1,0 +1,137 @@
+"""A drawing: shapes at places, as values, and their SVG.
+
+Places are CSS px from the upper corner where reading begins: from the right in a language that is
+read from there, so that a kind draws as if all were read from the left. Colours are classes, which
+the style sheet gives them: on a screen, on paper, in the dark, and by forced colours."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from markupsafe import Markup, escape
+from msgspec import Struct
+
+from explainer.figures.letters import text_width
+
+Anchor: TypeAlias = Literal["start", "middle", "end"]
+SMALL, PLAIN = 13.0, 15.0
+"""Sizes of words, in CSS px. None is smaller than 12 where it is shown."""
+
+
+class Words(Struct, frozen=True, gc=False):
+    """One line, with the place of its baseline."""
+
+    x: float
+    y: float
+    text: str
+    size: float = PLAIN
+    anchor: Anchor = "start"
+    look: str = ""
+
+    @property
+    def bold(self) -> bool:
+        return "strong" in self.look
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, upper, right and lower edge, as far as it can reach."""
+        width = text_width(self.text, self.size, bold=self.bold)
+        left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
+        return left, self.y - 0.8 * self.size, left + width, self.y + 0.25 * self.size
+
+
+class Rect(Struct, frozen=True, gc=False):
+    x: float
+    y: float
+    width: float
+    height: float
+    look: str
+
+
+class Line(Struct, frozen=True, gc=False):
+    """Straight lines through the ``points``; where it is ``closed``, what they enclose."""
+
+    points: tuple[tuple[float, float], ...]
+    look: str
+    closed: bool = False
+
+
+class Dot(Struct, frozen=True, gc=False):
+    x: float
+    y: float
+    radius: float
+    look: str
+
+
+class Shapes(Struct, frozen=True, gc=False):
+    """Ready-made paths of one look, such as countries: SVG's ``d``, from the left."""
+
+    path: str
+    look: str
+
+
+Shape: TypeAlias = Words | Rect | Line | Dot | Shapes
+
+
+class Drawing(Struct, frozen=True, gc=False):
+    """What is drawn for one width of the column; later shapes lie on earlier ones."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        return tuple(shape for shape in self.shapes if isinstance(shape, Words))
+
+
+def to_svg(
+    drawing: Drawing, look: str, name: str, title: str, described: str, *, from_right: bool = False
+) -> Markup:
+    """The drawing as an ``svg`` element of the class ``look``; its ids begin with ``name``.
+
+    Its words are hidden from screen readers, which read ``title``, ``described`` and the table."""
+    inside = "".join(_shape(shape, drawing.width, from_right) for shape in drawing.shapes)
+    box = f"0 0 {_number(drawing.width)} {_number(drawing.height)}"
+    return Markup(
+        f'<svg class="{look}" viewBox="{box}" role="img" '
+        f'aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(title)}</title>'
+        f'<desc id="{name}-desc">{escape(described)}</desc>'
+        f'<g aria-hidden="true">{inside}</g></svg>'
+    )
+
+
+def _shape(shape: Shape, width: float, from_right: bool) -> str:
+    def across(x: float, extent: float = 0) -> str:
+        return _number(width - x - extent if from_right else x)
+
+    match shape:
+        case Words():
+            anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
+            return (
+                f'<text x="{across(shape.x)}" y="{_number(shape.y)}" '
+                f'font-size="{_number(shape.size)}"{anchor}{_class(shape.look)}>{escape(shape.text)}</text>'
+            )
+        case Rect(x, y, wide, high, look):
+            place = f'x="{across(x, wide)}" y="{_number(y)}"'
+            size = f'width="{_number(wide)}" height="{_number(high)}"'
+            return f"<rect {place} {size}{_class(look)}/>"
+        case Line(points, look, closed):
+            path = "L".join(f"{across(x)} {_number(y)}" for x, y in points)
+            return f'<path d="M{path}{"Z" if closed else ""}"{_class(look)}/>'
+        case Dot(x, y, radius, look):
+            return (
+                f'<circle cx="{across(x)}" cy="{_number(y)}" r="{_number(radius)}"{_class(look)}/>'
+            )
+        case Shapes(path, look):
+            return f'<path d="{path}"{_class(look)}/>'
+
+
+def _class(look: str) -> str:
+    return f' class="{look}"' if look else ""
+
+
+def _number(value: float) -> str:
+    """With at most one decimal: a tenth of a pixel is seen by nobody."""
+    return f"{value:.1f}".removesuffix(".0").removeprefix("-" if abs(value) < 0.05 else " ")

@@ -1,0 +1,67 @@
+"""What does not fit a kind of figure, and which kind would."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from explainer.figures.figure import Misfit, Named
+from explainer.model.values.value import DateValue, Quantity, Unknown, Value
+
+
+def only_quantities(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
+    """Numbers of one unit, or what is not known."""
+    first: Named | None = None
+    for named in facts:
+        fact, value = named.standpoint.fact, named.standpoint.value
+        if isinstance(value, Unknown):
+            continue
+        if not isinstance(value, Quantity):
+            yield misfit(named, f'"{fact.id}" is {_kind(value)}, and a {kind} draws numbers')
+        elif first is None:
+            first = named
+        elif value.unit != (unit := _unit(first)):
+            message = (
+                f'"{fact.id}" is in {value.unit or "no unit"}, and '
+                f'"{first.standpoint.fact.id}" in {unit or "no unit"}'
+            )
+            hint = "Draw what is counted alike, and the rest in a figure of its own or a table."
+            yield Misfit(message, hint, named.offset, len(fact.id))
+    if first is None and facts:
+        hint = "Say so in words, or draw a table."
+        yield Misfit(f"none of these facts has a number, so there is no {kind} to draw", hint)
+
+
+def misfit(named: Named, message: str) -> Misfit:
+    """At the fact's name, with the kinds that its value would fit."""
+    kinds = " or ".join(fitting_kinds(named.standpoint.value))
+    return Misfit(message, f"It would fit {kinds}.", named.offset, len(named.standpoint.fact.id))
+
+
+def fitting_kinds(value: Value | None) -> tuple[str, ...]:
+    """The kinds of figure that draw such a value; a table shows any."""
+    match value:
+        case Quantity():
+            return "a bar", "a strip", "a table"
+        case DateValue(found) if found.is_interval:
+            return "a membership", "a timeline", "a table"
+        case DateValue():
+            return "a timeline", "a table"
+        case _:
+            return ("a table",)
+
+
+def _kind(value: Value | None) -> str:
+    match value:
+        case DateValue():
+            return "a date"
+        case Quantity():
+            return "a number"
+        case None:
+            return "a statement"
+        case _:
+            return "no number"
+
+
+def _unit(named: Named) -> str | None:
+    value = named.standpoint.value
+    return value.unit if isinstance(value, Quantity) else None

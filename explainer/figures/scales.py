@@ -1,0 +1,99 @@
+"""From values to places on a drawing, with the marks of an axis.
+
+Steps of 1, 2 and 5 times a power of ten: P. Heckbert, "Nice numbers for graph labels",
+Graphics Gems (1990)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from math import ceil, floor, log10
+
+from msgspec import Struct
+
+from explainer.edtf import CalendarDate, EdtfDate
+
+_STEPS = (1, 2, 5, 10)
+_MONTHS = (1, 3, 6)
+_DAYS = (1, 2, 7, 14)
+_DAYS_OF_MONTH = 30.44
+_DAYS_OF_YEAR = 365.25
+
+
+class Scale(Struct, frozen=True):
+    """Values from ``low`` to ``high`` lie between the places ``start`` and ``end``. Where all are
+    the same, that is the middle."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def at(self, value: float | Decimal) -> float:
+        if self.high == self.low:
+            return (self.start + self.end) / 2
+        share = (float(value) - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
+
+
+def round_ticks(low: float, high: float, most: int) -> tuple[Decimal, ...]:
+    """At most ``most`` + 2 round numbers at even steps, of which the first is at most ``low`` and
+    the last at least ``high``."""
+    span = high - low or abs(high) or 1
+    power = 10 ** floor(log10(span / most))
+    step = next(n for n in _STEPS if n * power * most >= span * (1 - 1e-9))
+    size = Decimal(step).scaleb(round(log10(power)))
+    first, last = floor(Decimal(low) / size), ceil(Decimal(high) / size)
+    if first == last:
+        last += 1
+    return tuple(size * n for n in range(first, last + 1))
+
+
+class DateTick(Struct, frozen=True):
+    """A date on an axis, as exact as the axis is: a year, a month or a day."""
+
+    date: EdtfDate
+    ordinal: int
+
+
+def date_ticks(first: date, last: date, most: int) -> tuple[DateTick, ...]:
+    """At most ``most`` dates at even steps between two days, each by the first day of it."""
+    days = max(1, (last - first).days)
+    years = days / _DAYS_OF_YEAR
+    if years >= most / 3:
+        step = _step_of_years(years, most)
+        found = _years(first.year, last.year, step)
+    elif days >= _DAYS_OF_MONTH * most / 3:
+        months = days / _DAYS_OF_MONTH
+        step = next((n for n in _MONTHS if months / n < most), 12)
+        found = _months(first, last, step)
+    else:
+        step = next((n for n in _DAYS if days / n < most), 28)
+        found = (
+            CalendarDate(day.year, day.month, day.day)
+            for day in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1, step))
+        )
+    ticks = [DateTick(EdtfDate(each, each), each.first_day.toordinal()) for each in found]
+    return tuple(t for t in ticks if first.toordinal() <= t.ordinal <= last.toordinal())
+
+
+def _step_of_years(years: float, most: int) -> int:
+    power = 1
+    while True:
+        for n in _STEPS[:3]:
+            if years / (n * power) < most:
+                return n * power
+        power *= 10
+
+
+def _years(first: int, last: int, step: int) -> Iterator[CalendarDate]:
+    for year in range(ceil(first / step) * step, last + 1, step):
+        if year > 0:
+            yield CalendarDate(year)
+
+
+def _months(first: date, last: date, step: int) -> Iterator[CalendarDate]:
+    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        if month % 12 % step == 0:
+            yield CalendarDate(month // 12, month % 12 + 1)

@@ -1,0 +1,151 @@
+"""Figures on a page: what their kinds draw, with its words and notes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from explainer.figures.drawing import to_svg
+from explainer.figures.figure import Datum, Drawn, Row, Speech
+from explainer.figures.kinds import KINDS
+from explainer.languages.locales import direction
+from explainer.model.facts.claims import Claim
+from explainer.model.values.value import DateValue
+from explainer.resolve.ledger import Standpoint
+from explainer.resolve.linking.library import Library, column_head, value_span
+from explainer.resolve.linking.margins import published_by
+from explainer.resolve.linking.notebook import Basis, basis_of, standpoint_basis
+from explainer.resolve.linking.wording import claim_day, day, unit_filters, write_value
+from explainer.resolve.published.parts import Day, Figure, NoteMark, ValueSpan
+from explainer.resolve.references.figure_specs import FigureSpec, plan_figure
+
+Marked = Callable[[Basis], NoteMark | None]
+
+
+def link_figure(
+    library: Library,
+    spec: FigureSpec,
+    *,
+    title: str,
+    measure: str,
+    mark: Marked,
+) -> Figure:
+    """``mark`` makes the mark of a note, on a page that has notes."""
+    reference = spec.reference
+    kind = KINDS[reference.kind]
+    speech = _speech(library)
+    made: dict[Basis, NoteMark | None] = {}
+
+    def marked_once(basis: Basis) -> NoteMark | None:
+        if basis not in made:
+            made[basis] = mark(basis)
+        return made[basis]
+
+    rows = plan_figure(spec, library.site, library.ledger).rows
+    data = [_datum(library, row, marked_once if kind.drawn else mark) for row in rows]
+    drawn = kind.draw(spec.fields, data, speech)
+    drawings = (("wide", drawn.wide), ("narrow", drawn.narrow))
+    name, from_right = reference.figure_id, speech.from_right
+    return Figure(
+        figure_id=name,
+        shape=reference.kind,
+        title=title,
+        measure=measure or _measure(drawn, data, speech),
+        drawings=tuple(
+            to_svg(each, look, f"{name}-{look}", title, drawn.described, from_right=from_right)
+            for look, each in drawings
+            if each
+        ),
+        steps=drawn.steps,
+        table=drawn.table,
+        key=drawn.key,
+        sources=_sources(data) if kind.drawn else (),
+    )
+
+
+def _speech(library: Library) -> Speech:
+    site, language, catalogue = library.site, library.language, library.catalogue
+
+    def entry_name(entry_id: str) -> str:
+        entry = site.entry(entry_id)
+        return entry.name_in(language) if entry else entry_id
+
+    return Speech(
+        language=language,
+        catalogue=catalogue,
+        from_right=direction(language) == "rtl",
+        write_value=lambda value: write_value(value, (), site, language, catalogue),
+        unit_name=lambda values: column_head(library, values),
+        today=site.as_of,
+        entry_name=entry_name,
+    )
+
+
+def _datum(library: Library, row: Row, mark: Marked) -> Datum:
+    standpoint, claim = row.standpoint, row.claim
+    fact, language = standpoint.fact, library.language
+    if claim is None:
+        value = standpoint.value
+        note = mark(standpoint_basis(standpoint))
+        span = value_span(library, fact.id, unit_filters(value), note)
+        moving = None if isinstance(value, DateValue) else standpoint.claim
+    else:
+        value, moving = standpoint.value_of(claim), claim
+        span = _claimed(library, standpoint, claim, mark)
+    dated = claim_day(moving, language)
+    return Datum(
+        fact_id=fact.id,
+        label=fact.in_language("label", language),
+        short=fact.short_label(language),
+        group=row.group,
+        value=value,
+        span=span,
+        when=moving.as_of if moving else None,
+        day=dated.text if dated else "",
+        by=claim.by if claim else "",
+        source=_publisher(library, claim) if claim else "",
+        standing=_standing(standpoint, claim),
+        rivals=tuple(standpoint.rival_values) if claim is None else (),
+    )
+
+
+def _claimed(library: Library, standpoint: Standpoint, claim: Claim, mark: Marked) -> ValueSpan:
+    """The value of one claim, which somebody else may say otherwise."""
+    value = standpoint.value_of(claim)
+    words = ""
+    if value is not None:
+        filters = unit_filters(value)
+        words = write_value(value, filters, library.site, library.language, library.catalogue)
+    note = mark(basis_of(claim.evidence, inference=claim.inferred)) if claim.evidence else None
+    dated = day(value.date, library.language) if isinstance(value, DateValue) else Day("")
+    return ValueSpan(text=words, fact_id=standpoint.fact.id, iso=dated.iso, mark=note)
+
+
+def _publisher(library: Library, claim: Claim) -> str:
+    sources = [each.source for each in claim.evidence]
+    return published_by(library, sources) if sources else ""
+
+
+def _standing(standpoint: Standpoint, claim: Claim | None) -> str:
+    if claim is None or claim is standpoint.claim:
+        return "written"
+    return "live" if claim.live else "withdrawn" if claim.withdrawn else "set-aside"
+
+
+def _measure(drawn: Drawn, data: Sequence[Datum], speech: Speech) -> str:
+    """What is counted, with the date that all values are of."""
+    days = {datum.day for datum in data}
+    as_of = days.pop() if len(days) == 1 else ""
+    return ", ".join(
+        filter(None, (drawn.measure, speech("as of %(date)s", date=as_of) if as_of else ""))
+    )
+
+
+def _sources(data: Sequence[Datum]) -> tuple[tuple[str, NoteMark], ...]:
+    """Each note's mark, with what it is for: nothing where one note is for all."""
+    named: dict[NoteMark, list[str]] = {}
+    for datum in data:
+        if datum.mark:
+            named.setdefault(datum.mark, []).append(datum.by or datum.short or datum.label)
+    if len(named) == 1:
+        return tuple(("", mark) for mark in named)
+    return tuple((", ".join(dict.fromkeys(names)), mark) for mark, names in named.items())
