@@ -146,7 +146,7 @@ def test_key_facts_and_lists_say_so_too(make_site: SiteMaker) -> None:
     site = site_of(make_site, stated, "key_facts: [old]")
     site.build()
     assert key_facts(site) == {
-        "Old": "5 (was to be checked by 10 July 2022) figure for 10 January 2022"
+        "Old": "5 (was to be checked by 10 July 2022) figure of 10 January 2022"
     }
     stale = site.tree("facts/").get_element_by_id("stale")
     assert (words(stale), [words(each) for each in stale.getnext().iter("dt")]) == (

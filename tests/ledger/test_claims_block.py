@@ -118,8 +118,8 @@ def test_the_words_for_a_state_lead_to_the_claims(pier: TinySite) -> None:
 
 def test_key_facts_have_their_states_and_dates(pier: TinySite) -> None:
     assert key_facts(pier) == {
-        "People on the pier": "900 people (Disputed) count of 5 January 2026",
-        "Storm deaths": "238 deaths count of August 2022 · Changed over time",
+        "People on the pier": "900 people (Disputed) figure of 5 January 2026",
+        "Storm deaths": "238 deaths figure of August 2022 · Differs by date",
         "Gates shut": "3 days according to Ann Key, keeper",
         "Share on the pier": "10% (Disputed)",
         "People in town": "9,000 people",

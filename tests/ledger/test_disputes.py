@@ -13,7 +13,7 @@ def test_every_dispute_of_the_site_stands_there_once(pier: TinySite) -> None:
     """A derived value is no dispute of its own: what it is made from is."""
     tree = pier.tree("disputes/")
     assert [block.get("id") for block in tree.find_class("claims")] == ["dispute-crowd"]
-    assert words(tree.find_class("counts")[0]) == "1 dispute"
+    assert words(tree.find_class("counts")[0]) == "2 disputed facts"
     assert rows(tree.get_element_by_id("dispute-crowd")) == [
         ["The harbour", "900 people", "5 January 2026", "Report a2"],
         ["The fishers", "1,200 people", "5–6 January 2026", "Report b, and 1 other3"],
@@ -36,7 +36,8 @@ def test_a_table_says_what_each_word_means_there_and_on_the_page_of_the_method(
     site = make_site({"site.yaml": settings, "pages/how.md": page, "pages/who.md": page})
     site.build()
     named = [
-        "(Disputed)", "(Unconfirmed)", "(Revised)", "(Set aside by us)", "(Withdrawn)",
+        "(Disputed)", "(Said by one side)", "(Unconfirmed)", "(Revised)", "(Differs by date)",
+        "(Set aside by us)", "(Withdrawn)", "(Set aside or withdrawn)",
     ]  # fmt: skip
     for address in ("disputes/", "how/"):
         (table,) = site.tree(address).find_class("meanings")

@@ -24,7 +24,7 @@ def test_a_disputed_fact(pier: TinySite) -> None:
             "(Disputed) Sources contradict each other about the same thing and the same time, and "
             "none of them gave in. We write one value, and show the others beside it."
         ),
-        "Date of the count": "5 January 2026",
+        "Dated": "5 January 2026",
         **CHECKED,
     }
     assert claims(pier, "crowd") == [
@@ -46,14 +46,14 @@ def test_evidence_is_named_with_where_in_it_and_its_very_words(pier: TinySite) -
     assert found[0].xpath(".//a/@href") == ["../../sources/a/"]
 
 
-def test_a_revised_fact(pier: TinySite) -> None:
+def test_a_fact_of_which_other_dates_have_other_values(pier: TinySite) -> None:
     assert card(pier, "toll") == {
         "What we write": "238 deaths",
         "State": (
-            "(Changed over time) It was different at another time. That is neither a correction "
-            "nor a dispute."
+            "(Differs by date) Other values are given for other dates. That is neither a dispute "
+            "nor a correction."
         ),
-        "Date of the count": "August 2022",
+        "Dated": "August 2022",
         **CHECKED,
     }
 
@@ -65,7 +65,7 @@ def test_a_derived_fact_shows_its_formula_and_what_goes_into_it(pier: TinySite) 
     )
     assert words(section(pier, "facts/share/", "inputs")) == (
         "Worked out from these facts People on the pier 900 people (Disputed) "
-        "count of 5 January 2026 People in town 9,000 people"
+        "figure of 5 January 2026 People in town 9,000 people"
     )
     assert words(section(pier, "facts/town/", "derived")) == (
         "Facts worked out from it Share on the pier 10% (Disputed)"
@@ -113,7 +113,7 @@ def test_where_it_is_used(pier: TinySite) -> None:
         ("How many came?", "../../pier/#how-many"),
     ]
     assert words(section(pier, "facts/motto/", "uses")) == (
-        "Where it is used No page uses it at present."
+        "Where it is used On record only: no page states it, or cites a passage that it rests on."
     )
 
 
@@ -127,15 +127,13 @@ def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
     tree = site.tree("facts/")
     found = [(h.get("id"), words(h), words(h.getnext())) for h in tree.iter("h3")]
     assert found == [
-        ("disputed", "Disputed", "People on the pier 900 people (Disputed) count of 5 January 2026 "
-         "Share on the pier 10% (Disputed)"),
-        ("asserted", "Said by one side",
-         "Gates shut 3 days according to Ann Key, keeper"),
-        ("revised", "Revised", "Storm deaths 238 deaths (Revised) count of August 2022"),
-        ("topic-sea", "Sea", "People on the pier 900 people (Disputed) count of 5 January 2026 "
+        ("disputed", "Disputed", "People on the pier Share on the pier"),
+        ("asserted", "Said by one side", "Gates shut"),
+        ("by-date", "Differs by date", "Storm deaths"),
+        ("topic-sea", "Sea", "People on the pier 900 people (Disputed) figure of 5 January 2026 "
          "Gates shut 3 days according to Ann Key, keeper "
          "Motto The sea gives. Share on the pier 10% (Disputed) "
-         "Storm deaths 238 deaths (Revised) count of August 2022 "
+         "Storm deaths 238 deaths (Differs by date) figure of August 2022 "
          "People in town 9,000 people"),
         ("topic-sea-wind", "Sea wind", "B 1 C 2"),
     ]  # fmt: skip
@@ -183,4 +181,4 @@ def test_a_fact_page_speaks_the_language_of_its_site(make_site: SiteMaker) -> No
     site.build()
     assert words(site.tree("ru/facts/toll/").find(".//h1")) == "Погибшие"
     found = card(site, "toll", "ru/")
-    assert found["Состояние"].startswith("(Менялось со временем)")
+    assert found["Состояние"].startswith("(Различается по датам)")

@@ -78,7 +78,7 @@ def test_what_rests_on_other_sources_too_keeps_its_value(site: TinySite) -> None
         key="b",
         kind="source",
         weakened=("crowd", "toll"),
-        changes=(Change("toll", State.REVISED, State.SETTLED, "238 deaths", "238 deaths"),),
+        changes=(Change("toll", State.BY_DATE, State.SETTLED, "238 deaths", "238 deaths"),),
         reasons=("reason",),
         entries=("content/glossary.yaml: pier",),
         pages=("content/explainers/other.md", "content/explainers/pier.md"),

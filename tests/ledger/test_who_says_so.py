@@ -207,6 +207,6 @@ def test_a_key_fact_has_the_short_label_and_its_speaker_under_it(make_site: Site
             mark.drop_tree()
         found.append(words(tree.find_class("key-facts")[0].find("dl")))
     assert found == [
-        "The force 2,030 people according to Ann Key, president, report of 2022",
-        "Силы в стране 2 030 человек утверждает Ann Key, president, сообщение на 2022",
+        "The force 2,030 people according to Ann Key, president, figure of 2022",
+        "Силы в стране 2 030 человек утверждает Ann Key, president, данные на 2022",
     ]

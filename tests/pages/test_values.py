@@ -249,9 +249,9 @@ def test_key_facts_show_value_unit_state_and_date(make_site: SiteMaker) -> None:
     for mark in tree.find_class("ref"):
         mark.drop_tree()
     assert [words(each) for each in tree.find_class("key-facts")[0].iter("dt", "dd")] == [
-        "Dated", "2,030 people count of 10 January 2022",
+        "Dated", "2,030 people figure of 10 January 2022",
         "About", "about 2,500 people",
-        "Rivals", "16 people (Disputed) count of 5 January 2022",
+        "Rivals", "16 people (Disputed) figure of 5 January 2022",
         "Said", "900 people according to Ann Key, keeper",
         "Day", "15 May 1992",
         "Only", "Nobody knows.",
@@ -276,9 +276,9 @@ facts: [dated, unknown, rivals, only, day]
     assert words(figure.find("figcaption")) == "All 1 of them"
     rows = [[words(cell) for cell in row] for row in figure.find(".//tbody")]
     assert rows == [
-        ["Dated", "2,030 people count of 10 January 2022"],
+        ["Dated", "2,030 people figure of 10 January 2022"],
         ["Wounded", "not known"],
-        ["Rivals", "16 people (Disputed) count of 5 January 2022"],
+        ["Rivals", "16 people (Disputed) figure of 5 January 2022"],
         ["Only", "Nobody knows."],
         ["Day", "15 May 1992"],
     ]
