@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow  # it reads every module and template
 
 ROOT = Path(__file__).parent.parent.parent
 SEASONS = tuple(f"{season} %(year)s" for season in ("Spring", "Summer", "Autumn", "Winter"))
-FUNCTIONS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+FUNCTIONS = {"gettext": None, "speech": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 
 
 def first(message: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.ledger.conftest import SiteMaker
-from tests.ledger.reading import rows, section
+from tests.ledger.reading import rows
 from tests.sites import TinySite, words
 
 SETTLED = "town: {label: People in town, value: 9000, sources: [a]}\n"
@@ -45,11 +45,10 @@ def test_a_table_says_what_each_word_means_there_and_on_the_page_of_the_method(
     assert site.tree("who/").find_class("meanings") == []
 
 
-def test_what_nobody_has_confirmed_stands_apart(pier: TinySite) -> None:
-    assert words(section(pier, "disputes/", "unconfirmed")) == (
-        "What nobody has confirmed Said at second hand, or by a party alone. "
-        "Gates shut 3 days according to Ann Key, keeper"
-    )
+def test_what_is_not_settled_for_other_reasons_is_counted(pier: TinySite) -> None:
+    (line,) = pier.tree("disputes/").find_class("onward")
+    assert words(line) == ("Not settled for other reasons: Said by one side 1, Differs by date 1")
+    assert line.xpath("./a/@href") == ["../facts/#asserted", "../facts/#by-date"]
 
 
 def test_without_a_dispute_the_page_says_so(make_site: SiteMaker) -> None:

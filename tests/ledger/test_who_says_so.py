@@ -24,8 +24,8 @@ cost:
   label: Cost
   claims:
   - {value: 5, by: A, as_of: 2022-01-05, rank: preferred, why: Counted., sources: [a]}
-  - {value: 9, by: B, as_of: 2022-01-06, sources: [b]}
-  - {value: 7, by: C, as_of: 2022-01-07, sources: [b]}
+  - {value: 9, by: B, as_of: 2022-01-05, sources: [b]}
+  - {value: 7, by: C, as_of: 2022-01-05, sources: [b]}
 """
 PEOPLE = "key: {name: Ann Key, name.ru: Анна Ключ, role: President of Pier, aliases: [Ключев]}\n"
 

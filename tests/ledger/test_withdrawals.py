@@ -138,6 +138,7 @@ def test_without_its_source_a_withdrawal_is_undone(make_site: SiteMaker) -> None
     assert {(each.fact, each.before, each.after) for each in found.changes} == {
         ("boats", "fallen", "settled"),
         ("mixed", "fallen", "settled"),
+        ("toll", "revised", "by-date"),
     }
 
 

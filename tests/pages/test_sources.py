@@ -129,7 +129,7 @@ def test_the_index_counts_places(site: TinySite) -> None:
     assert counts["Report unused"] == "Not cited on a page"
     assert counts["Echo"] == "Not cited on a page"
     said = words(site.tree("sources/").find_class("counts")[0])
-    assert said == "11 sources that we rely on 2 not used at present"
+    assert said == "11 sources that we rely on 2 on record only"
 
 
 def test_the_stamp_counts_the_sources_of_the_page(site: TinySite) -> None:

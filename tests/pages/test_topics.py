@@ -88,7 +88,7 @@ def test_facts_stand_under_the_names_of_topics(site: TinySite) -> None:
     """By default that of their file, if its name can be an id."""
     assert outline(site, "facts/") == [
         "h1 Facts",
-        "h2 All facts by topic",
+        "h2 By topic",
         "h3 High water ../topics/high-water/",
         "h3 Ports ../topics/ports/",
         "h3 Other",

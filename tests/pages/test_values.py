@@ -262,7 +262,7 @@ def test_key_facts_show_value_unit_state_and_date(make_site: SiteMaker) -> None:
 
 def test_a_figure_is_a_table_in_which_the_unknown_is_a_word(make_site: SiteMaker) -> None:
     body = """
-```bar
+```table
 title: All {{ one | plain }} of them
 facts: [dated, unknown, rivals, only, day]
 ```
@@ -272,15 +272,15 @@ facts: [dated, unknown, rivals, only, day]
     tree = site.tree("gauge/")
     for mark in tree.find_class("ref"):
         mark.drop_tree()
-    figure = tree.get_element_by_id("figure-1")
+    figure = tree.get_element_by_id("figure-all-of-them")
     assert words(figure.find("figcaption")) == "All 1 of them"
     rows = [[words(cell) for cell in row] for row in figure.find(".//tbody")]
     assert rows == [
-        ["Dated", "2,030 people figure of 10 January 2022"],
-        ["Wounded", "not known"],
-        ["Rivals", "16 people (Disputed) figure of 5 January 2022"],
-        ["Only", "Nobody knows."],
-        ["Day", "15 May 1992"],
+        ["Dated", "2,030 people", "10 January 2022"],
+        ["Wounded", "not known", ""],
+        ["Rivals", "16 people (Disputed)", "5 January 2022"],
+        ["Only", "Nobody knows.", ""],
+        ["Day", "15 May 1992", ""],
     ]
 
 

@@ -80,7 +80,7 @@ def test_a_value_has_a_form_for_machines_and_one_in_words(
 ) -> None:
     row = asdict(fact_of(tiny_dataset(), fact))
     cells = {column.name: row[column.name] for column in VALUE}
-    assert cells == {**dict.fromkeys(cells), "about": False, **value}
+    assert cells == {**dict.fromkeys(cells), "about": False, "open": False, **value}
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,7 @@ def test_a_use_names_its_place_and_the_question_it_is_in() -> None:
             "source": "log",
             "locator": None,
             "against": False,
+            "told": False,
         },
         {
             "page": "gauge/",
@@ -201,6 +202,7 @@ def test_a_use_names_its_place_and_the_question_it_is_in() -> None:
             "source": "log",
             "locator": "p. 3",
             "against": False,
+            "told": False,
         },
         {
             "page": "gauge/",
@@ -211,6 +213,7 @@ def test_a_use_names_its_place_and_the_question_it_is_in() -> None:
             "source": None,
             "locator": None,
             "against": False,
+            "told": False,
         },
     ]
 
