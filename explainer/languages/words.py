@@ -45,7 +45,7 @@ def words_of(language: str) -> Mapping[str, Any]:
 def qualifying_words(language: str) -> dict[str, str]:
     """By their messages; signs for a language whose words we lack, and for dates."""
     words = words_of(language)
-    names = ("about", "at least", "at most", "more than", "fewer than", "less than")
+    names = ["about", "at least", "at most", "more than", "fewer than", "less than"]
     numbers = {f"{word} %(number)s": words[word] for word in names}
     return {**numbers, **words["dates"]}
 

@@ -210,7 +210,7 @@ class _WrittenValue(Struct, frozen=True):
         number."""
         for name in ("about", "low", "high", "open"):
             key = self.reader.key(name)
-            if key and (name not in ("about", "open") or getattr(self.record, name)):
+            if key and getattr(self.record, name) is not False:
                 hint = "Delete it, or write the value as a number."
                 if claim.expression is not None:
                     hint = "Delete it: a derived value is as certain as the facts it is made from."
