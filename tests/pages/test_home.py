@@ -131,7 +131,7 @@ def test_what_is_disputed_stands_with_what_is_claimed_numbers_first(make_site: S
     (part,) = site.tree().xpath("//section[@aria-labelledby='disputes']")
     assert words(part) == (
         "What is disputed now On record, in no explainer yet"
-        " Crowd 40–60 people as of 3 January 2026 Cause wind / moon 2 disputed facts"
+        " Crowd 40–60 people figure of 3 January 2026 Cause wind / moon 2 disputed facts"
     )
     assert part.xpath(".//a/@href") == ["facts/crowd/", "facts/cause/", "disputes/"]
 
