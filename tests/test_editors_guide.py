@@ -9,7 +9,7 @@ import pytest
 
 from explainer.config import Config
 from explainer.inspection import check
-from tests.sites import ROOT, TODAY, TinySite, words
+from tests.sites import ROOT, TODAY, TinySite, explainer, sources, words
 
 GUIDE = ROOT / "docs/editors.md"
 FILE = re.compile(r"^```\w+ content/(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -35,6 +35,34 @@ def test_its_explainer_says_what_the_guide_promises(site: TinySite) -> None:
 def test_its_site_gives_no_warning(site: TinySite) -> None:
     report = check(Config(site.folder, site.output, TODAY))
     assert report.diagnostics == ()
+
+
+def test_its_timeline_and_flow_are_drawn(tmp_path: Path) -> None:
+    figures = re.findall(
+        r"^```(?:timeline|flow)\n.*?^```$",
+        GUIDE.read_text(encoding="utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    named = {"light.lit": 1871, "light.electric": 1931, "listing.asked": 1978, "tower.listed": 1980}
+    site = TinySite(tmp_path)
+    facts = (
+        f"{fact_id}: {{label: {fact_id}, value: {year}, kind: date, sources: [law]}}\n"
+        for fact_id, year in named.items()
+    )
+    site.write(
+        {
+            "site.yaml": "title: Lighthouse\n",
+            "sources/law.yaml": sources("law"),
+            "facts/dates.yaml": "".join(facts),
+            "explainers/tower.md": explainer("\n\n".join(["## When?", "Then.", *figures])),
+        }
+    )
+    site.build()
+    drawn = [" ".join(words(each).split()) for each in site.tree("tower/").iter("ol")]
+    assert [each for each in drawn if "1980" in each] == [
+        "1871 The lamp light.lit1 1931 The lamp light.electric1 1980 The law tower.listed1",
+        "1978 Coast Survey listing.asked1 1980 Ministry tower.listed1",
+    ]
 
 
 def test_the_name_of_each_file_is_seen() -> None:

@@ -31,6 +31,23 @@ def only_quantities(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
         yield Misfit(f"none of these facts has a number, so there is no {kind} to draw", hint)
 
 
+def only_dates(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
+    """Days, months, years and intervals; a timeline also says of what the date is not known."""
+    dated = False
+    for named in facts:
+        fact, value = named.standpoint.fact, named.standpoint.value
+        dated = dated or isinstance(value, DateValue)
+        if isinstance(value, Unknown):
+            if kind != "timeline":
+                yield misfit(named, f'"{fact.id}" is not known, and a {kind} draws dates')
+        elif not isinstance(value, DateValue):
+            what = _kind(value) if isinstance(value, Quantity) or value is None else "no date"
+            yield misfit(named, f'"{fact.id}" is {what}, and a {kind} draws dates')
+    if not dated and facts and all(isinstance(f.standpoint.value, Unknown) for f in facts):
+        hint = "Say so in words, or draw a table."
+        yield Misfit(f"none of these facts has a date, so there is no {kind} to draw", hint)
+
+
 def misfit(named: Named, message: str) -> Misfit:
     """At the fact's name, with the kinds that its value would fit."""
     kinds = " or ".join(fitting_kinds(named.standpoint.value))

@@ -67,12 +67,17 @@ def unmarked_texts(tree: lxml.html.HtmlElement) -> Iterator[str]:
 
 
 def table_faults(tree: lxml.html.HtmlElement) -> Iterator[str]:
-    """Figures without a caption, a table, or a value for each row."""
+    """Figures without a caption, a table with a value for each row, or steps with day and event."""
     for figure in tree.xpath("//figure[contains(@class, 'figure')]"):
         name = figure.get("id")
         if figure.find("figcaption") is None or not words(figure.find("figcaption")):
             yield f"{name} has no caption"
-        if not figure.xpath(".//table//th[@scope='col']"):
+        steps = figure.xpath(".//ol[contains(@class, 'steps')]/li")
+        for step in steps:
+            days, events = step.find_class("step-day"), step.find_class("value")
+            if not all(map(words, [*days, *events])) or not days or not events:
+                yield f"{name}: a step lacks its day or what happened"
+        if not steps and not figure.xpath(".//table//th[@scope='col']"):
             yield f"{name} has no table with named columns"
         yield from (
             f"{name}: nothing is said of {words(row)}"

@@ -112,6 +112,13 @@ def test_a_width_is_found_in_whatever_asks_for_it() -> None:
     assert widths_asked(text) == ["1px", "2rem", "3em", "4rem"]
 
 
+def test_no_selector_within_a_container_query_has_a_space_before_a_colon() -> None:
+    """rcssmin takes it away there, as before the value of a property."""
+    blocks = re.findall(r"@container[^{]*\{((?:[^{}]*\{[^{}]*\})*)", "\n".join(SHEETS.values()))
+    assert len(blocks) > 1
+    assert re.findall(r"[^\n]*\S :[a-z][^\n]*", "\n".join(blocks)) == []
+
+
 # ---- rules ----
 
 

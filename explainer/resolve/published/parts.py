@@ -134,18 +134,27 @@ class Table(Struct, frozen=True):
     rows: tuple[tuple[Cell, ...], ...]
 
 
-class Step(Struct, frozen=True, kw_only=True):
+class Strand(Struct, frozen=True, gc=False):
+    """What belongs together of what happened at one time: a strand of a timeline, or what one
+    actor did. ``look`` are classes of the style sheet."""
+
+    name: str
+    items: tuple[ValueSpan, ...]
+    """What happened, in the words of facts' labels. Without any it is the head of a column, for
+    those who see columns."""
+    look: str = ""
+
+
+class Step(Struct, frozen=True, gc=False, kw_only=True):
     """An item of an ordered list: what happened at one time, or from then on."""
 
-    day: str
-    iso: str = ""
-    items: tuple[Cell, ...]
-    strand: str = ""
-    actor: str = ""
-    span: str = ""
-    """Of an interval: how long it lasted, or when it ended."""
+    day: Day
+    strands: tuple[Strand, ...]
+    remark: str = ""
+    """How well the date is known, where its place in the list would say too much."""
     gap: str = ""
     """How much time lies between it and the step before, if that is long."""
+    look: str = ""
 
 
 class Figure(Struct, frozen=True, gc=False, kw_only=True):
