@@ -12,6 +12,9 @@ from explainer.inspection import check
 from tests.sites import ROOT, TODAY, TinySite, explainer, sources, words
 
 GUIDE = ROOT / "docs/editors.md"
+FIGURE = re.compile(r"^````markdown\n(```\w+\n.*?^```\n)````$", re.MULTILINE | re.DOTALL)
+FROM_THE_GUIDE = re.compile(r"```(?:table|bar|strip|steps|claims)\n")
+"""Figures of facts that the guide itself writes."""
 FILE = re.compile(r"^```\w+ content/(\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -63,6 +66,17 @@ def test_its_timeline_and_flow_are_drawn(tmp_path: Path) -> None:
         "1871 The lamp light.lit1 1931 The lamp light.electric1 1980 The law tower.listed1",
         "1978 Coast Survey listing.asked1 1980 Ministry tower.listed1",
     ]
+
+
+def test_its_figures_are_drawn(tmp_path: Path) -> None:
+    text = GUIDE.read_text(encoding="utf-8")
+    figures = [each for each in FIGURE.findall(text) if FROM_THE_GUIDE.match(each)]
+    site = TinySite(tmp_path)
+    body = "\n".join(("## What is seen?", "", "Figures.", "", *figures))
+    site.write({**dict(FILE.findall(text)), "explainers/figures.md": explainer(body)})
+    site.build()
+    drawn = site.tree("figures/").xpath("//figure[contains(@class, 'figure-')]")
+    assert len(drawn) == len(figures) > 1
 
 
 def test_the_name_of_each_file_is_seen() -> None:

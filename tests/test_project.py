@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hatchling.builders.wheel import WheelBuilder
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -100,6 +101,15 @@ def test_each_word_of_the_house_is_one_of_the_code() -> None:
     )
     assert len(named) > 20
     assert named - defined == set()
+
+
+# ---- the wheel ----
+
+
+def test_the_wheel_holds_what_maps_are_drawn_from() -> None:
+    files = {each.distribution_path for each in WheelBuilder(str(ROOT)).recurse_included_files()}
+    folder = "explainer/figures/geometry"
+    assert {f"{folder}/{name}" for name in ("countries.json", "remarks.toml", "README.md")} <= files
 
 
 # ---- the libraries ----

@@ -1,18 +1,21 @@
 """``bar``: one quantity by country or group, each bar from zero.
 
-A range is a bar up to its lower end and a line on to its upper end; an open end has an arrow. What
-is not known is said in words, never drawn as zero. A line beyond a disputed value reaches from the
-lowest to the highest that others say."""
+A range is a bar up to the end that is nearer to zero and a line on to the other; where no lower end
+is known, the line begins at zero. An open upper end has an arrow. What is not known is said in
+words, never drawn as zero, and comes last in an order by value. A line across the end of a disputed
+value reaches from the lowest to the highest that others say. Words stand to the right of zero,
+those of what is below it too."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
 
-from explainer.figures.drawing import PLAIN, SMALL, Drawing, Line, Rect, Shape, Words
+from explainer.figures.drawing import LINE, PLAIN, SMALL, Drawing, Line, Rect, Shape, Words, stacked
 from explainer.figures.figure import (
     NARROW,
     WIDE,
@@ -31,7 +34,7 @@ from explainer.figures.scales import Scale
 from explainer.figures.table import values_table
 from explainer.model.values.value import Quantity
 
-_BAR, _LINE, _BETWEEN = 22.0, 18.0, 12.0
+_BAR, _BETWEEN = 22.0, 12.0
 _WIDEST_NAME = 190.0
 _SHORTEST = 0.35
 """The least share of the room that the longest bar may have beside names and numbers."""
@@ -50,7 +53,7 @@ class _Bar(Struct, frozen=True, kw_only=True):
 
     name: str
     words: str
-    others: str = ""
+    beside: str = ""
     solid: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
@@ -95,13 +98,12 @@ def _bar(datum: Datum, speech: Speech) -> _Bar:
         return _Bar(name=name, words=datum.span.text)
     rivals = [each for each in datum.rivals if isinstance(each, Quantity)]
     said = [e for each in rivals for e in (each.number, each.low, each.high) if e is not None]
-    solid = next(e for e in (value.number, value.low, value.high) if e is not None)
+    solid = value.number if value.number is not None else _nearest_zero(value)
     ends = [e for e in (value.low, value.high, *said) if e is not None and e != solid]
-    others = "; ".join(speech.write_value(each) for each in rivals)
     return _Bar(
         name=name,
         words=speech.write_value(value),
-        others=speech("others say %(values)s", values=others) if others else "",
+        beside=speech.beside(datum),
         solid=solid,
         low=min([*ends, solid]) if ends else None,
         high=max([*ends, solid]) if ends else None,
@@ -110,8 +112,14 @@ def _bar(datum: Datum, speech: Speech) -> _Bar:
     )
 
 
+def _nearest_zero(value: Quantity) -> Decimal:
+    """The number of a range, or of what has one end, that is nearest to zero."""
+    least = max(Decimal(0), value.low) if value.low is not None else Decimal(0)
+    return min(least, value.high) if value.high is not None else least
+
+
 def _listed(bars: Sequence[_Bar]) -> str:
-    return "; ".join(" ".join(filter(None, (b.name, b.words, b.others))) for b in bars)
+    return "; ".join(" ".join(filter(None, (b.name, b.words, b.beside))) for b in bars)
 
 
 def _scale(bars: Sequence[_Bar], start: float, end: float) -> Scale:
@@ -129,61 +137,58 @@ def _draw(bars: Sequence[_Bar], width: float) -> Drawing:
     length = _room(bars, width - left)
     behind = length >= (width - left) * _SHORTEST
     scale = _scale(bars, left, left + (length if behind else width - left - _ARROW))
+    zero, has_axis = scale.at(0), left > 1 or scale.at(0) > left
     shapes: list[Shape] = []
+    bands: list[tuple[float, float]] = []
     y = 0.0
     for bar, lines in zip(bars, names, strict=True):
+        height = _BAR if behind or bar.solid is not None else 0.0
         if left > 1:
-            height = max(_BAR, _LINE * len(lines))
-            first = y + height / 2 - _LINE * (len(lines) - 1) / 2 + PLAIN * 0.35
-            written = [(left - _GAP, first + _LINE * n, line) for n, line in enumerate(lines)]
-            shapes += [Words(*each, anchor="end") for each in written]
+            height = max(height, LINE * len(lines))
+            first = y + height / 2 - LINE * (len(lines) - 1) / 2 + PLAIN * 0.35
+            shapes += stacked(lines, left - _GAP, first, anchor="end")
         else:
-            above = [Words(0, y + _LINE * n + PLAIN, line) for n, line in enumerate(lines)]
-            if not behind:
-                above += _stacked(bar, width, y + _LINE * len(lines) + PLAIN)
-            shapes += above
-            y += _LINE * len(above) + 4
-            height = _BAR if behind or bar.solid is not None else 0.0
-        middle = y + height / 2
+            shapes += stacked(lines, 0, y + PLAIN)
+            y += LINE * len(lines) + 4
+        if not behind:
+            words = wrap(bar.words, width, PLAIN, bold=True)
+            shapes += stacked(words, 0, y - 4 + PLAIN, look="strong")
+            y += LINE * len(words)
+        middle, after = y + height / 2, width
         shapes += _strokes(bar, scale, middle)
         if behind:
-            shapes += _numbers(bar, scale.at(max(bar.ends) if bar.ends else 0), middle)
-        y += height + _BETWEEN
-    zero, height = scale.at(0), y - _BETWEEN
-    if left > 1 or zero > left:
-        shapes.append(Line(((zero, 0), (zero, height)), "axis"))
-    return Drawing(width, height, tuple(shapes))
+            at = scale.at(_reach(bar)) + (_ARROW if bar.open_end else 0)
+            at += _GAP if bar.ends or has_axis else 0
+            look = "strong" if bar.ends else "soft"
+            shapes.append(Words(at, middle + PLAIN * 0.35, bar.words, look=look))
+            after = at + text_width(bar.words, PLAIN, bold=True) + _GAP
+        bands.append((y, y + height))
+        y += height
+        if bar.beside and after + text_width(bar.beside, SMALL) <= width:
+            shapes.append(Words(after, middle + PLAIN * 0.35, bar.beside, SMALL, look="soft"))
+        elif bar.beside:
+            below = wrap(bar.beside, width - zero - _GAP if has_axis else width, SMALL)
+            shapes += stacked(below, zero + _GAP if has_axis else 0, y + 13, SMALL, look="soft")
+            y += LINE * len(below)
+        y += _BETWEEN
+    bands = [(0, y - _BETWEEN)] if left > 1 else bands
+    shapes += [Line(((zero, a), (zero, b)), "axis") for a, b in bands if has_axis and a < b]
+    return Drawing(width, y - _BETWEEN, tuple(shapes))
+
+
+def _reach(bar: _Bar) -> Decimal:
+    """Where its words may begin: to the right of zero."""
+    return max([Decimal(0), *bar.ends])
 
 
 def _room(bars: Sequence[_Bar], width: float) -> float:
     """How long the longest bar may be, so that all numbers have room behind theirs."""
     length = width - _ARROW
     for bar in bars:
-        others = text_width(bar.others, SMALL) + _GAP if bar.others else 0
-        words = text_width(bar.words, PLAIN, bold=True) + others
-        room = width - 2 * _GAP - _ARROW - words
-        share = _scale(bars, 0, 1).at(max(bar.ends)) if bar.ends else 0
+        room = width - 2 * _GAP - _ARROW - text_width(bar.words, PLAIN, bold=True)
+        share = _scale(bars, 0, 1).at(_reach(bar))
         length = min(length, room / share if share else length if room >= 0 else 0)
     return length
-
-
-def _stacked(bar: _Bar, width: float, y: float) -> list[Words]:
-    """The numbers in lines of their own."""
-    lines = [(line, PLAIN, "strong") for line in wrap(bar.words, width, PLAIN, bold=True)]
-    if bar.others:
-        lines += [(line, SMALL, "soft") for line in wrap(bar.others, width, SMALL)]
-    return [
-        Words(0, y + _LINE * n, line, size, look=look) for n, (line, size, look) in enumerate(lines)
-    ]
-
-
-def _numbers(bar: _Bar, x: float, middle: float) -> Iterator[Words]:
-    at = x + _GAP + (_ARROW if bar.open_end else 0)
-    y = middle + PLAIN * 0.35
-    yield Words(at, y, bar.words, look="strong" if bar.ends else "soft")
-    if bar.others:
-        after = at + text_width(bar.words, PLAIN, bold=True) + _GAP
-        yield Words(after, y, bar.others, SMALL, look="soft")
 
 
 def _strokes(bar: _Bar, scale: Scale, middle: float) -> Iterator[Shape]:
@@ -198,9 +203,15 @@ def _strokes(bar: _Bar, scale: Scale, middle: float) -> Iterator[Shape]:
         yield Line(((end, middle - _ARROW), (tip, middle), (end, middle + _ARROW)), "range")
     if bar.low is not None and bar.high is not None and bar.low < bar.high:
         low, high = scale.at(bar.low), scale.at(bar.high)
-        yield Line(((low, middle), (high, middle)), "range")
+        inside = min(zero, end), max(zero, end)
+        turns = sorted({low, high, *(x for x in inside if low < x < high)})
+        for left, right in pairwise(turns):
+            within = inside[0] <= left and right <= inside[1]
+            yield Line(((left, middle), (right, middle)), "range inside" if within else "range")
         for x in (low, high):
-            yield Line(((x, middle - 6), (x, middle + 6)), "range")
+            within = inside[0] < x < inside[1]
+            look = "range inside" if within else "range"
+            yield Line(((x, middle - 6), (x, middle + 6)), look)
 
 
 KIND = Kind(BarFields, plan, draw)

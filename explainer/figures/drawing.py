@@ -6,16 +6,24 @@ the style sheet gives them: on a screen, on paper, in the dark, and by forced co
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias
 
 from markupsafe import Markup, escape
 from msgspec import Struct
+from msgspec.structs import replace
 
-from explainer.figures.letters import text_width
+from explainer.figures.letters import text_width, wrap
+from explainer.languages.catalogues import unmarked
 
 Anchor: TypeAlias = Literal["start", "middle", "end"]
-SMALL, PLAIN = 13.0, 15.0
-"""Sizes of words, in CSS px. None is smaller than 12 where it is shown."""
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, upper, right and lower edge."""
+SMALL, PLAIN = 14.0, 15.0
+"""Sizes of words, in CSS px. On the smallest phones a drawing is shown at seven eighths of its
+size, and even there no letters are smaller than 12."""
+LINE = 18.0
+"""From one line of words to the next."""
 
 
 class Words(Struct, frozen=True, gc=False):
@@ -33,11 +41,23 @@ class Words(Struct, frozen=True, gc=False):
         return "strong" in self.look
 
     @property
-    def box(self) -> tuple[float, float, float, float]:
-        """Left, upper, right and lower edge, as far as it can reach."""
+    def box(self) -> Box:
+        """As far as it can reach."""
         width = text_width(self.text, self.size, bold=self.bold)
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return left, self.y - 0.8 * self.size, left + width, self.y + 0.25 * self.size
+
+
+def stacked(
+    lines: Sequence[str],
+    x: float,
+    y: float,
+    size: float = PLAIN,
+    anchor: Anchor = "start",
+    look: str = "",
+) -> list[Words]:
+    """Lines one below the other, the first at ``y``."""
+    return [Words(x, y + LINE * n, line, size, anchor, look) for n, line in enumerate(lines)]
 
 
 class Rect(Struct, frozen=True, gc=False):
@@ -47,6 +67,10 @@ class Rect(Struct, frozen=True, gc=False):
     height: float
     look: str
 
+    @property
+    def box(self) -> Box:
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
 
 class Line(Struct, frozen=True, gc=False):
     """Straight lines through the ``points``; where it is ``closed``, what they enclose."""
@@ -55,12 +79,22 @@ class Line(Struct, frozen=True, gc=False):
     look: str
     closed: bool = False
 
+    @property
+    def box(self) -> Box:
+        across, down = zip(*self.points, strict=True)
+        return min(across), min(down), max(across), max(down)
+
 
 class Dot(Struct, frozen=True, gc=False):
     x: float
     y: float
     radius: float
     look: str
+
+    @property
+    def box(self) -> Box:
+        x, y, radius = self.x, self.y, self.radius
+        return x - radius, y - radius, x + radius, y + radius
 
 
 class Shapes(Struct, frozen=True, gc=False):
@@ -85,6 +119,41 @@ class Drawing(Struct, frozen=True, gc=False):
         return tuple(shape for shape in self.shapes if isinstance(shape, Words))
 
 
+def meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def paragraphs(texts: Sequence[tuple[str, float, str]], width: float) -> list[Words]:
+    """Texts with their sizes and looks below each other, in lines of at most ``width``."""
+    lines = [
+        (line, size, look)
+        for text, size, look in texts
+        if text
+        for line in wrap(unmarked(text), width, size, bold="strong" in look)
+    ]
+    return [
+        Words(0, LINE * n + PLAIN * 0.8, text, size, look=look)
+        for n, (text, size, look) in enumerate(lines)
+    ]
+
+
+def widest(lines: Sequence[Words]) -> float:
+    return max(line.box[2] - line.box[0] for line in lines)
+
+
+def moved(lines: Sequence[Words], x: float, y: float, anchor: Anchor = "start") -> list[Words]:
+    return [replace(line, x=line.x + x, y=line.y + y, anchor=anchor) for line in lines]
+
+
+def with_remarks(drawing: Drawing, remarks: Sequence[str]) -> Drawing:
+    """Below the drawing, what has no place in it."""
+    if not remarks:
+        return drawing
+    lines = paragraphs([(remark, SMALL, "soft") for remark in remarks], drawing.width)
+    shapes = (*drawing.shapes, *moved(lines, 0, drawing.height + 6))
+    return Drawing(drawing.width, drawing.height + 6 + LINE * len(lines), shapes)
+
+
 def to_svg(
     drawing: Drawing, look: str, name: str, title: str, described: str, *, from_right: bool = False
 ) -> Markup:
@@ -93,13 +162,14 @@ def to_svg(
     Its words are hidden from screen readers, which read ``title``, ``described`` and the table."""
     inside = "".join(_shape(shape, drawing.width, from_right) for shape in drawing.shapes)
     box = f"0 0 {_number(drawing.width)} {_number(drawing.height)}"
-    return Markup(
+    svg = (
         f'<svg class="{look}" viewBox="{box}" role="img" '
         f'aria-labelledby="{name}-title {name}-desc">'
         f'<title id="{name}-title">{escape(title)}</title>'
         f'<desc id="{name}-desc">{escape(described)}</desc>'
         f'<g aria-hidden="true">{inside}</g></svg>'
     )
+    return Markup(unmarked(svg))  # an element around English words would end the drawing
 
 
 def _shape(shape: Shape, width: float, from_right: bool) -> str:

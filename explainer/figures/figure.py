@@ -16,7 +16,7 @@ from explainer.languages.dates import format_date
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim
 from explainer.model.shared.fields import Filled
-from explainer.model.values.value import Quantity, Value
+from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.parts import NoteMark, Step, Table, ValueSpan
 
@@ -51,6 +51,11 @@ class FigureFields(Struct, forbid_unknown_fields=True, kw_only=True):
     id: FigureId | None = None
     """Its name in addresses, by default made of its title."""
 
+    @property
+    def shown_places(self) -> Sequence[str]:
+        """Ids of the places that it shows."""
+        return ()
+
 
 class Named(Struct, frozen=True, gc=False):
     """A fact that a figure names, the place in the file where it does, and the group that it names
@@ -80,10 +85,12 @@ class Row(Struct, frozen=True, gc=False):
 
 
 class Plan(Struct, frozen=True):
-    """The rows of a figure in reading order, in which their notes are numbered."""
+    """The rows of a figure in reading order, in which their notes are numbered. Then come those of
+    what else it rests on: ids of ``places``, each with the key of the source of its coordinates."""
 
     rows: tuple[Row, ...] = ()
     misfits: tuple[Misfit, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -94,6 +101,8 @@ class Chosen(Struct, frozen=True, kw_only=True):
     facts: tuple[Named, ...]
     entries: Mapping[tuple[str, str], Entry]
     place_of: Callable[..., int | None]
+    language: str = "en"
+    """The site's."""
 
 
 class Datum(Struct, frozen=True, gc=False, kw_only=True):
@@ -138,12 +147,24 @@ class Speech(Struct, frozen=True, kw_only=True):
     today: date
     entry_name: Callable[[str], str]
     """The name of a person or place by its id."""
+    entries: Mapping[tuple[str, str], Entry] = {}
+    site_language: str = "en"
 
     def __call__(self, phrase: str, **values: object) -> str:
         return self.catalogue.gettext(phrase) % values
 
     def number(self, number: Decimal) -> str:
         return self.write_value(Quantity(number))
+
+    def beside(self, datum: Datum, write: Callable[[EdtfDate], str] | None = None) -> str:
+        """Its state and speaker, and what others say, where there is any of these. ``write`` is for
+        dates."""
+        said = "; ".join(
+            write(value.date) if write and isinstance(value, DateValue) else self.write_value(value)
+            for value in datum.rivals
+        )
+        others = self("others say %(values)s", values=said) if said else ""
+        return ": ".join(filter(None, (datum.span.caveat, others)))
 
     def date(self, when: EdtfDate, *, with_year: bool = True) -> str:
         return format_date(when, self.language, with_year)
@@ -162,6 +183,8 @@ class Drawn(Struct, frozen=True, kw_only=True):
     table: Table
     key: tuple[tuple[str, str], ...] = ()
     """What looks mean that are not labelled in the drawing: pairs of a class and words."""
+    remark: str = ""
+    """What the site itself says below it."""
 
 
 class Kind(Struct, frozen=True):

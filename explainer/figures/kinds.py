@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from explainer.figures import bar, flow, table, timeline
+from explainer.figures import (
+    bar,
+    claims,
+    flow,
+    locator,
+    membership,
+    steps,
+    strip,
+    table,
+    timeline,
+)
 from explainer.figures.figure import Kind
 
 KINDS: Mapping[str, Kind] = {
     "bar": bar.KIND,
-    "strip": table.KIND,
-    "steps": table.KIND,
+    "strip": strip.KIND,
+    "steps": steps.KIND,
     "timeline": timeline.KIND,
-    "membership": table.KIND,
-    "locator": table.KIND,
+    "membership": membership.KIND,
+    "locator": locator.KIND,
     "flow": flow.KIND,
-    "claims": table.KIND,
+    "claims": claims.KIND,
     "table": table.KIND,
     "picture": table.KIND,
 }

@@ -1,8 +1,12 @@
-"""Places for labels along an axis, so that none touches another."""
+"""Places for labels along an axis or on a board, so that none touches another."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+
+from msgspec import Struct
+
+from explainer.figures.drawing import Words
 
 _GAP = 10.0
 
@@ -23,6 +27,30 @@ def spread(wanted: Sequence[tuple[float, float]], low: float, high: float) -> tu
     return tuple(middles)
 
 
+def spread_some(
+    wanted: Sequence[tuple[float, float]],
+    order: Sequence[int],
+    low: float,
+    high: float,
+    most: float,
+) -> dict[int, float]:
+    """The middles of those labels that can be at most ``most`` beside where they are wanted, by
+    their places in ``wanted``. Those that come first in ``order`` are tried first."""
+    kept: dict[int, float] = {}
+    for added in order:
+        tried = sorted({*kept, added})
+        some = [wanted[n] for n in tried]
+        middles = spread(some, low, high)
+        moves = (
+            abs(middle - max(low + width / 2, min(at, high - width / 2)))
+            for middle, (at, width) in zip(middles, some, strict=True)
+        )
+        room = sum(width for _, width in some) + _GAP * (len(some) - 1)
+        if room <= high - low and max(moves) <= most:
+            kept = dict(zip(tried, middles, strict=True))
+    return kept
+
+
 def rows(spans: Sequence[tuple[float, float]]) -> tuple[int, ...]:
     """The row of each span from left to right, counted from 0: the first in which it touches none
     before it."""
@@ -33,3 +61,25 @@ def rows(spans: Sequence[tuple[float, float]]) -> tuple[int, ...]:
         ends[row : row + 1] = [right]
         found.append(row)
     return tuple(found)
+
+
+class Board(Struct):
+    """Room for labels, of which some is ``taken``: left, upper, right and lower edges."""
+
+    width: float
+    height: float
+    taken: list[tuple[float, float, float, float]] = []
+
+    def place(self, wanted: Iterable[Words]) -> Words | None:
+        """The first of the words that has room, which then is taken."""
+        found = next((words for words in wanted if self.is_free(words.box)), None)
+        if found:
+            self.taken.append(found.box)
+        return found
+
+    def is_free(self, box: tuple[float, float, float, float]) -> bool:
+        left, top, right, foot = box
+        inside = min(left, top) >= 2 and right <= self.width - 2 and foot <= self.height - 2
+        return inside and not any(
+            left < b[2] and b[0] < right and top < b[3] and b[1] < foot for b in self.taken
+        )

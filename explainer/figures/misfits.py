@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from explainer.figures.figure import Misfit, Named
+from explainer.model.facts.claims import about_the_fact
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
 
 
@@ -46,6 +47,40 @@ def only_dates(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
     if not dated and facts and all(isinstance(f.standpoint.value, Unknown) for f in facts):
         hint = "Say so in words, or draw a table."
         yield Misfit(f"none of these facts has a date, so there is no {kind} to draw", hint)
+
+
+def numbers_claimed(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
+    """At least one claim about each fact gives a number."""
+    for named in facts:
+        fact = named.standpoint.fact
+        values = [named.standpoint.value_of(claim) for claim in about_the_fact(fact.claims)]
+        if not any(isinstance(value, Quantity) for value in values):
+            yield misfit(named, f'"{fact.id}" is {_kind(values[0])}, and a {kind} draws numbers')
+
+
+def one_fact(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
+    """All claims are about the first fact."""
+    for named in facts[1:2]:
+        message = f"a {kind} draws what is claimed about one fact, and this names {len(facts)}"
+        hint = "Draw a figure for each, or all of them as claims."
+        yield Misfit(message, hint, named.offset, len(named.standpoint.fact.id))
+
+
+def only_intervals(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
+    """Spans of time, or what is not known."""
+    known = [each for each in facts if not isinstance(each.standpoint.value, Unknown)]
+    if facts and not known:
+        hint = "Say so in words, or draw a table."
+        yield Misfit(f"none of these facts has a date, so there is no {kind} to draw", hint)
+    for named in known:
+        fact, value = named.standpoint.fact, named.standpoint.value
+        if not isinstance(value, DateValue):
+            yield misfit(named, f'"{fact.id}" is {_kind(value)}, and a {kind} draws spans of time')
+        elif not value.date.is_interval:
+            message = f'"{fact.id}" is a single date, and a {kind} draws spans of time'
+            hint = f"Write {value.date}/.. if it has no end yet. As it is, it would fit "
+            hint += f"{' or '.join(fitting_kinds(value))}."
+            yield Misfit(message, hint, named.offset, len(fact.id))
 
 
 def misfit(named: Named, message: str) -> Misfit:

@@ -13,6 +13,7 @@ from math import ceil, floor, log10
 from msgspec import Struct
 
 from explainer.edtf import CalendarDate, EdtfDate
+from explainer.model.values.value import Quantity
 
 _STEPS = (1, 2, 5, 10)
 _MONTHS = (1, 3, 6)
@@ -35,6 +36,12 @@ class Scale(Struct, frozen=True):
             return (self.start + self.end) / 2
         share = (float(value) - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
+
+
+def numbers(value: Quantity) -> tuple[Decimal, ...]:
+    """Those that a value gives, from the least to the greatest."""
+    given = (value.number, value.low, value.high)
+    return tuple(sorted(number for number in given if number is not None))
 
 
 def round_ticks(low: float, high: float, most: int) -> tuple[Decimal, ...]:

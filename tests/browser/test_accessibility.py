@@ -43,7 +43,9 @@ CARD = {"include": [[".note-card"], [f"{MARKS}[aria-expanded=true]"]]}
 
 
 def violations(
-    page: Page, rules: Mapping[str, object], context: dict[str, list[list[str]]] | None = None
+    page: Page,
+    rules: Mapping[str, object],
+    context: str | dict[str, list[list[str]]] | None = None,
 ) -> list[str]:
     """``rule: the element's selector`` for everything that axe-core refuses, in all of the page or
     in a context.

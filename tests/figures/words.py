@@ -28,7 +28,7 @@ def write(value: Value | None, language: str) -> str:
             return load_catalogue(language).gettext("not known")
 
 
-def speech(language: str = "en") -> Speech:
+def speech(language: str = "en", **fields: Any) -> Speech:
     return Speech(
         language=language,
         catalogue=load_catalogue(language),
@@ -37,6 +37,7 @@ def speech(language: str = "en") -> Speech:
         unit_name=lambda values: "People",
         today=TODAY,
         entry_name=str.title,
+        **fields,
     )
 
 

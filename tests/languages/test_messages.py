@@ -10,9 +10,11 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from jinja2.ext import babel_extract
 
+from explainer.figures.geometry.atlas import REMARKS, load_atlas
 from explainer.resolve.linking.library import INDEXES
 from explainer.resolve.linking.linker import ASIDE_NAMES
 from explainer.resolve.linking.source_views import KIND_WORDS
+from explainer.tables import read_table
 
 pytestmark = pytest.mark.slow  # it reads every module and template
 
@@ -39,6 +41,8 @@ def messages() -> Iterator[tuple[str, str]]:
     yield from (("source_views.py", word) for word in (*KIND_WORDS, *SEASONS))
     yield from (("library.py", words) for index in INDEXES.values() for words in index)
     yield from (("linker.py", word) for word in ASIDE_NAMES)
+    yield from (("countries.json", name) for name in load_atlas().contested)
+    yield from (("remarks.toml", each["words"]) for each in read_table(REMARKS)["remark"])
 
 
 def test_every_message_has_its_russian() -> None:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from explainer.config import find_generator_root
+from explainer.figures.kinds import KINDS
 
 ROOT = find_generator_root()
 SHEETS = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "assets/css").iterdir())}
@@ -134,5 +135,6 @@ def test_each_class_stands_in_a_template_or_is_made() -> None:
         p.read_text(encoding="utf-8") for p in (ROOT / "explainer/figures").glob("*.py")
     )
     drawn = {word for look in re.findall(r'"([a-z][a-z -]*)"', kinds) for word in look.split()}
-    drawn |= {"wide", "narrow"}
+    drawn |= {"wide", "narrow", *(f"figure-{kind}" for kind in KINDS)}
+    drawn -= made
     assert sorted(styled - shown - drawn) == sorted(made)

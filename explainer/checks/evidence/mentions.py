@@ -51,10 +51,11 @@ def read_mentions(site: Site) -> Mentions:
         held.read_page(page)
     live.entries.update(("topic", each.id) for _, each in site.used_topics(also_held_back=True))
     live.entries.update(("person", each.by.id) for each in site.attested.values())
-    copied = {source.copy_of for source in site.sources.values() if source.copy_of}
+    named = {source.copy_of for source in site.sources.values() if source.copy_of}
+    named |= {entry.at_source.id for entry in site.entries.values() if entry.at_source}
     return Mentions(
         tuple(live.cited),
-        frozenset({*copied, *(each.source for each in chain(live.cited, held.cited))}),
+        frozenset({*named, *(each.source for each in chain(live.cited, held.cited))}),
         frozenset(live.facts | held.facts),
         frozenset(live.entries | held.entries),
     )
@@ -105,5 +106,6 @@ class _Reader(Struct):
         spec, _ = read_figure(self.site.texts[path], figure, self.site)
         if spec is not None:
             self.facts.update(named.id for named in spec.facts)
+            self.entries.update(("place", each) for each in spec.fields.shown_places)
             for text in spec.texts:
                 self.read_text(path, text, waivers)

@@ -160,6 +160,8 @@ def _shape(info: inspect.Type) -> Shape:
             return Shape(values=_shape(info.value_type))
         case inspect.CollectionType():
             return Shape(items=_shape(info.item_type))
+        case inspect.TupleType():
+            return Shape(items=_either([_shape(part) for part in info.item_types]))
         case inspect.LiteralType():
             return Shape(_kinds(info.values))
         case inspect.EnumType():

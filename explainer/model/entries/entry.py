@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar, Literal, TypeAlias
+from typing import Annotated, ClassVar, Literal, TypeAlias
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
@@ -20,6 +20,9 @@ from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
 RecordKind: TypeAlias = EntryKind | Literal["topic"]
+
+Latitude: TypeAlias = Annotated[float, Meta(ge=-90, le=90)]
+Longitude: TypeAlias = Annotated[float, Meta(ge=-180, le=180)]
 
 TOPICS = "content/topics.yaml"
 _NO_TEXT = ParsedText()
@@ -36,6 +39,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     language and a translation. ``aliases`` are pairs of an alias and its offset. So are
     ``spellings``: the id, name, aliases and translated names, by any of which texts may refer to
     the entry. ``same_as`` are addresses of records about the same person or place on other sites.
+    ``at`` is where a place is, in degrees east and north; ``at_source`` the key of what says so.
     """
 
     kind: RecordKind
@@ -53,6 +57,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     roles: tuple[tuple[str, str], ...] = ()
     texts: tuple[tuple[str, ParsedText], ...] = ()
     order: int | None = None
+    at: tuple[float, float] | None = None
+    at_source: Named | None = None
     spellings: tuple[tuple[str, int], ...] = ()
     waived: tuple[Waiver, ...] = ()
 
@@ -99,6 +105,10 @@ class PlaceRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """The name as readers see it."""
     note: Filled | None = None
     """In a sentence or two. Inline Markdown; it may cite a source and use a fact."""
+    at: tuple[Latitude, Longitude] | None = None
+    """Where maps show it: latitude and longitude in degrees, such as [43.24, 76.95]."""
+    at_source: Filled | None = None
+    """The key of the source of these coordinates."""
     same_as: list[Filled] = []
     """Addresses of the same thing elsewhere, as at Wikidata."""
     aliases: list[Filled] = []
@@ -212,6 +222,12 @@ def _read_entry(kind: RecordKind, reader: Reader, key: Scalar) -> Entry | None:
         tuple((language, squash(scalar.value)) for language, scalar in translations.get(field, ()))
         for field in (name_key, "role")
     )
+    place = record.at if isinstance(record, PlaceRecord) else None
+    at_source = reader.scalar("at_source")
+    if place and not at_source:
+        hint = "Add `at_source:` with the key of the source that has them."
+        reader.report("missing-key", key, "`at_source` is missing: coordinates have a source", hint)
+        return None
     return Entry(
         kind=kind,
         id=key.value,
@@ -228,6 +244,8 @@ def _read_entry(kind: RecordKind, reader: Reader, key: Scalar) -> Entry | None:
         roles=roles,
         texts=texts,
         order=record.order if isinstance(record, TopicRecord) else None,
+        at=(place[1], place[0]) if place else None,
+        at_source=reader.name(at_source) if at_source else None,
         spellings=(
             (key.value, id_.offset),
             *aliases,

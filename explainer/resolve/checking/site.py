@@ -47,6 +47,8 @@ def check_records(checking: Checking) -> None:
     for entry in (*site.entries.values(), *site.topics.values()):
         for text in (entry.text, *(text for _, text in entry.texts)):
             check_text(checking, entry.path, text, site.default, notes=True)
+        if source := entry.at_source:
+            check_key(checking, entry.path, source.id, source.offset)
     _check_topics(checking)
     _check_attestations(checking)
     _check_copies(checking)

@@ -40,8 +40,12 @@ def link_figure(
             made[basis] = mark(basis)
         return made[basis]
 
-    rows = plan_figure(spec, library.site, library.ledger).rows
-    data = [_datum(library, row, marked_once if kind.drawn else mark) for row in rows]
+    plan = plan_figure(spec, library.site, library.ledger)
+    data = [_datum(library, row, marked_once if kind.drawn else mark) for row in plan.rows]
+    places = [
+        (speech.entry_name(place), marked_once(Basis(((source, "", ""),))))
+        for place, source in plan.places
+    ]
     drawn = kind.draw(spec.fields, data, speech)
     drawings = (("wide", drawn.wide), ("narrow", drawn.narrow))
     name, from_right = reference.figure_id, speech.from_right
@@ -58,7 +62,8 @@ def link_figure(
         steps=drawn.steps,
         table=drawn.table,
         key=drawn.key,
-        sources=_sources(data) if kind.drawn else (),
+        remark=drawn.remark,
+        sources=_sources(data, places) if kind.drawn else (),
     )
 
 
@@ -77,6 +82,8 @@ def _speech(library: Library) -> Speech:
         unit_name=lambda values: column_head(library, values),
         today=site.as_of,
         entry_name=entry_name,
+        entries=site.entries,
+        site_language=site.default,
     )
 
 
@@ -140,12 +147,21 @@ def _measure(drawn: Drawn, data: Sequence[Datum], speech: Speech) -> str:
     )
 
 
-def _sources(data: Sequence[Datum]) -> tuple[tuple[str, NoteMark], ...]:
-    """Each note's mark, with what it is for: nothing where one note is for all."""
+def _sources(
+    data: Sequence[Datum], places: Sequence[tuple[str, NoteMark | None]]
+) -> tuple[tuple[str, NoteMark], ...]:
+    """Each note's mark, with what it is for: nothing where one note is for all, and where the note
+    before is for the same."""
     named: dict[NoteMark, list[str]] = {}
-    for datum in data:
-        if datum.mark:
-            named.setdefault(datum.mark, []).append(datum.by or datum.short or datum.label)
+    found = [(datum.by or datum.source or datum.short, datum.mark) for datum in data]
+    for name, mark in (*found, *places):
+        if mark:
+            named.setdefault(mark, []).append(name)
     if len(named) == 1:
         return tuple(("", mark) for mark in named)
-    return tuple((", ".join(dict.fromkeys(names)), mark) for mark, names in named.items())
+    marks: dict[str, list[NoteMark]] = {}
+    for mark, names in named.items():
+        marks.setdefault(", ".join(dict.fromkeys(names)), []).append(mark)
+    return tuple(
+        ("" if n else names, mark) for names, found in marks.items() for n, mark in enumerate(found)
+    )

@@ -175,6 +175,8 @@ class Figure(Struct, frozen=True, gc=False, kw_only=True):
     table: Table
     key: tuple[tuple[str, str], ...] = ()
     """What looks in a drawing mean: pairs of a class and words."""
+    remark: str = ""
+    """What the site itself says of how it is drawn."""
     note: Fragment | None = None
     sources: tuple[tuple[str, NoteMark], ...] = ()
     """What each note below is for, with its mark."""

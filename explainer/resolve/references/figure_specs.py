@@ -73,7 +73,13 @@ def plan_figure(spec: FigureSpec, site: Site, ledger: Ledger) -> Plan:
         return found.start if found else None
 
     facts = (Named(ledger.standpoints[f.id], f.offset, f.group) for f in spec.facts)
-    chosen = Chosen(fields=spec.fields, facts=tuple(facts), entries=site.entries, place_of=place_of)
+    chosen = Chosen(
+        fields=spec.fields,
+        facts=tuple(facts),
+        entries=site.entries,
+        place_of=place_of,
+        language=site.default,
+    )
     return KINDS[spec.reference.kind].plan(chosen)
 
 

@@ -1,0 +1,81 @@
+"""``claims``: who says what about one or more facts, and what became of each claim.
+
+Claims with another subject than their fact's are left out: they do not compete with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from explainer.figures.figure import (
+    Chosen,
+    Datum,
+    Drawn,
+    FigureFields,
+    Kind,
+    Named,
+    Plan,
+    Row,
+    Speech,
+)
+from explainer.model.facts.claims import Claim, about_the_fact
+from explainer.resolve.published.parts import Cell, Table
+
+
+class ClaimsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
+    """A table of claims has no fields of its own."""
+
+
+def plan(chosen: Chosen) -> Plan:
+    return Plan(tuple(row for named in chosen.facts for row in claim_rows(named)))
+
+
+def draw(fields: ClaimsFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+    return Drawn(table=claims_table(data, speech))
+
+
+def claim_rows(named: Named) -> tuple[Row, ...]:
+    """The claims about a fact, the oldest first; those without a date come last."""
+    claims = sorted(about_the_fact(named.standpoint.fact.claims), key=_age)
+    return tuple(Row(named.standpoint, claim) for claim in claims)
+
+
+def _age(claim: Claim) -> tuple[bool, object]:
+    return claim.as_of is None, claim.as_of.sort_key if claim.as_of else ()
+
+
+def claims_table(data: Sequence[Datum], speech: Speech) -> Table:
+    """Who says what; with a column for facts, dates and what became of the claims, if it would
+    tell anything."""
+    several = len({datum.fact_id for datum in data}) > 1
+    columns = [
+        (speech("Fact"), [Cell(datum.label) for datum in data] if several else []),
+        (speech("Who says so"), [Cell(claimant(datum) or speech("Not named")) for datum in data]),
+        (speech.unit_name([d.value for d in data]), [Cell(value=datum.span) for datum in data]),
+        (speech("As of"), [Cell(datum.day) for datum in data]),
+        (speech("What became of it"), [Cell(became(datum, speech)) for datum in data]),
+    ]
+    told = [(head, cells) for head, cells in columns if any(cell.plain for cell in cells)]
+    return Table(
+        tuple(head for head, _ in told), tuple(zip(*(cells for _, cells in told), strict=True))
+    )
+
+
+def claimant(datum: Datum) -> str:
+    """Who makes a claim, else who published it."""
+    return datum.by or datum.source
+
+
+def became(datum: Datum, speech: Speech) -> str:
+    """What became of a claim; nothing if it just stands."""
+    match datum.standing:
+        case "written":
+            return speech("what we write")
+        case "set-aside":
+            return speech("set aside by us")
+        case "withdrawn":
+            return speech("withdrawn")
+        case _:
+            return ""
+
+
+KIND = Kind(ClaimsFields, plan, draw, drawn=False)

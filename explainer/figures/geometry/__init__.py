@@ -1,0 +1,1 @@
+"""Maps: the countries of Natural Earth, projections, and shapes within a frame."""

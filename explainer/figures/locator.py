@@ -1,0 +1,300 @@
+"""``locator``: a map. Groups of countries have looks that a key names, places have dots.
+
+A group is what a fact lists, countries or places with coordinates, or a list in the figure. The map
+shows all that is named, unless something is in focus. Crimea is drawn as Ukraine, hatched; lines
+that are contested are dashed, and named below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from math import ceil
+from typing import ClassVar
+
+from msgspec import Struct, field
+
+from explainer.diagnostics import did_you_mean
+from explainer.figures.drawing import SMALL, Drawing, Line, Rect, Shape, Shapes, Words
+from explainer.figures.figure import (
+    NARROW,
+    WIDE,
+    Chosen,
+    Datum,
+    Drawn,
+    FigureFields,
+    Kind,
+    Misfit,
+    Plan,
+    Row,
+    Speech,
+)
+from explainer.figures.geometry.atlas import REMARKS, Degrees, country_codes, load_atlas
+from explainer.figures.geometry.frame import Frame, frame_for
+from explainer.figures.geometry.shapes import Path, Point, box_of, extent, hatched, path_of
+from explainer.figures.letters import text_width, wrap
+from explainer.figures.map_labels import country, map_labels
+from explainer.figures.misfits import misfit
+from explainer.languages.words import join_words
+from explainer.model.entries.entry import Entry
+from explainer.model.shared.fields import Filled
+from explainer.model.values.value import Items
+from explainer.resolve.published.parts import Cell, Table, ValueSpan
+from explainer.tables import read_table
+
+_LOOKS = ("group first", "group second", "group third", "group fourth")
+_HATCHES: Mapping[str, tuple[str, float, float]] = {
+    "group second": ("hatch", 45, 6),
+    "group third": ("hatch dotted", 0, 6),
+    "group fourth": ("hatch", 90, 6),
+    "occupied": ("crossed", -45, 4),
+}
+"""Looks with lines: theirs, their angle, and how far they are apart."""
+_LINE = 20.0
+
+
+class LocatorFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
+    without_facts: ClassVar[bool] = True
+    countries: dict[Filled, list[Filled]] = field(default_factory=dict)
+    """Countries to shade, by what the key calls them: codes of ISO 3166 such as KZ, or names."""
+    places: list[Filled] = field(default_factory=list)
+    """Ids of places with coordinates."""
+    focus: list[Filled] = field(default_factory=list)
+    """Countries that fill the map. By default it shows all that is named."""
+
+    @property
+    def shown_places(self) -> Sequence[str]:
+        return self.places
+
+
+class _Group(Struct, frozen=True):
+    """What has one look, by the name that the key has for it; of a fact, with its ``value``."""
+
+    name: str
+    look: str
+    codes: tuple[str, ...]
+    value: ValueSpan | None = None
+
+
+class _Shown(Struct, frozen=True):
+    """What a map shows: dots by the names of their places, and the countries that fill it."""
+
+    groups: Sequence[_Group]
+    places: Mapping[str, Degrees]
+    focus: Sequence[str]
+
+
+def plan(chosen: Chosen) -> Plan:
+    values = [named.standpoint.value for named in chosen.facts]
+    items = [item for value in values if isinstance(value, Items) for item in value.items]
+    places = _places(chosen.fields, items, chosen.entries)
+    return Plan(
+        rows=tuple(Row(named.standpoint) for named in chosen.facts),
+        misfits=tuple(_misfits(chosen)),
+        places=tuple((place.id, place.at_source.id) for place in places if place.at_source),
+    )
+
+
+def _misfits(chosen: Chosen) -> Iterator[Misfit]:
+    fields, codes = chosen.fields, country_codes(chosen.language)
+    known = {entry.id for (kind, _), entry in chosen.entries.items() if kind == "place"}
+    located = {word for word in known if chosen.entries["place", word].at}
+    values = [named.standpoint.value for named in chosen.facts]
+    grouped = {codes.get(item) for v in values if isinstance(v, Items) for item in v.items}
+    written: list[tuple[str | int, ...]] = [("focus", n) for n in range(len(fields.focus))]
+    for group, words in fields.countries.items():
+        written += [("countries", group, n) for n in range(len(words))]
+    for path in written:
+        word = (fields.countries[path[1]] if len(path) == 3 else fields.focus)[path[-1]]
+        message, hint = f'"{word}" is in two groups', "A country has one look: leave it in one."
+        if word not in codes:
+            message = f'there is no country "{word}" to draw'
+            hint = did_you_mean(word, codes) or "Write two letters of ISO 3166, as in KZ."
+        if word not in codes or (path[0] != "focus" and codes[word] in grouped):
+            yield Misfit(message, hint, chosen.place_of(*path), len(word))
+        elif path[0] != "focus":
+            grouped.add(codes[word])
+    for n, word in enumerate(fields.places):
+        if word not in located:
+            message = f'there is no place "{word}"'
+            hint = did_you_mean(word, known) or "Add it to content/places.yaml."
+            if word in known:
+                message = f'the place "{word}" has no coordinates'
+                hint = "Write at: [latitude, longitude] and at_source: in content/places.yaml."
+            yield Misfit(message, hint, chosen.place_of("places", n), len(word))
+    for named in chosen.facts:
+        fact_id, value = named.standpoint.fact.id, named.standpoint.value
+        if not isinstance(value, Items):
+            yield misfit(named, f'"{fact_id}" is no list of countries or places')
+            continue
+        for word in value.items:
+            if word not in codes and word not in located:
+                hint = did_you_mean(word, {*codes, *located}) or "Give the place coordinates."
+                message = f'"{fact_id}" names "{word}", which is not on the map'
+                yield Misfit(message, hint, named.offset, len(fact_id))
+    if len(chosen.facts) + len(fields.countries) > len(_LOOKS):
+        hint = f"A map tells at most {len(_LOOKS)} apart. Draw two maps, or a table."
+        yield Misfit("these are too many groups for a map", hint)
+    if not (chosen.facts or any(fields.countries.values()) or fields.places):
+        yield Misfit("there is nothing to draw", "Write countries:, places: or facts:.")
+
+
+def _places(
+    fields: LocatorFields, items: Iterable[str], entries: Mapping[tuple[str, str], Entry]
+) -> list[Entry]:
+    """The places with coordinates among those named, each once."""
+    found = [entries.get(("place", word)) for word in dict.fromkeys([*fields.places, *items])]
+    return [entry for entry in found if entry and entry.at]
+
+
+def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+    codes, language = country_codes(speech.site_language), speech.language
+    lists = [
+        (d.short or d.label, d.value.items, d.span) for d in data if isinstance(d.value, Items)
+    ]
+    items = [item for _, found, _ in lists for item in found]
+    named = [*lists, *((name, tuple(words), None) for name, words in fields.countries.items())]
+    groups = [
+        _Group(name, look, tuple(codes[word] for word in words if word in codes), value)
+        for (name, words, value), look in zip(named, _LOOKS, strict=False)
+    ]
+    places = {p.name_in(language): p.at for p in _places(fields, items, speech.entries) if p.at}
+    shown = _Shown(groups, places, [codes[word] for word in fields.focus])
+    (wide, frame), (narrow, _) = (_draw(shown, width, speech) for width in (WIDE, NARROW))
+    countries = [
+        join_words([country(code, speech) for code in group.codes], language) for group in groups
+    ]
+    told = [f"{group.name}: {names}" for group, names in zip(groups, countries, strict=True)]
+    rows = [
+        (Cell(group.name), Cell(value=group.value) if group.value else Cell(names))
+        for group, names in zip(groups, countries, strict=True)
+    ]
+    rows += [(Cell(name), Cell(_coordinates(at, speech))) for name, at in places.items()]
+    heads = [speech("Countries")] * bool(groups) + [speech("Latitude and longitude")] * bool(places)
+    return Drawn(
+        wide=wide,
+        narrow=narrow,
+        described=speech("Map: %(shown)s.", shown="; ".join([*told, *places])),
+        table=Table((speech("On the map"), " / ".join(heads)), tuple(rows)),
+        remark=" ".join(_remarks(frame, speech)),
+    )
+
+
+def _coordinates(at: Degrees, speech: Speech) -> str:
+    return ", ".join(f"{speech.number(Decimal(str(each)))}°" for each in reversed(at))
+
+
+def _remarks(frame: Frame, speech: Speech) -> Iterator[str]:
+    """Where the map is from, and what of its borders is not agreed on."""
+    atlas = load_atlas()
+    yield speech("Map: Natural Earth.")
+    contested = [
+        speech(name)
+        for name, arcs in atlas.contested.items()
+        if any(frame.shows(place) for arc in arcs for place in atlas.arc(arc))
+    ]
+    if contested and frame.world:
+        yield speech("Borders are drawn as held; contested ones are dashed.")
+    elif contested:
+        names = join_words(sorted(contested), speech.language)
+        yield speech(
+            "Borders are drawn as held; contested ones are dashed: %(names)s.", names=names
+        )
+    for remark in read_table(REMARKS)["remark"]:
+        if frame.shows(remark["at"], remark["km"]):
+            yield speech(remark["words"])
+
+
+def _draw(shown: _Shown, width: float, speech: Speech) -> tuple[Drawing, Frame]:
+    atlas = load_atlas()
+    codes = shown.focus or [code for group in shown.groups for code in group.codes]
+    points = [point for code in codes for point in atlas.main_points(code)]
+    points += [] if shown.focus else shown.places.values()
+    frame = frame_for(points, width, *((0.4, 0.8) if width == WIDE else (0.5, 1.2)))
+    rings: dict[str, list[list[Point]]] = {}
+    occupied: list[list[Point]] = []
+    for outline in atlas.shapes:
+        if seen := list(frame.rings(outline.rings)):
+            rings[outline.code] = rings.get(outline.code, []) + seen
+            occupied += seen if outline.name == "Crimea" else []
+    looks = {code: group.look for group in shown.groups for code in group.codes}
+    for code in looks.keys() & rings.keys():
+        rings[code] = _enlarged(rings[code])
+    key = _key(shown.groups, any(extent(ring) > 60 for ring in occupied), frame, speech)
+    return Drawing(
+        width,
+        max([frame.height, *(shape.y + shape.height for shape in key if isinstance(shape, Rect))]),
+        (
+            *_areas(frame, rings, looks, occupied),
+            *map_labels(shown.places, rings, looks, frame, speech),
+            *key,
+        ),
+    ), frame
+
+
+def _enlarged(rings: list[list[Point]]) -> list[list[Point]]:
+    """A diamond where a country is so small that nobody would see it."""
+    if max(map(extent, rings)) > 12:
+        return rings
+    left, top, right, foot = box_of(rings[0])
+    x, y = (left + right) / 2, (top + foot) / 2
+    return [[(x - 4, y), (x, y - 4), (x + 4, y), (x, y + 4)]]
+
+
+def _areas(
+    frame: Frame,
+    rings: Mapping[str, list[list[Point]]],
+    looks: Mapping[str, str],
+    occupied: Sequence[Path],
+) -> Iterator[Shape]:
+    """Land, the groups, and the lines between countries."""
+    for look in ("land", *_LOOKS):
+        areas = [
+            ring
+            for code, of in rings.items()
+            for ring in of
+            if looks.get(code, "land") == look and (look != "land" or extent(ring) > 2)
+        ]
+        yield Shapes(path_of(areas, closed=True), look)
+        yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching(look, areas))
+    yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching("occupied", occupied))
+    atlas = load_atlas()
+    yield Shapes(path_of(frame.lines(atlas.borders)), "border")
+    contested = [arc for arcs in atlas.contested.values() for arc in arcs]
+    yield Shapes(path_of(frame.lines(contested)), "border")
+    yield Shapes(path_of(frame.lines(contested)), "contested")
+
+
+def _hatching(look: str, areas: Sequence[Path]) -> Iterator[tuple[str, list[Path]]]:
+    """The lines of a look that has some, and their own."""
+    if areas and look in _HATCHES:
+        drawn, angle, apart = _HATCHES[look]
+        lines = list(hatched(areas, angle, apart))
+        if drawn == "hatch dotted":  # whole dots, below each other
+            lines = [[(ceil(a / apart + 0.3) * apart, y), (b - 1, y)] for (a, y), (b, _) in lines]
+        yield drawn, [line for line in lines if line[0] != line[1]]
+
+
+def _key(groups: Sequence[_Group], occupied: bool, frame: Frame, speech: Speech) -> list[Shape]:
+    """Below the map, over what reaches out of it: each look with its name, in lines."""
+    named = [(group.look, group.name) for group in groups if group.codes]
+    named += [("occupied", speech("Occupied by Russia since 2014"))] if occupied else []
+    shapes: list[Shape] = []
+    x, y = 0.0, frame.height + 10
+    for look, name in named:
+        lines = wrap(name, frame.width - 30, SMALL)
+        if x and x + 30 + text_width(name, SMALL) > frame.width:
+            x, y = 0.0, y + _LINE
+        box = ((x, y), (x + 22, y), (x + 22, y + 14), (x, y + 14))
+        shapes.append(Rect(x, y, 22, 14, look))
+        for drawn, strokes in _hatching(look, [box]):
+            for stroke in strokes:  # which slant as in the map, whatever the side that is read from
+                turned = [(2 * x + 22 - a if speech.from_right else a, b) for a, b in stroke]
+                shapes.append(Line(tuple(turned), drawn))
+        shapes += [Words(x + 30, y + 12 + _LINE * n, line, SMALL) for n, line in enumerate(lines)]
+        x += 30 + text_width(name, SMALL) + 18
+        y += _LINE * (len(lines) - 1)
+    foot = Rect(0, frame.height, frame.width, y + _LINE - frame.height, "cover")
+    return [foot, *shapes] if named else []
+
+
+KIND = Kind(LocatorFields, plan, draw)

@@ -1,0 +1,244 @@
+"""``membership``: who was in from when to when, a row for each member on one axis of time.
+
+Facts with the same short label share a row. A bar is solid while somebody was surely in, and hollow
+over the days among which one known to the year, or about so, may be. It is pointed where it has no
+end yet, or a beginning that is not known. A thin bar below is what others say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from explainer.edtf import CalendarDate, EdtfDate
+from explainer.figures.drawing import LINE, PLAIN, SMALL, Drawing, Line, Shape, Words, stacked
+from explainer.figures.figure import (
+    NARROW,
+    WIDE,
+    Chosen,
+    Datum,
+    Drawn,
+    FigureFields,
+    Kind,
+    Misfit,
+    Named,
+    Plan,
+    Row,
+    Speech,
+)
+from explainer.figures.letters import text_width, wrap
+from explainer.figures.misfits import only_intervals
+from explainer.figures.scales import Scale
+from explainer.figures.spans import TIP, TimeAxis, date_labels, span, time_axis
+from explainer.model.values.value import DateValue, Value
+from explainer.resolve.published.parts import Cell, Table
+
+_MOST = 40
+_BAR, _THIN, _BETWEEN, _GAP = 14.0, 5.0, 10.0, 8.0
+_WIDEST_NAME = 190.0
+_SHORTEST = 0.4
+"""The least share of the room that the axis may have beside names and dates."""
+_YEARS_ALONE = 5 * 365
+"""On an axis of so many days, labels say years."""
+_TWO_AXES = 12
+"""With more rows, dates stand above them too."""
+
+
+class MembershipFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
+    order: Literal["written", "start", "end"] = "written"
+    """written: as facts name them. start: who came first. end: who left first."""
+
+
+class _Member(Struct, frozen=True, kw_only=True):
+    """A row: ``words`` say its spans as far as the axis shows them, ``beside`` their state and what
+    others say."""
+
+    name: str
+    spans: tuple[EdtfDate, ...]
+    rivals: tuple[EdtfDate, ...]
+    words: str
+    beside: str
+    look: str
+
+
+def plan(chosen: Chosen) -> Plan:
+    misfits = list(only_intervals(chosen.facts, "membership"))
+    members: dict[str, list[Named]] = {}
+    for named in chosen.facts:
+        fact = named.standpoint.fact
+        members.setdefault(fact.short or fact.label, []).append(named)
+    if len(members) > _MOST:
+        message = f"these are {len(members)} members, and a membership has room for {_MOST}"
+        misfits.append(Misfit(message, "Draw the most important, or all in a table."))
+    rows = [sorted(facts, key=lambda each: _ends(each)[0]) for facts in members.values()]
+    if chosen.fields.order == "start":
+        rows.sort(key=lambda facts: _ends(facts[0])[0])
+    elif chosen.fields.order == "end":
+        rows.sort(key=lambda facts: (max(_ends(n)[1] for n in facts), _ends(facts[0])[0]))
+    return Plan(tuple(Row(each.standpoint) for facts in rows for each in facts), tuple(misfits))
+
+
+def _ends(named: Named) -> tuple[date, date]:
+    """Its first and last day, for sorting."""
+    value = named.standpoint.value
+    if not isinstance(value, DateValue):
+        return date.max, date.max
+    return value.date.first_day or date.min, value.date.last_day or date.max
+
+
+def draw(fields: MembershipFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+    rows: dict[str, list[Datum]] = {}
+    for datum in data:
+        rows.setdefault(datum.short or datum.label, []).append(datum)
+    axis = time_axis(
+        [when for datum in data for when in _dates(datum.value, *datum.rivals)], speech.today
+    )
+    members = [_member(name, row, axis, speech) for name, row in rows.items()]
+    wide, narrow = (_draw(members, axis, width, speech) for width in (WIDE, NARROW))
+    unsure = any("unsure" in shape.look for shape in (*wide.shapes, *narrow.shapes))
+    told = "; ".join(" ".join(filter(None, (m.name, m.words, m.beside))) for m in members)
+    return Drawn(
+        wide=wide,
+        narrow=narrow,
+        described=speech("From when to when: %(values)s.", values=told),
+        table=_table(data, speech),
+        key=(("unsure", speech("joined or left on a day in this time")),) if unsure else (),
+    )
+
+
+def _dates(*values: Value | None) -> tuple[EdtfDate, ...]:
+    return tuple(value.date for value in values if isinstance(value, DateValue))
+
+
+def _member(name: str, row: Sequence[Datum], axis: TimeAxis, speech: Speech) -> _Member:
+    spans = _dates(*(datum.value for datum in row))
+    rivals = _dates(*(value for datum in row for value in datum.rivals))
+
+    def years(when: EdtfDate) -> str:
+        return speech.date(_years(when))
+
+    alike = {years(when) for when in spans} & {years(when) for when in rivals}
+    write = speech.date if alike or axis.high - axis.low < _YEARS_ALONE else years
+    is_in = any(w.end is None or w.end.first_day.toordinal() + 1 >= axis.now for w in spans)
+    return _Member(
+        name=name,
+        spans=spans,
+        rivals=rivals,
+        words=", ".join(map(write, spans)) or row[0].span.text,
+        beside="; ".join(filter(None, (speech.beside(datum, write) for datum in row))),
+        look="bar" if is_in else "bar former",
+    )
+
+
+def _years(when: EdtfDate) -> EdtfDate:
+    def year(part: CalendarDate | None) -> CalendarDate | None:
+        return replace(part, month=None, day=None) if part else None
+
+    return replace(when, start=year(when.start), end=year(when.end))
+
+
+def _table(data: Sequence[Datum], speech: Speech) -> Table:
+    """Both dates of each; its state stands at either, what else there is to say at the second. On a
+    phone dates may break at their spaces."""
+
+    def day(part: CalendarDate | None, otherwise: str) -> str:
+        return speech.date(EdtfDate(part, part)).replace("\u00a0", " ") if part else otherwise
+
+    rows = []
+    for datum in data:
+        cells = (Cell(value=datum.span), Cell())
+        for when in _dates(datum.value):
+            last = replace(datum.span, text=day(when.end, speech("still in")), iso="")
+            first = replace(
+                last, text=day(when.start, speech("not known")), speaker="", overdue=None
+            )
+            cells = (Cell(value=first), Cell(value=last))
+        rows.append((Cell(datum.short or datum.label), *cells))
+    return Table((speech("Member"), speech("From"), speech("To")), tuple(rows))
+
+
+def _draw(members: Sequence[_Member], axis: TimeAxis, width: float, speech: Speech) -> Drawing:
+    """Names beside the bars and dates behind them if there is room, else above them."""
+    before = TIP if any(w.start is None for m in members for w in m.spans + m.rivals) else 0.0
+    names = [wrap(member.name, _WIDEST_NAME, PLAIN, bold=True) for member in members]
+    edge = max(text_width(line, PLAIN, bold=True) for lines in names for line in lines)
+    left = edge + _GAP + before
+    length = _room(members, axis, width - left)
+    if width < WIDE or length < (width - left) * _SHORTEST:
+        edge, left, length = 0.0, before, width - before - TIP
+        names = [wrap(member.name, width, PLAIN, bold=True) for member in members]
+    scale = Scale(axis.low, axis.high, left, left + length)
+    ticks = date_labels(scale, width, speech)
+    shapes: list[Shape] = []
+    bands: list[tuple[float, float]] = []
+    y = top = LINE + 4 if len(members) > _TWO_AXES and ticks else 0.0
+    for member, lines in zip(members, names, strict=True):
+        row, middle, bottom = _row(member, lines, y, axis, scale, width, edge)
+        shapes += row
+        if member.spans:
+            bands.append((middle - _BAR / 2 - 3, middle + _BAR / 2 + 3))
+        y = bottom + _BETWEEN
+    bands = [(top, y - 4)] if edge else bands
+    grid = [Line(((x, a), (x, b)), "grid") for a, b in bands for x, _ in ticks]
+    for base in (top - 8, y + 10) if top else (y + 10,):
+        shapes += [replace(words, y=base) for _, words in ticks]
+    return Drawing(width, y + LINE - 4 if ticks else y - _BETWEEN, (*grid, *shapes))
+
+
+def _room(members: Sequence[_Member], axis: TimeAxis, width: float) -> float:
+    """How long the axis may be, so that the dates of each have room behind its last bar."""
+    length = width - TIP
+    for member in members:
+        room = width - TIP - _GAP - text_width(member.words, SMALL)
+        share = (_last(member, axis) - axis.low) / (axis.high - axis.low)
+        length = min(length, room / share if share else length if room >= 0 else 0)
+    return length
+
+
+def _last(member: _Member, axis: TimeAxis) -> int:
+    return max(map(axis.last, member.spans), default=axis.low)
+
+
+def _row(
+    member: _Member,
+    lines: Sequence[str],
+    y: float,
+    axis: TimeAxis,
+    scale: Scale,
+    width: float,
+    edge: float,
+) -> tuple[list[Shape], float, float]:
+    """The row from ``y`` on, the middle of its bars, and where it ends. Names end at ``edge``, or
+    stand above if that is 0."""
+    soft, bottom = "" if member.spans else "soft", y + LINE * len(lines)
+    look = "strong" if member.look == "bar" else ""
+    shapes: list[Shape] = [*stacked(lines, edge, y + 14, PLAIN, "end" if edge else "start", look)]
+    if edge:
+        after = scale.at(_last(member, axis)) + (_GAP + TIP if member.spans else 0)
+        shapes.append(Words(after, y + 14, member.words, SMALL, look=soft))
+        y += LINE
+    else:
+        below = wrap(member.words, width, SMALL)
+        if text_width(f"{lines[-1]} {member.words}", PLAIN, bold=True) <= width:
+            shapes.append(Words(width, bottom - 4, member.words, SMALL, "end", soft))
+            below = ()
+        shapes += stacked(below, 0, bottom + 14, SMALL, look=soft)
+        y = bottom + LINE * len(below) + (_BAR + 4 if member.spans else 0)
+    middle = y - 2 - _BAR / 2
+    for when in member.spans:
+        shapes += span(when, axis, scale, middle, _BAR, member.look)
+    for when in member.rivals:
+        shapes += span(when, axis, scale, y + 3, _THIN, "rival")
+        y += _THIN + 3
+    begins = [when.first_day.toordinal() for when in member.spans if when.first_day]
+    beside = wrap(member.beside, width - scale.start, SMALL) if member.beside else ()
+    longest = max((text_width(line, SMALL) for line in beside), default=0)
+    at = max(scale.start, min(scale.at(min(begins, default=axis.low)), width - longest))
+    shapes += stacked(beside, at, y + 13, SMALL, look="soft")
+    return shapes, middle, max(y + LINE * len(beside), bottom)
+
+
+KIND = Kind(MembershipFields, plan, draw)

@@ -1,0 +1,127 @@
+"""Strips: each claim has its place and its name, and none touches another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from explainer.figures.drawing import Dot, Drawing, Line, Rect
+from explainer.figures.figure import Datum, Drawn
+from explainer.figures.strip import KIND, StripFields
+from explainer.model.values.value import Quantity, Unknown
+from tests.figures.drawings import check_drawn
+from tests.figures.test_bar import NAMES, NUMBERS, values
+from tests.figures.words import datum, speech
+
+STANDINGS = ("written", "live", "set-aside", "withdrawn")
+
+
+@st.composite
+def claims(draw: st.DrawFn) -> list[Datum]:
+    """At least one of them gives a number."""
+    said = [Quantity(draw(NUMBERS)), *draw(st.lists(values(), max_size=6))]
+    return [
+        datum("Crowd", value, by=draw(NAMES), standing=draw(st.sampled_from(STANDINGS)))
+        for value in draw(st.permutations(said))
+    ]
+
+
+def drawn(*data: Datum, language: str = "en") -> Drawn:
+    return KIND.draw(StripFields(title="t", facts=["x"]), data, speech(language))
+
+
+def said(number: int, by: str = "Ann", standing: str = "live") -> Datum:
+    return datum("Crowd", Quantity(Decimal(number), "people"), by=by, standing=standing)
+
+
+def both(found: Drawn) -> tuple[Drawing, Drawing]:
+    assert found.wide is not None
+    assert found.narrow is not None
+    return found.wide, found.narrow
+
+
+def texts(drawing: Drawing) -> list[str]:
+    return [words.text for words in drawing.words]
+
+
+@given(claims(), st.sampled_from(["en", "ru", "ar"]))
+def test_nothing_overlaps(data: list[Datum], language: str) -> None:
+    check_drawn(drawn(*data, language=language))
+
+
+def test_one_value_many_values_and_huge_ranges() -> None:
+    check_drawn(drawn(said(0)))
+    check_drawn(drawn(*(said(900, f"Paper {n}") for n in range(4))))
+    check_drawn(drawn(*(said(n**9, f"Paper {n}") for n in range(40))))
+
+
+@given(st.lists(st.integers(0, 10**9), min_size=2, max_size=6, unique=True))
+def test_dots_lie_as_far_apart_as_their_values(numbers: list[int]) -> None:
+    for drawing in both(drawn(*map(said, numbers))):
+        dots = [shape.x for shape in drawing.shapes if isinstance(shape, Dot)]
+        least, *_, most = sorted(numbers)
+        unit = (dots[-1] - dots[0]) / (most - least)
+        for x, number in zip(dots, sorted(numbers), strict=True):
+            assert abs(x - dots[0] - (number - least) * unit) < 0.01
+
+
+def test_what_we_write_is_heavier_and_what_does_not_stand_is_hollow_and_named() -> None:
+    data = [said(900, "Ann", "written"), said(1200, "Bo")]
+    data += [said(150, "The council", "set-aside"), said(2000, "Radio", "withdrawn")]
+    for drawing in both(drawn(*data)):
+        dots = {shape.look: shape for shape in drawing.shapes if isinstance(shape, Dot)}
+        assert dots["written"].radius > dots["said"].radius
+        assert [s.look for s in drawing.shapes if isinstance(s, Dot)] == [
+            "hollow", "written", "said", "hollow",
+        ]  # fmt: skip
+        for words in ("what we write", "Ann", "Bo", "set aside by us", "withdrawn"):
+            assert words in texts(drawing)
+
+
+def test_claims_of_one_value_share_its_dot() -> None:
+    found = drawn(said(900, "Ann", "written"), said(900, "Bo"), said(900, "Cy", "set-aside"))
+    for drawing in both(found):
+        assert [s.look for s in drawing.shapes if isinstance(s, Dot)] == ["written", "hollow"]
+        assert "Ann; Bo" in texts(drawing)
+
+
+def test_a_range_is_a_bar_and_an_open_end_an_arrow() -> None:
+    low, high = Decimal(800), Decimal(1000)
+    found = drawn(
+        datum("Crowd", Quantity(None, "people", low=low, high=high), by="Ann"),
+        datum("Crowd", Quantity(None, "people", low=high), by="Bo"),
+    )
+    for drawing in both(found):
+        (bar,) = (shape for shape in drawing.shapes if isinstance(shape, Rect))
+        (arrow,) = (s for s in drawing.shapes if isinstance(s, Line) and s.closed)
+        assert abs(arrow.points[0][0] - (bar.x + bar.width)) < 0.01
+        assert max(x for x, _ in arrow.points) > bar.x + bar.width
+
+
+def test_what_is_not_known_is_said_in_words() -> None:
+    found = drawn(said(900), datum("Crowd", Unknown(), by="Bo"))
+    for drawing in both(found):
+        assert "not known (Bo)" in texts(drawing)
+        assert len([shape for shape in drawing.shapes if isinstance(shape, Dot)]) == 1
+
+
+def test_where_labels_have_no_room_each_value_has_a_line() -> None:
+    wide, _ = both(drawn(*(said(n, f"The Evening Post of town {n}") for n in range(0, 900, 100))))
+    dots = [shape.y for shape in wide.shapes if isinstance(shape, Dot)]
+    assert dots == sorted(set(dots))
+
+
+def test_the_table_has_what_is_drawn() -> None:
+    data = [said(900, "Ann", "written"), said(150, "The council", "set-aside")]
+    found = drawn(*data)
+    assert [[cell.plain for cell in row] for row in found.table.rows] == [
+        ["Ann", "900", "what we write"],
+        ["The council", "150", "set aside by us"],
+    ]
+    for drawing in both(found):
+        for row in found.table.rows:
+            assert {cell.plain for cell in row} <= set(texts(drawing))
+    expected = "Claims on one axis: 150 (The council; set aside by us), 900 (Ann; what we write)."
+    assert found.described == expected
