@@ -32,7 +32,8 @@ _LETTER = re.compile(r" (?:(?:capital|small) )?letter\b")
 @lru_cache(maxsize=64)
 def words_of(language: str) -> Mapping[str, Any]:
     """``numbers``: the words for 0, 1, 2 ..., as in counting, with * at those that agree in gender
-    with a noun. Patterns of ``about``, ``at least`` and ``at most``, in words that govern no case.
+    with a noun. Patterns of ``about``, ``at least``, ``more than`` and their like, in words that
+    govern no case.
     ``letters``: those with marks that are letters of their own in an alphabetical list.
     ``quotes``: the opening and the closing quotation mark, with the spaces inside them.
     ``dates``: signs for the words before dates, by their messages."""
@@ -44,7 +45,8 @@ def words_of(language: str) -> Mapping[str, Any]:
 def qualifying_words(language: str) -> dict[str, str]:
     """By their messages; signs for a language whose words we lack, and for dates."""
     words = words_of(language)
-    numbers = {f"{word} %(number)s": words[word] for word in ["about", "at least", "at most"]}
+    names = ["about", "at least", "at most", "more than", "fewer than", "less than"]
+    numbers = {f"{word} %(number)s": words[word] for word in names}
     return {**numbers, **words["dates"]}
 
 

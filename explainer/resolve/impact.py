@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, TermReference
 from explainer.languages.catalogues import load_catalogue, unmarked
-from explainer.model.facts.claims import Claim, Fact, State, tied_claim
+from explainer.model.facts.claims import Claim, Fact, tied_claim
+from explainer.model.facts.states import State
 from explainer.model.pages.page import texts
 from explainer.model.site.site import Site
 from explainer.resolve.ledger import Ledger, Standpoint, compute_ledger

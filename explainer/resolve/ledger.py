@@ -9,17 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, did_you_mean
-from explainer.model.facts.claims import (
-    Claim,
-    Evidence,
-    Fact,
-    Standing,
-    State,
-    is_derived,
-    is_unknown,
-    state,
-)
+from explainer.model.facts.claims import Claim, Evidence, Fact, Standing, is_derived, is_unknown
 from explainer.model.facts.passages import Passages, find_passages
+from explainer.model.facts.states import State, contested, contradict, state
 from explainer.model.pages.ages import is_past, review_due
 from explainer.model.site.site import Site
 from explainer.model.values.derivation import evaluate
@@ -30,7 +22,7 @@ from explainer.model.values.expressions import (
     operands,
     word_length,
 )
-from explainer.model.values.value import DateValue, Formula, Quantity, Value
+from explainer.model.values.value import DateValue, Formula, Quantity, Unknown, Value
 
 MOST_EVIDENCE = 500
 """The passages that a derived fact rests on at most: the pages of a chain would list them all."""
@@ -68,8 +60,17 @@ class Standpoint(Struct, frozen=True, kw_only=True):
         return self.state is State.DISPUTED
 
     @property
-    def unconfirmed(self) -> bool:
-        return self.state is State.UNCONFIRMED
+    def has_history(self) -> bool:
+        """Whether its speaker corrected it, or it was another at another time."""
+        return self.state in (State.REVISED, State.BY_DATE)
+
+    @property
+    def rival_values(self) -> list[Value]:
+        """What others say for the current claim's time, each once."""
+        current = self.claim
+        against = (c for c in contested(self.fact.claims) if current and contradict(c, current))
+        values = (self.value_of(claim) for claim in against)
+        return list(dict.fromkeys(value for value in values if value is not None))
 
     @property
     def speaker(self) -> str:
@@ -148,7 +149,7 @@ class _Computing(Struct):
             fact=fact,
             claim=claim,
             value=_with_unit(claim.value, fact) if claim else None,
-            state=state(fact.claims) if claim else State.FALLEN,
+            state=state(fact.claims),
             evidence=claim.evidence if claim else _union(c.all_evidence for c in fact.claims),
             standing=claim.standing if claim else None,
             speakers=(claim.by,) if claim and claim.standing is Standing.ASSERTED else (),
@@ -257,6 +258,9 @@ class _Computing(Struct):
 
 
 def _with_unit(value: Value | None, fact: Fact) -> Value | None:
+    if isinstance(value, Unknown):
+        numbers = (isinstance(claim.value, Quantity) for claim in fact.claims)
+        return Unknown(number=bool(fact.unit) or any(numbers))
     return replace(value, unit=fact.unit or None) if isinstance(value, Quantity) else value
 
 
@@ -275,7 +279,7 @@ def _weakest(inputs: Sequence[Standpoint]) -> Standing | None:
 
 def _derived_state(inputs: Sequence[Standpoint]) -> State:
     states = {s.state for s in inputs}
-    for worst in (State.DISPUTED, State.UNCONFIRMED):
+    for worst in (State.DISPUTED, State.ASSERTED, State.UNCONFIRMED):
         if worst in states:
             return worst
     return State.SETTLED

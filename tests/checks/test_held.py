@@ -55,7 +55,8 @@ NAMES = {
 def number(text: str, *, about: bool = False) -> Quantity:
     low, dash, high = text.partition("..")
     if dash:
-        return Quantity(None, None, about, *(Decimal(end) if end else None for end in (low, high)))
+        ends = [Decimal(end) if end else None for end in (low, high)]
+        return Quantity(None, None, about, ends[0], ends[1])
     return Quantity(Decimal(text), None, about)
 
 

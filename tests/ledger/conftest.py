@@ -23,7 +23,8 @@ crowd:
     rank: preferred
     why: Counted at the gate. [@c]
     sources: [{source: a, at: p. 2, quote: nine hundred}]
-  - {value: 1200, what: people *at noon*, by: The fishers, as_of: 2026-01-06, sources: [b, c]}
+  - {value: 1200, what: people *at noon*, by: The fishers, as_of: 2026-01-05/2026-01-06,
+     sources: [b, c]}
   - value: 5000
     what: people *at noon*
     as_of: 2026-01

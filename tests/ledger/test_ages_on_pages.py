@@ -25,7 +25,7 @@ quarrel:
   label: Quarrel
   review_by: 2026-01-01
   claims:
-  - {value: 1, by: A, as_of: 2021, sources: [a]}
+  - {value: 1, by: A, as_of: 2022, sources: [a]}
   - {value: 2, by: B, as_of: 2022-01-10, sources: [b]}
 """
 BODY = "## How old? {#old}\n\nIt is {{ old }}, {{ due }} and {{ fresh }}.\n"
@@ -145,9 +145,11 @@ def test_key_facts_and_lists_say_so_too(make_site: SiteMaker) -> None:
     stated = "{{ quarrel }} {{ said }} {{ twice }} {{ undated }}"
     site = site_of(make_site, stated, "key_facts: [old]")
     site.build()
-    assert key_facts(site) == {"Old": "5 (was to be checked by 10 July 2022) as of 10 January 2022"}
+    assert key_facts(site) == {
+        "Old": "5 (was to be checked by 10 July 2022) figure of 10 January 2022"
+    }
     stale = site.tree("facts/").get_element_by_id("stale")
-    assert (words(stale), [words(each) for each in stale.getnext().iter("dt")]) == (
+    assert (words(stale), [words(each) for each in stale.getnext().iter("li")]) == (
         "Check overdue", ["Old", "Quarrel", "Said", "Twice", "Undated"],
     )  # fmt: skip
 

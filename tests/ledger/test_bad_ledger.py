@@ -16,24 +16,24 @@ from tests.sites import TODAY, TinySite, explainer
 
 # What is written instead of what, and what is then said, behind content/facts/sea.yaml.
 BROKEN = [
-    ("percent(crowd, town)", "percent(crowd, share)", "36:28 formula: a circle: share → share"),
+    ("percent(crowd, town)", "percent(crowd, share)", "37:28 formula: a circle: share → share"),
     ('"= percent(crowd, town)"', '"= crowd + toll"',
-     "36:21 formula: people and deaths cannot be added"),
-    ('"= percent(crowd, town)"', '"= wind * 2"', '36:13 formula: "wind" is not known'),
-    ("percent(crowd, town)", "percent(crowds, town)", '36:21 formula: there is no fact "crowds"'),
+     "37:21 formula: people and deaths cannot be added"),
+    ('"= percent(crowd, town)"', '"= wind * 2"', '37:13 formula: "wind" is not known'),
+    ("percent(crowd, town)", "percent(crowds, town)", '37:21 formula: there is no fact "crowds"'),
     ("{value: 40,", "{low: 40, high: 4,",
-     "21:21 range: the range is upside down: 4 is less than 40"),
-    ("as_of: 2022-08,", "as_of: 2022-13,", "26:42 date: there is no month 13"),
+     "22:21 range: the range is upside down: 4 is less than 40"),
+    ("as_of: 2022-08,", "as_of: 2022-13,", "27:42 date: there is no month 13"),
     ("as_of: 2022-01-15,", "as_of: 2022-02-30,",
-     "27:45 date: February 2022 has 28 days, not 30"),
+     "28:45 date: February 2022 has 28 days, not 30"),
     ("standing: asserted, sources: [a]", "standing: asserted",
-     "33:13 no-source: this claim names no source"),
-    ('by: "Ann Key, keeper", ', "", "33:33 no-speaker: an asserted claim needs its speaker"),
-    ("as_of: 2026-01-06,", "rank: preferred, why: So.,",
+     "34:13 no-source: this claim names no source"),
+    ('by: "Ann Key, keeper", ', "", "34:33 no-speaker: an asserted claim needs its speaker"),
+    ("as_of: 2026-01-05/2026-01-06,", "rank: preferred, why: So.,",
      "14:66 preferred-twice: a second claim about the same thing is preferred"),
-    ("why: Disowned., ", "", '29:43 rank-without-why: rank "deprecated" needs a reason'),
+    ("why: Disowned., ", "", '30:43 rank-without-why: rank "deprecated" needs a reason'),
     ("as_of: 2022-01-15,", "as_of: 2022-08,",
-     "27:13 tie: this claim is as new as another that says otherwise"),
+     "28:13 tie: this claim is as new as another that says otherwise"),
 ]  # fmt: skip
 FIGURE = explainer("## Why?\n\nSo.\n\n```table\ntitle: T\nfacts: crowd, town\n```\n", title="More")
 EACH = pytest.mark.parametrize(("old", "new", "said"), BROKEN, ids=[s for *_, s in BROKEN])

@@ -18,7 +18,7 @@ def test_a_dispute_shows_every_rival_claim(pier: TinySite) -> None:
     ]  # fmt: skip
     assert rows(dispute) == [
         ["The harbour", "900 people", "5 January 2026", "Report a1"],
-        ["The fishers", "1,200 people", "6 January 2026", "Report b, and 1 other5"],
+        ["The fishers", "1,200 people", "5–6 January 2026", "Report b, and 1 other5"],
         ["Not named", "set aside by us: 5,000 people", "January 2026", "Report c2"],
         ["A slip of the pen."],
     ]
@@ -118,8 +118,8 @@ def test_the_words_for_a_state_lead_to_the_claims(pier: TinySite) -> None:
 
 def test_key_facts_have_their_states_and_dates(pier: TinySite) -> None:
     assert key_facts(pier) == {
-        "People on the pier": "900 people (Disputed) as of 5 January 2026",
-        "Storm deaths": "238 deaths as of August 2022 · Revised",
+        "People on the pier": "900 people (Disputed) figure of 5 January 2026",
+        "Storm deaths": "238 deaths figure of August 2022 · Differs by date",
         "Gates shut": "3 days according to Ann Key, keeper",
         "Share on the pier": "10% (Disputed)",
         "People in town": "9,000 people",

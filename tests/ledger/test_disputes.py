@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.ledger.conftest import SiteMaker
-from tests.ledger.reading import rows, section
+from tests.ledger.reading import rows
 from tests.sites import TinySite, words
 
 SETTLED = "town: {label: People in town, value: 9000, sources: [a]}\n"
@@ -13,10 +13,10 @@ def test_every_dispute_of_the_site_stands_there_once(pier: TinySite) -> None:
     """A derived value is no dispute of its own: what it is made from is."""
     tree = pier.tree("disputes/")
     assert [block.get("id") for block in tree.find_class("claims")] == ["dispute-crowd"]
-    assert words(tree.find_class("counts")[0]) == "1 dispute"
+    assert words(tree.find_class("counts")[0]) == "2 disputed facts"
     assert rows(tree.get_element_by_id("dispute-crowd")) == [
         ["The harbour", "900 people", "5 January 2026", "Report a2"],
-        ["The fishers", "1,200 people", "6 January 2026", "Report b, and 1 other3"],
+        ["The fishers", "1,200 people", "5–6 January 2026", "Report b, and 1 other3"],
         ["Not named", "set aside by us: 5,000 people", "January 2026", "Report c1"],
         ["A slip of the pen."],
     ]
@@ -36,7 +36,8 @@ def test_a_table_says_what_each_word_means_there_and_on_the_page_of_the_method(
     site = make_site({"site.yaml": settings, "pages/how.md": page, "pages/who.md": page})
     site.build()
     named = [
-        "(Disputed)", "(Unconfirmed)", "(Revised)", "(Set aside by us)", "(Withdrawn)",
+        "(Disputed)", "(Said by one side)", "(Unconfirmed)", "(Revised)", "(Differs by date)",
+        "(Set aside by us)", "(Withdrawn)", "(Set aside or withdrawn)",
     ]  # fmt: skip
     for address in ("disputes/", "how/"):
         (table,) = site.tree(address).find_class("meanings")
@@ -44,11 +45,10 @@ def test_a_table_says_what_each_word_means_there_and_on_the_page_of_the_method(
     assert site.tree("who/").find_class("meanings") == []
 
 
-def test_what_nobody_has_confirmed_stands_apart(pier: TinySite) -> None:
-    assert words(section(pier, "disputes/", "unconfirmed")) == (
-        "What nobody has confirmed Said at second hand, or by a party alone. "
-        "Gates shut 3 days according to Ann Key, keeper"
-    )
+def test_what_is_not_settled_for_other_reasons_is_counted(pier: TinySite) -> None:
+    (line,) = pier.tree("disputes/").find_class("onward")
+    assert words(line) == ("Not settled for other reasons: Said by one side 1, Differs by date 1")
+    assert line.xpath("./a/@href") == ["../facts/#asserted", "../facts/#by-date"]
 
 
 def test_without_a_dispute_the_page_says_so(make_site: SiteMaker) -> None:

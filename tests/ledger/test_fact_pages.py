@@ -20,14 +20,17 @@ def test_a_disputed_fact(pier: TinySite) -> None:
     assert words(tree.find_class("standfirst")[0]) == "The pier was crowded."
     assert card(pier, "crowd") == {
         "What we write": "900 people",
-        "State": "(Disputed) Sources that nobody corrected differ.",
-        "As of": "5 January 2026",
+        "State": (
+            "(Disputed) Sources contradict each other about the same thing and the same time, and "
+            "none of them gave in. We write one value, and show the others beside it."
+        ),
+        "Dated": "5 January 2026",
         **CHECKED,
     }
     assert claims(pier, "crowd") == [
         ["set aside by us: 5,000 people (Set aside by us)", "January 2026", "A slip of the pen."],
         ["900 people (What we write)", "The harbour, 5 January 2026", "Counted at the gate.1"],
-        ["1,200 people", "The fishers, 6 January 2026"],
+        ["1,200 people", "The fishers, 5–6 January 2026"],
     ]
     assert claims(pier, "crowd", "context") == [
         ["40 people", "4 January 2026", "boats Reported at second hand"]
@@ -43,11 +46,14 @@ def test_evidence_is_named_with_where_in_it_and_its_very_words(pier: TinySite) -
     assert found[0].xpath(".//a/@href") == ["../../sources/a/"]
 
 
-def test_a_revised_fact(pier: TinySite) -> None:
+def test_a_fact_of_which_other_dates_have_other_values(pier: TinySite) -> None:
     assert card(pier, "toll") == {
         "What we write": "238 deaths",
-        "State": "(Revised) It replaced earlier values.",
-        "As of": "August 2022",
+        "State": (
+            "(Differs by date) Other values are given for other dates. That is neither a dispute "
+            "nor a correction."
+        ),
+        "Dated": "August 2022",
         **CHECKED,
     }
 
@@ -58,8 +64,8 @@ def test_a_derived_fact_shows_its_formula_and_what_goes_into_it(pier: TinySite) 
         "(9,000 people)"
     )
     assert words(section(pier, "facts/share/", "inputs")) == (
-        "Worked out from these facts People on the pier 900 people (Disputed) as of 5 January 2026 "
-        "People in town 9,000 people"
+        "Worked out from these facts People on the pier 900 people (Disputed) "
+        "figure of 5 January 2026 People in town 9,000 people"
     )
     assert words(section(pier, "facts/town/", "derived")) == (
         "Facts worked out from it Share on the pier 10% (Disputed)"
@@ -94,7 +100,7 @@ def test_a_fallen_fact_has_no_value_and_keeps_its_claims(make_site: SiteMaker) -
     site = make_site({"facts/old.yaml": facts})
     site.build()
     assert card(site, "old") == {
-        "State": "(No claim stands) We have set aside every claim about it.",
+        "State": "(Set aside or withdrawn) We have set aside every claim about it.",
     }
     assert claims(site, "old") == [["set aside by us: 7 (Set aside by us)", "A slip."]]
 
@@ -107,7 +113,7 @@ def test_where_it_is_used(pier: TinySite) -> None:
         ("How many came?", "../../pier/#how-many"),
     ]
     assert words(section(pier, "facts/motto/", "uses")) == (
-        "Where it is used No page uses it at present."
+        "Where it is used On record only: no page states it, or cites a passage that it rests on."
     )
 
 
@@ -121,19 +127,17 @@ def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
     tree = site.tree("facts/")
     found = [(h.get("id"), words(h), words(h.getnext())) for h in tree.iter("h3")]
     assert found == [
-        ("disputed", "Disputed", "People on the pier 900 people (Disputed) as of 5 January 2026 "
-         "Share on the pier 10% (Disputed)"),
-        ("unconfirmed", "Unconfirmed",
-         "Gates shut 3 days according to Ann Key, keeper"),
-        ("revised", "Revised", "Storm deaths 238 deaths (Revised) as of August 2022"),
-        ("topic-sea", "Sea", "People on the pier 900 people (Disputed) as of 5 January 2026 "
+        ("disputed", "Disputed", "People on the pier Share on the pier"),
+        ("asserted", "Said by one side", "Gates shut"),
+        ("by-date", "Differs by date", "Storm deaths"),
+        ("topic-sea", "Sea", "People on the pier 900 people (Disputed) figure of 5 January 2026 "
          "Gates shut 3 days according to Ann Key, keeper "
          "Motto The sea gives. Share on the pier 10% (Disputed) "
-         "Storm deaths 238 deaths (Revised) as of August 2022 "
+         "Storm deaths 238 deaths (Differs by date) figure of August 2022 "
          "People in town 9,000 people"),
         ("topic-sea-wind", "Sea wind", "B 1 C 2"),
     ]  # fmt: skip
-    assert words(tree.get_element_by_id("unused").getnext()) == "Wind not known"
+    assert words(tree.get_element_by_id("unused").getparent().find("dl")) == "Wind not known"
     jumps = tree.find_class("jumps")[0].xpath(".//a/@href")
     assert jumps == [*(f"#{anchor}" for anchor, *_ in found), "#unused"]
 
@@ -152,8 +156,8 @@ def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite)
     ]
     assert supported("b") == [
         "People on the pier: 1,200 people (Contradicts what we write)",
-        "Storm deaths: 225 deaths (Since replaced)",
-        "Storm deaths: 225 deaths (Since replaced)",
+        "Storm deaths: 225 deaths (For another time)",
+        "Storm deaths: 225 deaths (For another time)",
     ]
     assert supported("c") == [
         "People on the pier: 5,000 people (Set aside by us)",
@@ -177,4 +181,4 @@ def test_a_fact_page_speaks_the_language_of_its_site(make_site: SiteMaker) -> No
     site.build()
     assert words(site.tree("ru/facts/toll/").find(".//h1")) == "Погибшие"
     found = card(site, "toll", "ru/")
-    assert found["Состояние"].startswith("(Пересмотрено)")
+    assert found["Состояние"].startswith("(Различается по датам)")

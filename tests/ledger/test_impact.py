@@ -6,7 +6,7 @@ import pytest
 
 from explainer import cli
 from explainer.config import Config
-from explainer.model.facts.claims import State
+from explainer.model.facts.states import State
 from explainer.pipeline import load_site
 from explainer.resolve.impact import Change, Impact, impact_of
 from tests.ledger.conftest import FACTS, SiteMaker
@@ -78,7 +78,7 @@ def test_what_rests_on_other_sources_too_keeps_its_value(site: TinySite) -> None
         key="b",
         kind="source",
         weakened=("crowd", "toll"),
-        changes=(Change("toll", State.REVISED, State.SETTLED, "238 deaths", "238 deaths"),),
+        changes=(Change("toll", State.BY_DATE, State.SETTLED, "238 deaths", "238 deaths"),),
         reasons=("reason",),
         entries=("content/glossary.yaml: pier",),
         pages=("content/explainers/other.md", "content/explainers/pier.md"),

@@ -11,7 +11,7 @@ from tests.ledger.reading import card, key_facts, without_marks
 from tests.sites import TinySite, words
 
 PREFERRED = "    rank: preferred\n    why: Counted at the gate. [@c]\n"
-RIVAL = "{value: 1200, what: people *at noon*, by: The fishers, as_of: 2026-01-06,"
+RIVAL = "{value: 1200, what: people *at noon*, by: The fishers, as_of: 2026-01-05/2026-01-06,"
 
 
 def everywhere(site: TinySite) -> dict[str, str]:
@@ -49,13 +49,13 @@ def everywhere(site: TinySite) -> dict[str, str]:
 def test_before(pier: TinySite) -> None:
     assert everywhere(pier) == {
         "prose": "There were 900 people (Disputed) at noon.",
-        "key facts": "900 people (Disputed) as of 5 January 2026",
+        "key facts": "900 people (Disputed) figure of 5 January 2026",
         "share": "10% (Disputed)",
         "block": "What we write: 900 people",
         "fact page": "900 people",
         "its state": "(Disputed)",
         "disputes page": "What we write: 900 people",
-        "all facts": "People on the pier 900 people (Disputed) as of 5 January 2026",
+        "all facts": "People on the pier 900 people (Disputed) figure of 5 January 2026",
         "source": "People on the pier: 1,200 people (Contradicts what we write)",
         "index": "There were 900 people (disputed) at noon.",
         "facts.json": "900 disputed",
@@ -71,13 +71,13 @@ def test_no_longer_preferred_the_newest_is_written(pier: TinySite) -> None:
     pier.build()
     assert everywhere(pier) == {
         "prose": "There were 1,200 people (Disputed) at noon.",
-        "key facts": "1,200 people (Disputed) as of 6 January 2026",
+        "key facts": "1,200 people (Disputed) figure of 5–6 January 2026",
         "share": "13.3% (Disputed)",
         "block": "What we write: 1,200 people",
         "fact page": "1,200 people",
         "its state": "(Disputed)",
         "disputes page": "What we write: 1,200 people",
-        "all facts": "People on the pier 1,200 people (Disputed) as of 6 January 2026",
+        "all facts": "People on the pier 1,200 people (Disputed) figure of 5–6 January 2026",
         "source": "People on the pier: 1,200 people",
         "index": "There were 1,200 people (disputed) at noon.",
         "facts.json": "1200 disputed",
@@ -93,13 +93,13 @@ def test_its_rival_deprecated_the_dispute_is_over(pier: TinySite) -> None:
     pier.build()
     assert everywhere(pier) == {
         "prose": "There were 900 people at noon.",
-        "key facts": "900 people as of 5 January 2026",
+        "key facts": "900 people figure of 5 January 2026",
         "share": "10%",
         "block": "",
         "fact page": "900 people",
         "its state": "(Settled)",
         "disputes page": "",
-        "all facts": "People on the pier 900 people as of 5 January 2026",
+        "all facts": "People on the pier 900 people figure of 5 January 2026",
         "source": "People on the pier: 1,200 people (Set aside by us)",
         "index": "There were 900 people at noon.",
         "facts.json": "900 settled",

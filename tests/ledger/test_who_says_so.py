@@ -24,8 +24,8 @@ cost:
   label: Cost
   claims:
   - {value: 5, by: A, as_of: 2022-01-05, rank: preferred, why: Counted., sources: [a]}
-  - {value: 9, by: B, as_of: 2022-01-06, sources: [b]}
-  - {value: 7, by: C, as_of: 2022-01-07, sources: [b]}
+  - {value: 9, by: B, as_of: 2022-01-05, sources: [b]}
+  - {value: 7, by: C, as_of: 2022-01-05, sources: [b]}
 """
 PEOPLE = "key: {name: Ann Key, name.ru: Анна Ключ, role: President of Pier, aliases: [Ключев]}\n"
 
@@ -207,6 +207,6 @@ def test_a_key_fact_has_the_short_label_and_its_speaker_under_it(make_site: Site
             mark.drop_tree()
         found.append(words(tree.find_class("key-facts")[0].find("dl")))
     assert found == [
-        "The force 2,030 people according to Ann Key, president, as of 2022",
-        "Силы в стране 2 030 человек утверждает Ann Key, president, по состоянию на 2022",
+        "The force 2,030 people according to Ann Key, president, figure of 2022",
+        "Силы в стране 2 030 человек утверждает Ann Key, president, данные на 2022",
     ]

@@ -100,15 +100,17 @@ def test_a_fact_s_page_lists_the_withdrawal_with_its_evidence(make_site: SiteMak
 
 def test_a_fact_says_how_its_claims_fell(make_site: SiteMaker) -> None:
     site = built(make_site)
-    assert card(site, "boats")["State"] == "(No claim stands) Every claim about it was withdrawn."
+    assert card(site, "boats")["State"] == (
+        "(Set aside or withdrawn) Every claim about it was withdrawn."
+    )
     assert card(site, "mixed")["State"] == (
-        "(No claim stands) Every claim about it was withdrawn, or set aside by us."
+        "(Set aside or withdrawn) Every claim about it was withdrawn, or set aside by us."
     )
     assert card(site, "boats", "ru/")["Состояние"] == (
-        "(Утверждений не осталось) Все утверждения об этом отозваны."
+        "(Отклонено или отозвано) Все утверждения об этом отозваны."
     )
     shown = site.tree("facts/boats/").xpath("//script[@type='application/ld+json']/text()")
-    assert '"creativeWorkStatus":"No claim stands"' in shown[0]
+    assert '"creativeWorkStatus":"Set aside or withdrawn"' in shown[0]
 
 
 def test_a_source_says_what_it_reports_to_be_withdrawn(make_site: SiteMaker) -> None:
@@ -136,6 +138,7 @@ def test_without_its_source_a_withdrawal_is_undone(make_site: SiteMaker) -> None
     assert {(each.fact, each.before, each.after) for each in found.changes} == {
         ("boats", "fallen", "settled"),
         ("mixed", "fallen", "settled"),
+        ("toll", "revised", "by-date"),
     }
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from explainer.documents.files.source_text import SourceText
-from explainer.model.facts.claims import Claim, State, current_claim, state
+from explainer.model.facts.claims import Claim, current_claim
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
+from explainer.model.facts.states import State, state
 
 GUIDE = Path(__file__).parent.parent.parent / "docs" / "facts.md"
 HEADER = "| case | claims | current | state | why |"

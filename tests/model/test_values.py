@@ -33,7 +33,8 @@ def _date(text: str) -> DateValue:
 
 def _range(low: int | None, high: int | None, unit: str | None = None) -> Quantity:
     ends = (None if end is None else Decimal(end) for end in (low, high))
-    return Quantity(None, unit, False, *ends)
+    low_end, high_end = ends
+    return Quantity(None, unit, False, low_end, high_end)
 
 
 @pytest.mark.parametrize(
@@ -107,9 +108,9 @@ def test_the_kind_decides(text: str, kind: ValueKind, value: Value) -> None:
         ("2000–2500", '"2000–2500" is a range', 'Write "low: 2000" and "high: 2500" instead.'),
         ("225+", '"225+" is an end of a range', 'Write "low: 225" instead.'),
         ("≤ 5", '"≤ 5" is an end of a range', 'Write "high: 5" instead.'),
-        ("<5", '"<5" is an end of a range', 'Write "high: 5" instead.'),
+        ("<5", '"<5" is an end of a range', 'Write "high: 5" instead, and "open: true" under it.'),
         ("≥ 5", '"≥ 5" is an end of a range', 'Write "low: 5" instead.'),
-        (">5", '">5" is an end of a range', 'Write "low: 5" instead.'),
+        (">5", '">5" is an end of a range', 'Write "low: 5" instead, and "open: true" under it.'),
         ("~2500", '"~2500" is about a number', 'Write 2500, and "about: true" under it.'),
         ("77.18%", '"77.18%" is a number with its unit',
          'Write 77.18, and "unit: percent" under it.'),
@@ -128,7 +129,8 @@ def test_the_kind_decides(text: str, kind: ValueKind, value: Value) -> None:
          'Write "low: 5" and "high: 7" instead, and "unit: km" under it.'),
         ("12 nautical miles", '"12 nautical miles" is a number with its unit',
          'Write 12, and "unit: nautical-miles" under it. Declare the unit in content/units.yaml.'),
-        ("> 100", '"> 100" is an end of a range', 'Write "low: 100" instead.'),
+        ("> 100", '"> 100" is an end of a range',
+         'Write "low: 100" instead, and "open: true" under it.'),
         ("100+ ships", '"100+ ships" is an end of a range',
          'Write "low: 100" instead, and "unit: ships" under it. '
          "Declare the unit in content/units.yaml."),

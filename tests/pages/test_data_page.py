@@ -18,7 +18,7 @@ crowd:
   unit: people
   claims:
   - {value: 900, by: The harbour, as_of: 2026-01-05, rank: preferred, why: Counted., sources: [a]}
-  - {value: 1200, by: The fishers, as_of: 2026-01-06, sources: [a]}
+  - {value: 1200, by: The fishers, as_of: 2026-01-05, sources: [a]}
 gates: {label: Gates shut, value: 3, unit: days, by: The harbour, sources: [a]}
 """
 

@@ -74,7 +74,7 @@ visitors:
   unit: people
   claims:
   - {value: 40, by: Ann Key, as_of: 2026-01, rank: preferred, why: She counted., sources: [log]}
-  - {value: 60, by: The mayor, as_of: 2026-02, sources: [wire]}
+  - {value: 60, by: The mayor, as_of: 2026-01, sources: [wire]}
 """,
     "sources/s.yaml": """
 references:

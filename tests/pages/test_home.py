@@ -44,7 +44,7 @@ crowd:
   label: Crowd
   unit: people
   claims:
-    - {value: 40, by: Ann, as_of: 2026-01-02, sources: [log]}
+    - {value: 40, by: Ann, as_of: 2026-01, sources: [log]}
     - {value: 60, by: Bob, as_of: 2026-01-03, sources: [log]}
 cause:
   label: Cause
@@ -131,7 +131,7 @@ def test_what_is_disputed_stands_with_what_is_claimed_numbers_first(make_site: S
     (part,) = site.tree().xpath("//section[@aria-labelledby='disputes']")
     assert words(part) == (
         "What is disputed now On record, in no explainer yet"
-        " Crowd 40–60 people as of 3 January 2026 Cause wind / moon 2 disputed facts"
+        " Crowd 40–60 people figure of 3 January 2026 Cause wind / moon 2 disputed facts"
     )
     assert part.xpath(".//a/@href") == ["facts/crowd/", "facts/cause/", "disputes/"]
 

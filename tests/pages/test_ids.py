@@ -10,7 +10,7 @@ from tests.sites import TinySite, explainer, sources, words
 
 CLAIMS = (
     "{label: %s, claims: [{value: 1, by: A, as_of: 2026-01-02, sources: [a]},"
-    " {value: 2, by: B, as_of: 2026-01-01, sources: [a]}]}"
+    " {value: 2, by: B, as_of: 2026-01, sources: [a]}]}"
 )
 FILES = {
     "explainers/pier.md": explainer(

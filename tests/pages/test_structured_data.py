@@ -50,7 +50,7 @@ crowd:
   label.ru: Толпа
   unit: people
   claims:
-  - {value: 2000, by: the mayor, as_of: 2026-01-01, standing: asserted, sources: [wire]}
+  - {value: 2000, by: the mayor, as_of: 2026-01, standing: asserted, sources: [wire]}
   - {value: 3000, by: the police, as_of: 2026-01-02, sources: [log]}
 rumour:
   label: Ill
@@ -251,7 +251,7 @@ def test_a_preview_of_a_fact_keeps_its_state(tiny: Files) -> None:
     for fact, text in (
         ("crowd", "3,000\u00a0people (disputed)"),
         ("rumour", "Some fell ill. (according to a guest)"),
-        ("gone", "One left. (No claim stands)"),
+        ("gone", "One left. (Set aside or withdrawn)"),
         ("built", "The gauge was built in 1891."),
     ):
         (shown,) = tree_of(tiny, f"facts/{fact}/index.html").xpath(
@@ -262,5 +262,5 @@ def test_a_preview_of_a_fact_keeps_its_state(tiny: Files) -> None:
 
 def test_a_fact_of_which_no_claim_stands_says_so(tiny: Files) -> None:
     claim = graph_of(tiny, "facts/gone/index.html")[-1]
-    assert (claim["name"], claim["creativeWorkStatus"]) == ("Gone", "No claim stands")
+    assert (claim["name"], claim["creativeWorkStatus"]) == ("Gone", "Set aside or withdrawn")
     assert claim["text"] == "One left."

@@ -62,7 +62,7 @@ rivals:
   unit: people
   claims:
   - {value: 16, by: A, as_of: 2022-01-05, rank: preferred, why: Counted., sources: [a]}
-  - {value: 18, by: B, as_of: 2022-01-06, sources: [b]}
+  - {value: 18, by: B, as_of: 2022-01-05, sources: [b]}
 revised:
   unit: people
   claims:
@@ -250,9 +250,9 @@ def test_key_facts_show_value_unit_state_and_date(make_site: SiteMaker) -> None:
     for mark in tree.find_class("ref"):
         mark.drop_tree()
     assert [words(each) for each in tree.find_class("key-facts")[0].iter("dt", "dd")] == [
-        "Dated", "2,030 people as of 10 January 2022",
+        "Dated", "2,030 people figure of 10 January 2022",
         "About", "about 2,500 people",
-        "Rivals", "16 people (Disputed) as of 5 January 2022",
+        "Rivals", "16 people (Disputed) figure of 5 January 2022",
         "Said", "900 people according to Ann Key, keeper",
         "Day", "15 May 1992",
         "Only", "Nobody knows.",

@@ -22,7 +22,7 @@ def facts() -> dict[str, dict[str, str]]:
 
 def test_files_are_rfc_4180_in_utf_8() -> None:
     data = facts_csv(tiny_dataset().facts)
-    assert data.startswith(b"id,label,statement,kind,value,low,high,about,in_words,unit,")
+    assert data.startswith(b"id,label,statement,kind,value,low,high,about,open,in_words,unit,")
     lines = data.split(b"\r\n")
     assert lines[-1] == b""
     assert len(lines) == len(tiny_dataset().facts) + 2
@@ -35,7 +35,7 @@ def test_a_fact_is_one_row_with_its_state() -> None:
         "value": "",
         "low": "80",
         "high": "",
-        "state": "unconfirmed",
+        "state": "asserted",
         "standing": "asserted",
     }
     assert row["speaker"] == "Harbour master"

@@ -80,10 +80,10 @@ def test_every_file_is_documented() -> None:
         (
             "Which facts rest on one source only?",
             [
-                ("tide.boats", "at least 80 boats", "unconfirmed", "Harbour master", "log"),
+                ("tide.boats", "at least 80 boats", "asserted", "Harbour master", "log"),
                 ("tide.crew", "not known", "settled", None, "chart"),
                 ("tide.day", "5 January 2022", "settled", None, "log"),
-                ("tide.double", "at least 160 boats", "unconfirmed", "Harbour master", "log"),
+                ("tide.double", "at least 160 boats", "asserted", "Harbour master", "log"),
                 ("tide.ended", "about 7 January 2022", "settled", None, "chart"),
                 ("tide.name", "=Flood", "settled", None, "chart"),
                 ("tide.ports", "Dover and Calais, old harbour", "settled", None, "chart"),

@@ -80,7 +80,7 @@ def test_a_value_has_a_form_for_machines_and_one_in_words(
 ) -> None:
     row = asdict(fact_of(tiny_dataset(), fact))
     cells = {column.name: row[column.name] for column in VALUE}
-    assert cells == {**dict.fromkeys(cells), "about": False, **value}
+    assert cells == {**dict.fromkeys(cells), "about": False, "open": False, **value}
 
 
 @pytest.mark.parametrize(
@@ -88,8 +88,8 @@ def test_a_value_has_a_form_for_machines_and_one_in_words(
     [
         ("tide.day", "settled", "established", None),
         ("tide.height", "disputed", "established", None),
-        ("tide.boats", "unconfirmed", "asserted", "Harbour master"),
-        ("tide.double", "unconfirmed", "asserted", "Harbour master"),
+        ("tide.boats", "asserted", "asserted", "Harbour master"),
+        ("tide.double", "asserted", "asserted", "Harbour master"),
         ("tide.toll", "fallen", None, None),
     ],
 )

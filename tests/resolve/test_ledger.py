@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from explainer.edtf import parse_edtf
-from explainer.model.facts.claims import Standing, State
+from explainer.model.facts.claims import Standing
+from explainer.model.facts.states import State
 from explainer.model.site.assembly import assemble
 from explainer.model.values.value import DateValue, Quantity, Text, Unknown, Value
 from explainer.pipeline import parse_site
@@ -43,7 +44,7 @@ rivals:
   unit: km
   claims:
   - {value: 16, by: A, as_of: 2022-01-05, rank: preferred, why: Counted., sources: [a]}
-  - {value: 18, by: B, as_of: 2022-01-06, sources: [b]}
+  - {value: 18, by: B, as_of: 2022-01-05, sources: [b]}
 revised:
   claims:
   - {value: 16, by: A, as_of: 2022-01-05, sources: [a]}
@@ -95,13 +96,13 @@ def _km(number: int) -> Quantity:
         ("name", Text("Nur"), State.SETTLED),
         ("wind", Unknown(), State.SETTLED),
         ("motto", None, State.SETTLED),
-        ("rumour", None, State.UNCONFIRMED),
+        ("rumour", None, State.ASSERTED),
         ("heard", Quantity(Decimal(40)), State.UNCONFIRMED),
-        ("half", Quantity(Decimal(450)), State.UNCONFIRMED),
-        ("voices", Quantity(Decimal(1550)), State.UNCONFIRMED),
+        ("half", Quantity(Decimal(450)), State.ASSERTED),
+        ("voices", Quantity(Decimal(1550)), State.ASSERTED),
         ("rivals", _km(16), State.DISPUTED),
         ("clash", Quantity(Decimal(56)), State.DISPUTED),
-        ("revised", Quantity(Decimal(18)), State.REVISED),
+        ("revised", Quantity(Decimal(18)), State.BY_DATE),
         ("later", Quantity(Decimal(118)), State.SETTLED),
         ("gone", None, State.FALLEN),
     ],
@@ -111,7 +112,6 @@ def test_what_the_site_says(ledger: Ledger, fact: str, value: Value | None, stat
     assert standpoint.fact.id == fact
     assert (standpoint.value, standpoint.state) == (value, state)
     assert standpoint.disputed is (state is State.DISPUTED)
-    assert standpoint.unconfirmed is (state is State.UNCONFIRMED)
 
 
 @pytest.mark.parametrize(

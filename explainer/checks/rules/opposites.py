@@ -27,6 +27,7 @@ from explainer.documents.references.kinds import Citation
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
 from explainer.model.facts.claims import Fact
+from explainer.model.facts.states import differing
 from explainer.tables import read_table
 
 _TABLE = read_table(Path(__file__).with_suffix(".toml"))["words"]
@@ -101,7 +102,8 @@ def _texts(
         said = read(each.words, each.language)
         yield said, (quote,), (each.source,), f'words of "{each.source}"', None
     for point in subject.ledger.standpoints.values():
-        live = (c for c in point.fact.claims if c.live and not point.disputed)
+        alike = not differing(point.fact.claims)
+        live = (c for c in point.fact.claims if c.live and alike)
         evidence = [each for claim in live for each in claim.evidence]
         own = (point.fact.id, *(each.quote for each in evidence if each.quote))
         keys = tuple(dict.fromkeys(each.source for each in evidence))

@@ -20,7 +20,8 @@ from explainer.checks.evidence.quoted import ends_of
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.languages.figures import Day, Figures, read_figures
-from explainer.model.facts.claims import Claim, is_derived, upheld
+from explainer.model.facts.claims import Claim, is_derived
+from explainer.model.facts.states import differing
 from explainer.model.site.site import Site
 from explainer.model.values import near_values
 from explainer.model.values.value import DateValue, Quantity, Value
@@ -106,10 +107,10 @@ def _missing_values(subject: Subject) -> Iterator[Finding]:
     hint = "Mend the one that differs from the source, or say it in the statement."
     for each in _statements(subject):
         point, current = each.standpoint, each.standpoint.claim
-        differing = upheld(point.fact.claims) if point.disputed else ()
+        unlike = differing(point.fact.claims)
         for claim in (claim for claim in point.fact.claims if claim.live):
             lacking, instead = each.lacks(claim)
-            if lacking and (claim is current or instead or claim in differing):
+            if lacking and (claim is current or instead or claim in unlike):
                 message = f'{lacking} is not in the statement of "{point.fact.id}"'
                 message += f', which has "{instead}"' if instead else ""
                 yield Finding.of_claim(point.fact, claim, message, hint)

@@ -206,10 +206,11 @@ class _WrittenValue(Struct, frozen=True):
         return self._without_range(Claim(value=value, offset=written.start))
 
     def _without_range(self, claim: Claim) -> Claim:
-        """``claim``, in which ``about``, ``low`` or ``high`` would stand beside no number."""
-        for name in ("about", "low", "high"):
+        """``claim``, in which ``about``, ``low``, ``high`` or ``open`` would stand beside no
+        number."""
+        for name in ("about", "low", "high", "open"):
             key = self.reader.key(name)
-            if key and (name != "about" or self.record.about):
+            if key and getattr(self.record, name) is not False:
                 hint = "Delete it, or write the value as a number."
                 if claim.expression is not None:
                     hint = "Delete it: a derived value is as certain as the facts it is made from."
@@ -259,7 +260,10 @@ class _WrittenValue(Struct, frozen=True):
             message = "a number goes with both ends of its range, or with none"
             hint = "Give the other end too, or delete the number or this line."
             self._fail(at.start, "range", message, hint)
-        quantity = Quantity(number, self.unit, record.about, least, most)
+        if record.open and (number is not None or None not in (least, most)):
+            message, hint = '"open" goes with one end of a range only', "Delete it."
+            self._fail((low or high or node).start, "range", message, hint)
+        quantity = Quantity(number, self.unit, record.about, least, most, record.open)
         return Claim(value=quantity, offset=offset)
 
     def _end(self, written: Node | None, text: str | None) -> Decimal | None:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from html import unescape
-from itertools import combinations
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -38,17 +37,6 @@ class Standing(StrEnum):
     ESTABLISHED = "established"
     REPORTED = "reported"
     ASSERTED = "asserted"
-
-
-class State(StrEnum):
-    """The state of a fact, which depends only on its claims."""
-
-    SETTLED = "settled"
-    REVISED = "revised"
-    DISPUTED = "disputed"
-    UNCONFIRMED = "unconfirmed"
-    FALLEN = "fallen"
-    """No claim stands: the site set each of them aside, or it was withdrawn."""
 
 
 class Evidence(Struct, frozen=True):
@@ -149,8 +137,8 @@ def current_claim(claims: Sequence[Claim]) -> Claim | None:
     candidates = [c for c in live if c.rank is Rank.PREFERRED] or live
     if not candidates:
         return None
-    newest = max(_age(c) for c in candidates)
-    return min((c for c in candidates if _age(c) == newest), key=_doubt)
+    newest = max(age(c) for c in candidates)
+    return min((c for c in candidates if age(c) == newest), key=_doubt)
 
 
 def tied_claim(claims: Sequence[Claim]) -> Claim | None:
@@ -159,35 +147,9 @@ def tied_claim(claims: Sequence[Claim]) -> Claim | None:
     current = current_claim(claims)
     if current is None or current.rank is Rank.PREFERRED:
         return None
-    newest = [c for c in rivals(claims) if _age(c) == _age(current)]
-    return next((c for i, c in enumerate(newest) if _differs_from_any(c, newest[:i])), None)
-
-
-def state(claims: Sequence[Claim]) -> State:
-    """The first of fallen, disputed, unconfirmed and revised that applies, else settled.
-
-    A speaker's later claim replaces that speaker's earlier ones. Claims that differ and have not
-    been replaced are a dispute. ``docs/facts.md`` describes the cases.
-    """
-    said = about_the_fact(claims)
-    newest = _newest_by_speaker(said)
-    stand = upheld(claims)
-    if not stand:
-        return State.FALLEN
-    distinct = {c.value: c for c in stand}.values()
-    if not all(agree(one, other) for one, other in combinations(distinct, 2)):
-        return State.DISPUTED
-    established = (c for c in said if c.live and c.standing is Standing.ESTABLISHED)
-    if all(_differs_from_any(c, stand) for c in established):
-        return State.UNCONFIRMED
-    revised = any(_differs_from_any(c, stand) for c in said if _replaced(c, newest))
-    return State.REVISED if revised else State.SETTLED
-
-
-def upheld(claims: Sequence[Claim]) -> tuple[Claim, ...]:
-    """The rivals that their speakers have not replaced."""
-    newest = _newest_by_speaker(about_the_fact(claims))
-    return tuple(c for c in rivals(claims) if not _replaced(c, newest))
+    newest = [c for c in rivals(claims) if age(c) == age(current)]
+    tied = (c for i, c in enumerate(newest) if not all(agree(c, each) for each in newest[:i]))
+    return next(tied, None)
 
 
 def agree(one: Claim, other: Claim) -> bool:
@@ -203,33 +165,7 @@ def about_the_fact(claims: Sequence[Claim]) -> list[Claim]:
     return [c for c in claims if c.subject == subject]
 
 
-def _newest_by_speaker(claims: Sequence[Claim]) -> Mapping[str, _Age]:
-    """The age of the newest live claim of each speaker."""
-    newest: dict[str, _Age] = {}
-    for claim in claims:
-        if claim.live:
-            newest[claim.speaker] = max(_age(claim), newest.get(claim.speaker, _UNDATED))
-    return newest
-
-
-def _replaced(claim: Claim, newest: Mapping[str, _Age]) -> bool:
-    """Whether the claim's speaker says something newer.
-
-    A preferred or undated claim is never replaced. A claim that is not live and has no speaker
-    is an error that was corrected, not an earlier value.
-    """
-    if claim.rank is Rank.PREFERRED or claim.as_of is None:
-        return False
-    if not claim.live and not claim.speaker:
-        return False
-    return _age(claim) < newest.get(claim.speaker, _UNDATED)
-
-
-def _differs_from_any(claim: Claim, others: Sequence[Claim]) -> bool:
-    return any(not agree(claim, other) for other in others)
-
-
-def _age(claim: Claim) -> _Age:
+def age(claim: Claim) -> _Age:
     """A sort key: the least for a claim without a date, greater for later ones."""
     if claim.as_of is None:
         return _UNDATED

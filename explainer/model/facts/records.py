@@ -44,6 +44,9 @@ class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """The lower end of a range."""
     high: str | None = None
     """The upper end of a range."""
+    open: bool = False
+    """true where the number is more than low, or less than high, and not that number itself; it is
+    shown with "more than" or "fewer than"."""
     what: Filled | None = None
     """What is counted or measured. Claims about different things are no rivals."""
     by: Filled | None = None

@@ -101,6 +101,7 @@ def _to_amount(fact: Operand, value: Quantity) -> Amount:
             unit=value.unit,
             about=value.about,
             is_range=True,
+            open=value.open,
         )
     if value.number is None:
         raise FormulaError(f'"{fact.pattern}" has no number', "Take another fact.", fact.offset)
@@ -125,7 +126,8 @@ def _to_quantity(amount: Amount, expression: Expression) -> Quantity:
         raise FormulaError(message, "Take facts whose ranges end.", expression.offset)
     if number is None and low == high:
         return Quantity(low, amount.unit, amount.about)
-    return Quantity(number, amount.unit, amount.about, low, high)
+    is_open = amount.open and number is None and None in (low, high)
+    return Quantity(number, amount.unit, amount.about, low, high, is_open)
 
 
 def _round_percentage(value: Decimal) -> Decimal:

@@ -40,6 +40,7 @@ class Amount(Struct, frozen=True, kw_only=True):
     unit: str | None = None
     about: bool = False
     is_range: bool = False
+    open: bool = False
     is_quotient: bool = False
     is_literal: bool = False
 
@@ -109,6 +110,7 @@ def join(left: Amount, right: Amount, unit: str | None, compute: Compute, ends: 
         unit=unit,
         about=left.about or right.about,
         is_range=left.is_range or right.is_range,
+        open=(any if compute in (add, sub) else all)((left.open, right.open)),
         is_quotient=left.is_quotient or right.is_quotient,
         is_literal=left.is_literal and right.is_literal,
     )

@@ -106,6 +106,7 @@ def near_number(text: str) -> tuple[str, str] | None:
         write = f'"low: {_plain(numbers[0])}" and "high: {_plain(numbers[1])}" instead'
     elif end := bounds & {"low", "high"}:
         what, write = "is an end of a range", f'"{min(end)}: {_plain(numbers[0])}" instead'
+        under += ['"open: true"'] if "open" in bounds else []
     else:
         what = "is about a number" if under else "is a number with its unit" if unit else ""
         what, write = (
@@ -123,10 +124,11 @@ def near_number(text: str) -> tuple[str, str] | None:
 
 
 def _bounds(match: re.Match[str]) -> set[str]:
-    """``about``, ``low`` and ``high``, as far as words around the number say so."""
+    """``about``, ``low``, ``high`` and ``open``, as far as words around the number say so."""
     words = f"{match['before']} {match['behind'] or ''}".casefold()
     found = re.findall(rf"(?<!\w)(?:{_any_of(_BOUNDS)})", words)
-    return {_BOUNDS[word] for word in found} | ({"low"} if match["plus"] else set())
+    said = {each for word in found for each in _BOUNDS[word].split()}
+    return said | ({"low"} if match["plus"] else set())
 
 
 def _unit(match: re.Match[str]) -> str | None:

@@ -25,6 +25,8 @@ class Quantity(Struct, frozen=True, tag=True):
     about: bool = False
     low: Decimal | None = None
     high: Decimal | None = None
+    open: bool = False
+    """The number is more than ``low``, or less than ``high``, and not that end itself."""
 
     @property
     def is_range(self) -> bool:
@@ -46,7 +48,9 @@ class Items(Struct, frozen=True, tag=True):
 
 
 class Unknown(Struct, frozen=True, tag=True):
-    """A value that has not been published or is not known."""
+    """A value that has not been published or is not known; ``number`` if it would be one."""
+
+    number: bool = False
 
 
 class Formula(Struct, frozen=True, tag=True):
@@ -67,7 +71,8 @@ def plain_value(value: Value | None) -> dict[str, Any]:
             written = {
                 name: f"{number:f}" for name, number in numbers.items() if number is not None
             }
-            return {"kind": "quantity", **written, "about": value.about, "unit": value.unit}
+            signs = {"about": value.about, "open": value.open}
+            return {"kind": "quantity", **written, **signs, "unit": value.unit}
         case DateValue(found):
             return {"kind": "date", "value": str(found), "about": found.approximate}
         case Text(text):
@@ -136,7 +141,10 @@ def _quantities_agree(a: Quantity, b: Quantity) -> bool:
         return a.number == b.number
     lows = [low for low in (_ends(a)[0], _ends(b)[0]) if low is not None]
     highs = [high for high in (_ends(a)[1], _ends(b)[1]) if high is not None]
-    return not lows or not highs or max(lows) <= min(highs)
+    beyond = {end for each in (a, b) if each.open for end in (each.low, each.high)}
+    if not lows or not highs or max(lows) < min(highs):
+        return True
+    return max(lows) == min(highs) and max(lows) not in beyond
 
 
 def _ends(quantity: Quantity) -> tuple[Decimal | None, Decimal | None]:

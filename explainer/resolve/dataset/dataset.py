@@ -209,6 +209,7 @@ def _standpoint_value(library: Library, standpoint: Standpoint) -> dict[str, obj
 _NO_VALUE: dict[str, object] = {
     **dict.fromkeys(column.name for column in tables.VALUE),
     "about": False,
+    "open": False,
 }
 
 

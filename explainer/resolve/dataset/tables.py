@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, get_args
 
-from explainer.model.facts.claims import Rank, Standing, State
+from explainer.model.facts.claims import Rank, Standing
+from explainer.model.facts.states import State
 from explainer.model.values.value import ValueKind
 from explainer.resolve.dataset.columns import Column, Table
 
@@ -37,6 +38,7 @@ VALUE = (
     _text("low", "the lower end of a range", type="number"),
     _text("high", "the upper end of a range", type="number"),
     _flag("about", "whether the number or date is approximate"),
+    _flag("open", "whether it is more than low, or less than high"),
     _text("in_words", "the value with its unit, as the site's language writes it"),
     _text("unit", "the unit's id"),
     _day("first_day", "the earliest day that a date can mean"),

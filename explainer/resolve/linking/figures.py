@@ -8,8 +8,8 @@ from explainer.figures.drawing import to_svg
 from explainer.figures.figure import Datum, Drawn, Row, Speech
 from explainer.figures.kinds import KINDS
 from explainer.languages.locales import direction
-from explainer.model.facts.claims import Claim, agree, upheld
-from explainer.model.values.value import DateValue, Value
+from explainer.model.facts.claims import Claim
+from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library, column_head, value_span
 from explainer.resolve.linking.margins import published_by
@@ -115,7 +115,7 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         by=claim.by if claim else "",
         source=_publisher(library, claim) if claim else "",
         standing=_standing(standpoint, claim),
-        rivals=_rivals(standpoint) if claim is None else (),
+        rivals=tuple(standpoint.rival_values) if claim is None else (),
     )
 
 
@@ -140,16 +140,6 @@ def _standing(standpoint: Standpoint, claim: Claim | None) -> str:
     if claim is None or claim is standpoint.claim:
         return "written"
     return "live" if claim.live else "withdrawn" if claim.withdrawn else "set-aside"
-
-
-def _rivals(standpoint: Standpoint) -> tuple[Value, ...]:
-    """The values that others say of a disputed fact, each once."""
-    current = standpoint.claim
-    if not standpoint.disputed or current is None or standpoint.inputs:
-        return ()
-    said = (c for c in upheld(standpoint.fact.claims) if not agree(c, current))
-    values = (standpoint.value_of(claim) for claim in said)
-    return tuple(dict.fromkeys(value for value in values if value is not None))
 
 
 def _measure(drawn: Drawn, data: Sequence[Datum], speech: Speech) -> str:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from explainer.addresses import in_language, source_slug
 from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.model.entries.entry import Entry
+from explainer.model.facts.states import State
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
@@ -141,8 +142,7 @@ def value_span(
         iso = day(standpoint.value.date, library.language).iso
     told = "statement" not in filters and standpoint.value is not None
     disputed = told and standpoint.disputed
-    # whose word it is says as much
-    unconfirmed = told and standpoint.unconfirmed and not standpoint.speakers
+    unconfirmed = told and standpoint.state is State.UNCONFIRMED
     speaker = standpoint.speaker if told else ""
     return ValueSpan(
         text=text,

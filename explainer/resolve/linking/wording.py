@@ -28,7 +28,7 @@ from explainer.languages.numbers import (
 from explainer.languages.words import join_words
 from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
-from explainer.model.values.units import Unit
+from explainer.model.values.units import Unit, is_counted
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.parts import Day, Fragment, TermLink, ValueSpan
@@ -96,6 +96,8 @@ def write_value(
             return text
         case Items(items):
             return join_words([_item(item, site, language) for item in items], language)
+        case Unknown(number=True):
+            return catalogue.gettext("not known exactly")
         case Unknown() | Formula():
             return catalogue.gettext("not known")
 
@@ -192,8 +194,12 @@ def _qualified(text: str, value: Quantity, one_sided: bool, catalogue: NullTrans
     if value.about:
         text = gettext("about %(number)s") % {"number": text}
     if one_sided:
-        at_most, at_least = gettext("at most %(number)s"), gettext("at least %(number)s")
-        text = (at_most if value.low is None else at_least) % {"number": text}
+        least, most = gettext("at least %(number)s"), gettext("at most %(number)s")
+        if value.open:
+            fewer, less = gettext("fewer than %(number)s"), gettext("less than %(number)s")
+            least = gettext("more than %(number)s")
+            most = fewer if is_counted(value.unit or "") else less
+        text = (most if value.low is None else least) % {"number": text}
     return text
 
 

@@ -10,7 +10,8 @@ from datetime import date
 from msgspec.structs import replace
 
 from explainer.documents.references.kinds import FactReference
-from explainer.model.facts.claims import Claim, Rank, State, Withdrawal, agree, upheld
+from explainer.model.facts.claims import Claim, Rank, Standing, Withdrawal, agree
+from explainer.model.facts.states import State, contradict, differing, same_time
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.values.value import Quantity, Unknown, Value
@@ -46,8 +47,7 @@ def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
         for reference in (*question.answer.references, *question.body.references):
             if isinstance(reference, FactReference) and "statement" not in reference.filters:
                 standpoint = ledger.standpoints[reference.fact_id]
-                contested = standpoint.state in (State.DISPUTED, State.REVISED)
-                if contested and not standpoint.inputs:
+                if standpoint.has_history or differing(standpoint.fact.claims):
                     found.setdefault(reference.fact_id, question.id)
     return found
 
@@ -62,6 +62,9 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
     label = standpoint.fact.in_language("label", library.language)
     apart = current is not None and tells_apart(current, label)
     claims = [c for c in oldest_first(standpoint.fact.claims) if about_the_fact(standpoint, c)]
+    written = linker.span(fact_id, unit_filters(standpoint.value))
+    if current and current.standing is Standing.REPORTED:
+        written = replace(written, speaker=current.by)
     return ClaimsBlock(  # in the order of its notes
         what=linker.fragment(current.what, at) if current and apart else Fragment(),
         why=linker.fragment(current.why, at) if current else Fragment(),
@@ -72,10 +75,24 @@ def claims_block(linker: PageLinker, fact_id: str, place: Place) -> ClaimsBlock:
         column=column_head(library, [standpoint.value]),
         block_id=linker.claims_at[fact_id].rpartition("#")[2],
         label=label,
-        shape="revised" if standpoint.state is State.REVISED else "disputed",
-        written=linker.span(fact_id, unit_filters(standpoint.value)),
+        shape=standpoint.state.value,
+        state=state_word(library, standpoint.state),
+        written=written,
         address=library.address(f"facts/{fact_id}/"),
     )
+
+
+def state_word(library: Library, state: State) -> str:
+    gettext = library.catalogue.gettext
+    return {
+        State.SETTLED: gettext("Settled"),
+        State.BY_DATE: gettext("Differs by date"),
+        State.REVISED: gettext("Revised"),
+        State.DISPUTED: gettext("Disputed"),
+        State.ASSERTED: gettext("Said by one side"),
+        State.UNCONFIRMED: gettext("Unconfirmed"),
+        State.FALLEN: gettext("Set aside or withdrawn"),
+    }[state]
 
 
 def tells_apart(claim: Claim, label: str) -> bool:
@@ -162,14 +179,13 @@ def with_rivals(library: Library, part: Part) -> Part:
     if not isinstance(part, ValueSpan) or not part.disputed:
         return part
     standpoint = library.ledger.standpoints[part.fact_id]
-    current, fact = standpoint.claim, standpoint.fact
-    if current is None or standpoint.inputs or standpoint.speakers:
+    values = standpoint.rival_values
+    if not values or standpoint.speakers:
         return part
-    rivals = (claim for claim in upheld(fact.claims) if not agree(claim, current))
-    values = [value for each in rivals if (value := standpoint.value_of(each)) is not None]
     numbers = [v.number for v in values if isinstance(v, Quantity) and v.number is not None]
     if len(numbers) == len(values) > 1:
-        values = [Quantity(None, fact.unit or None, False, min(numbers), max(numbers))]
+        unit = standpoint.fact.unit or None
+        values = [Quantity(None, unit, False, min(numbers), max(numbers))]
     words = "; ".join(dict.fromkeys(value_words(library, value) for value in values))
     told = library.catalogue.gettext("others say %(values)s") % {"values": words}
     return replace(part, rivals=told, caveat=f"{part.caveat}: {told}")
@@ -201,8 +217,6 @@ def _relation(standpoint: Standpoint, claim: Claim) -> Relation:
         return "context"
     if agree(claim, current):
         return "supports"
-    earlier = claim.speaker == current.speaker and claim.as_of and claim.rank is Rank.NORMAL
-    # in a revised fact, all other values were replaced; in a dispute, those of the same speaker
-    if standpoint.state is State.REVISED or (earlier and current.as_of):
-        return "replaced"
-    return "contradicts"
+    if contradict(claim, current):
+        return "contradicts"
+    return "replaced" if same_time(claim, current) else "other-time"

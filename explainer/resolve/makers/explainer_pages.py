@@ -13,7 +13,6 @@ from msgspec.structs import replace
 from explainer.addresses import EMBEDS
 from explainer.documents.markdown.parsed_text import Question as ParsedQuestion
 from explainer.model.entries.entry import Entry
-from explainer.model.facts.claims import State
 from explainer.model.pages.ages import page_review_due
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.reading import Named
@@ -26,6 +25,7 @@ from explainer.resolve.makers import page_frame
 from explainer.resolve.makers.claim_views import (
     blocks_by_question,
     claims_block,
+    state_word,
     with_rivals,
 )
 from explainer.resolve.makers.linked_pages import Linked, linked_page
@@ -209,8 +209,8 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
     as_of = claim_day(standpoint.claim, library.language) if moving else None
     label = standpoint.fact.short_label(library.language)
-    revised = library.catalogue.gettext("Revised") if standpoint.state is State.REVISED else ""
-    return FactEntry(label, value, as_of, revised)
+    word = state_word(library, standpoint.state) if standpoint.has_history else ""
+    return FactEntry(label, value, as_of, word)
 
 
 def _place(linker: PageLinker, question: ParsedQuestion, here: Place) -> Place:

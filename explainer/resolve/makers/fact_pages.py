@@ -8,7 +8,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.model.facts.claims import State
+from explainer.model.facts.states import State, contested
 from explainer.model.pages.ages import review_due
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
@@ -18,11 +18,11 @@ from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import claim_day, page_day, unit_filters
 from explainer.resolve.makers.claim_views import (
-    about_the_fact,
     claim_age,
     claim_view,
     claims_block,
     oldest_first,
+    state_word,
     tells_apart,
     value_words,
 )
@@ -36,19 +36,6 @@ from explainer.resolve.published.ledger_pages import (
     SourceUse,
 )
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, ValueSpan
-
-_UNSETTLED = (State.DISPUTED, State.UNCONFIRMED, State.REVISED, State.FALLEN)
-
-
-def state_word(library: Library, state: State) -> str:
-    gettext = library.catalogue.gettext
-    return {
-        State.SETTLED: gettext("Settled"),
-        State.REVISED: gettext("Revised"),
-        State.DISPUTED: gettext("Disputed"),
-        State.UNCONFIRMED: gettext("Unconfirmed"),
-        State.FALLEN: gettext("No claim stands"),
-    }[state]
 
 
 class Examined(Struct, frozen=True):
@@ -102,7 +89,8 @@ def _by_state(library: Library) -> Iterator[FactGroup]:
     for standpoint in _by_id(library):
         for key in (standpoint.state.value, "stale" if standpoint.overdue else "settled"):
             groups.setdefault(key, []).append(_entry(library, standpoint))
-    titles = {state.value: state_word(library, state) for state in _UNSETTLED}
+    unsettled = (state for state in State if state is not State.SETTLED)
+    titles = {state.value: state_word(library, state) for state in unsettled}
     titles["stale"] = library.catalogue.gettext("Check overdue")
     for key in (each for each in titles if each in groups):
         address = library.address(f"facts/#{key}")
@@ -114,7 +102,7 @@ def _by_id(library: Library) -> list[Standpoint]:
 
 
 def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
-    said = standpoint.state in (State.REVISED, State.FALLEN)  # the value says the others
+    said = standpoint.has_history or standpoint.state is State.FALLEN  # the value says the others
     said = said or (standpoint.value is None and standpoint.state is not State.SETTLED)
     word = state_word(library, standpoint.state) if said else ""
     moving = isinstance(standpoint.value, Quantity)
@@ -242,9 +230,8 @@ def newest_disputes(
 
 
 def _claimed(library: Library, standpoint: Standpoint) -> str:
-    """The values of the claims that stand; of numbers their range."""
-    claims = oldest_first(standpoint.fact.claims)
-    values = [standpoint.value_of(c) for c in claims if c.live and about_the_fact(standpoint, c)]
+    """The values of the claims that contradict each other; of numbers their range."""
+    values = [standpoint.value_of(c) for c in oldest_first(contested(standpoint.fact.claims))]
     amounts = [each for each in values if isinstance(each, Quantity)]
     if len(amounts) == len(values):
         ends = [end for each in amounts for end in (each.number, each.low, each.high)]

@@ -62,7 +62,7 @@ class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
 
 
 class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
-    """The claims about a fact that is disputed, or whose value was revised."""
+    """The claims about a fact, where they differ."""
 
     claims: tuple[ClaimView, ...] = ()
     """The claims about the fact's value, oldest first; those that were set aside or withdrawn stand
@@ -74,7 +74,10 @@ class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
     label: str
     column: str
     """What the column of values holds: "People"."""
-    shape: Literal["disputed", "revised"]
+    shape: str
+    """Its state."""
+    state: str
+    """The word for its state, in the page's language."""
     written: ValueSpan
     """What the site states, without a note."""
     why: Fragment = Fragment()
@@ -84,7 +87,14 @@ class ClaimsBlock(Struct, frozen=True, gc=False, kw_only=True):
 
 
 Relation: TypeAlias = Literal[
-    "supports", "contradicts", "replaced", "set-aside", "withdrawn", "withdraws", "context"
+    "supports",
+    "contradicts",
+    "replaced",
+    "other-time",
+    "set-aside",
+    "withdrawn",
+    "withdraws",
+    "context",
 ]
 
 
@@ -95,8 +105,9 @@ class FactSupport(Struct, frozen=True):
     value: str
     """Empty if the fact is a statement without a value."""
     relation: Relation
-    """``replaced``: an earlier value; ``context``: about something other than the value;
-    ``withdraws``: the source says that the claim was withdrawn."""
+    """``replaced``: its speaker corrected it; ``other-time``: it is for another time; ``context``:
+    about something other than the value; ``withdraws``: the source says that the claim was
+    withdrawn."""
     locator: str = ""
     """Where in the source: a page, an article."""
 
@@ -164,7 +175,7 @@ class FactPage(Struct, frozen=True, kw_only=True):
     statement: str
     """The fact as a sentence; empty if it has none."""
     value: ValueSpan | None
-    state: Literal["settled", "revised", "disputed", "unconfirmed", "fallen"]
+    state: str
     """``fallen``: each of its claims was set aside by this site, or withdrawn."""
     state_word: str
     """The word for the state, in the page's language."""

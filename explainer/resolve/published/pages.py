@@ -50,7 +50,7 @@ class Question(Struct, frozen=True, gc=False, kw_only=True):
     former_ids: tuple[str, ...] = ()
     """Ids that the question had before, which old links lead to."""
     blocks: tuple[ClaimsBlock, ...] = ()
-    """The facts of this answer that are disputed or were revised."""
+    """The facts of this answer about which claims differ."""
     report: Link | None = None
     """Where to report an error in the answer."""
     embed: Embed | None = None

@@ -107,7 +107,8 @@ class FactEntry(Struct, frozen=True, gc=False):
     """The date of a value that changes with time."""
     state: str = ""
     """The word for its state, in the page's language, where its value does not say it: revised,
-    or that no claim stands. Key facts have it only if they were revised, and figures never."""
+    by date, or that no claim stands. Key facts have it only if there are other values, and
+    figures never."""
     is_statement: bool = False
     """The fact has no value: ``value`` is its sentence."""
     claimed: str = ""
