@@ -46,13 +46,15 @@ class Words(Struct, frozen=True):
 class FigureWords(Struct, frozen=True, kw_only=True):
     """``weekdays`` are numbered from Monday, 0; ``relative`` are days after today; ``scales`` are
     powers of ten; ``vague`` words name days, ``inexact`` ones amounts that are not reckoned;
-    ``numbers`` is None if they are not known; at ``joints`` a word is to be parted."""
+    ``numbers`` is None if they are not known, and so are ``shares``, in hundredths; at ``joints`` a
+    word is to be parted."""
 
     months: Words
     weekdays: Words
     relative: Words
     scales: Words
     numbers: Words | None
+    shares: Words | None
     joints: re.Pattern[str]
     vague: Words
     inexact: Words
@@ -105,13 +107,14 @@ def figure_words(language: str) -> FigureWords | None:
                 word = re.sub(r"[0'\s.\u200e\u200f]", "", form)
                 if word and size.isdecimal():
                     scales[word] = len(size) - form.count("0")
-    numbers = _own("numbers", base)
+    numbers, shares = _own("numbers", base), _own("shares", base)
     return FigureWords(
         months=_words(months | _own("months", base), base),
         weekdays=_words(weekdays | _own("weekdays", base), base),
         relative=_words(relative | _own("relative", base), base),
         scales=_words(scales | _own("scales", base), base),
         numbers=_words(numbers, base) if numbers else None,
+        shares=_words(shares, base) if shares else None,
         joints=re.compile(read_table(_TABLE)["joints"].get(base, "(?!)")),
         vague=_words(vague | _own("vague", base), base),
         inexact=_words(_own("inexact", base), base),

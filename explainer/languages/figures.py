@@ -97,6 +97,11 @@ _DAY_AND_MONTH = re.compile(r"(?<![\d.,])(?P<d>\d{1,2})\.(?P<m>[01]\d)(?![\d,])(
 """10.01, which is a number in English."""
 _LIKELY = range(1900, 2030)
 """Another number after a month may also be one of something: "on 5 March 1430 boats came"."""
+_PERCENT = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s?(?:%|per\s?cent|процент|відсот)"
+    r"|(\d+)(?:/| in | out of | из | із | з )(\d+)"
+)
+"""33 %, 1/3, one in three."""
 _ZERO = Decimal(0)
 _STOP = (-1, -1, 0, 0)
 
@@ -127,12 +132,13 @@ class Figures(Struct, frozen=True):
     """What a text says: for each number its possible readings, with what stands before and behind
     it, parted by U+0000; and days. ``unread``: it names days in a way that could not be read: by
     another calendar, or by a weekday in a text whose own day is not known; ``inexact``: so it does
-    amounts, as a half."""
+    amounts, as a half. ``shares`` are in hundredths, None in a language without words for them."""
 
     readings: tuple[tuple[frozenset[Decimal], str], ...] = ()
     days: frozenset[Day] = frozenset()
     unread: bool = False
     inexact: bool = False
+    shares: frozenset[Decimal] | None = frozenset()
 
     @property
     def numbers(self) -> frozenset[Decimal]:
@@ -151,13 +157,14 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
         read = _CHINESE.sub(_chinese, read)
     if words is None:
         known = frozenset(_numeric_days(read, language))
-        return Figures(tuple(_numbers(read, {}, language)), known, unread=True, inexact=True)
+        return Figures(tuple(_numbers(read, {}, language)), known, True, True, None)
     today = dated.first_day if dated and dated.precision == "day" else None
     today = today if today and 1 < today.year < MAXYEAR else None
     relative = [today and today + timedelta(days) for _, _, days in words.relative.find(read)]
     for _, _, weekday in words.weekdays.find(read):
         last = today and today - timedelta((today.weekday() - weekday) % 7)
         relative += [last, last and last + timedelta(7)]  # before today, or after
+    shares = {Decimal(n) for *_, n in words.shares.find(read)} if words.shares else set()
     unread = any(words.vague.find(read)) or _BARE.search(read) is not None
     read = _without_words(read, words) if words.numbers else read
     days = {*_numeric_days(read, language), *_named_days(read, words)}
@@ -168,7 +175,14 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     alone = {day for day in days if not (day.month or day.year) and day.day in in_month}
     scales = {start: (end, power) for start, end, power in words.scales.find(read)}
     numbers = tuple(_numbers(read, scales, language))
-    return Figures(numbers, frozenset(days - alone), unread, inexact)
+    shares.update(_share(*match.groups("")) for match in _PERCENT.finditer(read))
+    hundredths = frozenset(shares) if words.shares else None
+    return Figures(numbers, frozenset(days - alone), unread, inexact, hundredths)
+
+
+def _share(percent: str, part: str, whole: str) -> Decimal:
+    """What is said in hundredths, or as one of so many."""
+    return Decimal(percent.replace(",", ".") or Decimal(100 * int(part)) / max(int(whole), 1))
 
 
 def _numbers(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import product
 
 from explainer.checks.evidence.names import Names, is_named
 from explainer.edtf import CalendarDate, EdtfDate
@@ -26,6 +27,9 @@ _ALSO_UNSAID = 2
 """Numbers up to this one are said in many ways: no, a, both."""
 _ROUNDED_BY = 10
 """What is off by more than one part in so many is no rounding: 230 is not about 200."""
+
+_NEAR_SHARE = 8
+"""What may be said of a third in hundredths: from more than a quarter to about forty."""
 
 
 class Held(StrEnum):
@@ -108,6 +112,17 @@ def holds_number(number: Decimal, said: Figures, language: str, about: bool = Fa
     is_small = number <= _IN_WORDS and number == int(number)
     is_round = is_small or len(number.normalize().as_tuple().digits) == 1
     return Held.SILENT if is_round or said.numbers <= in_dates else Held.MISSING
+
+
+def holds_share(share: Decimal, said: Figures) -> Held:
+    """Whether a text says a share, in hundredths, or one near it; or numbers that may make it."""
+    if said.shares is None:
+        return Held.SILENT
+    if share in said.numbers or any(abs(share - each) < _NEAR_SHARE for each in said.shares):
+        return Held.FOUND
+    pairs = product(said.numbers, repeat=2)
+    made = any(0 < part < whole and abs(100 * part / whole - share) < 2 for part, whole in pairs)
+    return Held.SILENT if made else Held.MISSING
 
 
 def rounds(exact: Decimal, rounded: Decimal) -> bool:

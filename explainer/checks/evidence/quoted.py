@@ -9,8 +9,8 @@ from itertools import chain
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import Held, held, holds_day, holds_number, parts
-from explainer.checks.evidence.names import Names
+from explainer.checks.evidence.held import Held, held, holds_day, holds_number, holds_share, parts
+from explainer.checks.evidence.names import Names, makers_of
 from explainer.checks.prose.numbers import is_count
 from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -57,6 +57,16 @@ def quoted(passages: Iterable[tuple[str, str]], site: Site) -> Iterator[Quoted]:
 
 def quoted_for(claim: Claim, site: Site) -> tuple[Quoted, ...]:
     return tuple(quoted(((each.source, each.quote) for each in claim.evidence), site))
+
+
+def told_of(claim: Claim, site: Site) -> Iterator[tuple[str, str]]:
+    """All that is recorded of what a claim rests on, each text with its language: the words quoted,
+    their places, the titles of the sources, and whom these are by."""
+    yield from ((each.words, each.language) for each in quoted_for(claim, site))
+    for each in claim.evidence:
+        source = site.sources[each.source]
+        yield source.title, source.language or site.default
+        yield f"{each.locator}. {source.title}. {makers_of(source)}", site.default
 
 
 def unsaid(value: Value | None, words: Sequence[Quoted], names: Names) -> tuple[Value, ...]:
@@ -135,6 +145,8 @@ def says_figure(
         for readings in (_meant(figure, language) if is_count(figure) else ())
         if readings.isdisjoint(in_days)
     )
+    if read.shares and not is_count(figure):
+        answers += ({holds_share(share, each) for each, _ in said} for share in read.shares)
     if any(found <= {Held.MISSING} for found in answers):
         return Held.MISSING
     return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from explainer.checks.prose.segmentation import hide
 from explainer.documents.markdown.parsed_text import Span
+from explainer.languages.figure_words import figure_words
 from explainer.languages.locales import is_english
 
 _HIDDEN = "\x00"
@@ -55,6 +56,8 @@ _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{1,120})[\"”“»]")
 _NEXT_WORDS = re.compile(r"[ -]([^\W\d_]+)(?:[ -]([^\W\d_]+))?(?:[ -]([^\W\d_]+))?")
 _NEAR = 40
 """How far before a number the word before it is searched for, in code points."""
+_ORDINAL = re.compile(r"(?i:перв|втор|перш|друг)\w+ $")
+"""Before a half that is no amount: the first half of the year."""
 _LAST_WORD = re.compile(r"([^\W\d_]+)[ \u00a0]$")
 
 
@@ -73,6 +76,9 @@ def find_figures(text: str, language: str, hidden: tuple[Span, ...] = ()) -> tup
         found += [match.span() for match in figure.finditer(read)]
     if is_english(language):
         found += _in_words(hide(read, found, _HIDDEN))
+    elif (words := figure_words(language)) and words.shares:
+        shares = ((start, end) for start, end, _ in words.shares.find(read.casefold()))
+        found += (each for each in shares if not _ORDINAL.search(read, 0, each[0]))
     return tuple(sorted(found))
 
 

@@ -52,13 +52,15 @@ _Act: TypeAlias = tuple[Named, _Pole, Named]
 class _Said(Struct, frozen=True):
     """The telling words of a text, by their stems; those of them that it denies, with the negation;
     the stems of which cannot be told whether it denies them; its word on each side of a line of
-    opposites; and who did what to whom, by names and stems."""
+    opposites; who did what to whom, by names and stems; and the stems of what it puts in the place
+    of other things, and of these: "this rather than that"."""
 
     words: Mapping[str, str]
     denied: Mapping[str, str]
     unsure: frozenset[str]
     poles: Mapping[_Pole, str]
     acts: Mapping[_Act, str] = {}
+    sides: Sequence[frozenset[str]] = ()
 
 
 def _opposites(subject: Subject) -> Iterator[Finding]:
@@ -133,6 +135,11 @@ def _contrary(one: _Said, other: _Said, told: Container[object] | None) -> tuple
     acts = ((words, (other_way, verb, who)) for (who, verb, other_way), words in one.acts.items())
     turned = turned if told is not None or weight >= _ENOUGH else []
     turned += ((words, other.acts[act]) for words, act in acts if act in other.acts)
+    if one.sides and other.sides and not one.sides[1] & other.sides[1]:
+        ours, theirs = one.sides[0] & other.sides[1], one.sides[1] & other.sides[0]
+        for a, b in zip(sorted(ours)[:1], sorted(theirs), strict=False):
+            here, there = (one.words[a], one.words[b]), (other.words[b], other.words[a])
+            turned.append((" / ".join(here), " / ".join(there)))
     swapped = one.denied.keys() & shared and other.denied.keys() & shared
     pairs = [
         (one.denied.get(stem, one.words[stem]), other.denied.get(stem, other.words[stem]))
@@ -174,7 +181,9 @@ def _read(text: str, language: str) -> _Said:
             at = min((each for each in stems if each >= denial.end()), default=0)
             if at in stems and stems[at][1].islower() and at - denial.end() <= _REACH:
                 denied[stems[at][0]] = f"{part[denial.start() : at]}{stems[at][1]}"
-    return _Said(words, denied, frozenset(unsure), poles)
+    parts = find_words("choices", language).split(plainly, maxsplit=1)
+    sides = [frozenset(_read(part, language).words) for part in parts if parts[1:]]
+    return _Said(words, denied, frozenset(unsure), poles, sides=sides)
 
 
 def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act, str]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
+from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
@@ -88,4 +89,23 @@ def _other_speakers(subject: Subject) -> Iterator[Finding]:
     yield from place(_in_prose, subject)
 
 
-RULES = (Rule("other-speaker", "words of one in the mouth of another", _other_speakers),)
+def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
+    site = subject.site
+    hint = "Quote the words that do, or say whose they are in the place: at: Lee, on tides."
+    for fact in site.facts.values():
+        for claim in (each for each in fact.claims if each.by and not each.inferred):
+            told = [*told_of(claim, site)] if any(e.quote for e in claim.evidence) else ()
+            said = [(speaker_pattern(claim.by, site, language), text) for text, language in told]
+            if said and all(pattern and not pattern.search(text) for pattern, text in said):
+                message = f'nothing recorded of the sources of "{fact.id}" names {claim.by}'
+                yield Finding.of_claim(fact, claim, message, hint)
+
+
+RULES = (
+    Rule("other-speaker", "words of one in the mouth of another", _other_speakers),
+    Rule(
+        "speaker-not-in-evidence",
+        "a speaker whom nothing recorded of the sources names",
+        _unrecorded_speakers,
+    ),
+)

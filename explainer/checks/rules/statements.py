@@ -15,14 +15,20 @@ from pathlib import Path
 from msgspec import Struct
 
 from explainer.checks.evidence.held import Held, holds_day, holds_number, rounds
-from explainer.checks.evidence.names import makers_of, speaker_pattern
-from explainer.checks.evidence.quoted import ends_of
+from explainer.checks.evidence.names import speaker_pattern
+from explainer.checks.evidence.quoted import (
+    Basis,
+    by_source,
+    ends_of,
+    quoted_for,
+    says_figure,
+    told_of,
+)
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.languages.figures import Day, Figures, read_figures
 from explainer.model.facts.claims import Claim, is_derived
 from explainer.model.facts.states import differing
-from explainer.model.site.site import Site
 from explainer.model.values import near_values
 from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Standpoint
@@ -117,12 +123,18 @@ def _missing_values(subject: Subject) -> Iterator[Finding]:
 
 
 def _unclaimed_figures(subject: Subject) -> Iterator[Finding]:
-    hint = "Add a claim that says it, with its source, or leave it out."
+    hint = "Quote the words that say it, add a claim with its source, or leave it out."
     for each in _statements(subject):
-        fact = each.standpoint.fact
-        for figure, _ in _loose(each):
-            message = f'"{figure}" in the statement of "{fact.id}" is in none of its claims'
-            yield Finding.of_record(fact, fact.id, message, hint)
+        fact, loose = each.standpoint.fact, _loose(each)
+        unquoted = {e.source: () for claim in fact.claims for e in claim.all_evidence}
+        words = by_source(w for c in fact.claims for w in quoted_for(c, subject.site))
+        basis = Basis({**unquoted, **words}, (each.standpoint,))
+        said = subject.bases.figures(basis) if loose else ()
+        for figure, _ in loose if said else ():
+            if says_figure(said, figure, each.language, about=each.vague) is Held.MISSING:
+                message = f'"{figure}" in the statement of "{fact.id}" is in none of its claims'
+                message += ", nor in the words quoted for them"
+                yield Finding.of_record(fact, fact.id, message, hint)
 
 
 def _missing_speakers(subject: Subject) -> Iterator[Finding]:
@@ -134,18 +146,11 @@ def _missing_speakers(subject: Subject) -> Iterator[Finding]:
             named_in = fact.statement
             if claim is not standpoint.claim or not fact.statement:
                 telling = f'neither the statement of "{fact.id}" nor a source names'
-                named_in = f"{fact.statement} {fact.label} {_told_of(claim, subject.site)}"
+                told = " ".join(text for text, _ in told_of(claim, subject.site))
+                named_in = f"{fact.statement} {fact.label} {told}"
             named = speaker_pattern(claim.by, subject.site, subject.site.default)
             if named and not named.search(named_in):
                 yield Finding.of_claim(fact, claim, f"{telling} who says so: {claim.by}", hint)
-
-
-def _told_of(claim: Claim, site: Site) -> str:
-    """The words of a claim's sources, and who they are by."""
-    said = [f"{each.locator} {each.quote}" for each in claim.evidence]
-    for source in (site.sources[each.source] for each in claim.evidence):
-        said += (source.title, makers_of(source))
-    return " ".join(said)
 
 
 def _numbers(value: Value | None) -> tuple[Decimal, ...]:
@@ -178,9 +183,8 @@ RULES = (
     ),
     Rule(
         "figure-without-claim",
-        "a figure in a fact's statement that no claim has",
+        "a figure in a fact's statement that no claim and no quoted words have",
         _unclaimed_figures,
-        thorough=True,
     ),
     Rule(
         "speaker-not-in-statement", "a speaker whom the statement does not name", _missing_speakers
