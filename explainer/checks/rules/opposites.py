@@ -153,6 +153,11 @@ def _contrary(one: _Said, other: _Said, told: Container[object] | None) -> tuple
     return min(turned + (pairs if weight >= enough else []), default=None)
 
 
+def read_words(text: str, language: str) -> Mapping[str, str]:
+    """The telling words of a text, by their stems."""
+    return _read(text, language).words
+
+
 @lru_cache(maxsize=16384)
 def _read(text: str, language: str) -> _Said:
     """What a text says; nothing is denied in a language without words for it."""
