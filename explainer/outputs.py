@@ -98,8 +98,7 @@ def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob |
 def headers(site: LinkedSite) -> Iterator[OutputFile]:
     assert site.assets, "a site without assets is not sound"
     if not site.site.offline:  # no host reads them
-        fingerprinted = site.assets.stylesheet, site.assets.script
-        yield headers_file(fingerprinted, site.site.languages[1:])
+        yield headers_file(site.assets.fingerprinted, site.site.languages[1:])
 
 
 OUTPUTS = (

@@ -97,6 +97,7 @@ def prepare_site(
         site_map,
         stylesheet=assets.stylesheet if assets else "",
         script=assets.script if assets else "",
+        drawings=assets.drawings if assets else "",
         card_size=card_size,
         before=before,
     )

@@ -107,37 +107,48 @@ class AssetBundle(Struct, frozen=True):
     files: tuple[OutputFile, ...]
     stylesheet: str
     script: str
+    drawings: str = ""
+    """The style sheet of pages with figures."""
+
+    @property
+    def fingerprinted(self) -> tuple[str, ...]:
+        """The addresses that change with what they lead to."""
+        return tuple(filter(None, (self.stylesheet, self.script, self.drawings)))
 
 
 def asset_files(folders: Sequence[Path]) -> AssetBundle:
     """Read the folders, earlier ones winning file by file.
 
-    ``css/*.css`` are joined and minified to ``assets/style.<hash>.css``, and ``js/*.js`` joined to
-    ``assets/notes.<hash>.js``, in the order of their file names. Every other file is copied under
+    ``css/*.css`` are joined and minified to ``assets/style.<hash>.css``, ``css/figures/*.css`` to
+    ``assets/figures.<hash>.css``, and ``js/*.js`` joined to ``assets/notes.<hash>.js``, in the
+    order of their file names. Every other file is copied under
     its own name. Raises FolderProblem for a link that leads out of its folder
     and for a file that is too large.
     """
     found = merged_files(folders)
     styles = [name for name in found if _lies_in(name, "css", ".css")]
     scripts = [name for name in found if _lies_in(name, "js", ".js")]
-    others = [name for name in found if name not in {*styles, *scripts}]
+    drawings = [name for name in found if _lies_in(name, "css/figures", ".css")]
+    others = [name for name in found if name not in {*styles, *scripts, *drawings}]
 
     def load(name: str) -> bytes:
         return load_file(f"assets/{name}", found[name])
 
     files = [OutputFile(f"assets/{name}", load(name)) for name in others]
     stylesheet = _named("style", ".css", _minified(_joined(map(load, styles))))
+    figures = _named("figures", ".css", _minified(_joined(map(load, drawings))))
     script = _named("notes", ".js", _joined(map(load, scripts)))
-    files += [file for file in (stylesheet, script) if file]
+    files += [file for file in (stylesheet, script, figures) if file]
     return AssetBundle(
         files=tuple(sorted(files, key=lambda file: file.path)),
         stylesheet=stylesheet.path if stylesheet else "",
         script=script.path if script else "",
+        drawings=figures.path if figures else "",
     )
 
 
 def _lies_in(name: str, folder: str, suffix: str) -> bool:
-    return name.startswith(f"{folder}/") and name.count("/") == 1 and name.endswith(suffix)
+    return name.rpartition("/")[0] == folder and name.endswith(suffix)
 
 
 def _joined(texts: Iterable[bytes]) -> bytes:

@@ -117,13 +117,15 @@ def make_shelves(
     *,
     stylesheet: str,
     script: str,
+    drawings: str = "",
     card_size: tuple[int, int] | None = None,
     before: Sequence[Shelf] = (),
 ) -> tuple[Shelf, ...]:
     """What the pages of each language are made from, the site's own language first.
 
-    ``stylesheet`` and ``script`` are addresses. ``card_size`` is the size of the site's card in
-    pixels. ``before`` is an earlier result, whose views of sources are used again.
+    ``stylesheet``, ``script`` and ``drawings``, the style sheet of figures, are addresses.
+    ``card_size`` is the size of the site's card in pixels. ``before`` is an earlier result,
+    whose views of sources are used again.
     """
     earlier = {each.language: each.library for each in before}
     shelves = []
@@ -131,7 +133,7 @@ def make_shelves(
         library = make_library(site, ledger, site_map, language, earlier.get(language))
         documents = [page for (_, code), page in sorted(site.pages.items()) if code == language]
         documents.sort(key=lambda page: page.kind)  # explainers first
-        chrome = make_chrome(library, stylesheet, script, card_size)
+        chrome = make_chrome(library, stylesheet, script, drawings, card_size)
         shelves.append(Shelf(library, chrome, tuple(documents)))
     return tuple(shelves)
 

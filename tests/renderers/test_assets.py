@@ -57,6 +57,16 @@ def test_a_sites_file_stands_in_for_the_generators(tmp_path: Path) -> None:
     assert [file.data for file in bundle.files] == [b"site b"]
 
 
+def test_figures_have_a_style_sheet_of_their_own(tmp_path: Path) -> None:
+    write(tmp_path, css__a_css="a{b:c}")
+    (tmp_path / "css" / "figures").mkdir()
+    (tmp_path / "css" / "figures" / "b.css").write_text("d{e:f}", encoding="utf-8")
+    bundle = asset_files([tmp_path])
+    files = {file.path: file.data for file in bundle.files}
+    assert (files[bundle.stylesheet], files[bundle.drawings]) == (b"a{b:c}", b"d{e:f}")
+    assert bundle.fingerprinted == (bundle.stylesheet, bundle.drawings)
+
+
 def test_without_assets_there_is_nothing_to_link(tmp_path: Path) -> None:
     assert asset_files([tmp_path]) == AssetBundle((), "", "")
 

@@ -12,7 +12,9 @@ from explainer.config import find_generator_root
 from explainer.figures.kinds import KINDS
 
 ROOT = find_generator_root()
-SHEETS = {path.name: path.read_text("utf-8") for path in sorted((ROOT / "assets/css").iterdir())}
+SHEETS = {
+    path.name: path.read_text("utf-8") for path in sorted((ROOT / "assets/css").rglob("*.css"))
+}
 TOKENS = SHEETS["10-tokens.css"]
 SCRIPT = (ROOT / "assets/js/notes.js").read_text("utf-8")
 TEMPLATES = "\n".join(path.read_text("utf-8") for path in (ROOT / "templates").iterdir())

@@ -11,7 +11,11 @@ from explainer.resolve.references.links import ENTRY_INDEXES, image_address
 
 
 def make_chrome(
-    library: Library, stylesheet: str, script: str, card_size: tuple[int, int] | None = None
+    library: Library,
+    stylesheet: str,
+    script: str,
+    drawings: str = "",
+    card_size: tuple[int, int] | None = None,
 ) -> Chrome:
     """The frame of the pages in the library's language."""
     site, settings = library.site, library.site.settings
@@ -40,6 +44,7 @@ def make_chrome(
         license=Link(license_.name, license_.url, external=True) if license_ else None,
         stylesheet=stylesheet,
         script=script,
+        drawings=drawings,
         base=settings.base_path,
         url=settings.url,
         policies=tuple((role, page.address) for role, page in found),

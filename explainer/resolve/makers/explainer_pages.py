@@ -199,7 +199,13 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
     machine = page.translation == "machine"
-    return replace(head, draft=draft, machine_translation=machine, original=original)
+    return replace(
+        head,
+        draft=draft,
+        machine_translation=machine,
+        original=original,
+        figures=page_frame.has_figures(page),
+    )
 
 
 def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:

@@ -27,7 +27,7 @@ from explainer.resolve.makers.page_frame import (
 from explainer.resolve.published import pages
 from explainer.resolve.published.ledger_pages import CorrectionsPage
 from explainer.resolve.published.pages import RedirectPage
-from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.parts import Figure, Fragment, Link
 from explainer.resolve.references.links import ENTRY_INDEXES
 
 NEWEST = 60
@@ -59,8 +59,9 @@ def home_page(
             answer = linker.fragment(page.short_answer, here.written_in(page.source.path))
             picture = _picture(linker, page)
     disputes, disputes_on_record = newest_disputes(library, relied.facts, _MOST_NEWS)
+    drawn = any(isinstance(part, Figure) for part in picture.parts)
     return pages.HomePage(
-        head=head,
+        head=replace(head, figures=drawn),
         explainers=tuple(page.card for page in explainers[:NEWEST]),
         explainer_count=len(explainers),
         source_count=len(relied.sources),

@@ -11,13 +11,13 @@ from itertools import chain, count, zip_longest
 from urllib.parse import quote, urlencode
 
 from explainer.addresses import in_language
-from explainer.documents.markdown.parsed_text import ParsedText
+from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import TermReference
 from explainer.languages.catalogues import unmarked
 from explainer.languages.locales import language_name
 from explainer.languages.words import quotation_marks
 from explainer.model.entries.entry import Entry
-from explainer.model.pages.page import Change, Page, Update
+from explainer.model.pages.page import Change, Page, Update, texts
 from explainer.model.site.site import Site
 from explainer.resolve.linking.library import INDEXES, Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
@@ -63,6 +63,14 @@ def make_head(
         breadcrumb=tuple(breadcrumb),
         unused=unused,
     )
+
+
+def has_figures(page: Page) -> bool:
+    """Whether there are figures in its texts."""
+    if not page.illustrated:
+        return False
+    references = (each for text in texts(page) for each in text.references)
+    return any(isinstance(each, FigureReference) for each in references)
 
 
 def index_head(library: Library, path: str) -> Head:

@@ -240,6 +240,8 @@ class Head(Struct, frozen=True, kw_only=True):
     """The pages above this one, the highest first."""
     machine_translation: bool = False
     """The page is a translation made by a machine."""
+    figures: bool = False
+    """The page has figures, whose looks stand in a style sheet of their own."""
     original: Link | None = None
     """For a translation, the page that was translated."""
 
@@ -280,6 +282,8 @@ class Chrome(Struct, frozen=True, kw_only=True):
     """The address of the style sheet."""
     script: str = ""
     """The address of the script."""
+    drawings: str = ""
+    """The address of the style sheet of figures."""
     base: str = "/"
     """The path of the site on its server; only 404.html needs it."""
     url: str = ""
