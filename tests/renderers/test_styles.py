@@ -134,7 +134,7 @@ def test_each_class_stands_in_a_template_or_is_made() -> None:
     made |= {"aside", "aside-name", "aside-title"}
     made |= {"aside-important", "aside-warning", "aside-caution"}
     kinds = "".join(
-        p.read_text(encoding="utf-8") for p in (ROOT / "explainer/figures").glob("*.py")
+        p.read_text(encoding="utf-8") for p in (ROOT / "explainer/figures").rglob("*.py")
     )
     drawn = {word for look in re.findall(r'"([a-z][a-z -]*)"', kinds) for word in look.split()}
     drawn |= {"wide", "narrow", *(f"figure-{kind}" for kind in KINDS)}
