@@ -79,4 +79,5 @@ def test_why_one_was_made_is_told_as_for_its_page(site: TinySite) -> None:
     asked = ("--why", f"{FIGURE}index.html")
     assert "not made again" in build(site, *asked)
     site.write({"facts/a.yaml": DISPUTED})
-    assert "made again, since this has changed: what the site states" in build(site, *asked)
+    changed = "passages log, what the site states of boats.sea"
+    assert f"made again, since this has changed: {changed}." in build(site, *asked)
