@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,14 @@ def requested(browser: Browser, site: ServedSite, address: str) -> list[Path]:
     return [path / "index.html" if path.is_dir() else path for path in paths]
 
 
+FIGURE = re.compile(rb"<figure\b.*?</figure>", re.DOTALL)
+
+
+def without_figures(page: Path) -> int:
+    """The bytes that are sent of a page if its figures are taken out."""
+    return len(gzip.compress(FIGURE.sub(b"", page.read_bytes()), mtime=0))
+
+
 def html_limit(page: Path) -> float:
     """30 kB for up to sixty notes, and a third of a kB for each one more."""
     return 30 * KB + max(0, note_count(page) - 60) * KB / 3
@@ -59,7 +68,11 @@ def test_every_page_style_sheet_and_script_is_light(
     pages, styles = ([path for path in found if path.suffix == end] for end in (".html", ".css"))
     scripts = [[*site.output.rglob("*.js")] for site in (flagship, crowded)]
     assert pages
-    assert [path for path in pages if sent(path) > html_limit(path)] == []
+    assert [path for path in pages if without_figures(path) > html_limit(path)] == []
+    figures = [figure for path in pages for figure in FIGURE.findall(path.read_bytes())]
+    heavy = [figure for figure in figures if len(gzip.compress(figure, mtime=0)) > 20 * KB]
+    assert [figure[:99] for figure in heavy if b"figure-locator" not in figure] == []
+    assert [figure[:99] for figure in heavy if len(gzip.compress(figure, mtime=0)) > 30 * KB] == []
     assert [(path.name, sent(path)) for path in styles if sent(path) > 8 * KB] == []
     assert [sent(path) for path in styles if sent(path) > 3 * KB and path.name[:5] != "style"] == []
     assert [sum(map(sent, each)) <= 3 * KB for each in scripts] == [True, True]
