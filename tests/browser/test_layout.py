@@ -43,6 +43,7 @@ LOST_TEXT = """
     const parent = node.parentElement;
     if (!node.data.trim() || parent.closest(".hidden, .skip, thead, script")) continue;
     if (!parent.checkVisibility()) continue;
+    if (getComputedStyle(parent).clipPath === "inset(50%)") continue; // for screen readers alone
     const words = node.data.trim().slice(0, 40);
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {

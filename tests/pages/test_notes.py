@@ -136,6 +136,22 @@ def test_numbers_follow_reading_order_whatever_the_order_in_the_file(make_site: 
     ]
 
 
+def test_a_figure_names_its_sources_in_the_order_of_their_numbers(make_site: SiteMaker) -> None:
+    body = "```strip\ntitle: Ann changed her mind\nfacts: depth\n```\n"
+    facts = """
+depth:
+  claims:
+    - {value: 3, by: Ann, as_of: 2025-01-01, sources: [wire]}
+    - {value: 4, by: Bo, as_of: 2025-01-02, sources: [chart]}
+    - {value: 5, by: Ann, as_of: 2025-01-03, sources: [log]}
+    - {value: 6, by: Ann, as_of: 2025-01-04, sources: [map]}
+"""
+    site = make_site({**SOURCES, "explainers/gauge.md": explainer(body), "facts/f.yaml": facts})
+    tree = read(site)
+    assert numbers(tree)[:4] == [1, 2, 3, 4]
+    assert "Ann1 · Bo2 · Ann3 · 4" in words(tree)
+
+
 def test_marks_on_exactly_the_same_share_a_note(make_site: SiteMaker) -> None:
     body = """
 A.[@wire] B.[@wire, p. 2] C.[@wire] D.[@wire; @chart] E.[@chart; @wire] F.[@wire; @chart]

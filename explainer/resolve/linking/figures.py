@@ -163,9 +163,10 @@ def _sources(
             named.setdefault(mark, []).append(name)
     if len(named) == 1:
         return tuple(("", mark) for mark in named)
-    marks: dict[str, list[NoteMark]] = {}
+    sources: list[tuple[str, NoteMark]] = []
+    before = ""
     for mark, names in named.items():
-        marks.setdefault(", ".join(dict.fromkeys(names)), []).append(mark)
-    return tuple(
-        ("" if n else names, mark) for names, found in marks.items() for n, mark in enumerate(found)
-    )
+        words = ", ".join(dict.fromkeys(names))
+        sources.append(("" if words == before else words, mark))
+        before = words
+    return tuple(sources)
