@@ -278,10 +278,10 @@ facts: [dated, unknown, rivals, only, day]
     rows = [[words(cell) for cell in row] for row in figure.find(".//tbody")]
     assert rows == [
         ["Dated", "2,030 people", "10 January 2022"],
-        ["Wounded", "not known", ""],
+        ["Wounded", "not known", "–"],
         ["Rivals", "16 people (Disputed)", "5 January 2022"],
-        ["Only", "Nobody knows.", ""],
-        ["Day", "15 May 1992", ""],
+        ["Only", "Nobody knows.", "–"],
+        ["Day", "15 May 1992", "–"],
     ]
 
 

@@ -40,7 +40,7 @@ def structure_faults(tree: lxml.html.HtmlElement) -> Iterator[str]:
     yield from (f"h{b} after h{a}" for a, b in itertools.pairwise(levels) if b > a + 1)
     ids = Counter(tree.xpath("//@id"))
     yield from (f"#{each} stands {n} times" for each, n in ids.items() if n > 1)
-    for name in tree.xpath("//@aria-labelledby"):
+    for name in " ".join(tree.xpath("//@aria-labelledby")).split():
         if name not in ids:
             yield f"nothing has the id {name}"
 

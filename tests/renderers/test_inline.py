@@ -106,6 +106,6 @@ def test_a_figure_is_a_caption_and_a_table() -> None:
     assert [[words(cell) for cell in row] for row in tree.iter("tr")] == [
         ["Fact", "Loss", "As of"],
         ["Board", "121", "1962"],
-        ["Town", "2 (Disputed)", ""],
+        ["Town", "2 (Disputed)", "–"],
     ]
     assert words(tree.find_class("figure-note")[0]) == "Books are lost."
