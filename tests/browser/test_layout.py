@@ -44,6 +44,8 @@ LOST_TEXT = """
     if (!node.data.trim() || parent.closest(".hidden, .skip, thead, script")) continue;
     if (!parent.checkVisibility()) continue;
     if (getComputedStyle(parent).clipPath === "inset(50%)") continue; // for screen readers alone
+    // A drawing's words stand where they are drawn; its table has them for readers who space text.
+    if (parent.closest("svg") && getComputedStyle(parent).letterSpacing !== "normal") continue;
     const words = node.data.trim().slice(0, 40);
     range.selectNodeContents(node);
     for (const box of range.getClientRects()) {

@@ -94,8 +94,8 @@ def test_a_style_changes_every_page_by_the_address_of_the_sheet_alone(site: Tiny
     before = site.files()
     report = site.build()
     after = site.files()
-    (old,) = (path for path in before if path.endswith(".css"))
-    (new,) = (path for path in after if path.endswith(".css"))
+    (old,) = (path for path in before if path.startswith("assets/style."))
+    (new,) = (path for path in after if path.startswith("assets/style."))
     pages = {path for path in after if path.endswith(".html")}
     assert set(report.changed_paths) == {old, new, "_headers", *pages}
     assert report.removed == 1
