@@ -135,9 +135,12 @@ def says_figure(
     said: Sequence[tuple[Figures, str]], figure: str, language: str, *, about: bool = False
 ) -> Held:
     """Whether texts, each with its language, say a figure that is written so: each of its days,
-    and each other number, or, where it is ``about`` them, ones that round to them."""
+    and each other number, or, where it is ``about`` them, ones that round to them. A day without
+    its month is compared with days alone."""
     read = read_figures(figure, language)
     days = [day for day in read.days if day.day] or [day for day in read.days if day.month]
+    if days and not days[0].month and not any(day.day for each, _ in said for day in each.days):
+        return Held.SILENT
     answers = [{holds_day(day, each) for each, _ in said} for day in days]
     in_days = {n for day in days for n in (day.year, day.month, day.day)}
     answers += (

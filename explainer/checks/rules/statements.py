@@ -55,7 +55,9 @@ class _Statement(Struct, frozen=True, cache_hash=True):
         value = self.standpoint.value_of(claim)
         for number in _numbers(value):
             if not self._says(number, self.vague or is_derived(claim)):
-                others = (text for text, said in _loose(self) if _alike(said, number))
+                unread = not any(each.quote for each in claim.evidence)
+                counts = ((text, said) for text, said in _loose(self) if not said.days)
+                others = (text for text, said in counts if unread or _alike(said, number))
                 return f"{number:f}", next(others, "")
         for day in ends_of(value.date if isinstance(value, DateValue) else None):
             if holds_day(day, self.said, None) is Held.MISSING:
@@ -172,7 +174,7 @@ def _shown(day: Day) -> str:
 def _alike(figure: Figures, number: Decimal) -> bool:
     """Whether one may be the other with a slip: it has as many digits, and zeros at the end."""
     shapes = ((each.adjusted(), each.normalize().as_tuple().exponent) for each in figure.numbers)
-    return not figure.days and (number.adjusted(), number.normalize().as_tuple().exponent) in shapes
+    return (number.adjusted(), number.normalize().as_tuple().exponent) in shapes
 
 
 RULES = (
