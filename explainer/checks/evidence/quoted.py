@@ -9,8 +9,17 @@ from itertools import chain
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import Held, held, holds_day, holds_number, holds_share, parts
+from explainer.checks.evidence.held import (
+    ALSO_UNSAID,
+    Held,
+    held,
+    holds_day,
+    holds_number,
+    holds_share,
+    parts,
+)
 from explainer.checks.evidence.names import Names, makers_of
+from explainer.checks.evidence.units import units_beside
 from explainer.checks.prose.numbers import is_count
 from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -27,6 +36,8 @@ from explainer.resolve.ledger import Ledger, Standpoint
 
 _INSERTION = re.compile(r"\[[^\[\]]*+\]")
 _UNKNOWN = "und"
+_UNIT_LENGTH = 12
+"""How much of what stands behind a figure may be its unit, in code points."""
 
 
 class Quoted(Struct, frozen=True):
@@ -132,11 +143,16 @@ class Bases(Struct, frozen=True, kw_only=True):
 
 
 def says_figure(
-    said: Sequence[tuple[Figures, str]], figure: str, language: str, *, about: bool = False
+    said: Sequence[tuple[Figures, str]],
+    figure: str,
+    language: str,
+    *,
+    about: bool = False,
+    behind: str = "",
 ) -> Held:
     """Whether texts, each with its language, say a figure that is written so: each of its days,
     and each other number, or, where it is ``about`` them, ones that round to them. A day without
-    its month is compared with days alone."""
+    its month is compared with days alone; its unit may stand in what is ``behind`` it."""
     read = read_figures(figure, language)
     days = [day for day in read.days if day.day] or [day for day in read.days if day.month]
     if days and not days[0].month and not any(day.day for each, _ in said for day in each.days):
@@ -150,9 +166,21 @@ def says_figure(
     )
     if read.shares and not is_count(figure):
         answers += ({holds_share(share, each) for each, _ in said} for share in read.shares)
-    if any(found <= {Held.MISSING} for found in answers):
+    counted = read_figures(figure + behind[:_UNIT_LENGTH], language)
+    if any(found <= {Held.MISSING} for found in answers) or _differs(said, counted, language):
         return Held.MISSING
     return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT
+
+
+def _differs(said: Sequence[tuple[Figures, str]], figure: Figures, language: str) -> bool:
+    """Whether texts count the units of a figure, and none has its number. So a small one is found
+    out, which may be said in many ways where its unit is not named: two days, where four are."""
+    beside = [each for text, of in said for each in units_beside(text, of, ())]
+    for numbers, _, units, _ in units_beside(figure, language, ()):
+        counted = [n for n, _, ids, _ in beside if not units.isdisjoint(ids)]
+        if max(numbers) <= ALSO_UNSAID and counted and all(map(numbers.isdisjoint, counted)):
+            return True
+    return False
 
 
 def _meant(figure: str, language: str) -> Iterator[frozenset[Decimal]]:

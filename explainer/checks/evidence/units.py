@@ -95,7 +95,8 @@ def _unit_words(language: str, own: Forms) -> tuple[Mapping[str, frozenset[str]]
     longest_first = sorted(filter(None, ids), key=len, reverse=True)
     either = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
     signs = "|".join(re.escape(word) for word in longest_first if min(ids[word]).isupper())
-    behind = rf"\0{_BETWEEN}(?P<behind>{either})(?![^\W_])"
+    of = rf"(?:(?:{either}) (?=(?:{either})(?![^\W_])))?"  # 108 aircraft flights are flights
+    behind = rf"\0{_BETWEEN}{of}(?P<behind>{either})(?![^\W_])"
     pattern = rf"(?:^|\W)(?P<before>{signs})\s?\0|{behind}"
     return {word: frozenset(ids[word]) for word in longest_first}, re.compile(pattern)
 
