@@ -9,21 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
+from explainer.checks.evidence.names import FULL_NAME, entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
-from explainer.checks.evidence.sayings import Spot
+from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.rules.claims_in_prose import claims_by_words
 from explainer.documents.references.kinds import Citation
-from explainer.languages.claim_words import find_words
+from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
+from explainer.languages.name_forms import scripts_in
 from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
 
 _HINT = "Compare it with the source, and name who said it."
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _NO_SUBJECT = r"(?<!\bof )(?<!\bof the )(?<!\bby )(?<!\bby the )(?<!\bto )(?<!\bwith )(?<!['’]s )"
+_NAME = r"[A-Z][^\W\d_]+(?:[ ’'-](?!s )[A-Z][^\W\d_]+)*"
+_SAYS = rf"(?!states\b){find_words('saying', 'en').pattern}"
+_STRANGER = re.compile(
+    rf"{_NO_SUBJECT}(?<![\w’'-])({_NAME})(?:, [^.,;]{{1,40}},)?"
+    rf"(?: {find_words('beside saying', 'en').pattern}){{0,2}} {_SAYS}"
+    rf"|(?i:{find_words('said by', 'en').pattern}) (?:the )?({_NAME})"
+)
+_INNER = re.compile(r"(?:['’]s|\b(?:of|by|to|with)(?: the)?) (?:[A-Z][^\W_]*\s)+$")
+"""Before the last word of a name that is no subject, or another's: Russia's Foreign Ministry."""
+_COMMON = re.compile(r"\b[a-z]+\b")
+_BEGINNING = 4
+"""How many letters of a name are compared: languages write its end in their own ways."""
 
 
 def _speaking(site: Site, language: str) -> re.Pattern[str]:
@@ -89,6 +102,39 @@ def _other_speakers(subject: Subject) -> Iterator[Finding]:
     yield from place(_in_prose, subject)
 
 
+def _strangers(subject: Subject) -> Iterator[Spot]:
+    """Where English prose lets somebody speak whom no entry names, nor what it rests on."""
+    hint = "Mend the name, quote the words that have it, or say whose they are in the place."
+    texts = (each.sentence.text for each in subject.sayings)
+    common = {word for text in texts for word in _COMMON.findall(text)}
+    common.update(list_words("openers", "en"))
+    for saying in (each for each in subject.sayings if is_english(each.prose.language)):
+        text = saying.sentence.text
+        for match in _STRANGER.finditer(text) if saying.supports else ():
+            name = match[1] or match[2]
+            told = " ".join((*_told(saying, subject), *(each.text for each in saying.before)))
+            words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", name)} - common
+            is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
+            known = any(each.kind != FULL_NAME for each in subject.finder.find(name, "en"))
+            known |= _INNER.search(text, 0, match.start()) is not None
+            if words and not (is_named or known or scripts_in(told) - {"LATIN"}):
+                message = f'nothing recorded of what this rests on names "{name}", who speaks here'
+                yield saying.spot(match.start(match.lastindex or 0), name, message, hint)
+
+
+def _told(saying: Saying, subject: Subject) -> Iterator[str]:
+    """All that is recorded of what a sentence rests on: words, places, titles, makers, facts."""
+    site, basis = subject.site, subject.bases.of(saying.supports)
+    yield from basis.locators
+    for key, passages in basis.passages.items():
+        yield f"{site.sources[key].title} {makers_of(site.sources[key])}"
+        yield from (each.words for each in passages or subject.bases.by_source.get(key, ()))
+    for fact in (each.fact for each in basis.standpoints):
+        yield f"{fact.label} {fact.statement}"
+        for claim in fact.claims:
+            yield from (claim.by, *(text for text, _ in told_of(claim, site)))
+
+
 def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
     site = subject.site
     hint = "Quote the words that do, or say whose they are in the place: at: Lee, on tides."
@@ -99,6 +145,7 @@ def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
             if said and all(pattern and not pattern.search(text) for pattern, text in said):
                 message = f'nothing recorded of the sources of "{fact.id}" names {claim.by}'
                 yield Finding.of_claim(fact, claim, message, hint)
+    yield from place(_strangers, subject)
 
 
 RULES = (
