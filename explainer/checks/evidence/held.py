@@ -101,8 +101,8 @@ def _any(found: Iterable[Held]) -> Held:
 
 def holds_number(number: Decimal, said: Figures, language: str, about: bool = False) -> Held:
     """Whether a text says the number, or, where it is ``about`` it, one that rounds to it."""
-    number = abs(number)
-    if number in said.numbers or (about and any(rounds(n, number) for n in said.numbers)):
+    number, counted = abs(number), said.numbers - said.dated
+    if number in counted or (about and any(rounds(n, number) for n in counted)):
         return Held.FOUND
     if said.inexact or number <= ALSO_UNSAID:
         return Held.SILENT
