@@ -181,8 +181,8 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     numbers = tuple(_numbers(read, scales, language))
     shares.update(_share(*match.groups("")) for match in _PERCENT.finditer(read))
     hundredths = frozenset(shares) if words.shares else None
-    dated = frozenset(_dated(read, words, [n for readings, _ in numbers for n in readings]))
-    return Figures(numbers, frozenset(days - alone), unread, inexact, hundredths, dated)
+    in_days = frozenset(_dated(read, words, [n for readings, _ in numbers for n in readings]))
+    return Figures(numbers, frozenset(days - alone), unread, inexact, hundredths, in_days)
 
 
 def _dated(text: str, words: FigureWords, numbers: list[Decimal]) -> Iterator[Decimal]:

@@ -6,20 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
+from typing import TypeAlias
 
 from msgspec import Struct
 
-from explainer.checks.evidence.held import (
-    ALSO_UNSAID,
-    Held,
-    held,
-    holds_day,
-    holds_number,
-    holds_share,
-    parts,
-)
+from explainer.checks.evidence.held import Held, held, holds_day, holds_number, holds_share, parts
 from explainer.checks.evidence.names import Names, makers_of
-from explainer.checks.evidence.units import units_beside
+from explainer.checks.evidence.units import miscounts
 from explainer.checks.prose.numbers import is_count
 from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -35,6 +28,8 @@ from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
 
 _INSERTION = re.compile(r"\[[^\[\]]*+\]")
+Said: TypeAlias = Sequence[tuple[Figures, str]]
+"""What texts say, each with its language."""
 _UNKNOWN = "und"
 _UNIT_LENGTH = 12
 """How much of what stands behind a figure may be its unit, in code points."""
@@ -143,12 +138,7 @@ class Bases(Struct, frozen=True, kw_only=True):
 
 
 def says_figure(
-    said: Sequence[tuple[Figures, str]],
-    figure: str,
-    language: str,
-    *,
-    about: bool = False,
-    behind: str = "",
+    said: Said, figure: str, language: str, *, about: bool = False, behind: str = ""
 ) -> Held:
     """Whether texts, each with its language, say a figure that is written so: each of its days,
     and each other number, or, where it is ``about`` them, ones that round to them. A day without
@@ -167,20 +157,9 @@ def says_figure(
     if read.shares and not is_count(figure):
         answers += ({holds_share(share, each) for each, _ in said} for share in read.shares)
     counted = read_figures(figure + behind[:_UNIT_LENGTH], language)
-    if any(found <= {Held.MISSING} for found in answers) or _differs(said, counted, language):
+    if any(found <= {Held.MISSING} for found in answers) or miscounts(said, counted, language):
         return Held.MISSING
     return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT
-
-
-def _differs(said: Sequence[tuple[Figures, str]], figure: Figures, language: str) -> bool:
-    """Whether texts count the units of a figure, and none has its number. So a small one is found
-    out, which may be said in many ways where its unit is not named: two days, where four are."""
-    beside = [each for text, of in said for each in units_beside(text, of, ())]
-    for numbers, _, units, _ in units_beside(figure, language, ()):
-        counted = [n for n, _, ids, _ in beside if not units.isdisjoint(ids)]
-        if max(numbers) <= ALSO_UNSAID and counted and all(map(numbers.isdisjoint, counted)):
-            return True
-    return False
 
 
 def _meant(figure: str, language: str) -> Iterator[frozenset[Decimal]]:

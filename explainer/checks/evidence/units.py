@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
+from explainer.checks.evidence.held import ALSO_UNSAID
 from explainer.languages.figure_words import plain
 from explainer.languages.figures import Figures
 from explainer.languages.locales import fallback_chain
@@ -51,6 +52,17 @@ def other_unit(
         found = by_us + found
     others = (word for readings, word, *_ in found if not numbers.isdisjoint(readings))
     return next((word for word in others if len(word) > 1 or not word.isalpha()), "")
+
+
+def miscounts(said: Iterable[tuple[Figures, str]], figure: Figures, language: str) -> bool:
+    """Whether texts count the units of a figure, and none has its number. So a small one is found
+    out, which may be said in many ways where its unit is not named: two days, where four are."""
+    beside = [each for text, of in said for each in units_beside(text, of, ())]
+    for numbers, _, units, _ in units_beside(figure, language, ()):
+        counted = [n for n, _, ids, _ in beside if not units.isdisjoint(ids)]
+        if max(numbers) <= ALSO_UNSAID and counted and all(map(numbers.isdisjoint, counted)):
+            return True
+    return False
 
 
 def units_beside(

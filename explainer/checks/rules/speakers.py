@@ -25,13 +25,7 @@ from explainer.model.site.site import Site
 _HINT = "Compare it with the source, and name who said it."
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _NO_SUBJECT = r"(?<!\bof )(?<!\bof the )(?<!\bby )(?<!\bby the )(?<!\bto )(?<!\bwith )(?<!['’]s )"
-_NAME = r"[A-Z][^\W\d_]+(?:[ ’'-](?!s )[A-Z][^\W\d_]+)*"
-_SAYS = rf"(?!states\b){find_words('saying', 'en').pattern}"
-_STRANGER = re.compile(
-    rf"{_NO_SUBJECT}(?<![\w’'-])({_NAME})(?:, [^.,;]{{1,40}},)?"
-    rf"(?: {find_words('beside saying', 'en').pattern}){{0,2}} {_SAYS}"
-    rf"|(?i:{find_words('said by', 'en').pattern}) (?:the )?({_NAME})"
-)
+_NAME = r"(?<![\w’'-])([A-Z][^\W\d_]+(?:[ ’'-](?!s )[A-Z][^\W\d_]+)*)"
 _INNER = re.compile(r"(?:['’]s|\b(?:of|by|to|with)(?: the)?) (?:[A-Z][^\W_]*\s)+$")
 """Before the last word of a name that is no subject, or another's: Russia's Foreign Ministry."""
 _COMMON = re.compile(r"\b[a-z]+\b")
@@ -49,12 +43,16 @@ def _speaking(site: Site, language: str) -> re.Pattern[str]:
     own = {_ARTICLE.sub("", n) for n in names if n and script_of(n[0]) in scripts_of(language)}
     ordered = sorted(own, key=lambda each: (-len(each), each))
     ending = "" if is_english(language) else r"\w{0,3}"
-    name = rf"({'|'.join(map(re.escape, ordered)) or '(?!)'}){ending}"
+    name = rf"\b({'|'.join(map(re.escape, ordered)) or '(?!)'}){ending}"
+    whose = rf"{name}['’]s? (?:own )?(?:account|count|estimate|version|figure|words)\b"
+    return re.compile(f"{_spoken(name, language)}|{whose}")
+
+
+def _spoken(name: str, language: str) -> str:
+    """The pattern of one who says something."""
     says, so = find_words("saying", language).pattern, find_words("beside saying", language).pattern
-    by = find_words("said by", language).pattern
-    before = rf"{_NO_SUBJECT}\b{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} {says}"
-    whose = rf"\b{name}['’]s? (?:own )?(?:account|count|estimate|version|figure|words)\b"
-    return re.compile(rf"{before}|(?i:{by}) (?:the )?{name}(?!\w)|{whose}")
+    before = rf"{_NO_SUBJECT}{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} {says}"
+    return rf"{before}|(?i:{find_words('said by', language).pattern}) (?:the )?{name}(?!\w)"
 
 
 def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
@@ -108,31 +106,32 @@ def _strangers(subject: Subject) -> Iterator[Spot]:
     texts = (each.sentence.text for each in subject.sayings)
     common = {word for text in texts for word in _COMMON.findall(text)}
     common.update(list_words("openers", "en"))
+    speaking = re.compile(_spoken(_NAME, "en"))
     for saying in (each for each in subject.sayings if is_english(each.prose.language)):
         text = saying.sentence.text
-        for match in _STRANGER.finditer(text) if saying.supports else ():
+        for match in speaking.finditer(text) if saying.supports else ():
             name = match[1] or match[2]
-            told = " ".join((*_told(saying, subject), *(each.text for each in saying.before)))
+            told = " ".join(_told(saying, subject))
             words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", name)} - common
             is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
             known = any(each.kind != FULL_NAME for each in subject.finder.find(name, "en"))
-            known |= _INNER.search(text, 0, match.start()) is not None
+            known |= bool(_INNER.search(text[: match.start()])) or match[0].endswith(" states")
             if words and not (is_named or known or scripts_in(told) - {"LATIN"}):
                 message = f'nothing recorded of what this rests on names "{name}", who speaks here'
                 yield saying.spot(match.start(match.lastindex or 0), name, message, hint)
 
 
 def _told(saying: Saying, subject: Subject) -> Iterator[str]:
-    """All that is recorded of what a sentence rests on: words, places, titles, makers, facts."""
-    site, basis = subject.site, subject.bases.of(saying.supports)
-    yield from basis.locators
+    """All that is recorded of what a sentence rests on, and what stands before it."""
+    basis = subject.bases.of(saying.supports)
+    yield from (*basis.locators, *(each.text for each in saying.before))
     for key, passages in basis.passages.items():
-        yield f"{site.sources[key].title} {makers_of(site.sources[key])}"
+        yield f"{subject.site.sources[key].title} {makers_of(subject.site.sources[key])}"
         yield from (each.words for each in passages or subject.bases.by_source.get(key, ()))
     for fact in (each.fact for each in basis.standpoints):
         yield f"{fact.label} {fact.statement}"
-        for claim in fact.claims:
-            yield from (claim.by, *(text for text, _ in told_of(claim, site)))
+        yield from (claim.by for claim in fact.claims)
+        yield from (each.locator for claim in fact.claims for each in claim.all_evidence)
 
 
 def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
