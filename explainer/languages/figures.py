@@ -59,6 +59,8 @@ _DAY = r"\d{1,2}(?!\d|[.,]\d)"
 _DAYS = rf"{_DAY}(?:{_LINK}{_DAY})*"
 _DAYS_BEFORE = re.compile(rf"(?<!\d)({_DAYS}){_LINK}$")
 _DAYS_AFTER = re.compile(rf"\W{{0,3}}(?:the\s)?({_DAYS})")
+_DATED = re.compile(r"(?<![\d.,])(\d{1,2})(?:st|nd|rd|th|-?го)?(?: of)?\s$")
+_TIME = re.compile(r"(?<![\d:])(\d{1,2}):(\d\d)(?![\d:])")
 _YEAR = r"(?P<year>(?:1[5-9]|20)\d\d)"
 _YEAR_AFTER = re.compile(rf"\W{{0,3}}(?:[^\W\d_]{{1,3}}\W{{1,2}}){{0,2}}{_YEAR}(?!\d)")
 _YEAR_BEFORE = re.compile(rf"(?<!\d){_YEAR}\W{{1,3}}(?:[^\W\d_]{{1,3}}\W)?$")
@@ -132,13 +134,15 @@ class Figures(Struct, frozen=True):
     """What a text says: for each number its possible readings, with what stands before and behind
     it, parted by U+0000; and days. ``unread``: it names days in a way that could not be read: by
     another calendar, or by a weekday in a text whose own day is not known; ``inexact``: so it does
-    amounts, as a half. ``shares`` are in hundredths, None in a language without words for them."""
+    amounts, as a half. ``shares`` are in hundredths, None in a language without words for them.
+    ``dated`` are the numbers that are said only as a day before its month, or in a time of day."""
 
     readings: tuple[tuple[frozenset[Decimal], str], ...] = ()
     days: frozenset[Day] = frozenset()
     unread: bool = False
     inexact: bool = False
     shares: frozenset[Decimal] | None = frozenset()
+    dated: frozenset[Decimal] = frozenset()
 
     @property
     def numbers(self) -> frozenset[Decimal]:
@@ -177,7 +181,19 @@ def read_figures(text: str, language: str, dated: EdtfDate | None = None) -> Fig
     numbers = tuple(_numbers(read, scales, language))
     shares.update(_share(*match.groups("")) for match in _PERCENT.finditer(read))
     hundredths = frozenset(shares) if words.shares else None
-    return Figures(numbers, frozenset(days - alone), unread, inexact, hundredths)
+    in_days = frozenset(_dated(read, words, [n for readings, _ in numbers for n in readings]))
+    return Figures(numbers, frozenset(days - alone), unread, inexact, hundredths, in_days)
+
+
+def _dated(text: str, words: FigureWords, numbers: list[Decimal]) -> Iterator[Decimal]:
+    """The numbers said once, right before a month or in a time. May is a verb in English."""
+    days = (
+        _DATED.search(text, 0, at)
+        for at, end, _ in words.months.find(text)
+        if text[at:end] != "may"
+    )
+    for match in (*filter(None, days), *_TIME.finditer(text)):
+        yield from (n for n in map(Decimal, match.groups()) if numbers.count(n) == 1)
 
 
 def _share(percent: str, part: str, whole: str) -> Decimal:

@@ -23,7 +23,7 @@ _IN_WORDS = 20
 """Numbers up to this one are often written in words."""
 _FIRST_YEAR = 1500
 """Earlier ones are told from other numbers by nothing."""
-_ALSO_UNSAID = 2
+ALSO_UNSAID = 2
 """Numbers up to this one are said in many ways: no, a, both."""
 _ROUNDED_BY = 10
 """What is off by more than one part in so many is no rounding: 230 is not about 200."""
@@ -101,10 +101,10 @@ def _any(found: Iterable[Held]) -> Held:
 
 def holds_number(number: Decimal, said: Figures, language: str, about: bool = False) -> Held:
     """Whether a text says the number, or, where it is ``about`` it, one that rounds to it."""
-    number = abs(number)
-    if number in said.numbers or (about and any(rounds(n, number) for n in said.numbers)):
+    number, counted = abs(number), said.numbers - said.dated
+    if number in counted or (about and any(rounds(n, number) for n in counted)):
         return Held.FOUND
-    if said.inexact or number <= _ALSO_UNSAID:
+    if said.inexact or number <= ALSO_UNSAID:
         return Held.SILENT
     if (words := figure_words(language)) and words.numbers:
         return Held.MISSING

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import chain
+from typing import TypeAlias
 
 from msgspec import Struct
 
 from explainer.checks.evidence.held import Held, held, holds_day, holds_number, holds_share, parts
 from explainer.checks.evidence.names import Names, makers_of
+from explainer.checks.evidence.units import miscounts
 from explainer.checks.prose.numbers import is_count
 from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
@@ -26,7 +28,11 @@ from explainer.model.values.value import DateValue, Quantity, Value
 from explainer.resolve.ledger import Ledger, Standpoint
 
 _INSERTION = re.compile(r"\[[^\[\]]*+\]")
+Said: TypeAlias = Sequence[tuple[Figures, str]]
+"""What texts say, each with its language."""
 _UNKNOWN = "und"
+_UNIT_LENGTH = 12
+"""How much of what stands behind a figure may be its unit, in code points."""
 
 
 class Quoted(Struct, frozen=True):
@@ -132,12 +138,15 @@ class Bases(Struct, frozen=True, kw_only=True):
 
 
 def says_figure(
-    said: Sequence[tuple[Figures, str]], figure: str, language: str, *, about: bool = False
+    said: Said, figure: str, language: str, *, about: bool = False, behind: str = ""
 ) -> Held:
     """Whether texts, each with its language, say a figure that is written so: each of its days,
-    and each other number, or, where it is ``about`` them, ones that round to them."""
+    and each other number, or, where it is ``about`` them, ones that round to them. A day without
+    its month is compared with days alone; its unit may stand in what is ``behind`` it."""
     read = read_figures(figure, language)
     days = [day for day in read.days if day.day] or [day for day in read.days if day.month]
+    if days and not days[0].month and not any(day.day for each, _ in said for day in each.days):
+        return Held.SILENT
     answers = [{holds_day(day, each) for each, _ in said} for day in days]
     in_days = {n for day in days for n in (day.year, day.month, day.day)}
     answers += (
@@ -147,7 +156,8 @@ def says_figure(
     )
     if read.shares and not is_count(figure):
         answers += ({holds_share(share, each) for each, _ in said} for share in read.shares)
-    if any(found <= {Held.MISSING} for found in answers):
+    counted = read_figures(figure + behind[:_UNIT_LENGTH], language)
+    if any(found <= {Held.MISSING} for found in answers) or miscounts(said, counted, language):
         return Held.MISSING
     return Held.FOUND if answers and all(Held.FOUND in each for each in answers) else Held.SILENT
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TypeAlias
 
+from explainer.checks.evidence.held import ALSO_UNSAID
 from explainer.languages.figure_words import plain
 from explainer.languages.figures import Figures
 from explainer.languages.locales import fallback_chain
@@ -53,6 +54,17 @@ def other_unit(
     return next((word for word in others if len(word) > 1 or not word.isalpha()), "")
 
 
+def miscounts(said: Iterable[tuple[Figures, str]], figure: Figures, language: str) -> bool:
+    """Whether texts count the units of a figure, and none has its number. So a small one is found
+    out, which may be said in many ways where its unit is not named: two days, where four are."""
+    beside = [each for text, of in said for each in units_beside(text, of, ())]
+    for numbers, _, units, _ in units_beside(figure, language, ()):
+        counted = [n for n, _, ids, _ in beside if not units.isdisjoint(ids)]
+        if max(numbers) <= ALSO_UNSAID and counted and all(map(numbers.isdisjoint, counted)):
+            return True
+    return False
+
+
 def units_beside(
     said: Figures, language: str, own: Forms
 ) -> Iterator[tuple[Set[Decimal], str, Set[str], bool]]:
@@ -95,7 +107,8 @@ def _unit_words(language: str, own: Forms) -> tuple[Mapping[str, frozenset[str]]
     longest_first = sorted(filter(None, ids), key=len, reverse=True)
     either = "|".join(re.escape(word).replace(r"\ ", r"\s") for word in longest_first)
     signs = "|".join(re.escape(word) for word in longest_first if min(ids[word]).isupper())
-    behind = rf"\0{_BETWEEN}(?P<behind>{either})(?![^\W_])"
+    of = rf"(?:(?:{either}) (?=(?:{either})(?![^\W_])))?"  # 108 aircraft flights are flights
+    behind = rf"\0{_BETWEEN}{of}(?P<behind>{either})(?![^\W_])"
     pattern = rf"(?:^|\W)(?P<before>{signs})\s?\0|{behind}"
     return {word: frozenset(ids[word]) for word in longest_first}, re.compile(pattern)
 

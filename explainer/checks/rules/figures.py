@@ -69,7 +69,9 @@ def _figures(subject: Subject) -> Iterator[Spot]:
         if sentence.figures and sentence.noted:
             said = subject.bases.figures(subject.bases.of(saying.supports))
             for offset, words in saying.figures if said else ():
-                if says_figure(said, words, language, about=True) is Held.MISSING:
+                behind = sentence.text[offset + len(words) :]
+                held = says_figure(said, words, language, about=True, behind=behind)
+                if held is Held.MISSING:
                     message = f'the words that this rests on do not say "{words}"'
                     yield saying.spot(offset, words, message, hint)
                 elif other := other_unit(*_unit_of(saying, offset, words, own), said or (), own):

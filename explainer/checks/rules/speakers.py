@@ -9,21 +9,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from explainer.checks.evidence.names import entries_of, makers_of, speaker_pattern
+from explainer.checks.evidence.names import FULL_NAME, entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
-from explainer.checks.evidence.sayings import Spot
+from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.rules.claims_in_prose import claims_by_words
 from explainer.documents.references.kinds import Citation
-from explainer.languages.claim_words import find_words
+from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
+from explainer.languages.name_forms import scripts_in
 from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
 
 _HINT = "Compare it with the source, and name who said it."
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _NO_SUBJECT = r"(?<!\bof )(?<!\bof the )(?<!\bby )(?<!\bby the )(?<!\bto )(?<!\bwith )(?<!['’]s )"
+_NAME = r"(?<![\w’'-])([A-Z][^\W\d_]+(?:[ ’'-](?!s )[A-Z][^\W\d_]+)*)"
+_INNER = re.compile(r"(?:['’]s|\b(?:of|by|to|with)(?: the)?) (?:[A-Z][^\W_]*\s)+$")
+"""Before the last word of a name that is no subject, or another's: Russia's Foreign Ministry."""
+_COMMON = re.compile(r"\b[a-z]+\b")
+_BEGINNING = 4
+"""How many letters of a name are compared: languages write its end in their own ways."""
 
 
 def _speaking(site: Site, language: str) -> re.Pattern[str]:
@@ -36,12 +43,16 @@ def _speaking(site: Site, language: str) -> re.Pattern[str]:
     own = {_ARTICLE.sub("", n) for n in names if n and script_of(n[0]) in scripts_of(language)}
     ordered = sorted(own, key=lambda each: (-len(each), each))
     ending = "" if is_english(language) else r"\w{0,3}"
-    name = rf"({'|'.join(map(re.escape, ordered)) or '(?!)'}){ending}"
+    name = rf"\b({'|'.join(map(re.escape, ordered)) or '(?!)'}){ending}"
+    whose = rf"{name}['’]s? (?:own )?(?:account|count|estimate|version|figure|words)\b"
+    return re.compile(f"{_spoken(name, language)}|{whose}")
+
+
+def _spoken(name: str, language: str) -> str:
+    """The pattern of one who says something."""
     says, so = find_words("saying", language).pattern, find_words("beside saying", language).pattern
-    by = find_words("said by", language).pattern
-    before = rf"{_NO_SUBJECT}\b{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} {says}"
-    whose = rf"\b{name}['’]s? (?:own )?(?:account|count|estimate|version|figure|words)\b"
-    return re.compile(rf"{before}|(?i:{by}) (?:the )?{name}(?!\w)|{whose}")
+    before = rf"{_NO_SUBJECT}{name}(?:, [^.,;]{{1,40}},)?(?: {so}){{0,2}} {says}"
+    return rf"{before}|(?i:{find_words('said by', language).pattern}) (?:the )?{name}(?!\w)"
 
 
 def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
@@ -89,6 +100,40 @@ def _other_speakers(subject: Subject) -> Iterator[Finding]:
     yield from place(_in_prose, subject)
 
 
+def _strangers(subject: Subject) -> Iterator[Spot]:
+    """Where English prose lets somebody speak whom no entry names, nor what it rests on."""
+    hint = "Mend the name, quote the words that have it, or say whose they are in the place."
+    texts = (each.sentence.text for each in subject.sayings)
+    common = {word for text in texts for word in _COMMON.findall(text)}
+    common.update(list_words("openers", "en"))
+    speaking = re.compile(_spoken(_NAME, "en"))
+    for saying in (each for each in subject.sayings if is_english(each.prose.language)):
+        text = saying.sentence.text
+        for match in speaking.finditer(text) if saying.supports else ():
+            name = match[1] or match[2]
+            told = " ".join(_told(saying, subject))
+            words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", name)} - common
+            is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
+            known = any(each.kind != FULL_NAME for each in subject.finder.find(name, "en"))
+            known |= bool(_INNER.search(text[: match.start()])) or match[0].endswith(" states")
+            if words and not (is_named or known or scripts_in(told) - {"LATIN"}):
+                message = f'nothing recorded of what this rests on names "{name}", who speaks here'
+                yield saying.spot(match.start(match.lastindex or 0), name, message, hint)
+
+
+def _told(saying: Saying, subject: Subject) -> Iterator[str]:
+    """All that is recorded of what a sentence rests on, and what stands before it."""
+    basis = subject.bases.of(saying.supports)
+    yield from (*basis.locators, *(each.text for each in saying.before))
+    for key, passages in basis.passages.items():
+        yield f"{subject.site.sources[key].title} {makers_of(subject.site.sources[key])}"
+        yield from (each.words for each in passages or subject.bases.by_source.get(key, ()))
+    for fact in (each.fact for each in basis.standpoints):
+        yield f"{fact.label} {fact.statement}"
+        yield from (claim.by for claim in fact.claims)
+        yield from (each.locator for claim in fact.claims for each in claim.all_evidence)
+
+
 def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
     site = subject.site
     hint = "Quote the words that do, or say whose they are in the place: at: Lee, on tides."
@@ -99,6 +144,7 @@ def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
             if said and all(pattern and not pattern.search(text) for pattern, text in said):
                 message = f'nothing recorded of the sources of "{fact.id}" names {claim.by}'
                 yield Finding.of_claim(fact, claim, message, hint)
+    yield from place(_strangers, subject)
 
 
 RULES = (

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -55,7 +56,9 @@ class _Statement(Struct, frozen=True, cache_hash=True):
         value = self.standpoint.value_of(claim)
         for number in _numbers(value):
             if not self._says(number, self.vague or is_derived(claim)):
-                others = (text for text, said in _loose(self) if _alike(said, number))
+                unread = not any(each.quote for each in claim.evidence)
+                counts = ((text, said) for text, said in _loose(self) if not said.days)
+                others = (text for text, said in counts if unread or _alike(said, number))
                 return f"{number:f}", next(others, "")
         for day in ends_of(value.date if isinstance(value, DateValue) else None):
             if holds_day(day, self.said, None) is Held.MISSING:
@@ -126,12 +129,16 @@ def _unclaimed_figures(subject: Subject) -> Iterator[Finding]:
     hint = "Quote the words that say it, add a claim with its source, or leave it out."
     for each in _statements(subject):
         fact, loose = each.standpoint.fact, _loose(each)
-        unquoted = {e.source: () for claim in fact.claims for e in claim.all_evidence}
         words = by_source(w for c in fact.claims for w in quoted_for(c, subject.site))
-        basis = Basis({**unquoted, **words}, (each.standpoint,))
+        unquoted = {e.source: () for claim in fact.claims for e in claim.all_evidence}
+        notes = (text.references for c in fact.claims for text in (c.what, c.why))
+        noted = subject.bases.of(chain.from_iterable(notes)).passages
+        basis = Basis({**noted, **(words or unquoted)}, (each.standpoint,))
         said = subject.bases.figures(basis) if loose else ()
         for figure, _ in loose if said else ():
-            if says_figure(said, figure, each.language, about=each.vague) is Held.MISSING:
+            behind = fact.statement.partition(figure)[2]
+            held = says_figure(said, figure, each.language, about=each.vague, behind=behind)
+            if held is Held.MISSING:
                 message = f'"{figure}" in the statement of "{fact.id}" is in none of its claims'
                 message += ", nor in the words quoted for them"
                 yield Finding.of_record(fact, fact.id, message, hint)
@@ -172,7 +179,7 @@ def _shown(day: Day) -> str:
 def _alike(figure: Figures, number: Decimal) -> bool:
     """Whether one may be the other with a slip: it has as many digits, and zeros at the end."""
     shapes = ((each.adjusted(), each.normalize().as_tuple().exponent) for each in figure.numbers)
-    return not figure.days and (number.adjusted(), number.normalize().as_tuple().exponent) in shapes
+    return (number.adjusted(), number.normalize().as_tuple().exponent) in shapes
 
 
 RULES = (
