@@ -27,7 +27,7 @@ from explainer.resolve.published.parts import (
 )
 from explainer.resolve.references.links import map_site
 from tests.pictures import png
-from tests.sites import TODAY, TinySite, explainer, sources
+from tests.sites import TODAY, TinySite, explainer, sources, words
 
 FACTS = """
 depth: {label: Depth, label.ru: Глубина, value: 3, unit: days, as_of: 2022-01-10, sources: [map]}
@@ -289,3 +289,27 @@ def test_a_text_that_is_only_named_uses_nothing(tmp_path: Path) -> None:
     named = text_in_words(linked.library, linked.text, PATH)
     assert named == "It is 900 (according to Ann & Co) of it."
     assert linked.linker.uses == before
+
+
+@pytest.mark.parametrize(
+    ("label", "caveat"),
+    [("Ann Key calls it low", ""), ("Low water", "according to Ann Key, keeper")],
+)
+def test_a_figure_s_row_does_not_name_twice_who_says_so(
+    tmp_path: Path, label: str, caveat: str
+) -> None:
+    site = TinySite(tmp_path)
+    claim = "{value: 1962-05-03, by: 'Ann Key, keeper', standing: asserted, sources: [map]}"
+    figure = "```timeline\ntitle: A day\nfacts: [low]\n```"
+    site.write(
+        {
+            "site.yaml": "title: Tides\n",
+            "sources/a.yaml": sources("map"),
+            "people.yaml": "ann: {name: Ann Key}\n",
+            "facts/a.yaml": f"low: {{label: {label}, claims: [{claim}]}}\n",
+            "explainers/gauge.md": explainer(f"## When?\n\nThen.\n\n{figure}\n"),
+        }
+    )
+    site.build()
+    found = words(site.tree("gauge/").find_class("strand")[0])
+    assert found == (f"{label} ({caveat})1" if caveat else f"{label}1")

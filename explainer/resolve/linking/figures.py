@@ -11,7 +11,7 @@ from explainer.languages.locales import direction
 from explainer.model.facts.claims import Claim
 from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library, column_head, value_span
+from explainer.resolve.linking.library import Library, column_head, in_sentence, value_span
 from explainer.resolve.linking.margins import published_by
 from explainer.resolve.linking.notebook import Basis, basis_of, standpoint_basis
 from explainer.resolve.linking.wording import claim_day, day, unit_filters, write_value
@@ -98,6 +98,10 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         value = standpoint.value
         note = mark(standpoint_basis(standpoint))
         span = value_span(library, fact.id, unit_filters(value), note)
+        if span.speaker:  # unless its names tell whose word it is
+            names = (fact.in_language("label", language), fact.short_label(language))
+            told = (in_sentence(library, span, [name]) for name in names)
+            span = max(told, key=lambda each: len(each.speaker))
         moving = None if isinstance(value, DateValue) else standpoint.claim
     else:
         value, moving = standpoint.value_of(claim), claim
