@@ -74,7 +74,8 @@ class Board(Struct):
         """The first of the words that has room, which then is taken."""
         found = next((words for words in wanted if self.is_free(words.box)), None)
         if found:
-            self.taken.append(found.box)
+            left, top, right, foot = found.box  # of the letters: lines are higher
+            self.taken.append((left, top - 3, right, foot + 3))
         return found
 
     def is_free(self, box: tuple[float, float, float, float]) -> bool:
