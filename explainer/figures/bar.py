@@ -167,8 +167,9 @@ def _draw(bars: Sequence[_Bar], width: float) -> Drawing:
         if bar.beside and after + text_width(bar.beside, SMALL) <= width:
             shapes.append(Words(after, middle + PLAIN * 0.35, bar.beside, SMALL, look="soft"))
         elif bar.beside:
-            below = wrap(bar.beside, width - zero - _GAP if has_axis else width, SMALL)
-            shapes += stacked(below, zero + _GAP if has_axis else 0, y + 13, SMALL, look="soft")
+            indent = zero + _GAP if has_axis and zero < width / 2 else 0.0
+            below = wrap(bar.beside, width - indent, SMALL)
+            shapes += stacked(below, indent, y + 13, SMALL, look="soft")
             y += LINE * len(below)
         y += _BETWEEN
     bands = [(0, y - _BETWEEN)] if left > 1 else bands

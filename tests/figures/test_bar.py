@@ -51,6 +51,16 @@ def test_nothing_overlaps(data: list[Datum], language: str) -> None:
     check_drawn(drawn(*data, language=language))
 
 
+def test_what_others_say_has_room_far_below_zero() -> None:
+    """Once it stood in a column as wide as a letter."""
+    data = [
+        datum("Isle", Unknown()),
+        datum("Most", Quantity(None, "people", high=Decimal("10922.2"))),
+        datum("Loss", Quantity(Decimal("-117167.64"), "people"), rivals=(Unknown(),)),
+    ]
+    check_drawn(drawn(*data, language="ar"))
+
+
 def test_forty_bars_and_huge_ranges() -> None:
     data = [datum(f"Harbour {n}", Quantity(Decimal(n) ** 9)) for n in range(40)]
     check_drawn(drawn(*data))
