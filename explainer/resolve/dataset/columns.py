@@ -57,23 +57,31 @@ class Table:
         self.names = tuple(column.name for column in columns)
         fields = [(name, Any) for name in (*self.names, *parts)]
         self._row = defstruct("Row", fields, frozen=True, gc=False)
-        self._paths = {each.name: (each.path or each.name).split(".") for each in columns}
-        self._filled = {each.name for each in columns if each.required}
+        self._parts = parts
+        self._plan = [
+            (each.name, *_steps(each.path or each.name), each.required) for each in columns
+        ]
 
     def row(self, about: object, /, **given: object) -> Row:
         """The row for what it is ``about``; ``given`` are the parts, and cells that are not read
         there."""
-        for name, path in self._paths.items():
-            if name not in given:
-                found = about
-                for attribute in path:
-                    found = None if found is None else getattr(found, attribute)
-                given[name] = found
-            cell = given[name]
-            if write := _WRITTEN.get(type(cell)):
-                cell = write(cell)
-            given[name] = None if cell == "" and name not in self._filled else cell
-        return self._row(**given)
+        cells = []
+        for name, first, rest, required in self._plan:  # for each cell of a site: kept short
+            if name in given:
+                cell = given[name]
+            else:
+                cell = getattr(about, first)
+                for attribute in rest:
+                    cell = None if cell is None else getattr(cell, attribute)
+            if type(cell) in _WRITTEN:
+                cell = _WRITTEN[type(cell)](cell)
+            cells.append(None if not required and cell == "" else cell)
+        return self._row(*cells, *[given[part] for part in self._parts])
+
+
+def _steps(path: str) -> tuple[str, list[str]]:
+    first, *rest = path.split(".")
+    return first, rest
 
 
 _WRITTEN: Mapping[type, Callable[[Any], str]]
