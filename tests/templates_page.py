@@ -15,7 +15,7 @@ from msgspec import Struct
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.template_environment import template_environment
 from explainer.renderers.templates import Given, load_templates
-from explainer.resolve.published import pages, parts
+from explainer.resolve.published import frame, pages
 from explainer.schemas.records import own_notes
 from tests.sites import ROOT
 
@@ -100,7 +100,7 @@ def _types() -> Iterator[str]:
     for page in of_pages:
         yield from _table(page, f"What `{page.template}` shows.")
     yield "## The frame\n"
-    of_frame = (parts.Head, parts.Chrome, parts.Card, Metadatum)
+    of_frame = (frame.Head, frame.Chrome, frame.Card, Metadatum)
     for each in of_frame:
         yield from _table(each)
     yield "## Parts of pages\n"

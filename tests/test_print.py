@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from explainer import cli
-from explainer.resolve.published.parts import Chrome
+from explainer.resolve.published.frame import Chrome
 from tests.sites import TinySite, explainer
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from explainer.figures.drawing import Words
+from explainer.figures.drawing import Box, Words, meet
 
 _GAP = 10.0
 
@@ -68,7 +68,7 @@ class Board(Struct):
 
     width: float
     height: float
-    taken: list[tuple[float, float, float, float]] = []
+    taken: list[Box] = []
 
     def place(self, wanted: Iterable[Words]) -> Words | None:
         """The first of the words that has room, which then is taken."""
@@ -78,9 +78,7 @@ class Board(Struct):
             self.taken.append((left, top - 3, right, foot + 3))
         return found
 
-    def is_free(self, box: tuple[float, float, float, float]) -> bool:
+    def is_free(self, box: Box) -> bool:
         left, top, right, foot = box
         inside = min(left, top) >= 2 and right <= self.width - 2 and foot <= self.height - 2
-        return inside and not any(
-            left < b[2] and b[0] < right and top < b[3] and b[1] < foot for b in self.taken
-        )
+        return inside and not any(meet(box, each) for each in self.taken)

@@ -17,7 +17,7 @@ from explainer.checks.prose.segmentation import split_sentences
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.renderers.files import FileJob
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.published.parts import CARD_NAME, CARD_SIZE
+from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE
 from explainer.resolve.resolved_site import LinkedLanguage
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from explainer.renderers.headers import CONTENT_SECURITY_POLICY, OFFLINE_POLICY
 from explainer.renderers.metadata import page_metadata
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import Given, TemplateProblem, Templates
+from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.pages import NotFoundPage, Page
-from explainer.resolve.published.parts import Chrome
 
 
 class RenderJob(Struct, frozen=True):

@@ -13,8 +13,9 @@ from typing import Literal
 from msgspec import Struct
 
 from explainer.languages.locales import territory_locale
-from explainer.resolve.published.pages import ExplainerPage, Page, PersonPage, is_listed
-from explainer.resolve.published.parts import Card, Chrome
+from explainer.resolve.published.frame import Card, Chrome
+from explainer.resolve.published.list_pages import PersonPage
+from explainer.resolve.published.pages import ExplainerPage, Page, is_listed
 
 
 class Metadatum(Struct, frozen=True):

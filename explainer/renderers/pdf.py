@@ -17,7 +17,7 @@ from xml.etree.ElementTree import Element, tostring
 from markupsafe import Markup
 
 from explainer.addresses import output_path
-from explainer.resolve.published.parts import Chrome
+from explainer.resolve.published.frame import Chrome
 
 _BASE = "http://site.invalid/"  # RFC 6761: there will never be such a host
 _STYLE = Path(__file__).with_name("pdf.css")

@@ -15,8 +15,8 @@ from markupsafe import Markup
 from explainer.diagnostics import Diagnosed, Diagnostic, Location
 from explainer.renderers.folders import load_file, merged_files
 from explainer.renderers.metadata import Metadatum
+from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import Page
-from explainer.resolve.published.parts import Chrome, Head
 
 FOLDER = "templates/"
 """How a template's path begins in diagnostics, whichever folder it came from."""

@@ -32,14 +32,9 @@ from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
-from explainer.resolve.published.pages import (
-    EmbedPage,
-    EntriesPage,
-    ExplainerPage,
-    Page,
-    WithdrawnPage,
-)
-from explainer.resolve.published.parts import Chrome
+from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.list_pages import EntriesPage
+from explainer.resolve.published.pages import EmbedPage, ExplainerPage, Page, WithdrawnPage
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
 from explainer.resolve.references.pictures import shown_pictures
 from explainer.resolve.references.related import find_related

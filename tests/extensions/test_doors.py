@@ -19,8 +19,8 @@ from explainer.pipeline import compile_site
 from explainer.preview.site_builds import SiteBuilds
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import load_templates
+from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import PlainPage
-from explainer.resolve.published.parts import Chrome, Head
 from tests.extensions.conftest import ExtendedSite, Run
 from tests.sites import ROOT, explainer
 

@@ -13,7 +13,7 @@ from msgspec import Struct
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import load_templates
-from explainer.resolve.published import pages, parts
+from explainer.resolve.published import frame, pages, parts
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAYLOAD = "\"'><script>alert(1)</script><b onclick=x>"
@@ -57,7 +57,7 @@ def filled(kind: Any, name: str = "") -> Any:
 
 @pytest.mark.parametrize("kind", get_args(pages.Page), ids=lambda kind: kind.__name__)
 def test_a_script_stays_text_wherever_it_is_written(kind: type[pages.Page]) -> None:
-    page, chrome = filled(kind), filled(parts.Chrome)
+    page, chrome = filled(kind), filled(frame.Chrome)
     html = render(RenderJob(page, chrome, TEMPLATES)).data.decode()
     tree = lxml.html.document_fromstring(html)
     assert "&lt;script&gt;" in html

@@ -11,27 +11,25 @@ from msgspec.structs import replace
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import load_templates
+from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.ledger_pages import ChangeEntry
+from explainer.resolve.published.list_pages import HomePage, TermEntry
 from explainer.resolve.published.notes import Backlink, Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (
     ExplainerPage,
-    HomePage,
     NotFoundPage,
     Page,
     PlainPage,
     Question,
     RedirectPage,
     RelatedPage,
-    TermEntry,
 )
 from explainer.resolve.published.parts import (
-    Chrome,
     Contributor,
     Day,
     FactEntry,
     Figure,
     Fragment,
-    Head,
     Link,
     NoteMark,
     TermLink,

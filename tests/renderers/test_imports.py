@@ -10,8 +10,8 @@ from explainer.renderers.html import RenderJob, render
 from explainer.renderers.template_environment import template_environment
 from explainer.renderers.template_imports import settled_templates
 from explainer.renderers.templates import Given, TemplateProblem, Templates, load_templates
+from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import NotFoundPage
-from explainer.resolve.published.parts import Chrome, Head
 
 IMPORTED = "{% macro shown() %}{{ head.title }}{% if mood is defined %}, {{ mood }}{% endif %}."
 IMPORTED += "{% endmacro %}"

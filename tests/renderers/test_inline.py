@@ -9,13 +9,12 @@ from markupsafe import Markup
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import load_templates
+from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.parts import (
     Cell,
-    Chrome,
     Figure,
     Fragment,
-    Head,
     NoteMark,
     Table,
     TermLink,

@@ -9,8 +9,9 @@ from msgspec.structs import replace
 from explainer.languages.locales import territory_locale
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.metadata import page_metadata
+from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.pages import Page, PlainPage
-from explainer.resolve.published.parts import Chrome, Contributor
+from explainer.resolve.published.parts import Contributor
 from tests.renderers.test_structured_data import CHROME, GAUGE, TEMPLATES, URL
 
 PAGE = replace(

@@ -9,10 +9,11 @@ from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.printing import commas, sentences, word_list
 from explainer.renderers.templates import load_templates
+from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.ledger_pages import SourceListEntry, SourcesPage
 from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import PlainPage
-from explainer.resolve.published.parts import Chrome, Day, Head, Link
+from explainer.resolve.published.parts import Day, Link
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 DAY = Day("6 January 2022", "2022-01-06")

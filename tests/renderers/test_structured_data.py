@@ -15,29 +15,20 @@ from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import load_templates
+from explainer.resolve.published.frame import Card, Chrome, Head
 from explainer.resolve.published.ledger_pages import ChangeEntry, DataPage, SourcePage
+from explainer.resolve.published.list_pages import PersonPage, TermEntry
 from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (
     ExplainerPage,
     NotFoundPage,
     Page,
-    PersonPage,
     PlainPage,
     Question,
     RedirectPage,
-    TermEntry,
     WithdrawnPage,
 )
-from explainer.resolve.published.parts import (
-    Card,
-    Chrome,
-    Contributor,
-    Day,
-    Fragment,
-    Head,
-    Link,
-    ValueSpan,
-)
+from explainer.resolve.published.parts import Contributor, Day, Fragment, Link, ValueSpan
 
 URL = "https://tides.example/book/"
 TEMPLATES = load_templates([find_generator_root() / "templates"])

@@ -17,8 +17,8 @@ from explainer.renderers.template_environment import (
     template_environment,
 )
 from explainer.renderers.templates import Templates, digest, load_templates
+from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import NotFoundPage
-from explainer.resolve.published.parts import Chrome, Head
 from tests.sites import ROOT
 
 OWN = find_generator_root() / "templates"

@@ -16,8 +16,9 @@ from explainer.diagnostics import Diagnostic, Location
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.template_environment import syntax_problems
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
+from explainer.resolve.published.frame import Chrome, Head
 from explainer.resolve.published.pages import PlainPage
-from explainer.resolve.published.parts import Chrome, Fragment, Head, Link
+from explainer.resolve.published.parts import Fragment, Link
 
 TEMPLATES = load_templates([find_generator_root() / "templates"])
 PAGE = PlainPage(head=Head(address="a/", language="en", title="<b>"), body=Fragment((Markup("x"),)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.documents.references.kinds import FactReference
-from explainer.resolve.linking.linker import frame_tables
+from explainer.resolve.linking.tables import frame_tables
 
 WIDE = '<div class="table" role="group" tabindex="0" aria-label="T"><table role="table">'
 

@@ -14,8 +14,9 @@ from itertools import product
 
 from explainer.checks.evidence.names import Names, is_named
 from explainer.edtf import CalendarDate, EdtfDate
+from explainer.languages.figure_days import Day
 from explainer.languages.figure_words import figure_words
-from explainer.languages.figures import Day, Figures, read_figures
+from explainer.languages.figures import Figures, read_figures
 from explainer.model.shared.fields import fold
 from explainer.model.values.value import DateValue, Items, Quantity, Text, Value
 

@@ -18,8 +18,9 @@ from explainer.checks.prose.prose import Prose
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.documents.references.kinds import Citation, FactReference, NoteReference
 from explainer.edtf import EdtfDate
+from explainer.languages.figure_days import Day
 from explainer.languages.figure_words import figure_words, plain
-from explainer.languages.figures import Day, Figures, read_figures
+from explainer.languages.figures import Figures, read_figures
 from explainer.languages.locales import script_of, scripts_of
 from explainer.model.facts.claims import Claim
 from explainer.model.pages.page import Page, texts

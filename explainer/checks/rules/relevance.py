@@ -18,7 +18,7 @@ from explainer.checks.prose.segmentation import split_sentences
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.checks.rules.opposites import read_words
 from explainer.documents.references.kinds import Citation
-from explainer.languages.figures import Day
+from explainer.languages.figure_days import Day
 from explainer.model.facts.claims import Evidence
 
 _HINT = "Compare it with the source: cite the one that says so, or quote the words that do."

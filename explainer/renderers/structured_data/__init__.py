@@ -12,8 +12,8 @@ from markupsafe import Markup
 
 from explainer.renderers.structured_data import articles, records
 from explainer.renderers.structured_data.graph import Names, Node, site_nodes, write_graph
-from explainer.resolve.published import ledger_pages, pages
-from explainer.resolve.published.parts import Chrome
+from explainer.resolve.published import ledger_pages, list_pages, pages
+from explainer.resolve.published.frame import Chrome
 
 
 def structured_data(page: pages.Page, chrome: Chrome, link: Callable[[str], str]) -> Markup:
@@ -35,17 +35,17 @@ def _nodes(names: Names, page: pages.Page) -> list[Node]:
             return articles.article_nodes(names, page)
         case pages.PlainPage():
             return records.plain_nodes(names, page)
-        case pages.HomePage():
+        case list_pages.HomePage():
             return records.home_nodes(names, page)
         case ledger_pages.SourcePage():
             return records.source_nodes(names, page)
-        case pages.PersonPage():
+        case list_pages.PersonPage():
             return records.person_nodes(names, page)
         case ledger_pages.FactPage():
             return records.fact_nodes(names, page)
         case ledger_pages.DataPage():
             return records.data_nodes(names, page)
-        case pages.EntriesPage(kind="term"):
+        case list_pages.EntriesPage(kind="term"):
             return records.glossary_nodes(names, page)
         case _:
             return records.index_nodes(names)

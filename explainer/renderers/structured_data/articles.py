@@ -9,7 +9,8 @@ from explainer.renderers.structured_data.graph import Names, Node, node, page_no
 from explainer.renderers.structured_data.records import entry_node
 from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.published.ledger_pages import ChangeEntry
-from explainer.resolve.published.pages import ExplainerPage, Question, TermEntry
+from explainer.resolve.published.list_pages import TermEntry
+from explainer.resolve.published.pages import ExplainerPage, Question
 from explainer.resolve.published.parts import Link
 
 

@@ -10,7 +10,8 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
-from explainer.resolve.published.parts import Chrome, Head, Link
+from explainer.resolve.published.frame import Chrome, Head
+from explainer.resolve.published.parts import Link
 
 Node: TypeAlias = dict[str, object]
 

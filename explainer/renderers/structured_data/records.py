@@ -12,13 +12,8 @@ from explainer.renderers.structured_data.graph import (
 )
 from explainer.resolve.linking.wording import plain_text, value_in_words
 from explainer.resolve.published.ledger_pages import DataPage, FactPage, SourcePage
-from explainer.resolve.published.pages import (
-    EntriesPage,
-    HomePage,
-    PersonPage,
-    PlainPage,
-    TermEntry,
-)
+from explainer.resolve.published.list_pages import EntriesPage, HomePage, PersonPage, TermEntry
+from explainer.resolve.published.pages import PlainPage
 
 _PAGE_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
 _MEDIA_TYPES = {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import Literal
@@ -38,6 +37,7 @@ from explainer.resolve.linking.notebook import (
 from explainer.resolve.linking.repeated_marks import repeated_marks
 from explainer.resolve.linking.source_views import note_items, usual
 from explainer.resolve.linking.speakers import sentences_at
+from explainer.resolve.linking.tables import frame_tables
 from explainer.resolve.linking.wording import plain_text, value_in_words
 from explainer.resolve.published.notes import Note, Notes
 from explainer.resolve.published.parts import (
@@ -54,11 +54,6 @@ from explainer.resolve.references.figure_specs import read_figure
 from explainer.resolve.references.links import DeadLink, image_address, resolve_image, resolve_link
 from explainer.resolve.references.pictures import with_files
 
-_TABLE = re.compile(r"<table>.*?</table>", re.DOTALL)
-_TABLE_TAG = re.compile(r"<(/?table>|(?:thead|tbody|tr|th|td)\b)")
-_HEADING = re.compile(r"<th\b[^>]*>(.*?)</th>", re.DOTALL)
-_ROLES = {"thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "th": "columnheader", "td": "cell"}
-_MOST_COLUMNS = 2  # what fits on a phone
 ASIDE_NAMES = ("Note", "Tip", "Important", "Warning", "Caution")
 """The English names of asides, which a catalogue translates; a site may use others."""
 
@@ -292,37 +287,3 @@ def text_in_words(library: Library, text: ParsedText, path: str) -> str:
     return plain_text(
         PageLinker(library=library, page=nowhere).fragment(text, Place(nowhere, path))
     )
-
-
-def frame_tables(parts: Sequence[TextPart], label: str) -> Sequence[TextPart]:
-    """The parts of a text with a frame around each table. A wide table may have to scroll: its
-    frame can be reached by keyboard and has the label.
-
-    A small screen shows rows as blocks, and before each cell the head of its column. Some
-    browsers take what is not laid out as a table for none, hence the roles."""
-    if not any(isinstance(part, str) and "<table>" in part for part in parts):
-        return parts
-    whole = "".join(part for part in parts if isinstance(part, str))
-    tables = iter([_HEADING.findall(table) for table in _TABLE.findall(whole)])
-    heads: list[str] = []
-    """Of the table that is open; that of its next cell comes first."""
-
-    def frame(match: re.Match[str]) -> str:
-        tag = match[1]
-        if tag == "table>":
-            heads[:] = [escape(plain_text(Fragment((Markup(head),)))) for head in next(tables)]
-        if not heads:
-            return match[0]
-        if tag == "table>":
-            scrolls = f' role="group" tabindex="0" aria-label="{escape(label)}"'
-            wide = scrolls if len(heads) > _MOST_COLUMNS else ""
-            return f'<div class="table"{wide}><table role="table">'
-        if tag == "/table>":
-            heads.clear()
-            return f"{match[0]}</div>"
-        if tag == "td":
-            heads.append(heads.pop(0))
-        head = f' data-label="{heads[-1]}"' if tag == "td" else ""
-        return f'{match[0]} role="{_ROLES[tag]}"{head}'
-
-    return [_TABLE_TAG.sub(frame, part) if isinstance(part, str) else part for part in parts]

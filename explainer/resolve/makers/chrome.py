@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from explainer.resolve.linking.library import Library
 from explainer.resolve.makers.page_frame import page_link
-from explainer.resolve.published.parts import Card, Chrome, Link
+from explainer.resolve.published.frame import Card, Chrome
+from explainer.resolve.published.parts import Link
 from explainer.resolve.references.links import ENTRY_INDEXES, image_address
 
 

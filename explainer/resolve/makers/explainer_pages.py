@@ -30,18 +30,9 @@ from explainer.resolve.makers.claim_views import (
 )
 from explainer.resolve.makers.linked_pages import Linked, linked_page
 from explainer.resolve.makers.page_frame import change_entries, report_link
+from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE, Card, Head
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
-from explainer.resolve.published.parts import (
-    CARD_NAME,
-    CARD_SIZE,
-    Card,
-    Contributor,
-    FactEntry,
-    Fragment,
-    Head,
-    Link,
-    Part,
-)
+from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Link, Part
 from explainer.resolve.references.related import Related
 
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage

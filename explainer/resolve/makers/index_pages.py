@@ -24,7 +24,7 @@ from explainer.resolve.makers.page_frame import (
     make_head,
     page_title,
 )
-from explainer.resolve.published import pages
+from explainer.resolve.published import list_pages, pages
 from explainer.resolve.published.ledger_pages import CorrectionsPage
 from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.published.parts import Figure, Fragment, Link
@@ -40,7 +40,7 @@ _MOST_NEWS = 5
 
 def home_page(
     library: Library, explainers: Sequence[Linked], documents: Sequence[Page], relied: Reliance
-) -> pages.HomePage:
+) -> list_pages.HomePage:
     """``documents`` are those of the language, ``explainers`` are newest first; ``relied`` is what
     the site relies on."""
     settings = library.site.settings
@@ -60,7 +60,7 @@ def home_page(
             picture = _picture(linker, page)
     disputes, disputes_on_record = newest_disputes(library, relied.facts, _MOST_NEWS)
     drawn = any(isinstance(part, Figure) for part in picture.parts)
-    return pages.HomePage(
+    return list_pages.HomePage(
         head=replace(head, figures=drawn),
         explainers=tuple(page.card for page in explainers[:NEWEST]),
         explainer_count=len(explainers),
@@ -85,7 +85,7 @@ def _picture(linker: PageLinker, page: Page) -> Fragment:
     return Fragment()
 
 
-def _featured(library: Library, explainers: Sequence[Linked]) -> Iterator[pages.QuestionEntry]:
+def _featured(library: Library, explainers: Sequence[Linked]) -> Iterator[list_pages.QuestionEntry]:
     """The questions that the settings name, if they are published in this language."""
     by_address = {page.address: page for page in explainers}
     for name, question_id, _ in library.site.settings.featured:
@@ -95,7 +95,7 @@ def _featured(library: Library, explainers: Sequence[Linked]) -> Iterator[pages.
                 yield replace(question, explainer=page.link)
 
 
-def entries_page(library: Library, kind: EntryKind) -> tuple[pages.EntriesPage, Linked] | None:
+def entries_page(library: Library, kind: EntryKind) -> tuple[list_pages.EntriesPage, Linked] | None:
     """The glossary, the people or the places; None if the site has no such entries."""
     entries = [entry for entry in library.site.entries.values() if entry.kind == kind]
     if not entries:
@@ -104,13 +104,13 @@ def entries_page(library: Library, kind: EntryKind) -> tuple[pages.EntriesPage, 
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     linker = PageLinker(library=library, page=library.index(path), explained=explained)
     shown = link_entries(linker, entries)
-    page = pages.EntriesPage(index_head(library, path), kind, shown, linker.notes({}))
+    page = list_pages.EntriesPage(index_head(library, path), kind, shown, linker.notes({}))
     return page, linked_page("entries", page, linker.uses)
 
 
 def person_pages(
     library: Library, explainers: Sequence[Linked], linked: Sequence[Linked]
-) -> Iterator[pages.PersonPage]:
+) -> Iterator[list_pages.PersonPage]:
     crumb = library.index("people/")
     wrote, checked, named = (defaultdict[str, list[Link]](list) for _ in range(3))
     for page in explainers:
@@ -128,7 +128,7 @@ def person_pages(
             name = entry.name_in(library.language)
             linker = PageLinker(library=library, page=Link(name, address))
             (shown,) = link_entries(linker, [entry])
-            yield pages.PersonPage(
+            yield list_pages.PersonPage(
                 head=make_head(library, path, name, description=shown.role, breadcrumb=(crumb,)),
                 entry=shown,
                 wrote=bounded_links(library, wrote[address]),

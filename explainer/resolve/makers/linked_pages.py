@@ -18,14 +18,8 @@ from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.notebook import Role, Use
 from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.published.ledger_pages import SourceUse
-from explainer.resolve.published.pages import (
-    EntriesPage,
-    ExplainerPage,
-    PageCard,
-    PlainPage,
-    QuestionEntry,
-    WithdrawnPage,
-)
+from explainer.resolve.published.list_pages import EntriesPage, PageCard, QuestionEntry
+from explainer.resolve.published.pages import ExplainerPage, PlainPage, WithdrawnPage
 from explainer.resolve.published.parts import Fragment, Link
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]

@@ -12,7 +12,7 @@ from explainer.resolve.makers.index_pages import NEWEST, bounded_links
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.makers.page_frame import index_head, lettered, make_head
 from explainer.resolve.published.ledger_pages import FactGroup
-from explainer.resolve.published.pages import QuestionGroup, QuestionsPage
+from explainer.resolve.published.list_pages import QuestionGroup, QuestionsPage
 from explainer.resolve.references.letter_pages import MOST_ON_A_PAGE, letter_pages
 
 MOST_NAMED = 2000

@@ -7,16 +7,9 @@ from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct
 
+from explainer.resolve.published.frame import Head
 from explainer.resolve.published.notes import NoteItem, Notes, SourceView
-from explainer.resolve.published.parts import (
-    Day,
-    FactEntry,
-    Fragment,
-    Head,
-    Link,
-    NoteMark,
-    ValueSpan,
-)
+from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, NoteMark, ValueSpan
 
 
 class WithdrawalView(Struct, frozen=True, gc=False):

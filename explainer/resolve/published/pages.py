@@ -5,10 +5,11 @@ Their parts, and the pages of the record, are in the other modules of this packa
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
+from explainer.resolve.published.frame import Card, Head
 from explainer.resolve.published.ledger_pages import (
     ChangeEntry,
     ClaimsBlock,
@@ -17,20 +18,24 @@ from explainer.resolve.published.ledger_pages import (
     DisputesPage,
     FactPage,
     FactsPage,
-    Letters,
     SourcePage,
     SourcesPage,
 )
+from explainer.resolve.published.list_pages import (
+    EntriesPage,
+    HomePage,
+    PersonPage,
+    QuestionsPage,
+    TermEntry,
+)
 from explainer.resolve.published.notes import Notes
 from explainer.resolve.published.parts import (
-    Card,
     Contributor,
     Day,
     Embed,
     FactEntry,
     Figure,
     Fragment,
-    Head,
     Link,
 )
 
@@ -55,24 +60,6 @@ class Question(Struct, frozen=True, gc=False, kw_only=True):
     """Where to report an error in the answer."""
     embed: Embed | None = None
     """Where it stands alone, if `site.yaml` says so."""
-
-
-class TermEntry(Struct, frozen=True, gc=False, kw_only=True):
-    """A term, person or place, explained."""
-
-    id: str
-    """The entry's anchor on this page."""
-    name: str
-    kind: Literal["term", "person", "place"]
-    address: str
-    """Where the site explains the entry."""
-    text: Fragment
-    """The explanation."""
-    role: str = ""
-    """What a person or organization is or does."""
-    organization: bool = False
-    same_as: tuple[str, ...] = ()
-    """URLs of records of the same person or place on other sites."""
 
 
 class RelatedPage(Struct, frozen=True, gc=False):
@@ -176,105 +163,6 @@ class RedirectPage(Struct, frozen=True):
     head: Head
     target: str = ""
     """The present address of the page."""
-
-
-class QuestionEntry(Link, frozen=True):
-    """A question in a list, with its answer."""
-
-    answer: str = ""
-    """The answer in one sentence, plain text without notes."""
-    explainer: Link | None = None
-    """The explainer that answers it, if the list has questions of several."""
-
-
-class PageCard(Struct, frozen=True, kw_only=True):
-    """A page in a list. Its texts are plain, without notes."""
-
-    title: str
-    address: str
-    draft: bool = False
-    standfirst: str = ""
-    short_answer: str = ""
-    published: Day | None = None
-    updated: Day | None = None
-    checked: Day | None = None
-    researched: Day | None = None
-    questions: tuple[QuestionEntry, ...] = ()
-
-
-class HomePage(Struct, frozen=True, kw_only=True):
-    template: ClassVar[str] = "home.html"
-    head: Head
-    explainers: tuple[PageCard, ...] = ()
-    """The one that `site.yaml` features first, then the newest, newest first."""
-    answer: Fragment = Fragment()
-    """The short answer of the first of them, without note marks."""
-    picture: Fragment = Fragment()
-    """The first figure or image in it, without note marks."""
-    explainer_count: int = 0
-    """The number of explainers on the site."""
-    source_count: int = 0
-    """The number of sources that the site relies on, as the list of them says."""
-    question_count: int = 0
-    """The number of questions that the site answers."""
-    featured: tuple[QuestionEntry, ...] = ()
-    """The questions that `site.yaml` names as most important."""
-    changes: tuple[ChangeEntry, ...] = ()
-    """What changed last in explainers, newest first, without note marks."""
-    disputes: tuple[FactEntry, ...] = ()
-    """Of the disputed facts that pages rely on, those with the newest claims, numbers first."""
-    disputes_on_record: tuple[FactEntry, ...] = ()
-    """The same of the others, if the former are few."""
-    dispute_count: int = 0
-    """The number of disputed facts on the site."""
-
-
-class QuestionGroup(Struct, frozen=True):
-    """Explainers with their questions."""
-
-    explainers: tuple[PageCard, ...]
-    topic: Link | None = None
-    """What they are about: a link without an address for those without a topic; none where they
-    are not by topic."""
-
-
-class QuestionsPage(Struct, frozen=True):
-    template: ClassVar[str] = "questions.html"
-    head: Head
-    groups: tuple[QuestionGroup, ...] = ()
-    """The explainers by their topics, or those of one topic. If there are many questions, those of
-    one letter: none on the list's own page, nor on that of a topic."""
-    letters: Letters | None = None
-    explainers: tuple[Link, ...] = ()
-    """All of them, in alphabetical order: on the own page of a list that is divided by letters, if
-    they are not too many; or all of a topic with many questions."""
-    topics: tuple[Link, ...] = ()
-    """Those of the explainers, on the same page."""
-    facts: tuple[FactEntry, ...] = ()
-    """On the page of a topic: the facts that have it."""
-
-
-class EntriesPage(Struct, frozen=True):
-    """The list of all terms, all people or all places."""
-
-    template: ClassVar[str] = "entries.html"
-    head: Head
-    kind: Literal["term", "person", "place"]
-    entries: tuple[TermEntry, ...] = ()
-    notes: Notes = Notes()
-
-
-class PersonPage(Struct, frozen=True, kw_only=True):
-    template: ClassVar[str] = "person.html"
-    head: Head
-    entry: TermEntry
-    wrote: tuple[Link, ...] = ()
-    """The explainers by this person or organization."""
-    checked: tuple[Link, ...] = ()
-    """The explainers that they compared with their sources."""
-    named_in: tuple[Link, ...] = ()
-    """The pages that name this person."""
-    notes: Notes = Notes()
 
 
 class NotFoundPage(Struct, frozen=True):
