@@ -86,9 +86,10 @@ def _glyph(font: FreeTypeFont, letter: str) -> bytes:
 
 
 def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
-    """The card of an explainer: its title, the first sentence of its answer, and when it was
-    examined. Making it raises Diagnosed."""
-    answer, shelf = page.short_answer or page.standfirst, language.shelf
+    """The card of an explainer: its title, the first sentence of its digest or its answer, and when
+    it was examined. Making it raises Diagnosed."""
+    shelf = language.shelf
+    answer = next(iter(page.digest), page.short_answer or page.standfirst)
     phrase = "Facts checked as of %(date)s" if page.checked else "Researched %(date)s"
     day = page.checked or page.researched
     dated = shelf.library.catalogue.gettext(phrase) % {"date": day.text} if day else ""

@@ -73,6 +73,16 @@ def test_a_correction_that_does_not(
     assert site.errors() == [f"content/explainers/pier.md:{error}" for error in errors]
 
 
+def test_what_a_later_update_rewrote_need_not_stand(make_site: SiteMaker) -> None:
+    files = page("was: Ten came, now: Nine came", "Some came.", "updates:")
+    site = make_site(files)
+    site.edit("explainers/pier.md", "updates:", "updates:\n- {date: 2026-05-01, text: Rewritten.}")
+    site.build()
+    site.edit("explainers/pier.md", "date: 2026-05-01, text", "date: 2026-04-01, text")
+    (error,) = site.errors()
+    assert error.endswith('correction: "Nine came" does not stand in the answers')
+
+
 def test_only_the_newest_needs_to_stand_but_no_error_may(make_site: SiteMaker) -> None:
     newer = "- {date: 2026-05-01, was: Nine came, now: Eight came}"
     site = make_site(page("was: Ten came, now: Nine came", "Eight came.", newer))

@@ -104,6 +104,21 @@ def test_however_long_the_words_are_they_are_cut_to_fit(make_site: SiteMaker) ->
     assert picture_size(site.files()["gauge/card.png"]) == (1200, 630)
 
 
+def test_a_card_begins_with_the_digest(make_site: SiteMaker) -> None:
+    def card(*front: str) -> bytes:
+        site = make_site(
+            {
+                "site.yaml": "title: T\ncards: true\n",
+                "explainers/gauge.md": explainer("", *front),
+            }
+        )
+        site.build()
+        return site.files()["gauge/card.png"]
+
+    answer, digest = "short_answer: Four metres.", "digest: [Seven metres., By night.]"
+    assert card(answer, digest) == card("short_answer: Seven metres.") != card(answer)
+
+
 def test_without_pillow_cards_are_an_error(
     make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:

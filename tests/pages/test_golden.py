@@ -48,6 +48,7 @@ policies: {about: about}
         BODY,
         "standfirst: One gauge, one sea.",
         "short_answer: It is {{ depth | with-unit }} deep.",
+        "digest: ['It was built on {{ built }}.']",
         "authors: [ann]",
         "checked_by: ann",
         "updated: 2026-05-01",

@@ -61,12 +61,14 @@ def _uncited_answers(subject: Subject) -> Iterator[Finding]:
 
 
 def _bare_answers(subject: Subject) -> Iterator[Spot]:
-    """Sourced answers whose first sentence, which many read alone, has no note and no value."""
-    message = "the first sentence of this answer has no source"
+    """What many read alone, without a note or a value: lines of a digest, and the first sentences
+    of sourced answers."""
     hint = "Cite what it rests on, [@key], or state a fact in it: {{ fact.id }}."
     for prose, _ in explainers(subject.prose):
-        sourced = sourced_questions(prose)
-        for stretch in prose.of("answer"):
+        sourced = {*sourced_questions(prose), ""}
+        for stretch in prose.of("answer", "digest"):
+            named = "sentence of this answer" if stretch.question else "sentence of this line"
+            message = f"the first {named} has no source"
             for first in stretch.sentences[:1] if stretch.question in sourced else ():
                 if not (first.noted or first.values or first.text.endswith(":")):
                     words = first.text.split(" ")[0]

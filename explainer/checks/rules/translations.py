@@ -93,6 +93,7 @@ def _parts(site: Site, page: Page) -> Mapping[str, _Part]:
     fields: dict[str, tuple[ParsedText, ...]] = {
         "standfirst": (page.standfirst,),
         "short_answer": (page.short_answer,),
+        "digest": page.digest,
         "unknowns": page.unknowns,
         "method": (page.method,),
     }

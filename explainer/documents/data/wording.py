@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from explainer.diagnostics import closest, did_you_mean
+from explainer.documents.data import nodes
 from explainer.documents.data.nodes import Mapping, Node, Scalar
 from explainer.documents.data.yaml_failure import QUOTE_IT, shown
 from explainer.tables import read_table
@@ -87,6 +88,9 @@ def unfit_value(
         return f"{subject} is empty", fill, "empty"
     if (keyword, limit) == ("minItems", 1):
         return f"{subject} is an empty list", fill, "empty"
+    if keyword in ("minItems", "maxItems") and isinstance(node, nodes.Sequence):
+        bound = "at most" if keyword == "maxItems" else "at least"
+        return f"{subject} has {len(node.items)} items, not {bound} {limit}", sentence, "range"
     if keyword == "type":
         expected = phrase or _any_of(list(dict.fromkeys(_NAMES[name] for name in types(limit))))
         hint = _type_hint(node, types(limit), text)
@@ -106,8 +110,6 @@ _LIMITS = {
     "maximum": "at most {limit}",
     "minLength": "text of at least {limit} characters",
     "maxLength": "text of at most {limit} characters",
-    "minItems": "a list of at least {limit}",
-    "maxItems": "a list of at most {limit}",
 }
 
 

@@ -12,7 +12,7 @@ from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText, split_front_matter
 from explainer.documents.markdown.markup import parse_body
-from explainer.documents.markdown.parsed_text import Body, is_picture
+from explainer.documents.markdown.parsed_text import Body, ParsedText, is_picture
 from explainer.model.pages.checks import check_page
 from explainer.model.pages.page import (
     Correction,
@@ -79,6 +79,7 @@ def _read_page(
         reason=(record.reason or "") if record else "",
         standfirst=reader.inline("standfirst"),
         short_answer=reader.inline("short_answer"),
+        digest=_texts(reader, "digest"),
         authors=_listed(reader, "authors"),
         checked_by=_listed(reader, "checked_by", or_one=True),
         published=reader.day("published"),
@@ -90,7 +91,7 @@ def _read_page(
         review_every=(record.review_every or "") if record else "",
         topics=_listed(reader, "topics") if isinstance(record, ExplainerRecord) else (),
         key_facts=_listed(reader, "key_facts"),
-        unknowns=tuple(text for each in reader.each("unknowns") if (text := each.inline())),
+        unknowns=_texts(reader, "unknowns"),
         method=reader.inline("method"),
         updates=tuple(_updates(reader)),
         corrections=tuple(_corrections(reader)),
@@ -117,6 +118,10 @@ def _read_page(
     check_page(reader, page, body, references, record)
     reader.check_plain_texts()
     return page
+
+
+def _texts(reader: Reader, key: str) -> tuple[ParsedText, ...]:
+    return tuple(text for each in reader.each(key) if (text := each.inline()))
 
 
 def _listed(reader: Reader, key: str, *, or_one: bool = False) -> tuple[Named, ...]:

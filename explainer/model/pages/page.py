@@ -24,8 +24,9 @@ Status: TypeAlias = Literal["draft", "published", "withdrawn"]
 
 PAGE_IDS = frozenset(
     (
-        *("top", "main", "notes", "notes-heading", "short-answer", "key-facts", "contents"),
-        *("introduction", "unknowns", "method", "terms", "changes", "related", "cite", "closed"),
+        *("top", "main", "notes", "notes-heading", "short-answer", "digest", "key-facts"),
+        *("contents", "introduction", "unknowns", "method", "terms", "changes", "related"),
+        *("cite", "closed"),
     )
 )
 """Ids that every page generates itself."""
@@ -81,6 +82,7 @@ class Page(Struct, frozen=True, kw_only=True):
     reason: str = ""
     standfirst: ParsedText = ParsedText()
     short_answer: ParsedText = ParsedText()
+    digest: tuple[ParsedText, ...] = ()
     authors: tuple[Named, ...] = ()
     checked_by: tuple[Named, ...] = ()
     published: date | None = None
@@ -178,7 +180,8 @@ class ParsedPage(Struct, frozen=True, kw_only=True, tag=True):
 def texts(page: Page, body: Body | None = None) -> Iterator[ParsedText]:
     """Every text of the page, except those in its figures; ``body`` is by default its own."""
     body = body or page.body
-    yield from (page.title, page.standfirst, page.short_answer, page.method, *page.unknowns)
+    yield from (page.title, page.standfirst, page.short_answer, *page.digest)
+    yield from (page.method, *page.unknowns)
     yield from (update.text for update in page.updates)
     for correction in page.corrections:
         yield from (correction.was, correction.now)
@@ -193,6 +196,7 @@ def anchors(page: Page, body: Body, references: Sequence[object]) -> frozenset[s
     there, and of the sections that it is sure to have."""
     present = {
         "short-answer": page.short_answer,
+        "digest": page.digest,
         "key-facts": page.key_facts,
         "unknowns": page.unknowns,
         "method": page.method,

@@ -81,6 +81,8 @@ class ExplainerRecord(PlainPageRecord, forbid_unknown_fields=True, kw_only=True)
     """When it first appeared: YYYY-MM-DD. A day in the future keeps it out of every output."""
     short_answer: Filled | None = None
     """The whole answer in two or three sentences, with references."""
+    digest: Annotated[list[Filled], Meta(max_length=7)] = []
+    """The page in at most seven lines, each with a note or the value of a fact."""
     authors: list[Filled] = []
     """Ids of people in content/people.yaml."""
     checked_by: list[Filled] | Filled | None = None

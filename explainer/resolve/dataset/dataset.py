@@ -83,6 +83,7 @@ def _page_row(linked: Linked) -> Row:
         title=unmarked(linked.title),
         standfirst=with_plain_spaces(linked.standfirst),
         short_answer=with_plain_spaces(linked.short_answer),
+        digest="\n".join(map(with_plain_spaces, linked.digest)),
         facts=tuple(dict.fromkeys(use.fact for use in linked.uses if use.fact and not use.role)),
     )
 

@@ -197,6 +197,7 @@ PAGES = Table(
     _must("title", "its title"),
     _text("standfirst", "the sentence below the title"),
     _text("short_answer", "the short answer"),
+    _text("digest", "the page in a few lines, divided by line breaks"),
     _day("published", "when it was published"),
     _day("updated", "when it last changed in substance"),
     _day("checked", "when somebody last compared it with its sources"),

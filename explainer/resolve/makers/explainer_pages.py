@@ -107,6 +107,8 @@ def _explainer(
     answer = linker.fragment(page.short_answer, at).parts
     answer = tuple(with_rivals(library, part) for part in answer)
     (short_answer,) = linker.named_in_margin(Fragment(answer))
+    at = here.under(gettext("In brief"), "digest")
+    digest = tuple(linker.fragment(each, at) for each in page.digest)
     at = here.under(gettext("Key facts"), "key-facts")
     key_facts = tuple(_key_fact(linker, named, at) for named in page.key_facts)
     (introduction,) = linker.named_in_margin(linker.fragment(page.body.introduction, here))
@@ -129,6 +131,7 @@ def _explainer(
         head=replace(head, description=plain_text(standfirst) or plain_text(short_answer)),
         standfirst=standfirst,
         short_answer=short_answer,
+        digest=digest,
         authors=authors,
         checked_by=tuple(_contributor(library, named) for named in page.checked_by),
         published=page_day(page.published, language),

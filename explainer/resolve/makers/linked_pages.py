@@ -89,6 +89,7 @@ def linked_page(
         draft=head.draft,
         standfirst=plain_text(getattr(page, "standfirst", Fragment())),
         short_answer=plain_text(getattr(page, "short_answer", Fragment())),
+        digest=tuple(map(plain_text, getattr(page, "digest", ()))),
         **{name: getattr(page, name, None) for name in _DAYS},
         authors=tuple(each.address for each in getattr(page, "authors", ())),
         checked_by=tuple(each.address for each in getattr(page, "checked_by", ())),

@@ -47,6 +47,7 @@ class PageCard(Struct, frozen=True, kw_only=True):
     draft: bool = False
     standfirst: str = ""
     short_answer: str = ""
+    digest: tuple[str, ...] = ()
     published: Day | None = None
     updated: Day | None = None
     checked: Day | None = None
