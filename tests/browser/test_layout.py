@@ -237,7 +237,7 @@ def test_a_sole_way_back_stands_behind_the_last_word(
         page.goto(f"{flagship.root}csto-in-kazakhstan/")
         assert page.evaluate(LONE_WAYS_BACK) == []
         page.add_style_tag(content=".ways { display: block; padding-top: 1em }")
-        assert len(page.evaluate(LONE_WAYS_BACK)) > 100
+        assert len(page.evaluate(LONE_WAYS_BACK)) > 60
 
 
 # How many characters of its own text fill a line of a paragraph.
