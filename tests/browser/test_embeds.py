@@ -23,7 +23,7 @@ from tests.pages.test_embeds import BODY, DISPUTED
 from tests.sites import TinySite, explainer, served, sources
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 OURS = '<!DOCTYPE html><title>Ours</title><link rel="icon" href="data:,">'
 FRAMES = ("embed/gauge/figure-sea/", "embed/gauge/how/", "ru/embed/gauge/how/")
@@ -96,6 +96,28 @@ def test_marks_stay_in_the_frame_and_links_leave_it(
         assert page.url == elsewhere
         frame.locator("p.counts a").click()
         page.wait_for_url(f"{framed.root}gauge/#how")
+
+
+def test_notes_are_numbered_as_on_their_page(chromium: Browser, framed: ServedSite) -> None:
+    """Also where the first of them are left out."""
+    with window(chromium) as page:
+        for address in FRAMES:
+            page.goto(framed.root + address)
+            notes = page.locator(".notes > ol > li").all()
+            numbers = [note.get_attribute("value") for note in notes]
+            assert numbers[0] == "2"
+            assert list(numbers_heard(page)) == numbers
+
+
+def numbers_heard(page: Page) -> Iterator[str]:
+    """What a screen reader says at the beginning of each item of a list."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {node["nodeId"]: node for node in tree}
+    for item in [each for each in tree if each["role"]["value"] == "listitem"]:
+        first = item
+        while first["role"]["value"] != "StaticText":
+            first = nodes[first["childIds"][0]]
+        yield first["name"]["value"]
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)
