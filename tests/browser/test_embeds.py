@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -23,7 +23,7 @@ from tests.pages.test_embeds import BODY, DISPUTED
 from tests.sites import TinySite, explainer, served, sources
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 OURS = '<!DOCTYPE html><title>Ours</title><link rel="icon" href="data:,">'
 FRAMES = ("embed/gauge/figure-sea/", "embed/gauge/how/", "ru/embed/gauge/how/")
@@ -96,6 +96,30 @@ def test_marks_stay_in_the_frame_and_links_leave_it(
         assert page.url == elsewhere
         frame.locator("p.counts a").click()
         page.wait_for_url(f"{framed.root}gauge/#how")
+
+
+def test_notes_are_numbered_as_on_their_page(chromium: Browser, framed: ServedSite) -> None:
+    """Also where the first of them are left out."""
+    with window(chromium) as page:
+        page.goto(framed.root + FRAMES[0])
+        notes = page.locator(".notes > ol > li").all()
+        numbers = [note.get_attribute("value") for note in notes]
+        assert numbers[0] == "2"
+        assert list(numbers_heard(page)) == numbers
+
+
+def numbers_heard(page: Page) -> Iterator[str]:
+    """What a screen reader says at the beginning of each note."""
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    nodes = {node["nodeId"]: node for node in tree}
+
+    def texts(node: dict[str, Any]) -> Iterator[str]:
+        if node["role"]["value"] == "StaticText":
+            yield node["name"]["value"]
+        for child in node["childIds"]:
+            yield from texts(nodes[child])
+
+    yield from (next(texts(node)) for node in tree if node["role"]["value"] == "doc-endnote")
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

@@ -274,6 +274,17 @@ def test_a_line_holds_as_many_letters_as_the_eye_takes_in(
     assert max(measures) <= most
 
 
+PARTED = """() => [...document.querySelectorAll(".notes > ol > li")]
+  .filter(note => note.getClientRects().length > 1).map(note => note.value)"""
+
+
+def test_no_note_is_parted_between_two_columns(chromium: Browser, flagship: ServedSite) -> None:
+    with window(chromium, DESKTOP) as page:
+        for address in ("csto-in-kazakhstan/", "what-is-the-csto/", "places/"):
+            page.goto(flagship.root + address)
+            assert page.evaluate(PARTED) == []
+
+
 def test_a_fault_is_found(chromium: Browser, flagship: ServedSite) -> None:
     with window(chromium, PHONE_SMALL, bypass_csp=True) as page:
         page.goto(f"{flagship.root}csto-in-kazakhstan/")

@@ -8,7 +8,7 @@ from tests.sites import TinySite, words
 
 
 def block(site: TinySite, fact: str, address: str = "pier/") -> lxml.html.HtmlElement:
-    return site.tree(address).get_element_by_id(f"dispute-{fact}")
+    return site.tree(address).get_element_by_id(f"claims-{fact}")
 
 
 def rows(block: lxml.html.HtmlElement) -> list[list[str]]:

@@ -103,16 +103,16 @@ def test_facts_whose_ids_differ_by_a_dot_both_have_a_block(make_site: SiteMaker)
     site = make_site(files)
     site.build()
     blocks = site.tree("pier/").find_class("claims")
-    assert [each.get("id") for each in blocks] == ["dispute-x-y", "dispute-x-y-2"]
+    assert [each.get("id") for each in blocks] == ["claims-x-y", "claims-x-y-2"]
 
 
 def test_the_words_for_a_state_lead_to_the_claims(pier: TinySite) -> None:
     tree = pier.tree("pier/")
     links = tree.xpath('//a[@class="state"]')
     assert [(words(link), link.get("href")) for link in links] == [
-        ("(Disputed)", "#dispute-crowd"),  # key facts
+        ("(Disputed)", "#claims-crowd"),  # key facts
         ("(Disputed)", "../facts/share/"),
-        ("(Disputed)", "#dispute-crowd"),  # the answer
+        ("(Disputed)", "#claims-crowd"),  # the answer
     ]
 
 
@@ -125,7 +125,7 @@ def test_key_facts_have_their_states_and_dates(pier: TinySite) -> None:
         "People in town": "9,000 people",
     }
     revised = pier.tree("pier/").xpath('//*[@class="key-facts"]//small/a/@href')
-    assert revised == ["#dispute-toll"]
+    assert revised == ["#claims-toll"]
 
 
 def test_a_value_in_prose_has_state_speaker_and_note_in_this_order(pier: TinySite) -> None:

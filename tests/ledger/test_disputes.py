@@ -12,9 +12,9 @@ SETTLED = "town: {label: People in town, value: 9000, sources: [a]}\n"
 def test_every_dispute_of_the_site_stands_there_once(pier: TinySite) -> None:
     """A derived value is no dispute of its own: what it is made from is."""
     tree = pier.tree("disputes/")
-    assert [block.get("id") for block in tree.find_class("claims")] == ["dispute-crowd"]
+    assert [block.get("id") for block in tree.find_class("claims")] == ["claims-crowd"]
     assert words(tree.find_class("counts")[0]) == "2 disputed facts"
-    assert rows(tree.get_element_by_id("dispute-crowd")) == [
+    assert rows(tree.get_element_by_id("claims-crowd")) == [
         ["The harbour", "900 people", "5 January 2026", "Report a2"],
         ["The fishers", "1,200 people", "5–6 January 2026", "Report b, and 1 other3"],
         ["Not named", "set aside by us: 5,000 people", "January 2026", "Report c1"],

@@ -92,6 +92,19 @@ def test_a_figure_stands_alone_with_its_notes_in_the_numbering_of_its_page(site:
     assert all("Report" in note for note in alone.values())  # named in full here
 
 
+def test_a_figure_alone_has_the_style_sheets_that_it_has_on_its_page(site: TinySite) -> None:
+    site.write({"site.yaml": "title: The Tide Desk\nembeds: true\n"})
+    site.build()
+    sheets = {
+        address: [
+            Path(link).name for link in site.tree(address).xpath("//link[@rel='stylesheet']/@href")
+        ]
+        for address in ("gauge/", "embed/gauge/figure-sea/", "embed/gauge/how/")
+    }
+    assert [name.partition(".")[0] for name in sheets["gauge/"]] == ["style", "figures"]
+    assert len({tuple(names) for names in sheets.values()}) == 1
+
+
 def test_the_ways_back_lead_to_marks_that_are_there(site: TinySite) -> None:
     site.edit("site.yaml", "title", "embeds: true\ntitle")
     site.build()

@@ -48,8 +48,8 @@ def test_facts_with_ids_that_come_out_alike_have_places_of_their_own(make_site: 
     tree = site.tree("pier/")
     assert [
         (each.get("id"), words(each.find("h3"))) for each in tree.find_class("claims")
-    ] == [("dispute-a-b", "a.b"), ("dispute-a-b-2", "a-b"), ("dispute-a-b-3", "a_b")]  # fmt: skip
+    ] == [("claims-a-b", "a.b"), ("claims-a-b-2", "a-b"), ("claims-a-b-3", "a_b")]  # fmt: skip
     links = tree.xpath('//p[@class="answer"]//a[@class="state"]/@href')
-    assert links == ["#dispute-a-b", "#dispute-a-b-2", "#dispute-a-b-3"]
-    assert "dispute-a-b-title" in site.tree("disputes/").xpath("//@id")
+    assert links == ["#claims-a-b", "#claims-a-b-2", "#claims-a-b-3"]
+    assert "claims-a-b-title" in site.tree("disputes/").xpath("//@id")
     assert "topic-sea-wind" in site.tree("facts/").xpath("//@id")

@@ -30,7 +30,7 @@ PAGE_IDS = frozenset(
     )
 )
 """Ids that every page generates itself."""
-PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-", "dispute-")
+PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-", "claims-")
 """The beginnings of generated ids that end in a number or name."""
 
 

@@ -64,7 +64,7 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
     explained = frozenset((entry.kind, entry.id) for entry in entries)
     shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
-    claims_at = page_frame.distinct_anchors(f"{address}#dispute", shown)
+    claims_at = page_frame.distinct_anchors(f"{address}#claims", shown)
     linker = PageLinker(
         library=library,
         page=Link(title, address),

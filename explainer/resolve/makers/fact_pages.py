@@ -250,7 +250,7 @@ def disputes_page(library: Library, used: Set[str]) -> DisputesPage:
     page = library.index("disputes/")
     disputed = sorted(_disputed(library), key=lambda s: s.fact.id not in used)
     ids = [standpoint.fact.id for standpoint in disputed]
-    claims_at = distinct_anchors(f"{page.address}#dispute", ids)
+    claims_at = distinct_anchors(f"{page.address}#claims", ids)
     linker = PageLinker(library=library, page=page, claims_at=claims_at)
     here = Place(linker.page, "")
     blocks = tuple(claims_block(linker, each, here) for each in ids)
