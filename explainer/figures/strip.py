@@ -115,7 +115,8 @@ def _draw(marks: Sequence[Mark], width: float, speech: Speech) -> Drawing:
     wanted = list(zip(places, numbers, strict=True))
     below = words_below([wanted[0], wanted[-1], *wanted[1:-1]], axis, width)
     line = Line(((left, axis), (width, axis)), "axis")
-    return Drawing(width, hull(below)[3] + 2, (line, *shapes, *below))
+    height = max([axis + _GAP, *(shape.box[3] + 2 for shape in below)])
+    return Drawing(width, height, (line, *shapes, *below))
 
 
 KIND = Kind(FigureFields, plan, draw)

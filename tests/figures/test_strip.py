@@ -55,6 +55,7 @@ def test_one_value_many_values_and_huge_ranges() -> None:
     check_drawn(drawn(said(0)))
     check_drawn(drawn(*(said(900, f"Paper {n}") for n in range(4))))
     check_drawn(drawn(*(said(n**9, f"Paper {n}") for n in range(40))))
+    check_drawn(drawn(said(10**40), said(2 * 10**40)))
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=2, max_size=6, unique=True))
