@@ -25,6 +25,8 @@ from explainer.figures.table import values_table
 from explainer.model.shared.fields import Filled
 from explainer.resolve.published.parts import Step, Strand
 
+_FROM = ("from-first", "from-second", "from-third", "from-fourth")
+
 
 class FlowFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
     groups = "actors"
@@ -56,7 +58,7 @@ def draw(fields: FlowFields, data: Sequence[Datum], speech: Speech) -> Drawn:
         look = ""
         if len(actors) <= len(COLUMNS):
             look = COLUMNS[actors.index(actor)]
-            look += f" from-{COLUMNS[actors.index(before)]}" if before else ""
+            look += f" {_FROM[actors.index(before)]}" if before else ""
         strand = Strand(speech.entry_name(actor), items, address=speech.entry_address(actor))
         steps.append(Step(day=written[value], strands=(strand,), look=look))
         before = actor

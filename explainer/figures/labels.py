@@ -47,11 +47,8 @@ class Board(Struct):
             left, top, right, foot = box = hull(label.words)
             inside = min(left, top) >= 2 and right <= self.width - 2 and foot <= self.height - 2
             lines = [line.box for line in leader]
-            if (
-                inside
-                and _free(box, (*self.taken, *self.marks))
-                and all(_free(line, self.taken) for line in lines)
-            ):
+            clear = all(_free(line, self.taken) for line in lines)
+            if inside and clear and _free(box, (*self.taken, *self.marks)):
                 self.taken += [(left - 4, top - 3, right + 4, foot + 3), *lines]
                 return (*leader, *label.words)
         return ()
