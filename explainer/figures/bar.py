@@ -15,7 +15,19 @@ from typing import Literal
 
 from msgspec import Struct
 
-from explainer.figures.drawing import LINE, PLAIN, SMALL, Drawing, Line, Rect, Shape, Words, stacked
+from explainer.figures.drawing import (
+    LINE,
+    PLAIN,
+    SMALL,
+    Drawing,
+    Line,
+    Rect,
+    Shape,
+    Words,
+    moved,
+    paragraph,
+    widest,
+)
 from explainer.figures.figure import (
     NARROW,
     WIDE,
@@ -28,7 +40,8 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.letters import text_width, wrap
+from explainer.figures.labels import room_for_bars
+from explainer.figures.letters import text_width
 from explainer.figures.misfits import only_quantities
 from explainer.figures.scales import Scale
 from explainer.figures.table import values_table
@@ -75,10 +88,11 @@ def plan(chosen: Chosen) -> Plan:
 
 def draw(fields: BarFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     bars = [_bar(datum, speech) for datum in data]
+    told = "; ".join(" ".join(filter(None, (b.name, b.words, b.beside))) for b in bars)
     return Drawn(
         wide=_draw(bars, WIDE),
         narrow=_draw(bars, NARROW),
-        described=speech("Bars: %(values)s.", values=_listed(bars)),
+        described=speech("Bars: %(values)s.", values=told),
         measure=speech.unit_name([datum.value for datum in data]),
         table=values_table(data, speech),
     )
@@ -118,10 +132,6 @@ def _nearest_zero(value: Quantity) -> Decimal:
     return min(least, value.high) if value.high is not None else least
 
 
-def _listed(bars: Sequence[_Bar]) -> str:
-    return "; ".join(" ".join(filter(None, (b.name, b.words, b.beside))) for b in bars)
-
-
 def _scale(bars: Sequence[_Bar], start: float, end: float) -> Scale:
     ends = [Decimal(0), *(each for bar in bars for each in bar.ends)]
     low, high = float(min(ends)), float(max(ends))
@@ -130,10 +140,10 @@ def _scale(bars: Sequence[_Bar], start: float, end: float) -> Scale:
 
 def _draw(bars: Sequence[_Bar], width: float) -> Drawing:
     """Names beside the bars if there is room, else above them; numbers behind them likewise."""
-    names = [wrap(bar.name, _WIDEST_NAME, PLAIN) for bar in bars]
-    left = max(text_width(line, PLAIN) for lines in names for line in lines) + _GAP
+    names = [paragraph(bar.name, _WIDEST_NAME) for bar in bars]
+    left = max(map(widest, names)) + _GAP
     if width < WIDE or _room(bars, width - left) < (width - left) * _SHORTEST:
-        left, names = 1.0, [wrap(bar.name, width, PLAIN) for bar in bars]
+        left, names = 1.0, [paragraph(bar.name, width) for bar in bars]
     length = _room(bars, width - left)
     behind = length >= (width - left) * _SHORTEST
     scale = _scale(bars, left, left + (length if behind else width - left - _ARROW))
@@ -145,14 +155,13 @@ def _draw(bars: Sequence[_Bar], width: float) -> Drawing:
         height = _BAR if behind or bar.solid is not None else 0.0
         if left > 1:
             height = max(height, LINE * len(lines))
-            first = y + height / 2 - LINE * (len(lines) - 1) / 2 + PLAIN * 0.35
-            shapes += stacked(lines, left - _GAP, first, anchor="end")
+            shapes += moved(lines, left - _GAP, y + (height - LINE * len(lines)) / 2 + 2, "end")
         else:
-            shapes += stacked(lines, 0, y + PLAIN)
+            shapes += moved(lines, 0, y + 3)
             y += LINE * len(lines) + 4
         if not behind:
-            words = wrap(bar.words, width, PLAIN, bold=True)
-            shapes += stacked(words, 0, y - 4 + PLAIN, look="strong")
+            words = paragraph(bar.words, width, look="strong")
+            shapes += moved(words, 0, y - 1)
             y += LINE * len(words)
         middle, after = y + height / 2, width
         shapes += _strokes(bar, scale, middle)
@@ -168,8 +177,8 @@ def _draw(bars: Sequence[_Bar], width: float) -> Drawing:
             shapes.append(Words(after, middle + PLAIN * 0.35, bar.beside, SMALL, look="soft"))
         elif bar.beside:
             indent = zero + _GAP if has_axis and zero < width / 2 else 0.0
-            below = wrap(bar.beside, width - indent, SMALL)
-            shapes += stacked(below, indent, y + 13, SMALL, look="soft")
+            below = paragraph(bar.beside, width - indent, SMALL, "soft")
+            shapes += moved(below, indent, y + 1)
             y += LINE * len(below)
         y += _BETWEEN
     bands = [(0, y - _BETWEEN)] if left > 1 else bands
@@ -184,12 +193,9 @@ def _reach(bar: _Bar) -> Decimal:
 
 def _room(bars: Sequence[_Bar], width: float) -> float:
     """How long the longest bar may be, so that all numbers have room behind theirs."""
-    length = width - _ARROW
-    for bar in bars:
-        room = width - 2 * _GAP - _ARROW - text_width(bar.words, PLAIN, bold=True)
-        share = _scale(bars, 0, 1).at(_reach(bar))
-        length = min(length, room / share if share else length if room >= 0 else 0)
-    return length
+    unit = _scale(bars, 0, 1)
+    rows = ((unit.at(_reach(b)), 2 * _GAP + text_width(b.words, PLAIN, bold=True)) for b in bars)
+    return room_for_bars(width - _ARROW, rows)
 
 
 def _strokes(bar: _Bar, scale: Scale, middle: float) -> Iterator[Shape]:

@@ -21,26 +21,24 @@ from explainer.model.facts.claims import Claim, about_the_fact
 from explainer.resolve.published.parts import Cell, Table
 
 
-class ClaimsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    """A table of claims has no fields of its own."""
-
-
 def plan(chosen: Chosen) -> Plan:
     return Plan(tuple(row for named in chosen.facts for row in claim_rows(named)))
 
 
-def draw(fields: ClaimsFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     return Drawn(table=claims_table(data, speech))
 
 
 def claim_rows(named: Named) -> tuple[Row, ...]:
     """The claims about a fact, the oldest first; those without a date come last."""
-    claims = sorted(about_the_fact(named.standpoint.fact.claims), key=_age)
+    claims = sorted(about_the_fact(named.standpoint.fact.claims), key=age)
     return tuple(Row(named.standpoint, claim) for claim in claims)
 
 
-def _age(claim: Claim) -> tuple[bool, object]:
-    return claim.as_of is None, claim.as_of.sort_key if claim.as_of else ()
+def age(claim: Claim | None) -> tuple[bool, object]:
+    """The sort key of a claim by its date; without one it comes last."""
+    dated = claim and claim.as_of
+    return dated is None, dated.sort_key if dated else ()
 
 
 def claims_table(data: Sequence[Datum], speech: Speech) -> Table:
@@ -78,4 +76,4 @@ def became(datum: Datum, speech: Speech) -> str:
             return ""
 
 
-KIND = Kind(ClaimsFields, plan, draw, drawn=False)
+KIND = Kind(FigureFields, plan, draw, drawn=False)

@@ -49,8 +49,7 @@ class DayWords(Struct, frozen=True):
     def event(self, datum: Datum) -> ValueSpan:
         """What happened: the fact's short label, with the state of its date and the dates that
         others give."""
-        others = "; ".join(self._write(each) for each in datum.rivals)
-        rivals = self.speech("others say %(values)s", values=others) if others else ""
+        rivals = self.speech.others_say(datum, self._write)
         return replace(datum.span, text=datum.short or datum.label, iso="", rivals=rivals)
 
     def _write(self, value: Value) -> str:

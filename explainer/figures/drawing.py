@@ -6,7 +6,7 @@ the style sheet gives them: on a screen, on paper, in the dark, and by forced co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, TypeAlias
 
 from markupsafe import Markup, escape
@@ -46,18 +46,6 @@ class Words(Struct, frozen=True, gc=False):
         width = text_width(self.text, self.size, bold=self.bold)
         left = self.x - {"start": 0.0, "middle": width / 2, "end": width}[self.anchor]
         return left, self.y - 0.8 * self.size, left + width, self.y + 0.25 * self.size
-
-
-def stacked(
-    lines: Sequence[str],
-    x: float,
-    y: float,
-    size: float = PLAIN,
-    anchor: Anchor = "start",
-    look: str = "",
-) -> list[Words]:
-    """Lines one below the other, the first at ``y``."""
-    return [Words(x, y + LINE * n, line, size, anchor, look) for n, line in enumerate(lines)]
 
 
 class Rect(Struct, frozen=True, gc=False):
@@ -123,18 +111,24 @@ def meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
+def paragraph(text: str, width: float, size: float = PLAIN, look: str = "") -> list[Words]:
+    """A text in lines of at most ``width``, none if it is empty; the upper corner is at 0, 0."""
+    lines = wrap(unmarked(text), width, size, bold="strong" in look) if text else ()
+    return [Words(0, LINE * n + PLAIN * 0.8, line, size, look=look) for n, line in enumerate(lines)]
+
+
 def paragraphs(texts: Sequence[tuple[str, float, str]], width: float) -> list[Words]:
-    """Texts with their sizes and looks below each other, in lines of at most ``width``."""
-    lines = [
-        (line, size, look)
-        for text, size, look in texts
-        if text
-        for line in wrap(unmarked(text), width, size, bold="strong" in look)
-    ]
-    return [
-        Words(0, LINE * n + PLAIN * 0.8, text, size, look=look)
-        for n, (text, size, look) in enumerate(lines)
-    ]
+    """Texts with their sizes and looks, one paragraph below the other."""
+    lines: list[Words] = []
+    for text, size, look in texts:
+        lines += moved(paragraph(text, width, size, look), 0, LINE * len(lines))
+    return lines
+
+
+def hull(shapes: Iterable[Words | Rect | Line | Dot]) -> Box:
+    """The box around all of them."""
+    lefts, tops, rights, feet = zip(*(shape.box for shape in shapes), strict=True)
+    return min(lefts), min(tops), max(rights), max(feet)
 
 
 def widest(lines: Sequence[Words]) -> float:

@@ -17,7 +17,7 @@ from explainer.languages.dates import format_date
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim
 from explainer.model.shared.fields import Filled
-from explainer.model.values.value import DateValue, Quantity, Value
+from explainer.model.values.value import Quantity, Value
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.parts import NoteMark, Step, Table, ValueSpan
 
@@ -150,7 +150,9 @@ class Speech(Struct, frozen=True, kw_only=True):
     """What all of the values count, as a column's head says it: "People"."""
     today: date
     entry_name: Callable[[str], str]
-    """The name of a person or place by its id."""
+    """The name of a person, place or term by its id."""
+    entry_address: Callable[[str], str]
+    """Where it is explained; empty for what is none of these."""
     entries: Mapping[tuple[str, str], Entry] = {}
     site_language: str = "en"
 
@@ -160,15 +162,14 @@ class Speech(Struct, frozen=True, kw_only=True):
     def number(self, number: Decimal) -> str:
         return self.write_value(Quantity(number))
 
-    def beside(self, datum: Datum, write: Callable[[EdtfDate], str] | None = None) -> str:
-        """Its state and speaker, and what others say, where there is any of these. ``write`` is for
-        dates."""
-        said = "; ".join(
-            write(value.date) if write and isinstance(value, DateValue) else self.write_value(value)
-            for value in datum.rivals
-        )
-        others = self("others say %(values)s", values=said) if said else ""
-        return ": ".join(filter(None, (datum.span.caveat, others)))
+    def others_say(self, datum: Datum, write: Callable[[Value], str] | None = None) -> str:
+        """The values of others, where there are any."""
+        said = "; ".join(map(write or self.write_value, datum.rivals))
+        return self("others say %(values)s", values=said) if said else ""
+
+    def beside(self, datum: Datum, write: Callable[[Value], str] | None = None) -> str:
+        """Its state and speaker, and what others say, where there is any of these."""
+        return ": ".join(filter(None, (datum.span.caveat, self.others_say(datum, write))))
 
     def date(self, when: EdtfDate, *, with_year: bool = True) -> str:
         return format_date(when, self.language, with_year)

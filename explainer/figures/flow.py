@@ -59,7 +59,7 @@ def draw(fields: FlowFields, data: Sequence[Datum], speech: Speech) -> Drawn:
         if len(actors) <= len(COLUMNS):
             look = COLUMNS[actors.index(actor)]
             look += f" {_FROM[actors.index(before)]}" if before else ""
-        strand = Strand(speech.entry_name(actor), items)
+        strand = Strand(speech.entry_name(actor), items, address=speech.entry_address(actor))
         steps.append(Step(day=written[value], strands=(strand,), look=look))
         before = actor
     return Drawn(measure=words.measure, steps=tuple(steps), table=values_table(data, speech))

@@ -3,82 +3,75 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 
 from msgspec import Struct
 
-from explainer.figures.drawing import Box, Words, meet
+from explainer.figures.drawing import SMALL, Box, Line, Words, hull, meet
+from explainer.figures.letters import text_width
 
-_GAP = 10.0
-
-
-def spread(wanted: Sequence[tuple[float, float]], low: float, high: float) -> tuple[float, ...]:
-    """The middles of labels in one row, each as near as can be to where it is ``wanted``: pairs of
-    a middle and a width, in order. All lie between ``low`` and ``high`` if they have room there."""
-    middles: list[float] = []
-    edge = low
-    for middle, width in wanted:
-        middles.append(max(middle, edge + width / 2))
-        edge = middles[-1] + width / 2 + _GAP
-    edge = high
-    for index in range(len(wanted) - 1, -1, -1):
-        width = wanted[index][1]
-        middles[index] = max(min(middles[index], edge - width / 2), low + width / 2)
-        edge = middles[index] - width / 2 - _GAP
-    return tuple(middles)
+_ROWS, _MOVED = (26.0, 46.0), (0, 6, -6, 12, -12, 18, -18)
+"""How far words stand below an axis, and beside their places."""
 
 
-def spread_some(
-    wanted: Sequence[tuple[float, float]],
-    order: Sequence[int],
-    low: float,
-    high: float,
-    most: float,
-) -> dict[int, float]:
-    """The middles of those labels that can be at most ``most`` beside where they are wanted, by
-    their places in ``wanted``. Those that come first in ``order`` are tried first."""
-    kept: dict[int, float] = {}
-    for added in order:
-        tried = sorted({*kept, added})
-        some = [wanted[n] for n in tried]
-        middles = spread(some, low, high)
-        moves = (
-            abs(middle - max(low + width / 2, min(at, high - width / 2)))
-            for middle, (at, width) in zip(middles, some, strict=True)
-        )
-        room = sum(width for _, width in some) + _GAP * (len(some) - 1)
-        if room <= high - low and max(moves) <= most:
-            kept = dict(zip(tried, middles, strict=True))
-    return kept
+def room_for_bars(width: float, rows: Iterable[tuple[float, float]]) -> float:
+    """How long a bar over the whole scale may be, so that each row has room behind its own: rows
+    are the share of the scale that their bar takes, and the room that they need."""
+    length = width
+    for share, needed in rows:
+        room = width - needed
+        length = min(length, room / share if share else length if room >= 0 else 0)
+    return length
 
 
-def rows(spans: Sequence[tuple[float, float]]) -> tuple[int, ...]:
-    """The row of each span from left to right, counted from 0: the first in which it touches none
-    before it."""
-    ends: list[float] = []
-    found: list[int] = []
-    for left, right in spans:
-        row = next((n for n, end in enumerate(ends) if end + _GAP <= left), len(ends))
-        ends[row : row + 1] = [right]
-        found.append(row)
-    return tuple(found)
+class Label(Struct, frozen=True):
+    """Words that belong to a point, and the line to it from afar."""
+
+    words: Sequence[Words]
+    leader: Line | None = None
 
 
 class Board(Struct):
-    """Room for labels, of which some is ``taken``: left, upper, right and lower edges."""
+    """Room for labels, of which some is ``taken``. No words stand on ``marks`` either, which
+    leaders may cross."""
 
     width: float
     height: float
     taken: list[Box] = []
+    marks: Sequence[Box] = ()
 
-    def place(self, wanted: Iterable[Words]) -> Words | None:
-        """The first of the words that has room, which then is taken."""
-        found = next((words for words in wanted if self.is_free(words.box)), None)
-        if found:
-            left, top, right, foot = found.box  # of the letters: lines are higher
-            self.taken.append((left, top - 3, right, foot + 3))
-        return found
+    def place(self, wanted: Iterable[Label]) -> tuple[Line | Words, ...]:
+        """The first of the labels that has room, which then is taken; nothing if none has."""
+        for label in wanted:
+            leader = (label.leader,) if label.leader else ()
+            left, top, right, foot = box = hull(label.words)
+            inside = min(left, top) >= 2 and right <= self.width - 2 and foot <= self.height - 2
+            lines = [line.box for line in leader]
+            clear = all(_free(line, self.taken) for line in lines)
+            if inside and clear and _free(box, (*self.taken, *self.marks)):
+                self.taken += [(left - 4, top - 3, right + 4, foot + 3), *lines]
+                return (*leader, *label.words)
+        return ()
 
-    def is_free(self, box: Box) -> bool:
-        left, top, right, foot = box
-        inside = min(left, top) >= 2 and right <= self.width - 2 and foot <= self.height - 2
-        return inside and not any(meet(box, each) for each in self.taken)
+
+def _free(box: Box, taken: Iterable[Box]) -> bool:
+    return not any(meet(box, each) for each in taken)
+
+
+def words_below(
+    wanted: Iterable[tuple[float, str]], axis: float, width: float
+) -> list[Line | Words]:
+    """Words with lines to their places on an axis, in two rows, as many as have room. Those that
+    are ``wanted`` first come first."""
+    board = Board(width, axis + _ROWS[-1] + 10)
+    found: list[Line | Words] = []
+    for x, text in wanted:
+        half = text_width(text, SMALL) / 2 + 2
+        labels = []
+        for row, beside in product(_ROWS, _MOVED):
+            middle = max(half, min(x + beside, width - half))
+            leader = Line(((x, axis + 5), (middle, axis + row - 14)), "leader")
+            words = Words(middle, axis + row, text, SMALL, "middle", "soft")
+            labels.append(Label([words], leader))
+        found += board.place(labels)
+    return found

@@ -14,7 +14,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.edtf import CalendarDate, EdtfDate
-from explainer.figures.drawing import LINE, PLAIN, SMALL, Drawing, Line, Shape, Words, stacked
+from explainer.figures.drawing import (
+    LINE,
+    SMALL,
+    Drawing,
+    Line,
+    Shape,
+    Words,
+    moved,
+    paragraph,
+    widest,
+)
 from explainer.figures.figure import (
     NARROW,
     WIDE,
@@ -29,8 +39,9 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.letters import text_width, wrap
-from explainer.figures.misfits import only_intervals
+from explainer.figures.labels import room_for_bars
+from explainer.figures.letters import text_width
+from explainer.figures.misfits import only_dates
 from explainer.figures.scales import Scale
 from explainer.figures.spans import TIP, TimeAxis, date_labels, span, time_axis
 from explainer.model.values.value import DateValue, Value
@@ -65,7 +76,7 @@ class _Member(Struct, frozen=True, kw_only=True):
 
 
 def plan(chosen: Chosen) -> Plan:
-    misfits = list(only_intervals(chosen.facts, "membership"))
+    misfits = list(only_dates(chosen.facts, "membership"))
     members: dict[str, list[Named]] = {}
     for named in chosen.facts:
         fact = named.standpoint.fact
@@ -117,18 +128,22 @@ def _member(name: str, row: Sequence[Datum], axis: TimeAxis, speech: Speech) -> 
     spans = _dates(*(datum.value for datum in row))
     rivals = _dates(*(value for datum in row for value in datum.rivals))
 
-    def years(when: EdtfDate) -> str:
-        return speech.date(_years(when))
+    alike = set(map(_years, spans)) & set(map(_years, rivals))
+    by_year = not alike and axis.high - axis.low >= _YEARS_ALONE
 
-    alike = {years(when) for when in spans} & {years(when) for when in rivals}
-    write = speech.date if alike or axis.high - axis.low < _YEARS_ALONE else years
+    def write(when: EdtfDate) -> str:
+        return speech.date(_years(when) if by_year else when)
+
+    def write_rival(value: Value) -> str:
+        return write(value.date) if isinstance(value, DateValue) else speech.write_value(value)
+
     is_in = any(w.end is None or w.end.first_day.toordinal() + 1 >= axis.now for w in spans)
     return _Member(
         name=name,
         spans=spans,
         rivals=rivals,
         words=", ".join(map(write, spans)) or row[0].span.text,
-        beside="; ".join(filter(None, (speech.beside(datum, write) for datum in row))),
+        beside="; ".join(filter(None, (speech.beside(datum, write_rival) for datum in row))),
         look="bar" if is_in else "bar former",
     )
 
@@ -163,13 +178,13 @@ def _table(data: Sequence[Datum], speech: Speech) -> Table:
 def _draw(members: Sequence[_Member], axis: TimeAxis, width: float, speech: Speech) -> Drawing:
     """Names beside the bars and dates behind them if there is room, else above them."""
     before = TIP if any(w.start is None for m in members for w in m.spans + m.rivals) else 0.0
-    names = [wrap(member.name, _WIDEST_NAME, PLAIN, bold=True) for member in members]
-    edge = max(text_width(line, PLAIN, bold=True) for lines in names for line in lines)
+    names = [_name(member, _WIDEST_NAME) for member in members]
+    edge = max(map(widest, names))
     left = edge + _GAP + before
     length = _room(members, axis, width - left)
     if width < WIDE or length < (width - left) * _SHORTEST:
         edge, left, length = 0.0, before, width - before - TIP
-        names = [wrap(member.name, width, PLAIN, bold=True) for member in members]
+        names = [_name(member, width) for member in members]
     scale = Scale(axis.low, axis.high, left, left + length)
     ticks = date_labels(scale, width, speech)
     shapes: list[Shape] = []
@@ -188,14 +203,16 @@ def _draw(members: Sequence[_Member], axis: TimeAxis, width: float, speech: Spee
     return Drawing(width, y + LINE - 4 if ticks else y - _BETWEEN, (*grid, *shapes))
 
 
+def _name(member: _Member, width: float) -> list[Words]:
+    """Bold for those who are in."""
+    return paragraph(member.name, width, look="strong" if member.look == "bar" else "")
+
+
 def _room(members: Sequence[_Member], axis: TimeAxis, width: float) -> float:
     """How long the axis may be, so that the dates of each have room behind its last bar."""
-    length = width - TIP
-    for member in members:
-        room = width - TIP - _GAP - text_width(member.words, SMALL)
-        share = (_last(member, axis) - axis.low) / (axis.high - axis.low)
-        length = min(length, room / share if share else length if room >= 0 else 0)
-    return length
+    unit = Scale(axis.low, axis.high, 0, 1)
+    rows = ((unit.at(_last(each, axis)), _GAP + text_width(each.words, SMALL)) for each in members)
+    return room_for_bars(width - TIP, rows)
 
 
 def _last(member: _Member, axis: TimeAxis) -> int:
@@ -204,7 +221,7 @@ def _last(member: _Member, axis: TimeAxis) -> int:
 
 def _row(
     member: _Member,
-    lines: Sequence[str],
+    lines: Sequence[Words],
     y: float,
     axis: TimeAxis,
     scale: Scale,
@@ -214,18 +231,17 @@ def _row(
     """The row from ``y`` on, the middle of its bars, and where it ends. Names end at ``edge``, or
     stand above if that is 0."""
     soft, bottom = "" if member.spans else "soft", y + LINE * len(lines)
-    look = "strong" if member.look == "bar" else ""
-    shapes: list[Shape] = [*stacked(lines, edge, y + 14, PLAIN, "end" if edge else "start", look)]
+    shapes: list[Shape] = [*moved(lines, edge, y + 2, "end" if edge else "start")]
     if edge:
         after = scale.at(_last(member, axis)) + (_GAP + TIP if member.spans else 0)
         shapes.append(Words(after, y + 14, member.words, SMALL, look=soft))
         y += LINE
     else:
-        below = wrap(member.words, width, SMALL)
-        if text_width(f"{lines[-1]} {member.words}", PLAIN, bold=True) <= width:
+        below = paragraph(member.words, width, SMALL, soft)
+        if lines[-1].box[2] + _GAP + text_width(member.words, SMALL) <= width:
             shapes.append(Words(width, bottom - 4, member.words, SMALL, "end", soft))
-            below = ()
-        shapes += stacked(below, 0, bottom + 14, SMALL, look=soft)
+            below = []
+        shapes += moved(below, 0, bottom + 2)
         y = bottom + LINE * len(below) + (_BAR + 4 if member.spans else 0)
     middle = y - 2 - _BAR / 2
     for when in member.spans:
@@ -234,10 +250,10 @@ def _row(
         shapes += span(when, axis, scale, y + 3, _THIN, "rival")
         y += _THIN + 3
     begins = [when.first_day.toordinal() for when in member.spans if when.first_day]
-    beside = wrap(member.beside, width - scale.start, SMALL) if member.beside else ()
-    longest = max((text_width(line, SMALL) for line in beside), default=0)
+    beside = paragraph(member.beside, width - scale.start, SMALL, "soft")
+    longest = widest(beside) if beside else 0.0
     at = max(scale.start, min(scale.at(min(begins, default=axis.low)), width - longest))
-    shapes += stacked(beside, at, y + 13, SMALL, look="soft")
+    shapes += moved(beside, at, y + 1)
     return shapes, middle, max(y + LINE * len(beside), bottom)
 
 

@@ -11,42 +11,48 @@ from explainer.model.values.value import DateValue, Quantity, Unknown, Value
 
 def only_quantities(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
     """Numbers of one unit, or what is not known."""
-    first: Named | None = None
+    unit, counted = None, ""
     for named in facts:
         fact, value = named.standpoint.fact, named.standpoint.value
         if isinstance(value, Unknown):
             continue
         if not isinstance(value, Quantity):
             yield misfit(named, f'"{fact.id}" is {_kind(value)}, and a {kind} draws numbers')
-        elif first is None:
-            first = named
-        elif value.unit != (unit := _unit(first)):
-            message = (
-                f'"{fact.id}" is in {value.unit or "no unit"}, and '
-                f'"{first.standpoint.fact.id}" in {unit or "no unit"}'
-            )
+        elif not counted:
+            unit, counted = value.unit, fact.id
+        elif value.unit != unit:
+            message = f'"{fact.id}" is in {value.unit or "no unit"}, and '
+            message += f'"{counted}" in {unit or "no unit"}'
             hint = "Draw what is counted alike, and the rest in a figure of its own or a table."
             yield Misfit(message, hint, named.offset, len(fact.id))
-    if first is None and facts:
-        hint = "Say so in words, or draw a table."
-        yield Misfit(f"none of these facts has a number, so there is no {kind} to draw", hint)
+    if facts and not counted:
+        yield _nothing_known("number", kind)
 
 
 def only_dates(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
-    """Days, months, years and intervals; a timeline also says of what the date is not known."""
-    dated = False
+    """Days, months, years and intervals, of which a membership draws the last alone; only a flow
+    does not say of what the date is not known."""
+    drawn = "spans of time" if kind == "membership" else "dates"
     for named in facts:
         fact, value = named.standpoint.fact, named.standpoint.value
-        dated = dated or isinstance(value, DateValue)
         if isinstance(value, Unknown):
-            if kind != "timeline":
-                yield misfit(named, f'"{fact.id}" is not known, and a {kind} draws dates')
+            if kind == "flow":
+                yield misfit(named, f'"{fact.id}" is not known, and a {kind} draws {drawn}')
         elif not isinstance(value, DateValue):
             what = _kind(value) if isinstance(value, Quantity) or value is None else "no date"
-            yield misfit(named, f'"{fact.id}" is {what}, and a {kind} draws dates')
-    if not dated and facts and all(isinstance(f.standpoint.value, Unknown) for f in facts):
-        hint = "Say so in words, or draw a table."
-        yield Misfit(f"none of these facts has a date, so there is no {kind} to draw", hint)
+            yield misfit(named, f'"{fact.id}" is {what}, and a {kind} draws {drawn}')
+        elif kind == "membership" and not value.date.is_interval:
+            message = f'"{fact.id}" is a single date, and a {kind} draws {drawn}'
+            hint = f"Write {value.date}/.. if it has no end yet. As it is, it would fit "
+            hint += f"{' or '.join(fitting_kinds(value))}."
+            yield Misfit(message, hint, named.offset, len(fact.id))
+    if facts and all(isinstance(named.standpoint.value, Unknown) for named in facts):
+        yield _nothing_known("date", kind)
+
+
+def _nothing_known(what: str, kind: str) -> Misfit:
+    message = f"none of these facts has a {what}, so there is no {kind} to draw"
+    return Misfit(message, "Say so in words, or draw a table.")
 
 
 def numbers_claimed(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
@@ -64,23 +70,6 @@ def one_fact(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
         message = f"a {kind} draws what is claimed about one fact, and this names {len(facts)}"
         hint = "Draw a figure for each, or all of them as claims."
         yield Misfit(message, hint, named.offset, len(named.standpoint.fact.id))
-
-
-def only_intervals(facts: Sequence[Named], kind: str) -> Iterator[Misfit]:
-    """Spans of time, or what is not known."""
-    known = [each for each in facts if not isinstance(each.standpoint.value, Unknown)]
-    if facts and not known:
-        hint = "Say so in words, or draw a table."
-        yield Misfit(f"none of these facts has a date, so there is no {kind} to draw", hint)
-    for named in known:
-        fact, value = named.standpoint.fact, named.standpoint.value
-        if not isinstance(value, DateValue):
-            yield misfit(named, f'"{fact.id}" is {_kind(value)}, and a {kind} draws spans of time')
-        elif not value.date.is_interval:
-            message = f'"{fact.id}" is a single date, and a {kind} draws spans of time'
-            hint = f"Write {value.date}/.. if it has no end yet. As it is, it would fit "
-            hint += f"{' or '.join(fitting_kinds(value))}."
-            yield Misfit(message, hint, named.offset, len(fact.id))
 
 
 def misfit(named: Named, message: str) -> Misfit:
@@ -112,8 +101,3 @@ def _kind(value: Value | None) -> str:
             return "a statement"
         case _:
             return "no number"
-
-
-def _unit(named: Named) -> str | None:
-    value = named.standpoint.value
-    return value.unit if isinstance(value, Quantity) else None

@@ -12,14 +12,13 @@ from math import ceil, floor, log10
 
 from msgspec import Struct
 
-from explainer.edtf import CalendarDate, EdtfDate
+from explainer.edtf import CalendarDate
 from explainer.model.values.value import Quantity
 
 _STEPS = (1, 2, 5, 10)
-_MONTHS = (1, 3, 6)
+_MONTHS = (1, 3, 6, *(12 * n * power for power in (1, 10, 100, 1000) for n in _STEPS[:3]))
 _DAYS = (1, 2, 7, 14)
 _DAYS_OF_MONTH = 30.44
-_DAYS_OF_YEAR = 365.25
 
 
 class Scale(Struct, frozen=True):
@@ -57,23 +56,14 @@ def round_ticks(low: float, high: float, most: int) -> tuple[Decimal, ...]:
     return tuple(size * n for n in range(first, last + 1))
 
 
-class DateTick(Struct, frozen=True):
-    """A date on an axis, as exact as the axis is: a year, a month or a day."""
-
-    date: EdtfDate
-    ordinal: int
-
-
-def date_ticks(first: date, last: date, most: int) -> tuple[DateTick, ...]:
-    """At most ``most`` dates at even steps between two days, each by the first day of it."""
+def date_ticks(first: date, last: date, most: int) -> tuple[CalendarDate, ...]:
+    """At most ``most`` dates at even steps between two days, as exact as the steps are: years,
+    months or days. Each counts by the first day of it."""
     days = max(1, (last - first).days)
-    years = days / _DAYS_OF_YEAR
-    if years >= most / 3:
-        step = _step_of_years(years, most)
-        found = _years(first.year, last.year, step)
-    elif days >= _DAYS_OF_MONTH * most / 3:
-        months = days / _DAYS_OF_MONTH
-        step = next((n for n in _MONTHS if months / n < most), 12)
+    months = days / _DAYS_OF_MONTH
+    if months >= most / 3:
+        least = 12 if months >= 4 * most else 1
+        step = next(n for n in _MONTHS if n >= least and months / n < most)
         found = _months(first, last, step)
     else:
         step = next((n for n in _DAYS if days / n < most), 28)
@@ -81,26 +71,11 @@ def date_ticks(first: date, last: date, most: int) -> tuple[DateTick, ...]:
             CalendarDate(day.year, day.month, day.day)
             for day in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1, step))
         )
-    ticks = [DateTick(EdtfDate(each, each), each.first_day.toordinal()) for each in found]
-    return tuple(t for t in ticks if first.toordinal() <= t.ordinal <= last.toordinal())
-
-
-def _step_of_years(years: float, most: int) -> int:
-    power = 1
-    while True:
-        for n in _STEPS[:3]:
-            if years / (n * power) < most:
-                return n * power
-        power *= 10
-
-
-def _years(first: int, last: int, step: int) -> Iterator[CalendarDate]:
-    for year in range(ceil(first / step) * step, last + 1, step):
-        if year > 0:
-            yield CalendarDate(year)
+    return tuple(each for each in found if first <= each.first_day <= last)
 
 
 def _months(first: date, last: date, step: int) -> Iterator[CalendarDate]:
-    for month in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
-        if month % 12 % step == 0:
-            yield CalendarDate(month // 12, month % 12 + 1)
+    """Every so many months; a year where it is so many years."""
+    start = ceil((first.year * 12 + first.month - 1) / step) * step
+    for month in range(start, last.year * 12 + last.month, step):
+        yield CalendarDate(month // 12, None if step >= 12 else month % 12 + 1)

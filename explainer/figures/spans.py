@@ -86,7 +86,8 @@ def date_labels(scale: Scale, width: float, speech: Speech) -> tuple[tuple[float
     for most in range(int(scale.end - scale.start) // 40, 0, -1):
         found = []
         for tick in date_ticks(first, last, most):
-            x, text = scale.at(tick.ordinal), speech.date(tick.date)
+            x = scale.at(tick.first_day.toordinal())
+            text = speech.date(EdtfDate(tick, tick))
             half = text_width(text, SMALL) / 2
             middle = min(max(x, half), width - half)
             found.append((x, Words(middle, 0, text, SMALL, "middle", "soft")))

@@ -8,15 +8,11 @@ from explainer.figures.figure import Chosen, Datum, Drawn, FigureFields, Kind, P
 from explainer.resolve.published.parts import Cell, Table
 
 
-class TableFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
-    """A table has no fields of its own."""
-
-
 def plan(chosen: Chosen) -> Plan:
     return Plan(tuple(Row(named.standpoint) for named in chosen.facts))
 
 
-def draw(fields: TableFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     return Drawn(table=values_table(data, speech))
 
 
@@ -32,4 +28,4 @@ def values_table(data: Sequence[Datum], speech: Speech) -> Table:
     return Table(heads, rows)
 
 
-KIND = Kind(TableFields, plan, draw, drawn=False)
+KIND = Kind(FigureFields, plan, draw, drawn=False)

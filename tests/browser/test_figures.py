@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.test_accessibility import COLOURS, EVERY_RULE, violations
 from tests.browser.test_colours import GRAPHICS, contrast
-from tests.browser.test_layout import shape_faults
+from tests.browser.test_layout import TEXT_SPACING, shape_faults
 from tests.browser.test_paper import printed_sheets, squeezed
 from tests.browser.windows import (
     DESKTOP,
@@ -64,7 +64,8 @@ SHAPES = """
   };
   const ground = getComputedStyle(document.body).backgroundColor;
   return [...document.querySelectorAll(
-    ".drawing > svg :is(.bar, .unsure, .rival, .axis, .range:not(.inside))"
+    ".drawing > svg :is(.bar, .unsure, .rival, .axis, .range:not(.inside),"
+    + " .written, .said, .hollow, .step)"
   )].filter(shape => shape.checkVisibility()).map(shape => {
     const {fill, fillOpacity, stroke, strokeOpacity} = getComputedStyle(shape);
     const colours = [[fill, fillOpacity], [stroke, strokeOpacity]]
@@ -150,6 +151,20 @@ def test_words_are_read(
         page.context.new_cdp_session(page).send("Page.setFontSizes", TWICE_AS_LARGE)
         assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         faults += [f"large letters: {fault}" for fault in word_faults(page)]
+    assert faults == []
+
+
+def test_spaced_out_a_figure_has_its_words_in_the_table(
+    chromium: Browser, figures: Mapping[str, ServedSite], kind: str
+) -> None:
+    """Words in a drawing cannot flow into other lines, so they may touch: the table has them."""
+    faults = []
+    with example_page(chromium, figures[f"{kind}-en"], bypass_csp=True) as page:
+        page.add_style_tag(content=TEXT_SPACING)
+        fold_tables(page, opened=True)
+        for width in (PHONE_SMALL, TABLET):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            faults += [f"{width}: {fault}" for fault in shape_faults(page)]
     assert faults == []
 
 

@@ -165,3 +165,15 @@ def test_a_list_of_facts_goes_on_below_its_heading(chromium: Browser, flagship: 
         heading = page.locator(".fact-list").first.evaluate(HEADING)
         sheets = printed_sheets(page)
     assert any(heading in text and label in text for text in sheets)
+
+
+def test_the_table_of_a_figure_stands_on_one_sheet(chromium: Browser, flagship: ServedSite) -> None:
+    address = "what-is-the-csto/"
+    with window(chromium) as page:
+        page.goto(flagship.root + address)
+        sheets = [squeezed(sheet) for sheet in printed_sheets(page)]
+    tables = page_tree(flagship.output, address).xpath("//figure/details//tbody")
+    told = [[squeezed(text) for text in table.itertext()] for table in tables]
+    assert len(told) > 1
+    torn = [cells for cells in told if not any(all(c in sheet for c in cells) for sheet in sheets)]
+    assert torn == []

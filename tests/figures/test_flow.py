@@ -42,6 +42,12 @@ def test_steps_with_dates_actors_and_where_the_arrow_comes_from() -> None:
     ]  # fmt: skip
 
 
+def test_an_actor_who_is_explained_is_linked() -> None:
+    found = drawn(at("1962-05-03", "Asks", "keeper"), at("1962-05-04", "Decides", "council"))
+    linked = [(strand.name, strand.address) for step in found.steps for strand in step.strands]
+    assert linked == [("Keeper", "people/keeper/"), ("Council", "")]
+
+
 def test_five_actors_stand_below_each_other() -> None:
     found = drawn(*(at(f"1962-05-0{n}", f"Step {n}", f"actor {n}") for n in range(1, 6)))
     assert [step.look for step in found.steps] == [""] * 5

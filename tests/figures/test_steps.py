@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from explainer.edtf import parse_edtf
 from explainer.figures.drawing import Dot, Drawing, Line, Rect, meet
-from explainer.figures.figure import Datum, Drawn
-from explainer.figures.steps import KIND, StepsFields
+from explainer.figures.figure import Datum, Drawn, FigureFields
+from explainer.figures.steps import KIND
 from explainer.model.values.value import Quantity, Unknown, Value
 from tests.figures.drawings import check_drawn
 from tests.figures.test_bar import NUMBERS, values
@@ -41,7 +41,7 @@ def reports(draw: st.DrawFn) -> list[Datum]:
 
 
 def drawn(*data: Datum, language: str = "en") -> Drawn:
-    return KIND.draw(StepsFields(title="t", facts=["x"]), data, speech(language))
+    return KIND.draw(FigureFields(title="t", facts=["x"]), data, speech(language))
 
 
 def both(found: Drawn) -> tuple[Drawing, Drawing]:
@@ -78,6 +78,25 @@ def test_one_value_equal_values_and_forty_days() -> None:
     first = date(2022, 1, 1)
     many = [number(str(first + timedelta(days=n)), n**9) for n in range(40)]
     check_drawn(drawn(*many))
+
+
+def test_a_value_without_room_at_its_dot_is_told_below() -> None:
+    many = [number(f"2022-01-{n:02}", 1000 + n) for n in range(1, 29)]
+    for drawing in both(drawn(*many)):
+        beside = {words.text for words in drawing.words if "halo" in words.look}
+        below = " ".join(w.text for w in drawing.words if w.x == 0 and "halo" not in w.look)
+        below = below.replace("\u00a0", " ")
+        for n in range(1, 29):
+            value, told = f"1,0{n:02}", f"{n} January 2022: 1,0{n:02}"
+            assert (value in beside) != (told in below)
+
+
+def test_dates_stand_in_two_rows() -> None:
+    many = [number(f"2022-01-{n:02}", n) for n in (1, 10, 13, 16, 28)]
+    wide, _ = both(drawn(*many))
+    rows = [words.y for words in wide.words if "January" in words.text]
+    assert len(rows) == 5
+    assert len(set(rows)) == 2
 
 
 @given(st.lists(st.dates(date(1900, 1, 1), date(2100, 1, 1)), min_size=2, max_size=9, unique=True))

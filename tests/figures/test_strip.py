@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explainer.figures.drawing import Dot, Drawing, Line, Rect
-from explainer.figures.figure import Datum, Drawn
-from explainer.figures.strip import KIND, StripFields
+from explainer.figures.figure import Datum, Drawn, FigureFields
+from explainer.figures.strip import KIND
 from explainer.model.values.value import Quantity, Unknown
 from tests.figures.drawings import check_drawn
 from tests.figures.test_bar import NAMES, NUMBERS, values
@@ -29,7 +29,7 @@ def claims(draw: st.DrawFn) -> list[Datum]:
 
 
 def drawn(*data: Datum, language: str = "en") -> Drawn:
-    return KIND.draw(StripFields(title="t", facts=["x"]), data, speech(language))
+    return KIND.draw(FigureFields(title="t", facts=["x"]), data, speech(language))
 
 
 def said(number: int, by: str = "Ann", standing: str = "live") -> Datum:
@@ -55,6 +55,7 @@ def test_one_value_many_values_and_huge_ranges() -> None:
     check_drawn(drawn(said(0)))
     check_drawn(drawn(*(said(900, f"Paper {n}") for n in range(4))))
     check_drawn(drawn(*(said(n**9, f"Paper {n}") for n in range(40))))
+    check_drawn(drawn(said(10**40), said(2 * 10**40)))
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=2, max_size=6, unique=True))
@@ -101,13 +102,13 @@ def test_a_range_is_a_bar_and_an_open_end_an_arrow() -> None:
 
 
 def test_what_is_not_known_is_said_in_words() -> None:
-    found = drawn(said(900), datum("Crowd", Unknown(), by="Bo"))
+    found = drawn(said(900), datum("Crowd", Unknown(), by="Bo", standing="live"))
     for drawing in both(found):
         assert "not known (Bo)" in texts(drawing)
         assert len([shape for shape in drawing.shapes if isinstance(shape, Dot)]) == 1
 
 
-def test_where_labels_have_no_room_each_value_has_a_line() -> None:
+def test_each_value_has_a_line() -> None:
     wide, _ = both(drawn(*(said(n, f"The Evening Post of town {n}") for n in range(0, 900, 100))))
     dots = [shape.y for shape in wide.shapes if isinstance(shape, Dot)]
     assert dots == sorted(set(dots))

@@ -37,6 +37,7 @@ def speech(language: str = "en", **fields: Any) -> Speech:
         unit_name=lambda values: "People",
         today=TODAY,
         entry_name=str.title,
+        entry_address=lambda name: "people/keeper/" if name == "keeper" else "",
         **fields,
     )
 

@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import product
 from math import floor, hypot, log10
+from operator import itemgetter
 
 from explainer.figures.drawing import SMALL, Anchor, Dot, Line, Shape, Words
 from explainer.figures.figure import Speech
-from explainer.figures.labels import Board
+from explainer.figures.labels import Board, Label
 from explainer.figures.letters import text_width
 from explainer.figures.maps.atlas import Degrees
 from explainer.figures.maps.frame import EARTH, Frame
@@ -59,7 +60,7 @@ def map_labels(
     for code in sorted(sizes, key=lambda code: (code not in looks, -sizes[code])):
         name, look = country(code, speech), "strong" if code in looks else "soft"
         if found := board.place(_inside(name, rings[code], look, across)):
-            yield found
+            yield from found
         elif code in looks:
             x, y = _centre(rings[code])
             outside.append((code, across(x), y))
@@ -73,23 +74,17 @@ def map_labels(
 
 def _beside(
     name: str, x: float, y: float, near: float, board: Board, land: Sequence[Path] = ()
-) -> Iterator[Shape]:
+) -> Sequence[Shape]:
     """A label at one of eight sides of a point, as near as can be and rather not on ``land``; from
     afar with a line to it."""
-    wanted: dict[Words, tuple[Point, Point]] = {}
-    costs: dict[Words, float] = {}
+    wanted: list[tuple[float, Label]] = []
     for reach, (right, down, anchor) in product((near, 2 * near, 32, 46), _SIDES):
         place = x + reach * right, y + SMALL * 0.35 + (reach + 3) * down
         words = Words(*place, name, SMALL, anchor, "strong")
-        ends = (x + 5 * right, y + 5 * down), (x + (reach - 3) * right, y + (reach - 3) * down)
-        if reach < _LEADER or board.is_free(box_of(ends)):
-            wanted[words], costs[words] = ends, reach + _ON_LAND * _covers(words, land)
-    if found := board.place(sorted(wanted, key=costs.__getitem__)):
-        start, end = wanted[found]
-        if costs[found] >= _LEADER:
-            board.taken.append(box_of((start, end)))
-            yield Line(((x, y), end), "leader")
-        yield found
+        ends = tuple((x + r * right, y + r * down) for r in (5, reach - 3))
+        leader = Line(ends, "leader") if reach >= _LEADER else None
+        wanted.append((reach + _ON_LAND * _covers(words, land), Label([words], leader)))
+    return board.place(label for _, label in sorted(wanted, key=itemgetter(0)))
 
 
 def _covers(words: Words, land: Sequence[Path]) -> bool:
@@ -99,7 +94,7 @@ def _covers(words: Words, land: Sequence[Path]) -> bool:
 
 def _inside(
     name: str, rings: Sequence[Path], look: str, across: Callable[[float], float]
-) -> list[Words]:
+) -> Iterator[Label]:
     """Where the name of a country has room in what is seen of it: far from its borders and near
     its middle first. A name that matters may reach over the borders a little."""
     needed = text_width(name, SMALL, bold=look == "strong") + 4
@@ -110,7 +105,8 @@ def _inside(
         wanted += sorted(spots, key=lambda spot: hypot(spot[0] - x, 2 * (spot[1] - y)))
     if look == "strong":
         wanted += (spot for spot in rooms(rings, SMALL) if spot[2] >= needed * 0.7)
-    return [Words(across(a), b + SMALL * 0.35, name, SMALL, "middle", look) for a, b, _ in wanted]
+    for a, b, _ in wanted:
+        yield Label([Words(across(a), b + SMALL * 0.35, name, SMALL, "middle", look)])
 
 
 def _centre(rings: Sequence[Path]) -> Point:
@@ -131,10 +127,9 @@ def _scale_bar(frame: Frame, board: Board, speech: Speech) -> Iterator[Shape]:
     length = next(n * power for n in (5, 2, 1) if n * power <= longest)
     end, foot = 10 + length / pixel, frame.height - 10
     text = speech("%(number)s km", number=speech.number(Decimal(length)))
-    label = board.place([Words(10, foot - 8, text, SMALL)])
+    yield from board.place([Label([Words(10, foot - 8, text, SMALL)])])
     board.taken.append((4, foot - 8, end + 6, foot + 6))
     yield Line(((10, foot - 5), (10, foot), (end, foot), (end, foot - 5)), "scale")
-    yield from [label] if label else []
 
 
 def country(code: str, speech: Speech) -> str:

@@ -8,6 +8,7 @@ from explainer.figures.drawing import to_svg
 from explainer.figures.figure import Datum, Drawn, Row, Speech
 from explainer.figures.kinds import KINDS
 from explainer.languages.locales import direction
+from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim
 from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
@@ -27,12 +28,13 @@ def link_figure(
     *,
     title: str,
     measure: str,
+    explained_at: Callable[[Entry], str],
     mark: Marked,
 ) -> Figure:
     """``mark`` makes the mark of a note, on a page that has notes."""
     reference = spec.reference
     kind = KINDS[reference.kind]
-    speech = _speech(library)
+    speech = _speech(library, explained_at)
     made: dict[Basis, NoteMark | None] = {}
 
     def marked_once(basis: Basis) -> NoteMark | None:
@@ -71,12 +73,16 @@ def link_figure(
     )
 
 
-def _speech(library: Library) -> Speech:
+def _speech(library: Library, explained_at: Callable[[Entry], str]) -> Speech:
     site, language, catalogue = library.site, library.language, library.catalogue
 
     def entry_name(entry_id: str) -> str:
         entry = site.entry(entry_id)
         return entry.name_in(language) if entry else entry_id
+
+    def entry_address(entry_id: str) -> str:
+        entry = site.entry(entry_id)
+        return explained_at(entry) if entry else ""
 
     return Speech(
         language=language,
@@ -86,6 +92,7 @@ def _speech(library: Library) -> Speech:
         unit_name=lambda values: column_head(library, values),
         today=site.as_of,
         entry_name=entry_name,
+        entry_address=entry_address,
         entries=site.entries,
         site_language=site.default,
     )

@@ -21,6 +21,7 @@ from explainer.documents.markdown.parsed_text import (
 from explainer.documents.markdown.parsed_text import Part as TextPart
 from explainer.documents.references import kinds
 from explainer.figures.picture import PictureFields
+from explainer.model.entries.entry import Entry
 from explainer.model.facts.passages import facts_told
 from explainer.resolve.linking.figures import link_figure
 from explainer.resolve.linking.formula_words import formula_in_words
@@ -226,9 +227,13 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
         if not shown:
             by_id = reference.term == entry.id and entry.id != entry.name
             shown = entry.name_in(library.language) if by_id else reference.term
+        return TermLink(shown, self._explained_at(entry), entry.kind == "term")
+
+    def _explained_at(self, entry: Entry) -> str:
         inside = (entry.kind, entry.id) in self.explained
-        address = f"{self.page.address}#term-{entry.id}" if inside else library.entry_address(entry)
-        return TermLink(shown, address, entry.kind == "term")
+        return (
+            f"{self.page.address}#term-{entry.id}" if inside else self.library.entry_address(entry)
+        )
 
     def _link(self, link: LinkReference, at: Place) -> str:
         library = self.library
@@ -254,6 +259,7 @@ class PageLinker(Struct, frozen=True, eq=False, kw_only=True):
             spec,
             title=title,
             measure=measure,
+            explained_at=self._explained_at,
             mark=lambda basis: self.mark(basis, at) if self.marks != "none" else None,
         )
         note = self.fragment(reference.note, at) if reference.note else None

@@ -143,6 +143,8 @@ class Strand(Struct, frozen=True, gc=False):
     """What happened, in the words of facts' labels. Without any it is the head of a column, for
     those who see columns."""
     look: str = ""
+    address: str = ""
+    """Where the actor is explained, if anywhere."""
 
 
 class Step(Struct, frozen=True, gc=False, kw_only=True):
