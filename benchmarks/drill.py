@@ -9,7 +9,7 @@ from pathlib import Path
 from time import perf_counter
 
 ROOT = Path(__file__).resolve().parent.parent
-AS_OF = "2026-11-22"
+AS_OF = "2026-11-28"
 
 
 def main() -> int:

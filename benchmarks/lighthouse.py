@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
-AS_OF = "2026-11-22"
+AS_OF = "2026-11-28"
 # Hub, home, a fact, a source.
 PAGES = ("csto-in-kazakhstan/", "", "facts/deployment.troops.stated/", "sources/rbc-ua-2030/")
 CATEGORIES = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}

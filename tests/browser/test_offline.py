@@ -12,7 +12,7 @@ import pytest
 from explainer import cli
 from tests.browser.windows import watch_faults as faults_of
 from tests.browser.windows import window
-from tests.sites import ROOT
+from tests.sites import FLAGSHIP_DAY, ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -25,7 +25,15 @@ LOADED = "[...document.fonts].filter(font => font.status === 'loaded').map(font 
 def edition(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The repository's own site, in a folder or unpacked."""
     place: Path = tmp_path_factory.mktemp("offline") / request.param
-    line = ["--site", str(ROOT), "--offline", str(place), "--as-of", "2026-11-22", "--no-cache"]
+    line = [
+        "--site",
+        str(ROOT),
+        "--offline",
+        str(place),
+        "--as-of",
+        f"{FLAGSHIP_DAY}",
+        "--no-cache",
+    ]
     assert cli.main(line) == 0
     if place.suffix:
         with ZipFile(place) as archive:

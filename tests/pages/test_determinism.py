@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.sites import ROOT, TODAY, output_files
+from tests.sites import FLAGSHIP_DAY, ROOT, output_files
 
 FROM_ANYWHERE = (
     "import sys; sys.path.insert(0, {!r}); from explainer.cli import main; sys.exit(main())"
@@ -16,7 +16,7 @@ FROM_ANYWHERE = (
 
 def build(site: str, output: Path, folder: Path, **environment: str) -> dict[str, bytes]:
     """The site as a process of its own builds it, working in ``folder``."""
-    command = ("--site", site, "--output", str(output), "--as-of", TODAY.isoformat())
+    command = ("--site", site, "--output", str(output), "--as-of", FLAGSHIP_DAY.isoformat())
     done = subprocess.run(
         [sys.executable, "-c", FROM_ANYWHERE.format(str(ROOT)), *command],
         cwd=folder,

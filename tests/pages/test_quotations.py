@@ -12,7 +12,7 @@ import yaml
 from explainer.checks.evidence.mentions import Cited, read_mentions
 from explainer.config import Config
 from explainer.pipeline import load_site
-from tests.sites import ROOT, TODAY
+from tests.sites import FLAGSHIP_DAY, ROOT
 
 _MOST_WORDS = 12
 _NOTES = "EXPLAINER_EVIDENCE"
@@ -22,7 +22,7 @@ _NOTES = "EXPLAINER_EVIDENCE"
 
 @pytest.fixture(scope="module")
 def quoted() -> list[Cited]:
-    site, _ = load_site(Config(ROOT, ROOT / "output", TODAY))
+    site, _ = load_site(Config(ROOT, ROOT / "output", FLAGSHIP_DAY))
     return [cited for cited in read_mentions(site).cited if cited.quote]
 
 

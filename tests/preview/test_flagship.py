@@ -12,7 +12,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from tests.sites import ROOT, TODAY, build_flagship, output_files
+from tests.sites import FLAGSHIP_DAY, ROOT, build_flagship, output_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -25,7 +25,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     output = tmp_path_factory.mktemp("served")
     command = [sys.executable, "build.py", "serve", "--port", "0", "--output", str(output)]
     process = subprocess.Popen(
-        [*command, "--as-of", TODAY.isoformat()], cwd=ROOT, stdout=subprocess.PIPE, text=True
+        [*command, "--as-of", FLAGSHIP_DAY.isoformat()], cwd=ROOT, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout
     said = process.stdout.readline()
