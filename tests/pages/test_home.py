@@ -147,3 +147,14 @@ def test_the_home_page_counts_what_there_is(make_site: SiteMaker) -> None:
         words(site.tree().find_class("counts")[0])
         == "1 explainer 1 question answered 1 source that we rely on"
     )
+
+
+def test_after_the_lead_come_those_that_it_names(make_site: SiteMaker) -> None:
+    files = {
+        f"explainers/{name}.md": explainer("## Why?\n\nSo.", title=name.upper())
+        for name in ("a", "b", "c", "d")
+    }
+    files["explainers/c.md"] = explainer("## Why?\n\nSo.", "related: [d, b]", title="C")
+    site = make_site({"site.yaml": "title: T\nfeatured: [c#why]\n", **files})
+    site.build()
+    assert [words(h) for h in site.tree().xpath("//article/h2")] == ["C", "D", "B"]

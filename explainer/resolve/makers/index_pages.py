@@ -50,14 +50,19 @@ def home_page(
     )
     featured = tuple(_featured(library, explainers))
     if featured:
-        lead, _, _ = featured[0].address.partition("#")
-        explainers = sorted(explainers, key=lambda page: page.address != lead)
+        first, _, _ = featured[0].address.partition("#")
+        explainers = sorted(explainers, key=lambda page: page.address != first)
+    named = {library.address(f"{page.name}/"): page for page in documents}
+    lead = named.get(explainers[0].address) if explainers else None
+    if lead:
+        order = [explainers[0].address, *(library.address(f"{e.id}/") for e in lead.related)]
+        at = {address: place for place, address in enumerate(order)}
+        explainers = sorted(explainers, key=lambda page: at.get(page.address, len(at)))
     linker = PageLinker(library=library, page=Link(head.title, head.address), marks="none")
     here, answer, picture = Place(linker.page, ""), Fragment(), Fragment()
-    for page in documents:
-        if explainers and library.address(f"{page.name}/") == explainers[0].address:
-            answer = linker.fragment(page.short_answer, here.written_in(page.source.path))
-            picture = _picture(linker, page)
+    if lead:
+        answer = linker.fragment(lead.short_answer, here.written_in(lead.source.path))
+        picture = _picture(linker, lead)
     disputes, disputes_on_record = newest_disputes(library, relied.facts, _MOST_NEWS)
     drawn = any(isinstance(part, Figure) for part in picture.parts)
     return list_pages.HomePage(

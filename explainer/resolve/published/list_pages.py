@@ -59,7 +59,7 @@ class HomePage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "home.html"
     head: Head
     explainers: tuple[PageCard, ...] = ()
-    """The one that `site.yaml` features first, then the newest, newest first."""
+    """The one that `site.yaml` features first, those that it names, then the newest."""
     answer: Fragment = Fragment()
     """The short answer of the first of them, without note marks."""
     picture: Fragment = Fragment()
