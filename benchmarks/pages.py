@@ -31,9 +31,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 INDEXES = ("questions", "facts", "sources", "disputes", "people")
 
 # A browser that puts the list off would say how tall it takes it to be.
-LAY_OUT_NOTES = """
-document.querySelectorAll("#notes > ol").forEach(list => list.style.contentVisibility = "visible")
-"""
+LAY_OUT_NOTES = """async () => {
+  const list = document.querySelector("#notes > ol");
+  if (list) list.style.contentVisibility = "visible";
+  if (list?.offsetHeight) await document.fonts.ready; // asked for by now
+}"""
 HEIGHTS = """[
   document.documentElement.scrollHeight,
   document.querySelector("[role=doc-endnotes]")?.getBoundingClientRect().height ?? 0]"""

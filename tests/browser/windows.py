@@ -14,9 +14,11 @@ if TYPE_CHECKING:
 PHONE_SMALL, PHONE, TABLET, DESKTOP = WIDTHS = (320, 390, 820, 1440)
 SCHEMES = ("light", "dark")
 HEIGHT = 800
-LAY_OUT_NOTES = """
-document.querySelectorAll("#notes > ol").forEach(list => list.style.contentVisibility = "visible")
-"""
+LAY_OUT_NOTES = """async () => {
+  const list = document.querySelector("#notes > ol");
+  if (list) list.style.contentVisibility = "visible";
+  if (list?.offsetHeight) await document.fonts.ready; // asked for by now
+}"""
 VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
