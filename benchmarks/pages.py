@@ -30,6 +30,12 @@ WIDE, NARROW = 1440, 390
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 INDEXES = ("questions", "facts", "sources", "disputes", "people")
 
+# A browser that puts the list off would say how tall it takes it to be.
+LAY_OUT_NOTES = """async () => {
+  const list = document.querySelector("#notes > ol");
+  if (list) list.style.contentVisibility = "visible";
+  if (list?.offsetHeight) await document.fonts.ready; // asked for by now
+}"""
 HEIGHTS = """[
   document.documentElement.scrollHeight,
   document.querySelector("[role=doc-endnotes]")?.getBoundingClientRect().height ?? 0]"""
@@ -134,9 +140,11 @@ def pages_of_each_type(output: Path) -> Iterator[tuple[str, str]]:
 
 def measure(browser: Browser, output: Path, root: str, type_: str, path: str) -> Measured:
     with opened(browser, root + path, NARROW) as (page, _):
+        page.evaluate(LAY_OUT_NOTES)
         narrow, notes_narrow = page.evaluate(HEIGHTS)
     with opened(browser, root + path, WIDE) as (page, requests):
         asked = [output / url.removeprefix(root) for url in requests]
+        page.evaluate(LAY_OUT_NOTES)
         wide, notes_wide = page.evaluate(HEIGHTS)
         notes, words = page.evaluate(COUNTS)
         stops, sheets = count_stops(page), count_sheets(page)

@@ -3,6 +3,8 @@
   const list = document.getElementById("notes");
   if (!list || !HTMLElement.prototype.showPopover) return;
   document.documentElement.classList.add("js");
+  // These close the sheet. They are not shown, but said where the browser has put the list off.
+  list.querySelectorAll(".close").forEach((link) => link.remove());
 
   const MARKS = 'a[role="doc-noteref"]';
   const HOVER_IN = 250;

@@ -15,6 +15,7 @@ from tests.browser.windows import (
     TABLET,
     ServedSite,
     pages_of_each_type,
+    visit,
     window,
 )
 from tests.sites import served
@@ -93,7 +94,7 @@ def test_every_type_of_page(
     found, opened = [], 0
     with window(chromium, width, color_scheme=scheme) as page:
         for address in addresses:
-            page.goto(address)
+            visit(page, address)
             found += violations(page, rules)
             if page.locator(MARKS).count():
                 open_a_note(page)
@@ -110,7 +111,7 @@ def test_an_explainer_at_the_widths_between(
     found = []
     with window(chromium, width) as page:
         for address in EXPLAINERS:
-            page.goto(crowded.root + address)
+            visit(page, crowded.root + address)
             found += violations(page, EVERY_RULE)
     assert found == []
 
@@ -121,7 +122,7 @@ def test_an_open_note(chromium: Browser, crowded: ServedSite, width: int, scheme
     found = []
     with window(chromium, width, color_scheme=scheme) as page:
         for address in EXPLAINERS:
-            page.goto(crowded.root + address)
+            visit(page, crowded.root + address)
             open_a_note(page)
             found += violations(page, EVERY_RULE)
     assert found == []

@@ -16,6 +16,7 @@ from tests.browser.windows import (
     ServedSite,
     large_letters,
     pages_of_each_type,
+    visit,
     watch_faults,
     window,
 )
@@ -109,7 +110,7 @@ def test_no_page_fails_or_loses_text(
     with window(chromium, width) as page:
         faults = watch_faults(page)
         for address in page_addresses(flagship, crowded):
-            page.goto(address)
+            visit(page, address)
             faults += page.evaluate("window.violations")
             faults += shape_faults(page)
             faults += [f"{page.url}: {small}" for small in page.evaluate(SMALL_TARGETS)]
@@ -138,7 +139,7 @@ def test_text_may_be_spaced_out(
     faults = []
     with window(chromium, PHONE_SMALL, bypass_csp=True) as page:
         for address in page_addresses(flagship, crowded):
-            page.goto(address)
+            visit(page, address)
             page.add_style_tag(content=TEXT_SPACING)
             faults += shape_faults(page)
     assert faults == []
@@ -153,7 +154,7 @@ def test_text_may_be_twice_as_large(
     with window(chromium, width, bypass_csp=True) as page:
         large_letters(page)
         for address in page_addresses(flagship, crowded):
-            page.goto(address)
+            visit(page, address)
             assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
             if spaced:
                 page.add_style_tag(content=TEXT_SPACING)
@@ -234,7 +235,7 @@ def test_a_sole_way_back_stands_behind_the_last_word(
     chromium: Browser, flagship: ServedSite, width: int
 ) -> None:
     with window(chromium, width, bypass_csp=True) as page:
-        page.goto(f"{flagship.root}csto-in-kazakhstan/")
+        visit(page, f"{flagship.root}csto-in-kazakhstan/")
         assert page.evaluate(LONE_WAYS_BACK) == []
         page.add_style_tag(content=".ways { display: block; padding-top: 1em }")
         assert len(page.evaluate(LONE_WAYS_BACK)) > 60
@@ -287,7 +288,7 @@ def test_no_note_is_parted_between_two_columns(chromium: Browser, flagship: Serv
 
 def test_a_fault_is_found(chromium: Browser, flagship: ServedSite) -> None:
     with window(chromium, PHONE_SMALL, bypass_csp=True) as page:
-        page.goto(f"{flagship.root}csto-in-kazakhstan/")
+        visit(page, f"{flagship.root}csto-in-kazakhstan/")
         assert shape_faults(page) == []
         page.add_style_tag(content=".qa p { margin-block-start: -2em } h1 { min-width: 400px }")
         page.add_style_tag(content=".stamp { overflow: hidden; width: 4rem }")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.windows import DESKTOP, HEIGHT, PHONE, PHONE_SMALL, ServedSite, window
+from tests.browser.windows import DESKTOP, HEIGHT, PHONE, PHONE_SMALL, ServedSite, visit, window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -108,7 +108,7 @@ def test_every_mark_of_the_page_opens_its_own_note_in_view(
     chromium: Browser, crowded: ServedSite, width: int, place: str
 ) -> None:
     with window(chromium, width) as page:
-        page.goto(f"{crowded.root}gauge/")
+        visit(page, f"{crowded.root}gauge/")
         marks = page.locator(MARK)
         assert marks.count() > 80
         assert page.evaluate(OPEN_EACH, [width > PHONE, place]) == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.windows import DESKTOP, HEIGHT, PHONE, ServedSite, window
+from tests.browser.windows import DESKTOP, HEIGHT, PHONE, ServedSite, visit, window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -84,7 +84,7 @@ def test_all_of_a_page_is_said_without_script(
     size = page.viewport_size
     assert size is not None
     with window(chromium, size["width"]) as scripted:
-        scripted.goto(f"{crowded.root}gauge/")
+        visit(scripted, f"{crowded.root}gauge/")
         # a button is only there if a script can serve it
         scripted.evaluate("document.querySelectorAll('main button').forEach(b => b.remove())")
         assert page.locator("main").inner_text() == scripted.locator("main").inner_text()
@@ -108,3 +108,30 @@ def test_a_note_leads_back_to_its_mark(
         page.wait_for_url(f"{address}#{name}")
         assert is_in_view(page, mark)
         assert mark.evaluate("mark => mark.getBoundingClientRect().top") > HEIGHT / 5
+
+
+@pytest.mark.parametrize("width", [PHONE, DESKTOP])
+def test_a_list_that_is_put_off_is_there_for_who_looks_for_it(
+    chromium: Browser, flagship: ServedSite, width: int
+) -> None:
+    with window(chromium, width) as page:
+        page.goto(f"{flagship.root}csto-in-kazakhstan/")
+        notes = page.locator("#notes > ol")
+        assert notes.evaluate("list => getComputedStyle(list).contentVisibility") == "auto"
+        assumed = notes.evaluate("list => list.offsetHeight")
+        page.evaluate("getSelection().selectAllChildren(document.body)")
+        selected = page.evaluate("String(getSelection())")
+        assert notes.locator("blockquote p").last.text_content() in selected
+        last = notes.locator("> li").last
+        page.evaluate("note => { location.hash = note }", last.get_attribute("id"))
+        assert is_in_view(page, last)
+        height = notes.evaluate("list => list.offsetHeight")
+        assert assumed == pytest.approx(height, rel=0.2)
+
+
+def test_what_only_the_sheet_needs_is_not_said_with_script(
+    chromium: Browser, crowded: ServedSite
+) -> None:
+    with window(chromium) as page:
+        page.goto(f"{crowded.root}gauge/")
+        assert page.locator("#notes .close").count() == 0

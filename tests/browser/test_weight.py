@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 KB = 1000
 TWO_FRAMES = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
-ALL_LOADED = (
-    "document.fonts.status == 'loaded' && [...document.images].every(image => image.complete)"
-)
+ALL_LOADED = """
+document.fonts.ready.then(() => Promise.all([...document.images].map(image =>
+  image.complete || new Promise(done => image.onload = image.onerror = done))))
+"""
 LATIN = ["ss4-latin-italic.woff2", "ss4-latin.woff2"]
 
 
@@ -29,15 +30,19 @@ def sent(path: Path) -> int:
     return len(gzip.compress(data, mtime=0)) if is_text else len(data)
 
 
-def requested(browser: Browser, site: ServedSite, address: str) -> list[Path]:
-    """The files that a page asks for, itself first; an address elsewhere fails the test."""
+def requested(browser: Browser, site: ServedSite, address: str, *, read: bool = True) -> list[Path]:
+    """The files that a page asks for, itself first; an address elsewhere fails the test.
+
+    ``read`` is whether the reader goes on to its end.
+    """
     asked: list[str] = []
     with window(browser, PHONE) as page:
         page.on("request", lambda request: asked.append(request.url))
         page.goto(site.root + address)
-        page.locator(".footer").scroll_into_view_if_needed()
+        if read:
+            page.locator(".footer").scroll_into_view_if_needed()
         page.evaluate(TWO_FRAMES)  # by then fonts are asked for that come into sight
-        page.wait_for_function(ALL_LOADED)
+        page.evaluate(ALL_LOADED)
     web = [url for url in asked if not url.startswith("data:")]
     assert [url for url in web if not url.startswith(site.root)] == []
     paths = [site.output / url.removeprefix(site.root) for url in web]
@@ -96,6 +101,17 @@ def test_other_scripts_are_asked_for_where_they_are_read(
     fonts = {path.name for path in files if path.suffix == ".woff2"}
     assert {"ss4-cyrillic.woff2", "ss4-cyrillic-ext.woff2"} <= fonts
     assert sum(map(sent, files)) <= 170 * KB
+
+
+@pytest.mark.parametrize("address", ["csto-in-kazakhstan/", "what-is-the-csto/"])
+def test_what_only_the_notes_need_is_asked_for_when_they_are_read(
+    chromium: Browser, flagship: ServedSite, address: str
+) -> None:
+    at_first = requested(chromium, flagship, address, read=False)
+    assert len(at_first) <= 6
+    later = {*requested(chromium, flagship, address)} - {*at_first}
+    assert "ss4-cyrillic.woff2" in {path.name for path in later}
+    assert {path.suffix for path in later} == {".woff2"}
 
 
 def test_a_real_explainer_is_light(chromium: Browser, flagship: ServedSite) -> None:

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
 PHONE_SMALL, PHONE, TABLET, DESKTOP = WIDTHS = (320, 390, 820, 1440)
 SCHEMES = ("light", "dark")
 HEIGHT = 800
+LAY_OUT_NOTES = """async () => {
+  const list = document.querySelector("#notes > ol");
+  if (list) list.style.contentVisibility = "visible";
+  if (list?.offsetHeight) await document.fonts.ready; // asked for by now
+}"""
 VIOLATIONS = """
 window.violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
@@ -48,6 +53,12 @@ def window(
         yield context.new_page()
     finally:
         context.close()
+
+
+def visit(page: Page, address: str) -> None:
+    """Open a page with everything laid out, as if the reader had been at its end already."""
+    page.goto(address)
+    page.evaluate(LAY_OUT_NOTES)
 
 
 def large_letters(page: Page) -> None:
