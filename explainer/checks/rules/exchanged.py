@@ -1,16 +1,15 @@
 """Numbers that stand in the words they rest on, but for something else there.
 
 Quoted words often have more than one. Taken for another of them, a number is still found; but then
-a passage gives one number for two things, has another before the same word, "64 injured", or has
-the units of two numbers the other way about.
+a passage gives one number for two things, or has what two numbers count the other way about.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice, pairwise, permutations
 from typing import NamedTuple
 
 from explainer.checks.evidence.quoted import Quoted, quoted_for
@@ -71,33 +70,31 @@ def _in_prose(subject: Subject) -> Iterator[Spot]:
 
 
 def _mistaken(text: str, language: str, words: Sequence[Quoted]) -> Iterator[tuple[int, str, str]]:
-    """Where a text has another number than the words before the same word, or has the units of two
-    the other way about: an offset, and what stands in both."""
+    """Where a text has the words or units behind two numbers the other way about than the words
+    that it rests on: an offset, and what stands in both."""
     ours = _counted(text, language) if words else ()
     beside = [*units_beside(read_figures(text, language), language, ())] if ours else []
     for each in words if ours else ():
         if each.language.partition("-")[0] == language.partition("-")[0]:
-            yield from _of_others(ours, _counted(each.words, each.language), each.figures.numbers)
+            yield from _swapped(ours, _counted(each.words, each.language))
         for theirs, word, units, _ in units_beside(each.figures, each.language, ()):
             elsewhere = any(is_alike(i, units) and theirs.isdisjoint(n) for n, _, i, _ in beside)
             for numbers, own, ids, _ in beside if elsewhere else ():
-                if not theirs.isdisjoint(numbers) and not is_alike(ids, units):
-                    yield (
-                        0,
-                        f"{max(numbers).normalize():,f} {own}",
-                        f"{max(theirs).normalize():,f} {word}",
-                    )
+                if theirs & numbers and not is_alike(ids, units):
+                    number = max(theirs & numbers).normalize()
+                    yield 0, f"{number:,f} {own}", f"{number:,f} {word}"
 
 
-def _of_others(
-    ours: Sequence[_Counted], theirs: Sequence[_Counted], said: Set[Decimal]
+def _swapped(
+    ours: Sequence[_Counted], theirs: Sequence[_Counted]
 ) -> Iterator[tuple[int, str, str]]:
-    """Numbers before a word before which the words have others, though they have said them too."""
-    for own in (one for one in ours if not one.numbers.isdisjoint(said)):
-        known = {n for one in ours if one.stem == own.stem for n in one.numbers}
-        other = [one for one in theirs if one.stem == own.stem]
-        if other and all(known.isdisjoint(one.numbers) for one in other):
-            yield own.offset, own.words, other[0].words
+    """Numbers that stand before each other's words."""
+    read = {(each.stem, number): each for each in theirs for number in each.numbers}
+    for one, two in permutations(ours, 2):
+        others = [read[one.stem, n] for n in two.numbers if (one.stem, n) in read]
+        is_swapped = any((two.stem, n) in read for n in one.numbers)
+        if others and is_swapped and not any((one.stem, n) in read for n in one.numbers):
+            yield one.offset, one.words, others[0].words
 
 
 class _Counted(NamedTuple):
@@ -120,7 +117,7 @@ def _counted(text: str, language: str) -> Sequence[_Counted]:
         numbers = read_figures(figure, language).numbers
         for stem, word in islice(behind.items(), _TELLING) if days.isdisjoint(numbers) else ():
             found.append(_Counted(start, numbers, stem, f"{figure} {word}"))
-    return found
+    return tuple(found)
 
 
 RULES = (Rule("exchanged-number", "a number that its words have for something else", _exchanged),)

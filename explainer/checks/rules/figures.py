@@ -29,7 +29,7 @@ def _without_words(subject: Subject) -> Iterator[Finding]:
     hint = "Quote the words that say it, or waive this with the reason and what is named here."
     facts = subject.site.facts.values()
     claims = [(f, each) for f in facts for each in f.claims if each.live and each.evidence]
-    bare = [each for each in claims if not any(e.quote for e in each[1].evidence)]
+    bare = [(f, each) for f, each in claims if not any(e.quote for e in each.evidence)]
     for fact, claim in bare if 2 * len(bare) < len(claims) else ():
         value = "unknown" if isinstance(claim.value, Unknown) else f'"{fact.statement}"'
         value = " to ".join(map(_shown, parts(claim.value))) or value

@@ -127,8 +127,9 @@ def _telling(match: re.Match[str], common: Container[str]) -> Sequence[str]:
     before, name = match.string[: match.start()], match[1] or match[2]
     if _INNER.search(before) or match[0].endswith(" states"):
         return ()
-    words = re.findall(r"[^\W\d_]{2,}", name.casefold())[before[-2:-1].isdigit() :]  # 6 January
-    return [word for word in words if word not in common]
+    words = re.findall(r"[^\W\d_]{2,}", name.casefold())
+    is_dated = bool(re.search(r"\b\d\d? $", before))  # On 6 January Lee said
+    return [word for word in words[is_dated:] if word not in common]
 
 
 def _in_statements(subject: Subject, common: Container[str]) -> Iterator[Finding]:
