@@ -194,10 +194,12 @@ def _other_days(subject: Subject) -> Iterator[Finding]:
         for claim in (each for each in point.fact.claims if each.live):
             ours = [*ends_of(claim.value.date)] if isinstance(claim.value, DateValue) else []
             words = quoted_for(claim, subject.site) if ours and ours[0].day else ()
-            said = [day for each in words for day in each.figures.days]
+            figures = [each.figures for each in words]
+            said = [day for each in figures for day in each.days]
             whole = [day for day in said if day.year and day.day] or said
             named = sorted(str(day) for day in whole if _is_near(day, ours[0]))
-            if named and not any(own.fits(day) for own in days for day in said):
+            known = any(own.fits(day) for own in days for day in said)
+            if named and not known and not any(each.unread for each in figures):
                 message = f"the words quoted for {ours[0]} name {named[0]}"
                 yield Finding.of_claim(point.fact, claim, message, hint)
 
