@@ -52,7 +52,7 @@ _MUTUAL = re.compile("with$|agree|between|border|fight|fought|meet|share|sign|ta
 """What two do with one another: either may be named first."""
 
 
-class _Said(Struct, frozen=True):
+class _Said(Struct, frozen=True, kw_only=True):
     """The telling words of a text, by their stems; those of them that it denies, with the negation;
     the stems of which cannot be told whether it denies them; its word on each side of a line of
     opposites; who did what to whom, by names and stems; the stems of what it puts in the place of
@@ -220,7 +220,7 @@ def _read(text: str, language: str) -> _Said:
                 denied[stems[at][0]] = f"{part[denial.start() : at]}{stems[at][1]}"
     parts = find_words("choices", language).split(plainly, maxsplit=1)
     sides = [frozenset(_read(part, language).words) for part in parts if parts[1:]]
-    return _Said(words, denied, frozenset(unsure), poles, sides=sides)
+    return _Said(words=words, denied=denied, unsure=frozenset(unsure), poles=poles, sides=sides)
 
 
 def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act, str]:
