@@ -63,6 +63,9 @@ class Day(Struct, frozen=True):
         """Whether it is no other number, as 2031 alone may be."""
         return self.month is not None or self.year in _LIKELY
 
+    def __str__(self) -> str:
+        return "-".join(f"{part:02}" for part in (self.year, self.month, self.day) if part)
+
     def fits(self, said: Day) -> bool:
         """Whether all that this date says is said, but for a year before a month, and a month
         before a day, which may be left out there."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from itertools import chain
 
 from explainer.checks.evidence.held import Held, holds_day
-from explainer.checks.evidence.quoted import ends_of, quoted_for
+from explainer.checks.evidence.quoted import ends_of, figures_of, quoted_for
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.edtf import EdtfDate
+from explainer.languages.figure_days import Day
 from explainer.languages.figures import read_figures
 from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.facts.claims import Claim
@@ -21,6 +21,8 @@ _BEFORE_PUBLICATION = timedelta(days=30)
 """A page is checked before it is published; a check earlier than this may be out of date."""
 _AHEAD = timedelta(days=366)
 """What lies farther ahead is mostly a slip in the year."""
+_NEAR = 3
+"""What lies more months apart is not taken for one another: it is told as what was before."""
 _KEPT_UP = frozenset(
     ("dataset", "entry-encyclopedia", "legislation", "regulation", "standard", "treaty")
 )
@@ -158,30 +160,54 @@ def _later_than_sources(subject: Subject) -> Iterator[Finding]:
 
 
 def _undated(subject: Subject) -> Iterator[Finding]:
-    """Claims of a day that is that of no source, and that no words say, nor the statement a month
-    or year in which it lies."""
+    """Claims of a day that is that of no source, and that no words say; where none are quoted, nor
+    the statement a month or year in which it lies."""
     site, language = subject.site, subject.site.default
-    hint = "Compare it with the source: mend as_of:, or say in the statement which day it was."
+    hint = "Compare it with the source: mend as_of:, or quote the words that say which day it was."
     for fact in site.facts.values():
         for claim in (each for each in fact.claims if each.live and each.evidence):
-            day = next(ends_of(claim.as_of), None)
+            day, words = next(ends_of(claim.as_of), None), quoted_for(claim, site)
             sources = [site.sources[each.source] for each in claim.evidence]
             issued = (each for source in sources for each in ends_of(source.issued))
             if not day or not day.day or any(each.fits(day) for each in issued):
                 continue
             ours = read_figures(f"{fact.statement} {fact.label} {claim.subject}", language)
             near = (*(each.title for each in sources), *(each.locator for each in claim.evidence))
-            said = chain(
-                (each.figures for each in quoted_for(claim, site)),
-                (read_figures(text, language) for text in near),
-            )
-            if not any(each.fits(day) for each in ours.days) and all(
-                holds_day(day, each) is Held.MISSING for each in said
-            ):
+            said = [*(each.figures for each in words), *(read_figures(t, language) for t in near)]
+            told = not words and any(each.fits(day) for each in ours.days)
+            if not told and all(holds_day(day, each) is Held.MISSING for each in said):
                 message = (
                     f'{claim.as_of}, the as_of of "{fact.id}", is the day of no source or words'
                 )
                 yield Finding.of_claim(fact, claim, message, hint)
+
+
+def _other_days(subject: Subject) -> Iterator[Finding]:
+    """Values that are a day, where words name days near it, and none the day or another of the
+    fact."""
+    language = subject.site.default
+    hint = "Compare it with the source, and quote the words that name the day, or mend it."
+    for point in subject.ledger.standpoints.values():
+        texts = (point.fact.statement, *(claim.subject for claim in point.fact.claims))
+        told = (day for text in texts for day in read_figures(text, language).days)
+        days = [day for day in (*figures_of(point).days, *told) if day.day]
+        for claim in (each for each in point.fact.claims if each.live):
+            ours = [*ends_of(claim.value.date)] if isinstance(claim.value, DateValue) else []
+            words = quoted_for(claim, subject.site) if ours and ours[0].day else ()
+            figures = [each.figures for each in words]
+            said = [day for each in figures for day in each.days]
+            whole = [day for day in said if day.year and day.day] or said
+            named = sorted(str(day) for day in whole if _is_near(day, ours[0]))
+            known = any(own.fits(day) for own in days for day in said)
+            if named and not known and not any(each.unread for each in figures):
+                message = f"the words quoted for {ours[0]} name {named[0]}"
+                yield Finding.of_claim(point.fact, claim, message, hint)
+
+
+def _is_near(said: Day, own: Day) -> bool:
+    """Whether a day is said, with or without its year, that is not many months away."""
+    months = [12 * (day.year or own.year or 0) + (day.month or 0) for day in (said, own)]
+    return bool(said.month and said.day) and abs(months[0] - months[1]) <= _NEAR
 
 
 def _passed_plans(subject: Subject) -> Iterator[Finding]:
@@ -239,5 +265,6 @@ RULES = (
     Rule("withdrawal-date", "a withdrawal whose date does not fit", _withdrawal_dates),
     Rule("later-than-sources", "a claim later than each of its sources", _later_than_sources),
     Rule("undated-claim", "an as_of that neither a source nor any words have", _undated),
+    Rule("other-day", "words that name another day than their claim", _other_days),
     Rule("passed-plan", "a planned day that has passed", _passed_plans),
 )

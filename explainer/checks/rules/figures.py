@@ -1,4 +1,5 @@
-"""Values and figures that the words they rest on do not say, or say of another unit.
+"""Claims without words, and values and figures that the words they rest on do not say, or say of
+another unit.
 
 They are compared as ``explainer.checks.evidence.held`` does it. A sentence with a source of which
 no words are known is passed over: ``explainer.checks.evidence.quoted`` says what it rests on.
@@ -11,7 +12,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import chain
 
-from explainer.checks.evidence.held import Held
+from explainer.checks.evidence.held import Held, parts
 from explainer.checks.evidence.names import names_of
 from explainer.checks.evidence.quoted import quoted_for, says_figure, unsaid
 from explainer.checks.evidence.sayings import Saying, Spot
@@ -19,7 +20,22 @@ from explainer.checks.evidence.units import Forms, other_unit, own_forms, units_
 from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.languages.figures import read_figures
-from explainer.model.values.value import DateValue, Quantity, Value
+from explainer.model.values.value import DateValue, Quantity, Unknown, Value
+
+
+def _without_words(subject: Subject) -> Iterator[Finding]:
+    """The live claims without words, of a site in which most have some. The message names all that
+    a slip may change, so that a waiver for it covers nothing else."""
+    hint = "Quote the words that say it, or waive this with the reason and what is named here."
+    facts = subject.site.facts.values()
+    claims = [(f, each) for f in facts for each in f.claims if each.live and each.evidence]
+    bare = [(f, each) for f, each in claims if not any(e.quote for e in each.evidence)]
+    for fact, claim in bare if 2 * len(bare) < len(claims) else ():
+        value = "unknown" if isinstance(claim.value, Unknown) else f'"{fact.statement}"'
+        value = " to ".join(map(_shown, parts(claim.value))) or value
+        said = ", ".join(filter(None, (str(claim.as_of or ""), claim.by)))
+        message = f"no words of a source are recorded for {value}{said and f' ({said})'}"
+        yield Finding.of_claim(fact, claim, message, hint)
 
 
 def _values(subject: Subject) -> Iterator[Finding]:
@@ -89,6 +105,7 @@ def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[s
 
 
 RULES = (
+    Rule("claim-without-words", "a claim without words, where most have some", _without_words),
     Rule("value-not-in-quote", "a value that none of the words quoted for it say", _values),
     Rule("other-unit", "a value whose words name another unit than its own", _units),
     Rule(

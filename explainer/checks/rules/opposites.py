@@ -32,6 +32,7 @@ from explainer.tables import read_table
 
 _TABLE = read_table(Path(__file__).with_suffix(".toml"))["words"]
 _PART = re.compile(r"[.,;:()!?—]|\[\.\.\.\]")
+_CLAUSE = re.compile(rf"{_PART.pattern}|\b(?:and|but|и|а|но|та|але)\b")
 _WORD = re.compile(r"[^\W\d_][\w'-]*|\d+")
 _ENDING = re.compile(r"(?<=[a-z]{3})(?:e?s|e?d|e|ing)$")
 _STEM, _SHORTEST, _REACH = 5, 4, 25
@@ -45,15 +46,18 @@ _MOST = 100
 _split = lru_cache(maxsize=4096)(split_sentences)
 _Pole: TypeAlias = tuple[int, int]
 """A line of the table, and the side in it."""
-_Act: TypeAlias = tuple[Named, _Pole, Named]
+_Act: TypeAlias = tuple[Named, _Pole | str, Named]
 """Who does something, what it is, and to whom."""
+_MUTUAL = re.compile("with$|agree|between|border|fight|fought|meet|share|sign|talk")
+"""What two do with one another: either may be named first."""
 
 
-class _Said(Struct, frozen=True):
+class _Said(Struct, frozen=True, kw_only=True):
     """The telling words of a text, by their stems; those of them that it denies, with the negation;
     the stems of which cannot be told whether it denies them; its word on each side of a line of
-    opposites; who did what to whom, by names and stems; and the stems of what it puts in the place
-    of other things, and of these: "this rather than that"."""
+    opposites; who did what to whom, by names and stems; the stems of what it puts in the place of
+    other things, and of these: "this rather than that"; and the names in it, each with what stands
+    behind the word that denies it in its part of the sentence, if one does."""
 
     words: Mapping[str, str]
     denied: Mapping[str, str]
@@ -61,6 +65,7 @@ class _Said(Struct, frozen=True):
     poles: Mapping[_Pole, str]
     acts: Mapping[_Act, str] = {}
     sides: Sequence[frozenset[str]] = ()
+    names: Mapping[Named, str | None] = {}
 
 
 def _opposites(subject: Subject) -> Iterator[Finding]:
@@ -96,8 +101,9 @@ def _texts(
     site, cited = subject.site, subject.mentions.cited
 
     def read(text: str, language: str) -> _Said:
-        names = subject.finder.find(text, language) if is_english(language) else {}
-        return replace(_read(text, language), acts=_acts(text, language, names))
+        names = subject.finder.find(text, language)
+        acts = _acts(text, language, names) if is_english(language) else {}
+        return replace(_read(text, language), acts=acts, names=_denied(text, language, names))
 
     passages = dict.fromkeys((each.source, each.quote) for each in cited if each.quote)
     for (_, quote), each in zip(passages, quoted(passages, site), strict=True):
@@ -135,6 +141,7 @@ def _contrary(one: _Said, other: _Said, told: Container[object] | None) -> tuple
     acts = ((words, (other_way, verb, who)) for (who, verb, other_way), words in one.acts.items())
     turned = turned if told is not None or weight >= _ENOUGH else []
     turned += ((words, other.acts[act]) for words, act in acts if act in other.acts)
+    turned += _exchanged(one.names, other.names, told is not None)
     if one.sides and other.sides and not one.sides[1] & other.sides[1]:
         ours, theirs = one.sides[0] & other.sides[1], one.sides[1] & other.sides[0]
         for a, b in zip(sorted(ours)[:1], sorted(theirs), strict=False):
@@ -151,6 +158,31 @@ def _contrary(one: _Said, other: _Said, told: Container[object] | None) -> tuple
     is_near = told is not None and not (one.denied and other.denied)
     enough = _ENOUGH_OF_OWN if is_near else _ENOUGH_OF_HALF if is_half else _ENOUGH
     return min(turned + (pairs if weight >= enough else []), default=None)
+
+
+def _exchanged(
+    one: Mapping[Named, str | None], other: Mapping[Named, str | None], is_near: bool
+) -> Iterator[tuple[str, str]]:
+    """Names, each with the word "not", of which one text affirms what the other denies, and denies
+    what it affirms. A text near it may lack the first: "A was there, B was not", and "B was"."""
+    for no in (name for name, behind in one.items() if behind is not None and name in other):
+        for yes in (name for name, behind in one.items() if behind is None):
+            is_missing = yes not in other and yes.kind == no.kind and one[no] == "" and is_near
+            if other[no] is None and (is_missing or other.get(yes) is not None):
+                there = no.name if is_missing else f"{no.name}, not {yes.name}"
+                yield f"{yes.name}, not {no.name}", there
+
+
+def _denied(text: str, language: str, names: Mapping[Named, int]) -> Mapping[Named, str | None]:
+    """What stands behind the word that denies each name in its part of a text, if one does."""
+    negations = find_words("negations", language)
+    ends = [0, *(match.end() for match in _CLAUSE.finditer(text)), len(text)] if names else []
+    found: dict[Named, str | None] = {}
+    for start, end in pairwise(ends):
+        denial = negations.search(text, start, end)
+        behind = _CLAUSE.sub("", text[denial.end() : end]).strip() if denial else None
+        found |= {name: behind for name, at in names.items() if start <= at < end}
+    return found
 
 
 def read_words(text: str, language: str) -> Mapping[str, str]:
@@ -188,18 +220,21 @@ def _read(text: str, language: str) -> _Said:
                 denied[stems[at][0]] = f"{part[denial.start() : at]}{stems[at][1]}"
     parts = find_words("choices", language).split(plainly, maxsplit=1)
     sides = [frozenset(_read(part, language).words) for part in parts if parts[1:]]
-    return _Said(words, denied, frozenset(unsure), poles, sides=sides)
+    return _Said(words=words, denied=denied, unsure=frozenset(unsure), poles=poles, sides=sides)
 
 
 def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act, str]:
     """Who does what to whom in an English text: two names with one thing done between them."""
     found: dict[_Act, str] = {}
+    common = {*list_words("common", language)}
     for (at, one), (then, other) in pairwise(sorted((at, each) for each, at in names.items())):
         between = text[at:then]
         ends = (other, one) if re.search(r"\bby\b", between) else (one, other)
-        for verb in _WORD.findall("" if _PART.search(between) else between):
-            if verb.islower() and (pole := _poles(verb, language)):
-                found[ends[0], pole[0], ends[1]] = f"{between}{text[then:].partition(' ')[0]}"
+        verbs = _WORD.findall("" if _PART.search(between) or _MUTUAL.search(between) else between)
+        for verb in (each for each in verbs if each.islower() and each not in common):
+            if (poles := _poles(verb, language)) or len(verb) >= _SHORTEST:
+                act = poles[0] if poles else _ENDING.sub("", verb)[:_STEM]
+                found[ends[0], act, ends[1]] = f"{between}{text[then:].partition(' ')[0]}"
     return found
 
 

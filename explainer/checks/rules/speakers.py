@@ -7,7 +7,8 @@ only named beside them does not.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import chain
 
 from explainer.checks.evidence.names import FULL_NAME, entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
@@ -23,8 +24,12 @@ from explainer.model.facts.claims import Claim
 from explainer.model.site.site import Site
 
 _HINT = "Compare it with the source, and name who said it."
+_IN_PLACE = "Quote the words that do, or say whose they are in the place: at: Lee, on tides."
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
-_NO_SUBJECT = r"(?<!\bof )(?<!\bof the )(?<!\bby )(?<!\bby the )(?<!\bto )(?<!\bwith )(?<!['’]s )"
+_NO_SUBJECT = (
+    r"(?<!\bin )(?<!\bin [Tt]he )(?<!\bof )(?<!\bof the )"
+    r"(?<!\bby )(?<!\bby the )(?<!\bto )(?<!\bwith )(?<!['’]s )"
+)
 _NAME = r"(?<![\w’'-])([A-Z][^\W\d_]+(?:[ ’'-](?!s )[A-Z][^\W\d_]+)*)"
 _INNER = re.compile(r"(?:['’]s|\b(?:of|by|to|with)(?: the)?) (?:[A-Z][^\W_]*\s)+$")
 """Before the last word of a name that is no subject, or another's: Russia's Foreign Ministry."""
@@ -100,25 +105,51 @@ def _other_speakers(subject: Subject) -> Iterator[Finding]:
     yield from place(_in_prose, subject)
 
 
-def _strangers(subject: Subject) -> Iterator[Spot]:
+def _strangers(subject: Subject, common: Container[str]) -> Iterator[Spot]:
     """Where English prose lets somebody speak whom no entry names, nor what it rests on."""
     hint = "Mend the name, quote the words that have it, or say whose they are in the place."
-    texts = (each.sentence.text for each in subject.sayings)
-    common = {word for text in texts for word in _COMMON.findall(text)}
-    common.update(list_words("openers", "en"))
     speaking = re.compile(_spoken(_NAME, "en"))
     for saying in (each for each in subject.sayings if is_english(each.prose.language)):
         text = saying.sentence.text
         for match in speaking.finditer(text) if saying.supports else ():
             name = match[1] or match[2]
-            told = " ".join(_told(saying, subject))
-            words = {word.casefold() for word in re.findall(r"[^\W\d_]{2,}", name)} - common
+            words = _telling(match, common)
+            told = " ".join(_told(saying, subject)) if words else ""
             is_named = any(word[:_BEGINNING] in told.casefold() for word in words)
-            known = any(each.kind != FULL_NAME for each in subject.finder.find(name, "en"))
-            known |= bool(_INNER.search(text[: match.start()])) or match[0].endswith(" states")
-            if words and not (is_named or known or scripts_in(told) - {"LATIN"}):
+            is_named |= any(each.kind != FULL_NAME for each in subject.finder.find(name, "en"))
+            if words and not (is_named or scripts_in(told) - {"LATIN"}):
                 message = f'nothing recorded of what this rests on names "{name}", who speaks here'
                 yield saying.spot(match.start(match.lastindex or 0), name, message, hint)
+
+
+def _telling(match: re.Match[str], common: Container[str]) -> Sequence[str]:
+    """The words of the name that a match has, but for ``common`` ones; none if it is no subject."""
+    before, name = match.string[: match.start()], match[1] or match[2]
+    if _INNER.search(before) or match[0].endswith(" states"):
+        return ()
+    words = re.findall(r"[^\W\d_]{2,}", name.casefold())
+    is_dated = bool(re.search(r"\b\d\d? $", before))  # On 6 January Lee said
+    return [word for word in words[is_dated:] if word not in common]
+
+
+def _in_statements(subject: Subject, common: Container[str]) -> Iterator[Finding]:
+    """Who speaks in an English statement, and is named by nothing recorded of its sources."""
+    site, speaking = subject.site, re.compile(_spoken(_NAME, "en"))
+    for fact in site.facts.values() if is_english(site.default) else ():
+        for words in (_telling(match, common) for match in speaking.finditer(fact.statement)):
+            name = " ".join(word.capitalize() for word in words)
+            told = [each for claim in fact.claims for each in told_of(claim, site)]
+            told += ((claim.by, site.default) for claim in fact.claims)
+            quotes = any(each.quote for claim in fact.claims for each in claim.evidence)
+            if words and quotes and not _names(name, told, site):
+                message = f'nothing recorded of the sources of "{fact.id}" names {name}'
+                yield Finding.of_record(fact, fact.id, message, _IN_PLACE)
+
+
+def _names(name: str, told: Iterable[tuple[str, str]], site: Site) -> bool:
+    """Whether one of the texts, each with its language, names a speaker."""
+    found = ((speaker_pattern(name, site, language), text) for text, language in told)
+    return any(pattern and pattern.search(text) for pattern, text in found)
 
 
 def _told(saying: Saying, subject: Subject) -> Iterator[str]:
@@ -135,16 +166,33 @@ def _told(saying: Saying, subject: Subject) -> Iterator[str]:
 
 
 def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
-    site = subject.site
-    hint = "Quote the words that do, or say whose they are in the place: at: Lee, on tides."
+    site, sources = subject.site, subject.site.sources.values()
+    makers = {_plain(each) for source in sources for each in (source.container, source.publisher)}
+    makers.update(_plain(author.display) for source in sources for author in source.authors)
     for fact in site.facts.values():
         for claim in (each for each in fact.claims if each.by and not each.inferred):
-            told = [*told_of(claim, site)] if any(e.quote for e in claim.evidence) else ()
-            said = [(speaker_pattern(claim.by, site, language), text) for text, language in told]
-            if said and all(pattern and not pattern.search(text) for pattern, text in said):
+            told = [*told_of(claim, site)] if any(e.quote for e in claim.evidence) else []
+            in_whole = _plain(claim.by) not in makers or _is_told_in_whole(claim.by, told, site)
+            if told and not (in_whole and _names(claim.by, told, site)):
                 message = f'nothing recorded of the sources of "{fact.id}" names {claim.by}'
-                yield Finding.of_claim(fact, claim, message, hint)
-    yield from place(_strangers, subject)
+                yield Finding.of_claim(fact, claim, message, _IN_PLACE)
+    words = (_COMMON.findall(each.sentence.text) for each in subject.sayings)
+    common = {*chain.from_iterable(words), *list_words("openers", "en")}
+    yield from _in_statements(subject, common)
+    yield from place(lambda of: _strangers(of, common), subject)
+
+
+def _is_told_in_whole(by: str, told: Iterable[tuple[str, str]], site: Site) -> bool:
+    """Whether texts have a name of several words as it is, or its initials; other names may share
+    some of them. That of a person may be shorter there."""
+    name, initials = _plain(by), "".join(word[0] for word in _ARTICLE.sub("", by).split())
+    whole = (name in t.casefold() or re.search(rf"\b{initials}\b", t) for t, _ in told)
+    people = (each for each in entries_of(by, site) if each.kind == "person")
+    return " " not in name or any(whole) or any(not each.organization for each in people)
+
+
+def _plain(name: str) -> str:
+    return _ARTICLE.sub("", name).casefold()
 
 
 RULES = (

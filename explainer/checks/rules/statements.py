@@ -63,13 +63,13 @@ class _Statement(Struct, frozen=True, cache_hash=True):
                 return f"{number:f}", next(others, "")
         for day in ends_of(value.date if isinstance(value, DateValue) else None):
             if holds_day(day, self.said, None) is Held.MISSING:
-                return _shown(day), next((text for text, said in _loose(self) if said.days), "")
+                return str(day), next((text for text, said in _loose(self) if said.days), "")
         for day in (day for day in ends_of(claim.as_of) if day.day):
             month = Day(day.year, day.month)
             if any(month.fits(each) for each in self.said.days if each.day):
                 others = (text for text, said in _loose(self) if any(map(month.fits, said.days)))
                 if holds_day(day, self.said, None) is Held.MISSING and (other := next(others, "")):
-                    return f"as_of {_shown(day)}", other
+                    return f"as_of {day}", other
         return "", ""
 
     def _says(self, number: Decimal, vague: bool) -> bool:
@@ -171,10 +171,6 @@ def _days(claim: Claim) -> Iterator[Day]:
     yield from ends_of(claim.value.date if isinstance(claim.value, DateValue) else None)
     yield from ends_of(claim.as_of)
     yield from ends_of(claim.withdrawn.on if claim.withdrawn else None)
-
-
-def _shown(day: Day) -> str:
-    return "-".join(f"{part:02}" for part in (day.year, day.month, day.day) if part)
 
 
 def _alike(figure: Figures, number: Decimal) -> bool:

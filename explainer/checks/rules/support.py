@@ -108,7 +108,7 @@ def _broad_waivers(subject: Subject) -> Iterator[Finding]:
         of_claims = (waiver for claim in fact.claims for waiver in claim.waived)
         shared = fact.waived if len(fact.claims) > 1 else ()
         for waiver in (each for each in (*fact.waived, *of_claims) if not each.words):
-            is_of_value = waiver.code.startswith("value-")
+            is_of_value = waiver.code.startswith(("value-", "claim-without-", "undated-"))
             if is_of_value or (waiver.code in _WEAKNESSES and waiver in shared):
                 message = f'this would cover any other "{waiver.code}" in "{fact.id}" too'
                 hint = "Move it into the claim that it is for."
