@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from explainer.figures import (
     bar,
     claims,
+    errors,
     flow,
     membership,
     picture,
@@ -27,6 +28,7 @@ KINDS: Mapping[str, Kind] = {
     "locator": locator.KIND,
     "flow": flow.KIND,
     "claims": claims.KIND,
+    "errors": errors.KIND,
     "table": table.KIND,
     "picture": picture.KIND,
 }
