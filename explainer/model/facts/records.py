@@ -39,7 +39,7 @@ class PrintingRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     at: Filled | None = None
     """Where in it: p. 12, para. 4, on the capital."""
     words: Filled | None = field(name="as", default=None)
-    """Its exact words, in its own language: at most ten. Without it, they were not seen again."""
+    """Its exact words, in its own language: at most ten. Left out if they are not on record."""
     how: Cause | None = None
     """How the error arose; without it, that is not known. translation: in translating. first-day:
     in a report of the first days. digest: in shortening. inherited: taken over from another text.

@@ -138,7 +138,7 @@ PRINTINGS = Table(
     _count("position", "its place within the claim, from 1"),
     _must("source", "the text's key", "evidence.source", refers_to="sources.key"),
     _text("locator", "where in the text", "evidence.locator"),
-    _text("words", "the text's words; empty if they were not seen again", "evidence.quote"),
+    _text("words", "the text's words; empty if they are not on record", "evidence.quote"),
     _text("cause", "how the error arose, where that is known", values=tuple(Cause)),
     _text("seen", "when it was seen there, in EDTF, if not when the source was accessed"),
     key=("fact", "claim", "position"),

@@ -31,7 +31,7 @@ class PrintingView(Struct, frozen=True, gc=False, kw_only=True):
     locator: str = ""
     """Where in the text: a page, a paragraph."""
     words: str = ""
-    """Its words; empty if they were not seen again."""
+    """Its words; empty if they are not on record."""
     language: str = ""
     """The code of their language."""
     cause: str
