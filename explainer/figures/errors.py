@@ -5,7 +5,7 @@ It lists every ``printed_in`` of the facts that it names, else of the whole site
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from explainer.figures.figure import (
@@ -20,19 +20,13 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.model.facts.claims import Fact
 from explainer.resolve.published.parts import Cell, Table
-
-
-def has_errors(fact: Fact) -> bool:
-    """Whether a text is known to have printed something of the fact that does not stand."""
-    return any(claim.printed_in for claim in fact.claims)
 
 
 class ErrorsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
     """A table of errors has no fields of its own."""
 
-    by_default: ClassVar[Callable[[Fact], bool] | None] = has_errors
+    lists_errors: ClassVar[bool] = True
 
 
 def plan(chosen: Chosen) -> Plan:

@@ -15,7 +15,7 @@ from explainer.edtf import EdtfDate
 from explainer.figures.drawing import Drawing
 from explainer.languages.dates import format_date
 from explainer.model.entries.entry import Entry
-from explainer.model.facts.claims import Claim, Fact, Printing
+from explainer.model.facts.claims import Claim, Printing
 from explainer.model.shared.fields import Filled
 from explainer.model.values.value import Quantity, Value
 from explainer.resolve.ledger import Standpoint
@@ -41,8 +41,8 @@ class FigureFields(Struct, forbid_unknown_fields=True, kw_only=True):
     """The field that names facts too, under the name of what they belong to."""
     without_facts: ClassVar[bool] = False
     """Whether it may draw something else than facts."""
-    by_default: ClassVar[Callable[[Fact], bool] | None] = None
-    """Which facts it draws where none are named."""
+    lists_errors: ClassVar[bool] = False
+    """Whether it draws what texts printed: where no facts are named, of all."""
     title: Filled
     """What it shows, as a finding: in at most ten words."""
     measure: Filled | None = None

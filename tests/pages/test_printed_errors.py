@@ -52,7 +52,7 @@ def test_the_fact_says_who_printed_it_and_how_the_error_arose(tmp_path: Path) ->
     told = [words(each) for each in page.xpath("//*[@class='why'][contains(., 'Printed by')]")]
     assert told == [
         "Printed by The Post, p. 3 as “neunzig Leute”: an error of copying. Seen: 1 June 1962.",
-        "Printed by The Post: how it arose is not known. Seen: 30 March 2021.",
+        "Printed by The Post: cause not known. Seen: 30 March 2021.",
     ]
     assert page.xpath("//span[@lang='de' and text()='neunzig Leute']")
 

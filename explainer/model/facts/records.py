@@ -42,7 +42,7 @@ class PrintingRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """Its exact words, in its own language: at most ten. Left out if they are not on record."""
     how: Cause | None = None
     """How the error arose; without it, that is not known. translation: in translating. first-day:
-    in a report of the first days. digest: in shortening. inherited: taken over from another text.
+    in a report of the first days. digest: in summing up. inherited: taken over from another text.
     copy: in copying."""
     seen: Filled | None = None
     """When it was seen there, if not on the day that the source was read."""

@@ -113,8 +113,8 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
     if claim is None or printed:
         value = standpoint.value
         note = mark(standpoint_basis(standpoint))
-        whole = claim and claim not in about_the_fact(fact.claims) and fact.statement
-        filters = ("statement",) if whole else unit_filters(value)
+        beside = claim and (not standpoint.claim or claim not in about_the_fact(fact.claims))
+        filters = ("statement",) if beside and fact.statement else unit_filters(value)
         span = value_span(library, fact.id, filters, note)
         if span.speaker:  # unless its names tell whose word it is
             names = (fact.in_language("label", language), fact.short_label(language))

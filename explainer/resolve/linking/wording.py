@@ -59,10 +59,10 @@ def cause_words(cause: Cause | None, catalogue: NullTranslations) -> str:
     return {
         Cause.TRANSLATION: gettext("an error of translation"),
         Cause.FIRST_DAY: gettext("a report of the first days"),
-        Cause.DIGEST: gettext("an error of shortening"),
+        Cause.DIGEST: gettext("an error in summing up"),
         Cause.INHERITED: gettext("taken over from another text"),
         Cause.COPY: gettext("an error of copying"),
-        None: gettext("how it arose is not known"),
+        None: gettext("cause not known"),
     }[cause]
 
 
