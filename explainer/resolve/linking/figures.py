@@ -112,7 +112,8 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         printed = _printed(library, standpoint, claim, row.printing, mark)
     if claim is None or printed:
         value = standpoint.value
-        note = mark(standpoint_basis(standpoint))
+        # where no claim stands, what printed the error is no evidence for what is right
+        note = mark(standpoint_basis(standpoint)) if standpoint.claim or not printed else None
         beside = claim and (not standpoint.claim or claim not in about_the_fact(fact.claims))
         filters = ("statement",) if beside and fact.statement else unit_filters(value)
         span = value_span(library, fact.id, filters, note)
