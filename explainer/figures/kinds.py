@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from explainer.figures import (
     bar,
     claims,
-    errors,
     flow,
     membership,
     picture,
@@ -28,7 +27,7 @@ KINDS: Mapping[str, Kind] = {
     "locator": locator.KIND,
     "flow": flow.KIND,
     "claims": claims.KIND,
-    "errors": errors.KIND,
+    "errors": claims.ERRORS,
     "table": table.KIND,
     "picture": picture.KIND,
 }
