@@ -1,10 +1,15 @@
 """``claims``: who says what about one or more facts, and what became of each claim.
 
-Claims with another subject than their fact's are left out: they do not compete with it."""
+Claims with another subject than their fact's are left out: they do not compete with it.
+
+``errors``: what texts printed that does not stand, beside what does, and how each error arose:
+every ``printed_in`` of the facts that it names, else of the whole site."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from typing import ClassVar
 
 from explainer.figures.figure import (
     Chosen,
@@ -12,8 +17,10 @@ from explainer.figures.figure import (
     Drawn,
     FigureFields,
     Kind,
+    Misfit,
     Named,
     Plan,
+    Printed,
     Row,
     Speech,
 )
@@ -77,3 +84,51 @@ def became(datum: Datum, speech: Speech) -> str:
 
 
 KIND = Kind(FigureFields, plan, draw, drawn=False)
+
+
+class ErrorsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
+    """A table of errors has no fields of its own."""
+
+    lists_errors: ClassVar[bool] = True
+
+
+def plan_errors(chosen: Chosen) -> Plan:
+    rows = tuple(
+        Row(named.standpoint, claim, printing=printing)
+        for named in chosen.facts
+        for claim in named.standpoint.fact.claims
+        for printing in claim.printed_in
+    )
+    if rows:
+        return Plan(rows)
+    hint = "Give a claim that was set aside printed_in:, with the text that printed it."
+    return Plan(misfits=(Misfit("no text is known to have printed an error", hint),))
+
+
+def draw_errors(fields: ErrorsFields, data: Sequence[Datum], speech: Speech) -> Drawn:
+    heads = (
+        speech("What was printed"),
+        speech("By whom"),
+        speech("What is right"),
+        speech("How the error arose"),
+    )
+    told = [(datum, datum.printed) for datum in data if datum.printed]
+    causes = Counter(printed.cause for _, printed in told)
+    counts = "; ".join(f"{cause} {count}" for cause, count in causes.most_common())
+    return Drawn(
+        table=Table(heads, tuple(_error_row(datum, printed, speech) for datum, printed in told)),
+        remark=speech("Counted by cause: %(counts)s.", counts=counts),
+    )
+
+
+def _error_row(datum: Datum, printed: Printed, speech: Speech) -> tuple[Cell, ...]:
+    seen = speech("seen %(date)s", date=printed.seen) if printed.seen else ""
+    return (
+        Cell(f"{datum.label}: {printed.words}"),
+        Cell(", ".join(filter(None, (printed.name, seen))), mark=printed.mark),
+        Cell(value=datum.span, linked=True),
+        Cell(printed.cause),
+    )
+
+
+ERRORS = Kind(ErrorsFields, plan_errors, draw_errors, drawn=False)

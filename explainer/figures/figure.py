@@ -15,7 +15,7 @@ from explainer.edtf import EdtfDate
 from explainer.figures.drawing import Drawing
 from explainer.languages.dates import format_date
 from explainer.model.entries.entry import Entry
-from explainer.model.facts.claims import Claim
+from explainer.model.facts.claims import Claim, Printing
 from explainer.model.shared.fields import Filled
 from explainer.model.values.value import Quantity, Value
 from explainer.resolve.ledger import Standpoint
@@ -41,6 +41,8 @@ class FigureFields(Struct, forbid_unknown_fields=True, kw_only=True):
     """The field that names facts too, under the name of what they belong to."""
     without_facts: ClassVar[bool] = False
     """Whether it may draw something else than facts."""
+    lists_errors: ClassVar[bool] = False
+    """Whether it draws what texts printed: where no facts are named, of all."""
     title: Filled
     """What it shows, as a finding: in at most ten words."""
     measure: Filled | None = None
@@ -78,11 +80,13 @@ class Misfit(Struct, frozen=True, gc=False):
 
 
 class Row(Struct, frozen=True, gc=False):
-    """One line of a figure: what the site writes of a fact, or one ``claim`` about it."""
+    """One line of a figure: what the site writes of a fact, or one ``claim`` about it, or what it
+    writes beside what a text printed (``printing``) of such a claim."""
 
     standpoint: Standpoint
     claim: Claim | None = None
     group: str = ""
+    printing: Printing | None = None
 
 
 class Plan(Struct, frozen=True):
@@ -109,6 +113,20 @@ class Chosen(Struct, frozen=True, kw_only=True):
     """The site's."""
 
 
+class Printed(Struct, frozen=True, gc=False):
+    """An error as a text printed it, in words."""
+
+    words: str
+    """Those of the text, in quotation marks; else the value."""
+    name: str
+    """Who published the text."""
+    cause: str
+    """How the error arose."""
+    seen: str = ""
+    """The day on which it was seen there."""
+    mark: NoteMark | None = None
+
+
 class Datum(Struct, frozen=True, gc=False, kw_only=True):
     """A row with its words in the page's language."""
 
@@ -132,6 +150,8 @@ class Datum(Struct, frozen=True, gc=False, kw_only=True):
     ``withdrawn``."""
     rivals: tuple[Value, ...] = ()
     """What others say of a disputed value, each once."""
+    printed: Printed | None = None
+    """What a text printed instead."""
 
     @property
     def mark(self) -> NoteMark | None:

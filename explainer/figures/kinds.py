@@ -27,6 +27,7 @@ KINDS: Mapping[str, Kind] = {
     "locator": locator.KIND,
     "flow": flow.KIND,
     "claims": claims.KIND,
+    "errors": claims.ERRORS,
     "table": table.KIND,
     "picture": picture.KIND,
 }

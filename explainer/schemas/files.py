@@ -14,6 +14,7 @@ from explainer.model.facts.records import (
     ClaimRecord,
     EvidenceRecord,
     FactRecord,
+    PrintingRecord,
     WithdrawalRecord,
 )
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
@@ -60,6 +61,7 @@ def _file(title: str, schema: Schema) -> bytes:
 def _facts() -> Schema:
     claim, fact = _claim(), record_schema(FactRecord)
     evidence, withdrawal = record_schema(EvidenceRecord), record_schema(WithdrawalRecord)
+    printing = record_schema(PrintingRecord)
     withdrawal["properties"]["by"]["not"] = _OURSELVES
     short = {name: claim["properties"][name] for name in CLAIM_FIELDS}
     claims = {
@@ -78,7 +80,7 @@ def _facts() -> Schema:
     fact["else"] = {"anyOf": says, "allOf": _claim_rules()}
     entries = by_id({"$ref": "#/$defs/fact"}, *_FACT_IDS)
     defs = {"fact": fact, "claim": claim, "evidence": evidence}
-    defs["WithdrawalRecord"] = withdrawal
+    defs |= {"WithdrawalRecord": withdrawal, "PrintingRecord": printing}
     return {**entries, "$defs": defs}
 
 
@@ -105,17 +107,22 @@ def _claim() -> Schema:
 
 
 def _claim_rules() -> list[Schema]:
+    set_aside = {"properties": {"rank": {"const": "deprecated"}}, "required": ["rank"]}
     derived = {"properties": {"value": {"type": "string", "pattern": r"^\s*="}}}
     return [
         {
             "if": {**derived, "required": ["value"]},
-            "then": {"properties": {"sources": False, "withdrawn": False}},
-            "else": {"required": ["sources"]},
+            "then": {"properties": dict.fromkeys(("sources", "withdrawn", "printed_in"), False)},
+            "else": {"anyOf": [{"required": ["sources"]}, {"required": ["printed_in"]}]},
         },
         when({"rank": {"enum": ["preferred", "deprecated"]}}, "why"),
         {
             "if": {"properties": {"withdrawn": {"type": "object"}}, "required": ["withdrawn"]},
             "then": {"properties": {"rank": {"const": "normal"}, "by": {"not": _OURSELVES}}},
+        },
+        {
+            "if": {"required": ["printed_in"]},
+            "then": {"anyOf": [set_aside, {"required": ["withdrawn"]}]},
         },
         when({"standing": {"const": "asserted"}}, "by"),
         when({"value": {"const": "unknown"}}, "why"),

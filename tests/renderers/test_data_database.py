@@ -21,6 +21,7 @@ TABLES = {
     "facts": 11,
     "claims": 14,
     "evidence": 13,
+    "printings": 0,
     "inputs": 3,
     "tags": 2,
     "translations": 1,

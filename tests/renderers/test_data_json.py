@@ -93,6 +93,7 @@ def test_a_fact_holds_all_that_is_known_of_it() -> None:
                 "withdrawn_quote": None,
                 "formula": None,
                 "evidence": [{"source": "log", "locator": None, "quote": None}],
+                "printed_in": [],
             }
         ],
     }

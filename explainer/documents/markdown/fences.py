@@ -14,8 +14,8 @@ from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import At, Problem
 
 FIGURE_KINDS = (
-    "bar", "strip", "steps", "timeline", "membership", "locator", "flow", "claims", "table",
-    "picture",
+    "bar", "strip", "steps", "timeline", "membership", "locator", "flow", "claims", "errors",
+    "table", "picture",
 )  # fmt: skip
 START = re.compile(r"(?P<lead>[ \t>]*+)(?P<ticks>`{3,}+|~{3,}+)(?P<info>[^\n]*+)")
 """The pattern of a line that opens a fence."""

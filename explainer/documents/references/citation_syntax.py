@@ -27,13 +27,13 @@ _SIGNS_A_WORD = 2
 """Of scripts without spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer."""
 
 
-def too_long(passage: str) -> str:
-    """What is wrong with a passage that is longer than a quotation; else an empty string."""
+def too_long(passage: str, most: int = LONGEST_QUOTATION) -> str:
+    """What is wrong with a passage that has more than ``most`` words; else an empty string."""
     signs = len(_UNSPACED.findall(passage))
     words = len(_WORD.findall(_UNSPACED.sub(" ", passage))) + -(-signs // _SIGNS_A_WORD)
-    if words <= LONGEST_QUOTATION:
+    if words <= most:
         return ""
-    return f"{words} words are a copy and no quotation, which has {LONGEST_QUOTATION} at most"
+    return f"{words} words are a copy and no quotation, which has {most} at most"
 
 
 def is_wordless(passage: str) -> bool:

@@ -11,12 +11,13 @@ from msgspec.structs import replace
 
 from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, value_offsets
 from explainer.documents.references.citation_syntax import (
+    LONGEST_QUOTATION,
     SHORTEN,
     is_wordless,
     too_long,
     without_quotation_marks,
 )
-from explainer.model.facts.claims import Claim, Evidence, Rank, Standing, Withdrawal
+from explainer.model.facts.claims import Claim, Evidence, Printing, Rank, Standing, Withdrawal
 from explainer.model.facts.records import ClaimRecord
 from explainer.model.shared.fields import squash, wrong_length
 from explainer.model.shared.reading import Reader
@@ -31,6 +32,9 @@ from explainer.model.values.value import (
     fold_text,
 )
 from explainer.model.values.written_values import ValueProblem, read_number, read_value
+
+_LONGEST_PRINTING = 10
+"""In words."""
 
 
 def read_claim(
@@ -67,7 +71,7 @@ def read_claim(
         if claim.value is None and long_form:
             hint = 'Write value: and what is claimed, or "unknown".'
             reader.report("missing-key", first, "this claim has no value", hint)
-        if complete and not (record.sources or is_derived):
+        if complete and not (record.sources or record.printed_in or is_derived):
             whose = "this claim" if long_form else f'"{fact.value}"'
             hint = "Add sources: [key], with the key of a source in content/sources/."
             reader.report("no-source", sources or first, f"{whose} names no source", hint)
@@ -75,6 +79,8 @@ def read_claim(
         message = "a derived value has the sources of the facts it is made from"
         reader.report("derived-source", sources, message, "Delete this line.")
     _check_reasons(reader, record, isinstance(claim.value, Unknown))
+    printed_in = tuple(_printings(reader, record, is_derived))
+    evidence = tuple(_evidence(normal, record)) or tuple(each.evidence for each in printed_in)
     return replace(
         claim,
         what=reader.inline("what"),
@@ -83,8 +89,9 @@ def read_claim(
         standing=record.standing,
         rank=record.rank,
         why=reader.inline("why"),
-        evidence=tuple(_evidence(normal, record)),
+        evidence=evidence,
         withdrawn=_withdrawal(reader, record, is_derived),
+        printed_in=printed_in,
         waived=reader.waivers(),
     )
 
@@ -124,6 +131,24 @@ def _withdrawal(reader: Reader, record: ClaimRecord, is_derived: bool) -> Withdr
     return Withdrawal(squash(written.by), on, evidence, reader.name(day).offset)
 
 
+def _printings(reader: Reader, record: ClaimRecord, is_derived: bool) -> Iterator[Printing]:
+    """The texts that printed the claim. Those of a claim that is live are reported."""
+    key = reader.key("printed_in")
+    if key and record.printed_in and is_derived:
+        message, hint = "a derived value is made here, and printed nowhere else", "Delete it."
+        reader.report("printed-in", key, message, hint)
+    elif key and record.printed_in and not (record.withdrawn or record.rank is Rank.DEPRECATED):
+        message = "this claim stands, and what a text prints of it is no error"
+        hint = "Write rank: deprecated and why:, or name the text under sources:."
+        reader.report("printed-in", key, message, hint)
+    for written, each in zip(record.printed_in, reader.each("printed_in"), strict=True):
+        source = child(each.node, ["source"])
+        assert isinstance(source, Scalar), "the record's type lets a text alone stand here"
+        words = _quote(each, each.scalar("as"), _LONGEST_PRINTING)
+        evidence = Evidence(written.source, each.name(source).offset, written.at or "", words)
+        yield Printing(evidence, written.how, each.edtf_date("seen"))
+
+
 def _with_long_sources(node: Mapping) -> Mapping:
     """The claim with each source in its long form, ``{source: key}``."""
 
@@ -154,14 +179,14 @@ def _evidence(reader: Reader, record: ClaimRecord) -> Iterator[Evidence]:
             yield Evidence(each.source, offset, each.at or "", quote)
 
 
-def _quote(reader: Reader, quoted: Scalar | None) -> str:
+def _quote(reader: Reader, quoted: Scalar | None, most: int = LONGEST_QUOTATION) -> str:
     """The words of a passage. One that is too long, or holds none, is reported."""
     if quoted is None:
         return ""
     if is_wordless(quoted.value):
         hint = "Quote words of the source: what stands in brackets is yours."
         reader.report("empty", quoted, "the quotation holds no word of its source", hint)
-    if message := too_long(quoted.value):
+    if message := too_long(quoted.value, most):
         reader.report("long-quotation", quoted, message, SHORTEN)
     return without_quotation_marks(quoted.value)
 

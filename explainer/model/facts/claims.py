@@ -39,6 +39,16 @@ class Standing(StrEnum):
     ASSERTED = "asserted"
 
 
+class Cause(StrEnum):
+    """How an error came into the text that printed it."""
+
+    TRANSLATION = "translation"
+    FIRST_DAY = "first-day"
+    DIGEST = "digest"
+    INHERITED = "inherited"
+    COPY = "copy"
+
+
 class Evidence(Struct, frozen=True):
     """A source that a claim rests on: its key, which is at ``offset`` in the file, the ``locator``
     of the passage in it, and the passage itself as a ``quote``. There is one for each passage."""
@@ -59,10 +69,20 @@ class Withdrawal(Struct, frozen=True):
     offset: int
 
 
+class Printing(Struct, frozen=True):
+    """That a text printed a claim that does not stand: where, and in which words (``evidence``);
+    how the error arose, if that is known; and when it was seen there, if not with its source."""
+
+    evidence: Evidence
+    cause: Cause | None = None
+    seen: EdtfDate | None = None
+
+
 class Claim(Struct, frozen=True, kw_only=True):
     """What a fact's claim says. ``value`` is None if the fact has only a statement; ``offset`` is
     that of the value. ``what`` is what is counted or measured, ``by`` who says so, ``as_of`` the
-    date of the value, and ``why`` the reason for the rank or for an unknown value."""
+    date of the value, and ``why`` the reason for the rank or for an unknown value. What is not
+    ``live`` may have been ``printed_in`` texts."""
 
     value: Value | None
     offset: int
@@ -74,6 +94,7 @@ class Claim(Struct, frozen=True, kw_only=True):
     why: ParsedText = _NOTHING
     evidence: tuple[Evidence, ...] = ()
     withdrawn: Withdrawal | None = None
+    printed_in: tuple[Printing, ...] = ()
     expression: Expression | None = None
     """The formula of a derived value; ``formula_at`` maps offsets in it to those in the file."""
     formula_at: tuple[int, ...] = ()
@@ -86,8 +107,9 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     @property
     def all_evidence(self) -> tuple[Evidence, ...]:
-        """The evidence for the claim, and that for its withdrawal."""
-        return (*self.evidence, *([self.withdrawn.evidence] if self.withdrawn else ()))
+        """The evidence for the claim, that for its withdrawal, and the texts that printed it."""
+        withdrawal = [self.withdrawn.evidence] if self.withdrawn else ()
+        return (*self.evidence, *withdrawal, *(each.evidence for each in self.printed_in))
 
     @property
     def subject(self) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
-from explainer.model.facts.claims import Rank, Standing
+from explainer.model.facts.claims import Cause, Rank, Standing
 from explainer.model.shared.fields import Filled, Slug
 from explainer.model.values.value import ValueKind
 
@@ -31,6 +31,21 @@ class WithdrawalRecord(EvidenceRecord, forbid_unknown_fields=True, kw_only=True)
     """Who took the claim back."""
     on: Filled
     """When: 2022-01-10, 2022-01, 2022."""
+
+
+class PrintingRecord(Struct, forbid_unknown_fields=True, kw_only=True):
+    source: Filled
+    """The key of the text that printed it, in content/sources/."""
+    at: Filled | None = None
+    """Where in it: p. 12, para. 4, on the capital."""
+    words: Filled | None = field(name="as", default=None)
+    """Its exact words, in its own language: at most ten. Left out if they are not on record."""
+    how: Cause | None = None
+    """How the error arose; without it, that is not known. translation: in translating. first-day:
+    in a report of the first days. digest: in summing up. inherited: taken over from another text.
+    copy: in copying."""
+    seen: Filled | None = None
+    """When it was seen there, if not on the day that the source was read."""
 
 
 class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
@@ -61,6 +76,9 @@ class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     need a why."""
     withdrawn: WithdrawalRecord | None = None
     """That somebody took the claim back: {by: who, on: 2022-01-10, source: key, at: p. 12}."""
+    printed_in: list[PrintingRecord] = []
+    """Which texts printed a claim that was set aside or withdrawn: [{source: key, at: p. 12, as:
+    their words, how: translation}]. It need have no other sources."""
     why: Filled | None = None
     """What decides its rank, or why nothing is known."""
     waive: dict[str, Filled] = {}

@@ -219,9 +219,13 @@ class Reader(Struct):
 
     def check_plain_texts(self) -> None:
         """Report what looks like references or Markdown in the texts that nothing reads them in.
-        A ``quote`` holds the exact words of a source, whatever they look like."""
+        ``quote`` and ``as`` hold the exact words of a source, whatever they look like."""
         for key, scalar in scalars(self.node):
-            if scalar.start not in self._read and key != "quote" and _SIGNS.search(scalar.value):
+            if (
+                scalar.start not in self._read
+                and key not in ("quote", "as")
+                and _SIGNS.search(scalar.value)
+            ):
                 for problem in find_in_plain_text(scalar.value, offsets_of(self.source, scalar)):
                     self.problems.append(problem.diagnostic(self.source))
 

@@ -108,6 +108,7 @@ def _cells_of_tables(dataset: Dataset) -> dict[str, Iterable[Sequence[object]]]:
         "facts": _cells("facts", (replace(row, value=_typed(row)) for row in facts)),
         "claims": _cells("claims", (replace(row, value=_typed(row)) for row in claims)),
         "evidence": _cells("evidence", (each for claim in claims for each in claim.evidence)),
+        "printings": _cells("printings", (each for claim in claims for each in claim.printed_in)),
         "uses": _cells("uses", dataset.uses),
         "inputs": ((fact.id, each) for fact in facts for each in fact.inputs),
         "tags": ((fact.id, tag) for fact in facts for tag in fact.tags),

@@ -18,11 +18,13 @@ from explainer.renderers.data.csl import csl_item
 from explainer.renderers.files import FileJob
 from explainer.resolve.dataset.columns import Cell, Column, Row, Table, records
 from explainer.resolve.dataset.dataset import Dataset
-from explainer.resolve.dataset.tables import CLAIMS, FACTS, PAGES, QUESTIONS
+from explainer.resolve.dataset.tables import CLAIMS, FACTS, PAGES, PRINTINGS, QUESTIONS
 
 FORMAT = "explainer-data/1"
 """The version of all files; it changes when a field is removed or changes its meaning."""
 _END = b"\n}\n"
+_OF_PRINTINGS = PRINTINGS.names[3:]
+"""Without their place among all."""
 _OF_CLAIMS = [name for name in CLAIMS.names if name not in ("fact", "state", "sources")]
 # What a spreadsheet would run as a formula (CSV injection); plain numbers are safe.
 _FORMULA = re.compile(r"[=+\-@\t\r](?![0-9.]+\Z)")
@@ -80,7 +82,11 @@ def fact_object(fact: Row) -> dict[str, object]:
     words = records(fact.translations, ("label", "statement", "short"))
     languages = (row.language for row in fact.translations)
     claims = [
-        {**of_claim, "evidence": [*records(claim.evidence, ("source", "locator", "quote"))]}
+        {
+            **of_claim,
+            "evidence": [*records(claim.evidence, ("source", "locator", "quote"))],
+            "printed_in": [*records(claim.printed_in, _OF_PRINTINGS)],
+        }
         for claim, of_claim in zip(fact.claims, records(fact.claims, _OF_CLAIMS), strict=True)
     ]
     return {**told, "translations": dict(zip(languages, words, strict=True)), "claims": claims}

@@ -121,10 +121,12 @@ def check_text(
 
 def _check_figure(checking: Checking, path: str, spec: FigureSpec) -> None:
     """Report facts that cannot be shown, else what does not fit the kind of figure."""
-    before = len(checking.diagnostics)
+    before, standpoints = len(checking.diagnostics), checking.ledger.standpoints
     for named in spec.facts:
-        check_fact_value(checking, path, named.id, named.offset, lenient=True, unknown=True)
-    standpoints = checking.ledger.standpoints
+        point = standpoints.get(named.id)
+        of_error = spec.fields.lists_errors and point and point.claim is None
+        told = ("statement",) if of_error else ()
+        check_fact_value(checking, path, named.id, named.offset, told, lenient=True, unknown=True)
     if len(checking.diagnostics) > before or any(f.id not in standpoints for f in spec.facts):
         return
     plan = plan_figure(spec, checking.site, checking.ledger)

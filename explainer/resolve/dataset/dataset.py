@@ -196,6 +196,10 @@ def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: i
             tables.EVIDENCE.row(each, fact=fact.id, claim=number, position=position)
             for position, each in enumerate(claim.evidence, 1)
         ),
+        printed_in=tuple(
+            tables.PRINTINGS.row(each, fact=fact.id, claim=number, position=position)
+            for position, each in enumerate(claim.printed_in, 1)
+        ),
     )
 
 

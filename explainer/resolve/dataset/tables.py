@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, get_args
 
-from explainer.model.facts.claims import Rank, Standing
+from explainer.model.facts.claims import Cause, Rank, Standing
 from explainer.model.facts.states import State
 from explainer.model.values.value import ValueKind
 from explainer.resolve.dataset.columns import Column, Table
@@ -116,7 +116,7 @@ CLAIMS = Table(
     _must("state", "the state of the fact", values=tuple(State)),
     _names("sources", "keys of the sources that the claim rests on"),
     key=("fact", "claim"),
-    parts=("evidence",),
+    parts=("evidence", "printed_in"),
 )
 
 EVIDENCE = Table(
@@ -127,6 +127,20 @@ EVIDENCE = Table(
     _must("source", "the source's key", refers_to="sources.key"),
     _text("locator", "where in the source"),
     _text("quote", "the words relied on, in the source's language"),
+    key=("fact", "claim", "position"),
+    rules=("FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)",),
+)
+
+PRINTINGS = Table(
+    "Which texts printed a claim that does not stand",
+    _must("fact", "the fact's id"),
+    _count("claim", "the claim's number within its fact"),
+    _count("position", "its place within the claim, from 1"),
+    _must("source", "the text's key", "evidence.source", refers_to="sources.key"),
+    _text("locator", "where in the text", "evidence.locator"),
+    _text("words", "the text's words; empty if they are not on record", "evidence.quote"),
+    _text("cause", "how the error arose, where that is known", values=tuple(Cause)),
+    _text("seen", "when it was seen there, in EDTF, if not when the source was accessed"),
     key=("fact", "claim", "position"),
     rules=("FOREIGN KEY (fact, claim) REFERENCES claims (fact, claim)",),
 )
@@ -242,6 +256,7 @@ TABLES: Mapping[str, Table] = {
     "facts": FACTS,
     "claims": CLAIMS,
     "evidence": EVIDENCE,
+    "printings": PRINTINGS,
     "sources": SOURCES,
     "questions": QUESTIONS,
     "pages": PAGES,

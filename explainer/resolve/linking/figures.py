@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from explainer.figures.drawing import to_svg
-from explainer.figures.figure import Datum, Drawn, Row, Speech
+from explainer.figures.figure import Datum, Drawn, Printed, Row, Speech
 from explainer.figures.kinds import KINDS
 from explainer.languages.locales import direction
 from explainer.model.entries.entry import Entry
-from explainer.model.facts.claims import Claim
+from explainer.model.facts.claims import Claim, Printing, about_the_fact
 from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library, column_head, in_sentence, value_span
 from explainer.resolve.linking.margins import published_by
 from explainer.resolve.linking.notebook import Basis, basis_of, standpoint_basis
-from explainer.resolve.linking.wording import claim_day, day, unit_filters, write_value
+from explainer.resolve.linking.wording import (
+    cause_words,
+    claim_day,
+    day,
+    unit_filters,
+    write_value,
+)
 from explainer.resolve.published.parts import Day, Figure, NoteMark, ValueSpan
 from explainer.resolve.references.figure_specs import FigureSpec, plan_figure
 
@@ -101,10 +107,16 @@ def _speech(library: Library, explained_at: Callable[[Entry], str]) -> Speech:
 def _datum(library: Library, row: Row, mark: Marked) -> Datum:
     standpoint, claim = row.standpoint, row.claim
     fact, language = standpoint.fact, library.language
-    if claim is None:
+    printed = None
+    if claim and row.printing:
+        printed = _printed(library, standpoint, claim, row.printing, mark)
+    if claim is None or printed:
         value = standpoint.value
-        note = mark(standpoint_basis(standpoint))
-        span = value_span(library, fact.id, unit_filters(value), note)
+        # where no claim stands, what printed the error is no evidence for what is right
+        note = mark(standpoint_basis(standpoint)) if standpoint.claim or not printed else None
+        beside = claim and (not standpoint.claim or claim not in about_the_fact(fact.claims))
+        filters = ("statement",) if beside and fact.statement else unit_filters(value)
+        span = value_span(library, fact.id, filters, note)
         if span.speaker:  # unless its names tell whose word it is
             names = (fact.in_language("label", language), fact.short_label(language))
             told = (in_sentence(library, span, [name]) for name in names)
@@ -122,11 +134,30 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         value=value,
         span=span,
         when=moving.as_of if moving else None,
-        day=dated.text if dated else "",
+        day=dated.text if dated and not printed else "",
         by=claim.by if claim else "",
         source=_publisher(library, claim) if claim else "",
         standing=_standing(standpoint, claim),
         rivals=tuple(standpoint.rival_values) if claim is None else (),
+        printed=printed,
+    )
+
+
+def _printed(
+    library: Library, standpoint: Standpoint, claim: Claim, printing: Printing, mark: Marked
+) -> Printed:
+    source = library.views[printing.evidence.source]
+    seen = day(printing.seen, library.language) if printing.seen else source.accessed
+    words = printing.evidence.quote
+    gettext = library.catalogue.gettext
+    return Printed(
+        words=gettext("“%(words)s”") % {"words": words}
+        if words
+        else _claimed(library, standpoint, claim, lambda _: None).text,
+        name=source.name,
+        cause=cause_words(printing.cause, library.catalogue),
+        seen=seen.text if seen else "",
+        mark=mark(basis_of([printing.evidence])),
     )
 
 

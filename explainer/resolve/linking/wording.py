@@ -26,7 +26,7 @@ from explainer.languages.numbers import (
     number_word,
 )
 from explainer.languages.words import join_words
-from explainer.model.facts.claims import Claim
+from explainer.model.facts.claims import Cause, Claim
 from explainer.model.site.site import Site
 from explainer.model.values.units import Unit, is_counted
 from explainer.model.values.value import DateValue, Formula, Items, Quantity, Text, Unknown, Value
@@ -51,6 +51,19 @@ def day(date: EdtfDate, language: str) -> Day:
 
 def page_day(found: date | None, language: str) -> Day | None:
     return date_day(found, language) if found else None
+
+
+def cause_words(cause: Cause | None, catalogue: NullTranslations) -> str:
+    """How an error arose that a text printed."""
+    gettext = catalogue.gettext
+    return {
+        Cause.TRANSLATION: gettext("an error of translation"),
+        Cause.FIRST_DAY: gettext("a report of the first days"),
+        Cause.DIGEST: gettext("an error in summing up"),
+        Cause.INHERITED: gettext("taken over from another text"),
+        Cause.COPY: gettext("an error of copying"),
+        None: gettext("cause not known"),
+    }[cause]
 
 
 def claim_day(claim: Claim | None, language: str) -> Day | None:

@@ -10,7 +10,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from explainer.documents.references.kinds import FactReference
-from explainer.model.facts.claims import Claim, Rank, Standing, Withdrawal, agree
+from explainer.model.facts.claims import Claim, Printing, Rank, Standing, Withdrawal, agree
 from explainer.model.facts.states import State, contradict, differing, same_time
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
@@ -22,6 +22,7 @@ from explainer.resolve.linking.margins import published_by
 from explainer.resolve.linking.notebook import Place, basis_of
 from explainer.resolve.linking.source_views import note_items
 from explainer.resolve.linking.wording import (
+    cause_words,
     claim_day,
     day,
     unit_filters,
@@ -31,6 +32,7 @@ from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
     ClaimView,
     FactSupport,
+    PrintingView,
     Relation,
     WithdrawalView,
 )
@@ -133,6 +135,8 @@ def claim_view(
     followed = standpoint.claim is not None and claim.live and agree(claim, standpoint.claim)
     mark = linker.mark(basis, at, against=not followed) if noted and claim.evidence else None
     withdrawn = _withdrawal(linker, claim.withdrawn, at, noted) if claim.withdrawn else None
+    printed = {each.evidence for each in claim.printed_in}
+    beside = basis_of([each for each in claim.evidence if each not in printed])
     return ClaimView(
         value=value_words(library, standpoint.value_of(claim)),
         by=gettext("our inference") if claim.inferred else claim.by,
@@ -142,6 +146,7 @@ def claim_view(
         standing="established" if claim.inferred else claim.standing.value,
         rank=claim.rank.value,
         withdrawn=withdrawn,
+        printed_in=() if noted else tuple(_printing(library, each) for each in claim.printed_in),
         current=current,
         context=context,
         mark=mark,
@@ -149,7 +154,20 @@ def claim_view(
         source=published_by(library, [each.source for each in claim.evidence])
         if mark and not claim.inferred
         else "",
-        items=() if noted else note_items(linker.library.views, basis.evidence),
+        items=() if noted else note_items(library.views, beside.evidence),
+    )
+
+
+def _printing(library: Library, printing: Printing) -> PrintingView:
+    evidence = printing.evidence
+    source = library.views[evidence.source]
+    return PrintingView(
+        text=Link(source.name, source.address),
+        locator=evidence.locator,
+        words=evidence.quote,
+        language=source.language_code,
+        cause=cause_words(printing.cause, library.catalogue),
+        seen=day(printing.seen, library.language) if printing.seen else source.accessed,
     )
 
 
@@ -200,7 +218,10 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
         for claim in oldest_first(standpoint.fact.claims):
             value = value_words(library, standpoint.value_of(claim))
             relation = _relation(standpoint, claim)
-            roles = [(each, relation) for each in claim.evidence]
+            printed = [each.evidence for each in claim.printed_in]
+            beside = (each for each in claim.evidence if each not in printed)
+            roles = [*((each, relation) for each in beside)]
+            roles += ((each, "printed") for each in printed)
             if claim.withdrawn:
                 roles.append((claim.withdrawn.evidence, "withdraws"))
             for evidence, role in roles:

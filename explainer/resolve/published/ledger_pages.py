@@ -23,6 +23,23 @@ class WithdrawalView(Struct, frozen=True, gc=False):
     """The evidence, if there is no note for it."""
 
 
+class PrintingView(Struct, frozen=True, gc=False, kw_only=True):
+    """A text that printed a claim that does not stand."""
+
+    text: Link
+    """Who published it, and its page."""
+    locator: str = ""
+    """Where in the text: a page, a paragraph."""
+    words: str = ""
+    """Its words; empty if they are not on record."""
+    language: str = ""
+    """The code of their language."""
+    cause: str
+    """How the error arose."""
+    seen: Day | None = None
+    """When it was seen there."""
+
+
 class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
     """A claim about a fact: who says what, when, and on what evidence."""
 
@@ -42,6 +59,8 @@ class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
     """``deprecated``: this site has set the claim aside."""
     withdrawn: WithdrawalView | None = None
     """That somebody took the claim back."""
+    printed_in: tuple[PrintingView, ...] = ()
+    """The texts that printed it, though it does not stand. Empty where ``mark`` leads to them."""
     current: bool = False
     """The claim is the one that the site states."""
     context: bool = False
@@ -87,6 +106,7 @@ Relation: TypeAlias = Literal[
     "set-aside",
     "withdrawn",
     "withdraws",
+    "printed",
     "context",
 ]
 
@@ -100,7 +120,7 @@ class FactSupport(Struct, frozen=True):
     relation: Relation
     """``replaced``: its speaker corrected it; ``other-time``: it is for another time; ``context``:
     about something other than the value; ``withdraws``: the source says that the claim was
-    withdrawn."""
+    withdrawn; ``printed``: it printed a claim that does not stand."""
     locator: str = ""
     """Where in the source: a page, an article."""
 
