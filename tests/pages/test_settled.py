@@ -34,11 +34,12 @@ def known() -> frozenset[str]:
 
 def _places(site: Site) -> list[str]:
     pages = list(site.pages.values())
+    lists = {str(kind): index.strip("/") for kind, index in ENTRY_INDEXES.items()}
     return [
         *site.facts,
         *(page.name for page in pages),
         *(f"{page.name}#{anchor}" for page in pages for anchor in page.anchors),
-        *(f"{ENTRY_INDEXES[each.kind].strip('/')}#{each.id}" for each in site.entries.values()),
+        *(f"{lists[kind]}#{entry}" for kind, entry in site.entries if kind in lists),
         *(f"sources#{key}" for key in site.sources),
     ]
 
