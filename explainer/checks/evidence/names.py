@@ -58,14 +58,23 @@ def speaker_pattern(by: str, site: Site, language: str) -> re.Pattern[str] | Non
     its aliases, of the office, of an organization but for its country. None if none is known."""
     if fold(by) == "us":
         return find_words("ourselves", language)
-    # "Harbour Press" is a name, and "the press" is none.
-    kinds = ("office",) if re.search(r"\b(?!The\b)[A-Z]", by) else ("office", "press")
-    offices = (each for each in kinds if find_words(each, site.default).search(by))
-    groups = [pattern for each in offices if (pattern := find_words(each, language)).pattern]
     names = [by] if language == site.default else []
     for entry in entries_of(by, site):
         role = entry.role_in(language).split(" of ")[0]
         names += [entry.name_in(language), role, *(alias for alias, _ in entry.aliases)]
+    return _pattern_of(by, tuple(names), language, site.default)
+
+
+@lru_cache(maxsize=8192)
+def _pattern_of(
+    by: str, names: Sequence[str], language: str, default: str
+) -> re.Pattern[str] | None:
+    """Finds the beginnings of the words of ``names``, and of the office that ``by`` names in the
+    ``default`` language of the site."""
+    # "Harbour Press" is a name, and "the press" is none.
+    kinds = ("office",) if re.search(r"\b(?!The\b)[A-Z]", by) else ("office", "press")
+    offices = (each for each in kinds if find_words(each, default).search(by))
+    groups = [pattern for each in offices if (pattern := find_words(each, language)).pattern]
     words = {w for name in names for w in _WORD.findall(_GENITIVE.sub("", name) or name)}
     words |= {"".join(w[0] for w in _WORD.findall(name) if w[0].isupper()) for name in names}
     telling = sorted(w for w in words if len(w) > _CHANGING or (len(w) > 1 and w[0].isupper()))
