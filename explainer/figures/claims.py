@@ -126,7 +126,7 @@ def _error_row(datum: Datum, printed: Printed, speech: Speech) -> tuple[Cell, ..
     return (
         Cell(f"{datum.label}: {printed.words}"),
         Cell(", ".join(filter(None, (printed.name, seen))), mark=printed.mark),
-        Cell(value=datum.span, linked=True),
+        Cell(value=datum.span),
         Cell(printed.cause),
     )
 

@@ -14,7 +14,7 @@ from tests.browser.windows import (
     SCHEMES,
     TABLET,
     ServedSite,
-    pages_of_each_type,
+    pages_that_differ,
     visit,
     window,
 )
@@ -87,7 +87,7 @@ def test_every_type_of_page(
 ) -> None:
     """Closed, and with the card of a note open where there is one."""
     addresses = [
-        *(flagship.root + address for address in (*pages_of_each_type(flagship.output), *FACTS)),
+        *(flagship.root + address for address in (*pages_that_differ(flagship.output), *FACTS)),
         *(crowded.root + address for address in CROWDED),
         *(russian.root + address for address in RUSSIAN),
     ]

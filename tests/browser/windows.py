@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,3 +89,19 @@ def pages_of_each_type(output: Path) -> list[str]:
     found = [output / "index.html", *top, *(path for paths in below for path in paths)]
     shown = [path for path in found if 'http-equiv="refresh"' not in path.read_text("utf-8")]
     return [path.relative_to(output).as_posix().removesuffix("index.html") for path in shown]
+
+
+def pages_that_differ(output: Path) -> list[str]:
+    """The largest of these pages, and each smaller one with a class that none before it has."""
+    known: set[str] = set()
+    chosen = []
+    of_each_type = [(path, output / path / "index.html") for path in pages_of_each_type(output)]
+    texts = {path: file.read_text("utf-8") for path, file in of_each_type}
+    for path, text in sorted(texts.items(), key=lambda each: -len(each[1])):
+        classes = {
+            name for names in re.findall(r' class="([^"]*)"', text) for name in names.split()
+        }
+        if classes - known:
+            chosen.append(path)
+        known |= classes
+    return chosen

@@ -121,8 +121,6 @@ class Cell(Struct, frozen=True, gc=False):
     text: str = ""
     value: ValueSpan | None = None
     mark: NoteMark | None = None
-    linked: bool = False
-    """The value leads to its fact's page."""
 
     @property
     def plain(self) -> str:
