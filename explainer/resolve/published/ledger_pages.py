@@ -245,6 +245,8 @@ class ChangeEntry(Struct, frozen=True, gc=False):
     """True for a correction, False for an update."""
     question: Link | None = None
     """The question whose answer was corrected."""
+    stands: bool = True
+    """The page was not changed since, so that it still says what is right in these words."""
 
 
 class CorrectionsPage(Struct, frozen=True):
