@@ -104,6 +104,7 @@ GAUGE = ExplainerPage(
     checked_by=(Contributor("The desk", "people/desk/", organization=True),),
     published=Day("2 March 2026", "2026-03-02"),
     updated=Day("4 March 2026", "2026-03-04"),
+    version=Day("4 March 2026", "2026-03-04"),
     checked=Day("20 November 2026", "2026-11-20"),
     topics=(Link("The sea", "topics/sea/"), Link("Tides", "topics/tides/")),
     questions=(

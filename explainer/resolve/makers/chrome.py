@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.languages.words import sortable
 from explainer.resolve.linking.library import Library
 from explainer.resolve.makers.page_frame import page_link
 from explainer.resolve.published.frame import Card, Chrome
@@ -53,8 +54,21 @@ def make_chrome(
         own_language=site.default,
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in found)),
+        pages=tuple(
+            sorted(_other_pages(library), key=lambda page: sortable(page.text, library.language))
+        ),
         offline=site.offline,
     )
+
+
+def _other_pages(library: Library) -> Iterator[Link]:
+    """The plain pages that are no policies, but for withdrawn ones."""
+    named = {name for _, name, _ in library.site.settings.policies}
+    plain = {page.name for page in library.site.pages.values() if page.kind == "page"}
+    for name in sorted(plain - named):
+        page = library.site.version(name, library.language)
+        if page and page.status != "withdrawn":
+            yield page_link(library, page)
 
 
 def policies(library: Library) -> Iterator[tuple[str, Link]]:
