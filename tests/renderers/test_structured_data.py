@@ -127,6 +127,7 @@ GAUGE = ExplainerPage(
             Day("3 March 2026", "2026-03-03"),
             text("3 m"),
             text("It is 2 m."),
+            "standing",
         ),
     ),
     notes=Notes((

@@ -85,8 +85,8 @@ def _question(names: Names, asked: Question) -> Node:
 def _correction(names: Names, entry: ChangeEntry) -> Node:
     gettext = load_catalogue(names.head.language).gettext
     said = f"{gettext('It said:')} {plain_text(entry.was)}"
-    right = gettext("It now says:") if entry.stands else gettext("Corrected to:")
-    is_now = f"{right} {plain_text(entry.now)}"
+    phrase = "It now says:" if entry.correction == "standing" else "Corrected to:"
+    is_now = f"{gettext(phrase)} {plain_text(entry.now)}"
     return node("CorrectionComment", text=f"{said}\n{is_now}", datePublished=entry.day.iso)
 
 

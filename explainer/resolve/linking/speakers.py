@@ -40,11 +40,8 @@ def sentences_at(parts: Sequence[Part], index: int, subject: str, language: str)
     near[index - start] = _HERE
     html = "".join(near)
     block = next(each for each in _BLOCK.split(html) if _HERE in each)
-    before, sentence = next(
-        (before, each.strip())
-        for before, each in pairwise(["", *_END.split(block)])
-        if _HERE in each
-    )
+    pairs = pairwise(["", *map(str.strip, _END.split(block))])
+    before, sentence = next(pair for pair in pairs if _HERE in pair[1])
     first, _, rest = sentence.partition(" ")
     if subject and first.casefold() in list_words("pronouns", language):
         sentence = f"{subject} {rest}"

@@ -179,7 +179,8 @@ def _change_entry(linker: PageLinker, page: Page, change: Change, at: Place) -> 
     # a withdrawn page shows no questions
     if change.question and change.question.id in page.question_ids and page.status != "withdrawn":
         asked = question_link(library, page, change.question.id)
-    return ChangeEntry(link, shown, now, was, True, asked, change.day == page.last_change)
+    latest = change.day == page.last_change
+    return ChangeEntry(link, shown, now, was, "standing" if latest else "superseded", asked)
 
 
 def page_link(library: Library, page: Page) -> Link:
