@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.checks.prose.segmentation import split_sentences
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.renderers.files import FileJob
+from explainer.renderers.printing import first_of
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE
 from explainer.resolve.resolved_site import LinkedLanguage
@@ -93,11 +93,10 @@ def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
     phrase = "Facts checked as of %(date)s" if page.checked else "Researched %(date)s"
     day = page.checked or page.researched
     dated = shelf.library.catalogue.gettext(phrase) % {"date": day.text} if day else ""
-    first = next((answer[:end] for _, end in split_sentences(answer, page.language)), "")
     site = shorten(shelf.chrome.site_title, _MOST_OF_SITE, placeholder="…")
     words = (
         shorten(page.title, _MOST_OF_TITLE, placeholder=" …"),
-        shorten(first, _MOST_OF_ANSWER, placeholder=" …"),
+        shorten(first_of(page.language)(answer), _MOST_OF_ANSWER, placeholder=" …"),
         " · ".join(filter(None, (site, dated))),
     )
     path, inputs = f"{page.address}{CARD_NAME}", sha256("\n".join(words).encode()).digest()

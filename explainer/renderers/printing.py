@@ -15,6 +15,7 @@ from jinja2 import pass_eval_context
 from jinja2.nodes import EvalContext
 from markupsafe import Markup
 
+from explainer.checks.prose.segmentation import split_sentences
 from explainer.languages.catalogues import CLOSE
 from explainer.languages.words import join_words
 
@@ -58,6 +59,16 @@ def phrases(catalogue: NullTranslations) -> Callable[..., str]:
 def commas(*parts: object) -> Markup:
     """The parts that are not empty, with commas between them."""
     return as_markup(", ".join(_present(parts)))
+
+
+def first_of(language: str) -> Callable[[str], str]:
+    """The function ``first_sentence``."""
+
+    def first_sentence(text: str) -> str:
+        """The first sentence of a text without markup."""
+        return next((text[:end] for _, end in split_sentences(text, language)), "")
+
+    return first_sentence
 
 
 def sentences(*parts: object) -> Markup:

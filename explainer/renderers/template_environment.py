@@ -34,7 +34,14 @@ from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
 from explainer.languages.catalogues import load_catalogue
 from explainer.languages.locales import direction
 from explainer.renderers.metadata import Metadatum
-from explainer.renderers.printing import as_markup, commas, phrases, sentences, word_list
+from explainer.renderers.printing import (
+    as_markup,
+    commas,
+    first_of,
+    phrases,
+    sentences,
+    word_list,
+)
 from explainer.renderers.template_imports import (
     IMPORTS,
     Imports,
@@ -174,6 +181,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         commas=commas,
         sentences=sentences,
         direction=direction,
+        first_sentence=first_of(language),
         once=memory(),
     )
     environment.filters.update(templates.filters)

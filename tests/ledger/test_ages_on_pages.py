@@ -149,7 +149,7 @@ def test_key_facts_and_lists_say_so_too(make_site: SiteMaker) -> None:
         "Old": "5 (was to be checked by 10 July 2022) figure of 10 January 2022"
     }
     stale = site.tree("facts/").get_element_by_id("stale")
-    assert (words(stale), [words(each) for each in stale.getnext().iter("li")]) == (
+    assert (words(stale), [words(each) for each in stale.getnext().iter("dt")]) == (
         "Check overdue", ["Old", "Quarrel", "Said", "Twice", "Undated"],
     )  # fmt: skip
 

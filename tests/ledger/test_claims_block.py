@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import lxml.html
+import pytest
 
 from tests.ledger.conftest import FACTS, SiteMaker
 from tests.ledger.reading import block, key_facts, rows, without_marks
@@ -71,6 +72,26 @@ def test_a_revision_is_a_series_of_days(pier: TinySite) -> None:
         ["9 January 2022", "set aside by us: 164 deaths", "Not named"],
         ["Disowned."],
     ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "blocks"),
+    [
+        ("", ["People on the pier", "Storm deaths"]),
+        ("\n```table\ntitle: Both\nfacts: [crowd, toll]\n```\n", ["People on the pier"]),
+        ("\n## Then? {#then}\n\n```table\ntitle: All\nfacts: [toll]\n```\n",
+         ["People on the pier", "Storm deaths"]),
+    ],
+)  # fmt: skip
+def test_what_moved_with_time_has_no_block_beside_its_figure(
+    make_site: SiteMaker, figure: str, blocks: list[str]
+) -> None:
+    """A dispute has one all the same."""
+    text = f"## How many? {{#many}}\n\n{{{{ crowd }}}} and {{{{ toll }}}}.\n{figure}"
+    site = make_site({"explainers/pier.md": explainer(text)})
+    site.build()
+    tree = site.tree("pier/")
+    assert [words(h) for h in tree.xpath("//section[contains(@class, 'claims ')]/h3")] == blocks
 
 
 def test_nobody_is_listed_where_nobody_is_named(make_site: SiteMaker) -> None:

@@ -141,11 +141,28 @@ def test_changes_of_all_pages_newest_first(make_site: SiteMaker) -> None:
         ["Update, 1 June 2026 · The pier", "The toll was added.1"],
         [
             "Correction, 1 April 2026 · The pier · How many?",
-            "It said: Ten came It now says: Nine came",
+            "It said: Ten came Corrected to: Nine came",
         ],
     ]
     links = site.tree("corrections/").find_class("log")[0].xpath(".//p/a/@href")
     assert links == ["../wind/", "../pier/", "../pier/", "../pier/#how-many"]
+
+
+@pytest.mark.parametrize(
+    ("update", "says"), [("2026-04-01", "It now says:"), ("2026-04-02", "Corrected to:")]
+)
+def test_what_a_later_change_may_have_rewritten_is_not_said_to_stand(
+    make_site: SiteMaker, update: str, says: str
+) -> None:
+    more = ("updates:", f"- {{date: {update}, text: More.}}")
+    site = make_site(page("was: Ten came, now: Nine came", "Nine came.", *more))
+    site.build()
+    for address in ("", "pier/", "corrections/"):
+        (log,) = site.tree(address).find_class("log")
+        assert [words(dt) for dt in log.iter("dt")] == ["It said:", says]
+    assert f"It said: Ten came\\n{says} Nine came" in (site.output / "pier/index.html").read_text(
+        "utf-8"
+    )
 
 
 def test_a_withdrawn_page_keeps_its_corrections(make_site: SiteMaker) -> None:

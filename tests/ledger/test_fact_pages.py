@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.ledger.conftest import FACTS, SiteMaker
 from tests.ledger.reading import card, section
 from tests.sites import TinySite, explainer, words
@@ -127,9 +129,11 @@ def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
     tree = site.tree("facts/")
     found = [(h.get("id"), words(h), words(h.getnext())) for h in tree.iter("h3")]
     assert found == [
-        ("disputed", "Disputed", "People on the pier Share on the pier"),
-        ("asserted", "Said by one side", "Gates shut"),
-        ("by-date", "Differs by date", "Storm deaths"),
+        ("disputed", "Disputed", "People on the pier 900 people (Disputed) figure of 5 January "
+         "2026 Share on the pier 10% (Disputed)"),
+        ("asserted", "Said by one side", "Gates shut 3 days according to Ann Key, keeper"),
+        ("by-date", "Differs by date",
+         "Storm deaths 238 deaths (Differs by date) figure of August 2022"),
         ("topic-sea", "Sea", "People on the pier 900 people (Disputed) figure of 5 January 2026 "
          "Gates shut 3 days according to Ann Key, keeper "
          "Motto The sea gives. Share on the pier 10% (Disputed) "
@@ -140,6 +144,40 @@ def test_all_facts_stand_by_state_and_by_topic(make_site: SiteMaker) -> None:
     assert words(tree.get_element_by_id("unused").getparent().find("dl")) == "Wind not known"
     jumps = tree.find_class("jumps")[0].xpath(".//a/@href")
     assert jumps == [*(f"#{anchor}" for anchor, *_ in found), "#unused"]
+
+
+def test_what_is_not_settled_has_its_values_first(make_site: SiteMaker) -> None:
+    told = "{label: A, statement: He left., standing: reported, sources: [a]}"
+    counted = "{label: B, value: 3, standing: reported, sources: [a]}"
+    page = {"explainers/pier.md": explainer("{{ a | statement }} {{ b }}")}
+    site = make_site({"facts/sea.yaml": f"a: {told}\nb: {counted}\n", **page})
+    site.build()
+    shown = site.tree("facts/").get_element_by_id("unconfirmed").getnext()
+    assert words(shown) == "B 3 (Unconfirmed) A He left. (Unconfirmed)"
+
+
+@pytest.mark.parametrize(
+    ("more", "meaning"),
+    [
+        ("", "nobody else confirms it"),
+        ("- {value: 7, by: Ann, standing: reported, sources: [b]}", "nobody else confirms it"),
+        ("- {value: 7, by: Wire, standing: reported, sources: [b]}", "others repeat it"),
+        ("- {value: 7, standing: reported, sources: [b]}", "others repeat it"),
+        ("- {value: 7, by: Bob, standing: asserted, sources: [b]}", "nobody else confirms it"),
+        ("- {value: 7, what: boats, by: Wire, standing: reported, sources: [b]}",
+         "nobody else confirms it"),
+        ("- {value: 7, by: Wire, standing: reported, sources: [b], rank: deprecated, why: No.}",
+         "nobody else confirms it"),
+    ],
+)  # fmt: skip
+def test_what_others_repeat_is_not_called_confirmed_by_nobody(
+    make_site: SiteMaker, more: str, meaning: str
+) -> None:
+    own = "{value: 7, by: Ann, standing: asserted, rank: preferred, why: So., sources: [a]}"
+    facts = f"toll:\n  label: Toll\n  claims:\n  - {own}\n  {more}\n"
+    site = make_site({"facts/sea.yaml": facts, "explainers/pier.md": explainer("{{ toll }}")})
+    site.build()
+    assert meaning in card(site, "toll")["State"]
 
 
 def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite) -> None:

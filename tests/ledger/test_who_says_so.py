@@ -57,6 +57,17 @@ def first_words(make_site: SiteMaker, text: str, language: str = "") -> str:
         ("Key had {{ force }}.", "Key had 2,030 (according to Ann Key, president)."),
         ("Key spoke. It said {{ force }}.",
          "Key spoke. It said 2,030 (according to Ann Key, president)."),
+        ("The president counts 9. By her own count {{ force }} were left.",
+         "The president counts 9. By her own count 2,030 were left."),
+        ("Key left. On Monday she denied {{ force }}.", "Key left. On Monday she denied 2,030."),
+        ("Key left.\n\nBy her count {{ force }} left.",
+         "Key left. By her count 2,030 (according to Ann Key, president) left."),
+        ("The cook left. By his count {{ force }} left.",
+         "The cook left. By his count 2,030 (according to Ann Key, president) left."),
+        ("Key left. She had {{ force }}.",
+         "Key left. She had 2,030 (according to Ann Key, president)."),
+        ("By May the president recognised {{ force }}.",
+         "By May the president recognised 2,030."),
         ("Monkey said {{ force }}.", "Monkey said 2,030 (according to Ann Key, president)."),
         ("It had {{ rumour }}.", "It had 40 (Unconfirmed)."),
         ("Key lists {{ force }} on shore.", "Key lists 2,030 on shore."),
@@ -82,6 +93,8 @@ def test_a_sentence_that_names_the_speaker_is_not_told_twice(
     [
         ("По подсчётам Анны Ключ, было {{ force }}.", "По подсчётам Анны Ключ, было 2 030."),
         ("По словам Ключева, было {{ force }}.", "По словам Ключева, было 2 030."),
+        ("Ключев уехал. По его подсчётам, было {{ force }}.",
+         "Ключев уехал. По его подсчётам, было 2 030."),
         ("Было {{ force }}.", "Было 2 030 (утверждает Ann Key, president)."),
         ("Анна Ключ насчитала {{ force }}.", "Анна Ключ насчитала 2 030."),
         ("Ключев также перечислил {{ force }}.", "Ключев также перечислил 2 030."),
@@ -172,6 +185,20 @@ def test_what_is_said_of_a_person_names_nobody_twice(make_site: SiteMaker) -> No
         f"He said 2,030. {cook}",
         f"{told_twice}{cook}",
     ]
+
+
+def test_what_a_person_says_in_mid_sentence_names_nobody_twice(make_site: SiteMaker) -> None:
+    people = PEOPLE.replace("role", 'note: "Of {{ force }} she spoke late.", role')
+    site = make_site(
+        {
+            "facts/sea.yaml": FACTS,
+            "people.yaml": people,
+            "explainers/pier.md": explainer("[[key]] left."),
+        }
+    )
+    site.build()
+    (note,) = site.tree("people/key/").xpath("//div[@class='body prose']/div")
+    assert re.sub(r"2,030\d", "2,030", words(note)) == "Of 2,030 she spoke late."
 
 
 def test_a_short_answer_says_what_others_say(make_site: SiteMaker) -> None:

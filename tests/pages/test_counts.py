@@ -158,7 +158,7 @@ def check_explainer(output: Path, address: str) -> None:
 
 def check_facts(output: Path, home: str) -> None:
     tree = page_tree(output, f"{home}facts/")
-    lists = tree.xpath("//dl[@class='fact-list']/div")
+    lists = tree.xpath("//section[not(@aria-labelledby='by-state')]/dl[@class='fact-list']/div")
     (total,) = tree.xpath("//p[@class='counts']/span[not(@id)]")
     assert number(words(total)) == len(lists)
     groups = {}

@@ -19,8 +19,66 @@ def test_the_questions_that_the_settings_name_are_answered(make_site: SiteMaker)
     )
     site.build()
     featured = site.tree().find_class("featured")[0]
-    assert words(featured) == "In short Why? The moon. The gauge How deep? Four metres. The gauge"
+    assert words(featured) == "In short Why? The moon. How deep? Four metres."
     assert featured.xpath(".//a/@href") == ["gauge/#why", "gauge/#how-deep"]
+
+
+def test_a_featured_question_names_its_explainer_unless_that_stands_above(
+    make_site: SiteMaker,
+) -> None:
+    site = make_site(
+        {
+            "site.yaml": "title: T\nfeatured: [gauge#why, sea#why]\n",
+            "explainers/gauge.md": explainer("## Why?\n\nThe moon."),
+            "explainers/sea.md": explainer("## Why?\n\nThe sun.", title="The sea"),
+        }
+    )
+    site.build()
+    featured = site.tree().find_class("featured")[0]
+    assert words(featured) == "In short Why? The moon. Why? The sun. The sea"
+
+
+def test_more_explainers_say_in_a_sentence_what_is_in_them(make_site: SiteMaker) -> None:
+    files = {f"explainers/{name}.md": explainer("", title=name.upper()) for name in "abc"}
+    files["explainers/d.md"] = explainer("", "short_answer: By U.S. law. No more.", title="D")
+    files["explainers/e.md"] = explainer(
+        "", "standfirst: Ebb, flow. And the moon.", "short_answer: So.", title="E"
+    )
+    site = make_site(files)
+    site.build()
+    assert [words(li) for li in site.tree().xpath('//ul[@class="shelf"]/li')] == [
+        "D By U.S. law.",
+        "E Ebb, flow.",
+    ]
+
+
+def test_plain_pages_are_at_hand_on_the_home_page_and_at_the_foot_of_all(
+    make_site: SiteMaker,
+) -> None:
+    """By title, before the policies; those that nobody may read are left out."""
+    site = make_site(
+        {
+            "site.yaml": "title: T\nlanguages: [en, ru]\npolicies: {about: about}\n",
+            "explainers/gauge.md": explainer("No question."),
+            "pages/about.md": "---\ntitle: About\n---\n\nUs.\n",
+            "pages/a.md": "---\ntitle: Tide table\n---\n\nHigh.\n",
+            "pages/b.md": "---\ntitle: in figures\n---\n\nFour.\n",
+            "pages/b.ru.md": "---\ntitle: В цифрах\n---\n\nЧетыре.\n",
+            "pages/c.md": "---\ntitle: C\nstatus: draft\n---\n\nNone.\n",
+            "pages/d.md": "---\ntitle: D\nstatus: withdrawn\nreason: Wrong.\n---\n\nNone.\n",
+        }
+    )
+    site.build()
+    tree = site.tree()
+    assert words(tree.find_class("counts")[0]) == "1 explainer in figures Tide table"
+    lists = tree.xpath("//footer//ul")
+    assert [words(ul) for ul in lists[:2]] == ["in figures Tide table", "About"]
+    assert lists[0].xpath(".//a/@href") == ["b/", "a/"]
+    first = site.tree("ru/").xpath("//footer//ul")[0]
+    assert [(words(a), a.get("lang")) for a in first.iter("a")] == [
+        ("Tide table", "en"),
+        ("В цифрах", None),
+    ]
 
 
 def test_the_newest_three_show_their_questions_and_the_rest_stand_by_name(
@@ -131,7 +189,8 @@ def test_what_is_disputed_stands_with_what_is_claimed_numbers_first(make_site: S
     (part,) = site.tree().xpath("//section[@aria-labelledby='disputes']")
     assert words(part) == (
         "What is disputed now On record, in no explainer yet"
-        " Crowd 40–60 people figure of 3 January 2026 Cause wind / moon 2 disputed facts"
+        " Crowd 40 people (Ann) / 60 people (Bob) figure of 3 January 2026 "
+        "Cause wind (Ann) / moon (Bob) 2 disputed facts"
     )
     assert part.xpath(".//a/@href") == ["facts/crowd/", "facts/cause/", "disputes/"]
 

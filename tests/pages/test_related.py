@@ -21,7 +21,9 @@ FILES = {
     "sources/s.yaml": sources("map", "log", "tide"),
     "explainers/gauge.md": explainer(GAUGE, "related: [sea]"),
     "explainers/basin.md": explainer(
-        "Both.\n\n## Which? {#which}\n\n{{ depth }} [@tide]\n", title="The basin"
+        "Both.\n\n## Which? {#which}\n\n{{ depth }} [@tide]\n",
+        "standfirst: One basin. It is full.",
+        title="The basin",
     ),
     "explainers/pier.md": explainer("It stands.[@log]", title="The pier"),
     "explainers/sea.md": explainer("## Why? {#why}\n\nThe moon.", title="The sea"),
@@ -38,7 +40,7 @@ def test_it_ends_with_what_editors_name_and_with_what_shares_most(make_site: Sit
     site.build()
     assert related(site, "gauge/") == [
         "The sea",
-        "The basin Which? In common: 1 fact and 2 sources",
+        "The basin One basin. Which? In common: 1 fact and 2 sources",
         "The pier In common: 1 source",
     ]
     links = site.tree("gauge/").xpath("//ul[@class='related']//a/@href")
@@ -77,9 +79,10 @@ def test_what_more_than_fifty_rest_on_relates_none_of_them(make_site: SiteMaker)
 @pytest.mark.parametrize(
     ("old", "new", "shown"),
     [
-        ("Which?", "Which one?", "The basin Which one? In common: 1 fact and 2 sources"),
-        ("The basin", "A basin", "A basin Which? In common: 1 fact and 2 sources"),
-        ("[@tide]", "", "The basin Which? In common: 1 fact and 1 source"),
+        ("Which?", "Which one?", "The basin One basin. Which one? In common: 1 fact and 2 sources"),
+        ("The basin", "A basin", "A basin One basin. Which? In common: 1 fact and 2 sources"),
+        ("[@tide]", "", "The basin One basin. Which? In common: 1 fact and 1 source"),
+        ("One basin.", "Two.", "The basin Two. Which? In common: 1 fact and 2 sources"),
         ("title: The basin", "title: Basin\nstatus: draft", "The pier In common: 1 source"),
     ],
 )

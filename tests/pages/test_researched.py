@@ -70,6 +70,23 @@ def test_a_page_that_nobody_compared_says_so(tmp_path: Path) -> None:
     assert f"Researched 20 November 2026 {NOBODY}." in words(site.tree("facts/depth/"))
 
 
+@pytest.mark.parametrize(
+    ("dates", "version"),
+    [
+        (["researched: 2026-01-20"], "2 March 2026"),
+        (["researched: 2026-03-20", "updated: 2026-03-15"], "20 March 2026"),
+        (["researched: 2026-03-20", "updated: 2026-05-15"], "15 May 2026"),
+    ],
+)
+def test_the_version_to_cite_is_of_its_newest_day(
+    tmp_path: Path, dates: list[str], version: str
+) -> None:
+    site = site_of(tmp_path, *dates)
+    site.build()
+    (cited,) = site.tree("river/").find_class("citation")
+    assert f"version of {version}, https" in words(cited)
+
+
 def test_nothing_calls_it_checked(tmp_path: Path) -> None:
     """No words, no structured data, no row of the data; keys and class names aside."""
     site = site_of(tmp_path, RESEARCHED)

@@ -89,7 +89,9 @@ def test_another_passage_of_the_source_tells_nothing(site: TinySite, fact: str) 
 def test_told_facts_stand_among_the_others_and_the_rest_apart(site: TinySite) -> None:
     tree = site.tree("facts/")
     (unsettled, by_topic, unused) = tree.xpath("//section")
-    assert words(unsettled) == "Not settled Disputed Who paid Who gave way"
+    assert words(unsettled) == (
+        "Not settled Disputed Who paid Ann (Disputed) Who gave way the keepers (Disputed)"
+    )
     assert words(by_topic) == (
         "By topic Sea Depth 4 Rule give way Who gave way the keepers (Disputed)"
     )
@@ -113,13 +115,13 @@ def test_disputes_that_no_page_tells_stand_apart(site: TinySite) -> None:
     ]  # fmt: skip
     (told,) = site.tree("").xpath("//section[@aria-labelledby='disputes']")
     assert words(told) == (
-        "What is disputed now Who gave way the boats / the keepers"
-        " On record, in no explainer yet Who paid Bob / Ann 2 disputed facts"
+        "What is disputed now Who gave way the boats (Bob) / the keepers (Ann)"
+        " On record, in no explainer yet Who paid Bob (Bob) / Ann (Ann) 2 disputed facts"
     )
     (told,) = site.tree("ru/").xpath("//section[@aria-labelledby='disputes']")
     assert words(told) == (
-        "О чём сейчас спорят Who gave way the boats / the keepers"
-        " В записях, но пока ни в одном разборе Who paid Bob / Ann 2 спорных факта"
+        "О чём сейчас спорят Who gave way the boats (Bob) / the keepers (Ann)"
+        " В записях, но пока ни в одном разборе Who paid Bob (Bob) / Ann (Ann) 2 спорных факта"
     )
 
 
@@ -131,7 +133,7 @@ def test_what_is_not_disputed_is_listed_with_the_facts(site: TinySite) -> None:
     assert line.xpath("a/@href") == ["../facts/#unconfirmed"]
     (line,) = site.tree("ru/disputes/").find_class("onward")
     assert words(line) == "Не установлено по другим причинам: Не подтверждено 1"
-    assert words(site.tree("facts/").xpath("//section[1]/ul[2]")[0]) == "Whole"
+    assert words(site.tree("facts/").xpath("//section[1]/dl[2]")[0]) == "Whole 5 (Unconfirmed)"
 
 
 def test_the_data_say_what_is_told(site: TinySite) -> None:

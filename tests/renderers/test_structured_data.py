@@ -104,6 +104,7 @@ GAUGE = ExplainerPage(
     checked_by=(Contributor("The desk", "people/desk/", organization=True),),
     published=Day("2 March 2026", "2026-03-02"),
     updated=Day("4 March 2026", "2026-03-04"),
+    version=Day("4 March 2026", "2026-03-04"),
     checked=Day("20 November 2026", "2026-11-20"),
     topics=(Link("The sea", "topics/sea/"), Link("Tides", "topics/tides/")),
     questions=(
@@ -126,6 +127,7 @@ GAUGE = ExplainerPage(
             Day("3 March 2026", "2026-03-03"),
             text("3 m"),
             text("It is 2 m."),
+            "standing",
         ),
     ),
     notes=Notes((

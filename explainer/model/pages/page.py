@@ -129,6 +129,11 @@ class Page(Struct, frozen=True, kw_only=True):
         return (*self.corrections, *self.updates)
 
     @property
+    def last_change(self) -> date | None:
+        """The day of the newest correction or update, which may have rewritten earlier ones."""
+        return max((change.day for change in self.changes), default=None)
+
+    @property
     def question_ids(self) -> tuple[str, ...]:
         return tuple(question_id for question_id, _ in self.headings)
 

@@ -36,7 +36,6 @@ def article_nodes(names: Names, page: ExplainerPage) -> list[Node]:
 
 def _article(names: Names, page: ExplainerPage) -> Node:
     head, chrome = page.head, names.chrome
-    version = page.updated or page.checked or page.researched or page.published
     card = page.card or chrome.card
     versions = [reference(names.subject(link.address)) for link in _others(page)]
     # Their pages say more: a hundred titles and addresses would be an eighth of this one.
@@ -50,7 +49,7 @@ def _article(names: Names, page: ExplainerPage) -> Node:
         inLanguage=head.language,
         datePublished=page.published.iso if page.published else "",
         dateModified=page.updated.iso if page.updated else "",
-        version=version.iso if version else "",
+        version=page.version.iso if page.version else "",
         author=[reference(names.subject(link.address)) for link in page.authors],
         publisher=names.publisher,
         image=names.url(card.address) if card else "",
@@ -86,7 +85,8 @@ def _question(names: Names, asked: Question) -> Node:
 def _correction(names: Names, entry: ChangeEntry) -> Node:
     gettext = load_catalogue(names.head.language).gettext
     said = f"{gettext('It said:')} {plain_text(entry.was)}"
-    is_now = f"{gettext('It now says:')} {plain_text(entry.now)}"
+    phrase = "It now says:" if entry.correction == "standing" else "Corrected to:"
+    is_now = f"{gettext(phrase)} {plain_text(entry.now)}"
     return node("CorrectionComment", text=f"{said}\n{is_now}", datePublished=entry.day.iso)
 
 

@@ -27,8 +27,7 @@ def check_corrections(document: Document, page: ExplainerPage) -> Iterator[Diagn
     if not document.corrections:
         return
     answers = _GAP.join(_words(text) for text in _answers(page))
-    # a later update may have rewritten what was right
-    newest = max(change.day for change in document.changes)
+    newest = document.last_change
     # the page shows them newest first, those of one day as written
     ordered = sorted(document.corrections, key=lambda c: c.day, reverse=True)
     entries = list(zip(ordered, page.corrections, strict=True))

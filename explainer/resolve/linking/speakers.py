@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from explainer.documents.markdown.parsed_text import Part
 from explainer.documents.references.kinds import FactReference, TermReference
@@ -18,9 +19,8 @@ from explainer.languages.name_forms import find_name, plain_words
 from explainer.model.site.site import Site
 
 _TAG = re.compile(r"<[^>]*>")
-_END = re.compile(
-    r'[.!?…]+["»”’)\]]*(?=\s|$)|</?(?:p|li|t[dh]|h\d|d[dt]|blockquote|figure)\b[^>]*>|<br\b[^>]*>'
-)
+_END = re.compile(r'[.!?…]+["»”’)\]]*(?=\s|$)|<br\b[^>]*>')
+_BLOCK = re.compile(r"</?(?:p|li|t[dh]|h\d|d[dt]|blockquote|figure)\b[^>]*>")
 _ROW = re.compile(r"</?tr\b")
 _CELL = re.compile(r'<t([dh])\b(?:[^>]*data-label="([^"]*)")?[^>]*>(.*?)</t\1>', re.DOTALL)
 _ARTICLE = re.compile(r"^(?:the |an? )?(?:[^\W\d_]+['’]s )?", re.IGNORECASE)
@@ -33,15 +33,20 @@ def sentences_at(parts: Sequence[Part], index: int, subject: str, language: str)
     """What may say whose word the value at ``index`` is: the sentence in which it stands, and in a
     table the head of its column, and each other cell of its row behind its own head, unless that
     has a figure of its own. Where the text is about a ``subject``, "he" at the beginning of a
-    sentence is read as its name."""
+    sentence is read as its name. Where a pronoun speaks, as in "by their count", the sentence has
+    that name before it too, or else the sentence before."""
     start = max(0, index - _FARTHEST)
     near = [*map(_words, parts[start : index + _FARTHEST])]
     near[index - start] = _HERE
     html = "".join(near)
-    sentence = next(each for each in _END.split(html) if _HERE in each).strip()
+    block = next(each for each in _BLOCK.split(html) if _HERE in each)
+    pairs = pairwise(["", *map(str.strip, _END.split(block))])
+    before, sentence = next(pair for pair in pairs if _HERE in pair[1])
     first, _, rest = sentence.partition(" ")
     if subject and first.casefold() in list_words("pronouns", language):
         sentence = f"{subject} {rest}"
+    elif find_words("pronouns of people", language, "saying").search(sentence):
+        sentence = f"{subject or before} {sentence}"
     told = [sentence]
     row = _CELL.findall(next(each for each in _ROW.split(html) if _HERE in each))
     if any(_HERE in cell for _, _, cell in row):

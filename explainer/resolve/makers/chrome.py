@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from explainer.languages.words import sortable
 from explainer.resolve.linking.library import Library
 from explainer.resolve.makers.page_frame import page_link
 from explainer.resolve.published.frame import Card, Chrome
@@ -53,8 +54,18 @@ def make_chrome(
         own_language=site.default,
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in found)),
+        pages=_other_pages(library),
         offline=site.offline,
     )
+
+
+def _other_pages(library: Library) -> tuple[Link, ...]:
+    """The plain pages that are no policies, by title, but for withdrawn ones."""
+    named = {name for _, name, _ in library.site.settings.policies}
+    plain = {page.name for page in library.site.pages.values() if page.kind == "page"}
+    versions = (library.site.version(name, library.language) for name in sorted(plain - named))
+    links = (page_link(library, page) for page in versions if page and page.status != "withdrawn")
+    return tuple(sorted(links, key=lambda link: sortable(link.text, library.language)))
 
 
 def policies(library: Library) -> Iterator[tuple[str, Link]]:

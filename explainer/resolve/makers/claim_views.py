@@ -9,13 +9,14 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import FactReference
 from explainer.model.facts.claims import Claim, Printing, Rank, Standing, Withdrawal, agree
 from explainer.model.facts.states import State, contradict, differing, same_time
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.values.value import Quantity, Unknown, Value
-from explainer.resolve.ledger import Ledger, Standpoint
+from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library, column_head
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.margins import published_by
@@ -37,19 +38,25 @@ from explainer.resolve.published.ledger_pages import (
     WithdrawalView,
 )
 from explainer.resolve.published.parts import Fragment, Link, Part, ValueSpan
+from explainer.resolve.references.figure_specs import read_figure
 
 _WORD = re.compile(r"\w+")
 
 
-def blocks_by_question(page: Page, ledger: Ledger) -> dict[str, str]:
+def blocks_by_question(page: Page, library: Library) -> dict[str, str]:
     """The facts whose claims the page shows, each with the id of the first question that states
-    its value."""
+    its value: but for a value that only moved with time, beside a figure that shows it."""
     found: dict[str, str] = {}
     for question in page.body.questions:
-        for reference in (*question.answer.references, *question.body.references):
+        references = (*question.answer.references, *question.body.references)
+        figures = (each for each in references if isinstance(each, FigureReference))
+        specs = (read_figure(page.source, each, library.site)[0] for each in figures)
+        drawn = {named.id for spec in specs if spec for named in spec.facts}
+        for reference in references:
             if isinstance(reference, FactReference) and "statement" not in reference.filters:
-                standpoint = ledger.standpoints[reference.fact_id]
-                if standpoint.has_history or differing(standpoint.fact.claims):
+                standpoint = library.ledger.standpoints[reference.fact_id]
+                moved = standpoint.state is State.BY_DATE and reference.fact_id in drawn
+                if (standpoint.has_history or differing(standpoint.fact.claims)) and not moved:
                     found.setdefault(reference.fact_id, question.id)
     return found
 

@@ -62,7 +62,7 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
         return withdrawn, linked_page("withdrawn", withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)
-    shown = blocks_by_question(page, library.ledger) if page.kind == "explainer" else {}
+    shown = blocks_by_question(page, library) if page.kind == "explainer" else {}
     address = library.address(f"{page.name}/")
     claims_at = page_frame.distinct_anchors(f"{address}#claims", shown)
     linker = PageLinker(
@@ -125,7 +125,8 @@ def _explainer(
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
-    version = page.updated or page.checked or page.researched or page.published
+    days = filter(None, (page.updated, page.checked, page.researched, page.published))
+    version = max(days, default=None)
     states_facts = any(use.fact and not use.role for use in linker.uses)
     return ExplainerPage(
         head=replace(head, description=plain_text(standfirst) or plain_text(short_answer)),
@@ -135,6 +136,7 @@ def _explainer(
         authors=authors,
         checked_by=tuple(_contributor(library, named) for named in page.checked_by),
         published=page_day(page.published, language),
+        version=page_day(version, language),
         source_count=len(sources),
         topics=tuple(library.topic(named.id) for named in page.topics),
         card=Card(f"{head.address}{CARD_NAME}", head.title, *CARD_SIZE)

@@ -84,7 +84,8 @@ def facts_page(library: Library, topics: tuple[FactGroup, ...], used: Set[str]) 
 
 
 def _by_state(library: Library) -> Iterator[FactGroup]:
-    """All facts that are not settled, by state; then those past their review."""
+    """All facts that are not settled, by state, those with a value first; then those past their
+    review."""
     groups: dict[str, list[FactEntry]] = {}
     for standpoint in _by_id(library):
         for key in (standpoint.state.value, "stale" if standpoint.overdue else "settled"):
@@ -94,7 +95,8 @@ def _by_state(library: Library) -> Iterator[FactGroup]:
     titles["stale"] = library.catalogue.gettext("Check overdue")
     for key in (each for each in titles if each in groups):
         address = library.address(f"facts/#{key}")
-        yield FactGroup(titles[key], tuple(groups[key]), key, address)
+        values_first = sorted(groups[key], key=lambda fact: fact.is_statement)
+        yield FactGroup(titles[key], tuple(values_first), key, address)
 
 
 def _by_id(library: Library) -> list[Standpoint]:
@@ -230,14 +232,14 @@ def newest_disputes(
 
 
 def _claimed(library: Library, standpoint: Standpoint) -> str:
-    """The values of the claims that contradict each other; of numbers their range."""
-    values = [standpoint.value_of(c) for c in oldest_first(contested(standpoint.fact.claims))]
-    amounts = [each for each in values if isinstance(each, Quantity)]
-    if len(amounts) == len(values):
-        ends = [end for each in amounts for end in (each.number, each.low, each.high)]
-        known = [end for end in ends if end is not None]
-        values = [Quantity(None, amounts[0].unit, low=min(known), high=max(known))]
-    return " / ".join(dict.fromkeys(value_words(library, each) for each in values))
+    """The values of the claims that contradict each other, each with those who say so."""
+    speakers: dict[str, dict[str, None]] = {}
+    for claim in oldest_first(contested(standpoint.fact.claims)):
+        said = speakers.setdefault(value_words(library, standpoint.value_of(claim)), {})
+        if by := library.catalogue.gettext("our inference") if claim.inferred else claim.by:
+            said[by] = None
+    each_said = (f"{words} ({'; '.join(by)})" if by else words for words, by in speakers.items())
+    return " / ".join(each_said)
 
 
 def _disputed(library: Library) -> list[Standpoint]:

@@ -179,7 +179,8 @@ def _change_entry(linker: PageLinker, page: Page, change: Change, at: Place) -> 
     # a withdrawn page shows no questions
     if change.question and change.question.id in page.question_ids and page.status != "withdrawn":
         asked = question_link(library, page, change.question.id)
-    return ChangeEntry(link, shown, now, was, True, asked)
+    latest = change.day == page.last_change
+    return ChangeEntry(link, shown, now, was, "standing" if latest else "superseded", asked)
 
 
 def page_link(library: Library, page: Page) -> Link:
@@ -196,7 +197,8 @@ def related_pages(library: Library, related: Iterable[Related]) -> Iterator[Rela
         if other and other.status != "withdrawn":
             link = page_link(library, other)
             asked = question_link(library, other, found.question) if found.question else None
-            yield RelatedPage(link, found.facts, found.sources, asked)
+            told = text_in_words(library, other.standfirst or other.short_answer, other.source.path)
+            yield RelatedPage(link, found.facts, found.sources, asked, told)
 
 
 def question_link(library: Library, page: Page, question_id: str) -> Link:

@@ -84,5 +84,7 @@ class Chrome(Struct, frozen=True, kw_only=True):
     """Which of ``title``, ``description`` and ``publisher`` have no translation."""
     about: tuple[Link, ...] = ()
     """The pages of the policies: who publishes the site, who pays, how it is made."""
+    pages: tuple[Link, ...] = ()
+    """The plain pages that are none of these, by title."""
     offline: bool = False
     """The pages are opened from a folder, without a server."""

@@ -241,8 +241,9 @@ class ChangeEntry(Struct, frozen=True, gc=False):
     """What is right, or what the update says."""
     was: Fragment = Fragment()
     """What was wrong; empty for an update."""
-    correction: bool = False
-    """True for a correction, False for an update."""
+    correction: Literal["", "standing", "superseded"] = ""
+    """Of a correction, whether the page still says what is right in these words, or was changed
+    since; empty for an update."""
     question: Link | None = None
     """The question whose answer was corrected."""
 

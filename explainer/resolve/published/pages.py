@@ -72,6 +72,8 @@ class RelatedPage(Struct, frozen=True, gc=False):
     """The number of sources that both rest on."""
     question: Link | None = None
     """Its question that has most in common."""
+    standfirst: str = ""
+    """The sentence below its title, or else its short answer, as plain text."""
 
 
 class WrittenPage(Struct, frozen=True, kw_only=True):
@@ -104,6 +106,8 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     authors: tuple[Contributor, ...] = ()
     checked_by: tuple[Contributor, ...] = ()
     published: Day | None = None
+    version: Day | None = None
+    """The newest of its days."""
     source_count: int = 0
     """The number of sources that the notes of this page rest on."""
     topics: tuple[Link, ...] = ()

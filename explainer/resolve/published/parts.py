@@ -112,7 +112,7 @@ class FactEntry(Struct, frozen=True, gc=False):
     is_statement: bool = False
     """The fact has no value: ``value`` is its sentence."""
     claimed: str = ""
-    """On the home page, what is claimed: of numbers the lowest and the highest, else all."""
+    """On the home page, what is claimed, and by whom."""
 
 
 class Cell(Struct, frozen=True, gc=False):
