@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.windows import visit
 from tests.ledger.conftest import SiteMaker
 from tests.sites import served
 
@@ -50,9 +51,11 @@ def test_all_of_it_is_there_without_script(chromium: Browser, root: str) -> None
         context = chromium.new_context(java_script_enabled=script)
         page = context.new_page()
         for name in PAGES:
-            page.goto(root + name)
-            if script:  # a button is only there if a script can serve it
-                page.evaluate("document.querySelectorAll('main button').forEach(b => b.remove())")
+            visit(page, root + name)
+            # a button is only there if a script can serve it, a way to close a note if none can
+            page.evaluate(
+                "document.querySelectorAll('main button, .close').forEach(b => b.remove())"
+            )
             said.append(page.locator("main").inner_text())
         context.close()
     assert said[: len(PAGES)] == said[len(PAGES) :]

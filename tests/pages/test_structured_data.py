@@ -20,7 +20,8 @@ Files = Mapping[str, bytes]
 
 SHOWN = {"name", "headline", "text", "description", "keywords", "genre", "creativeWorkStatus"}
 DATES = {"datePublished", "dateModified", "lastReviewed", "version", "temporalCoverage"}
-LINKS = {"@id", "url", "item", "contentUrl", "correctionsPolicy", "publishingPrinciples"}
+LINKS = {"@id", "url", "item", "contentUrl", "correction", "correctionsPolicy"}
+LINKS |= {"publishingPrinciples"}
 HELD = {"FAQPage", "ClaimReview", "QAPage", "HowTo", "SpeakableSpecification"}
 OWN_NAMES = {"website", "publisher", "breadcrumb"}
 SITE = {

@@ -173,13 +173,7 @@ def test_an_explainer() -> None:
             },
             {"@type": "Question", "name": "Why?", "url": f"{URL}gauge/#why"},
         ],
-        "correction": [
-            {
-                "@type": "CorrectionComment",
-                "text": "It said: It is 2 m.\nIt now says: 3 m",
-                "datePublished": "2026-03-03",
-            }
-        ],
+        "correction": f"{URL}gauge/#changes",
         "citation": [
             {"@type": "CreativeWork", "@id": f"{URL}sources/wire/#main"},
             {"@type": "CreativeWork", "@id": f"{URL}sources/log/#main"},

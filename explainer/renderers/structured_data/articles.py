@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from explainer.languages.catalogues import load_catalogue
 from explainer.renderers.structured_data.graph import Names, Node, node, page_node, reference
 from explainer.renderers.structured_data.records import entry_node
 from explainer.resolve.linking.wording import plain_text
-from explainer.resolve.published.ledger_pages import ChangeEntry
 from explainer.resolve.published.list_pages import TermEntry
 from explainer.resolve.published.pages import ExplainerPage, Question
 from explainer.resolve.published.parts import Link
@@ -61,7 +59,7 @@ def _article(names: Names, page: ExplainerPage) -> Node:
         mentions=[reference(names.subject(entry.address)) for entry in _mentions(page)],
         **{"translationOfWork" if head.original else "workTranslation": versions},
         hasPart=[_question(names, each) for each in page.questions],
-        correction=[_correction(names, each) for each in page.corrections],
+        correction=names.url(f"{head.address}#changes") if page.corrections else "",
         citation=[node("CreativeWork", names.subject(address)) for address in cited],
     )
 
@@ -80,14 +78,6 @@ def _question(names: Names, asked: Question) -> Node:
         url=names.url(f"{names.head.address}#{asked.id}"),
         acceptedAnswer=node("Answer", text=answer) if answer else None,
     )
-
-
-def _correction(names: Names, entry: ChangeEntry) -> Node:
-    gettext = load_catalogue(names.head.language).gettext
-    said = f"{gettext('It said:')} {plain_text(entry.was)}"
-    phrase = "It now says:" if entry.correction == "standing" else "Corrected to:"
-    is_now = f"{gettext(phrase)} {plain_text(entry.now)}"
-    return node("CorrectionComment", text=f"{said}\n{is_now}", datePublished=entry.day.iso)
 
 
 def _mentions(page: ExplainerPage) -> tuple[TermEntry, ...]:
