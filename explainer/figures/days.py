@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -79,6 +79,12 @@ def _years(values: Sequence[Value | None]) -> set[int | None]:
 
 def _is_day(value: Value | None) -> bool:
     return isinstance(value, DateValue) and value.date.precision == "day"
+
+
+def in_one_year(dates: Iterable[EdtfDate]) -> bool:
+    """Whether all are days, or between two days, of one year, which needs to be said once."""
+    ends = [end for each in dates for end in (each.start, each.end)]
+    return all(end and end.day for end in ends) and len({end and end.year for end in ends}) == 1
 
 
 def empty_groups(chosen: Chosen) -> Iterator[Misfit]:

@@ -5,7 +5,7 @@ set aside or withdrawn is hollow."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from msgspec import Struct
@@ -88,3 +88,13 @@ def mark_of(datum: Datum, speech: Speech) -> Mark:
         became=became(datum, speech),
         look=_LOOKS.get(datum.standing, "hollow"),
     )
+
+
+def key_of(marks: Iterable[Mark], speech: Speech) -> tuple[tuple[str, str], ...]:
+    """What looks mean that not every claim has: pairs of a look and words."""
+    words = {
+        "written": speech("what we write: the number that this site goes by"),
+        "hollow": speech("set aside by us, or withdrawn: the fact’s page says why"),
+    }
+    looks = {mark.look for mark in marks}
+    return tuple(pair for pair in words.items() if pair[0] in looks)

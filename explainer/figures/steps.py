@@ -7,6 +7,8 @@ line. Values that have no room beside their dots are told below."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from decimal import Decimal
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -14,6 +16,7 @@ from msgspec.structs import replace
 
 from explainer.edtf import EdtfDate
 from explainer.figures.claims import age, claim_rows, claims_table
+from explainer.figures.days import in_one_year
 from explainer.figures.drawing import (
     SMALL,
     Anchor,
@@ -43,7 +46,7 @@ from explainer.figures.figure import (
 )
 from explainer.figures.labels import Board, Label, words_below
 from explainer.figures.letters import text_width
-from explainer.figures.marks import Mark, mark_of
+from explainer.figures.marks import Mark, key_of, mark_of
 from explainer.figures.misfits import numbers_claimed, only_quantities
 from explainer.figures.scales import Scale, round_ticks
 from explainer.figures.table import values_table
@@ -97,6 +100,7 @@ def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
         described=speech("Steps by date: %(values)s.", values=told),
         measure=speech.unit_name([datum.value for datum in data]),
         table=(claims_table if claimed else values_table)(data, speech),
+        key=key_of([report.mark for report in reports], speech) if claimed else (),
     )
 
 
@@ -147,6 +151,7 @@ def _draw(reports: Sequence[_Report], width: float, speech: Speech) -> Drawing:
     untold = [report for report in reports if not report.mark.ends]
     for n in _by_weight(drawn):
         mark, x, around = drawn[n].mark, across.at(drawn[n].day), hull(dots[n])
+        mark = replace(mark, became="") if mark.look == "written" else mark  # as the key says
         found = board.place(_beside(mark.label(min(width - edge, _LABEL)), x, around))
         shapes += found
         untold += [] if found else [drawn[n]]
@@ -211,14 +216,20 @@ def _dates(
     reports: Sequence[_Report], across: Scale, axis: float, width: float, speech: Speech
 ) -> list[Line | Words]:
     """As many dates as have room below the axis, both ends first; the year once if all are of
-    one."""
+    one, and so the month."""
     when = {report.day: report.when for report in reports}
-    days = list(when)
-    ends = [end for each in when.values() for end in (each.start, each.end)]
-    is_short = all(end and end.day for end in ends) and len({end and end.year for end in ends}) == 1
+    days, short = list(when), in_one_year(when.values())
+    written = [str(each) for each in when.values()]
+    is_month = all(
+        len(each) == len("2022-01-05") and each[:7] == written[0][:7] for each in written
+    )
     main = [report.day for report in reports if report.mark.look == "written"]
-    order = dict.fromkeys((days[0], days[-1], *main, *days))
-    words = {day: speech.date(when[day], with_year=day == days[0] or not is_short) for day in order}
+    words = {
+        day: speech.number(Decimal(date.fromordinal(day).day))
+        if is_month and day != days[0]
+        else speech.date(when[day], with_year=day == days[0] or not short)
+        for day in dict.fromkeys((days[0], days[-1], *main, *days))
+    }
     return [
         *(Line(((x, axis), (x, axis + 5)), "axis") for x in map(across.at, days)),
         *words_below(((across.at(day), text) for day, text in words.items()), axis, width),

@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from msgspec.structs import replace
 
+from explainer.edtf import EdtfDate
 from explainer.figures.claims import claim_rows, claimant, claims_table
+from explainer.figures.days import in_one_year
 from explainer.figures.drawing import (
     LINE,
     SMALL,
@@ -34,7 +36,7 @@ from explainer.figures.figure import (
 )
 from explainer.figures.labels import words_below
 from explainer.figures.letters import text_width
-from explainer.figures.marks import Mark, mark_of
+from explainer.figures.marks import Mark, key_of, mark_of
 from explainer.figures.misfits import numbers_claimed, one_fact
 from explainer.figures.scales import Scale, round_ticks
 from explainer.model.values.value import Value
@@ -62,12 +64,15 @@ def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
         described=speech("Claims on one axis: %(values)s.", values=", ".join(told)),
         measure=speech.unit_name([datum.value for datum in data]),
         table=claims_table(data, speech),
+        key=key_of(marks, speech),
     )
 
 
 def _marks(data: Sequence[Datum], speech: Speech) -> list[Mark]:
-    """Each value that stands, that was set aside and that was withdrawn, once; the least first, and
-    last what is not known."""
+    """Each value that stands, that was set aside and that was withdrawn, once. They come in the
+    order of their days, which stand beside who speaks, or the least first if the days do not
+    differ; last comes what is not known."""
+    days = [datum.when for datum in data if datum.when]
     found: dict[tuple[Value | None, str], list[Datum]] = {}
     for datum in data:
         standing = "live" if datum.standing == "written" else datum.standing
@@ -75,9 +80,19 @@ def _marks(data: Sequence[Datum], speech: Speech) -> list[Mark]:
     marks = []
     for alike in found.values():
         first = next((datum for datum in alike if datum.standing == "written"), alike[0])
-        who = "; ".join(dict.fromkeys(filter(None, map(claimant, alike))))
-        marks.append(replace(mark_of(first, speech), who=who))
-    return sorted(marks, key=lambda mark: (not mark.ends, mark.ends))
+        who = dict.fromkeys(filter(None, (_said_by(datum, days, speech) for datum in alike)))
+        marks.append(replace(mark_of(first, speech), who="; ".join(who)))
+    is_series = len(set(days)) > 1
+    return sorted(marks, key=lambda mark: (not mark.ends, () if is_series else mark.ends))
+
+
+def _said_by(datum: Datum, days: Sequence[EdtfDate], speech: Speech) -> str:
+    """Who makes a claim, and on which day where ``days`` differ; a year that all share, once."""
+    day = ""
+    if datum.when and len(set(days)) > 1:
+        with_year = datum.when == days[0] or not in_one_year(days)
+        day = speech.date(datum.when, with_year=with_year)
+    return ", ".join(filter(None, (claimant(datum), day)))
 
 
 def _ticks(marks: Sequence[Mark], length: float) -> list[Decimal]:

@@ -200,10 +200,34 @@ def test_a_table_that_is_stacked_is_heard_as_a_table(
     assert len(wide) == 3
 
 
-def test_a_stacked_cell_stands_behind_the_head_of_its_column(
+# Where the heads and the cells of the first row of a table begin.
+BEGINNINGS = """
+table => [...table.querySelectorAll("thead tr, tbody tr:first-child")].map(row =>
+  [...row.children].map(cell => Math.round(cell.getBoundingClientRect().left)))
+"""
+
+
+@pytest.mark.parametrize("width", [PHONE_SMALL, PHONE])
+def test_on_a_phone_each_cell_stands_under_the_head_of_its_column(
+    chromium: Browser, crowded: ServedSite, width: int
+) -> None:
+    with window(chromium, width) as page:
+        page.goto(f"{crowded.root}gauge/")
+        table = page.locator(".prose .table table, .qa .table table").first
+        assert table.locator("th").all_inner_texts() == [
+            "Place", "High water", "Low water", "Who measured it",
+        ]  # fmt: skip
+        heads, cells = table.evaluate(BEGINNINGS)
+        assert heads == cells
+        first, second, third, last = cells
+        assert first == second == last < third
+
+
+def test_in_large_letters_each_cell_has_the_head_of_its_column(
     chromium: Browser, crowded: ServedSite
 ) -> None:
     with window(chromium, PHONE_SMALL) as page:
+        large_letters(page)
         page.goto(f"{crowded.root}gauge/")
         shown = (
             page.locator(".table tbody tr")
@@ -216,6 +240,32 @@ def test_a_stacked_cell_stands_behind_the_head_of_its_column(
         '"Low water" / ""',
         '"Who measured it" / ""',
     ]
+
+
+# How far a mark stands from the word before it, in CSS px.
+CLEARANCES = """
+() => [...document.querySelectorAll(".qa > p .ref a")].map(link => {
+  const mark = document.createRange(), word = document.createRange();
+  mark.selectNodeContents(link);
+  const before = link.closest(".ref").previousSibling;
+  if (!before || before.nodeType !== Node.TEXT_NODE) return 9;
+  word.setStart(before, before.length - 1);
+  word.setEnd(before, before.length);
+  return mark.getBoundingClientRect().left - word.getBoundingClientRect().right;
+})
+"""
+
+
+def test_a_mark_stands_clear_of_the_word_before_it_and_cannot_be_selected(
+    chromium: Browser, crowded: ServedSite
+) -> None:
+    with window(chromium, PHONE) as page:
+        page.goto(f"{crowded.root}gauge/")
+        assert min(page.evaluate(CLEARANCES)) > 2.5
+        marks = page.locator(".ref a").evaluate_all(
+            "links => links.map(link => getComputedStyle(link).userSelect)"
+        )
+        assert set(marks) == {"none"}
 
 
 # Notes whose only way back stands below the last line of their words.

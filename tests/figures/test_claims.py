@@ -80,3 +80,22 @@ def test_claims_are_by_age_and_those_with_another_subject_are_left_out(tmp_path:
         "800 people1",
         "900 people1",
     ]
+
+
+def test_what_the_site_infers_is_told_as_its_inference(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    site.write(
+        {
+            "site.yaml": "title: The Tide Desk\n",
+            "sources/a.yaml": sources("log"),
+            "facts/a.yaml": "crowd:\n  label: Crowd\n  claims:\n"
+            "  - {value: 900, by: us, as_of: 1962, sources: [log]}\n"
+            "  - {value: 40, by: Ann, as_of: 1961, sources: [log]}\n",
+            "explainers/gauge.md": explainer(
+                "## Who? {#who}\n\nTwo.\n\n```claims\ntitle: Two counts\nfacts: crowd\n```\n"
+            ),
+        }
+    )
+    site.build()
+    rows = site.tree("gauge/").xpath("//figure//tbody/tr/th")
+    assert [words(each) for each in rows] == ["Ann", "our inference"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,7 @@ from explainer.model.shared.reading import Named
 from explainer.model.values.value import Items
 from tests.figures.drawings import check_drawn
 from tests.figures.words import datum, speech
+from tests.sites import TinySite, explainer, sources, words
 
 CODES = sorted(set(country_codes().values()))
 GROUPS = st.dictionaries(
@@ -195,3 +197,22 @@ def test_a_map_is_light(groups: dict[str, list[str]]) -> None:
         to_svg(drawing, "wide", "m", "t", "d") for drawing in (found.wide, found.narrow) if drawing
     )
     assert len(gzip.compress(markup.encode())) < 30_000
+
+
+def test_the_source_of_coordinates_names_what_it_is_for(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    places = "".join(
+        f"{n}: {{name: {n.title()}, at: [43.2, 76.9], at_source: map}}\n" for n in ("port", "quay")
+    )
+    drawn = "```locator\ntitle: Two places\nplaces: [port, quay]\nfocus: [KZ]\n```"
+    site.write(
+        {
+            "site.yaml": "title: The Tide Desk\n",
+            "sources/a.yaml": sources("map"),
+            "places.yaml": places,
+            "explainers/gauge.md": explainer(f"## Where? {{#where}}\n\nHere.\n\n{drawn}\n"),
+        }
+    )
+    site.build()
+    (line,) = site.tree("gauge/").xpath("//figure/p[@class='figure-sources']")
+    assert words(line) == "Sources: Port, Quay1"

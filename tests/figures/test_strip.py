@@ -7,6 +7,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.edtf import parse_edtf
 from explainer.figures.drawing import Dot, Drawing, Line, Rect
 from explainer.figures.figure import Datum, Drawn, FigureFields
 from explainer.figures.strip import KIND
@@ -86,6 +87,41 @@ def test_claims_of_one_value_share_its_dot() -> None:
     for drawing in both(found):
         assert [s.look for s in drawing.shapes if isinstance(s, Dot)] == ["written", "hollow"]
         assert "Ann; Bo" in texts(drawing)
+
+
+def on(day: str, number: int, by: str, standing: str = "live") -> Datum:
+    value = Quantity(Decimal(number), "people")
+    return datum("Crowd", value, by=by, standing=standing, when=parse_edtf(day))
+
+
+def test_where_days_differ_they_stand_beside_speakers_and_claims_in_their_order() -> None:
+    found = drawn(
+        on("1962-05-03", 900, "Ann", "written"),
+        on("1962-05-03", 2000, "Radio", "withdrawn"),
+        on("1962-05-04", 150, "The council"),
+        on("1962-05-06", 900, "Bo"),
+    )
+    for drawing in both(found):
+        said_by = [text.replace("\u00a0", " ") for text in texts(drawing) if "May" in text]
+        assert said_by == ["Ann, 3 May 1962; Bo, 6 May", "Radio, 3 May 1962", "The council, 4 May"]
+    years = drawn(on("1962-05-03", 900, "Ann"), on("1963-01-01", 800, "Bo"))
+    for drawing in both(years):
+        said_by = [text.replace("\u00a0", " ") for text in texts(drawing) if "196" in text]
+        assert said_by == ["Ann, 3 May 1962", "Bo, 1 January 1963"]
+
+
+def test_of_one_day_the_least_comes_first_and_no_day_is_said() -> None:
+    for drawing in both(drawn(on("1962-05-03", 900, "Ann"), on("1962-05-03", 150, "Bo"))):
+        assert [text for text in texts(drawing) if text in ("Ann", "Bo")] == ["Bo", "Ann"]
+
+
+def test_a_key_says_what_we_write_and_set_aside_mean() -> None:
+    written, hollow = said(900, "Ann", "written"), said(150, "Bo", "set-aside")
+    meant = ("written", "what we write: the number that this site goes by")
+    aside = ("hollow", "set aside by us, or withdrawn: the fact’s page says why")
+    assert drawn(written, said(1200, "Cy")).key == (meant,)
+    assert drawn(said(1200, "Cy"), hollow).key == (aside,)
+    assert drawn(written, hollow).key == (meant, aside)
 
 
 def test_a_range_is_a_bar_and_an_open_end_an_arrow() -> None:

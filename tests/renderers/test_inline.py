@@ -101,7 +101,7 @@ def test_a_figure_is_a_caption_and_a_table() -> None:
         "figure-1",
         "figure figure-table",
     )
-    assert tree.find("table").get("aria-labelledby") == tree.find("figcaption").get("id")
+    assert tree.find(".//table").get("aria-labelledby") == tree.find("figcaption").get("id")
     assert [[words(cell) for cell in row] for row in tree.iter("tr")] == [
         ["Fact", "Loss", "As of"],
         ["Board", "121", "1962"],

@@ -135,7 +135,7 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
         span=span,
         when=moving.as_of if moving else None,
         day=dated.text if dated and not printed else "",
-        by=claim.by if claim else "",
+        by=_speaker(library, claim) if claim else "",
         source=_publisher(library, claim) if claim else "",
         standing=_standing(standpoint, claim),
         rivals=tuple(standpoint.rival_values) if claim is None else (),
@@ -173,6 +173,10 @@ def _claimed(library: Library, standpoint: Standpoint, claim: Claim, mark: Marke
     return ValueSpan(text=words, fact_id=standpoint.fact.id, iso=dated.iso, mark=note)
 
 
+def _speaker(library: Library, claim: Claim) -> str:
+    return library.catalogue.gettext("our inference") if claim.inferred else claim.by
+
+
 def _publisher(library: Library, claim: Claim) -> str:
     sources = [each.source for each in claim.evidence]
     return published_by(library, sources) if sources else ""
@@ -196,14 +200,14 @@ def _measure(drawn: Drawn, data: Sequence[Datum], speech: Speech) -> str:
 def _sources(
     data: Sequence[Datum], places: Sequence[tuple[str, NoteMark | None]]
 ) -> tuple[tuple[str, NoteMark], ...]:
-    """Each note's mark, with what it is for: nothing where one note is for all, and where the note
-    before is for the same."""
+    """Each note's mark, with what it is for: nothing where one note is for all facts, and where the
+    note before is for the same."""
     named: dict[NoteMark, list[str]] = {}
     found = [(datum.by or datum.source or datum.short, datum.mark) for datum in data]
     for name, mark in (*found, *places):
         if mark:
             named.setdefault(mark, []).append(name)
-    if len(named) == 1:
+    if len(named) == 1 and not places:
         return tuple(("", mark) for mark in named)
     sources: list[tuple[str, NoteMark]] = []
     before = ""
