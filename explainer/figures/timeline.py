@@ -1,8 +1,8 @@
 """``timeline``: what happened when, as a list in order of date.
 
-An interval stands where it begins. What is known to the month or year alone stands behind that
-month's or year's days, and says so where these are there. A gap is said where it is much longer
-than the others. ``strands`` name what facts belong to."""
+An interval stands where it begins; the line is thick for as long as it runs. What is known to the
+month or year alone stands behind that month's or year's days, and says so where these are there.
+A gap is said where it is much longer than the others. ``strands`` name what facts belong to."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from msgspec import field
 from explainer.edtf import CalendarDate
 from explainer.figures.days import (
     COLUMNS,
+    NEVER,
+    Place,
     by_date,
     day_words,
     empty_groups,
@@ -61,7 +63,7 @@ def draw(fields: TimelineFields, data: Sequence[Datum], speech: Speech) -> Drawn
     words = day_words(data, fields, speech)
     written = {datum.value: words.day(datum) for datum in data}
     values = list(written)
-    gaps, columns = _gaps(values, speech), _columns(fields)
+    gaps, looks, columns = _gaps(values, speech), _looks(values), _columns(fields)
     steps: list[Step] = []
     for at, (value, same) in enumerate(groupby(data, lambda datum: datum.value)):
         strands = [
@@ -77,6 +79,7 @@ def draw(fields: TimelineFields, data: Sequence[Datum], speech: Speech) -> Drawn
                 strands=tuple(strands),
                 remark=_remark(value, values, speech),
                 gap=gaps[at],
+                look=looks[at],
             )
         )
     return Drawn(measure=words.measure, steps=tuple(steps), table=values_table(data, speech))
@@ -101,6 +104,20 @@ def _remark(value: Value | None, values: Sequence[Value | None], speech: Speech)
         return ""
     gettext = speech.catalogue.gettext
     return gettext("month not known") if known == 1 else gettext("day not known")
+
+
+def _looks(values: Sequence[Value | None]) -> list[str]:
+    """How the line goes on below each step: ``running`` if an interval lasts until the next one or
+    longer, ``ending`` if it ends before."""
+    spans = [v.date for v in values if isinstance(v, DateValue) and v.date.is_interval]
+    starts: list[Place] = [by_date(value)[0] for value in values]
+    looks = []
+    for at, start in enumerate(starts):
+        following = starts[at + 1] if at + 1 < len(starts) else NEVER
+        ends = [place(span.end) for span in spans if span.start and place(span.start) <= start]
+        last = max((end for end in ends if end > start), default=None)
+        looks.append("" if last is None else "running" if last >= following else "ending")
+    return looks
 
 
 def _gaps(values: Sequence[Value | None], speech: Speech) -> list[str]:

@@ -130,11 +130,12 @@ def test_dates_that_others_give_are_said() -> None:
 # ---- intervals and gaps ----
 
 
-def test_an_interval_is_told_by_its_dates_alone() -> None:
-    found = steps("1962-01-05", "1962-01-05/1962-01-10", "1962-01-06")
-    assert [step.look for step in found] == ["", "", ""]
-    told = [step.day.text.replace("\u00a0", " ") for step in found]
-    assert told == ["5 January", "5–10 January", "6 January"]
+def test_the_line_is_thick_while_an_interval_runs() -> None:
+    looks = [s.look for s in steps("1962-01-01", "1962-01-06/1962-01-19", "1962-01-10", "1962-02")]
+    assert looks == ["", "running", "ending", ""]
+    looks = [s.look for s in steps("1962-01-06/1962-01-10", "1962-01-10", "1962-01-11/..")]
+    assert looks == ["running", "", "running"]
+    assert [s.look for s in steps("../1962-01-06", "1962-01-10")] == ["", ""]
 
 
 @pytest.mark.parametrize(
