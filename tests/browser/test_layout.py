@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.windows import (
     DESKTOP,
+    LAY_OUT_NOTES,
     PHONE,
     PHONE_SMALL,
     TABLET,
@@ -97,7 +98,8 @@ def page_addresses(flagship: ServedSite, crowded: ServedSite) -> list[str]:
 
 
 def shape_faults(page: Page) -> list[str]:
-    """Text that is lost, and a page that has to be pushed sideways."""
+    """Text that is lost, and a page that has to be pushed sideways, with the notes laid out."""
+    page.evaluate(LAY_OUT_NOTES)
     faults = page.evaluate(LOST_TEXT)
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     return [f"{page.url}: {fault}" for fault in (*faults, *([f"{wide} px too wide"] * (wide > 0)))]
