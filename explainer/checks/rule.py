@@ -9,7 +9,7 @@ up the place of a finding only after it has found something: one about prose fin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.model.shared.fields import Waiver
     from explainer.model.site.site import Site
     from explainer.model.sources.source import Source
-    from explainer.resolve.ledger import Ledger
+    from explainer.resolve.ledger import Ledger, Standpoint
     from explainer.resolve.resolved_site import ResolvedSite
 
 
@@ -36,6 +36,7 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     ``prose`` is that of its pages and entries, in sentences; ``sayings`` are these sentences, with
     what they rest on; ``bases`` say which words that is, ``finder`` whom and what texts name.
+    Rules about one fact at a time look at ``facts``: all of them, or those that may have changed.
     ``files`` are the paths that this build would write, ``last_files`` those that the last one
     wrote, if there was one; both are relative to the output folder.
     """
@@ -49,8 +50,14 @@ class Subject(Struct, frozen=True, kw_only=True):
     sayings: tuple[Saying, ...]
     bases: Bases
     finder: Finder
+    facts: tuple[Fact, ...]
     files: frozenset[str] = frozenset()
     last_files: frozenset[str] = frozenset()
+
+    @property
+    def standpoints(self) -> Iterator[Standpoint]:
+        """Those of the facts that are looked at."""
+        return (self.ledger.standpoints[fact.id] for fact in self.facts)
 
 
 class Finding(Struct, frozen=True):

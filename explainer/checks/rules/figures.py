@@ -41,7 +41,7 @@ def _without_words(subject: Subject) -> Iterator[Finding]:
 def _values(subject: Subject) -> Iterator[Finding]:
     site, names = subject.site, names_of(subject.site.entries.values())
     hint = "Compare it with the source, and quote the words that say it."
-    for fact in site.facts.values():
+    for fact in subject.facts:
         for claim in fact.claims:
             words = quoted_for(claim, site)
             if missing := unsaid(claim.value, words, names):
@@ -64,7 +64,7 @@ def _shown(part: Value) -> str:
 def _units(subject: Subject) -> Iterator[Finding]:
     site, language, own = subject.site, subject.site.default, own_forms(subject.site)
     hint = "Compare it with the source: mend unit:, or quote the words that name it."
-    for point in subject.ledger.standpoints.values():
+    for point in subject.standpoints:
         for claim in point.fact.claims:
             value = point.value_of(claim)
             if isinstance(value, Quantity) and value.unit:

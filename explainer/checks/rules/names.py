@@ -69,7 +69,7 @@ def _slips(
 
 def _in_facts(subject: Subject) -> Iterator[Finding]:
     language = subject.site.default
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         for start, end in split_sentences(fact.statement, language):
             sentence = fact.statement[start:end]
             named = subject.finder.find(sentence, language)

@@ -101,14 +101,13 @@ def _texts(
     site, cited = subject.site, subject.mentions.cited
 
     def read(text: str, language: str) -> _Said:
-        names = subject.finder.find(text, language)
-        acts = _acts(text, language, names) if is_english(language) else {}
-        return replace(_read(text, language), acts=acts, names=_denied(text, language, names))
+        return _read_named(text, language, (*subject.finder.find(text, language).items(),))
 
     passages = dict.fromkeys((each.source, each.quote) for each in cited if each.quote)
     for (_, quote), each in zip(passages, quoted(passages, site), strict=True):
         said = read(each.words, each.language)
         yield said, (quote,), (each.source,), f'words of "{each.source}"', None
+    looked_at = {fact.id for fact in subject.facts}
     for point in subject.ledger.standpoints.values():
         alike = not differing(point.fact.claims)
         live = (c for c in point.fact.claims if c.live and alike)
@@ -118,7 +117,8 @@ def _texts(
         where, text = f'the statement of "{point.fact.id}"', point.fact.statement
         for start, end in _split(text, site.default):
             said = read(text[start:end], site.default)
-            yield said, own, keys, where, point.fact
+            # Others are read for what rests on them, or on a source of theirs.
+            yield said, own, keys, where, point.fact if point.fact.id in looked_at else None
     for saying in subject.sayings:
         said = read(saying.sentence.text, saying.prose.language)
         citations = (each for each in saying.sentence.supports if isinstance(each, Citation))
@@ -188,6 +188,14 @@ def _denied(text: str, language: str, names: Mapping[Named, int]) -> Mapping[Nam
 def read_words(text: str, language: str) -> Mapping[str, str]:
     """The telling words of a text, by their stems."""
     return _read(text, language).words
+
+
+@lru_cache(maxsize=16384)
+def _read_named(text: str, language: str, found: Sequence[tuple[Named, int]]) -> _Said:
+    """What a text says, of whom it names and where too."""
+    names = dict(found)
+    acts = _acts(text, language, names) if is_english(language) else {}
+    return replace(_read(text, language), acts=acts, names=_denied(text, language, names))
 
 
 @lru_cache(maxsize=16384)

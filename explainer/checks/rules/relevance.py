@@ -36,7 +36,7 @@ def _unrelated(subject: Subject) -> Iterator[Finding]:
     counts = Counter(mark for each in passages for mark in _marks(subject, (each,)))
     most = log(len(passages) + _UNCOMMON)
     weights = {mark: 1 - log(count) / most for mark, count in counts.items()}
-    for fact in site.facts.values():
+    for fact in subject.facts:
         text, language = fact.statement, site.default
         said = [text[start:end] for start, end in split_sentences(text, language)]
         for claim in fact.claims:

@@ -15,7 +15,6 @@ from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.checks.rules.claims_in_prose import claims_by_words
 from explainer.documents.references.kinds import Citation
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
@@ -76,7 +75,7 @@ def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
 
 def _in_facts(subject: Subject) -> Iterator[Finding]:
     speaking = _speaking(subject.site, subject.site.default)
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         for match in speaking.finditer(fact.statement):
             name = match[match.lastindex or 0]
             if by := _given_to(subject, name, fact.claims):
@@ -85,7 +84,7 @@ def _in_facts(subject: Subject) -> Iterator[Finding]:
 
 
 def _in_prose(subject: Subject) -> Iterator[Spot]:
-    words, points = claims_by_words(subject), subject.ledger.standpoints
+    words, points = subject.bases.claims, subject.ledger.standpoints
     speaking = {each: _speaking(subject.site, each) for each in {p.language for p in subject.prose}}
     for saying in subject.sayings:
         for match in speaking[saying.prose.language].finditer(saying.sentence.text):
@@ -135,7 +134,7 @@ def _telling(match: re.Match[str], common: Container[str]) -> Sequence[str]:
 def _in_statements(subject: Subject, common: Container[str]) -> Iterator[Finding]:
     """Who speaks in an English statement, and is named by nothing recorded of its sources."""
     site, speaking = subject.site, re.compile(_spoken(_NAME, "en"))
-    for fact in site.facts.values() if is_english(site.default) else ():
+    for fact in subject.facts if is_english(site.default) else ():
         for words in (_telling(match, common) for match in speaking.finditer(fact.statement)):
             name = " ".join(word.capitalize() for word in words)
             told = [each for claim in fact.claims for each in told_of(claim, site)]
@@ -169,7 +168,7 @@ def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
     site, sources = subject.site, subject.site.sources.values()
     makers = {_plain(each) for source in sources for each in (source.container, source.publisher)}
     makers.update(_plain(author.display) for source in sources for author in source.authors)
-    for fact in site.facts.values():
+    for fact in subject.facts:
         for claim in (each for each in fact.claims if each.by and not each.inferred):
             told = [*told_of(claim, site)] if any(e.quote for e in claim.evidence) else []
             in_whole = _plain(claim.by) not in makers or _is_told_in_whole(claim.by, told, site)
