@@ -137,7 +137,11 @@ class Bases(Struct, frozen=True, kw_only=True):
             source = self.site.sources[key]
             title = Quoted(key, source.title, source.language or self.site.default)
             said += ((each.figures, each.language) for each in (*words, title))
-            said.append((Figures(days=frozenset(ends_of(source.issued))), "en"))
+            days = frozenset(ends_of(source.issued))
+            if not any(day.day for day in days):  # its copies may say when it was
+                copies = (each for each in self.site.sources.values() if each.copy_of == key)
+                days = days.union(*(ends_of(each.issued) for each in copies))
+            said.append((Figures(days=days), "en"))
         return tuple(said)
 
 

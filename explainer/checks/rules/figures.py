@@ -7,6 +7,7 @@ no words are known is passed over: ``explainer.checks.evidence.quoted`` says wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from decimal import Decimal
 from functools import partial
@@ -21,6 +22,12 @@ from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
 from explainer.languages.figures import read_figures
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
+
+_NUMBER = re.compile(r"(?<![\w(])\d+")
+_ARTICLES = re.compile(
+    r"\b(?:[Aa]rticles?|[Aa]rts?\.|[Сс]тат(?:ь|т)[\w]{1,3}|[Сс]т\.) "
+    r"\d+(?:\(\w+\))*(?:(?:, | and | or | to | и | та |[–-])\d+(?:\(\w+\))*)*"
+)
 
 
 def _without_words(subject: Subject) -> Iterator[Finding]:
@@ -95,6 +102,27 @@ def _figures(subject: Subject) -> Iterator[Spot]:
                     yield saying.spot(offset, words, message, hint)
 
 
+def _articles(subject: Subject) -> Iterator[Spot]:
+    """Numbers of articles that are not those of the articles in what a sentence cites."""
+    hint = "Compare it with the source, and cite the article that says so."
+    for saying in (each for each in subject.sayings if _ARTICLES.search(each.sentence.text)):
+        basis = subject.bases.of(saying.supports)
+        texts = [each.words for passages in basis.passages.values() for each in passages]
+        texts += (subject.site.sources[key].title for key in basis.passages)
+        texts += (point.fact.statement for point in basis.standpoints)
+        told = [each for text in (*texts, *basis.locators) for each in _read_articles(text)]
+        for offset, number in _read_articles(saying.sentence.text) if told else ():
+            if all(number != each for _, each in told):
+                message = f"what this rests on has Article {told[0][1]}, not Article {number}"
+                yield saying.spot(offset, number, message, hint)
+
+
+def _read_articles(text: str) -> Iterator[tuple[int, str]]:
+    """The number of each article that a text names, and its offset."""
+    for match in _ARTICLES.finditer(text):
+        yield from ((n.start(), n[0]) for n in _NUMBER.finditer(text, *match.span()))
+
+
 def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[str], Set[Decimal]]:
     """The unit of a figure in a sentence, in all that it may mean, and the number beside it."""
     language = saying.prose.language
@@ -111,6 +139,6 @@ RULES = (
     Rule(
         "figure-not-in-evidence",
         "a figure in prose that its sources' words do not say",
-        partial(place, _figures),
+        partial(place, lambda subject: chain(_figures(subject), _articles(subject))),
     ),
 )

@@ -44,26 +44,31 @@ and if this is what the other rests on."""
 _MOST = 100
 """With how many texts on the same source one is compared."""
 _split = lru_cache(maxsize=4096)(split_sentences)
-_Pole: TypeAlias = tuple[int, int]
-"""A line of the table, and the side in it."""
+_Pole: TypeAlias = tuple[str, int]
+"""A line of the table, by language and number, and the side in it."""
 _Act: TypeAlias = tuple[Named, _Pole | str, Named]
 """Who does something, what it is, and to whom."""
 _MUTUAL = re.compile("with$|agree|between|border|fight|fought|meet|share|sign|talk")
 """What two do with one another: either may be named first."""
 
+_DOES = re.compile(r"\w* (?:(?:ha[ds]|have|also|then|again) )*(?P<verb>[a-z]{3,})\b(?P<behind>.*)")
+_TOWARDS = r"\b(?:over|against|from|to|at|by|for|of|on) (?:the )?"
+
 
 class _Said(Struct, frozen=True, kw_only=True):
     """The telling words of a text, by their stems; those of them that it denies, with the negation;
     the stems of which cannot be told whether it denies them; its word on each side of a line of
-    opposites; who did what to whom, by names and stems; the stems of what it puts in the place of
-    other things, and of these: "this rather than that"; and the names in it, each with what stands
-    behind the word that denies it in its part of the sentence, if one does."""
+    opposites; who did what to whom, by names and stems; who did what, by the stem of it, and the
+    words from it on; the stems of what it puts in the place of other things, and of these: "this
+    rather than that"; and the names in it, each with what stands behind the word that denies it in
+    its part of the sentence, if one does."""
 
     words: Mapping[str, str]
     denied: Mapping[str, str]
     unsure: frozenset[str]
     poles: Mapping[_Pole, str]
     acts: Mapping[_Act, str] = {}
+    doers: Mapping[str, tuple[Named, str]] = {}
     sides: Sequence[frozenset[str]] = ()
     names: Mapping[Named, str | None] = {}
 
@@ -108,6 +113,11 @@ def _texts(
         said = read(each.words, each.language)
         yield said, (quote,), (each.source,), f'words of "{each.source}"', None
     looked_at = {fact.id for fact in subject.facts}
+    for key in dict.fromkeys(each.source for each in cited):
+        title, language = site.sources[key].title, site.sources[key].language or site.default
+        said = _read(title, language)
+        poles = {pole: word for pole, word in said.poles.items() if word.islower()}  # no name's
+        yield replace(said, poles=poles), (), (key,), f'the title of "{key}"', None
     for point in subject.ledger.standpoints.values():
         alike = not differing(point.fact.claims)
         live = (c for c in point.fact.claims if c.live and alike)
@@ -141,6 +151,7 @@ def _contrary(one: _Said, other: _Said, told: Container[object] | None) -> tuple
     acts = ((words, (other_way, verb, who)) for (who, verb, other_way), words in one.acts.items())
     turned = turned if told is not None or weight >= _ENOUGH else []
     turned += ((words, other.acts[act]) for words, act in acts if act in other.acts)
+    turned += _other_doers(one.doers, other.doers) if told is not None else ()
     turned += _exchanged(one.names, other.names, told is not None)
     if one.sides and other.sides and not one.sides[1] & other.sides[1]:
         ours, theirs = one.sides[0] & other.sides[1], one.sides[1] & other.sides[0]
@@ -173,6 +184,21 @@ def _exchanged(
                 yield f"{yes.name}, not {no.name}", there
 
 
+def _other_doers(
+    one: Mapping[str, tuple[Named, str]], other: Mapping[str, tuple[Named, str]]
+) -> Iterator[tuple[str, str]]:
+    """Who does in one text what in the other one of the same kind does, over or to the first."""
+    for act in one.keys() & other.keys():
+        (ours, _), (theirs, behind) = one[act], other[act]
+        is_behind = re.search(rf"{_TOWARDS}{re.escape(ours.name)}", behind)
+        if is_behind and ours != theirs and ours.kind == theirs.kind:
+            yield f"{ours.name} {_verb(one[act])}", f"{theirs.name} {_verb(other[act])}"
+
+
+def _verb(doer: tuple[Named, str]) -> str:
+    return doer[1].partition(" ")[0]
+
+
 def _denied(text: str, language: str, names: Mapping[Named, int]) -> Mapping[Named, str | None]:
     """What stands behind the word that denies each name in its part of a text, if one does."""
     negations = find_words("negations", language)
@@ -194,8 +220,10 @@ def read_words(text: str, language: str) -> Mapping[str, str]:
 def _read_named(text: str, language: str, found: Sequence[tuple[Named, int]]) -> _Said:
     """What a text says, of whom it names and where too."""
     names = dict(found)
-    acts = _acts(text, language, names) if is_english(language) else {}
-    return replace(_read(text, language), acts=acts, names=_denied(text, language, names))
+    said = replace(_read(text, language), names=_denied(text, language, names))
+    if not is_english(language):
+        return said
+    return replace(said, acts=_acts(text, language, names), doers=_doers(text, language, names))
 
 
 @lru_cache(maxsize=16384)
@@ -246,6 +274,18 @@ def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act,
     return found
 
 
+def _doers(text: str, language: str, names: Mapping[Named, int]) -> Mapping[str, tuple[Named, str]]:
+    """Who does what in an English text, by the stem of what is done right behind a name; and the
+    text from there on."""
+    common, found = {*list_words("common", language)}, {}
+    for named, at in names.items():
+        if match := _DOES.match(text[at:].removeprefix(named.name)):
+            verb = match["verb"]
+            if verb not in common and not _MUTUAL.search(verb):
+                found[_ENDING.sub("", verb)[:_STEM]] = named, match["verb"] + match["behind"]
+    return found
+
+
 def _joined(phrase: re.Match[str]) -> str:
     return phrase[0].replace(" ", "_")
 
@@ -254,10 +294,11 @@ def _joined(phrase: re.Match[str]) -> str:
 def _lines(language: str) -> Mapping[str, tuple[_Pole, ...]]:
     """The words of the table, with "*" for any ending, and where they stand in it."""
     found: dict[str, tuple[_Pole, ...]] = defaultdict(tuple)
-    for number, line in enumerate(_TABLE.get(language.partition("-")[0].casefold(), ())):
+    base = language.partition("-")[0].casefold()
+    for number, line in enumerate(_TABLE.get(base, ())):
         for side, words in enumerate(line.split("|")):
             for word in words.split():
-                found[word] += ((number, side),)
+                found[word] += ((f"{base} {number}", side),)
     return dict(found)
 
 

@@ -140,15 +140,26 @@ def _in_statements(subject: Subject, common: Container[str]) -> Iterator[Finding
             told = [each for claim in fact.claims for each in told_of(claim, site)]
             told += ((claim.by, site.default) for claim in fact.claims)
             quotes = any(each.quote for claim in fact.claims for each in claim.evidence)
-            if words and quotes and not _names(name, told, site):
+            if words and quotes and not _names(name, told, subject):
                 message = f'nothing recorded of the sources of "{fact.id}" names {name}'
                 yield Finding.of_record(fact, fact.id, message, _IN_PLACE)
 
 
-def _names(name: str, told: Iterable[tuple[str, str]], site: Site) -> bool:
-    """Whether one of the texts, each with its language, names a speaker."""
-    found = ((speaker_pattern(name, site, language), text) for text, language in told)
-    return any(pattern and pattern.search(text) for pattern, text in found)
+def _names(name: str, told: Iterable[tuple[str, str]], subject: Subject) -> bool:
+    """Whether one of the texts, each with its language, names a speaker. Where it names another
+    person, the role of one is not enough, which may be the other's."""
+    people = [each for each in entries_of(name, subject.site) if each.kind == "person"]
+    for text, language in told:
+        pattern = speaker_pattern(name, subject.site, language)
+        found = {match[0].casefold() for match in pattern.finditer(text)} if pattern else set()
+        roles = " ".join((name.partition(",")[2], *(each.role_in(language) for each in people)))
+        is_role = people and all(word in roles.casefold() for word in found)
+        others = {
+            each.name for each in subject.finder.find(text, language) if each.kind == "person"
+        }
+        if found and not (is_role and others - {each.name for each in people}):
+            return True
+    return False
 
 
 def _told(saying: Saying, subject: Subject) -> Iterator[str]:
@@ -172,7 +183,7 @@ def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
         for claim in (each for each in fact.claims if each.by and not each.inferred):
             told = [*told_of(claim, site)] if any(e.quote for e in claim.evidence) else []
             in_whole = _plain(claim.by) not in makers or _is_told_in_whole(claim.by, told, site)
-            if told and not (in_whole and _names(claim.by, told, site)):
+            if told and not (in_whole and _names(claim.by, told, subject)):
                 message = f'nothing recorded of the sources of "{fact.id}" names {claim.by}'
                 yield Finding.of_claim(fact, claim, message, _IN_PLACE)
     words = (_COMMON.findall(each.sentence.text) for each in subject.sayings)
