@@ -15,7 +15,6 @@ from explainer.checks.evidence.names import speaker_pattern
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.rule import Rule, Subject
-from explainer.documents.references.kinds import Citation
 from explainer.languages.claim_words import find_words
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Fact, Standing
@@ -51,8 +50,7 @@ def _reports(subject: Subject) -> Iterator[tuple[Saying, Fact, Claim, bool]]:
     for saying in (each for each in subject.sayings if each.sentence.kind != "cell"):
         shown = ((points[fact_id].fact, points[fact_id].claim) for fact_id in saying.facts)
         typed = ((key, number) for _, _, number in saying.numbers for key in saying.sources)
-        cited = (each for each in saying.sentence.supports if isinstance(each, Citation))
-        quoted = ((each.key, each.quote) for citation in cited for each in citation.sources)
+        quoted = ((each.key, each.quote) for each in saying.cited)
         for fact, claim in (*shown, *(claims[at] for at in (*typed, *quoted) if at in claims)):
             if not (claim and claim.live and claim.by) or claim.standing is Standing.ESTABLISHED:
                 continue

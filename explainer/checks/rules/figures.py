@@ -103,24 +103,19 @@ def _figures(subject: Subject) -> Iterator[Spot]:
 
 
 def _articles(subject: Subject) -> Iterator[Spot]:
-    """Numbers of articles that are not those of the articles in what a sentence cites."""
+    """Articles that are none of those which the words, places and titles have that it cites."""
     hint = "Compare it with the source, and cite the article that says so."
-    for saying in (each for each in subject.sayings if _ARTICLES.search(each.sentence.text)):
-        basis = subject.bases.of(saying.supports)
+    for saying in subject.sayings:
+        named = [*_ARTICLES.finditer(saying.sentence.text)]
+        basis = subject.bases.of(saying.supports if named else ())
         texts = [each.words for passages in basis.passages.values() for each in passages]
         texts += (subject.site.sources[key].title for key in basis.passages)
-        texts += (point.fact.statement for point in basis.standpoints)
-        told = [each for text in (*texts, *basis.locators) for each in _read_articles(text)]
-        for offset, number in _read_articles(saying.sentence.text) if told else ():
-            if all(number != each for _, each in told):
-                message = f"what this rests on has Article {told[0][1]}, not Article {number}"
-                yield saying.spot(offset, number, message, hint)
-
-
-def _read_articles(text: str) -> Iterator[tuple[int, str]]:
-    """The number of each article that a text names, and its offset."""
-    for match in _ARTICLES.finditer(text):
-        yield from ((n.start(), n[0]) for n in _NUMBER.finditer(text, *match.span()))
+        texts += (*basis.locators, *(point.fact.statement for point in basis.standpoints))
+        told = _NUMBER.findall("; ".join(_ARTICLES.findall("; ".join(texts))))
+        for match in named if told else ():
+            if lacking := [each for each in _NUMBER.findall(match[0]) if each not in told]:
+                message = f"what this rests on has Article {told[0]}, not {lacking[0]}"
+                yield saying.spot(match.start(), match[0], message, hint)
 
 
 def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[str], Set[Decimal]]:

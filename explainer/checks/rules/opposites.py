@@ -23,7 +23,6 @@ from explainer.checks.evidence.sayings import Saying
 from explainer.checks.placing import place
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.documents.references.kinds import Citation
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
 from explainer.model.facts.claims import Fact
@@ -48,27 +47,29 @@ _Pole: TypeAlias = tuple[str, int]
 """A line of the table, by language and number, and the side in it."""
 _Act: TypeAlias = tuple[Named, _Pole | str, Named]
 """Who does something, what it is, and to whom."""
+_Doer: TypeAlias = tuple[Named, str, str]
+"""Who does something, the word for it, and what stands behind that."""
 _MUTUAL = re.compile("with$|agree|between|border|fight|fought|meet|share|sign|talk")
 """What two do with one another: either may be named first."""
 
-_DOES = re.compile(r"\w* (?:(?:ha[ds]|have|also|then|again) )*(?P<verb>[a-z]{3,})\b(?P<behind>.*)")
+_DOES = re.compile(r"\w* (?:(?:ha[ds]|have|also|then|again) )*([a-z]{3,})\b(.*)")
 _TOWARDS = r"\b(?:over|against|from|to|at|by|for|of|on) (?:the )?"
 
 
 class _Said(Struct, frozen=True, kw_only=True):
     """The telling words of a text, by their stems; those of them that it denies, with the negation;
     the stems of which cannot be told whether it denies them; its word on each side of a line of
-    opposites; who did what to whom, by names and stems; who did what, by the stem of it, and the
-    words from it on; the stems of what it puts in the place of other things, and of these: "this
-    rather than that"; and the names in it, each with what stands behind the word that denies it in
-    its part of the sentence, if one does."""
+    opposites; who did what to whom, by names and stems; who did what, by the stem of it; the stems
+    of what it puts in the place of other things, and of these: "this rather than that"; and the
+    names in it, each with what stands behind the word that denies it in its part of the sentence,
+    if one does."""
 
     words: Mapping[str, str]
     denied: Mapping[str, str]
     unsure: frozenset[str]
     poles: Mapping[_Pole, str]
     acts: Mapping[_Act, str] = {}
-    doers: Mapping[str, tuple[Named, str]] = {}
+    doers: Mapping[str, _Doer] = {}
     sides: Sequence[frozenset[str]] = ()
     names: Mapping[Named, str | None] = {}
 
@@ -127,12 +128,10 @@ def _texts(
         where, text = f'the statement of "{point.fact.id}"', point.fact.statement
         for start, end in _split(text, site.default):
             said = read(text[start:end], site.default)
-            # Others are read for what rests on them, or on a source of theirs.
             yield said, own, keys, where, point.fact if point.fact.id in looked_at else None
     for saying in subject.sayings:
         said = read(saying.sentence.text, saying.prose.language)
-        citations = (each for each in saying.sentence.supports if isinstance(each, Citation))
-        quotes = (each.quote for citation in citations for each in citation.sources if each.quote)
+        quotes = (each.quote for each in saying.cited if each.quote)
         yield said, (*saying.facts, *quotes), saying.sources, saying.prose.path, saying
 
 
@@ -184,19 +183,13 @@ def _exchanged(
                 yield f"{yes.name}, not {no.name}", there
 
 
-def _other_doers(
-    one: Mapping[str, tuple[Named, str]], other: Mapping[str, tuple[Named, str]]
-) -> Iterator[tuple[str, str]]:
+def _other_doers(one: Mapping[str, _Doer], other: Mapping[str, _Doer]) -> Iterator[tuple[str, str]]:
     """Who does in one text what in the other one of the same kind does, over or to the first."""
     for act in one.keys() & other.keys():
-        (ours, _), (theirs, behind) = one[act], other[act]
+        (ours, verb, _), (theirs, done, behind) = one[act], other[act]
         is_behind = re.search(rf"{_TOWARDS}{re.escape(ours.name)}", behind)
         if is_behind and ours != theirs and ours.kind == theirs.kind:
-            yield f"{ours.name} {_verb(one[act])}", f"{theirs.name} {_verb(other[act])}"
-
-
-def _verb(doer: tuple[Named, str]) -> str:
-    return doer[1].partition(" ")[0]
+            yield f"{ours.name} {verb}", f"{theirs.name} {done}"
 
 
 def _denied(text: str, language: str, names: Mapping[Named, int]) -> Mapping[Named, str | None]:
@@ -274,16 +267,13 @@ def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act,
     return found
 
 
-def _doers(text: str, language: str, names: Mapping[Named, int]) -> Mapping[str, tuple[Named, str]]:
-    """Who does what in an English text, by the stem of what is done right behind a name; and the
-    text from there on."""
-    common, found = {*list_words("common", language)}, {}
-    for named, at in names.items():
-        if match := _DOES.match(text[at:].removeprefix(named.name)):
-            verb = match["verb"]
-            if verb not in common and not _MUTUAL.search(verb):
-                found[_ENDING.sub("", verb)[:_STEM]] = named, match["verb"] + match["behind"]
-    return found
+def _doers(text: str, language: str, names: Mapping[Named, int]) -> Mapping[str, _Doer]:
+    """Who does what in an English text, right behind the name, by the stem of what is done."""
+    common = {*list_words("common", language)}
+    found = ((each, _DOES.match(text[at:].removeprefix(each.name))) for each, at in names.items())
+    doers = ((each, match[1], match[2]) for each, match in found if match)
+    told = (each for each in doers if each[1] not in common and not _MUTUAL.search(each[1]))
+    return {_ENDING.sub("", each[1])[:_STEM]: each for each in told}
 
 
 def _joined(phrase: re.Match[str]) -> str:

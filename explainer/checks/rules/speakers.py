@@ -15,7 +15,6 @@ from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.placing import place
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.documents.references.kinds import Citation
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
 from explainer.languages.name_forms import scripts_in
@@ -89,19 +88,13 @@ def _in_prose(subject: Subject) -> Iterator[Spot]:
     for saying in subject.sayings:
         for match in speaking[saying.prose.language].finditer(saying.sentence.text):
             name, at = match[match.lastindex or 0], match.start(match.lastindex or 0)
-            cited = (each for each in saying.sentence.supports if isinstance(each, Citation))
-            quotes = [(each.key, each.quote) for one in cited for each in one.sources]
+            quotes = [(each.key, each.quote) for each in saying.cited]
             claims = [words[each][1] for each in quotes if each in words]
             claims += (claim for each in saying.facts for claim in points[each].fact.claims)
             if len(quotes) <= sum(each in words for each in quotes) and (
                 by := _given_to(subject, name, claims)
             ):
                 yield saying.spot(at, name, f"{name} says here what {by} says", _HINT)
-
-
-def _other_speakers(subject: Subject) -> Iterator[Finding]:
-    yield from _in_facts(subject)
-    yield from place(_in_prose, subject)
 
 
 def _strangers(subject: Subject, common: Container[str]) -> Iterator[Spot]:
@@ -206,7 +199,11 @@ def _plain(name: str) -> str:
 
 
 RULES = (
-    Rule("other-speaker", "words of one in the mouth of another", _other_speakers),
+    Rule(
+        "other-speaker",
+        "words of one in the mouth of another",
+        lambda subject: chain(_in_facts(subject), place(_in_prose, subject)),
+    ),
     Rule(
         "speaker-not-in-evidence",
         "a speaker whom nothing recorded of the sources names",
