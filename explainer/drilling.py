@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence, Set
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from explainer.checks.planting import Kind, Where
     from explainer.checks.rule import Rule, Subject
     from explainer.documents.files.stored_copies import StoredCopy
-    from explainer.model.facts.claims import Fact
     from explainer.model.site.content_files import ParsedFile
 
 
@@ -64,8 +63,7 @@ def drill(
         source, (start, end) = subject.site.texts[spot.path], spot.span
         text = f"{source.text[:start]}{now}{source.text[end:]}"
         changed = parse_file(files[spot.path], text.encode())
-        reach = _reach(subject, spot.path, start, now.strip('"'))
-        _, after = look({**parsed, spot.path: changed}, reach, now)
+        _, after = look({**parsed, spot.path: changed}, _reach(subject, spot.path, start, now), now)
         codes = {each.code for each in after if known.isdisjoint(_places(each))}
         # With less to read, waivers cover less.
         noticed = tuple(sorted(codes - {"unused-waiver"}))
@@ -88,14 +86,11 @@ def _reach(subject: Subject, path: str, at: int, now: str) -> Reach:
     for fact_id, point in subject.ledger.standpoints.items():  # inputs come first
         if not derived.isdisjoint(point.inputs):
             derived.add(fact_id)
-    sources = _sources(changed)
-    paths = (p for p in texts if any(name in texts[p].text for name in (*derived, *sources)))
-    shared = {f.id for f in facts if not _sources(f).isdisjoint({*sources, now})}
+    sources = {f.id: {e.source for c in f.claims for e in c.all_evidence} for f in facts}
+    own = sources[changed.id]
+    paths = (p for p in texts if any(name in texts[p].text for name in (*derived, *own)))
+    shared = {each for each, keys in sources.items() if not keys.isdisjoint({*own, now})}
     return Reach(frozenset((path, *paths)), frozenset(derived | shared), subject.finder)
-
-
-def _sources(fact: Fact) -> Set[str]:
-    return {each.source for claim in fact.claims for each in claim.all_evidence}
 
 
 def _places(found: Diagnostic) -> tuple[tuple[str, str, int | str], ...]:

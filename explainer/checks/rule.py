@@ -4,12 +4,13 @@ To add one, write a function and its row ``Rule(code, summary, find)`` in ``RULE
 ``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text in
 ``explainer/explanations/warnings/``. A rule is a pure function that takes linear time, and looks
 up the place of a finding only after it has found something: one about prose finds words in
-``sayings``, and ``explainer.checks.placing`` their place.
+``sayings``, and ``place`` their place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.names import Finder
     from explainer.checks.evidence.passages import Passages
     from explainer.checks.evidence.quoted import Bases
-    from explainer.checks.evidence.sayings import Saying
+    from explainer.checks.evidence.sayings import Saying, Spot
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
     from explainer.model.facts.claims import Claim, Fact
@@ -110,3 +111,18 @@ class Rule(Struct, frozen=True):
     find: FindProblems
     reads: tuple[str, ...] = ()
     thorough: bool = False
+
+
+def place(find: Callable[[Subject], Iterable[Spot]], subject: Subject) -> Iterator[Finding]:
+    """A finding for each spot; the spots of a text come one after another, in reading order."""
+    from explainer.checks.prose.places import find_places
+
+    for _, group in groupby(find(subject), lambda spot: id(spot.stretch)):
+        spots = [*group]
+        prose, stretch = spots[0].prose, spots[0].stretch
+        source = subject.site.texts[prose.path]
+        offsets = find_places(source, prose, stretch, [spot.place for spot in spots])
+        for spot, offset in zip(spots, offsets, strict=True):
+            length = len(spot.words) if source.text.startswith(spot.words, offset) else 1
+            waivers = prose.subject.waived
+            yield Finding(prose.path, offset, spot.message, spot.hint, length, waivers)

@@ -189,11 +189,10 @@ def _holds(number: Decimal, said: Figures, language: str, about: bool) -> Held:
 def make_bases(site: Site, ledger: Ledger) -> Bases:
     claims = chain.from_iterable(fact.claims for fact in site.facts.values())
     words = by_source(chain.from_iterable(quoted_for(claim, site) for claim in claims))
-    by_words = _claims_by_words(site, ledger)
-    return Bases(site=site, ledger=ledger, by_source=words, claims=by_words)
+    return Bases(site=site, ledger=ledger, by_source=words, claims=_by_words(site, ledger))
 
 
-def _claims_by_words(site: Site, ledger: Ledger) -> Mapping[tuple[str, object], tuple[Fact, Claim]]:
+def _by_words(site: Site, ledger: Ledger) -> Mapping[tuple[str, object], tuple[Fact, Claim]]:
     found: dict[tuple[str, object], tuple[Fact, Claim]] = {}
     for point in ledger.standpoints.values():
         for claim in filter(None, (*point.fact.claims, point.claim)):

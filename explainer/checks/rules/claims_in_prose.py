@@ -13,8 +13,7 @@ from functools import partial
 
 from explainer.checks.evidence.names import speaker_pattern
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.placing import place
-from explainer.checks.rule import Rule, Subject
+from explainer.checks.rule import Rule, Subject, place
 from explainer.languages.claim_words import find_words
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Fact, Standing

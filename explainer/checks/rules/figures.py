@@ -18,11 +18,11 @@ from explainer.checks.evidence.names import names_of
 from explainer.checks.evidence.quoted import quoted_for, says_figure, unsaid
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.evidence.units import Forms, other_unit, own_forms, units_beside
-from explainer.checks.placing import place
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.languages.figures import read_figures
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
 
+_HINT = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
 _NUMBER = re.compile(r"(?<![\w(])\d+")
 _ARTICLES = re.compile(
     r"\b(?:[Aa]rticles?|[Aa]rts?\.|[Сс]тат(?:ь|т)[\w]{1,3}|[Сс]т\.) "
@@ -86,7 +86,6 @@ def _units(subject: Subject) -> Iterator[Finding]:
 
 def _figures(subject: Subject) -> Iterator[Spot]:
     own = own_forms(subject.site)
-    hint = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
     for saying in subject.sayings:
         sentence, language = saying.sentence, saying.prose.language
         if sentence.figures and sentence.noted:
@@ -96,15 +95,14 @@ def _figures(subject: Subject) -> Iterator[Spot]:
                 held = says_figure(said, words, language, about=True, behind=behind)
                 if held is Held.MISSING:
                     message = f'the words that this rests on do not say "{words}"'
-                    yield saying.spot(offset, words, message, hint)
+                    yield saying.spot(offset, words, message, _HINT)
                 elif other := other_unit(*_unit_of(saying, offset, words, own), said or (), own):
                     message = f'the words that this rests on say "{other}", not "{words}"'
-                    yield saying.spot(offset, words, message, hint)
+                    yield saying.spot(offset, words, message, _HINT)
 
 
 def _articles(subject: Subject) -> Iterator[Spot]:
     """Articles that are none of those which the words, places and titles have that it cites."""
-    hint = "Compare it with the source, and cite the article that says so."
     for saying in subject.sayings:
         named = [*_ARTICLES.finditer(saying.sentence.text)]
         basis = subject.bases.of(saying.supports if named else ())
@@ -115,7 +113,7 @@ def _articles(subject: Subject) -> Iterator[Spot]:
         for match in named if told else ():
             if lacking := [each for each in _NUMBER.findall(match[0]) if each not in told]:
                 message = f"what this rests on has Article {told[0]}, not {lacking[0]}"
-                yield saying.spot(match.start(), match[0], message, hint)
+                yield saying.spot(match.start(), match[0], message, _HINT)
 
 
 def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[str], Set[Decimal]]:

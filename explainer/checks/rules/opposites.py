@@ -20,9 +20,8 @@ from msgspec.structs import replace
 from explainer.checks.evidence.names import Named
 from explainer.checks.evidence.quoted import quoted
 from explainer.checks.evidence.sayings import Saying
-from explainer.checks.placing import place
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
 from explainer.model.facts.claims import Fact
@@ -114,9 +113,8 @@ def _texts(
         said = read(each.words, each.language)
         yield said, (quote,), (each.source,), f'words of "{each.source}"', None
     looked_at = {fact.id for fact in subject.facts}
-    for key in dict.fromkeys(each.source for each in cited):
-        title, language = site.sources[key].title, site.sources[key].language or site.default
-        said = _read(title, language)
+    for key, source in ((key, site.sources[key]) for key in {each.source: None for each in cited}):
+        said = _read(source.title, source.language or site.default)
         poles = {pole: word for pole, word in said.poles.items() if word.islower()}  # no name's
         yield replace(said, poles=poles), (), (key,), f'the title of "{key}"', None
     for point in subject.ledger.standpoints.values():

@@ -13,8 +13,7 @@ from itertools import chain
 from explainer.checks.evidence.names import FULL_NAME, entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.placing import place
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
 from explainer.languages.name_forms import scripts_in
@@ -147,10 +146,8 @@ def _names(name: str, told: Iterable[tuple[str, str]], subject: Subject) -> bool
         found = {match[0].casefold() for match in pattern.finditer(text)} if pattern else set()
         roles = " ".join((name.partition(",")[2], *(each.role_in(language) for each in people)))
         is_role = people and all(word in roles.casefold() for word in found)
-        others = {
-            each.name for each in subject.finder.find(text, language) if each.kind == "person"
-        }
-        if found and not (is_role and others - {each.name for each in people}):
+        named = subject.finder.find(text, language) if is_role else ()
+        if found and not any(each.kind == "person" for each in named):
             return True
     return False
 
