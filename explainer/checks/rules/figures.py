@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from decimal import Decimal
-from functools import partial
 from itertools import chain
 
 from explainer.checks.evidence.held import Held, parts
@@ -132,6 +131,6 @@ RULES = (
     Rule(
         "figure-not-in-evidence",
         "a figure in prose that its sources' words do not say",
-        partial(place, lambda subject: chain(_figures(subject), _articles(subject))),
+        lambda subject: chain(place(_figures, subject), place(_articles, subject)),
     ),
 )

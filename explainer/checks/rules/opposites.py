@@ -185,7 +185,7 @@ def _other_doers(one: Mapping[str, _Doer], other: Mapping[str, _Doer]) -> Iterat
     """Who does in one text what in the other one of the same kind does, over or to the first."""
     for act in one.keys() & other.keys():
         (ours, verb, _), (theirs, done, behind) = one[act], other[act]
-        is_behind = re.search(rf"{_TOWARDS}{re.escape(ours.name)}", behind)
+        is_behind = re.search(_TOWARDS + re.escape(ours.name.rpartition(" ")[2]), behind)
         if is_behind and ours != theirs and ours.kind == theirs.kind:
             yield f"{ours.name} {verb}", f"{theirs.name} {done}"
 
