@@ -15,6 +15,7 @@ from explainer.pipeline import CompiledSite, check_parsed, compile_site
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
+    from explainer.checks.applying import Reach
     from explainer.checks.planting import Kind, Where
     from explainer.checks.rule import Rule, Subject
     from explainer.documents.files.stored_copies import StoredCopy
@@ -62,8 +63,7 @@ def drill(
         source, (start, end) = subject.site.texts[spot.path], spot.span
         text = f"{source.text[:start]}{now}{source.text[end:]}"
         changed = parse_file(files[spot.path], text.encode())
-        paths = _paths_to_read(subject, spot.path, start)
-        _, after = look({**parsed, spot.path: changed}, paths, now)
+        _, after = look({**parsed, spot.path: changed}, _reach(subject, spot.path, start, now), now)
         codes = {each.code for each in after if known.isdisjoint(_places(each))}
         # With less to read, waivers cover less.
         noticed = tuple(sorted(codes - {"unused-waiver"}))
@@ -72,20 +72,25 @@ def drill(
     return tuple(planted), ()
 
 
-def _paths_to_read(subject: Subject, path: str, at: int) -> frozenset[str]:
-    """The files of which rules may find something else when a file is changed there: itself, and
-    those that name the fact at that place, one derived from it, or a source of it."""
+def _reach(subject: Subject, path: str, at: int, now: str) -> Reach:
+    """The changed file and those that name the fact at that place, one derived from it, or a source
+    of it; these facts and those that share a source with it, as it was or is now."""
+    from explainer.checks.applying import Reach
+
     texts, facts = subject.site.texts, subject.site.facts.values()
     before = [fact for fact in facts if fact.path == path and fact.offset <= at]
     changed = max(before, key=lambda fact: fact.offset, default=None)
     if changed is None:
-        return frozenset((path,))
+        return Reach(frozenset((path,)), frozenset(), subject.finder)
     derived = {changed.id}
     for fact_id, point in subject.ledger.standpoints.items():  # inputs come first
         if not derived.isdisjoint(point.inputs):
             derived.add(fact_id)
-    names = {*derived, *(e.source for claim in changed.claims for e in claim.all_evidence)}
-    return frozenset((path, *(p for p in texts if any(name in texts[p].text for name in names))))
+    sources = {f.id: {e.source for c in f.claims for e in c.all_evidence} for f in facts}
+    own = sources[changed.id]
+    paths = (p for p in texts if any(name in texts[p].text for name in (*derived, *own)))
+    shared = {each for each, keys in sources.items() if not keys.isdisjoint({*own, now})}
+    return Reach(frozenset((path, *paths)), frozenset(derived | shared), subject.finder)
 
 
 def _places(found: Diagnostic) -> tuple[tuple[str, str, int | str], ...]:
@@ -100,13 +105,12 @@ def _look(
     rules: Sequence[Rule],
     passed_over: Container[str],
     parsed: Mapping[str, ParsedFile],
-    paths: frozenset[str] | None = None,
+    reach: Reach | None = None,
     source: str = "",
 ) -> tuple[Subject | None, Sequence[Diagnostic]]:
     """What rules are given of the parsed files, and what they find; or None, and the errors.
 
-    If ``paths`` are given, the prose is that of these files alone, and the only stored copy is
-    that of ``source``.
+    With a ``reach``, rules look no farther, and the only stored copy is that of ``source``.
     """
     from explainer.checks.applying import apply_rules, make_subject
     from explainer.documents.files.stored_copies import load_stored_copy
@@ -119,9 +123,9 @@ def _look(
         return None, errors
 
     def load_copy(key: str) -> StoredCopy | None:
-        wanted = paths is None or key == source
+        wanted = reach is None or key == source
         return load_stored_copy(config.site / "content", key) if wanted else None
 
     resolved, made = compiled.linked.resolved, compiled.paths
-    subject = make_subject(site, resolved, load_copy, made, paths=paths, ledger=ledger)
+    subject = make_subject(site, resolved, load_copy, made, ledger=ledger, reach=reach)
     return subject, apply_rules(subject, rules, found, passed_over)[0]

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from explainer.checks.evidence.mentions import read_mentions
-from explainer.checks.evidence.names import make_finder
+from explainer.checks.evidence.names import Finder, make_finder
 from explainer.checks.evidence.passages import LoadCopy, verify_passages
 from explainer.checks.evidence.quoted import make_bases
 from explainer.checks.evidence.sayings import read_sayings
@@ -29,20 +29,29 @@ class WaivedFindings(Struct, frozen=True):
     findings: tuple[Diagnostic, ...]
 
 
+class Reach(Struct, frozen=True):
+    """What a change may make rules find something else of: the prose of which files, and which
+    facts, by their ids. It does not change names: ``finder`` is that of the site before."""
+
+    paths: frozenset[str]
+    facts: frozenset[str]
+    finder: Finder
+
+
 def make_subject(
     site: Site,
     resolved: ResolvedSite,
     load_copy: LoadCopy,
     files: Iterable[str] = (),
     last_files: Iterable[str] = (),
-    paths: Container[str] | None = None,
     ledger: Ledger | None = None,
+    reach: Reach | None = None,
 ) -> Subject:
-    """What rules need of a site, collected once for all of them. If ``paths`` are given, the prose
-    is that of these files alone; ``ledger`` is the site's, if it is known."""
+    """What rules need of a site, collected once for all of them. ``ledger`` is the site's, if it is
+    known; with a ``reach`` there is no other prose, and no other fact is looked at."""
     ledger = ledger or compute_ledger(site)[0]
     mentions = read_mentions(site)
-    prose = read_prose(site, ledger, paths)
+    prose = read_prose(site, ledger, reach.paths if reach else None)
     return Subject(
         site=site,
         ledger=ledger,
@@ -52,7 +61,8 @@ def make_subject(
         prose=prose,
         sayings=tuple(read_sayings(prose, ledger)),
         bases=make_bases(site, ledger),
-        finder=make_finder(site),
+        finder=reach.finder if reach else make_finder(site),
+        facts=tuple(f for f in site.facts.values() if not reach or f.id in reach.facts),
         files=frozenset(files),
         last_files=frozenset(last_files),
     )

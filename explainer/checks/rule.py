@@ -4,12 +4,13 @@ To add one, write a function and its row ``Rule(code, summary, find)`` in ``RULE
 ``explainer.checks.rules``, a broken site in ``tests/warnings/<code>/``, and a text in
 ``explainer/explanations/warnings/``. A rule is a pure function that takes linear time, and looks
 up the place of a finding only after it has found something: one about prose finds words in
-``sayings``, and ``explainer.checks.placing`` their place.
+``sayings``, and ``place`` their place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.names import Finder
     from explainer.checks.evidence.passages import Passages
     from explainer.checks.evidence.quoted import Bases
-    from explainer.checks.evidence.sayings import Saying
+    from explainer.checks.evidence.sayings import Saying, Spot
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
     from explainer.model.facts.claims import Claim, Fact
@@ -27,7 +28,7 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.model.shared.fields import Waiver
     from explainer.model.site.site import Site
     from explainer.model.sources.source import Source
-    from explainer.resolve.ledger import Ledger
+    from explainer.resolve.ledger import Ledger, Standpoint
     from explainer.resolve.resolved_site import ResolvedSite
 
 
@@ -36,6 +37,7 @@ class Subject(Struct, frozen=True, kw_only=True):
 
     ``prose`` is that of its pages and entries, in sentences; ``sayings`` are these sentences, with
     what they rest on; ``bases`` say which words that is, ``finder`` whom and what texts name.
+    Rules about one fact at a time look at ``facts``: all of them, or those that may have changed.
     ``files`` are the paths that this build would write, ``last_files`` those that the last one
     wrote, if there was one; both are relative to the output folder.
     """
@@ -49,8 +51,14 @@ class Subject(Struct, frozen=True, kw_only=True):
     sayings: tuple[Saying, ...]
     bases: Bases
     finder: Finder
+    facts: tuple[Fact, ...]
     files: frozenset[str] = frozenset()
     last_files: frozenset[str] = frozenset()
+
+    @property
+    def standpoints(self) -> Iterator[Standpoint]:
+        """Those of the facts that are looked at."""
+        return (self.ledger.standpoints[fact.id] for fact in self.facts)
 
 
 class Finding(Struct, frozen=True):
@@ -103,3 +111,18 @@ class Rule(Struct, frozen=True):
     find: FindProblems
     reads: tuple[str, ...] = ()
     thorough: bool = False
+
+
+def place(find: Callable[[Subject], Iterable[Spot]], subject: Subject) -> Iterator[Finding]:
+    """A finding for each spot; the spots of a text come one after another, in reading order."""
+    from explainer.checks.prose.places import find_places
+
+    for _, group in groupby(find(subject), lambda spot: id(spot.stretch)):
+        spots = [*group]
+        prose, stretch = spots[0].prose, spots[0].stretch
+        source = subject.site.texts[prose.path]
+        offsets = find_places(source, prose, stretch, [spot.place for spot in spots])
+        for spot, offset in zip(spots, offsets, strict=True):
+            length = len(spot.words) if source.text.startswith(spot.words, offset) else 1
+            waivers = prose.subject.waived
+            yield Finding(prose.path, offset, spot.message, spot.hint, length, waivers)

@@ -11,7 +11,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from explainer.checks.evidence.held import Held, held, holds_day, holds_number, holds_share, parts
-from explainer.checks.evidence.names import Names, makers_of
+from explainer.checks.evidence.names import Names, is_source, makers_of
 from explainer.checks.evidence.units import miscounts
 from explainer.checks.prose.numbers import is_count
 from explainer.checks.prose.prose import Prose
@@ -22,7 +22,7 @@ from explainer.languages.figure_days import Day
 from explainer.languages.figure_words import figure_words, plain
 from explainer.languages.figures import Figures, read_figures
 from explainer.languages.locales import script_of, scripts_of
-from explainer.model.facts.claims import Claim
+from explainer.model.facts.claims import Claim, Fact
 from explainer.model.pages.page import Page, texts
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue, Quantity, Value
@@ -98,11 +98,14 @@ class Basis(Struct, frozen=True):
 
 
 class Bases(Struct, frozen=True, kw_only=True):
-    """What sentences rest on. ``by_source`` is all that claims quote of each source."""
+    """What sentences rest on. ``by_source`` is all that claims quote of each source; ``claims`` are
+    those with each of their sources and their number, or the words cited of it, where it is not the
+    source itself that speaks; of several in a fact the current one."""
 
     site: Site
     ledger: Ledger
     by_source: Mapping[str, Sequence[Quoted]]
+    claims: Mapping[tuple[str, object], tuple[Fact, Claim]]
 
     def of(self, supports: Iterable[object]) -> Basis:
         passages: list[tuple[str, str]] = []
@@ -134,7 +137,11 @@ class Bases(Struct, frozen=True, kw_only=True):
             source = self.site.sources[key]
             title = Quoted(key, source.title, source.language or self.site.default)
             said += ((each.figures, each.language) for each in (*words, title))
-            said.append((Figures(days=frozenset(ends_of(source.issued))), "en"))
+            days = frozenset(ends_of(source.issued))
+            if not any(day.day for day in days):  # its copies may say when it was
+                copies = (each for each in self.site.sources.values() if each.copy_of == key)
+                days = days.union(*(ends_of(each.issued) for each in copies))
+            said.append((Figures(days=days), "en"))
         return tuple(said)
 
 
@@ -182,7 +189,21 @@ def _holds(number: Decimal, said: Figures, language: str, about: bool) -> Held:
 def make_bases(site: Site, ledger: Ledger) -> Bases:
     claims = chain.from_iterable(fact.claims for fact in site.facts.values())
     words = by_source(chain.from_iterable(quoted_for(claim, site) for claim in claims))
-    return Bases(site=site, ledger=ledger, by_source=words)
+    return Bases(site=site, ledger=ledger, by_source=words, claims=_by_words(site, ledger))
+
+
+def _by_words(site: Site, ledger: Ledger) -> Mapping[tuple[str, object], tuple[Fact, Claim]]:
+    found: dict[tuple[str, object], tuple[Fact, Claim]] = {}
+    for point in ledger.standpoints.values():
+        for claim in filter(None, (*point.fact.claims, point.claim)):
+            number = claim.value.number if isinstance(claim.value, Quantity) else None
+            for each in claim.evidence:
+                if number is not None:
+                    found[each.source, number] = point.fact, claim
+                own = claim.inferred or is_source(claim.by, site.sources[each.source], site)
+                if each.quote and not own:
+                    found[each.source, each.quote] = point.fact, claim
+    return found
 
 
 def by_source(words: Iterable[Quoted]) -> Mapping[str, Sequence[Quoted]]:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from explainer.checks.evidence.quoted import notes_of, with_noted
 from explainer.checks.prose.prose import Prose, Stretch
 from explainer.checks.prose.sentences import Sentence
-from explainer.documents.references.kinds import Citation, FactReference
+from explainer.documents.references.kinds import Citation, CitedSource, FactReference
 from explainer.languages.figures import read_figures
 from explainer.resolve.ledger import Ledger
 
@@ -45,6 +45,12 @@ class Saying(Struct, frozen=True):
     def facts(self) -> Iterator[str]:
         """The ids of the facts that it states."""
         return (s.fact_id for s in self.sentence.supports if isinstance(s, FactReference))
+
+    @property
+    def cited(self) -> Iterator[CitedSource]:
+        """The sources that it cites itself, each with its place and the words quoted."""
+        citations = (each for each in self.sentence.supports if isinstance(each, Citation))
+        return (source for each in citations for source in each.sources)
 
     @property
     def figures(self) -> Iterator[tuple[int, str]]:

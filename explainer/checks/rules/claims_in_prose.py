@@ -7,22 +7,16 @@ cites the same words of it; these say who speaks, where it is not the source its
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
-from typing import TypeAlias
 
-from explainer.checks.evidence.names import is_source, speaker_pattern
+from explainer.checks.evidence.names import speaker_pattern
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.placing import place
-from explainer.checks.rule import Rule, Subject
-from explainer.documents.references.kinds import Citation
+from explainer.checks.rule import Rule, Subject, place
 from explainer.languages.claim_words import find_words
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Fact, Standing
-from explainer.model.values.value import Quantity
-
-_Claims: TypeAlias = Mapping[tuple[str, object], tuple[Fact, Claim]]
 
 _LEAST, _BEYOND = 100, 10**12
 """Shorter numbers have too many neighbours, longer ones cost time."""
@@ -51,12 +45,11 @@ def _hardened(subject: Subject) -> Iterator[Spot]:
 def _reports(subject: Subject) -> Iterator[tuple[Saying, Fact, Claim, bool]]:
     """Sentences with the first claim in each that is not established, and whether its speaker is
     named there. Cells of tables are left out, whose row may say who speaks."""
-    claims, points = claims_by_words(subject), subject.ledger.standpoints
+    claims, points = subject.bases.claims, subject.ledger.standpoints
     for saying in (each for each in subject.sayings if each.sentence.kind != "cell"):
         shown = ((points[fact_id].fact, points[fact_id].claim) for fact_id in saying.facts)
         typed = ((key, number) for _, _, number in saying.numbers for key in saying.sources)
-        cited = (each for each in saying.sentence.supports if isinstance(each, Citation))
-        quoted = ((each.key, each.quote) for citation in cited for each in citation.sources)
+        quoted = ((each.key, each.quote) for each in saying.cited)
         for fact, claim in (*shown, *(claims[at] for at in (*typed, *quoted) if at in claims)):
             if not (claim and claim.live and claim.by) or claim.standing is Standing.ESTABLISHED:
                 continue
@@ -75,7 +68,7 @@ def _is_named(saying: Saying, names: re.Pattern[str]) -> bool:
 
 
 def _repeated(subject: Subject) -> Iterator[Spot]:
-    claims = claims_by_words(subject)
+    claims = subject.bases.claims
     for saying in subject.sayings:
         for offset, words, number in saying.numbers:
             stated = (claims.get((key, number)) for key in saying.sources if number >= _LEAST)
@@ -88,7 +81,7 @@ def _repeated(subject: Subject) -> Iterator[Spot]:
 
 def _slipped(subject: Subject) -> Iterator[Spot]:
     hint = "Compare it with the source: mend it, or waive this with the reason."
-    claims = claims_by_words(subject)
+    claims = subject.bases.claims
     for saying in subject.sayings:
         for offset, words, number in saying.numbers:
             whole = _LEAST <= number < _BEYOND and number == int(number)
@@ -113,24 +106,6 @@ def _meant(number: int) -> Iterator[Decimal]:
             others.append(behind[1:])
         found = (int(before + other) for other in others)
         yield from (Decimal(each) for each in found if abs(each - number) >= step)
-
-
-def claims_by_words(subject: Subject) -> _Claims:
-    """The claims by each of their sources with their number, and with the words cited of it; of
-    several in a fact the current one."""
-    found: dict[tuple[str, object], tuple[Fact, Claim]] = {}
-    for point in subject.ledger.standpoints.values():
-        for claim in filter(None, (*point.fact.claims, point.claim)):
-            number = claim.value.number if isinstance(claim.value, Quantity) else None
-            for each in claim.evidence:
-                if number is not None:
-                    found[each.source, number] = point.fact, claim
-                own = claim.inferred or is_source(
-                    claim.by, subject.site.sources[each.source], subject.site
-                )
-                if each.quote and not own:
-                    found[each.source, each.quote] = point.fact, claim
-    return found
 
 
 RULES = (

@@ -30,7 +30,7 @@ _KEPT_UP = frozenset(
 
 
 def _stale_facts(subject: Subject) -> Iterator[Finding]:
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         due = review_due(fact)
         if is_past(due, subject.site.as_of):
             message = f'"{fact.id}" was due to be checked by {due}'
@@ -84,7 +84,7 @@ def _early_checks(subject: Subject) -> Iterator[Finding]:
 
 def _future_checks(subject: Subject) -> Iterator[Finding]:
     site, hint = subject.site, "Write the day on which it was done."
-    for fact in site.facts.values():
+    for fact in subject.facts:
         if fact.checked and fact.checked > site.as_of:
             message = f'"{fact.id}" says that it was checked on {fact.checked}'
             yield Finding.of_record(fact, fact.id, message, hint)
@@ -116,7 +116,7 @@ def _far_dates(subject: Subject) -> Iterator[Finding]:
         if any(day > latest for day in changes):
             message = "an update or correction lies more than a year ahead"
             yield Finding.of_page(page, message, hint)
-    for fact in site.facts.values():
+    for fact in subject.facts:
         dates = [claim.as_of.first_day for claim in fact.claims if claim.as_of]
         if any(day and day > latest for day in (fact.checked, *dates)):
             message = f'"{fact.id}" has an as_of or a check more than a year ahead'
@@ -130,7 +130,7 @@ def _far_dates(subject: Subject) -> Iterator[Finding]:
 
 def _withdrawal_dates(subject: Subject) -> Iterator[Finding]:
     site, hint = subject.site, "Mend on:, or the date that it does not fit."
-    claims = ((fact, claim) for fact in site.facts.values() for claim in fact.claims)
+    claims = ((fact, claim) for fact in subject.facts for claim in fact.claims)
     for fact, claim in claims:
         if (found := claim.withdrawn) is None:
             continue
@@ -149,7 +149,7 @@ def _withdrawal_dates(subject: Subject) -> Iterator[Finding]:
 
 def _later_than_sources(subject: Subject) -> Iterator[Finding]:
     hint = "Mend the date, add a source that is new enough, or say as_of: for which day it was."
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         for claim in (claim for claim in fact.claims if claim.live):
             newest = _newest_source(subject.site, claim)
             said = _begins(claim.as_of) or _day_of(claim)
@@ -164,7 +164,7 @@ def _undated(subject: Subject) -> Iterator[Finding]:
     the statement a month or year in which it lies."""
     site, language = subject.site, subject.site.default
     hint = "Compare it with the source: mend as_of:, or quote the words that say which day it was."
-    for fact in site.facts.values():
+    for fact in subject.facts:
         for claim in (each for each in fact.claims if each.live and each.evidence):
             day, words = next(ends_of(claim.as_of), None), quoted_for(claim, site)
             sources = [site.sources[each.source] for each in claim.evidence]
@@ -187,7 +187,7 @@ def _other_days(subject: Subject) -> Iterator[Finding]:
     fact."""
     language = subject.site.default
     hint = "Compare it with the source, and quote the words that name the day, or mend it."
-    for point in subject.ledger.standpoints.values():
+    for point in subject.standpoints:
         texts = (point.fact.statement, *(claim.subject for claim in point.fact.claims))
         told = (day for text in texts for day in read_figures(text, language).days)
         days = [day for day in (*figures_of(point).days, *told) if day.day]
@@ -212,7 +212,7 @@ def _is_near(said: Day, own: Day) -> bool:
 
 def _passed_plans(subject: Subject) -> Iterator[Finding]:
     hint = "Say what became of it, in a claim with a later as_of, or set the claim aside."
-    for standpoint in subject.ledger.standpoints.values():
+    for standpoint in subject.standpoints:
         fact, claim = standpoint.fact, standpoint.claim
         day = _day_of(claim) if claim else None
         said = claim.as_of.last_day if claim and claim.as_of else None

@@ -15,9 +15,8 @@ from typing import NamedTuple
 from explainer.checks.evidence.quoted import Quoted, quoted_for
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.evidence.units import is_alike, units_beside
-from explainer.checks.placing import place
 from explainer.checks.prose.numbers import find_figures
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.checks.rules.opposites import read_words
 from explainer.languages.figures import read_figures
 from explainer.model.facts.claims import Claim, Fact
@@ -31,7 +30,7 @@ _BEHIND, _TELLING = 30, 2
 def _exchanged(subject: Subject) -> Iterator[Finding]:
     language = subject.site.default
     yield from _given_twice(subject)
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         words = [each for claim in fact.claims for each in quoted_for(claim, subject.site)]
         for _, ours, theirs in islice(_mistaken(fact.statement, language, words), 1):
             message = f'the statement of "{fact.id}" has "{ours}", and its words "{theirs}"'
@@ -42,7 +41,7 @@ def _exchanged(subject: Subject) -> Iterator[Finding]:
 def _given_twice(subject: Subject) -> Iterator[Finding]:
     """A number that a passage has once, given as two: of one fact's subjects, or in other units."""
     first: dict[tuple[str, str, Decimal], tuple[Fact, Claim, str | None]] = {}
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         for claim in (each for each in fact.claims if each.live):
             value = claim.value if isinstance(claim.value, Quantity) else Quantity(None)
             numbers = {n for n in (value.number, value.low, value.high) if n is not None}

@@ -7,9 +7,9 @@ no words are known is passed over: ``explainer.checks.evidence.quoted`` says wha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from decimal import Decimal
-from functools import partial
 from itertools import chain
 
 from explainer.checks.evidence.held import Held, parts
@@ -17,10 +17,16 @@ from explainer.checks.evidence.names import names_of
 from explainer.checks.evidence.quoted import quoted_for, says_figure, unsaid
 from explainer.checks.evidence.sayings import Saying, Spot
 from explainer.checks.evidence.units import Forms, other_unit, own_forms, units_beside
-from explainer.checks.placing import place
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.languages.figures import read_figures
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
+
+_HINT = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
+_NUMBER = re.compile(r"(?<![\w(])\d+")
+_ARTICLES = re.compile(
+    r"\b(?:[Aa]rticles?|[Aa]rts?\.|[Сс]тат(?:ь|т)[\w]{1,3}|[Сс]т\.) "
+    r"\d+(?:\(\w+\))*(?:(?:, | and | or | to | и | та |[–-])\d+(?:\(\w+\))*)*"
+)
 
 
 def _without_words(subject: Subject) -> Iterator[Finding]:
@@ -41,7 +47,7 @@ def _without_words(subject: Subject) -> Iterator[Finding]:
 def _values(subject: Subject) -> Iterator[Finding]:
     site, names = subject.site, names_of(subject.site.entries.values())
     hint = "Compare it with the source, and quote the words that say it."
-    for fact in site.facts.values():
+    for fact in subject.facts:
         for claim in fact.claims:
             words = quoted_for(claim, site)
             if missing := unsaid(claim.value, words, names):
@@ -64,7 +70,7 @@ def _shown(part: Value) -> str:
 def _units(subject: Subject) -> Iterator[Finding]:
     site, language, own = subject.site, subject.site.default, own_forms(subject.site)
     hint = "Compare it with the source: mend unit:, or quote the words that name it."
-    for point in subject.ledger.standpoints.values():
+    for point in subject.standpoints:
         for claim in point.fact.claims:
             value = point.value_of(claim)
             if isinstance(value, Quantity) and value.unit:
@@ -79,7 +85,6 @@ def _units(subject: Subject) -> Iterator[Finding]:
 
 def _figures(subject: Subject) -> Iterator[Spot]:
     own = own_forms(subject.site)
-    hint = 'Compare it with the source, and quote the words that say it: [@key, "words"].'
     for saying in subject.sayings:
         sentence, language = saying.sentence, saying.prose.language
         if sentence.figures and sentence.noted:
@@ -89,10 +94,25 @@ def _figures(subject: Subject) -> Iterator[Spot]:
                 held = says_figure(said, words, language, about=True, behind=behind)
                 if held is Held.MISSING:
                     message = f'the words that this rests on do not say "{words}"'
-                    yield saying.spot(offset, words, message, hint)
+                    yield saying.spot(offset, words, message, _HINT)
                 elif other := other_unit(*_unit_of(saying, offset, words, own), said or (), own):
                     message = f'the words that this rests on say "{other}", not "{words}"'
-                    yield saying.spot(offset, words, message, hint)
+                    yield saying.spot(offset, words, message, _HINT)
+
+
+def _articles(subject: Subject) -> Iterator[Spot]:
+    """Articles that are none of those which the words, places and titles have that it cites."""
+    for saying in subject.sayings:
+        named = [*_ARTICLES.finditer(saying.sentence.text)]
+        basis = subject.bases.of(saying.supports if named else ())
+        texts = [each.words for passages in basis.passages.values() for each in passages]
+        texts += (subject.site.sources[key].title for key in basis.passages)
+        texts += (*basis.locators, *(point.fact.statement for point in basis.standpoints))
+        told = _NUMBER.findall("; ".join(_ARTICLES.findall("; ".join(texts))))
+        for match in named if told else ():
+            if lacking := [each for each in _NUMBER.findall(match[0]) if each not in told]:
+                message = f"what this rests on has Article {told[0]}, not {lacking[0]}"
+                yield saying.spot(match.start(), match[0], message, _HINT)
 
 
 def _unit_of(saying: Saying, offset: int, words: str, own: Forms) -> tuple[Set[str], Set[Decimal]]:
@@ -111,6 +131,6 @@ RULES = (
     Rule(
         "figure-not-in-evidence",
         "a figure in prose that its sources' words do not say",
-        partial(place, _figures),
+        lambda subject: chain(place(_figures, subject), place(_articles, subject)),
     ),
 )

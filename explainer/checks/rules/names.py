@@ -13,9 +13,8 @@ from itertools import chain
 from explainer.checks.evidence.names import FULL_NAME, Named, is_named, makers_of
 from explainer.checks.evidence.quoted import Basis, quoted_for
 from explainer.checks.evidence.sayings import Spot
-from explainer.checks.placing import place
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Fact
 
@@ -69,7 +68,7 @@ def _slips(
 
 def _in_facts(subject: Subject) -> Iterator[Finding]:
     language = subject.site.default
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         for start, end in split_sentences(fact.statement, language):
             sentence = fact.statement[start:end]
             named = subject.finder.find(sentence, language)

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 from functools import partial
 
 from explainer.checks.evidence.sayings import Spot
-from explainer.checks.placing import place
 from explainer.checks.prose.segmentation import hide
-from explainer.checks.rule import Rule, Subject
+from explainer.checks.rule import Rule, Subject, place
 from explainer.languages.claim_words import find_words
 from explainer.languages.figures import read_figures
 from explainer.model.pages.page import Page

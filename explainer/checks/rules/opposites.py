@@ -20,10 +20,8 @@ from msgspec.structs import replace
 from explainer.checks.evidence.names import Named
 from explainer.checks.evidence.quoted import quoted
 from explainer.checks.evidence.sayings import Saying
-from explainer.checks.placing import place
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.checks.rule import Finding, Rule, Subject
-from explainer.documents.references.kinds import Citation
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english
 from explainer.model.facts.claims import Fact
@@ -44,26 +42,33 @@ and if this is what the other rests on."""
 _MOST = 100
 """With how many texts on the same source one is compared."""
 _split = lru_cache(maxsize=4096)(split_sentences)
-_Pole: TypeAlias = tuple[int, int]
-"""A line of the table, and the side in it."""
+_Pole: TypeAlias = tuple[str, int]
+"""A line of the table, by language and number, and the side in it."""
 _Act: TypeAlias = tuple[Named, _Pole | str, Named]
 """Who does something, what it is, and to whom."""
+_Doer: TypeAlias = tuple[Named, str, str]
+"""Who does something, the word for it, and what stands behind that."""
 _MUTUAL = re.compile("with$|agree|between|border|fight|fought|meet|share|sign|talk")
 """What two do with one another: either may be named first."""
+
+_DOES = re.compile(r"\w* (?:(?:ha[ds]|have|also|then|again) )*([a-z]{3,})\b(.*)")
+_TOWARDS = r"\b(?:over|against|from|to|at|by|for|of|on) (?:the )?"
 
 
 class _Said(Struct, frozen=True, kw_only=True):
     """The telling words of a text, by their stems; those of them that it denies, with the negation;
     the stems of which cannot be told whether it denies them; its word on each side of a line of
-    opposites; who did what to whom, by names and stems; the stems of what it puts in the place of
-    other things, and of these: "this rather than that"; and the names in it, each with what stands
-    behind the word that denies it in its part of the sentence, if one does."""
+    opposites; who did what to whom, by names and stems; who did what, by the stem of it; the stems
+    of what it puts in the place of other things, and of these: "this rather than that"; and the
+    names in it, each with what stands behind the word that denies it in its part of the sentence,
+    if one does."""
 
     words: Mapping[str, str]
     denied: Mapping[str, str]
     unsure: frozenset[str]
     poles: Mapping[_Pole, str]
     acts: Mapping[_Act, str] = {}
+    doers: Mapping[str, _Doer] = {}
     sides: Sequence[frozenset[str]] = ()
     names: Mapping[Named, str | None] = {}
 
@@ -101,14 +106,17 @@ def _texts(
     site, cited = subject.site, subject.mentions.cited
 
     def read(text: str, language: str) -> _Said:
-        names = subject.finder.find(text, language)
-        acts = _acts(text, language, names) if is_english(language) else {}
-        return replace(_read(text, language), acts=acts, names=_denied(text, language, names))
+        return _read_named(text, language, (*subject.finder.find(text, language).items(),))
 
     passages = dict.fromkeys((each.source, each.quote) for each in cited if each.quote)
     for (_, quote), each in zip(passages, quoted(passages, site), strict=True):
         said = read(each.words, each.language)
         yield said, (quote,), (each.source,), f'words of "{each.source}"', None
+    looked_at = {fact.id for fact in subject.facts}
+    for key, source in ((key, site.sources[key]) for key in {each.source: None for each in cited}):
+        said = _read(source.title, source.language or site.default)
+        poles = {pole: word for pole, word in said.poles.items() if word.islower()}  # no name's
+        yield replace(said, poles=poles), (), (key,), f'the title of "{key}"', None
     for point in subject.ledger.standpoints.values():
         alike = not differing(point.fact.claims)
         live = (c for c in point.fact.claims if c.live and alike)
@@ -118,11 +126,10 @@ def _texts(
         where, text = f'the statement of "{point.fact.id}"', point.fact.statement
         for start, end in _split(text, site.default):
             said = read(text[start:end], site.default)
-            yield said, own, keys, where, point.fact
+            yield said, own, keys, where, point.fact if point.fact.id in looked_at else None
     for saying in subject.sayings:
         said = read(saying.sentence.text, saying.prose.language)
-        citations = (each for each in saying.sentence.supports if isinstance(each, Citation))
-        quotes = (each.quote for citation in citations for each in citation.sources if each.quote)
+        quotes = (each.quote for each in saying.cited if each.quote)
         yield said, (*saying.facts, *quotes), saying.sources, saying.prose.path, saying
 
 
@@ -141,6 +148,7 @@ def _contrary(one: _Said, other: _Said, told: Container[object] | None) -> tuple
     acts = ((words, (other_way, verb, who)) for (who, verb, other_way), words in one.acts.items())
     turned = turned if told is not None or weight >= _ENOUGH else []
     turned += ((words, other.acts[act]) for words, act in acts if act in other.acts)
+    turned += _other_doers(one.doers, other.doers) if told is not None else ()
     turned += _exchanged(one.names, other.names, told is not None)
     if one.sides and other.sides and not one.sides[1] & other.sides[1]:
         ours, theirs = one.sides[0] & other.sides[1], one.sides[1] & other.sides[0]
@@ -173,6 +181,15 @@ def _exchanged(
                 yield f"{yes.name}, not {no.name}", there
 
 
+def _other_doers(one: Mapping[str, _Doer], other: Mapping[str, _Doer]) -> Iterator[tuple[str, str]]:
+    """Who does in one text what in the other one of the same kind does, over or to the first."""
+    for act in one.keys() & other.keys():
+        (ours, verb, _), (theirs, done, behind) = one[act], other[act]
+        is_behind = re.search(_TOWARDS + re.escape(ours.name.rpartition(" ")[2]), behind)
+        if is_behind and ours != theirs and ours.kind == theirs.kind:
+            yield f"{ours.name} {verb}", f"{theirs.name} {done}"
+
+
 def _denied(text: str, language: str, names: Mapping[Named, int]) -> Mapping[Named, str | None]:
     """What stands behind the word that denies each name in its part of a text, if one does."""
     negations = find_words("negations", language)
@@ -188,6 +205,16 @@ def _denied(text: str, language: str, names: Mapping[Named, int]) -> Mapping[Nam
 def read_words(text: str, language: str) -> Mapping[str, str]:
     """The telling words of a text, by their stems."""
     return _read(text, language).words
+
+
+@lru_cache(maxsize=16384)
+def _read_named(text: str, language: str, found: Sequence[tuple[Named, int]]) -> _Said:
+    """What a text says, of whom it names and where too."""
+    names = dict(found)
+    said = replace(_read(text, language), names=_denied(text, language, names))
+    if not is_english(language):
+        return said
+    return replace(said, acts=_acts(text, language, names), doers=_doers(text, language, names))
 
 
 @lru_cache(maxsize=16384)
@@ -238,6 +265,15 @@ def _acts(text: str, language: str, names: Mapping[Named, int]) -> Mapping[_Act,
     return found
 
 
+def _doers(text: str, language: str, names: Mapping[Named, int]) -> Mapping[str, _Doer]:
+    """Who does what in an English text, right behind the name, by the stem of what is done."""
+    common = {*list_words("common", language)}
+    found = ((each, _DOES.match(text[at:].removeprefix(each.name))) for each, at in names.items())
+    doers = ((each, match[1], match[2]) for each, match in found if match)
+    told = (each for each in doers if each[1] not in common and not _MUTUAL.search(each[1]))
+    return {_ENDING.sub("", each[1])[:_STEM]: each for each in told}
+
+
 def _joined(phrase: re.Match[str]) -> str:
     return phrase[0].replace(" ", "_")
 
@@ -246,10 +282,11 @@ def _joined(phrase: re.Match[str]) -> str:
 def _lines(language: str) -> Mapping[str, tuple[_Pole, ...]]:
     """The words of the table, with "*" for any ending, and where they stand in it."""
     found: dict[str, tuple[_Pole, ...]] = defaultdict(tuple)
-    for number, line in enumerate(_TABLE.get(language.partition("-")[0].casefold(), ())):
+    base = language.partition("-")[0].casefold()
+    for number, line in enumerate(_TABLE.get(base, ())):
         for side, words in enumerate(line.split("|")):
             for word in words.split():
-                found[word] += ((number, side),)
+                found[word] += ((f"{base} {number}", side),)
     return dict(found)
 
 

@@ -13,11 +13,9 @@ from math import log
 from explainer.checks.evidence.names import FULL_NAME, Named, makers_of
 from explainer.checks.evidence.quoted import Quoted, ends_of, quoted
 from explainer.checks.evidence.sayings import Spot
-from explainer.checks.placing import place
 from explainer.checks.prose.segmentation import split_sentences
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.checks.rules.opposites import read_words
-from explainer.documents.references.kinds import Citation
 from explainer.languages.figure_days import Day
 from explainer.model.facts.claims import Evidence
 
@@ -36,7 +34,7 @@ def _unrelated(subject: Subject) -> Iterator[Finding]:
     counts = Counter(mark for each in passages for mark in _marks(subject, (each,)))
     most = log(len(passages) + _UNCOMMON)
     weights = {mark: 1 - log(count) / most for mark, count in counts.items()}
-    for fact in site.facts.values():
+    for fact in subject.facts:
         text, language = fact.statement, site.default
         said = [text[start:end] for start, end in split_sentences(text, language)]
         for claim in fact.claims:
@@ -50,9 +48,7 @@ def _unrelated(subject: Subject) -> Iterator[Finding]:
         text, about = saying.sentence.text, getattr(saying.prose.subject, "name", "")
         texts = (text, about, *(each.text for each in saying.before))
         ours = [Quoted("", each, saying.prose.language) for each in texts]
-        citations = (each for each in saying.sentence.supports if isinstance(each, Citation))
-        sources = (each for citation in citations for each in citation.sources)
-        evidence = [Evidence(e.key, e.offset, e.locator, e.quote) for e in sources]
+        evidence = [Evidence(e.key, e.offset, e.locator, e.quote) for e in saying.cited]
         for each in _strangers(subject, weights, ours, evidence):
             message = _MESSAGE.format(each.source)
             spots.append(saying.spot(0, text.partition(" ")[0], message, _HINT))

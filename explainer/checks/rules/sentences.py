@@ -20,11 +20,10 @@ from functools import partial
 
 from explainer.checks.evidence.coverage import sourced_questions
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.placing import place
 from explainer.checks.prose.blocks import Block
 from explainer.checks.prose.places import find_places
 from explainer.checks.prose.prose import explainers
-from explainer.checks.rule import Finding, Rule, Subject
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.documents.markdown.parsed_text import Span
 from explainer.languages.locales import script_of, scripts_of
 

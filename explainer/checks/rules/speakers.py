@@ -13,10 +13,7 @@ from itertools import chain
 from explainer.checks.evidence.names import FULL_NAME, entries_of, makers_of, speaker_pattern
 from explainer.checks.evidence.quoted import told_of
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.placing import place
-from explainer.checks.rule import Finding, Rule, Subject
-from explainer.checks.rules.claims_in_prose import claims_by_words
-from explainer.documents.references.kinds import Citation
+from explainer.checks.rule import Finding, Rule, Subject, place
 from explainer.languages.claim_words import find_words, list_words
 from explainer.languages.locales import is_english, script_of, scripts_of
 from explainer.languages.name_forms import scripts_in
@@ -76,7 +73,7 @@ def _given_to(subject: Subject, name: str, claims: Sequence[Claim]) -> str:
 
 def _in_facts(subject: Subject) -> Iterator[Finding]:
     speaking = _speaking(subject.site, subject.site.default)
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         for match in speaking.finditer(fact.statement):
             name = match[match.lastindex or 0]
             if by := _given_to(subject, name, fact.claims):
@@ -85,24 +82,18 @@ def _in_facts(subject: Subject) -> Iterator[Finding]:
 
 
 def _in_prose(subject: Subject) -> Iterator[Spot]:
-    words, points = claims_by_words(subject), subject.ledger.standpoints
+    words, points = subject.bases.claims, subject.ledger.standpoints
     speaking = {each: _speaking(subject.site, each) for each in {p.language for p in subject.prose}}
     for saying in subject.sayings:
         for match in speaking[saying.prose.language].finditer(saying.sentence.text):
             name, at = match[match.lastindex or 0], match.start(match.lastindex or 0)
-            cited = (each for each in saying.sentence.supports if isinstance(each, Citation))
-            quotes = [(each.key, each.quote) for one in cited for each in one.sources]
+            quotes = [(each.key, each.quote) for each in saying.cited]
             claims = [words[each][1] for each in quotes if each in words]
             claims += (claim for each in saying.facts for claim in points[each].fact.claims)
             if len(quotes) <= sum(each in words for each in quotes) and (
                 by := _given_to(subject, name, claims)
             ):
                 yield saying.spot(at, name, f"{name} says here what {by} says", _HINT)
-
-
-def _other_speakers(subject: Subject) -> Iterator[Finding]:
-    yield from _in_facts(subject)
-    yield from place(_in_prose, subject)
 
 
 def _strangers(subject: Subject, common: Container[str]) -> Iterator[Spot]:
@@ -135,21 +126,30 @@ def _telling(match: re.Match[str], common: Container[str]) -> Sequence[str]:
 def _in_statements(subject: Subject, common: Container[str]) -> Iterator[Finding]:
     """Who speaks in an English statement, and is named by nothing recorded of its sources."""
     site, speaking = subject.site, re.compile(_spoken(_NAME, "en"))
-    for fact in site.facts.values() if is_english(site.default) else ():
+    for fact in subject.facts if is_english(site.default) else ():
         for words in (_telling(match, common) for match in speaking.finditer(fact.statement)):
             name = " ".join(word.capitalize() for word in words)
             told = [each for claim in fact.claims for each in told_of(claim, site)]
             told += ((claim.by, site.default) for claim in fact.claims)
             quotes = any(each.quote for claim in fact.claims for each in claim.evidence)
-            if words and quotes and not _names(name, told, site):
+            if words and quotes and not _names(name, told, subject):
                 message = f'nothing recorded of the sources of "{fact.id}" names {name}'
                 yield Finding.of_record(fact, fact.id, message, _IN_PLACE)
 
 
-def _names(name: str, told: Iterable[tuple[str, str]], site: Site) -> bool:
-    """Whether one of the texts, each with its language, names a speaker."""
-    found = ((speaker_pattern(name, site, language), text) for text, language in told)
-    return any(pattern and pattern.search(text) for pattern, text in found)
+def _names(name: str, told: Iterable[tuple[str, str]], subject: Subject) -> bool:
+    """Whether one of the texts, each with its language, names a speaker. Where it names another
+    person, the role of one is not enough, which may be the other's."""
+    people = [each for each in entries_of(name, subject.site) if each.kind == "person"]
+    for text, language in told:
+        pattern = speaker_pattern(name, subject.site, language)
+        found = {match[0].casefold() for match in pattern.finditer(text)} if pattern else set()
+        roles = " ".join((name.partition(",")[2], *(each.role_in(language) for each in people)))
+        is_role = people and all(word in roles.casefold() for word in found)
+        named = subject.finder.find(text, language) if is_role else ()
+        if found and not any(each.kind == "person" for each in named):
+            return True
+    return False
 
 
 def _told(saying: Saying, subject: Subject) -> Iterator[str]:
@@ -169,11 +169,11 @@ def _unrecorded_speakers(subject: Subject) -> Iterator[Finding]:
     site, sources = subject.site, subject.site.sources.values()
     makers = {_plain(each) for source in sources for each in (source.container, source.publisher)}
     makers.update(_plain(author.display) for source in sources for author in source.authors)
-    for fact in site.facts.values():
+    for fact in subject.facts:
         for claim in (each for each in fact.claims if each.by and not each.inferred):
             told = [*told_of(claim, site)] if any(e.quote for e in claim.evidence) else []
             in_whole = _plain(claim.by) not in makers or _is_told_in_whole(claim.by, told, site)
-            if told and not (in_whole and _names(claim.by, told, site)):
+            if told and not (in_whole and _names(claim.by, told, subject)):
                 message = f'nothing recorded of the sources of "{fact.id}" names {claim.by}'
                 yield Finding.of_claim(fact, claim, message, _IN_PLACE)
     words = (_COMMON.findall(each.sentence.text) for each in subject.sayings)
@@ -196,7 +196,11 @@ def _plain(name: str) -> str:
 
 
 RULES = (
-    Rule("other-speaker", "words of one in the mouth of another", _other_speakers),
+    Rule(
+        "other-speaker",
+        "words of one in the mouth of another",
+        lambda subject: chain(_in_facts(subject), place(_in_prose, subject)),
+    ),
     Rule(
         "speaker-not-in-evidence",
         "a speaker whom nothing recorded of the sources names",

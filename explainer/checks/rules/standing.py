@@ -15,7 +15,7 @@ _MOST_DIGITS = 20
 
 
 def _live(subject: Subject) -> Iterator[tuple[Fact, Claim]]:
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         yield from ((fact, claim) for claim in fact.claims if claim.live)
 
 
@@ -54,7 +54,7 @@ def _two_standings(subject: Subject) -> Iterator[Finding]:
 
 def _rounded_rivals(subject: Subject) -> Iterator[Finding]:
     hint = "Make its source one of the exact claim's, or say low: and high:."
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         exact_of: dict[Decimal, Decimal] = {}
         found = [(each, each.value) for each in rivals(fact.claims)]
         for _, value in found:

@@ -103,7 +103,7 @@ def _loose(each: _Statement) -> tuple[tuple[str, Figures], ...]:
 
 def _statements(subject: Subject) -> Iterator[_Statement]:
     language = subject.site.default
-    for standpoint in subject.ledger.standpoints.values():
+    for standpoint in subject.standpoints:
         if text := standpoint.fact.statement:
             said, claims = read_figures(text, language), standpoint.fact.claims
             numbers = {n for claim in claims for n in _numbers(standpoint.value_of(claim))}
@@ -147,7 +147,7 @@ def _unclaimed_figures(subject: Subject) -> Iterator[Finding]:
 
 def _missing_speakers(subject: Subject) -> Iterator[Finding]:
     hint = "Name them in the statement, or mend by:."
-    for standpoint in subject.ledger.standpoints.values():
+    for standpoint in subject.standpoints:
         fact = standpoint.fact
         for claim in (each for each in fact.claims if each.by and not each.inferred):
             telling = f'the statement of "{fact.id}" does not name'

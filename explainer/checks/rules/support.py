@@ -37,7 +37,7 @@ def _weak_values(weakness: str, message: str, hint: str, subject: Subject) -> It
     may name the fact as ``{fact}``, its source's ``{party}`` and what that repeats, ``{original}``.
     """
     sources_by_key = subject.site.sources
-    for standpoint in subject.ledger.standpoints.values():
+    for standpoint in subject.standpoints:
         fact, claim = standpoint.fact, standpoint.claim
         if claim is None or claim.standing is not Standing.ESTABLISHED or not claim.evidence:
             continue
@@ -66,7 +66,7 @@ def _weakness(subject: Subject, sources: tuple[Source, ...]) -> str:
 
 
 def _thin_disputes(subject: Subject) -> Iterator[Finding]:
-    for standpoint in subject.ledger.standpoints.values():
+    for standpoint in subject.standpoints:
         fact, claim = standpoint.fact, standpoint.claim
         if claim is None or is_derived(claim):
             continue
@@ -92,7 +92,7 @@ def _thin_disputes(subject: Subject) -> Iterator[Finding]:
 def _other_accounts(subject: Subject) -> Iterator[Finding]:
     site, sources = subject.site, _sources_by_word(subject.site)
     hint = "Add it if it does; if not, waive this with the reason."
-    for fact in site.facts.values():
+    for fact in subject.facts:
         every = (*fact.waived, *(waiver for claim in fact.claims for waiver in claim.waived))
         for waiver in (each for each in every if each.code in _WEAKNESSES):
             if found := _likeliest_account(fact, sources):
@@ -104,7 +104,7 @@ def _other_accounts(subject: Subject) -> Iterator[Finding]:
 def _broad_waivers(subject: Subject) -> Iterator[Finding]:
     """Those in facts and claims that would cover another finding, in a value that changes or in a
     further claim, as well as the one that they were written for."""
-    for fact in subject.site.facts.values():
+    for fact in subject.facts:
         of_claims = (waiver for claim in fact.claims for waiver in claim.waived)
         shared = fact.waived if len(fact.claims) > 1 else ()
         for waiver in (each for each in (*fact.waived, *of_claims) if not each.words):
