@@ -163,7 +163,7 @@ def test_a_list_of_facts_goes_on_below_its_heading(chromium: Browser, flagship: 
         page.goto(f"{flagship.root}facts/")
         label = page.locator(".fact-list dt").first.inner_text()
         heading = page.locator(".fact-list").first.evaluate(HEADING)
-        sheets = printed_sheets(page)
+        sheets = [" ".join(text.split()) for text in printed_sheets(page)]
     assert any(heading in text and label in text for text in sheets)
 
 
