@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import asin, copysign, cos, pi, radians, sin, sqrt, tan
+from math import asin, copysign, cos, radians, sin, sqrt, tan
 
 from msgspec import Struct
 
@@ -25,7 +25,7 @@ quarters of it."""
 _ALL_AROUND = 80
 """Degrees of latitude beyond which nothing is far to the east or west."""
 _STEEPEST, _OPENING = 87, 174
-"""Degrees of latitude where a cone may touch the globe, and from its pole to the last it can show."""
+"""Degrees of latitude where a cone may touch the globe, and from its pole to the last it shows."""
 _AROUND, _ATLANTIC = 220, 11.0
 """Maps that go farther around the globe are cut where the Pacific is widest."""
 _MARGIN = 1.16
@@ -134,8 +134,7 @@ def frame_for(points: Sequence[Degrees], width: float, flattest: float, tallest:
 
 
 def _conic(level: float) -> Projection:
-    """Its cone touches the globe at the latitude ``level``, but for the equator and the poles, where
-    none can."""
+    """Its cone touches the globe at the latitude ``level``, or near it at the equator and poles."""
     level = max(-_STEEPEST, min(_STEEPEST, level))
     n = copysign(max(sin(radians(abs(level))), 0.12), level)
 
