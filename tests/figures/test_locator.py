@@ -138,6 +138,21 @@ def test_the_frame_shows_all_that_is_named() -> None:
         assert all(0 < dot.x < drawing.width and 0 < dot.y < drawing.height for dot in dots)
 
 
+def test_what_is_outside_the_focus_is_told_below() -> None:
+    found = drawn({"Signed": ["RU", "US", "AT"]}, {"Lima": (-77.0, -12.0)}, focus=("LI",))
+    assert found.remark == "Outside this map: Russia, United States and Lima. Map: Natural Earth."
+
+
+@pytest.mark.parametrize("code", ["LI", "VA", "TV", "NR"])
+def test_the_smallest_is_drawn_beside_the_largest(code: str) -> None:
+    if code in CODES:
+        found = drawn({"One": [code], "Other": ["RU", "US"]})
+        assert found.wide is not None
+        looks = {s.look: s.path for s in found.wide.shapes if isinstance(s, Shapes)}
+        assert looks["group first"]
+        assert "Outside" not in found.remark
+
+
 def test_west_is_left_in_arabic_too() -> None:
     """Words and dots are placed as read from the right, countries are not."""
     places = {"West": (60.0, 45.0), "East": (75.0, 45.0)}
