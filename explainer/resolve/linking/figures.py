@@ -10,7 +10,7 @@ from explainer.figures.kinds import KINDS
 from explainer.languages.locales import direction
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Printing, about_the_fact
-from explainer.model.values.value import DateValue, Value
+from explainer.model.values.value import DateValue
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.library import Library, column_head, in_sentence, value_span
 from explainer.resolve.linking.margins import published_by
@@ -91,15 +91,13 @@ def _speech(library: Library, explained_at: Callable[[Entry], str]) -> Speech:
         entry = site.entry(entry_id)
         return explained_at(entry) if entry else ""
 
-    def write(value: Value) -> str:
-        filters = sign_filters(value, site, language)
-        return write_value(value, filters, site, language, catalogue)
-
     return Speech(
         language=language,
         catalogue=catalogue,
         from_right=direction(language) == "rtl",
-        write_value=write,
+        write_value=lambda value: write_value(
+            value, sign_filters(value, site, language), site, language, catalogue
+        ),
         unit_name=lambda values: column_head(library, values),
         today=site.as_of,
         entry_name=entry_name,
