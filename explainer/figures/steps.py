@@ -142,7 +142,7 @@ def _draw(reports: Sequence[_Report], width: float, speech: Speech) -> Drawing:
     up = Scale(float(ticks[0]), float(ticks[-1]), bottom, _ABOVE)
     words = [speech.number(tick) for tick in ticks]
     edge = max(text_width(each, SMALL) for each in words) + _GAP
-    if edge > width / 5:
+    if edge > width * 0.4:
         edge, words = 0.0, []
     across = Scale(reports[0].day, reports[-1].day, edge + _GAP, width - _HELD)
     shapes: list[Shape] = [Line(((edge, y), (width, y)), "rule") for y in map(up.at, ticks[1:])]
