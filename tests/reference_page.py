@@ -12,6 +12,8 @@ from typing import Any
 
 from explainer.documents.markdown.fences import FIGURE_KINDS
 from explainer.documents.references.kinds import FILTERS
+from explainer.figures.figure import FigureFields
+from explainer.figures.kinds import KINDS
 from explainer.languages import catalogues
 from explainer.languages.locales import language_name
 from explainer.languages.words import join_words
@@ -72,7 +74,11 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
     yield "Filters", "Of a value in a text, as in `{{ climb | words }}`.", _filters()
     yield "Functions", 'In a formula, as in `value: "= sum(steps.*)"`.', _functions()
     yield "Units", "These need no declaration.", _units()
-    yield "Figures", "A figure's block begins with one; so far each draws a table.", _figures()
+    yield (
+        "Figures",
+        "A figure's block begins with its kind. [More.](editors.md#what-can-stand-in-a-text)",
+        _figures(),
+    )
     languages = "In these the generator's own words are there; elsewhere they are English."
     yield "Languages", languages, _languages()
 
@@ -179,7 +185,20 @@ def _forms(unit: Unit, language: str) -> list[str]:
 
 
 def _figures() -> Iterator[str]:
-    yield ", ".join(f"`{kind}`" for kind in FIGURE_KINDS) + "\n"
+    common = FigureFields.__struct_fields__
+    fields = {kind: KINDS[kind].fields.__struct_fields__ for kind in FIGURE_KINDS}
+    yield f"Fields of all: {_names(common)}.\n"
+    yield from _table(
+        ("kind", "fields of its own"),
+        (
+            (f"`{kind}`", _names(name for name in names if name not in common))
+            for kind, names in fields.items()
+        ),
+    )
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def _languages() -> Iterator[str]:

@@ -93,16 +93,27 @@ class ErrorsFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
 
 
 def plan_errors(chosen: Chosen) -> Plan:
-    rows = tuple(
+    """Whatever names facts, such as a tag, names one at least that a text has printed wrong."""
+    printed = [(named, _printed_rows(named)) for named in chosen.facts]
+    erring = {named.offset for named, rows in printed if rows}
+    message = "no text is known to have printed an error"
+    hint = "Give a claim that was set aside printed_in:, with the text that printed it."
+    silent = [
+        Misfit(f'{message} about "{fact_id}"', hint, named.offset, len(fact_id))
+        for named, _ in printed
+        for fact_id in (named.standpoint.fact.id,)
+        if named.offset not in erring
+    ]
+    misfits = silent if erring else [Misfit(message, hint)]
+    return Plan(tuple(row for _, rows in printed for row in rows), tuple(misfits))
+
+
+def _printed_rows(named: Named) -> list[Row]:
+    return [
         Row(named.standpoint, claim, printing=printing)
-        for named in chosen.facts
         for claim in named.standpoint.fact.claims
         for printing in claim.printed_in
-    )
-    if rows:
-        return Plan(rows)
-    hint = "Give a claim that was set aside printed_in:, with the text that printed it."
-    return Plan(misfits=(Misfit("no text is known to have printed an error", hint),))
+    ]
 
 
 def draw_errors(fields: ErrorsFields, data: Sequence[Datum], speech: Speech) -> Drawn:

@@ -165,7 +165,7 @@ class Speech(Struct, frozen=True, kw_only=True):
     catalogue: NullTranslations
     from_right: bool
     write_value: Callable[[Value], str]
-    """A value as prose writes it, without its unit."""
+    """A value as prose writes it, without its unit unless that is a sign, as in "€5"."""
     unit_name: Callable[[Sequence[Value | None]], str]
     """What all of the values count, as a column's head says it: "People"."""
     today: date

@@ -6,8 +6,9 @@ end yet, or a beginning that is not known. A thin bar below is what others say."
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import combinations
 from typing import Literal
 
 from msgspec import Struct
@@ -85,11 +86,25 @@ def plan(chosen: Chosen) -> Plan:
         message = f"these are {len(members)} members, and a membership has room for {_MOST}"
         misfits.append(Misfit(message, "Draw the most important, or all in a table."))
     rows = [sorted(facts, key=lambda each: _ends(each)[0]) for facts in members.values()]
+    misfits += [found for facts in rows for found in _overlaps(facts)]
     if chosen.fields.order == "start":
         rows.sort(key=lambda facts: _ends(facts[0])[0])
     elif chosen.fields.order == "end":
         rows.sort(key=lambda facts: (max(_ends(n)[1] for n in facts), _ends(facts[0])[0]))
     return Plan(tuple(Row(each.standpoint) for facts in rows for each in facts), tuple(misfits))
+
+
+def _overlaps(facts: Sequence[Named]) -> Iterator[Misfit]:
+    """Spans of a row that surely begin before one that began earlier has ended."""
+    for earlier, named in combinations(facts, 2):
+        whens = _dates(earlier.standpoint.value, named.standpoint.value)
+        ended = whens[0].end.first_day if whens and whens[0].end else date.max
+        begun = whens[-1].start.last_day if whens and whens[-1].start else date.min
+        if len(whens) == 2 and begun < ended:
+            one, other = earlier.standpoint.fact, named.standpoint.fact
+            message = f'"{other.id}" overlaps "{one.id}", both of "{one.short or one.label}"'
+            hint = "Mend a date, or give them short labels that differ."
+            yield Misfit(message, hint, named.offset, len(other.id))
 
 
 def _ends(named: Named) -> tuple[date, date]:
@@ -137,15 +152,19 @@ def _member(name: str, row: Sequence[Datum], axis: TimeAxis, speech: Speech) -> 
     def write_rival(value: Value) -> str:
         return write(value.date) if isinstance(value, DateValue) else speech.write_value(value)
 
-    is_in = any(w.end is None or w.end.first_day.toordinal() + 1 >= axis.now for w in spans)
     return _Member(
         name=name,
         spans=spans,
         rivals=rivals,
         words=", ".join(map(write, spans)) or row[0].span.text,
         beside="; ".join(filter(None, (speech.beside(datum, write_rival) for datum in row))),
-        look="bar" if is_in else "bar former",
+        look="bar" if any(_is_in(when, speech.today) for when in spans) else "bar former",
     )
+
+
+def _is_in(when: EdtfDate, today: date) -> bool:
+    began = when.first_day is None or when.first_day <= today
+    return began and (when.end is None or when.end.first_day >= today)
 
 
 def _years(when: EdtfDate) -> EdtfDate:
@@ -166,7 +185,8 @@ def _table(data: Sequence[Datum], speech: Speech) -> Table:
     for datum in data:
         cells = (Cell(value=datum.span), Cell())
         for when in _dates(datum.value):
-            last = replace(datum.span, text=day(when.end, speech("still in")), iso="")
+            still = speech("still in") if _is_in(when, speech.today) else ""
+            last = replace(datum.span, text=day(when.end, still), iso="")
             first = replace(
                 last, text=day(when.start, speech("not known")), speaker="", overdue=None
             )

@@ -87,7 +87,7 @@ def plan(chosen: Chosen) -> Plan:
     else:
         rows = [row for named in facts for row in claim_rows(named)]
         misfits = tuple(numbers_claimed(facts, "steps figure"))
-    return Plan(tuple(rows), misfits or tuple(_undated(rows, facts)))
+    return Plan(tuple(rows), misfits or tuple(_out_of_order(rows, facts)))
 
 
 def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
@@ -104,14 +104,19 @@ def draw(fields: FigureFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     )
 
 
-def _undated(rows: Sequence[Row], facts: Sequence[Named]) -> Iterator[Misfit]:
+def _out_of_order(rows: Sequence[Row], facts: Sequence[Named]) -> Iterator[Misfit]:
     offsets = {named.standpoint.fact.id: named.offset for named in facts}
+    days: dict[EdtfDate, str] = {}
     for row in rows:
         fact, claim = row.standpoint.fact, row.claim or row.standpoint.claim
         if claim is None or claim.as_of is None:
             who = claim and (claim.by or "".join(e.source for e in claim.evidence[:1]))
             message = f'"{fact.id}" has a claim without a date{who and f", by {who}"}'
             hint = "Give it as_of:, or draw a strip or claims, which need no dates."
+            yield Misfit(message, hint, offsets[fact.id], len(fact.id))
+        elif (other := days.setdefault(claim.as_of, fact.id)) != fact.id:
+            message = f'"{fact.id}" is of the same day as "{other}", and steps follow each other'
+            hint = "Draw a bar of both, or a strip of each."
             yield Misfit(message, hint, offsets[fact.id], len(fact.id))
 
 
@@ -137,7 +142,7 @@ def _draw(reports: Sequence[_Report], width: float, speech: Speech) -> Drawing:
     up = Scale(float(ticks[0]), float(ticks[-1]), bottom, _ABOVE)
     words = [speech.number(tick) for tick in ticks]
     edge = max(text_width(each, SMALL) for each in words) + _GAP
-    if edge > width / 5:
+    if edge > width * 0.4:
         edge, words = 0.0, []
     across = Scale(reports[0].day, reports[-1].day, edge + _GAP, width - _HELD)
     shapes: list[Shape] = [Line(((edge, y), (width, y)), "rule") for y in map(up.at, ticks[1:])]

@@ -23,7 +23,7 @@ from tests.browser.windows import (
     window,
 )
 from tests.figures.test_examples import EXAMPLES, example_site
-from tests.sites import page_tree, served
+from tests.sites import TinySite, explainer, page_tree, served, sources
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -210,3 +210,28 @@ def test_on_paper_the_table_is_there(
         if squeezed(text)
     ]
     assert [text for text in texts if squeezed(text) not in said] == []
+
+
+def test_a_long_word_does_not_push_the_page_sideways(
+    chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    site = TinySite(tmp_path_factory.mktemp("long"))
+    site.write(
+        {
+            "site.yaml": "title: The Tide Desk\n",
+            "sources/a.yaml": sources("log"),
+            "facts/a.yaml": (
+                "cars: {label: Kraftfahrzeughaftpflichtversicherungsgesellschaft, value: 5, "
+                "unit: EUR, as_of: 2020-01-01, sources: [log]}\n"
+            ),
+            "explainers/gauge.md": explainer(
+                "## How many? {#many}\n\nCars.\n\n```bar\ntitle: Cars\nfacts: cars\n```\n\n"
+                "```table\ntitle: Lorries\nfacts: cars\n```"
+            ),
+        }
+    )
+    site.build()
+    with served(site.output) as root, window(chromium, PHONE) as page:
+        page.goto(f"{root}gauge/")
+        page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE

@@ -157,3 +157,28 @@ boats.north: {label: North, value: 4, unit: people, sources: [log]}
     site.build()
     rows = site.tree("gauge/").xpath("//figure//tbody//th")
     assert [words(row) for row in rows] == ["North", "East", "Isle", "Cape"]
+
+
+@pytest.mark.parametrize("kind", ["bar", "strip"])
+@pytest.mark.parametrize(
+    ("unit", "measure", "label"),
+    [("EUR", "€", "€5"), ("percent", "%", "5%"), ("people", "People", "5")],
+)
+def test_a_unit_that_is_a_sign_stands_at_its_numbers(
+    tmp_path: Path, kind: str, unit: str, measure: str, label: str
+) -> None:
+    site = TinySite(tmp_path)
+    site.write(
+        {
+            "site.yaml": "title: The Tide Desk\n",
+            "sources/a.yaml": sources("log"),
+            "facts/a.yaml": f"boats: {{label: Boats, value: 5, unit: {unit}, sources: [log]}}\n",
+            "explainers/gauge.md": explainer(
+                f"## How many? {{#many}}\n\nBoats.\n\n```{kind}\ntitle: Boats\nfacts: boats\n```"
+            ),
+        }
+    )
+    site.build()
+    figure = site.tree("gauge/").xpath("//figure")[0]
+    assert words(figure.xpath(".//*[@class='measure']")[0]) == measure
+    assert label in [words(text) for text in figure.xpath(".//*[local-name()='text']")]

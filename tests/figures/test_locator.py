@@ -29,7 +29,7 @@ GROUPS = st.dictionaries(
     st.lists(st.sampled_from(CODES), min_size=1, max_size=12),
     min_size=1,
 )
-PLACES = st.lists(st.tuples(st.floats(-179, 179), st.floats(-58, 75)), max_size=6)
+PLACES = st.lists(st.tuples(st.floats(-180, 180), st.floats(-90, 90)), max_size=6)
 TROOPS = {"Sent troops": ["RU", "AM", "BY", "KG", "TJ"], "Asked for them": ["KZ"]}
 
 
@@ -138,6 +138,21 @@ def test_the_frame_shows_all_that_is_named() -> None:
         assert all(0 < dot.x < drawing.width and 0 < dot.y < drawing.height for dot in dots)
 
 
+def test_what_is_outside_the_focus_is_told_below() -> None:
+    found = drawn({"Signed": ["RU", "US", "AT"]}, {"Lima": (-77.0, -12.0)}, focus=("LI",))
+    assert found.remark == "Outside this map: Russia, United States and Lima. Map: Natural Earth."
+
+
+@pytest.mark.parametrize("code", ["LI", "VA", "TV", "NR"])
+def test_the_smallest_is_drawn_beside_the_largest(code: str) -> None:
+    if code in CODES:
+        found = drawn({"One": [code], "Other": ["RU", "US"]})
+        assert found.wide is not None
+        looks = {s.look: s.path for s in found.wide.shapes if isinstance(s, Shapes)}
+        assert looks["group first"]
+        assert "Outside" not in found.remark
+
+
 def test_west_is_left_in_arabic_too() -> None:
     """Words and dots are placed as read from the right, countries are not."""
     places = {"West": (60.0, 45.0), "East": (75.0, 45.0)}
@@ -216,3 +231,15 @@ def test_the_source_of_coordinates_names_what_it_is_for(tmp_path: Path) -> None:
     site.build()
     (line,) = site.tree("gauge/").xpath("//figure/p[@class='figure-sources']")
     assert words(line) == "Sources: Port, Quay1"
+
+
+@pytest.mark.parametrize("place", [(0.0, 90.0), (10.0, 89.99), (0.0, -90.0), (170.0, -88.0)])
+def test_a_place_at_a_pole_has_a_map(place: tuple[float, float]) -> None:
+    found = drawn({}, {"Pole": place})
+    check_drawn(found)
+    for drawing in (found.wide, found.narrow):
+        assert drawing is not None
+        (dot,) = (shape for shape in drawing.shapes if isinstance(shape, Dot))
+        assert (dot.x, dot.y) == pytest.approx((drawing.width / 2, drawing.height / 2))
+        land = next(s.path for s in drawing.shapes if isinstance(s, Shapes) and s.look == "land")
+        assert bool(land) == (place[1] < 0)

@@ -197,3 +197,11 @@ in.east.1: {label: East, value: 1991/1993, sources: [log]}
     site.build()
     found = site.tree("gauge/").xpath("//*[@class='narrow']//text[@font-size='15']/text()")
     assert found == labels
+
+
+def test_who_is_not_in_yet_is_not_drawn_as_in() -> None:
+    found = written(A="2090-01-01/2099-12-31", B="2090-01-01/..", C="1990-01-01/..")
+    for drawing in drawings(found):
+        looks = [s.look for s in drawing.shapes if isinstance(s, Line) and s.closed]
+        assert looks == ["bar former", "bar former", "bar"]
+    assert [row[2].plain for row in found.table.rows] == ["31 December 2099", "", "still in"]

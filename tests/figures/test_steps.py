@@ -189,3 +189,10 @@ def test_the_table_has_what_is_drawn() -> None:
     ]
     described = "Steps by date: 1 January 2022: 10; 5 January 2022: 20 (what we write)."
     assert found.described.replace("\u00a0", " ") == described
+
+
+def test_the_axis_of_billions_has_numbers() -> None:
+    found = drawn(number("2022-01-01", 10**9), number("2022-01-05", 2 * 10**9, "written"))
+    check_drawn(found)
+    for drawing in both(found):
+        assert {"0", "1,000,000,000"} <= {w.text for w in drawing.words if w.anchor == "end"}

@@ -98,3 +98,12 @@ def test_a_figure_of_facts_without_errors_says_what_is_missing(tmp_path: Path) -
     assert site.errors() == [
         "content/explainers/gauge.md:11:4 figure: no text is known to have printed an error"
     ]
+
+
+def test_each_fact_that_a_figure_names_has_an_error(tmp_path: Path) -> None:
+    site = built(tmp_path, "```errors\ntitle: One\nfacts: [crowd, calm]\n```\n")
+    site.write({"facts/b.yaml": "calm: {label: Calm, value: 1, sources: [log]}\n"})
+    assert site.errors() == [
+        "content/explainers/gauge.md:13:16 figure: "
+        'no text is known to have printed an error about "calm"'
+    ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
-from math import asin, copysign, cos, pi, radians, sin, sqrt, tan
+from math import asin, copysign, cos, radians, sin, sqrt, tan
 
 from msgspec import Struct
 
@@ -22,6 +22,10 @@ _WIDEST, _TALLEST = 150, 85
 _FARTHEST = 120
 """Degrees east or west of the middle beyond which a cone is not looked at; north or south, three
 quarters of it."""
+_ALL_AROUND = 80
+"""Degrees of latitude beyond which nothing is far to the east or west."""
+_STEEPEST, _OPENING = 87, 174
+"""Degrees of latitude where a cone may touch the globe, and from its pole to the last it shows."""
 _AROUND, _ATLANTIC = 220, 11.0
 """Maps that go farther around the globe are cut where the Pacific is widest."""
 _MARGIN = 1.16
@@ -83,7 +87,8 @@ class Frame(Struct, kw_only=True):
         off_east = (west + east) / 2 - self.middle[0]
         off_north = (south + north) / 2 - self.middle[1]
         turns = round(off_east / 360)
-        beyond = max(abs(off_east - 360 * turns), abs(off_north) * 4 / 3) > _FARTHEST
+        around = 0 if abs(self.middle[1]) > _ALL_AROUND else abs(off_east - 360 * turns)
+        beyond = max(around, abs(off_north) * 4 / 3) > _FARTHEST
         if beyond and not self.world:
             return None
         across, up = (west, (west + east) / 2, east), (south, (south + north) / 2, north)
@@ -112,7 +117,8 @@ def frame_for(points: Sequence[Degrees], width: float, flattest: float, tallest:
     world = across > _WIDEST or up > _TALLEST
     project = _equal_earth if world else _conic(level)
     sides = [project((east - middle + 180) % 360 - 180, north) for east, north in points]
-    sides += [project(0, level + half) for half in (-_LEAST / 2, _LEAST / 2)]
+    x, y = project(0, level)
+    sides += [(x, y + radians(half)) for half in (-_LEAST / 2, _LEAST / 2)]
     left, top, right, foot = box_of(sides)
     wide, high = (right - left) * _MARGIN, (foot - top) * _MARGIN
     height = width * min(max(high / max(wide, 1e-9), flattest), tallest)
@@ -128,11 +134,13 @@ def frame_for(points: Sequence[Degrees], width: float, flattest: float, tallest:
 
 
 def _conic(level: float) -> Projection:
-    """Its cone touches the globe at the latitude ``level``, but for the equator, where none can."""
+    """Its cone touches the globe at the latitude ``level``, or near it at the equator and poles."""
+    level = max(-_STEEPEST, min(_STEEPEST, level))
     n = copysign(max(sin(radians(abs(level))), 0.12), level)
 
     def narrowed(north: float) -> float:
-        return float(tan(pi / 4 - radians(max(-84, min(84, north))) / 2) ** n)
+        from_pole = max(0, 90 - north * copysign(1, n))
+        return float(tan(radians(min(from_pole, _OPENING)) / 2) ** abs(n))
 
     size = cos(radians(level)) / n / narrowed(level)
 

@@ -75,14 +75,6 @@ class _Group(Struct, frozen=True):
     value: ValueSpan | None = None
 
 
-class _Shown(Struct, frozen=True):
-    """What a map shows: dots by the names of their places, and the countries that fill it."""
-
-    groups: Sequence[_Group]
-    places: Mapping[str, Degrees]
-    focus: Sequence[str]
-
-
 def plan(chosen: Chosen) -> Plan:
     values = [named.standpoint.value for named in chosen.facts]
     items = [item for value in values if isinstance(value, Items) for item in value.items]
@@ -158,8 +150,11 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
         for (name, words, value), look in zip(named, _LOOKS, strict=False)
     ]
     places = {p.name_in(language): p.at for p in _places(fields, items, speech.entries) if p.at}
-    shown = _Shown(groups, places, [codes[word] for word in fields.focus])
-    (wide, frame), (narrow, _) = (_draw(shown, width, speech) for width in (WIDE, NARROW))
+    focus = [codes[word] for word in fields.focus]
+    (wide, frame, beyond), (narrow, _, beyond_too) = (
+        _draw(groups, places, focus, width, speech) for width in (WIDE, NARROW)
+    )
+    outside = [name for name in beyond if name in beyond_too]
     countries = [
         join_words([country(code, speech) for code in group.codes], language) for group in groups
     ]
@@ -175,7 +170,7 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
         narrow=narrow,
         described=speech("Map: %(shown)s.", shown="; ".join([*told, *places])),
         table=Table((speech("On the map"), " / ".join(heads)), tuple(rows)),
-        remark=" ".join(_remarks(frame, speech)),
+        remark=" ".join(_remarks(frame, outside, speech)),
     )
 
 
@@ -183,9 +178,11 @@ def _coordinates(at: Degrees, speech: Speech) -> str:
     return ", ".join(f"{speech.number(Decimal(str(each)))}°" for each in reversed(at))
 
 
-def _remarks(frame: Frame, speech: Speech) -> Iterator[str]:
-    """Where the map is from, and what of its borders is not agreed on."""
+def _remarks(frame: Frame, outside: Sequence[str], speech: Speech) -> Iterator[str]:
+    """What is ``outside`` the map, where it is from, and what of its borders is not agreed on."""
     atlas = load_atlas()
+    if outside:
+        yield speech("Outside this map: %(names)s.", names=join_words(outside, speech.language))
     yield speech("Map: Natural Earth.")
     contested = [
         speech(name)
@@ -204,11 +201,19 @@ def _remarks(frame: Frame, speech: Speech) -> Iterator[str]:
             yield speech(remark["words"])
 
 
-def _draw(shown: _Shown, width: float, speech: Speech) -> tuple[Drawing, Frame]:
+def _draw(
+    groups: Sequence[_Group],
+    places: Mapping[str, Degrees],
+    focus: Sequence[str],
+    width: float,
+    speech: Speech,
+) -> tuple[Drawing, Frame, list[str]]:
+    """Dots by the names of their places; countries in ``focus`` fill the map. The drawing, its
+    frame, and the names of what is outside of that."""
     atlas = load_atlas()
-    codes = shown.focus or [code for group in shown.groups for code in group.codes]
+    codes = focus or [code for group in groups for code in group.codes]
     points = [point for code in codes for point in atlas.main_points(code)]
-    points += [] if shown.focus else shown.places.values()
+    points += [] if focus else places.values()
     frame = frame_for(points, width, *((0.4, 0.8) if width == WIDE else (0.5, 1.2)))
     rings: dict[str, list[list[Point]]] = {}
     occupied: list[list[Point]] = []
@@ -216,19 +221,19 @@ def _draw(shown: _Shown, width: float, speech: Speech) -> tuple[Drawing, Frame]:
         if seen := list(frame.rings(outline.rings)):
             rings[outline.code] = rings.get(outline.code, []) + seen
             occupied += seen if outline.name == "Crimea" else []
-    looks = {code: group.look for group in shown.groups for code in group.codes}
+    looks = {code: group.look for group in groups for code in group.codes}
+    beyond = [country(code, speech) for code in looks if code not in rings]
+    beyond += [name for name, at in places.items() if not frame.shows(at)]
     for code in looks.keys() & rings.keys():
         rings[code] = _enlarged(rings[code])
-    key = _key(shown.groups, any(extent(ring) > 60 for ring in occupied), frame, speech)
-    return Drawing(
-        width,
-        max([frame.height, *(shape.y + shape.height for shape in key if isinstance(shape, Rect))]),
-        (
-            *_areas(frame, rings, looks, occupied),
-            *map_labels(shown.places, rings, looks, frame, speech),
-            *key,
-        ),
-    ), frame
+    key = _key(groups, any(extent(ring) > 60 for ring in occupied), frame, speech)
+    height = [shape.y + shape.height for shape in key if isinstance(shape, Rect)]
+    shapes = (
+        *_areas(frame, rings, looks, occupied),
+        *map_labels(places, rings, looks, frame, speech),
+        *key,
+    )
+    return Drawing(width, max([frame.height, *height]), shapes), frame, beyond
 
 
 def _enlarged(rings: list[list[Point]]) -> list[list[Point]]:

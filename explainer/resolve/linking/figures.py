@@ -19,6 +19,7 @@ from explainer.resolve.linking.wording import (
     cause_words,
     claim_day,
     day,
+    sign_filters,
     unit_filters,
     write_value,
 )
@@ -94,7 +95,9 @@ def _speech(library: Library, explained_at: Callable[[Entry], str]) -> Speech:
         language=language,
         catalogue=catalogue,
         from_right=direction(language) == "rtl",
-        write_value=lambda value: write_value(value, (), site, language, catalogue),
+        write_value=lambda value: write_value(
+            value, sign_filters(value, site, language), site, language, catalogue
+        ),
         unit_name=lambda values: column_head(library, values),
         today=site.as_of,
         entry_name=entry_name,

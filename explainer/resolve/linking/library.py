@@ -159,7 +159,8 @@ def value_span(
 
 
 def column_head(library: Library, values: Iterable[Value | None]) -> str:
-    """What a column of values holds: the unit that all have, as in "People", or else their kind."""
+    """What a column of values holds: the unit that all have, as in "People" or "%", or else their
+    kind."""
     gettext, found = library.catalogue.gettext, [v for v in values if not isinstance(v, Unknown)]
     if found and all(isinstance(value, DateValue) for value in found):
         return gettext("Date")
@@ -171,7 +172,7 @@ def column_head(library: Library, values: Iterable[Value | None]) -> str:
     before, _, name = pattern.partition("{n}")
     name = name.strip("\u00a0")
     if before or not unmarked(name)[:1].isalpha():
-        return gettext("Number")
+        return f"{before} {name}".strip() or gettext("Number")
     return name[:1].upper() + name[1:]
 
 

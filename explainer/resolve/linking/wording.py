@@ -120,6 +120,12 @@ def unit_filters(value: Value | None) -> tuple[str, ...]:
     return ("with-unit",) if isinstance(value, Quantity) and value.unit else ()
 
 
+def sign_filters(value: Value, site: Site, language: str) -> tuple[str, ...]:
+    """Those that show a value with its unit where that is a sign, as in "€5" and "5%"."""
+    unit = site.units[value.unit] if isinstance(value, Quantity) and value.unit else None
+    return () if not unit or _is_word(unit.pattern(Decimal(100), language)) else ("with-unit",)
+
+
 def _item(item: str, site: Site, language: str) -> str:
     """The name of the person or place whose id the item is, else the item itself."""
     for kind in ("person", "place"):
