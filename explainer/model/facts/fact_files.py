@@ -25,6 +25,7 @@ from explainer.model.facts.claim_files import read_claim
 from explainer.model.facts.claims import Claim, Fact, Rank, tied_claim
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
 from explainer.model.shared.reading import Named, Parsed, Reader, read_each
+from explainer.model.values.near_values import near_number
 from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity, Text, Unknown
 from explainer.model.values.written_values import is_number
@@ -191,6 +192,8 @@ def _check_unit(reader: Reader, record: FactRecord, claims: tuple[Claim, ...]) -
         hint = "Delete unit:, or give a number."
         if isinstance(value, Text) and is_number(value.text):
             hint = "Write the number without quotation marks."
+        elif isinstance(value, Text) and (near := near_number(value.text)):
+            hint = near[1]
         message = "a value with a unit is a number"
         reader.report("unit-without-number", claim.offset, message, hint)
 

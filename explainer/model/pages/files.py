@@ -121,7 +121,7 @@ def _read_page(
 
 
 def _texts(reader: Reader, key: str) -> tuple[ParsedText, ...]:
-    return tuple(text for each in reader.each(key) if (text := each.inline()))
+    return tuple(text for each in reader.scalars(key) if (text := reader.markdown(each)))
 
 
 def _listed(reader: Reader, key: str, *, or_one: bool = False) -> tuple[Named, ...]:
