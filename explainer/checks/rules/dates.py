@@ -14,6 +14,7 @@ from explainer.languages.figures import read_figures
 from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.facts.claims import Claim
 from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
+from explainer.model.pages.page import Change, Page
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue
 
@@ -98,6 +99,10 @@ def _future_checks(subject: Subject) -> Iterator[Finding]:
             if (day := getattr(page, name)) and day > site.as_of:
                 message = f"this page says that it was {name} on {day}"
                 yield Finding.of_page(page, message, hint, name)
+        for change in page.changes:
+            if change.day > site.as_of:
+                message = f"this page says that it was changed on {change.day}"
+                yield _of_change(page, change, message, hint)
     for each in site.attested.values():
         if each.on > site.as_of:
             message = f'"{each.fact}" says that it was attested on {each.on}'
@@ -112,10 +117,10 @@ def _far_dates(subject: Subject) -> Iterator[Finding]:
         for name in ("published", "checked", "researched", "updated"):
             if (day := getattr(page, name)) and day > latest:
                 yield Finding.of_page(page, f"{name} lies more than a year ahead", hint, name)
-        changes = (*(each.day for each in page.updates), *(each.day for each in page.corrections))
-        if any(day > latest for day in changes):
-            message = "an update or correction lies more than a year ahead"
-            yield Finding.of_page(page, message, hint)
+        for change in page.changes:
+            if change.day > latest:
+                message = "an update or correction lies more than a year ahead"
+                yield _of_change(page, change, message, hint)
     for fact in subject.facts:
         dates = [claim.as_of.first_day for claim in fact.claims if claim.as_of]
         if any(day and day > latest for day in (fact.checked, *dates)):
@@ -126,6 +131,11 @@ def _far_dates(subject: Subject) -> Iterator[Finding]:
             if day and day.first_day and day.first_day > latest:
                 message = f'"{source.key}" has {name} more than a year ahead'
                 yield Finding.of_record(source, source.key, message, hint)
+
+
+def _of_change(page: Page, change: Change, message: str, hint: str) -> Finding:
+    length = len(str(change.day))
+    return Finding(page.source.path, change.offset, message, hint, length, page.waived)
 
 
 def _withdrawal_dates(subject: Subject) -> Iterator[Finding]:

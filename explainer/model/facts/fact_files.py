@@ -103,6 +103,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         message, hint = f'"{key.value}" says nothing', "Give it a value or a statement."
         reader.report("fact", key, message, hint)
     _check_ranks(reader, claims, long_form)
+    _check_errors(reader, claims)
     _check_unit(reader, record, claims)
     if record.kind is None:
         warn_of_unclear_number(reader, claims)
@@ -182,6 +183,21 @@ def _check_ranks(reader: Reader, claims: tuple[Claim, ...], long_form: bool) -> 
         message = "this claim is as new as another that says otherwise"
         hint = "Give one of them rank: preferred with a why:, or say what: each of them counts."
         reader.report("tie", tied.offset, message, hint)
+
+
+def _check_errors(reader: Reader, claims: tuple[Claim, ...]) -> None:
+    """Report claims that texts printed in error, and that stand under another claim."""
+    for claim in (each for each in claims if each.printed_in and not each.live):
+        if any(
+            each.live
+            and each.value == claim.value
+            and each.subject == claim.subject
+            and (None in (each.as_of, claim.as_of) or each.as_of == claim.as_of)
+            for each in claims
+        ):
+            message = "a claim that stands has this value too: what a text prints of it is no error"
+            hint = "Mend the value, or delete the claim that is wrong."
+            reader.report("printed-in", claim.offset, message, hint)
 
 
 def _check_unit(reader: Reader, record: FactRecord, claims: tuple[Claim, ...]) -> None:

@@ -93,6 +93,13 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
     for claim in fact.claims:
         for evidence in claim.all_evidence:
             check_key(checking, fact.path, evidence.source, evidence.offset)
+        for printing in claim.printed_in:
+            seen = printing.seen
+            if seen and seen.first_day and seen.first_day > site.as_of:
+                hint = "Write the day on which somebody saw it there."
+                message, length = f"this text was seen on {seen}, in the future", len(str(seen))
+                offset = printing.seen_offset
+                checking.report(fact.path, "printed-in", offset, message, hint, length)
         for text in (claim.what, claim.why):
             check_text(checking, fact.path, text, site.default, notes=True)
 
