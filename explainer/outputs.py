@@ -84,7 +84,9 @@ def cards(site: LinkedSite) -> Iterator[FileJob]:
     fonts = find_generator_root() / "assets" / "fonts"
     for language in site.resolved.languages:
         if language.shelf.language in site.site.settings.cards:
-            yield from (page_card(page, language, fonts) for page in language.explainers())
+            for document, page in zip(language.shelf.documents, language.linked, strict=True):
+                if page.kind == "explainer":
+                    yield page_card(document, page, language, fonts)
 
 
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.diagnostics import Diagnosed, Diagnostic
+from explainer.diagnostics import Diagnosed
+from explainer.documents.data.nodes import child
+from explainer.documents.files.source_text import SourceText
+from explainer.model.pages.page import Page
+from explainer.model.site.site import Site
 from explainer.renderers.files import FileJob
 from explainer.renderers.printing import first_of
 from explainer.resolve.makers.linked_pages import Linked
@@ -41,7 +45,12 @@ _NO_LETTER = "\U0010ffff"
 
 
 class UndrawableText(Exception):
-    """Raised if the fonts lack a letter, or the words fit in no size; the message says which."""
+    """Raised if the fonts lack a letter, or the words fit in no size; the message says which.
+    ``words`` are that letter, or the beginning of those words."""
+
+    def __init__(self, message: str, words: str) -> None:
+        super().__init__(message)
+        self.words = words
 
 
 class _Face(Struct, frozen=True):
@@ -59,7 +68,7 @@ class _Face(Struct, frozen=True):
         for font in self.fonts:
             if letter.isspace() or _glyph(font, letter) != _glyph(font, _NO_LETTER):
                 return font
-        raise UndrawableText(f'the fonts have no letter "{letter}"')
+        raise UndrawableText(f'the fonts have no letter "{letter}"', letter)
 
     def width(self, text: str) -> float:
         return sum(font.getlength(run) for run, font in self.runs(text))
@@ -85,9 +94,9 @@ def _glyph(font: FreeTypeFont, letter: str) -> bytes:
     return bytes(font.getmask(letter))
 
 
-def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
-    """The card of an explainer: its title, the first sentence of its digest or its answer, and when
-    it was examined. Making it raises Diagnosed."""
+def page_card(document: Page, page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
+    """The card of the explainer ``document``, linked as ``page``: its title, the first sentence of
+    its digest or its answer, and when it was examined. Making it raises Diagnosed."""
     shelf = language.shelf
     answer = next(iter(page.digest), page.short_answer or page.standfirst)
     phrase = "Facts checked as of %(date)s" if page.checked else "Researched %(date)s"
@@ -106,10 +115,29 @@ def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
             return draw_card(*words, fonts=fonts)
         except UndrawableText as problem:
             message = f"{path} cannot be drawn: {problem}"
-            hint = "Change these words, or list the languages that can be drawn: cards: [en, fr]."
-            raise Diagnosed(Diagnostic.of_file(_SETTINGS, "card", message, hint)) from problem
+            site = shelf.library.site
+            others = [each for each in site.settings.cards if each != shelf.language]
+            usual = f"list the languages that can be drawn: cards: [{', '.join(others)}]"
+            hint = f"Change these words, or {usual if others else 'delete cards: in site.yaml'}."
+            source, offset = _place_of(problem.words, words, document, site)
+            raise Diagnosed(source.diagnostic("card", offset, message, hint)) from problem
 
     return FileJob(path, inputs, make, slow=True)
+
+
+def _place_of(
+    undrawable: str, words: tuple[str, str, str], document: Page, site: Site
+) -> tuple[SourceText, int]:
+    """The file and the offset where the undrawable words stand: in the title, in what the page
+    answers, or in the name of the site. What the value of a fact holds is placed at its field."""
+    title, answer, _ = words
+    source, fields = site.texts[_SETTINGS], []
+    if undrawable in title or undrawable in answer:
+        source = document.source
+        fields = ["title"] if undrawable in title else ["digest", "short_answer", "standfirst"]
+    written = (child(document.front_matter, [field]) for field in fields)
+    start = next((each.start for each in written if each), 0)
+    return source, max(start, source.text.find(undrawable, start))
 
 
 def draw_card(title: str, description: str, foot: str = "", *, fonts: Path) -> bytes:
@@ -174,7 +202,7 @@ def _fitting(
         if len(lines) <= most and all(face.width(line) <= room for line in lines):
             return face, lines
     beginning = text if len(text) <= _NAMED else f"{text[:_NAMED]}…"
-    raise UndrawableText(f'"{beginning}" is too long for a card')
+    raise UndrawableText(f'"{beginning}" is too long for a card', text[:_NAMED])
 
 
 def _broken(text: str, face: _Face, room: float) -> list[str]:
