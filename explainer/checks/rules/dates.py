@@ -14,7 +14,6 @@ from explainer.languages.figures import read_figures
 from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.facts.claims import Claim
 from explainer.model.pages.ages import is_past, last_change, page_review_due, review_due
-from explainer.model.pages.page import Change, Page
 from explainer.model.site.site import Site
 from explainer.model.values.value import DateValue
 
@@ -102,7 +101,7 @@ def _future_checks(subject: Subject) -> Iterator[Finding]:
         for change in page.changes:
             if change.day > site.as_of:
                 message = f"this page says that it was changed on {change.day}"
-                yield _of_change(page, change, message, hint)
+                yield Finding(page.source.path, change.offset, message, hint, waivers=page.waived)
     for each in site.attested.values():
         if each.on > site.as_of:
             message = f'"{each.fact}" says that it was attested on {each.on}'
@@ -120,7 +119,7 @@ def _far_dates(subject: Subject) -> Iterator[Finding]:
         for change in page.changes:
             if change.day > latest:
                 message = "an update or correction lies more than a year ahead"
-                yield _of_change(page, change, message, hint)
+                yield Finding(page.source.path, change.offset, message, hint, waivers=page.waived)
     for fact in subject.facts:
         dates = [claim.as_of.first_day for claim in fact.claims if claim.as_of]
         if any(day and day > latest for day in (fact.checked, *dates)):
@@ -131,11 +130,6 @@ def _far_dates(subject: Subject) -> Iterator[Finding]:
             if day and day.first_day and day.first_day > latest:
                 message = f'"{source.key}" has {name} more than a year ahead'
                 yield Finding.of_record(source, source.key, message, hint)
-
-
-def _of_change(page: Page, change: Change, message: str, hint: str) -> Finding:
-    length = len(str(change.day))
-    return Finding(page.source.path, change.offset, message, hint, length, page.waived)
 
 
 def _withdrawal_dates(subject: Subject) -> Iterator[Finding]:

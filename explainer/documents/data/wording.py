@@ -137,9 +137,8 @@ def _type_hint(node: Node, expected: Sequence[str], text: str) -> str:
             return "Begin each item with `- `, and indent its other lines to match."
         return "Write `key: value` in place of each item." if "object" in expected else ""
     if "array" in expected:
-        if not _IDS.fullmatch(node.value):
-            return "Write each item on a line of its own after `- `, below the key."
-        return f"Write `[{shown(node.value)}]`, or each item on a line of its own after `- `."
+        listed = f"`[{shown(node.value)}]`, or " if _IDS.fullmatch(node.value) else ""
+        return f"Write {listed}each item on a line of its own after `- `."
     if "object" in expected:
         return "Write `key: value` lines below it, indented."
     if "boolean" in expected:

@@ -127,8 +127,7 @@ def _misfits(chosen: Chosen) -> Iterator[Misfit]:
             yield misfit(named, f'"{fact_id}" is no list of countries or places')
             continue
         for word in value.items:
-            unread = chosen.unread.may_hold(fold(word))
-            if not (word in codes or word in located or unread):
+            if not (word in codes or word in located or chosen.unread.may_hold(fold(word))):
                 hint = did_you_mean(word, {*codes, *located}) or "Give the place coordinates."
                 message = f'"{fact_id}" names "{word}", which is not on the map'
                 yield Misfit(message, hint, named.offset, len(fact_id))

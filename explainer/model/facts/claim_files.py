@@ -9,15 +9,7 @@ from typing import NoReturn
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.documents.data.nodes import (
-    Mapping,
-    Node,
-    Scalar,
-    Sequence,
-    child,
-    value_offset,
-    value_offsets,
-)
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, child, value_offsets
 from explainer.documents.references.citation_syntax import (
     LONGEST_QUOTATION,
     SHORTEN,
@@ -159,8 +151,7 @@ def _printings(reader: Reader, record: ClaimRecord, is_derived: bool) -> Iterato
         named.add((written.source, written.at))
         words = _quote(each, each.scalar("as"), _LONGEST_PRINTING)
         evidence = Evidence(written.source, each.name(source).offset, written.at or "", words)
-        seen_offset = value_offset(each.node, ["seen"])
-        yield Printing(evidence, written.how, each.edtf_date("seen"), seen_offset)
+        yield Printing(evidence, written.how, each.edtf_date("seen"))
 
 
 def _with_long_sources(node: Mapping) -> Mapping:

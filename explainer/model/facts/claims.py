@@ -76,7 +76,6 @@ class Printing(Struct, frozen=True):
     evidence: Evidence
     cause: Cause | None = None
     seen: EdtfDate | None = None
-    seen_offset: int = 0
 
 
 class Claim(Struct, frozen=True, kw_only=True):

@@ -188,13 +188,9 @@ def _check_ranks(reader: Reader, claims: tuple[Claim, ...], long_form: bool) -> 
 def _check_errors(reader: Reader, claims: tuple[Claim, ...]) -> None:
     """Report claims that texts printed in error, and that stand under another claim."""
     for claim in (each for each in claims if each.printed_in and not each.live):
-        if any(
-            each.live
-            and each.value == claim.value
-            and each.subject == claim.subject
-            and (None in (each.as_of, claim.as_of) or each.as_of == claim.as_of)
-            for each in claims
-        ):
+        same = (c for c in claims if (c.subject, c.value) == (claim.subject, claim.value))
+        days = {each.as_of for each in same if each.live}
+        if days and not days.isdisjoint((None, claim.as_of or next(iter(days)))):
             message = "a claim that stands has this value too: what a text prints of it is no error"
             hint = "Mend the value, or delete the claim that is wrong."
             reader.report("printed-in", claim.offset, message, hint)

@@ -42,8 +42,7 @@ def check_corrections(document: Document, page: ExplainerPage) -> Iterator[Diagn
             message = f"{_quoted(entry.now)} is what was wrong, and what is right"
             hint = "Write under was: what the page said before, or delete this correction."
             yield source.diagnostic("correction", correction.now_offset, message, hint)
-            continue
-        if entry.was and _pattern(entry.was).search(others):
+        elif entry.was and _pattern(entry.was).search(others):
             message = f"{_quoted(entry.was)} still stands in the answers"
             hint = "Mend the answer, or the fact whose value it states."
             yield source.diagnostic("correction", correction.was_offset, message, hint)
