@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
-from explainer.config import find_generator_root
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
@@ -81,10 +80,11 @@ def cards(site: LinkedSite) -> Iterator[FileJob]:
     """The picture for shared links of each explainer."""
     from explainer.renderers.card import page_card
 
-    fonts = find_generator_root() / "assets" / "fonts"
     for language in site.resolved.languages:
         if language.shelf.language in site.site.settings.cards:
-            yield from (page_card(page, language, fonts) for page in language.explainers())
+            for document, page in zip(language.shelf.documents, language.linked, strict=True):
+                if page.kind == "explainer":
+                    yield page_card(document, page, language)
 
 
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:

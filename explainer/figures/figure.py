@@ -17,6 +17,7 @@ from explainer.languages.dates import format_date
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.claims import Claim, Printing
 from explainer.model.shared.fields import Filled
+from explainer.model.site.site import Unread
 from explainer.model.values.value import Quantity, Value
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.published.parts import NoteMark, Step, Table, ValueSpan
@@ -107,6 +108,8 @@ class Chosen(Struct, frozen=True, kw_only=True):
     fields: Any
     facts: tuple[Named, ...]
     entries: Mapping[tuple[str, str], Entry]
+    unread: Unread = Unread()
+    """Which entries could not be read."""
     images: Mapping[str, Picture]
     place_of: Callable[..., int | None]
     language: str = "en"

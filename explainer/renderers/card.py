@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from io import BytesIO
 from itertools import groupby
-from pathlib import Path
 from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.diagnostics import Diagnosed, Diagnostic
+from explainer.config import find_generator_root
+from explainer.diagnostics import Diagnosed
+from explainer.model.pages.page import Page
 from explainer.renderers.files import FileJob
 from explainer.renderers.printing import first_of
 from explainer.resolve.makers.linked_pages import Linked
@@ -41,7 +42,12 @@ _NO_LETTER = "\U0010ffff"
 
 
 class UndrawableText(Exception):
-    """Raised if the fonts lack a letter, or the words fit in no size; the message says which."""
+    """Raised if the fonts lack a letter, or the words fit in no size; the message says which.
+    ``words`` are that letter, or the beginning of those words."""
+
+    def __init__(self, message: str, words: str) -> None:
+        super().__init__(message)
+        self.words = words
 
 
 class _Face(Struct, frozen=True):
@@ -59,7 +65,7 @@ class _Face(Struct, frozen=True):
         for font in self.fonts:
             if letter.isspace() or _glyph(font, letter) != _glyph(font, _NO_LETTER):
                 return font
-        raise UndrawableText(f'the fonts have no letter "{letter}"')
+        raise UndrawableText(f'the fonts have no letter "{letter}"', letter)
 
     def width(self, text: str) -> float:
         return sum(font.getlength(run) for run, font in self.runs(text))
@@ -72,9 +78,10 @@ class _Face(Struct, frozen=True):
         return left
 
 
-def _load_face(folder: Path, size: int, weight: int) -> _Face:
+def _load_face(size: int, weight: int) -> _Face:
     from PIL import ImageFont
 
+    folder = find_generator_root() / "assets" / "fonts"
     fonts = tuple(ImageFont.truetype(folder / name, size) for name in _FONTS)
     for font in fonts:
         font.set_variation_by_axes([weight])
@@ -85,9 +92,9 @@ def _glyph(font: FreeTypeFont, letter: str) -> bytes:
     return bytes(font.getmask(letter))
 
 
-def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
-    """The card of an explainer: its title, the first sentence of its digest or its answer, and when
-    it was examined. Making it raises Diagnosed."""
+def page_card(document: Page, page: Linked, language: LinkedLanguage) -> FileJob:
+    """The card of the explainer ``document``, linked as ``page``: its title, the first sentence of
+    its digest or its answer, and when it was examined. Making it raises Diagnosed."""
     shelf = language.shelf
     answer = next(iter(page.digest), page.short_answer or page.standfirst)
     phrase = "Facts checked as of %(date)s" if page.checked else "Researched %(date)s"
@@ -103,18 +110,23 @@ def page_card(page: Linked, language: LinkedLanguage, fonts: Path) -> FileJob:
 
     def make() -> bytes:
         try:
-            return draw_card(*words, fonts=fonts)
+            return draw_card(*words)
         except UndrawableText as problem:
             message = f"{path} cannot be drawn: {problem}"
-            hint = "Change these words, or list the languages that can be drawn: cards: [en, fr]."
-            raise Diagnosed(Diagnostic.of_file(_SETTINGS, "card", message, hint)) from problem
+            site = shelf.library.site
+            others = [each for each in site.settings.cards if each != shelf.language]
+            usual = f"list the languages that can be drawn: cards: [{', '.join(others)}]"
+            hint = f"Change these words, or {usual if others else 'delete cards: in site.yaml'}."
+            own = problem.words in "\n".join(words[:2])
+            source = document.source if own else site.texts[_SETTINGS]
+            offset = max(0, source.text.find(problem.words))  # what a fact says stands elsewhere
+            raise Diagnosed(source.diagnostic("card", offset, message, hint)) from problem
 
     return FileJob(path, inputs, make, slow=True)
 
 
-def draw_card(title: str, description: str, foot: str = "", *, fonts: Path) -> bytes:
-    """A PNG file of 1200 by 630 pixels in the site's light colours; ``fonts`` is a folder, ``foot``
-    a line at the bottom.
+def draw_card(title: str, description: str, foot: str = "") -> bytes:
+    """A PNG file of 1200 by 630 pixels in the site's light colours; ``foot`` is a line below.
 
     Raises UndrawableText.
     """
@@ -123,58 +135,55 @@ def draw_card(title: str, description: str, foot: str = "", *, fonts: Path) -> b
     image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     drawing = ImageDraw.Draw(image)
     sizes = _TITLE_SIZES[-2:] if foot else _TITLE_SIZES
-    _draw_title(drawing, title, fonts, sizes, noted=bool(description))
-    if description and foot:
-        _draw_note(drawing, description, fonts, _NOTE_LINES - 1, HEIGHT - _MARGIN - _FOOT)
-    elif description:
-        _draw_note(drawing, description, fonts, _NOTE_LINES, HEIGHT - _MARGIN)
+    _draw_title(drawing, title, sizes, noted=bool(description))
+    if description:
+        most, below = (_NOTE_LINES - 1, _FOOT) if foot else (_NOTE_LINES, 0)
+        _draw_note(drawing, description, most, HEIGHT - _MARGIN - below)
     if foot:
-        face, (line,) = _fitting(foot, fonts, 400, _NOTE_SIZES[1:], 1, WIDTH - 2 * _MARGIN)
+        face, (line,) = _fitting(foot, 400, _NOTE_SIZES[1:], 1, WIDTH - 2 * _MARGIN)
         face.write(drawing, _MARGIN, HEIGHT - _MARGIN + _BELOW, line, _SOFT)
     data = BytesIO()
     image.quantize(_COLOURS).save(data, "PNG", optimize=True)
     return data.getvalue()
 
 
-def _draw_title(
-    drawing: ImageDraw, title: str, fonts: Path, sizes: Sequence[int], *, noted: bool
-) -> None:
+def _draw_title(drawing: ImageDraw, title: str, sizes: Sequence[int], *, noted: bool) -> None:
     room = WIDTH - 2 * _MARGIN - 40  # room for the mark after the last line
-    face, lines = _fitting(title, fonts, 600, sizes, _TITLE_LINES, room)
+    face, lines = _fitting(title, 600, sizes, _TITLE_LINES, room)
     first, end = _MARGIN + face.size * 0.72, float(_MARGIN)
     for number, line in enumerate(lines):
         baseline = first + number * face.size * 1.12
         end = face.write(drawing, _MARGIN, baseline, line, _INK)
     if noted:
         raised = baseline - face.size * 0.36
-        _load_face(fonts, face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
+        _load_face(face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
 
 
-def _draw_note(drawing: ImageDraw, description: str, fonts: Path, most: int, bottom: float) -> None:
+def _draw_note(drawing: ImageDraw, description: str, most: int, bottom: float) -> None:
     indent = 44
     room = WIDTH - 2 * _MARGIN - indent
-    face, lines = _fitting(description, fonts, 400, _NOTE_SIZES, most, room)
+    face, lines = _fitting(description, 400, _NOTE_SIZES, most, room)
     step = face.size * 1.4
     baseline = bottom - step * (len(lines) - 1)
     top = baseline - face.size * 1.6
     drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=_EVIDENCE)
-    _load_face(fonts, face.size, 600).write(drawing, _MARGIN, baseline, "1", _EVIDENCE)
+    _load_face(face.size, 600).write(drawing, _MARGIN, baseline, "1", _EVIDENCE)
     for line in lines:
         face.write(drawing, _MARGIN + indent, baseline, line, _SOFT)
         baseline += step
 
 
 def _fitting(
-    text: str, fonts: Path, weight: int, sizes: Sequence[int], most: int, room: float
+    text: str, weight: int, sizes: Sequence[int], most: int, room: float
 ) -> tuple[_Face, list[str]]:
     """The largest face in which ``text`` takes at most ``most`` lines, and those lines."""
     for size in sizes if len(text) <= _LONGEST else ():
-        face = _load_face(fonts, size, weight)
+        face = _load_face(size, weight)
         lines = _broken(text, face, room)
         if len(lines) <= most and all(face.width(line) <= room for line in lines):
             return face, lines
     beginning = text if len(text) <= _NAMED else f"{text[:_NAMED]}…"
-    raise UndrawableText(f'"{beginning}" is too long for a card')
+    raise UndrawableText(f'"{beginning}" is too long for a card', text[:_NAMED])
 
 
 def _broken(text: str, face: _Face, room: float) -> list[str]:

@@ -75,7 +75,8 @@ def test_a_script_that_the_fonts_lack_is_said(make_site: SiteMaker) -> None:
     assert title
     site.edit("explainers/gauge.md", title[0], "title: How high is the 潮汐?")
     assert site.errors() == [
-        'content/site.yaml:1:1 card: gauge/card.png cannot be drawn: the fonts have no letter "潮"'
+        "content/explainers/gauge.md:2:24 card: gauge/card.png cannot be drawn: "
+        'the fonts have no letter "潮"'
     ]
 
 

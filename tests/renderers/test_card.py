@@ -7,13 +7,11 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from explainer.config import find_generator_root
 from explainer.model.site.card_sizes import picture_size
 from explainer.renderers.card import UndrawableText, draw_card
 
 pytestmark = pytest.mark.slow  # it draws pictures
 
-FONTS = find_generator_root() / "assets" / "fonts"
 PAPER = (252, 252, 250)
 
 
@@ -35,7 +33,7 @@ def inked(data: bytes) -> tuple[int, int, int, int]:
     ],
 )
 def test_the_words_keep_the_margin(title: str, description: str) -> None:
-    data = draw_card(title, description.strip(), fonts=FONTS)
+    data = draw_card(title, description.strip())
     left, upper, right, lower = inked(data)
     assert picture_size(data) == (1200, 630)
     assert len(data) < 60_000
@@ -46,7 +44,7 @@ def test_the_words_keep_the_margin(title: str, description: str) -> None:
 
 
 def test_a_drawing_is_the_same_each_time() -> None:
-    assert draw_card("Tides", "Sea.", fonts=FONTS) == draw_card("Tides", "Sea.", fonts=FONTS)
+    assert draw_card("Tides", "Sea.") == draw_card("Tides", "Sea.")
 
 
 @pytest.mark.parametrize(
@@ -60,5 +58,5 @@ def test_a_drawing_is_the_same_each_time() -> None:
 )
 def test_what_cannot_be_drawn(title: str, why: str) -> None:
     with pytest.raises(UndrawableText) as raised:
-        draw_card(title.strip(), "", fonts=FONTS)
+        draw_card(title.strip(), "")
     assert str(raised.value) == why

@@ -98,6 +98,10 @@ def _future_checks(subject: Subject) -> Iterator[Finding]:
             if (day := getattr(page, name)) and day > site.as_of:
                 message = f"this page says that it was {name} on {day}"
                 yield Finding.of_page(page, message, hint, name)
+        for change in page.changes:
+            if change.day > site.as_of:
+                message = f"this page says that it was changed on {change.day}"
+                yield Finding(page.source.path, change.offset, message, hint, waivers=page.waived)
     for each in site.attested.values():
         if each.on > site.as_of:
             message = f'"{each.fact}" says that it was attested on {each.on}'
@@ -112,10 +116,10 @@ def _far_dates(subject: Subject) -> Iterator[Finding]:
         for name in ("published", "checked", "researched", "updated"):
             if (day := getattr(page, name)) and day > latest:
                 yield Finding.of_page(page, f"{name} lies more than a year ahead", hint, name)
-        changes = (*(each.day for each in page.updates), *(each.day for each in page.corrections))
-        if any(day > latest for day in changes):
-            message = "an update or correction lies more than a year ahead"
-            yield Finding.of_page(page, message, hint)
+        for change in page.changes:
+            if change.day > latest:
+                message = "an update or correction lies more than a year ahead"
+                yield Finding(page.source.path, change.offset, message, hint, waivers=page.waived)
     for fact in subject.facts:
         dates = [claim.as_of.first_day for claim in fact.claims if claim.as_of]
         if any(day and day > latest for day in (fact.checked, *dates)):

@@ -6,7 +6,6 @@ import argparse
 
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import print_diagnostics, say, shown
-from explainer.config import find_generator_root
 
 SUMMARY = "draw the picture for shared links, content/images/card.png"
 _NAME = "card.png"
@@ -37,9 +36,7 @@ def run(request: Request) -> int:
     if path.exists() and not request.options.force:
         return request.refuse(f"{shown(path)} is there already; --force draws over it.")
     try:
-        picture = draw_card(
-            settings.title, settings.description, fonts=find_generator_root() / "assets" / "fonts"
-        )
+        picture = draw_card(settings.title, settings.description)
     except UndrawableText as problem:
         return request.refuse(f"{problem}; save a picture of your own there.")
     except ImportError:

@@ -22,6 +22,8 @@ _NAMES = {
     "object": "a mapping",
 }
 _MOST_IN_MESSAGE = 5
+_IDS = re.compile(r"[^][{},:#\s]+(?:,\s*[^][{},:#\s]+)*")
+"""What may stand in brackets as it is, unlike a sentence."""
 
 # Message, hint and, where several are possible, the code.
 Words = tuple[str, str, str]
@@ -89,8 +91,10 @@ def unfit_value(
     if (keyword, limit) == ("minItems", 1):
         return f"{subject} is an empty list", fill, "empty"
     if keyword in ("minItems", "maxItems") and isinstance(node, nodes.Sequence):
-        bound = "at most" if keyword == "maxItems" else "at least"
-        return f"{subject} has {len(node.items)} items, not {bound} {limit}", sentence, "range"
+        count, bound = len(node.items), "at least"
+        if keyword == "maxItems":
+            bound, sentence = "at most", sentence or f"Leave out {count - limit} of them."
+        return f"{subject} has {count} items, not {bound} {limit}", sentence, "range"
     if keyword == "type":
         expected = phrase or _any_of(list(dict.fromkeys(_NAMES[name] for name in types(limit))))
         hint = _type_hint(node, types(limit), text)
@@ -133,7 +137,8 @@ def _type_hint(node: Node, expected: Sequence[str], text: str) -> str:
             return "Begin each item with `- `, and indent its other lines to match."
         return "Write `key: value` in place of each item." if "object" in expected else ""
     if "array" in expected:
-        return f"Write `[{shown(node.value)}]`, or each item on a line of its own after `- `."
+        listed = f"`[{shown(node.value)}]`, or " if _IDS.fullmatch(node.value) else ""
+        return f"Write {listed}each item on a line of its own after `- `."
     if "object" in expected:
         return "Write `key: value` lines below it, indented."
     if "boolean" in expected:

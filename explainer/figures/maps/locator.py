@@ -36,7 +36,7 @@ from explainer.figures.maps.shapes import Path, Point, box_of, extent, hatched, 
 from explainer.figures.misfits import misfit
 from explainer.languages.words import join_words
 from explainer.model.entries.entry import Entry
-from explainer.model.shared.fields import Filled
+from explainer.model.shared.fields import Filled, fold
 from explainer.model.values.value import Items
 from explainer.resolve.published.parts import Cell, Table, ValueSpan
 from explainer.tables import read_table
@@ -106,7 +106,7 @@ def _misfits(chosen: Chosen) -> Iterator[Misfit]:
         elif path[0] != "focus":
             grouped.add(codes[word])
     for n, word in enumerate(fields.places):
-        if word not in located:
+        if word not in located and not chosen.unread.may_hold(fold(word)):
             message = f'there is no place "{word}"'
             hint = did_you_mean(word, known) or "Add it to content/places.yaml."
             if word in known:
@@ -119,7 +119,7 @@ def _misfits(chosen: Chosen) -> Iterator[Misfit]:
             yield misfit(named, f'"{fact_id}" is no list of countries or places')
             continue
         for word in value.items:
-            if word not in codes and word not in located:
+            if not (word in codes or word in located or chosen.unread.may_hold(fold(word))):
                 hint = did_you_mean(word, {*codes, *located}) or "Give the place coordinates."
                 message = f'"{fact_id}" names "{word}", which is not on the map'
                 yield Misfit(message, hint, named.offset, len(fact_id))

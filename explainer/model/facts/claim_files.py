@@ -141,9 +141,14 @@ def _printings(reader: Reader, record: ClaimRecord, is_derived: bool) -> Iterato
         message = "this claim stands, and what a text prints of it is no error"
         hint = "Write rank: deprecated and why:, or name the text under sources:."
         reader.report("printed-in", key, message, hint)
+    named: set[tuple[str, str | None]] = set()
     for written, each in zip(record.printed_in, reader.each("printed_in"), strict=True):
         source = child(each.node, ["source"])
         assert isinstance(source, Scalar), "the record's type lets a text alone stand here"
+        if (written.source, written.at) in named:
+            hint = "Delete it, or say under at: where in the text this is."
+            reader.report("printed-in", each.name(source), "this text is listed twice", hint)
+        named.add((written.source, written.at))
         words = _quote(each, each.scalar("as"), _LONGEST_PRINTING)
         evidence = Evidence(written.source, each.name(source).offset, written.at or "", words)
         yield Printing(evidence, written.how, each.edtf_date("seen"))

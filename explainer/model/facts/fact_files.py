@@ -25,6 +25,7 @@ from explainer.model.facts.claim_files import read_claim
 from explainer.model.facts.claims import Claim, Fact, Rank, tied_claim
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
 from explainer.model.shared.reading import Named, Parsed, Reader, read_each
+from explainer.model.values.near_values import near_number
 from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity, Text, Unknown
 from explainer.model.values.written_values import is_number
@@ -102,6 +103,7 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         message, hint = f'"{key.value}" says nothing', "Give it a value or a statement."
         reader.report("fact", key, message, hint)
     _check_ranks(reader, claims, long_form)
+    _check_errors(reader, claims)
     _check_unit(reader, record, claims)
     if record.kind is None:
         warn_of_unclear_number(reader, claims)
@@ -183,6 +185,17 @@ def _check_ranks(reader: Reader, claims: tuple[Claim, ...], long_form: bool) -> 
         reader.report("tie", tied.offset, message, hint)
 
 
+def _check_errors(reader: Reader, claims: tuple[Claim, ...]) -> None:
+    """Report claims that texts printed in error, and that stand under another claim."""
+    for claim in (each for each in claims if each.printed_in and not each.live):
+        same = (c for c in claims if (c.subject, c.value) == (claim.subject, claim.value))
+        days = {each.as_of for each in same if each.live}
+        if days and not days.isdisjoint((None, claim.as_of or next(iter(days)))):
+            message = "a claim that stands has this value too: what a text prints of it is no error"
+            hint = "Mend the value, or delete the claim that is wrong."
+            reader.report("printed-in", claim.offset, message, hint)
+
+
 def _check_unit(reader: Reader, record: FactRecord, claims: tuple[Claim, ...]) -> None:
     for claim in claims if record.unit else ():
         value = claim.value
@@ -191,6 +204,8 @@ def _check_unit(reader: Reader, record: FactRecord, claims: tuple[Claim, ...]) -
         hint = "Delete unit:, or give a number."
         if isinstance(value, Text) and is_number(value.text):
             hint = "Write the number without quotation marks."
+        elif isinstance(value, Text) and (near := near_number(value.text)):
+            hint = near[1]
         message = "a value with a unit is a number"
         reader.report("unit-without-number", claim.offset, message, hint)
 

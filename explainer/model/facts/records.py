@@ -76,7 +76,7 @@ class ClaimRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     need a why."""
     withdrawn: WithdrawalRecord | None = None
     """That somebody took the claim back: {by: who, on: 2022-01-10, source: key, at: p. 12}."""
-    printed_in: list[PrintingRecord] = []
+    printed_in: Annotated[list[PrintingRecord], Meta(min_length=1)] = []
     """Which texts printed a claim that was set aside or withdrawn: [{source: key, at: p. 12, as:
     their words, how: translation}]. It need have no other sources."""
     why: Filled | None = None

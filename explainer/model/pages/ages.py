@@ -57,7 +57,4 @@ def _later(start: date, period: str) -> date:
 
 def last_change(page: Page) -> date | None:
     """The newest day of an update or a correction, or None."""
-    days = [page.updated] if page.updated else []
-    days += (update.day for update in page.updates)
-    days += (correction.day for correction in page.corrections)
-    return max(days, default=None)
+    return max(filter(None, (page.updated, page.last_change)), default=None)

@@ -36,6 +36,7 @@ def check_page(
     _check_status(reader, page, record)
     if page.kind == "explainer":
         _check_comparison(reader)
+        _check_changes(reader, page)
     _check_anchors(reader, page, body, references)
     _check_questions(reader, page)
     _check_notes(reader, body, references)
@@ -90,6 +91,15 @@ def _check_comparison(reader: Reader) -> None:
         )
         at = blank or (keys[0] if keys else reader.node.start)
         reader.report("missing-key", at, message, hint)
+
+
+def _check_changes(reader: Reader, page: Page) -> None:
+    """Report updates and corrections from before the page came out."""
+    for change in page.changes:
+        if page.published and change.day < page.published:
+            message = f"this change is from before the page was published, on {page.published}"
+            day = Named(str(change.day), change.offset)
+            reader.report("date", day, message, "Mend this day, or the one under published:.")
 
 
 def _check_anchors(reader: Reader, page: Page, body: Body, references: Iterable[object]) -> None:

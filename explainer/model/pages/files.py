@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child
+from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child, value_offset
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText, split_front_matter
 from explainer.documents.markdown.markup import parse_body
@@ -121,7 +121,7 @@ def _read_page(
 
 
 def _texts(reader: Reader, key: str) -> tuple[ParsedText, ...]:
-    return tuple(text for each in reader.each(key) if (text := each.inline()))
+    return tuple(text for each in reader.scalars(key) if (text := reader.markdown(each)))
 
 
 def _listed(reader: Reader, key: str, *, or_one: bool = False) -> tuple[Named, ...]:
@@ -142,7 +142,7 @@ def _updates(reader: Reader) -> Iterator[Update]:
     for each in reader.each("updates"):
         day, text = each.day("date"), each.inline("text")
         if day and text:
-            yield Update(day, text)
+            yield Update(day, text, value_offset(each.node, ["date"]))
 
 
 def _corrections(reader: Reader) -> Iterator[Correction]:
@@ -151,7 +151,7 @@ def _corrections(reader: Reader) -> Iterator[Correction]:
         if day and now:
             question = each.scalar("question")
             named = each.name(question) if question else None
-            places = (each.scalar(key) for key in ("was", "now"))
+            places = (each.scalar(key) for key in ("date", "was", "now"))
             yield Correction(day, was, now, named, *(at.start if at else 0 for at in places))
 
 

@@ -35,21 +35,24 @@ PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-", "claims-")
 
 
 class Correction(Struct, frozen=True):
-    """A corrected mistake: on which ``day``, what the page said, and what it says ``now``."""
+    """A corrected mistake: on which ``day``, what the page said, and what it says ``now``;
+    ``offset`` is that of the day."""
 
     day: date
     was: ParsedText
     now: ParsedText
     question: Named | None = None
+    offset: int = 0
     was_offset: int = 0
     now_offset: int = 0
 
 
 class Update(Struct, frozen=True):
-    """A substantial addition to a page."""
+    """A substantial addition to a page; ``offset`` is that of the day."""
 
     day: date
     text: ParsedText
+    offset: int = 0
 
 
 Change: TypeAlias = Correction | Update

@@ -110,6 +110,12 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     if (drawn := reader.key("cards")) and find_spec("PIL") is None:
         code, message, hint = NO_PILLOW
         reader.report(code, drawn, message, hint)
+    if record and isinstance(record.cards, list):
+        known = tuple(dict.fromkeys((record.language, *record.languages)))
+        for named in map(reader.name, reader.scalars("cards")):
+            if named.id not in known:
+                hint = f"The languages of this site: {', '.join(known)}."
+                reader.report("language", named, f"this site is not in {named.id}", hint)
     if (type_ := reader.key("publisher_type")) and not reader.words("publisher"):
         hint = "Add `publisher:` with the name of who answers for the site."
         reader.report("missing-key", type_, "`publisher` is missing beside its type", hint)

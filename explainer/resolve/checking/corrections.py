@@ -38,7 +38,11 @@ def check_corrections(document: Document, page: ExplainerPage) -> Iterator[Diagn
             others = _pattern(entry.now).sub(_GAP, others)
     source = document.source
     for correction, entry in entries:
-        if entry.was and _pattern(entry.was).search(others):
+        if entry.was and _words(entry.was) == _words(entry.now):
+            message = f"{_quoted(entry.now)} is what was wrong, and what is right"
+            hint = "Write under was: what the page said before, or delete this correction."
+            yield source.diagnostic("correction", correction.now_offset, message, hint)
+        elif entry.was and _pattern(entry.was).search(others):
             message = f"{_quoted(entry.was)} still stands in the answers"
             hint = "Mend the answer, or the fact whose value it states."
             yield source.diagnostic("correction", correction.was_offset, message, hint)

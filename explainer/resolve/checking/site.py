@@ -93,6 +93,12 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
     for claim in fact.claims:
         for evidence in claim.all_evidence:
             check_key(checking, fact.path, evidence.source, evidence.offset)
+        for each in claim.printed_in:
+            source, at = each.evidence.source, each.evidence.offset
+            if each.seen and each.seen.first_day and each.seen.first_day > site.as_of:
+                message = f'"{source}" was seen on {each.seen}, in the future'
+                hint = "Write under seen: the day on which somebody saw it there."
+                checking.report(fact.path, "printed-in", at, message, hint, len(source))
         for text in (claim.what, claim.why):
             check_text(checking, fact.path, text, site.default, notes=True)
 

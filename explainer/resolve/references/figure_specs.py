@@ -80,6 +80,7 @@ def plan_figure(spec: FigureSpec, site: Site, ledger: Ledger) -> Plan:
         fields=spec.fields,
         facts=tuple(facts),
         entries=site.entries,
+        unread=site.incomplete.entries,
         images=site.images,
         place_of=place_of,
         language=site.default,
