@@ -14,6 +14,7 @@ import pytest
 
 from explainer import cli
 from explainer.resolve.published.frame import Chrome
+from tests.figures.test_examples import EXAMPLES, example_site
 from tests.sites import TinySite, explainer
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ FILES = {
         "references:\n- {id: log, type: report, title: The log, URL: 'https://example.org/log'}\n"
     ),
 }
+DATA, MIXED, LAND, GROUP = "#46566b", "#8993a0", "#e8e8e9", "#99a2ae"
 AS_OF = ("--as-of", "2026-11-22")
 
 
@@ -88,6 +90,14 @@ def links(pdf: PdfReader) -> set[str]:
     return {str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {})}
 
 
+def painted(pdf: PdfReader) -> set[str]:
+    """The colours with which areas are filled, as style sheets write them."""
+    contents = (page.get_contents() for page in pdf.pages)
+    data = b"\n".join(each.get_data() for each in contents if each is not None)
+    filled = re.findall(rb"([\d.]+) ([\d.]+) ([\d.]+) rg\b", data)
+    return {f"#{bytes(round(float(part) * 255) for part in rgb).hex()}" for rgb in filled}
+
+
 def fonts(pdf: PdfReader) -> set[str]:
     """The names of the embedded fonts, without the letters that mark a subset."""
     found = (page["/Resources"]["/Font"].values() for page in pdf.pages)  # type: ignore[index]
@@ -116,6 +126,42 @@ def test_a_page_is_printed(site: TinySite, capsys: pytest.CaptureFixture[str]) -
     assert pdf.metadata is not None
     assert pdf.metadata.title == "The gauge"
     assert str(pdf.metadata.creation_date).startswith("2026-11-22")
+
+
+@pytest.mark.usefixtures("weasyprint")
+@pytest.mark.parametrize(
+    ("name", "words", "colours"),
+    [
+        ("bar", "disputed: others say", {DATA}),
+        ("membership", "since 1893", {DATA, MIXED}),
+        ("locator", "1,000 km", {LAND, GROUP}),
+    ],
+)
+def test_a_figure_is_drawn_once_in_its_colours_without_what_is_for_screens(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str, colours: set[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site = example_site(tmp_path, next(each for each in EXAMPLES if each.name == name))
+    site.write({"site.yaml": "title: Tides\nurl: https://example.org/tides/\n"})
+    pdf = printed("gauge", path="gauge.pdf")
+    text = said(pdf)
+    assert text.count(words) == 1
+    assert colours <= painted(pdf)
+    assert [each for each in ("Figure alone", "CSV", "iframe", "Share") if each in text] == []
+
+
+@pytest.mark.usefixtures("weasyprint")
+def test_a_figure_is_parted_rather_than_leave_a_page_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    site = example_site(tmp_path, next(each for each in EXAMPLES if each.name == "bar"))
+    site.edit("explainers/gauge.md", "Boats.\n", "Boats.\n\n" * 12)
+    pdf = printed("gauge", path="gauge.pdf")
+    first, second = (each.extract_text() for each in pdf.pages[:2])
+    assert "Most came from the north" in first
+    assert "disputed: others say" in first
+    assert "Counted from the pier." in second
 
 
 @pytest.mark.usefixtures("weasyprint")

@@ -1,18 +1,19 @@
 """Bind rendered pages into a PDF file with contents, bookmarks and running heads.
 
-WeasyPrint lays them out by ``pdf.css`` alone: of the site's style sheets it knows too little. The
-notes stand as on the pages.
+WeasyPrint lays them out by ``pdf.css``: of the site's style sheets it knows too little. Drawings
+follow the site's style sheet for figures. The notes stand as on the pages.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element, SubElement, tostring
 
 from markupsafe import Markup
 
@@ -21,6 +22,7 @@ from explainer.resolve.published.frame import Chrome
 
 _BASE = "http://site.invalid/"  # RFC 6761: there will never be such a host
 _STYLE = Path(__file__).with_name("pdf.css")
+_SVG = "{http://www.w3.org/2000/svg}"
 _FRAME = Markup(
     '<!DOCTYPE html><html lang="{lang}" dir="{dir}"><head><title>{title}</title>'
     '<meta name="dcterms.created" content="{day}"><meta name="dcterms.modified" content="{day}">'
@@ -47,6 +49,9 @@ def render_pdf(
     fetcher, fonts = _fetcher(files), FontConfiguration()
     texts = [(files[output_path(address)] or b"").decode() for address in addresses]
     pages = [parsed(text).etree_element for text in texts]
+    drawing_style = _drawing_style((files.get(chrome.drawings) or b"").decode())
+    for page in pages:
+        _style_drawings(page, drawing_style)
     chapters = {address: f"chapter-{n}" for n, address in enumerate(addresses, 1)}
     html = parsed(_frame(pages, list(chapters.values()), chrome, as_of))
     for address, page in zip(addresses, pages, strict=True):
@@ -87,6 +92,31 @@ def _frame(pages: Sequence[Element], ids: Sequence[str], chrome: Chrome, as_of: 
         site=site,
         front=_FRONT.format(site, Markup().join(entries)) if several else "",
     )
+
+
+def _drawing_style(css: str) -> str:
+    """The style sheet for figures as WeasyPrint reads it in a drawing, where nothing is inherited
+    from the page: with the values that ``pdf.css`` names, colours mixed, and words without the edge
+    that it would paint over them."""
+    named = dict(re.findall(r"(--[\w-]+): ([^;]+);", _STYLE.read_text("utf-8")))
+    css = re.sub(r"var\((--[\w-]+)\)", lambda found: named.get(found[1], ""), css)
+    css = re.sub(r"color-mix\(in srgb, *#(\w{6}) (\d+)%, *#(\w{6})\)", _mixed, css)
+    return re.sub(r"(\.[\w-]+) svg\b", r"svg\1", css) + "text { stroke: none !important }"
+
+
+def _mixed(found: re.Match[str]) -> str:
+    """The colour that lies so many per cent of the way from the second to the first."""
+    share, colours = int(found[2]) / 100, (bytes.fromhex(found[1]), bytes.fromhex(found[3]))
+    mixed = (round(a * share + b * (1 - share)) for a, b in zip(*colours, strict=True))
+    return f"#{bytes(mixed).hex()}"
+
+
+def _style_drawings(page: Element, css: str) -> None:
+    """Put into each drawing the style sheet, and the classes around it that its rules ask for."""
+    for figure in page.iter("figure"):
+        for drawing in figure.iter(f"{_SVG}svg"):
+            drawing.set("class", f"{figure.get('class')} drawing {drawing.get('class', '')}")
+            SubElement(drawing, f"{_SVG}style").text = css
 
 
 def _article(page: Element, address: str, chapters: Mapping[str, str], url: str) -> Element:
