@@ -151,8 +151,17 @@ def _corrections(reader: Reader) -> Iterator[Correction]:
         if day and now:
             question = each.scalar("question")
             named = each.name(question) if question else None
-            places = (each.scalar(key) for key in ("date", "was", "now"))
-            yield Correction(day, was, now, named, *(at.start if at else 0 for at in places))
+            scalars = {key: each.scalar(key) for key in ("date", "was", "now")}
+            starts = {key: at.start if at else 0 for key, at in scalars.items()}
+            yield Correction(
+                day=day,
+                was=was,
+                now=now,
+                question=named,
+                offset=starts["date"],
+                was_offset=starts["was"],
+                now_offset=starts["now"],
+            )
 
 
 def _question_aliases(reader: Reader) -> tuple[tuple[Named, Named], ...]:

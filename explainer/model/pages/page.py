@@ -34,7 +34,7 @@ PAGE_ID_PREFIXES = ("fn-", "fnref-", "term-", "figure-", "claims-")
 """The beginnings of generated ids that end in a number or name."""
 
 
-class Correction(Struct, frozen=True):
+class Correction(Struct, frozen=True, kw_only=True):
     """A corrected mistake: on which ``day``, what the page said, and what it says ``now``;
     ``offset`` is that of the day."""
 
