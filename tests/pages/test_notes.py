@@ -154,7 +154,7 @@ depth:
     site = make_site({**SOURCES, "explainers/gauge.md": explainer(body), "facts/f.yaml": facts})
     tree = read(site)
     assert numbers(tree)[:4] == [1, 2, 3, 4]
-    assert "Ann1 · Bo2 · Ann3 · 4" in words(tree)
+    assert "Ann1 · Bo2 · Ann3 4" in words(tree)
 
 
 def test_marks_on_exactly_the_same_share_a_note(make_site: SiteMaker) -> None:
