@@ -29,8 +29,9 @@ from explainer.resolve.lookups import recording, together
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.frame import Chrome
-from explainer.resolve.published.ledger_pages import FactPage, SourcePage
+from explainer.resolve.published.ledger_pages import FactPage
 from explainer.resolve.published.pages import EmbedPage
+from explainer.resolve.published.source_pages import SourcePage
 from explainer.resolve.references.links import SiteMap
 from explainer.resolve.resolved_site import PageJob, Shelf, resolve_page
 

@@ -51,7 +51,7 @@ from explainer.renderers.template_imports import (
     settled_templates,
 )
 from explainer.renderers.templates import FOLDER, Given, Templates
-from explainer.resolve.published import ledger_pages, notes, pages, parts
+from explainer.resolve.published import ledger_pages, notes, pages, parts, source_pages
 
 _MOST_PRINTED = 20_000
 _GUIDE = "docs/templates.md lists what templates are given."
@@ -83,7 +83,7 @@ def _with_guide(guess: str) -> str:
 
 _PAGE_VALUES = [
     value
-    for module in (ledger_pages, notes, pages, parts)
+    for module in (ledger_pages, notes, pages, parts, source_pages)
     for value in vars(module).values()
     if isinstance(value, type) and issubclass(value, Struct)
 ]

@@ -16,7 +16,7 @@ from explainer.renderers.html import RenderJob, render
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import load_templates
 from explainer.resolve.published.frame import Card, Chrome, Head
-from explainer.resolve.published.ledger_pages import ChangeEntry, DataPage, SourcePage
+from explainer.resolve.published.ledger_pages import ChangeEntry, DataPage
 from explainer.resolve.published.list_pages import PersonPage, TermEntry
 from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (
@@ -29,6 +29,7 @@ from explainer.resolve.published.pages import (
     WithdrawnPage,
 )
 from explainer.resolve.published.parts import Contributor, Day, Fragment, Link, ValueSpan
+from explainer.resolve.published.source_pages import SourcePage
 
 URL = "https://tides.example/book/"
 TEMPLATES = load_templates([find_generator_root() / "templates"])

@@ -13,11 +13,11 @@ from itertools import islice, pairwise, permutations
 from typing import NamedTuple
 
 from explainer.checks.evidence.quoted import Quoted, quoted_for
+from explainer.checks.evidence.said import read_words
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.evidence.units import is_alike, units_beside
 from explainer.checks.prose.numbers import find_figures
 from explainer.checks.rule import Finding, Rule, Subject, place
-from explainer.checks.rules.opposites import read_words
 from explainer.languages.figures import read_figures
 from explainer.model.facts.claims import Claim, Fact
 from explainer.model.values.value import Quantity

@@ -12,10 +12,10 @@ from math import log
 
 from explainer.checks.evidence.names import FULL_NAME, Named, makers_of
 from explainer.checks.evidence.quoted import Quoted, ends_of, quoted
+from explainer.checks.evidence.said import read_words
 from explainer.checks.evidence.sayings import Spot
 from explainer.checks.prose.segmentation import split_sentences
 from explainer.checks.rule import Finding, Rule, Subject, place
-from explainer.checks.rules.opposites import read_words
 from explainer.languages.figure_days import Day
 from explainer.model.facts.claims import Evidence
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from math import ceil
 from typing import ClassVar
 
-from msgspec import Struct, field
+from msgspec import field
 
 from explainer.diagnostics import did_you_mean
-from explainer.figures.drawing import SMALL, Drawing, Line, Rect, Shape, Shapes, Words
+from explainer.figures.drawing import Drawing, Rect
 from explainer.figures.figure import (
     NARROW,
     WIDE,
@@ -28,28 +27,18 @@ from explainer.figures.figure import (
     Row,
     Speech,
 )
-from explainer.figures.letters import text_width, wrap
 from explainer.figures.maps.atlas import REMARKS, Degrees, country_codes, load_atlas
 from explainer.figures.maps.frame import Frame, frame_for
+from explainer.figures.maps.looks import LOOKS, Group, draw_areas, draw_key, enlarged
 from explainer.figures.maps.map_labels import country, map_labels
-from explainer.figures.maps.shapes import Path, Point, box_of, extent, hatched, path_of
+from explainer.figures.maps.shapes import Point, extent
 from explainer.figures.misfits import misfit
 from explainer.languages.words import join_words
 from explainer.model.entries.entry import Entry
 from explainer.model.shared.fields import Filled, fold
 from explainer.model.values.value import Items
-from explainer.resolve.published.parts import Cell, Table, ValueSpan
+from explainer.resolve.published.parts import Cell, Table
 from explainer.tables import read_table
-
-_LOOKS = ("group first", "group second", "group third", "group fourth")
-_HATCHES: Mapping[str, tuple[str, float, float]] = {
-    "group second": ("hatch", 45, 6),
-    "group third": ("hatch dotted", 0, 6),
-    "group fourth": ("hatch", 90, 6),
-    "occupied": ("crossed", -45, 4),
-}
-"""Looks with lines: theirs, their angle, and how far they are apart."""
-_LINE = 20.0
 
 
 class LocatorFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
@@ -64,15 +53,6 @@ class LocatorFields(FigureFields, forbid_unknown_fields=True, kw_only=True):
     @property
     def shown_places(self) -> Sequence[str]:
         return self.places
-
-
-class _Group(Struct, frozen=True):
-    """What has one look, by the name that the key has for it; of a fact, with its ``value``."""
-
-    name: str
-    look: str
-    codes: tuple[str, ...]
-    value: ValueSpan | None = None
 
 
 def plan(chosen: Chosen) -> Plan:
@@ -123,8 +103,8 @@ def _misfits(chosen: Chosen) -> Iterator[Misfit]:
                 hint = did_you_mean(word, {*codes, *located}) or "Give the place coordinates."
                 message = f'"{fact_id}" names "{word}", which is not on the map'
                 yield Misfit(message, hint, named.offset, len(fact_id))
-    if len(chosen.facts) + len(fields.countries) > len(_LOOKS):
-        hint = f"A map tells at most {len(_LOOKS)} apart. Draw two maps, or a table."
+    if len(chosen.facts) + len(fields.countries) > len(LOOKS):
+        hint = f"A map tells at most {len(LOOKS)} apart. Draw two maps, or a table."
         yield Misfit("these are too many groups for a map", hint)
     if not (chosen.facts or any(fields.countries.values()) or fields.places):
         yield Misfit("there is nothing to draw", "Write countries:, places: or facts:.")
@@ -146,8 +126,8 @@ def draw(fields: LocatorFields, data: Sequence[Datum], speech: Speech) -> Drawn:
     items = [item for _, found, _ in lists for item in found]
     named = [*lists, *((name, tuple(words), None) for name, words in fields.countries.items())]
     groups = [
-        _Group(name, look, tuple(codes[word] for word in words if word in codes), value)
-        for (name, words, value), look in zip(named, _LOOKS, strict=False)
+        Group(name, look, tuple(codes[word] for word in words if word in codes), value)
+        for (name, words, value), look in zip(named, LOOKS, strict=False)
     ]
     places = {p.name_in(language): p.at for p in _places(fields, items, speech.entries) if p.at}
     focus = [codes[word] for word in fields.focus]
@@ -202,7 +182,7 @@ def _remarks(frame: Frame, outside: Sequence[str], speech: Speech) -> Iterator[s
 
 
 def _draw(
-    groups: Sequence[_Group],
+    groups: Sequence[Group],
     places: Mapping[str, Degrees],
     focus: Sequence[str],
     width: float,
@@ -225,81 +205,15 @@ def _draw(
     beyond = [country(code, speech) for code in looks if code not in rings]
     beyond += [name for name, at in places.items() if not frame.shows(at)]
     for code in looks.keys() & rings.keys():
-        rings[code] = _enlarged(rings[code])
-    key = _key(groups, any(extent(ring) > 60 for ring in occupied), frame, speech)
+        rings[code] = enlarged(rings[code])
+    key = draw_key(groups, any(extent(ring) > 60 for ring in occupied), frame, speech)
     height = [shape.y + shape.height for shape in key if isinstance(shape, Rect)]
     shapes = (
-        *_areas(frame, rings, looks, occupied),
+        *draw_areas(frame, rings, looks, occupied),
         *map_labels(places, rings, looks, frame, speech),
         *key,
     )
     return Drawing(width, max([frame.height, *height]), shapes), frame, beyond
-
-
-def _enlarged(rings: list[list[Point]]) -> list[list[Point]]:
-    """A diamond where a country is so small that nobody would see it."""
-    if max(map(extent, rings)) > 12:
-        return rings
-    left, top, right, foot = box_of(rings[0])
-    x, y = (left + right) / 2, (top + foot) / 2
-    return [[(x - 4, y), (x, y - 4), (x + 4, y), (x, y + 4)]]
-
-
-def _areas(
-    frame: Frame,
-    rings: Mapping[str, list[list[Point]]],
-    looks: Mapping[str, str],
-    occupied: Sequence[Path],
-) -> Iterator[Shape]:
-    """Land, the groups, and the lines between countries."""
-    for look in ("land", *_LOOKS):
-        areas = [
-            ring
-            for code, of in rings.items()
-            for ring in of
-            if looks.get(code, "land") == look and (look != "land" or extent(ring) > 2)
-        ]
-        yield Shapes(path_of(areas, closed=True), look)
-        yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching(look, areas))
-    yield from (Shapes(path_of(lines), drawn) for drawn, lines in _hatching("occupied", occupied))
-    atlas = load_atlas()
-    yield Shapes(path_of(frame.lines(atlas.borders)), "border")
-    contested = [arc for arcs in atlas.contested.values() for arc in arcs]
-    yield Shapes(path_of(frame.lines(contested)), "border")
-    yield Shapes(path_of(frame.lines(contested)), "contested")
-
-
-def _hatching(look: str, areas: Sequence[Path]) -> Iterator[tuple[str, list[Path]]]:
-    """The lines of a look that has some, and their own."""
-    if areas and look in _HATCHES:
-        drawn, angle, apart = _HATCHES[look]
-        lines = list(hatched(areas, angle, apart))
-        if drawn == "hatch dotted":  # whole dots, below each other
-            lines = [[(ceil(a / apart + 0.3) * apart, y), (b - 1, y)] for (a, y), (b, _) in lines]
-        yield drawn, [line for line in lines if line[0] != line[1]]
-
-
-def _key(groups: Sequence[_Group], occupied: bool, frame: Frame, speech: Speech) -> list[Shape]:
-    """Below the map, over what reaches out of it: each look with its name, in lines."""
-    named = [(group.look, group.name) for group in groups if group.codes]
-    named += [("occupied", speech("Occupied by Russia since 2014"))] if occupied else []
-    shapes: list[Shape] = []
-    x, y = 0.0, frame.height + 10
-    for look, name in named:
-        lines = wrap(name, frame.width - 30, SMALL)
-        if x and x + 30 + text_width(name, SMALL) > frame.width:
-            x, y = 0.0, y + _LINE
-        box = ((x, y), (x + 22, y), (x + 22, y + 14), (x, y + 14))
-        shapes.append(Rect(x, y, 22, 14, look))
-        for drawn, strokes in _hatching(look, [box]):
-            for stroke in strokes:  # which slant as in the map, whatever the side that is read from
-                turned = [(2 * x + 22 - a if speech.from_right else a, b) for a, b in stroke]
-                shapes.append(Line(tuple(turned), drawn))
-        shapes += [Words(x + 30, y + 12 + _LINE * n, line, SMALL) for n, line in enumerate(lines)]
-        x += 30 + text_width(name, SMALL) + 18
-        y += _LINE * (len(lines) - 1)
-    foot = Rect(0, frame.height, frame.width, y + _LINE - frame.height, "cover")
-    return [foot, *shapes] if named else []
 
 
 KIND = Kind(LocatorFields, plan, draw)

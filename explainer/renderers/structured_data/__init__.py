@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from explainer.renderers.structured_data import articles, records
 from explainer.renderers.structured_data.graph import Names, Node, site_nodes, write_graph
-from explainer.resolve.published import ledger_pages, list_pages, pages
+from explainer.resolve.published import ledger_pages, list_pages, pages, source_pages
 from explainer.resolve.published.frame import Chrome
 
 
@@ -37,7 +37,7 @@ def _nodes(names: Names, page: pages.Page) -> list[Node]:
             return records.plain_nodes(names, page)
         case list_pages.HomePage():
             return records.home_nodes(names, page)
-        case ledger_pages.SourcePage():
+        case source_pages.SourcePage():
             return records.source_nodes(names, page)
         case list_pages.PersonPage():
             return records.person_nodes(names, page)

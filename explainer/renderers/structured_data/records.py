@@ -11,9 +11,10 @@ from explainer.renderers.structured_data.graph import (
     reference,
 )
 from explainer.resolve.linking.wording import plain_text, value_in_words
-from explainer.resolve.published.ledger_pages import DataPage, FactPage, SourcePage
+from explainer.resolve.published.ledger_pages import DataPage, FactPage
 from explainer.resolve.published.list_pages import EntriesPage, HomePage, PersonPage, TermEntry
 from explainer.resolve.published.pages import PlainPage
+from explainer.resolve.published.source_pages import SourcePage
 
 _PAGE_TYPES = {"about": "AboutPage", "contact": "ContactPage"}
 _MEDIA_TYPES = {

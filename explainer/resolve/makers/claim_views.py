@@ -32,12 +32,11 @@ from explainer.resolve.linking.wording import (
 from explainer.resolve.published.ledger_pages import (
     ClaimsBlock,
     ClaimView,
-    FactSupport,
     PrintingView,
-    Relation,
     WithdrawalView,
 )
 from explainer.resolve.published.parts import Fragment, Link, Part, ValueSpan
+from explainer.resolve.published.source_pages import FactSupport, Relation
 from explainer.resolve.references.figure_specs import read_figure
 
 _WORD = re.compile(r"\w+")

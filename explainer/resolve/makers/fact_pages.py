@@ -28,14 +28,9 @@ from explainer.resolve.makers.claim_views import (
 )
 from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
-from explainer.resolve.published.ledger_pages import (
-    DisputesPage,
-    FactGroup,
-    FactPage,
-    FactsPage,
-    SourceUse,
-)
+from explainer.resolve.published.ledger_pages import DisputesPage, FactGroup, FactPage, FactsPage
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, ValueSpan
+from explainer.resolve.published.source_pages import SourceUse
 
 
 class Examined(Struct, frozen=True):

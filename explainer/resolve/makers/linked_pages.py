@@ -17,10 +17,10 @@ from explainer.documents.references.kinds import Citation, FactReference
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.notebook import Role, Use
 from explainer.resolve.linking.wording import plain_text
-from explainer.resolve.published.ledger_pages import SourceUse
 from explainer.resolve.published.list_pages import EntriesPage, PageCard, QuestionEntry
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, WithdrawnPage
 from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.source_pages import SourceUse
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
 _DAYS = ("published", "updated", "checked", "researched")

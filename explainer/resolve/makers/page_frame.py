@@ -24,10 +24,11 @@ from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import date_day, page_day
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.ledger_pages import ChangeEntry, Letters
+from explainer.resolve.published.ledger_pages import ChangeEntry
 from explainer.resolve.published.list_pages import TermEntry
 from explainer.resolve.published.pages import RelatedPage
 from explainer.resolve.published.parts import Link
+from explainer.resolve.published.source_pages import Letters
 from explainer.resolve.references.letter_pages import LetterPage
 from explainer.resolve.references.links import ENTRY_INDEXES, page_address
 from explainer.resolve.references.related import Related

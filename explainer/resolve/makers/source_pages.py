@@ -12,10 +12,10 @@ from explainer.resolve.linking.source_views import sort_key
 from explainer.resolve.makers.claim_views import supports
 from explainer.resolve.makers.linked_pages import Uses
 from explainer.resolve.makers.page_frame import index_head, lettered, make_head
-from explainer.resolve.published import ledger_pages
-from explainer.resolve.published.ledger_pages import FactSupport, SourceUse
+from explainer.resolve.published import source_pages
 from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Link
+from explainer.resolve.published.source_pages import FactSupport, SourceUse
 from explainer.resolve.references.letter_pages import letter_pages
 
 
@@ -54,7 +54,7 @@ def source_jobs(library: Library, uses: Uses, relied_on: Set[str]) -> Iterator[S
         )
 
 
-def source_page(library: Library, job: SourceJob) -> ledger_pages.SourcePage:
+def source_page(library: Library, job: SourceJob) -> source_pages.SourcePage:
     view = library.views[job.key]
     head = make_head(
         library,
@@ -64,7 +64,7 @@ def source_page(library: Library, job: SourceJob) -> ledger_pages.SourcePage:
         breadcrumb=(library.index("sources/"),),
         unused=job.unused,
     )
-    return ledger_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
+    return source_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
 
 
 def _described(source: SourceView) -> str:
@@ -76,12 +76,12 @@ def _described(source: SourceView) -> str:
 
 def sources_pages(
     library: Library, uses: Uses, relied_on: Set[str]
-) -> Iterator[ledger_pages.SourcesPage]:
+) -> Iterator[source_pages.SourcesPage]:
     """The list of sources; if they are many, also a page for those under each letter. ``uses`` and
     ``relied_on`` are those of ``source_jobs``."""
     keys = {library.views[key].address: sort_key(s) for key, s in library.site.sources.items()}
     entries = {
-        view.address: ledger_pages.SourceListEntry(
+        view.address: source_pages.SourceListEntry(
             view,
             len({use.place for use in uses.get(view.key, ())}),
             initial(keys[view.address][0]),
@@ -94,8 +94,8 @@ def sources_pages(
     divided = tuple(letter_pages(address, ((" ".join(keys[each]), each, 1) for each in entries)))
     if not divided:
         head, every = index_head(library, "sources/"), tuple(entries.values())
-        yield ledger_pages.SourcesPage(head, every, count=len(relied_on))
+        yield source_pages.SourcesPage(head, every, count=len(relied_on))
         return
     for listed, head, letters in lettered(library, "sources/", divided):
         shown = tuple(entries[each] for each in listed)
-        yield ledger_pages.SourcesPage(head, shown, letters, len(relied_on))
+        yield source_pages.SourcesPage(head, shown, letters, len(relied_on))

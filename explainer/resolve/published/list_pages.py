@@ -7,9 +7,10 @@ from typing import ClassVar, Literal
 from msgspec import Struct
 
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.ledger_pages import ChangeEntry, Letters
+from explainer.resolve.published.ledger_pages import ChangeEntry
 from explainer.resolve.published.notes import Notes
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link
+from explainer.resolve.published.source_pages import Letters
 
 
 class TermEntry(Struct, frozen=True, gc=False, kw_only=True):

@@ -18,8 +18,6 @@ from explainer.resolve.published.ledger_pages import (
     DisputesPage,
     FactPage,
     FactsPage,
-    SourcePage,
-    SourcesPage,
 )
 from explainer.resolve.published.list_pages import (
     EntriesPage,
@@ -38,6 +36,7 @@ from explainer.resolve.published.parts import (
     Fragment,
     Link,
 )
+from explainer.resolve.published.source_pages import SourcePage, SourcesPage
 
 
 class Question(Struct, frozen=True, gc=False, kw_only=True):
