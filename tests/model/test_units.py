@@ -71,6 +71,23 @@ def test_german_and_french(number: str, unit: str, german: str, french: str) -> 
     assert _pattern(BUILT_IN_UNITS[unit], number, "fr") == french
 
 
+@pytest.mark.parametrize(
+    ("number", "unit", "ukrainian", "arabic", "spanish"),
+    [
+        ("1", "people", "{n}_особа", "{n}_شخص", "{n}_persona"),
+        ("3", "people", "{n}_особи", "{n}_أشخاص", "{n}_personas"),
+        ("11", "people", "{n}_осіб", "{n}_شخصاً", "{n}_personas"),
+        ("2030", "soldiers", "{n}_солдатів", "{n}_جندياً", "{n}_soldados"),
+        ("100", "states", "{n}_держав", "{n}_دولة", "{n}_Estados"),
+    ],
+)
+def test_ukrainian_arabic_and_spanish(
+    number: str, unit: str, ukrainian: str, arabic: str, spanish: str
+) -> None:
+    written = tuple(_pattern(BUILT_IN_UNITS[unit], number, each) for each in ("uk", "ar", "es"))
+    assert written == (ukrainian, arabic, spanish)
+
+
 def test_a_language_without_a_form_has_that_of_the_language_data() -> None:
     # What is compared to the letter is as old as the languages; signs are asked for elsewhere.
     assert _pattern(BUILT_IN_UNITS["days"], "1", "de") == "{n}_Tag"
