@@ -36,8 +36,9 @@ TEXTS = {
     ),
     "explainers/bay.md": explainer(
         "## What was seen? {#seen}\n\n"
-        'Ann Moon saw 4 nets off France, Belsat wrote.[@log, p. 1, "Ann Moon saw 4 nets off France"] [[wang]]'
-        " spoke. A count is announced for 11 November 2026.[@log, p. 2]\n",
+        "Ann Moon saw 4 nets off France, Belsat wrote."
+        '[@log, p. 1, "Ann Moon saw 4 nets off France"]'
+        " [[wang]] spoke. A count is announced for 11 November 2026.[@log, p. 2]\n",
         title="Boats",
     ),
     "explainers/bay.ru.md": explainer(
