@@ -12,8 +12,10 @@ from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
 
-_SECTIONS = "questions topics sources facts disputes corrections data glossary people places"
-SECTIONS = tuple(_SECTIONS.split())
+SECTIONS = (
+    *("questions", "topics", "sources", "facts", "disputes", "corrections", "changes", "data"),
+    *("glossary", "people", "places"),
+)
 """The first segments of what lists something: indexes are at ``<section>/``."""
 
 _ISO_639_1 = (

@@ -24,7 +24,7 @@ FOLDERS = {
 }
 SINGLE_FILES = (
     *("site.yaml", "topics.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml"),
-    "attested.yaml",
+    *("attested.yaml", "changes.yaml"),
 )
 LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000

@@ -21,6 +21,7 @@ from explainer.model.facts.attestations import ParsedAttestations, parse_attesta
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 from explainer.model.pages.files import parse_page, split_name
 from explainer.model.pages.page import PageKind, ParsedPage
+from explainer.model.site.changes import ParsedChanges, parse_changes
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
 from explainer.model.sources.source_files import ParsedSources, parse_sources
 from explainer.model.values.units import ParsedUnits, parse_units
@@ -33,6 +34,7 @@ Content: TypeAlias = (
     | ParsedSettings
     | ParsedUnits
     | ParsedAttestations
+    | ParsedChanges
 )
 
 T = TypeVar("T")
@@ -44,6 +46,7 @@ _PARSERS: dict[str, Callable[[SourceText], Content]] = {
     "units.yaml": parse_units,
     "topics.yaml": partial(parse_entries, kind="topic"),
     "attested.yaml": parse_attestations,
+    "changes.yaml": parse_changes,
     "glossary.yaml": partial(parse_entries, kind="term"),
     "people.yaml": partial(parse_entries, kind="person"),
     "places.yaml": partial(parse_entries, kind="place"),
