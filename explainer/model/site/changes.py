@@ -164,3 +164,18 @@ def _read_change(reader: Reader, _: int) -> SiteChange | None:
         facts=named("facts"),
         lost=named("dropped_facts"),
     )
+
+
+def as_record(change: SiteChange) -> dict[str, str | list[str]]:
+    """The change as the file has it."""
+    record: dict[str, str | list[str]] = {"date": change.day.isoformat()}
+    record[change.kind] = change.subject.id
+    for written, name in _FIELDS.items():
+        texts = {written: getattr(change, name)}
+        texts |= {f"{written}.{code}": text for of, code, text in change.translations if of == name}
+        record |= {key: text for key, text in texts.items() if text}
+    lists = {"source": change.sources, "dropped": change.dropped}
+    for key, named in (lists | {"facts": change.facts, "dropped_facts": change.lost}).items():
+        ids = [each.id for each in named]
+        record |= {key: ids[0] if len(ids) == 1 else ids} if ids else {}
+    return record
