@@ -3,12 +3,13 @@ its answers. How something is worded makes no difference."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import TypeAlias
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.languages.catalogues import unmarked
 from explainer.languages.dates import format_date
 from explainer.model.facts.claims import Claim
@@ -131,11 +132,21 @@ def _of_fact(
     if _stated(was) != _stated(now):
         for words in _MORE_AND_MORE:
             if words(before.own, was) != words(after.own, now):
-                by = added or [each.source for each in now.evidence if not now.inputs]
-                change = replace(change, sources=_named(dict.fromkeys(by)))
+                change = replace(change, **_reasons(after, now, added))
                 change = _worded(change, "was", before, was, words)
                 return _worded(change, "now", after, now, words)
     return change if change.sources or change.dropped else None
+
+
+def _reasons(after: Version, now: Standpoint, added: Sequence[str]) -> dict[str, Any]:
+    """By which sources a fact changed: the ``added`` ones, or those of what is said of it now; why,
+    if each claim was set aside."""
+    if now.state is State.FALLEN:
+        why = next((claim.why for claim in now.fact.claims if claim.why), ParsedText())
+        words = _plain(text_in_words(after.own, why, now.fact.path))
+        return {"sources": _named(_of_withdrawals(now.fact.claims)), "because": words}
+    own = [] if now.inputs else [each.source for each in now.evidence]
+    return {"sources": _named(dict.fromkeys(added or own))}
 
 
 def _stated(standpoint: Standpoint) -> tuple[object, ...]:

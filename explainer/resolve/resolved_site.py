@@ -30,6 +30,7 @@ from explainer.resolve.makers.chrome import make_chrome
 from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
+from explainer.resolve.makers.histories import bearing_on, changes_pages
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
 from explainer.resolve.published.frame import Chrome
@@ -90,6 +91,7 @@ class Shelf(Struct, frozen=True):
                 overdue=is_past(page_review_due(page), as_of),
                 draft=page.held_back(as_of),
                 related=related.get(page.name, ()),
+                changes=bearing_on(page, self.library.site.changes),
             )
 
 
@@ -225,7 +227,7 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     yield from topic_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
-    yield index_pages.corrections_page(library, language.shelf.documents)
+    yield from changes_pages(library, language.shelf.documents)
     if library.language == library.site.default:
         yield index_pages.not_found_page(library, explainers)
 

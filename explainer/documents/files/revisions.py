@@ -50,8 +50,8 @@ class _Git:
         self._git, self._site = found, site.resolve()
         try:
             self._prefix = self.line("rev-parse", "--show-prefix")
-        except NoRevision as error:
-            message = f"{site} is in no git repository that can be read ({error}); name a folder"
+        except NoRevision:
+            message = f"{site} is in no git repository that can be read; name a folder"
             raise NoRevision(f"{message} with an older copy of the site instead") from None
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:

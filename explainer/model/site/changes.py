@@ -84,6 +84,10 @@ class SiteChange(Translated, frozen=True, kw_only=True):
         return self.subject.id.partition("#")[2] if self.kind == "question" else ""
 
     @property
+    def is_new(self) -> bool:
+        return bool(self.now and not self.was)
+
+    @property
     def gone(self) -> bool:
         return bool(self.was and not self.now)
 
