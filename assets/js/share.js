@@ -2,10 +2,6 @@
 (() => {
   const part = document.querySelector(".share");
   if (!part) return;
-  // That the reader was here before anything changed: assets/js/since/since.js says what did later.
-  try {
-    if (!document.querySelector(".changes")) localStorage.setItem("read " + location.pathname, "[]");
-  } catch {}
   const url = part.querySelector(".address").href;
   const said = part.querySelector('[role="status"]');
   const deeds = {

@@ -196,7 +196,7 @@ def test_on_github_each_stands_at_its_place(
         "depth: now rests on Court, 7 March 2025, rests no more on Harbour, 6 February 2025",
     ]
     assert '::notice title=changed::lamp: fact gone, was "red"' in out
-    assert "::notice file=tides/content/explainers/tide.md,line=19,title=changed::tide#when" in out
+    assert "::notice file=tides/content/explainers/tide.md,line=21,title=changed::tide#when" in out
 
 
 @pytest.mark.parametrize("since", ["2026-11-21", "v1"])

@@ -1,24 +1,24 @@
-// Marks at the answers what changed since the reader was last here, which this browser alone knows.
+// Marks at the answers what changed since the reader was last here, which this browser alone keeps.
 (() => {
   const part = document.querySelector(".changes");
-  const items = [...part.querySelectorAll(".log > li")];
+  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
   const told = (item) => item.querySelector(".when").textContent.trim();
+  const items = [...part.querySelectorAll(".log > li")];
+  const notes = {};
   let seen;
   try {
-    const key = "read " + location.pathname;
-    seen = JSON.parse(localStorage.getItem(key));
-    localStorage.setItem(key, JSON.stringify(items.map(told)));
+    seen = JSON.parse(localStorage[location.pathname] ?? null);
+    localStorage[location.pathname] = JSON.stringify(items.map(told));
   } catch {}
-  if (!seen) return;
-  for (const item of items.filter((item) => !seen.includes(told(item)))) {
+  for (const item of items.filter((item) => seen && !seen.includes(told(item)))) {
     for (const id of (item.dataset.at || "main").split(" ")) {
-      const link = document.createElement("a");
-      link.href = "#changes";
-      link.textContent = told(item);
-      const note = document.createElement("p");
-      note.className = "since";
-      note.append(part.dataset.since + " ", link);
-      document.getElementById(id).querySelector(".heading, .head").after(note);
+      if (!notes[id]) {
+        notes[id] = element("p", { className: "kind" });
+        notes[id].append(element("span", { className: "tag", textContent: part.dataset.since }));
+        document.getElementById(id).querySelector(".heading, .stamp > :last-child").after(notes[id]);
+      }
+      const textContent = item.dataset.what || item.querySelector("b").textContent;
+      notes[id].append(" · ", element("a", { href: "#changes", textContent }));
     }
   }
 })();

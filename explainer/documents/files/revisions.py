@@ -71,10 +71,9 @@ class _Git:
 
     def commit(self, revision: str) -> str:
         """The id of the commit that the revision names."""
+        named = f"{revision}^{{commit}}"
         try:
-            return self.line(
-                *("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-            )
+            return self.line("rev-parse", "--verify", "--quiet", "--end-of-options", named)
         except NoRevision:
             names = self.line(
                 "for-each-ref", "--format=%(refname:short)", "refs/tags", "refs/heads"

@@ -82,15 +82,21 @@ def changes_pages(library: Library, pages: Sequence[Page]) -> Iterator[ChangesPa
     policy = next((page for role, page in policies(library) if role == "corrections"), None)
     every = _every_change(library, pages)
     corrections = [(each, page) for each, page in every if isinstance(each, Correction)]
-    for path, other, changes, rules in (
-        ("changes/", "corrections/", every, None),
-        ("corrections/", "changes/", corrections, policy),
+    for path, other, changes in (
+        ("changes/", "corrections/", every),
+        ("corrections/", "changes/", corrections),
     ):
         here = library.index(path)
         linker = PageLinker(library=library, page=here, marks="no author's")
         entries = [_entry(linker, change, page, Place(here, "")) for change, page in changes]
-        head, notes = index_head(library, path), linker.notes({})
-        yield ChangesPage(head, tuple(entries), library.index(other), rules, notes)
+        yield ChangesPage(
+            head=index_head(library, path),
+            changes=tuple(entries),
+            corrected=changes is corrections,
+            other=library.index(other),
+            policy=policy,
+            notes=linker.notes({}),
+        )
 
 
 def _every_change(library: Library, pages: Iterable[Page]) -> list[_Told]:

@@ -65,9 +65,11 @@ class ChangesPage(Struct, frozen=True):
     template: ClassVar[str] = "change-list.html"
     head: Head
     changes: tuple[HistoryEntry, ...] = ()
-    """Newest first: all of them, or the corrections alone."""
+    """Newest first."""
+    corrected: bool = False
+    """It lists corrections alone."""
     other: Link | None = None
-    """The list of corrections, or that of all changes."""
+    """The list of corrections, or else that of all changes."""
     policy: Link | None = None
-    """The page of the corrections policy, if it lists corrections."""
+    """The page of the corrections policy."""
     notes: Notes = Notes()
