@@ -85,9 +85,9 @@ class Shelf(Struct, frozen=True):
         related = find_related(self.documents, self.library.ledger)
         for page in self.documents:
             yield DocumentJob(
-                self.language,
-                self.library.address(f"{page.name}/"),
-                page.name,
+                language=self.language,
+                address=self.library.address(f"{page.name}/"),
+                name=page.name,
                 overdue=is_past(page_review_due(page), as_of),
                 draft=page.held_back(as_of),
                 related=related.get(page.name, ()),

@@ -71,7 +71,13 @@ def test_every_page_style_sheet_and_script_is_light(
 ) -> None:
     found = [path for site in (flagship, crowded) for path in site.output.rglob("*.*")]
     pages, styles = ([path for path in found if path.suffix == end] for end in (".html", ".css"))
-    scripts = [[*site.output.rglob("*.js")] for site in (flagship, crowded)]
+    every_page, some = (
+        [
+            [path for path in site.output.rglob("*.js") if (path.name == "since.js") is wanted]
+            for site in (flagship, crowded)
+        ]
+        for wanted in (False, True)
+    )
     assert pages
     assert [path for path in pages if without_figures(path) > html_limit(path)] == []
     figures = [figure for path in pages for figure in FIGURE.findall(path.read_bytes())]
@@ -80,8 +86,10 @@ def test_every_page_style_sheet_and_script_is_light(
     assert [figure[:99] for figure in heavy if len(gzip.compress(figure, mtime=0)) > 30 * KB] == []
     assert [(path.name, sent(path)) for path in styles if sent(path) > 8 * KB] == []
     assert [sent(path) for path in styles if sent(path) > 3 * KB and path.name[:5] != "style"] == []
-    assert [sum(map(sent, each)) <= 3 * KB for each in scripts] == [True, True]
-    assert [sum(path.stat().st_size for path in each) <= 8 * KB for each in scripts] == [True, True]
+    assert [sum(map(sent, each)) <= 3 * KB for each in every_page] == [True, True]
+    sizes = [sum(path.stat().st_size for path in each) for each in every_page]
+    assert [size <= 8 * KB for size in sizes] == [True, True]
+    assert [sent(path) <= 600 for each in some for path in each] == [True, True]
 
 
 def test_an_explainer_in_latin_letters_asks_for_little(

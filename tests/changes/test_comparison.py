@@ -288,7 +288,7 @@ def test_no_such_state(
     elsewhere = TinySite(repository / "elsewhere")
     elsewhere.write({"site.yaml": "title: Other\n"})
     assert refused(capsys, elsewhere.folder, "v1") == (
-        "v1 has no texts in content/; was the site in another folder then?"
+        "v1 has no content/ here; was the site in another folder then?"
     )
 
 

@@ -98,6 +98,7 @@ FULL = ExplainerPage(
             text=text("A hole."),
         ),
     ),
+    corrections=(ChangeEntry(Link("Gauge", "gauge/"), Day("4 May"), text("1891"), text("1890")),),
     changes=(
         ChangeEntry(Link("Gauge", "gauge/"), Day("5 May"), text("More.")),
         ChangeEntry(Link("Gauge", "gauge/"), Day("4 May"), text("1891"), text("1890")),

@@ -41,7 +41,7 @@ from explainer.resolve.references.related import Related
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
 
-class DocumentJob(Struct, frozen=True, tag=True):
+class DocumentJob(Struct, frozen=True, tag=True, kw_only=True):
     """An explainer or plain page, from the document of that name. ``overdue`` says that the day of
     its review is past, ``draft`` that only a build with drafts includes it, ``related`` what to
     read next, ``changes`` what is on record that bears on it."""

@@ -46,27 +46,17 @@ def bearing_on(page: Page, changes: Iterable[SiteChange]) -> tuple[SiteChange, .
 def page_history(
     linker: PageLinker, page: Page, recorded: Iterable[SiteChange], at: Place
 ) -> tuple[HistoryEntry, ...]:
-    """The changes of a page and those on record that bear on it, newest first, each with the ids of
-    the questions whose answers it changed."""
+    """The changes of a page and those on record that bear on it, newest first, each fact's with the
+    questions whose answers state it."""
     answers = dict(zip(page.question_ids, page.rests_on[1:], strict=True))
-    former = {old.id: new.id for old, new in page.question_aliases}
-
-    def asked(change: Change | SiteChange) -> Iterable[str]:
-        if isinstance(change, SiteChange):
-            if change.kind == "fact":
-                return (each for each, facts in answers.items() if change.subject.id in facts)
-            return (former.get(change.question, change.question),)
-        named = change.question if isinstance(change, Correction) else None
-        return (named.id,) if named else ()
-
-    changes = _newest_first(((each, page) for each in page.changes), recorded)
-    return tuple(
-        replace(
-            _entry(linker, change, told_by, at),
-            asked=tuple(each for each in asked(change) if each in answers),
-        )
-        for change, told_by in changes
-    )
+    found: list[HistoryEntry] = []
+    for change, told_by in _newest_first(((each, page) for each in page.changes), recorded):
+        entry = _entry(linker, change, told_by, at)
+        if isinstance(entry, RecordedChange) and isinstance(change, SiteChange):
+            stating = (each for each, rests in answers.items() if change.subject.id in rests)
+            entry = replace(entry, asked=tuple(stating))
+        found.append(entry)
+    return tuple(found)
 
 
 def latest_changes(
@@ -135,6 +125,7 @@ def _entry(
 
 def _asked(library: Library, page: Page, question: str) -> Link | None:
     """The question, if the page shows it: a withdrawn page shows none."""
+    question = {old.id: new.id for old, new in page.question_aliases}.get(question, question)
     shown = question in page.question_ids and page.status != "withdrawn"
     return question_link(library, page, question) if shown else None
 

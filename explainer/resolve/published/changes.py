@@ -26,8 +26,6 @@ class ChangeEntry(Struct, frozen=True, gc=False):
     since; empty for an update."""
     question: Link | None = None
     """The question whose answer was corrected."""
-    asked: tuple[str, ...] = ()
-    """Its id, in the history of its page."""
 
 
 class RecordedChange(Struct, frozen=True, gc=False, kw_only=True):
@@ -55,7 +53,7 @@ class RecordedChange(Struct, frozen=True, gc=False, kw_only=True):
     lost: tuple[Link, ...] = ()
     """The facts that the answer states no more."""
     asked: tuple[str, ...] = ()
-    """In the history of a page, the ids of its questions whose answers changed."""
+    """In the history of a page, the ids of the questions whose answers state the fact."""
 
 
 HistoryEntry: TypeAlias = ChangeEntry | RecordedChange
