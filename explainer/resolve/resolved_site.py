@@ -81,7 +81,7 @@ class Shelf(Struct, frozen=True):
 
     def jobs(self) -> Iterator[DocumentJob]:
         """The job of each document, in the same order."""
-        as_of = self.library.site.as_of
+        as_of, changes = self.library.site.as_of, self.library.site.changes
         related = find_related(self.documents, self.library.ledger)
         for page in self.documents:
             yield DocumentJob(
@@ -91,7 +91,7 @@ class Shelf(Struct, frozen=True):
                 overdue=is_past(page_review_due(page), as_of),
                 draft=page.held_back(as_of),
                 related=related.get(page.name, ()),
-                changes=bearing_on(page, self.library.site.changes),
+                changes=bearing_on(page, changes) if changes else (),
             )
 
 
