@@ -3,6 +3,7 @@ reader who comes back."""
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -95,12 +96,13 @@ def test_a_reader_who_comes_back_sees_what_changed_since(site: TinySite, chromiu
     (record := site.path("changes.yaml")).unlink()
     site.edit("explainers/pier.md", "updates:", "waive: {}\n#")
     site.build()
+    visits = count()
     with served(site.output) as root:
         context = chromium.new_context()
         page = context.new_page()
 
         def marks() -> list[str]:
-            page.goto(f"{root}pier/")
+            page.goto(f"{root}pier/?{next(visits)}")  # so that none comes out of the cache
             shown = page.locator("p.kind:has(.tag)").all_inner_texts()
             return [each.replace("\u00a0", " ") for each in shown]
 

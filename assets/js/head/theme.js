@@ -10,7 +10,7 @@
       button.setAttribute("aria-pressed", button.value === theme));
   };
 
-  // A browser may forbid it.
+  // Where storage is forbidden, a choice lasts as long as the page.
   const stored = (use) => {
     try {
       return use(localStorage);
@@ -24,8 +24,6 @@
   addEventListener("storage", showKept);
   addEventListener("pageshow", showKept);
   document.addEventListener("DOMContentLoaded", () => {
-    // For since.js.
-    if (document.querySelector(".explainer")) stored((storage) => (storage[location.pathname] ??= "[]"));
     const themes = document.querySelector(".themes");
     if (!themes) return;
     themes.hidden = false;

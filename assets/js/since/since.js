@@ -1,16 +1,11 @@
-// Marks at the answers what changed since the reader was last here, which this browser alone keeps.
+// Marks at the answers what changed since the reader was last here; share.js asks for it.
 (() => {
+  const { seen } = document.currentScript;
   const part = document.querySelector(".changes");
   const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
-  const told = (item) => item.querySelector(".when").textContent.trim();
-  const items = [...part.querySelectorAll(".log > li")];
   const notes = {};
-  let seen;
-  try {
-    seen = JSON.parse(localStorage[location.pathname] ?? null);
-    localStorage[location.pathname] = JSON.stringify(items.map(told));
-  } catch {}
-  for (const item of items.filter((item) => seen && !seen.includes(told(item)))) {
+  for (const item of part.querySelectorAll(".log > li")) {
+    if (seen.includes(item.querySelector(".when").textContent)) continue;
     for (const id of (item.dataset.at || "main").split(" ")) {
       if (!notes[id]) {
         notes[id] = element("p", { className: "kind" });
