@@ -66,6 +66,11 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
         "In `content/topics.yaml`, under the topic's id. [More.](site.md#topics)",
         _fields("topics"),
     )
+    translated = (
+        "In `content/facts.ru.yaml`, or with the code of another language, under the fact's id. "
+        "[More.](editors.md#translations)"
+    )
+    yield "Facts in another language", translated, _fields("translated-facts")
     attested = (
         "In `content/attested.yaml`, under the fact's id, as `python build.py attest` "
         "[writes them](facts.md#attestations)."

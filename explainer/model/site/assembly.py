@@ -15,6 +15,12 @@ from explainer.model.entries.entry import Entry, ParsedEntries, entry_clashes
 from explainer.model.facts.attestations import ParsedAttestations
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import ParsedFacts
+from explainer.model.facts.fact_translations import (
+    ParsedFactTranslations,
+    language_of,
+    merge,
+    unknown_fact,
+)
 from explainer.model.pages.checks import name_problem
 from explainer.model.pages.page import Page, ParsedPage
 from explainer.model.shared.fields import fold, is_copy
@@ -35,7 +41,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
     settings = parsed.settings and parsed.settings.settings
     are_known, settings = settings is not None, settings or SiteSettings(title="")
     work = _Assembly(parsed=parsed, settings=settings, are_known=are_known)
-    facts, sources = work.facts(), work.sources()
+    facts, sources = work.translated(work.facts()), work.sources()
     pairs = [pair for pair in work.records(ParsedEntries) if pair[1].kind != "topic"]
     work.problems += entry_clashes(pairs)
     work.sort_pages(as_of, drafts)
@@ -128,6 +134,24 @@ class _Assembly(Struct, kw_only=True):
                 hint = f"It stands in {other_path} too: give one of them another id."
                 named = Named(copy.id, copy.offset)
                 self.problems.append(named.problem(source, "duplicate-fact", message, hint))
+        return facts
+
+    def translated(self, facts: dict[str, Fact]) -> dict[str, Fact]:
+        """The facts with their translations in files of their own."""
+        unread = self.incomplete().facts
+        for source, file in self.parsed.of_kind(ParsedFactTranslations):
+            language = language_of(source.path)
+            if self.are_known and language not in self.settings.languages[1:]:
+                message = f'"{language}" is no language that this site is translated into'
+                hint = "Add it to languages: in content/site.yaml, or rename the file."
+                wrong = Diagnostic.of_file(source.path, "language", message, hint)
+                self.problems.append(wrong)
+                continue
+            for each in file.records:
+                if fact := facts.get(each.fact.id):
+                    facts[fact.id] = merge(source, each, fact, self.problems)
+                elif not unread.may_hold(each.fact.id):
+                    self.problems.append(unknown_fact(source, each, facts))
         return facts
 
     def sources(self) -> dict[str, Source]:

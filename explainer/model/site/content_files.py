@@ -13,12 +13,13 @@ from msgspec.structs import replace
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.files.discovery import ContentFile
+from explainer.documents.files.discovery import ContentFile, is_translation
 from explainer.documents.files.pictures import Picture
 from explainer.documents.files.source_text import SourceText, decode, split_front_matter
 from explainer.model.entries.entry import ParsedEntries, parse_entries
 from explainer.model.facts.attestations import ParsedAttestations, parse_attestations
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
+from explainer.model.facts.fact_translations import ParsedFactTranslations, parse_fact_translations
 from explainer.model.pages.files import parse_page, split_name
 from explainer.model.pages.page import PageKind, ParsedPage
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
@@ -28,6 +29,7 @@ from explainer.model.values.units import ParsedUnits, parse_units
 Content: TypeAlias = (
     ParsedPage
     | ParsedFacts
+    | ParsedFactTranslations
     | ParsedSources
     | ParsedEntries
     | ParsedSettings
@@ -109,6 +111,8 @@ def _cut_texts(source: SourceText) -> tuple[Diagnostic, ...]:
 def _parse(file: ContentFile, source: SourceText) -> Content:
     if kind := _PAGE_KINDS.get(file.folder):
         return parse_page(source, kind, *split_name(file.name))
+    if is_translation(file.name) and not file.folder:
+        return parse_fact_translations(source)
     return _PARSERS[file.folder or file.name](source)
 
 

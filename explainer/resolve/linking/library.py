@@ -20,6 +20,7 @@ from explainer.model.values.value import DateValue, Quantity, Unknown, Value
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.source_views import source_view
 from explainer.resolve.linking.speakers import is_told
+from explainer.resolve.linking.translated_ledger import translate_ledger
 from explainer.resolve.linking.wording import day, page_day, write_standpoint
 from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Link, NoteMark, ValueSpan
@@ -59,7 +60,7 @@ INDEXES = {
 
 class Library(Struct, frozen=True):
     """What all pages of one language are linked with; ``views`` are the sources as they show
-    them, by key."""
+    them, by key, and what the ``ledger`` says in words is in that language where it can be."""
 
     site: Site
     ledger: Ledger
@@ -123,6 +124,7 @@ def make_library(
         return source_view(source, language, catalogue, copy_of=original, address=address)
 
     views = {key: view(key, source) for key, source in site.sources.items()}
+    ledger = translate_ledger(ledger, site, language)
     return Library(site, ledger, site_map, language, catalogue, views)
 
 
