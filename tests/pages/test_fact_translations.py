@@ -78,10 +78,14 @@ def test_a_fact_that_could_not_be_read_is_not_said_to_be_missing(site: TinySite)
     assert all("unknown-fact" not in error for error in site.errors())
 
 
-def test_a_reason_has_the_notes_of_the_original(site: TinySite) -> None:
-    site.edit("facts.ru.yaml", "[@log]", "")
-    message = "this rests on other notes, values and links than the original"
-    assert site.errors() == [f"content/facts.ru.yaml:10:5 translation: {message}"]
+def test_what_a_translation_rests_on_exists(site: TinySite) -> None:
+    site.edit("facts.ru.yaml", "[@log]", "[@logg], {{ depth }}, [там](explainers/tower.md)")
+    assert site.errors() == [
+        'content/facts.ru.yaml:10:40 unknown-source: there is no source "logg"',
+        'content/facts.ru.yaml:10:50 unknown-fact: there is no fact "depth"',
+        "content/facts.ru.yaml:10:66 link: a link in a translation of a fact is an address on"
+        " this site",
+    ]
 
 
 def test_the_language_is_one_of_the_sites(site: TinySite) -> None:

@@ -3,21 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Scalar, child
 from explainer.documents.files.source_text import SourceText
-from explainer.documents.markdown.parsed_text import LinkReference, OpeningTag, ParsedText, Part
-from explainer.documents.references.kinds import (
-    Citation,
-    FactReference,
-    Suspect,
-    TermReference,
-)
 from explainer.model.facts.claims import Claim, Fact, Wording, words_of
 from explainer.model.facts.records import FactRecord
 from explainer.model.shared.fields import Filled
@@ -36,7 +29,7 @@ class FactTranslationRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """Its statement."""
     words: dict[Filled, Filled] = {}
     """What its claims say, by the words of the original: values in words, and what stands under
-    by, what and why. What it cites and states, the translation does too."""
+    by, what and why."""
 
 
 class FactTranslation(Struct, frozen=True):
@@ -82,48 +75,18 @@ def _wordings(reader: Reader) -> Iterator[Wording]:
             yield Wording(language_of(source.path), source.path, reader.name(key), original, said)
 
 
-def merge(
-    source: SourceText, translation: FactTranslation, fact: Fact, problems: list[Diagnostic]
-) -> Fact:
-    """The fact with its translations from a file. What the fact has beside its own texts, too, is
-    reported, and a translation that rests on something else than the original."""
+def merge(source: SourceText, translation: FactTranslation, fact: Fact) -> Fact | Diagnostic:
+    """The fact with its translations from a file; an error if it has one of them beside it, too."""
     language = language_of(source.path)
     beside = {field for field, code, _ in fact.translations if code == language}
     for field, _, named in translation.texts:
         if field in beside:
             message = f"`{field}` of this fact is translated twice"
             hint = f"It stands as `{field}.{language}` in {fact.path} too: delete one of them."
-            problems.append(replace(named, id=" ").problem(source, "translation", message, hint))
-    for wording in translation.words:
-        if any(carry_over(text, wording.text) is None for text in _texts(fact, wording.original)):
-            message = "this rests on other notes, values and links than the original"
-            hint = "Write the same ones, and no others."
-            named = replace(wording.named, id=" ")
-            problems.append(named.problem(source, "translation", message, hint))
-    texts = ((field, language, text) for field, text, _ in translation.texts)
-    return replace(
-        fact,
-        translations=(*fact.translations, *texts),
-        words=(*fact.words, *translation.words),
-    )
-
-
-def unknown_fact(
-    source: SourceText, translation: FactTranslation, known: Iterable[str]
-) -> Diagnostic:
-    """An error for a translation of a fact that does not exist."""
-    hint = did_you_mean(translation.fact.id, known) or "Delete it, or mend the id."
-    message = f'there is no fact "{translation.fact.id}"'
-    return translation.fact.problem(source, "unknown-fact", message, hint)
-
-
-def _texts(fact: Fact, original: str) -> list[ParsedText]:
-    return [
-        text
-        for claim in fact.claims
-        for text in (claim.what, claim.why)
-        if fold_text(words_of(text)) == original
-    ]
+            return source.diagnostic("translation", named.offset, message, hint)
+    texts = tuple((field, language, text) for field, text, _ in translation.texts)
+    translations, words = (*fact.translations, *texts), (*fact.words, *translation.words)
+    return replace(fact, translations=translations, words=words)
 
 
 def said_in_words(claim: Claim) -> list[str]:
@@ -136,37 +99,3 @@ def said_in_words(claim: Claim) -> list[str]:
         case Items(items):
             said += items
     return [fold_text(each) for each in said if each]
-
-
-def carry_over(original: ParsedText, translation: ParsedText) -> ParsedText | None:
-    """The translation with the notes and values of the original in the place of its own, since
-    these are checked, and stand in the original's file; None if they are not the same ones."""
-    left = [part for part in original.parts if not isinstance(part, str)]
-    parts: list[Part] = []
-    for part in translation.parts:
-        if isinstance(part, str):
-            parts.append(part)
-            continue
-        same = next((each for each in left if _target(each) == _target(part)), None)
-        if same is None:
-            return None
-        left.remove(same)
-        if isinstance(same, TermReference) and isinstance(part, TermReference):
-            same = replace(same, shown=part.shown or part.term)
-        parts.append(same)
-    return None if left else replace(original, parts=tuple(parts))
-
-
-def _target(part: Part) -> object:
-    """What a reference leads to, in whatever words."""
-    match part:
-        case Citation(sources=sources):
-            return frozenset(cited.key for cited in sources)
-        case FactReference(fact_id=target) | TermReference(term=target):
-            return type(part), target
-        case LinkReference(address=target) | Suspect(name=target):
-            return type(part), target
-        case OpeningTag(pieces=pieces):
-            return tuple(map(_target, pieces))
-        case _:
-            return part

@@ -9,18 +9,13 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.diagnostics import Diagnostic, closest
+from explainer.diagnostics import Diagnostic, closest, did_you_mean
 from explainer.documents.files.source_text import SourceText
 from explainer.model.entries.entry import Entry, ParsedEntries, entry_clashes
 from explainer.model.facts.attestations import ParsedAttestations
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import ParsedFacts
-from explainer.model.facts.fact_translations import (
-    ParsedFactTranslations,
-    language_of,
-    merge,
-    unknown_fact,
-)
+from explainer.model.facts.fact_translations import ParsedFactTranslations, language_of, merge
 from explainer.model.pages.checks import name_problem
 from explainer.model.pages.page import Page, ParsedPage
 from explainer.model.shared.fields import fold, is_copy
@@ -149,9 +144,15 @@ class _Assembly(Struct, kw_only=True):
                 continue
             for each in file.records:
                 if fact := facts.get(each.fact.id):
-                    facts[fact.id] = merge(source, each, fact, self.problems)
+                    merged = merge(source, each, fact)
+                    if isinstance(merged, Diagnostic):
+                        self.problems.append(merged)
+                    else:
+                        facts[fact.id] = merged
                 elif not unread.may_hold(each.fact.id):
-                    self.problems.append(unknown_fact(source, each, facts))
+                    message = f'there is no fact "{each.fact.id}"'
+                    hint = did_you_mean(each.fact.id, facts) or "Mend the id, or delete the entry."
+                    self.problems.append(each.fact.problem(source, "unknown-fact", message, hint))
         return facts
 
     def sources(self) -> dict[str, Source]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
+from explainer.documents.markdown.parsed_text import LinkReference
 from explainer.model.entries.entry import TOPICS, Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Fact, is_derived
@@ -101,6 +102,13 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
                 checking.report(fact.path, "printed-in", at, message, hint, len(source))
         for text in (claim.what, claim.why):
             check_text(checking, fact.path, text, site.default, notes=True)
+    for each in fact.words:
+        check_text(checking, each.path, each.text, each.language, notes=True)
+        for link in each.text.references:
+            if isinstance(link, LinkReference) and link.address[0] != "/":
+                hint = "Begin it with /, as in /glossary/."
+                message = "a link in a translation of a fact is an address on this site"
+                checking.report(each.path, "link", link.offset, message, hint, len(link.address))
 
 
 def _check_person(checking: Checking, path: str, named: Named) -> None:

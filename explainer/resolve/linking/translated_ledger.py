@@ -6,7 +6,6 @@ from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.facts.claims import Claim, words_of
-from explainer.model.facts.fact_translations import carry_over
 from explainer.model.site.site import Site
 from explainer.model.values.value import Items, Text, Value, fold_text
 from explainer.resolve.ledger import Ledger, Standpoint
@@ -32,8 +31,7 @@ def _translate(standpoint: Standpoint, site: Site, language: str) -> Standpoint:
         return dict(entry.names).get(language, text) if entry else text
 
     def text(original: ParsedText) -> ParsedText:
-        found = texts.get(fold_text(words_of(original))) if original else None
-        return (found and carry_over(original, found)) or original
+        return texts.get(fold_text(words_of(original)), original) if original else original
 
     def value(value: Value | None) -> Value | None:
         match value:
