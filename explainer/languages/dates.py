@@ -58,10 +58,11 @@ def _qualify(start: CalendarDate, end: CalendarDate, language: str, with_year: b
 
 
 def _put_before(word: str, context: str, text: str, language: str) -> str:
-    """``text`` after a word. Contexts "year" and "years" serve languages that add such a noun."""
+    """``text`` after a word. Contexts "year" and "years" serve languages that add such a noun,
+    "day" those that have an article before a day."""
     template = f"{word} {{date}}"
     catalogue = load_catalogue(language)
-    if context in ("year", "years"):
+    if context in ("day", "year", "years"):
         return catalogue.pgettext(context, template).replace("{date}", text)
     return catalogue.gettext(template).replace("{date}", text)
 

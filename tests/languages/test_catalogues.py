@@ -22,6 +22,21 @@ def test_a_context_tells_two_alike_apart() -> None:
     assert russian.pgettext("year", "since {date}") == "с {date} года"
 
 
+def test_each_language_has_its_own_plurals() -> None:
+    forms = {
+        language: [
+            load_catalogue(language).ngettext("%(num)s source", "%(num)s sources", n) % {"num": n}
+            for n in (0, 1, 2, 3, 11, 100)
+        ]
+        for language in ("uk", "ar", "es")
+    }
+    assert forms == {
+        "uk": ["0 джерел", "1 джерело", "2 джерела", "3 джерела", "11 джерел", "100 джерел"],
+        "ar": ["لا مصادر", "مصدر واحد", "مصدران", "3 مصادر", "11 مصدراً", "100 مصدر"],
+        "es": ["0 fuentes", "1 fuente", "2 fuentes", "3 fuentes", "11 fuentes", "100 fuentes"],
+    }
+
+
 def test_a_region_falls_back_to_its_language() -> None:
     assert load_catalogue("ru-KZ").gettext("until {date}") == "до {date}"
 

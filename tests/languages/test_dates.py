@@ -117,6 +117,31 @@ def test_other_languages(language: str) -> None:
     assert _written(DAY.isoformat(), language) == _in_language_data(language)
 
 
+@pytest.mark.parametrize(
+    ("text", "ukrainian", "arabic", "spanish"),
+    [
+        ("1992~", "близько 1992 року", "نحو عام 1992", "hacia 1992"),
+        ("1992-05~", "близько травня_1992", "نحو مايو_1992", "hacia mayo_de_1992"),
+        ("2022-01/..", "з січня_2022", "منذ يناير_2022", "desde enero_de_2022"),
+        (
+            "2022-01-06/..",
+            "з 6_січня_2022",
+            "منذ 6_يناير_2022",
+            "desde el 6_de_enero_de_2022",
+        ),
+        (
+            "../2022-01-06~",
+            "приблизно до 6_січня_2022",
+            "حتى نحو 6_يناير_2022",
+            "hasta alrededor del 6_de_enero_de_2022",
+        ),
+    ],
+)
+def test_words_before_a_date(text: str, ukrainian: str, arabic: str, spanish: str) -> None:
+    written = tuple(_written(text, language) for language in ("uk", "ar", "es"))
+    assert written == (ukrainian, arabic, spanish)
+
+
 def test_a_year_that_stands_first_is_not_said_again() -> None:
     day_alone = babel_dates.format_skeleton("MMMMd", LATER, locale="ja")
     expected = f"{_in_language_data('ja')}_– {day_alone}"

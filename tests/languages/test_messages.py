@@ -54,9 +54,12 @@ def test_every_message_has_its_russian() -> None:
     assert [each for each in found if each[1] not in translated] == []
 
 
-def test_no_translation_is_left_over_or_lost_a_placeholder() -> None:
-    with (ROOT / "explainer/languages/ru.po").open("rb") as file:
-        catalogue = read_po(file, locale="ru", abort_invalid=True)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "explainer/languages").glob("*.po")), ids=lambda path: path.stem
+)
+def test_no_translation_is_left_over_or_lost_a_placeholder(path: Path) -> None:
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=path.stem, abort_invalid=True)
     said = {message for _, message in messages()}
     own = [m for m in catalogue if m.id and not str(m.id).endswith("{date}")]
     assert [m.id for m in own if first(m.id) not in said] == []

@@ -11,6 +11,7 @@ from posixpath import join, normpath
 import lxml.html
 import pytest
 
+from explainer.languages.catalogues import load_catalogue, unmarked
 from tests.pages.conftest import SiteMaker
 from tests.sites import TinySite, explainer, output_files, sources, words
 
@@ -61,11 +62,12 @@ def note_faults(address: str, tree: lxml.html.HtmlElement, files: set[str]) -> I
         if values != list(range(1, len(listed) + 1)):
             yield "the notes do not count 1, 2, 3"
     by_id = {note.get("id"): note for note in listed}
+    name = unmarked(load_catalogue(tree.get("lang", "en")).gettext("Note %(number)s"))
     for mark in found:
         note = by_id.get(mark.get("href").removeprefix("#"))
         if note is None or mark.text_content() != note.get("value") != "":
             yield f"mark {mark.get('id')} leads to {mark.get('href')}"
-        if spoken(mark) != f"Note {mark.text_content()}":
+        if spoken(mark) != name % {"number": mark.text_content()}:
             yield f"mark {mark.get('id')} shows more than its number"
     for note in listed:
         back = [a.get("href") for a in note.xpath('.//a[@role="doc-backlink"]')]
