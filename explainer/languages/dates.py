@@ -23,6 +23,9 @@ _DASH = "–"
 # CLDR puts these abbreviations of "year" after a date; in running text they are left out.
 _YEAR_MARKS = {"ru": "г.", "be": "г.", "uk": "р."}
 
+# An ordinal on the first day of a month, of which CLDR knows nothing.
+_FIRST_DAYS = {"fr": "1er"}
+
 
 @lru_cache(maxsize=4096)  # a site says the same few days over and over
 def format_date(date: EdtfDate, language: str, with_year: bool = True) -> str:
@@ -100,7 +103,8 @@ def _fill(
         if field.kind == "y":
             return str(part.year) if part.year > 0 else patterns.before_era.format(-part.year)
         if field.kind == "d":
-            return str(part.day).zfill(field.width)
+            day = str(part.day).zfill(field.width) + field.sign
+            return (patterns.first_day if part.day == 1 else "") or day
         month = part.month or 1
         if field.width:
             return str(month).zfill(field.width)
@@ -121,10 +125,12 @@ def _between(first: str, last: str) -> str:
 
 class DateField(Struct, frozen=True):
     """A field of a CLDR pattern; ``M`` is the month within a date, ``L`` the month alone (in
-    Russian января and январь). ``width`` is the least number of digits, 0 for a month's name."""
+    Russian января and январь). ``width`` is the least number of digits, 0 for a month's name;
+    ``sign`` is the full stop of a day that is an ordinal: in German 1.–5. Januar."""
 
     kind: str
     width: int
+    sign: str = ""
 
 
 DatePattern = tuple[str | DateField, ...]
@@ -139,6 +145,7 @@ class DatePatterns(Struct, frozen=True, kw_only=True):
     month_day: DatePattern
     months_in_date: tuple[str, ...]
     months_alone: tuple[str, ...]
+    first_day: str
     before_era: str
     """A pattern for a year before the common era: "{} BCE"."""
 
@@ -155,6 +162,7 @@ def date_patterns(language: str) -> DatePatterns:
         month_day=_read_pattern(skeletons["MMMMd"].pattern, locale),
         months_in_date=_in_order(locale.months["format"]["wide"]),
         months_alone=_in_order(locale.months["stand-alone"]["wide"]),
+        first_day=_FIRST_DAYS.get(locale.language, ""),
         before_era=_before_era(locale),
     )
 
@@ -178,8 +186,11 @@ def _read_pattern(pattern: str, locale: Locale) -> DatePattern:
         if kind == "chars":
             text = "".join(_NO_BREAK if c.isspace() else c for c in str(value))
             # The era, which is left out, was between two literals.
-            follows_literal = bool(fields) and isinstance(fields[-1], str)
-            fields.append(text.lstrip() if follows_literal else text)
+            last = fields[-1] if fields else ""
+            text = text.lstrip() if isinstance(last, str) else text
+            if text[:1] == "." and isinstance(last, DateField) and last.kind == "d":
+                fields[-1], text = replace(last, sign="."), text[1:]
+            fields.append(text)
         elif value[0] in ("y", "M", "L", "d"):
             width = int(value[1])
             fields.append(DateField(value[0], 0 if value[0] in "ML" and width > 2 else width))

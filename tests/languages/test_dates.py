@@ -1,7 +1,7 @@
 """Dates in words; ``_`` stands for a no-break space.
 
-English and Russian, which the generator itself speaks, are held to the letter. In other languages
-the words and their order are those of the language data, which are asked for here.
+English, German, French and Russian, which the generator itself speaks, are held to the letter. In
+other languages the words and their order are those of the language data, which are asked for here.
 """
 
 from __future__ import annotations
@@ -59,6 +59,26 @@ def _written(text: str, language: str) -> str:
 )
 def test_english_and_russian(text: str, english: str, russian: str) -> None:
     assert (_written(text, "en"), _written(text, "ru")) == (english, russian)
+
+
+@pytest.mark.parametrize(
+    ("text", "german", "french"),
+    [
+        ("2022-01-01", "1._Januar_2022", "1er_janvier_2022"),
+        ("2022-01-01/2022-01-05", "1.–5._Januar_2022", "1er–5_janvier_2022"),
+        ("2022-01-06~", "um den 6._Januar_2022", "vers le 6_janvier_2022"),
+        ("1992-05~", "etwa Mai_1992", "vers mai_1992"),
+        ("1992~", "um 1992", "vers 1992"),
+        ("1992~/1999~", "etwa 1992–1999", "vers 1992–1999"),
+        ("2022-01-06/..", "seit dem 6._Januar_2022", "depuis le 6_janvier_2022"),
+        ("2022-01/..", "seit Januar_2022", "depuis janvier_2022"),
+        ("2022-01-06~/..", "seit etwa dem 6._Januar_2022", "depuis le 6_janvier_2022 environ"),
+        ("../2022-01-19", "bis zum 19._Januar_2022", "jusqu’au 19_janvier_2022"),
+        ("../1992%", "möglicherweise bis etwa 1992", "peut-être jusqu’en 1992 environ"),
+    ],
+)
+def test_german_and_french(text: str, german: str, french: str) -> None:
+    assert (_written(text, "de"), _written(text, "fr")) == (german, french)
 
 
 @pytest.mark.parametrize(

@@ -13,36 +13,36 @@ from explainer import cli
 from tests.sites import ROOT, TinySite, explainer, sources
 
 FACTS = """\
-depth: {label: Tiefe, value: 7, about: true, sources: [a]}
-since: {label: Gebaut, value: 1992~, kind: date, sources: [a]}
-twice: {label: Doppelt, value: "= 2 * depth"}
+depth: {label: Diepte, value: 7, about: true, sources: [a]}
+since: {label: Gebouwd, value: 1992~, kind: date, sources: [a]}
+twice: {label: Dubbel, value: "= 2 * depth"}
 width:
-  label: Breite
+  label: Breedte
   claims:
-  - {value: 5, by: A, as_of: 2026-01-01, sources: [a, b], rank: preferred, why: Gemessen.}
+  - {value: 5, by: A, as_of: 2026-01-01, sources: [a, b], rank: preferred, why: Gemeten.}
   - {value: 6, by: B, as_of: 2026-01-01, sources: [b]}
-  - {value: 3, by: us, as_of: 2025-01-01, rank: deprecated, why: Alt., sources: [b]}
-wuchs:
-  label: Wuchs
+  - {value: 3, by: us, as_of: 2025-01-01, rank: deprecated, why: Oud., sources: [b]}
+groei:
+  label: Groei
   claims:
   - {value: 3, as_of: 2025-01-01, sources: [a]}
   - {value: 4, as_of: 2026-01-01, sources: [a]}
 """
-FLUSS = """\
-## Wie tief? {#tief}
+RIVIER = """\
+## Hoe diep? {#diep}
 
-{{ depth }}, {{ width }}, {{ twice }}, {{ since }}, {{ wuchs }}.[@a, S. 1; @b] Am [[Wehr]].
+{{ depth }}, {{ width }}, {{ twice }}, {{ since }}, {{ groei }}.[@a, p. 1; @b] Bij de [[stuw]].
 
-## Wie breit? {#breit}
+## Hoe breed? {#breed}
 
-Breit.[^x]
+Breed.[^x]
 
-[^x]: Eigene Note.
+[^x]: Eigen noot.
 """
 FRONT = (
-    *("authors: [ann]", "checked_by: ann", "key_facts: [width, depth]", "unknowns: [Etwas.]"),
-    *("method: Lesen.", "topics: [wasser]", "standfirst: Ein Fluss.", "short_answer: Tief."),
-    "corrections: [{date: 2026-04-01, was: Schmal., now: Breit., question: breit}]",
+    *("authors: [ann]", "checked_by: ann", "key_facts: [width, depth]", "unknowns: [Iets.]"),
+    *("method: Lezen.", "topics: [water]", "standfirst: Een rivier.", "short_answer: Diep."),
+    "corrections: [{date: 2026-04-01, was: Smal., now: Breed., question: breed}]",
 )
 
 
@@ -67,57 +67,57 @@ def texts(element: lxml.html.HtmlElement, language: str = "") -> list[tuple[str,
     return [(language, text) for language, text in found if text]
 
 
-@pytest.fixture(scope="module", params=["language: de\n", "languages: [en, de]\n"])
+@pytest.fixture(scope="module", params=["language: nl\n", "languages: [en, nl]\n"])
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> TinySite:
-    site = TinySite(tmp_path_factory.mktemp("gezeiten"))
-    name = "fluss.md" if "language:" in request.param else "fluss.de.md"
-    bibliography = sources("a", "b", "c").replace("Report", "Bericht")
+    site = TinySite(tmp_path_factory.mktemp("getijden"))
+    name = "rivier.md" if "language:" in request.param else "rivier.nl.md"
+    bibliography = sources("a", "b", "c").replace("Report", "Verslag")
     site.write(
         {
-            "site.yaml": f"title: Gezeiten\npublisher: Verein\n{request.param}",
-            "sources/s.yaml": bibliography.replace("Bericht a", "Bericht a, custom: {copy_of: b}"),
+            "site.yaml": f"title: Getijden\npublisher: Vereniging\n{request.param}",
+            "sources/s.yaml": bibliography.replace("Verslag a", "Verslag a, custom: {copy_of: b}"),
             "facts/f.yaml": FACTS,
             "people.yaml": "ann: {name: Anna}\n",
-            "glossary.yaml": "wehr: {term: Wehr, definition: Ein Damm.}\n",
-            f"explainers/{name}": explainer(FLUSS, *FRONT, title="Der Fluss"),
-            "pages/wir.md": "---\ntitle: Wir\nupdated: 2026-01-01\n---\n\nEin Text.\n",
+            "glossary.yaml": "stuw: {term: Stuw, definition: Een dam.}\n",
+            f"explainers/{name}": explainer(RIVIER, *FRONT, title="De rivier"),
+            "pages/wij.md": "---\ntitle: Wij\nupdated: 2026-01-01\n---\n\nEen tekst.\n",
         }
     )
-    if name == "fluss.de.md":
-        site.write({"explainers/fluss.md": explainer(FLUSS, *FRONT, title="Der Fluss")})
+    if name == "rivier.nl.md":
+        site.write({"explainers/rivier.md": explainer(RIVIER, *FRONT, title="De rivier")})
     site.build()
     return site
 
 
-def german_pages(site: TinySite) -> dict[str, lxml.html.HtmlElement]:
+def dutch_pages(site: TinySite) -> dict[str, lxml.html.HtmlElement]:
     trees = {
         name: lxml.html.document_fromstring(data)
         for name, data in site.files().items()
         if name.endswith(".html")
     }
-    return {name: tree for name, tree in trees.items() if tree.get("lang") == "de"}
+    return {name: tree for name, tree in trees.items() if tree.get("lang") == "nl"}
 
 
-def test_no_english_stands_under_german(site: TinySite) -> None:
+def test_no_english_stands_under_dutch(site: TinySite) -> None:
     said = phrases()
-    pages = german_pages(site)
+    pages = dutch_pages(site)
     assert len(pages) > 12
     unmarked = {
         (name, text)
         for name, tree in pages.items()
         for language, text in texts(tree)
-        if language == "de" and text.strip(" .,:;()“”") in said
+        if language == "nl" and text.strip(" .,:;()“”") in said
     }
     assert unmarked == set()
     marked = {text for tree in pages.values() for language, text in texts(tree) if language == "en"}
     assert {"Key facts", "Questions", "Notes and sources", "Facts checked as of"} <= marked
 
 
-def test_no_german_stands_under_english(site: TinySite) -> None:
-    content = {"Der Fluss", "Tiefe", "Breite", "Wie tief?", "Gemessen.", "Eigene Note.", "Anna"}
-    pages = german_pages(site).values()
+def test_no_dutch_stands_under_english(site: TinySite) -> None:
+    content = {"De rivier", "Diepte", "Breedte", "Hoe diep?", "Gemeten.", "Eigen noot.", "Anna"}
+    pages = dutch_pages(site).values()
     said = {text: language for tree in pages for language, text in texts(tree) if text in content}
-    assert said == dict.fromkeys(content, "de")
+    assert said == dict.fromkeys(content, "nl")
 
 
 def test_nothing_of_the_marks_is_left(site: TinySite) -> None:
@@ -136,15 +136,15 @@ def test_a_build_says_so_once_for_each_language(
     site = TinySite(tmp_path)
     site.write(
         {
-            "site.yaml": "title: Tides\nlanguages: [en, de, ru, de-CH]\n",
+            "site.yaml": "title: Tides\nlanguages: [en, nl, ru, nl-BE]\n",
             "explainers/tide.md": explainer("## Why?\n\nThe moon."),
         }
     )
     assert run(tmp_path) == 0
     printed = capsys.readouterr().err
     assert re.findall(r"(?m)^(\S+): warning\[untranslated-words\]: .* into (.*)$", printed) == [
-        ("content/site.yaml:2:17", "German"),
-        ("content/site.yaml:2:25", "Swiss High German"),
+        ("content/site.yaml:2:17", "Dutch"),
+        ("content/site.yaml:2:25", "Flemish"),
     ]
     site.edit("site.yaml", "title: Tides\n", "title: Tides\nwaive: {untranslated-words: Known.}\n")
     assert run(tmp_path) == 0
