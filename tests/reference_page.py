@@ -84,7 +84,10 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
         "A figure's block begins with its kind. [More.](editors.md#what-can-stand-in-a-text)",
         _figures(),
     )
-    languages = "In these the generator's own words are there; elsewhere they are English."
+    languages = (
+        "In these the generator's own words are there; [a site may bring others]"
+        "(site.md#words-of-your-own)."
+    )
     yield "Languages", languages, _languages()
 
 

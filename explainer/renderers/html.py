@@ -35,7 +35,7 @@ def render(job: RenderJob) -> OutputFile:
     from explainer.renderers.template_environment import locate, template_environment
 
     page, head, link = job.page, job.page.head, _links(job)
-    environment = template_environment(job.templates, head.language)
+    environment = template_environment(job.templates, head.language, job.chrome.words)
     given: Given = {
         "page": page,
         "head": head,

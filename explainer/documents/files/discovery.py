@@ -21,6 +21,7 @@ FOLDERS = {
     "pages": (".md",),
     "facts": (".yaml", ".yml"),
     "sources": (".yaml", ".yml", ".json", ".bib", ".ris"),
+    "words": (".po",),
     "images": (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"),
 }
 SINGLE_FILES = (

@@ -23,6 +23,7 @@ from explainer.model.facts.fact_translations import ParsedFactTranslations, pars
 from explainer.model.pages.files import parse_page, split_name
 from explainer.model.pages.page import PageKind, ParsedPage
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
+from explainer.model.site.words import ParsedWords, parse_words
 from explainer.model.sources.source_files import ParsedSources, parse_sources
 from explainer.model.values.units import ParsedUnits, parse_units
 
@@ -35,6 +36,7 @@ Content: TypeAlias = (
     | ParsedSettings
     | ParsedUnits
     | ParsedAttestations
+    | ParsedWords
 )
 
 T = TypeVar("T")
@@ -42,6 +44,7 @@ _PAGE_KINDS: dict[str, PageKind] = {"explainers": "explainer", "pages": "page"}
 _PARSERS: dict[str, Callable[[SourceText], Content]] = {
     "facts": parse_facts,
     "sources": parse_sources,
+    "words": parse_words,
     "site.yaml": parse_site_settings,
     "units.yaml": parse_units,
     "topics.yaml": partial(parse_entries, kind="topic"),
@@ -104,8 +107,8 @@ def _cut_texts(source: SourceText) -> tuple[Diagnostic, ...]:
         start, end = (front.start, front.end) if front else (0, 0)
     if source.text.find(" #", start, end) < 0 and source.text.find("\t#", start, end) < 0:
         return ()
-    is_json = source.path.casefold().endswith(".json")
-    return () if is_json else cut_texts(source, parse_yaml(source, start, end)[0])
+    is_yaml = source.path.casefold().endswith((".yaml", ".yml", ".md"))
+    return () if not is_yaml else cut_texts(source, parse_yaml(source, start, end)[0])
 
 
 def _parse(file: ContentFile, source: SourceText) -> Content:

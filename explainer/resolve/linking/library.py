@@ -111,11 +111,11 @@ def make_library(
 ) -> Library:
     """``before`` is an earlier library in the same language; its views of sources that have not
     changed are used again."""
-    catalogue = load_catalogue(language)
+    catalogue = load_catalogue(language, site.words_in(language))
 
     def view(key: str, source: Source) -> SourceView:
         original = site.sources.get(source.copy_of) if source.copy_of else None
-        if before and before.site.default == site.default:
+        if before and before.catalogue is catalogue and before.site.default == site.default:
             earlier = before.site.sources
             same_original = not original or earlier.get(source.copy_of) is original
             if earlier.get(key) is source and same_original:

@@ -209,7 +209,7 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
     standpoint = library.ledger.standpoints[named.id]
     value = linker.value(named.id, unit_filters(standpoint.value), at)
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
-    as_of = claim_day(standpoint.claim, library.language) if moving else None
+    as_of = claim_day(standpoint.claim, library.language, library.catalogue) if moving else None
     label = standpoint.fact.short_label(library.language)
     word = state_word(library, standpoint.state) if standpoint.has_history else ""
     return FactEntry(label, value, as_of, word)

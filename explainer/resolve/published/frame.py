@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from explainer.languages.catalogues import Phrase
 from explainer.resolve.published.parts import Link
 
 
@@ -86,5 +87,7 @@ class Chrome(Struct, frozen=True, kw_only=True):
     """The pages of the policies: who publishes the site, who pays, how it is made."""
     pages: tuple[Link, ...] = ()
     """The plain pages that are none of these, by title."""
+    words: tuple[Phrase, ...] = ()
+    """The site's own words for what templates say."""
     offline: bool = False
     """The pages are opened from a folder, without a server."""
