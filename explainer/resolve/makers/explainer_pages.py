@@ -194,11 +194,12 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         languages=languages,
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
-    machine = page.translation == "machine"
+    checkers = (site.entries.get(("person", named.id)) for named in page.checked_by)
+    reviewed = any(each and not each.organization for each in checkers)
     return replace(
         head,
         draft=draft,
-        machine_translation=machine,
+        machine_translation=page.translation == "machine" and not reviewed,
         original=original,
         figures=page_frame.has_figures(page),
     )

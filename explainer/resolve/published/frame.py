@@ -17,7 +17,9 @@ class Head(Struct, frozen=True, kw_only=True):
     description: str = ""
     """One or two sentences for search engines and previews."""
     alternates: tuple[Link, ...] = ()
-    """This page in each of its languages, including its own; empty if there is only one."""
+    """This page in each of its languages, including its own; empty on a site in one language."""
+    untranslated: tuple[Link, ...] = ()
+    """The home pages in the languages that the page is not in, which their words say."""
     canonical: str = ""
     """The page's full address; empty if the site has no public address."""
     draft: bool = False
@@ -27,7 +29,7 @@ class Head(Struct, frozen=True, kw_only=True):
     breadcrumb: tuple[Link, ...] = ()
     """The pages above this one, the highest first."""
     machine_translation: bool = False
-    """The page is a translation made by a machine."""
+    """The page is a translation made by a machine, which nobody who is named has checked."""
     figures: bool = False
     """The page has figures, whose looks stand in a style sheet of their own."""
     original: Link | None = None
