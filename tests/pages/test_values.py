@@ -224,6 +224,32 @@ def test_a_value_leaves_no_page_without_its_state_and_speaker(make_site: SiteMak
     assert site.tree("p/").xpath("//img/@alt") == [f"So {said}"]
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "shown"),
+    [
+        ("de", "Es kamen {{ said }}.", "Es kamen 900 (laut Ann Key, keeper)."),
+        ("de", "Nach Angaben von Ann Key kamen {{ said }}.", "Nach Angaben von Ann Key kamen 900."),
+        ("de", "Ann Key zählte {{ said }}.", "Ann Key zählte 900."),
+        ("fr", "Ils furent {{ said }}.", "Ils furent 900 (selon Ann Key, keeper)."),
+        ("fr", "Ils furent {{ said }}, d’après Ann Key.", "Ils furent 900, d’après Ann Key."),
+        ("fr", "Ann Key recense {{ said | with-unit }}.", "Ann Key recense 900 personnes."),
+    ],
+)
+def test_who_is_said_to_say_so_is_not_named_again(
+    make_site: SiteMaker, language: str, written: str, shown: str
+) -> None:
+    files = {
+        "site.yaml": f"title: T\nlanguage: {language}\n",
+        "explainers/g.md": explainer(written),
+    }
+    site = make_site({**FILES, **files, "facts/f.yaml": FACTS})
+    site.build()
+    text = site.tree("g/").get_element_by_id("introduction")
+    for mark in text.find_class("ref"):
+        mark.drop_tree()
+    assert words(text) == shown
+
+
 def test_a_value_in_a_link_is_no_link_itself(make_site: SiteMaker) -> None:
     body = "So [the {{ rivals | plain }} *and {{ said | plain }}* men](#end) of {{ rivals }}."
     text = explainer(f"{body}\n\n## End? {{#end}}\n\nYes.\n")
