@@ -3,7 +3,6 @@ of facts that are missing, or say what their originals no longer do."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import chain
@@ -26,7 +25,6 @@ from explainer.model.values.value import Text, fold_text
 from explainer.resolve.references.figure_specs import read_figure
 
 _MOST_NAMED = 5
-_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f' ]\d{3})*(?!\d)")
 
 
 class _Part(Struct, frozen=True):
@@ -200,29 +198,8 @@ def _older_words(subject: Subject) -> Iterator[Finding]:
                 yield Finding(each.path, at.offset, message, hint, 1, fact.waived)
 
 
-def _other_numbers(subject: Subject) -> Iterator[Finding]:
-    for fact in subject.facts:
-        for field, language, text in fact.translations:
-            if field == "statement" and (only := _numbers(text) ^ _numbers(fact.statement)):
-                name = language_name(language, "en")
-                message = (
-                    f"the statement in {name} and its original differ in {_listed(sorted(only))}"
-                )
-                yield Finding.of_record(fact, fact.id, message, "Mend the one that is wrong.")
-
-
-def _numbers(text: str) -> frozenset[str]:
-    """The numbers of three digits and more in a text: shorter ones may be written as words."""
-    found = (str(int(re.sub(r"\D", "", number))) for number in _NUMBER.findall(text))
-    return frozenset(number for number in found if len(number) > 2)
-
-
 RULES = (
-    Rule(
-        "translation-differs",
-        "a translation that rests on other facts or sources, or has other numbers",
-        lambda subject: chain(_different(subject), _other_numbers(subject)),
-    ),
+    Rule("translation-differs", "a translation that rests on other facts or sources", _different),
     Rule(
         "translation-older",
         "a translation of what its original no longer says, or older than its last change",
