@@ -14,11 +14,12 @@ from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.data import render_data
-from explainer.renderers.files import FileJob, LargeFileJob, LinkedSite, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
 from explainer.renderers.headers import headers_file
 from explainer.renderers.html import RenderJob
 from explainer.renderers.pictures import picture_job
 from explainer.resolve.dataset.dataset import data_page
+from explainer.resolve.dataset.search import search_passages
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page
@@ -27,6 +28,8 @@ from explainer.resolve.references.pictures import picture_files
 from explainer.resolve.resolved_site import LinkedLanguage, indexes, records
 
 _Job: TypeAlias = FactJob | SourceJob
+_OF_SEARCH = ("assets/css/search/", "assets/js/search/")
+"""What only the search page loads."""
 
 
 def index_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
@@ -53,8 +56,10 @@ def _framed(
             yield RenderJob(page, language.shelf.chrome, site.templates)
 
 
-def assets(site: LinkedSite) -> tuple[OutputFile, ...]:
-    return site.assets.files if site.assets else ()
+def assets(site: LinkedSite) -> Iterator[OutputFile]:
+    for file in site.assets.files if site.assets else ():
+        if site.site.searched or not file.path.startswith(_OF_SEARCH):
+            yield file
 
 
 def images(site: LinkedSite) -> Iterator[OutputFile | FileJob | Diagnostic]:
@@ -98,7 +103,25 @@ def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob |
 def headers(site: LinkedSite) -> Iterator[OutputFile]:
     assert site.assets, "a site without assets is not sound"
     if not site.site.offline:  # no host reads them
-        yield headers_file(site.assets.fingerprinted, site.site.languages[1:])
+        yield headers_file(
+            site.assets.fingerprinted, site.site.languages[1:], searched=site.site.searched
+        )
+
+
+def search(site: LinkedSite) -> Iterator[FolderJob]:
+    """What the search page searches with, if there is anything to find."""
+    if site.site.searched:
+        from explainer.renderers.search import search_job
+
+        found = [
+            (each.shelf.language, passage)
+            for each in site.resolved.languages
+            for passage in search_passages(
+                each.shelf.library, each.linked, (page for page, _ in each.lists), each.relied
+            )
+        ]
+        if found:
+            yield search_job(found)
 
 
 OUTPUTS = (
@@ -108,5 +131,6 @@ OUTPUTS = (
     Output("images", images),
     Output("cards", cards, can_wait=True),
     Output("records", record_pages, can_wait=True),
+    Output("search", search, can_wait=True),
     Output("headers", headers, can_wait=True),
 )

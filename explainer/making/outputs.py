@@ -14,7 +14,7 @@ from explainer.making.files import Making, Reporting
 from explainer.making.work import Work
 from explainer.output.paths import path_problems
 from explainer.progress import Progress, Stage
-from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, OutputFile
 
 
 class MadeOutput(Struct, frozen=True):
@@ -69,6 +69,9 @@ def _chosen(
             yield each
         elif isinstance(each, OutputFile | FileJob | LargeFileJob):
             if each.path in only:
+                yield each
+        elif isinstance(each, FolderJob):
+            if any(path.startswith(f"{each.path}/") for path in only):
                 yield each
         elif Work(each).path in only:
             yield each

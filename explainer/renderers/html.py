@@ -14,11 +14,12 @@ from msgspec import Struct
 from explainer.addresses import links_from, output_path
 from explainer.languages.catalogues import OPEN, mark_english
 from explainer.renderers.files import OutputFile
-from explainer.renderers.headers import CONTENT_SECURITY_POLICY, OFFLINE_POLICY
+from explainer.renderers.headers import CONTENT_SECURITY_POLICY, OFFLINE_POLICY, SEARCH_POLICY
 from explainer.renderers.metadata import page_metadata
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import Given, TemplateProblem, Templates
 from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.list_pages import SearchPage
 from explainer.resolve.published.pages import NotFoundPage, Page
 
 
@@ -43,9 +44,7 @@ def render(job: RenderJob) -> OutputFile:
         "link": link,
         "structured_data": structured_data(page, job.chrome, link),
         "metadata": page_metadata(page, job.chrome),
-        "content_security_policy": Markup(
-            OFFLINE_POLICY if job.chrome.offline else CONTENT_SECURITY_POLICY
-        ),
+        "content_security_policy": Markup(_policy(job)),
     }
     try:
         text = environment.render(page.template, given)
@@ -53,6 +52,12 @@ def render(job: RenderJob) -> OutputFile:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None
     text = mark_english(text) if OPEN in text else text
     return OutputFile(output_path(head.address), text.encode())
+
+
+def _policy(job: RenderJob) -> str:
+    if isinstance(job.page, SearchPage):
+        return SEARCH_POLICY
+    return OFFLINE_POLICY if job.chrome.offline else CONTENT_SECURITY_POLICY
 
 
 def _links(job: RenderJob) -> Callable[[str], str]:

@@ -226,6 +226,8 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
     yield index_pages.corrections_page(library, language.shelf.documents)
+    if library.site.searched:
+        yield index_pages.search_page(library)
     if library.language == library.site.default:
         yield index_pages.not_found_page(library, explainers)
 

@@ -87,7 +87,8 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
         stale_count=sum(bool(library.ledger.standpoints[fact].overdue) for fact in stated),
         overdue=page_day(page_review_due(page), language) if job.overdue else None,
     )
-    return made, linked_page(page.kind, made, linker.uses, sorted(explained))
+    searched = library.site.searched
+    return made, linked_page(page.kind, made, linker.uses, sorted(explained), searched=searched)
 
 
 def _explainer(

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from explainer.resolve.linking.notebook import Role, Use
 from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.published.list_pages import EntriesPage, PageCard, QuestionEntry
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, WithdrawnPage
-from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.parts import Fragment, Link, ValueSpan
 from explainer.resolve.published.source_pages import SourceUse
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
@@ -27,10 +28,24 @@ _DAYS = ("published", "updated", "checked", "researched")
 Uses: TypeAlias = Mapping[str, tuple[SourceUse, ...]]
 
 
+class Passage(Struct, frozen=True, gc=False):
+    """What a search finds: the words of an answer, a fact, a person, a place, a term or a source,
+    with its address. ``states`` are the words for what is not settled in it; ``page`` is the title
+    of the page that an answer stands on."""
+
+    kind: Literal["answers", "facts", "people", "places", "glossary", "sources"]
+    address: str
+    title: str
+    text: str
+    states: tuple[str, ...] = ()
+    page: str = ""
+
+
 class Linked(PageCard, frozen=True, kw_only=True):
     """A page, or a list of entries, in words, with where it cites sources and states facts.
 
-    ``names`` are the kinds and ids of the entries that a page names.
+    ``names`` are the kinds and ids of the entries that a page names. ``passages`` are what a search
+    finds in an explainer, on a site that is searched.
     """
 
     kind: LinkedKind
@@ -46,6 +61,7 @@ class Linked(PageCard, frozen=True, kw_only=True):
     used: tuple[tuple[int, str, str, str, Role], ...] = ()
     """Each use of a source or fact: the number of its place, and the rest of a ``Use``."""
     names: tuple[tuple[str, str], ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def card(self) -> PageCard:
@@ -67,6 +83,8 @@ def linked_page(
     page: ExplainerPage | PlainPage | WithdrawnPage | EntriesPage,
     uses: Sequence[Use] = (),
     names: Sequence[tuple[str, str]] = (),
+    *,
+    searched: bool = False,
 ) -> Linked:
     """What is kept of ``page``."""
     head = page.head
@@ -101,7 +119,26 @@ def linked_page(
         places=tuple(places),
         used=used,
         names=tuple(names),
+        passages=tuple(_passages(page))
+        if searched and isinstance(page, ExplainerPage) and not head.draft
+        else (),
     )
+
+
+def _passages(page: ExplainerPage) -> Iterator[Passage]:
+    """The page as a whole, and each of its answers."""
+    title, address = page.head.title, page.head.address
+    above = (page.standfirst, page.short_answer, *page.digest, page.introduction, *page.unknowns)
+    yield _passage(address, title, above)
+    for each in page.questions:
+        yield _passage(f"{address}#{each.id}", each.text, (each.answer, each.body), title)
+
+
+def _passage(address: str, title: str, texts: Iterable[Fragment], page: str = "") -> Passage:
+    parts = [part for text in texts for part in (*text.parts, Markup("<br>"))]
+    states = (part.caveat for part in parts if isinstance(part, ValueSpan) and part.caveat)
+    words = plain_text(Fragment(tuple(parts)))
+    return Passage("answers", address, title, words, tuple(dict.fromkeys(states)), page)
 
 
 def in_other_language(linked: Linked) -> Linked:

@@ -108,6 +108,17 @@ class QuestionsPage(Struct, frozen=True):
     """On the page of a topic: the facts that have it."""
 
 
+class SearchPage(Struct, frozen=True):
+    """The page that searches the site, where its script runs."""
+
+    template: ClassVar[str] = "search.html"
+    head: Head
+    engine: str
+    """The address of the module that searches."""
+    questions: Link
+    """What remains where it does not run."""
+
+
 class EntriesPage(Struct, frozen=True):
     """The list of all terms, all people or all places."""
 
