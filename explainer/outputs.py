@@ -8,28 +8,31 @@ that can wait is made a moment after the others; see docs/decisions/0012-what-a-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from hashlib import sha256
 from typing import TypeAlias
+
+import msgspec
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.data import render_data
 from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
-from explainer.renderers.headers import headers_file
+from explainer.renderers.headers import CONTENT_SECURITY_POLICY, SEARCH_POLICY, headers_file
 from explainer.renderers.html import RenderJob
 from explainer.renderers.pictures import picture_job
 from explainer.resolve.dataset.dataset import data_page
-from explainer.resolve.dataset.search import search_passages
 from explainer.resolve.makers.fact_pages import FactJob
 from explainer.resolve.makers.source_pages import SourceJob
 from explainer.resolve.published.pages import Page
 from explainer.resolve.references.links import image_address
 from explainer.resolve.references.pictures import picture_files
 from explainer.resolve.resolved_site import LinkedLanguage, indexes, records
+from explainer.resolve.search import search_passages
 
 _Job: TypeAlias = FactJob | SourceJob
-_OF_SEARCH = ("assets/css/search/", "assets/js/search/")
-"""What only the search page loads."""
+_OF_SEARCH_PAGE = ("assets/css/search/", "assets/js/search/")
 
 
 def index_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
@@ -58,7 +61,7 @@ def _framed(
 
 def assets(site: LinkedSite) -> Iterator[OutputFile]:
     for file in site.assets.files if site.assets else ():
-        if site.site.searched or not file.path.startswith(_OF_SEARCH):
+        if site.site.searched or not file.path.startswith(_OF_SEARCH_PAGE):
             yield file
 
 
@@ -103,25 +106,23 @@ def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob |
 def headers(site: LinkedSite) -> Iterator[OutputFile]:
     assert site.assets, "a site without assets is not sound"
     if not site.site.offline:  # no host reads them
-        yield headers_file(
-            site.assets.fingerprinted, site.site.languages[1:], searched=site.site.searched
-        )
+        policy = SEARCH_POLICY if site.site.searched else CONTENT_SECURITY_POLICY
+        yield headers_file(site.assets.fingerprinted, site.site.languages[1:], policy)
 
 
 def search(site: LinkedSite) -> Iterator[FolderJob]:
     """What the search page searches with, if there is anything to find."""
     if site.site.searched:
-        from explainer.renderers.search import search_job
+        from explainer.renderers.search import FOLDER, search_files
 
         found = [
             (each.shelf.language, passage)
             for each in site.resolved.languages
-            for passage in search_passages(
-                each.shelf.library, each.linked, (page for page, _ in each.lists), each.relied
-            )
+            for passage in search_passages(each)
         ]
         if found:
-            yield search_job(found)
+            inputs = sha256(msgspec.json.encode(found)).digest()
+            yield FolderJob(FOLDER, inputs, partial(search_files, found))
 
 
 OUTPUTS = (

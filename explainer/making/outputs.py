@@ -61,17 +61,14 @@ def make_outputs(
 def _chosen(
     output: Output, site: LinkedSite, only: Set[str] | None, report: Reporting
 ) -> Iterator[Made]:
-    """What an output makes, or ``only`` what has one of these paths, and what is wrong. ``report``
-    is called for each."""
+    """What an output makes, or ``only`` what has one of these paths, whole folders, and what is
+    wrong. ``report`` is called for each."""
     for number, each in enumerate(output.make(site)):
         report(0, number + 1)
-        if only is None or isinstance(each, Diagnostic):
+        if only is None or isinstance(each, Diagnostic | FolderJob):
             yield each
         elif isinstance(each, OutputFile | FileJob | LargeFileJob):
             if each.path in only:
-                yield each
-        elif isinstance(each, FolderJob):
-            if any(path.startswith(f"{each.path}/") for path in only):
                 yield each
         elif Work(each).path in only:
             yield each

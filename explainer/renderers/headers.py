@@ -61,13 +61,11 @@ _FOR_A_WEEK = (("Cache-Control", "public, max-age=604800"),)
 
 
 def headers_file(
-    fingerprinted: Iterable[str], others: Sequence[str] = (), *, searched: bool = False
+    fingerprinted: Iterable[str], others: Sequence[str] = (), policy: str = CONTENT_SECURITY_POLICY
 ) -> OutputFile:
     """The ``_headers`` file; ``fingerprinted`` are addresses whose content never changes, and
-    ``others`` the codes of languages whose pages stand below them. ``searched`` says that there is
-    a search page, which no pattern leaves out: then the policy sent is its own, and all other pages
-    are held to theirs by their heads."""
-    policy = SEARCH_POLICY if searched else CONTENT_SECURITY_POLICY
+    ``others`` the codes of languages whose pages stand below them. ``policy`` is the loosest that a
+    page has: no pattern leaves one page out, and all others are held to theirs by their heads."""
     rules: list[tuple[str, Sequence[tuple[str, str]]]] = [
         ("/*", (("Content-Security-Policy", policy), *_EVERY_PAGE)),
         *((f"/{address}", _FOR_A_YEAR) for address in fingerprinted if address),

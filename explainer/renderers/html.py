@@ -37,6 +37,7 @@ def render(job: RenderJob) -> OutputFile:
 
     page, head, link = job.page, job.page.head, _links(job)
     environment = template_environment(job.templates, head.language)
+    policy = SEARCH_POLICY if isinstance(page, SearchPage) else CONTENT_SECURITY_POLICY
     given: Given = {
         "page": page,
         "head": head,
@@ -44,7 +45,7 @@ def render(job: RenderJob) -> OutputFile:
         "link": link,
         "structured_data": structured_data(page, job.chrome, link),
         "metadata": page_metadata(page, job.chrome),
-        "content_security_policy": Markup(_policy(job)),
+        "content_security_policy": Markup(OFFLINE_POLICY if job.chrome.offline else policy),
     }
     try:
         text = environment.render(page.template, given)
@@ -52,12 +53,6 @@ def render(job: RenderJob) -> OutputFile:
         raise TemplateProblem(locate(error, job.templates, page.template)) from None
     text = mark_english(text) if OPEN in text else text
     return OutputFile(output_path(head.address), text.encode())
-
-
-def _policy(job: RenderJob) -> str:
-    if isinstance(job.page, SearchPage):
-        return SEARCH_POLICY
-    return OFFLINE_POLICY if job.chrome.offline else CONTENT_SECURITY_POLICY
 
 
 def _links(job: RenderJob) -> Callable[[str], str]:

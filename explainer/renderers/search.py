@@ -6,42 +6,30 @@ import gzip
 import os
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 from markupsafe import escape
 
-from explainer.renderers.files import FolderJob, OutputFile
-from explainer.resolve.makers.index_pages import ENGINE
+from explainer.renderers.files import OutputFile
+from explainer.resolve.dataset.dataset import with_plain_spaces
 from explainer.resolve.makers.linked_pages import Passage
 
-_FOLDER = ENGINE.rpartition("/")[0]
+FOLDER = "search/pagefind"
 _ENTRY = "pagefind-entry.json"
 _PUBLISHED = ("pagefind.js", _ENTRY, "*.pf_meta", "wasm.*.pagefind", "*/*.pf_*")
 """What a search reads. The rest is Pagefind's own interface, and a second engine for workers."""
-_SIGNATURE = b"pagefind_dcd"
-_UNKNOWN = "wasm.unknown.pagefind"
-"""The engine for languages whose endings it does not know."""
 
 
-def search_job(found: Sequence[tuple[str, Passage]]) -> FolderJob:
-    """The folder of the index to passages, each with the code of its language. Making it raises
+def search_files(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
+    """The engine and the index to passages, each with the code of its language. Raises
     CalledProcessError if Pagefind fails."""
-    inputs = sha256(msgspec.json.encode(found)).digest()
-    return FolderJob(_FOLDER, inputs, partial(_index, found))
-
-
-def _index(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
     from pagefind_bin import get_executable
 
-    # nobody's settings for another site
-    own = {name: value for name, value in os.environ.items() if name[:9] != "PAGEFIND_"}
+    own = {"SystemRoot": os.environ.get("SystemRoot", "")}  # for Windows; nobody's settings
     with TemporaryDirectory() as name:
         read, made = Path(name, "read"), Path(name, "made")
-        read.mkdir()
         kinds = {f"/{_path(passage.address)}": passage.kind for _, passage in found}
         for language, passage in found:
             path = read / _path(passage.address)
@@ -53,10 +41,10 @@ def _index(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
         entry = msgspec.json.decode((made / _ENTRY).read_bytes())
         (made / _ENTRY).write_bytes(msgspec.json.encode(entry, order="sorted"))
         if all(each["wasm"] for each in entry["languages"].values()):
-            (made / _UNKNOWN).unlink()
-        yield OutputFile(f"{_FOLDER}/groups.json", _groups(made, kinds))
+            (made / "wasm.unknown.pagefind").unlink()  # for languages whose endings it knows not
+        yield OutputFile(f"{FOLDER}/groups.json", _groups(made, kinds))
         for path in sorted({path for pattern in _PUBLISHED for path in made.glob(pattern)}):
-            yield OutputFile(f"{_FOLDER}/{path.relative_to(made).as_posix()}", path.read_bytes())
+            yield OutputFile(f"{FOLDER}/{path.relative_to(made).as_posix()}", path.read_bytes())
 
 
 def _groups(made: Path, kinds: Mapping[str, str]) -> bytes:
@@ -64,8 +52,8 @@ def _groups(made: Path, kinds: Mapping[str, str]) -> bytes:
     search.js need not load all to show some of each. Its own filters have other bytes each time."""
     groups: dict[str, list[str]] = {kind: [] for kind in kinds.values()}
     for path in sorted(made.glob("fragment/*")):
-        told = msgspec.json.decode(gzip.decompress(path.read_bytes()).removeprefix(_SIGNATURE))
-        groups[kinds[told["url"]]].append(path.stem)
+        told = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
+        groups[kinds[msgspec.json.decode(told)["url"]]].append(path.stem)
     return msgspec.json.encode(groups)
 
 
@@ -78,14 +66,10 @@ def _path(address: str) -> str:
 
 def _extract(language: str, passage: Passage) -> str:
     """A page for Pagefind, which reads the words of its title and text, and keeps the rest."""
-    kept = {"title": passage.title, "page": passage.page}
-    kept["states"] = "; ".join(passage.states)
-    values = "".join(
-        f'<i data-pagefind-meta="{name}[title]" title="{escape(value)}"></i>'
-        for name, value in kept.items()
-        if value
-    )
-    return (
+    kept = {"title": passage.title, "states": "; ".join(passage.states), "page": passage.page}
+    tag = '<i data-pagefind-meta="{}[title]" title="{}"></i>'
+    values = "".join(tag.format(name, escape(value)) for name, value in kept.items() if value)
+    return with_plain_spaces(
         f'<!DOCTYPE html><html lang="{language}"><body data-pagefind-body>'
         f"{values}{escape(passage.text or passage.title)}"
     )

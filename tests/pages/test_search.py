@@ -205,13 +205,13 @@ def test_the_index_is_made_again_when_its_words_change(
     make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site, made = make_site(SEARCHED), list[int]()
-    index = search._index
+    index = search.search_files
 
     def counted(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
         made.append(len(found))
         return index(found)
 
-    monkeypatch.setattr(search, "_index", counted)
+    monkeypatch.setattr(search, "search_files", counted)
     memory = Memory(open_store(None, b"", TODAY), b"")
 
     def built() -> None:

@@ -20,19 +20,6 @@ from explainer.model.shared.fields import Translated, Waiver, address_hint, squa
 from explainer.model.shared.reading import Reader
 from explainer.model.site.records import CardRecord, LicenseRecord, PublisherType, SettingsRecord
 
-_NEEDED = (
-    ("cards", "PIL", NO_PILLOW),
-    (
-        "search",
-        "pagefind_bin",
-        (
-            "missing-library",
-            "Pagefind, which makes sites searchable, is not installed",
-            'Run: python -m pip install "pagefind[bin]>=1.5,<2" (the extra "search").',
-        ),
-    ),
-)
-"""Settings that need a library, with its module, and what is reported without it."""
 _Translations: TypeAlias = dict[str, dict[str, Scalar]]
 _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
@@ -121,10 +108,18 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     reader = Reader(source, own, list(problems))
     record = reader.record(SettingsRecord)
     _check_addresses(reader)
-    for key, module, (code, message, hint) in _NEEDED:
-        asks = getattr(record, key, False) and find_spec(module) is None
-        if asks and (place := reader.key(key)):
-            reader.report(code, place, message, hint)
+    if (drawn := reader.key("cards")) and find_spec("PIL") is None:
+        code, message, hint = NO_PILLOW
+        reader.report(code, drawn, message, hint)
+    if (
+        record
+        and record.search
+        and (asked := reader.key("search"))
+        and not find_spec("pagefind_bin")
+    ):
+        message = "Pagefind, which makes sites searchable, is not installed"
+        hint = 'Run: python -m pip install "pagefind[bin]>=1.5,<2" (the extra "search").'
+        reader.report("missing-library", asked, message, hint)
     if record and isinstance(record.cards, list):
         known = tuple(dict.fromkeys((record.language, *record.languages)))
         for named in map(reader.name, reader.scalars("cards")):

@@ -30,8 +30,6 @@ from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.published.parts import Figure, Fragment, Link
 from explainer.resolve.references.links import ENTRY_INDEXES
 
-ENGINE = "search/pagefind/pagefind.js"
-"""The module that searches, with its index beside it."""
 NEWEST = 60
 """The number of explainers that the home page shows at most."""
 _MOST_LINKS = 500
@@ -167,11 +165,6 @@ def _all_changes(pages: Iterable[Page]) -> list[tuple[Change, Page]]:
     """Corrections and updates, by page."""
     by_name = sorted(pages, key=lambda page: page.name)
     return [(each, page) for page in by_name for each in page.changes]
-
-
-def search_page(library: Library) -> list_pages.SearchPage:
-    head = index_head(library, "search/")
-    return list_pages.SearchPage(head, ENGINE, library.index("questions/"))
 
 
 def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:

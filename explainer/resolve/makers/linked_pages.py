@@ -29,11 +29,11 @@ Uses: TypeAlias = Mapping[str, tuple[SourceUse, ...]]
 
 
 class Passage(Struct, frozen=True, gc=False):
-    """What a search finds: the words of an answer, a fact, a person, a place, a term or a source,
-    with its address. ``states`` are the words for what is not settled in it; ``page`` is the title
-    of the page that an answer stands on."""
+    """What a search finds: its ``kind`` is answers, facts, people, places, glossary or sources.
+    ``states`` are the words for what is not settled in it, ``page`` the title of an answer's page.
+    """
 
-    kind: Literal["answers", "facts", "people", "places", "glossary", "sources"]
+    kind: str
     address: str
     title: str
     text: str
@@ -83,8 +83,6 @@ def linked_page(
     page: ExplainerPage | PlainPage | WithdrawnPage | EntriesPage,
     uses: Sequence[Use] = (),
     names: Sequence[tuple[str, str]] = (),
-    *,
-    searched: bool = False,
 ) -> Linked:
     """What is kept of ``page``."""
     head = page.head
@@ -119,26 +117,20 @@ def linked_page(
         places=tuple(places),
         used=used,
         names=tuple(names),
-        passages=tuple(_passages(page))
-        if searched and isinstance(page, ExplainerPage) and not head.draft
-        else (),
+        passages=(),
     )
 
 
-def _passages(page: ExplainerPage) -> Iterator[Passage]:
+def passages_of(page: ExplainerPage) -> Iterator[Passage]:
     """The page as a whole, and each of its answers."""
     title, address = page.head.title, page.head.address
     above = (page.standfirst, page.short_answer, *page.digest, page.introduction, *page.unknowns)
-    yield _passage(address, title, above)
-    for each in page.questions:
-        yield _passage(f"{address}#{each.id}", each.text, (each.answer, each.body), title)
-
-
-def _passage(address: str, title: str, texts: Iterable[Fragment], page: str = "") -> Passage:
-    parts = [part for text in texts for part in (*text.parts, Markup("<br>"))]
-    states = (part.caveat for part in parts if isinstance(part, ValueSpan) and part.caveat)
-    words = plain_text(Fragment(tuple(parts)))
-    return Passage("answers", address, title, words, tuple(dict.fromkeys(states)), page)
+    answers = ((f"{address}#{q.id}", q.text, (q.answer, q.body), title) for q in page.questions)
+    for at, heading, texts, of in ((address, title, above, ""), *answers):
+        parts = [part for text in texts for part in (*text.parts, Markup("<br>"))]
+        states = (part.caveat for part in parts if isinstance(part, ValueSpan) and part.caveat)
+        words = plain_text(Fragment(tuple(parts)))
+        yield Passage("answers", at, heading, words, tuple(dict.fromkeys(states)), of)
 
 
 def in_other_language(linked: Linked) -> Linked:

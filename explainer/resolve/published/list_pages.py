@@ -109,14 +109,8 @@ class QuestionsPage(Struct, frozen=True):
 
 
 class SearchPage(Struct, frozen=True):
-    """The page that searches the site, where its script runs."""
-
     template: ClassVar[str] = "search.html"
     head: Head
-    engine: str
-    """The address of the module that searches."""
-    questions: Link
-    """What remains where it does not run."""
 
 
 class EntriesPage(Struct, frozen=True):

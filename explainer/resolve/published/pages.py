@@ -100,9 +100,9 @@ class WrittenPage(Struct, frozen=True, kw_only=True):
 class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "explainer.html"
     short_answer: Fragment = Fragment()
+    """The answer to the title's question in a few sentences."""
     digest: tuple[Fragment, ...] = ()
     """The page in a few lines."""
-    """The answer to the title's question in a few sentences."""
     authors: tuple[Contributor, ...] = ()
     checked_by: tuple[Contributor, ...] = ()
     published: Day | None = None
