@@ -27,7 +27,7 @@ def search_files(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
     CalledProcessError if Pagefind fails."""
     from pagefind_bin import get_executable
 
-    own = {"SystemRoot": os.environ.get("SystemRoot", "")}  # for Windows; nobody's settings
+    own = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}  # for Windows; nobody's settings
     with TemporaryDirectory() as name:
         read, made = Path(name, "read"), Path(name, "made")
         kinds = {f"/{_path(passage.address)}": passage.kind for _, passage in found}
