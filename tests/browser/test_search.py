@@ -72,7 +72,7 @@ def test_the_answer_comes_first_and_leads_to_the_question(
         assert page.url == f"{searched.root}search/?q=how%20many"
         assert found(page) == ["How many keepers?"]
         assert found(page, "facts") == ["How many came"]
-        assert page.locator("#facts .tag").all_inner_texts() == ["disputed"]
+        assert page.locator("#facts .tag.disputed").all_inner_texts() == ["disputed"]
         assert page.locator("#answers h3 mark").all_inner_texts() == ["How", "many"]
         assert search(page, "скольк") == "Nothing was found. Try a shorter word."
         page.goto(f"{searched.root}ru/search/?q=сколько")

@@ -34,14 +34,20 @@
     return words.some((one) => word.startsWith(one)) ? element("mark", {}, each) : each;
   });
 
+  const tag = (state) => {
+    const { disputed, unconfirmed } = form.dataset;
+    const [look] = Object.entries({ disputed, unconfirmed })
+      .find(([, word]) => state.toLowerCase().startsWith(word)) ?? [""];
+    return element("span", { className: `tag ${look}` }, state);
+  };
+
   const item = (found, words) => {
     const { meta, raw_url: file } = found;
     const address = file.slice(1).replace(/@(.*)\.html$/, (_, anchor) => anchor && `#${anchor}`);
     const link = element("a", { href: root + address }, ...begun(meta.title, words));
     const head = element("h3", {}, link);
     const made = element("li", {}, head);
-    const states = meta.states?.split("; ").map((each) => element("span", { className: "tag" }, each));
-    if (states) made.append(element("p", { className: "states" }, ...states));
+    if (meta.states) made.append(element("p", { className: "states" }, ...meta.states.split("; ").map(tag)));
     if (found.content !== meta.title) made.append(element("p", {}, ...marked(found)));
     if (meta.page) made.append(element("p", { className: "soft" }, meta.page));
     return made;
