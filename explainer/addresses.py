@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
 
-_SECTIONS = "questions topics sources facts disputes corrections data glossary people places"
+_SECTIONS = "questions topics sources facts disputes corrections data glossary people places search"
 SECTIONS = tuple(_SECTIONS.split())
 """The first segments of what lists something: indexes are at ``<section>/``."""
 

@@ -30,6 +30,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """Nothing is loaded from another origin, and no script or style in a page itself is used."""
 
+SEARCH_POLICY = CONTENT_SECURITY_POLICY.replace(
+    "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+).replace("form-action 'none'", "form-action 'self'")
+"""That of the search page: what searches is compiled for WebAssembly."""
+
 OFFLINE_POLICY = CONTENT_SECURITY_POLICY.replace("; connect-src 'self'", "").replace(
     "'self'", "'self' file:"
 )
@@ -37,7 +42,6 @@ OFFLINE_POLICY = CONTENT_SECURITY_POLICY.replace("; connect-src 'self'", "").rep
 for files there. They connect to nothing."""
 
 _EVERY_PAGE = (
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
     (
@@ -56,11 +60,14 @@ _FOR_A_YEAR = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FOR_A_WEEK = (("Cache-Control", "public, max-age=604800"),)
 
 
-def headers_file(fingerprinted: Iterable[str], others: Sequence[str] = ()) -> OutputFile:
+def headers_file(
+    fingerprinted: Iterable[str], others: Sequence[str] = (), policy: str = CONTENT_SECURITY_POLICY
+) -> OutputFile:
     """The ``_headers`` file; ``fingerprinted`` are addresses whose content never changes, and
-    ``others`` the codes of languages whose pages stand below them."""
+    ``others`` the codes of languages whose pages stand below them. ``policy`` is the loosest that a
+    page has: no pattern leaves one page out, and all others are held to theirs by their heads."""
     rules: list[tuple[str, Sequence[tuple[str, str]]]] = [
-        ("/*", _EVERY_PAGE),
+        ("/*", (("Content-Security-Policy", policy), *_EVERY_PAGE)),
         *((f"/{address}", _FOR_A_YEAR) for address in fingerprinted if address),
         ("/assets/fonts/*", _FOR_A_WEEK),
         ("/assets/js/*", _FOR_A_WEEK),

@@ -31,9 +31,10 @@ from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
+from explainer.resolve.makers.page_frame import index_head
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
 from explainer.resolve.published.frame import Chrome
-from explainer.resolve.published.list_pages import EntriesPage
+from explainer.resolve.published.list_pages import EntriesPage, SearchPage
 from explainer.resolve.published.pages import EmbedPage, ExplainerPage, Page, WithdrawnPage
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
 from explainer.resolve.references.pictures import shown_pictures
@@ -226,6 +227,8 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
     yield index_pages.corrections_page(library, language.shelf.documents)
+    if library.site.searched:
+        yield SearchPage(index_head(library, "search/"))
     if library.language == library.site.default:
         yield index_pages.not_found_page(library, explainers)
 

@@ -91,6 +91,11 @@ class Site(Struct, frozen=True, kw_only=True):
     def languages(self) -> tuple[str, ...]:
         return self.settings.languages
 
+    @property
+    def searched(self) -> bool:
+        """Whether there is a page that searches it; files opened from a folder cannot be."""
+        return self.settings.search and not self.offline
+
     def used_topics(self, *, also_held_back: bool = False) -> Iterator[tuple[str, Named]]:
         """Each topic as a page or a fact names it, with the path of that file."""
         held = self.held_back.values() if also_held_back else ()

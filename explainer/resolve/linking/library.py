@@ -53,6 +53,10 @@ INDEXES = {
         "Corrections and changes",
         "What was wrong on a page of this site stays listed here, with what is right.",
     ),
+    "search/": (
+        "Search",
+        "Looks for words in the answers, facts, people, places and sources of this site.",
+    ),
 }
 """The title and the description of each list, by its path, which a catalogue translates."""
 

@@ -108,6 +108,11 @@ class QuestionsPage(Struct, frozen=True):
     """On the page of a topic: the facts that have it."""
 
 
+class SearchPage(Struct, frozen=True):
+    template: ClassVar[str] = "search.html"
+    head: Head
+
+
 class EntriesPage(Struct, frozen=True):
     """The list of all terms, all people or all places."""
 
