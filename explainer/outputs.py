@@ -15,7 +15,7 @@ from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.data import render_data
 from explainer.renderers.files import FileJob, LargeFileJob, LinkedSite, OutputFile
-from explainer.renderers.headers import headers_file
+from explainer.renderers.headers import headers_file, redirects_file
 from explainer.renderers.html import RenderJob
 from explainer.renderers.pictures import picture_job
 from explainer.resolve.dataset.dataset import data_page
@@ -101,6 +101,16 @@ def headers(site: LinkedSite) -> Iterator[OutputFile]:
         yield headers_file(site.assets.fingerprinted, site.site.languages[1:])
 
 
+def redirects(site: LinkedSite) -> Iterator[OutputFile]:
+    """The former addresses of pages for hosts, those of the newest explainers first."""
+    languages = site.resolved.languages
+    former = languages[0].shelf.library.site_map.former if languages else {}
+    if former and not site.site.offline:
+        newest = [page.address for language in languages for page in language.explainers()]
+        rank = {address: number for number, address in enumerate(newest)}
+        yield redirects_file(sorted(former.items(), key=lambda each: rank.get(each[1], len(rank))))
+
+
 OUTPUTS = (
     Output("data", open_data, can_wait=True),
     Output("indexes", index_pages, can_wait=True),
@@ -109,4 +119,5 @@ OUTPUTS = (
     Output("cards", cards, can_wait=True),
     Output("records", record_pages, can_wait=True),
     Output("headers", headers, can_wait=True),
+    Output("redirects", redirects, can_wait=True),
 )

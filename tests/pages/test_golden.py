@@ -116,6 +116,7 @@ PAGES = {
     "redirect.html": "tide-gauge/index.html",
     "source.html": "sources/wire/index.html",
     "sources.html": "sources/index.html",
+    "timeline.html": "timeline/index.html",
     "withdrawn.html": "old/index.html",
 }
 """Templates, and a page that each makes."""

@@ -19,6 +19,7 @@ from explainer.model.shared.reading import Named
 from explainer.model.site.settings import SiteSettings
 from explainer.model.sources.source import Source
 from explainer.model.values.units import Unit
+from explainer.model.values.value import DateValue
 
 Version: TypeAlias = tuple[str, str]
 """A page's name and its language."""
@@ -90,6 +91,12 @@ class Site(Struct, frozen=True, kw_only=True):
     @property
     def languages(self) -> tuple[str, ...]:
         return self.settings.languages
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a fact is a date, in the words of anybody."""
+        claims = (claim for fact in self.facts.values() for claim in fact.claims)
+        return any(isinstance(claim.value, DateValue) for claim in claims)
 
     def used_topics(self, *, also_held_back: bool = False) -> Iterator[tuple[str, Named]]:
         """Each topic as a page or a fact names it, with the path of that file."""

@@ -41,6 +41,7 @@ INDEXES = {
         "Where sources give different values, each is shown with who says so and when, "
         "and with what we write.",
     ),
+    "timeline/": ("Timeline", "Every fact that is a date, by topic, the oldest first."),
     "sources/": (
         "Sources",
         "Every source on record, with who published it and when, and how often we cite it.",

@@ -25,7 +25,8 @@ def make_chrome(
     facts, disputes = (("facts/",), ("disputes/",)) if site.facts else ((), ())
     entries = (path for kind, path in ENTRY_INDEXES.items() if kind in listed)
     navigation = map(library.index, ("questions/", *facts, "sources/", *entries))
-    footer = map(library.index, (*disputes, "corrections/", "data/"))
+    timeline = ("timeline/",) if site.has_dates else ()
+    footer = map(library.index, (*disputes, *timeline, "corrections/", "data/"))
     found = tuple(policies(library))
     address = settings.contact_address
     license_, image = settings.license, settings.card
