@@ -50,7 +50,7 @@ _EVERY_PAGE = (
 )
 _NOT_FRAMED = (("Content-Security-Policy", "frame-ancestors 'none'"),)
 """A meta element cannot forbid framing."""
-_DEEP = ("questions", "timeline", "topics", "sources", "facts", "people")
+_DEEP = ("questions", "topics", "sources", "facts", "people")
 """The sections with pages below their own."""
 _MOST_RULES = 100
 _MOST_REDIRECTS = 2000

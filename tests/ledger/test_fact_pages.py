@@ -185,7 +185,7 @@ def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite)
         return [words(each) for each in pier.tree(f"sources/{source}/").find_class("supports")[0]]
 
     assert supported("a") == [
-        "People on the pier: 900 people p. 2",
+        "People on the pier: 900 people (disputed) p. 2",
         "Gates shut: 3 days",
         "Motto",
         "Storm deaths: 164 deaths (Set aside by us)",

@@ -99,9 +99,10 @@ class Site(Struct, frozen=True, kw_only=True):
         return any(isinstance(claim.value, DateValue) for claim in claims)
 
     def used_topics(self, *, also_held_back: bool = False) -> Iterator[tuple[str, Named]]:
-        """Each topic as a page or a fact names it, with the path of that file."""
-        held = self.held_back.values() if also_held_back else ()
-        for page in (*self.pages.values(), *held):
+        """Each topic as a page or a fact names it, with the path of that file; those of withdrawn
+        pages with those of pages that are held back."""
+        shown = (page for page in self.pages.values() if page.status != "withdrawn")
+        for page in (*self.pages.values(), *self.held_back.values()) if also_held_back else shown:
             yield from ((page.source.path, named) for named in page.topics)
         for fact in self.facts.values():
             if fact.topic.id:

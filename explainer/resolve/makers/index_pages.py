@@ -64,6 +64,7 @@ def home_page(
     if lead:
         answer = linker.fragment(lead.short_answer, here.written_in(lead.source.path))
         picture = _picture(linker, lead)
+    standing = [page for page in documents if page.status != "withdrawn"]
     disputes, disputes_on_record = newest_disputes(library, relied.facts, _MOST_NEWS)
     drawn = any(isinstance(part, Figure) for part in picture.parts)
     return list_pages.HomePage(
@@ -75,7 +76,7 @@ def home_page(
         answer=answer,
         picture=picture,
         featured=featured,
-        changes=change_entries(linker, _all_changes(documents), here, _MOST_NEWS),
+        changes=change_entries(linker, _all_changes(standing), here, _MOST_NEWS),
         disputes=disputes,
         disputes_on_record=disputes_on_record,
         dispute_count=library.ledger.disputed,

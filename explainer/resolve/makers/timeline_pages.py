@@ -41,7 +41,7 @@ def timeline_pages(library: Library, groups: Sequence[FactGroup]) -> Iterator[Ti
     divided: list[LetterPage] = []
     for group in groups:
         for number, at in enumerate(range(0, len(group.facts), most), 1):
-            path = f"timeline/{group.anchor}/" + (f"{number}/" if number > 1 else "")
+            path = f"timeline/{group.anchor}" + (f".{number}/" if number > 1 else "/")
             shown[(path,)] = replace(group, facts=group.facts[at : at + most])
             divided.append(LetterPage(group.title, number, library.address(path), (path,)))
     for listed, head, letters in lettered(library, "timeline/", divided):
