@@ -11,7 +11,6 @@ Cloudflare reads 100 rules, so that there cannot be one for each page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from urllib.parse import quote
 
 from explainer.renderers.files import OutputFile
@@ -53,8 +52,9 @@ _NOT_FRAMED = (("Content-Security-Policy", "frame-ancestors 'none'"),)
 _DEEP = ("questions", "topics", "sources", "facts", "people")
 """The sections with pages below their own."""
 _MOST_RULES = 100
-_MOST_REDIRECTS = 2000
-"""Cloudflare reads so many; what it does not read, the page at the former address does."""
+_MOST_REDIRECTS, _LARGEST, _LONGEST = 2000, 100_000, 1000
+"""Cloudflare reads so many, of a file of so many bytes, in lines of so many; what it does not read,
+the page at the former address does."""
 _OPEN_DATA = (("Access-Control-Allow-Origin", "*"),)
 _FOR_A_YEAR = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FOR_A_WEEK = (("Cache-Control", "public, max-age=604800"),)
@@ -88,5 +88,13 @@ def headers_file(fingerprinted: Iterable[str], others: Sequence[str] = ()) -> Ou
 def redirects_file(former: Iterable[tuple[str, str]]) -> OutputFile:
     """The ``_redirects`` file; ``former`` are former addresses, each with the present one, the most
     important first."""
-    lines = (f"/{quote(old)} /{quote(new)} 301\n" for old, new in islice(former, _MOST_REDIRECTS))
+    lines: list[str] = []
+    size = 0
+    for old, new in former:
+        line = f"/{quote(old)} /{quote(new)} 301\n"
+        size += len(line)
+        if len(lines) == _MOST_REDIRECTS or size > _LARGEST:
+            break
+        if len(line) <= _LONGEST:
+            lines.append(line)
     return OutputFile("_redirects", "".join(lines).encode())
