@@ -92,7 +92,7 @@ class QuestionGroup(Struct, frozen=True):
     are not by topic."""
 
 
-class QuestionsPage(Struct, frozen=True):
+class QuestionsPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "questions.html"
     head: Head
     groups: tuple[QuestionGroup, ...] = ()
