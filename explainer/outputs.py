@@ -19,7 +19,12 @@ from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.data import render_data
 from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
-from explainer.renderers.headers import CONTENT_SECURITY_POLICY, SEARCH_POLICY, headers_file
+from explainer.renderers.headers import (
+    CONTENT_SECURITY_POLICY,
+    SEARCH_POLICY,
+    headers_file,
+    redirects_file,
+)
 from explainer.renderers.html import RenderJob
 from explainer.renderers.pictures import picture_job
 from explainer.resolve.dataset.dataset import data_page
@@ -125,6 +130,16 @@ def search(site: LinkedSite) -> Iterator[FolderJob]:
             yield FolderJob(FOLDER, inputs, partial(search_files, found))
 
 
+def redirects(site: LinkedSite) -> Iterator[OutputFile]:
+    """The former addresses of pages for hosts, those of the newest explainers first."""
+    languages = site.resolved.languages
+    former = languages[0].shelf.library.site_map.former if languages else {}
+    if former and not site.site.offline:
+        newest = [page.address for language in languages for page in language.explainers()]
+        rank = {address: number for number, address in enumerate(newest)}
+        yield redirects_file(sorted(former.items(), key=lambda each: rank.get(each[1], len(rank))))
+
+
 OUTPUTS = (
     Output("data", open_data, can_wait=True),
     Output("indexes", index_pages, can_wait=True),
@@ -134,4 +149,5 @@ OUTPUTS = (
     Output("records", record_pages, can_wait=True),
     Output("search", search, can_wait=True),
     Output("headers", headers, can_wait=True),
+    Output("redirects", redirects, can_wait=True),
 )

@@ -118,6 +118,7 @@ PAGES = {
     "search.html": "search/index.html",
     "source.html": "sources/wire/index.html",
     "sources.html": "sources/index.html",
+    "timeline.html": "timeline/index.html",
     "withdrawn.html": "old/index.html",
 }
 """Templates, and a page that each makes."""

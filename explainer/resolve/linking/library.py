@@ -17,7 +17,7 @@ from explainer.model.facts.states import State
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
-from explainer.resolve.ledger import Ledger
+from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.source_views import source_view
 from explainer.resolve.linking.speakers import is_told
 from explainer.resolve.linking.wording import day, page_day, write_standpoint
@@ -41,6 +41,7 @@ INDEXES = {
         "Where sources give different values, each is shown with who says so and when, "
         "and with what we write.",
     ),
+    "timeline/": ("Timeline", "Every fact that is a date, by topic, the oldest first."),
     "sources/": (
         "Sources",
         "Every source on record, with who published it and when, and how often we cite it.",
@@ -191,6 +192,12 @@ def in_sentence(library: Library, span: ValueSpan, sentences: Sequence[str]) -> 
     ]
     caveat = _caveat(library, span.disputed, span.unconfirmed, "; ".join(left))
     return replace(span, speaker="; ".join(left), caveat=caveat)
+
+
+def standpoint_caveat(library: Library, standpoint: Standpoint) -> str:
+    """The state and the speaker of what the site states, in words, where they have to be said."""
+    unconfirmed = standpoint.state is State.UNCONFIRMED
+    return _caveat(library, standpoint.disputed, unconfirmed, standpoint.speaker)
 
 
 def _caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) -> str:

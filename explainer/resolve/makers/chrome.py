@@ -26,7 +26,8 @@ def make_chrome(
     entries = (path for kind, path in ENTRY_INDEXES.items() if kind in listed)
     search = ("search/",) if site.searched else ()
     navigation = map(library.index, ("questions/", *facts, "sources/", *entries, *search))
-    footer = map(library.index, (*disputes, "corrections/", "data/"))
+    timeline = ("timeline/",) if site.has_dates else ()
+    footer = map(library.index, (*disputes, *timeline, "corrections/", "data/"))
     found = tuple(policies(library))
     address = settings.contact_address
     license_, image = settings.license, settings.card

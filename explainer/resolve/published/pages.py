@@ -18,6 +18,7 @@ from explainer.resolve.published.ledger_pages import (
     DisputesPage,
     FactPage,
     FactsPage,
+    TimelinePage,
 )
 from explainer.resolve.published.list_pages import (
     EntriesPage,
@@ -191,6 +192,7 @@ Page: TypeAlias = (
     | FactsPage
     | FactPage
     | DisputesPage
+    | TimelinePage
     | CorrectionsPage
     | DataPage
     | EntriesPage
