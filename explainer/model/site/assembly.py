@@ -214,7 +214,6 @@ class _Assembly(Struct, kw_only=True):
         for name, language in [key for key in self.live if key[1] != default]:
             if (name, default) in self.held:
                 self.held[name, language] = self.live.pop((name, language))
-        self._check_aliases(taken)
         self._check_translations()
 
     def _originals(self) -> set[tuple[str, str]]:
@@ -251,22 +250,6 @@ class _Assembly(Struct, kw_only=True):
             message = f"this page is in {language}, by its file's name, and not in {stated.id}"
             hint = f"Mend the language, or call the file {page.name}.{stated.id}.md."
             self.problems.append(stated.problem(page.source, "language", message, hint))
-
-    def _check_aliases(self, taken: dict[Version, str]) -> None:
-        for (_, language), page in self.live.items():
-            for alias in page.aliases:
-                path = page.source.path
-                other = taken.get((alias.id, language))
-                if problem := name_problem(alias.id, self.settings.languages):
-                    code, (message, hint) = "name", problem
-                elif other:
-                    code, hint = "duplicate-address", "Two pages cannot have one address."
-                    whose = "this page itself" if other == path else other
-                    message = f"the address /{alias.id}/ is taken by {whose}"
-                else:
-                    taken[alias.id, language] = path
-                    continue
-                self.problems.append(alias.problem(page.source, code, message, hint))
 
     def _check_translations(self) -> None:
         """Report questions in translations that their originals do not have."""

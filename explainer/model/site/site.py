@@ -21,6 +21,7 @@ from explainer.model.shared.reading import Named
 from explainer.model.site.settings import SiteSettings
 from explainer.model.sources.source import Source
 from explainer.model.values.units import Unit
+from explainer.model.values.value import DateValue
 
 Version: TypeAlias = tuple[str, str]
 """A page's name and its language."""
@@ -95,10 +96,22 @@ class Site(Struct, frozen=True, kw_only=True):
     def languages(self) -> tuple[str, ...]:
         return self.settings.languages
 
+    @property
+    def searched(self) -> bool:
+        """Whether there is a page that searches it; files opened from a folder cannot be."""
+        return self.settings.search and not self.offline
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a fact is a date, in the words of anybody."""
+        claims = (claim for fact in self.facts.values() for claim in fact.claims)
+        return any(isinstance(claim.value, DateValue) for claim in claims)
+
     def used_topics(self, *, also_held_back: bool = False) -> Iterator[tuple[str, Named]]:
-        """Each topic as a page or a fact names it, with the path of that file."""
-        held = self.held_back.values() if also_held_back else ()
-        for page in (*self.pages.values(), *held):
+        """Each topic as a page or a fact names it, with the path of that file; those of withdrawn
+        pages with those of pages that are held back."""
+        shown = (page for page in self.pages.values() if page.status != "withdrawn")
+        for page in (*self.pages.values(), *self.held_back.values()) if also_held_back else shown:
             yield from ((page.source.path, named) for named in page.topics)
         for fact in self.facts.values():
             if fact.topic.id:

@@ -17,6 +17,7 @@ from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
 from explainer.model.site.site import Site
 from explainer.model.values.near_values import everyday_unit
+from explainer.resolve.checking.former_paths import check_former_paths
 from explainer.resolve.checking.references import (
     Checking,
     check_fact_value,
@@ -43,7 +44,7 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
 
 
 def check_records(checking: Checking) -> None:
-    """Check the facts, the entries, the topics, the sources and the settings."""
+    """Check the facts, the entries, the topics, the sources, the settings, and where pages were."""
     site = checking.site
     for fact in site.facts.values():
         _check_fact(checking, fact)
@@ -52,6 +53,7 @@ def check_records(checking: Checking) -> None:
             check_text(checking, entry.path, text, site.default, notes=True)
         if source := entry.at_source:
             check_key(checking, entry.path, source.id, source.offset)
+    check_former_paths(checking)
     _check_topics(checking)
     _check_attestations(checking)
     _check_copies(checking)

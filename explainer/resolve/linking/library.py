@@ -17,7 +17,7 @@ from explainer.model.facts.states import State
 from explainer.model.site.site import Site
 from explainer.model.sources.source import Source
 from explainer.model.values.value import DateValue, Quantity, Unknown, Value
-from explainer.resolve.ledger import Ledger
+from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.source_views import source_view
 from explainer.resolve.linking.speakers import is_told
 from explainer.resolve.linking.translated_ledger import translate_ledger
@@ -42,6 +42,7 @@ INDEXES = {
         "Where sources give different values, each is shown with who says so and when, "
         "and with what we write.",
     ),
+    "timeline/": ("Timeline", "Every fact that is a date, by topic, the oldest first."),
     "sources/": (
         "Sources",
         "Every source on record, with who published it and when, and how often we cite it.",
@@ -53,6 +54,10 @@ INDEXES = {
     "corrections/": (
         "Corrections and changes",
         "What was wrong on a page of this site stays listed here, with what is right.",
+    ),
+    "search/": (
+        "Search",
+        "Looks for words in the answers, facts, people, places and sources of this site.",
     ),
 }
 """The title and the description of each list, by its path, which a catalogue translates."""
@@ -189,6 +194,12 @@ def in_sentence(library: Library, span: ValueSpan, sentences: Sequence[str]) -> 
     ]
     caveat = _caveat(library, span.disputed, span.unconfirmed, "; ".join(left))
     return replace(span, speaker="; ".join(left), caveat=caveat)
+
+
+def standpoint_caveat(library: Library, standpoint: Standpoint) -> str:
+    """The state and the speaker of what the site states, in words, where they have to be said."""
+    unconfirmed = standpoint.state is State.UNCONFIRMED
+    return _caveat(library, standpoint.disputed, unconfirmed, standpoint.speaker)
 
 
 def _caveat(library: Library, disputed: bool, unconfirmed: bool, speaker: str) -> str:

@@ -17,7 +17,7 @@ from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.values.value import Quantity, Unknown, Value
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library, column_head
+from explainer.resolve.linking.library import Library, column_head, standpoint_caveat
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.margins import published_by
 from explainer.resolve.linking.notebook import Place, basis_of
@@ -223,6 +223,7 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
     for fact_id, standpoint in sorted(library.ledger.standpoints.items()):
         label = standpoint.fact.in_language("label", library.language)
         link = Link(label, library.address(f"facts/{fact_id}/"))
+        caveat = standpoint_caveat(library, standpoint)
         for claim in oldest_first(standpoint.fact.claims):
             value = value_words(library, standpoint.value_of(claim))
             relation = _relation(standpoint, claim)
@@ -233,7 +234,8 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
             if claim.withdrawn:
                 roles.append((claim.withdrawn.evidence, "withdraws"))
             for evidence, role in roles:
-                support = FactSupport(link, value, role, evidence.locator)
+                states = caveat if role == "supports" else ""
+                support = FactSupport(link, value, role, evidence.locator, states)
                 found.setdefault(evidence.source, []).append(support)
     return {source: tuple(each) for source, each in found.items()}
 

@@ -28,7 +28,7 @@ from explainer.resolve.makers.claim_views import (
     state_word,
     with_rivals,
 )
-from explainer.resolve.makers.linked_pages import Linked, linked_page
+from explainer.resolve.makers.linked_pages import Linked, linked_page, passages_of
 from explainer.resolve.makers.page_frame import change_entries, report_link
 from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE, Card, Head
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
@@ -87,7 +87,10 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
         stale_count=sum(bool(library.ledger.standpoints[fact].overdue) for fact in stated),
         overdue=page_day(page_review_due(page), language) if job.overdue else None,
     )
-    return made, linked_page(page.kind, made, linker.uses, sorted(explained))
+    linked = linked_page(page.kind, made, linker.uses, sorted(explained))
+    if library.site.searched and isinstance(made, ExplainerPage) and not job.draft:
+        linked = replace(linked, passages=tuple(passages_of(made)))
+    return made, linked
 
 
 def _explainer(

@@ -58,8 +58,7 @@ def _last(days: Iterable[Day | None]) -> date | None:
 
 
 def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
-    """The facts that pages rely on, whose ids are ``used``; the last group is that of those without
-    a topic."""
+    """The facts that pages rely on, whose ids are ``used``; those without a topic come last."""
     found: dict[str, list[FactEntry]] = {}
     for standpoint in _by_id(library):
         if standpoint.fact.id in used:
@@ -71,10 +70,17 @@ def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
     )
 
 
-def facts_page(library: Library, topics: tuple[FactGroup, ...], used: Set[str]) -> FactsPage:
-    """The list of all facts: by state what is not settled; by topic those that pages rely on, whose
-    ids are ``used``; the others apart."""
-    unused = tuple(_entry(library, s) for s in _by_id(library) if s.fact.id not in used)
+def unused_facts(library: Library, used: Set[str]) -> FactGroup:
+    """The facts on record that no page relies on."""
+    facts = tuple(_entry(library, s) for s in _by_id(library) if s.fact.id not in used)
+    return FactGroup(library.catalogue.gettext("On record only"), facts, "unused")
+
+
+def facts_page(
+    library: Library, topics: tuple[FactGroup, ...], unused: tuple[FactEntry, ...]
+) -> FactsPage:
+    """The list of all facts: by state what is not settled; by topic those that pages rely on; the
+    others apart."""
     return FactsPage(index_head(library, "facts/"), tuple(_by_state(library)), topics, unused)
 
 
