@@ -36,7 +36,7 @@ def render(job: RenderJob) -> OutputFile:
     from explainer.renderers.template_environment import locate, template_environment
 
     page, head, link = job.page, job.page.head, _links(job)
-    environment = template_environment(job.templates, head.language)
+    environment = template_environment(job.templates, head.language, job.chrome.words)
     policy = SEARCH_POLICY if isinstance(page, SearchPage) else CONTENT_SECURITY_POLICY
     given: Given = {
         "page": page,

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from explainer.documents.files.pictures import Picture
 from explainer.documents.files.source_text import SourceText
+from explainer.languages.catalogues import Phrase
+from explainer.languages.locales import fallback_chain
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import Attestation, digest_of
 from explainer.model.facts.claims import Fact
@@ -76,6 +78,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """The attestation of each fact that has one, by the fact's id; it may be stale."""
     pages: Mapping[Version, Page]
     held_back: Mapping[Version, Page]
+    words: Mapping[str, tuple[Phrase, ...]]
+    """Its own words for what the generator says, by language."""
     images: Mapping[str, Picture]
     """By the names of the files in ``content/images/``."""
     texts: Mapping[str, SourceText]
@@ -112,6 +116,10 @@ class Site(Struct, frozen=True, kw_only=True):
         for fact in self.facts.values():
             if fact.topic.id:
                 yield fact.path, fact.topic
+
+    def words_in(self, language: str) -> tuple[Phrase, ...]:
+        """The site's own words in a language, or in a broader one (pt for pt-BR)."""
+        return next((self.words[t] for t in fallback_chain(language) if t in self.words), ())
 
     def version(self, name: str, language: str) -> Page | None:
         """The page in ``language``, else in the site's own language, or None."""

@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
+from explainer.documents.markdown.parsed_text import LinkReference
+from explainer.languages.catalogues import has_words
+from explainer.languages.locales import fallback_chain, language_name
 from explainer.model.entries.entry import TOPICS, Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Fact, is_derived
@@ -103,6 +106,14 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
                 checking.report(fact.path, "printed-in", at, message, hint, len(source))
         for text in (claim.what, claim.why):
             check_text(checking, fact.path, text, site.default, notes=True)
+    for wording in fact.words:
+        check_text(checking, wording.path, wording.text, wording.language, notes=True)
+        for link in wording.text.references:
+            if isinstance(link, LinkReference) and link.address[0] != "/":
+                hint = "Begin it with /, as in /glossary/."
+                message = "a link in a translation of a fact is an address on this site"
+                length = len(link.address)
+                checking.report(wording.path, "link", link.offset, message, hint, length)
 
 
 def _check_person(checking: Checking, path: str, named: Named) -> None:
@@ -203,6 +214,12 @@ def _check_settings(checking: Checking) -> None:
     question may be in a draft."""
     site, settings = checking.site, checking.site.settings
     names = {name for name, _ in site.pages}
+    for code, offset in dict(settings.language_offsets).items():
+        if not has_words(code) and site.words.keys().isdisjoint(fallback_chain(code)):
+            name = language_name(code, "en")
+            message = f"the words around the texts are not known in {name}"
+            hint = f"Translate them in content/words/{code}.po, begun from messages.pot."
+            checking.report(_SETTINGS, "words", offset, message, hint, len(code))
     for _, name, offset in settings.policies:
         if name not in names and not site.incomplete.may_hold(name) and _SETTINGS in site.texts:
             hint = f"Write content/pages/{name}.md, or delete this line."

@@ -57,6 +57,7 @@ def make_chrome(
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in found)),
         pages=_other_pages(library),
+        words=site.words_in(library.language),
         offline=site.offline,
     )
 

@@ -197,11 +197,12 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         languages=languages,
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
-    machine = page.translation == "machine"
+    checkers = (site.entries.get(("person", named.id)) for named in page.checked_by)
+    reviewed = any(each and not each.organization for each in checkers)
     return replace(
         head,
         draft=draft,
-        machine_translation=machine,
+        machine_translation=page.translation == "machine" and not reviewed,
         original=original,
         figures=page_frame.has_figures(page),
     )
@@ -212,7 +213,7 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
     standpoint = library.ledger.standpoints[named.id]
     value = linker.value(named.id, unit_filters(standpoint.value), at)
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
-    as_of = claim_day(standpoint.claim, library.language) if moving else None
+    as_of = claim_day(standpoint.claim, library.language, library.catalogue) if moving else None
     label = standpoint.fact.short_label(library.language)
     word = state_word(library, standpoint.state) if standpoint.has_history else ""
     return FactEntry(label, value, as_of, word)

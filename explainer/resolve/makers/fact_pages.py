@@ -112,7 +112,7 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
         value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
-        claim_day(standpoint.claim, library.language) if moving else None,
+        claim_day(standpoint.claim, library.language, library.catalogue) if moving else None,
         word,
         standpoint.value is None,
     )
@@ -190,7 +190,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         value=span,
         state=standpoint.state.value,
         state_word=word,
-        as_of=claim_day(standpoint.claim, language),
+        as_of=claim_day(standpoint.claim, language, library.catalogue),
         claims=tuple(view for view in views if not view.context),
         what=what,
         context=tuple(view for view in views if view.context),
