@@ -60,8 +60,10 @@ def without_figures(page: Path) -> int:
 
 
 def html_limit(page: Path) -> float:
-    """30 kB for up to sixty notes, and a third of a kB for each one more."""
-    return 30 * KB + max(0, note_count(page) - 60) * KB / 3
+    """30 kB for up to sixty notes, and a third of a kB for each one more; a seventh more than that
+    for letters that take two bytes each."""
+    limit = 30 * KB + max(0, note_count(page) - 60) * KB / 3
+    return limit * 8 / 7 if '<html lang="ru"' in page.read_text("utf-8")[:200] else limit
 
 
 def note_count(page: Path) -> int:
