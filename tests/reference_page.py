@@ -66,6 +66,11 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
         "In `content/topics.yaml`, under the topic's id. [More.](site.md#topics)",
         _fields("topics"),
     )
+    translated = (
+        "In `content/facts.ru.yaml`, or with the code of another language, under the fact's id. "
+        "[More.](editors.md#translations)"
+    )
+    yield "Facts in another language", translated, _fields("translated-facts")
     attested = (
         "In `content/attested.yaml`, under the fact's id, as `python build.py attest` "
         "[writes them](facts.md#attestations)."
@@ -84,7 +89,10 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
         "A figure's block begins with its kind. [More.](editors.md#what-can-stand-in-a-text)",
         _figures(),
     )
-    languages = "In these the generator's own words are there; elsewhere they are English."
+    languages = (
+        "In these the generator's own words are there; [a site may bring others]"
+        "(site.md#words-of-your-own)."
+    )
     yield "Languages", languages, _languages()
 
 

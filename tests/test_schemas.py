@@ -32,6 +32,8 @@ FILES = schema_files()
 def kind_of(path: Path) -> str:
     if path.suffix == ".md":
         return path.parent.name.removesuffix("s")
+    if path.stem.startswith("facts."):
+        return "translated-facts"
     return path.stem if path.parent.name == "content" else path.parent.name
 
 

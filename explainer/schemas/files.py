@@ -9,6 +9,7 @@ import msgspec
 
 from explainer.model.entries.entry import PersonRecord, PlaceRecord, TermRecord, TopicRecord
 from explainer.model.facts.attestations import AttestationRecord
+from explainer.model.facts.fact_translations import FactTranslationRecord
 from explainer.model.facts.records import (
     CLAIM_FIELDS,
     ClaimRecord,
@@ -50,6 +51,10 @@ def schema_files() -> Mapping[str, bytes]:
         "topics": ("Topics", _entries(TopicRecord)),
         "units": ("Units of numbers", _units()),
         "changes": ("What changed on the site", _changes()),
+        "translated-facts": (
+            "Facts in another language",
+            _entries(FactTranslationRecord, _FACT_IDS),
+        ),
         "attested": ("What was compared with its sources", _entries(AttestationRecord, _FACT_IDS)),
     }
     return {f"{name}.schema.json": _file(*schema) for name, schema in schemas.items()}

@@ -35,6 +35,7 @@ NOT_RECORDED = {
     "Library.catalogue": "it follows from the language, and from the code that the key says",
     "Site.settings": "in the frame",
     "Site.incomplete": "in the frame",
+    "Site.words": "in the frame",
     "Site.offline": "in the frame: what surrounds each page says it too",
     "Site.as_of": "no page reads it: the job says what is past, and the ledger",
     "Site.changes": "no page reads it: the job brings those that bear on the page",

@@ -43,6 +43,7 @@ url: https://tides.example/book/
 publisher: The Gauge House
 contact: desk@tides.example
 policies: {about: about}
+search: true
 """,
     "explainers/gauge.md": explainer(
         BODY,
@@ -119,8 +120,10 @@ PAGES = {
     "person.html": "people/ann/index.html",
     "questions.html": "questions/index.html",
     "redirect.html": "tide-gauge/index.html",
+    "search.html": "search/index.html",
     "source.html": "sources/wire/index.html",
     "sources.html": "sources/index.html",
+    "timeline.html": "timeline/index.html",
     "withdrawn.html": "old/index.html",
 }
 """Templates, and a page that each makes."""

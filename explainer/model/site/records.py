@@ -114,5 +114,7 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The picture that goes with links to the site in social media."""
     cards: bool | list[LanguageCode] = False
     """Whether a picture is drawn for links to each explainer, or in which languages."""
+    search: bool = False
+    """Whether the site has a page that searches it."""
     waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""

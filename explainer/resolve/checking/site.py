@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterable
 
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
+from explainer.documents.markdown.parsed_text import LinkReference
+from explainer.languages.catalogues import has_words
+from explainer.languages.locales import fallback_chain, language_name
 from explainer.model.entries.entry import TOPICS, Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Fact, is_derived
@@ -15,6 +18,7 @@ from explainer.model.shared.reading import Named
 from explainer.model.site.changes import CHANGES
 from explainer.model.site.site import Site
 from explainer.model.values.near_values import everyday_unit
+from explainer.resolve.checking.former_paths import check_former_paths
 from explainer.resolve.checking.references import (
     Checking,
     check_fact_value,
@@ -41,7 +45,7 @@ def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnosti
 
 
 def check_records(checking: Checking) -> None:
-    """Check the facts, the entries, the topics, the sources and the settings."""
+    """Check the facts, the entries, the topics, the sources, the settings, and where pages were."""
     site = checking.site
     for fact in site.facts.values():
         _check_fact(checking, fact)
@@ -50,6 +54,7 @@ def check_records(checking: Checking) -> None:
             check_text(checking, entry.path, text, site.default, notes=True)
         if source := entry.at_source:
             check_key(checking, entry.path, source.id, source.offset)
+    check_former_paths(checking)
     _check_topics(checking)
     _check_attestations(checking)
     _check_changes(checking)
@@ -103,6 +108,14 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
                 checking.report(fact.path, "printed-in", at, message, hint, len(source))
         for text in (claim.what, claim.why):
             check_text(checking, fact.path, text, site.default, notes=True)
+    for wording in fact.words:
+        check_text(checking, wording.path, wording.text, wording.language, notes=True)
+        for link in wording.text.references:
+            if isinstance(link, LinkReference) and link.address[0] != "/":
+                hint = "Begin it with /, as in /glossary/."
+                message = "a link in a translation of a fact is an address on this site"
+                length = len(link.address)
+                checking.report(wording.path, "link", link.offset, message, hint, length)
 
 
 def _check_person(checking: Checking, path: str, named: Named) -> None:
@@ -251,6 +264,12 @@ def _check_settings(checking: Checking) -> None:
     question may be in a draft."""
     site, settings = checking.site, checking.site.settings
     names = {name for name, _ in site.pages}
+    for code, offset in dict(settings.language_offsets).items():
+        if not has_words(code) and site.words.keys().isdisjoint(fallback_chain(code)):
+            name = language_name(code, "en")
+            message = f"the words around the texts are not known in {name}"
+            hint = f"Translate them in content/words/{code}.po, begun from messages.pot."
+            checking.report(_SETTINGS, "words", offset, message, hint, len(code))
     for _, name, offset in settings.policies:
         if name not in names and not site.incomplete.may_hold(name) and _SETTINGS in site.texts:
             hint = f"Write content/pages/{name}.md, or delete this line."

@@ -30,7 +30,7 @@ from explainer.resolve.makers.claim_views import (
     with_rivals,
 )
 from explainer.resolve.makers.histories import page_history
-from explainer.resolve.makers.linked_pages import Linked, linked_page
+from explainer.resolve.makers.linked_pages import Linked, linked_page, passages_of
 from explainer.resolve.makers.page_frame import report_link
 from explainer.resolve.published.changes import ChangeEntry
 from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE, Card, Head
@@ -91,7 +91,10 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
         stale_count=sum(bool(library.ledger.standpoints[fact].overdue) for fact in stated),
         overdue=page_day(page_review_due(page), language) if job.overdue else None,
     )
-    return made, linked_page(page.kind, made, linker.uses, sorted(explained))
+    linked = linked_page(page.kind, made, linker.uses, sorted(explained))
+    if library.site.searched and isinstance(made, ExplainerPage) and not job.draft:
+        linked = replace(linked, passages=tuple(passages_of(made)))
+    return made, linked
 
 
 def _explainer(
@@ -200,11 +203,12 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         languages=languages,
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
-    machine = page.translation == "machine"
+    checkers = (site.entries.get(("person", named.id)) for named in page.checked_by)
+    reviewed = any(each and not each.organization for each in checkers)
     return replace(
         head,
         draft=draft,
-        machine_translation=machine,
+        machine_translation=page.translation == "machine" and not reviewed,
         original=original,
         figures=page_frame.has_figures(page),
     )
@@ -215,7 +219,7 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
     standpoint = library.ledger.standpoints[named.id]
     value = linker.value(named.id, unit_filters(standpoint.value), at)
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
-    as_of = claim_day(standpoint.claim, library.language) if moving else None
+    as_of = claim_day(standpoint.claim, library.language, library.catalogue) if moving else None
     label = standpoint.fact.short_label(library.language)
     word = state_word(library, standpoint.state) if standpoint.has_history else ""
     return FactEntry(label, value, as_of, word)

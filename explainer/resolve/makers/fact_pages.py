@@ -60,8 +60,7 @@ def _last(days: Iterable[Day | None]) -> date | None:
 
 
 def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
-    """The facts that pages rely on, whose ids are ``used``; the last group is that of those without
-    a topic."""
+    """The facts that pages rely on, whose ids are ``used``; those without a topic come last."""
     found: dict[str, list[FactEntry]] = {}
     for standpoint in _by_id(library):
         if standpoint.fact.id in used:
@@ -73,10 +72,17 @@ def facts_by_topic(library: Library, used: Set[str]) -> tuple[FactGroup, ...]:
     )
 
 
-def facts_page(library: Library, topics: tuple[FactGroup, ...], used: Set[str]) -> FactsPage:
-    """The list of all facts: by state what is not settled; by topic those that pages rely on, whose
-    ids are ``used``; the others apart."""
-    unused = tuple(_entry(library, s) for s in _by_id(library) if s.fact.id not in used)
+def unused_facts(library: Library, used: Set[str]) -> FactGroup:
+    """The facts on record that no page relies on."""
+    facts = tuple(_entry(library, s) for s in _by_id(library) if s.fact.id not in used)
+    return FactGroup(library.catalogue.gettext("On record only"), facts, "unused")
+
+
+def facts_page(
+    library: Library, topics: tuple[FactGroup, ...], unused: tuple[FactEntry, ...]
+) -> FactsPage:
+    """The list of all facts: by state what is not settled; by topic those that pages rely on; the
+    others apart."""
     return FactsPage(index_head(library, "facts/"), tuple(_by_state(library)), topics, unused)
 
 
@@ -108,7 +114,7 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
         value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
-        claim_day(standpoint.claim, library.language) if moving else None,
+        claim_day(standpoint.claim, library.language, library.catalogue) if moving else None,
         word,
         standpoint.value is None,
     )
@@ -192,7 +198,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         value=span,
         state=standpoint.state.value,
         state_word=word,
-        as_of=claim_day(standpoint.claim, language),
+        as_of=claim_day(standpoint.claim, language, library.catalogue),
         claims=tuple(view for view in views if not view.context),
         what=what,
         context=tuple(view for view in views if view.context),

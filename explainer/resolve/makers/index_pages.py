@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from explainer.addresses import former_address
 from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
 from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import Page, texts
@@ -61,6 +62,7 @@ def home_page(
     if lead:
         answer = linker.fragment(lead.short_answer, here.written_in(lead.source.path))
         picture = _picture(linker, lead)
+    standing = [page for page in documents if page.status != "withdrawn"]
     disputes, disputes_on_record = newest_disputes(library, relied.facts, _MOST_NEWS)
     drawn = any(isinstance(part, Figure) for part in picture.parts)
     return list_pages.HomePage(
@@ -72,7 +74,7 @@ def home_page(
         answer=answer,
         picture=picture,
         featured=featured,
-        changes=latest_changes(linker, documents, here, _MOST_NEWS),
+        changes=latest_changes(linker, standing, here, _MOST_NEWS),
         disputes=disputes,
         disputes_on_record=disputes_on_record,
         dispute_count=library.ledger.disputed,
@@ -151,10 +153,10 @@ def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
     """The redirects at a page's former addresses."""
     title = page_title(library, page)
     target = library.address(f"{page.name}/")
+    head = make_head(library, f"{page.name}/", title, languages=())
     for alias in page.aliases:
-        head = make_head(library, f"{alias.id}/", title, languages=())
-        canonical = f"{library.site.settings.url}{target}" if head.canonical else ""
-        yield RedirectPage(replace(head, canonical=canonical), target)
+        old = former_address(alias.id, library.language, library.site.default)
+        yield RedirectPage(replace(head, address=old), target)
 
 
 def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:

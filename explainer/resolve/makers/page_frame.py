@@ -13,7 +13,7 @@ from urllib.parse import quote, urlencode
 from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import TermReference
-from explainer.languages.catalogues import unmarked
+from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.languages.locales import language_name
 from explainer.languages.words import quotation_marks
 from explainer.model.entries.entry import Entry
@@ -54,13 +54,19 @@ def make_head(
         for code in site.languages
         if languages is None or code in languages
     )
+    untranslated = tuple(
+        Link(_not_translated(site, code), in_language("", code, site.default), language=code)
+        for code in site.languages
+        if languages and code not in languages
+    )
     canonical = f"{site.settings.url}{address}" if site.settings.url else ""
     return Head(
         address=address,
         language=library.language,
         title=title,
         description=description,
-        alternates=alternates if len(alternates) > 1 else (),
+        alternates=alternates if len(alternates) > 1 or untranslated else (),
+        untranslated=untranslated,
         canonical=canonical,
         breadcrumb=tuple(breadcrumb),
         unused=unused,
@@ -86,6 +92,11 @@ def _own_name(language: str) -> str:
     """A language's name for itself, with a capital letter first."""
     name = language_name(language, language)
     return name[:1].upper() + name[1:]
+
+
+def _not_translated(site: Site, language: str) -> str:
+    gettext = load_catalogue(language, site.words_in(language)).gettext
+    return gettext("%(language)s: not translated") % {"language": _own_name(language)}
 
 
 def distinct_anchors(prefix: str, names: Iterable[str]) -> dict[str, str]:

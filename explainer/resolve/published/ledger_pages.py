@@ -11,7 +11,7 @@ from explainer.resolve.published.changes import RecordedChange
 from explainer.resolve.published.frame import Head
 from explainer.resolve.published.notes import NoteItem, Notes
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, NoteMark, ValueSpan
-from explainer.resolve.published.source_pages import SourceUse
+from explainer.resolve.published.source_pages import Letters, SourceUse
 
 
 class WithdrawalView(Struct, frozen=True, gc=False):
@@ -120,6 +120,16 @@ class FactsPage(Struct, frozen=True):
     """The facts that pages rely on, by topic; those without one come last."""
     unused: tuple[FactEntry, ...] = ()
     """The facts on record that no page relies on."""
+
+
+class TimelinePage(Struct, frozen=True):
+    template: ClassVar[str] = "timeline.html"
+    head: Head
+    groups: tuple[FactGroup, ...] = ()
+    """The facts that are dates, by topic, oldest first: all, or if they are many, some of one topic
+    or none."""
+    letters: Letters | None = None
+    """What leads through the timeline if it has several pages: topics in the place of letters."""
 
 
 class DataPage(Struct, frozen=True):

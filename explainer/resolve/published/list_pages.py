@@ -92,7 +92,7 @@ class QuestionGroup(Struct, frozen=True):
     are not by topic."""
 
 
-class QuestionsPage(Struct, frozen=True):
+class QuestionsPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "questions.html"
     head: Head
     groups: tuple[QuestionGroup, ...] = ()
@@ -104,8 +104,15 @@ class QuestionsPage(Struct, frozen=True):
     they are not too many; or all of a topic with many questions."""
     topics: tuple[Link, ...] = ()
     """Those of the explainers, on the same page."""
+    dated: tuple[FactEntry, ...] = ()
+    """On the page of a topic: the facts that have it and are dates, oldest first."""
     facts: tuple[FactEntry, ...] = ()
-    """On the page of a topic: the facts that have it."""
+    """The others that have it."""
+
+
+class SearchPage(Struct, frozen=True):
+    template: ClassVar[str] = "search.html"
+    head: Head
 
 
 class EntriesPage(Struct, frozen=True):

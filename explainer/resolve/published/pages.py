@@ -17,12 +17,14 @@ from explainer.resolve.published.ledger_pages import (
     DisputesPage,
     FactPage,
     FactsPage,
+    TimelinePage,
 )
 from explainer.resolve.published.list_pages import (
     EntriesPage,
     HomePage,
     PersonPage,
     QuestionsPage,
+    SearchPage,
     TermEntry,
 )
 from explainer.resolve.published.notes import Notes
@@ -98,9 +100,9 @@ class WrittenPage(Struct, frozen=True, kw_only=True):
 class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "explainer.html"
     short_answer: Fragment = Fragment()
+    """The answer to the title's question in a few sentences."""
     digest: tuple[Fragment, ...] = ()
     """The page in a few lines."""
-    """The answer to the title's question in a few sentences."""
     authors: tuple[Contributor, ...] = ()
     checked_by: tuple[Contributor, ...] = ()
     published: Day | None = None
@@ -191,16 +193,18 @@ Page: TypeAlias = (
     | FactsPage
     | FactPage
     | DisputesPage
+    | TimelinePage
     | ChangesPage
     | DataPage
     | EntriesPage
     | PersonPage
+    | SearchPage
     | NotFoundPage
 )
 
 
 def is_listed(page: Page) -> bool:
     """Whether search engines and feeds may list the page: not a draft, a record that nothing relies
-    on, an embed, a redirect, a withdrawn page, or the page for addresses that do not exist."""
-    left_out = isinstance(page, EmbedPage | WithdrawnPage | RedirectPage | NotFoundPage)
-    return not (page.head.draft or page.head.unused or left_out)
+    on, an embed, a redirect, a withdrawn page, or one for readers who look for another."""
+    left_out = EmbedPage | WithdrawnPage | RedirectPage | NotFoundPage | SearchPage
+    return not (page.head.draft or page.head.unused or isinstance(page, left_out))
