@@ -76,6 +76,11 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
         "[writes them](facts.md#attestations)."
     )
     yield "Attestations", attested, _fields("attested")
+    changes = (
+        "In `content/changes.yaml`, a list, as `python build.py changes --write` "
+        "[adds to it](editors.md#what-changed). Each is of one fact, question or page."
+    )
+    yield "Changes", changes, _fields("changes")
     yield "Filters", "Of a value in a text, as in `{{ climb | words }}`.", _filters()
     yield "Functions", 'In a formula, as in `value: "= sum(steps.*)"`.', _functions()
     yield "Units", "These need no declaration.", _units()
@@ -99,7 +104,7 @@ def _schema(file: str) -> Schema:
     schema: Schema = json.loads(schema_files()[f"{file}.schema.json"])
     defs = schema.get("$defs", {})
     entry = {"facts": "fact", "sources": "CslRecord"}.get(file)
-    own = defs[entry] if entry else schema
+    own = defs[entry] if entry else schema.get("items", schema)
     return {**(own if "properties" in own else own["additionalProperties"]), "$defs": defs}
 
 

@@ -26,7 +26,7 @@ FOLDERS = {
 }
 SINGLE_FILES = (
     *("site.yaml", "topics.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml"),
-    "attested.yaml",
+    *("attested.yaml", "changes.yaml"),
 )
 _TRANSLATION = re.compile(r"facts\.[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\.ya?ml")
 LARGEST_TEXT = 8_000_000

@@ -22,6 +22,7 @@ from explainer.model.pages.checks import name_problem
 from explainer.model.pages.page import Page, ParsedPage
 from explainer.model.shared.fields import fold, is_copy
 from explainer.model.shared.reading import Named, Parsed
+from explainer.model.site.changes import ParsedChanges
 from explainer.model.site.content_files import ParsedFiles
 from explainer.model.site.settings import SiteSettings
 from explainer.model.site.site import Incomplete, Site, Unread, Version
@@ -59,6 +60,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         units={**BUILT_IN_UNITS, **{unit.id: unit for _, unit in work.records(ParsedUnits)}},
         topics={e.id: e for _, e in work.records(ParsedEntries) if e.kind == "topic"},
         attested={each.fact: each for _, each in work.records(ParsedAttestations)},
+        changes=tuple(each for _, each in work.records(ParsedChanges) if each.day <= as_of),
         pages=work.live,
         held_back=work.held,
         words=work.words(),

@@ -22,6 +22,7 @@ from explainer.model.facts.fact_files import ParsedFacts, parse_facts
 from explainer.model.facts.fact_translations import ParsedFactTranslations, parse_fact_translations
 from explainer.model.pages.files import parse_page, split_name
 from explainer.model.pages.page import PageKind, ParsedPage
+from explainer.model.site.changes import ParsedChanges, parse_changes
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
 from explainer.model.site.words import ParsedWords, parse_words
 from explainer.model.sources.source_files import ParsedSources, parse_sources
@@ -36,6 +37,7 @@ Content: TypeAlias = (
     | ParsedSettings
     | ParsedUnits
     | ParsedAttestations
+    | ParsedChanges
     | ParsedWords
 )
 
@@ -49,6 +51,7 @@ _PARSERS: dict[str, Callable[[SourceText], Content]] = {
     "units.yaml": parse_units,
     "topics.yaml": partial(parse_entries, kind="topic"),
     "attested.yaml": parse_attestations,
+    "changes.yaml": parse_changes,
     "glossary.yaml": partial(parse_entries, kind="term"),
     "people.yaml": partial(parse_entries, kind="person"),
     "places.yaml": partial(parse_entries, kind="place"),

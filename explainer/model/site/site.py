@@ -18,6 +18,7 @@ from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
+from explainer.model.site.changes import SiteChange
 from explainer.model.site.settings import SiteSettings
 from explainer.model.sources.source import Source
 from explainer.model.values.units import Unit
@@ -76,6 +77,8 @@ class Site(Struct, frozen=True, kw_only=True):
     """By id: those in ``topics.yaml``, and all others that pages and facts have."""
     attested: Mapping[str, Attestation]
     """The attestation of each fact that has one, by the fact's id; it may be stale."""
+    changes: tuple[SiteChange, ...] = ()
+    """What ``changes.yaml`` records, in its order, but for the future."""
     pages: Mapping[Version, Page]
     held_back: Mapping[Version, Page]
     words: Mapping[str, tuple[Phrase, ...]]

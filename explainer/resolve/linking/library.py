@@ -51,8 +51,12 @@ INDEXES = {
     "glossary/": ("Glossary", "The terms that this site uses, each explained in a few words."),
     "people/": ("People", "The people and organizations that this site names."),
     "places/": ("Places", "The places that this site names."),
+    "changes/": (
+        "What changed",
+        "Every correction, update and change of a fact, with what was said before and is said now.",
+    ),
     "corrections/": (
-        "Corrections and changes",
+        "Corrections",
         "What was wrong on a page of this site stays listed here, with what is right.",
     ),
     "search/": (

@@ -27,7 +27,7 @@ def make_chrome(
     search = ("search/",) if site.searched else ()
     navigation = map(library.index, ("questions/", *facts, "sources/", *entries, *search))
     timeline = ("timeline/",) if site.has_dates else ()
-    footer = map(library.index, (*disputes, *timeline, "corrections/", "data/"))
+    footer = map(library.index, (*disputes, *timeline, "changes/", "corrections/", "data/"))
     found = tuple(policies(library))
     address = settings.contact_address
     license_, image = settings.license, settings.card

@@ -59,7 +59,7 @@ class Chrome(Struct, frozen=True, kw_only=True):
     """The address of the home page in this language."""
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
-    """Links to the disputes, the corrections and the data."""
+    """Links to the disputes, the changes, the corrections and the data."""
     publisher: str = ""
     publisher_type: str = "Organization"
     """What the publisher is, as a type of schema.org."""
