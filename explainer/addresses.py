@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from unicodedata import normalize
+from urllib.parse import unquote
 
-_SECTIONS = "questions topics sources facts disputes corrections data glossary people places"
-SECTIONS = tuple(_SECTIONS.split())
+SECTIONS = (
+    *("questions", "topics", "sources", "facts", "disputes", "timeline", "corrections", "changes"),
+    *("data", "glossary", "people", "places", "search"),
+)
 """The first segments of what lists something: indexes are at ``<section>/``."""
 
 _ISO_639_1 = (
@@ -63,6 +66,17 @@ def source_slug(key: str) -> str:
 def in_language(address: str, language: str, default: str) -> str:
     """The address of the same page in ``language``: below its code, unless it is ``default``."""
     return address if language == default else f"{language}/{address}"
+
+
+def former_address(written: str, language: str, default: str) -> str:
+    """The address that a page had: ``written`` is its former name, or begins with a slash and is
+    its former path from the site's root, percent-encoded or not. A path is a folder's, with or
+    without a slash at the end, unless it ends with ``.html`` or ``.htm``."""
+    if not written.startswith("/"):
+        return in_language(f"{written}/", language, default)
+    path = normalize("NFC", unquote(written[1:])).rstrip("/")
+    path = re.sub(r"(?:^|(?<=/))index\.html$", "", path).rstrip("/")
+    return path if not path or path.endswith((".html", ".htm")) else f"{path}/"
 
 
 def output_path(address: str) -> str:

@@ -8,14 +8,23 @@ that can wait is made a moment after the others; see docs/decisions/0012-what-a-
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
+from hashlib import sha256
 from typing import TypeAlias
+
+import msgspec
 
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.data import render_data
-from explainer.renderers.files import FileJob, LargeFileJob, LinkedSite, OutputFile
-from explainer.renderers.headers import headers_file
+from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
+from explainer.renderers.headers import (
+    CONTENT_SECURITY_POLICY,
+    SEARCH_POLICY,
+    headers_file,
+    redirects_file,
+)
 from explainer.renderers.html import RenderJob
 from explainer.renderers.pictures import picture_job
 from explainer.resolve.dataset.dataset import data_page
@@ -25,8 +34,10 @@ from explainer.resolve.published.pages import Page
 from explainer.resolve.references.links import image_address
 from explainer.resolve.references.pictures import picture_files
 from explainer.resolve.resolved_site import LinkedLanguage, indexes, records
+from explainer.resolve.search import search_passages
 
 _Job: TypeAlias = FactJob | SourceJob
+_OF_SEARCH_PAGE = ("assets/css/search/", "assets/js/search/")
 
 
 def index_pages(site: LinkedSite) -> Iterator[RenderJob | _Job]:
@@ -53,8 +64,10 @@ def _framed(
             yield RenderJob(page, language.shelf.chrome, site.templates)
 
 
-def assets(site: LinkedSite) -> tuple[OutputFile, ...]:
-    return site.assets.files if site.assets else ()
+def assets(site: LinkedSite) -> Iterator[OutputFile]:
+    for file in site.assets.files if site.assets else ():
+        if site.site.searched or not file.path.startswith(_OF_SEARCH_PAGE):
+            yield file
 
 
 def images(site: LinkedSite) -> Iterator[OutputFile | FileJob | Diagnostic]:
@@ -98,7 +111,33 @@ def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob |
 def headers(site: LinkedSite) -> Iterator[OutputFile]:
     assert site.assets, "a site without assets is not sound"
     if not site.site.offline:  # no host reads them
-        yield headers_file(site.assets.fingerprinted, site.site.languages[1:])
+        policy = SEARCH_POLICY if site.site.searched else CONTENT_SECURITY_POLICY
+        yield headers_file(site.assets.fingerprinted, site.site.languages[1:], policy)
+
+
+def search(site: LinkedSite) -> Iterator[FolderJob]:
+    """What the search page searches with, if there is anything to find."""
+    if site.site.searched:
+        from explainer.renderers.search import FOLDER, search_files
+
+        found = [
+            (each.shelf.language, passage)
+            for each in site.resolved.languages
+            for passage in search_passages(each)
+        ]
+        if found:
+            inputs = sha256(msgspec.json.encode(found)).digest()
+            yield FolderJob(FOLDER, inputs, partial(search_files, found))
+
+
+def redirects(site: LinkedSite) -> Iterator[OutputFile]:
+    """The former addresses of pages for hosts, those of the newest explainers first."""
+    languages = site.resolved.languages
+    former = languages[0].shelf.library.site_map.former if languages else {}
+    if former and not site.site.offline:
+        newest = [page.address for language in languages for page in language.explainers()]
+        rank = {address: number for number, address in enumerate(newest)}
+        yield redirects_file(sorted(former.items(), key=lambda each: rank.get(each[1], len(rank))))
 
 
 OUTPUTS = (
@@ -108,5 +147,7 @@ OUTPUTS = (
     Output("images", images),
     Output("cards", cards, can_wait=True),
     Output("records", record_pages, can_wait=True),
+    Output("search", search, can_wait=True),
     Output("headers", headers, can_wait=True),
+    Output("redirects", redirects, can_wait=True),
 )

@@ -152,3 +152,15 @@ def _no_browser(reason: str) -> NoReturn:
     if os.environ.get("EXPLAINER_REQUIRE_BROWSER", "0") not in ("", "0"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture
+def weasyprint() -> None:
+    """Skips a test, or fails it where EXPLAINER_REQUIRE_WEASYPRINT is set."""
+    try:
+        import weasyprint  # noqa: F401
+    except (ImportError, OSError) as error:
+        reason = f"WeasyPrint or its libraries are missing: {error}".partition("\n")[0]
+        if os.environ.get("EXPLAINER_REQUIRE_WEASYPRINT"):
+            pytest.fail(reason)
+        pytest.skip(reason)

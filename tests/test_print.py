@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Mapping
@@ -48,18 +47,6 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TinySite:
     found = TinySite(tmp_path)
     found.write(FILES)
     return found
-
-
-@pytest.fixture
-def weasyprint() -> None:
-    """Skips a test, or fails it where EXPLAINER_REQUIRE_WEASYPRINT is set."""
-    try:
-        import weasyprint  # noqa: F401
-    except (ImportError, OSError) as error:
-        reason = f"WeasyPrint or its libraries are missing: {error}".partition("\n")[0]
-        if os.environ.get("EXPLAINER_REQUIRE_WEASYPRINT"):
-            pytest.fail(reason)
-        pytest.skip(reason)
 
 
 def printed(*line: str, path: str) -> PdfReader:

@@ -24,7 +24,7 @@ from explainer.making.work import (
     page_maker,
 )
 from explainer.making.workers import Workers
-from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob
 from explainer.resolve.lookups import Answers, digest, lasting_digest, together
 from explainer.resolve.makers.linked_pages import Linked
@@ -157,6 +157,8 @@ class Making:
                     self._sink.add(each, sha256(each.data).hexdigest())
                 elif isinstance(each, FileJob | LargeFileJob):
                     files.append(each)
+                elif isinstance(each, FolderJob):
+                    self._make_folder(each)
                 elif isinstance(each, Diagnostic):
                     self.diagnostics.append(each)
                 else:
@@ -253,6 +255,20 @@ class Making:
             folder = TemporaryDirectory()
             made = self._workers.beside(partial(make_files, due, Path(folder.name)), self.pages)
             self._files.append((due, folder, made))
+
+    def _make_folder(self, job: FolderJob) -> None:
+        """Make the files of a folder, unless they are in the output as they would be made."""
+        name, inputs = f"/{job.path}/", {"its data": job.inputs}
+        record = self._memory.find_records({name: inputs}).get(name)
+        if record is None or not self._keeps(job.path, name, inputs, record):
+            digests: dict[str, str] = {}
+            for file in job.make():
+                digests[file.path] = sha256(file.data).hexdigest()
+                if file.path not in self._in_place:
+                    self._sink.add(file, digests[file.path])
+            record = PageRecord(inputs, digests)
+            self._memory.keep(name, record)
+        self.paths += record.files
 
     def finish(self) -> None:
         """Wait for the files that are made beside the pages."""

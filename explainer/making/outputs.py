@@ -14,7 +14,7 @@ from explainer.making.files import Making, Reporting
 from explainer.making.work import Work
 from explainer.output.paths import path_problems
 from explainer.progress import Progress, Stage
-from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, OutputFile
 
 
 class MadeOutput(Struct, frozen=True):
@@ -61,11 +61,11 @@ def make_outputs(
 def _chosen(
     output: Output, site: LinkedSite, only: Set[str] | None, report: Reporting
 ) -> Iterator[Made]:
-    """What an output makes, or ``only`` what has one of these paths, and what is wrong. ``report``
-    is called for each."""
+    """What an output makes, or ``only`` what has one of these paths, whole folders, and what is
+    wrong. ``report`` is called for each."""
     for number, each in enumerate(output.make(site)):
         report(0, number + 1)
-        if only is None or isinstance(each, Diagnostic):
+        if only is None or isinstance(each, Diagnostic | FolderJob):
             yield each
         elif isinstance(each, OutputFile | FileJob | LargeFileJob):
             if each.path in only:

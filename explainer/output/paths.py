@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+
+from explainer.addresses import same_file
 
 OWN_PREFIX = ".explainer-"
 """The prefix of files that this package needs itself, at the top of the output folder."""
@@ -23,11 +24,6 @@ def is_safe_path(path: str) -> bool:
         and not parts[0].startswith(OWN_PREFIX)
         and all(part and part[-1] not in ". " for part in parts)
     )
-
-
-def fold(path: str) -> str:
-    """A key that is equal for paths that differ only in case or Unicode form."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
 def parents_of(path: str) -> list[str]:
@@ -47,7 +43,7 @@ def path_problems(paths: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]
     for path in paths:
         if not is_safe_path(path):
             yield (path,), f"{path!r} is not a path that can be written safely"
-        same = spellings.setdefault(fold(path), path)
+        same = spellings.setdefault(same_file(path), path)
         if path in found:
             yield (path,), f"two files are to be written to {path}"
         elif same != path:
@@ -56,7 +52,7 @@ def path_problems(paths: Iterable[str]) -> Iterator[tuple[tuple[str, ...], str]]
     folders: dict[str, str] = {}
     for path in found:
         for parent in parents_of(path):
-            folded = fold(parent)
+            folded = same_file(parent)
             if there := spellings.get(folded):
                 yield (there, path), f"{there} cannot be a file and the folder of {path}"
             same = folders.setdefault(folded, parent)

@@ -7,8 +7,9 @@ import stat
 from collections.abc import Container, Iterable, Mapping
 from pathlib import Path
 
+from explainer.addresses import same_file
 from explainer.config import find_generator_root
-from explainer.output.paths import MANIFEST, fold, parents_of, path_problems
+from explainer.output.paths import MANIFEST, parents_of, path_problems
 
 _SITE_FOLDERS = ("content", "templates", "assets")
 
@@ -91,7 +92,9 @@ def _may_stand_there(folder: Path, path: str, old: Mapping[str, str]) -> bool:
     if not mode or path in old:
         return True
     # On a file system that ignores case, a page renamed in case only is still ours.
-    return any(fold(path) == fold(other) and _same(target, folder / other) for other in old)
+    return any(
+        same_file(path) == same_file(other) and _same(target, folder / other) for other in old
+    )
 
 
 def _holds_only(inside: Path, folder: Path, old: Mapping[str, str]) -> bool:

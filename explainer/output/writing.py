@@ -16,12 +16,12 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from msgspec import Struct
 
+from explainer.addresses import same_file
 from explainer.kept.file_states import FileState, stamp_of
 from explainer.output.folder import LockedFolder, locked
 from explainer.output.paths import (
     MANIFEST,
     OWN_PREFIX,
-    fold,
     load_manifest,
     manifest_bytes,
     parents_of,
@@ -230,12 +230,12 @@ def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
     """The stale files that must be removed before new ones can be written."""
     if not stale:
         return []
-    files = {fold(path) for path in new}
-    taken = files | {fold(parent) for path in new for parent in parents_of(path)}
+    files = {same_file(path) for path in new}
+    taken = files | {same_file(parent) for path in new for parent in parents_of(path)}
     return [
         path
         for path in stale
-        if fold(path) in taken or files.intersection(map(fold, parents_of(path)))
+        if same_file(path) in taken or files.intersection(map(same_file, parents_of(path)))
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,14 @@ class LargeFileJob(Struct, frozen=True):
     path: str
     inputs: bytes
     write: Callable[[Path], object]
+
+
+class FolderJob(Struct, frozen=True):
+    """The same for all files below ``path``, whose names are known when they are made."""
+
+    path: str
+    inputs: bytes
+    make: Callable[[], Iterable[OutputFile]]
 
 
 class LinkedSite(Struct, frozen=True):

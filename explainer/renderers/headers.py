@@ -1,6 +1,6 @@
-"""The content security policy of pages, and the ``_headers`` file for hosts.
+"""The content security policy of pages, and the ``_headers`` and ``_redirects`` files for hosts.
 
-Netlify and Cloudflare Pages read ``_headers``. On other hosts the policy in each page's head
+Netlify and Cloudflare Pages read them. On other hosts the policy in each page's head
 applies, without the directives that a ``meta`` element cannot have.
 
 A host sends what all the rules say that match an address, and a browser obeys each of the policies
@@ -11,6 +11,7 @@ Cloudflare reads 100 rules, so that there cannot be one for each page.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote
 
 from explainer.renderers.files import OutputFile
 
@@ -30,6 +31,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 """Nothing is loaded from another origin, and no script or style in a page itself is used."""
 
+SEARCH_POLICY = CONTENT_SECURITY_POLICY.replace(
+    "script-src 'self'", "script-src 'self' 'wasm-unsafe-eval'"
+).replace("form-action 'none'", "form-action 'self'")
+"""That of the search page: what searches is compiled for WebAssembly."""
+
 OFFLINE_POLICY = CONTENT_SECURITY_POLICY.replace("; connect-src 'self'", "").replace(
     "'self'", "'self' file:"
 )
@@ -37,7 +43,6 @@ OFFLINE_POLICY = CONTENT_SECURITY_POLICY.replace("; connect-src 'self'", "").rep
 for files there. They connect to nothing."""
 
 _EVERY_PAGE = (
-    ("Content-Security-Policy", CONTENT_SECURITY_POLICY),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
     (
@@ -51,16 +56,22 @@ _NOT_FRAMED = (("Content-Security-Policy", "frame-ancestors 'none'"),)
 _DEEP = ("questions", "topics", "sources", "facts", "people")
 """The sections with pages below their own."""
 _MOST_RULES = 100
+_MOST_REDIRECTS, _LARGEST, _LONGEST = 2000, 100_000, 1000
+"""Cloudflare reads so many, of a file of so many bytes, in lines of so many; what it does not read,
+the page at the former address does."""
 _OPEN_DATA = (("Access-Control-Allow-Origin", "*"),)
 _FOR_A_YEAR = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FOR_A_WEEK = (("Cache-Control", "public, max-age=604800"),)
 
 
-def headers_file(fingerprinted: Iterable[str], others: Sequence[str] = ()) -> OutputFile:
+def headers_file(
+    fingerprinted: Iterable[str], others: Sequence[str] = (), policy: str = CONTENT_SECURITY_POLICY
+) -> OutputFile:
     """The ``_headers`` file; ``fingerprinted`` are addresses whose content never changes, and
-    ``others`` the codes of languages whose pages stand below them."""
+    ``others`` the codes of languages whose pages stand below them. ``policy`` is the loosest that a
+    page has: no pattern leaves one page out, and all others are held to theirs by their heads."""
     rules: list[tuple[str, Sequence[tuple[str, str]]]] = [
-        ("/*", _EVERY_PAGE),
+        ("/*", (("Content-Security-Policy", policy), *_EVERY_PAGE)),
         *((f"/{address}", _FOR_A_YEAR) for address in fingerprinted if address),
         ("/assets/fonts/*", _FOR_A_WEEK),
         ("/assets/js/*", _FOR_A_WEEK),
@@ -79,3 +90,18 @@ def headers_file(fingerprinted: Iterable[str], others: Sequence[str] = ()) -> Ou
         for path, headers in rules
     )
     return OutputFile(HEADERS, text.encode())
+
+
+def redirects_file(former: Iterable[tuple[str, str]]) -> OutputFile:
+    """The ``_redirects`` file; ``former`` are former addresses, each with the present one, the most
+    important first."""
+    lines: list[str] = []
+    size = 0
+    for old, new in former:
+        line = f"/{quote(old)} /{quote(new)} 301\n"
+        size += len(line)
+        if len(lines) == _MOST_REDIRECTS or size > _LARGEST:
+            break
+        if len(line) <= _LONGEST:
+            lines.append(line)
+    return OutputFile("_redirects", "".join(lines).encode())

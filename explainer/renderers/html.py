@@ -14,11 +14,12 @@ from msgspec import Struct
 from explainer.addresses import links_from, output_path
 from explainer.languages.catalogues import OPEN, mark_english
 from explainer.renderers.files import OutputFile
-from explainer.renderers.headers import CONTENT_SECURITY_POLICY, OFFLINE_POLICY
+from explainer.renderers.headers import CONTENT_SECURITY_POLICY, OFFLINE_POLICY, SEARCH_POLICY
 from explainer.renderers.metadata import page_metadata
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import Given, TemplateProblem, Templates
 from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.list_pages import SearchPage
 from explainer.resolve.published.pages import NotFoundPage, Page
 
 
@@ -35,7 +36,8 @@ def render(job: RenderJob) -> OutputFile:
     from explainer.renderers.template_environment import locate, template_environment
 
     page, head, link = job.page, job.page.head, _links(job)
-    environment = template_environment(job.templates, head.language)
+    environment = template_environment(job.templates, head.language, job.chrome.words)
+    policy = SEARCH_POLICY if isinstance(page, SearchPage) else CONTENT_SECURITY_POLICY
     given: Given = {
         "page": page,
         "head": head,
@@ -43,9 +45,7 @@ def render(job: RenderJob) -> OutputFile:
         "link": link,
         "structured_data": structured_data(page, job.chrome, link),
         "metadata": page_metadata(page, job.chrome),
-        "content_security_policy": Markup(
-            OFFLINE_POLICY if job.chrome.offline else CONTENT_SECURITY_POLICY
-        ),
+        "content_security_policy": Markup(OFFLINE_POLICY if job.chrome.offline else policy),
     }
     try:
         text = environment.render(page.template, given)

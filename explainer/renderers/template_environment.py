@@ -31,7 +31,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
-from explainer.languages.catalogues import load_catalogue
+from explainer.languages.catalogues import Phrase, load_catalogue
 from explainer.languages.locales import direction
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.printing import (
@@ -155,8 +155,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=16)
-def template_environment(templates: Templates, language: str) -> TemplateEnvironment:
-    """The templates for one language, made once in a process; each is compiled when it is used."""
+def template_environment(
+    templates: Templates, language: str, words: tuple[Phrase, ...] = ()
+) -> TemplateEnvironment:
+    """The templates for one language, made once in a process; each is compiled when it is used.
+    ``words`` are a site's own."""
     texts = dict(templates.sources)
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -185,7 +188,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         once=memory(),
     )
     environment.filters.update(templates.filters)
-    catalogue = load_catalogue(language)
+    catalogue = load_catalogue(language, words)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         catalogue.gettext,
         catalogue.ngettext,

@@ -25,15 +25,23 @@ from explainer.resolve.checking.corrections import check_corrections
 from explainer.resolve.dataset.dataset import Dataset, data_page, make_dataset
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.linking.library import Library, make_library
-from explainer.resolve.makers import fact_pages, index_pages, linked_pages, topic_pages
+from explainer.resolve.makers import (
+    fact_pages,
+    index_pages,
+    linked_pages,
+    timeline_pages,
+    topic_pages,
+)
 from explainer.resolve.makers.chrome import make_chrome
 from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
+from explainer.resolve.makers.histories import bearing_on, changes_pages
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
+from explainer.resolve.makers.page_frame import index_head
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
 from explainer.resolve.published.frame import Chrome
-from explainer.resolve.published.list_pages import EntriesPage
+from explainer.resolve.published.list_pages import EntriesPage, SearchPage
 from explainer.resolve.published.pages import EmbedPage, ExplainerPage, Page, WithdrawnPage
 from explainer.resolve.references.links import ENTRY_INDEXES, SiteMap
 from explainer.resolve.references.pictures import shown_pictures
@@ -80,16 +88,17 @@ class Shelf(Struct, frozen=True):
 
     def jobs(self) -> Iterator[DocumentJob]:
         """The job of each document, in the same order."""
-        as_of = self.library.site.as_of
+        as_of, changes = self.library.site.as_of, self.library.site.changes
         related = find_related(self.documents, self.library.ledger)
         for page in self.documents:
             yield DocumentJob(
-                self.language,
-                self.library.address(f"{page.name}/"),
-                page.name,
+                language=self.language,
+                address=self.library.address(f"{page.name}/"),
+                name=page.name,
                 overdue=is_past(page_review_due(page), as_of),
                 draft=page.held_back(as_of),
                 related=related.get(page.name, ()),
+                changes=bearing_on(page, changes) if changes else (),
             )
 
 
@@ -225,7 +234,9 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     yield from topic_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
-    yield index_pages.corrections_page(library, language.shelf.documents)
+    yield from changes_pages(library, language.shelf.documents)
+    if library.site.searched:
+        yield SearchPage(index_head(library, "search/"))
     if library.language == library.site.default:
         yield index_pages.not_found_page(library, explainers)
 
@@ -240,9 +251,13 @@ def records(language: LinkedLanguage) -> Iterator[Page | FactJob | SourceJob]:
     examined = fact_pages.last_examined(relying)
     yield from sources_pages(library, cited, relied.sources)
     facts = fact_pages.facts_by_topic(library, relied.facts)
-    yield from topic_pages.topic_pages(library, language.explainers(), facts)
+    unused = fact_pages.unused_facts(library, relied.facts)
+    dated = timeline_pages.dated_facts(library, (*facts, unused))
+    yield from topic_pages.topic_pages(library, language.explainers(), facts, dated)
     if library.site.facts:
-        yield fact_pages.facts_page(library, facts, relied.facts)
+        yield fact_pages.facts_page(library, facts, unused.facts)
         yield fact_pages.disputes_page(library, relied.facts)
+    if library.site.has_dates:
+        yield from timeline_pages.timeline_pages(library, dated)
     yield from source_jobs(library, cited, relied.sources)
     yield from fact_pages.fact_jobs(library, stated, examined, relied.facts)

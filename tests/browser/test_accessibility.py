@@ -32,10 +32,11 @@ COLOURS = {
 # With a note, and without a value.
 FACTS = ("facts/casualties.deaths/", "facts/legal.treaty-scope/")
 # Facts in each state, a withdrawn page, a source that others contradict; both languages.
-CROWDED = ("gauge/", "lights/", "old/", "disputes/", "facts/", "facts/crowd/", "facts/both/",
-           "facts/seats/", "facts/rumour/", "people/ann/", "sources/log/", "sources/wire/",
-           "ar/", "ar/gauge/", "ar/disputes/", "ar/questions/", "ar/facts/", "ar/facts/crowd/",
-           "ar/sources/wire/", "ar/people/ann/", "ar/glossary/", "ar/corrections/")  # fmt: skip
+CROWDED = ("gauge/", "lights/", "old/", "disputes/", "timeline/", "facts/", "facts/crowd/",
+           "facts/both/", "facts/seats/", "facts/rumour/", "people/ann/", "sources/log/",
+           "sources/wire/", "ar/", "ar/gauge/", "ar/disputes/", "ar/questions/", "ar/facts/",
+           "ar/facts/crowd/", "ar/sources/wire/", "ar/people/ann/", "ar/glossary/",
+           "ar/corrections/")  # fmt: skip
 RUSSIAN = ("ru/", "ru/gauge/", "ru/facts/", "ru/facts/built/", "ru/sources/", "ru/sources/chart/",
            "ru/questions/", "ru/people/ann/", "ru/glossary/", "ru/about/")  # fmt: skip
 EXPLAINERS = ("gauge/", "ar/gauge/")

@@ -185,8 +185,8 @@ def test_a_source_lists_what_it_supports_and_what_it_contradicts(pier: TinySite)
         return [words(each) for each in pier.tree(f"sources/{source}/").find_class("supports")[0]]
 
     assert supported("a") == [
-        "People on the pier: 900 people p. 2",
-        "Gates shut: 3 days",
+        "People on the pier: 900 people (disputed) p. 2",
+        "Gates shut: 3 days (according to Ann Key, keeper)",
         "Motto",
         "Storm deaths: 164 deaths (Set aside by us)",
         "People in town: 9,000 people",

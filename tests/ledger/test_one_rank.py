@@ -78,7 +78,7 @@ def test_no_longer_preferred_the_newest_is_written(pier: TinySite) -> None:
         "its state": "(Disputed)",
         "disputes page": "What we write: 1,200 people",
         "all facts": "People on the pier 1,200 people (Disputed) figure of 5–6 January 2026",
-        "source": "People on the pier: 1,200 people",
+        "source": "People on the pier: 1,200 people (disputed)",
         "index": "There were 1,200 people (disputed) at noon.",
         "facts.json": "1200 disputed",
         "pier/facts.json": "1200 disputed",

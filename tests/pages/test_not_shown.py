@@ -21,7 +21,7 @@ def site(tmp_path: Path) -> TinySite:
         {
             "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
             "explainers/shown.md": explainer(answer),
-            "explainers/one.md": explainer(answer, "status: draft", "aliases: [won]"),
+            "explainers/one.md": explainer(answer, "status: draft", "aliases: [won, /old/one/]"),
             "explainers/one.ru.md": explainer(answer),
             "explainers/two.md": explainer(answer, "status: draft"),
             "explainers/later.md": later,

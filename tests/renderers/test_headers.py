@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from explainer.renderers.headers import CONTENT_SECURITY_POLICY, headers_file
+from explainer.renderers.headers import CONTENT_SECURITY_POLICY, headers_file, redirects_file
 from tests.sites import TinySite, explainer, joined_headers
 
 CLOSE = "Content-Security-Policy: frame-ancestors 'none'"
@@ -96,3 +96,12 @@ def test_a_built_site_says_the_same_in_the_file_and_on_each_page(tmp_path: Path)
     for address in ("", "gauge/", "old/", "404.html"):
         (policy,) = site.tree(address).xpath("//meta[@http-equiv='Content-Security-Policy']")
         assert policy.get("content") == CONTENT_SECURITY_POLICY
+
+
+def test_hosts_are_told_of_as_many_redirects_as_they_read() -> None:
+    def told(former: list[tuple[str, str]]) -> int:
+        return redirects_file(former).data.count(b"\n")
+
+    assert told([(f"{number}/", "a/") for number in range(3000)]) == 2000
+    assert told([(f"{number:060}/", "a/") for number in range(3000)]) == 1408
+    assert told([("x" * 1000, "a/"), ("b/", "a/")]) == 1

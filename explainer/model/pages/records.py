@@ -67,7 +67,7 @@ class PlainPageRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     reason: Filled | None = None
     """Why the page was withdrawn, for its readers."""
     aliases: list[Filled] = []
-    """Former names of the page, which lead to it."""
+    """Former names of the page, and former paths as in /2021/suez/, which lead to it."""
     language: Filled | None = None
     """Of a translation, as in the name of its file."""
     translation: Literal["machine", "human"] | None = None

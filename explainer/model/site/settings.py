@@ -58,6 +58,7 @@ class SiteSettings(Translated, frozen=True, kw_only=True):
     card: CardImage | None = None
     cards: tuple[str, ...] = ()
     """The languages in which explainers have cards of their own."""
+    search: bool = False
     waived: tuple[Waiver, ...] = ()
 
     @property
@@ -110,6 +111,15 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     if (drawn := reader.key("cards")) and find_spec("PIL") is None:
         code, message, hint = NO_PILLOW
         reader.report(code, drawn, message, hint)
+    if (
+        record
+        and record.search
+        and (asked := reader.key("search"))
+        and not find_spec("pagefind_bin")
+    ):
+        message = "Pagefind, which makes sites searchable, is not installed"
+        hint = 'Run: python -m pip install "pagefind[bin]>=1.5,<2" (the extra "search").'
+        reader.report("missing-library", asked, message, hint)
     if record and isinstance(record.cards, list):
         known = tuple(dict.fromkeys((record.language, *record.languages)))
         for named in map(reader.name, reader.scalars("cards")):
@@ -160,6 +170,7 @@ def _settings(
         if card and image
         else None,
         cards=tuple(cards),
+        search=record.search,
         translations=_squashed(translated),
         waived=reader.waivers(),
     )

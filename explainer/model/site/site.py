@@ -10,15 +10,19 @@ from msgspec import Struct
 
 from explainer.documents.files.pictures import Picture
 from explainer.documents.files.source_text import SourceText
+from explainer.languages.catalogues import Phrase
+from explainer.languages.locales import fallback_chain
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import Attestation, digest_of
 from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
+from explainer.model.site.changes import SiteChange
 from explainer.model.site.settings import SiteSettings
 from explainer.model.sources.source import Source
 from explainer.model.values.units import Unit
+from explainer.model.values.value import DateValue
 
 Version: TypeAlias = tuple[str, str]
 """A page's name and its language."""
@@ -73,8 +77,12 @@ class Site(Struct, frozen=True, kw_only=True):
     """By id: those in ``topics.yaml``, and all others that pages and facts have."""
     attested: Mapping[str, Attestation]
     """The attestation of each fact that has one, by the fact's id; it may be stale."""
+    changes: tuple[SiteChange, ...] = ()
+    """What ``changes.yaml`` records, in its order, but for the future."""
     pages: Mapping[Version, Page]
     held_back: Mapping[Version, Page]
+    words: Mapping[str, tuple[Phrase, ...]]
+    """Its own words for what the generator says, by language."""
     images: Mapping[str, Picture]
     """By the names of the files in ``content/images/``."""
     texts: Mapping[str, SourceText]
@@ -91,14 +99,30 @@ class Site(Struct, frozen=True, kw_only=True):
     def languages(self) -> tuple[str, ...]:
         return self.settings.languages
 
+    @property
+    def searched(self) -> bool:
+        """Whether there is a page that searches it; files opened from a folder cannot be."""
+        return self.settings.search and not self.offline
+
+    @property
+    def has_dates(self) -> bool:
+        """Whether a fact is a date, in the words of anybody."""
+        claims = (claim for fact in self.facts.values() for claim in fact.claims)
+        return any(isinstance(claim.value, DateValue) for claim in claims)
+
     def used_topics(self, *, also_held_back: bool = False) -> Iterator[tuple[str, Named]]:
-        """Each topic as a page or a fact names it, with the path of that file."""
-        held = self.held_back.values() if also_held_back else ()
-        for page in (*self.pages.values(), *held):
+        """Each topic as a page or a fact names it, with the path of that file; those of withdrawn
+        pages with those of pages that are held back."""
+        shown = (page for page in self.pages.values() if page.status != "withdrawn")
+        for page in (*self.pages.values(), *self.held_back.values()) if also_held_back else shown:
             yield from ((page.source.path, named) for named in page.topics)
         for fact in self.facts.values():
             if fact.topic.id:
                 yield fact.path, fact.topic
+
+    def words_in(self, language: str) -> tuple[Phrase, ...]:
+        """The site's own words in a language, or in a broader one (pt for pt-BR)."""
+        return next((self.words[t] for t in fallback_chain(language) if t in self.words), ())
 
     def version(self, name: str, language: str) -> Page | None:
         """The page in ``language``, else in the site's own language, or None."""

@@ -180,8 +180,10 @@ def _fact_row(library: Library, standpoint: Standpoint, relied: Reliance) -> Row
 
 def _claim_row(library: Library, standpoint: Standpoint, claim: Claim, number: int) -> Row:
     fact = standpoint.fact
+    derived = {"by": standpoint.speaker or None, "standing": standpoint.standing}
     return tables.CLAIMS.row(
         claim,
+        **(derived if standpoint.inputs else {}),
         fact=fact.id,
         claim=number,
         **_value_cells(library, standpoint.value_of(claim)),

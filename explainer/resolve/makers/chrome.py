@@ -24,8 +24,10 @@ def make_chrome(
     listed = {entry.kind for entry in site.entries.values()}
     facts, disputes = (("facts/",), ("disputes/",)) if site.facts else ((), ())
     entries = (path for kind, path in ENTRY_INDEXES.items() if kind in listed)
-    navigation = map(library.index, ("questions/", *facts, "sources/", *entries))
-    footer = map(library.index, (*disputes, "corrections/", "data/"))
+    search = ("search/",) if site.searched else ()
+    navigation = map(library.index, ("questions/", *facts, "sources/", *entries, *search))
+    timeline = ("timeline/",) if site.has_dates else ()
+    footer = map(library.index, (*disputes, *timeline, "changes/", "corrections/", "data/"))
     found = tuple(policies(library))
     address = settings.contact_address
     license_, image = settings.license, settings.card
@@ -55,6 +57,7 @@ def make_chrome(
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in found)),
         pages=_other_pages(library),
+        words=site.words_in(library.language),
         offline=site.offline,
     )
 

@@ -17,7 +17,7 @@ from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.values.value import Quantity, Unknown, Value
 from explainer.resolve.ledger import Standpoint
-from explainer.resolve.linking.library import Library, column_head
+from explainer.resolve.linking.library import Library, column_head, standpoint_caveat
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.margins import published_by
 from explainer.resolve.linking.notebook import Place, basis_of
@@ -146,7 +146,7 @@ def claim_view(
     return ClaimView(
         value=value_words(library, standpoint.value_of(claim)),
         by=gettext("our inference") if claim.inferred else claim.by,
-        day=claim_day(claim, library.language),
+        day=claim_day(claim, library.language, library.catalogue),
         what=linker.fragment(claim.what, at) if context else Fragment(),
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
         standing="established" if claim.inferred else claim.standing.value,
@@ -173,7 +173,9 @@ def _printing(library: Library, printing: Printing) -> PrintingView:
         words=evidence.quote,
         language=source.language_code,
         cause=cause_words(printing.cause, library.catalogue),
-        seen=day(printing.seen, library.language) if printing.seen else source.accessed,
+        seen=day(printing.seen, library.language, library.catalogue)
+        if printing.seen
+        else source.accessed,
     )
 
 
@@ -183,7 +185,7 @@ def _withdrawal(
     basis = basis_of([withdrawal.evidence])
     return WithdrawalView(
         by=withdrawal.by,
-        day=day(withdrawal.on, linker.library.language),
+        day=day(withdrawal.on, linker.library.language, linker.library.catalogue),
         mark=linker.mark(basis, at) if noted else None,
         items=() if noted else note_items(linker.library.views, basis.evidence),
     )
@@ -221,6 +223,7 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
     for fact_id, standpoint in sorted(library.ledger.standpoints.items()):
         label = standpoint.fact.in_language("label", library.language)
         link = Link(label, library.address(f"facts/{fact_id}/"))
+        caveat = standpoint_caveat(library, standpoint)
         for claim in oldest_first(standpoint.fact.claims):
             value = value_words(library, standpoint.value_of(claim))
             relation = _relation(standpoint, claim)
@@ -231,7 +234,8 @@ def supports(library: Library) -> Mapping[str, tuple[FactSupport, ...]]:
             if claim.withdrawn:
                 roles.append((claim.withdrawn.evidence, "withdraws"))
             for evidence, role in roles:
-                support = FactSupport(link, value, role, evidence.locator)
+                states = caveat if role == "supports" else ""
+                support = FactSupport(link, value, role, evidence.locator, states)
                 found.setdefault(evidence.source, []).append(support)
     return {source: tuple(each) for source, each in found.items()}
 

@@ -1,31 +1,30 @@
-"""The indexes to the pages that people write: home, corrections, entries with the pages
+"""The indexes to the pages that people write: home, entries with the pages
 of people; and the pages for lost readers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from explainer.addresses import former_address
 from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
 from explainer.model.entries.entry import EntryKind
-from explainer.model.pages.page import Change, Page, texts
+from explainer.model.pages.page import Page, texts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.makers.chrome import policies
 from explainer.resolve.makers.fact_pages import newest_disputes
+from explainer.resolve.makers.histories import latest_changes
 from explainer.resolve.makers.linked_pages import Linked, Reliance, linked_page
 from explainer.resolve.makers.page_frame import (
-    change_entries,
     index_head,
     link_entries,
     make_head,
     page_title,
 )
 from explainer.resolve.published import list_pages, pages
-from explainer.resolve.published.ledger_pages import CorrectionsPage
 from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.published.parts import Figure, Fragment, Link
 from explainer.resolve.references.links import ENTRY_INDEXES
@@ -63,6 +62,7 @@ def home_page(
     if lead:
         answer = linker.fragment(lead.short_answer, here.written_in(lead.source.path))
         picture = _picture(linker, lead)
+    standing = [page for page in documents if page.status != "withdrawn"]
     disputes, disputes_on_record = newest_disputes(library, relied.facts, _MOST_NEWS)
     drawn = any(isinstance(part, Figure) for part in picture.parts)
     return list_pages.HomePage(
@@ -74,7 +74,7 @@ def home_page(
         answer=answer,
         picture=picture,
         featured=featured,
-        changes=change_entries(linker, _all_changes(documents), here, _MOST_NEWS),
+        changes=latest_changes(linker, standing, here, _MOST_NEWS),
         disputes=disputes,
         disputes_on_record=disputes_on_record,
         dispute_count=library.ledger.disputed,
@@ -149,32 +149,14 @@ def bounded_links(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple(links) if len(links) <= _MOST_LINKS else (*links[:_MOST_LINKS], every)
 
 
-def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
-    """Corrections and updates of all pages, newest first; those of one day are sorted by page."""
-    here = library.index("corrections/")
-    linker = PageLinker(library=library, page=here, marks="no author's")
-    return CorrectionsPage(
-        index_head(library, "corrections/"),
-        change_entries(linker, _all_changes(pages), Place(here, "")),
-        next((page for role, page in policies(library) if role == "corrections"), None),
-        linker.notes({}),
-    )
-
-
-def _all_changes(pages: Iterable[Page]) -> list[tuple[Change, Page]]:
-    """Corrections and updates, by page."""
-    by_name = sorted(pages, key=lambda page: page.name)
-    return [(each, page) for page in by_name for each in page.changes]
-
-
 def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
     """The redirects at a page's former addresses."""
     title = page_title(library, page)
     target = library.address(f"{page.name}/")
+    head = make_head(library, f"{page.name}/", title, languages=())
     for alias in page.aliases:
-        head = make_head(library, f"{alias.id}/", title, languages=())
-        canonical = f"{library.site.settings.url}{target}" if head.canonical else ""
-        yield RedirectPage(replace(head, canonical=canonical), target)
+        old = former_address(alias.id, library.language, library.site.default)
+        yield RedirectPage(replace(head, address=old), target)
 
 
 def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:

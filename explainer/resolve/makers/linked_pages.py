@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
+from markupsafe import Markup
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -19,7 +20,7 @@ from explainer.resolve.linking.notebook import Role, Use
 from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.published.list_pages import EntriesPage, PageCard, QuestionEntry
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, WithdrawnPage
-from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.parts import Fragment, Link, ValueSpan
 from explainer.resolve.published.source_pages import SourceUse
 
 LinkedKind: TypeAlias = Literal["explainer", "page", "withdrawn", "entries"]
@@ -27,10 +28,24 @@ _DAYS = ("published", "updated", "checked", "researched")
 Uses: TypeAlias = Mapping[str, tuple[SourceUse, ...]]
 
 
+class Passage(Struct, frozen=True, gc=False):
+    """What a search finds: its ``kind`` is answers, facts, people, places, glossary or sources.
+    ``states`` are the words for what is not settled in it, ``page`` the title of an answer's page.
+    """
+
+    kind: str
+    address: str
+    title: str
+    text: str
+    states: tuple[str, ...] = ()
+    page: str = ""
+
+
 class Linked(PageCard, frozen=True, kw_only=True):
     """A page, or a list of entries, in words, with where it cites sources and states facts.
 
-    ``names`` are the kinds and ids of the entries that a page names.
+    ``names`` are the kinds and ids of the entries that a page names. ``passages`` are what a search
+    finds in an explainer, on a site that is searched.
     """
 
     kind: LinkedKind
@@ -46,6 +61,7 @@ class Linked(PageCard, frozen=True, kw_only=True):
     used: tuple[tuple[int, str, str, str, Role], ...] = ()
     """Each use of a source or fact: the number of its place, and the rest of a ``Use``."""
     names: tuple[tuple[str, str], ...] = ()
+    passages: tuple[Passage, ...] = ()
 
     @property
     def card(self) -> PageCard:
@@ -101,7 +117,20 @@ def linked_page(
         places=tuple(places),
         used=used,
         names=tuple(names),
+        passages=(),
     )
+
+
+def passages_of(page: ExplainerPage) -> Iterator[Passage]:
+    """The page as a whole, and each of its answers."""
+    title, address = page.head.title, page.head.address
+    above = (page.standfirst, page.short_answer, *page.digest, page.introduction, *page.unknowns)
+    answers = ((f"{address}#{q.id}", q.text, (q.answer, q.body), title) for q in page.questions)
+    for at, heading, texts, of in ((address, title, above, ""), *answers):
+        parts = [part for text in texts for part in (*text.parts, Markup("<br>"))]
+        states = (part.caveat for part in parts if isinstance(part, ValueSpan) and part.caveat)
+        words = plain_text(Fragment(tuple(parts)))
+        yield Passage("answers", at, heading, words, tuple(dict.fromkeys(states)), of)
 
 
 def in_other_language(linked: Linked) -> Linked:

@@ -60,14 +60,14 @@ def source_page(library: Library, job: SourceJob) -> source_pages.SourcePage:
         library,
         view.address.removeprefix(library.address("")),
         view.title,
-        description=_described(view),
+        description=described(view),
         breadcrumb=(library.index("sources/"),),
         unused=job.unused,
     )
     return source_pages.SourcePage(head, view, job.uses, job.copies, job.supported)
 
 
-def _described(source: SourceView) -> str:
+def described(source: SourceView) -> str:
     """The kind, publisher and date of a source: "Transcript. Kremlin, 10 January 2022"."""
     day = source.issued.text if source.issued else ""
     published = ", ".join(filter(None, (source.container or source.publisher, day)))

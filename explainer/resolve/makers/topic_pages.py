@@ -34,7 +34,7 @@ def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[Q
             QuestionGroup(tuple(page.card for page in pages), library.topic(topic))
             for topic, pages in by_topic.items()
         )
-        yield QuestionsPage(index_head(library, "questions/"), tuple(groups))
+        yield QuestionsPage(head=index_head(library, "questions/"), groups=tuple(groups))
         return
     by_address = {page.address: page for page in explainers}
     named = tuple(by_address[each].link for page in divided for each in page.entries)
@@ -44,9 +44,9 @@ def question_pages(library: Library, explainers: Sequence[Linked]) -> Iterator[Q
     for listed, head, letters in lettered(library, "questions/", divided, titles):
         group = QuestionGroup(tuple(by_address[each].card for each in listed))
         if listed:
-            yield QuestionsPage(head, (group,), letters)
+            yield QuestionsPage(head=head, groups=(group,), letters=letters)
         else:
-            yield QuestionsPage(head, (), letters, all_named, topics)
+            yield QuestionsPage(head=head, letters=letters, explainers=all_named, topics=topics)
 
 
 def _by_topic(library: Library, explainers: Sequence[Linked]) -> Mapping[str, list[Linked]]:
@@ -60,11 +60,15 @@ def _by_topic(library: Library, explainers: Sequence[Linked]) -> Mapping[str, li
 
 
 def topic_pages(
-    library: Library, explainers: Sequence[Linked], facts: Sequence[FactGroup]
+    library: Library,
+    explainers: Sequence[Linked],
+    facts: Sequence[FactGroup],
+    dated: Sequence[FactGroup],
 ) -> Iterator[QuestionsPage]:
     """The page of each topic that an explainer in any language or a fact has. ``facts`` are all, by
-    topic."""
+    topic, ``dated`` those that are dates, oldest first."""
     facts_at = {group.address: group.facts for group in facts}
+    dated_at = {group.address: group.facts for group in dated}
     crumbs = (library.index("questions/"),)
     for topic in {named.id: None for _, named in library.site.used_topics()}:
         entry, link = library.site.topics[topic], library.topic(topic)
@@ -72,10 +76,13 @@ def topic_pages(
         path = f"topics/{topic}/"
         head = make_head(library, path, link.text, description=described, breadcrumb=crumbs)
         pages = [page for page in explainers if topic in page.topics]
+        days, others = dated_at.get(link.address, ()), facts_at.get(link.address, ())
+        is_dated = {fact.value.fact_id for fact in days}
         many = sum(len(page.questions) for page in pages) > MOST_ON_A_PAGE
         yield QuestionsPage(
-            head,
-            () if many else (QuestionGroup(tuple(page.card for page in pages)),),
+            head=head,
+            groups=() if many else (QuestionGroup(tuple(page.card for page in pages)),),
             explainers=bounded_links(library, [page.link for page in pages]) if many else (),
-            facts=facts_at.get(link.address, ()),
+            dated=days,
+            facts=tuple(fact for fact in others if fact.value.fact_id not in is_dated),
         )

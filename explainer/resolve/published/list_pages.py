@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
+from explainer.resolve.published.changes import HistoryEntry
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.ledger_pages import ChangeEntry
 from explainer.resolve.published.notes import Notes
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link
 from explainer.resolve.published.source_pages import Letters
@@ -73,8 +73,8 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
     """The questions that `site.yaml` names as most important."""
-    changes: tuple[ChangeEntry, ...] = ()
-    """What changed last in explainers, newest first, without note marks."""
+    changes: tuple[HistoryEntry, ...] = ()
+    """What changed last, newest first, without note marks."""
     disputes: tuple[FactEntry, ...] = ()
     """Of the disputed facts that pages rely on, those with the newest claims, numbers first."""
     disputes_on_record: tuple[FactEntry, ...] = ()
@@ -92,7 +92,7 @@ class QuestionGroup(Struct, frozen=True):
     are not by topic."""
 
 
-class QuestionsPage(Struct, frozen=True):
+class QuestionsPage(Struct, frozen=True, kw_only=True):
     template: ClassVar[str] = "questions.html"
     head: Head
     groups: tuple[QuestionGroup, ...] = ()
@@ -104,8 +104,15 @@ class QuestionsPage(Struct, frozen=True):
     they are not too many; or all of a topic with many questions."""
     topics: tuple[Link, ...] = ()
     """Those of the explainers, on the same page."""
+    dated: tuple[FactEntry, ...] = ()
+    """On the page of a topic: the facts that have it and are dates, oldest first."""
     facts: tuple[FactEntry, ...] = ()
-    """On the page of a topic: the facts that have it."""
+    """The others that have it."""
+
+
+class SearchPage(Struct, frozen=True):
+    template: ClassVar[str] = "search.html"
+    head: Head
 
 
 class EntriesPage(Struct, frozen=True):

@@ -9,21 +9,22 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
+from explainer.resolve.published.changes import ChangeEntry, ChangesPage, HistoryEntry
 from explainer.resolve.published.frame import Card, Head
 from explainer.resolve.published.ledger_pages import (
-    ChangeEntry,
     ClaimsBlock,
-    CorrectionsPage,
     DataPage,
     DisputesPage,
     FactPage,
     FactsPage,
+    TimelinePage,
 )
 from explainer.resolve.published.list_pages import (
     EntriesPage,
     HomePage,
     PersonPage,
     QuestionsPage,
+    SearchPage,
     TermEntry,
 )
 from explainer.resolve.published.notes import Notes
@@ -99,9 +100,9 @@ class WrittenPage(Struct, frozen=True, kw_only=True):
 class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     template: ClassVar[str] = "explainer.html"
     short_answer: Fragment = Fragment()
+    """The answer to the title's question in a few sentences."""
     digest: tuple[Fragment, ...] = ()
     """The page in a few lines."""
-    """The answer to the title's question in a few sentences."""
     authors: tuple[Contributor, ...] = ()
     checked_by: tuple[Contributor, ...] = ()
     published: Day | None = None
@@ -121,7 +122,9 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     method: Fragment = Fragment()
     """How the page was made."""
     corrections: tuple[ChangeEntry, ...] = ()
-    updates: tuple[ChangeEntry, ...] = ()
+    """Newest first."""
+    changes: tuple[HistoryEntry, ...] = ()
+    """These, the updates, and what is on record of its answers and facts, newest first."""
     citation: str = ""
     """How to cite this page, as plain text."""
     facts_data: str = ""
@@ -190,16 +193,18 @@ Page: TypeAlias = (
     | FactsPage
     | FactPage
     | DisputesPage
-    | CorrectionsPage
+    | TimelinePage
+    | ChangesPage
     | DataPage
     | EntriesPage
     | PersonPage
+    | SearchPage
     | NotFoundPage
 )
 
 
 def is_listed(page: Page) -> bool:
     """Whether search engines and feeds may list the page: not a draft, a record that nothing relies
-    on, an embed, a redirect, a withdrawn page, or the page for addresses that do not exist."""
-    left_out = isinstance(page, EmbedPage | WithdrawnPage | RedirectPage | NotFoundPage)
-    return not (page.head.draft or page.head.unused or left_out)
+    on, an embed, a redirect, a withdrawn page, or one for readers who look for another."""
+    left_out = EmbedPage | WithdrawnPage | RedirectPage | NotFoundPage | SearchPage
+    return not (page.head.draft or page.head.unused or isinstance(page, left_out))

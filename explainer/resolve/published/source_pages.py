@@ -35,6 +35,8 @@ class FactSupport(Struct, frozen=True):
     withdrawn; ``printed``: it printed a claim that does not stand."""
     locator: str = ""
     """Where in the source: a page, an article."""
+    caveat: str = ""
+    """The state and the speaker of the value in words, if the site states it."""
 
 
 class SourceUse(Struct, frozen=True, gc=False):

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from explainer.addresses import in_language, source_slug
+from explainer.addresses import former_address, in_language, source_slug
 from explainer.diagnostics import did_you_mean
 from explainer.documents.markdown.parsed_text import LinkReference
 from explainer.model.entries.entry import EntryKind
@@ -45,7 +45,7 @@ class SiteMap(Struct, frozen=True):
     held_back: frozenset[str]
     """Paths of pages that are not in this build."""
     former: Mapping[str, str]
-    """Former addresses of pages, each with the present one."""
+    """Former addresses of pages, each with the present one; not those that are taken."""
 
 
 def map_site(site: Site) -> SiteMap:
@@ -56,13 +56,16 @@ def map_site(site: Site) -> SiteMap:
         for address, found in sections.items():
             anchors[in_language(address, language, site.default)] = found | always
     former: dict[str, str] = {}
-    for (_, language), page in site.pages.items():
+    for page in site.pages.values():
         address = page_address(site, page)
         withdrawn = page.status == "withdrawn"
         anchors[address] = always if withdrawn else page.anchors
+    for (_, language), page in site.pages.items():
+        address = page_address(site, page)
         for alias in page.aliases:
-            old = in_language(f"{alias.id}/", language, site.default)
-            anchors[old], former[old] = anchors[address], address
+            old = former_address(alias.id, language, site.default)
+            if old not in anchors:
+                anchors[old], former[old] = anchors[address], address
     return SiteMap(
         anchors,
         {page.source.path: page for page in site.pages.values()},
@@ -74,9 +77,12 @@ def map_site(site: Site) -> SiteMap:
 def _sections(site: Site) -> dict[str, frozenset[str]]:
     """The ids on index, fact, topic, person and source pages, by address without language."""
     nothing: frozenset[str] = frozenset()
-    found = dict.fromkeys(("", "questions/", "sources/", "corrections/", "data/"), nothing)
+    lists = ("questions/", "sources/", "changes/", "corrections/", "data/")
+    found = dict.fromkeys(("", *lists), nothing)
     if site.facts:
         found |= {"facts/": nothing, "disputes/": nothing}
+    if site.has_dates:
+        found["timeline/"] = nothing
     for fact in site.facts.values():
         derived = any(claim.expression for claim in fact.claims)
         found[f"facts/{fact.id}/"] = nothing if derived else frozenset({"claims"})

@@ -1,0 +1,244 @@
+"""What the search page searches: what is found, in which language, and what is left out."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import pytest
+
+from explainer.config import Config
+from explainer.kept.store import open_store
+from explainer.making.memory import Memory
+from explainer.pipeline import build
+from explainer.renderers import search
+from explainer.renderers.files import OutputFile
+from explainer.renderers.headers import CONTENT_SECURITY_POLICY, SEARCH_POLICY
+from explainer.resolve.makers.linked_pages import Passage
+from tests.pages.bilingual import FILES
+from tests.pages.conftest import SiteMaker
+from tests.sites import TODAY, TinySite, explainer, joined_headers, sources
+
+SEARCHED = {**FILES, "site.yaml": FILES["site.yaml"] + "search: true\n"}
+ASKED = "## How many boats? {#boats}\n\nThere are {{ boats }}. More came in May.[@log]\n"
+GAUGE = explainer(ASKED)
+HELD_BACK = {
+    "draft": explainer(ASKED, "status: draft"),
+    "embargoed": GAUGE.replace("2026-03-02", "2027-03-02").replace("checked", "researched"),
+    "expired": explainer(ASKED, "expires: 2026-11-21"),
+    "withdrawn": explainer(ASKED, "status: withdrawn", "reason: It was wrong."),
+}
+
+
+def indexed(files: Mapping[str, bytes], language: str = "en") -> Iterator[tuple[str, str, str]]:
+    """The kind, the address and the words of all that a search finds in a language, sorted."""
+    groups = json.loads(files["search/pagefind/groups.json"])
+    kinds = {name: kind for kind, names in groups.items() for name in names}
+    for path in sorted(path for path in files if f"/fragment/{language}_" in path):
+        found = json.loads(gzip.decompress(files[path]).removeprefix(b"pagefind_dcd"))
+        kind, address = kinds[Path(path).stem], found["url"].removesuffix("@.html")
+        told = found["meta"]
+        states = f" [{told['states']}]" if "states" in told else ""
+        yield kind, address, f"{told['title']}: {found['content']}{states}"
+
+
+def test_of_each_language_only_what_stands_in_it(make_site: SiteMaker) -> None:
+    site = make_site(SEARCHED)
+    site.build()
+    english, russian = (sorted(indexed(site.files(), code)) for code in ("en", "ru"))
+    assert [(kind, address) for kind, address, _ in english] == [
+        ("answers", "/gauge/"),
+        ("answers", "/gauge/@keepers.html"),
+        ("answers", "/lights/"),
+        ("answers", "/lights/@why.html"),
+        ("facts", "/facts/built/"),
+        ("facts", "/facts/depth/"),
+        ("facts", "/facts/keepers/"),
+        ("facts", "/facts/visitors/"),
+        ("glossary", "/glossary/@term-well.html"),
+        ("people", "/people/ann/"),
+        ("places", "/places/@term-pier.html"),
+        ("sources", "/sources/chart/"),
+        ("sources", "/sources/log/"),
+        ("sources", "/sources/wire/"),
+    ]
+    assert russian == [
+        ("answers", "/ru/gauge/", "Футшток: Он стар."),
+        (
+            "answers",
+            "/ru/gauge/@keepers.html",
+            "Сколько смотрителей?: 21 человек, сказала Анна Ки. Колодец глубиной 3,5 метра: "
+            "2 июля 1891, около 2 500 человек, 21, Футшток построен в 1891 году. См. огни, о нас, "
+            "это и всё.",
+        ),
+        (
+            "facts",
+            "/ru/facts/built/",
+            "Построен: 2 июля 1891. Футшток построен в 1891 году.",
+        ),
+        ("facts", "/ru/facts/depth/", "Глубина: 3,5 метра."),
+        ("facts", "/ru/facts/keepers/", "Смотрители: 21 человек."),
+        ("facts", "/ru/facts/visitors/", "Гости: около 2 500 человек."),
+        ("glossary", "/ru/glossary/@term-well.html", "успокоительный колодец: Шахта."),
+        ("people", "/ru/people/ann/", "Анна Ки: Смотритель"),
+        ("places", "/ru/places/@term-pier.html", "Pier: См. футшток."),
+        ("sources", "/ru/sources/chart/", "Карта: Карта. Атлас, 1999"),
+    ]
+
+
+def test_each_state_is_told(make_site: SiteMaker) -> None:
+    facts = """
+boats:
+  label: Boats
+  claims:
+  - {value: 3, by: the harbour, sources: [log]}
+  - {value: 5, by: the pilots, sources: [log], rank: preferred, why: They counted.}
+rumour: {label: Rumoured boats, value: 9, standing: reported, sources: [log]}
+"""
+    site = make_site(
+        {
+            "site.yaml": "title: Tides\nsearch: true\n",
+            "facts/f.yaml": facts,
+            "sources/s.yaml": sources("log"),
+            "explainers/gauge.md": explainer(ASKED + "\nOr {{ rumour }}.\n"),
+        }
+    )
+    site.build()
+    found = {address: words for _, address, words in indexed(site.files())}
+    assert found["/gauge/@boats.html"] == (
+        "How many boats?: There are 5 (disputed). More came in May. Or 9 (unconfirmed). "
+        "[disputed; unconfirmed]"
+    )
+    assert found["/facts/boats/"].endswith("[disputed]")
+    assert found["/facts/rumour/"].endswith("[unconfirmed]")
+
+
+@pytest.mark.parametrize("name", HELD_BACK)
+def test_what_is_not_published_is_not_found(make_site: SiteMaker, name: str) -> None:
+    site = make_site(
+        {
+            "site.yaml": "title: Tides\nsearch: true\n",
+            "facts/f.yaml": "boats: {label: Boats, value: 3, sources: [log]}\n",
+            "sources/s.yaml": sources("log", "map"),
+            "explainers/gauge.md": HELD_BACK[name],
+            "explainers/lights.md": explainer("## Why?\n\nFor ships.[@map]\n", title="Lights"),
+        }
+    )
+    site.build()
+    assert sorted(address for _, address, _ in indexed(site.files())) == [
+        "/lights/",
+        "/lights/@why.html",
+        "/sources/map/",
+    ]
+    site.build(drafts=True)
+    assert [each for _, each, _ in indexed(site.files()) if "gauge" in each] == []
+
+
+def test_only_the_engine_is_published_and_alike_each_time(make_site: SiteMaker) -> None:
+    site = make_site(SEARCHED)
+    site.build()
+    first = {path: data for path, data in site.files().items() if path.startswith("search/")}
+    names = {path.rpartition("/")[2] for path in first if "index." not in path}
+    assert {name for name in names if not name.endswith(("_meta", "_index", "_fragment"))} == {
+        "pagefind.js",
+        "pagefind-entry.json",
+        "groups.json",
+        "wasm.en.pagefind",
+        "wasm.ru.pagefind",
+    }
+    other = TinySite(site.folder.parent / "other")
+    other.write(SEARCHED)
+    other.build()
+    assert {path: other.files()[path] for path in first} == first
+    assert len(other.files()) == len(site.files())
+
+
+def test_without_it_nothing_is_made_for_it(make_site: SiteMaker) -> None:
+    site = make_site(FILES)
+    site.build()
+    assert [path for path in site.files() if "search" in path] == []
+    assert "/search/" not in site.files()["index.html"].decode()
+
+
+def test_every_page_leads_to_it_and_it_leads_to_the_questions(make_site: SiteMaker) -> None:
+    site = make_site(SEARCHED)
+    site.build()
+    for address in ("", "gauge/", "facts/built/", "search/"):
+        (link,) = site.tree(f"ru/{address}").xpath("//nav[@class='site']//a[. = 'Поиск']")
+        assert link.get("href").endswith("search/" if address != "search/" else "./")
+    page = site.tree("ru/search/")
+    assert page.xpath("//p[@class='empty']/a/@href") == ["../questions/"]
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_its_own_policy_alone_lets_it_compile(make_site: SiteMaker) -> None:
+    """A browser obeys both policies: the one that is sent, and the one in the page's head."""
+    site = make_site(SEARCHED)
+    site.build()
+    policy = "//meta[@http-equiv='Content-Security-Policy']/@content"
+    for address in ("search/", "ru/search/"):
+        assert site.tree(address).xpath(policy) == [SEARCH_POLICY]
+        rules = site.files()["_headers"].decode()
+        sent = joined_headers(rules, f"/{address}")["Content-Security-Policy"]
+        assert sent == f"{SEARCH_POLICY}, frame-ancestors 'none'"
+    for path in (path for path in site.files() if path.endswith(".html")):
+        if path not in ("search/index.html", "ru/search/index.html"):
+            assert site.tree(path).xpath(policy) == [CONTENT_SECURITY_POLICY], path
+
+
+def test_files_opened_from_a_folder_are_not_searched(make_site: SiteMaker) -> None:
+    site = make_site(SEARCHED)
+    report = build(Config(site.folder, site.output, TODAY, offline=True))
+    assert report.write
+    assert [path for path in site.files() if "search" in path] == []
+
+
+def test_a_site_with_nothing_to_find_is_built(make_site: SiteMaker) -> None:
+    site = make_site({"site.yaml": "title: Tides\nsearch: true\n"})
+    site.build()
+    assert [path for path in site.files() if path.startswith("search/")] == ["search/index.html"]
+
+
+def test_the_index_is_made_again_when_its_words_change(
+    make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, made = make_site(SEARCHED), list[int]()
+    index = search.search_files
+
+    def counted(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
+        made.append(len(found))
+        return index(found)
+
+    monkeypatch.setattr(search, "search_files", counted)
+    memory = Memory(open_store(None, b"", TODAY), b"")
+
+    def built() -> None:
+        assert build(Config(site.folder, site.output, TODAY), memory=memory).write
+
+    built()
+    site.edit("pages/about.md", "Two people.", "Three people.")
+    built()
+    assert made == [24]
+    before = site.files()
+    site.edit("explainers/lights.md", "For ships.", "For boats.")
+    built()
+    assert made == [24, 24]
+    assert site.files() != before
+    site.output.joinpath("search/pagefind/pagefind.js").unlink()
+    built()
+    assert "search/pagefind/pagefind.js" in site.files()
+
+
+def test_without_pagefind_it_is_an_error(
+    make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("explainer.model.site.settings.find_spec", lambda _: None)
+    site = make_site({"site.yaml": "title: Tides\nsearch: true\n"})
+    assert site.errors() == [
+        "content/site.yaml:2:1 missing-library: Pagefind, which makes sites searchable, is not "
+        "installed"
+    ]
+    site.write({"site.yaml": "title: Tides\nsearch: false\n"})
+    site.build()
