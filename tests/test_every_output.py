@@ -102,7 +102,7 @@ TOLD_OF_WITHDRAWN = re.compile(
     r"^(?:ru/)?buried-withdrawn/.*secretwithdrawn(?:ru)?title"  # its title, with the reason
     r"|^(?:ru/)?secret-withdrawn-alias/.*(?:secretwithdrawn(?:ru)?title|secret-withdrawn-alias)"
     r"|^_redirects .*secret-withdrawn-alias"
-    r"|^(?:ru/)?corrections/index.html ",  # what was wrong stays on record
+    r"|^(?:ru/)?(?:corrections|changes)/index.html ",  # what was wrong stays on record
     re.DOTALL,
 )
 
