@@ -142,7 +142,7 @@ def test_source_pages_stand_under_the_language_too(site: TinySite) -> None:
     card = words(tree.find_class("source-card")[0])
     assert card.startswith("Новостное сообщение, язык: английский High water. 10 января 2022.")
     assert [(words(a), a.get("href")) for a in tree.xpath('//ul[@class="uses"]/li/a')] == [
-        ("Коротко", "../../gauge/#short-answer"),
+        ("Короткий ответ", "../../gauge/#short-answer"),
         ("Главные факты", "../../gauge/#key-facts"),
         ("Сколько смотрителей?", "../../gauge/#keepers"),
     ]
