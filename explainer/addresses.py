@@ -34,7 +34,7 @@ EMBEDS = "embed"
 """The first segment of what other sites may frame: a figure or a question is at
 ``embed/<page>/<id>/``."""
 
-RESERVED_NAMES = frozenset({*SECTIONS, "assets", EMBEDS}) | LANGUAGE_CODES
+RESERVED_NAMES = frozenset({*SECTIONS, "assets", "cname", EMBEDS}) | LANGUAGE_CODES
 """First segments that no explainer, plain page or alias may take."""
 
 _DEVICES = re.compile(

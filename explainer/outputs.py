@@ -22,6 +22,7 @@ from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSi
 from explainer.renderers.headers import (
     CONTENT_SECURITY_POLICY,
     SEARCH_POLICY,
+    github_files,
     headers_file,
     redirects_file,
 )
@@ -137,7 +138,14 @@ def redirects(site: LinkedSite) -> Iterator[OutputFile]:
     if former and not site.site.offline:
         newest = [page.address for language in languages for page in language.explainers()]
         rank = {address: number for number, address in enumerate(newest)}
-        yield redirects_file(sorted(former.items(), key=lambda each: rank.get(each[1], len(rank))))
+        first = sorted(former.items(), key=lambda each: rank.get(each[1], len(rank)))
+        yield redirects_file(first, site.site.settings.base_path)
+
+
+def github_pages(site: LinkedSite) -> Iterator[OutputFile]:
+    settings = site.site.settings
+    if settings.hosting == "github-pages" and not site.site.offline:
+        yield from github_files(settings.url)
 
 
 OUTPUTS = (
@@ -150,4 +158,5 @@ OUTPUTS = (
     Output("search", search, can_wait=True),
     Output("headers", headers, can_wait=True),
     Output("redirects", redirects, can_wait=True),
+    Output("github-pages", github_pages, can_wait=True),
 )

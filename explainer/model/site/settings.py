@@ -18,7 +18,13 @@ from explainer.documents.files.pictures import NO_PILLOW
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import Translated, Waiver, address_hint, squash
 from explainer.model.shared.reading import Reader
-from explainer.model.site.records import CardRecord, LicenseRecord, PublisherType, SettingsRecord
+from explainer.model.site.records import (
+    CardRecord,
+    Hosting,
+    LicenseRecord,
+    PublisherType,
+    SettingsRecord,
+)
 
 _Translations: TypeAlias = dict[str, dict[str, Scalar]]
 _WEB = ("https://", "http://")
@@ -59,6 +65,7 @@ class SiteSettings(Translated, frozen=True, kw_only=True):
     cards: tuple[str, ...] = ()
     """The languages in which explainers have cards of their own."""
     search: bool = False
+    hosting: Hosting | None = None
     waived: tuple[Waiver, ...] = ()
 
     @property
@@ -171,6 +178,7 @@ def _settings(
         else None,
         cards=tuple(cards),
         search=record.search,
+        hosting=record.hosting,
         translations=_squashed(translated),
         waived=reader.waivers(),
     )

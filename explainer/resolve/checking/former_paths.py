@@ -10,7 +10,7 @@ from explainer.model.pages.checks import name_problem
 from explainer.model.site.site import Site
 from explainer.resolve.checking.references import Checking
 
-_FOLDERS_OF_FILES = ("assets", "data", EMBEDS)
+_FOLDERS_OF_FILES = ("assets", "cname", "data", EMBEDS)
 _LONGEST = 200
 """The bytes of a folder's name; most systems have room for 255."""
 _FILE = re.compile(
@@ -74,7 +74,7 @@ def _problem(written: str, site: Site) -> tuple[str, str, str] | None:
     if any(len(part.encode()) > _LONGEST for part in parts):
         hint = "No file can lead on from there: let the server do it."
         return "name", f"a name in it has more than {_LONGEST} bytes", hint
-    if parts[0] in _FOLDERS_OF_FILES or parts[0].startswith(("_", ".")):
+    if parts[0].lower() in _FOLDERS_OF_FILES or parts[0].startswith(("_", ".")):
         return "name", f"/{parts[0]} is kept for the site's own files", "Delete it."
     if _FILE.search(last) and not written.endswith("/"):
         hint = "Only pages lead on. If it was one, write a slash at its end."
