@@ -48,6 +48,9 @@ class Options(argparse.Namespace):
     port: int = DEFAULT_PORT
     open: bool = False
     key: str = ""
+    old: str = ""
+    new: str = ""
+    dry_run: bool = False
     name: str = ""
     all: bool = False
     facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
