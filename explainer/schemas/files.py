@@ -24,7 +24,7 @@ from explainer.model.site.changes import ChangeRecord
 from explainer.model.site.records import SettingsRecord
 from explainer.model.sources.csl import KINDS, OTHER_NAMES, PASSED_OVER, ROLES, TEXTS, CslRecord
 from explainer.model.values.units import PluralForms
-from explainer.schemas.records import Schema, by_id, record_schema, when
+from explainer.schemas.records import Schema, by_id, record_schema, titled, when
 
 _IDS = ("[a-z0-9-]+", "An id is made of a to z, digits and hyphens.")
 _FACT_IDS = (
@@ -62,7 +62,7 @@ def schema_files() -> Mapping[str, bytes]:
 
 def _file(title: str, schema: Schema) -> bytes:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return (json.dumps({**head, **schema}, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps({**head, **schema, **head}, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _facts() -> Schema:
@@ -72,6 +72,7 @@ def _facts() -> Schema:
     withdrawal["properties"]["by"]["not"] = _OURSELVES
     short = {name: claim["properties"][name] for name in CLAIM_FIELDS}
     claims = {
+        "title": "claims",
         "type": "array",
         "minItems": 1,
         "items": {"$ref": "#/$defs/claim"},
@@ -101,13 +102,14 @@ def _claim() -> Schema:
     note = claim["properties"]["sources"]["description"]
     listed = {"type": "array", "minItems": 1, "items": one}
     value = {
+        "title": "value",
         "description": 'A number, a date, words, a list, "= a formula", or unknown.',
         "anyOf": [{"type": ["string", "number", "boolean"]}, {"type": "array", "items": _TEXT}],
     }
     claim["properties"] = {
         "value": value,
         **claim["properties"],
-        "sources": {"description": note, "anyOf": [listed, key]},
+        "sources": {"title": "sources", "description": note, "anyOf": [listed, key]},
     }
     given = [{"required": [name]} for name in ("value", "low", "high")]
     return {**claim, "anyOf": given, "allOf": _claim_rules()}
@@ -140,11 +142,12 @@ def _sources() -> Schema:
     record = record_schema(CslRecord)
     defs = record.pop("$defs")
     others = {name: {"doNotSuggest": True} for name in sorted(PASSED_OVER | OTHER_NAMES.keys())}
-    texts = {name: {"description": note, **_TEXT} for name, note in TEXTS.items()}
+    texts = {name: titled({"description": note, **_TEXT}, name) for name, note in TEXTS.items()}
     people = record["properties"]["author"]
     roles = {
-        role: {**people, "description": f"The {role.replace('-', ' ')}, as under author."}
+        role: titled({**people, "description": f"The {words}, as under author."}, role)
         for role in ROLES
+        for words in [role.replace("-", " ")]
     }
     record["properties"] = {**others, **record["properties"], **texts, **roles}
     kind = defs["CustomFields"]["properties"]["kind"]
