@@ -218,7 +218,7 @@ def test_the_record_of_changes(site: TinySite) -> None:
         pytest.skip("the site has no record of changes")
     record = """\
 - {date: 2026-11-20, fact: FACT, from: tide, to: log, source: SOURCE, dropped: [SOURCE]}
-- {date: 2026-11-20, question: tide#QUESTION, to: How high?, facts: [FACT, gone]}
+- {date: 2026-11-20, question: tide#QUESTION, to: How high?, facts: [FACT]}
 """
     site.write({"changes.yaml": record.replace("FACT", "tide").replace("SOURCE", "log")})
     site.edit("changes.yaml", "QUESTION", "how-high")
