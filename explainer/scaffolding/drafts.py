@@ -7,17 +7,9 @@ from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copymode
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from explainer.diagnostics import Diagnostic
-    from explainer.model.site.content_files import ParsedFiles
-    from explainer.model.site.site import Site
 
 SCHEMAS = "docs/schemas"
 """The folder of the schemas that files of a site refer to."""
@@ -94,15 +86,6 @@ def write_draft(site: Path, draft: Draft) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise NotDrafted(f"cannot write {draft.path}: {reason}", draft.addition) from error
-
-
-def checked(parsed: ParsedFiles, as_of: date) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The files as a site, with the pages that are held back, and its errors."""
-    from explainer import pipeline
-
-    site, _, found = pipeline.check_parsed(parsed, as_of, drafts=True)
-    every = (*found, *(each for file in parsed.files for each in file.diagnostics))
-    return site, tuple(each for each in every if each.is_error)
 
 
 def replace_texts(site: Path, changed: Mapping[str, tuple[str, str]]) -> None:

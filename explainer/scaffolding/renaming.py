@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -18,21 +19,21 @@ from msgspec.structs import replace
 from explainer.addresses import record_address
 from explainer.checks.waivers import waivers_of
 from explainer.config import find_content
-from explainer.diagnostics import Diagnostic, did_you_mean
+from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import Mapping as MappingNode
 from explainer.documents.data.nodes import child, offsets_of, scalars
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.discovery import ContentFile, discover
 from explainer.documents.files.source_text import SourceText, split_front_matter
 from explainer.model.facts.attestations import ATTESTED, digest_of
+from explainer.model.site.changes import CHANGES
 from explainer.model.site.content_files import ParsedFiles, parse_file
 from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.expressions import matches_pattern, operands
-from explainer.pipeline import parse_site
-from explainer.scaffolding.drafts import NotDrafted, checked
+from explainer.pipeline import Findings, errors_in, parse_site
+from explainer.scaffolding.drafts import NotDrafted
 
-_CHANGES = "content/changes.yaml"
 _IN_CHANGES = {
     "fact": ("fact", "facts", "dropped_facts"),
     "source": ("source", "dropped"),
@@ -42,44 +43,33 @@ _IN_CHANGES = {
 _LINE_END = re.compile(r"\r?(?:\n|\Z)")
 
 
-class Unrenamed(Exception):
-    """A site that is wrong, or would be with the new name: ``diagnostics`` say where."""
-
-    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
-        super().__init__("the site has errors, or would have them")
-        self.diagnostics = tuple(diagnostics)
+Edit: TypeAlias = tuple[str, int, int, str]
+"""A file, where in it something begins and ends, and the text that takes its place."""
 
 
-class Edit(Struct, frozen=True, order=True):
-    """That ``text`` takes the place of what stands from ``start`` to ``end`` in a file."""
-
-    path: str
-    start: int
-    end: int
-    text: str
-
-
-def rename(site: Path, as_of: date, kind: str, old: str, new: str) -> Mapping[str, tuple[str, str]]:
+def rename(
+    site: Path, as_of: date, kind: str, old: str, new: str
+) -> tuple[Mapping[str, tuple[str, str]], Findings]:
     """The files of a site that change with the ``new`` name of a fact, a source or a question: by
     their paths, the text as it is and as it becomes. A question is ``page#id``, its new name an id.
+    Or the errors that the site has, or would have with it.
 
-    Raises SiteNotFound; NotDrafted if nothing has the old name, or something the new; Unrenamed.
+    Raises SiteNotFound; NotDrafted if nothing has the old name, something the new, or a value would
+    change.
     """
     files = {file.path: file for file in discover(find_content(site)).files}
     parsed, _ = parse_site(site)
-    before, errors = checked(parsed, as_of)
+    before, errors = errors_in(parsed, as_of)
     if errors:
-        raise Unrenamed(errors)
+        return {}, errors
     work = _Renaming(kind, old, new, as_of, files, parsed, before, errors)
     work.edit((*work.definitions(), *work.in_formulas(), *work.in_waivers(), *work.in_changes()))
     while edits := tuple(work.reported()):
         work.edit(edits)
     work.edit(work.digests(before))
     work.edit(work.aliases())
-    if work.errors:
-        raise Unrenamed(work.errors)
     texts = ((path, before.texts[path].text, now.text) for path, now in work.site.texts.items())
-    return {path: (was, now) for path, was, now in texts if was != now}
+    return {path: (was, now) for path, was, now in texts if was != now}, work.errors
 
 
 class _Renaming(Struct):
@@ -93,7 +83,7 @@ class _Renaming(Struct):
     files: Mapping[str, ContentFile]
     parsed: ParsedFiles
     site: Site
-    errors: tuple[Diagnostic, ...]
+    errors: Findings
 
     @property
     def id(self) -> str:
@@ -103,20 +93,20 @@ class _Renaming(Struct):
     def edit(self, edits: Iterable[Edit]) -> None:
         """Make the edits, and parse the changed files again."""
         texts: dict[str, str] = {}
-        for each in sorted(set(edits), reverse=True):
-            text = texts.get(each.path) or self.site.texts[each.path].text
-            texts[each.path] = f"{text[: each.start]}{each.text}{text[each.end :]}"
+        for path, start, end, new in sorted(set(edits), reverse=True):
+            text = texts.get(path) or self.site.texts[path].text
+            texts[path] = f"{text[:start]}{new}{text[end:]}"
         again = {path: parse_file(self.files[path], text.encode()) for path, text in texts.items()}
         files = tuple(again.get(file.path, file) for file in self.parsed.files)
         self.parsed = replace(self.parsed, files=files)
-        self.site, self.errors = checked(self.parsed, self.as_of)
+        self.site, self.errors = errors_in(self.parsed, self.as_of)
 
     def at(self, path: str, offset: int, written: str = "") -> Iterator[Edit]:
         """The edit of a name that is ``written`` at an offset; none if it is not, as in a word that
         YAML folds or escapes: an error then says so."""
         written = written or self.id
         if self.site.texts[path].text.startswith(written, offset):
-            yield Edit(path, offset, offset + len(written), self.new)
+            yield (path, offset, offset + len(written), self.new)
 
     def definitions(self) -> Iterator[Edit]:
         """Where the thing itself is named; of a question, in each language of its page."""
@@ -139,11 +129,11 @@ class _Renaming(Struct):
             if text.startswith(f"#{self.id}", offset - 1):
                 yield from self.at(path, offset)
             elif end := _LINE_END.search(text, offset):  # it is made of the heading's words
-                yield Edit(path, end.start(), end.start(), f" {{#{self.new}}}")
+                yield (path, end.start(), end.start(), f" {{#{self.new}}}")
 
     def in_formulas(self) -> Iterator[Edit]:
         """Where formulas name the fact, also those of former claims, which nothing works out.
-        Raises Unrenamed if a pattern would hold it no longer, or only now: values would change."""
+        Raises NotDrafted if a pattern would hold it no longer, or only now: values would change."""
         claims = ((fact, claim) for fact in self.site.facts.values() for claim in fact.claims)
         for fact, claim in claims if self.kind == "fact" else ():
             for each in operands(claim.expression) if claim.expression else ():
@@ -151,10 +141,9 @@ class _Renaming(Struct):
                 if pattern == self.old:
                     yield from self.at(fact.path, at)
                 elif matches_pattern(pattern, self.old) != matches_pattern(pattern, self.new):
-                    message = f'"{pattern}" holds one of {self.old} and {self.new} only'
-                    hint = "Choose another id, or name the facts here."
-                    text, length = self.site.texts[fact.path], len(pattern)
-                    raise Unrenamed([text.diagnostic("formula", at, message, hint, length=length)])
+                    place = self.site.texts[fact.path].location(at)
+                    message = f'{place}: "{pattern}" holds one of {self.old} and {self.new} only'
+                    raise NotDrafted(f"{message}; choose another id, or name the facts there")
 
     def in_waivers(self) -> Iterator[Edit]:
         """Where waivers quote it from a warning."""
@@ -167,11 +156,11 @@ class _Renaming(Struct):
 
     def in_changes(self) -> Iterator[Edit]:
         """Where the record of changes names it."""
-        text = self.site.texts.get(_CHANGES, SourceText(_CHANGES, ""))
+        text = self.site.texts.get(CHANGES, SourceText(CHANGES, ""))
         root, _ = parse_yaml(text)
         for field, named in scalars(root) if root else ():
             if field in _IN_CHANGES[self.kind] and named.value == self.old:
-                yield from self.at(_CHANGES, offsets_of(text, named)(len(self.old) - len(self.id)))
+                yield from self.at(CHANGES, offsets_of(text, named)(len(self.old) - len(self.id)))
 
     def reported(self) -> Iterator[Edit]:
         """Where errors of the site underline the old name, or the address of its page."""
@@ -185,7 +174,7 @@ class _Renaming(Struct):
                 yield from self.at(path, start)
             elif found.code == "dead-link" and f"/{was}/" in f"{marked}/":
                 begin = start + marked.index(was)
-                yield Edit(path, begin, begin + len(was), now)
+                yield (path, begin, begin + len(was), now)
 
     def digests(self, before: Site) -> Iterator[Edit]:
         """The digests of what was attested and is the same but for the key of a source."""
@@ -193,7 +182,7 @@ class _Renaming(Struct):
             if said.digest == digest_of(before.facts[fact_id]):
                 start = self.site.texts[ATTESTED].text.index(said.digest, said.offset)
                 now = digest_of(self.site.facts[fact_id])
-                yield Edit(ATTESTED, start, start + len(said.digest), now)
+                yield (ATTESTED, start, start + len(said.digest), now)
 
     def aliases(self) -> Iterator[Edit]:
         """The lines that keep the old address."""
@@ -213,11 +202,11 @@ def _pair(text: SourceText, field: str, key: str, value: str) -> Edit:
     held = child(root, [field]) if root else None
     if not isinstance(held, MappingNode) or not held.items:
         gap = "" if text.text[:end].endswith("\n") else "\n"
-        return Edit(text.path, end, end, f"{gap}{field}:\n  {key}: {value}\n")
+        return (text.path, end, end, f"{gap}{field}:\n  {key}: {value}\n")
     last_key, last = held.items[-1]
     if text.text.startswith("{", held.start):
-        return Edit(text.path, last.end, last.end, f", {key}: {value}")
+        return (text.path, last.end, last.end, f", {key}: {value}")
     column = text.location(last_key.start).column - 1
     line_end = _LINE_END.search(text.text, last.end)
     end = line_end.start() if line_end else end
-    return Edit(text.path, end, end, f"\n{' ' * column}{key}: {value}")
+    return (text.path, end, end, f"\n{' ' * column}{key}: {value}")

@@ -24,7 +24,7 @@ from explainer.model.site.changes import ChangeRecord
 from explainer.model.site.records import SettingsRecord
 from explainer.model.sources.csl import KINDS, OTHER_NAMES, PASSED_OVER, ROLES, TEXTS, CslRecord
 from explainer.model.values.units import PluralForms
-from explainer.schemas.records import Schema, by_id, record_schema, titled, when
+from explainer.schemas.records import Schema, by_id, record_schema, when
 
 _IDS = ("[a-z0-9-]+", "An id is made of a to z, digits and hyphens.")
 _FACT_IDS = (
@@ -142,12 +142,15 @@ def _sources() -> Schema:
     record = record_schema(CslRecord)
     defs = record.pop("$defs")
     others = {name: {"doNotSuggest": True} for name in sorted(PASSED_OVER | OTHER_NAMES.keys())}
-    texts = {name: titled({"description": note, **_TEXT}, name) for name, note in TEXTS.items()}
+    texts = {name: {"title": name, "description": note, **_TEXT} for name, note in TEXTS.items()}
     people = record["properties"]["author"]
     roles = {
-        role: titled({**people, "description": f"The {words}, as under author."}, role)
+        role: {
+            **people,
+            "title": role,
+            "description": f"The {role.replace('-', ' ')}, as under author.",
+        }
         for role in ROLES
-        for words in [role.replace("-", " ")]
     }
     record["properties"] = {**others, **record["properties"], **texts, **roles}
     kind = defs["CustomFields"]["properties"]["kind"]

@@ -28,25 +28,21 @@ def record_schema(record: type[msgspec.Struct]) -> Schema:
         schema = _as_written(parts[each.__name__], parts)
         notes = field_notes(each)
         schema["properties"] = {
-            name: titled(_explained(value, notes.get(name, "")), name)
+            name: {"title": name, **_explained(value, notes.get(name, ""))}
             for name, value in schema["properties"].items()
         }
         if translated := getattr(each, "translated", ()):
             schema["patternProperties"] = _translations(translated)
         # Docstrings of classes are for programmers; every hover would show them.
         schema.pop("description", None)
-        defs[each.__name__] = titled(schema, _title(each))
+        defs[each.__name__] = {**schema, "title": _title(each)}
     own = defs.pop(record.__name__)
     return {**own, **({"$defs": defs} if defs else {})}
 
 
-def titled(schema: Schema, title: str) -> Schema:
-    """The schema with a title, which a hover shows; without one of its own it shows the file's."""
-    return {**schema, "title": title}
-
-
 def _title(record: type[msgspec.Struct]) -> str:
-    """The title of a record, from the name of its class: "Fact translation"."""
+    """The title of a record, from the name of its class: "Fact translation". A hover shows it; over
+    what has none it shows that of the file."""
     name = record.__name__.removesuffix("Record").removesuffix("Fields")
     words = re.sub("(?<=[a-z])(?=[A-Z])", " ", name.removeprefix("Csl") or "Source")
     return words.capitalize()

@@ -16,13 +16,7 @@ from explainer.cli.shared_options import shared_options
 from explainer.cli.terminal import complain, print_diagnostics, say, shown
 from explainer.config import SiteNotFound
 from explainer.diagnostics import in_order
-from explainer.scaffolding.drafts import (
-    Draft,
-    NotDrafted,
-    checked,
-    pointing_to_schema,
-    write_draft,
-)
+from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema, write_draft
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, clean, complete
 from explainer.scaffolding.kinds import KINDS
 from explainer.scaffolding.pages import write_command
@@ -83,6 +77,7 @@ def _write(request: Request) -> Draft:
     """The draft, written. Raises WrongAnswers, NotDrafted, SiteNotFound, and EOFError if the
     terminal is closed while it asks."""
     from explainer.model.site.assembly import assemble
+    from explainer.pipeline import errors_in
 
     config, options = request.config, request.options
     parsed = _parsed(request)
@@ -92,8 +87,8 @@ def _write(request: Request) -> Draft:
     given = {**_found_in_page(request, options_given), **options_given}
     answers = complete(kind.fields, given, site, _ask if _can_ask() else None)
     draft = pointing_to_schema(kind.draft(answers, site), config.site)
-    _, before = checked(parsed, config.as_of)
-    _, after = checked(_with(parsed, draft), config.as_of)
+    _, before = errors_in(parsed, config.as_of)
+    _, after = errors_in(_with(parsed, draft), config.as_of)
     if found := set(after).difference(before):
         print_diagnostics(in_order(found))
         raise NotDrafted("the site would not build with it", draft.addition)

@@ -24,20 +24,20 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(request: Request) -> int:
     from explainer.documents.files.stored_copies import move_stored_copy
     from explainer.scaffolding.drafts import NotDrafted, replace_texts
-    from explainer.scaffolding.renaming import Unrenamed, rename
+    from explainer.scaffolding.renaming import rename
 
     config, options = request.config, request.options
     new = options.new.removeprefix(f"{options.old.partition('#')[0]}#")
     try:
-        changed = rename(config.site, config.as_of, options.kind, options.old, new)
+        changed, errors = rename(config.site, config.as_of, options.kind, options.old, new)
+        if errors:
+            print_diagnostics(errors)
+            complain("Nothing was written: the site has errors, or would have these.")
+            return CONTENT_ERRORS
         if not options.dry_run:
             replace_texts(config.site, changed)
             if options.kind == "source":
                 move_stored_copy(config.site / "content", options.old, new)
-    except Unrenamed as refused:
-        print_diagnostics(refused.diagnostics)
-        complain(f"Nothing was written: {refused}.")
-        return CONTENT_ERRORS
     except NotDrafted as refused:
         return request.refuse(str(refused))
     for path, (was, now) in changed.items():

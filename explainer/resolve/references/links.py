@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from posixpath import dirname, join, normpath, relpath
 from urllib.parse import unquote
 
@@ -60,7 +60,17 @@ def map_site(site: Site) -> SiteMap:
         address = page_address(site, page)
         withdrawn = page.status == "withdrawn"
         anchors[address] = always if withdrawn else page.anchors
-    for old, address in _former(site):
+    moved = [
+        (former_address(alias.id, language, site.default), page_address(site, page))
+        for (_, language), page in site.pages.items()
+        for alias in page.aliases
+    ]
+    for kind, *names in site.settings.aliases:
+        both = [record_address(kind, named.id) for named in names]
+        for language in site.languages:
+            old, address = (in_language(each, language, site.default) for each in both)
+            moved.append((old, address))
+    for old, address in moved:
         if old not in anchors and address in anchors:
             anchors[old], former[old] = anchors[address], address
     return SiteMap(
@@ -69,19 +79,6 @@ def map_site(site: Site) -> SiteMap:
         frozenset(page.source.path for page in site.held_back.values()),
         former,
     )
-
-
-def _former(site: Site) -> Iterator[tuple[str, str]]:
-    """Every former address, with the present one."""
-    for (_, language), page in site.pages.items():
-        for alias in page.aliases:
-            old = former_address(alias.id, language, site.default)
-            yield old, page_address(site, page)
-    for kind, was, now in site.settings.aliases:
-        both = record_address(kind, was.id), record_address(kind, now.id)
-        for language in site.languages:
-            old, address = (in_language(each, language, site.default) for each in both)
-            yield old, address
 
 
 def _sections(site: Site) -> dict[str, frozenset[str]]:
