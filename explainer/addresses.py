@@ -63,6 +63,11 @@ def source_slug(key: str) -> str:
     return key.translate(str.maketrans(":/+", "---"))
 
 
+def record_address(kind: str, name: str) -> str:
+    """The address of the page of a ``fact``, or of a ``source``, in the site's own language."""
+    return f"facts/{name}/" if kind == "fact" else f"sources/{source_slug(name)}/"
+
+
 def in_language(address: str, language: str, default: str) -> str:
     """The address of the same page in ``language``: below its code, unless it is ``default``."""
     return address if language == default else f"{language}/{address}"

@@ -20,6 +20,7 @@ from explainer.cli.commands import (
     new,
     pdf,
     proof,
+    rename,
     schemas,
     serve,
 )
@@ -49,6 +50,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "attest": attest,
         "impact": impact,
         "changes": changes,
+        "rename": rename,
         "explain": explain,
         "card": card,
         "schemas": schemas,

@@ -65,7 +65,7 @@ def test_the_frame_speaks_the_pages_language(site: TinySite) -> None:
     ]  # fmt: skip
     assert words(tree.find_class("footer")[0]) == (
         "Дом футштока Что делало море. desk@tides.example О нас"
-        " В чём расходятся источники Хронология Исправления и изменения Данные"
+        " В чём расходятся источники Хронология Что изменилось Исправления Данные"
         " Как в системе Светлые Тёмные"
     )
     assert tree.xpath('//footer[@class="footer"]//a[contains(@href, "mailto")]/@href') == [

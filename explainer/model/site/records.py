@@ -110,6 +110,10 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The licence of the texts."""
     featured: list[QuestionAddress] = []
     """Questions to show on the home page, as tide#how-high."""
+    fact_aliases: dict[str, Filled] = {}
+    """Former ids of facts, each with the one to whose page the old address leads."""
+    source_aliases: dict[str, Filled] = {}
+    """Former keys of sources, each with the one to whose page the old address leads."""
     embeds: bool = False
     """Whether each question has a page of its own that other sites may frame, as figures have."""
     card: CardRecord | None = None
