@@ -265,3 +265,32 @@ def test_a_fact_of_which_no_claim_stands_says_so(tiny: Files) -> None:
     claim = graph_of(tiny, "facts/gone/index.html")[-1]
     assert (claim["name"], claim["creativeWorkStatus"]) == ("Gone", "Set aside or withdrawn")
     assert claim["text"] == "One left."
+
+
+def test_a_fact_names_speaker_evidence_and_state_of_each_claim(tiny: Files) -> None:
+    graph = graph_of(tiny, "facts/crowd/index.html")
+    (wire,) = (n["@id"] for n in graph if n["@id"].endswith("sources/wire/#main"))
+    (log,) = (n["@id"] for n in graph if n["@id"].endswith("sources/log/#main"))
+    (page,) = (node for node in graph if "mainEntity" in node)
+    assert page["mainEntity"] == {"@id": graph[-1]["@id"]}
+    assert graph[-1] == {
+        "@type": "Claim",
+        "@id": graph[-1]["@id"],
+        "creativeWorkStatus": "Disputed",
+        "temporalCoverage": "2026-01-02",
+        "citation": [{"@type": "CreativeWork", "isPartOf": {"@id": log}}],
+        "name": "Crowd",
+        "text": "3,000\u00a0people (disputed)",
+        "author": "the police",
+    }
+    assert page["mentions"] == [
+        {
+            "@type": "Claim",
+            "creativeWorkStatus": "Disputed",
+            "temporalCoverage": "2026-01",
+            "citation": [{"@type": "CreativeWork", "isPartOf": {"@id": wire}}],
+            "text": "2,000\u00a0people",
+            "author": "the mayor",
+        }
+    ]
+    assert "author" not in graph_of(tiny, "facts/gone/index.html")[-1]

@@ -11,7 +11,7 @@ from explainer.renderers.structured_data.graph import (
     reference,
 )
 from explainer.resolve.linking.wording import plain_text, value_in_words
-from explainer.resolve.published.ledger_pages import DataPage, FactPage
+from explainer.resolve.published.ledger_pages import ClaimView, DataPage, FactPage
 from explainer.resolve.published.list_pages import EntriesPage, HomePage, PersonPage, TermEntry
 from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.source_pages import SourcePage
@@ -65,16 +65,56 @@ def entry_node(names: Names, entry: TermEntry) -> Node:
 
 
 def fact_nodes(names: Names, page: FactPage) -> list[Node]:
-    """Nodes for a fact as the site states it. Rival claims are left out, so that they are not
-    taken for what the site says."""
-    return page_about(
-        names,
-        "Claim",
-        name=page.head.title,
-        text=value_in_words(page.value) if page.value else page.statement,
-        creativeWorkStatus=page.state_word,
-        temporalCoverage=page.as_of.iso if page.as_of else "",
-    )
+    """Nodes for a fact as the site states it: its state, who says so and on what evidence.
+
+    What others claim is not what the site says: the page only mentions it, each claim with its own
+    speaker and evidence. Claims that do not stand are left out. The fact's own node comes last.
+    """
+    id_, standing = names.subject(page.head.address), _standing(page)
+    others = [_claim(names, page, each, text=each.value) for each in standing if not each.current]
+    sources = {item.source.address: item.source for claim in standing for item in claim.items}
+    stated = next((each for each in standing if each.current), ClaimView(value=""))
+    return [
+        page_node(names, mainEntity=reference(id_), mentions=others),
+        *(
+            node("CreativeWork", names.subject(address), name=source.title, url=source.url)
+            for address, source in sources.items()
+        ),
+        _claim(
+            names,
+            page,
+            stated,
+            id_,
+            name=page.head.title,
+            text=value_in_words(page.value) if page.value else page.statement,
+            temporalCoverage=page.as_of.iso if page.as_of else "",
+        ),
+    ]
+
+
+def _standing(page: FactPage) -> list[ClaimView]:
+    """The claims about the fact that nobody set aside or withdrew."""
+    return [each for each in page.claims if each.rank != "deprecated" and not each.withdrawn]
+
+
+def _claim(
+    names: Names, page: FactPage, claim: ClaimView, id_: str = "", /, **fields: object
+) -> Node:
+    """A node for ``claim``; its sources are references to nodes of the same graph."""
+    day = claim.day.iso if claim.day else ""
+    speaker = claim.by or (page.value.speaker if claim.current and page.value else "")
+    passages = [
+        node(
+            "Quotation" if item.quotes else "CreativeWork",
+            text=list(item.quotes),
+            position=item.locator,
+            isPartOf=reference(names.subject(item.source.address)),
+        )
+        for item in claim.items
+    ]
+    known = {"creativeWorkStatus": page.state_word, "temporalCoverage": day, "citation": passages}
+    author = names.publisher if claim.inferred else speaker
+    return node("Claim", id_, **known | fields, author=author)
 
 
 def index_nodes(names: Names) -> list[Node]:
