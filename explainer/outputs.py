@@ -100,6 +100,15 @@ def cards(site: LinkedSite) -> Iterator[FileJob]:
                     yield page_card(document, page, language)
 
 
+def citations(site: LinkedSite) -> Iterator[FileJob]:
+    """How to cite each explainer, for programs that keep references."""
+    from explainer.renderers.citations import citation_files
+
+    for language in site.resolved.languages:
+        for page in language.explainers():
+            yield from citation_files(language.shelf.library, page)
+
+
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:
     """The files of the data, and the page about them."""
     if dataset := site.resolved.dataset:
@@ -142,6 +151,7 @@ def redirects(site: LinkedSite) -> Iterator[OutputFile]:
 
 OUTPUTS = (
     Output("data", open_data, can_wait=True),
+    Output("citations", citations, can_wait=True),
     Output("indexes", index_pages, can_wait=True),
     Output("assets", assets),
     Output("images", images),
