@@ -17,6 +17,7 @@ from explainer.cli.commands import (
     check,
     explain,
     impact,
+    mcp,
     new,
     pdf,
     proof,
@@ -51,6 +52,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "changes": changes,
         "explain": explain,
         "card": card,
+        "mcp": mcp,
         "schemas": schemas,
     }
 )

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-import bibtexparser
 import lxml.html
 import pytest
+from bibtexparser.entrypoint import parse_string
 from bibtexparser.middlewares import LatexDecodingMiddleware
 
 from tests.sites import TinySite, explainer
@@ -38,7 +38,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, bytes]:
 def test_bibtex_names_the_page(files: Mapping[str, bytes]) -> None:
     written = files["gauge/cite.bib"].decode()
     assert "What rose by 50\\% \\& \\{why\\}?" in written
-    read = bibtexparser.parse_string(written, append_middleware=[LatexDecodingMiddleware()])
+    read = parse_string(written, append_middleware=[LatexDecodingMiddleware()])
     assert not read.failed_blocks
     (entry,) = read.entries
     assert (entry.entry_type, entry.key) == ("misc", "gauge")
