@@ -164,7 +164,7 @@ def test_a_link_out_of_the_folder_is_refused(
     (site.output / "data").mkdir(parents=True)
     command = ["mcp", "--site", str(site.folder), "--output", str(site.output)]
     assert cli.main(command) == 2
-    assert "No such file or directory. Build it first." in capsys.readouterr().err
+    assert "No such file or directory. Build the site first." in capsys.readouterr().err
     (site.output / "data/explainer.sqlite").symlink_to(output / "data/explainer.sqlite")
     assert cli.main(command) == 2
     assert "data/explainer.sqlite is a link that leads out of the folder" in (

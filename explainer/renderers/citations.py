@@ -30,7 +30,11 @@ _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def citation_files(library: Library, page: Linked) -> Iterator[FileJob]:
     """The files beside an explainer that name it as ``page.citation`` does in words."""
     record = page_record(library, page)
-    write = {"BibTeX": bibtex, "RIS": ris, "CSL-JSON": csl_json}
+    write = {
+        "BibTeX": bibtex,
+        "RIS": ris,
+        "CSL-JSON": lambda record: json_bytes([csl_item(record)]),
+    }
     for form, name in CITATION_FILES.items():
         yield FileJob(f"{page.address}{name}", digest((record,)), partial(write[form], record))
 
@@ -38,8 +42,7 @@ def citation_files(library: Library, page: Linked) -> Iterator[FileJob]:
 def page_record(library: Library, page: Linked) -> Source:
     """The page as a record of a bibliography, dated by its version."""
     settings, language = library.site.settings, page.language
-    ids = [address.rstrip("/").rpartition("/")[2] for address in page.authors]
-    authors = [library.site.entries["person", each] for each in ids]
+    authors = [library.site.entries["person", each.split("/")[-2]] for each in page.authors]
     days = (page.updated, page.checked, page.researched, page.published)
     version = max((day.iso for day in days if day), default="")
     return Source(
@@ -57,43 +60,35 @@ def page_record(library: Library, page: Linked) -> Source:
     )
 
 
-def csl_json(record: Source) -> bytes:
-    return json_bytes([csl_item(record)])
-
-
 def bibtex(record: Source) -> bytes:
     """An entry that LaTeX can print; braces keep names whole and capitals as they are."""
-    day = record.issued.first_day if record.issued else None
+    date = str(record.issued or "")
     fields = {
-        "author": " and ".join(f"{{{_latex(name.display)}}}" for name in record.authors),
-        "title": f"{{{_latex(record.title)}}}",
-        "howpublished": _latex(record.container),
-        "publisher": _latex(record.publisher),
-        "year": f"{day:%Y}" if day else "",
-        "day": str(day.day) if day else "",
+        "author": " and ".join(f"{{{name.display.translate(_LATEX)}}}" for name in record.authors),
+        "title": f"{{{record.title.translate(_LATEX)}}}",
+        "howpublished": record.container.translate(_LATEX),
+        "publisher": record.publisher.translate(_LATEX),
+        "year": date[:4],
+        "day": date[8:].removeprefix("0"),
         "url": record.url,
         "language": record.language,
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    if day:
-        lines.append(f"  month = {_MONTHS[day.month - 1]},")  # every style knows these words
+    if date:
+        lines.append(f"  month = {_MONTHS[int(date[5:7]) - 1]},")  # every style knows these words
     return "\n".join([f"@misc{{{record.key},", *lines, "}", ""]).encode()
 
 
-def _latex(text: str) -> str:
-    return text.translate(_LATEX)
-
-
 def ris(record: Source) -> bytes:
-    day = record.issued.first_day if record.issued else None
+    date = str(record.issued or "")
     fields = [
         ("TY", "ELEC"),
         *(("AU", name.display) for name in record.authors),
         ("TI", record.title),
         ("T2", record.container),
         ("PB", record.publisher),
-        ("PY", f"{day:%Y}" if day else ""),
-        ("DA", f"{day:%Y/%m/%d}" if day else ""),
+        ("PY", date[:4]),
+        ("DA", date.replace("-", "/")),
         ("LA", record.language),
         ("UR", record.url),
     ]

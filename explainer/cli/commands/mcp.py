@@ -23,7 +23,6 @@ def run(request: Request) -> int:
     except ImportError:
         return request.refuse('this needs the package mcp: python -m pip install -e ".[mcp]"')
     except OSError as error:
-        reason = error.strerror or error
-        return request.refuse(f"cannot read the data of {shown(output)}: {reason}. Build it first.")
+        return request.refuse(f"{shown(output)}: {error.strerror or error}. Build the site first.")
     server.run("stdio")
     return DONE

@@ -25,9 +25,7 @@ _MEDIA_TYPES = {
 
 
 def source_nodes(names: Names, page: SourcePage) -> list[Node]:
-    source, original, based_on = page.source, page.source.copy_of, None
-    if original:
-        based_on = node("CreativeWork", names.subject(original.address), name=original.text)
+    source, original = page.source, page.source.copy_of
     return page_about(
         names,
         "CreativeWork",
@@ -42,7 +40,8 @@ def source_nodes(names: Names, page: SourcePage) -> list[Node]:
         editor=list(source.editors),
         isPartOf=node("CreativeWork", name=source.container) if source.container else None,
         sameAs=f"https://doi.org/{source.doi}" if source.doi else "",
-        isBasedOn=based_on,
+        isBasedOn=original
+        and node("CreativeWork", names.subject(original.address), name=original.text),
     )
 
 
@@ -70,51 +69,42 @@ def fact_nodes(names: Names, page: FactPage) -> list[Node]:
     What others claim is not what the site says: the page only mentions it, each claim with its own
     speaker and evidence. Claims that do not stand are left out. The fact's own node comes last.
     """
-    id_, standing = names.subject(page.head.address), _standing(page)
-    others = [_claim(names, page, each, text=each.value) for each in standing if not each.current]
-    sources = {item.source.address: item.source for claim in standing for item in claim.items}
-    stated = next((each for each in standing if each.current), ClaimView(value=""))
-    return [
-        page_node(names, mainEntity=reference(id_), mentions=others),
-        *(
-            node("CreativeWork", names.subject(address), name=source.title, url=source.url)
-            for address, source in sources.items()
-        ),
-        _claim(
-            names,
-            page,
-            stated,
-            id_,
-            name=page.head.title,
-            text=value_in_words(page.value) if page.value else page.statement,
-            temporalCoverage=page.as_of.iso if page.as_of else "",
-        ),
-    ]
+    id_ = names.subject(page.head.address)
+    standing = [each for each in page.claims if each.rank != "deprecated" and not each.withdrawn]
+    others = [_claim(names, page, each) for each in standing if not each.current]
+    stated = next((_claim(names, page, each) for each in standing if each.current), {})
+    fact = node(
+        "Claim",
+        id_,
+        name=page.head.title,
+        text=value_in_words(page.value) if page.value else page.statement,
+        creativeWorkStatus=page.state_word,
+        temporalCoverage=page.as_of.iso if page.as_of else "",
+        author=page.value.speaker if page.value else "",
+    )
+    return [page_node(names, mainEntity=reference(id_), mentions=others), stated | fact]
 
 
-def _standing(page: FactPage) -> list[ClaimView]:
-    """The claims about the fact that nobody set aside or withdrew."""
-    return [each for each in page.claims if each.rank != "deprecated" and not each.withdrawn]
-
-
-def _claim(
-    names: Names, page: FactPage, claim: ClaimView, id_: str = "", /, **fields: object
-) -> Node:
-    """A node for ``claim``; its sources are references to nodes of the same graph."""
-    day = claim.day.iso if claim.day else ""
-    speaker = claim.by or (page.value.speaker if claim.current and page.value else "")
+def _claim(names: Names, page: FactPage, claim: ClaimView) -> Node:
     passages = [
         node(
             "Quotation" if item.quotes else "CreativeWork",
             text=list(item.quotes),
             position=item.locator,
-            isPartOf=reference(names.subject(item.source.address)),
+            isPartOf=node(
+                "CreativeWork", name=item.source.title, url=names.url(item.source.address)
+            ),
         )
         for item in claim.items
     ]
-    known = {"creativeWorkStatus": page.state_word, "temporalCoverage": day, "citation": passages}
-    author = names.publisher if claim.inferred else speaker
-    return node("Claim", id_, **known | fields, author=author)
+    return node(
+        "Claim",
+        text=claim.value,
+        creativeWorkStatus=page.state_word,
+        temporalCoverage=claim.day.iso if claim.day else "",
+        author=names.publisher if claim.inferred else claim.by,
+        citation=passages,
+    )
 
 
 def index_nodes(names: Names) -> list[Node]:
