@@ -17,6 +17,7 @@ import msgspec
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
+from explainer.renderers.citations import citation_files
 from explainer.renderers.data import render_data
 from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
 from explainer.renderers.headers import (
@@ -102,11 +103,13 @@ def cards(site: LinkedSite) -> Iterator[FileJob]:
 
 
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:
-    """The files of the data, and the page about them."""
+    """The files of the data, how to cite each explainer, and the page about the data."""
     if dataset := site.resolved.dataset:
         yield from render_data(dataset)
         for language in site.resolved.languages:
             yield from _framed(site, language, [data_page(language.shelf.library, dataset)])
+            for page in language.explainers():
+                yield from citation_files(language.shelf.library, page)
 
 
 def headers(site: LinkedSite) -> Iterator[OutputFile]:

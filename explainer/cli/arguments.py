@@ -17,6 +17,7 @@ from explainer.cli.commands import (
     check,
     explain,
     impact,
+    mcp,
     new,
     pdf,
     proof,
@@ -53,6 +54,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "rename": rename,
         "explain": explain,
         "card": card,
+        "mcp": mcp,
         "schemas": schemas,
     }
 )
