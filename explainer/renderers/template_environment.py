@@ -6,6 +6,7 @@ can include only other templates.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache, partial
@@ -54,6 +55,7 @@ from explainer.renderers.templates import FOLDER, Given, Templates
 from explainer.resolve.published import ledger_pages, notes, pages, parts, source_pages
 
 _MOST_PRINTED = 20_000
+_INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
 _GUIDE = "docs/templates.md lists what templates are given."
 
 
@@ -163,7 +165,12 @@ def template_environment(
     texts = dict(templates.sources)
 
     def load(name: str) -> tuple[str, str, None] | None:
-        return (texts[name], f"{FOLDER}{name}", None) if name in texts else None
+        if name not in texts:
+            return None
+        text = texts[name]
+        # Who reads a template needs its indents; a page would carry them a thousand times.
+        is_flat = name.endswith(".html") and "<pre" not in text
+        return _INDENT.sub("", text) if is_flat else text, f"{FOLDER}{name}", None
 
     environment = TemplateEnvironment(
         loader=FunctionLoader(load),

@@ -39,7 +39,7 @@ def inline(*parts: str | NoteMark | ValueSpan | TermLink | Figure) -> str:
     html = render(
         RenderJob(page, Chrome(site_title="Site", home="", navigation=(), footer=()), TEMPLATES)
     ).data.decode()
-    return html.partition('<div class="body prose">\n')[2].partition("\n</div>\n")[0]
+    return html.partition('<div class="body prose">\n')[2].partition("\n</div>\n\n</main>")[0]
 
 
 def test_a_mark_shows_its_number_only() -> None:
