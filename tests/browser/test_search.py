@@ -20,6 +20,9 @@ ANSWERS = "\n".join(
     f"## Which rope was number {number}? {{#rope-{number}}}\n\nThe keepers' rope.\n"
     for number in range(8)
 )
+LONG = (
+    f"## What moves? {{#moves}}\n\nThe moon. {'Deep. ' * 50}The *moon* and a moon.{' Wide.' * 50}\n"
+)
 ARABIC = "## كم عددها؟ {#why}\n\nثلاثة.\n"
 COMPILED = "WebAssembly.compile(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])).then(() => 'yes')"
 
@@ -33,6 +36,7 @@ def searched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
         {
             "explainers/lights.ar.md": explainer(ARABIC, title="الأضواء"),
             "explainers/ropes.md": explainer(ANSWERS, title="The ropes"),
+            "explainers/moves.md": explainer(LONG, title="Movement"),
             "facts/dispute.yaml": """
 crowd:
   label: How many came
@@ -81,6 +85,20 @@ def test_the_answer_comes_first_and_leads_to_the_question(
         page.locator("#answers h3 a").click()
         page.wait_for_url(f"{searched.root}ru/gauge/#keepers")
         assert faults == []
+
+
+def test_of_a_long_answer_it_shows_where_the_words_stand_closest(
+    chromium: Browser, searched: ServedSite
+) -> None:
+    with window(chromium) as page:
+        page.goto(f"{searched.root}search/")
+        assert search(page, "moons") == "Found: 1"
+        text = page.locator("#answers li p").first
+        around = f"… {'Deep. ' * 7}The moon and a moon.{' Wide.' * 18} …"
+        assert text.inner_text() == around
+        assert text.locator("mark").all_inner_texts() == ["moon", "moon."]
+        assert search(page, "deep") == "Found: 2"
+        assert text.inner_text() == f"The moon.{' Deep.' * 28} …"
 
 
 def test_endings_are_those_of_the_language(chromium: Browser, searched: ServedSite) -> None:

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import gzip
 import json
+import shutil
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from explainer.config import Config
 from explainer.kept.store import open_store
 from explainer.making.memory import Memory
-from explainer.pipeline import build
+from explainer.making.sinks import InMemory
+from explainer.pipeline import build, compile_site
 from explainer.renderers import search
 from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import CONTENT_SECURITY_POLICY, SEARCH_POLICY
 from explainer.resolve.makers.linked_pages import Passage
 from tests.pages.bilingual import FILES
 from tests.pages.conftest import SiteMaker
-from tests.sites import TODAY, TinySite, explainer, joined_headers, sources
+from tests.sites import FLAGSHIP_DAY, ROOT, TODAY, TinySite, explainer, joined_headers, sources
 
 SEARCHED = {**FILES, "site.yaml": FILES["site.yaml"] + "search: true\n"}
 ASKED = "## How many boats? {#boats}\n\nThere are {{ boats }}. More came in May.[@log]\n"
@@ -32,16 +35,19 @@ HELD_BACK = {
 }
 
 
+def unpacked(files: Mapping[str, bytes], name: str) -> Any:
+    return json.loads(zlib.decompress(files[f"search/pagefind/bundles/{name}.deflate"]))
+
+
 def indexed(files: Mapping[str, bytes], language: str = "en") -> Iterator[tuple[str, str, str]]:
-    """The kind, the address and the words of all that a search finds in a language, sorted."""
-    groups = json.loads(files["search/pagefind/groups.json"])
-    kinds = {name: kind for kind, names in groups.items() for name in names}
-    for path in sorted(path for path in files if f"/fragment/{language}_" in path):
-        found = json.loads(gzip.decompress(files[path]).removeprefix(b"pagefind_dcd"))
-        kind, address = kinds[Path(path).stem], found["url"].removesuffix("@.html")
-        told = found["meta"]
-        states = f" [{told['states']}]" if "states" in told else ""
-        yield kind, address, f"{told['title']}: {found['content']}{states}"
+    """The kind, the address and the words of all that a search finds in a language."""
+    for kind, bundles in unpacked(files, language).items():
+        for name, ids in bundles.items():
+            rows = unpacked(files, f"{language}/{name}")
+            assert len(ids.split(" ")) == len(rows)
+            for address, title, text, states, _ in rows:
+                told = f" [{'; '.join(states)}]" if states else ""
+                yield kind, address, f"{title}: {text or title}{told}"
 
 
 def test_of_each_language_only_what_stands_in_it(make_site: SiteMaker) -> None:
@@ -49,42 +55,42 @@ def test_of_each_language_only_what_stands_in_it(make_site: SiteMaker) -> None:
     site.build()
     english, russian = (sorted(indexed(site.files(), code)) for code in ("en", "ru"))
     assert [(kind, address) for kind, address, _ in english] == [
-        ("answers", "/gauge/"),
-        ("answers", "/gauge/@keepers.html"),
-        ("answers", "/lights/"),
-        ("answers", "/lights/@why.html"),
-        ("facts", "/facts/built/"),
-        ("facts", "/facts/depth/"),
-        ("facts", "/facts/keepers/"),
-        ("facts", "/facts/visitors/"),
-        ("glossary", "/glossary/@term-well.html"),
-        ("people", "/people/ann/"),
-        ("places", "/places/@term-pier.html"),
-        ("sources", "/sources/chart/"),
-        ("sources", "/sources/log/"),
-        ("sources", "/sources/wire/"),
+        ("answers", "gauge/"),
+        ("answers", "gauge/#keepers"),
+        ("answers", "lights/"),
+        ("answers", "lights/#why"),
+        ("facts", "facts/built/"),
+        ("facts", "facts/depth/"),
+        ("facts", "facts/keepers/"),
+        ("facts", "facts/visitors/"),
+        ("glossary", "glossary/#term-well"),
+        ("people", "people/ann/"),
+        ("places", "places/#term-pier"),
+        ("sources", "sources/chart/"),
+        ("sources", "sources/log/"),
+        ("sources", "sources/wire/"),
     ]
     assert russian == [
-        ("answers", "/ru/gauge/", "Футшток: Он стар."),
+        ("answers", "ru/gauge/", "Футшток: Он стар."),
         (
             "answers",
-            "/ru/gauge/@keepers.html",
+            "ru/gauge/#keepers",
             "Сколько смотрителей?: 21 человек, сказала Анна Ки. Колодец глубиной 3,5 метра: "
             "2 июля 1891, около 2 500 человек, 21, Футшток построен в 1891 году. См. огни, о нас, "
             "это и всё.",
         ),
         (
             "facts",
-            "/ru/facts/built/",
+            "ru/facts/built/",
             "Построен: 2 июля 1891. Футшток построен в 1891 году.",
         ),
-        ("facts", "/ru/facts/depth/", "Глубина: 3,5 метра."),
-        ("facts", "/ru/facts/keepers/", "Смотрители: 21 человек."),
-        ("facts", "/ru/facts/visitors/", "Гости: около 2 500 человек."),
-        ("glossary", "/ru/glossary/@term-well.html", "успокоительный колодец: Шахта."),
-        ("people", "/ru/people/ann/", "Анна Ки: Смотритель"),
-        ("places", "/ru/places/@term-pier.html", "Pier: См. футшток."),
-        ("sources", "/ru/sources/chart/", "Карта: Карта. Атлас, 1999"),
+        ("facts", "ru/facts/depth/", "Глубина: 3,5 метра."),
+        ("facts", "ru/facts/keepers/", "Смотрители: 21 человек."),
+        ("facts", "ru/facts/visitors/", "Гости: около 2 500 человек."),
+        ("glossary", "ru/glossary/#term-well", "успокоительный колодец: Шахта."),
+        ("people", "ru/people/ann/", "Анна Ки: Смотритель"),
+        ("places", "ru/places/#term-pier", "Pier: См. футшток."),
+        ("sources", "ru/sources/chart/", "Карта: Карта. Атлас, 1999"),
     ]
 
 
@@ -107,12 +113,12 @@ rumour: {label: Rumoured boats, value: 9, standing: reported, sources: [log]}
     )
     site.build()
     found = {address: words for _, address, words in indexed(site.files())}
-    assert found["/gauge/@boats.html"] == (
+    assert found["gauge/#boats"] == (
         "How many boats?: There are 5 (disputed). More came in May. Or 9 (unconfirmed). "
         "[disputed; unconfirmed]"
     )
-    assert found["/facts/boats/"].endswith("[disputed]")
-    assert found["/facts/rumour/"].endswith("[unconfirmed]")
+    assert found["facts/boats/"].endswith("[disputed]")
+    assert found["facts/rumour/"].endswith("[unconfirmed]")
 
 
 @pytest.mark.parametrize("name", HELD_BACK)
@@ -128,9 +134,9 @@ def test_what_is_not_published_is_not_found(make_site: SiteMaker, name: str) -> 
     )
     site.build()
     assert sorted(address for _, address, _ in indexed(site.files())) == [
-        "/lights/",
-        "/lights/@why.html",
-        "/sources/map/",
+        "lights/",
+        "lights/#why",
+        "sources/map/",
     ]
     site.build(drafts=True)
     assert [each for _, each, _ in indexed(site.files()) if "gauge" in each] == []
@@ -141,10 +147,9 @@ def test_only_the_engine_is_published_and_alike_each_time(make_site: SiteMaker) 
     site.build()
     first = {path: data for path, data in site.files().items() if path.startswith("search/")}
     names = {path.rpartition("/")[2] for path in first if "index." not in path}
-    assert {name for name in names if not name.endswith(("_meta", "_index", "_fragment"))} == {
+    assert {name for name in names if not name.endswith(("_meta", "_index", ".deflate"))} == {
         "pagefind.js",
         "pagefind-entry.json",
-        "groups.json",
         "wasm.en.pagefind",
         "wasm.ru.pagefind",
     }
@@ -153,6 +158,35 @@ def test_only_the_engine_is_published_and_alike_each_time(make_site: SiteMaker) 
     other.build()
     assert {path: other.files()[path] for path in first} == first
     assert len(other.files()) == len(site.files())
+
+
+def test_passages_are_bundled_by_kind_up_to_a_size(make_site: SiteMaker) -> None:
+    """As many files as there are passages would take too much room, one for all too much time."""
+    asked = "".join(
+        f"## Which rope was number {each}?\n\n{'Long. ' * 500}\n\n" for each in range(6)
+    )
+    site = make_site(
+        {
+            "site.yaml": "title: Tides\nsearch: true\n",
+            "explainers/ropes.md": explainer(asked),
+            "pages/about.md": "---\ntitle: About\n---\n\nWe.\n",
+        }
+    )
+    site.build()
+    (bundles,) = unpacked(site.files(), "en").values()
+    assert [len(ids.split(" ")) for ids in bundles.values()] == [4, 3]
+
+
+@pytest.mark.slow
+def test_the_flagship_is_searched_with_less_than_700_kb(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    with (tmp_path / "content/site.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("search: true\n")
+    site, files = Config(tmp_path, tmp_path / "output", FLAGSHIP_DAY), InMemory()
+    assert compile_site(site, sink=files).sound
+    assert (
+        sum(len(data) for path, data in files.files.items() if data and "search" in path) < 700_000
+    )
 
 
 def test_without_it_nothing_is_made_for_it(make_site: SiteMaker) -> None:

@@ -6,6 +6,8 @@
   const unable = document.querySelector(".empty");
   const groups = [...document.querySelectorAll("section[aria-labelledby]")];
   const SHOWN = 5;
+  const WORDS = 30; // in an excerpt, of which so many stand before those looked for
+  const BEFORE = 8;
   const PAUSE = 150; // between letters, in milliseconds
   const here = (address) => new URL(address, document.baseURI).href;
   const root = here(form.dataset.root);
@@ -18,15 +20,29 @@
     return made;
   };
 
-  // Pagefind marks words, and writes "<" and ">" of a text as entities.
-  const marked = ({ excerpt, plain_excerpt: plain, raw_content: whole }) => [
-    whole.startsWith(plain) ? "" : "… ",
-    ...excerpt.split(/<\/?mark>/).map((text, at) => {
-      const words = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-      return at % 2 ? element("mark", {}, words) : words;
-    }),
-    whole.endsWith(plain) ? "" : " …",
-  ];
+  // A bundle, or without a name the table of them. A language has none in which nothing stands.
+  const bundles = new Map();
+  const load = async (name = "", options = {}) => {
+    const path = `bundles/${document.documentElement.lang}${name}.deflate`;
+    const answer = await fetch(new URL(path, here(form.dataset.engine)), options);
+    if (answer.status === 404) return {};
+    return new Response(answer.body.pipeThrough(new DecompressionStream("deflate"))).json();
+  };
+  const read = async ({ name, row, marks }) => {
+    if (!bundles.has(name)) bundles.set(name, load(`/${name}`));
+    return { passage: (await bundles.get(name))[row], marks };
+  };
+
+  // Around the words that stand closest; Pagefind counts them between spaces.
+  const excerpt = (text, marks) => {
+    const words = text.split(/\s+/);
+    const close = (first) => marks.filter((at) => at >= first && at < first + WORDS - BEFORE).length;
+    const densest = marks.reduce((best, at) => (close(at) > close(best) ? at : best), marks[0] ?? 0);
+    const start = Math.max(0, Math.min(densest - BEFORE, words.length - WORDS));
+    const shown = words.slice(start, start + WORDS).flatMap((word, at) =>
+      [" ", marks.includes(start + at) ? element("mark", {}, word) : word]);
+    return [start ? "…" : "", ...shown.slice(start ? 0 : 1), start + WORDS < words.length ? " …" : ""];
+  };
 
   // A title is not in the excerpt: its words that begin as those looked for.
   const begun = (title, words) => title.split(/([\p{L}\p{N}]+)/u).map((each) => {
@@ -41,20 +57,17 @@
     return element("span", { className: `tag ${look}` }, state);
   };
 
-  const item = (found, words) => {
-    const { meta, raw_url: file } = found;
-    const address = file.slice(1).replace(/@(.*)\.html$/, (_, anchor) => anchor && `#${anchor}`);
-    const link = element("a", { href: root + address }, ...begun(meta.title, words));
-    const head = element("h3", {}, link);
-    const made = element("li", {}, head);
-    if (meta.states) made.append(element("p", { className: "states" }, ...meta.states.split("; ").map(tag)));
-    if (found.content !== meta.title) made.append(element("p", {}, ...marked(found)));
-    if (meta.page) made.append(element("p", { className: "soft" }, meta.page));
+  const item = ({ passage: [address, title, text, states, page], marks }, words) => {
+    const link = element("a", { href: root + address }, ...begun(title, words));
+    const made = element("li", {}, element("h3", {}, link));
+    if (states.length) made.append(element("p", { className: "states" }, ...states.map(tag)));
+    if (text) made.append(element("p", {}, ...excerpt(text, marks)));
+    if (page) made.append(element("p", { className: "soft" }, page));
     return made;
   };
 
   const fill = async (group, results, words, from = 0) => {
-    const shown = await Promise.all(results.slice(from, from + SHOWN).map((each) => each.data()));
+    const shown = await Promise.all(results.slice(from, from + SHOWN).map(read));
     return () => {
       const list = group.querySelector("ol");
       const more = group.querySelector("button");
@@ -76,13 +89,17 @@
     history.replaceState(null, "", asked ? `?q=${encodeURIComponent(asked)}` : location.pathname);
     const words = asked.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     const { results } = asked ? await engine.search(asked) : { results: [] };
+    const found = results.flatMap(({ id, words: marks }) => {
+      const place = engine.places.get(id.split("_").pop());
+      return place ? [{ ...place, marks: [...new Set(marks)] }] : [];
+    });
     const shows = await Promise.all(groups.map((group) =>
-      fill(group, results.filter(({ id }) => engine.names[group.id]?.has(id)), words)));
+      fill(group, found.filter(({ kind }) => kind === group.id), words)));
     if (mine !== latest) return; // the reader has typed on
     shows.forEach((show) => show());
-    const { found, nothing } = form.dataset;
-    const count = results.length.toLocaleString(document.documentElement.lang);
-    said.textContent = asked ? (results.length ? found.replace("{}", count) : nothing) : "";
+    const { found: some, nothing } = form.dataset;
+    const count = found.length.toLocaleString(document.documentElement.lang);
+    said.textContent = asked ? (found.length ? some.replace("{}", count) : nothing) : "";
   };
 
   const fail = (error) => {
@@ -98,9 +115,10 @@
   const engine = import(here(form.dataset.engine)).then(async ({ init, options, search: find }) => {
     await options({ noWorker: true });
     await init();
-    const answer = await fetch(new URL("groups.json", here(form.dataset.engine)));
-    const names = Object.entries(await answer.json()).map(([kind, ids]) => [kind, new Set(ids)]);
-    return { search: find, names: Object.fromEntries(names) };
+    const places = Object.entries(await load("", { cache: "no-cache" })).flatMap(([kind, names]) =>
+      Object.entries(names).flatMap(([name, ids]) =>
+        ids.split(" ").map((id, row) => [id, { kind, name, row }])));
+    return { search: find, places: new Map(places) };
   });
   const start = () => engine.then(search).catch(fail);
   field.addEventListener("input", () => {
