@@ -73,21 +73,24 @@ def assets(site: LinkedSite) -> Iterator[OutputFile]:
 
 
 def images(site: LinkedSite) -> Iterator[OutputFile | FileJob | Diagnostic]:
-    """The card of the site, and the files of each picture that pages show."""
+    """The card of the site, its logo and icon, and the files of each picture that pages show."""
     originals, card = site.site.images, site.site.settings.card
-    if card and card.name not in site.resolved.images:
-        path = f"content/images/{card.name}"
+    theme = site.site.settings.theme
+    if card and card.image not in site.resolved.images:
+        path = f"content/images/{card.image}"
         data, problems = load(ContentFile(path, "images", str(site.folder / path)))
         yield from problems
         if data is not None:
-            yield OutputFile(image_address(card.name), data)
-    for name in site.resolved.images:
+            yield OutputFile(image_address(card.image), data)
+    shown = site.resolved.images
+    for name in dict.fromkeys((*shown, *(each for each in (theme.logo, theme.icon) if each))):
         if problem := originals[name].problem:
             yield problem
             if problem.code == "missing-library":
                 break  # the others lack it too
             continue
-        for file in picture_files(name, originals[name]):
+        own, *choice = picture_files(name, originals[name])
+        for file in (own, *(choice if name in shown else ())):
             yield picture_job(site.folder, name, originals[name], file)
 
 

@@ -21,6 +21,7 @@ from explainer.model.site.site import Site
 from explainer.renderers.folders import AssetBundle, FolderProblem, asset_files
 from explainer.renderers.template_environment import syntax_problems
 from explainer.renderers.templates import TemplateProblem, Templates, load_templates
+from explainer.renderers.theme import theme_styles
 from explainer.resolve.checking.references import Checking
 from explainer.resolve.checking.site import check_records
 from explainer.resolve.ledger import compute_ledger
@@ -74,7 +75,9 @@ def prepare_site(
     folders = [config.site, *([] if generator == config.site.resolve() else [generator])]
     assets = templates = None
     try:
-        assets = asset_files([folder / "assets" for folder in folders])
+        assets = asset_files(
+            [folder / "assets" for folder in folders], theme_styles(site.settings.theme)
+        )
         templates = load_templates([folder / "templates" for folder in folders], filters)
         templates.code.update(memory.find_code(templates))
         found += syntax_problems(templates, site.default)

@@ -41,5 +41,5 @@ def find_missing_url(site: Site) -> Iterator[Finding]:
         if card:
             message = "this card is shown nowhere, since the site has no `url`"
             hint += " A shared link names its picture by the full address."
-        place = (card.offset, len(card.name)) if card else (0, 1)
+        place = (site.settings.images[card.image], len(card.image)) if card else (0, 1)
         yield Finding(SETTINGS, place[0], message, hint, place[1])

@@ -15,6 +15,8 @@ from msgspec import Struct
 from explainer.config import find_generator_root
 from explainer.diagnostics import Diagnosed
 from explainer.model.pages.page import Page
+from explainer.model.site.colours import Palette, palette
+from explainer.model.site.records import ThemeRecord
 from explainer.renderers.files import FileJob
 from explainer.renderers.printing import first_of
 from explainer.resolve.makers.linked_pages import Linked
@@ -27,12 +29,12 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = CARD_SIZE
 _MARGIN = 96
-_PAPER, _INK, _SOFT, _EVIDENCE = "#fcfcfa", "#191b1f", "#565b64", "#0a5c63"
 _FONTS = ("ss4-latin.woff2", "ss4-cyrillic.woff2", "ss4-cyrillic-ext.woff2")
 _TITLE_SIZES = (120, 104, 88, 76, 64, 52)
 _TITLE_LINES, _NOTE_LINES = 3, 4
 _NOTE_SIZES = (36, 32, 28, 24)
 _FOOT, _BELOW = 48, 18
+_USUAL = ThemeRecord()
 _COLOURS = 32  # enough for paper and ink: more would only make the file larger
 _LONGEST, _NAMED = 400, 40
 _MOST_OF_TITLE, _MOST_OF_ANSWER, _MOST_OF_SITE = 72, 200, 36
@@ -106,11 +108,13 @@ def page_card(document: Page, page: Linked, language: LinkedLanguage) -> FileJob
         shorten(first_of(page.language)(answer), _MOST_OF_ANSWER, placeholder=" …"),
         " · ".join(filter(None, (site, dated))),
     )
-    path, inputs = f"{page.address}{CARD_NAME}", sha256("\n".join(words).encode()).digest()
+    theme = shelf.library.site.settings.theme
+    inputs = sha256("\n".join((*words, repr(theme.colours))).encode()).digest()
+    path = f"{page.address}{CARD_NAME}"
 
     def make() -> bytes:
         try:
-            return draw_card(*words)
+            return draw_card(*words, theme=theme)
         except UndrawableText as problem:
             message = f"{path} cannot be drawn: {problem}"
             site = shelf.library.site
@@ -125,51 +129,57 @@ def page_card(document: Page, page: Linked, language: LinkedLanguage) -> FileJob
     return FileJob(path, inputs, make, slow=True)
 
 
-def draw_card(title: str, description: str, foot: str = "") -> bytes:
-    """A PNG file of 1200 by 630 pixels in the site's light colours; ``foot`` is a line below.
+def draw_card(title: str, description: str, foot: str = "", theme: ThemeRecord = _USUAL) -> bytes:
+    """A PNG file of 1200 by 630 pixels in the site's light colours; ``foot`` is a
+    line below.
 
     Raises UndrawableText.
     """
     from PIL import Image, ImageDraw
 
-    image = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
+    colours = palette("light", theme.colours.light)
+    image = Image.new("RGB", (WIDTH, HEIGHT), colours["background"])
     drawing = ImageDraw.Draw(image)
     sizes = _TITLE_SIZES[-2:] if foot else _TITLE_SIZES
-    _draw_title(drawing, title, sizes, noted=bool(description))
+    _draw_title(drawing, colours, title, sizes, noted=bool(description))
     if description:
         most, below = (_NOTE_LINES - 1, _FOOT) if foot else (_NOTE_LINES, 0)
-        _draw_note(drawing, description, most, HEIGHT - _MARGIN - below)
+        _draw_note(drawing, colours, description, most, HEIGHT - _MARGIN - below)
     if foot:
         face, (line,) = _fitting(foot, 400, _NOTE_SIZES[1:], 1, WIDTH - 2 * _MARGIN)
-        face.write(drawing, _MARGIN, HEIGHT - _MARGIN + _BELOW, line, _SOFT)
+        face.write(drawing, _MARGIN, HEIGHT - _MARGIN + _BELOW, line, colours["secondary"])
     data = BytesIO()
     image.quantize(_COLOURS).save(data, "PNG", optimize=True)
     return data.getvalue()
 
 
-def _draw_title(drawing: ImageDraw, title: str, sizes: Sequence[int], *, noted: bool) -> None:
+def _draw_title(
+    drawing: ImageDraw, colours: Palette, title: str, sizes: Sequence[int], *, noted: bool
+) -> None:
     room = WIDTH - 2 * _MARGIN - 40  # room for the mark after the last line
     face, lines = _fitting(title, 600, sizes, _TITLE_LINES, room)
     first, end = _MARGIN + face.size * 0.72, float(_MARGIN)
     for number, line in enumerate(lines):
         baseline = first + number * face.size * 1.12
-        end = face.write(drawing, _MARGIN, baseline, line, _INK)
+        end = face.write(drawing, _MARGIN, baseline, line, colours["text"])
     if noted:
         raised = baseline - face.size * 0.36
-        _load_face(face.size // 2, 600).write(drawing, end + 6, raised, "1", _EVIDENCE)
+        _load_face(face.size // 2, 600).write(drawing, end + 6, raised, "1", colours["accent"])
 
 
-def _draw_note(drawing: ImageDraw, description: str, most: int, bottom: float) -> None:
+def _draw_note(
+    drawing: ImageDraw, colours: Palette, description: str, most: int, bottom: float
+) -> None:
     indent = 44
     room = WIDTH - 2 * _MARGIN - indent
     face, lines = _fitting(description, 400, _NOTE_SIZES, most, room)
     step = face.size * 1.4
     baseline = bottom - step * (len(lines) - 1)
     top = baseline - face.size * 1.6
-    drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=_EVIDENCE)
-    _load_face(face.size, 600).write(drawing, _MARGIN, baseline, "1", _EVIDENCE)
+    drawing.rectangle((_MARGIN, top - 3, _MARGIN + 200, top), fill=colours["accent"])
+    _load_face(face.size, 600).write(drawing, _MARGIN, baseline, "1", colours["accent"])
     for line in lines:
-        face.write(drawing, _MARGIN + indent, baseline, line, _SOFT)
+        face.write(drawing, _MARGIN + indent, baseline, line, colours["secondary"])
         baseline += step
 
 

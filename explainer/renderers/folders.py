@@ -116,8 +116,9 @@ class AssetBundle(Struct, frozen=True):
         return tuple(filter(None, (self.stylesheet, self.script, self.drawings)))
 
 
-def asset_files(folders: Sequence[Path]) -> AssetBundle:
-    """Read the folders, earlier ones winning file by file.
+def asset_files(folders: Sequence[Path], theme: bytes = b"") -> AssetBundle:
+    """Read the folders, earlier ones winning file by file. ``theme`` are rules that stand behind
+    the first style sheet, which holds what they change.
 
     ``css/*.css`` are joined and minified to ``assets/style.<hash>.css``, ``css/figures/*.css`` to
     ``assets/figures.<hash>.css``, and ``js/*.js`` likewise to ``assets/notes.<hash>.js``, in the
@@ -135,7 +136,9 @@ def asset_files(folders: Sequence[Path]) -> AssetBundle:
         return load_file(f"assets/{name}", found[name])
 
     files = [OutputFile(f"assets/{name}", load(name)) for name in others]
-    stylesheet = _named("style", ".css", _minified(_joined(map(load, styles))))
+    sheets = [load(name) for name in styles]
+    sheets[1:1] = [theme] if theme else []
+    stylesheet = _named("style", ".css", _minified(_joined(sheets)))
     figures = _named("figures", ".css", _minified(_joined(map(load, drawings))))
     script = _named("notes", ".js", _minified_script(_joined(map(load, scripts))))
     files += [file for file in (stylesheet, script, figures) if file]

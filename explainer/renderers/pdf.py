@@ -18,10 +18,14 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from markupsafe import Markup
 
 from explainer.addresses import output_path
+from explainer.model.site.colours import COLOURS, STANDS_ON, contrast, mix, palette
+from explainer.model.site.records import ThemeRecord
 from explainer.resolve.published.frame import Chrome
 
 _BASE = "http://site.invalid/"  # RFC 6761: there will never be such a host
 _STYLE = Path(__file__).with_name("pdf.css")
+_USUAL = ThemeRecord()
+_WHITE = "#ffffff"
 _SVG = "{http://www.w3.org/2000/svg}"
 _FRAME = Markup(
     '<!DOCTYPE html><html lang="{lang}" dir="{dir}"><head><title>{title}</title>'
@@ -33,7 +37,11 @@ _ENTRY = Markup('<li><a href="#{}">{}</a></li>')
 
 
 def render_pdf(
-    files: Mapping[str, bytes | None], addresses: Sequence[str], chrome: Chrome, as_of: date
+    files: Mapping[str, bytes | None],
+    addresses: Sequence[str],
+    chrome: Chrome,
+    as_of: date,
+    theme: ThemeRecord = _USUAL,
 ) -> bytes:
     """The pages at ``addresses`` as a PDF file, of the same ``files`` always the same bytes. Links
     to other pages lead to the site's public address; without one they are words.
@@ -49,14 +57,15 @@ def render_pdf(
     fetcher, fonts = _fetcher(files), FontConfiguration()
     texts = [(files[output_path(address)] or b"").decode() for address in addresses]
     pages = [parsed(text).etree_element for text in texts]
-    drawing_style = _drawing_style((files.get(chrome.drawings) or b"").decode())
+    style = pdf_style(theme)
+    drawing_style = _drawing_style((files.get(chrome.drawings) or b"").decode(), style)
     for page in pages:
         _style_drawings(page, drawing_style)
     chapters = {address: f"chapter-{n}" for n, address in enumerate(addresses, 1)}
     html = parsed(_frame(pages, list(chapters.values()), chrome, as_of))
     for address, page in zip(addresses, pages, strict=True):
         html.etree_element.find("body").append(_article(page, address, chapters, chrome.url))
-    css = weasyprint.CSS(_STYLE, base_url=_BASE, url_fetcher=fetcher, font_config=fonts)
+    css = weasyprint.CSS(string=style, base_url=_BASE, url_fetcher=fetcher, font_config=fonts)
     identifier = sha256(tostring(html.etree_element)).hexdigest().encode()
     data: bytes = html.write_pdf(
         stylesheets=[css], font_config=fonts, pdf_identifier=identifier, pdf_tags=True
@@ -94,21 +103,28 @@ def _frame(pages: Sequence[Element], ids: Sequence[str], chrome: Chrome, as_of: 
     )
 
 
-def _drawing_style(css: str) -> str:
+def pdf_style(theme: ThemeRecord) -> str:
+    """The style sheet of the file, with those colours of the site that can be read on white."""
+    colours = palette("light", theme.colours.light)
+    css = _STYLE.read_text("utf-8")
+    for name, (needed, _) in STANDS_ON.items():
+        if contrast(colours[name], _WHITE) >= needed:
+            css = re.sub(f"(--{COLOURS[name].token}: )[^;]+", rf"\g<1>{colours[name]}", css)
+    return css
+
+
+def _drawing_style(css: str, style: str) -> str:
     """The style sheet for figures as WeasyPrint reads it in a drawing, where nothing is inherited
-    from the page: with the values that ``pdf.css`` names, colours mixed, and words without the edge
+    from the page: with the values that ``style`` names, colours mixed, and words without the edge
     that it would paint over them."""
-    named = dict(re.findall(r"(--[\w-]+): ([^;]+);", _STYLE.read_text("utf-8")))
+
+    def mixed(found: re.Match[str]) -> str:
+        return mix(found[1], found[3], int(found[2]) / 100)
+
+    named = dict(re.findall(r"(--[\w-]+): ([^;]+);", style))
     css = re.sub(r"var\((--[\w-]+)\)", lambda found: named.get(found[1], ""), css)
-    css = re.sub(r"color-mix\(in srgb, *#(\w{6}) (\d+)%, *#(\w{6})\)", _mixed, css)
+    css = re.sub(r"color-mix\(in srgb, *(#\w{6}) (\d+)%, *(#\w{6})\)", mixed, css)
     return re.sub(r"(\.[\w-]+) svg\b", r"svg\1", css) + "text { stroke: none !important }"
-
-
-def _mixed(found: re.Match[str]) -> str:
-    """The colour that lies so many per cent of the way from the second to the first."""
-    share, colours = int(found[2]) / 100, (bytes.fromhex(found[1]), bytes.fromhex(found[3]))
-    mixed = (round(a * share + b * (1 - share)) for a, b in zip(*colours, strict=True))
-    return f"#{bytes(mixed).hex()}"
 
 
 def _style_drawings(page: Element, css: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from explainer.documents.files.source_text import SourceText
 from explainer.model.site.records import LicenseRecord
-from explainer.model.site.settings import CardImage, SiteSettings, parse_site_settings
+from explainer.model.site.settings import SiteSettings, parse_site_settings
 
 CONTENT = Path(__file__).parents[2] / "content"
 
@@ -57,10 +57,8 @@ card: {image: card.png, alt: A file, alt.ru: Дело}
     assert titles == ["Досье", "The File"]
     assert settings.policies == (("about", "about-us", text.index("about-us")),)
     assert settings.contact_address == "mailto:desk@example.org"
-    translations = (("alt", "ru", "Дело"),)
-    place = text.index("card.png")
-    assert settings.card == CardImage("card.png", place, "A file", translations=translations)
-    alts = [settings.card.in_language("alt", language) for language in ("ru", "kk")]
+    assert settings.images == {"card.png": text.index("card.png")}
+    alts = [settings.in_language("alt", language) for language in ("ru", "kk")]
     assert alts == ["Дело", "A file"]
     assert settings.license == LicenseRecord("CC BY 4.0", "https://example.org/by")
 

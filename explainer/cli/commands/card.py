@@ -36,7 +36,7 @@ def run(request: Request) -> int:
     if path.exists() and not request.options.force:
         return request.refuse(f"{shown(path)} is there already; --force draws over it.")
     try:
-        picture = draw_card(settings.title, settings.description)
+        picture = draw_card(settings.title, settings.description, theme=settings.theme)
     except UndrawableText as problem:
         return request.refuse(f"{problem}; save a picture of your own there.")
     except ImportError:

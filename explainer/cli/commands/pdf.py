@@ -47,7 +47,9 @@ def run(request: Request) -> int:
     chrome = chromes.get(addresses[0][:3], languages[0].shelf.chrome)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # fontTools dates each font that it cuts
     try:
-        data = render_pdf(sink.files, addresses, chrome, request.config.as_of)
+        data = render_pdf(
+            sink.files, addresses, chrome, request.config.as_of, site.linked.site.settings.theme
+        )
     except ImportError:
         return request.refuse('printing needs WeasyPrint: python -m pip install -e ".[pdf]"')
     except OSError as error:

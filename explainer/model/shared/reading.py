@@ -21,7 +21,7 @@ from explainer.documents.data.nodes import (
     offsets_of,
     scalars,
 )
-from explainer.documents.data.validation import validate
+from explainer.documents.data.validation import split_translations, validate
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.markup import parse_inline_markdown, parse_plain
@@ -142,6 +142,18 @@ class Reader(Struct):
         """The text at ``path`` without line ends, or an empty string."""
         scalar = self.scalar(*path)
         return squash(scalar.value) if scalar else ""
+
+    def translations(
+        self, fields: Iterable[str], *path: str | int
+    ) -> tuple[tuple[str, str, str], ...]:
+        """Field, language and text of each translation of ``fields`` in the mapping at ``path``."""
+        node = child(self.node, path)
+        found = split_translations(node, fields)[1] if isinstance(node, Mapping) else {}
+        return tuple(
+            (field, language, squash(text.value))
+            for field, texts in sorted(found.items())
+            for language, text in sorted(texts.items())
+        )
 
     def plain(self, *path: str | int) -> ParsedText:
         """The text at ``path``, without Markdown; it may contain ``{{ fact | plain }}``."""

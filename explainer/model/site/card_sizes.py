@@ -23,21 +23,21 @@ def load_card_size(
     """Width and height in pixels of the card of the site in ``folder``, or the errors that prevent
     reading them. A missing card is not reported here."""
     card = site.settings.card
-    if card is None or card.name not in site.images:
+    if card is None or card.image not in site.images:
         return None, ()
-    path = f"content/images/{card.name}"
+    path = f"content/images/{card.image}"
     data, problems = load(ContentFile(path, "images", str(folder / path)))
     if data is None:
         return None, problems
-    message = f"{card.name} is neither a PNG nor a JPEG"
+    message = f"{card.image} is neither a PNG nor a JPEG"
     hint = "Save it as one of these: what its name says does not make it one."
     if size := picture_size(data):
         if not any(sign in data for sign in _METADATA):
             return size, ()
-        message = f"{card.name} tells with what it was made, and perhaps where"
+        message = f"{card.image} tells with what it was made, and perhaps where"
         hint = "Save it without metadata (EXIF)."
     wrong = site.texts["content/site.yaml"].diagnostic(
-        "image-kind", card.offset, message, hint, length=len(card.name)
+        "image-kind", site.settings.images[card.image], message, hint, length=len(card.image)
     )
     return None, (wrong,)
 

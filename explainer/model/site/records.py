@@ -70,19 +70,84 @@ class LicenseRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     """The address of its text."""
 
 
-class CardRecord(msgspec.Struct, forbid_unknown_fields=True):
+_PictureName: TypeAlias = Annotated[
+    str,
+    Meta(
+        # It becomes an address that other programs follow as it stands.
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg)$",
+        description="the name of a PNG or JPEG file in content/images/, without spaces",
+    ),
+]
+
+
+class CardRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
     translated: ClassVar[tuple[str, ...]] = ("alt",)
-    image: Annotated[
-        str,
-        Meta(
-            # It becomes an address that other programs follow as it stands.
-            pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(?:png|jpg|jpeg)$",
-            description="the name of a PNG or JPEG file in content/images/, without spaces",
-        ),
-    ]
+    image: _PictureName
     """The name of a PNG or JPEG file in content/images/."""
     alt: Annotated[str, Meta(min_length=1, description="what the picture shows")]
     """What the picture shows, for those who cannot see it."""
+
+
+Scheme: TypeAlias = Literal["light", "dark"]
+_ColourName: TypeAlias = Annotated[
+    str,
+    Meta(
+        pattern="^(?:text|secondary|background|accent|dispute|data)$",
+        description="text, secondary, background, accent, dispute or data",
+    ),
+]
+_Colour: TypeAlias = Annotated[
+    str,
+    Meta(pattern="^#[0-9A-Fa-f]{6}$", description='a colour in quotes, as in "#0a5c63"'),
+]
+_Typeface: TypeAlias = Annotated[
+    str,
+    Meta(
+        # It stands in a style sheet, between quotation marks unless it is a word of CSS.
+        pattern="^(?:[A-Z][A-Za-z0-9 -]{0,39}|serif|sans-serif|monospace|system-ui)$",
+        description="a typeface such as Fira Sans, or serif, sans-serif, monospace, system-ui",
+    ),
+]
+
+
+class ColoursRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    light: dict[_ColourName, _Colour] = {}
+    """Those by day: text, secondary, background, accent, dispute, data."""
+    dark: dict[_ColourName, _Colour] = {}
+    """The same for readers whose system is dark, or who choose it."""
+
+
+class FontsRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    text: list[_Typeface] = []
+    """Typefaces of the text, of which a reader's system takes the first that it has."""
+    headings: list[_Typeface] = []
+    """Those of headings; without them they look as the text does."""
+    labels: list[_Typeface] = []
+    """Those of labels, notes and tables."""
+
+
+class ThemeRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True, kw_only=True):
+    translated: ClassVar[tuple[str, ...]] = ("logo_alt",)
+    colours: ColoursRecord = ColoursRecord()
+    """What replaces the colours; those that are not named follow, or stay as they are."""
+    fonts: FontsRecord = FontsRecord()
+    """What replaces the typefaces."""
+    radius: Annotated[int, Meta(ge=0, le=24)] | None = None
+    """How round corners are, in pixels."""
+    logo: _PictureName | None = None
+    """A picture in content/images/ that stands beside the name of the site."""
+    logo_alt: Filled | None = None
+    """The words in the logo: with them it stands in place of the name."""
+    icon: _PictureName | None = None
+    """A square picture in content/images/ for the tabs of browsers."""
+
+
+class NavigationRecord(msgspec.Struct, forbid_unknown_fields=True, frozen=True):
+    translated: ClassVar[tuple[str, ...]] = ("label",)
+    page: Filled
+    """A list, a topic or a page, by the words that its address ends with."""
+    label: Filled
+    """What the link says."""
 
 
 class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
@@ -124,5 +189,9 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Whether the site has a page that searches it."""
     hosting: Hosting | None = None
     """The host that serves a branch of the repository and asks for files of its own in it."""
+    navigation: list[Filled | NavigationRecord] | None = None
+    """What the head of every page links: lists such as questions, topics/water, pages by name."""
+    theme: ThemeRecord = ThemeRecord()
+    """The looks of the site."""
     waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""

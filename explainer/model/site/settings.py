@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from collections.abc import Mapping as Map
 from importlib.util import find_spec
 from typing import Literal, TypeAlias
 from urllib.parse import quote, urlsplit
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Scalar, child, offsets_of
+from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, offsets_of
 from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.pictures import NO_PILLOW
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import Translated, Waiver, address_hint, squash
 from explainer.model.shared.reading import Named, Reader
+from explainer.model.site.colours import faint
 from explainer.model.site.records import (
     CardRecord,
     Hosting,
     LicenseRecord,
+    NavigationRecord,
     PublisherType,
+    Scheme,
     SettingsRecord,
+    ThemeRecord,
 )
 
 SETTINGS = "content/site.yaml"
@@ -31,18 +37,23 @@ SETTINGS = "content/site.yaml"
 AliasKind: TypeAlias = Literal["fact", "source"]
 ALIASED: tuple[AliasKind, ...] = ("fact", "source")
 
-_Translations: TypeAlias = dict[str, dict[str, Scalar]]
+_TRANSLATED = {
+    "": SettingsRecord.translated,
+    "card": CardRecord.translated,
+    "theme": ThemeRecord.translated,
+    "navigation": NavigationRecord.translated,
+}
+"""Which fields have translations, in each part of the settings and in themselves."""
 _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
 
 
-class CardImage(Translated, frozen=True):
-    """The picture for shared links: its file in ``content/images/``, and the offset of that name.
-    ``alt`` says what it shows."""
+class NavigationItem(Translated, frozen=True):
+    """What the navigation links: a list, a topic or a page; ``label`` is empty if it has no words
+    but its own."""
 
-    name: str
-    offset: int
-    alt: str
+    page: Named
+    label: str = ""
 
 
 class SiteSettings(Translated, frozen=True, kw_only=True):
@@ -66,13 +77,20 @@ class SiteSettings(Translated, frozen=True, kw_only=True):
     license: LicenseRecord | None = None
     featured: tuple[tuple[str, str, int], ...] = ()
     embeds: bool = False
-    card: CardImage | None = None
+    card: CardRecord | None = None
+    alt: str = ""
+    """What the card shows."""
     cards: tuple[str, ...] = ()
     """The languages in which explainers have cards of their own."""
     search: bool = False
     hosting: Hosting | None = None
     aliases: tuple[tuple[AliasKind, Named, Named], ...] = ()
     """Former ids of facts and keys of sources, each with the present one."""
+    navigation: tuple[NavigationItem, ...] | None = None
+    theme: ThemeRecord = ThemeRecord()
+    logo_alt: str = ""
+    images: Map[str, int] = field(default_factory=dict)
+    """The names of the card, the logo and the icon, with their offsets."""
     waived: tuple[Waiver, ...] = ()
 
     @property
@@ -117,10 +135,8 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         hint = "Write lines such as `title: The Bridge File`."
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
         return ParsedSettings(None, (*problems, wrong), readable=False)
-    own, translated = split_translations(node, SettingsRecord.translated)
-    own, alts = _without_alts(own)
-    reader = Reader(source, own, list(problems))
-    record = reader.record(SettingsRecord)
+    reader = Reader(source, node, list(problems))
+    record = reader.within(_without_translations(node, "")).record(SettingsRecord)
     _check_addresses(reader)
     if (drawn := reader.key("cards")) and find_spec("PIL") is None:
         code, message, hint = NO_PILLOW
@@ -143,18 +159,16 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
     if (type_ := reader.key("publisher_type")) and not reader.words("publisher"):
         hint = "Add `publisher:` with the name of who answers for the site."
         reader.report("missing-key", type_, "`publisher` is missing beside its type", hint)
-    Reader(source, node, reader.problems).check_plain_texts()
+    if record:
+        _check_theme(reader, record.theme)
+    reader.check_plain_texts()
+    settings = _settings(reader, record) if record else None
     found = tuple(in_order(reader.problems))
-    if record is None or reader.failed:
-        return ParsedSettings(None, found)
-    return ParsedSettings(_settings(reader, record, translated, alts), found)
+    return ParsedSettings(None if reader.failed else settings, found)
 
 
-def _settings(
-    reader: Reader, record: SettingsRecord, translated: _Translations, alts: _Translations
-) -> SiteSettings:
-    url, license_, card = (record.url or "").strip(), record.license, record.card
-    image = reader.scalar("card", "image")
+def _settings(reader: Reader, record: SettingsRecord) -> SiteSettings:
+    url, license_ = (record.url or "").strip(), record.license
     languages = tuple(dict.fromkeys((record.language, *record.languages)))
     cards = record.cards if isinstance(record.cards, list) else languages * record.cards
     return SiteSettings(
@@ -175,47 +189,69 @@ def _settings(
         license=LicenseRecord(squash(license_.name), license_.url.strip()) if license_ else None,
         featured=tuple(_featured(reader)),
         embeds=record.embeds,
-        card=CardImage(
-            card.image,
-            reader.name(image).offset,
-            squash(card.alt),
-            translations=_squashed(alts),
-        )
-        if card and image
-        else None,
+        card=record.card,
         cards=tuple(cards),
         search=record.search,
         hosting=record.hosting,
         aliases=tuple(
             (kind, old, new) for kind in ALIASED for old, new in reader.pairs(f"{kind}_aliases")
         ),
-        translations=_squashed(translated),
+        navigation=None if record.navigation is None else tuple(_navigation(reader)),
+        theme=record.theme,
+        alt=reader.words("card", "alt"),
+        logo_alt=reader.words("theme", "logo_alt"),
+        images={
+            scalar.value: reader.name(scalar).offset
+            for path in (("card", "image"), ("theme", "logo"), ("theme", "icon"))
+            if (scalar := reader.scalar(*path))
+        },
+        translations=(
+            *reader.translations(SettingsRecord.translated),
+            *reader.translations(CardRecord.translated, "card"),
+            *reader.translations(ThemeRecord.translated, "theme"),
+        ),
         waived=reader.waivers(),
     )
 
 
-def _squashed(translated: _Translations) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (field, language, squash(text.value))
-        for field, found in translated.items()
-        for language, text in sorted(found.items())
+def _without_translations(node: Node, part: str) -> Node:
+    """The settings, or the ``part`` of them under that key, without keys such as ``title.ru``."""
+    if isinstance(node, Sequence):
+        items = (_without_translations(item, part) for item in node.items)
+        return replace(node, items=tuple(items))
+    if part not in _TRANSLATED or isinstance(node, Scalar):
+        return node
+    own, _ = split_translations(node, _TRANSLATED[part])
+    parts = (
+        (key, value if part else _without_translations(value, key.value))
+        for key, value in own.items
     )
+    return replace(own, items=tuple(parts))
 
 
-def _without_alts(node: Mapping) -> tuple[Mapping, _Translations]:
-    """The settings without the translations of the card's ``alt``, and these translations."""
-    card = child(node, ["card"])
-    if not isinstance(card, Mapping):
-        return node, {}
-    own, alts = split_translations(card, CardRecord.translated)
-    items = tuple((key, own if value is card else value) for key, value in node.items)
-    return Mapping(node.start, node.end, items), alts
+def _navigation(reader: Reader) -> Iterator[NavigationItem]:
+    for item in reader.each("navigation"):
+        page = item.node if isinstance(item.node, Scalar) else item.scalar("page")
+        if page:
+            translations = item.translations(NavigationRecord.translated)
+            yield NavigationItem(item.name(page), item.words("label"), translations=translations)
 
 
 def _featured(reader: Reader) -> Iterator[tuple[str, str, int]]:
     for item in map(reader.name, reader.scalars("featured")):
         name, _, question = item.id.partition("#")
         yield name, question, item.offset
+
+
+def _check_theme(reader: Reader, theme: ThemeRecord) -> None:
+    if (alt := reader.scalar("theme", "logo_alt")) and not theme.logo:
+        hint = "Add `logo:` with the name of a picture in content/images/."
+        reader.report("missing-key", alt, "`logo` is missing beside its words", hint)
+    schemes: tuple[Scheme, ...] = ("light", "dark")
+    for scheme in schemes:
+        for name, message, hint in faint(scheme, getattr(theme.colours, scheme)):
+            if at := reader.scalar("theme", "colours", scheme, name):
+                reader.report("contrast", reader.name(at), message, hint)
 
 
 def _check_addresses(reader: Reader) -> None:

@@ -28,7 +28,8 @@ from explainer.resolve.checking.references import (
     entry_unread,
 )
 from explainer.resolve.ledger import Ledger
-from explainer.resolve.references.links import SiteMap
+from explainer.resolve.linking.library import INDEXES
+from explainer.resolve.references.links import TOPIC, SiteMap
 
 _MOST_SHOWN = 8
 _NAME_ITS_FILE = "Write the name of its file without .md."
@@ -260,8 +261,8 @@ def _check_copies(checking: Checking) -> None:
 
 
 def _check_settings(checking: Checking) -> None:
-    """Check the policies, featured questions, aliases and card that ``site.yaml`` names. A featured
-    question may be in a draft."""
+    """Check the policies, featured questions, aliases, pictures and navigation that ``site.yaml``
+    names. A featured question may be in a draft."""
     site, settings = checking.site, checking.site.settings
     names = {name for name, _ in site.pages}
     for code, offset in dict(settings.language_offsets).items():
@@ -283,8 +284,24 @@ def _check_settings(checking: Checking) -> None:
         elif new.id not in site.facts and not site.incomplete.facts.may_hold(new.id):
             hint = checking.guess(new.id, site.facts) or "Write a fact's id, or delete this line."
             checking.report_missing(SETTINGS, "unknown-fact", new.offset, new.id, hint)
-    card = settings.card
-    if card and card.name not in site.images and not site.incomplete.may_hold(card.name):
-        hint = checking.guess(card.name, site.images) or "Save it in content/images/."
-        message = f'there is no image "{card.name}"'
-        checking.report(SETTINGS, "dead-link", card.offset, message, hint, len(card.name))
+    for image, offset in settings.images.items():
+        if image not in site.images and not site.incomplete.may_hold(image):
+            hint = checking.guess(image, site.images) or "Save it in content/images/."
+            message = f'there is no image "{image}"'
+            checking.report(SETTINGS, "dead-link", offset, message, hint, len(image))
+    _check_navigation(checking)
+
+
+def _check_navigation(checking: Checking) -> None:
+    """Check that what the navigation names is a list of this site, a topic or a page."""
+    site = checking.site
+    reached = {*checking.site_map.anchors, *(["search/"] if site.settings.search else [])}
+    lists = [path.removesuffix("/") for path in INDEXES if path in reached]
+    pages = (page for page, _ in (*site.pages, *site.held_back))
+    known = {*lists, *(f"{TOPIC}{topic}" for topic in site.topics), *pages}
+    for item in site.settings.navigation or ():
+        name, offset = item.page.id, item.page.offset
+        if name not in known and not site.incomplete.may_hold(name.removeprefix(TOPIC)):
+            hint = checking.guess(name, sorted(known))
+            hint = hint or f"Write {', '.join(lists)}, {TOPIC} and a topic, or the name of a page."
+            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)

@@ -47,7 +47,6 @@ INDEXES = {
         "Sources",
         "Every source on record, with who published it and when, and how often we cite it.",
     ),
-    "data/": ("Data", "All that this site records, as files to search, to count and to reuse."),
     "glossary/": ("Glossary", "The terms that this site uses, each explained in a few words."),
     "people/": ("People", "The people and organizations that this site names."),
     "places/": ("Places", "The places that this site names."),
@@ -59,6 +58,7 @@ INDEXES = {
         "Corrections",
         "What was wrong on a page of this site stays listed here, with what is right.",
     ),
+    "data/": ("Data", "All that this site records, as files to search, to count and to reuse."),
     "search/": (
         "Search",
         "Looks for words in the answers, facts, people, places and sources of this site.",

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from explainer.languages.words import sortable
-from explainer.resolve.linking.library import Library
+from explainer.model.site.settings import NavigationItem
+from explainer.resolve.linking.library import INDEXES, Library
 from explainer.resolve.makers.page_frame import page_link
 from explainer.resolve.published.frame import Card, Chrome
 from explainer.resolve.published.parts import Link
-from explainer.resolve.references.links import ENTRY_INDEXES, image_address
+from explainer.resolve.references.links import TOPIC, image_address
+
+_FOOT = ("disputes/", "timeline/", "changes/", "corrections/", "data/")
+"""The lists that the footer links on every site."""
 
 
 def make_chrome(
@@ -21,26 +27,27 @@ def make_chrome(
 ) -> Chrome:
     """The frame of the pages in the library's language."""
     site, settings = library.site, library.site.settings
-    listed = {entry.kind for entry in site.entries.values()}
-    facts, disputes = (("facts/",), ("disputes/",)) if site.facts else ((), ())
-    entries = (path for kind, path in ENTRY_INDEXES.items() if kind in listed)
-    search = ("search/",) if site.searched else ()
-    navigation = map(library.index, ("questions/", *facts, "sources/", *entries, *search))
-    timeline = ("timeline/",) if site.has_dates else ()
-    footer = map(library.index, (*disputes, *timeline, "changes/", "corrections/", "data/"))
+    lists = [path for path in INDEXES if library.address(path) in library.site_map.anchors]
+    if settings.navigation is None:
+        navigation = [library.index(path) for path in lists if path not in _FOOT]
+    else:
+        named = (navigation_link(library, item) for item in settings.navigation)
+        navigation = [link for link in named if link]
+    linked = {link.address for link in navigation}
+    foot = [path for path in lists if path in _FOOT or library.address(path) not in linked]
     found = tuple(policies(library))
     address = settings.contact_address
     license_, image = settings.license, settings.card
     card = None
     if image and card_size:
         card = Card(
-            image_address(image.name), image.in_language("alt", library.language), *card_size
+            image_address(image.image), settings.in_language("alt", library.language), *card_size
         )
     return Chrome(
         site_title=settings.in_language("title", library.language),
         home=library.address(""),
         navigation=tuple(navigation),
-        footer=tuple(footer),
+        footer=tuple(map(library.index, foot)),
         publisher=settings.in_language("publisher", library.language),
         publisher_type=settings.publisher_type,
         contact=Link(settings.contact, address, external=True) if address else None,
@@ -53,6 +60,9 @@ def make_chrome(
         url=settings.url,
         policies=tuple((role, page.address) for role, page in found),
         card=card,
+        logo=_logo(library),
+        icon=image_address(settings.theme.icon) if settings.theme.icon else "",
+        own_typeface=bool(settings.theme.fonts.text),
         own_language=site.default,
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in found)),
@@ -60,6 +70,29 @@ def make_chrome(
         words=site.words_in(library.language),
         offline=site.offline,
     )
+
+
+def navigation_link(library: Library, item: NavigationItem) -> Link | None:
+    """What an item of ``navigation`` links; None for what is not in this build."""
+    name, path = item.page.id, f"{item.page.id}/"
+    page = library.site.version(name, library.language)
+    if path not in library.site_map.anchors:
+        return None
+    if path in INDEXES:
+        link = library.index(path)
+    else:
+        link = page_link(library, page) if page else library.topic(name.removeprefix(TOPIC))
+    label = item.in_language("label", library.language)
+    return replace(link, text=label) if label else link
+
+
+def _logo(library: Library) -> Card | None:
+    settings = library.site.settings
+    name = settings.theme.logo or ""
+    if (picture := library.site.images.get(name)) is None:
+        return None
+    alt = settings.in_language("logo_alt", library.language)
+    return Card(image_address(name), alt, picture.width, picture.height)
 
 
 def _other_pages(library: Library) -> tuple[Link, ...]:

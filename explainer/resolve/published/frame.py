@@ -44,7 +44,7 @@ CITATION_FILES = {"BibTeX": "cite.bib", "RIS": "cite.ris", "CSL-JSON": "cite.jso
 
 
 class Card(Struct, frozen=True):
-    """The picture shown when a page of the site is shared; its size is in pixels."""
+    """The picture shown when a page of the site is shared, or its logo; its size is in pixels."""
 
     address: str
     alt: str
@@ -83,6 +83,12 @@ class Chrome(Struct, frozen=True, kw_only=True):
     policies: tuple[tuple[str, str], ...] = ()
     """(role, address) of the pages that `site.yaml` names as policies."""
     card: Card | None = None
+    logo: Card | None = None
+    """Without words it stands beside the name of the site, else in its place."""
+    icon: str = ""
+    """The address of the icon."""
+    own_typeface: bool = False
+    """The text has a typeface that readers' systems have, or not."""
     own_language: str = ""
     """The code of the site's own language, which ``untranslated`` fields are in."""
     untranslated: tuple[str, ...] = ()

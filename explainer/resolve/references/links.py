@@ -22,6 +22,8 @@ ENTRY_INDEXES: Mapping[EntryKind, str] = {
     "place": "places/",
 }
 """The paths of the lists of entries."""
+TOPIC = "topics/"
+"""Before the id of a topic, in the path of its page."""
 _IMAGES = "images/"
 _MOST_NAMED = 12
 _PERSON = re.compile(r"[^@/\s]+@[^@/\s]+\.[a-z]+")
@@ -90,10 +92,12 @@ def _sections(site: Site) -> dict[str, frozenset[str]]:
         found |= {"facts/": nothing, "disputes/": nothing}
     if site.has_dates:
         found["timeline/"] = nothing
+    if site.searched:
+        found["search/"] = nothing
     for fact in site.facts.values():
         derived = any(claim.expression for claim in fact.claims)
         found[f"facts/{fact.id}/"] = nothing if derived else frozenset({"claims"})
-    found |= {f"topics/{named.id}/": nothing for _, named in site.used_topics()}
+    found |= {f"{TOPIC}{named.id}/": nothing for _, named in site.used_topics()}
     for kind, index in ENTRY_INDEXES.items():
         ids = [entry.id for entry in site.entries.values() if entry.kind == kind]
         if ids:
