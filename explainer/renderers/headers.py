@@ -77,6 +77,8 @@ def headers_file(
         ("/assets/js/*", _FOR_A_WEEK),
         ("/data/*", _OPEN_DATA),
         ("/*/facts.json", _OPEN_DATA),
+        ("/*/index.md", (("Content-Type", "text/markdown; charset=utf-8"),)),
+        ("/llms.txt", (("Content-Type", "text/plain; charset=utf-8"),)),
     ]
     closed = ["/", "/:page", "/:page/"]
     for top in ("/", *(f"/{code}/" for code in others)):

@@ -50,7 +50,7 @@ from explainer.renderers.template_imports import (
     quoted_names,
     settled_templates,
 )
-from explainer.renderers.templates import FOLDER, Given, Templates
+from explainer.renderers.templates import FOLDER, Given, TemplateProblem, Templates
 from explainer.resolve.published import ledger_pages, notes, pages, parts, source_pages
 
 _MOST_PRINTED = 20_000
@@ -195,6 +195,16 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
     )
     environment.globals["_"] = environment.globals["gettext"] = phrases(catalogue)
     return environment
+
+
+def render_template(
+    templates: Templates, language: str, name: str, given: Mapping[str, Any]
+) -> str:
+    """What a template prints. Raises TemplateProblem if it fails."""
+    try:
+        return template_environment(templates, language).render(name, given)
+    except Exception as error:
+        raise TemplateProblem(locate(error, templates, name)) from None
 
 
 def memory() -> Callable[..., str]:

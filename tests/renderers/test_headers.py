@@ -54,6 +54,12 @@ def test_the_whole_file() -> None:
         "\n"
         "/*/facts.json\n"
         "  Access-Control-Allow-Origin: *\n"
+        "\n"
+        "/*/index.md\n"
+        "  Content-Type: text/markdown; charset=utf-8\n"
+        "\n"
+        "/llms.txt\n"
+        "  Content-Type: text/plain; charset=utf-8\n"
         + "".join(
             f"\n{path}\n  Content-Security-Policy: frame-ancestors 'none'\n" for path in CLOSED
         )

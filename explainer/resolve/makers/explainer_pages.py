@@ -35,6 +35,8 @@ from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Link, Part
 from explainer.resolve.references.related import Related
 
+TWIN = "index.md"
+"""The name of a page as Markdown, in the page's folder."""
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
 
@@ -198,8 +200,10 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
     machine = page.translation == "machine"
+    has_twin = site.is_public and not draft and page.status != "withdrawn"
     return replace(
         head,
+        twin=f"{head.address}{TWIN}" if has_twin else "",
         draft=draft,
         machine_translation=machine,
         original=original,

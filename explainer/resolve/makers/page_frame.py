@@ -51,7 +51,7 @@ def make_head(
     site = library.site
     address = library.address(path)
     alternates = tuple(
-        Link(_own_name(code), in_language(path, code, site.default), language=code)
+        Link(own_name(code), in_language(path, code, site.default), language=code)
         for code in site.languages
         if languages is None or code in languages
     )
@@ -83,7 +83,7 @@ def index_head(library: Library, path: str) -> Head:
 
 
 @lru_cache(maxsize=256)
-def _own_name(language: str) -> str:
+def own_name(language: str) -> str:
     """A language's name for itself, with a capital letter first."""
     name = language_name(language, language)
     return name[:1].upper() + name[1:]
