@@ -97,7 +97,8 @@ def _corrections(shelf: Shelf) -> Iterator[_Entry]:
             number = f"-{earlier[day]}" if earlier[day] > 1 else ""
             title = gettext("Correction, %(date)s") % {"date": change.day.text}
             was, now = plain_text(change.was), plain_text(change.now)
-            stands = gettext("It now says:" if change.correction == "standing" else "Corrected to:")
+            is_standing = change.correction == "standing"
+            stands = gettext("It now says:") if is_standing else gettext("Corrected to:")
             where = change.question or Link("", f"{change.page.address}#changes")
             yield _Entry(
                 identity=f"{change.page.address}#correction-{day}{number}",
