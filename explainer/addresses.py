@@ -13,11 +13,10 @@ from functools import lru_cache
 from unicodedata import normalize
 from urllib.parse import unquote
 
-_SECTIONS = (
-    "questions topics sources facts disputes timeline corrections data glossary people places "
-    "search"
+SECTIONS = (
+    *("questions", "topics", "sources", "facts", "disputes", "timeline", "corrections", "changes"),
+    *("data", "glossary", "people", "places", "search"),
 )
-SECTIONS = tuple(_SECTIONS.split())
 """The first segments of what lists something: indexes are at ``<section>/``."""
 
 _ISO_639_1 = (

@@ -66,11 +66,21 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
         "In `content/topics.yaml`, under the topic's id. [More.](site.md#topics)",
         _fields("topics"),
     )
+    translated = (
+        "In `content/facts.ru.yaml`, or with the code of another language, under the fact's id. "
+        "[More.](editors.md#translations)"
+    )
+    yield "Facts in another language", translated, _fields("translated-facts")
     attested = (
         "In `content/attested.yaml`, under the fact's id, as `python build.py attest` "
         "[writes them](facts.md#attestations)."
     )
     yield "Attestations", attested, _fields("attested")
+    changes = (
+        "In `content/changes.yaml`, a list, as `python build.py changes --write` "
+        "[adds to it](editors.md#what-changed). Each is of one fact, question or page."
+    )
+    yield "Changes", changes, _fields("changes")
     yield "Filters", "Of a value in a text, as in `{{ climb | words }}`.", _filters()
     yield "Functions", 'In a formula, as in `value: "= sum(steps.*)"`.', _functions()
     yield "Units", "These need no declaration.", _units()
@@ -79,7 +89,10 @@ def _sections() -> Iterator[tuple[str, str, Iterable[str]]]:
         "A figure's block begins with its kind. [More.](editors.md#what-can-stand-in-a-text)",
         _figures(),
     )
-    languages = "In these the generator's own words are there; elsewhere they are English."
+    languages = (
+        "In these the generator's own words are there; [a site may bring others]"
+        "(site.md#words-of-your-own)."
+    )
     yield "Languages", languages, _languages()
 
 
@@ -91,7 +104,7 @@ def _schema(file: str) -> Schema:
     schema: Schema = json.loads(schema_files()[f"{file}.schema.json"])
     defs = schema.get("$defs", {})
     entry = {"facts": "fact", "sources": "CslRecord"}.get(file)
-    own = defs[entry] if entry else schema
+    own = defs[entry] if entry else schema.get("items", schema)
     return {**(own if "properties" in own else own["additionalProperties"]), "$defs": defs}
 
 

@@ -32,6 +32,8 @@ FILES = schema_files()
 def kind_of(path: Path) -> str:
     if path.suffix == ".md":
         return path.parent.name.removesuffix("s")
+    if path.stem.startswith("facts."):
+        return "translated-facts"
     return path.stem if path.parent.name == "content" else path.parent.name
 
 
@@ -134,7 +136,7 @@ def test_the_command_writes_them_into_a_site(
     assert cli.main(["schemas", "--site", "tides"]) == 0
     assert cli.main(["schemas", "elsewhere"]) == 0
     assert capsys.readouterr().out == (
-        f"Wrote 11 schemas into {Path('tides/docs/schemas')}\nWrote 11 schemas into elsewhere\n"
+        f"Wrote 13 schemas into {Path('tides/docs/schemas')}\nWrote 13 schemas into elsewhere\n"
     )
     for folder in ("tides/docs/schemas", "elsewhere"):
         assert {path.name: path.read_bytes() for path in Path(folder).iterdir()} == FILES

@@ -3,7 +3,7 @@
   const list = document.getElementById("notes");
   if (!list || !HTMLElement.prototype.showPopover) return;
   document.documentElement.classList.add("js");
-  // These close the sheet. They are not shown, but said where the browser has put the list off.
+  // Of the sheet.
   list.querySelectorAll(".close").forEach((link) => link.remove());
 
   const MARKS = 'a[role="doc-noteref"]';
@@ -13,11 +13,9 @@
   const narrow = matchMedia("(max-width: 40rem)");
   const canHover = matchMedia("(hover: hover) and (pointer: fine)");
 
-  const card = document.createElement("div");
-  card.className = "note-card";
-  card.popover = "auto";
-  card.tabIndex = -1;
-  card.setAttribute("role", "dialog");
+  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
+
+  const card = element("div", { className: "note-card", popover: "auto", tabIndex: -1, role: "dialog" });
   document.body.append(card);
 
   let current = null; // the mark
@@ -31,14 +29,11 @@
     card.focus({ preventScroll: true });
   };
 
-  // But for a click that asks for a new tab or window.
   const onClick = (mark, show) => mark.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     show();
   });
-
-  const element = (tag, properties) => Object.assign(document.createElement(tag), properties);
 
   const fill = (mark) => {
     const note = document.getElementById(mark.hash.slice(1));
@@ -48,18 +43,16 @@
       each.removeAttribute("id");
       each.removeAttribute("tabindex");
     });
-    const button = element("button", { type: "button", textContent: "×", onclick: () => card.hidePopover() });
-    button.setAttribute("aria-label", list.dataset.close);
-    const all = element("a", { href: `#${note.id}`, textContent: list.dataset.all });
-    all.addEventListener("click", () => card.hidePopover());
+    const onclick = () => card.hidePopover();
+    const button = element("button", { type: "button", textContent: "×", ariaLabel: list.dataset.close, onclick });
+    const all = element("a", { href: `#${note.id}`, textContent: list.dataset.all, onclick });
     copy.querySelector(".ways").replaceChildren(all);
     const number = element("p", { className: "number", textContent: note.value });
-    // A note that this one refers to takes its place, at the same mark.
     copy.querySelectorAll(`${MARKS}, a.again`).forEach((inner) => onClick(inner, () => {
       fill(inner);
       hold();
     }));
-    card.setAttribute("aria-label", mark.getAttribute("aria-label") ?? current.getAttribute("aria-label"));
+    card.ariaLabel = mark.ariaLabel ?? current.ariaLabel;
     card.replaceChildren(button, number, ...copy.children);
     card.scrollTop = 0;
     return true;
@@ -75,36 +68,34 @@
     if (anchored) return;
     const top = Math.min(box.bottom + 8, innerHeight - card.offsetHeight - 8);
     const left = Math.min(box.left, innerWidth - card.offsetWidth - 8);
-    card.style.top = `${Math.max(8, top)}px`;
-    card.style.left = `${Math.max(8, left)}px`;
+    card.style.inset = `${Math.max(8, top)}px auto auto ${Math.max(8, left)}px`;
   };
 
   const open = (mark, onPurpose) => {
     clearTimeout(timer);
     if (current !== mark || !isOpen()) {
-      if (isOpen()) card.hidePopover();
+      card.hidePopover();
       if (!fill(mark)) return;
       current = mark;
       card.showPopover({ source: mark });
       place(mark);
-      mark.setAttribute("aria-expanded", "true");
+      mark.ariaExpanded = "true";
     }
     if (onPurpose) hold();
   };
 
   const closeSoon = () => {
     clearTimeout(timer);
-    if (!pinned) timer = setTimeout(() => !pinned && isOpen() && card.hidePopover(), HOVER_OUT);
+    if (!pinned) timer = setTimeout(() => pinned || card.hidePopover(), HOVER_OUT);
   };
 
   card.addEventListener("beforetoggle", (event) => {
     if (event.newState !== "closed" || !current) return;
-    current.setAttribute("aria-expanded", "false");
-      if (pinned) current.focus({ preventScroll: true });
+    current.ariaExpanded = "false";
+    if (pinned) current.focus({ preventScroll: true });
     current = null;
     pinned = false;
   });
-  // What the reader goes on to is not under the card.
   card.addEventListener("focusout", ({ relatedTarget: next }) => {
     if (!next || next === current || card.contains(next)) return;
     pinned = false;
@@ -113,11 +104,11 @@
   card.addEventListener("pointerenter", () => clearTimeout(timer));
   card.addEventListener("pointerleave", closeSoon);
 
-  addEventListener("scroll", () => !isOpen() && clearTimeout(timer), { passive: true });
+  addEventListener("scroll", () => isOpen() || clearTimeout(timer), { passive: true });
 
   document.querySelectorAll(MARKS).forEach((mark) => {
-    mark.setAttribute("aria-haspopup", "dialog");
-    mark.setAttribute("aria-expanded", "false");
+    mark.ariaHasPopup = "dialog";
+    mark.ariaExpanded = "false";
     onClick(mark, () => open(mark, true));
     mark.addEventListener("pointerenter", () => {
       if (!canHover.matches || pinned) return;

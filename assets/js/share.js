@@ -18,4 +18,13 @@
     button.hidden = !deed;
     button.addEventListener("click", () => Promise.resolve(deed(button)).catch(() => {}));
   });
+  // What changed since the reader was here; storage may be forbidden.
+  try {
+    const { pathname } = location, seen = localStorage[pathname];
+    localStorage[pathname] = Array.from(document.querySelectorAll(".when"), (each) => each.textContent);
+    if (seen != null && seen !== localStorage[pathname]) {
+      const { src } = document.querySelector(".changes").dataset;
+      part.append(Object.assign(document.createElement("script"), { src, seen }));
+    }
+  } catch {}
 })();

@@ -19,13 +19,13 @@ def check_settings(site: Site) -> Iterator[Diagnostic]:
     a card that nobody is shown."""
     diagnostic = partial(site.texts[SETTINGS].diagnostic, severity=Severity.WARNING)
     for code, offset in dict(site.settings.language_offsets).items():
-        missing, every = count_untranslated(code)
+        missing, every = count_untranslated(code, site.words_in(code))
         if missing:
             into = f"are not translated into {language_name(code, 'en')}"
             message = f"{missing} of the {every} phrases around the texts {into}"
             hint = (
                 'Readers see them in English, marked as English, as in "Key facts". Translate '
-                f"them in explainer/languages/{code}.po, as ru.po there does."
+                f"them in content/words/{code}.po."
             )
             yield diagnostic("untranslated-words", offset, message, hint, length=len(code))
     for at in find_missing_url(site) if site.settings.card else ():

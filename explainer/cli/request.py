@@ -66,6 +66,8 @@ class Options(argparse.Namespace):
     from_file: Path | None = None
     force: bool = False
     folder: Path | None = None
+    since: str = ""
+    write: bool = False
 
 
 class Unsound(Exception):

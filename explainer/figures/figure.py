@@ -195,7 +195,7 @@ class Speech(Struct, frozen=True, kw_only=True):
         return ": ".join(filter(None, (datum.span.caveat, self.others_say(datum, write))))
 
     def date(self, when: EdtfDate, *, with_year: bool = True) -> str:
-        return format_date(when, self.language, with_year)
+        return format_date(when, self.language, with_year, self.catalogue)
 
 
 class Drawn(Struct, frozen=True, kw_only=True):

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Set
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from explainer.languages.locales import fallback_chain, is_english
-from explainer.languages.words import qualifying_words
+from msgspec import Struct
+
+from explainer.languages.locales import fallback_chain, is_english, locale_or_english
 
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
@@ -25,7 +26,7 @@ _FOLDER = Path(__file__).parent
 
 OPEN, CLOSE = "\ufdd0", "\ufdd1"
 """Characters that Unicode keeps for a program's own use."""
-_PLACEHOLDER = re.compile(r"(%\(\w+\)s|\{\w+\})")
+PLACEHOLDER = re.compile(r"(%\(\w+\)s|\{\w+\})")
 # What may hold no element: these elements, comments and the insides of tags.
 _CLOSED = re.compile(
     r"""<(title|script|style)\b.*?</\1>|<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.DOTALL
@@ -34,34 +35,64 @@ _ELEMENT = str.maketrans({OPEN: '<span lang="en" dir="ltr">', CLOSE: "</span>"})
 _NOTHING = str.maketrans({OPEN: None, CLOSE: None})
 
 
+class Phrase(Struct, frozen=True, gc=False):
+    """What the generator says: ``ids`` are the English singular and, if it has one, plural;
+    ``forms`` its translations, one, or one for each plural form of the language."""
+
+    context: str
+    ids: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
 @lru_cache(maxsize=64)
-def load_catalogue(language: str) -> gettext.NullTranslations:
-    """The catalogue of the language, else of a broader one (pt for pt-BR), else an empty one.
-    What a catalogue does not hold is marked as English."""
-    if is_english(language):
-        return gettext.NullTranslations()
-    path = _path(language)
-    if path is None:
-        return EnglishWords(qualifying_words(language))
+def load_catalogue(language: str, own: tuple[Phrase, ...] = ()) -> gettext.NullTranslations:
+    """The catalogue of the language, else of a broader one (pt for pt-BR), with a site's ``own``
+    phrases in the place of its. What neither holds is marked as English."""
+    english = is_english(language)
+    path = None if english else _path(language)
+    last = gettext.NullTranslations() if english else EnglishWords()
+    if path is None and not own:
+        return last
     # Compiled in memory, since gettext reads only the compiled form.
     from babel.messages.mofile import write_mo
 
-    compiled = BytesIO()
-    write_mo(compiled, _read(path))
+    compiled, catalogue = BytesIO(), _messages(language)
+    for phrase in own:
+        message = phrase.ids if len(phrase.ids) > 1 else phrase.ids[0]
+        text = phrase.forms if len(phrase.ids) > 1 else phrase.forms[0]
+        catalogue.delete(message, phrase.context or None)
+        catalogue.add(message, text, context=phrase.context or None)
+    write_mo(compiled, catalogue)
     compiled.seek(0)
-    catalogue = gettext.GNUTranslations(compiled)
-    catalogue.add_fallback(EnglishWords(qualifying_words(language)))
-    return catalogue
+    found = gettext.GNUTranslations(compiled)
+    found.add_fallback(last)
+    return found
 
 
-def count_untranslated(language: str) -> tuple[int, int]:
-    """How many messages of the generator are not translated into the language, and how many there
-    are: those that any catalogue holds."""
+def has_words(language: str) -> bool:
+    """Whether the generator itself speaks the language."""
+    return is_english(language) or _path(language) is not None
+
+
+def known_phrases() -> Set[tuple[str, tuple[str, ...]]]:
+    """The context and the English words of all that the generator says."""
+    return _translated(_FOLDER / "messages.pot")
+
+
+def count_untranslated(language: str, own: tuple[Phrase, ...] = ()) -> tuple[int, int]:
+    """How many phrases of the generator are translated neither into the language nor by a site's
+    ``own`` phrases, and how many there are."""
     if is_english(language):
         return 0, 0
-    path = _path(language)
-    every = frozenset[object]().union(*map(_translated, _FOLDER.glob("*.po")))
-    return len(every - (_translated(path) if path else frozenset())), len(every)
+    path, every = _path(language), known_phrases()
+    known = {(phrase.context, phrase.ids) for phrase in own}
+    return len(every - known - (_translated(path) if path else frozenset())), len(every)
+
+
+@cache
+def count_forms(language: str) -> int:
+    """How many plural forms phrases have in the language."""
+    return _messages(language).num_plurals
 
 
 def _path(language: str) -> Path | None:
@@ -69,16 +100,25 @@ def _path(language: str) -> Path | None:
     return next((path for path in paths if path.is_file()), None)
 
 
-def _translated(path: Path) -> frozenset[object]:
-    """The messages in a file that have all their forms, with their contexts."""
+def _messages(language: str) -> Catalog:
+    """A catalogue of the generator's translations into the language, which may be none."""
+    from babel.messages.catalog import Catalog
+
+    path = None if is_english(language) else _path(language)
+    return _read(path) if path else Catalog(locale=str(locale_or_english(language)))
+
+
+@cache
+def _translated(path: Path) -> Set[tuple[str, tuple[str, ...]]]:
+    """The phrases in a file that have all their forms; in a template, all."""
     return frozenset(
-        (message.context, message.id)
+        (message.context or "", message.id if isinstance(message.id, tuple) else (str(message.id),))
         for message in _read(path)
-        if message.id and not message.fuzzy and message.string and all(message.string)
+        if message.id and not message.fuzzy
+        if path.suffix == ".pot" or (message.string and all(message.string))
     )
 
 
-@lru_cache(maxsize=64)
 def _read(path: Path) -> Catalog:
     from babel.messages.pofile import read_po
 
@@ -88,7 +128,7 @@ def _read(path: Path) -> Catalog:
 
 def as_english(text: str) -> str:
     """The text with marks around all but its placeholders."""
-    pieces = _PLACEHOLDER.split(text)
+    pieces = PLACEHOLDER.split(text)
     return "".join(
         f"{OPEN}{piece}{CLOSE}" if number % 2 == 0 and piece.strip() else piece
         for number, piece in enumerate(pieces)
@@ -111,17 +151,13 @@ def mark_english(html: str) -> str:
 
 
 class EnglishWords(gettext.NullTranslations):
-    """The catalogue of a language without words: English, but for the messages in ``known``."""
-
-    def __init__(self, known: Mapping[str, str]) -> None:
-        super().__init__()
-        self._known = known
+    """The catalogue of a language without words: English, and marked so."""
 
     def gettext(self, message: str) -> str:
-        return self._known.get(message) or as_english(message)
+        return as_english(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return as_english(super().ngettext(msgid1, msgid2, n))
 
     def pgettext(self, context: str, message: str) -> str:
-        return self.gettext(message)
+        return as_english(message)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from gettext import NullTranslations
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -28,46 +29,53 @@ _FIRST_DAYS = {"fr": "1er"}
 
 
 @lru_cache(maxsize=4096)  # a site says the same few days over and over
-def format_date(date: EdtfDate, language: str, with_year: bool = True) -> str:
+def format_date(
+    date: EdtfDate,
+    language: str,
+    with_year: bool = True,
+    catalogue: NullTranslations | None = None,
+) -> str:
     """The date as the language writes it in running text; English without a region is British.
 
     Without its year, it must be a day or an interval between two days of one year.
     The spaces inside one date, and the one before a dash, are no-break spaces (U+00A0);
     after the spaced dash between two dates, and after "about", the line may break.
+    ``catalogue`` has the words, if a site has its own.
     """
-    start, end = date.start, date.end
+    start, end, words = date.start, date.end, catalogue or load_catalogue(language)
     if start is None or end is None:
-        return _format_open(date, language)
+        return _format_open(date, language, words)
     if (start.approximate, start.uncertain) == (end.approximate, end.uncertain):
-        return _qualify(start, end, language, with_year)
-    return _between(*(_qualify(each, each, language, with_year) for each in (start, end)))
+        return _qualify(start, end, language, words, with_year)
+    return _between(*(_qualify(each, each, language, words, with_year) for each in (start, end)))
 
 
-def _format_open(date: EdtfDate, language: str) -> str:
+def _format_open(date: EdtfDate, language: str, words: NullTranslations) -> str:
     part = date.start or date.end
     assert part is not None, "an interval is never open at both ends"
     word = ("since" if date.start else "until") + (" about" if part.approximate else "")
-    text = _put_before(word, part.precision, _format_span(part, part, language, True), language)
-    return _put_before("possibly", "", text, language) if part.uncertain else text
+    text = _put_before(word, part.precision, _format_span(part, part, language, True), words)
+    return _put_before("possibly", "", text, words) if part.uncertain else text
 
 
-def _qualify(start: CalendarDate, end: CalendarDate, language: str, with_year: bool) -> str:
+def _qualify(
+    start: CalendarDate, end: CalendarDate, language: str, words: NullTranslations, with_year: bool
+) -> str:
     """The span from ``start`` to ``end``, which have the same qualifiers, after their words."""
     text = _format_span(start, end, language, start.approximate, with_year)
     if start.approximate:
         context = "years" if start.precision == "year" and start != end else start.precision
-        text = _put_before("about", context, text, language)
-    return _put_before("possibly", "", text, language) if start.uncertain else text
+        text = _put_before("about", context, text, words)
+    return _put_before("possibly", "", text, words) if start.uncertain else text
 
 
-def _put_before(word: str, context: str, text: str, language: str) -> str:
+def _put_before(word: str, context: str, text: str, words: NullTranslations) -> str:
     """``text`` after a word. Contexts "year" and "years" serve languages that add such a noun,
     "day" those that have an article before a day."""
     template = f"{word} {{date}}"
-    catalogue = load_catalogue(language)
     if context in ("day", "year", "years"):
-        return catalogue.pgettext(context, template).replace("{date}", text)
-    return catalogue.gettext(template).replace("{date}", text)
+        return words.pgettext(context, template).replace("{date}", text)
+    return words.gettext(template).replace("{date}", text)
 
 
 def _format_span(

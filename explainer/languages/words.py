@@ -1,7 +1,6 @@
-"""Words that stand in values and dates, of which answers and data are made: numbers,
-quotation marks, and "about" in languages that have no catalogue, from ``words.json``; lists of
-words such as "Armenia, Belarus and Kazakhstan"; and the order of an alphabetical list, with the
-letters that it is divided by."""
+"""Words that stand in values, of which answers and data are made: numbers and quotation marks, from
+``words.json``; lists of words such as "Armenia, Belarus and Kazakhstan"; and the order of an
+alphabetical list, with the letters that it is divided by."""
 
 from __future__ import annotations
 
@@ -32,22 +31,12 @@ _LETTER = re.compile(r" (?:(?:capital|small) )?letter\b")
 @lru_cache(maxsize=64)
 def words_of(language: str) -> Mapping[str, Any]:
     """``numbers``: the words for 0, 1, 2 ..., as in counting, with * at those that agree in gender
-    with a noun. Patterns of ``about``, ``at least``, ``more than`` and their like, in words that
-    govern no case.
+    with a noun.
     ``letters``: those with marks that are letters of their own in an alphabetical list.
-    ``quotes``: the opening and the closing quotation mark, with the spaces inside them.
-    ``dates``: signs for the words before dates, by their messages."""
+    ``quotes``: the opening and the closing quotation mark, with the spaces inside them."""
     known = json.loads(Path(__file__).with_suffix(".json").read_text("utf-8"))
     tags = (_UNDETERMINED, *reversed(fallback_chain(language)))
     return {name: words for tag in tags for name, words in known.get(tag, {}).items()}
-
-
-def qualifying_words(language: str) -> dict[str, str]:
-    """By their messages; signs for a language whose words we lack, and for dates."""
-    words = words_of(language)
-    names = ["about", "at least", "at most", "more than", "fewer than", "less than"]
-    numbers = {f"{word} %(number)s": words[word] for word in names}
-    return {**numbers, **words["dates"]}
 
 
 def join_words(words: Sequence[str], language: str) -> str:

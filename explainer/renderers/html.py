@@ -46,7 +46,7 @@ def render(job: RenderJob) -> OutputFile:
         "metadata": page_metadata(page, job.chrome),
         "content_security_policy": Markup(OFFLINE_POLICY if job.chrome.offline else policy),
     }
-    text = render_template(job.templates, head.language, page.template, given)
+    text = render_template(job.templates, head.language, page.template, given, job.chrome.words)
     text = mark_english(text) if OPEN in text else text
     return OutputFile(output_path(head.address), text.encode())
 

@@ -23,6 +23,9 @@ from explainer.resolve.published.pages import Page
 from explainer.resolve.published.parts import Figure, Fragment, NoteMark, ValueSpan
 
 _TAG = re.compile(r'(<pre>.*?</pre>|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)', re.DOTALL)
+_ANY_TAG = re.compile("<[^>]*>")
+_TICKS = re.compile("`+")
+_EMPTY_LINES = re.compile(r"(^[> ]*(`{3,})\n.*?\n[> ]*\2$)|\n{3,}", re.DOTALL | re.MULTILINE)
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
 _SIGNS = re.compile(r"[\\`*_\[\]|~]")
@@ -63,9 +66,9 @@ class MarkdownText(Struct, frozen=True):
                 writer.write(self.link(part.text, part.address))
         return "".join(writer.pieces)
 
-    def line(self, fragment: Fragment) -> str:
+    def line(self, text: Fragment | str) -> str:
         """A text in one line, for list items and cells."""
-        return _BLANKS.sub(" ", self.blocks(fragment))
+        return _BLANKS.sub(" ", escape(text) if isinstance(text, str) else self.blocks(text))
 
     @property
     def functions(self) -> dict[str, Callable[..., str]]:
@@ -189,8 +192,12 @@ class _Writer:
             self._heads += name == "th"
             self._fresh = False
             self.write(" |" if name[0] == "/" else " ")
-        elif tag.startswith("<pre>") or name == "hr":
-            self.whole("---" if name == "hr" else tag)
+        elif name == "hr":
+            self.whole("---")
+        elif tag.startswith("<pre>"):
+            code = unescape(_ANY_TAG.sub("", tag)).rstrip("\n")
+            fence = "`" * max((3, *(len(each) + 1 for each in _TICKS.findall(code))))
+            self.whole(f"{fence}\n{code}\n{fence}")
         elif name[0] == "h":
             self.sign("#" * int(name[1:]) + " ")
         elif name not in _WITHOUT_SIGN:
@@ -206,13 +213,13 @@ def twin_files(page: Page, chrome: Chrome, templates: Templates) -> Iterator[Out
 
     head = page.head
     if head.twin:
-        gettext = load_catalogue(head.language).gettext
+        gettext = load_catalogue(head.language, chrome.words).gettext
         markdown = MarkdownText(f"{chrome.url}{head.address}", chrome.url, gettext)
         given = {"page": page, "head": head, "chrome": chrome, **markdown.functions}
-        text = render_template(templates, head.language, "twin.md", given)
+        text = render_template(templates, head.language, "twin.md", given, chrome.words)
         yield OutputFile(head.twin, f"{unmarked(_joined(text))}\n".encode())
 
 
 def _joined(text: str) -> str:
-    """What a template printed, with one empty line where there are several."""
-    return re.sub(r"\n{3,}", "\n\n", text.strip("\n"))
+    """What a template printed, with one empty line where there are several, but for code."""
+    return _EMPTY_LINES.sub(lambda found: found[1] or "\n\n", text.strip("\n"))

@@ -31,7 +31,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
-from explainer.languages.catalogues import load_catalogue
+from explainer.languages.catalogues import Phrase, load_catalogue
 from explainer.languages.locales import direction
 from explainer.renderers.metadata import Metadatum
 from explainer.renderers.printing import (
@@ -155,8 +155,11 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=16)
-def template_environment(templates: Templates, language: str) -> TemplateEnvironment:
-    """The templates for one language, made once in a process; each is compiled when it is used."""
+def template_environment(
+    templates: Templates, language: str, words: tuple[Phrase, ...] = ()
+) -> TemplateEnvironment:
+    """The templates for one language, made once in a process; each is compiled when it is used.
+    ``words`` are a site's own."""
     texts = dict(templates.sources)
 
     def load(name: str) -> tuple[str, str, None] | None:
@@ -185,7 +188,7 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
         once=memory(),
     )
     environment.filters.update(templates.filters)
-    catalogue = load_catalogue(language)
+    catalogue = load_catalogue(language, words)
     environment.install_gettext_callables(  # type: ignore[attr-defined]
         catalogue.gettext,
         catalogue.ngettext,
@@ -198,11 +201,15 @@ def template_environment(templates: Templates, language: str) -> TemplateEnviron
 
 
 def render_template(
-    templates: Templates, language: str, name: str, given: Mapping[str, Any]
+    templates: Templates,
+    language: str,
+    name: str,
+    given: Mapping[str, Any],
+    words: tuple[Phrase, ...] = (),
 ) -> str:
-    """What a template prints. Raises TemplateProblem if it fails."""
+    """What a template prints. ``words`` are a site's own. Raises TemplateProblem if it fails."""
     try:
-        return template_environment(templates, language).render(name, given)
+        return template_environment(templates, language, words).render(name, given)
     except Exception as error:
         raise TemplateProblem(locate(error, templates, name)) from None
 

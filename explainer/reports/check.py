@@ -4,7 +4,7 @@ docs/checks.md describes."""
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -149,6 +149,10 @@ def github_lines(report: CheckReport, site: PurePath) -> Iterator[str]:
             "endColumn": end,
             "title": diagnostic.code,
         }
-        written = ",".join(f"{k}={str(v).translate(_IN_PROPERTY)}" for k, v in properties.items())
-        message = f"{diagnostic.message}\n{diagnostic.hint}".strip().translate(_IN_MESSAGE)
-        yield f"::{diagnostic.severity} {written}::{message}"
+        message = f"{diagnostic.message}\n{diagnostic.hint}".strip()
+        yield workflow_command(diagnostic.severity, properties, message)
+
+
+def workflow_command(level: str, properties: Mapping[str, object], message: str) -> str:
+    written = ",".join(f"{k}={str(v).translate(_IN_PROPERTY)}" for k, v in properties.items())
+    return f"::{level} {written}::{message.translate(_IN_MESSAGE)}"

@@ -36,6 +36,7 @@ from explainer.resolve.makers.chrome import make_chrome
 from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
+from explainer.resolve.makers.histories import bearing_on, changes_pages
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.page_frame import index_head
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
@@ -87,16 +88,17 @@ class Shelf(Struct, frozen=True):
 
     def jobs(self) -> Iterator[DocumentJob]:
         """The job of each document, in the same order."""
-        as_of = self.library.site.as_of
+        as_of, changes = self.library.site.as_of, self.library.site.changes
         related = find_related(self.documents, self.library.ledger)
         for page in self.documents:
             yield DocumentJob(
-                self.language,
-                self.library.address(f"{page.name}/"),
-                page.name,
+                language=self.language,
+                address=self.library.address(f"{page.name}/"),
+                name=page.name,
                 overdue=is_past(page_review_due(page), as_of),
                 draft=page.held_back(as_of),
                 related=related.get(page.name, ()),
+                changes=bearing_on(page, changes) if changes else (),
             )
 
 
@@ -232,7 +234,7 @@ def indexes(language: LinkedLanguage) -> Iterator[Page]:
     yield from topic_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)
     yield from index_pages.person_pages(library, explainers, language.linked)
-    yield index_pages.corrections_page(library, language.shelf.documents)
+    yield from changes_pages(library, language.shelf.documents)
     if library.site.searched:
         yield SearchPage(index_head(library, "search/"))
     if library.language == library.site.default:

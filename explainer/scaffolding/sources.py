@@ -160,7 +160,7 @@ def describe_saved_page(page: bytes) -> Answers:
 
 def draft_source(answers: Answers, site: Site) -> Draft:
     """Raises NotDrafted if the file cannot be continued."""
-    from explainer.scaffolding.yaml_files import append_record
+    from explainer.scaffolding.yaml_files import append_records
 
     key, name = first(answers, "key"), first(answers, "file")
     path, before = text_of("sources", name, site)
@@ -168,7 +168,7 @@ def draft_source(answers: Answers, site: Site) -> Draft:
     if trace or name.endswith((".json", ".bib", ".ris")):
         what = f"{path} seems to be an export (`{trace}`)" if trace else f"{name} is an export"
         raise NotDrafted(f"{what}, and the next one would replace it; give another --file")
-    addition = append_record(path, before, _record(answers))
+    addition = append_records(path, before, [_record(answers)], under="references")
     step = f"cite it as [@{key}], with a locator where you can"
     return Draft(path, addition, before, line_of(before, addition, f"id: {key}"), step)
 

@@ -88,15 +88,17 @@ def append_entry(path: str, before: str | None, key: str, record: Pairs[str, Val
     return addition
 
 
-def append_record(path: str, before: str | None, record: Pairs[str, Value]) -> str:
-    """The text that adds a record to a bibliography: a list of records, at the top level or under
-    ``references``. Raises NotDrafted as ``append_entry`` does."""
-    snippet = write_yaml([record])
-    first = f"references:\n{indent(snippet, '  ')}"
+def append_records(
+    path: str, before: str | None, records: Items[Pairs[str, Value]], *, under: str = ""
+) -> str:
+    """The text that adds records to a list of them, at the top level or below the key ``under``,
+    which a new file has. Raises NotDrafted as ``append_entry`` does."""
+    snippet = write_yaml(records)
+    first = f"{under}:\n{indent(snippet, '  ')}" if under else snippet
     if before is None:
         return first
     root = _parsed(path, before, snippet)
-    listed = child(root, ["references"]) if isinstance(root, Mapping) else root
+    listed = child(root, [under]) if isinstance(root, Mapping) else root
     if root is None:
         addition = _addition(before, [], "", first)
     elif isinstance(listed, Sequence) and listed.items:
@@ -108,8 +110,8 @@ def append_record(path: str, before: str | None, record: Pairs[str, Value]) -> s
         addition = _addition(before, starts, hyphen[1], snippet)
     else:
         addition = _addition(before, [], "  ", snippet)
-    records = [*_records(to_data(root) if root else []), record]
-    if _records(_data(path, before + addition)) != records:
+    was = _records(to_data(root) if root else [], under)
+    if _records(_data(path, before + addition), under) != [*was, *records]:
         raise _refusal(path, snippet)
     return addition
 
@@ -136,8 +138,8 @@ def _data(path: str, text: str) -> object:
     return None if node is None or problems else to_data(node)
 
 
-def _records(data: object) -> list[object]:
-    listed = data.get("references") if isinstance(data, dict) else data
+def _records(data: object, under: str) -> list[object]:
+    listed = data.get(under) if isinstance(data, dict) else data
     return listed if isinstance(listed, list) else []
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from explainer.model.entries.entry import PersonRecord, PlaceRecord, TermRecord, TopicRecord
 from explainer.model.facts.attestations import AttestationRecord
+from explainer.model.facts.fact_translations import FactTranslationRecord
 from explainer.model.facts.records import (
     CLAIM_FIELDS,
     ClaimRecord,
@@ -19,6 +20,7 @@ from explainer.model.facts.records import (
 )
 from explainer.model.pages.records import ExplainerRecord, PlainPageRecord
 from explainer.model.shared.fields import LANGUAGE_CODE
+from explainer.model.site.changes import ChangeRecord
 from explainer.model.site.records import SettingsRecord
 from explainer.model.sources.csl import KINDS, OTHER_NAMES, PASSED_OVER, ROLES, TEXTS, CslRecord
 from explainer.model.values.units import PluralForms
@@ -48,6 +50,11 @@ def schema_files() -> Mapping[str, bytes]:
         "places": ("Places", _entries(PlaceRecord)),
         "topics": ("Topics", _entries(TopicRecord)),
         "units": ("Units of numbers", _units()),
+        "changes": ("What changed on the site", _changes()),
+        "translated-facts": (
+            "Facts in another language",
+            _entries(FactTranslationRecord, _FACT_IDS),
+        ),
         "attested": ("What was compared with its sources", _entries(AttestationRecord, _FACT_IDS)),
     }
     return {f"{name}.schema.json": _file(*schema) for name, schema in schemas.items()}
@@ -174,6 +181,13 @@ def _units() -> Schema:
         "additionalProperties": {"anyOf": [form, record_schema(PluralForms)]},
     }
     return by_id(forms, _UNIT_ID, "An id is made of letters a to z, digits and hyphens.")
+
+
+def _changes() -> Schema:
+    change = record_schema(ChangeRecord)
+    defs = {"$defs": change.pop("$defs")} if "$defs" in change else {}
+    subjects = [{"required": [name]} for name in ("fact", "question", "page")]
+    return {"type": ["array", "null"], "items": {**change, "oneOf": subjects}, **defs}
 
 
 def _page(record: type[msgspec.Struct]) -> Schema:

@@ -60,8 +60,10 @@ def without_figures(page: Path) -> int:
 
 
 def html_limit(page: Path) -> float:
-    """30 kB for up to sixty notes, and a third of a kB for each one more."""
-    return 30 * KB + max(0, note_count(page) - 60) * KB / 3
+    """30 kB for up to sixty notes, and a third of a kB for each one more; a seventh more than that
+    for letters that take two bytes each."""
+    limit = 30 * KB + max(0, note_count(page) - 60) * KB / 3
+    return limit * 8 / 7 if '<html lang="ru"' in page.read_text("utf-8")[:200] else limit
 
 
 def note_count(page: Path) -> int:
@@ -73,8 +75,12 @@ def test_every_page_style_sheet_and_script_is_light(
 ) -> None:
     found = [path for site in (flagship, crowded) for path in site.output.rglob("*.*")]
     pages, styles = ([path for path in found if path.suffix == end] for end in (".html", ".css"))
+    # What few pages ask for: a former address, and an explainer that has changed.
     moved = [site.output / MOVED for site in (flagship, crowded)]
-    scripts = [{*site.output.rglob("*.js")}.difference(moved) for site in (flagship, crowded)]
+    since = [site.output / "assets/js/since/since.js" for site in (flagship, crowded)]
+    scripts = [
+        {*site.output.rglob("*.js")}.difference(moved, since) for site in (flagship, crowded)
+    ]
     assert pages
     assert [path for path in pages if without_figures(path) > html_limit(path)] == []
     figures = [figure for path in pages for figure in FIGURE.findall(path.read_bytes())]
@@ -84,6 +90,7 @@ def test_every_page_style_sheet_and_script_is_light(
     assert [(path.name, sent(path)) for path in styles if sent(path) > 8 * KB] == []
     assert [sent(path) for path in styles if sent(path) > 3 * KB and path.name[:5] != "style"] == []
     assert [sent(path) <= 200 for path in moved] == [True, True]
+    assert [sent(path) <= 600 for path in since] == [True, True]
     assert [sum(map(sent, each)) <= 3 * KB for each in scripts] == [True, True]
     assert [sum(path.stat().st_size for path in each) <= 8 * KB for each in scripts] == [True, True]
 

@@ -55,6 +55,16 @@ license: {name: CC BY 4.0, url: "https://creativecommons.org/licenses/by/4.0/"}
     "pages/about.md": "---\ntitle: About us\n---\n\nWe are two.[@wire]\n",
     "facts/sea.yaml": FACTS,
     "sources/s.yaml": sources("wire", "log", "idle"),
+    "changes.yaml": """
+- {date: 2026-04-03, fact: visitors, from: 60, to: 40 (disputed), to.ru: 40 (спорно), source: log}
+- {date: 2026-04-03, fact: visitors, to: 41}
+- {date: 2026-04-04, question: gauge#came, source: wire, dropped: lost, facts: built}
+- {date: 2026-04-05, fact: lamp, from: red, because: It was <no> lamp.}
+- {date: 2026-04-06, page: well, to: The well}
+- {date: 2026-04-06, page: gone, from: Forged}
+- {date: 2026-04-06, question: draft#why, from: Yes}
+- {date: 2026-12-24, fact: depth, from: 4, to: 5}
+""",
     "people.yaml": "ann: {name: Ann Key, name.ru: Анна Кей}\n",
     "topics.yaml": "sea: {name: The sea, name.ru: Море}\n",
 }

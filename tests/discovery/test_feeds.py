@@ -13,7 +13,7 @@ pytestmark = pytest.mark.quick
 FEEDS = [
     f"{code}{path}"
     for code in ("", "ru/")
-    for path in ("feed.xml", "corrections.xml", "topics/sea/feed.xml")
+    for path in ("feed.xml", "corrections.xml", "changes.xml", "topics/sea/feed.xml")
 ]
 
 
@@ -55,12 +55,51 @@ def test_a_correction_says_what_was_wrong_and_what_is_right(site: TinySite) -> N
     }
 
 
+def test_a_change_on_record_says_from_what_to_what_and_by_which_source(site: TinySite) -> None:
+    base = "https://example.org"
+    found = [
+        (each.id, each.link, each.title.replace("\u00a0", " "), each.summary)
+        for each in read(site, "changes.xml").entries
+    ]
+    assert found == [
+        (
+            f"{base}/changes/#lamp-2026-04-05",
+            f"{base}/changes/",
+            "lamp – Change, 5 April 2026",
+            "It said: red\nNow: no longer on this site\nBecause: It was <no> lamp.",
+        ),
+        (
+            f"{base}/changes/#gauge/came-2026-04-04",
+            f"{base}/gauge/#came",
+            "How many? – Change, 4 April 2026",
+            "Now rests on: Report wire\nNow states: Built\nNo longer rests on: lost",
+        ),
+        (
+            f"{base}/changes/#visitors-2026-04-03",
+            f"{base}/facts/visitors/",
+            "Visitors – Change, 3 April 2026",
+            "It said: 60\nIt now says: 40 (disputed)\nSource: Report log",
+        ),
+        (
+            f"{base}/changes/#visitors-2026-04-03-2",
+            f"{base}/facts/visitors/",
+            "Visitors – Change, 3 April 2026",
+            "New: 41",
+        ),
+    ]
+    russian = [each.summary for each in read(site, "ru/changes.xml").entries]
+    assert russian[2] == "Было: 60\nСтало: 40 (спорно)\nИсточник: Report log"
+
+
 def test_a_topic_has_all_that_is_new_of_it(site: TinySite) -> None:
     parsed = read(site, "topics/sea/feed.xml")
-    assert [each.updated[:10] for each in parsed.entries] == [
-        "2026-05-01",
-        "2026-04-01",
-        "2026-04-01",
+    assert [each.updated[5:10] for each in parsed.entries] == [
+        "05-01",
+        "04-04",
+        "04-03",
+        "04-03",
+        "04-01",
+        "04-01",
     ]
     assert parsed.feed.title == "Tides: The sea"
 
@@ -75,7 +114,7 @@ def test_a_language_has_feeds_of_its_own(site: TinySite) -> None:
 
 
 def test_a_feed_without_entries_has_the_day_of_what_came_last(site: TinySite) -> None:
-    assert read(site, "ru/corrections.xml").feed.updated == "2026-03-02T00:00:00Z"
+    assert read(site, "ru/corrections.xml").feed.updated == "2026-04-05T00:00:00Z"
 
 
 def test_the_rights_leave_out_what_others_said(site: TinySite) -> None:
@@ -97,11 +136,16 @@ def test_pages_name_the_feeds_of_what_they_list(site: TinySite) -> None:
 
     assert named("") == [
         ("Tides", "feed.xml"),
-        ("Corrections and changes", "corrections.xml"),
+        ("Corrections", "corrections.xml"),
+        ("What changed", "changes.xml"),
     ]
     assert named("topics/sea/") == [("The sea", "feed.xml")]
     assert named("ru/topics/sea/") == [("Море", "feed.xml")]
-    assert named("corrections/") == [("Corrections and changes", "../corrections.xml")]
+    assert named("corrections/") == [("Corrections", "../corrections.xml")]
+    assert named("ru/changes/") == [("Что изменилось", "../changes.xml")]
+    for list_of in ("corrections", "changes"):
+        (shown,) = site.tree(f"{list_of}/").xpath("//main//a[.='News feed (Atom)']/@href")
+        assert shown == f"../{list_of}.xml"
     assert named("gauge/") == []
     footer = site.tree("gauge/").xpath("//footer//a[.='News feed (Atom)']/@href")
     assert footer == ["../feed.xml"]

@@ -34,7 +34,8 @@ TEXT = MarkdownText("https://example.org/gauge/", "https://example.org/", str)
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"),
         ("<blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote>", "> a\n>\n> b"),
         ("<code>a_b</code> <code>a`b</code>", "<code>a\\_b</code> <code>a\\`b</code>"),
-        ("<pre><code>a\n\n\n  b_c</code></pre>", "<pre><code>a\n\n\n  b_c</code></pre>"),
+        ("<pre><code>a\n\n\n  b_c</code></pre>", "```\na\n\n\n  b_c\n```"),
+        ("<ul><li><pre><code>```\n&lt;a>\n</code></pre></li></ul>", "- ````\n  ```\n  <a>\n  ````"),
         ("<h3 id=\"x\">A</h3><p>b</p>", "### A\n\nb"),
         ("a<br>b m<sup>2</sup>", "a<br>b m<sup>2</sup>"),
         ('<img src="../assets/images/a.png" alt="A &amp; b">', "![A & b](https://example.org/assets/images/a.png)"),
@@ -66,6 +67,13 @@ TRICKY = r"""
 | A | B |
 |---|---|
 | x \| y | {{ depth }} |
+
+```
+if a < b:
+
+
+    go *on*
+```
 """
 
 
@@ -81,9 +89,10 @@ def test_a_reader_of_markdown_reads_the_same(tmp_path: Path) -> None:
     )
     site.build()
     twin = (site.output / "gauge/index.md").read_text(encoding="utf-8")
-    html = markdown.markdown(twin, extensions=["tables", "footnotes"])
+    html = markdown.markdown(twin, extensions=["tables", "footnotes", "fenced_code"])
     read = lxml.html.fromstring(f"<div>{html}</div>")
     answer = site.tree("gauge/").get_element_by_id("signs")
+    assert read.findtext(".//pre/code") == answer.findtext(".//pre/code")
     for found in ("p", "li", "td"):
         ours = [words(each) for each in answer.xpath(f".//{found}[not(ancestor::footer)]")]
         theirs = [

@@ -46,15 +46,6 @@ def test_anything_else_falls_back_to_english(language: str) -> None:
     assert load_catalogue(language).gettext("Facts") == as_english("Facts")
 
 
-def test_a_date_in_a_language_without_words_has_signs() -> None:
-    dutch = load_catalogue("nl")
-    assert dutch.pgettext("year", "about {date}") == "≈ {date}"
-    assert dutch.gettext("possibly {date}") == "{date} (?)"
-    assert dutch.gettext("since about {date}") == "≈ {date} –"
-    assert dutch.gettext("until about {date}") == "– ≈ {date}"
-    assert load_catalogue("en").pgettext("year", "about {date}") == "about {date}"
-
-
 def test_messages_that_a_language_lacks_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     missing, every = count_untranslated("nl")
     assert missing == every > 200

@@ -1,66 +1,94 @@
-"""Whatever the generator says itself, it says in Russian too."""
+"""Whatever the generator says itself, it says in each of its languages, as gettext wants it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gettext
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract
+from babel.core import Locale
+from babel.messages.catalog import Catalog, Message
+from babel.messages.frontend import CommandLineInterface
 from babel.messages.pofile import read_po
-from jinja2.ext import babel_extract
-
-from explainer.figures.maps.atlas import REMARKS, load_atlas
-from explainer.resolve.linking.library import INDEXES
-from explainer.resolve.linking.linker import ASIDE_NAMES
-from explainer.resolve.linking.source_views import KIND_WORDS
-from explainer.tables import read_table
 
 pytestmark = pytest.mark.slow  # it reads every module and template
 
 ROOT = Path(__file__).parent.parent.parent
-SEASONS = tuple(f"{season} %(year)s" for season in ("Spring", "Summer", "Autumn", "Winter"))
-FUNCTIONS = {"gettext": None, "speech": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
-
-
-def first(message: object) -> str:
-    """A message's singular."""
-    return str(message[0]) if isinstance(message, tuple | list) else str(message)
-
-
-def messages() -> Iterator[tuple[str, str]]:
-    """(the file that says it, the message in English; its singular where it has a plural)."""
-    for path in sorted((ROOT / "templates").rglob("*.html")):
-        with path.open("rb") as file:
-            for _, _, message, _ in babel_extract(file, ["_", "gettext", "ngettext"], [], {}):
-                yield path.name, first(message)
-    for path in sorted((ROOT / "explainer").rglob("*.py")):
-        with path.open("rb") as file:
-            for _, message, _, _ in extract("python", file, FUNCTIONS):
-                yield path.name, first(message)
-    yield from (("source_views.py", word) for word in (*KIND_WORDS, *SEASONS))
-    yield from (("library.py", words) for index in INDEXES.values() for words in index)
-    yield from (("linker.py", word) for word in ASIDE_NAMES)
-    yield from (("countries.json", name) for name in load_atlas().contested)
-    yield from (("remarks.toml", each["words"]) for each in read_table(REMARKS)["remark"])
-
-
-def test_every_message_has_its_russian() -> None:
-    with (ROOT / "explainer/languages/ru.po").open("rb") as file:
-        catalogue = read_po(file, locale="ru", abort_invalid=True)
-    translated = {first(m.id) for m in catalogue if m.string and all(m.string)}
-    found = list(messages())
-    assert len(found) > 100
-    assert [each for each in found if each[1] not in translated] == []
-
-
-@pytest.mark.parametrize(
-    "path", sorted((ROOT / "explainer/languages").glob("*.po")), ids=lambda path: path.stem
+FOLDER = ROOT / "explainer/languages"
+TEMPLATE = FOLDER / "messages.pot"
+CATALOGUES = sorted(FOLDER.glob("*.po"))
+EXTRACT = (
+    "pybabel -q extract -F babel.cfg -k speech --no-wrap --sort-by-file --add-location=file"
+    " --omit-header -o {} ."
 )
-def test_no_translation_is_left_over_or_lost_a_placeholder(path: Path) -> None:
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
+PROOF_READ, BY_MACHINE = "Last-Translator", "machine translation that no speaker has proof-read"
+
+
+def read(path: Path) -> Catalog:
     with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.stem, abort_invalid=True)
-    said = {message for _, message in messages()}
-    own = [m for m in catalogue if m.id and not str(m.id).endswith("{date}")]
-    assert [m.id for m in own if first(m.id) not in said] == []
-    assert [error for message in own for error in message.check(catalogue)] == []
+        return read_po(file, locale=None if path == TEMPLATE else path.stem, abort_invalid=True)
+
+
+def by_id(catalogue: Catalog) -> Mapping[object, Message]:
+    return {(each.context, each.id): each for each in catalogue if each.id}
+
+
+def texts(of: object) -> tuple[str, ...]:
+    return tuple(map(str, of)) if isinstance(of, tuple | list) else (str(of),)
+
+
+def test_the_template_is_what_the_code_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pytestconfig: pytest.Config
+) -> None:
+    monkeypatch.chdir(ROOT)
+    monkeypatch.syspath_prepend(ROOT)
+    found = tmp_path / "messages.pot"
+    CommandLineInterface().run(EXTRACT.format(found).split())  # type: ignore[no-untyped-call]
+    if pytestconfig.getoption("--refresh"):
+        TEMPLATE.write_bytes(found.read_bytes())
+    assert found.read_text("utf-8") == TEMPLATE.read_text("utf-8")
+    assert EXTRACT.format(TEMPLATE.relative_to(ROOT)) in (ROOT / "CONTRIBUTING.md").read_text(
+        "utf-8"
+    )
+
+
+def test_the_languages_are_complete() -> None:
+    assert [path.stem for path in CATALOGUES] == ["ar", "de", "es", "fr", "ru", "uk"]
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_each_message_has_its_translation_and_keeps_its_placeholders(path: Path) -> None:
+    catalogue, wanted = read(path), by_id(read(TEMPLATE))
+    own = by_id(catalogue)
+    assert own.keys() == wanted.keys()
+    assert [m.id for m in own.values() if m.fuzzy or not all(texts(m.string or ""))] == []
+    assert [problem for message in own.values() for problem in message.check(catalogue)] == []
+    for message in own.values():
+        said = {*PLACEHOLDER.findall(" ".join(texts(message.id)))}
+        forms = texts(message.string)
+        assert set(PLACEHOLDER.findall(" ".join(forms))) == said, message.id
+        if len(forms) == 1:
+            assert set(PLACEHOLDER.findall(forms[0])) == said, message.id
+        marked = set('<>&"') & set("".join(texts(message.id)))
+        assert not (set('<>&"') & set("".join(forms))) - marked, message.id
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_it_has_the_plural_forms_of_cldr(path: Path) -> None:
+    """But for one that some languages have for whole millions alone."""
+    catalogue, locale = read(path), Locale(path.stem)
+    form = gettext.c2py(catalogue.plural_expr)
+    pairs = {(form(n), locale.plural_form(n)) for n in (*range(200), 1000)}
+    forms, categories = ({pair[at] for pair in pairs} for at in (0, 1))
+    assert len(pairs) == len(categories) == len(forms)
+    assert forms == {*range(catalogue.num_plurals)}
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_it_says_who_has_gone_over_it_or_that_nobody_has(path: Path) -> None:
+    """A name under ``Last-Translator`` takes the place of the comment."""
+    head = path.read_text("utf-8").split("\n\n", 1)[0]
+    assert (PROOF_READ in head) != (BY_MACHINE in head)

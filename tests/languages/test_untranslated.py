@@ -79,7 +79,9 @@ def test_a_catalogue_with_gaps_is_filled_with_marked_words(
     words = 'msgid "Facts"\nmsgstr "{}"\n\nmsgid "Sources"\nmsgstr "{}"\n'
     (tmp_path / "ru.po").write_text(header.format("ru") + words.format("Факты", "Источники"))
     (tmp_path / "nl.po").write_text(header.format("nl") + words.format("Feiten", ""))
+    (tmp_path / "messages.pot").write_text(words.format("", ""))
     monkeypatch.setattr(catalogues, "_FOLDER", tmp_path)
+    catalogues._translated.cache_clear()
     catalogues.load_catalogue.cache_clear()
     try:
         dutch = catalogues.load_catalogue("nl-BE")

@@ -117,7 +117,7 @@ def test_a_translation_is_checked_in_its_own_words(make_site: SiteMaker) -> None
 # ---- on the page ----
 
 
-def changes(site: TinySite, address: str = "corrections/") -> list[list[str]]:
+def changes(site: TinySite, address: str = "changes/") -> list[list[str]]:
     log = site.tree(address).find_class("log")[0]
     return [[words(part) for part in each] for each in log]
 
@@ -144,8 +144,9 @@ def test_changes_of_all_pages_newest_first(make_site: SiteMaker) -> None:
             "It said: Ten came Corrected to: Nine came",
         ],
     ]
-    links = site.tree("corrections/").find_class("log")[0].xpath(".//p/a/@href")
+    links = site.tree("changes/").find_class("log")[0].xpath(".//p/a/@href")
     assert links == ["../wind/", "../pier/", "../pier/", "../pier/#how-many"]
+    assert changes(site, "corrections/") == [changes(site)[0], changes(site)[2]]
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_what_a_later_change_may_have_rewritten_is_not_said_to_stand(
     more = ("updates:", f"- {{date: {update}, text: More.}}")
     site = make_site(page("was: Ten came, now: Nine came", "Nine came.", *more))
     site.build()
-    for address in ("", "pier/", "corrections/"):
+    for address in ("", "pier/", "changes/"):
         (log,) = site.tree(address).find_class("log")
         assert [words(dt) for dt in log.iter("dt")] == ["It said:", says]
 

@@ -62,7 +62,7 @@ def test_every_page_leads_there(pier: TinySite) -> None:
     for address in ("", "pier/", "facts/crowd/"):
         footer = pier.tree(address).find_class("footer")[0]
         assert [words(link) for link in footer.iter("a")] == [
-            "What sources disagree on", "Corrections and changes", "Data",
+            "What sources disagree on", "What changed", "Corrections", "Data",
         ]  # fmt: skip
 
 
@@ -74,4 +74,4 @@ def test_a_site_without_facts_has_no_ledger(make_site: SiteMaker) -> None:
     assert not (site.output / "disputes").exists()
     assert not (site.output / "facts").exists()
     footer = site.tree("").find_class("footer")[0]
-    assert [words(link) for link in footer.iter("a")] == ["Corrections and changes", "Data"]
+    assert [words(link) for link in footer.iter("a")] == ["What changed", "Corrections", "Data"]

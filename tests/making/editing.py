@@ -203,6 +203,12 @@ VARIANTS: Mapping[str, Sequence[str | bytes | None]] = {
         "cubits: {en: {one: cubit, other: cubits}, ru: локти}\n",
         "cubits: {en: ells}\n",
     ),
+    "facts.ru.yaml": (
+        None,
+        "height: {label: Высота, statement: 'Она высока.', words: {anna: Анна}}\n",
+        "height: {words: {anna: Аня, 'at noon': 'в полдень [@log]'}}\nmouth.age: {label: Век}\n",
+        "height: [\n",
+    ),
     "attested.yaml": (
         None,
         _ATTESTED,

@@ -35,8 +35,10 @@ NOT_RECORDED = {
     "Library.catalogue": "it follows from the language, and from the code that the key says",
     "Site.settings": "in the frame",
     "Site.incomplete": "in the frame",
+    "Site.words": "in the frame",
     "Site.offline": "in the frame: what surrounds each page says it too",
     "Site.as_of": "no page reads it: the job says what is past, and the ledger",
+    "Site.changes": "no page reads it: the job brings those that bear on the page",
     "Site.texts": "a page reads its own, whose digest is among the inputs of its record",
     "Ledger.failed": "no page reads it: those facts are errors, with which none is made",
 }
@@ -61,7 +63,7 @@ def without(library: Library, document: Page | None) -> Library:
     texts = {document.source.path: document.source} if document else {}
     return replace(
         library,
-        site=replace(library.site, as_of=unread, texts=texts),
+        site=replace(library.site, as_of=unread, changes=unread, texts=texts),
         ledger=replace(library.ledger, failed=unread),
     )
 

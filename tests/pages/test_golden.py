@@ -95,6 +95,11 @@ references:
   URL: https://log.example/
   custom: {copy_of: wire}
 """,
+    "changes.yaml": """
+- {date: 2026-06-01, fact: visitors, from: 60 people, to: 40 people (disputed), source: log}
+- {date: 2026-06-02, question: gauge#depth, because: We read on., source: [wire, log], facts: built}
+- {date: 2026-06-03, fact: lamp, from: red}
+""",
     "people.yaml": "ann: {name: Ann Key, role: Keeper, note: 'She keeps it. [@log]'}\n",
     "places.yaml": "pier: {name: The pier, note: It is long.}\n",
     "topics.yaml": "sea: {name: The sea, description: Salt water.}\nf: {name: Gauges}\n",
@@ -102,7 +107,7 @@ references:
 }
 PAGES = {
     "404.html": "404.html",
-    "corrections.html": "corrections/index.html",
+    "change-list.html": "changes/index.html",
     "data.html": "data/index.html",
     "disputes.html": "disputes/index.html",
     "embed.html": "embed/gauge/figure-two-numbers/index.html",

@@ -44,7 +44,17 @@ def test_each_page_declares_its_language_and_names_the_other(site: TinySite) -> 
     switch = site.tree("ru/gauge/").find_class("languages")[0]
     assert [words(li) for li in switch.iter("li")] == ["English", "Русский"]
     assert [a.get("href") for a in switch.iter("a")] == ["../../gauge/"]
-    assert site.tree("lights/").find_class("languages") == []
+
+
+def test_a_page_that_is_not_translated_says_so_in_the_other_language(site: TinySite) -> None:
+    """There is no second page with the same text: links of the Russian pages lead to the one."""
+    tree = site.tree("lights/")
+    (switch,) = tree.find_class("languages")
+    assert [words(li) for li in switch.iter("li")] == ["English", "Русский: перевода нет"]
+    (home,) = switch.iter("a")
+    assert (home.get("href"), home.get("lang"), home.get("rel")) == ("../ru/", "ru", None)
+    assert tree.xpath('//link[@rel="alternate"]') == []
+    assert "ru/lights/index.html" not in site.files()
 
 
 def test_the_frame_speaks_the_pages_language(site: TinySite) -> None:
@@ -154,6 +164,16 @@ def test_a_machines_translation_says_so_and_names_its_original(site: TinySite) -
     assert (original.get("href"), original.get("lang")) == ("../../gauge/", "en")
     assert site.tree("gauge/").find_class("banner") == []
     assert site.tree("ru/about/").find_class("banner") == []
+
+
+def test_a_reviewer_who_is_a_person_takes_the_notice_away(site: TinySite) -> None:
+    site.edit("people.yaml", "ann:", "desk: {name: The desk, kind: organization}\nann:")
+    site.edit("explainers/gauge.ru.md", "translation:", "checked_by: desk\ntranslation:")
+    site.build()
+    assert len(site.tree("ru/gauge/").find_class("banner")) == 1
+    site.edit("explainers/gauge.ru.md", "checked_by: desk", "checked_by: [desk, ann]")
+    site.build()
+    assert site.tree("ru/gauge/").find_class("banner") == []
 
 
 def test_a_question_of_a_translation_has_its_originals_id(site: TinySite) -> None:

@@ -60,7 +60,8 @@ def inline_code(tree: lxml.html.HtmlElement) -> list[str]:
 def unmarked_texts(tree: lxml.html.HtmlElement) -> Iterator[str]:
     """Texts in another script than their language's."""
     for text in tree.xpath("//body//text()[normalize-space() and not(parent::script)]"):
-        language = text.getparent().xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
+        within = text.getparent().getparent() if text.is_tail else text.getparent()
+        language = within.xpath("string(ancestor-or-self::*[@lang][1]/@lang)")
         for script, languages in SCRIPTS.items():
             if script.search(text) and language.split("-")[0] not in languages:
                 yield f"{language}: {text.strip()[:60]}"

@@ -11,8 +11,8 @@ from msgspec.structs import replace
 from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.templates import load_templates
+from explainer.resolve.published.changes import ChangeEntry
 from explainer.resolve.published.frame import Chrome, Head
-from explainer.resolve.published.ledger_pages import ChangeEntry
 from explainer.resolve.published.list_pages import HomePage, TermEntry
 from explainer.resolve.published.notes import Backlink, Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (
@@ -99,7 +99,10 @@ FULL = ExplainerPage(
         ),
     ),
     corrections=(ChangeEntry(Link("Gauge", "gauge/"), Day("4 May"), text("1891"), text("1890")),),
-    updates=(ChangeEntry(Link("Gauge", "gauge/"), Day("5 May"), text("More.")),),
+    changes=(
+        ChangeEntry(Link("Gauge", "gauge/"), Day("5 May"), text("More.")),
+        ChangeEntry(Link("Gauge", "gauge/"), Day("4 May"), text("1891"), text("1890")),
+    ),
     notes=Notes(
         (
             Note(

@@ -15,8 +15,9 @@ from explainer.config import find_generator_root
 from explainer.renderers.html import RenderJob, render
 from explainer.renderers.structured_data import structured_data
 from explainer.renderers.templates import load_templates
+from explainer.resolve.published.changes import ChangeEntry
 from explainer.resolve.published.frame import Card, Chrome, Head
-from explainer.resolve.published.ledger_pages import ChangeEntry, DataPage
+from explainer.resolve.published.ledger_pages import DataPage
 from explainer.resolve.published.list_pages import PersonPage, TermEntry
 from explainer.resolve.published.notes import Note, NoteItem, Notes, SourceView
 from explainer.resolve.published.pages import (

@@ -123,8 +123,6 @@ def test_compact(written: str, english: str, russian: str) -> None:
     [
         ("about 3 days", "de", "etwa 3 Tage"),
         ("low 3 days", "fr", "au moins 3 jours"),
-        ("high 3 days", "tr", "en fazla 3 gün"),
-        ("about 3 km", "nb", "≈ 3 km"),
         ("2500000 days", "de", "2,5 Millionen Tage"),
         ("2500000 days", "fr", "2,5 millions de jours"),
         ("2500000 hectares", "fr", "2,5 millions d’hectares"),
@@ -134,7 +132,7 @@ def test_compact(written: str, english: str, russian: str) -> None:
         ("about low 5 days", "es", "al menos aproximadamente 5 días"),
     ],
 )
-def test_a_language_without_a_catalogue_has_words_of_its_own(
+def test_other_languages_have_words_and_signs_of_their_own(
     written: str, language: str, expected: str
 ) -> None:
     assert plain(say(read(written), language, compact=True)) == expected

@@ -11,7 +11,7 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.scaffolding.drafts import NotDrafted
 from explainer.scaffolding.fields import clean
-from explainer.scaffolding.yaml_files import Value, append_entry, append_record, write_yaml
+from explainer.scaffolding.yaml_files import Value, append_entry, append_records, write_yaml
 
 RECORD: dict[str, Value] = {"value": "4"}
 
@@ -44,7 +44,7 @@ def test_an_entry_in_the_files_own_manner(before: str, addition: str) -> None:
     ],
 )
 def test_a_record_in_the_files_own_manner(before: str | None, addition: str) -> None:
-    assert append_record("books.yaml", before, RECORD) == addition
+    assert append_records("books.yaml", before, [RECORD], under="references") == addition
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_file_that_nothing_can_stand_behind(before: str) -> None:
 @pytest.mark.parametrize("before", ["references: []\n", "references: [{id: a}]\n", "a: b\n"])
 def test_a_bibliography_that_nothing_can_stand_behind(before: str) -> None:
     with pytest.raises(NotDrafted, match=r"^books\.yaml is written so that"):
-        append_record("books.yaml", before, RECORD)
+        append_records("books.yaml", before, [RECORD], under="references")
 
 
 def test_a_broken_file_is_to_be_mended_first() -> None:

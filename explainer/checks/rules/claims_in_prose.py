@@ -62,7 +62,7 @@ def _is_named(saying: Saying, names: re.Pattern[str]) -> bool:
     """Whether the speaker is named in the sentence; or just before, if it has a pronoun."""
     text, about = saying.sentence.text, saying.prose.subject
     before = [each.text for each in saying.before]
-    before += [about.name] if isinstance(about, Entry) else []
+    before += [about.name_in(saying.prose.language)] if isinstance(about, Entry) else []
     pronoun = find_words("pronouns", saying.prose.language).search(text)
     return bool(names.search(text) or (pronoun and any(map(names.search, before))))
 

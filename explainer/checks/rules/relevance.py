@@ -44,7 +44,10 @@ def _unrelated(subject: Subject) -> Iterator[Finding]:
                 message, length = _MESSAGE.format(each.source), len(each.source)
                 yield Finding(fact.path, each.offset, message, _HINT, length, waivers)
     spots: list[Spot] = []
-    for saying in (each for each in subject.sayings if each.sentence.kind != "cell"):
+    for saying in subject.sayings:
+        # A translation has the notes of its original, where they are compared in fewer languages.
+        if saying.sentence.kind == "cell" or saying.prose.language != site.default:
+            continue
         text, about = saying.sentence.text, getattr(saying.prose.subject, "name", "")
         texts = (text, about, *(each.text for each in saying.before))
         ours = [Quoted("", each, saying.prose.language) for each in texts]

@@ -1,19 +1,27 @@
-"""Translations that rest on other facts and sources than their originals, or are older."""
+"""Translations that rest on other facts and sources than their originals, or are older; and those
+of facts that are missing, or say what their originals no longer do."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain
 
 from msgspec import Struct
 
 from explainer.checks.evidence.quoted import with_noted
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
+from explainer.checks.settings import SETTINGS
+from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference
+from explainer.languages.locales import language_name
+from explainer.model.facts.claims import Fact
+from explainer.model.facts.fact_translations import said_in_words
+from explainer.model.facts.records import FactRecord
 from explainer.model.pages.ages import last_change
 from explainer.model.pages.page import Page
 from explainer.model.site.site import Site
+from explainer.model.values.value import Text, fold_text
 from explainer.resolve.references.figure_specs import read_figure
 
 _MOST_NAMED = 5
@@ -21,8 +29,8 @@ _MOST_NAMED = 5
 
 class _Part(Struct, frozen=True):
     """A part of a page; ``words`` name it in messages. ``basis`` is what it rests on: ids of facts,
-    and keys of sources after an ``@``. It is reported at ``field`` of the front matter, or if that
-    is empty, at the question's id at ``offset``."""
+    keys of sources after an ``@``, names of images, kinds of figures. It is reported at ``field``
+    of the front matter, or if that is empty, at the question's id at ``offset``."""
 
     words: str
     basis: frozenset[str]
@@ -84,6 +92,7 @@ def _difference(basis: frozenset[str], own: frozenset[str]) -> str:
 
 
 def _listed(words: list[str]) -> str:
+    """The first of the words, and how many more there are."""
     more = len(words) - _MOST_NAMED
     return ", ".join(words[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
 
@@ -116,8 +125,14 @@ def _parts(site: Site, page: Page) -> Mapping[str, _Part]:
     return parts
 
 
+def _stated_facts(site: Site, page: Page) -> frozenset[str]:
+    """The ids of the facts that the page states or draws."""
+    found = frozenset[str]().union(*(part.basis for part in _parts(site, page).values()))
+    return found & site.facts.keys()
+
+
 def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
-    """The facts and sources that texts of a page rest on."""
+    """The facts and sources that texts of a page rest on, and their figures and images."""
     notes = {note.name: note.text for note in page.body.notes}
 
     def names() -> Iterator[str]:
@@ -128,14 +143,67 @@ def _basis(site: Site, page: Page, *texts: ParsedText) -> frozenset[str]:
                     yield from (f"@{cited.key}" for cited in sources)
                 case FactReference(fact_id=fact_id):
                     yield fact_id
-                case FigureReference() as figure:
+                case LinkReference(image=True, address=address):
+                    yield address
+                case FigureReference(kind=kind) as figure:
+                    yield f"a figure of the kind {kind}"
                     spec, _ = read_figure(page.source, figure, site)
                     yield from (named.id for named in spec.facts) if spec else ()
 
     return frozenset(names())
 
 
+def _untranslated(subject: Subject) -> Iterator[Finding]:
+    """For each language the facts that its pages state without words in it."""
+    site = subject.site
+    offsets = dict(site.settings.language_offsets)
+    for language in site.languages[1:]:
+        stated = frozenset[str]().union(
+            *(
+                _stated_facts(site, page)
+                for (_, code), page in site.pages.items()
+                if code == language
+            )
+        )
+        facts = (site.facts[fact_id] for fact_id in sorted(stated))
+        missing = [fact.id for fact in facts if _missing(fact, language)]
+        if missing:
+            many = f"{len(missing)} facts that pages" if len(missing) > 1 else "a fact that pages"
+            state = f"in {language_name(language, 'en')} state"
+            are = "are" if len(missing) > 1 else "is"
+            message = f"{many} {state} {are} not translated: {_listed(missing)}"
+            file = f"content/facts.{language}.yaml"
+            hint = f"Write what is missing of label:, statement: and words: in {file}."
+            yield Finding(SETTINGS, offsets[language], message, hint, len(language))
+
+
+def _missing(fact: Fact, language: str) -> bool:
+    """Whether a text that pages show of a fact stays in the site's own language."""
+    known = {field for field, code, _ in fact.translations if code == language}
+    current = fact.current
+    said = current.value.text if current and isinstance(current.value, Text) else ""
+    worded = {each.original for each in fact.words if each.language == language}
+    needed = {field for field in FactRecord.translated if field != "short" and getattr(fact, field)}
+    return not known.issuperset(needed) or bool(said and fold_text(said) not in worded)
+
+
+def _older_words(subject: Subject) -> Iterator[Finding]:
+    for fact in subject.facts:
+        said = {words for claim in fact.claims for words in said_in_words(claim)}
+        for each in fact.words:
+            if each.original not in said:
+                message = f'no claim of "{fact.id}" says this any more'
+                hint = f"Look up its words in {fact.path}, and translate those."
+                at = each.named
+                yield Finding(each.path, at.offset, message, hint, 1, fact.waived)
+
+
 RULES = (
     Rule("translation-differs", "a translation that rests on other facts or sources", _different),
-    Rule("translation-older", "a translation older than its original's last change", _older),
+    Rule(
+        "translation-older",
+        "a translation of what its original no longer says, or older than its last change",
+        lambda subject: chain(_older(subject), _older_words(subject)),
+    ),
+    Rule("untranslated-fact", "a fact on a translated page, without words for it", _untranslated),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -20,12 +21,14 @@ FOLDERS = {
     "pages": (".md",),
     "facts": (".yaml", ".yml"),
     "sources": (".yaml", ".yml", ".json", ".bib", ".ris"),
+    "words": (".po",),
     "images": (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"),
 }
 SINGLE_FILES = (
     *("site.yaml", "topics.yaml", "glossary.yaml", "people.yaml", "places.yaml", "units.yaml"),
-    "attested.yaml",
+    *("attested.yaml", "changes.yaml"),
 )
+_TRANSLATION = re.compile(r"facts\.[a-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\.ya?ml")
 LARGEST_TEXT = 8_000_000
 LARGEST_IMAGE = 50_000_000
 _SYSTEM_FILES = ("thumbs.db", "desktop.ini")
@@ -82,11 +85,16 @@ def discover(content: Path) -> Discovered:
             diagnostics.append(problem)
             refused += [shown] if problem.is_error else []
         elif (folder in FOLDERS and name.lower().endswith(FOLDERS[folder])) or (
-            not folder and name in SINGLE_FILES
+            not folder and (name in SINGLE_FILES or is_translation(name))
         ):
             files.append(ContentFile(shown, folder, path))
     files.sort(key=lambda each: each.path)
     return Discovered(tuple(files), (*diagnostics, *_twins(files)), tuple(refused))
+
+
+def is_translation(name: str) -> bool:
+    """Whether a file in ``content/`` itself holds translations of facts: ``facts.ru.yaml``."""
+    return _TRANSLATION.fullmatch(name) is not None
 
 
 def load(file: ContentFile) -> tuple[bytes | None, tuple[Diagnostic, ...]]:
@@ -203,9 +211,10 @@ def _misfit(shown: str, folder: str, name: str) -> Diagnostic | None:
         elif fitting:
             hint += f". Does it belong into content/{'/ or content/'.join(fitting)}/?"
         return _unread(shown, hint if hint.endswith("?") else f"{hint}.")
-    if not folder and name in SINGLE_FILES:
+    is_single = name in SINGLE_FILES or is_translation(name)
+    if is_single and not folder:
         return None
-    if name in SINGLE_FILES:
+    if is_single:
         return _unread(shown, "Put it into content/ itself.")
     stems = {each.partition(".")[0]: each for each in SINGLE_FILES}
     word = folder or name.partition(".")[0]

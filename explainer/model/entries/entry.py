@@ -64,10 +64,11 @@ class Entry(Struct, frozen=True, kw_only=True):
 
     @property
     def called(self) -> tuple[str, ...]:
-        """Its spellings, sorted, but for the id. A person is also called by the last name."""
+        """Its spellings, sorted, but for the id. A person is also called by the last name, if that
+        is no single letter: И, of Ван И, is the Russian word for and."""
         known = {name for name, _ in self.spellings if name != self.id}
         if self.kind == "person" and not self.organization:
-            known |= {name.split()[-1] for name in known}
+            known |= {last for name in known if len(last := name.split()[-1]) > 1}
         return tuple(sorted(known))
 
     def name_in(self, language: str) -> str:

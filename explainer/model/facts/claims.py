@@ -129,7 +129,12 @@ class Claim(Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=4096)  # every fact's claims are compared with each other many times
 def _subject(text: ParsedText) -> str:
-    return fold_text("".join(map(_shown, text.parts)))
+    return fold_text(words_of(text))
+
+
+def words_of(text: ParsedText) -> str:
+    """The words of a text, without notes and markup."""
+    return "".join(map(_shown, text.parts))
 
 
 def _shown(part: Part) -> str:
@@ -213,6 +218,17 @@ def is_unknown(claim: Claim) -> bool:
     return isinstance(claim.value, Unknown)
 
 
+class Wording(Struct, frozen=True):
+    """In another language, what a fact's claims say in the words of the ``original``, folded.
+    ``named`` is where the file at ``path`` has these words."""
+
+    language: str
+    path: str
+    named: Named
+    original: str
+    text: ParsedText
+
+
 class Fact(Translated, frozen=True, kw_only=True):
     """A fact of the file at ``path``; ``offset`` is that of its id, ``unit_offset`` of its unit.
 
@@ -238,6 +254,7 @@ class Fact(Translated, frozen=True, kw_only=True):
     waived: tuple[Waiver, ...] = ()
     entered_by: Named | None = None
     """The id of the person who wrote it."""
+    words: tuple[Wording, ...] = ()
 
     @property
     def current(self) -> Claim | None:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from explainer.diagnostics import Diagnostic, closest
+from explainer.diagnostics import Diagnostic, closest, did_you_mean
 from explainer.documents.files.source_text import SourceText
+from explainer.languages.catalogues import Phrase
+from explainer.languages.locales import fallback_chain
 from explainer.model.entries.entry import Entry, ParsedEntries, entry_clashes
 from explainer.model.facts.attestations import ParsedAttestations
 from explainer.model.facts.claims import Fact
 from explainer.model.facts.fact_files import ParsedFacts
+from explainer.model.facts.fact_translations import ParsedFactTranslations, language_of, merge
 from explainer.model.pages.checks import name_problem
 from explainer.model.pages.page import Page, ParsedPage
 from explainer.model.shared.fields import fold, is_copy
 from explainer.model.shared.reading import Named, Parsed
+from explainer.model.site.changes import ParsedChanges
 from explainer.model.site.content_files import ParsedFiles
 from explainer.model.site.settings import SiteSettings
 from explainer.model.site.site import Incomplete, Site, Unread, Version
+from explainer.model.site.words import ParsedWords
 from explainer.model.sources.source import Source, key_clashes
 from explainer.model.sources.source_files import ParsedSources
 from explainer.model.values.units import BUILT_IN_UNITS, ParsedUnits
@@ -35,7 +40,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
     settings = parsed.settings and parsed.settings.settings
     are_known, settings = settings is not None, settings or SiteSettings(title="")
     work = _Assembly(parsed=parsed, settings=settings, are_known=are_known)
-    facts, sources = work.facts(), work.sources()
+    facts, sources = work.translated(work.facts()), work.sources()
     pairs = [pair for pair in work.records(ParsedEntries) if pair[1].kind != "topic"]
     work.problems += entry_clashes(pairs)
     work.sort_pages(as_of, drafts)
@@ -55,8 +60,10 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         units={**BUILT_IN_UNITS, **{unit.id: unit for _, unit in work.records(ParsedUnits)}},
         topics={e.id: e for _, e in work.records(ParsedEntries) if e.kind == "topic"},
         attested={each.fact: each for _, each in work.records(ParsedAttestations)},
+        changes=tuple(each for _, each in work.records(ParsedChanges) if each.day <= as_of),
         pages=work.live,
         held_back=work.held,
+        words=work.words(),
         images=parsed.images,
         texts={file.path: file.source for file in parsed.files if file.source},
         incomplete=work.incomplete(),
@@ -129,6 +136,43 @@ class _Assembly(Struct, kw_only=True):
                 named = Named(copy.id, copy.offset)
                 self.problems.append(named.problem(source, "duplicate-fact", message, hint))
         return facts
+
+    def translated(self, facts: dict[str, Fact]) -> dict[str, Fact]:
+        """The facts with their translations in files of their own."""
+        unread = self.incomplete().facts
+        for source, file in self.parsed.of_kind(ParsedFactTranslations):
+            if not self.is_language(source, language_of(source.path), self.settings.languages[1:]):
+                continue
+            for each in file.records:
+                if fact := facts.get(each.fact.id):
+                    merged = merge(source, each, fact)
+                    if isinstance(merged, Diagnostic):
+                        self.problems.append(merged)
+                    else:
+                        facts[fact.id] = merged
+                elif not unread.may_hold(each.fact.id):
+                    message = f'there is no fact "{each.fact.id}"'
+                    hint = did_you_mean(each.fact.id, facts) or "Mend the id, or delete the entry."
+                    self.problems.append(each.fact.problem(source, "unknown-fact", message, hint))
+        return facts
+
+    def words(self) -> dict[str, tuple[Phrase, ...]]:
+        """The site's own words for what the generator says, by language."""
+        known = [tag for each in self.settings.languages for tag in fallback_chain(each)]
+        return {
+            file.language: file.phrases
+            for source, file in self.parsed.of_kind(ParsedWords)
+            if self.is_language(source, file.language, known)
+        }
+
+    def is_language(self, source: SourceText, named: str, known: Sequence[str]) -> bool:
+        """Whether a file is named after a known language; else report it."""
+        if not self.are_known or named in known:
+            return True
+        message = f'"{named}" is no language that this site is translated into'
+        hint = "Add it to languages: in content/site.yaml, or rename the file."
+        self.problems.append(Diagnostic.of_file(source.path, "language", message, hint))
+        return False
 
     def sources(self) -> dict[str, Source]:
         pairs = [*self.records(ParsedSources)]

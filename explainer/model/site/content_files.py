@@ -13,26 +13,32 @@ from msgspec.structs import replace
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.files.discovery import ContentFile
+from explainer.documents.files.discovery import ContentFile, is_translation
 from explainer.documents.files.pictures import Picture
 from explainer.documents.files.source_text import SourceText, decode, split_front_matter
 from explainer.model.entries.entry import ParsedEntries, parse_entries
 from explainer.model.facts.attestations import ParsedAttestations, parse_attestations
 from explainer.model.facts.fact_files import ParsedFacts, parse_facts
+from explainer.model.facts.fact_translations import ParsedFactTranslations, parse_fact_translations
 from explainer.model.pages.files import parse_page, split_name
 from explainer.model.pages.page import PageKind, ParsedPage
+from explainer.model.site.changes import ParsedChanges, parse_changes
 from explainer.model.site.settings import ParsedSettings, parse_site_settings
+from explainer.model.site.words import ParsedWords, parse_words
 from explainer.model.sources.source_files import ParsedSources, parse_sources
 from explainer.model.values.units import ParsedUnits, parse_units
 
 Content: TypeAlias = (
     ParsedPage
     | ParsedFacts
+    | ParsedFactTranslations
     | ParsedSources
     | ParsedEntries
     | ParsedSettings
     | ParsedUnits
     | ParsedAttestations
+    | ParsedChanges
+    | ParsedWords
 )
 
 T = TypeVar("T")
@@ -40,10 +46,12 @@ _PAGE_KINDS: dict[str, PageKind] = {"explainers": "explainer", "pages": "page"}
 _PARSERS: dict[str, Callable[[SourceText], Content]] = {
     "facts": parse_facts,
     "sources": parse_sources,
+    "words": parse_words,
     "site.yaml": parse_site_settings,
     "units.yaml": parse_units,
     "topics.yaml": partial(parse_entries, kind="topic"),
     "attested.yaml": parse_attestations,
+    "changes.yaml": parse_changes,
     "glossary.yaml": partial(parse_entries, kind="term"),
     "people.yaml": partial(parse_entries, kind="person"),
     "places.yaml": partial(parse_entries, kind="place"),
@@ -102,13 +110,15 @@ def _cut_texts(source: SourceText) -> tuple[Diagnostic, ...]:
         start, end = (front.start, front.end) if front else (0, 0)
     if source.text.find(" #", start, end) < 0 and source.text.find("\t#", start, end) < 0:
         return ()
-    is_json = source.path.casefold().endswith(".json")
-    return () if is_json else cut_texts(source, parse_yaml(source, start, end)[0])
+    is_yaml = source.path.casefold().endswith((".yaml", ".yml", ".md"))
+    return () if not is_yaml else cut_texts(source, parse_yaml(source, start, end)[0])
 
 
 def _parse(file: ContentFile, source: SourceText) -> Content:
     if kind := _PAGE_KINDS.get(file.folder):
         return parse_page(source, kind, *split_name(file.name))
+    if is_translation(file.name) and not file.folder:
+        return parse_fact_translations(source)
     return _PARSERS[file.folder or file.name](source)
 
 

@@ -20,7 +20,7 @@ LanguageCode: TypeAlias = Annotated[
 _PageName: TypeAlias = Annotated[
     str, Meta(pattern="^[a-z0-9-]+$", description="the name of a page in content/pages/")
 ]
-_QuestionAddress: TypeAlias = Annotated[
+QuestionAddress: TypeAlias = Annotated[
     str,
     Meta(
         pattern="^[a-z0-9-]+#[a-z][a-z0-9-]*$",
@@ -106,7 +106,7 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Pages in content/pages/ that say what the site holds itself to."""
     license: LicenseRecord | None = None
     """The licence of the texts."""
-    featured: list[_QuestionAddress] = []
+    featured: list[QuestionAddress] = []
     """Questions to show on the home page, as tide#how-high."""
     embeds: bool = False
     """Whether each question has a page of its own that other sites may frame, as figures have."""

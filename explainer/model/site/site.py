@@ -10,12 +10,15 @@ from msgspec import Struct
 
 from explainer.documents.files.pictures import Picture
 from explainer.documents.files.source_text import SourceText
+from explainer.languages.catalogues import Phrase
+from explainer.languages.locales import fallback_chain
 from explainer.model.entries.entry import Entry
 from explainer.model.facts.attestations import Attestation, digest_of
 from explainer.model.facts.claims import Fact
 from explainer.model.pages.page import Page
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
+from explainer.model.site.changes import SiteChange
 from explainer.model.site.settings import SiteSettings
 from explainer.model.sources.source import Source
 from explainer.model.values.units import Unit
@@ -74,8 +77,12 @@ class Site(Struct, frozen=True, kw_only=True):
     """By id: those in ``topics.yaml``, and all others that pages and facts have."""
     attested: Mapping[str, Attestation]
     """The attestation of each fact that has one, by the fact's id; it may be stale."""
+    changes: tuple[SiteChange, ...] = ()
+    """What ``changes.yaml`` records, in its order, but for the future."""
     pages: Mapping[Version, Page]
     held_back: Mapping[Version, Page]
+    words: Mapping[str, tuple[Phrase, ...]]
+    """Its own words for what the generator says, by language."""
     images: Mapping[str, Picture]
     """By the names of the files in ``content/images/``."""
     texts: Mapping[str, SourceText]
@@ -117,6 +124,10 @@ class Site(Struct, frozen=True, kw_only=True):
         for fact in self.facts.values():
             if fact.topic.id:
                 yield fact.path, fact.topic
+
+    def words_in(self, language: str) -> tuple[Phrase, ...]:
+        """The site's own words in a language, or in a broader one (pt for pt-BR)."""
+        return next((self.words[t] for t in fallback_chain(language) if t in self.words), ())
 
     def version(self, name: str, language: str) -> Page | None:
         """The page in ``language``, else in the site's own language, or None."""

@@ -1,24 +1,28 @@
 """The feeds of one language, which ``templates/feed.xml`` writes as Atom (RFC 4287): explainers,
-corrections, and what is new of each topic."""
+corrections, changes on record, and what is new of each topic."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from explainer.languages.catalogues import unmarked
-from explainer.model.pages.page import Correction
+from explainer.model.pages.page import Page
+from explainer.model.site.changes import SiteChange
+from explainer.model.site.site import Site
 from explainer.renderers.files import OutputFile
 from explainer.renderers.template_environment import render_template
 from explainer.renderers.templates import Templates
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import plain_text
+from explainer.resolve.makers.histories import bearing_on, page_history, recorded_change
 from explainer.resolve.makers.linked_pages import Linked
-from explainer.resolve.makers.page_frame import change_entries
-from explainer.resolve.published.parts import Link
+from explainer.resolve.published.changes import ChangeEntry, HistoryEntry
+from explainer.resolve.published.parts import Fragment, Link
 from explainer.resolve.resolved_site import LinkedLanguage, Shelf
 
 _MOST = 50
@@ -26,14 +30,15 @@ _MOST = 50
 
 
 class _Entry(Struct, frozen=True, kw_only=True):
-    """A page or a correction, in plain text; ``identity`` is the address that it has for good,
-    ``updated`` the day on which it changed in substance."""
+    """A page, with its ``summary`` in plain text, or a change; ``identity`` is the address that it
+    has for good, ``updated`` the day on which it changed in substance."""
 
     identity: str
     link: Link
     updated: str
     published: str = ""
     summary: str = ""
+    change: HistoryEntry | None = None
     authors: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
 
@@ -42,12 +47,15 @@ def feed_files(language: LinkedLanguage, templates: Templates) -> Iterator[Outpu
     """The files; drafts and withdrawn pages are left out. A feed without entries has the day of the
     newest entry of all."""
     shelf, library = language.shelf, language.shelf.library
+    shown = [page for page in shelf.documents if _is_shown(page, library.site)]
     explained = [_explainer(shelf, each) for each in language.explainers() if not each.draft]
-    corrected = [*_corrections(shelf)]
-    every = [*explained, *corrected]
+    corrected = [*_distinct(_corrections(shelf, shown))]
+    recorded = [*_distinct(_recorded(shelf, shown))]
+    every = [*explained, *corrected, *recorded]
     home = Link(shelf.chrome.site_title, library.address(""))
     feeds = [("feed.xml", home, explained)]
     feeds.append(("corrections.xml", library.index("corrections/"), corrected))
+    feeds.append(("changes.xml", library.index("changes/"), recorded))
     for topic in dict.fromkeys(named.id for _, named in library.site.used_topics()):
         found = [each for each in every if topic in each.topics]
         feeds.append((f"topics/{topic}/feed.xml", library.topic(topic), found))
@@ -61,8 +69,9 @@ def feed_files(language: LinkedLanguage, templates: Templates) -> Iterator[Outpu
             "page": page,
             "updated": max(days, default=library.site.as_of.isoformat()),
             "entries": newest,
+            "in_words": _in_words,
         }
-        text = render_template(templates, shelf.language, "feed.xml", given)
+        text = render_template(templates, shelf.language, "feed.xml", given, shelf.chrome.words)
         yield OutputFile(library.address(name), unmarked(text).encode())
 
 
@@ -81,29 +90,67 @@ def _explainer(shelf: Shelf, page: Linked) -> _Entry:
     )
 
 
-def _corrections(shelf: Shelf) -> Iterator[_Entry]:
-    """What was wrong on each page, with what is right."""
+def _corrections(shelf: Shelf, shown: Iterable[Page]) -> Iterator[_Entry]:
+    """What was wrong on each page, with what is right, oldest first on each."""
     library, gettext = shelf.library, shelf.library.catalogue.gettext
     here = library.index("corrections/")
     linker = PageLinker(library=library, page=here, marks="none")
-    for page in shelf.documents:
-        if page.status == "withdrawn" or page.held_back(library.site.as_of):
+    for page in shown:
+        for change in reversed(page_history(linker, page, (), Place(here, ""))):
+            if isinstance(change, ChangeEntry) and change.correction:
+                title = gettext("Correction, %(date)s") % {"date": change.day.text}
+                where = change.question or Link("", f"{change.page.address}#changes")
+                yield _Entry(
+                    identity=f"{change.page.address}#correction-{change.day.iso}",
+                    link=Link(f"{change.page.text} – {title}", where.address),
+                    updated=change.day.iso,
+                    change=change,
+                    topics=tuple(named.id for named in page.topics),
+                )
+
+
+def _recorded(shelf: Shelf, shown: Iterable[Page]) -> Iterator[_Entry]:
+    """What is on record of facts and answers, in its order; that a page came, its own entry says.
+    A change has the topics of the pages that it bears on, and of the fact that it is of."""
+    library, gettext = shelf.library, shelf.library.catalogue.gettext
+    site, here = library.site, library.index("changes/")
+    topics: dict[SiteChange, dict[str, None]] = {each: {} for each in site.changes}
+    for page in shown:
+        for change in bearing_on(page, site.changes):
+            topics[change] |= dict.fromkeys(named.id for named in page.topics)
+    for change in site.changes:
+        about = site.version(change.page, library.language)
+        is_hidden = about is not None and not _is_shown(about, site)
+        if is_hidden or (change.page, site.default) in site.held_back:
             continue
-        changes = [(each, page) for each in page.changes if isinstance(each, Correction)]
-        earlier = Counter[str]()
-        for change in reversed(change_entries(linker, changes, Place(here, ""))):
-            day = change.day.iso
-            earlier[day] += 1
-            number = f"-{earlier[day]}" if earlier[day] > 1 else ""
-            title = gettext("Correction, %(date)s") % {"date": change.day.text}
-            was, now = plain_text(change.was), plain_text(change.now)
-            is_standing = change.correction == "standing"
-            stands = gettext("It now says:") if is_standing else gettext("Corrected to:")
-            where = change.question or Link("", f"{change.page.address}#changes")
-            yield _Entry(
-                identity=f"{change.page.address}#correction-{day}{number}",
-                link=Link(f"{change.page.text} – {title}", where.address),
-                updated=day,
-                summary=(f"{gettext('It said:')} {was}\n" if was else "") + f"{stands} {now}",
-                topics=tuple(named.id for named in page.topics),
-            )
+        if change.kind == "page" and change.is_new:
+            continue
+        if change.kind == "fact" and (fact := site.facts.get(change.subject.id)):
+            topics[change] |= {fact.topic.id: None}
+        entry = recorded_change(library, change)
+        subject = entry.question or entry.subject
+        title = gettext("Change, %(date)s") % {"date": entry.day.text}
+        yield _Entry(
+            identity=f"{here.address}#{change.subject.id.replace('#', '/')}-{entry.day.iso}",
+            link=Link(f"{subject.text} – {title}", subject.address or here.address),
+            updated=entry.day.iso,
+            change=entry,
+            topics=tuple(filter(None, topics[change])),
+        )
+
+
+def _is_shown(page: Page, site: Site) -> bool:
+    return page.status != "withdrawn" and not page.held_back(site.as_of)
+
+
+def _distinct(entries: Iterable[_Entry]) -> Iterator[_Entry]:
+    """The entries with a number behind the identity of those whose identity an earlier one has."""
+    seen = Counter[str]()
+    for entry in entries:
+        seen[entry.identity] += 1
+        number = seen[entry.identity]
+        yield replace(entry, identity=f"{entry.identity}-{number}") if number > 1 else entry
+
+
+def _in_words(given: Fragment | str) -> str:
+    return given if isinstance(given, str) else plain_text(given)

@@ -80,5 +80,5 @@ def llms_file(site: LinkedSite, templates: Templates) -> OutputFile:
         "languages": languages,
         "files": [file for file, _ in data_page(library, dataset).files],
     }
-    text = render_template(templates, first.shelf.language, "llms.txt", given)
+    text = render_template(templates, first.shelf.language, "llms.txt", given, chrome.words)
     return OutputFile("llms.txt", unmarked(text).encode())

@@ -6,12 +6,16 @@ from collections.abc import Callable, Iterable
 
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
+from explainer.documents.markdown.parsed_text import LinkReference
+from explainer.languages.catalogues import has_words
+from explainer.languages.locales import fallback_chain, language_name
 from explainer.model.entries.entry import TOPICS, Entry
 from explainer.model.facts.attestations import ATTESTED
 from explainer.model.facts.claims import Fact, is_derived
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
+from explainer.model.site.changes import CHANGES
 from explainer.model.site.site import Site
 from explainer.model.values.near_values import everyday_unit
 from explainer.resolve.checking.former_paths import check_former_paths
@@ -53,6 +57,7 @@ def check_records(checking: Checking) -> None:
     check_former_paths(checking)
     _check_topics(checking)
     _check_attestations(checking)
+    _check_changes(checking)
     _check_copies(checking)
     _check_settings(checking)
 
@@ -103,6 +108,14 @@ def _check_fact(checking: Checking, fact: Fact) -> None:
                 checking.report(fact.path, "printed-in", at, message, hint, len(source))
         for text in (claim.what, claim.why):
             check_text(checking, fact.path, text, site.default, notes=True)
+    for wording in fact.words:
+        check_text(checking, wording.path, wording.text, wording.language, notes=True)
+        for link in wording.text.references:
+            if isinstance(link, LinkReference) and link.address[0] != "/":
+                hint = "Begin it with /, as in /glossary/."
+                message = "a link in a translation of a fact is an address on this site"
+                length = len(link.address)
+                checking.report(wording.path, "link", link.offset, message, hint, length)
 
 
 def _check_person(checking: Checking, path: str, named: Named) -> None:
@@ -171,6 +184,54 @@ def objection(fact: Fact, person: Entry) -> tuple[str, str] | None:
     return None
 
 
+def _check_changes(checking: Checking) -> None:
+    """Report facts, pages, questions and sources in changes that the site neither has nor is said
+    to have had: what is gone, a change says so, and it may stand in others."""
+    site = checking.site
+    gone = {(each.kind, each.subject.id) for each in site.changes if each.gone}
+    for page in site.pages.values():
+        gone |= {("question", f"{page.name}#{old.id}") for old, _ in page.question_aliases}
+    lost = {named.id for each in site.changes for named in each.lost}
+    lost |= {name for kind, name in gone if kind == "fact"}
+    dropped = {named.id for each in site.changes for named in each.dropped}
+    for change in site.changes:
+        facts = [change.subject, *change.facts] if change.kind == "fact" else change.facts
+        for named in facts:
+            if named.id not in lost and named.id not in site.facts:
+                _check_changed_fact(checking, named)
+        if change.page and not {("page", change.page), (change.kind, change.subject.id)} & gone:
+            _check_asked(checking, CHANGES, change.page, change.question, change.subject.offset)
+        for named in change.sources:
+            if named.id not in dropped:
+                check_key(checking, CHANGES, named.id, named.offset)
+
+
+def _check_changed_fact(checking: Checking, named: Named) -> None:
+    if not checking.site.incomplete.facts.may_hold(named.id):
+        hint = checking.guess(named.id, checking.site.facts)
+        hint = hint or "If it is gone, add a change that says so: with `from:` alone."
+        checking.report_missing(CHANGES, "unknown-fact", named.offset, named.id, hint)
+
+
+def _check_asked(checking: Checking, path: str, name: str, question: str, offset: int) -> None:
+    """Report a page that the site does not have, be it held back, or a ``question`` that is not
+    on it; it may be empty."""
+    site = checking.site
+    pages = {**site.held_back, **site.pages}
+    page = pages.get((name, site.default))
+    known = page.question_ids if page else ()
+    if site.incomplete.may_hold(name):
+        return
+    if page is None:
+        hint = checking.guess(name, (name for name, _ in pages)) or _NAME_ITS_FILE
+        checking.report_missing(path, "unknown-page", offset, name, hint)
+    elif question and question not in (*known, *(old.id for old, _ in page.question_aliases)):
+        hint = checking.guess(question, known) or "Write the id of a question."
+        message = f'there is no question "{question}" in "{name}"'
+        place = offset + len(name) + 1
+        checking.report(path, "unknown-question", place, message, hint, len(question))
+
+
 def _check_copies(checking: Checking) -> None:
     """Check that the original of each copy exists, and that no source is a copy of itself through
     others. A circle is reported at its last source, which closes it."""
@@ -203,25 +264,19 @@ def _check_settings(checking: Checking) -> None:
     question may be in a draft."""
     site, settings = checking.site, checking.site.settings
     names = {name for name, _ in site.pages}
+    for code, offset in dict(settings.language_offsets).items():
+        if not has_words(code) and site.words.keys().isdisjoint(fallback_chain(code)):
+            name = language_name(code, "en")
+            message = f"the words around the texts are not known in {name}"
+            hint = f"Translate them in content/words/{code}.po, begun from messages.pot."
+            checking.report(_SETTINGS, "words", offset, message, hint, len(code))
     for _, name, offset in settings.policies:
         if name not in names and not site.incomplete.may_hold(name) and _SETTINGS in site.texts:
             hint = f"Write content/pages/{name}.md, or delete this line."
             hint = checking.guess(name, names) or hint
             checking.report_missing(_SETTINGS, "unknown-page", offset, name, hint)
-    pages = {**site.held_back, **site.pages}
     for name, question, offset in settings.featured:
-        page = pages.get((name, site.default))
-        known = page.question_ids if page else ()
-        if site.incomplete.may_hold(name):
-            continue
-        if page is None:
-            hint = checking.guess(name, (name for name, _ in pages)) or _NAME_ITS_FILE
-            checking.report_missing(_SETTINGS, "unknown-page", offset, name, hint)
-        elif question not in known:
-            hint = checking.guess(question, known) or "Write the id of a question."
-            message = f'there is no question "{question}" in "{name}"'
-            place = offset + len(name) + 1
-            checking.report(_SETTINGS, "unknown-question", place, message, hint, len(question))
+        _check_asked(checking, _SETTINGS, name, question, offset)
     card = settings.card
     if card and card.name not in site.images and not site.incomplete.may_hold(card.name):
         hint = checking.guess(card.name, site.images) or "Save it in content/images/."

@@ -128,7 +128,7 @@ def _datum(library: Library, row: Row, mark: Marked) -> Datum:
     else:
         value, moving = standpoint.value_of(claim), claim
         span = _claimed(library, standpoint, claim, mark)
-    dated = claim_day(moving, language)
+    dated = claim_day(moving, language, library.catalogue)
     return Datum(
         fact_id=fact.id,
         label=fact.in_language("label", language),
@@ -150,7 +150,11 @@ def _printed(
     library: Library, standpoint: Standpoint, claim: Claim, printing: Printing, mark: Marked
 ) -> Printed:
     source = library.views[printing.evidence.source]
-    seen = day(printing.seen, library.language) if printing.seen else source.accessed
+    seen = (
+        day(printing.seen, library.language, library.catalogue)
+        if printing.seen
+        else source.accessed
+    )
     words = printing.evidence.quote
     gettext = library.catalogue.gettext
     return Printed(
@@ -172,7 +176,11 @@ def _claimed(library: Library, standpoint: Standpoint, claim: Claim, mark: Marke
         filters = unit_filters(value)
         words = write_value(value, filters, library.site, library.language, library.catalogue)
     note = mark(basis_of(claim.evidence, inference=claim.inferred)) if claim.evidence else None
-    dated = day(value.date, library.language) if isinstance(value, DateValue) else Day("")
+    dated = (
+        day(value.date, library.language, library.catalogue)
+        if isinstance(value, DateValue)
+        else Day("")
+    )
     return ValueSpan(text=words, fact_id=standpoint.fact.id, iso=dated.iso, mark=note)
 
 

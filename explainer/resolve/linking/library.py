@@ -20,6 +20,7 @@ from explainer.model.values.value import DateValue, Quantity, Unknown, Value
 from explainer.resolve.ledger import Ledger, Standpoint
 from explainer.resolve.linking.source_views import source_view
 from explainer.resolve.linking.speakers import is_told
+from explainer.resolve.linking.translated_ledger import translate_ledger
 from explainer.resolve.linking.wording import day, page_day, write_standpoint
 from explainer.resolve.published.notes import SourceView
 from explainer.resolve.published.parts import Link, NoteMark, ValueSpan
@@ -50,8 +51,12 @@ INDEXES = {
     "glossary/": ("Glossary", "The terms that this site uses, each explained in a few words."),
     "people/": ("People", "The people and organizations that this site names."),
     "places/": ("Places", "The places that this site names."),
+    "changes/": (
+        "What changed",
+        "Every correction, update and change of a fact, with what was said before and is said now.",
+    ),
     "corrections/": (
-        "Corrections and changes",
+        "Corrections",
         "What was wrong on a page of this site stays listed here, with what is right.",
     ),
     "search/": (
@@ -64,7 +69,7 @@ INDEXES = {
 
 class Library(Struct, frozen=True):
     """What all pages of one language are linked with; ``views`` are the sources as they show
-    them, by key."""
+    them, by key, and what the ``ledger`` says in words is in that language where it can be."""
 
     site: Site
     ledger: Ledger
@@ -115,11 +120,11 @@ def make_library(
 ) -> Library:
     """``before`` is an earlier library in the same language; its views of sources that have not
     changed are used again."""
-    catalogue = load_catalogue(language)
+    catalogue = load_catalogue(language, site.words_in(language))
 
     def view(key: str, source: Source) -> SourceView:
         original = site.sources.get(source.copy_of) if source.copy_of else None
-        if before and before.site.default == site.default:
+        if before and before.catalogue is catalogue and before.site.default == site.default:
             earlier = before.site.sources
             same_original = not original or earlier.get(source.copy_of) is original
             if earlier.get(key) is source and same_original:
@@ -128,6 +133,7 @@ def make_library(
         return source_view(source, language, catalogue, copy_of=original, address=address)
 
     views = {key: view(key, source) for key, source in site.sources.items()}
+    ledger = translate_ledger(ledger, site, language)
     return Library(site, ledger, site_map, language, catalogue, views)
 
 

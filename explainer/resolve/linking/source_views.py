@@ -183,7 +183,7 @@ def _date_shown(
     date: EdtfDate | None, words: str, language: str, catalogue: gettext.NullTranslations
 ) -> Day | None:
     """A date, in ``words`` if there are any; seasons and decades in those of the language."""
-    found = day(date, language) if date else None
+    found = day(date, language, catalogue) if date else None
     if not words:
         return found
 

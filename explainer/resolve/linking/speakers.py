@@ -93,10 +93,9 @@ def _tells(name: str, plainly: str, language: str) -> bool:
 def _names(by: str, site: Site, language: str) -> Iterator[str]:
     """What the speaker is called: "Ann Key, keeper of the tower" is also Key, and the keeper."""
     name, *roles = re.split(", *", by)
-    offices = roles if language == site.default else []
+    offices = roles
     if (entry := site.entry(name)) and entry.kind == "person":
         yield from entry.called
         offices += [] if entry.organization else re.split("[,;] *", entry.role_in(language))
-    if language == site.default:
-        yield name
+    yield name
     yield from (each.partition(" of ")[0] for each in offices)

@@ -42,11 +42,12 @@ _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|li|dt|dd|td|th|summary|blockquote|pre)
 
 
 @lru_cache(maxsize=4096)  # a site says the same few days over and over
-def day(date: EdtfDate, language: str) -> Day:
+def day(date: EdtfDate, language: str, catalogue: NullTranslations | None = None) -> Day:
     """A date for people and machines; HTML has no machine form for intervals and vague dates, and
-    for those before the common era."""
+    for those before the common era. ``catalogue`` is that of ``format_date``."""
     plain = not (date.is_interval or date.approximate or date.uncertain or str(date)[:1] == "-")
-    return Day(format_date(date, language), str(date) if plain else "")
+    shown = format_date(date, language, catalogue=catalogue)
+    return Day(shown, str(date) if plain else "")
 
 
 def page_day(found: date | None, language: str) -> Day | None:
@@ -66,9 +67,11 @@ def cause_words(cause: Cause | None, catalogue: NullTranslations) -> str:
     }[cause]
 
 
-def claim_day(claim: Claim | None, language: str) -> Day | None:
+def claim_day(
+    claim: Claim | None, language: str, catalogue: NullTranslations | None = None
+) -> Day | None:
     """The date that the claim is for, if it has one."""
-    return day(claim.as_of, language) if claim and claim.as_of else None
+    return day(claim.as_of, language, catalogue) if claim and claim.as_of else None
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +92,7 @@ def write_standpoint(
     text = write_value(standpoint.value, filters, site, language, catalogue)
     claim = standpoint.claim
     if "as-of" in filters and claim and claim.as_of:
-        text = f"{text} ({format_date(claim.as_of, language)})"
+        text = f"{text} ({format_date(claim.as_of, language, catalogue=catalogue)})"
     return text
 
 
@@ -104,7 +107,7 @@ def write_value(
                 value, unit, language, catalogue, compact=compact, in_words=in_words
             )
         case DateValue(date):
-            return format_date(date, language, with_year="day" not in filters)
+            return format_date(date, language, "day" not in filters, catalogue)
         case Text(text):
             return text
         case Items(items):

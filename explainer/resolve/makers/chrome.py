@@ -27,7 +27,7 @@ def make_chrome(
     search = ("search/",) if site.searched else ()
     navigation = map(library.index, ("questions/", *facts, "sources/", *entries, *search))
     timeline = ("timeline/",) if site.has_dates else ()
-    footer = map(library.index, (*disputes, *timeline, "corrections/", "data/"))
+    footer = map(library.index, (*disputes, *timeline, "changes/", "corrections/", "data/"))
     found = tuple(policies(library))
     address = settings.contact_address
     license_, image = settings.license, settings.card
@@ -57,6 +57,7 @@ def make_chrome(
         untranslated=settings.untranslated(library.language),
         about=tuple(dict.fromkeys(page for _, page in found)),
         pages=_other_pages(library),
+        words=site.words_in(library.language),
         offline=site.offline,
     )
 

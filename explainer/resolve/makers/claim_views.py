@@ -146,7 +146,7 @@ def claim_view(
     return ClaimView(
         value=value_words(library, standpoint.value_of(claim)),
         by=gettext("our inference") if claim.inferred else claim.by,
-        day=claim_day(claim, library.language),
+        day=claim_day(claim, library.language, library.catalogue),
         what=linker.fragment(claim.what, at) if context else Fragment(),
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),
         standing="established" if claim.inferred else claim.standing.value,
@@ -173,7 +173,9 @@ def _printing(library: Library, printing: Printing) -> PrintingView:
         words=evidence.quote,
         language=source.language_code,
         cause=cause_words(printing.cause, library.catalogue),
-        seen=day(printing.seen, library.language) if printing.seen else source.accessed,
+        seen=day(printing.seen, library.language, library.catalogue)
+        if printing.seen
+        else source.accessed,
     )
 
 
@@ -183,7 +185,7 @@ def _withdrawal(
     basis = basis_of([withdrawal.evidence])
     return WithdrawalView(
         by=withdrawal.by,
-        day=day(withdrawal.on, linker.library.language),
+        day=day(withdrawal.on, linker.library.language, linker.library.catalogue),
         mark=linker.mark(basis, at) if noted else None,
         items=() if noted else note_items(linker.library.views, basis.evidence),
     )

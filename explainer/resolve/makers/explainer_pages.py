@@ -16,6 +16,7 @@ from explainer.model.entries.entry import Entry
 from explainer.model.pages.ages import page_review_due
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.reading import Named
+from explainer.model.site.changes import SiteChange
 from explainer.model.values.value import Quantity
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
@@ -28,8 +29,10 @@ from explainer.resolve.makers.claim_views import (
     state_word,
     with_rivals,
 )
+from explainer.resolve.makers.histories import page_history
 from explainer.resolve.makers.linked_pages import Linked, linked_page, passages_of
-from explainer.resolve.makers.page_frame import change_entries, report_link
+from explainer.resolve.makers.page_frame import report_link
+from explainer.resolve.published.changes import ChangeEntry
 from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE, Card, Head
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Link, Part
@@ -40,10 +43,10 @@ TWIN = "index.md"
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
 
-class DocumentJob(Struct, frozen=True, tag=True):
+class DocumentJob(Struct, frozen=True, tag=True, kw_only=True):
     """An explainer or plain page, from the document of that name. ``overdue`` says that the day of
     its review is past, ``draft`` that only a build with drafts includes it, ``related`` what to
-    read next."""
+    read next, ``changes`` what is on record that bears on it."""
 
     language: str
     address: str
@@ -51,6 +54,7 @@ class DocumentJob(Struct, frozen=True, tag=True):
     overdue: bool = False
     draft: bool = False
     related: tuple[Related, ...] = ()
+    changes: tuple[SiteChange, ...] = ()
 
 
 def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Document, Linked]:
@@ -76,7 +80,7 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
     )
     here = Place(linker.page, page.source.path)
     linker.fragment(page.title, here)  # to count what it states
-    make = _plain if page.kind == "page" else partial(_explainer, shown=shown)
+    make = _plain if page.kind == "page" else partial(_explainer, shown=shown, recorded=job.changes)
     made = make(linker, page, head, here, entries)
     own = (use for use in linker.uses if use.page.address == address)
     stated = {use.fact for use in own if use.fact and not use.role}
@@ -102,9 +106,11 @@ def _explainer(
     here: Place,
     entries: Iterable[Entry],
     shown: Mapping[str, str],
+    recorded: Iterable[SiteChange],
 ) -> ExplainerPage:
     """The page, linked in the order in which the template shows it, which numbers its notes.
-    ``entries`` and ``shown`` are what ``named_entries`` and ``blocks_by_question`` find in it."""
+    ``entries`` and ``shown`` are what ``named_entries`` and ``blocks_by_question`` find in it,
+    ``recorded`` the changes on record that bear on it."""
     library, language = linker.library, linker.library.language
     gettext = library.catalogue.gettext
     (standfirst,) = linker.named_in_margin(linker.fragment(page.standfirst, here))
@@ -126,7 +132,7 @@ def _explainer(
     method = linker.fragment(page.method, here.under(gettext("How we made this"), "method"))
     terms = page_frame.link_entries(linker, entries)
     at = here.under(gettext("Corrections and changes"), "changes")
-    changes = change_entries(linker, [(each, page) for each in page.changes], at)
+    changes = page_history(linker, page, recorded, at)
     notes = linker.notes({note.name: note.text for note in page.body.notes})
     sources = {item.source.key for note in notes for item in note.items}
     authors = tuple(_contributor(library, named) for named in page.authors)
@@ -153,8 +159,8 @@ def _explainer(
         unknowns=unknowns,
         method=method,
         terms=terms,
-        corrections=tuple(each for each in changes if each.correction),
-        updates=tuple(each for each in changes if not each.correction),
+        corrections=tuple(e for e in changes if isinstance(e, ChangeEntry) and e.correction),
+        changes=changes,
         notes=notes,
         citation=page_frame.citation(library, linker.page, version, authors),
         facts_data=f"{linker.page.address}facts.json" if states_facts else "",
@@ -199,13 +205,14 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         languages=languages,
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
-    machine = page.translation == "machine"
     has_twin = site.is_public and not draft and page.status != "withdrawn"
+    checkers = (site.entries.get(("person", named.id)) for named in page.checked_by)
+    reviewed = any(each and not each.organization for each in checkers)
     return replace(
         head,
         twin=f"{head.address}{TWIN}" if has_twin else "",
         draft=draft,
-        machine_translation=machine,
+        machine_translation=page.translation == "machine" and not reviewed,
         original=original,
         figures=page_frame.has_figures(page),
     )
@@ -216,7 +223,7 @@ def _key_fact(linker: PageLinker, named: Named, at: Place) -> FactEntry:
     standpoint = library.ledger.standpoints[named.id]
     value = linker.value(named.id, unit_filters(standpoint.value), at)
     moving = isinstance(standpoint.value, Quantity) and not standpoint.inputs
-    as_of = claim_day(standpoint.claim, library.language) if moving else None
+    as_of = claim_day(standpoint.claim, library.language, library.catalogue) if moving else None
     label = standpoint.fact.short_label(library.language)
     word = state_word(library, standpoint.state) if standpoint.has_history else ""
     return FactEntry(label, value, as_of, word)

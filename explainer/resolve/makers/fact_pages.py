@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from explainer.model.facts.states import State, contested
 from explainer.model.pages.ages import review_due
+from explainer.model.site.changes import SiteChange
 from explainer.model.values.value import Quantity
 from explainer.resolve.ledger import Standpoint
 from explainer.resolve.linking.formula_words import formula_in_words
@@ -26,6 +27,7 @@ from explainer.resolve.makers.claim_views import (
     tells_apart,
     value_words,
 )
+from explainer.resolve.makers.histories import recorded_change
 from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
 from explainer.resolve.published.ledger_pages import DisputesPage, FactGroup, FactPage, FactsPage
@@ -112,7 +114,7 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
     return FactEntry(
         standpoint.fact.in_language("label", library.language),
         value_span(library, standpoint.fact.id, unit_filters(standpoint.value)),
-        claim_day(standpoint.claim, library.language) if moving else None,
+        claim_day(standpoint.claim, library.language, library.catalogue) if moving else None,
         word,
         standpoint.value is None,
     )
@@ -121,7 +123,7 @@ def _entry(library: Library, standpoint: Standpoint) -> FactEntry:
 class FactJob(Struct, frozen=True, tag=True, kw_only=True):
     """The page of a fact. ``used`` is where pages state or tell it, ``derived`` are the facts that
     are derived from it, ``examined`` says when the pages that state it were examined, ``unused``
-    that no page relies on it."""
+    that no page relies on it, ``changes`` what is on record of it."""
 
     language: str
     address: str
@@ -130,6 +132,7 @@ class FactJob(Struct, frozen=True, tag=True, kw_only=True):
     derived: tuple[str, ...]
     examined: Examined
     unused: bool
+    changes: tuple[SiteChange, ...] = ()
 
 
 def fact_jobs(
@@ -142,6 +145,10 @@ def fact_jobs(
     for standpoint in standpoints:
         for each in standpoint.inputs:
             derived.setdefault(each, []).append(standpoint.fact.id)
+    changes: dict[str, list[SiteChange]] = {}
+    for change in sorted(library.site.changes, key=lambda each: each.day, reverse=True):
+        if change.kind == "fact":
+            changes.setdefault(change.subject.id, []).append(change)
     for fact_id in (standpoint.fact.id for standpoint in standpoints):
         yield FactJob(
             language=library.language,
@@ -151,6 +158,7 @@ def fact_jobs(
             derived=tuple(derived.get(fact_id, ())),
             examined=examined.get(fact_id, Examined()),
             unused=fact_id not in relied_on,
+            changes=tuple(changes.get(fact_id, ())),
         )
 
 
@@ -190,7 +198,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         value=span,
         state=standpoint.state.value,
         state_word=word,
-        as_of=claim_day(standpoint.claim, language),
+        as_of=claim_day(standpoint.claim, language, library.catalogue),
         claims=tuple(view for view in views if not view.context),
         what=what,
         context=tuple(view for view in views if view.context),
@@ -206,6 +214,7 @@ def fact_page(library: Library, job: FactJob) -> FactPage:
         stale=bool(standpoint.overdue),
         notes=linker.notes({}),
         report=report_link(library, linker.page),
+        changes=tuple(recorded_change(library, each) for each in job.changes),
     )
 
 

@@ -1,32 +1,30 @@
-"""The indexes to the pages that people write: home, corrections, entries with the pages
+"""The indexes to the pages that people write: home, entries with the pages
 of people; and the pages for lost readers."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
 from explainer.addresses import former_address
 from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
 from explainer.model.entries.entry import EntryKind
-from explainer.model.pages.page import Change, Page, texts
+from explainer.model.pages.page import Page, texts
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.makers.chrome import policies
 from explainer.resolve.makers.fact_pages import newest_disputes
+from explainer.resolve.makers.histories import latest_changes
 from explainer.resolve.makers.linked_pages import Linked, Reliance, linked_page
 from explainer.resolve.makers.page_frame import (
-    change_entries,
     index_head,
     link_entries,
     make_head,
     page_title,
 )
 from explainer.resolve.published import list_pages, pages
-from explainer.resolve.published.ledger_pages import CorrectionsPage
 from explainer.resolve.published.pages import RedirectPage
 from explainer.resolve.published.parts import Figure, Fragment, Link
 from explainer.resolve.references.links import ENTRY_INDEXES
@@ -76,7 +74,7 @@ def home_page(
         answer=answer,
         picture=picture,
         featured=featured,
-        changes=change_entries(linker, _all_changes(standing), here, _MOST_NEWS),
+        changes=latest_changes(linker, standing, here, _MOST_NEWS),
         disputes=disputes,
         disputes_on_record=disputes_on_record,
         dispute_count=library.ledger.disputed,
@@ -149,24 +147,6 @@ def bounded_links(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
     """The first of many links, and one to the list of all explainers."""
     every = Link(library.catalogue.gettext("All explainers"), library.address("questions/"))
     return tuple(links) if len(links) <= _MOST_LINKS else (*links[:_MOST_LINKS], every)
-
-
-def corrections_page(library: Library, pages: Sequence[Page]) -> CorrectionsPage:
-    """Corrections and updates of all pages, newest first; those of one day are sorted by page."""
-    here = library.index("corrections/")
-    linker = PageLinker(library=library, page=here, marks="no author's")
-    return CorrectionsPage(
-        index_head(library, "corrections/"),
-        change_entries(linker, _all_changes(pages), Place(here, "")),
-        next((page for role, page in policies(library) if role == "corrections"), None),
-        linker.notes({}),
-    )
-
-
-def _all_changes(pages: Iterable[Page]) -> list[tuple[Change, Page]]:
-    """Corrections and updates, by page."""
-    by_name = sorted(pages, key=lambda page: page.name)
-    return [(each, page) for page in by_name for each in page.changes]
 
 
 def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:

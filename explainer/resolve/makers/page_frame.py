@@ -1,5 +1,5 @@
-"""What pages have in common: head, title, citation, entries, changes, related pages, the letters of
-long lists, and links for reporting an error."""
+"""What pages have in common: head, title, citation, entries, related pages, the letters of long
+lists, and links for reporting an error."""
 
 from __future__ import annotations
 
@@ -13,18 +13,17 @@ from urllib.parse import quote, urlencode
 from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import TermReference
-from explainer.languages.catalogues import unmarked
+from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.languages.locales import language_name
 from explainer.languages.words import quotation_marks
 from explainer.model.entries.entry import Entry
-from explainer.model.pages.page import Change, Page, Update, texts
+from explainer.model.pages.page import Page, texts
 from explainer.model.site.site import Site
 from explainer.resolve.linking.library import INDEXES, Library
 from explainer.resolve.linking.linker import PageLinker, text_in_words
 from explainer.resolve.linking.notebook import Place
-from explainer.resolve.linking.wording import date_day, page_day
+from explainer.resolve.linking.wording import page_day
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.ledger_pages import ChangeEntry
 from explainer.resolve.published.list_pages import TermEntry
 from explainer.resolve.published.pages import RelatedPage
 from explainer.resolve.published.parts import Link
@@ -55,13 +54,19 @@ def make_head(
         for code in site.languages
         if languages is None or code in languages
     )
+    untranslated = tuple(
+        Link(_not_translated(site, code), in_language("", code, site.default), language=code)
+        for code in site.languages
+        if languages and code not in languages
+    )
     canonical = f"{site.settings.url}{address}" if site.settings.url else ""
     return Head(
         address=address,
         language=library.language,
         title=title,
         description=description,
-        alternates=alternates if len(alternates) > 1 else (),
+        alternates=alternates if len(alternates) > 1 or untranslated else (),
+        untranslated=untranslated,
         canonical=canonical,
         breadcrumb=tuple(breadcrumb),
         unused=unused,
@@ -87,6 +92,11 @@ def own_name(language: str) -> str:
     """A language's name for itself, with a capital letter first."""
     name = language_name(language, language)
     return name[:1].upper() + name[1:]
+
+
+def _not_translated(site: Site, language: str) -> str:
+    gettext = load_catalogue(language, site.words_in(language)).gettext
+    return gettext("%(language)s: not translated") % {"language": own_name(language)}
 
 
 def distinct_anchors(prefix: str, names: Iterable[str]) -> dict[str, str]:
@@ -158,30 +168,6 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
             )
         )
     return tuple(found)
-
-
-def change_entries(
-    linker: PageLinker, changes: Iterable[tuple[Change, Page]], at: Place, most: int | None = None
-) -> tuple[ChangeEntry, ...]:
-    """Changes with their pages, newest first, at ``most`` so many."""
-    newest = sorted(changes, key=lambda each: each[0].day, reverse=True)[:most]
-    return tuple(_change_entry(linker, page, each, at) for each, page in newest)
-
-
-def _change_entry(linker: PageLinker, page: Page, change: Change, at: Place) -> ChangeEntry:
-    at = at.written_in(page.source.path)
-    library = linker.library
-    link = page_link(library, page)
-    shown = date_day(change.day, library.language)
-    if isinstance(change, Update):
-        return ChangeEntry(link, shown, linker.fragment(change.text, at))
-    was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
-    asked = None
-    # a withdrawn page shows no questions
-    if change.question and change.question.id in page.question_ids and page.status != "withdrawn":
-        asked = question_link(library, page, change.question.id)
-    latest = change.day == page.last_change
-    return ChangeEntry(link, shown, now, was, "standing" if latest else "superseded", asked)
 
 
 def page_link(library: Library, page: Page) -> Link:

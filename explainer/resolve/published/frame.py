@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from explainer.languages.catalogues import Phrase
 from explainer.resolve.published.parts import Link
 
 
@@ -16,7 +17,9 @@ class Head(Struct, frozen=True, kw_only=True):
     description: str = ""
     """One or two sentences for search engines and previews."""
     alternates: tuple[Link, ...] = ()
-    """This page in each of its languages, including its own; empty if there is only one."""
+    """This page in each of its languages, including its own; empty on a site in one language."""
+    untranslated: tuple[Link, ...] = ()
+    """The home pages in the languages that the page is not in, which their words say."""
     canonical: str = ""
     """The page's full address; empty if the site has no public address."""
     draft: bool = False
@@ -26,7 +29,7 @@ class Head(Struct, frozen=True, kw_only=True):
     breadcrumb: tuple[Link, ...] = ()
     """The pages above this one, the highest first."""
     machine_translation: bool = False
-    """The page is a translation made by a machine."""
+    """The page is a translation made by a machine, which nobody who is named has checked."""
     figures: bool = False
     """The page has figures, whose looks stand in a style sheet of their own."""
     twin: str = ""
@@ -58,7 +61,7 @@ class Chrome(Struct, frozen=True, kw_only=True):
     """The address of the home page in this language."""
     navigation: tuple[Link, ...]
     footer: tuple[Link, ...]
-    """Links to the disputes, the corrections and the data."""
+    """Links to the disputes, the changes, the corrections and the data."""
     publisher: str = ""
     publisher_type: str = "Organization"
     """What the publisher is, as a type of schema.org."""
@@ -88,5 +91,7 @@ class Chrome(Struct, frozen=True, kw_only=True):
     """The pages of the policies: who publishes the site, who pays, how it is made."""
     pages: tuple[Link, ...] = ()
     """The plain pages that are none of these, by title."""
+    words: tuple[Phrase, ...] = ()
+    """The site's own words for what templates say."""
     offline: bool = False
     """The pages are opened from a folder, without a server."""

@@ -1,4 +1,4 @@
-"""The pages of facts, disputes and corrections, and what they show of claims, as plain immutable
+"""The pages of facts and disputes, and what they show of claims, as plain immutable
 values."""
 
 from __future__ import annotations
@@ -7,6 +7,7 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
+from explainer.resolve.published.changes import RecordedChange
 from explainer.resolve.published.frame import Head
 from explainer.resolve.published.notes import NoteItem, Notes
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link, NoteMark, ValueSpan
@@ -185,6 +186,8 @@ class FactPage(Struct, frozen=True, kw_only=True):
     stale: bool = False
     """That day is past, for this fact or one that it is derived from."""
     notes: Notes = Notes()
+    changes: tuple[RecordedChange, ...] = ()
+    """What changed about it, newest first."""
     report: Link | None = None
     """Where to report an error in the fact."""
 
@@ -200,30 +203,4 @@ class DisputesPage(Struct, frozen=True, kw_only=True):
     """Those that are made from others."""
     unsettled: tuple[FactGroup, ...] = ()
     """The facts that are not settled for another reason, by state."""
-    notes: Notes = Notes()
-
-
-class ChangeEntry(Struct, frozen=True, gc=False):
-    """A correction or an update of a page."""
-
-    page: Link
-    day: Day
-    now: Fragment
-    """What is right, or what the update says."""
-    was: Fragment = Fragment()
-    """What was wrong; empty for an update."""
-    correction: Literal["", "standing", "superseded"] = ""
-    """Of a correction, whether the page still says what is right in these words, or was changed
-    since; empty for an update."""
-    question: Link | None = None
-    """The question whose answer was corrected."""
-
-
-class CorrectionsPage(Struct, frozen=True):
-    template: ClassVar[str] = "corrections.html"
-    head: Head
-    changes: tuple[ChangeEntry, ...] = ()
-    """Newest first."""
-    policy: Link | None = None
-    """The page of the corrections policy."""
     notes: Notes = Notes()

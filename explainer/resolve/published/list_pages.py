@@ -6,8 +6,8 @@ from typing import ClassVar, Literal
 
 from msgspec import Struct
 
+from explainer.resolve.published.changes import HistoryEntry
 from explainer.resolve.published.frame import Head
-from explainer.resolve.published.ledger_pages import ChangeEntry
 from explainer.resolve.published.notes import Notes
 from explainer.resolve.published.parts import Day, FactEntry, Fragment, Link
 from explainer.resolve.published.source_pages import Letters
@@ -73,8 +73,8 @@ class HomePage(Struct, frozen=True, kw_only=True):
     """The number of questions that the site answers."""
     featured: tuple[QuestionEntry, ...] = ()
     """The questions that `site.yaml` names as most important."""
-    changes: tuple[ChangeEntry, ...] = ()
-    """What changed last in explainers, newest first, without note marks."""
+    changes: tuple[HistoryEntry, ...] = ()
+    """What changed last, newest first, without note marks."""
     disputes: tuple[FactEntry, ...] = ()
     """Of the disputed facts that pages rely on, those with the newest claims, numbers first."""
     disputes_on_record: tuple[FactEntry, ...] = ()

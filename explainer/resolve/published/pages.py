@@ -9,11 +9,10 @@ from typing import ClassVar, TypeAlias
 
 from msgspec import Struct
 
+from explainer.resolve.published.changes import ChangeEntry, ChangesPage, HistoryEntry
 from explainer.resolve.published.frame import Card, Head
 from explainer.resolve.published.ledger_pages import (
-    ChangeEntry,
     ClaimsBlock,
-    CorrectionsPage,
     DataPage,
     DisputesPage,
     FactPage,
@@ -123,7 +122,9 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     method: Fragment = Fragment()
     """How the page was made."""
     corrections: tuple[ChangeEntry, ...] = ()
-    updates: tuple[ChangeEntry, ...] = ()
+    """Newest first."""
+    changes: tuple[HistoryEntry, ...] = ()
+    """These, the updates, and what is on record of its answers and facts, newest first."""
     citation: str = ""
     """How to cite this page, as plain text."""
     facts_data: str = ""
@@ -193,7 +194,7 @@ Page: TypeAlias = (
     | FactPage
     | DisputesPage
     | TimelinePage
-    | CorrectionsPage
+    | ChangesPage
     | DataPage
     | EntriesPage
     | PersonPage

@@ -77,7 +77,8 @@ def map_site(site: Site) -> SiteMap:
 def _sections(site: Site) -> dict[str, frozenset[str]]:
     """The ids on index, fact, topic, person and source pages, by address without language."""
     nothing: frozenset[str] = frozenset()
-    found = dict.fromkeys(("", "questions/", "sources/", "corrections/", "data/"), nothing)
+    lists = ("questions/", "sources/", "changes/", "corrections/", "data/")
+    found = dict.fromkeys(("", *lists), nothing)
     if site.facts:
         found |= {"facts/": nothing, "disputes/": nothing}
     if site.has_dates:

@@ -1,0 +1,174 @@
+"""What changed: on one page, of one fact, on the whole site. Pages tell of corrections and updates,
+``changes.yaml`` records the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+from msgspec.structs import replace
+
+from explainer.model.pages.page import Change, Correction, Page, Update
+from explainer.model.shared.reading import Named
+from explainer.model.site.changes import SiteChange
+from explainer.resolve.linking.library import Library
+from explainer.resolve.linking.linker import PageLinker
+from explainer.resolve.linking.margins import published_by
+from explainer.resolve.linking.notebook import Place
+from explainer.resolve.linking.wording import date_day
+from explainer.resolve.makers.chrome import policies
+from explainer.resolve.makers.page_frame import index_head, page_link, question_link
+from explainer.resolve.published.changes import (
+    ChangeEntry,
+    ChangesPage,
+    HistoryEntry,
+    RecordedChange,
+)
+from explainer.resolve.published.parts import Link
+
+_Told: TypeAlias = tuple[Change | SiteChange, Page | None]
+"""A change with the page that tells of it, if one does."""
+
+
+def bearing_on(page: Page, changes: Iterable[SiteChange]) -> tuple[SiteChange, ...]:
+    """The recorded changes of a page, of its answers and of the facts that it states; that it came
+    out is none."""
+    names = {page.name, *(alias.id for alias in page.aliases)}
+    facts = frozenset[str]().union(*page.rests_on)
+    return tuple(
+        each
+        for each in changes
+        if (each.subject.id in facts if each.kind == "fact" else each.page in names)
+        and not (each.kind == "page" and each.is_new)
+    )
+
+
+def page_history(
+    linker: PageLinker, page: Page, recorded: Iterable[SiteChange], at: Place
+) -> tuple[HistoryEntry, ...]:
+    """The changes of a page and those on record that bear on it, newest first, each fact's with the
+    questions whose answers state it."""
+    answers = dict(zip(page.question_ids, page.rests_on[1:], strict=True))
+    found: list[HistoryEntry] = []
+    for change, told_by in _newest_first(((each, page) for each in page.changes), recorded):
+        entry = _entry(linker, change, told_by, at)
+        if isinstance(entry, RecordedChange) and isinstance(change, SiteChange):
+            stating = (each for each, rests in answers.items() if change.subject.id in rests)
+            entry = replace(entry, asked=tuple(stating))
+        found.append(entry)
+    return tuple(found)
+
+
+def latest_changes(
+    linker: PageLinker, pages: Iterable[Page], at: Place, most: int
+) -> tuple[HistoryEntry, ...]:
+    """The newest changes of all pages and on record, at ``most`` so many."""
+    newest = _every_change(linker.library, pages)[:most]
+    return tuple(_entry(linker, change, page, at) for change, page in newest)
+
+
+def changes_pages(library: Library, pages: Sequence[Page]) -> Iterator[ChangesPage]:
+    """The list of all changes, and that of the corrections among them."""
+    policy = next((page for role, page in policies(library) if role == "corrections"), None)
+    every = _every_change(library, pages)
+    corrections = [(each, page) for each, page in every if isinstance(each, Correction)]
+    for path, other, changes in (
+        ("changes/", "corrections/", every),
+        ("corrections/", "changes/", corrections),
+    ):
+        here = library.index(path)
+        linker = PageLinker(library=library, page=here, marks="no author's")
+        entries = [_entry(linker, change, page, Place(here, "")) for change, page in changes]
+        yield ChangesPage(
+            head=index_head(library, path),
+            changes=tuple(entries),
+            corrected=changes is corrections,
+            other=library.index(other),
+            policy=policy,
+            notes=linker.notes({}),
+        )
+
+
+def _every_change(library: Library, pages: Iterable[Page]) -> list[_Told]:
+    """The changes of all pages and on record, newest first; those of one day are sorted by page.
+    Nothing is told of what is held back."""
+    site = library.site
+    by_name = sorted(pages, key=lambda page: page.name)
+    told = ((each, page) for page in by_name for each in page.changes)
+    recorded = (each for each in site.changes if (each.page, site.default) not in site.held_back)
+    return _newest_first(told, recorded)
+
+
+def _newest_first(
+    told: Iterable[tuple[Change, Page]], recorded: Iterable[SiteChange]
+) -> list[_Told]:
+    every: tuple[_Told, ...] = (*told, *((each, None) for each in recorded))
+    return sorted(every, key=lambda each: each[0].day, reverse=True)
+
+
+def _entry(
+    linker: PageLinker, change: Change | SiteChange, page: Page | None, at: Place
+) -> HistoryEntry:
+    library = linker.library
+    if isinstance(change, SiteChange):
+        return recorded_change(library, change)
+    assert page, "a page tells of its corrections and updates"
+    at = at.written_in(page.source.path)
+    link, shown = page_link(library, page), date_day(change.day, library.language)
+    if isinstance(change, Update):
+        return ChangeEntry(link, shown, linker.fragment(change.text, at))
+    was, now = linker.fragment(change.was, at), linker.fragment(change.now, at)
+    asked = _asked(library, page, change.question.id) if change.question else None
+    latest = change.day == page.last_change
+    return ChangeEntry(link, shown, now, was, "standing" if latest else "superseded", asked)
+
+
+def _asked(library: Library, page: Page, question: str) -> Link | None:
+    """The question, if the page shows it: a withdrawn page shows none."""
+    question = {old.id: new.id for old, new in page.question_aliases}.get(question, question)
+    shown = question in page.question_ids and page.status != "withdrawn"
+    return question_link(library, page, question) if shown else None
+
+
+def recorded_change(library: Library, change: SiteChange) -> RecordedChange:
+    site, language = library.site, library.language
+    texts = [(name, getattr(change, name)) for name in ("was", "now", "because")]
+    known = {(name, code) for name, code, _ in change.translations}
+    foreign = language != site.default and any(
+        text and (name, language) not in known for name, text in texts
+    )
+    page = site.version(change.page, language) if change.page else None
+    if change.kind == "fact":
+        subject = _fact(library, change.subject)
+    else:
+        subject = page_link(library, page) if page else Link(change.page, "")
+    return RecordedChange(
+        subject=subject,
+        question=_asked(library, page, change.question) if page else None,
+        day=date_day(change.day, language),
+        was=change.in_language("was", language),
+        now=change.in_language("now", language),
+        because=change.in_language("because", language),
+        language=site.default if foreign else "",
+        sources=_sources(library, change.sources),
+        dropped=_sources(library, change.dropped),
+        facts=tuple(_fact(library, each) for each in change.facts),
+        lost=tuple(_fact(library, each) for each in change.lost),
+    )
+
+
+def _fact(library: Library, named: Named) -> Link:
+    fact = library.site.facts.get(named.id)
+    if fact is None:
+        return Link(named.id, "")
+    return Link(fact.in_language("label", library.language), library.address(f"facts/{fact.id}/"))
+
+
+def _sources(library: Library, keys: Iterable[Named]) -> tuple[Link, ...]:
+    views = ((named.id, library.views.get(named.id)) for named in keys)
+    return tuple(
+        Link(published_by(library, [key], view.issued.text if view.issued else ""), view.address)
+        if view
+        else Link(key, "")
+        for key, view in views
+    )
