@@ -19,13 +19,15 @@ from explainer.languages.catalogues import load_catalogue, unmarked
 from explainer.renderers.files import OutputFile
 from explainer.renderers.templates import Templates
 from explainer.resolve.published.frame import Chrome
+from explainer.resolve.published.notes import NoteItem
 from explainer.resolve.published.pages import Page
 from explainer.resolve.published.parts import Figure, Fragment, NoteMark, ValueSpan
 
 _TAG = re.compile(r'(<pre>.*?</pre>|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)', re.DOTALL)
 _ANY_TAG = re.compile("<[^>]*>")
 _TICKS = re.compile("`+")
-_EMPTY_LINES = re.compile(r"(^[> ]*(`{3,})\n.*?\n[> ]*\2$)|\n{3,}", re.DOTALL | re.MULTILINE)
+_SUPERFLUOUS = re.compile(r"\n(?:\n+(?=\n)|[> ]*(`{3,})\n.*?\n[> ]*\1)", re.DOTALL)
+"""Empty lines but for the last, or else code, which keeps its own."""
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 _BLANKS = re.compile(r"[ \t\r\n]+")  # a no-break space stays
 _SIGNS = re.compile(r"[\\`*_\[\]|~]")
@@ -73,7 +75,7 @@ class MarkdownText(Struct, frozen=True):
     @property
     def functions(self) -> dict[str, Callable[..., str]]:
         """What templates are given. A bound method would be slow in Jinja's sandbox."""
-        named = ("blocks", "line", "mark", "link", "value")
+        named = ("blocks", "line", "mark", "link", "value", "evidence")
         return {"escape": escape, **{name: partial(getattr(self, name)) for name in named}}
 
     def mark(self, note: NoteMark | None) -> str:
@@ -92,6 +94,23 @@ class MarkdownText(Struct, frozen=True):
         said = "; ".join(filter(None, (span.caveat, late)))
         words = escape(f"{span.text} ({said})" if said else span.text)
         return words + self.mark(span.mark) if marked else words
+
+    def evidence(self, item: NoteItem) -> str:
+        """A source, where in it, and its very words."""
+        source = item.source
+        names, title = ", ".join(source.authors or source.editors), source.title
+        parents: tuple[str, ...] = tuple(dict.fromkeys((source.container, source.publisher)))
+        if item.named_in:
+            names, title, parents = "", source.name or title, ()
+        address = item.quote_url or source.url or source.address
+        where = (*parents, source.issued.text if source.issued else "", item.locator)
+        work = ", ".join((self.link(title, address), *map(escape, filter(None, where))))
+        sentences = [escape(names), work] if names else [work]
+        words = self.gettext("“%(words)s”")
+        sentences += (words % {"words": escape(quote)} for quote in item.quotes)
+        if source.archive_url and not item.named_in:
+            sentences.append(self.link(self.gettext("Archived copy"), source.archive_url))
+        return ". ".join(sentences)
 
 
 def escape(text: str) -> str:
@@ -222,4 +241,4 @@ def twin_files(page: Page, chrome: Chrome, templates: Templates) -> Iterator[Out
 
 def _joined(text: str) -> str:
     """What a template printed, with one empty line where there are several, but for code."""
-    return _EMPTY_LINES.sub(lambda found: found[1] or "\n\n", text.strip("\n"))
+    return _SUPERFLUOUS.sub(lambda found: found[0] if found[1] else "\n", text.strip("\n"))
