@@ -11,6 +11,7 @@
 #   "pyyaml>=6.0.2,<7",
 #   "rcssmin>=1.2,<2",
 #   "rich>=14,<16",
+#   "rjsmin>=1.2,<2",
 #   "sentencex>=1.0,<2",
 #   "syllapy>=0.7.2,<1",
 #   "watchfiles>=1.1,<2",

@@ -34,7 +34,7 @@ EMBEDS = "embed"
 """The first segment of what other sites may frame: a figure or a question is at
 ``embed/<page>/<id>/``."""
 
-RESERVED_NAMES = frozenset({*SECTIONS, "assets", EMBEDS}) | LANGUAGE_CODES
+RESERVED_NAMES = frozenset({*SECTIONS, "assets", "cname", EMBEDS}) | LANGUAGE_CODES
 """First segments that no explainer, plain page or alias may take."""
 
 _DEVICES = re.compile(
@@ -61,6 +61,11 @@ def same_file(path: str) -> str:
 def source_slug(key: str) -> str:
     """A source key as it is written in an address: with ``-`` for ``:``, ``/`` and ``+``."""
     return key.translate(str.maketrans(":/+", "---"))
+
+
+def record_address(kind: str, name: str) -> str:
+    """The address of the page of a ``fact``, or of a ``source``, in the site's own language."""
+    return f"facts/{name}/" if kind == "fact" else f"sources/{source_slug(name)}/"
 
 
 def in_language(address: str, language: str, default: str) -> str:

@@ -17,11 +17,13 @@ import msgspec
 from explainer.diagnostics import Diagnostic
 from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
+from explainer.renderers.citations import citation_files
 from explainer.renderers.data import render_data
 from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
 from explainer.renderers.headers import (
     CONTENT_SECURITY_POLICY,
     SEARCH_POLICY,
+    github_files,
     headers_file,
     redirects_file,
 )
@@ -101,11 +103,13 @@ def cards(site: LinkedSite) -> Iterator[FileJob]:
 
 
 def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:
-    """The files of the data, and the page about them."""
+    """The files of the data, how to cite each explainer, and the page about the data."""
     if dataset := site.resolved.dataset:
         yield from render_data(dataset)
         for language in site.resolved.languages:
             yield from _framed(site, language, [data_page(language.shelf.library, dataset)])
+            for page in language.explainers():
+                yield from citation_files(language.shelf.library, page)
 
 
 def headers(site: LinkedSite) -> Iterator[OutputFile]:
@@ -137,7 +141,14 @@ def redirects(site: LinkedSite) -> Iterator[OutputFile]:
     if former and not site.site.offline:
         newest = [page.address for language in languages for page in language.explainers()]
         rank = {address: number for number, address in enumerate(newest)}
-        yield redirects_file(sorted(former.items(), key=lambda each: rank.get(each[1], len(rank))))
+        first = sorted(former.items(), key=lambda each: rank.get(each[1], len(rank)))
+        yield redirects_file(first, site.site.settings.base_path)
+
+
+def github_pages(site: LinkedSite) -> Iterator[OutputFile]:
+    settings = site.site.settings
+    if settings.hosting == "github-pages" and not site.site.offline:
+        yield from github_files(settings.url)
 
 
 def discovery(site: LinkedSite) -> Iterator[OutputFile]:
@@ -164,4 +175,5 @@ OUTPUTS = (
     Output("discovery", discovery, can_wait=True),
     Output("headers", headers, can_wait=True),
     Output("redirects", redirects, can_wait=True),
+    Output("github-pages", github_pages, can_wait=True),
 )

@@ -228,5 +228,12 @@ def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, 
     return site, ledger, (*clashes, *problems, *check_site(site, ledger, map_site(site)))
 
 
+def errors_in(parsed: ParsedFiles, as_of: date) -> tuple[Site, Findings]:
+    """The files as a site, with the pages that are held back, and all its errors."""
+    site, _, found = check_parsed(parsed, as_of, drafts=True)
+    every = (*found, *(each for file in parsed.files for each in file.diagnostics))
+    return site, tuple(each for each in every if each.is_error)
+
+
 def _has_errors(found: Findings) -> bool:
     return any(d.is_error for d in found)

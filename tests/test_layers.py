@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "explainer"
 LAYERS = """
     cli
-    reports scaffolding schemas
+    reports scaffolding schemas mcp_server
     preview drilling
     inspection
     pipeline

@@ -214,3 +214,24 @@ def lines_of_front_matter(path: Path) -> int:
 @pytest.mark.parametrize("path", broken_files(), ids=lambda p: p.relative_to(ERRORS).as_posix())
 def test_a_broken_file_is_refused(path: Path) -> None:
     assert findings(kind_of(path), data_of(path)) != []
+
+
+def object_schemas(schema: Any) -> Iterator[dict[str, Any]]:
+    """Every schema of a mapping in a schema."""
+    for each in schema.values() if isinstance(schema, dict) else schema:
+        if isinstance(each, dict | list):
+            yield from object_schemas(each)
+    if isinstance(schema, dict) and schema.get("type") == "object":
+        yield schema
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_hover_over_a_field_has_its_name_above(name: str) -> None:
+    """A language server shows the title of the file above what has none of its own."""
+    for schema in object_schemas(json.loads(FILES[name])):
+        fields = schema.get("properties", {})
+        if any("description" in field for field in fields.values()):
+            titles = {key: field.get("title") for key, field in fields.items()}
+            shown = {key for key, field in fields.items() if not field.get("doNotSuggest")}
+            assert {key: titles[key] for key in shown} == {key: key for key in shown}
+            assert schema["title"]

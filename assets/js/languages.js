@@ -1,7 +1,5 @@
 // Another language is opened at the question that the reader is at.
-document.querySelectorAll('.languages [rel="alternate"]').forEach((link) =>
-  link.addEventListener("click", () => {
-    const seen = [...document.querySelectorAll(".qa")]
-      .filter((each) => each.getBoundingClientRect().top < innerHeight / 2);
-    link.hash = seen.length ? seen.at(-1).id : "";
-  }));
+document.querySelector(".languages")?.addEventListener("click", ({ target }) => {
+  const seen = (each) => each.getBoundingClientRect().top < innerHeight / 2;
+  target.hash = [...document.querySelectorAll(".qa")].findLast(seen)?.id ?? "";
+});

@@ -3,7 +3,7 @@
   const list = document.getElementById("notes");
   if (!list || !HTMLElement.prototype.showPopover) return;
   document.documentElement.classList.add("js");
-  // Of the sheet.
+  // These close the sheet. They are not shown, but said where the browser has put the list off.
   list.querySelectorAll(".close").forEach((link) => link.remove());
 
   const MARKS = 'a[role="doc-noteref"]';
@@ -29,6 +29,7 @@
     card.focus({ preventScroll: true });
   };
 
+  // But for a click that asks for a new tab or window.
   const onClick = (mark, show) => mark.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
@@ -48,6 +49,7 @@
     const all = element("a", { href: `#${note.id}`, textContent: list.dataset.all, onclick });
     copy.querySelector(".ways").replaceChildren(all);
     const number = element("p", { className: "number", textContent: note.value });
+    // A note that this one refers to takes its place, at the same mark.
     copy.querySelectorAll(`${MARKS}, a.again`).forEach((inner) => onClick(inner, () => {
       fill(inner);
       hold();
@@ -74,7 +76,7 @@
   const open = (mark, onPurpose) => {
     clearTimeout(timer);
     if (current !== mark || !isOpen()) {
-      card.hidePopover();
+      if (isOpen()) card.hidePopover();
       if (!fill(mark)) return;
       current = mark;
       card.showPopover({ source: mark });
@@ -96,6 +98,7 @@
     current = null;
     pinned = false;
   });
+  // What the reader goes on to is not under the card.
   card.addEventListener("focusout", ({ relatedTarget: next }) => {
     if (!next || next === current || card.contains(next)) return;
     pinned = false;

@@ -9,9 +9,8 @@ from explainer.checks.rule import Finding
 from explainer.diagnostics import Diagnostic, Severity
 from explainer.languages.catalogues import count_untranslated
 from explainer.languages.locales import language_name
+from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
-
-SETTINGS = "content/site.yaml"
 
 
 def check_settings(site: Site) -> Iterator[Diagnostic]:

@@ -17,9 +17,11 @@ from explainer.cli.commands import (
     check,
     explain,
     impact,
+    mcp,
     new,
     pdf,
     proof,
+    rename,
     schemas,
     serve,
 )
@@ -49,8 +51,10 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "attest": attest,
         "impact": impact,
         "changes": changes,
+        "rename": rename,
         "explain": explain,
         "card": card,
+        "mcp": mcp,
         "schemas": schemas,
     }
 )

@@ -48,6 +48,9 @@ class Options(argparse.Namespace):
     port: int = DEFAULT_PORT
     open: bool = False
     key: str = ""
+    old: str = ""
+    new: str = ""
+    dry_run: bool = False
     name: str = ""
     all: bool = False
     facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
@@ -104,9 +107,18 @@ class Request(Struct, frozen=True):
         if not self.options.quiet:
             say(line)
 
-    def print_findings(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Print all diagnostics; with ``--quiet`` only the errors."""
-        print_diagnostics([d for d in diagnostics if d.is_error or not self.options.quiet])
+    def print_findings(self, diagnostics: Iterable[Diagnostic], below: Iterable[str] = ()) -> None:
+        """Print all diagnostics, and the lines ``below``; with ``--quiet`` only the errors."""
+        quiet = self.options.quiet
+        found, below = [d for d in diagnostics if d.is_error or not quiet], () if quiet else below
+        if self.options.format == "github":
+            from explainer.reports.check import github_lines
+
+            below = github_lines(found, below, Path(shown(self.config.site)))
+        else:
+            print_diagnostics(found)
+        for line in below:
+            say(line)
 
     def sound_site(self) -> Site:
         """The site as content describes it. Raises SiteNotFound, and Unsound if it has errors."""

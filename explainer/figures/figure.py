@@ -49,7 +49,7 @@ class FigureFields(Struct, forbid_unknown_fields=True, kw_only=True):
     measure: Filled | None = None
     """What is counted, where and when, in the line below the title."""
     facts: list[Filled] | Filled = []
-    """The facts it draws: ids, patterns such as contingent.*, or tag name."""
+    """The facts it draws: ids, patterns such as tide.*, or tag name."""
     note: Filled | None = None
     """A remark below it. Inline Markdown with references."""
     id: FigureId | None = None

@@ -120,7 +120,7 @@ def asset_files(folders: Sequence[Path]) -> AssetBundle:
     """Read the folders, earlier ones winning file by file.
 
     ``css/*.css`` are joined and minified to ``assets/style.<hash>.css``, ``css/figures/*.css`` to
-    ``assets/figures.<hash>.css``, and ``js/*.js`` joined to ``assets/notes.<hash>.js``, in the
+    ``assets/figures.<hash>.css``, and ``js/*.js`` likewise to ``assets/notes.<hash>.js``, in the
     order of their file names. Every other file is copied under
     its own name. Raises FolderProblem for a link that leads out of its folder
     and for a file that is too large.
@@ -137,7 +137,7 @@ def asset_files(folders: Sequence[Path]) -> AssetBundle:
     files = [OutputFile(f"assets/{name}", load(name)) for name in others]
     stylesheet = _named("style", ".css", _minified(_joined(map(load, styles))))
     figures = _named("figures", ".css", _minified(_joined(map(load, drawings))))
-    script = _named("notes", ".js", _joined(map(load, scripts)))
+    script = _named("notes", ".js", _minified_script(_joined(map(load, scripts))))
     files += [file for file in (stylesheet, script, figures) if file]
     return AssetBundle(
         files=tuple(sorted(files, key=lambda file: file.path)),
@@ -160,6 +160,14 @@ def _minified(styles: bytes) -> bytes:
     import rcssmin
 
     small: bytes = rcssmin.cssmin(styles)
+    return small
+
+
+def _minified_script(scripts: bytes) -> bytes:
+    """The scripts without comments and white space."""
+    import rjsmin
+
+    small: bytes = rjsmin.jsmin(scripts)
     return small
 
 

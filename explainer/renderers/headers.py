@@ -1,7 +1,8 @@
-"""The content security policy of pages, and the ``_headers`` and ``_redirects`` files for hosts.
+"""The content security policy of pages, and the files for hosts: ``_headers``, ``_redirects``, and
+those of GitHub Pages.
 
-Netlify and Cloudflare Pages read them. On other hosts the policy in each page's head
-applies, without the directives that a ``meta`` element cannot have.
+Netlify and Cloudflare Pages read the first two, GitLab Pages the second. On other hosts the policy
+in each page's head applies, without the directives that a ``meta`` element cannot have.
 
 A host sends what all the rules say that match an address, and a browser obeys each of the policies
 that it is sent: so that embeds may be framed, no rule that forbids framing may match them.
@@ -10,8 +11,8 @@ Cloudflare reads 100 rules, so that there cannot be one for each page.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from urllib.parse import quote
+from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote, urlsplit
 
 from explainer.renderers.files import OutputFile
 
@@ -96,16 +97,29 @@ def headers_file(
     return OutputFile(HEADERS, text.encode())
 
 
-def redirects_file(former: Iterable[tuple[str, str]]) -> OutputFile:
+def redirects_file(former: Iterable[tuple[str, str]], base: str = "/") -> OutputFile:
     """The ``_redirects`` file; ``former`` are former addresses, each with the present one, the most
-    important first."""
+    important first. ``base`` is the path of the site on its host, which both begin with: GitLab
+    Pages counts from the root of the host, where the site may be a folder."""
+    base = quote(base, safe="/%")  # some write it quoted
     lines: list[str] = []
     size = 0
     for old, new in former:
-        line = f"/{quote(old)} /{quote(new)} 301\n"
+        line = f"{base}{quote(old)} {base}{quote(new)} 301\n"
         size += len(line)
         if len(lines) == _MOST_REDIRECTS or size > _LARGEST:
             break
         if len(line) <= _LONGEST:
             lines.append(line)
     return OutputFile("_redirects", "".join(lines).encode())
+
+
+def github_files(url: str) -> Iterator[OutputFile]:
+    """What GitHub Pages asks for in a branch that it serves: no Jekyll, which would pass over some
+    files; and for the root of a domain of one's own, its name. The domain of a path is that of
+    another repository."""
+    yield OutputFile(".nojekyll", b"")
+    address = urlsplit(url)
+    host = address.hostname or ""
+    if host and address.path == "/" and not host.endswith(".github.io"):
+        yield OutputFile("CNAME", f"{host}\n".encode())

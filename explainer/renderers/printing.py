@@ -84,7 +84,7 @@ def word_list(language: str) -> Callable[[Iterable[object]], Markup]:
     """The function ``all_of``, for one language."""
 
     def all_of(words: Iterable[object]) -> Markup:
-        """The words as a list, as in Armenia, Belarus and Kazakhstan."""
+        """The words as a list, as in Norway, Sweden and Finland."""
         # escaped one by one: join_words returns text, not markup
         return Markup(join_words([str(escape(word)) for word in words], language))
 

@@ -1,17 +1,19 @@
 """The report of `check`: the text below its findings, and two formats for programs, which
-docs/checks.md describes."""
+docs/checks.md describes; that for GitHub is also that of a build."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from msgspec import to_builtins
 
 from explainer.checks.evidence.measures import MEASURES
+from explainer.diagnostics import Diagnostic, format_diagnostic
 from explainer.languages.locales import language_name
 from explainer.languages.words import join_words
 from explainer.reports.coverage import coverage_lines, reading_lines
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings
     from explainer.checks.evidence.coverage import Coverage, FileCoverage
     from explainer.checks.reading import Ease, PageReading
-    from explainer.diagnostics import Diagnostic
     from explainer.inspection import CheckReport
 
 
 _VERSION = 1
+_MOST_ANNOTATIONS = 10
+"""GitHub shows no more of a step."""
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = {**_IN_MESSAGE, **str.maketrans({":": "%3A", ",": "%2C"})}
 
@@ -135,10 +138,17 @@ def _ease(ease: Ease | None) -> dict[str, Any] | None:
     return {"grade": grade, "sentences": ease.sentences, "words": ease.words}
 
 
-def github_lines(report: CheckReport, site: PurePath) -> Iterator[str]:
-    """A workflow command for each finding. ``site`` is the folder of the site, relative to that
-    of the repository."""
-    for diagnostic in report.diagnostics:
+def github_lines(
+    findings: Sequence[Diagnostic], below: Iterable[str], site: PurePath
+) -> Iterator[str]:
+    """The findings as a terminal shows them, the lines ``below``, and a workflow command for each
+    of the most important findings, errors first. ``site`` is the folder of the site, relative to
+    that of the repository."""
+    text = [*(f"{format_diagnostic(each)}\n" for each in findings), *below]
+    # Whatever stands between these two is no command, and no content can hold its own digest.
+    token = sha256("\n".join(text).encode()).hexdigest()
+    yield from (f"::stop-commands::{token}", *text, f"::{token}::")
+    for diagnostic in sorted(findings, key=lambda each: not each.is_error)[:_MOST_ANNOTATIONS]:
         place = diagnostic.location
         end = place.column + max(1, diagnostic.length) - 1
         properties = {

@@ -228,8 +228,7 @@ def link_languages(
 def indexes(language: LinkedLanguage) -> Iterator[Page]:
     """The indexes to the pages that people write, and the pages at their former addresses."""
     library, explainers = language.shelf.library, language.explainers()
-    for document in language.shelf.documents:
-        yield from index_pages.redirects(library, document)
+    yield from index_pages.redirects(library, language.shelf.documents)
     yield index_pages.home_page(library, explainers, language.shelf.documents, language.relied)
     yield from topic_pages.question_pages(library, explainers)
     yield from (page for page, _ in language.lists)

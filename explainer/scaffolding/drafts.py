@@ -1,8 +1,12 @@
-"""The text to write, and writing it: a new file, or an addition at the end of one."""
+"""The text to write, and writing it: a new file, an addition at the end of one, or new texts in
+place of several."""
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
+from collections.abc import Mapping
 from pathlib import Path
+from shutil import copymode
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -71,7 +75,7 @@ def write_draft(site: Path, draft: Draft) -> None:
                 new.write(draft.addition.encode())
             return
         with target.open("r+b") as old:
-            if old.read().removeprefix(b"\xef\xbb\xbf") != draft.before.encode():
+            if old.read().removeprefix(BOM_UTF8) != draft.before.encode():
                 raise NotDrafted(f"{draft.path} has changed meanwhile; try again", draft.addition)
             if draft.replaces:
                 old.seek(0)
@@ -82,3 +86,30 @@ def write_draft(site: Path, draft: Draft) -> None:
     except OSError as error:
         reason = error.strerror or str(error)
         raise NotDrafted(f"cannot write {draft.path}: {reason}", draft.addition) from error
+
+
+def replace_texts(site: Path, changed: Mapping[str, tuple[str, str]]) -> None:
+    """Put texts in place of others: by paths, as in Draft, the one that a file has and its new one.
+    All are changed or none. Raises NotDrafted if one is no longer as it was, or the disk fails."""
+    staged: list[tuple[Path, Path, bytes]] = []
+    done: list[tuple[Path, bytes]] = []
+    try:
+        for path, (was, text) in changed.items():
+            file = (site / path).resolve()
+            held = file.read_bytes()
+            if held.removeprefix(BOM_UTF8) != was.encode():
+                raise NotDrafted(f"{path} has changed meanwhile; try again")
+            beside = file.with_name(f".{file.name}.unfinished")
+            staged.append((beside, file, held))
+            beside.write_bytes(BOM_UTF8 * held.startswith(BOM_UTF8) + text.encode())
+            copymode(file, beside)
+        for beside, file, held in staged:
+            beside.replace(file)
+            done.append((file, held))
+    except OSError as error:
+        for file, held in done:
+            file.write_bytes(held)
+        raise NotDrafted(f"nothing was changed: {error.strerror or error}") from error
+    finally:
+        for beside, *_ in staged:
+            beside.unlink(missing_ok=True)

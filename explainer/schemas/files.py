@@ -62,7 +62,7 @@ def schema_files() -> Mapping[str, bytes]:
 
 def _file(title: str, schema: Schema) -> bytes:
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title}
-    return (json.dumps({**head, **schema}, indent=2, ensure_ascii=False) + "\n").encode()
+    return (json.dumps({**head, **schema, **head}, indent=2, ensure_ascii=False) + "\n").encode()
 
 
 def _facts() -> Schema:
@@ -72,6 +72,7 @@ def _facts() -> Schema:
     withdrawal["properties"]["by"]["not"] = _OURSELVES
     short = {name: claim["properties"][name] for name in CLAIM_FIELDS}
     claims = {
+        "title": "claims",
         "type": "array",
         "minItems": 1,
         "items": {"$ref": "#/$defs/claim"},
@@ -101,13 +102,14 @@ def _claim() -> Schema:
     note = claim["properties"]["sources"]["description"]
     listed = {"type": "array", "minItems": 1, "items": one}
     value = {
+        "title": "value",
         "description": 'A number, a date, words, a list, "= a formula", or unknown.',
         "anyOf": [{"type": ["string", "number", "boolean"]}, {"type": "array", "items": _TEXT}],
     }
     claim["properties"] = {
         "value": value,
         **claim["properties"],
-        "sources": {"description": note, "anyOf": [listed, key]},
+        "sources": {"title": "sources", "description": note, "anyOf": [listed, key]},
     }
     given = [{"required": [name]} for name in ("value", "low", "high")]
     return {**claim, "anyOf": given, "allOf": _claim_rules()}
@@ -140,10 +142,14 @@ def _sources() -> Schema:
     record = record_schema(CslRecord)
     defs = record.pop("$defs")
     others = {name: {"doNotSuggest": True} for name in sorted(PASSED_OVER | OTHER_NAMES.keys())}
-    texts = {name: {"description": note, **_TEXT} for name, note in TEXTS.items()}
+    texts = {name: {"title": name, "description": note, **_TEXT} for name, note in TEXTS.items()}
     people = record["properties"]["author"]
     roles = {
-        role: {**people, "description": f"The {role.replace('-', ' ')}, as under author."}
+        role: {
+            **people,
+            "title": role,
+            "description": f"The {role.replace('-', ' ')}, as under author.",
+        }
         for role in ROLES
     }
     record["properties"] = {**others, **record["properties"], **texts, **roles}

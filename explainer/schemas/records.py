@@ -28,15 +28,24 @@ def record_schema(record: type[msgspec.Struct]) -> Schema:
         schema = _as_written(parts[each.__name__], parts)
         notes = field_notes(each)
         schema["properties"] = {
-            name: _explained(value, notes.get(name, ""))
+            name: {"title": name, **_explained(value, notes.get(name, ""))}
             for name, value in schema["properties"].items()
         }
         if translated := getattr(each, "translated", ()):
             schema["patternProperties"] = _translations(translated)
-        # Titles and docstrings of classes are for programmers; every hover would show them.
-        defs[each.__name__] = {k: v for k, v in schema.items() if k not in ("title", "description")}
+        # Docstrings of classes are for programmers; every hover would show them.
+        schema.pop("description", None)
+        defs[each.__name__] = {**schema, "title": _title(each)}
     own = defs.pop(record.__name__)
     return {**own, **({"$defs": defs} if defs else {})}
+
+
+def _title(record: type[msgspec.Struct]) -> str:
+    """The title of a record, from the name of its class: "Fact translation". A hover shows it; over
+    what has none it shows that of the file."""
+    name = record.__name__.removesuffix("Record").removesuffix("Fields")
+    words = re.sub("(?<=[a-z])(?=[A-Z])", " ", name.removeprefix("Csl") or "Source")
+    return words.capitalize()
 
 
 def _records_within(info: inspect.Type) -> Iterator[type[msgspec.Struct]]:

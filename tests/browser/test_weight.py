@@ -63,7 +63,9 @@ def html_limit(page: Path) -> float:
     """30 kB for up to sixty notes, and a third of a kB for each one more; a seventh more than that
     for letters that take two bytes each."""
     limit = 30 * KB + max(0, note_count(page) - 60) * KB / 3
-    return limit * 8 / 7 if '<html lang="ru"' in page.read_text("utf-8")[:200] else limit
+    opening = page.read_text("utf-8")[:200]
+    is_cyrillic = any(f'<html lang="{each}"' in opening for each in ("ru", "uk"))
+    return limit * 8 / 7 if is_cyrillic else limit
 
 
 def note_count(page: Path) -> int:

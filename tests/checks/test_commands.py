@@ -11,8 +11,7 @@ from explainer import cli
 from explainer.checks.evidence.measures import MEASURES
 from explainer.checks.reading import reading_grade
 from explainer.checks.rules import load_rules
-from explainer.diagnostics import Diagnostic, Location
-from explainer.inspection import CheckReport
+from explainer.diagnostics import Diagnostic, Location, Severity
 from explainer.reports.check import github_lines
 from tests.checks.prose_texts import sentences_of
 from tests.sites import ROOT, TinySite, explainer
@@ -225,14 +224,35 @@ def test_the_fields_of_json_are_documented(
     assert {field for field in fields if f"`{field}`" not in page} == set()
 
 
+ANNOTATED = (
+    ",line=4,endLine=4,col=10,endColumn=19,title=stale-page"
+    "::this page was due to be checked by 2026-11-21%0A"
+    "Read it against its sources; mend it, and set checked: to the day you did."
+)
+
+
 def test_github(site: TinySite, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run("check --format github", capsys) == (
-        0,
-        "::warning file=content/explainers/gauge.md,line=4,endLine=4,col=10,endColumn=19,"
-        "title=stale-page::this page was due to be checked by 2026-11-21%0A"
-        "Read it against its sources; mend it, and set checked: to the day you did.\n",
-        "",
-    )
+    """It reads the text, of which it takes no line as its own, and then what it annotates."""
+    code, text, errors = run("check", capsys)
+    told = run("check --format github", capsys)
+    begin, *lines, end, annotation = told[1].splitlines()
+    assert (told[0], told[2]) == (code, "")
+    assert lines == [*errors.splitlines(), *text.splitlines()]
+    assert begin.startswith("::stop-commands::")
+    assert end == f"::{begin.removeprefix('::stop-commands::')}::"
+    assert annotation == f"::warning file=content/explainers/gauge.md{ANNOTATED}"
+
+
+def test_github_is_told_of_errors_by_a_build(
+    site: TinySite, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site.write({f"explainers/no-{n}.md": explainer("[@nothing]") for n in range(12)})
+    code, text, _ = run("build --format github", capsys)
+    *lines, _ = text.split("\n")
+    annotations = [line for line in lines if line.startswith("::error ")]
+    assert (code, len(annotations)) == (1, 10)
+    assert text.count("error[unknown-source]: there is no source") == 12
+    assert annotations[0].startswith("::error file=content/explainers/no-0.md,line=7,")
 
 
 def test_github_is_told_the_path_from_where_it_is_asked(
@@ -240,7 +260,8 @@ def test_github_is_told_the_path_from_where_it_is_asked(
 ) -> None:
     monkeypatch.chdir(site.folder.parent)
     out = run(f"check --format github --site {site.folder.name}", capsys)[1]
-    assert out.startswith(f"::warning file={site.folder.name}/content/explainers/gauge.md,")
+    path = f"{site.folder.name}/content/explainers/gauge.md"
+    assert out.splitlines()[-1] == f"::warning file={path}{ANNOTATED}"
 
 
 def test_what_github_would_read_as_its_own_is_escaped() -> None:
@@ -248,10 +269,18 @@ def test_what_github_would_read_as_its_own_is_escaped() -> None:
     found = Diagnostic(
         code="tie", location=place, message="100 %\n::error::no", hint="A, b: c.\r", length=2
     )
-    assert list(github_lines(CheckReport(diagnostics=(found,)), PurePosixPath("x%"))) == [
+    assert [*github_lines([found], (), PurePosixPath("x%"))][-1] == (
         "::error file=x%25/content/a%2Cb%3Ac.md,line=3,endLine=3,col=7,endColumn=8,title=tie"
         "::100 %25%0A::error::no%0AA, b: c."
-    ]
+    )
+
+
+def test_errors_are_annotated_first() -> None:
+    place, warning = Location("content/a.md"), Severity.WARNING
+    found = [Diagnostic(code="w", location=place, message="w", severity=warning)] * 12
+    error = Diagnostic(code="e", location=place, message="e")
+    _, _, *annotations = list(github_lines([*found, error], (), PurePosixPath()))[-12:]
+    assert [line.split()[0] for line in annotations] == ["::error", *["::warning"] * 9]
 
 
 def test_a_format_that_there_is_not(capsys: pytest.CaptureFixture[str]) -> None:

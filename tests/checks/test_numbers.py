@@ -160,6 +160,11 @@ def test_ordinals_of_russian_are_years_decades_or_names() -> None:
     assert figures(text, "ru") == ["2015", "5-го мая"]
 
 
+def test_dates_and_named_numbers_are_read_in_ukrainian() -> None:
+    text = "За статтею 4 війська пішли 11 січня 2022 року, а 30 осіб — у лютому 2023 року."
+    assert figures(text, "uk") == ["11 січня 2022", "30", "лютому 2023"]
+
+
 def test_shares_and_bare_days_are_read_in_russian_and_ukrainian() -> None:
     text = "13-го числа ушла треть, а во второй половине дня две трети; 45-го полка не было 14-го."
     assert figures(text, "ru") == ["13", "треть", "две трети", "14"]

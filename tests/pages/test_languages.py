@@ -65,7 +65,7 @@ def test_the_frame_speaks_the_pages_language(site: TinySite) -> None:
     ]  # fmt: skip
     assert words(tree.find_class("footer")[0]) == (
         "Дом футштока Что делало море. desk@tides.example О нас"
-        " В чём расходятся источники Хронология Исправления и изменения Данные"
+        " В чём расходятся источники Хронология Что изменилось Исправления Данные"
         " Как в системе Светлые Тёмные"
     )
     assert tree.xpath('//footer[@class="footer"]//a[contains(@href, "mailto")]/@href') == [
@@ -142,7 +142,7 @@ def test_source_pages_stand_under_the_language_too(site: TinySite) -> None:
     card = words(tree.find_class("source-card")[0])
     assert card.startswith("Новостное сообщение, язык: английский High water. 10 января 2022.")
     assert [(words(a), a.get("href")) for a in tree.xpath('//ul[@class="uses"]/li/a')] == [
-        ("Коротко", "../../gauge/#short-answer"),
+        ("Короткий ответ", "../../gauge/#short-answer"),
         ("Главные факты", "../../gauge/#key-facts"),
         ("Сколько смотрителей?", "../../gauge/#keepers"),
     ]

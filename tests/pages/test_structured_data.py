@@ -265,3 +265,38 @@ def test_a_fact_of_which_no_claim_stands_says_so(tiny: Files) -> None:
     claim = graph_of(tiny, "facts/gone/index.html")[-1]
     assert (claim["name"], claim["creativeWorkStatus"]) == ("Gone", "Set aside or withdrawn")
     assert claim["text"] == "One left."
+
+
+def passage(title: str, address: str) -> dict[str, object]:
+    return {
+        "@type": "CreativeWork",
+        "isPartOf": {"@type": "CreativeWork", "name": title, "url": address},
+    }
+
+
+def test_a_fact_names_speaker_evidence_and_state_of_each_claim(tiny: Files) -> None:
+    graph = graph_of(tiny, "facts/crowd/index.html")
+    (page,) = (node for node in graph if "mainEntity" in node)
+    root = "../../" if page["url"] == "./" else page["url"].removesuffix("facts/crowd/")
+    assert page["mainEntity"] == {"@id": graph[-1]["@id"]}
+    assert graph[-1] == {
+        "@type": "Claim",
+        "@id": graph[-1]["@id"],
+        "creativeWorkStatus": "Disputed",
+        "temporalCoverage": "2026-01-02",
+        "citation": [passage("The log", f"{root}sources/log/")],
+        "name": "Crowd",
+        "text": "3,000\u00a0people (disputed)",
+        "author": "the police",
+    }
+    assert page["mentions"] == [
+        {
+            "@type": "Claim",
+            "creativeWorkStatus": "Disputed",
+            "temporalCoverage": "2026-01",
+            "citation": [passage("High water", f"{root}sources/wire/")],
+            "text": "2,000\u00a0people",
+            "author": "the mayor",
+        }
+    ]
+    assert "author" not in graph_of(tiny, "facts/gone/index.html")[-1]

@@ -131,12 +131,19 @@ def test_datasette_is_told_of_every_table_and_column(tmp_path: Path) -> None:
         }
     assert {name: list(each["columns"]) for name, each in told.items()} == tables
     assert all(
-        each["label_column"] in each["columns"] for each in told.values() if "label_column" in each
+        each[name] in each["columns"]
+        for each in told.values()
+        for name in ("label_column", "sort")
+        if name in each
     )
 
 
 def test_datasette_is_told_what_the_settings_state() -> None:
-    stated = replace(tiny_dataset(), publisher=None, license=("CC0", "https://example.org/cc0/"))
+    stated = replace(
+        tiny_dataset(),
+        publisher=None,
+        license=("CC0, quotations excepted", "https://example.org/cc0/"),
+    )
     told = json.loads(datasette_metadata(stated))
     assert [*told] == ["title", "license", "license_url", "source", "source_url", "databases"]
     assert (told["license"], told["license_url"]) == (

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from explainer.renderers.data import render_data
-from explainer.renderers.data.text_files import facts_json, questions_json
+from explainer.renderers.data.text_files import facts_json
 from tests.open_data import data_files, tiny_dataset
 
 
@@ -18,7 +18,7 @@ def facts() -> dict[str, Any]:
 
 
 def test_the_files_say_their_version_and_their_site() -> None:
-    for data in (facts_json(tiny_dataset()), b"".join(questions_json(tiny_dataset()))):
+    for data in (facts_json(tiny_dataset()), data_files(tiny_dataset())["data/questions.json"]):
         found = json.loads(data)
         assert found["format"] == "explainer-data/1"
         assert found["site"] == {
@@ -143,7 +143,7 @@ def test_letters_are_not_escaped() -> None:
 
 
 def test_questions_stand_with_their_answers_facts_and_sources() -> None:
-    found = json.loads(b"".join(questions_json(tiny_dataset())))
+    found = json.loads(data_files(tiny_dataset())["data/questions.json"])
     assert found["questions"][0] == {
         "address": "gauge/#how-high",
         "page": "gauge/",

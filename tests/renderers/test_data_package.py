@@ -22,7 +22,7 @@ from msgspec.structs import replace
 from explainer.resolve.dataset.dataset import Dataset
 from tests.open_data import data_files, tiny_dataset
 
-# What the profiles "tabular-data-package" and "tabular-data-resource" of version 1 ask for.
+# What the profiles "data-package" and "tabular-data-resource" of version 1 ask for.
 _NAME = {"type": "string", "pattern": "^[-a-z0-9._/]+$"}
 _FIELD = {
     "type": "object",
@@ -42,7 +42,7 @@ _FIELD = {
         },
     },
 }
-_RESOURCE = {
+_RESOURCE: dict[str, Any] = {
     "type": "object",
     "required": ["profile", "name", "path", "schema"],
     "properties": {
@@ -71,15 +71,25 @@ _RESOURCE = {
         },
     },
 }
-PROFILE = jsonschema_rs.Draft7Validator(
+_FILE = {
+    "type": "object",
+    "required": ["name", "path"],
+    "properties": {name: _RESOURCE["properties"][name] for name in ("name", "path")},
+}
+PROFILE = jsonschema_rs.Draft202012Validator(
     {
         "type": "object",
         "required": ["profile", "resources"],
         "properties": {
-            "profile": {"const": "tabular-data-package"},
+            "profile": {"const": "data-package"},
             "name": _NAME,
             "homepage": {"type": "string", "format": "uri"},
-            "resources": {"type": "array", "minItems": 1, "items": _RESOURCE},
+            "sources": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"required": ["title"], "properties": {"path": {"type": "string"}}},
+            },
+            "resources": {"type": "array", "prefixItems": [_RESOURCE, _RESOURCE], "items": _FILE},
         },
     }
 )
@@ -163,15 +173,27 @@ def test_claims_lead_to_facts() -> None:
 
 def test_sizes_and_digests_are_those_of_the_files() -> None:
     found = files(tiny_dataset())
-    for resource in package(tiny_dataset())["resources"]:
+    for resource in package(tiny_dataset())["resources"][:2]:
         data = found[resource["path"]]
         assert resource["bytes"] == len(data)
         assert resource["hash"] == f"sha256:{sha256(data).hexdigest()}"
 
 
+def test_every_file_of_the_data_is_a_resource_and_every_source_relied_on_is_named() -> None:
+    described = package(tiny_dataset())
+    found = {path for path in files(tiny_dataset()) if "/" not in path}
+    assert {each["path"] for each in described["resources"]} == found - {"datapackage.json"}
+    assert described["sources"][:2] == [
+        {"title": "Chart of the bay"},
+        {"title": "Copy", "path": "https://example.org/copy"},
+    ]
+
+
 def test_a_licence_is_that_of_the_settings_and_never_made_up() -> None:
     assert "licenses" not in package(tiny_dataset())
-    stated = replace(tiny_dataset(), license=("CC BY 4.0", "https://example.org/by/4.0/"))
+    stated = replace(
+        tiny_dataset(), license=("CC BY 4.0, quotations excepted", "https://example.org/by/4.0/")
+    )
     assert package(stated)["licenses"] == [
         {"path": "https://example.org/by/4.0/", "title": "CC BY 4.0, quotations excepted"}
     ]

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from explainer.renderers.headers import CONTENT_SECURITY_POLICY, headers_file, redirects_file
+from explainer.renderers.headers import (
+    CONTENT_SECURITY_POLICY,
+    github_files,
+    headers_file,
+    redirects_file,
+)
 from tests.sites import TinySite, explainer, joined_headers
 
 CLOSE = "Content-Security-Policy: frame-ancestors 'none'"
@@ -126,3 +131,41 @@ def test_hosts_are_told_of_as_many_redirects_as_they_read() -> None:
     assert told([(f"{number}/", "a/") for number in range(3000)]) == 2000
     assert told([(f"{number:060}/", "a/") for number in range(3000)]) == 1408
     assert told([("x" * 1000, "a/"), ("b/", "a/")]) == 1
+
+
+def test_redirects_count_from_the_root_of_the_host() -> None:
+    file = redirects_file([("ebb/", "tide/")], "/море/a%20b/")
+    path = "/%D0%BC%D0%BE%D1%80%D0%B5/a%20b/"
+    assert file.data.decode() == f"{path}ebb/ {path}tide/ 301\n"
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://Tides.example/", b"tides.example\n"),
+        ("https://tides.example/bay/", None),
+        ("https://desk.github.io/", None),
+        ("", None),
+    ],
+    ids=["own domain", "a path of it", "none of one's own", "none"],
+)
+def test_a_branch_for_github_names_the_domain(url: str, domain: bytes | None) -> None:
+    files = {file.path: file.data for file in github_files(url)}
+    assert files.pop(".nojekyll") == b""
+    assert files == ({"CNAME": domain} if domain else {})
+
+
+def test_files_for_github_are_written_where_it_is_asked_for(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    settings = "title: Tides\nurl: https://tides.example\n"
+    site.write({"site.yaml": settings})
+    site.build()
+    before = site.files()
+    site.write({"site.yaml": f"{settings}hosting: github-pages\n"})
+    report = site.build()
+    assert set(report.changed_paths) == {".nojekyll", "CNAME"}
+    assert site.files() == before | {".nojekyll": b"", "CNAME": b"tides.example\n"}
+    site.write({"site.yaml": f"{settings}hosting: GitHub\n"})
+    assert site.errors() == [
+        'content/site.yaml:3:10 unknown-value: `hosting` must be "github-pages", not "GitHub"'
+    ]

@@ -6,7 +6,8 @@
   const notes = {};
   for (const item of part.querySelectorAll(".log > li")) {
     if (seen.includes(item.querySelector(".when").textContent)) continue;
-    for (const id of (item.dataset.at || "main").split(" ")) {
+    const question = item.querySelector(".when a[href^='#']")?.hash.slice(1);
+    for (const id of (item.dataset.at || question || "main").split(" ")) {
       if (!notes[id]) {
         notes[id] = element("p", { className: "kind" });
         notes[id].append(element("span", { className: "tag", textContent: part.dataset.since }));

@@ -92,7 +92,7 @@ def is_count(figure: str) -> bool:
 def _names_with_numbers(text: str) -> Iterator[Span]:
     """Spans of numbers after a capitalised name, as in "Apollo 11" and "Euro 2024". Names after a
     comma are taken for items of a list. After a preposition or "and", only a year or a version
-    belongs to the name ("Armenia 70 and Belarus 500", "in Almaty 26 people died")."""
+    belongs to the name ("Norway 70 and Sweden 500", "in Utrecht 26 people swam")."""
     for match in _pattern("named").finditer(text):
         before, number = match["before"] or "", match["number"]
         is_amount = number.isdecimal() and not _YEAR.fullmatch(number)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from explainer.addresses import EMBEDS, SECTIONS, former_address
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.checks.settings import SETTINGS, find_missing_url
+from explainer.checks.settings import find_missing_url
+from explainer.model.site.settings import SETTINGS
 
 _PAGE = "index.html"
 _DIVIDED = ("questions", "timeline")

@@ -119,7 +119,7 @@ def _telling(match: re.Match[str], common: Container[str]) -> Sequence[str]:
     if _INNER.search(before) or match[0].endswith(" states"):
         return ()
     words = re.findall(r"[^\W\d_]{2,}", name.casefold())
-    is_dated = bool(re.search(r"\b\d\d? $", before))  # On 6 January Lee said
+    is_dated = bool(re.search(r"\b\d\d? $", before))  # On 3 March Lee said
     return [word for word in words[is_dated:] if word not in common]
 
 

@@ -11,7 +11,6 @@ from msgspec import Struct
 
 from explainer.checks.evidence.quoted import with_noted
 from explainer.checks.rule import Finding, Rule, Subject
-from explainer.checks.settings import SETTINGS
 from explainer.documents.markdown.parsed_text import FigureReference, LinkReference, ParsedText
 from explainer.documents.references.kinds import Citation, FactReference
 from explainer.languages.locales import language_name
@@ -20,6 +19,7 @@ from explainer.model.facts.fact_translations import said_in_words
 from explainer.model.facts.records import FactRecord
 from explainer.model.pages.ages import last_change
 from explainer.model.pages.page import Page
+from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.value import Text, fold_text
 from explainer.resolve.references.figure_specs import read_figure

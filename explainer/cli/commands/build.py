@@ -32,6 +32,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--why", metavar="PATH", help="say why this file of the output was made again, or was not"
     )
     parser.add_argument(
+        "--format",
+        choices=("text", "github"),
+        help="for people (default), or with annotations of a GitHub workflow",
+    )
+    parser.add_argument(
         "--offline",
         type=Path,
         metavar="PATH",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explainer.checks.evidence.measures import MEASURES
@@ -13,7 +12,7 @@ from explainer.cli.commands.build import remark_held_back
 from explainer.cli.progress import ShownProgress
 from explainer.cli.request import CONTENT_ERRORS, DONE, Options, Request
 from explainer.cli.shared_options import whole
-from explainer.cli.terminal import complain, say, shown
+from explainer.cli.terminal import complain, say
 from explainer.diagnostics import did_you_mean
 from explainer.progress import Progress
 
@@ -56,7 +55,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format",
         choices=("text", "json", "github"),
-        help="for people (default), for programs, or as annotations of a GitHub workflow",
+        help="for people (default), for programs, or with annotations of a GitHub workflow",
     )
 
 
@@ -129,20 +128,13 @@ def _web(request: Request, progress: Progress) -> AskWeb:
 
 
 def _print(request: Request, report: CheckReport) -> None:
-    from explainer.reports.check import check_json, check_lines, github_lines
+    from explainer.reports.check import check_json, check_lines
 
-    config = request.config
     if request.options.format == "json":
-        lines = iter([check_json(report, config.as_of)])
-    elif request.options.format == "github":
-        lines = github_lines(report, Path(shown(config.site)))
-    else:
-        request.print_findings(report.diagnostics)
-        lines = iter(()) if request.options.quiet else check_lines(report, request.program)
-    for line in lines:
-        say(line)
-    if request.options.format not in ("json", "github"):
-        remark_held_back(request, report.held_back)
+        say(check_json(report, request.config.as_of))
+        return
+    request.print_findings(report.diagnostics, check_lines(report, request.program))
+    remark_held_back(request, report.held_back)
 
 
 def _least(text: str) -> tuple[str, float]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import shlex
 import sys
-from datetime import date
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from explainer.cli.request import DONE, INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.shared_options import shared_options
 from explainer.cli.terminal import complain, print_diagnostics, say, shown
 from explainer.config import SiteNotFound
-from explainer.diagnostics import Diagnostic, in_order
+from explainer.diagnostics import in_order
 from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema, write_draft
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, clean, complete
 from explainer.scaffolding.kinds import KINDS
@@ -78,6 +77,7 @@ def _write(request: Request) -> Draft:
     """The draft, written. Raises WrongAnswers, NotDrafted, SiteNotFound, and EOFError if the
     terminal is closed while it asks."""
     from explainer.model.site.assembly import assemble
+    from explainer.pipeline import errors_in
 
     config, options = request.config, request.options
     parsed = _parsed(request)
@@ -87,22 +87,13 @@ def _write(request: Request) -> Draft:
     given = {**_found_in_page(request, options_given), **options_given}
     answers = complete(kind.fields, given, site, _ask if _can_ask() else None)
     draft = pointing_to_schema(kind.draft(answers, site), config.site)
-    before = _errors(parsed, config.as_of)
-    found = in_order(_errors(_with(parsed, draft), config.as_of) - before)
-    if found:
-        print_diagnostics(found)
+    _, before = errors_in(parsed, config.as_of)
+    _, after = errors_in(_with(parsed, draft), config.as_of)
+    if found := set(after).difference(before):
+        print_diagnostics(in_order(found))
         raise NotDrafted("the site would not build with it", draft.addition)
     write_draft(config.site, draft)
     return draft
-
-
-def _errors(parsed: ParsedFiles, as_of: date) -> frozenset[Diagnostic]:
-    """The errors of a site with these files."""
-    from explainer import pipeline
-
-    *_, found = pipeline.check_parsed(parsed, as_of, drafts=True)
-    every = (*found, *(d for file in parsed.files for d in file.diagnostics))
-    return frozenset(diagnostic for diagnostic in every if diagnostic.is_error)
 
 
 def _with(parsed: ParsedFiles, draft: Draft) -> ParsedFiles:

@@ -62,6 +62,13 @@ def load_stored_copy(content: Path, key: str) -> StoredCopy | None:
     return None
 
 
+def move_stored_copy(content: Path, key: str, new_key: str) -> None:
+    """Name the stored copy of a source, if there is one, after its new key."""
+    if found := load_stored_copy(content, key):
+        file = content.parent / found.path
+        file.rename(file.with_name(f"{source_slug(new_key)}{file.suffix}"))
+
+
 def page_text(html: str) -> str:
     """The words of a stored HTML page, as a reader sees them, with a space wherever a block begins
     or ends."""

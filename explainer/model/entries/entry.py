@@ -65,7 +65,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     @property
     def called(self) -> tuple[str, ...]:
         """Its spellings, sorted, but for the id. A person is also called by the last name, if that
-        is no single letter: И, of Ван И, is the Russian word for and."""
+        is no single letter: И, of Ли И, is the Russian word for and."""
         known = {name for name, _ in self.spellings if name != self.id}
         if self.kind == "person" and not self.organization:
             known |= {last for name in known if len(last := name.split()[-1]) > 1}

@@ -8,7 +8,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from explainer.documents.data.nodes import Mapping, Scalar, Sequence, child, value_offset
+from explainer.documents.data.nodes import Mapping, Sequence, child, value_offset
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText, split_front_matter
 from explainer.documents.markdown.markup import parse_body
@@ -96,7 +96,7 @@ def _read_page(
         updates=tuple(_updates(reader)),
         corrections=tuple(_corrections(reader)),
         aliases=_listed(reader, "aliases"),
-        question_aliases=_question_aliases(reader),
+        question_aliases=reader.pairs("question_aliases"),
         related=_listed(reader, "related"),
         translation=(record.translation or "") if record else "",
         stated_language=reader.name(stated) if stated else None,
@@ -162,15 +162,6 @@ def _corrections(reader: Reader) -> Iterator[Correction]:
                 was_offset=starts["was"],
                 now_offset=starts["now"],
             )
-
-
-def _question_aliases(reader: Reader) -> tuple[tuple[Named, Named], ...]:
-    found = child(reader.node, ["question_aliases"])
-    if not isinstance(found, Mapping):
-        return ()
-    return tuple(
-        (reader.name(old), reader.name(new)) for old, new in found.items if isinstance(new, Scalar)
-    )
 
 
 def split_name(file_name: str) -> tuple[str, str]:

@@ -195,6 +195,12 @@ class Reader(Struct):
         """The value of ``scalar`` as an id."""
         return Named(scalar.value, offsets_of(self.source, scalar)(0))
 
+    def pairs(self, name: str) -> tuple[tuple[Named, Named], ...]:
+        """The keys of the mapping under ``name``, each with its value."""
+        found = child(self.node, [name])
+        items = found.items if isinstance(found, Mapping) else ()
+        return tuple((self.name(k), self.name(v)) for k, v in items if isinstance(v, Scalar))
+
     def waivers(self, *path: str | int) -> tuple[Waiver, ...]:
         """The waivers at ``path``, by default those under ``waive``. Each key is a code, and may
         go on with words of the warning."""

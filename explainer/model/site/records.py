@@ -33,6 +33,8 @@ PublisherType: TypeAlias = Literal[
     "Organization", "Person", "NewsMediaOrganization", "EducationalOrganization", "NGO"
 ]
 
+Hosting: TypeAlias = Literal["github-pages"]
+
 
 class PoliciesRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     about: _PageName | None = None
@@ -108,6 +110,10 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """The licence of the texts."""
     featured: list[QuestionAddress] = []
     """Questions to show on the home page, as tide#how-high."""
+    fact_aliases: dict[str, Filled] = {}
+    """Former ids of facts, each with the one to whose page the old address leads."""
+    source_aliases: dict[str, Filled] = {}
+    """Former keys of sources, each with the one to whose page the old address leads."""
     embeds: bool = False
     """Whether each question has a page of its own that other sites may frame, as figures have."""
     card: CardRecord | None = None
@@ -116,5 +122,7 @@ class SettingsRecord(msgspec.Struct, forbid_unknown_fields=True, kw_only=True):
     """Whether a picture is drawn for links to each explainer, or in which languages."""
     search: bool = False
     """Whether the site has a page that searches it."""
+    hosting: Hosting | None = None
+    """The host that serves a branch of the repository and asks for files of its own in it."""
     waive: dict[str, Filled] = {}
     """Warnings that do not apply here, by code, each with the reason."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from importlib.util import find_spec
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct
@@ -17,8 +17,19 @@ from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.pictures import NO_PILLOW
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import Translated, Waiver, address_hint, squash
-from explainer.model.shared.reading import Reader
-from explainer.model.site.records import CardRecord, LicenseRecord, PublisherType, SettingsRecord
+from explainer.model.shared.reading import Named, Reader
+from explainer.model.site.records import (
+    CardRecord,
+    Hosting,
+    LicenseRecord,
+    PublisherType,
+    SettingsRecord,
+)
+
+SETTINGS = "content/site.yaml"
+
+AliasKind: TypeAlias = Literal["fact", "source"]
+ALIASED: tuple[AliasKind, ...] = ("fact", "source")
 
 _Translations: TypeAlias = dict[str, dict[str, Scalar]]
 _WEB = ("https://", "http://")
@@ -59,6 +70,9 @@ class SiteSettings(Translated, frozen=True, kw_only=True):
     cards: tuple[str, ...] = ()
     """The languages in which explainers have cards of their own."""
     search: bool = False
+    hosting: Hosting | None = None
+    aliases: tuple[tuple[AliasKind, Named, Named], ...] = ()
+    """Former ids of facts and keys of sources, each with the present one."""
     waived: tuple[Waiver, ...] = ()
 
     @property
@@ -157,7 +171,7 @@ def _settings(
         publisher=squash(record.publisher or ""),
         publisher_type=record.publisher_type,
         contact=squash(record.contact or ""),
-        policies=_policies(reader),
+        policies=tuple((role.id, page.id, page.offset) for role, page in reader.pairs("policies")),
         license=LicenseRecord(squash(license_.name), license_.url.strip()) if license_ else None,
         featured=tuple(_featured(reader)),
         embeds=record.embeds,
@@ -171,6 +185,10 @@ def _settings(
         else None,
         cards=tuple(cards),
         search=record.search,
+        hosting=record.hosting,
+        aliases=tuple(
+            (kind, old, new) for kind in ALIASED for old, new in reader.pairs(f"{kind}_aliases")
+        ),
         translations=_squashed(translated),
         waived=reader.waivers(),
     )
@@ -192,13 +210,6 @@ def _without_alts(node: Mapping) -> tuple[Mapping, _Translations]:
     own, alts = split_translations(card, CardRecord.translated)
     items = tuple((key, own if value is card else value) for key, value in node.items)
     return Mapping(node.start, node.end, items), alts
-
-
-def _policies(reader: Reader) -> tuple[tuple[str, str, int], ...]:
-    node = child(reader.node, ["policies"])
-    items = node.items if isinstance(node, Mapping) else ()
-    pages = ((role.value, reader.name(page)) for role, page in items if isinstance(page, Scalar))
-    return tuple((role, page.id, page.offset) for role, page in pages)
 
 
 def _featured(reader: Reader) -> Iterator[tuple[str, str, int]]:

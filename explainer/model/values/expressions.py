@@ -79,7 +79,7 @@ def operands(expression: Expression) -> tuple[Operand, ...]:
 
 def matches_pattern(pattern: str, fact_id: str) -> bool:
     """Whether the pattern matches the id. ``*`` matches one segment, at the end one or more:
-    ``contingent.*`` matches ``contingent.russian-base.tajikistan``."""
+    ``tide.*`` matches ``tide.harbour.north``."""
     wanted, found = pattern.split("."), fact_id.split(".")
     if wanted[-1] == "*" and len(found) > len(wanted):
         found = found[: len(wanted)]

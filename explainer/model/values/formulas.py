@@ -1,4 +1,4 @@
-"""The grammar of derived values: ``= percent(casualties.deaths, protest.people)``.
+"""The grammar of derived values: ``= percent(bridge.closed-days, year.days)``.
 
     formula   = ["="] sum
     sum       = product { ("+" | "-" | "−") product }

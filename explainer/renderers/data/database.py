@@ -43,7 +43,6 @@ JOIN evidence ON evidence.fact = claims.fact AND evidence.claim = claims.claim
 JOIN sources ON sources.key = evidence.source
 """
 _PAGE_SIZE = 4096
-_FORMAT_NUMBER = 1
 _OLDEST_READER = 3_027_000
 # Fields of four bytes in the header, by their offsets, which are set so that neither the way to the
 # file nor a newer library changes it: how often the file was changed, at which of these changes the
@@ -88,7 +87,7 @@ def _fill(connection: Connection, dataset: Dataset, full_text: bool | None) -> N
                 index = f"{name}_by_{column.name}"
                 connection.execute(f'CREATE INDEX {index} ON {name} ("{column.name}")')
     connection.execute(_FACT_SOURCES)
-    connection.execute(f"PRAGMA user_version = {_FORMAT_NUMBER}")
+    connection.execute(f"PRAGMA user_version = {FORMAT.partition('/')[2]}")
     connection.execute("COMMIT")
     if _has_fts5(connection) if full_text is None else full_text:
         for name, searched in _SEARCHED.items():

@@ -1,5 +1,6 @@
-"""Descriptions of the data: ``datapackage.json`` of the CSV files (Frictionless Tabular Data
-Package, v1), and ``metadata.json``, from which Datasette takes titles, the licence and queries.
+"""Descriptions of the data: ``datapackage.json`` of its files (Frictionless Data Package, v1), the
+CSV files with their columns; and ``metadata.json``, from which Datasette takes titles, the licence
+and queries.
 
 The fields of the latter: https://docs.datasette.io/en/stable/metadata.html
 """
@@ -11,9 +12,9 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
-from explainer.renderers.data.text_files import FORMAT, json_bytes
+from explainer.renderers.data.text_files import FORMAT, claims_csv, facts_csv, json_bytes
 from explainer.resolve.dataset.columns import Column, ColumnType, Table
-from explainer.resolve.dataset.dataset import Dataset
+from explainer.resolve.dataset.dataset import FILES, Dataset
 from explainer.resolve.dataset.tables import TABLES
 
 _TYPES: Mapping[ColumnType, str] = {
@@ -27,24 +28,29 @@ _TYPES: Mapping[ColumnType, str] = {
 }
 
 
-def data_package(dataset: Dataset, facts: bytes, claims: bytes) -> bytes:
-    """The package; ``facts`` and ``claims`` are the two files, for their sizes and digests."""
+def data_package(dataset: Dataset) -> bytes:
+    title, path = dataset.license or ("", "")
+    files = [each for each in FILES if each.endswith((".json", ".sqlite"))]
     package: dict[str, object] = {
-        "profile": "tabular-data-package",
+        "profile": "data-package",
         "name": "explainer-data",
         "format": FORMAT,
         "title": dataset.title,
         **({"homepage": dataset.url} if dataset.url else {}),
-        **({"licenses": [_license(*dataset.license)]} if dataset.license else {}),
-        "resources": [_resource("facts", facts), _resource("claims", claims)],
+        # `name` is for a licence's id at opendefinition.org: a site states none
+        **({"licenses": [{"title": title, "path": path}]} if path else {}),
+        "sources": [
+            {"title": row.title, **({"path": row.url} if row.url else {})}
+            for row in dataset.sources
+            if row.relied_on
+        ],
+        "resources": [
+            _resource("facts", facts_csv(dataset.facts)),
+            _resource("claims", claims_csv(dataset.facts)),
+            *({"name": each, "path": each} for each in files if each != "datapackage.json"),
+        ],
     }
     return json_bytes(package)
-
-
-def _license(name: str, url: str) -> dict[str, str]:
-    """Without `name`, which is for the licence's id at opendefinition.org: a site states none.
-    What a site quotes is not its own."""
-    return {"path": url, "title": f"{name}, quotations excepted"}
 
 
 def _resource(name: str, data: bytes) -> dict[str, object]:
@@ -94,24 +100,21 @@ def _field(column: Column, key: bool) -> dict[str, object]:
 def datasette_metadata(dataset: Dataset) -> bytes:
     about: dict[str, object] = {"title": dataset.title}
     if dataset.license:
-        name, url = dataset.license
-        about |= {"license": f"{name}, quotations excepted", "license_url": url}
+        about |= dict(zip(("license", "license_url"), dataset.license, strict=True))
     if dataset.url:
         about |= {"source": dataset.publisher or dataset.title, "source_url": dataset.url}
     # Datasette's *canned queries*, which docs/data.md explains: the name in their address, the
     # question that they answer, and their SQL
     text = Path(__file__).with_name("queries.sql").read_text("utf-8")
     queries = re.findall(r"^-- (\w+): (.*)\n((?:(?!-- ).*\S.*\n)+)", text, re.MULTILINE)
-    database = {
-        "tables": {name: _about(table) for name, table in TABLES.items()},
-        "queries": {name: {"title": title, "sql": sql} for name, title, sql in queries},
-    }
-    return json_bytes({**about, "databases": {"explainer": database}})
+    tables = {name: _about(table) for name, table in TABLES.items()}
+    canned = {name: {"title": title, "sql": sql} for name, title, sql in queries}
+    return json_bytes({**about, "databases": {"explainer": {"tables": tables, "queries": canned}}})
 
 
 def _about(table: Table) -> dict[str, object]:
     return {
         "description": table.description,
-        **({"label_column": table.label} if table.label else {}),
+        **({"label_column": table.label, "sort": table.label} if table.label else {}),
         "columns": {each.name: each.description for each in table.columns if each.type != "names"},
     }

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, partial
 from hashlib import blake2b
 from operator import attrgetter
+from pathlib import Path
 
 import msgspec
 
@@ -34,13 +35,14 @@ def facts_json(dataset: Dataset) -> bytes:
     return _written(dataset, facts=[fact_object(fact) for fact in dataset.facts])
 
 
-def questions_json(dataset: Dataset) -> Iterator[bytes]:
+def write_questions(dataset: Dataset, path: Path) -> None:
     """Pages and their questions, in pieces; facts and sources by id and key, in reading order."""
-    yield _written(dataset).removesuffix(_END)
-    yield from _list("pages", records(dataset.pages, (*PAGES.names, "facts")))
     questions = records(dataset.questions, (*QUESTIONS.names, "facts", "sources"))
-    yield from _list("questions", questions)
-    yield _END
+    with path.open("wb") as file:
+        file.write(_written(dataset).removesuffix(_END))
+        file.writelines(_list("pages", records(dataset.pages, (*PAGES.names, "facts"))))
+        file.writelines(_list("questions", questions))
+        file.write(_END)
 
 
 def _list(name: str, values: Iterable[object]) -> Iterator[bytes]:

@@ -11,7 +11,7 @@ from explainer.renderers.structured_data.graph import (
     reference,
 )
 from explainer.resolve.linking.wording import plain_text, value_in_words
-from explainer.resolve.published.ledger_pages import DataPage, FactPage
+from explainer.resolve.published.ledger_pages import ClaimView, DataPage, FactPage
 from explainer.resolve.published.list_pages import EntriesPage, HomePage, PersonPage, TermEntry
 from explainer.resolve.published.pages import PlainPage
 from explainer.resolve.published.source_pages import SourcePage
@@ -25,9 +25,7 @@ _MEDIA_TYPES = {
 
 
 def source_nodes(names: Names, page: SourcePage) -> list[Node]:
-    source, original, based_on = page.source, page.source.copy_of, None
-    if original:
-        based_on = node("CreativeWork", names.subject(original.address), name=original.text)
+    source, original = page.source, page.source.copy_of
     return page_about(
         names,
         "CreativeWork",
@@ -42,7 +40,8 @@ def source_nodes(names: Names, page: SourcePage) -> list[Node]:
         editor=list(source.editors),
         isPartOf=node("CreativeWork", name=source.container) if source.container else None,
         sameAs=f"https://doi.org/{source.doi}" if source.doi else "",
-        isBasedOn=based_on,
+        isBasedOn=original
+        and node("CreativeWork", names.subject(original.address), name=original.text),
     )
 
 
@@ -65,15 +64,46 @@ def entry_node(names: Names, entry: TermEntry) -> Node:
 
 
 def fact_nodes(names: Names, page: FactPage) -> list[Node]:
-    """Nodes for a fact as the site states it. Rival claims are left out, so that they are not
-    taken for what the site says."""
-    return page_about(
-        names,
+    """Nodes for a fact as the site states it: its state, who says so and on what evidence.
+
+    What others claim is not what the site says: the page only mentions it, each claim with its own
+    speaker and evidence. Claims that do not stand are left out. The fact's own node comes last.
+    """
+    id_ = names.subject(page.head.address)
+    standing = [each for each in page.claims if each.rank != "deprecated" and not each.withdrawn]
+    others = [_claim(names, page, each) for each in standing if not each.current]
+    stated = next((_claim(names, page, each) for each in standing if each.current), {})
+    fact = node(
         "Claim",
+        id_,
         name=page.head.title,
         text=value_in_words(page.value) if page.value else page.statement,
         creativeWorkStatus=page.state_word,
         temporalCoverage=page.as_of.iso if page.as_of else "",
+        author=page.value.speaker if page.value else "",
+    )
+    return [page_node(names, mainEntity=reference(id_), mentions=others), stated | fact]
+
+
+def _claim(names: Names, page: FactPage, claim: ClaimView) -> Node:
+    passages = [
+        node(
+            "Quotation" if item.quotes else "CreativeWork",
+            text=list(item.quotes),
+            position=item.locator,
+            isPartOf=node(
+                "CreativeWork", name=item.source.title, url=names.url(item.source.address)
+            ),
+        )
+        for item in claim.items
+    ]
+    return node(
+        "Claim",
+        text=claim.value,
+        creativeWorkStatus=page.state_word,
+        temporalCoverage=claim.day.iso if claim.day else "",
+        author=names.publisher if claim.inferred else claim.by,
+        citation=passages,
     )
 
 

@@ -1,16 +1,26 @@
-"""Check the former names and paths of pages: whether each can lead to its page."""
+"""Check former names and paths: whether each can lead to the page that it was of."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
-from explainer.addresses import EMBEDS, former_address, in_language, same_file, unportable
+from explainer.addresses import (
+    EMBEDS,
+    former_address,
+    in_language,
+    record_address,
+    same_file,
+    unportable,
+)
 from explainer.model.pages.checks import name_problem
+from explainer.model.shared.reading import Named
+from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.resolve.checking.references import Checking
 
-_FOLDERS_OF_FILES = ("assets", "data", EMBEDS)
+_FOLDERS_OF_FILES = ("assets", "cname", "data", EMBEDS)
 _LONGEST = 200
 """The bytes of a folder's name; most systems have room for 255."""
 _FILE = re.compile(
@@ -25,27 +35,36 @@ def check_former_paths(checking: Checking) -> None:
     """Report former names and paths at which nothing can lead on, and those that are taken: by
     another page or former path, or by what the site makes itself."""
     site, site_map = checking.site, checking.site_map
-    moved = [(language, page) for (_, language), page in site.pages.items() if page.aliases]
+    moved = [*_moved(site)]
     if not moved:
         return
     taken = dict.fromkeys(map(same_file, site_map.anchors.keys() - site_map.former), "the site")
     for (name, language), page in (*site.pages.items(), *site.held_back.items()):
         taken[same_file(in_language(f"{name}/", language, site.default))] = page.source.path
-    for language, page in moved:
-        path = page.source.path
+    for path, alias, written, address in moved:
+        other = taken.get(same_file(address))
+        if unfit := _problem(written, site):
+            code, message, hint = unfit
+        elif other:
+            code, hint = "duplicate-address", "Two pages cannot have one address."
+            whose = {path: "this page itself", "the site": "a page that the site makes itself"}
+            whose |= {SETTINGS: SETTINGS}
+            message = f"the address /{address} is taken by {whose.get(other, other)}"
+        else:
+            taken[same_file(address)] = path
+            continue
+        checking.report(path, code, alias.offset, message, hint, len(alias.id))
+
+
+def _moved(site: Site) -> Iterator[tuple[str, Named, str, str]]:
+    """The file, the former name as it stands there, the name or path that it means, the address."""
+    for (_, language), page in site.pages.items():
         for alias in page.aliases:
             address = former_address(alias.id, language, site.default)
-            other = taken.get(same_file(address))
-            if unfit := _problem(alias.id, site):
-                code, message, hint = unfit
-            elif other:
-                code, hint = "duplicate-address", "Two pages cannot have one address."
-                whose = {path: "this page itself", "the site": "a page that the site makes itself"}
-                message = f"the address /{address} is taken by {whose.get(other, other)}"
-            else:
-                taken[same_file(address)] = path
-                continue
-            checking.report(path, code, alias.offset, message, hint, len(alias.id))
+            yield page.source.path, alias, alias.id, address
+    for kind, old, _ in site.settings.aliases:
+        address = record_address(kind, old.id)
+        yield SETTINGS, old, f"/{address}", address
 
 
 def _problem(written: str, site: Site) -> tuple[str, str, str] | None:
@@ -74,7 +93,7 @@ def _problem(written: str, site: Site) -> tuple[str, str, str] | None:
     if any(len(part.encode()) > _LONGEST for part in parts):
         hint = "No file can lead on from there: let the server do it."
         return "name", f"a name in it has more than {_LONGEST} bytes", hint
-    if parts[0] in _FOLDERS_OF_FILES or parts[0].startswith(("_", ".")):
+    if parts[0].lower() in _FOLDERS_OF_FILES or parts[0].startswith(("_", ".")):
         return "name", f"/{parts[0]} is kept for the site's own files", "Delete it."
     if _FILE.search(last) and not written.endswith("/"):
         hint = "Only pages lead on. If it was one, write a slash at its end."

@@ -16,6 +16,7 @@ from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import CHANGES
+from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.near_values import everyday_unit
 from explainer.resolve.checking.former_paths import check_former_paths
@@ -29,7 +30,6 @@ from explainer.resolve.checking.references import (
 from explainer.resolve.ledger import Ledger
 from explainer.resolve.references.links import SiteMap
 
-_SETTINGS = "content/site.yaml"
 _MOST_SHOWN = 8
 _NAME_ITS_FILE = "Write the name of its file without .md."
 
@@ -260,7 +260,7 @@ def _check_copies(checking: Checking) -> None:
 
 
 def _check_settings(checking: Checking) -> None:
-    """Check the policies, featured questions and card that ``site.yaml`` names. A featured
+    """Check the policies, featured questions, aliases and card that ``site.yaml`` names. A featured
     question may be in a draft."""
     site, settings = checking.site, checking.site.settings
     names = {name for name, _ in site.pages}
@@ -269,16 +269,22 @@ def _check_settings(checking: Checking) -> None:
             name = language_name(code, "en")
             message = f"the words around the texts are not known in {name}"
             hint = f"Translate them in content/words/{code}.po, begun from messages.pot."
-            checking.report(_SETTINGS, "words", offset, message, hint, len(code))
+            checking.report(SETTINGS, "words", offset, message, hint, len(code))
     for _, name, offset in settings.policies:
-        if name not in names and not site.incomplete.may_hold(name) and _SETTINGS in site.texts:
+        if name not in names and not site.incomplete.may_hold(name) and SETTINGS in site.texts:
             hint = f"Write content/pages/{name}.md, or delete this line."
             hint = checking.guess(name, names) or hint
-            checking.report_missing(_SETTINGS, "unknown-page", offset, name, hint)
+            checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)
     for name, question, offset in settings.featured:
-        _check_asked(checking, _SETTINGS, name, question, offset)
+        _check_asked(checking, SETTINGS, name, question, offset)
+    for kind, _, new in settings.aliases:
+        if kind == "source":
+            check_key(checking, SETTINGS, new.id, new.offset)
+        elif new.id not in site.facts and not site.incomplete.facts.may_hold(new.id):
+            hint = checking.guess(new.id, site.facts) or "Write a fact's id, or delete this line."
+            checking.report_missing(SETTINGS, "unknown-fact", new.offset, new.id, hint)
     card = settings.card
     if card and card.name not in site.images and not site.incomplete.may_hold(card.name):
         hint = checking.guess(card.name, site.images) or "Save it in content/images/."
         message = f'there is no image "{card.name}"'
-        checking.report(_SETTINGS, "dead-link", card.offset, message, hint, len(card.name))
+        checking.report(SETTINGS, "dead-link", card.offset, message, hint, len(card.name))

@@ -33,7 +33,7 @@ from explainer.resolve.published.parts import Link
 class Dataset(Struct, frozen=True, gc=False, kw_only=True):
     """All open data of a site: rows of the tables of these names. Facts are in the order of their
     ids, sources of their keys, pages of their addresses, questions and uses of their pages.
-    ``license`` is its name and the address of its text."""
+    ``license`` is its name with what it leaves out, and the address of its text."""
 
     title: str
     url: str | None
@@ -55,12 +55,14 @@ def make_dataset(library: Library, linked: Sequence[Linked], relied: Reliance) -
         (each for each in linked if each.kind != "withdrawn"), key=lambda each: each.address
     )
     settings, standpoints = library.site.settings, library.ledger.standpoints
+    own = settings.license
     return Dataset(
         title=settings.title,
         url=settings.url or None,
         language=library.language,
         publisher=settings.publisher or None,
-        license=(settings.license.name, settings.license.url) if settings.license else None,
+        # what a site quotes is not its own
+        license=(f"{own.name}, quotations excepted", own.url) if own else None,
         pages=tuple(_page_row(each) for each in pages),
         questions=tuple(row for each in pages for row in _question_rows(each)),
         facts=tuple(_fact_row(library, each, relied) for _, each in sorted(standpoints.items())),
@@ -258,7 +260,7 @@ def _formula(claim: Claim | None) -> str | None:
     return claim.value.text.strip().removeprefix("=").strip()
 
 
-_FILES = (
+FILES = (
     *("facts.csv", "claims.csv", "facts.json", "questions.json", "sources.json"),
     *("explainer.sqlite", "datapackage.json", "metadata.json"),
 )
@@ -272,7 +274,7 @@ def data_page(library: Library, dataset: Dataset) -> DataPage:
     day = date.fromisoformat(newest) if newest else None
     return DataPage(
         index_head(library, "data/"),
-        tuple((Link(n, f"data/{n}"), records.get(n.partition(".")[0], 0)) for n in _FILES),
+        tuple((Link(n, f"data/{n}"), records.get(n.partition(".")[0], 0)) for n in FILES),
         len(dataset.facts),
         library.ledger.disputed,
         sum(source.relied_on for source in dataset.sources),

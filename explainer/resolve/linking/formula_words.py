@@ -19,8 +19,8 @@ from explainer.resolve.linking.wording import write_value
 
 
 def formula_in_words(library: Library, fact_id: str) -> str:
-    """How the value of a derived fact is worked out: "days from “Start” (6 January 2022) to
-    “End” (19 January 2022), both counted". Empty for other facts."""
+    """How the value of a derived fact is worked out: "days from “Start” (3 March 2020) to
+    “End” (16 March 2020), both counted". Empty for other facts."""
     standpoint = library.ledger.standpoints[fact_id]
     claim = standpoint.claim
     if not standpoint.inputs or claim is None or claim.expression is None:

@@ -52,8 +52,8 @@ def name_in_margin(
 
 
 def margin_name(library: Library, basis: Basis) -> str:
-    """Who published the first source and when, and how many others there are: "TASS, 6 January
-    2022, and 1 other". Empty for an author's note."""
+    """Who published the first source and when, and how many others there are: "Gauge, 3 March
+    2020, and 1 other". Empty for an author's note."""
     gettext = library.catalogue.gettext
     if basis.author_note:
         return ""

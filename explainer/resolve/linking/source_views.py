@@ -43,7 +43,7 @@ _DECADE = re.compile(r"([0-9]{3}0)s")
 _BETWEEN_LANGUAGES = re.compile(r"\s*(?:[;,/&+]|\band\b)\s*")
 _UNDATED = {"n.d.", "no date", "s.a.", "s.d.", "undated"}
 _NO_LANGUAGE = frozenset(("und", "zxx", "mis"))
-# "odkb.gov.ru" is a host name; "Vlast.kz" is the name of a publication.
+# "gauge.example.org" is a host name; "Gauge.com" is the name of a publication.
 _HOST_NAME = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
 _SAID_ONCE = 5
 """How many sources a page must have for that which most of them share to be said once."""

@@ -146,6 +146,7 @@ def claim_view(
     return ClaimView(
         value=value_words(library, standpoint.value_of(claim)),
         by=gettext("our inference") if claim.inferred else claim.by,
+        inferred=claim.inferred,
         day=claim_day(claim, library.language, library.catalogue),
         what=linker.fragment(claim.what, at) if context else Fragment(),
         why=linker.fragment(claim.why, at) if reason or not noted else Fragment(),

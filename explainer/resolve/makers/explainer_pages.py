@@ -33,7 +33,7 @@ from explainer.resolve.makers.histories import page_history
 from explainer.resolve.makers.linked_pages import Linked, linked_page, passages_of
 from explainer.resolve.makers.page_frame import report_link
 from explainer.resolve.published.changes import ChangeEntry
-from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE, Card, Head
+from explainer.resolve.published.frame import CARD_NAME, CARD_SIZE, CITATION_FILES, Card, Head
 from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question, WithdrawnPage
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Link, Part
 from explainer.resolve.references.related import Related
@@ -163,6 +163,7 @@ def _explainer(
         changes=changes,
         notes=notes,
         citation=page_frame.citation(library, linker.page, version, authors),
+        citations=tuple(Link(f, f"{head.address}{name}") for f, name in CITATION_FILES.items()),
         facts_data=f"{linker.page.address}facts.json" if states_facts else "",
         report=report_link(library, linker.page),
     )

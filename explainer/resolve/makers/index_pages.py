@@ -4,11 +4,11 @@ of people; and the pages for lost readers."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from explainer.addresses import former_address
+from explainer.addresses import former_address, record_address
 from explainer.documents.markdown.parsed_text import OpeningTag, ParsedText, is_picture
 from explainer.model.entries.entry import EntryKind
 from explainer.model.pages.page import Page, texts
@@ -149,14 +149,22 @@ def bounded_links(library: Library, links: Sequence[Link]) -> tuple[Link, ...]:
     return tuple(links) if len(links) <= _MOST_LINKS else (*links[:_MOST_LINKS], every)
 
 
-def redirects(library: Library, page: Page) -> Iterator[RedirectPage]:
-    """The redirects at a page's former addresses."""
-    title = page_title(library, page)
-    target = library.address(f"{page.name}/")
-    head = make_head(library, f"{page.name}/", title, languages=())
-    for alias in page.aliases:
-        old = former_address(alias.id, library.language, library.site.default)
-        yield RedirectPage(replace(head, address=old), target)
+def redirects(library: Library, pages: Iterable[Page]) -> Iterator[RedirectPage]:
+    """The redirects at the former addresses of these pages, and of facts and sources."""
+    site, language = library.site, library.language
+    moved = [
+        (former_address(old.id, language, site.default), f"{page.name}/", page_title(library, page))
+        for page in pages
+        for old in page.aliases
+    ]
+    for kind, old, new in site.settings.aliases:
+        own = site.facts[new.id].in_language("label", language) if kind == "fact" else ""
+        title = own or library.views[new.id].title
+        was = library.address(record_address(kind, old.id))
+        moved.append((was, record_address(kind, new.id), title))
+    for was, address, title in moved:
+        head = make_head(library, address, title, languages=())
+        yield RedirectPage(replace(head, address=was), library.address(address))
 
 
 def not_found_page(library: Library, explainers: Sequence[Linked]) -> pages.NotFoundPage:

@@ -68,7 +68,7 @@ def source_page(library: Library, job: SourceJob) -> source_pages.SourcePage:
 
 
 def described(source: SourceView) -> str:
-    """The kind, publisher and date of a source: "Transcript. Kremlin, 10 January 2022"."""
+    """The kind, publisher and date of a source: "Report. Harbour Board, 3 March 2020"."""
     day = source.issued.text if source.issued else ""
     published = ", ".join(filter(None, (source.container or source.publisher, day)))
     return f"{source.kind}. {published}" if published else source.kind

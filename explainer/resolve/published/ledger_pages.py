@@ -49,6 +49,8 @@ class ClaimView(Struct, frozen=True, gc=False, kw_only=True):
     """The value with its unit; empty if the fact is a statement without a value."""
     by: str = ""
     """Who says so."""
+    inferred: bool = False
+    """It is the site's own inference."""
     day: Day | None = None
     """The date that the claim is for."""
     what: Fragment = Fragment()

@@ -127,6 +127,8 @@ class ExplainerPage(WrittenPage, frozen=True, kw_only=True):
     """These, the updates, and what is on record of its answers and facts, newest first."""
     citation: str = ""
     """How to cite this page, as plain text."""
+    citations: tuple[Link, ...] = ()
+    """The same for programs that keep references: the name of each form, and its file."""
     facts_data: str = ""
     """The address of the page's facts as JSON; empty if it states none."""
     report: Link | None = None

@@ -43,7 +43,7 @@ def read_figure(
     source: SourceText, figure: FigureReference, site: Site
 ) -> tuple[FigureSpec | None, tuple[Diagnostic, ...]]:
     """The figure, or None and diagnostics. ``facts`` may be ``tag x``, an id, a pattern such as
-    ``contingent.*``, or a list of these."""
+    ``tide.*``, or a list of these."""
     type_ = KINDS[figure.kind].fields
     fields, found = validate(source, figure.node, type_)
     if fields is None:

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from msgspec import Struct
 
-from explainer.addresses import former_address, in_language, source_slug
+from explainer.addresses import former_address, in_language, record_address, source_slug
 from explainer.diagnostics import did_you_mean
 from explainer.documents.markdown.parsed_text import LinkReference
 from explainer.model.entries.entry import EntryKind
@@ -45,7 +45,7 @@ class SiteMap(Struct, frozen=True):
     held_back: frozenset[str]
     """Paths of pages that are not in this build."""
     former: Mapping[str, str]
-    """Former addresses of pages, each with the present one; not those that are taken."""
+    """Former addresses, each with the present one; not those that are taken."""
 
 
 def map_site(site: Site) -> SiteMap:
@@ -60,12 +60,19 @@ def map_site(site: Site) -> SiteMap:
         address = page_address(site, page)
         withdrawn = page.status == "withdrawn"
         anchors[address] = always if withdrawn else page.anchors
-    for (_, language), page in site.pages.items():
-        address = page_address(site, page)
-        for alias in page.aliases:
-            old = former_address(alias.id, language, site.default)
-            if old not in anchors:
-                anchors[old], former[old] = anchors[address], address
+    moved = [
+        (former_address(alias.id, language, site.default), page_address(site, page))
+        for (_, language), page in site.pages.items()
+        for alias in page.aliases
+    ]
+    for kind, *names in site.settings.aliases:
+        both = [record_address(kind, named.id) for named in names]
+        for language in site.languages:
+            old, address = (in_language(each, language, site.default) for each in both)
+            moved.append((old, address))
+    for old, address in moved:
+        if old not in anchors and address in anchors:
+            anchors[old], former[old] = anchors[address], address
     return SiteMap(
         anchors,
         {page.source.path: page for page in site.pages.values()},
