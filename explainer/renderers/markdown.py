@@ -24,8 +24,6 @@ from explainer.resolve.published.pages import Page
 from explainer.resolve.published.parts import Figure, Fragment, NoteMark, ValueSpan
 
 _TAG = re.compile(r'(<pre>.*?</pre>|<[^<>"]*(?:"[^"]*"[^<>"]*)*>)', re.DOTALL)
-_ANY_TAG = re.compile("<[^>]*>")
-_TICKS = re.compile("`+")
 _SUPERFLUOUS = re.compile(r"\n(?:\n+(?=\n)|[> ]*(`{3,})\n.*?\n[> ]*\1)", re.DOTALL)
 """Empty lines but for the last, or else code, which keeps its own."""
 _ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
@@ -214,8 +212,8 @@ class _Writer:
         elif name == "hr":
             self.whole("---")
         elif tag.startswith("<pre>"):
-            code = unescape(_ANY_TAG.sub("", tag)).rstrip("\n")
-            fence = "`" * max((3, *(len(each) + 1 for each in _TICKS.findall(code))))
+            code = unescape(tag.removeprefix("<pre><code>").removesuffix("\n</code></pre>"))
+            fence = "`" * max((3, *(len(each) + 1 for each in re.findall("`+", code))))
             self.whole(f"{fence}\n{code}\n{fence}")
         elif name[0] == "h":
             self.sign("#" * int(name[1:]) + " ")

@@ -34,7 +34,7 @@ TEXT = MarkdownText("https://example.org/gauge/", "https://example.org/", str)
         ("<ul><li>a<ul><li>b</li></ul></li></ul>", "- a\n  - b"),
         ("<blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote>", "> a\n>\n> b"),
         ("<code>a_b</code> <code>a`b</code>", "<code>a\\_b</code> <code>a\\`b</code>"),
-        ("<pre><code>a\n\n\n  b_c</code></pre>", "```\na\n\n\n  b_c\n```"),
+        ("<pre><code>a\n\n\n  b_c\n</code></pre>", "```\na\n\n\n  b_c\n```"),
         ("<ul><li><pre><code>```\n&lt;a>\n</code></pre></li></ul>", "- ````\n  ```\n  <a>\n  ````"),
         ("<h3 id=\"x\">A</h3><p>b</p>", "### A\n\nb"),
         ("a<br>b m<sup>2</sup>", "a<br>b m<sup>2</sup>"),

@@ -22,7 +22,7 @@ from explainer.resolve.linking.wording import plain_text
 from explainer.resolve.makers.histories import bearing_on, page_history, recorded_change
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.changes import ChangeEntry, HistoryEntry
-from explainer.resolve.published.parts import Fragment, Link
+from explainer.resolve.published.parts import Link
 from explainer.resolve.resolved_site import LinkedLanguage, Shelf
 
 _MOST = 50
@@ -31,7 +31,7 @@ _MOST = 50
 
 class _Entry(Struct, frozen=True, kw_only=True):
     """A page, with its ``summary`` in plain text, or a change; ``identity`` is the address that it
-    has for good, ``updated`` the day on which it changed in substance."""
+    has for good, ``link`` what it is of, ``updated`` the day on which it changed in substance."""
 
     identity: str
     link: Link
@@ -69,7 +69,7 @@ def feed_files(language: LinkedLanguage, templates: Templates) -> Iterator[Outpu
             "page": page,
             "updated": max(days, default=library.site.as_of.isoformat()),
             "entries": newest,
-            "in_words": _in_words,
+            "in_words": lambda said: said if isinstance(said, str) else plain_text(said),
         }
         text = render_template(templates, shelf.language, "feed.xml", given, shelf.chrome.words)
         yield OutputFile(library.address(name), unmarked(text).encode())
@@ -92,17 +92,15 @@ def _explainer(shelf: Shelf, page: Linked) -> _Entry:
 
 def _corrections(shelf: Shelf, shown: Iterable[Page]) -> Iterator[_Entry]:
     """What was wrong on each page, with what is right, oldest first on each."""
-    library, gettext = shelf.library, shelf.library.catalogue.gettext
-    here = library.index("corrections/")
+    library, here = shelf.library, shelf.library.index("corrections/")
     linker = PageLinker(library=library, page=here, marks="none")
     for page in shown:
         for change in reversed(page_history(linker, page, (), Place(here, ""))):
             if isinstance(change, ChangeEntry) and change.correction:
-                title = gettext("Correction, %(date)s") % {"date": change.day.text}
                 where = change.question or Link("", f"{change.page.address}#changes")
                 yield _Entry(
                     identity=f"{change.page.address}#correction-{change.day.iso}",
-                    link=Link(f"{change.page.text} – {title}", where.address),
+                    link=Link(change.page.text, where.address),
                     updated=change.day.iso,
                     change=change,
                     topics=tuple(named.id for named in page.topics),
@@ -112,8 +110,8 @@ def _corrections(shelf: Shelf, shown: Iterable[Page]) -> Iterator[_Entry]:
 def _recorded(shelf: Shelf, shown: Iterable[Page]) -> Iterator[_Entry]:
     """What is on record of facts and answers, in its order; that a page came, its own entry says.
     A change has the topics of the pages that it bears on, and of the fact that it is of."""
-    library, gettext = shelf.library, shelf.library.catalogue.gettext
-    site, here = library.site, library.index("changes/")
+    library, site = shelf.library, shelf.library.site
+    here = library.index("changes/")
     topics: dict[SiteChange, dict[str, None]] = {each: {} for each in site.changes}
     for page in shown:
         for change in bearing_on(page, site.changes):
@@ -121,18 +119,16 @@ def _recorded(shelf: Shelf, shown: Iterable[Page]) -> Iterator[_Entry]:
     for change in site.changes:
         about = site.version(change.page, library.language)
         is_hidden = about is not None and not _is_shown(about, site)
-        if is_hidden or (change.page, site.default) in site.held_back:
-            continue
-        if change.kind == "page" and change.is_new:
+        is_hidden |= (change.page, site.default) in site.held_back
+        if is_hidden or (change.kind == "page" and change.is_new):
             continue
         if change.kind == "fact" and (fact := site.facts.get(change.subject.id)):
             topics[change] |= {fact.topic.id: None}
         entry = recorded_change(library, change)
         subject = entry.question or entry.subject
-        title = gettext("Change, %(date)s") % {"date": entry.day.text}
         yield _Entry(
             identity=f"{here.address}#{change.subject.id.replace('#', '/')}-{entry.day.iso}",
-            link=Link(f"{subject.text} – {title}", subject.address or here.address),
+            link=Link(subject.text, subject.address or here.address),
             updated=entry.day.iso,
             change=entry,
             topics=tuple(filter(None, topics[change])),
@@ -150,7 +146,3 @@ def _distinct(entries: Iterable[_Entry]) -> Iterator[_Entry]:
         seen[entry.identity] += 1
         number = seen[entry.identity]
         yield replace(entry, identity=f"{entry.identity}-{number}") if number > 1 else entry
-
-
-def _in_words(given: Fragment | str) -> str:
-    return given if isinstance(given, str) else plain_text(given)
