@@ -154,6 +154,19 @@ def github_pages(site: LinkedSite) -> Iterator[OutputFile]:
         yield from github_files(settings.url)
 
 
+def discovery(site: LinkedSite) -> Iterator[OutputFile]:
+    """What leads readers and programs to pages: feeds, sitemap, robots.txt, llms.txt."""
+    from explainer.renderers.discovery.feeds import feed_files
+    from explainer.renderers.discovery.maps import llms_file, sitemap_files
+
+    assert site.templates, "a site without templates is not sound"
+    if site.site.is_public:
+        for language in site.resolved.languages:
+            yield from feed_files(language, site.templates)
+        yield from sitemap_files(site, site.templates)
+        yield llms_file(site, site.templates)
+
+
 OUTPUTS = (
     Output("data", open_data, can_wait=True),
     Output("indexes", index_pages, can_wait=True),
@@ -162,6 +175,7 @@ OUTPUTS = (
     Output("cards", cards, can_wait=True),
     Output("records", record_pages, can_wait=True),
     Output("search", search, can_wait=True),
+    Output("discovery", discovery, can_wait=True),
     Output("headers", headers, can_wait=True),
     Output("redirects", redirects, can_wait=True),
     Output("github-pages", github_pages, can_wait=True),

@@ -37,7 +37,10 @@ def find_missing_url(site: Site) -> Iterator[Finding]:
     explained = any(page.kind == "explainer" for page in site.pages.values())
     if not site.settings.url and (card or explained):
         message = "the site has no `url`: citations of its pages name no address"
-        hint = "Add `url:` with the public address of the home page."
+        hint = (
+            "Add `url:` with the public address of the home page. Without it there are no feeds, "
+            "no sitemap.xml, robots.txt and llms.txt, and no pages as Markdown."
+        )
         if card:
             message = "this card is shown nowhere, since the site has no `url`"
             hint += " A shared link names its picture by the full address."

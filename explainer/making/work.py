@@ -20,6 +20,7 @@ from explainer.output.refusals import OutputRefused
 from explainer.renderers.embeds import embed_files
 from explainer.renderers.files import FileJob, LargeFileJob, OutputFile
 from explainer.renderers.html import RenderJob, render
+from explainer.renderers.markdown import twin_files
 from explainer.renderers.templates import Templates
 from explainer.resolve.checking.references import Checking
 from explainer.resolve.checking.site import check_page
@@ -169,9 +170,9 @@ def make_files(
 
 
 class MadePage(Struct, frozen=True):
-    """The file of a page and those of its embeds, each with its SHA-256 in hexadecimal, or what is
-    wrong. ``asked`` is what the page looked up, as one text; ``linked`` is what is kept of a
-    document."""
+    """The file of a page, its twin and the files of its embeds, each with its SHA-256 in
+    hexadecimal, or what is wrong. ``asked`` is what the page looked up, as one text; ``linked`` is
+    what is kept of a document."""
 
     files: tuple[tuple[OutputFile, str], ...] = ()
     linked: Linked | None = None
@@ -204,7 +205,7 @@ class _Bench:
         if found:
             return MadePage(linked=linked, diagnostics=found)
         try:
-            files = [render(job)]
+            files = [render(job), *twin_files(job.page, job.chrome, job.templates)]
             for each in embeds:
                 files += embed_files(replace(job, page=each), each)
         except Diagnosed as failed:

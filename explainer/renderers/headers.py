@@ -61,6 +61,7 @@ _MOST_REDIRECTS, _LARGEST, _LONGEST = 2000, 100_000, 1000
 """Cloudflare reads so many, of a file of so many bytes, in lines of so many; what it does not read,
 the page at the former address does."""
 _OPEN_DATA = (("Access-Control-Allow-Origin", "*"),)
+_ATOM = (("Content-Type", "application/atom+xml; charset=utf-8"),)
 _FOR_A_YEAR = (("Cache-Control", "public, max-age=31536000, immutable"),)
 _FOR_A_WEEK = (("Cache-Control", "public, max-age=604800"),)
 
@@ -78,6 +79,9 @@ def headers_file(
         ("/assets/js/*", _FOR_A_WEEK),
         ("/data/*", _OPEN_DATA),
         ("/*/facts.json", _OPEN_DATA),
+        ("/*/index.md", (("Content-Type", "text/markdown; charset=utf-8"),)),
+        *((f"/*{name}.xml", _ATOM) for name in ("feed", "corrections", "changes")),
+        ("/llms.txt", (("Content-Type", "text/plain; charset=utf-8"),)),
     ]
     closed = ["/", "/:page", "/:page/"]
     for top in ("/", *(f"/{code}/" for code in others)):

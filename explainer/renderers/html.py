@@ -17,7 +17,7 @@ from explainer.renderers.files import OutputFile
 from explainer.renderers.headers import CONTENT_SECURITY_POLICY, OFFLINE_POLICY, SEARCH_POLICY
 from explainer.renderers.metadata import page_metadata
 from explainer.renderers.structured_data import structured_data
-from explainer.renderers.templates import Given, TemplateProblem, Templates
+from explainer.renderers.templates import Given, Templates
 from explainer.resolve.published.frame import Chrome
 from explainer.resolve.published.list_pages import SearchPage
 from explainer.resolve.published.pages import NotFoundPage, Page
@@ -33,10 +33,9 @@ class RenderJob(Struct, frozen=True):
 
 def render(job: RenderJob) -> OutputFile:
     """The page's file, in UTF-8. Raises TemplateProblem if the template fails."""
-    from explainer.renderers.template_environment import locate, template_environment
+    from explainer.renderers.template_environment import render_template
 
     page, head, link = job.page, job.page.head, _links(job)
-    environment = template_environment(job.templates, head.language, job.chrome.words)
     policy = SEARCH_POLICY if isinstance(page, SearchPage) else CONTENT_SECURITY_POLICY
     given: Given = {
         "page": page,
@@ -47,10 +46,7 @@ def render(job: RenderJob) -> OutputFile:
         "metadata": page_metadata(page, job.chrome),
         "content_security_policy": Markup(OFFLINE_POLICY if job.chrome.offline else policy),
     }
-    try:
-        text = environment.render(page.template, given)
-    except Exception as error:
-        raise TemplateProblem(locate(error, job.templates, page.template)) from None
+    text = render_template(job.templates, head.language, page.template, given, job.chrome.words)
     text = mark_english(text) if OPEN in text else text
     return OutputFile(output_path(head.address), text.encode())
 

@@ -51,7 +51,7 @@ from explainer.renderers.template_imports import (
     quoted_names,
     settled_templates,
 )
-from explainer.renderers.templates import FOLDER, Given, Templates
+from explainer.renderers.templates import FOLDER, Given, TemplateProblem, Templates
 from explainer.resolve.published import ledger_pages, notes, pages, parts, source_pages
 
 _MOST_PRINTED = 20_000
@@ -205,6 +205,20 @@ def template_environment(
     )
     environment.globals["_"] = environment.globals["gettext"] = phrases(catalogue)
     return environment
+
+
+def render_template(
+    templates: Templates,
+    language: str,
+    name: str,
+    given: Mapping[str, Any],
+    words: tuple[Phrase, ...] = (),
+) -> str:
+    """What a template prints. ``words`` are a site's own. Raises TemplateProblem if it fails."""
+    try:
+        return template_environment(templates, language, words).render(name, given)
+    except Exception as error:
+        raise TemplateProblem(locate(error, templates, name)) from None
 
 
 def memory() -> Callable[..., str]:

@@ -1,5 +1,5 @@
-"""The <main> of a page of each kind from one tiny site, and the frame around one of them, compared
-byte for byte.
+"""The <main> of a page of each kind from one tiny site, the frame around one of them, and what
+programs read, compared byte for byte.
 
 ``pytest --refresh`` writes them anew; look at the difference before committing it.
 """
@@ -128,6 +128,17 @@ PAGES = {
 }
 """Templates, and a page that each makes."""
 FRAMED = "explainer.html"
+MACHINES = {
+    "corrections.xml": "corrections.xml",
+    "feed.xml": "feed.xml",
+    "llms.txt": "llms.txt",
+    "page.md": "about/index.md",
+    "robots.txt": "robots.txt",
+    "sitemap.xml": "sitemap.xml",
+    "topic-feed.xml": "topics/sea/feed.xml",
+    "twin.md": "gauge/index.md",
+}
+"""What programs read, and where it stands."""
 MAIN = re.compile("<main.*</main>", re.DOTALL)
 
 
@@ -140,7 +151,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     # Style sheet and script are named by what is in them, which is no matter of these pages.
     named = re.compile(r"(assets/(?:style|notes))\.[0-9a-f]{8}\.")
     files = site.files()
-    return {name: named.sub(r"\1.", files[path].decode()) for name, path in PAGES.items()}
+    wanted = {**PAGES, **MACHINES}
+    return {name: named.sub(r"\1.", files[path].decode()) for name, path in wanted.items()}
 
 
 def compare(name: str, html: str, config: pytest.Config) -> None:
@@ -159,6 +171,13 @@ def test_what_a_page_says_is_as_it_was(
     main = MAIN.search(pages[template])
     assert main
     compare(template, f"{main[0]}\n", pytestconfig)
+
+
+@pytest.mark.parametrize("name", MACHINES)
+def test_what_programs_read_is_as_it_was(
+    pages: dict[str, str], name: str, pytestconfig: pytest.Config
+) -> None:
+    compare(name, pages[name], pytestconfig)
 
 
 def test_the_frame_of_a_page_is_as_it_was(

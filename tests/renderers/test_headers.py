@@ -59,6 +59,21 @@ def test_the_whole_file() -> None:
         "\n"
         "/*/facts.json\n"
         "  Access-Control-Allow-Origin: *\n"
+        "\n"
+        "/*/index.md\n"
+        "  Content-Type: text/markdown; charset=utf-8\n"
+        "\n"
+        "/*feed.xml\n"
+        "  Content-Type: application/atom+xml; charset=utf-8\n"
+        "\n"
+        "/*corrections.xml\n"
+        "  Content-Type: application/atom+xml; charset=utf-8\n"
+        "\n"
+        "/*changes.xml\n"
+        "  Content-Type: application/atom+xml; charset=utf-8\n"
+        "\n"
+        "/llms.txt\n"
+        "  Content-Type: text/plain; charset=utf-8\n"
         + "".join(
             f"\n{path}\n  Content-Security-Policy: frame-ancestors 'none'\n" for path in CLOSED
         )
@@ -80,6 +95,12 @@ def test_every_page_but_an_embed_forbids_framing(others: tuple[str, ...]) -> Non
         for name in ("", "index.html", "embed.json"):
             sent = joined_headers(rules, f"{top}embed/gauge/why/{name}")
             assert sent["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "ru/changes.xml", "ru/topics/sea/feed.xml"])
+def test_feeds_are_sent_as_what_they_are(path: str) -> None:
+    sent = joined_headers(headers_file(()).data.decode(), f"/{path}")
+    assert sent["Content-Type"] == "application/atom+xml; charset=utf-8"
 
 
 def test_there_are_no_more_rules_than_a_host_reads() -> None:

@@ -92,6 +92,11 @@ class Site(Struct, frozen=True, kw_only=True):
     """Whether it is read from a folder: links lead to files."""
 
     @property
+    def is_public(self) -> bool:
+        """Whether its pages have full addresses, which feeds and maps of the site can name."""
+        return bool(self.settings.url) and not self.offline
+
+    @property
     def default(self) -> str:
         return self.settings.language
 

@@ -51,7 +51,7 @@ def _embed(
     canonical = head.canonical and head.canonical + at
     own = replace(head, address=embed.address, title=embed.title, canonical=canonical)
     return EmbedPage(
-        head=replace(own, alternates=(), figures=True),
+        head=replace(own, alternates=(), twin="", figures=True),
         embed=embed,
         full=Link(head.title, head.address + at),
         heading=heading,

@@ -38,6 +38,8 @@ from explainer.resolve.published.pages import ExplainerPage, PlainPage, Question
 from explainer.resolve.published.parts import Contributor, FactEntry, Fragment, Link, Part
 from explainer.resolve.references.related import Related
 
+TWIN = "index.md"
+"""The name of a page as Markdown, in the page's folder."""
 Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
 
@@ -204,10 +206,12 @@ def _head(library: Library, page: Page, title: str, draft: bool) -> Head:
         languages=languages,
         breadcrumb=[crumb] if page.kind == "explainer" else (),
     )
+    has_twin = site.is_public and not draft and page.status != "withdrawn"
     checkers = (site.entries.get(("person", named.id)) for named in page.checked_by)
     reviewed = any(each and not each.organization for each in checkers)
     return replace(
         head,
+        twin=f"{head.address}{TWIN}" if has_twin else "",
         draft=draft,
         machine_translation=page.translation == "machine" and not reviewed,
         original=original,

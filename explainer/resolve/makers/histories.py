@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from explainer.model.pages.page import Change, Correction, Page, Update
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import SiteChange
+from explainer.model.site.site import Site
 from explainer.resolve.linking.library import Library
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.margins import published_by
@@ -91,12 +92,24 @@ def changes_pages(library: Library, pages: Sequence[Page]) -> Iterator[ChangesPa
 
 def _every_change(library: Library, pages: Iterable[Page]) -> list[_Told]:
     """The changes of all pages and on record, newest first; those of one day are sorted by page.
-    Nothing is told of what is held back."""
-    site = library.site
+    Nothing is told of what is held back, and of a withdrawn page only what was wrong, and that it
+    is gone."""
     by_name = sorted(pages, key=lambda page: page.name)
-    told = ((each, page) for page in by_name for each in page.changes)
-    recorded = (each for each in site.changes if (each.page, site.default) not in site.held_back)
+    told = (
+        (each, page)
+        for page in by_name
+        for each in page.changes
+        if page.status != "withdrawn" or isinstance(each, Correction)
+    )
+    recorded = (each for each in library.site.changes if _is_told(library.site, each))
     return _newest_first(told, recorded)
+
+
+def _is_told(site: Site, change: SiteChange) -> bool:
+    page = site.pages.get((change.page, site.default))
+    if page and page.status == "withdrawn":
+        return change.kind == "page" and change.gone
+    return (change.page, site.default) not in site.held_back
 
 
 def _newest_first(

@@ -50,7 +50,7 @@ def make_head(
     site = library.site
     address = library.address(path)
     alternates = tuple(
-        Link(_own_name(code), in_language(path, code, site.default), language=code)
+        Link(own_name(code), in_language(path, code, site.default), language=code)
         for code in site.languages
         if languages is None or code in languages
     )
@@ -88,7 +88,7 @@ def index_head(library: Library, path: str) -> Head:
 
 
 @lru_cache(maxsize=256)
-def _own_name(language: str) -> str:
+def own_name(language: str) -> str:
     """A language's name for itself, with a capital letter first."""
     name = language_name(language, language)
     return name[:1].upper() + name[1:]
@@ -96,7 +96,7 @@ def _own_name(language: str) -> str:
 
 def _not_translated(site: Site, language: str) -> str:
     gettext = load_catalogue(language, site.words_in(language)).gettext
-    return gettext("%(language)s: not translated") % {"language": _own_name(language)}
+    return gettext("%(language)s: not translated") % {"language": own_name(language)}
 
 
 def distinct_anchors(prefix: str, names: Iterable[str]) -> dict[str, str]:

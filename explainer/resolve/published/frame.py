@@ -32,6 +32,8 @@ class Head(Struct, frozen=True, kw_only=True):
     """The page is a translation made by a machine, which nobody who is named has checked."""
     figures: bool = False
     """The page has figures, whose looks stand in a style sheet of their own."""
+    twin: str = ""
+    """The address of the page as Markdown, if it has such."""
     original: Link | None = None
     """For a translation, the page that was translated."""
 

@@ -1,0 +1,1 @@
+"""What leads readers and programs to pages: feeds, maps of the site."""
