@@ -62,7 +62,12 @@ def names_in(path: Path, text: str) -> Iterator[str]:
         for name in found
         if (re.search(r"\w\W+\w|[a-z]\d", name) or (of_places and name[:1].isupper()))
         and len(name) > 4
+        and not TRANSLATED.fullmatch(name)
     )
+
+
+# A field of the format, in a language.
+TRANSLATED = re.compile(r"[a-z_]+\.(?:de|ru|uk)")
 
 
 def words_of(text: str) -> list[str]:
