@@ -1,0 +1,163 @@
+"""What the sources of a site are used for: what facts and sentences say that rest on each of them,
+and what is recorded of it there. Compared are marks: stems of words, names, numbers, shares, days.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
+from math import log
+from typing import TypeAlias
+
+from msgspec import Struct
+
+from explainer.checks.evidence.names import FULL_NAME, Finder, makers_of
+from explainer.checks.evidence.quoted import Quoted, quoted
+from explainer.checks.evidence.said import read_words
+from explainer.checks.evidence.sayings import Saying
+from explainer.checks.prose.segmentation import split_sentences
+from explainer.languages.figure_days import Day
+from explainer.model.facts.claims import Claim, Evidence, Fact
+from explainer.model.site.site import Site
+
+_UNCOMMON = 20
+"""Of so few texts none has what is too common to tell."""
+_LEAST = 4
+"""Smaller numbers stand in most texts."""
+Marks: TypeAlias = frozenset[Hashable]
+
+
+class Use(Struct, frozen=True):
+    """A source on which a claim or a sentence rests, with ``passages`` of it: what is ``said``
+    there, what was said ``before``, and the keys of all sources of that fact or sentence, which are
+    ``beside`` it."""
+
+    source: str
+    place: Hashable
+    beside: Collection[str]
+    said: Sequence[Quoted]
+    before: Sequence[Quoted]
+    passages: Sequence[Evidence]
+    of: tuple[Fact, Claim] | Saying
+
+    def words(self, site: Site) -> Sequence[Quoted]:
+        """The words quoted of the source here."""
+        return [*quoted(((self.source, each.quote) for each in self.passages), site)]
+
+    def locators(self, site: Site) -> Quoted:
+        """Their places."""
+        return Quoted(self.source, ". ".join(e.locator for e in self.passages), site.default)
+
+
+def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> Iterator[Use]:
+    """Each source of each claim, and each that a sentence cites, but for those in cells. A translation
+    has the notes of its original, where they are compared in fewer languages."""
+    language = site.default
+    for fact in facts:
+        text = fact.statement
+        said = [text[start:end] for start, end in split_sentences(text, language)]
+        beside = {each.source for claim in fact.claims for each in claim.all_evidence}
+        for claim in fact.claims:
+            texts = (*said, fact.label, claim.subject, claim.by)
+            ours = [Quoted("", each, language) for each in texts]
+            for key, passages in _by_source(claim.evidence):
+                yield Use(key, fact.id, beside, ours, (), passages, (fact, claim))
+    for saying in sayings:
+        if saying.sentence.kind == "cell" or saying.prose.language != language:
+            continue
+        evidence = (Evidence(e.key, e.offset, e.locator, e.quote) for e in saying.cited)
+        before = [_in_language(saying, each.text) for each in saying.before]
+        for key, passages in _by_source(evidence):
+            yield Use(key, _place(saying), saying.sources, _said(saying), before, passages, saying)
+
+
+def _by_source(evidence: Iterable[Evidence]) -> Iterable[tuple[str, Sequence[Evidence]]]:
+    found: dict[str, list[Evidence]] = defaultdict(list)
+    for each in evidence:
+        found[each.source].append(each)
+    return found.items()
+
+
+def _place(saying: Saying) -> Hashable:
+    sentence, stretch = saying.sentence, saying.stretch
+    return saying.prose.path, stretch.span[0], stretch.field, sentence.block, sentence.start
+
+
+def _said(saying: Saying) -> Sequence[Quoted]:
+    """The sentence, and what it is about: an entry or a question."""
+    prose, question = saying.prose, saying.stretch.question
+    heads = (e for e in prose.of("heading") if e.question == question) if question else ()
+    about = (getattr(prose.subject, "name", ""), *(b.text for e in heads for b in e.blocks))
+    return [_in_language(saying, each) for each in (saying.sentence.text, *about)]
+
+
+def _in_language(saying: Saying, text: str) -> Quoted:
+    return Quoted("", text, saying.prose.language)
+
+
+class Records(Struct, frozen=True):
+    """What is recorded of sources: for each mark the sources that have it, and at which of their
+    uses, or None for its record; and for each source its uses."""
+
+    marked: Mapping[Hashable, Mapping[str, Collection[Hashable]]]
+    places: Mapping[str, Set[Hashable]]
+
+    def weigh(self, mark: Hashable) -> float:
+        return weigh(len(self.marked.get(mark, "1")), len(self.places))
+
+    def compare(self, marks: Marks, place: Hashable) -> Mapping[str, float]:
+        """How much of what each source has elsewhere than at a place is among marks."""
+        found = defaultdict[str, float](float)
+        for mark in marks:
+            weight = self.weigh(mark)
+            for source, places in self.marked.get(mark, {}).items():
+                if len(places) > (place in places):
+                    found[source] += weight
+        return found
+
+
+def make_records(site: Site, finder: Finder, sayings: Sequence[Saying]) -> Records:
+    marked: dict[Hashable, dict[str, set[Hashable]]] = defaultdict(lambda: defaultdict(set))
+    places: dict[str, set[Hashable]] = defaultdict(set)
+
+    def record(source: str, place: Hashable, texts: Sequence[Quoted]) -> None:
+        for mark in read_marks(finder, texts):
+            marked[mark][source].add(place)
+
+    for use in read_uses(site, site.facts.values(), sayings):
+        places[use.source].add(use.place)
+        record(use.source, use.place, (*use.said, *use.words(site), use.locators(site)))
+    for saying in (each for each in sayings if any(each.facts)):
+        for key in saying.sources:
+            record(key, _place(saying), [_in_language(saying, saying.sentence.text)])
+    for key in places:
+        source = site.sources[key]
+        title = Quoted(key, source.title, source.language or site.default)
+        about = (Quoted(key, each, site.default) for each in (makers_of(source), source.note))
+        record(key, None, (title, *about))
+    return Records(marked, places)
+
+
+def weigh(count: int, texts: int) -> float:
+    """How much a mark tells that so many of the texts have: 1 if one has it, little if all have."""
+    return 1 - log(count) / log(texts + _UNCOMMON)
+
+
+def read_stems(texts: Iterable[Quoted]) -> set[Hashable]:
+    """The stems of texts, each behind its language."""
+    read = ((t.language.partition("-")[0], read_words(t.words, t.language)) for t in texts)
+    return {f"{base} {stem}" for base, stems in read for stem in stems if not stem.isdigit()}
+
+
+def read_marks(finder: Finder, texts: Sequence[Quoted]) -> Marks:
+    """The stems of texts, and what they say in any language."""
+    found = read_stems(texts)
+    for said, text in ((each.figures, each) for each in texts):
+        found |= {n for n in finder.find(text.words, text.language) if n.kind != FULL_NAME}
+        found |= {number for number in said.numbers if number >= _LEAST} | read_days(said.days)
+        found |= {("share", round(each)) for each in said.shares or ()}
+    return frozenset(found)
+
+
+def read_days(days: Iterable[Day]) -> set[Hashable]:
+    return {(day.month, day.day) for day in days if day.day}
