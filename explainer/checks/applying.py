@@ -7,11 +7,11 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from explainer.checks.evidence.mentions import read_mentions
-from explainer.checks.evidence.names import Finder, make_finder
+from explainer.checks.evidence.names import make_finder
 from explainer.checks.evidence.passages import LoadCopy, verify_passages
 from explainer.checks.evidence.quoted import make_bases
 from explainer.checks.evidence.sayings import read_sayings
-from explainer.checks.evidence.uses import Records, make_records
+from explainer.checks.evidence.uses import make_records
 from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of
@@ -32,12 +32,11 @@ class WaivedFindings(Struct, frozen=True):
 
 class Reach(Struct, frozen=True):
     """What a change may make rules find something else of: the prose of which files, and which
-    facts, by their ids. ``finder`` and ``records`` are those of the site before."""
+    facts, by their ids. It does not change names or records: these are of the site ``before``."""
 
     paths: frozenset[str]
     facts: frozenset[str]
-    finder: Finder
-    records: Records
+    before: Subject
 
 
 def make_subject(
@@ -55,7 +54,7 @@ def make_subject(
     mentions = read_mentions(site)
     prose = read_prose(site, ledger, reach.paths if reach else None)
     sayings = tuple(read_sayings(prose, ledger))
-    finder = reach.finder if reach else make_finder(site)
+    finder = reach.before.finder if reach else make_finder(site)
     return Subject(
         site=site,
         ledger=ledger,
@@ -66,7 +65,7 @@ def make_subject(
         sayings=sayings,
         bases=make_bases(site, ledger),
         finder=finder,
-        records=reach.records if reach else make_records(site, finder, sayings),
+        records=reach.before.records if reach else make_records(site, finder, sayings),
         facts=tuple(f for f in site.facts.values() if not reach or f.id in reach.facts),
         files=frozenset(files),
         last_files=frozenset(last_files),

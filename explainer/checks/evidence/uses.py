@@ -7,7 +7,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from math import log
-from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -24,7 +23,6 @@ _UNCOMMON = 20
 """Of so few texts none has what is too common to tell."""
 _LEAST = 4
 """Smaller numbers stand in most texts."""
-Marks: TypeAlias = frozenset[Hashable]
 
 
 class Use(Struct, frozen=True):
@@ -50,8 +48,8 @@ class Use(Struct, frozen=True):
 
 
 def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> Iterator[Use]:
-    """Each source of each claim, and each that a sentence cites, but for those in cells. A translation
-    has the notes of its original, where they are compared in fewer languages."""
+    """Each source of each claim and of each sentence, with the passages that these cite themselves.
+    Not those of cells, and of translations: they have the notes of their originals."""
     language = site.default
     for fact in facts:
         text = fact.statement
@@ -60,39 +58,22 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
         for claim in fact.claims:
             texts = (*said, fact.label, claim.subject, claim.by)
             ours = [Quoted("", each, language) for each in texts]
-            for key, passages in _by_source(claim.evidence):
+            for key in dict.fromkeys(each.source for each in claim.evidence):
+                passages = [each for each in claim.evidence if each.source == key]
                 yield Use(key, fact.id, beside, ours, (), passages, (fact, claim))
     for saying in sayings:
-        if saying.sentence.kind == "cell" or saying.prose.language != language:
+        prose, stretch, sentence = saying.prose, saying.stretch, saying.sentence
+        if sentence.kind == "cell" or prose.language != language:
             continue
-        evidence = (Evidence(e.key, e.offset, e.locator, e.quote) for e in saying.cited)
-        before = [_in_language(saying, each.text) for each in saying.before]
-        for key, passages in _by_source(evidence):
-            yield Use(key, _place(saying), saying.sources, _said(saying), before, passages, saying)
-
-
-def _by_source(evidence: Iterable[Evidence]) -> Iterable[tuple[str, Sequence[Evidence]]]:
-    found: dict[str, list[Evidence]] = defaultdict(list)
-    for each in evidence:
-        found[each.source].append(each)
-    return found.items()
-
-
-def _place(saying: Saying) -> Hashable:
-    sentence, stretch = saying.sentence, saying.stretch
-    return saying.prose.path, stretch.span[0], stretch.field, sentence.block, sentence.start
-
-
-def _said(saying: Saying) -> Sequence[Quoted]:
-    """The sentence, and what it is about: an entry or a question."""
-    prose, question = saying.prose, saying.stretch.question
-    heads = (e for e in prose.of("heading") if e.question == question) if question else ()
-    about = (getattr(prose.subject, "name", ""), *(b.text for e in heads for b in e.blocks))
-    return [_in_language(saying, each) for each in (saying.sentence.text, *about)]
-
-
-def _in_language(saying: Saying, text: str) -> Quoted:
-    return Quoted("", text, saying.prose.language)
+        place = prose.path, stretch.span[0], stretch.field, sentence.block, sentence.start
+        heads = (e for e in prose.of("heading") if e.question == stretch.question)
+        about = (getattr(prose.subject, "name", ""), *(b.text for e in heads for b in e.blocks))
+        ours = [Quoted("", each, language) for each in (sentence.text, *about)]
+        before = [Quoted("", each.text, language) for each in saying.before]
+        cited = [Evidence(e.key, e.offset, e.locator, e.quote) for e in saying.cited]
+        for key in saying.sources:
+            passages = [each for each in cited if each.source == key]
+            yield Use(key, place, saying.sources, ours, before, passages, saying)
 
 
 class Records(Struct, frozen=True):
@@ -102,17 +83,15 @@ class Records(Struct, frozen=True):
     marked: Mapping[Hashable, Mapping[str, Collection[Hashable]]]
     places: Mapping[str, Set[Hashable]]
 
-    def weigh(self, mark: Hashable) -> float:
-        return weigh(len(self.marked.get(mark, "1")), len(self.places))
-
-    def compare(self, marks: Marks, place: Hashable) -> Mapping[str, float]:
-        """How much of what each source has elsewhere than at a place is among marks."""
+    def compare(self, use: Use, marks: Set[Hashable], own: Set[Hashable]) -> Mapping[str, float]:
+        """How much each source shares with marks: what is recorded of it elsewhere than at a use;
+        for the source used what is its ``own`` there counts besides."""
         found = defaultdict[str, float](float)
         for mark in marks:
-            weight = self.weigh(mark)
-            for source, places in self.marked.get(mark, {}).items():
-                if len(places) > (place in places):
-                    found[source] += weight
+            places = self.marked.get(mark, {}).items()
+            sources = [each for each, at in places if len(at) > (use.place in at)]
+            for source in (*sources, *([use.source] if mark in own else ())):
+                found[source] += weigh(len(places) or 1, len(self.places))
         return found
 
 
@@ -127,15 +106,17 @@ def make_records(site: Site, finder: Finder, sayings: Sequence[Saying]) -> Recor
     for use in read_uses(site, site.facts.values(), sayings):
         places[use.source].add(use.place)
         record(use.source, use.place, (*use.said, *use.words(site), use.locators(site)))
-    for saying in (each for each in sayings if any(each.facts)):
-        for key in saying.sources:
-            record(key, _place(saying), [_in_language(saying, saying.sentence.text)])
     for key in places:
-        source = site.sources[key]
-        title = Quoted(key, source.title, source.language or site.default)
-        about = (Quoted(key, each, site.default) for each in (makers_of(source), source.note))
-        record(key, None, (title, *about))
+        record(key, None, described(site, key))
     return Records(marked, places)
+
+
+def described(site: Site, key: str) -> Sequence[Quoted]:
+    """What the record of a source tells of it: its title, its makers and its note."""
+    source = site.sources[key]
+    others = f"{makers_of(source)}. {source.note}"
+    title = Quoted(key, source.title, source.language or site.default)
+    return title, Quoted(key, others, site.default)
 
 
 def weigh(count: int, texts: int) -> float:
@@ -149,14 +130,14 @@ def read_stems(texts: Iterable[Quoted]) -> set[Hashable]:
     return {f"{base} {stem}" for base, stems in read for stem in stems if not stem.isdigit()}
 
 
-def read_marks(finder: Finder, texts: Sequence[Quoted]) -> Marks:
+def read_marks(finder: Finder, texts: Sequence[Quoted]) -> set[Hashable]:
     """The stems of texts, and what they say in any language."""
     found = read_stems(texts)
     for said, text in ((each.figures, each) for each in texts):
         found |= {n for n in finder.find(text.words, text.language) if n.kind != FULL_NAME}
         found |= {number for number in said.numbers if number >= _LEAST} | read_days(said.days)
         found |= {("share", round(each)) for each in said.shares or ()}
-    return frozenset(found)
+    return found
 
 
 def read_days(days: Iterable[Day]) -> set[Hashable]:

@@ -11,10 +11,18 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Set
 from functools import partial
 from itertools import chain
 
-from explainer.checks.evidence.names import Named, makers_of
-from explainer.checks.evidence.quoted import Quoted, ends_of, quoted
+from explainer.checks.evidence.names import Named
+from explainer.checks.evidence.quoted import ends_of, quoted
 from explainer.checks.evidence.sayings import Saying, Spot
-from explainer.checks.evidence.uses import Use, read_days, read_marks, read_stems, read_uses, weigh
+from explainer.checks.evidence.uses import (
+    Use,
+    described,
+    read_days,
+    read_marks,
+    read_stems,
+    read_uses,
+    weigh,
+)
 from explainer.checks.rule import Finding, Rule, Subject, place
 
 _HINT = "Compare it with the source: cite the one that says so, or quote the words that do."
@@ -42,7 +50,7 @@ def _find(subject: Subject, judge: Callable[[Subject, Use], str]) -> Iterator[Fi
     yield from place(lambda _: spots, subject)
 
 
-def _unrelated_quotes(subject: Subject) -> Iterator[Finding]:
+def _unrelated(subject: Subject) -> Iterator[Finding]:
     cited = subject.mentions.cited
     passages = quoted(dict.fromkeys((e.source, e.quote) for e in cited if e.quote), subject.site)
     read = [read_marks(subject.finder, (each,)) for each in passages]
@@ -60,11 +68,9 @@ def _judge_words(weights: Mapping[Hashable, float], subject: Subject, use: Use) 
     theirs, base = read_marks(subject.finder, words), use.said[0].language.partition("-")[0]
     if all(isinstance(each, str) and not each.startswith(f"{base} ") for each in theirs):
         return ""
-    source = site.sources[use.source]
-    title = Quoted(use.source, source.title, source.language or site.default)
-    makers = Quoted(use.source, makers_of(source), site.default)
-    theirs |= read_marks(subject.finder, (title, use.locators(site), makers))
-    shared = read_marks(subject.finder, said) & (theirs | read_days(ends_of(source.issued)))
+    theirs |= read_marks(subject.finder, (use.locators(site), *described(site, use.source)))
+    theirs |= read_days(ends_of(site.sources[use.source].issued))
+    shared = read_marks(subject.finder, said) & theirs
     message = f'the words quoted of "{use.source}" seem to be about something else'
     return "" if _is_enough(shared, weights) else message
 
@@ -82,29 +88,24 @@ def _judge_source(subject: Subject, use: Use) -> str:
     """Whether what is said here, or is recorded of a source here, shares much with what is recorded
     of another, and next to nothing with what is of this one elsewhere."""
     site, records = subject.site, subject.records
-    if not records.places.get(use.source, {use.place}) - {use.place}:
+    if not (use.passages and records.places.get(use.source, {use.place}) - {use.place}):
         return ""
     said = read_marks(subject.finder, (*use.said, *use.before[-1:]))
     told = read_marks(subject.finder, (*use.words(site), use.locators(site)))
-    for marks, own in ((said, said & told), (said | told, ())):
-        shares = records.compare(marks, use.place)
-        share = shares[use.source] + sum(records.weigh(each) for each in own)
+    for marks, own in ((said, told), (said | told, set())):
+        shares = records.compare(use, marks, own)
         others = (key for key in shares if key not in use.beside)
         best = max(others, key=lambda key: (shares[key], key), default=use.source)
-        if shares[best] > max(_CLEARLY, _TIMES * share):
+        if shares[best] > max(_CLEARLY, _TIMES * shares.get(use.source, 0)):
             return f'nothing else recorded of "{use.source}" is about this; "{best}" seems nearer'
     return ""
 
 
 RULES = (
-    Rule(
-        "unrelated-quote",
-        "quoted words about something else than rests on them",
-        _unrelated_quotes,
-    ),
+    Rule("unrelated-quote", "quoted words about something else than rests on them", _unrelated),
     Rule(
         "unrelated-source",
-        "a source that is cited for something else than all that is recorded of it",
+        "a source cited for what nothing else recorded of it is about",
         lambda subject: _find(subject, _judge_source),
     ),
 )
