@@ -25,7 +25,7 @@ _LEAST = 4
 """Smaller numbers stand in most texts."""
 
 
-class Use(Struct, frozen=True):
+class Use(Struct, frozen=True, kw_only=True):
     """A source on which a claim or a sentence rests, with ``passages`` of it: what is ``said``
     there, what was said ``before``, and the keys of all sources of that fact or sentence, which are
     ``beside`` it."""
@@ -34,7 +34,7 @@ class Use(Struct, frozen=True):
     place: Hashable
     beside: Collection[str]
     said: Sequence[Quoted]
-    before: Sequence[Quoted]
+    before: Sequence[Quoted] = ()
     passages: Sequence[Evidence]
     of: tuple[Fact, Claim] | Saying
 
@@ -60,7 +60,14 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
             ours = [Quoted("", each, language) for each in texts]
             for key in dict.fromkeys(each.source for each in claim.evidence):
                 passages = [each for each in claim.evidence if each.source == key]
-                yield Use(key, fact.id, beside, ours, (), passages, (fact, claim))
+                yield Use(
+                    source=key,
+                    place=fact.id,
+                    beside=beside,
+                    said=ours,
+                    passages=passages,
+                    of=(fact, claim),
+                )
     for saying in sayings:
         prose, stretch, sentence = saying.prose, saying.stretch, saying.sentence
         if sentence.kind == "cell" or prose.language != language:
@@ -73,7 +80,15 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
         cited = [Evidence(e.key, e.offset, e.locator, e.quote) for e in saying.cited]
         for key in saying.sources:
             passages = [each for each in cited if each.source == key]
-            yield Use(key, place, saying.sources, ours, before, passages, saying)
+            yield Use(
+                source=key,
+                place=place,
+                beside=saying.sources,
+                said=ours,
+                before=before,
+                passages=passages,
+                of=saying,
+            )
 
 
 class Records(Struct, frozen=True):
