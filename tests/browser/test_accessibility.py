@@ -35,10 +35,13 @@ FACTS = ("facts/casualties.deaths/", "facts/legal.treaty-scope/")
 CROWDED = ("gauge/", "lights/", "old/", "disputes/", "timeline/", "facts/", "facts/crowd/",
            "facts/both/", "facts/seats/", "facts/rumour/", "people/ann/", "sources/log/",
            "sources/wire/", "ar/", "ar/gauge/", "ar/disputes/", "ar/questions/", "ar/facts/",
-           "ar/facts/crowd/", "ar/sources/wire/", "ar/people/ann/", "ar/glossary/",
-           "ar/corrections/")  # fmt: skip
+           "ar/facts/crowd/", "ar/sources/", "ar/sources/wire/", "ar/people/", "ar/people/ann/",
+           "ar/glossary/", "ar/places/", "ar/corrections/", "ar/changes/", "ar/timeline/",
+           "ar/topics/sea/", "ar/data/")  # fmt: skip
 RUSSIAN = ("ru/", "ru/gauge/", "ru/facts/", "ru/facts/built/", "ru/sources/", "ru/sources/chart/",
-           "ru/questions/", "ru/people/ann/", "ru/glossary/", "ru/about/")  # fmt: skip
+           "ru/questions/", "ru/disputes/", "ru/people/", "ru/people/ann/", "ru/glossary/",
+           "ru/places/", "ru/about/", "ru/corrections/", "ru/changes/", "ru/timeline/",
+           "ru/data/")  # fmt: skip
 EXPLAINERS = ("gauge/", "ar/gauge/")
 MARKS = 'a[role="doc-noteref"]'
 CARD = {"include": [[".note-card"], [f"{MARKS}[aria-expanded=true]"]]}
