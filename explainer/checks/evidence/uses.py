@@ -14,7 +14,6 @@ from explainer.checks.evidence.names import FULL_NAME, Finder, makers_of
 from explainer.checks.evidence.quoted import Quoted, quoted
 from explainer.checks.evidence.said import read_words
 from explainer.checks.evidence.sayings import Saying
-from explainer.checks.prose.segmentation import split_sentences
 from explainer.languages.figure_days import Day
 from explainer.model.facts.claims import Claim, Evidence, Fact
 from explainer.model.site.site import Site
@@ -27,8 +26,8 @@ _LEAST = 4
 
 class Use(Struct, frozen=True, kw_only=True):
     """A source on which a claim or a sentence rests, with ``passages`` of it: what is ``said``
-    there, what was said ``before``, and the keys of all sources of that fact or sentence, which are
-    ``beside`` it."""
+    there, what was said ``before``, and the keys of all sources of that fact, or of that sentence
+    and the one before it, which are ``beside`` it."""
 
     source: str
     place: Hashable
@@ -38,13 +37,10 @@ class Use(Struct, frozen=True, kw_only=True):
     passages: Sequence[Evidence]
     of: tuple[Fact, Claim] | Saying
 
-    def words(self, site: Site) -> Sequence[Quoted]:
-        """The words quoted of the source here."""
-        return [*quoted(((self.source, each.quote) for each in self.passages), site)]
-
-    def locators(self, site: Site) -> Quoted:
-        """Their places."""
-        return Quoted(self.source, ". ".join(e.locator for e in self.passages), site.default)
+    def recorded(self, site: Site) -> Sequence[Quoted]:
+        """The places in the source that are named here, and the words quoted of it."""
+        places = Quoted(self.source, ". ".join(e.locator for e in self.passages), site.default)
+        return [places, *quoted(((self.source, each.quote) for each in self.passages), site)]
 
 
 def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> Iterator[Use]:
@@ -52,11 +48,9 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
     Not those of cells, and of translations: they have the notes of their originals."""
     language = site.default
     for fact in facts:
-        text = fact.statement
-        said = [text[start:end] for start, end in split_sentences(text, language)]
         beside = {each.source for claim in fact.claims for each in claim.all_evidence}
         for claim in fact.claims:
-            texts = (*said, fact.label, claim.subject, claim.by)
+            texts = (fact.statement, fact.label, claim.subject, claim.by)
             ours = [Quoted("", each, language) for each in texts]
             for key in dict.fromkeys(each.source for each in claim.evidence):
                 passages = [each for each in claim.evidence if each.source == key]
@@ -68,7 +62,10 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
                     passages=passages,
                     of=(fact, claim),
                 )
+    near: tuple[str, ...] = ()
     for saying in sayings:
+        beside = {*saying.sources, *(near if saying.before else ())}
+        near = saying.sources
         prose, stretch, sentence = saying.prose, saying.stretch, saying.sentence
         if sentence.kind == "cell" or prose.language != language:
             continue
@@ -83,7 +80,7 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
             yield Use(
                 source=key,
                 place=place,
-                beside=saying.sources,
+                beside=beside,
                 said=ours,
                 before=before,
                 passages=passages,
@@ -93,36 +90,31 @@ def read_uses(site: Site, facts: Iterable[Fact], sayings: Iterable[Saying]) -> I
 
 class Records(Struct, frozen=True):
     """What is recorded of sources: for each mark the sources that have it, and at which of their
-    uses, or None for its record; and for each source its uses."""
+    uses, or None for its record; and for each source all of these."""
 
     marked: Mapping[Hashable, Mapping[str, Collection[Hashable]]]
     places: Mapping[str, Set[Hashable]]
 
-    def compare(self, use: Use, marks: Set[Hashable], own: Set[Hashable]) -> Mapping[str, float]:
-        """How much each source shares with marks: what is recorded of it elsewhere than at a use;
-        for the source used what is its ``own`` there counts besides."""
+    def compare(self, place: Hashable, marks: Set[Hashable]) -> Mapping[str, float]:
+        """How much each source shares with marks: what is recorded of it elsewhere than there."""
         found = defaultdict[str, float](float)
-        for mark in marks:
-            places = self.marked.get(mark, {}).items()
-            sources = [each for each, at in places if len(at) > (use.place in at)]
-            for source in (*sources, *([use.source] if mark in own else ())):
-                found[source] += weigh(len(places) or 1, len(self.places))
+        for sources in (self.marked.get(mark, {}) for mark in marks):
+            for source, at in sources.items():
+                if len(at) > (place in at):
+                    found[source] += weigh(len(sources), len(self.places))
         return found
 
 
 def make_records(site: Site, finder: Finder, sayings: Sequence[Saying]) -> Records:
     marked: dict[Hashable, dict[str, set[Hashable]]] = defaultdict(lambda: defaultdict(set))
     places: dict[str, set[Hashable]] = defaultdict(set)
-
-    def record(source: str, place: Hashable, texts: Sequence[Quoted]) -> None:
+    uses = [*read_uses(site, site.facts.values(), sayings)]
+    told = [(each.source, each.place, (*each.said, *each.recorded(site))) for each in uses]
+    titled = [(key, None, described(site, key)) for key in {each.source for each in uses}]
+    for source, place, texts in (*told, *titled):
+        places[source].add(place)
         for mark in read_marks(finder, texts):
             marked[mark][source].add(place)
-
-    for use in read_uses(site, site.facts.values(), sayings):
-        places[use.source].add(use.place)
-        record(use.source, use.place, (*use.said, *use.words(site), use.locators(site)))
-    for key in places:
-        record(key, None, described(site, key))
     return Records(marked, places)
 
 
@@ -139,16 +131,12 @@ def weigh(count: int, texts: int) -> float:
     return 1 - log(count) / log(texts + _UNCOMMON)
 
 
-def read_stems(texts: Iterable[Quoted]) -> set[Hashable]:
-    """The stems of texts, each behind its language."""
-    read = ((t.language.partition("-")[0], read_words(t.words, t.language)) for t in texts)
-    return {f"{base} {stem}" for base, stems in read for stem in stems if not stem.isdigit()}
-
-
-def read_marks(finder: Finder, texts: Sequence[Quoted]) -> set[Hashable]:
-    """The stems of texts, and what they say in any language."""
-    found = read_stems(texts)
+def read_marks(finder: Finder, texts: Iterable[Quoted]) -> set[Hashable]:
+    """The stems of texts, each behind its language, and what they say in any language."""
+    found: set[Hashable] = set()
     for said, text in ((each.figures, each) for each in texts):
+        base, stems = text.language.partition("-")[0], read_words(text.words, text.language)
+        found |= {f"{base} {stem}" for stem in stems if not stem.isdigit()}
         found |= {n for n in finder.find(text.words, text.language) if n.kind != FULL_NAME}
         found |= {number for number in said.numbers if number >= _LEAST} | read_days(said.days)
         found |= {("share", round(each)) for each in said.shares or ()}

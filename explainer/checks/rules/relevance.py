@@ -19,7 +19,6 @@ from explainer.checks.evidence.uses import (
     described,
     read_days,
     read_marks,
-    read_stems,
     read_uses,
     weigh,
 )
@@ -29,7 +28,7 @@ _HINT = "Compare it with the source: cite the one that says so, or quote the wor
 _ENOUGH = 0.5
 """What must be shared, where what one quotation alone has weighs 1, and what each has nearly
 nothing."""
-_CLEARLY, _TIMES = 1, 4.5
+_CLEARLY, _TIMES = 3.5, 4.5
 """What another source must share with what is said, and how many times as much as the one cited."""
 
 
@@ -62,13 +61,14 @@ def _unrelated(subject: Subject) -> Iterator[Finding]:
 def _judge_words(weights: Mapping[Hashable, float], subject: Subject, use: Use) -> str:
     """Whether the passages quoted of a source share too little with what is said: all of them,
     with their places, and its title, makers and day."""
-    site, words, said = subject.site, use.words(subject.site), (*use.said, *use.before)
-    if not words or _is_enough(read_stems(said) & read_stems(words), weights):
-        return ""  # most do: the rest need not be read
+    site, said = subject.site, (*use.said, *use.before)
+    places, *words = use.recorded(site)
+    if not words:
+        return ""
     theirs, base = read_marks(subject.finder, words), use.said[0].language.partition("-")[0]
     if all(isinstance(each, str) and not each.startswith(f"{base} ") for each in theirs):
         return ""
-    theirs |= read_marks(subject.finder, (use.locators(site), *described(site, use.source)))
+    theirs |= read_marks(subject.finder, (places, *described(site, use.source)))
     theirs |= read_days(ends_of(site.sources[use.source].issued))
     shared = read_marks(subject.finder, said) & theirs
     message = f'the words quoted of "{use.source}" seem to be about something else'
@@ -85,20 +85,23 @@ def _is_enough(shared: Set[Hashable], weights: Mapping[Hashable, float]) -> bool
 
 
 def _judge_source(subject: Subject, use: Use) -> str:
-    """Whether what is said here, or is recorded of a source here, shares much with what is recorded
-    of another, and next to nothing with what is of this one elsewhere."""
+    """Whether what is said and recorded of a source here shares much with what is recorded of
+    another, and next to nothing with what is of this one elsewhere. The sentence before counts too,
+    so that its own sources are near for that reason alone."""
     site, records = subject.site, subject.records
-    if not (use.passages and records.places.get(use.source, {use.place}) - {use.place}):
+    elsewhere = records.places.get(use.source, set()) - {use.place, None}
+    # Less of a source in another language can be compared: one other use tells too little.
+    title, _ = described(site, use.source)
+    foreign = title.language.partition("-")[0] != site.default.partition("-")[0]
+    if not use.passages or len(elsewhere) <= foreign:
         return ""
-    said = read_marks(subject.finder, (*use.said, *use.before[-1:]))
-    told = read_marks(subject.finder, (*use.words(site), use.locators(site)))
-    for marks, own in ((said, told), (said | told, set())):
-        shares = records.compare(use, marks, own)
-        others = (key for key in shares if key not in use.beside)
-        best = max(others, key=lambda key: (shares[key], key), default=use.source)
-        if shares[best] > max(_CLEARLY, _TIMES * shares.get(use.source, 0)):
-            return f'nothing else recorded of "{use.source}" is about this; "{best}" seems nearer'
-    return ""
+    texts = (*use.said, *use.before[-1:], *use.recorded(site))
+    shares = records.compare(use.place, read_marks(subject.finder, texts))
+    others = (key for key in shares if key not in use.beside)
+    best = max(others, key=lambda key: (shares[key], key), default=use.source)
+    if shares.get(best, 0) <= max(_CLEARLY, _TIMES * shares.get(use.source, 0)):
+        return ""
+    return f'nothing else recorded of "{use.source}" is about this; "{best}" seems nearer'
 
 
 RULES = (
