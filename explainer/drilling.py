@@ -81,7 +81,7 @@ def _reach(subject: Subject, path: str, at: int, now: str) -> Reach:
     before = [fact for fact in facts if fact.path == path and fact.offset <= at]
     changed = max(before, key=lambda fact: fact.offset, default=None)
     if changed is None:
-        return Reach(frozenset((path,)), frozenset(), subject.finder)
+        return Reach(frozenset((path,)), frozenset(), subject)
     derived = {changed.id}
     for fact_id, point in subject.ledger.standpoints.items():  # inputs come first
         if not derived.isdisjoint(point.inputs):
@@ -90,7 +90,7 @@ def _reach(subject: Subject, path: str, at: int, now: str) -> Reach:
     own = sources[changed.id]
     paths = (p for p in texts if any(name in texts[p].text for name in (*derived, *own)))
     shared = {each for each, keys in sources.items() if not keys.isdisjoint({*own, now})}
-    return Reach(frozenset((path, *paths)), frozenset(derived | shared), subject.finder)
+    return Reach(frozenset((path, *paths)), frozenset(derived | shared), subject)
 
 
 def _places(found: Diagnostic) -> tuple[tuple[str, str, int | str], ...]:

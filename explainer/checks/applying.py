@@ -7,10 +7,11 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from explainer.checks.evidence.mentions import read_mentions
-from explainer.checks.evidence.names import Finder, make_finder
+from explainer.checks.evidence.names import make_finder
 from explainer.checks.evidence.passages import LoadCopy, verify_passages
 from explainer.checks.evidence.quoted import make_bases
 from explainer.checks.evidence.sayings import read_sayings
+from explainer.checks.evidence.uses import make_records
 from explainer.checks.prose.prose import read_prose
 from explainer.checks.rule import Rule, Subject
 from explainer.checks.waivers import file_waivers, waivers_of
@@ -31,11 +32,11 @@ class WaivedFindings(Struct, frozen=True):
 
 class Reach(Struct, frozen=True):
     """What a change may make rules find something else of: the prose of which files, and which
-    facts, by their ids. It does not change names: ``finder`` is that of the site before."""
+    facts, by their ids. It does not change names or records: these are of the site ``before``."""
 
     paths: frozenset[str]
     facts: frozenset[str]
-    finder: Finder
+    before: Subject
 
 
 def make_subject(
@@ -52,6 +53,8 @@ def make_subject(
     ledger = ledger or compute_ledger(site)[0]
     mentions = read_mentions(site)
     prose = read_prose(site, ledger, reach.paths if reach else None)
+    sayings = tuple(read_sayings(prose, ledger))
+    finder = reach.before.finder if reach else make_finder(site)
     return Subject(
         site=site,
         ledger=ledger,
@@ -59,9 +62,10 @@ def make_subject(
         mentions=mentions,
         passages=verify_passages(mentions.cited, site.sources, load_copy),
         prose=prose,
-        sayings=tuple(read_sayings(prose, ledger)),
+        sayings=sayings,
         bases=make_bases(site, ledger),
-        finder=reach.finder if reach else make_finder(site),
+        finder=finder,
+        records=reach.before.records if reach else make_records(site, finder, sayings),
         facts=tuple(f for f in site.facts.values() if not reach or f.id in reach.facts),
         files=frozenset(files),
         last_files=frozenset(last_files),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # so that naming a rule does not load what rules read
     from explainer.checks.evidence.passages import Passages
     from explainer.checks.evidence.quoted import Bases
     from explainer.checks.evidence.sayings import Saying, Spot
+    from explainer.checks.evidence.uses import Records
     from explainer.checks.prose.prose import Prose
     from explainer.model.entries.entry import Entry
     from explainer.model.facts.claims import Claim, Fact
@@ -36,7 +37,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     """A site without errors, and everything that rules need.
 
     ``prose`` is that of its pages and entries, in sentences; ``sayings`` are these sentences, with
-    what they rest on; ``bases`` say which words that is, ``finder`` whom and what texts name.
+    what they rest on; ``bases`` say which words that is, ``finder`` whom and what texts name,
+    ``records`` what the site has of its sources.
     Rules about one fact at a time look at ``facts``: all of them, or those that may have changed.
     ``files`` are the paths that this build would write, ``last_files`` those that the last one
     wrote, if there was one; both are relative to the output folder.
@@ -51,6 +53,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     sayings: tuple[Saying, ...]
     bases: Bases
     finder: Finder
+    records: Records
     facts: tuple[Fact, ...]
     files: frozenset[str] = frozenset()
     last_files: frozenset[str] = frozenset()
