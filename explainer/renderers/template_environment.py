@@ -1,4 +1,4 @@
-"""Set up Jinja, and find the place of an error in a template.
+"""Set up Jinja.
 
 Everything is escaped. Templates run in Jinja's sandbox, see only the values they are given, and
 can include only other templates.
@@ -10,28 +10,24 @@ import re
 from collections.abc import Callable, Iterable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import lru_cache, partial
-from traceback import walk_tb
 from types import BuiltinMethodType, FunctionType
 from typing import Any
 
 from jinja2 import (
     FunctionLoader,
     StrictUndefined,
-    TemplateNotFound,
     TemplateSyntaxError,
     pass_eval_context,
 )
 from jinja2.environment import TemplateModule
-from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.nodes import EvalContext
 from jinja2.runtime import Context, LoopContext, Macro
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
 from markupsafe import Markup
 from msgspec import Struct
-from msgspec.structs import replace
 
-from explainer.diagnostics import Diagnosed, Diagnostic, Location, did_you_mean
+from explainer.diagnostics import Diagnostic, did_you_mean
 from explainer.languages.catalogues import Phrase, load_catalogue
 from explainer.languages.locales import direction
 from explainer.renderers.metadata import Metadatum
@@ -43,6 +39,7 @@ from explainer.renderers.printing import (
     sentences,
     word_list,
 )
+from explainer.renderers.template_errors import GUIDE, locate, with_guide
 from explainer.renderers.template_imports import (
     IMPORTS,
     Imports,
@@ -56,7 +53,6 @@ from explainer.resolve.published import ledger_pages, notes, pages, parts, sourc
 
 _MOST_PRINTED = 20_000
 _INDENT = re.compile(r"^[ \t]+(?=<)", re.MULTILINE)
-_GUIDE = "docs/templates.md lists what templates are given."
 
 
 class UnknownName(StrictUndefined):
@@ -67,20 +63,16 @@ class UnknownName(StrictUndefined):
     @property
     def _undefined_message(self) -> str:
         if self._undefined_hint:
-            return f"{self._undefined_hint}\n{_GUIDE}"
+            return f"{self._undefined_hint}\n{GUIDE}"
         value, name = self._undefined_obj, str(self._undefined_name)
         if isinstance(value, Struct):
             owner = type(value).__name__
             guess = did_you_mean(name, value.__struct_fields__)
-            return f'{owner} has no field "{name}"\n{_with_guide(guess)}'
+            return f'{owner} has no field "{name}"\n{with_guide(guess)}'
         guess = did_you_mean(name, Given.__annotations__)
         if name in Given.__annotations__:  # but the template was imported without it
             guess = 'Write "with context" at the end of the import of this template.'
-        return f'nothing is called "{name}" here\n{_with_guide(guess)}'
-
-
-def _with_guide(guess: str) -> str:
-    return f"{guess} {_GUIDE}".lstrip()
+        return f'nothing is called "{name}" here\n{with_guide(guess)}'
 
 
 _PAGE_VALUES = [
@@ -268,51 +260,3 @@ def compile_templates(templates: Templates, language: str, names: Iterable[str])
             wanted += quoted_names(texts[name])
             with suppress(TemplateSyntaxError):
                 environment.get_template(name)
-
-
-def locate(error: Exception, templates: Templates, entry: str) -> Diagnostic:
-    """The diagnostic for an error, at the line of the innermost template that it came through, or
-    else at the beginning of ``entry``, the template that was rendered. An error of a filter has a
-    diagnostic already."""
-    name, line = _place(error, entry)
-    if isinstance(error, Diagnosed):
-        return replace(error.diagnostic, hint=f"{FOLDER}{name}:{line} uses it.")
-    message, hint = _words(error, templates)
-    lines = dict(templates.sources).get(name, "").split("\n")
-    return Diagnostic(
-        code="template",
-        location=Location(f"{FOLDER}{name}", line),
-        message=message,
-        hint=hint,
-        excerpt=lines[line - 1].rstrip("\r") if line <= len(lines) else "",
-    )
-
-
-def _place(error: Exception, entry: str) -> tuple[str, int]:
-    if isinstance(error, TemplateSyntaxError):
-        return error.name or entry, max(1, error.lineno)
-    place = (entry, 1)
-    for called, line in walk_tb(error.__traceback__):
-        path = called.f_code.co_filename
-        if path.startswith(FOLDER):
-            place = (path.removeprefix(FOLDER), max(1, line))
-    return place
-
-
-def _words(error: Exception, templates: Templates) -> tuple[str, str]:
-    """The message and the hint for an error."""
-    words, _, hint = str(error).partition("\n")
-    if isinstance(error, TemplateSyntaxError):
-        hint = "Templates are written in Jinja: see docs/templates.md."
-        return f"this template cannot be read: {error.message}", hint
-    if isinstance(error, TemplateNotFound):
-        name = str(error.name or error)
-        known = [name for name, _ in templates.sources]
-        return f'there is no template "{name}"', _with_guide(did_you_mean(name, known))
-    if isinstance(error, SecurityError):
-        return f"a template may not do this: {words}", "Templates print values; they run no code."
-    if isinstance(error, UndefinedError):
-        return words, hint
-    if isinstance(error, RecursionError):
-        return "this template calls itself without end", "Look for a macro that calls itself."
-    return f"this template fails: {type(error).__name__}: {error}", _GUIDE

@@ -6,91 +6,29 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeAlias
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.documents.markdown.parsed_text import ParsedText
-from explainer.languages.catalogues import unmarked
 from explainer.languages.dates import format_date
 from explainer.model.facts.claims import Claim
 from explainer.model.facts.states import State, contested
-from explainer.model.pages.page import Page, rests_on
-from explainer.model.shared.reading import Named
-from explainer.model.site.changes import SiteChange, SubjectKind
-from explainer.model.site.site import Site
+from explainer.model.site.changes import SiteChange
 from explainer.model.values.value import Items, Text, fold_text
-from explainer.resolve.ledger import Standpoint, compute_ledger
-from explainer.resolve.linking.library import Library, make_library, value_span
+from explainer.resolve.answer_changes import page_changes
+from explainer.resolve.ledger import Standpoint
+from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.wording import unit_filters
 from explainer.resolve.makers.claim_views import state_word, value_words
-from explainer.resolve.references.links import map_site
+from explainer.resolve.versions import Version, change_of, named, plain
 
 _Words: TypeAlias = Callable[[Library, Standpoint], str]
-
-
-class Version(Struct, frozen=True):
-    """A site at one time; ``libraries`` are by language, its own first."""
-
-    site: Site
-    libraries: tuple[Library, ...]
-
-    @property
-    def own(self) -> Library:
-        return self.libraries[0]
-
-
-def version_of(site: Site, languages: Iterable[str]) -> Version:
-    ledger, _ = compute_ledger(site)
-    at = map_site(site)
-    return Version(site, tuple(make_library(site, ledger, at, each) for each in languages))
 
 
 def compare(before: Version, after: Version) -> tuple[SiteChange, ...]:
     """The changes from one to the other, on the day of the later one: of facts by id, then of pages
     by name. What could not be read of the earlier one, or computed, counts as unchanged."""
-    return (*_fact_changes(before, after), *_page_changes(before, after))
-
-
-def source_names(*versions: Version) -> dict[str, str]:
-    """Who published each source, and when, by its key; of later versions if both have it."""
-    views = (view for version in versions for view in version.own.views.values())
-    return {
-        view.key: _plain(
-            ", ".join(filter(None, (view.name, view.issued.text if view.issued else "")))
-        )
-        for view in views
-    }
-
-
-def _change(
-    kind: SubjectKind,
-    subject: str,
-    after: Version,
-    *,
-    was: str = "",
-    now: str = "",
-    because: str = "",
-    sources: Iterable[str] = (),
-    dropped: Iterable[str] = (),
-) -> SiteChange:
-    return SiteChange(
-        day=after.site.as_of,
-        kind=kind,
-        subject=Named(subject, 0),
-        was=was,
-        now=now,
-        because=because,
-        sources=_named(sources),
-        dropped=_named(dropped),
-    )
-
-
-def _named(ids: Iterable[str]) -> tuple[Named, ...]:
-    return tuple(Named(each, 0) for each in ids)
-
-
-# ---- facts ----
+    return (*_fact_changes(before, after), *page_changes(before, after))
 
 
 def _fact_changes(before: Version, after: Version) -> Iterator[SiteChange]:
@@ -102,10 +40,10 @@ def _fact_changes(before: Version, after: Version) -> Iterator[SiteChange]:
         if was and now:
             change = _of_fact(before, after, was, now)
         elif now and not unknown.may_hold(fact):
-            change = _change("fact", fact, after, sources=_sources(now))
+            change = change_of("fact", fact, after, sources=_sources(now))
             change = _worded(change, "now", after, now, _told)
         elif was:
-            change = _change("fact", fact, after, dropped=_sources(was))
+            change = change_of("fact", fact, after, dropped=_sources(was))
             change = _worded(change, "was", before, was, _told)
         else:
             continue
@@ -114,7 +52,7 @@ def _fact_changes(before: Version, after: Version) -> Iterator[SiteChange]:
     for fact, change in changed.items():
         at = new.standpoints.get(fact)
         inputs = [each for each in at.inputs if each in changed] if at else []
-        yield replace(change, facts=_named(inputs))
+        yield replace(change, facts=named(inputs))
 
 
 def _of_fact(
@@ -122,7 +60,7 @@ def _of_fact(
 ) -> SiteChange | None:
     old, new = _sources(was), _sources(now)
     added = [key for key in new if key not in old]
-    change = _change(
+    change = change_of(
         "fact",
         now.fact.id,
         after,
@@ -143,10 +81,10 @@ def _reasons(after: Version, now: Standpoint, added: Sequence[str]) -> dict[str,
     if each claim was set aside."""
     if now.state is State.FALLEN:
         why = next((claim.why for claim in now.fact.claims if claim.why), ParsedText())
-        words = _plain(text_in_words(after.own, why, now.fact.path))
-        return {"sources": _named(_of_withdrawals(now.fact.claims)), "because": words}
+        words = plain(text_in_words(after.own, why, now.fact.path))
+        return {"sources": named(_of_withdrawals(now.fact.claims)), "because": words}
     own = [] if now.inputs else [each.source for each in now.evidence]
-    return {"sources": _named(dict.fromkeys(added or own))}
+    return {"sources": named(dict.fromkeys(added or own))}
 
 
 def _stated(standpoint: Standpoint) -> tuple[object, ...]:
@@ -184,7 +122,7 @@ def _worded(
     change: SiteChange, field: str, version: Version, standpoint: Standpoint, words: _Words
 ) -> SiteChange:
     """The change with the words for a standpoint in every language of the site."""
-    own, *others = (_plain(words(library, standpoint)) for library in version.libraries)
+    own, *others = (plain(words(library, standpoint)) for library in version.libraries)
     told = zip(version.libraries[1:], others, strict=True)
     more = tuple((field, each.language, text) for each, text in told if text and text != own)
     return replace(change, **{field: own}, translations=(*change.translations, *more))
@@ -224,90 +162,3 @@ _MORE_AND_MORE: tuple[_Words, ...] = (_value, _value_and_state, _value_and_day, 
 
 def _and(words: str, more: str) -> str:
     return f"{words} ({more})" if words and more else words or more
-
-
-def _plain(words: str) -> str:
-    return unmarked(words).replace("\u00a0", " ")
-
-
-# ---- answers ----
-
-
-def _page_changes(before: Version, after: Version) -> Iterator[SiteChange]:
-    old, new = _explainers(before), _explainers(after)
-    former = {old_name.id: name for name, page in new.items() for old_name in page.aliases}
-    was = {former.get(name, name) if name not in new else name: each for name, each in old.items()}
-    for name in sorted({*was, *new}):
-        earlier, page = was.get(name), new.get(name)
-        shown = page and page.status != "withdrawn"
-        if earlier and earlier.status != "withdrawn":
-            if page and shown:
-                yield from _of_answers(before, after, earlier, page)
-            else:
-                title = _plain(text_in_words(before.own, earlier.title, earlier.source.path))
-                reason = page.reason if page else ""
-                yield _change("page", name, after, was=title, because=reason)
-        elif page and shown and (earlier or not before.site.incomplete.may_hold(name)):
-            title = _plain(text_in_words(after.own, page.title, page.source.path))
-            yield _change("page", name, after, now=title)
-
-
-def _explainers(version: Version) -> dict[str, Page]:
-    site = version.site
-    pages = ((name, page) for (name, code), page in site.pages.items() if code == site.default)
-    return {name: page for name, page in pages if page.kind == "explainer"}
-
-
-def _of_answers(before: Version, after: Version, was: Page, page: Page) -> Iterator[SiteChange]:
-    (old, *old_answers), (new, *answers) = _rests_on(was), _rests_on(page)
-    if old != new:
-        yield _of_reliance(_change("page", page.name, after), old, new)
-    former = {new_id.id: old_id.id for old_id, new_id in page.question_aliases}
-    earlier = dict(zip(was.question_ids, old_answers, strict=True))
-    for question, rests in zip(page.question_ids, answers, strict=True):
-        change = _change("question", f"{page.name}#{question}", after)
-        heading = _heading(after, page, question)
-        known = question if question in earlier else former.get(question, "")
-        if known not in earlier:
-            yield replace(change, now=heading)
-            continue
-        if known != question:
-            old_heading = _heading(before, was, known)
-            reworded = heading != old_heading
-            change = replace(
-                change,
-                was=old_heading if reworded else f"#{known}",
-                now=heading if reworded else f"#{question}",
-            )
-        change = _of_reliance(change, earlier.pop(known), rests)
-        if change.now or any((change.sources, change.dropped, change.facts, change.lost)):
-            yield change
-    for question in earlier:
-        heading = _heading(before, was, question)
-        yield _change("question", f"{page.name}#{question}", after, was=heading)
-
-
-def _rests_on(page: Page) -> tuple[frozenset[str], ...]:
-    """What the page states and cites, outside its questions and in each; what tells of changes is
-    left out."""
-    return rests_on(replace(page, updates=(), corrections=()), page.body)
-
-
-def _of_reliance(change: SiteChange, old: frozenset[str], new: frozenset[str]) -> SiteChange:
-    """The change with what came and what went of the ids of facts, and ``@key`` of sources."""
-
-    def keys(ids: Iterable[str]) -> tuple[Named, ...]:
-        return _named(sorted(each[1:] for each in ids if each.startswith("@")))
-
-    def facts(ids: Iterable[str]) -> tuple[Named, ...]:
-        return _named(sorted(each for each in ids if not each.startswith("@")))
-
-    came, went = new - old, old - new
-    return replace(
-        change, sources=keys(came), dropped=keys(went), facts=facts(came), lost=facts(went)
-    )
-
-
-def _heading(version: Version, page: Page, question: str) -> str:
-    heading = dict(page.headings)[question]
-    return _plain(text_in_words(version.own, heading, page.source.path))

@@ -16,7 +16,8 @@ from explainer.documents.data.validation import split_translations
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.shared.fields import Filled, Waiver, fold, line_of, squash
-from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
+from explainer.model.shared.parsing import Parsed, parse_records
+from explainer.model.shared.reading import Named, Reader
 
 EntryKind: TypeAlias = Literal["term", "person", "place"]
 RecordKind: TypeAlias = EntryKind | Literal["topic"]

@@ -13,7 +13,8 @@ from explainer.documents.data.nodes import Scalar
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import Claim, Fact
 from explainer.model.shared.fields import Filled
-from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
+from explainer.model.shared.parsing import Parsed, parse_records
+from explainer.model.shared.reading import Named, Reader
 from explainer.model.values.value import plain_value
 
 ATTESTED = "content/attested.yaml"

@@ -24,7 +24,8 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claim_files import read_claim
 from explainer.model.facts.claims import Claim, Fact, Rank, tied_claim
 from explainer.model.facts.records import CLAIM_FIELDS, FactRecord
-from explainer.model.shared.reading import Named, Parsed, Reader, read_each
+from explainer.model.shared.parsing import Parsed, read_each
+from explainer.model.shared.reading import Named, Reader
 from explainer.model.values.near_values import near_number
 from explainer.model.values.units import is_counted, is_currency
 from explainer.model.values.value import Quantity, Text, Unknown

@@ -14,7 +14,8 @@ from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claims import Claim, Fact, Wording, words_of
 from explainer.model.facts.records import FactRecord
 from explainer.model.shared.fields import Filled
-from explainer.model.shared.reading import Named, Parsed, Reader, parse_records
+from explainer.model.shared.parsing import Parsed, parse_records
+from explainer.model.shared.reading import Named, Reader
 from explainer.model.values.value import Items, Text, fold_text
 
 _LANGUAGE = re.compile(r"facts\.(.+)\.ya?ml")

@@ -21,7 +21,8 @@ from explainer.model.facts.fact_translations import ParsedFactTranslations, lang
 from explainer.model.pages.checks import name_problem
 from explainer.model.pages.page import Page, ParsedPage
 from explainer.model.shared.fields import fold, is_copy
-from explainer.model.shared.reading import Named, Parsed
+from explainer.model.shared.parsing import Parsed
+from explainer.model.shared.reading import Named
 from explainer.model.site.changes import ParsedChanges
 from explainer.model.site.content_files import ParsedFiles
 from explainer.model.site.settings import SiteSettings

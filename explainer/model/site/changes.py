@@ -14,7 +14,8 @@ from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import Filled, Translated, fold, line_of, squash
-from explainer.model.shared.reading import Named, Parsed, Reader, read_each
+from explainer.model.shared.parsing import Parsed, read_each
+from explainer.model.shared.reading import Named, Reader
 from explainer.model.site.records import QuestionAddress
 
 CHANGES = "content/changes.yaml"

@@ -13,7 +13,8 @@ from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, chil
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import squash
-from explainer.model.shared.reading import Parsed, Reader, read_each
+from explainer.model.shared.parsing import Parsed, read_each
+from explainer.model.shared.reading import Reader
 from explainer.model.sources import csl
 from explainer.model.sources.csl_dates import WrittenDate, read_csl_date
 from explainer.model.sources.keys import IS_KEY, export_trace, nearest_key, with_keys

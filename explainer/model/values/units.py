@@ -23,7 +23,8 @@ from explainer.languages.catalogues import as_english
 from explainer.languages.locales import fallback_chain
 from explainer.languages.numbers import plural_category, unit_pattern
 from explainer.model.shared.fields import LANGUAGE_CODE, Filled
-from explainer.model.shared.reading import Parsed, Reader, parse_records
+from explainer.model.shared.parsing import Parsed, parse_records
+from explainer.model.shared.reading import Reader
 
 _NO_BREAK = "\u00a0"
 _FALLBACK = "en"

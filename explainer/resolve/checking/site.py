@@ -15,10 +15,10 @@ from explainer.model.facts.claims import Fact, is_derived
 from explainer.model.pages.page import Page, texts
 from explainer.model.shared.fields import fold
 from explainer.model.shared.reading import Named
-from explainer.model.site.changes import CHANGES
 from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.near_values import everyday_unit
+from explainer.resolve.checking.changes import NAME_ITS_FILE, check_asked, check_changes
 from explainer.resolve.checking.former_paths import check_former_paths
 from explainer.resolve.checking.references import (
     Checking,
@@ -32,7 +32,6 @@ from explainer.resolve.linking.library import INDEXES
 from explainer.resolve.references.links import TOPIC, SiteMap
 
 _MOST_SHOWN = 8
-_NAME_ITS_FILE = "Write the name of its file without .md."
 
 
 def check_site(site: Site, ledger: Ledger, site_map: SiteMap) -> tuple[Diagnostic, ...]:
@@ -58,7 +57,7 @@ def check_records(checking: Checking) -> None:
     check_former_paths(checking)
     _check_topics(checking)
     _check_attestations(checking)
-    _check_changes(checking)
+    check_changes(checking)
     _check_copies(checking)
     _check_settings(checking)
 
@@ -75,7 +74,7 @@ def check_page(checking: Checking, page: Page) -> None:
     for named in page.related:
         if not _is_page(site, named.id) and not site.incomplete.may_hold(named.id):
             names = {name for name, _ in (*site.pages, *site.held_back)}
-            hint = checking.guess(named.id, names) or _NAME_ITS_FILE
+            hint = checking.guess(named.id, names) or NAME_ITS_FILE
             checking.report_missing(path, "unknown-page", named.offset, named.id, hint)
 
 
@@ -185,54 +184,6 @@ def objection(fact: Fact, person: Entry) -> tuple[str, str] | None:
     return None
 
 
-def _check_changes(checking: Checking) -> None:
-    """Report facts, pages, questions and sources in changes that the site neither has nor is said
-    to have had: what is gone, a change says so, and it may stand in others."""
-    site = checking.site
-    gone = {(each.kind, each.subject.id) for each in site.changes if each.gone}
-    for page in site.pages.values():
-        gone |= {("question", f"{page.name}#{old.id}") for old, _ in page.question_aliases}
-    lost = {named.id for each in site.changes for named in each.lost}
-    lost |= {name for kind, name in gone if kind == "fact"}
-    dropped = {named.id for each in site.changes for named in each.dropped}
-    for change in site.changes:
-        facts = [change.subject, *change.facts] if change.kind == "fact" else change.facts
-        for named in facts:
-            if named.id not in lost and named.id not in site.facts:
-                _check_changed_fact(checking, named)
-        if change.page and not {("page", change.page), (change.kind, change.subject.id)} & gone:
-            _check_asked(checking, CHANGES, change.page, change.question, change.subject.offset)
-        for named in change.sources:
-            if named.id not in dropped:
-                check_key(checking, CHANGES, named.id, named.offset)
-
-
-def _check_changed_fact(checking: Checking, named: Named) -> None:
-    if not checking.site.incomplete.facts.may_hold(named.id):
-        hint = checking.guess(named.id, checking.site.facts)
-        hint = hint or "If it is gone, add a change that says so: with `from:` alone."
-        checking.report_missing(CHANGES, "unknown-fact", named.offset, named.id, hint)
-
-
-def _check_asked(checking: Checking, path: str, name: str, question: str, offset: int) -> None:
-    """Report a page that the site does not have, be it held back, or a ``question`` that is not
-    on it; it may be empty."""
-    site = checking.site
-    pages = {**site.held_back, **site.pages}
-    page = pages.get((name, site.default))
-    known = page.question_ids if page else ()
-    if site.incomplete.may_hold(name):
-        return
-    if page is None:
-        hint = checking.guess(name, (name for name, _ in pages)) or _NAME_ITS_FILE
-        checking.report_missing(path, "unknown-page", offset, name, hint)
-    elif question and question not in (*known, *(old.id for old, _ in page.question_aliases)):
-        hint = checking.guess(question, known) or "Write the id of a question."
-        message = f'there is no question "{question}" in "{name}"'
-        place = offset + len(name) + 1
-        checking.report(path, "unknown-question", place, message, hint, len(question))
-
-
 def _check_copies(checking: Checking) -> None:
     """Check that the original of each copy exists, and that no source is a copy of itself through
     others. A circle is reported at its last source, which closes it."""
@@ -277,7 +228,7 @@ def _check_settings(checking: Checking) -> None:
             hint = checking.guess(name, names) or hint
             checking.report_missing(SETTINGS, "unknown-page", offset, name, hint)
     for name, question, offset in settings.featured:
-        _check_asked(checking, SETTINGS, name, question, offset)
+        check_asked(checking, SETTINGS, name, question, offset)
     for kind, _, new in settings.aliases:
         if kind == "source":
             check_key(checking, SETTINGS, new.id, new.offset)
