@@ -1,4 +1,4 @@
-"""A language that the generator has no words for: English is marked, and the build says so."""
+"""A language of which a site has a single word: English is marked, and the build says so."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ groei:
   claims:
   - {value: 3, as_of: 2025-01-01, sources: [a]}
   - {value: 4, as_of: 2026-01-01, sources: [a]}
+"""
+DUTCH = """\
+msgid "Glossary"
+msgstr "Woordenlijst"
 """
 RIVIER = """\
 ## Hoe diep? {#diep}
@@ -80,6 +84,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             "people.yaml": "ann: {name: Anna}\n",
             "glossary.yaml": "stuw: {term: Stuw, definition: Een dam.}\n",
             f"explainers/{name}": explainer(RIVIER, *FRONT, title="De rivier"),
+            "words/nl.po": DUTCH,
             "pages/wij.md": "---\ntitle: Wij\nupdated: 2026-01-01\n---\n\nEen tekst.\n",
         }
     )
@@ -138,6 +143,7 @@ def test_a_build_says_so_once_for_each_language(
         {
             "site.yaml": "title: Tides\nlanguages: [en, nl, ru, nl-BE]\n",
             "explainers/tide.md": explainer("## Why?\n\nThe moon."),
+            "words/nl.po": DUTCH,
         }
     )
     assert run(tmp_path) == 0

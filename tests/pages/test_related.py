@@ -109,7 +109,7 @@ def test_sharing_stands_before_the_notes_and_works_without_script(make_site: Sit
     assert words(share) == (
         "Share Link to this page Copy link Send Print Report an error: The gauge Cite this page "
         "“The gauge”, T, version of 20 November 2026, https://t.example/gauge/ "
-        "This page’s facts as JSON"
+        "BibTeX RIS CSL-JSON This page’s facts as JSON"
     )
     assert share.find_class("address")[0].get("href") == "https://t.example/gauge/"
     assert [words(each) for each in share.xpath(".//button[not(@hidden)]")] == []
