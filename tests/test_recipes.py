@@ -35,6 +35,7 @@ SITE = {
 }
 ELSEWHERE = ("python -m pip ", "npx ", "aws ")
 """How commands begin that need a network or an account."""
+FIRST_FILES = ROOT / "explainer" / "scaffolding" / "first_files" / "any"
 SERVER = "/srv/www/tides"
 RECIPES = {
     heading: re.search(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
@@ -77,7 +78,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with a site, one commit old, and where it came from: ``../origin.git``."""
     folder, programs = tmp_path / "clone", tmp_path / "programs"
     TinySite(folder).write(SITE)
-    shutil.copy(ROOT / "explainer" / "scaffolding" / "build.py.txt", folder / "build.py")
+    shutil.copy(FIRST_FILES / "build.py.txt", folder / "build.py")
     (folder / ".gitignore").write_text("/output/\n/public/\n")
     programs.mkdir()
     told = f"exec {shlex.quote(sys.executable)}"

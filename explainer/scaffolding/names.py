@@ -12,6 +12,8 @@ from explainer.scaffolding.fields import Answers, Field, always
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
+EXAMPLES = ("example.yaml", "beispiel.yaml", "primer.yaml")
+"""Names of the files of a new site that its editor is to delete: nothing else goes there."""
 _LONGEST = 60
 _STEM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _SUFFIXES = (".yaml", ".yml")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, get_args
 from explainer.diagnostics import did_you_mean
 from explainer.scaffolding.drafts import Draft, NotDrafted
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import file_field, free, line_of, name_from, text_of
+from explainer.scaffolding.names import EXAMPLES, file_field, free, line_of, name_from, text_of
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
@@ -74,7 +74,8 @@ def _address_problem(address: str, site: Site) -> str:
 
 def _proposed_file(answers: Answers, site: Site) -> str:
     files = [path for path in site.texts if path.startswith(_FOLDER)]
-    own = [path.removeprefix(_FOLDER) for path in files if not _trace(path, site)]
+    names = [path.removeprefix(_FOLDER) for path in files if not _trace(path, site)]
+    own = [name for name in names if name not in EXAMPLES]
     if len(own) == 1:
         return own[0]
     return "own" if f"{_FOLDER}sources.yaml" in files and "sources.yaml" not in own else "sources"
