@@ -240,6 +240,14 @@ def test_the_site_is_published_when_main_changes_and_each_night() -> None:
     assert uploaded["with"] == {"path": "public"}
 
 
+def test_a_new_site_is_published_as_this_one_is() -> None:
+    """But for where the generator comes from."""
+    ours = (ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8")
+    expected = ours.replace("--require-hashes -r requirements-publish.lock", "-r requirements.txt")
+    a_sites = (FIRST_FILES / "publish.yml").read_text("utf-8")
+    assert a_sites[a_sites.index("\nname:") :] == expected[expected.index("\nname:") :]
+
+
 def test_each_system_runs_what_is_run_here() -> None:
     here = (ROOT / ".ci" / "run").read_text("utf-8")
     run_there = [step["run"] for step in steps("test.yml") if "run" in step]

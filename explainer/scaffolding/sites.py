@@ -35,7 +35,7 @@ _ANY_LANGUAGE = {
     ".github/workflows/publish.yml": "publish.yml",
 }
 """Files of a site, and where their text stands in the folder ``any``."""
-_POLICIES = {"about": "about", "method": "method", "corrections": "corrections-policy"}
+_POLICIES = {"about": "about", "corrections": "corrections-policy", "method": "method"}
 _BARE = ("content/pages/about.md", "build.py")
 
 
