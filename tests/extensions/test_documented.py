@@ -43,7 +43,7 @@ def run(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Command:
 @pytest.fixture(scope="module")
 def site(run: Command) -> TinySite:
     """As somebody has it who follows the page."""
-    run("explainer", "new", "site", "--site", "tides", "--title", "Tides")
+    run("explainer", "new", "site", "--site", "tides", "--title", "Tides", "--bare")
     folder = run("python", "-c", "import os; print(os.getcwd())").strip()
     site = TinySite(Path(folder, "tides"))
     files = dict(FILE.findall(PAGE))
