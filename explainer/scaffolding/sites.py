@@ -9,15 +9,26 @@ from typing import TYPE_CHECKING
 from explainer.languages.locales import fallback_chain
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
+from explainer.scaffolding.names import address_problem
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
+
+def _language_problem(language: str, site: Site) -> str:
+    return "" if fallback_chain(language) else f'"{language}" is no code of a language.'
+
+
 SITE_FIELDS = (
     Field(name="title", about="the name of the site", required=always),
-    Field(name="language", about="a code such as en or pt-BR", proposes=lambda answers, site: "en"),
+    Field(
+        name="language",
+        about="a code such as en or pt-BR",
+        proposes=lambda answers, site: "en",
+        problem=_language_problem,
+    ),
     Field(name="publisher", about="who answers for it"),
-    Field(name="url", about="where it will stand: https://example.org/"),
+    Field(name="url", about="where it will stand: https://example.org/", problem=address_problem),
     Field(
         name="bare",
         about="without an example: settings, a page about the site, build.py",

@@ -444,6 +444,20 @@ def test_errors_elsewhere_do_not_stand_in_the_way(site: TinySite) -> None:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
+def test_a_terminal_is_asked_for_a_site(tmp_path: Path) -> None:
+    site = TinySite(tmp_path / "tides")
+    answers = ["Gezeiten", "German", "de", "", "gezeiten.example", "https://gezeiten.example/"]
+    code, shown = on_terminal(["new", "site", "--site", str(site.folder), *DAY], answers)
+    assert code == 0, shown
+    assert '"German" is no code of a language.' in shown
+    assert "Write https://gezeiten.example." in shown
+    assert written(site, "site.yaml").startswith(
+        "title: Gezeiten\nlanguage: de\nurl: https://gezeiten.example/\n"
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
 def test_a_terminal_is_asked(site: TinySite) -> None:
     site.write({"facts/sea.yaml": "# Depths\n\nsea.depth:\n  value: 1\n  sources: [un]\n"})
     answers = [
