@@ -11,6 +11,7 @@ import pytest
 
 PACKAGE = Path(__file__).parent.parent / "explainer"
 LAYERS = """
+    __main__
     cli
     reports scaffolding schemas mcp_server
     preview drilling

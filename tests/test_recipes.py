@@ -35,6 +35,7 @@ SITE = {
 }
 ELSEWHERE = ("python -m pip ", "npx ", "aws ")
 """How commands begin that need a network or an account."""
+FIRST_FILES = ROOT / "explainer" / "scaffolding" / "first_files" / "any"
 SERVER = "/srv/www/tides"
 RECIPES = {
     heading: re.search(r"^```(\w+)\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
@@ -77,7 +78,7 @@ def clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with a site, one commit old, and where it came from: ``../origin.git``."""
     folder, programs = tmp_path / "clone", tmp_path / "programs"
     TinySite(folder).write(SITE)
-    shutil.copy(ROOT / "explainer" / "scaffolding" / "build.py.txt", folder / "build.py")
+    shutil.copy(FIRST_FILES / "build.py.txt", folder / "build.py")
     (folder / ".gitignore").write_text("/output/\n/public/\n")
     programs.mkdir()
     told = f"exec {shlex.quote(sys.executable)}"
@@ -237,6 +238,14 @@ def test_the_site_is_published_when_main_changes_and_each_night() -> None:
     assert loaded["jobs"]["deploy"]["needs"] == "build"
     (uploaded,) = (s for s in steps("publish.yml") if "upload-pages" in s.get("uses", ""))
     assert uploaded["with"] == {"path": "public"}
+
+
+def test_a_new_site_is_published_as_this_one_is() -> None:
+    """But for where the generator comes from."""
+    ours = (ROOT / ".github" / "workflows" / "publish.yml").read_text("utf-8")
+    expected = ours.replace("--require-hashes -r requirements-publish.lock", "-r requirements.txt")
+    a_sites = (FIRST_FILES / "publish.yml").read_text("utf-8")
+    assert a_sites[a_sites.index("\nname:") :] == expected[expected.index("\nname:") :]
 
 
 def test_each_system_runs_what_is_run_here() -> None:

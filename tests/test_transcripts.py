@@ -105,6 +105,21 @@ def test_help(
     compare(f"help-{command}".rstrip("-"), terminal.transcript, pytestconfig)
 
 
+def test_a_site_in_a_minute(
+    terminal: Terminal,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    pytestconfig: pytest.Config,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "80")
+    day = "--site tides --as-of 2026-11-22"
+    assert terminal.run(f"new site --title Tides {day}") == 0
+    assert terminal.run(day) == 0
+    assert terminal.run(f"check {day}") == 0
+    compare("new-site", terminal.transcript, pytestconfig)
+
+
 @pytest.mark.parametrize("name", MISTAKES)
 def test_build_read_mend_build(
     name: str, site: TinySite, terminal: Terminal, pytestconfig: pytest.Config

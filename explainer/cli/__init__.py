@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -76,7 +75,3 @@ def _check_cache_folder(folder: Path, config: Config) -> None:
     check_output_folder(folder, config.site)
     if folder.resolve().is_relative_to(config.output.resolve()):
         raise OutputRefused(f"{folder} lies inside the output, which is published; choose another")
-
-
-if __name__ == "__main__":
-    sys.exit(main())

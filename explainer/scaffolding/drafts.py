@@ -63,11 +63,12 @@ def pointing_to_schema(draft: Draft, site: Path) -> Draft:
 
 def write_draft(site: Path, draft: Draft) -> None:
     """Write a draft. Raises NotDrafted if a new file exists already, if an old one has changed
-    since it was read, and if the path leads out of ``content/``."""
+    since it was read, and if the path leads out of ``content/``, or out of the site."""
     target = site / draft.path
-    content = (site / "content").resolve()
-    if not (content.is_relative_to(site.resolve()) and target.resolve().is_relative_to(content)):
-        raise NotDrafted(f"{draft.path} leads out of content/", draft.addition)
+    top = "content/" if draft.path.startswith("content/") else ""
+    inside = (site / top).resolve()
+    if not (inside.is_relative_to(site.resolve()) and target.resolve().is_relative_to(inside)):
+        raise NotDrafted(f"{draft.path} leads out of {top or 'the site'}", draft.addition)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if draft.before is None:

@@ -11,7 +11,7 @@ from explainer.diagnostics import did_you_mean
 from explainer.model.values.value import ValueKind
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import file_field, line_of, name_from, text_of
+from explainer.scaffolding.names import EXAMPLES, file_field, line_of, name_from, text_of
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
@@ -45,10 +45,13 @@ def _needs_why(answers: Answers) -> bool:
     return (_is_disputed(answers) and tied) or first(answers, "value") == "unknown"
 
 
+_EXAMPLES = tuple(f"/{name}" for name in EXAMPLES)
+
+
 def _proposed_file(answers: Answers, site: Site) -> str:
     """The file with most facts of this family, else the only file, else a new one."""
     family = first(answers, "id").partition(".")[0]
-    facts = site.facts.values()
+    facts = [fact for fact in site.facts.values() if not fact.path.endswith(_EXAMPLES)]
     homes = Counter(fact.path for fact in facts if fact.id.partition(".")[0] == family)
     files = {fact.path for fact in facts}
     if not homes and len(files) != 1:

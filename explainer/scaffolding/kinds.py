@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from explainer.scaffolding import entries, pages, sources
+from explainer.scaffolding import entries, pages, sites, sources
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field
 
@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 class Kind(Struct, frozen=True):
     """A kind of draft. ``draft`` takes the complete answers to ``fields``, and may raise
-    NotDrafted; ``describe`` finds some of the answers in a saved web page."""
+    NotDrafted; ``describe`` finds some of the answers in a saved web page; ``beside`` drafts new
+    files that are written with it, but for those that are there already."""
 
     summary: str
     fields: tuple[Field, ...]
     draft: Callable[[Answers, Site], Draft]
     describe: Callable[[bytes], Answers] | None = None
+    beside: Callable[[Answers, Site], list[Draft]] = lambda answers, site: []
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType(
@@ -42,6 +44,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "person": Kind("a person", entries.PERSON_FIELDS, entries.draft_person),
         "term": Kind("a term for the glossary", entries.TERM_FIELDS, entries.draft_term),
         "place": Kind("a place", entries.PLACE_FIELDS, entries.draft_place),
-        "site": Kind("a site, in an empty folder", pages.SITE_FIELDS, pages.draft_site),
+        "site": Kind(
+            "a site, with an example",
+            sites.SITE_FIELDS,
+            sites.draft_site,
+            beside=sites.first_files,
+        ),
     }
 )

@@ -1,4 +1,4 @@
-"""Names, ids and keys made from titles; the files that new records are added to."""
+"""Names, ids and keys made from titles, and addresses; the files that new records are added to."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from explainer.scaffolding.fields import Answers, Field, always
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
 
+EXAMPLES = ("example.yaml", "beispiel.yaml", "primer.yaml")
+"""Names of the files of a new site that its editor is to delete: nothing else goes there."""
 _LONGEST = 60
 _STEM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _SUFFIXES = (".yaml", ".yml")
@@ -46,6 +48,13 @@ def page_name_problem(name: str, site: Site) -> str:
         page.name: page.source.path for page in (*site.pages.values(), *site.held_back.values())
     }
     return f'"{name}" is taken by {taken[name]}' if name in taken else ""
+
+
+def address_problem(address: str, site: Site) -> str:
+    from explainer.model.shared.fields import address_hint
+
+    hint = address_hint(address)
+    return f'"{address}" is no http or https address. {hint}' if hint else ""
 
 
 def file_field(folder: str, proposes: Callable[[Answers, Site], str]) -> Field:

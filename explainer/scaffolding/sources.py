@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, get_args
 from explainer.diagnostics import did_you_mean
 from explainer.scaffolding.drafts import Draft, NotDrafted
 from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import file_field, free, line_of, name_from, text_of
+from explainer.scaffolding.names import (
+    EXAMPLES,
+    address_problem,
+    file_field,
+    free,
+    line_of,
+    name_from,
+    text_of,
+)
 
 if TYPE_CHECKING:
     from explainer.model.site.site import Site
@@ -65,16 +73,10 @@ def _kind_problem(word: str, site: Site) -> str:
     return f'"{word}" is not known. Did you mean "{near}"?' if near else ""
 
 
-def _address_problem(address: str, site: Site) -> str:
-    from explainer.model.shared.fields import address_hint
-
-    hint = address_hint(address)
-    return f'"{address}" is no http or https address. {hint}' if hint else ""
-
-
 def _proposed_file(answers: Answers, site: Site) -> str:
     files = [path for path in site.texts if path.startswith(_FOLDER)]
-    own = [path.removeprefix(_FOLDER) for path in files if not _trace(path, site)]
+    names = [path.removeprefix(_FOLDER) for path in files if not _trace(path, site)]
+    own = [name for name in names if name not in EXAMPLES]
     if len(own) == 1:
         return own[0]
     return "own" if f"{_FOLDER}sources.yaml" in files and "sources.yaml" not in own else "sources"
@@ -108,7 +110,7 @@ FIELDS = (
     Field(name="container", about="the newspaper, journal or website that it is part of"),
     Field(name="publisher", about="who published it, where that is somebody else"),
     Field(name="issued", about="when: YYYY-MM-DD, YYYY-MM or YYYY"),
-    Field(name="url", about="its address", problem=_address_problem),
+    Field(name="url", about="its address", problem=address_problem),
     Field(name="language", about="a code such as en or ru"),
     Field(
         name="type",
@@ -130,7 +132,7 @@ FIELDS = (
     Field(
         name="archive-url",
         about="a copy of it in an archive",
-        problem=_address_problem,
+        problem=address_problem,
         is_rare=True,
     ),
     Field(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
+import sysconfig
+import venv
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +16,7 @@ import pytest
 
 from explainer import cli
 from explainer.config import Config, Extensions
-from tests.sites import TODAY, TinySite, explainer
+from tests.sites import ROOT, TODAY, TinySite, explainer
 
 HEAD = """\
 from explainer.extensions import *
@@ -61,3 +65,22 @@ def run(site: ExtendedSite, capsys: pytest.CaptureFixture[str]) -> Run:
         return code, capsys.readouterr().err
 
     return run
+
+
+@pytest.fixture(scope="session")
+def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the programs of an environment in which the wheel is installed; its libraries
+    are those of the tests."""
+    folder = tmp_path_factory.mktemp("installed")
+    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
+    subprocess.run([*build, "--directory", str(folder)], cwd=ROOT, check=True)
+    venv.create(folder / "venv", symlinks=os.name != "nt")
+    scheme = {"base": str(folder / "venv"), "platbase": str(folder / "venv")}
+    packages = Path(sysconfig.get_path("purelib", "venv", scheme))
+    scripts = Path(sysconfig.get_path("scripts", "venv", scheme))
+    libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    packages.joinpath("libraries.pth").write_text("\n".join(libraries))
+    (wheel,) = folder.glob("*.whl")
+    pip = [sys.executable, "-m", "pip", "--python", str(scripts / "python")]
+    subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel)], check=True)
+    return scripts

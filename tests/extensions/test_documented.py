@@ -6,9 +6,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
-import sysconfig
-import venv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,25 +17,6 @@ PAGE = (ROOT / "docs/extending.md").read_text(encoding="utf-8")
 FILE = re.compile(r"^```\w+ (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 Command = Callable[..., str]
-
-
-@pytest.fixture(scope="module")
-def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the programs of an environment in which the wheel is installed; its libraries
-    are those of the tests."""
-    folder = tmp_path_factory.mktemp("installed")
-    build = [sys.executable, "-m", "hatchling", "build", "--target", "wheel"]
-    subprocess.run([*build, "--directory", str(folder)], cwd=ROOT, check=True)
-    venv.create(folder / "venv", symlinks=os.name != "nt")
-    scheme = {"base": str(folder / "venv"), "platbase": str(folder / "venv")}
-    packages = Path(sysconfig.get_path("purelib", "venv", scheme))
-    scripts = Path(sysconfig.get_path("scripts", "venv", scheme))
-    libraries = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    packages.joinpath("libraries.pth").write_text("\n".join(libraries))
-    (wheel,) = folder.glob("*.whl")
-    pip = [sys.executable, "-m", "pip", "--python", str(scripts / "python")]
-    subprocess.run([*pip, "install", "--quiet", "--no-index", "--no-deps", str(wheel)], check=True)
-    return scripts
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +43,7 @@ def run(programs: Path, tmp_path_factory: pytest.TempPathFactory) -> Command:
 @pytest.fixture(scope="module")
 def site(run: Command) -> TinySite:
     """As somebody has it who follows the page."""
-    run("explainer", "new", "site", "--site", "tides", "--title", "Tides")
+    run("explainer", "new", "site", "--site", "tides", "--title", "Tides", "--bare")
     folder = run("python", "-c", "import os; print(os.getcwd())").strip()
     site = TinySite(Path(folder, "tides"))
     files = dict(FILE.findall(PAGE))

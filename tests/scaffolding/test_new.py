@@ -37,7 +37,7 @@ def written(site: TinySite, name: str) -> str:
 def test_a_site_from_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     site = TinySite(tmp_path / "tides")
     steps = [
-        (["site", "--title", "Tides: a file"], "content/site.yaml"),
+        (["site", "--bare", "--title", "Tides: a file"], "content/site.yaml"),
         (["source", "--title", "Tides", "--key", "darwin-1898"], "content/sources/sources.yaml"),
         (["person", "--name", "The desk"], "content/people.yaml"),
         (["place", "--name", "Sea"], "content/places.yaml"),
@@ -53,37 +53,74 @@ def test_a_site_from_an_empty_folder(tmp_path: Path, capsys: pytest.CaptureFixtu
             ["explainer", "--title", "Why so high?", "--question", "Why?", "--author", "the-desk"],
             "content/explainers/why-so-high.md",
         ),
-        (["page", "--title", "About"], "content/pages/about.md"),
+        (["page", "--title", "Staff"], "content/pages/staff.md"),
     ]
     for arguments, path in steps:
         assert new(site, *arguments) == 0
-        beside = " and build.py" if arguments[0] == "site" else ""
-        assert capsys.readouterr().out.startswith(f"Wrote {path}{beside}\n{path}:")
+        *others, _ = capsys.readouterr().out.splitlines()
+        beside = ["build.py", "content/pages/about.md"] if arguments[0] == "site" else []
+        assert others == [f"Wrote {each}" for each in (path, *beside)]
         site.build()
         site.build(drafts=True)
 
 
-def test_a_new_site_says_how_to_go_on(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert cli.main(["new", "site", "--title", "Tides", "--site", str(tmp_path)]) == 0
-    assert capsys.readouterr().out == (
-        "Wrote content/site.yaml and build.py\n"
-        "content/site.yaml:1: now make its first page: "
-        f"python {tmp_path}/build.py new explainer\n"
+@pytest.mark.parametrize("language", ["en", "de-AT", "ru"])
+def test_a_new_site_has_nothing_that_check_warns_of(tmp_path: Path, language: str) -> None:
+    given = ["--title", "Tides: $1", "--url", "https://tides.example/", "--language", language]
+    assert cli.main(["new", "site", *given, "--site", str(tmp_path), "--quiet"]) == 0
+    assert cli.main(["check", "--strict", "--site", str(tmp_path)]) == 0
+    assert (tmp_path / "README.md").read_text(encoding="utf-8").startswith("# Tides: $1\n")
+
+
+def test_in_a_language_without_texts_they_are_english(tmp_path: Path) -> None:
+    site = TinySite(tmp_path)
+    assert new(site, "site", "--title", "Marées", "--language", "fr", "--publisher", "Nous") == 0
+    assert written(site, "site.yaml") == (
+        "# The texts beside this file are English; write them in fr.\n"
+        "title: Marées\n"
+        "language: fr\n"
+        "publisher: Nous\n"
+        "policies:\n"
+        "  about: about\n"
+        "  corrections: corrections-policy\n"
+        "  method: method\n"
     )
-    assert cli.main(["new", "page", "--title", "About", "--site", str(tmp_path), "--quiet"]) == 0
-    assert capsys.readouterr() == ("", "")
+    assert "Here questions are answered" in written(site, "pages/about.md")
 
 
-def test_a_site_keeps_the_command_that_it_has(
+def test_what_is_no_example_goes_into_other_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """So that ``rm content/*/example.*`` takes nothing of the editor's own."""
+    site = TinySite(tmp_path)
+    assert new(site, "site", "--title", "Tides") == 0
+    assert new(site, "source", "--title", "Tides", "--key", "darwin-1898") == 0
+    assert new(site, "fact", "--label", "Range", "--id", "light.range", "--value", "4",
+               "--source", "darwin-1898") == 0  # fmt: skip
+    told = capsys.readouterr().out
+    assert "Wrote content/sources/sources.yaml\n" in told
+    assert "Wrote content/facts/light.yaml\n" in told
+    for example in (tmp_path / "content").glob("*/example.*"):
+        example.unlink()
+    site.build()
+
+
+def test_a_new_site_leaves_what_is_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    site = TinySite(tmp_path)
+    site.write({"pages/about.md": "---\ntitle: Mine\n---\n\nMine.\n"})
     (tmp_path / "build.py").write_text("mine")
-    assert cli.main(["new", "site", "--title", "Tides", "--site", str(tmp_path)]) == 0
+    assert new(site, "site", "--bare", "--title", "Tides") == 0
     assert capsys.readouterr().out == (
         "Wrote content/site.yaml\n"
-        f"content/site.yaml:1: now make its first page: explainer new explainer --site {tmp_path}\n"
+        f"content/site.yaml:1: look at it: explainer serve --open --site {tmp_path} "
+        "--as-of 2026-11-22\n"
     )
+    assert new(site, "site", "--bare", "--title", "Ebb") == 2
+    assert "content/site.yaml is there already\n" in capsys.readouterr().err
     assert (tmp_path / "build.py").read_text() == "mine"
+    assert "Mine." in written(site, "pages/about.md")
 
 
 def command(site: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
@@ -403,6 +440,20 @@ def test_errors_elsewhere_do_not_stand_in_the_way(site: TinySite) -> None:
 
 
 # ---- on a terminal ----
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="there are no such terminals")
+def test_a_terminal_is_asked_for_a_site(tmp_path: Path) -> None:
+    site = TinySite(tmp_path / "tides")
+    answers = ["Gezeiten", "German", "de", "", "gezeiten.example", "https://gezeiten.example/"]
+    code, shown = on_terminal(["new", "site", "--site", str(site.folder), *DAY], answers)
+    assert code == 0, shown
+    assert '"German" is no code of a language.' in shown
+    assert "Write https://gezeiten.example." in shown
+    assert written(site, "site.yaml").startswith(
+        "title: Gezeiten\nlanguage: de\nurl: https://gezeiten.example/\n"
+    )
 
 
 @pytest.mark.slow

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from textwrap import dedent
 from typing import TYPE_CHECKING
@@ -13,13 +13,12 @@ from msgspec.structs import replace
 
 from explainer.cli.request import DONE, INTERRUPTED, WRONG_COMMAND, Request
 from explainer.cli.shared_options import shared_options
-from explainer.cli.terminal import complain, print_diagnostics, say, shown
+from explainer.cli.terminal import complain, print_diagnostics, say
 from explainer.config import SiteNotFound
 from explainer.diagnostics import in_order
 from explainer.scaffolding.drafts import Draft, NotDrafted, pointing_to_schema, write_draft
 from explainer.scaffolding.fields import Answers, Field, WrongAnswers, clean, complete
 from explainer.scaffolding.kinds import KINDS
-from explainer.scaffolding.pages import write_command
 
 if TYPE_CHECKING:
     from explainer.model.site.content_files import ParsedFiles
@@ -49,8 +48,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def run(request: Request) -> int:
     called = f"{request.program} new {request.options.kind}"
     try:
-        draft = _write(request)
-        command = write_command(request.config.site) if request.options.kind == "site" else None
+        draft, *beside = _write(request)
     except WrongAnswers as wrong:
         for line in str(wrong).split("\n"):
             complain(f"{called}: {line}")
@@ -64,18 +62,17 @@ def run(request: Request) -> int:
     except EOFError:
         complain("\nNothing was written.")
         return INTERRUPTED
-    beside = " and build.py" if command else ""
-    request.remark(f"{'Wrote' if draft.before is None else 'Added to'} {draft.path}{beside}")
-    again = shlex.join(["python", shown(command), "new", "explainer"]) if command else ""
-    again = again or request.naming("new explainer")
-    step = draft.next_step or f"now make its first page: {again}"
+    request.remark(f"{'Wrote' if draft.before is None else 'Added to'} {draft.path}")
+    for each in beside:
+        request.remark(f"Wrote {each.path}")
+    step = draft.next_step or f"look at it: {request.naming('serve --open')}"
     request.remark(f"{draft.path}:{draft.next_line}: {step}")
     return DONE
 
 
-def _write(request: Request) -> Draft:
-    """The draft, written. Raises WrongAnswers, NotDrafted, SiteNotFound, and EOFError if the
-    terminal is closed while it asks."""
+def _write(request: Request) -> list[Draft]:
+    """The draft, and those of other files that it comes with, written. Raises WrongAnswers,
+    NotDrafted, SiteNotFound, and EOFError if the terminal is closed while it asks."""
     from explainer.model.site.assembly import assemble
     from explainer.pipeline import errors_in
 
@@ -87,23 +84,30 @@ def _write(request: Request) -> Draft:
     given = {**_found_in_page(request, options_given), **options_given}
     answers = complete(kind.fields, given, site, _ask if _can_ask() else None)
     draft = pointing_to_schema(kind.draft(answers, site), config.site)
+    beside = [each for each in kind.beside(answers, site) if not (config.site / each.path).exists()]
     _, before = errors_in(parsed, config.as_of)
-    _, after = errors_in(_with(parsed, draft), config.as_of)
+    _, after = errors_in(_with(parsed, [draft, *beside]), config.as_of)
     if found := set(after).difference(before):
         print_diagnostics(in_order(found))
         raise NotDrafted("the site would not build with it", draft.addition)
-    write_draft(config.site, draft)
-    return draft
+    for each in (draft, *beside):
+        write_draft(config.site, each)
+    return [draft, *beside]
 
 
-def _with(parsed: ParsedFiles, draft: Draft) -> ParsedFiles:
-    """The files of a site with the draft, in place of the file that it continues."""
+def _with(parsed: ParsedFiles, drafts: Iterable[Draft]) -> ParsedFiles:
+    """The files of a site with those drafted in its content, which replace those that they
+    continue."""
     from explainer.documents.files.discovery import ContentFile
     from explainer.model.site.content_files import parse_file
 
-    folder = draft.path.removeprefix("content/").rpartition("/")[0]
-    new = parse_file(ContentFile(draft.path, folder, draft.path), draft.text.encode())
-    return replace(parsed, files=(*(f for f in parsed.files if f.path != new.path), new))
+    files = {file.path: file for file in parsed.files}
+    for draft in drafts:
+        if draft.path.startswith("content/"):
+            folder = draft.path.removeprefix("content/").rpartition("/")[0]
+            file = ContentFile(draft.path, folder, draft.path)
+            files[draft.path] = parse_file(file, draft.text.encode())
+    return replace(parsed, files=tuple(files.values()))
 
 
 def _given(request: Request) -> Answers:

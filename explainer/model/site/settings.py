@@ -215,7 +215,7 @@ def _settings(reader: Reader, record: SettingsRecord) -> SiteSettings:
 
 
 def _without_translations(node: Node, part: str) -> Node:
-    """The settings, or the ``part`` of them under that key, without keys such as ``title.ru``."""
+    """The settings, or the ``part`` of them under that key, without keys such as ``title.pt``."""
     if isinstance(node, Sequence):
         items = (_without_translations(item, part) for item in node.items)
         return replace(node, items=tuple(items))
