@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
 
+from explainer.documents.files.characters import refused
 from explainer.languages.catalogues import unmarked
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import SiteChange, SubjectKind
@@ -71,4 +73,12 @@ def named(ids: Iterable[str]) -> tuple[Named, ...]:
 
 
 def plain(words: str) -> str:
-    return unmarked(words).replace("\u00a0", " ")
+    """The words without what content may not hold, in whatever lines they are written: formats of
+    numbers have marks of the direction."""
+    text = "".join(map(_allowed, re.split("(?= )", unmarked(words).replace("\u00a0", " "))))
+    return text.strip()
+
+
+def _allowed(word: str) -> str:
+    barred = {at for at, _ in refused(word)}
+    return "".join(sign for at, sign in enumerate(word) if at not in barred)

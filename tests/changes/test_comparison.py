@@ -256,6 +256,40 @@ def test_what_changed_since_then_is_added(site: Path, capsys: pytest.CaptureFixt
     assert "- date: 2026-11-25\n  fact: crowd\n" in tides.path("changes.yaml").read_text()
 
 
+def compared(
+    capsys: pytest.CaptureFixture[str],
+    folder: Path,
+    before: dict[str, str],
+    after: dict[str, str],
+    *options: str,
+) -> list[str]:
+    """What is printed of a site in ``folder`` and of what it was before, but for the first line."""
+    TinySite(folder / "older").write(before)
+    TinySite(folder / "tides").write(after)
+    code, out, err = run(capsys, folder / "tides", f"--since={folder / 'older'}", *options)
+    assert (code, err) == (0, "")
+    return out.splitlines()[1:]
+
+
+def test_what_is_written_holds_only_characters_that_a_build_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "site.yaml": "title: Tides\nlanguages: [en, ar]\n",
+        "sources/books.yaml": BEFORE["sources/books.yaml"],
+    }
+    after = {**files, "facts/sea.yaml": "fee: {value: 3, unit: USD, sources: [census]}\n"}
+    since = f"--since={tmp_path / 'older'}"
+    assert compared(capsys, tmp_path, files, after, "--write") == [
+        '  fee: new fact, "$3", by Office, 5 January 2025',
+        "Added 1 change to content/changes.yaml.",
+    ]
+    recorded = (tmp_path / "tides/content/changes.yaml").read_text()
+    assert recorded == (f"- date: {DAY}\n  fact: fee\n  to: $3\n  to.ar: 3 US$\n  source: census\n")
+    code, _, err = run(capsys, tmp_path / "tides", since, "--write")
+    assert (code, err) == (0, "")
+
+
 # ---- what cannot be read ----
 
 
