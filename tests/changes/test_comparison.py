@@ -320,7 +320,7 @@ def test_the_reason_is_a_new_source_or_why_a_claim_was_set_aside(
 ) -> None:
     claims = (
         "dead:\n  claims:\n"
-        "  - {value: 22, by: Workers Union, rank: preferred, why: It is newer., sources: [census]}\n"
+        "  - {value: 22, by: Workers Union, rank: preferred, why: It is new., sources: [census]}\n"
         "  - {value: 19, by: The firm, sources: [survey]}\n"
     )
     files = {"site.yaml": "title: Tides\n", "sources/books.yaml": BEFORE["sources/books.yaml"]}

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.data.nodes import Mapping, Sequence
@@ -83,6 +84,17 @@ class SiteChange(Translated, frozen=True, kw_only=True):
     def question(self) -> str:
         """The id of the question that it is about, if it is about one."""
         return self.subject.id.partition("#")[2] if self.kind == "question" else ""
+
+    def of_page(self, name: str) -> SiteChange:
+        """The change as one of the page that is called ``name`` now; that of a fact as it is. The
+        id of a question stays at its place in the file."""
+        if self.page == name:
+            return self
+        offset = self.subject.offset
+        if self.kind == "question":
+            offset += len(self.page) - len(name)
+        subject = Named(f"{name}{self.subject.id.removeprefix(self.page)}", max(0, offset))
+        return replace(self, subject=subject)
 
     @property
     def is_new(self) -> bool:
