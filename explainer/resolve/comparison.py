@@ -46,6 +46,7 @@ def _fact_changes(before: Version, after: Version) -> Iterator[SiteChange]:
             change = _worded(change, "now", after, now, _told)
         elif was:
             change = change_of("fact", fact, after, dropped=_sources(was))
+            change = _worded(change, "label", before, was, _label)
             change = _worded(change, "was", before, was, _told)
         else:
             continue
@@ -138,6 +139,10 @@ def _worded(
     told = zip(version.libraries[1:], others, strict=True)
     more = tuple((field, each.language, text) for each, text in told if text and text != own)
     return replace(change, **{field: own}, translations=(*change.translations, *more))
+
+
+def _label(library: Library, standpoint: Standpoint) -> str:
+    return standpoint.fact.in_language("label", library.language)
 
 
 def _told(library: Library, standpoint: Standpoint) -> str:

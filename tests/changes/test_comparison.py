@@ -334,6 +334,19 @@ def test_the_reason_is_a_new_source_or_why_a_claim_was_set_aside(
     ]
 
 
+def test_what_a_fact_was_called_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
+        "sources/books.yaml": BEFORE["sources/books.yaml"],
+    }
+    lamp = "lamp: {label: The lamp, label.ru: Лампа, value: 3, unit: EUR, sources: [census]}\n"
+    compared(capsys, tmp_path, {**files, "facts/sea.yaml": lamp}, files, "--write")
+    assert (tmp_path / "tides/content/changes.yaml").read_text() == (
+        f"- date: {DAY}\n  fact: lamp\n  label: The lamp\n  label.ru: Лампа\n"
+        "  from: €3\n  from.ru: 3 евро\n  dropped: census\n"
+    )
+
+
 def test_another_speaker_in_a_dispute_is_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

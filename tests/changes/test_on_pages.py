@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RECORD = """\
 - {date: 2026-11-01, fact: toll, from: €2, to: €3, to.ru: 3 €, source: census}
 - {date: 2026-11-03, question: pier#who, source: census, dropped: gone, facts: toll}
-- {date: 2026-11-03, fact: lamp, from: red, because: It was no lamp.}
+- {date: 2026-11-03, fact: lamp, label: The lamp, from: red, because: It was no lamp.}
 - {date: 2026-11-04, page: pier, to: The pier}
 - {date: 2026-11-05, question: plan#secret, to: What is planned?}
 - {date: 2026-12-24, fact: toll, from: €3, to: €9}
@@ -57,7 +57,7 @@ WHO = "Now rests on: Office, 5 January 2025 Now states: The toll No longer rests
 
 def test_where_changes_on_record_are_shown(site: TinySite) -> None:
     site.build()
-    lamp = ("Change, 3 November 2026 · lamp", "It said: red Because: It was no lamp. "
+    lamp = ("Change, 3 November 2026 · The lamp", "It said: red Because: It was no lamp. "
             "Now: no longer on this site")  # fmt: skip
     assert log(site, "changes/") == [
         ("Change, 4 November 2026 · The pier", "New: The pier"),

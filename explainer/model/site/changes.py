@@ -24,7 +24,7 @@ CHANGES = "content/changes.yaml"
 SubjectKind: TypeAlias = Literal["fact", "question", "page"]
 
 _SUBJECTS: tuple[SubjectKind, ...] = ("fact", "question", "page")
-_FIELDS = {"from": "was", "to": "now", "because": "because"}
+_FIELDS = {"label": "label", "from": "was", "to": "now", "because": "because"}
 """The translated fields in the file, each with its name here."""
 
 
@@ -38,6 +38,8 @@ class ChangeRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """Or the question whose answer changed, as tide#how-high."""
     page: Filled | None = None
     """Or the name of the explainer that came, went or now rests on other things."""
+    label: Filled | None = None
+    """What a fact that is gone was called."""
     was: Filled | None = field(default=None, name="from")
     """What the site said before, in its own words; left out of what is new."""
     now: Filled | None = field(default=None, name="to")
@@ -67,6 +69,8 @@ class SiteChange(Translated, frozen=True, kw_only=True):
     kind: SubjectKind
     subject: Named
     """The id of a fact, the name of a page, or ``name#id`` of a question."""
+    label: str = ""
+    """What a fact that is gone was called."""
     was: str = ""
     now: str = ""
     because: str = ""
@@ -173,6 +177,7 @@ def _read_change(reader: Reader, _: int) -> SiteChange | None:
             for written, found in sorted(translated.items())
             for language, scalar in sorted(found.items())
         ),
+        label=reader.words("label"),
         was=reader.words("from"),
         now=reader.words("to"),
         because=reader.words("because"),
