@@ -10,7 +10,7 @@ from explainer.model.pages.page import Page, rests_on
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import SiteChange
 from explainer.resolve.linking.linker import text_in_words
-from explainer.resolve.versions import Version, change_of, named, plain
+from explainer.resolve.versions import Version, change_of, named, plain, renamed_ids
 
 
 def page_changes(before: Version, after: Version) -> Iterator[SiteChange]:
@@ -39,7 +39,13 @@ def _explainers(version: Version) -> dict[str, Page]:
 
 
 def _of_answers(before: Version, after: Version, was: Page, page: Page) -> Iterator[SiteChange]:
-    (old, *old_answers), (new, *answers) = _rests_on(was), _rests_on(page)
+    renamed = renamed_ids("fact", before, after)
+    sources = renamed_ids("source", before, after)
+    renamed |= {f"@{former}": f"@{present}" for former, present in sources.items()}
+    old, *old_answers = (
+        frozenset(renamed.get(each, each) for each in rests) for rests in _rests_on(was)
+    )
+    new, *answers = _rests_on(page)
     if old != new:
         yield _of_reliance(change_of("page", page.name, after), old, new)
     former = {new_id.id: old_id.id for old_id, new_id in page.question_aliases}
@@ -53,12 +59,8 @@ def _of_answers(before: Version, after: Version, was: Page, page: Page) -> Itera
             continue
         if known != question:
             old_heading = _heading(before, was, known)
-            reworded = heading != old_heading
-            change = replace(
-                change,
-                was=old_heading if reworded else f"#{known}",
-                now=heading if reworded else f"#{question}",
-            )
+            if heading != old_heading:
+                change = replace(change, was=old_heading, now=heading)
         change = _of_reliance(change, earlier.pop(known), rests)
         if change.now or any((change.sources, change.dropped, change.facts, change.lost)):
             yield change

@@ -20,7 +20,7 @@ from explainer.resolve.linking.library import Library, value_span
 from explainer.resolve.linking.linker import text_in_words
 from explainer.resolve.linking.wording import unit_filters
 from explainer.resolve.makers.claim_views import state_word, value_words
-from explainer.resolve.versions import Version, change_of, named, plain
+from explainer.resolve.versions import Version, change_of, named, plain, renamed_ids
 
 _Words: TypeAlias = Callable[[Library, Standpoint], str]
 
@@ -33,10 +33,12 @@ def compare(before: Version, after: Version) -> tuple[SiteChange, ...]:
 
 def _fact_changes(before: Version, after: Version) -> Iterator[SiteChange]:
     old, new = before.own.ledger, after.own.ledger
-    unknown = before.site.incomplete.facts
+    unknown, renamed = before.site.incomplete.facts, renamed_ids("fact", before, after)
+    failed = {*new.failed, *(renamed.get(each, each) for each in old.failed)}
+    earlier = {renamed.get(each, each): was for each, was in old.standpoints.items()}
     changed: dict[str, SiteChange] = {}
-    for fact in sorted({*before.site.facts, *after.site.facts} - old.failed - new.failed):
-        was, now = old.standpoints.get(fact), new.standpoints.get(fact)
+    for fact in sorted({*earlier, *new.standpoints} - failed):
+        was, now = earlier.get(fact), new.standpoints.get(fact)
         if was and now:
             change = _of_fact(before, after, was, now)
         elif now and not unknown.may_hold(fact):
@@ -44,6 +46,7 @@ def _fact_changes(before: Version, after: Version) -> Iterator[SiteChange]:
             change = _worded(change, "now", after, now, _told)
         elif was:
             change = change_of("fact", fact, after, dropped=_sources(was))
+            change = _worded(change, "label", before, was, _label)
             change = _worded(change, "was", before, was, _told)
         else:
             continue
@@ -58,7 +61,8 @@ def _fact_changes(before: Version, after: Version) -> Iterator[SiteChange]:
 def _of_fact(
     before: Version, after: Version, was: Standpoint, now: Standpoint
 ) -> SiteChange | None:
-    old, new = _sources(was), _sources(now)
+    renamed = renamed_ids("source", before, after)
+    old, new = [renamed.get(key, key) for key in _sources(was)], _sources(now)
     added = [key for key in new if key not in old]
     change = change_of(
         "fact",
@@ -70,21 +74,30 @@ def _of_fact(
     if _stated(was) != _stated(now):
         for words in _MORE_AND_MORE:
             if words(before.own, was) != words(after.own, now):
-                change = replace(change, **_reasons(after, now, added))
+                change = replace(change, **_reasons(before, after, was, now, added))
                 change = _worded(change, "was", before, was, words)
                 return _worded(change, "now", after, now, words)
     return change if change.sources or change.dropped else None
 
 
-def _reasons(after: Version, now: Standpoint, added: Sequence[str]) -> dict[str, Any]:
-    """By which sources a fact changed: the ``added`` ones, or those of what is said of it now; why,
-    if each claim was set aside."""
-    if now.state is State.FALLEN:
-        why = next((claim.why for claim in now.fact.claims if claim.why), ParsedText())
-        words = plain(text_in_words(after.own, why, now.fact.path))
-        return {"sources": named(_of_withdrawals(now.fact.claims)), "because": words}
-    own = [] if now.inputs else [each.source for each in now.evidence]
-    return {"sources": named(dict.fromkeys(added or own))}
+def _reasons(
+    before: Version, after: Version, was: Standpoint, now: Standpoint, added: Sequence[str]
+) -> dict[str, Any]:
+    """By which sources a fact changed, those ``added`` and those by which a claim is withdrawn
+    since; and why a claim was set aside since, if one was."""
+    known = {plain(text_in_words(before.own, why, was.fact.path)) for why in _set_aside(was)}
+    whys = (plain(text_in_words(after.own, why, now.fact.path)) for why in _set_aside(now))
+    withdrawals = _of_withdrawals(was.fact.claims)
+    since = [key for key in _of_withdrawals(now.fact.claims) if key not in withdrawals]
+    return {
+        "sources": named(dict.fromkeys((*added, *since))),
+        "because": next((why for why in whys if why not in known), ""),
+    }
+
+
+def _set_aside(standpoint: Standpoint) -> list[ParsedText]:
+    """Why each claim that does not stand does not."""
+    return [each.why for each in standpoint.fact.claims if each.why and not each.live]
 
 
 def _stated(standpoint: Standpoint) -> tuple[object, ...]:
@@ -128,6 +141,10 @@ def _worded(
     return replace(change, **{field: own}, translations=(*change.translations, *more))
 
 
+def _label(library: Library, standpoint: Standpoint) -> str:
+    return standpoint.fact.in_language("label", library.language)
+
+
 def _told(library: Library, standpoint: Standpoint) -> str:
     """The value with the words for its state and speaker; or else the statement."""
     if standpoint.value is None and standpoint.state is not State.FALLEN:
@@ -157,7 +174,14 @@ def _rivals(library: Library, standpoint: Standpoint) -> str:
     return _and(" / ".join(value_words(library, each) for each in values), standpoint.speaker)
 
 
-_MORE_AND_MORE: tuple[_Words, ...] = (_value, _value_and_state, _value_and_day, _rivals)
+def _sides(library: Library, standpoint: Standpoint) -> str:
+    sides = contested(standpoint.fact.claims)
+    return " / ".join(
+        _and(value_words(library, standpoint.value_of(each)), each.by) for each in sides
+    )
+
+
+_MORE_AND_MORE: tuple[_Words, ...] = (_value, _value_and_state, _value_and_day, _rivals, _sides)
 
 
 def _and(words: str, more: str) -> str:

@@ -101,8 +101,7 @@ TWELVE = """\
   depth: now rests on Court, 7 March 2025, rests no more on Harbour, 6 February 2025
   keeper: Ann Moon -> Set aside or withdrawn, because A slip.
   lamp: fact gone, was "red"
-  praise: a success (according to Ann) -> a success (according to Bob), because of Office, \
-5 January 2025
+  praise: a success (according to Ann) -> a success (according to Bob)
   toll: €3 -> €3 (disputed), because of Harbour, 6 February 2025
   ebb: explainer gone, was "The ebb", because It was all wrong.
   tide#high: now rests on Harbour, 6 February 2025, now states toll
@@ -254,6 +253,114 @@ def test_what_changed_since_then_is_added(site: Path, capsys: pytest.CaptureFixt
     last = "Added 1 change to content/changes.yaml; 11 stood there already."
     assert out.splitlines()[-1] == last
     assert "- date: 2026-11-25\n  fact: crowd\n" in tides.path("changes.yaml").read_text()
+
+
+def compared(
+    capsys: pytest.CaptureFixture[str],
+    folder: Path,
+    before: dict[str, str],
+    after: dict[str, str],
+    *options: str,
+) -> list[str]:
+    """What is printed of a site in ``folder`` and of what it was before, but for the first line."""
+    TinySite(folder / "older").write(before)
+    TinySite(folder / "tides").write(after)
+    code, out, err = run(capsys, folder / "tides", f"--since={folder / 'older'}", *options)
+    assert (code, err) == (0, "")
+    return out.splitlines()[1:]
+
+
+def test_what_is_written_holds_only_characters_that_a_build_takes(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {
+        "site.yaml": "title: Tides\nlanguages: [en, ar]\n",
+        "sources/books.yaml": BEFORE["sources/books.yaml"],
+    }
+    after = {**files, "facts/sea.yaml": "fee: {value: 3, unit: USD, sources: [census]}\n"}
+    since = f"--since={tmp_path / 'older'}"
+    assert compared(capsys, tmp_path, files, after, "--write") == [
+        '  fee: new fact, "$3", by Office, 5 January 2025',
+        "Added 1 change to content/changes.yaml.",
+    ]
+    recorded = (tmp_path / "tides/content/changes.yaml").read_text()
+    assert recorded == (f"- date: {DAY}\n  fact: fee\n  to: $3\n  to.ar: 3 US$\n  source: census\n")
+    code, _, err = run(capsys, tmp_path / "tides", since, "--write")
+    assert (code, err) == (0, "")
+
+
+def test_another_id_is_no_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "site.yaml": "title: Tides\n",
+        "sources/books.yaml": BEFORE["sources/books.yaml"],
+        "facts/sea.yaml": "toll: {value: 3, unit: EUR, sources: [census]}\n"
+        'twice: {value: "= 2 * toll"}\n',
+        "explainers/tide.md": explainer("## How much? {#toll}\n\n{{ toll }}.[@census]\n"),
+    }
+    renamed = {
+        name: text.replace("census", "count").replace("toll", "fare")
+        for name, text in files.items()
+    }
+    aliases = "fact_aliases: {toll: fare}\nsource_aliases: {census: count}\n"
+    renamed["site.yaml"] += aliases
+    renamed["explainers/tide.md"] = explainer(
+        "## How much? {#fare}\n\n{{ fare }}.[@count]\n", "question_aliases: {toll: fare}"
+    )
+    assert compared(capsys, tmp_path, files, renamed) == []
+    TinySite(tmp_path / "tides").edit("facts/sea.yaml", "value: 3", "value: 4")
+    _, out, _ = run(capsys, tmp_path / "tides", f"--since={tmp_path / 'older'}")
+    assert out.splitlines()[1:] == [
+        "  fare: €3 -> €4",
+        "  twice: €6 -> €8, because of fare",
+    ]
+
+
+def test_the_reason_is_a_new_source_or_why_a_claim_was_set_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = (
+        "dead:\n  claims:\n"
+        "  - {value: 22, by: Workers Union, rank: preferred, why: It is new., sources: [census]}\n"
+        "  - {value: 19, by: The firm, sources: [survey]}\n"
+    )
+    files = {"site.yaml": "title: Tides\n", "sources/books.yaml": BEFORE["sources/books.yaml"]}
+    files["facts/sea.yaml"] = claims
+    after = {
+        **files,
+        "facts/sea.yaml": claims.replace("firm,", "firm, rank: deprecated, why: A slip.,"),
+    }
+    assert compared(capsys, tmp_path, files, after) == [
+        "  dead: 22 (disputed) -> 22, because A slip."
+    ]
+
+
+def test_what_a_fact_was_called_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = {
+        "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
+        "sources/books.yaml": BEFORE["sources/books.yaml"],
+    }
+    lamp = "lamp: {label: The lamp, label.ru: Лампа, value: 3, unit: EUR, sources: [census]}\n"
+    compared(capsys, tmp_path, {**files, "facts/sea.yaml": lamp}, files, "--write")
+    assert (tmp_path / "tides/content/changes.yaml").read_text() == (
+        f"- date: {DAY}\n  fact: lamp\n  label: The lamp\n  label.ru: Лампа\n"
+        "  from: €3\n  from.ru: 3 евро\n  dropped: census\n"
+    )
+
+
+def test_another_speaker_in_a_dispute_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    claims = (
+        "dead:\n  claims:\n"
+        "  - {value: 22, by: Ann, rank: preferred, why: It is newer., sources: [census]}\n"
+        "  - {value: 19, by: Bob, sources: [survey]}\n"
+    )
+    files = {"site.yaml": "title: Tides\n", "sources/books.yaml": BEFORE["sources/books.yaml"]}
+    files["facts/sea.yaml"] = claims
+    after = {**files, "facts/sea.yaml": claims.replace("Bob", "Cid")}
+    assert compared(capsys, tmp_path, files, after) == [
+        "  dead: 22 (Ann) / 19 (Bob) -> 22 (Ann) / 19 (Cid)"
+    ]
 
 
 # ---- what cannot be read ----

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 RECORD = """\
 - {date: 2026-11-01, fact: toll, from: €2, to: €3, to.ru: 3 €, source: census}
 - {date: 2026-11-03, question: pier#who, source: census, dropped: gone, facts: toll}
-- {date: 2026-11-03, fact: lamp, from: red, because: It was no lamp.}
+- {date: 2026-11-03, fact: lamp, label: The lamp, from: red, because: It was no lamp.}
 - {date: 2026-11-04, page: pier, to: The pier}
 - {date: 2026-11-05, question: plan#secret, to: What is planned?}
 - {date: 2026-12-24, fact: toll, from: €3, to: €9}
 """
+RECORDED_GONE = "- {date: 2026-11-06, page: pier, from: The pier}\n"
 FILES = {
     "site.yaml": "title: Tides\nlanguages: [en, ru]\n",
     "sources/books.yaml": "- {id: census, type: report, title: Census, publisher: Office, "
@@ -56,7 +57,7 @@ WHO = "Now rests on: Office, 5 January 2025 Now states: The toll No longer rests
 
 def test_where_changes_on_record_are_shown(site: TinySite) -> None:
     site.build()
-    lamp = ("Change, 3 November 2026 · lamp", "It said: red Because: It was no lamp. "
+    lamp = ("Change, 3 November 2026 · The lamp", "It said: red Because: It was no lamp. "
             "Now: no longer on this site")  # fmt: skip
     assert log(site, "changes/") == [
         ("Change, 4 November 2026 · The pier", "New: The pier"),
@@ -81,6 +82,28 @@ def test_words_in_another_language_say_so(site: TinySite) -> None:
         "Изменение, 1 ноября 2026 Было: €2 Стало: 3 € Источник: Office, 5 января 2025"
     )
     assert [each.get("lang") for each in entry.iter("dd")] == ["en", "en", None]
+
+
+def test_a_page_that_was_renamed_has_what_is_on_record_of_it(site: TinySite) -> None:
+    pier = site.path("explainers/pier.md")
+    text = pier.read_text(encoding="utf-8").replace("title:", "aliases: [pier]\ntitle:", 1)
+    pier.rename(pier.with_name("jetty.md")).write_text(text, encoding="utf-8")
+    site.build()
+    assert ("Change, 3 November 2026 · The pier · Who came?", WHO) in log(site, "changes/")
+    assert ("Change, 3 November 2026 · Who came?", WHO) in log(site, "jetty/")
+
+
+def test_a_page_that_was_deleted_needs_a_change_that_says_so(site: TinySite) -> None:
+    site.path("explainers/pier.md").unlink()
+    report = site.try_build()
+    assert {(d.message, d.hint) for d in report.diagnostics if d.code == "unknown-page"} == {
+        (
+            'there is no page "pier"',
+            "If it is gone, add a change that says so: `page:`, and its title in `from:`.",
+        )
+    }
+    site.edit("changes.yaml", "- {date: 2026-12-24", RECORDED_GONE + "- {date: 2026-12-24")
+    assert site.errors() == []
 
 
 def test_a_page_changes_with_what_is_on_record_of_it(site: TinySite) -> None:

@@ -23,7 +23,7 @@ from explainer.model.pages.page import Page, ParsedPage
 from explainer.model.shared.fields import fold, is_copy
 from explainer.model.shared.parsing import Parsed
 from explainer.model.shared.reading import Named
-from explainer.model.site.changes import ParsedChanges
+from explainer.model.site.changes import ParsedChanges, SiteChange
 from explainer.model.site.content_files import ParsedFiles
 from explainer.model.site.settings import SiteSettings
 from explainer.model.site.site import Incomplete, Site, Unread, Version
@@ -61,7 +61,7 @@ def assemble(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, tupl
         units={**BUILT_IN_UNITS, **{unit.id: unit for _, unit in work.records(ParsedUnits)}},
         topics={e.id: e for _, e in work.records(ParsedEntries) if e.kind == "topic"},
         attested={each.fact: each for _, each in work.records(ParsedAttestations)},
-        changes=tuple(each for _, each in work.records(ParsedChanges) if each.day <= as_of),
+        changes=work.changes(as_of),
         pages=work.live,
         held_back=work.held,
         words=work.words(),
@@ -96,6 +96,18 @@ class _Assembly(Struct, kw_only=True):
         """The records in all files of a kind, each with its file."""
         for source, file in self.parsed.of_kind(kind):
             yield from ((source, record) for record in file.records)
+
+    def changes(self, as_of: date) -> tuple[SiteChange, ...]:
+        """What is on record until a day, of pages under their present names."""
+        pages = {name: page for (name, _), page in (*self.held.items(), *self.live.items())}
+        former = {
+            alias.id: name
+            for name, page in pages.items()
+            for alias in page.aliases
+            if alias.id not in pages
+        }
+        recorded = (each for _, each in self.records(ParsedChanges) if each.day <= as_of)
+        return tuple(each.of_page(former.get(each.page, each.page)) for each in recorded)
 
     def incomplete(self) -> Incomplete:
         parsed, unread = self.parsed, self.parsed.unread

@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar, Literal, TypeAlias
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.data.nodes import Mapping, Sequence
@@ -23,7 +24,7 @@ CHANGES = "content/changes.yaml"
 SubjectKind: TypeAlias = Literal["fact", "question", "page"]
 
 _SUBJECTS: tuple[SubjectKind, ...] = ("fact", "question", "page")
-_FIELDS = {"from": "was", "to": "now", "because": "because"}
+_FIELDS = {"label": "label", "from": "was", "to": "now", "because": "because"}
 """The translated fields in the file, each with its name here."""
 
 
@@ -37,6 +38,8 @@ class ChangeRecord(Struct, forbid_unknown_fields=True, kw_only=True):
     """Or the question whose answer changed, as tide#how-high."""
     page: Filled | None = None
     """Or the name of the explainer that came, went or now rests on other things."""
+    label: Filled | None = None
+    """What a fact that is gone was called."""
     was: Filled | None = field(default=None, name="from")
     """What the site said before, in its own words; left out of what is new."""
     now: Filled | None = field(default=None, name="to")
@@ -66,6 +69,8 @@ class SiteChange(Translated, frozen=True, kw_only=True):
     kind: SubjectKind
     subject: Named
     """The id of a fact, the name of a page, or ``name#id`` of a question."""
+    label: str = ""
+    """What a fact that is gone was called."""
     was: str = ""
     now: str = ""
     because: str = ""
@@ -83,6 +88,17 @@ class SiteChange(Translated, frozen=True, kw_only=True):
     def question(self) -> str:
         """The id of the question that it is about, if it is about one."""
         return self.subject.id.partition("#")[2] if self.kind == "question" else ""
+
+    def of_page(self, name: str) -> SiteChange:
+        """The change as one of the page that is called ``name`` now; that of a fact as it is. The
+        id of a question stays at its place in the file."""
+        if self.page == name:
+            return self
+        offset = self.subject.offset
+        if self.kind == "question":
+            offset += len(self.page) - len(name)
+        subject = Named(f"{name}{self.subject.id.removeprefix(self.page)}", max(0, offset))
+        return replace(self, subject=subject)
 
     @property
     def is_new(self) -> bool:
@@ -161,6 +177,7 @@ def _read_change(reader: Reader, _: int) -> SiteChange | None:
             for written, found in sorted(translated.items())
             for language, scalar in sorted(found.items())
         ),
+        label=reader.words("label"),
         was=reader.words("from"),
         now=reader.words("to"),
         because=reader.words("because"),

@@ -11,7 +11,9 @@ from explainer.renderers.markdown import MarkdownText
 from explainer.renderers.template_environment import render_template
 from explainer.renderers.templates import Templates
 from explainer.resolve.dataset.dataset import data_page
+from explainer.resolve.makers.histories import bearing_on
 from explainer.resolve.makers.page_frame import own_name
+from explainer.resolve.references.links import page_address
 
 _MOST = 50_000
 """The number of addresses that a sitemap may have."""
@@ -51,6 +53,14 @@ def _listed(site: LinkedSite) -> Iterator[tuple[str, str]]:
                 left_out.add(page.address)
             shown = (day.iso for day in (page.published, page.updated) if day)
             days[page.address] = max(shown, default="")
+        for document in language.shelf.documents:
+            recorded = (each.day.isoformat() for each in bearing_on(document, own.changes))
+            address = page_address(own, document)
+            days[address] = max((days.get(address, ""), *recorded))
+        for change in own.changes:
+            if change.kind == "fact":
+                address = in_language(f"facts/{change.subject.id}/", code, default)
+                days[address] = max(days.get(address, ""), change.day.isoformat())
         for key in own.sources:
             if code != default or key not in first.relied.sources:
                 left_out.add(in_language(f"sources/{source_slug(key)}/", code, default))

@@ -10,6 +10,7 @@ from explainer.resolve.checking.references import (
 )
 
 NAME_ITS_FILE = "Write the name of its file without .md."
+_GONE = "If it is gone, add a change that says so: `page:`, and its title in `from:`."
 
 
 def check_changes(checking: Checking) -> None:
@@ -28,7 +29,8 @@ def check_changes(checking: Checking) -> None:
             if named.id not in lost and named.id not in site.facts:
                 _check_changed_fact(checking, named)
         if change.page and not {("page", change.page), (change.kind, change.subject.id)} & gone:
-            check_asked(checking, CHANGES, change.page, change.question, change.subject.offset)
+            offset = change.subject.offset
+            check_asked(checking, CHANGES, change.page, change.question, offset, _GONE)
         for named in change.sources:
             if named.id not in dropped:
                 check_key(checking, CHANGES, named.id, named.offset)
@@ -41,9 +43,11 @@ def _check_changed_fact(checking: Checking, named: Named) -> None:
         checking.report_missing(CHANGES, "unknown-fact", named.offset, named.id, hint)
 
 
-def check_asked(checking: Checking, path: str, name: str, question: str, offset: int) -> None:
+def check_asked(
+    checking: Checking, path: str, name: str, question: str, offset: int, cure: str = NAME_ITS_FILE
+) -> None:
     """Report a page that the site does not have, be it held back, or a ``question`` that is not
-    on it; it may be empty."""
+    on it; it may be empty. The ``cure`` is for a page whose name is like none."""
     site = checking.site
     pages = {**site.held_back, **site.pages}
     page = pages.get((name, site.default))
@@ -51,7 +55,7 @@ def check_asked(checking: Checking, path: str, name: str, question: str, offset:
     if site.incomplete.may_hold(name):
         return
     if page is None:
-        hint = checking.guess(name, (name for name, _ in pages)) or NAME_ITS_FILE
+        hint = checking.guess(name, (name for name, _ in pages)) or cure
         checking.report_missing(path, "unknown-page", offset, name, hint)
     elif question and question not in (*known, *(old.id for old, _ in page.question_aliases)):
         hint = checking.guess(question, known) or "Write the id of a question."

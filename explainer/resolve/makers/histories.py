@@ -173,7 +173,10 @@ def recorded_change(library: Library, change: SiteChange) -> RecordedChange:
 def _fact(library: Library, named: Named) -> Link:
     fact = library.site.facts.get(named.id)
     if fact is None:
-        return Link(named.id, "")
+        told = ((each.kind, each.subject.id, each) for each in library.site.changes)
+        own = (each for kind, id_, each in told if (kind, id_) == ("fact", named.id))
+        labels = (each.in_language("label", library.language) for each in own)
+        return Link(next(filter(None, labels), named.id), "")
     return Link(fact.in_language("label", library.language), library.address(f"facts/{fact.id}/"))
 
 
