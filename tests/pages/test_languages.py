@@ -232,3 +232,24 @@ def test_every_index_describes_itself(site: TinySite, language: str) -> None:
         assert bool(re.search("[а-я]", description)) == bool(language)
         described.append(description)
     assert len(set(described)) == len(INDEXES)
+
+
+def test_a_translation_is_withdrawn_with_its_original(site: TinySite) -> None:
+    """Its page gives the reason: the original's, in that language, or one in its own words."""
+    listed = ("ru/feed.xml", "sitemap.xml", "llms.txt", "data/questions.json")
+    assert [path for path in listed if b"ru/gauge/" in site.files()[path]] == [*listed]
+    site.edit("explainers/gauge.md", "authors:", "status: withdrawn\nreason: Forged.\nauthors:")
+    site.build()
+    assert [path for path in listed if b"ru/gauge/" in site.files()[path]] == []
+    tree = site.tree("ru/gauge/")
+    assert tree.xpath('//meta[@name="robots"]/@content') == ["noindex"]
+    (reason,) = tree.xpath('//*[@class="notice"]/p')
+    assert (words(reason), reason.get("lang")) == ("Forged.", "en")
+    site.edit("explainers/gauge.ru.md", "authors:", "reason: Подделка.\nauthors:")
+    site.build()
+    (reason,) = site.tree("ru/gauge/").xpath('//*[@class="notice"]/p')
+    assert (words(reason), reason.get("lang")) == ("Подделка.", None)
+    site.edit("explainers/gauge.md", "status: withdrawn\nreason: Forged.\n", "")
+    assert site.errors() == [
+        'content/explainers/gauge.ru.md:7:9 reason: "reason" is for a withdrawn page'
+    ]

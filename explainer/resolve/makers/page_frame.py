@@ -172,9 +172,14 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
 
 def page_link(library: Library, page: Page) -> Link:
     """The link to a page, which says its language if it is another."""
-    code = page.language or library.site.default
-    language = "" if code == library.language else code
+    language = other_language(library, page)
     return Link(page_title(library, page), page_address(library.site, page), language=language)
+
+
+def other_language(library: Library, page: Page) -> str:
+    """The code of the language that the page is in; empty if it is the library's."""
+    code = page.language or library.site.default
+    return "" if code == library.language else code
 
 
 def related_pages(library: Library, related: Iterable[Related]) -> Iterator[RelatedPage]:

@@ -163,6 +163,8 @@ class WithdrawnPage(Struct, frozen=True):
     head: Head
     reason: str = ""
     """Why the page was withdrawn."""
+    reason_language: str = ""
+    """The code of the language that the reason is in, if that is another than the page's."""
     updated: Day | None = None
     related: tuple[Link, ...] = ()
     """Pages to read instead."""
