@@ -253,3 +253,10 @@ def test_a_translation_is_withdrawn_with_its_original(site: TinySite) -> None:
     assert site.errors() == [
         'content/explainers/gauge.ru.md:7:9 reason: "reason" is for a withdrawn page'
     ]
+
+
+def test_a_related_page_in_another_language_is_worded_in_it(site: TinySite) -> None:
+    site.edit("explainers/lights.md", "related:", "standfirst: In {{ built }}.\nrelated:")
+    site.build()
+    (told,) = site.tree("ru/gauge/").xpath('//ul[@class="related"]/li/p[2]')
+    assert (words(told), told.get("lang"), told.get("dir")) == ("In 2 July 1891.", "en", "ltr")

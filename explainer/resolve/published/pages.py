@@ -73,7 +73,7 @@ class RelatedPage(Struct, frozen=True, gc=False):
     question: Link | None = None
     """Its question that has most in common."""
     standfirst: str = ""
-    """The sentence below its title, or else its short answer, as plain text."""
+    """The sentence below its title, or else its short answer, as plain text in its language."""
 
 
 class WrittenPage(Struct, frozen=True, kw_only=True):
