@@ -260,3 +260,18 @@ def test_a_related_page_in_another_language_is_worded_in_it(site: TinySite) -> N
     site.build()
     (told,) = site.tree("ru/gauge/").xpath('//ul[@class="related"]/li/p[2]')
     assert (words(told), told.get("lang"), told.get("dir")) == ("In 2 July 1891.", "en", "ltr")
+
+
+def test_what_tells_of_languages_at_odds_is_reported(site: TinySite) -> None:
+    site.edit("explainers/lights.md", "related:", "translation: machine\nrelated:")
+    once = 'msgid "Facts"\nmsgstr "Данные"\n\n'
+    site.write({"words/ru.po": once + once})
+    assert site.errors() == [
+        "content/explainers/lights.md:5:1 translation: this page translates no other",
+        'content/words/ru.po:4:1 words: "Facts" stands twice',
+    ]
+    site.edit("site.yaml", "languages: [en, ru]", "languages: [ru]")
+    assert site.errors()[1:-1] == [
+        "content/site.yaml:10:13 language: "
+        '"en", the site\'s own language, is not among its languages'
+    ]

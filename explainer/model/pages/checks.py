@@ -68,6 +68,9 @@ def _check_status(reader: Reader, page: Page, record: PlainPageRecord | None) ->
     if reason and reader.scalar("reason") and page.status != "withdrawn" and is_original:
         hint = "Add status: withdrawn, or delete it."
         reader.report("reason", reason, '"reason" is for a withdrawn page', hint)
+    if page.translation and not page.language and (key := reader.key("translation")):
+        hint = f"Delete it, or call the file {page.name}.de.md, with the code of its language."
+        reader.report("translation", key, "this page translates no other", hint)
 
 
 def _check_comparison(reader: Reader) -> None:
