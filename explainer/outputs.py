@@ -133,8 +133,9 @@ def search(site: LinkedSite) -> Iterator[FolderJob]:
             for passage in search_passages(each)
         ]
         if found:
-            inputs = sha256(msgspec.json.encode(found)).digest()
-            yield FolderJob(FOLDER, inputs, partial(search_files, found))
+            languages = site.site.languages
+            inputs = sha256(msgspec.json.encode((found, languages))).digest()
+            yield FolderJob(FOLDER, inputs, partial(search_files, found, languages))
 
 
 def redirects(site: LinkedSite) -> Iterator[OutputFile]:

@@ -29,9 +29,11 @@ _BUNDLE = 8000
 less time for a reader, who is shown a few passages of each kind."""
 
 
-def search_files(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
-    """The engine and the index to passages, each with the code of its language. Raises
-    CalledProcessError if Pagefind fails."""
+def search_files(
+    found: Sequence[tuple[str, Passage]], languages: Sequence[str]
+) -> Iterator[OutputFile]:
+    """The engine and the index to passages, each with the code of its language, which is one of
+    the site's ``languages``. Raises CalledProcessError if Pagefind fails."""
     from pagefind_bin import get_executable
 
     own = {"SYSTEMROOT": os.environ.get("SYSTEMROOT", "")}  # for Windows; nobody's settings
@@ -48,15 +50,18 @@ def search_files(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
         (made / _ENTRY).write_bytes(msgspec.json.encode(entry, order="sorted"))
         if all(each["wasm"] for each in entry["languages"].values()):
             (made / "wasm.unknown.pagefind").unlink()  # for languages whose endings it knows not
-        yield from _bundles(made, found)
+        yield from _bundles(made, found, languages)
         for path in sorted({path for pattern in _PUBLISHED for path in made.glob(pattern)}):
             yield OutputFile(f"{FOLDER}/{path.relative_to(made).as_posix()}", path.read_bytes())
 
 
-def _bundles(made: Path, found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
+def _bundles(
+    made: Path, found: Sequence[tuple[str, Passage]], languages: Sequence[str]
+) -> Iterator[OutputFile]:
     """The passages as search.js shows them, in bundles of one language and kind; and for each
-    language the names that Pagefind gave them, by kind and by bundle in the order there: so not
-    all is read to show some of each kind. Pagefind's own filters have other bytes each time."""
+    language, also if nothing stands in it, the names that Pagefind gave them, by kind and by bundle
+    in the order there: so not all is read to show some of each kind. Pagefind's own filters have
+    other bytes each time."""
     read = {}
     for path in made.glob("fragment/*"):
         data = gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd")
@@ -71,12 +76,12 @@ def _bundles(made: Path, found: Sequence[tuple[str, Passage]]) -> Iterator[Outpu
         place = language, each.kind, sizes[language, each.kind] // _BUNDLE
         bundles.setdefault(place, []).append((name, row))
         sizes[language, each.kind] += len(each.title) + len(each.text)
-    tables: dict[str, dict[str, dict[str, str]]] = {}
+    tables: dict[str, dict[str, dict[str, str]]] = {each: {} for each in languages}
     for (language, kind, _), bundle in bundles.items():
         data = msgspec.json.encode([row for _, row in bundle])
         digest = sha256(data).hexdigest()[:10]
         names = " ".join(name for name, _ in bundle)
-        tables.setdefault(language, {}).setdefault(kind, {})[digest] = names
+        tables[language].setdefault(kind, {})[digest] = names
         yield _deflated(f"{language}/{digest}", data)
     for language, table in tables.items():
         yield _deflated(language, msgspec.json.encode(table))

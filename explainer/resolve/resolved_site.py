@@ -97,6 +97,7 @@ class Shelf(Struct, frozen=True):
                 name=page.name,
                 overdue=is_past(page_review_due(page), as_of),
                 draft=page.held_back(as_of),
+                withdrawn=page.status == "withdrawn",
                 related=related.get(page.name, ()),
                 changes=bearing_on(page, changes) if changes else (),
             )

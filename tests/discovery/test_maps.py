@@ -64,6 +64,17 @@ def test_the_sitemap_has_each_page_that_may_be_found(site: TinySite) -> None:
     }
 
 
+def test_a_language_that_no_page_is_in_is_left_out(without_address: TinySite) -> None:
+    site = without_address
+    site.edit("site.yaml", "languages: [en, ru]", "languages: [en, ru, pl]")
+    site.write({"words/pl.po": 'msgid "Facts"\nmsgstr "Fakty"\n'})
+    site.edit("site.yaml", "title:", "url: https://example.org/\ntitle:")
+    site.build()
+    assert "pl/questions/index.html" in site.files()
+    assert [each for each in listed(site) if each.startswith("pl")] == []
+    assert "ru/questions/" in listed(site)
+
+
 def test_each_of_them_is_there_and_may_be_indexed(site: TinySite) -> None:
     for address in listed(site):
         assert site.tree(address).xpath("//meta[@name='robots']") == []

@@ -85,3 +85,18 @@ def test_a_site_whose_pages_never_moved_has_none(make_site: SiteMaker) -> None:
 def test_links_to_former_paths_lead_to_the_page_itself(site: TinySite) -> None:
     links = site.tree("sea/").xpath("//section//p//a/@href")
     assert [link for link in links if "tide" in link] == ["../tide/#reason", "../tide/"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("/old/page.html", "/old/Page.html/deep/"), ("/old/page.html/deep/", "/old/page.html")],
+)
+def test_a_former_path_below_that_of_a_file_is_reported(
+    make_site: SiteMaker, first: str, second: str
+) -> None:
+    aliases = f"aliases: [{first}, {second}]"
+    site = make_site({"explainers/tide.md": explainer("## Why?\n\nThe moon.\n", aliases)})
+    assert site.errors() == [
+        f"content/explainers/tide.md:5:{aliases.rindex(second) + 1} duplicate-address: "
+        f"{second} and {first} need a file and a folder of one name"
+    ]

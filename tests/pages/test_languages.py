@@ -232,3 +232,46 @@ def test_every_index_describes_itself(site: TinySite, language: str) -> None:
         assert bool(re.search("[а-я]", description)) == bool(language)
         described.append(description)
     assert len(set(described)) == len(INDEXES)
+
+
+def test_a_translation_is_withdrawn_with_its_original(site: TinySite) -> None:
+    """Its page gives the reason: the original's, in that language, or one in its own words."""
+    listed = ("ru/feed.xml", "sitemap.xml", "llms.txt", "data/questions.json")
+    assert [path for path in listed if b"ru/gauge/" in site.files()[path]] == [*listed]
+    site.edit("explainers/gauge.md", "authors:", "status: withdrawn\nreason: Forged.\nauthors:")
+    site.build()
+    assert [path for path in listed if b"ru/gauge/" in site.files()[path]] == []
+    tree = site.tree("ru/gauge/")
+    assert tree.xpath('//meta[@name="robots"]/@content') == ["noindex"]
+    (reason,) = tree.xpath('//*[@class="notice"]/p')
+    assert (words(reason), reason.get("lang")) == ("Forged.", "en")
+    site.edit("explainers/gauge.ru.md", "authors:", "reason: Подделка.\nauthors:")
+    site.build()
+    (reason,) = site.tree("ru/gauge/").xpath('//*[@class="notice"]/p')
+    assert (words(reason), reason.get("lang")) == ("Подделка.", None)
+    site.edit("explainers/gauge.md", "status: withdrawn\nreason: Forged.\n", "")
+    assert site.errors() == [
+        'content/explainers/gauge.ru.md:7:9 reason: "reason" is for a withdrawn page'
+    ]
+
+
+def test_a_related_page_in_another_language_is_worded_in_it(site: TinySite) -> None:
+    site.edit("explainers/lights.md", "related:", "standfirst: In {{ built }}.\nrelated:")
+    site.build()
+    (told,) = site.tree("ru/gauge/").xpath('//ul[@class="related"]/li/p[2]')
+    assert (words(told), told.get("lang"), told.get("dir")) == ("In 2 July 1891.", "en", "ltr")
+
+
+def test_what_tells_of_languages_at_odds_is_reported(site: TinySite) -> None:
+    site.edit("explainers/lights.md", "related:", "translation: machine\nrelated:")
+    once = 'msgid "Facts"\nmsgstr "Данные"\n\n'
+    site.write({"words/ru.po": once + once})
+    assert site.errors() == [
+        "content/explainers/lights.md:5:1 translation: this page translates no other",
+        'content/words/ru.po:4:1 words: "Facts" stands twice',
+    ]
+    site.edit("site.yaml", "languages: [en, ru]", "languages: [ru]")
+    assert site.errors()[1:-1] == [
+        "content/site.yaml:10:13 language: "
+        '"en", the site\'s own language, is not among its languages'
+    ]

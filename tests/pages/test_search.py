@@ -235,15 +235,25 @@ def test_a_site_with_nothing_to_find_is_built(make_site: SiteMaker) -> None:
     assert [path for path in site.files() if path.startswith("search/")] == ["search/index.html"]
 
 
+def test_a_language_without_a_word_has_an_empty_table(make_site: SiteMaker) -> None:
+    site = make_site(SEARCHED)
+    site.edit("site.yaml", "languages: [en, ru]", "languages: [en, ru, pl]")
+    site.write({"words/pl.po": 'msgid "Facts"\nmsgstr "Fakty"\n'})
+    site.build()
+    assert unpacked(site.files(), "pl") == {}
+
+
 def test_the_index_is_made_again_when_its_words_change(
     make_site: SiteMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     site, made = make_site(SEARCHED), list[int]()
     index = search.search_files
 
-    def counted(found: Sequence[tuple[str, Passage]]) -> Iterator[OutputFile]:
+    def counted(
+        found: Sequence[tuple[str, Passage]], languages: Sequence[str]
+    ) -> Iterator[OutputFile]:
         made.append(len(found))
-        return index(found)
+        return index(found, languages)
 
     monkeypatch.setattr(search, "search_files", counted)
     memory = Memory(open_store(None, b"", TODAY), b"")

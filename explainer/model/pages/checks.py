@@ -63,9 +63,14 @@ def _check_status(reader: Reader, page: Page, record: PlainPageRecord | None) ->
     if page.status == "withdrawn" and not page.reason and status:
         hint = "Add reason: and a sentence for its readers."
         reader.report("withdrawn-without-reason", status, "a withdrawn page says why", hint)
-    if reason and reader.scalar("reason") and page.status != "withdrawn" and record:
+    # A translation may be withdrawn by its original.
+    is_original = record and not page.language
+    if reason and reader.scalar("reason") and page.status != "withdrawn" and is_original:
         hint = "Add status: withdrawn, or delete it."
         reader.report("reason", reason, '"reason" is for a withdrawn page', hint)
+    if page.translation and not page.language and (key := reader.key("translation")):
+        hint = f"Delete it, or call the file {page.name}.de.md, with the code of its language."
+        reader.report("translation", key, "this page translates no other", hint)
 
 
 def _check_comparison(reader: Reader) -> None:

@@ -225,10 +225,12 @@ class _Assembly(Struct, kw_only=True):
                 is_held = not drafts and file.page.held_back(as_of)
                 into = self.held if is_held else self.live
                 into[file.name, language] = file.page
-        # Translations wait as long as their originals.
+        # Translations wait as long as their originals, and are withdrawn with them.
         for name, language in [key for key in self.live if key[1] != default]:
             if (name, default) in self.held:
                 self.held[name, language] = self.live.pop((name, language))
+            elif (original := self.live.get((name, default))) and original.status == "withdrawn":
+                self.live[name, language] = replace(self.live[name, language], status="withdrawn")
         self._check_translations()
 
     def _originals(self) -> set[tuple[str, str]]:
@@ -267,12 +269,19 @@ class _Assembly(Struct, kw_only=True):
             self.problems.append(stated.problem(page.source, "language", message, hint))
 
     def _check_translations(self) -> None:
-        """Report questions in translations that their originals do not have."""
+        """Report questions in translations that their originals do not have, and reasons where
+        neither is withdrawn."""
         default = self.settings.language
         for (name, language), page in self.live.items():
             original = self.live.get((name, default)) or self.held.get((name, default))
-            if language == default or original is None:
+            if language == default or original is None or original.status == "withdrawn":
                 continue
+            if page.reason and page.status != "withdrawn":
+                hint = "Withdraw the original, add status: withdrawn here, or delete it."
+                offset, length = page.place_of("reason")
+                message = '"reason" is for a withdrawn page'
+                found = page.source.diagnostic("reason", offset, message, hint, length=length)
+                self.problems.append(found)
             known = {*original.question_ids}
             if known.issuperset(page.question_ids):
                 continue

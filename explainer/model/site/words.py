@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -44,13 +43,19 @@ def parse_words(source: SourceText) -> ParsedWords:
     from babel.messages.pofile import PoFileError
 
     try:
-        found = [*_messages(lines)]
+        found = _messages(lines)
     except PoFileError as error:
         return ParsedWords(language, (), (problem(error.lineno, "this is no phrase", form),))
     phrases: list[Phrase] = []
     problems: list[Diagnostic] = []
+    seen: set[tuple[str, tuple[str, ...]]] = set()
     for message in found:
         phrase = _phrase(message)
+        if (phrase.context, phrase.ids) in seen:
+            twice = f'"{phrase.ids[0]}" stands twice'
+            problems.append(problem((message.lineno or 1) - 1, twice, "Delete one of the two."))
+            continue
+        seen.add((phrase.context, phrase.ids))
         if phrase.forms and (said := _problem(phrase, language)):
             problems.append(problem((message.lineno or 1) - 1, *said))
         elif phrase.forms:
@@ -58,22 +63,24 @@ def parse_words(source: SourceText) -> ParsedWords:
     return ParsedWords(language, tuple(phrases), tuple(problems))
 
 
-def _messages(lines: list[str]) -> Iterator[Message]:
+def _messages(lines: list[str]) -> list[Message]:
     from babel.messages.catalog import Catalog
     from babel.messages.pofile import PoFileParser
 
+    found: list[Message] = []
+
     class Phrases(Catalog):
-        """A catalogue that takes no header: a stranger's may ask for a billion plural forms."""
+        """A catalogue that takes no header: a stranger's may ask for a billion plural forms. It
+        keeps what stands twice."""
 
         num_plurals = 10
 
         def __setitem__(self, name: object, message: Message) -> None:
             if name:
-                super().__setitem__(name, message)  # type: ignore[index]
+                found.append(message)
 
-    catalogue = Phrases()
-    PoFileParser(catalogue, ignore_obsolete=True, abort_invalid=True).parse(lines)
-    return (message for message in catalogue if message.id)
+    PoFileParser(Phrases(), ignore_obsolete=True, abort_invalid=True).parse(lines)
+    return found
 
 
 def _phrase(message: Message) -> Phrase:

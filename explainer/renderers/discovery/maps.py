@@ -40,7 +40,8 @@ def _listed(site: LinkedSite) -> Iterator[tuple[str, str]]:
     substance; empty if none is recorded.
 
     Left out are redirects, drafts, withdrawn pages, the search, records that nothing relies on, and
-    those that say the same in another language: sources, and facts without a translation.
+    those that say the same in another language: sources, facts without a translation, and all of a
+    language that no page is in.
     """
     own, default, first = site.site, site.site.default, site.resolved.languages[0]
     site_map = first.shelf.library.site_map
@@ -48,6 +49,8 @@ def _listed(site: LinkedSite) -> Iterator[tuple[str, str]]:
     for language in site.resolved.languages:
         code = language.shelf.language
         left_out.add(in_language("search/", code, default))
+        if code != default and not language.shelf.documents:
+            left_out.update(each for each in site_map.anchors if each.startswith(f"{code}/"))
         for page in language.linked:
             if page.draft or page.kind == "withdrawn":
                 left_out.add(page.address)

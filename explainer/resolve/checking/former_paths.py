@@ -41,8 +41,11 @@ def check_former_paths(checking: Checking) -> None:
     taken = dict.fromkeys(map(same_file, site_map.anchors.keys() - site_map.former), "the site")
     for (name, language), page in (*site.pages.items(), *site.held_back.items()):
         taken[same_file(in_language(f"{name}/", language, site.default))] = page.source.path
+    files, folders = {"404.html": "404.html"}, dict[str, str]()
     for path, alias, written, address in moved:
-        other = taken.get(same_file(address))
+        file = same_file(address)
+        other, above = taken.get(file), [file[:at] for at, c in enumerate(file) if c == "/"]
+        crossed = folders.get(file) or next((files[each] for each in above if each in files), "")
         if unfit := _problem(written, site):
             code, message, hint = unfit
         elif other:
@@ -50,8 +53,13 @@ def check_former_paths(checking: Checking) -> None:
             whose = {path: "this page itself", "the site": "a page that the site makes itself"}
             whose |= {SETTINGS: SETTINGS}
             message = f"the address /{address} is taken by {whose.get(other, other)}"
+        elif crossed:
+            code, hint = "duplicate-address", "Delete one of the two, or let the server lead on."
+            message = f"/{address} and /{crossed} need a file and a folder of one name"
         else:
-            taken[same_file(address)] = path
+            taken[file] = path
+            files[file] = address
+            folders |= dict.fromkeys(above, address)
             continue
         checking.report(path, code, alias.offset, message, hint, len(alias.id))
 

@@ -45,14 +45,16 @@ Document: TypeAlias = ExplainerPage | PlainPage | WithdrawnPage
 
 class DocumentJob(Struct, frozen=True, tag=True, kw_only=True):
     """An explainer or plain page, from the document of that name. ``overdue`` says that the day of
-    its review is past, ``draft`` that only a build with drafts includes it, ``related`` what to
-    read next, ``changes`` what is on record that bears on it."""
+    its review is past, ``draft`` that only a build with drafts includes it, ``withdrawn`` that it
+    or what it translates is withdrawn, ``related`` what to read next, ``changes`` what is on record
+    that bears on it."""
 
     language: str
     address: str
     name: str
     overdue: bool = False
     draft: bool = False
+    withdrawn: bool = False
     related: tuple[Related, ...] = ()
     changes: tuple[SiteChange, ...] = ()
 
@@ -64,7 +66,15 @@ def document_page(library: Library, job: DocumentJob, page: Page) -> tuple[Docum
     related = tuple(page_frame.related_pages(library, job.related))
     if page.status == "withdrawn":
         updated = page_day(page.updated, language)
-        withdrawn = WithdrawnPage(head, page.reason, updated, tuple(each.link for each in related))
+        original = library.site.pages.get((page.name, library.site.default))
+        given_by = page if page.reason or not original else original
+        withdrawn = WithdrawnPage(
+            head,
+            given_by.reason,
+            page_frame.other_language(library, given_by),
+            updated,
+            tuple(each.link for each in related),
+        )
         return withdrawn, linked_page("withdrawn", withdrawn)
     entries = page_frame.named_entries(library.site, texts(page))
     explained = frozenset((entry.kind, entry.id) for entry in entries)

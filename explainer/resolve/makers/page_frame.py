@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import chain, count, zip_longest
 from urllib.parse import quote, urlencode
 
+from msgspec.structs import replace
+
 from explainer.addresses import in_language
 from explainer.documents.markdown.parsed_text import FigureReference, ParsedText
 from explainer.documents.references.kinds import TermReference
@@ -113,7 +115,15 @@ def distinct_anchors(prefix: str, names: Iterable[str]) -> dict[str, str]:
 
 def page_title(library: Library, page: Page) -> str:
     """The title as plain text; it has no notes."""
-    return text_in_words(library, page.title, page.source.path)
+    return _in_its_words(library, page, page.title)
+
+
+def _in_its_words(library: Library, page: Page, text: ParsedText) -> str:
+    """A text of the page as plain text, with its numbers and dates in the page's own language."""
+    if code := other_language(library, page):
+        catalogue = load_catalogue(code, library.site.words_in(code))
+        library = replace(library, language=code, catalogue=catalogue)
+    return text_in_words(library, text, page.source.path)
 
 
 def citation(library: Library, page: Link, day: date | None, authors: Sequence[Link] = ()) -> str:
@@ -172,9 +182,14 @@ def link_entries(linker: PageLinker, entries: Iterable[Entry]) -> tuple[TermEntr
 
 def page_link(library: Library, page: Page) -> Link:
     """The link to a page, which says its language if it is another."""
-    code = page.language or library.site.default
-    language = "" if code == library.language else code
+    language = other_language(library, page)
     return Link(page_title(library, page), page_address(library.site, page), language=language)
+
+
+def other_language(library: Library, page: Page) -> str:
+    """The code of the language that the page is in; empty if it is the library's."""
+    code = page.language or library.site.default
+    return "" if code == library.language else code
 
 
 def related_pages(library: Library, related: Iterable[Related]) -> Iterator[RelatedPage]:
@@ -184,13 +199,14 @@ def related_pages(library: Library, related: Iterable[Related]) -> Iterator[Rela
         if other and other.status != "withdrawn":
             link = page_link(library, other)
             asked = question_link(library, other, found.question) if found.question else None
-            told = text_in_words(library, other.standfirst or other.short_answer, other.source.path)
+            told = _in_its_words(library, other, other.standfirst or other.short_answer)
             yield RelatedPage(link, found.facts, found.sources, asked, told)
 
 
 def question_link(library: Library, page: Page, question_id: str) -> Link:
-    words = text_in_words(library, dict(page.headings)[question_id], page.source.path)
-    return Link(words, f"{page_address(library.site, page)}#{question_id}")
+    words = _in_its_words(library, page, dict(page.headings)[question_id])
+    address = f"{page_address(library.site, page)}#{question_id}"
+    return Link(words, address, language=other_language(library, page))
 
 
 def report_link(library: Library, page: Link, question: Link | None = None) -> Link | None:

@@ -73,7 +73,7 @@ class RelatedPage(Struct, frozen=True, gc=False):
     question: Link | None = None
     """Its question that has most in common."""
     standfirst: str = ""
-    """The sentence below its title, or else its short answer, as plain text."""
+    """The sentence below its title, or else its short answer, as plain text in its language."""
 
 
 class WrittenPage(Struct, frozen=True, kw_only=True):
@@ -163,6 +163,8 @@ class WithdrawnPage(Struct, frozen=True):
     head: Head
     reason: str = ""
     """Why the page was withdrawn."""
+    reason_language: str = ""
+    """The code of the language that the reason is in, if that is another than the page's."""
     updated: Day | None = None
     related: tuple[Link, ...] = ()
     """Pages to read instead."""

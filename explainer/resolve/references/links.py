@@ -116,8 +116,8 @@ def resolve_link(
     if link.image:
         return resolve_image(site, path, link.address)
     target, _, fragment = link.address.partition("#")
+    page = None if target else site_map.files.get(path)
     if not target:
-        page = site_map.files.get(path)
         if page is None:
             hint = "Write the page's address before the #."
             return DeadLink("a link within the page needs a page", hint)
@@ -135,6 +135,8 @@ def resolve_link(
     if isinstance(address, DeadLink) or not fragment:
         return address
     fragment, known = unquote(fragment), site_map.anchors[address]
+    if page:
+        known = page.anchors  # a withdrawn page's text may link to what it had
     if fragment in known:
         return f"{address}#{fragment}"
     own = sorted(known - PAGE_IDS)
