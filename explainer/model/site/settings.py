@@ -150,11 +150,6 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         message = "Pagefind, which makes sites searchable, is not installed"
         hint = 'Run: python -m pip install "pagefind[bin]>=1.5,<2" (the extra "search").'
         reader.report("missing-library", asked, message, hint)
-    named = reader.name(first) if (first := next(iter(reader.scalars("languages")), None)) else None
-    if record and named and record.language not in record.languages:
-        hint = f"Add {record.language}, or write language: {named.id} if the texts are in that."
-        message = f'"{record.language}", the site\'s own language, is not among its languages'
-        reader.report("language", named, message, hint)
     if record and isinstance(record.cards, list):
         known = tuple(dict.fromkeys((record.language, *record.languages)))
         for named in map(reader.name, reader.scalars("cards")):
