@@ -35,13 +35,15 @@ FACTS = ("facts/casualties.deaths/", "facts/legal.treaty-scope/")
 CROWDED = ("gauge/", "lights/", "old/", "disputes/", "timeline/", "facts/", "facts/crowd/",
            "facts/both/", "facts/seats/", "facts/rumour/", "people/ann/", "sources/log/",
            "sources/wire/", "ar/", "ar/gauge/", "ar/disputes/", "ar/questions/", "ar/facts/",
-           "ar/facts/crowd/", "ar/sources/", "ar/sources/wire/", "ar/people/", "ar/people/ann/",
-           "ar/glossary/", "ar/places/", "ar/corrections/", "ar/changes/", "ar/timeline/",
-           "ar/topics/sea/", "ar/data/")  # fmt: skip
+           "ar/facts/crowd/", "ar/sources/wire/", "ar/people/ann/", "ar/glossary/",
+           "ar/corrections/")  # fmt: skip
+# The other types of pages of that language: their looks are those of types above.
+CROWDED_TOO = ("ar/sources/", "ar/people/", "ar/places/", "ar/changes/", "ar/timeline/",
+               "ar/topics/sea/", "ar/data/")  # fmt: skip
 RUSSIAN = ("ru/", "ru/gauge/", "ru/facts/", "ru/facts/built/", "ru/sources/", "ru/sources/chart/",
-           "ru/questions/", "ru/disputes/", "ru/people/", "ru/people/ann/", "ru/glossary/",
-           "ru/places/", "ru/about/", "ru/corrections/", "ru/changes/", "ru/timeline/",
-           "ru/data/")  # fmt: skip
+           "ru/questions/", "ru/people/ann/", "ru/glossary/", "ru/about/")  # fmt: skip
+RUSSIAN_TOO = ("ru/disputes/", "ru/people/", "ru/places/", "ru/corrections/", "ru/changes/",
+               "ru/timeline/", "ru/data/")  # fmt: skip
 EXPLAINERS = ("gauge/", "ar/gauge/")
 MARKS = 'a[role="doc-noteref"]'
 CARD = {"include": [[".note-card"], [f"{MARKS}[aria-expanded=true]"]]}
@@ -95,6 +97,9 @@ def test_every_type_of_page(
         *(crowded.root + address for address in CROWDED),
         *(russian.root + address for address in RUSSIAN),
     ]
+    if (width, scheme) == (PHONE, "light"):
+        addresses += (crowded.root + address for address in CROWDED_TOO)
+        addresses += (russian.root + address for address in RUSSIAN_TOO)
     found, opened = [], 0
     with window(chromium, width, color_scheme=scheme) as page:
         for address in addresses:
