@@ -169,7 +169,7 @@ def test_what_can_wait_is_built_when_there_is_time(site: TinySite) -> None:
     assert builds.finish() is None
     edit(site, EDITS["words"])
     # the other explainer tells what it shares with it
-    assert built(builds).changed == ("ford/index.html", "gauge/index.html")
+    assert built(builds).changed == ("ford/index.html", "gauge/index.html", "gauge/index.md")
     assert not builds.finished
     later = builds.finish()
     assert later is not None
@@ -248,7 +248,7 @@ def test_what_somebody_goes_to_comes_next(site: TinySite) -> None:
     built(builds, looked_at=frozenset({"page-7/index.html"}))
     shown = builds.shown["page-7/index.html"]
     outcome = built(builds, looked_at=frozenset({"page-8/index.html"}))
-    assert outcome.changed == ("page-8/index.html",)
+    assert outcome.changed == ("page-8/index.html", "page-8/index.md")
     assert not outcome.news
     assert builds.shown["page-7/index.html"] == shown
 
