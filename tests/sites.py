@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Coroutine, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +13,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any, TypeVar
 
 import lxml.html
 
@@ -20,10 +23,18 @@ from explainer.output.writing import WriteReport, writing
 from explainer.pipeline import BuildReport, build
 from explainer.renderers.files import OutputFile
 
+Result = TypeVar("Result")
 ROOT = Path(__file__).parent.parent
 TODAY = date(2026, 11, 22)
 FLAGSHIP_DAY = date(2026, 11, 28)
 """On which tests build the repository's own site: by then all its pages are published."""
+
+
+def run_apart(work: Coroutine[Any, Any, Result]) -> Result:
+    """What the coroutine returns, from a thread of its own: Playwright keeps a loop running in the
+    main one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
 
 
 def write_output(folder: Path, files: Iterable[OutputFile]) -> WriteReport:

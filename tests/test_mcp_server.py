@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from mcp_types import TextContent
 from explainer import cli
 from explainer.mcp_server import make_server
 from tests.open_data import SITE, database_bytes, tiny_dataset
-from tests.sites import TinySite
+from tests.sites import TinySite, run_apart
 
 Answer = Mapping[str, Any]
 
@@ -40,7 +39,7 @@ def asked(output: Path, tool: str, **given: str) -> Answer | str:
         assert isinstance(text, TextContent)
         return text.text
 
-    return asyncio.run(ask())
+    return run_apart(ask())
 
 
 def answer(output: Path, tool: str, **given: str) -> Answer:
@@ -59,7 +58,7 @@ def test_there_are_four_tools_that_only_read(output: Path) -> None:
             if each.annotations and each.annotations.read_only_hint is not None
         ]
 
-    assert asyncio.run(tools()) == [
+    assert run_apart(tools()) == [
         ("search", ["words"], True),
         ("question", ["address"], True),
         ("fact", ["id"], True),

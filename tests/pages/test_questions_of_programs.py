@@ -3,7 +3,6 @@ each answer has its state, speaker, date and sources, and no disputed value come
 
 from __future__ import annotations
 
-import asyncio
 import json
 import os
 import sqlite3
@@ -15,7 +14,7 @@ from typing import Any
 
 from mcp import Client, StdioServerParameters
 
-from tests.sites import ROOT
+from tests.sites import ROOT, run_apart
 
 Answer = dict[str, Any]
 WORDS = ("deaths", "How many troops came to Kazakhstan?", "treaty", "ОДКБ")
@@ -34,7 +33,7 @@ def test_every_answer_has_state_speaker_date_and_sources(flagship: Path) -> None
         ("question", {"address": questions[0]["address"]}),
         ("source", {"key": facts[0]["sources"][0]}),
     ]
-    answers = asyncio.run(answered(flagship, asked))
+    answers = run_apart(answered(flagship, asked))
     assert len(answers) == 10
     for answer in answers[:4]:
         assert any(answer.values()), answer
