@@ -36,7 +36,7 @@ from explainer.resolve.makers.chrome import make_chrome
 from explainer.resolve.makers.embed_pages import embed_pages
 from explainer.resolve.makers.explainer_pages import DocumentJob, document_page
 from explainer.resolve.makers.fact_pages import FactJob, fact_page
-from explainer.resolve.makers.histories import bearing_on, changes_pages
+from explainer.resolve.makers.histories import bearing_on, by_subject, changes_pages
 from explainer.resolve.makers.linked_pages import Linked, in_other_language
 from explainer.resolve.makers.page_frame import index_head
 from explainer.resolve.makers.source_pages import SourceJob, source_jobs, source_page, sources_pages
@@ -88,7 +88,7 @@ class Shelf(Struct, frozen=True):
 
     def jobs(self) -> Iterator[DocumentJob]:
         """The job of each document, in the same order."""
-        as_of, changes = self.library.site.as_of, self.library.site.changes
+        as_of, recorded = self.library.site.as_of, by_subject(self.library.site.changes)
         related = find_related(self.documents, self.library.ledger)
         for page in self.documents:
             yield DocumentJob(
@@ -99,7 +99,7 @@ class Shelf(Struct, frozen=True):
                 draft=page.held_back(as_of),
                 withdrawn=page.status == "withdrawn",
                 related=related.get(page.name, ()),
-                changes=bearing_on(page, changes) if changes else (),
+                changes=bearing_on(page, recorded),
             )
 
 

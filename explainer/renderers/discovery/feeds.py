@@ -19,7 +19,7 @@ from explainer.renderers.templates import Templates
 from explainer.resolve.linking.linker import PageLinker
 from explainer.resolve.linking.notebook import Place
 from explainer.resolve.linking.wording import plain_text
-from explainer.resolve.makers.histories import bearing_on, page_history, recorded_change
+from explainer.resolve.makers.histories import bearing_on, by_subject, page_history, recorded_change
 from explainer.resolve.makers.linked_pages import Linked
 from explainer.resolve.published.changes import ChangeEntry, HistoryEntry
 from explainer.resolve.published.parts import Link
@@ -113,8 +113,9 @@ def _recorded(shelf: Shelf, shown: Iterable[Page]) -> Iterator[_Entry]:
     library, site = shelf.library, shelf.library.site
     here = library.index("changes/")
     topics: dict[SiteChange, dict[str, None]] = {each: {} for each in site.changes}
+    changes = by_subject(site.changes)
     for page in shown:
-        for change in bearing_on(page, site.changes):
+        for change in bearing_on(page, changes):
             topics[change] |= dict.fromkeys(named.id for named in page.topics)
     for change in site.changes:
         about = site.version(change.page, library.language)

@@ -11,7 +11,7 @@ from explainer.renderers.markdown import MarkdownText
 from explainer.renderers.template_environment import render_template
 from explainer.renderers.templates import Templates
 from explainer.resolve.dataset.dataset import data_page
-from explainer.resolve.makers.histories import bearing_on
+from explainer.resolve.makers.histories import bearing_on, by_subject
 from explainer.resolve.makers.page_frame import own_name
 from explainer.resolve.references.links import page_address
 
@@ -46,6 +46,7 @@ def _listed(site: LinkedSite) -> Iterator[tuple[str, str]]:
     own, default, first = site.site, site.site.default, site.resolved.languages[0]
     site_map = first.shelf.library.site_map
     left_out, days = {"404.html", *site_map.former}, dict[str, str]()
+    changes = by_subject(own.changes)
     for language in site.resolved.languages:
         code = language.shelf.language
         left_out.add(in_language("search/", code, default))
@@ -57,7 +58,7 @@ def _listed(site: LinkedSite) -> Iterator[tuple[str, str]]:
             shown = (day.iso for day in (page.published, page.updated) if day)
             days[page.address] = max(shown, default="")
         for document in language.shelf.documents:
-            recorded = (each.day.isoformat() for each in bearing_on(document, own.changes))
+            recorded = (each.day.isoformat() for each in bearing_on(document, changes))
             address = page_address(own, document)
             days[address] = max((days.get(address, ""), *recorded))
         for change in own.changes:

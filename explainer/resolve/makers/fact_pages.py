@@ -27,7 +27,7 @@ from explainer.resolve.makers.claim_views import (
     tells_apart,
     value_words,
 )
-from explainer.resolve.makers.histories import recorded_change
+from explainer.resolve.makers.histories import by_subject, recorded_change
 from explainer.resolve.makers.linked_pages import Linked, Uses
 from explainer.resolve.makers.page_frame import distinct_anchors, index_head, make_head, report_link
 from explainer.resolve.published.ledger_pages import DisputesPage, FactGroup, FactPage, FactsPage
@@ -145,10 +145,7 @@ def fact_jobs(
     for standpoint in standpoints:
         for each in standpoint.inputs:
             derived.setdefault(each, []).append(standpoint.fact.id)
-    changes: dict[str, list[SiteChange]] = {}
-    for change in sorted(library.site.changes, key=lambda each: each.day, reverse=True):
-        if change.kind == "fact":
-            changes.setdefault(change.subject.id, []).append(change)
+    changes = by_subject(sorted(library.site.changes, key=lambda each: each.day, reverse=True))
     for fact_id in (standpoint.fact.id for standpoint in standpoints):
         yield FactJob(
             language=library.language,
@@ -158,7 +155,7 @@ def fact_jobs(
             derived=tuple(derived.get(fact_id, ())),
             examined=examined.get(fact_id, Examined()),
             unused=fact_id not in relied_on,
-            changes=tuple(changes.get(fact_id, ())),
+            changes=tuple(each for _, each in changes.get((True, fact_id), ())),
         )
 
 

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec.structs import replace
@@ -29,19 +29,33 @@ from explainer.resolve.published.parts import Link
 
 _Told: TypeAlias = tuple[Change | SiteChange, Page | None]
 """A change with the page that tells of it, if one does."""
+BySubject: TypeAlias = Mapping[tuple[bool, str], Sequence[tuple[int, SiteChange]]]
+"""What ``by_subject`` returns: the keys say whether it is a fact, and its id."""
 
 
-def bearing_on(page: Page, changes: Iterable[SiteChange]) -> tuple[SiteChange, ...]:
-    """The recorded changes of a page, of its answers and of the facts that it states; that it came
-    out is none."""
+def by_subject(changes: Iterable[SiteChange]) -> BySubject:
+    """The changes, numbered in their order, under the id of the fact or the name of the page that
+    each is about."""
+    found: dict[tuple[bool, str], list[tuple[int, SiteChange]]] = {}
+    for numbered in enumerate(changes):
+        each = numbered[1]
+        is_fact = each.kind == "fact"
+        subject = each.subject.id if is_fact else each.page
+        found.setdefault((is_fact, subject), []).append(numbered)
+    return found
+
+
+def bearing_on(page: Page, recorded: BySubject) -> tuple[SiteChange, ...]:
+    """The recorded changes of a page, of its answers and of the facts that it states, in their
+    order; that it came out is none."""
+    if not recorded:
+        return ()
     names = {page.name, *(alias.id for alias in page.aliases)}
     facts = frozenset[str]().union(*page.rests_on)
-    return tuple(
-        each
-        for each in changes
-        if (each.subject.id in facts if each.kind == "fact" else each.page in names)
-        and not (each.kind == "page" and each.is_new)
-    )
+    subjects = (*((False, name) for name in names), *((True, fact) for fact in facts))
+    found = dict(numbered for each in subjects for numbered in recorded.get(each, ()))
+    changes = (found[number] for number in sorted(found))
+    return tuple(each for each in changes if not (each.kind == "page" and each.is_new))
 
 
 def page_history(
