@@ -74,7 +74,15 @@ def watch_faults(page: Page) -> list[str]:
     page.context.add_init_script(VIOLATIONS)
     page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("requestfailed", lambda request: faults.append(f"failed: {request.url}"))
+    # A page that is left breaks off what it still asks for: that is no fault.
+    page.on(
+        "requestfailed",
+        lambda request: (
+            faults.append(f"failed: {request.url}")
+            if request.failure != "net::ERR_ABORTED"
+            else None
+        ),
+    )
     page.on(
         "response",
         lambda got: faults.append(f"{got.status}: {got.url}") if got.status >= 400 else None,
