@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from textwrap import dedent
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from explainer.cli.arguments import COMMANDS, parse_arguments
+from explainer.cli.arguments import parse_arguments
 from explainer.cli.request import CONTENT_ERRORS, INTERRUPTED, WRONG_COMMAND, Request, Unsound
 from explainer.cli.terminal import complain, print_utf_8
 from explainer.config import (
@@ -20,6 +22,7 @@ from explainer.config import (
     WorkFailed,
 )
 from explainer.output.refusals import OutputRefused, check_output_folder
+from explainer.scaffolding.drafts import NotDrafted
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -45,8 +48,7 @@ def main(
     options = parse_arguments(arguments, command)
     site: Path = options.site or default_site or Path()
     is_own = default_site is None or site.resolve() == default_site.resolve()
-    builds = options.command in (None, "build")
-    offline = options.offline if builds else None
+    offline = options.offline if options.command == "build" else None
     config = Config(
         site=site,
         output=offline or options.output or site / "output",
@@ -60,7 +62,17 @@ def main(
         if options.cache:
             _check_cache_folder(options.cache, config)
         request = Request(config, options, command, clock, executor)
-        return COMMANDS[options.command or "build"].run(request)
+        return int(import_module(f"explainer.cli.commands.{options.command}").run(request))
+    except NotDrafted as refused:
+        called = f"{command} new {options.kind}" if options.command == "new" else command
+        complain(*(f"{called}: {line}" for line in str(refused).split("\n")))
+        if refused.snippet:
+            snippet = dedent(refused.snippet).strip()
+            complain(f"Nothing was written. It would have been:\n\n{snippet}")
+        return WRONG_COMMAND
+    except EOFError:  # the terminal was closed while it was asked
+        complain("\nNothing was written.")
+        return INTERRUPTED
     except (ExtensionRefused, OutputRefused, SiteNotFound, WorkFailed) as refused:
         complain(f"{command}: {refused}")
         return WRONG_COMMAND

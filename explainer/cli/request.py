@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
+import os
 import shlex
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from explainer.cli.options import Options
 from explainer.cli.terminal import complain, print_diagnostics, say, shown
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
+from explainer.reports import count, not_shown
+from explainer.scaffolding.drafts import Draft, pointing_to_schema, write_draft
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from explainer.making.workers import Workers
+    from explainer.model.pages.page import Page
     from explainer.model.site.site import Site
 
 # The exit codes of commands.
@@ -25,52 +29,6 @@ DONE = 0
 CONTENT_ERRORS = 1
 WRONG_COMMAND = 2
 INTERRUPTED = 130
-
-DEFAULT_PORT = 5500
-DEFAULT_DAYS = 30
-
-
-class Options(argparse.Namespace):
-    """The options of all commands, with their defaults."""
-
-    command: str | None = None
-    site: Path | None = None
-    output: Path | None = None
-    as_of: date | None = None
-    drafts: bool = False
-    quiet: bool = False
-    why: str = ""
-    offline: Path | None = None
-    jobs: int = 0
-    """0 if it is not given."""
-    cache: Path | None = None
-    no_cache: bool = False
-    port: int = DEFAULT_PORT
-    open: bool = False
-    key: str = ""
-    old: str = ""
-    new: str = ""
-    dry_run: bool = False
-    name: str = ""
-    all: bool = False
-    facts: list[str] = []  # noqa: RUF012 (replaced, never changed)
-    by: str = ""
-    replace: bool = False
-    code: str = ""
-    strict: bool = False
-    thorough: bool = False
-    external: bool = False
-    format: str = "text"
-    min_coverage: list[tuple[str, float]] = []  # noqa: RUF012 (replaced, never changed)
-    drill: int = 0
-    seed: int | None = None
-    days: int = DEFAULT_DAYS
-    kind: str = ""
-    from_file: Path | None = None
-    force: bool = False
-    folder: Path | None = None
-    since: str = ""
-    write: bool = False
 
 
 class Unsound(Exception):
@@ -102,10 +60,20 @@ class Request(Struct, frozen=True):
         self.remark(f"{done} {shown(path)}.")
         return DONE
 
+    def write_draft(self, draft: Draft) -> Draft:
+        """Write a draft into the site, and return it as it was written. Raises NotDrafted."""
+        draft = pointing_to_schema(draft, self.config.site)
+        write_draft(self.config.site, draft)
+        return draft
+
     def remark(self, line: str) -> None:
         """Print a line that is neither an answer nor an error, unless ``--quiet`` is given."""
-        if not self.options.quiet:
+        if line and not self.options.quiet:
             say(line)
+
+    def remark_held_back(self, pages: Iterable[Page], changed: Collection[str] = ()) -> None:
+        """Say which pages are left out, and why, if there are any."""
+        self.remark(not_shown(pages, self.config.as_of, changed))
 
     def print_findings(self, diagnostics: Iterable[Diagnostic], below: Iterable[str] = ()) -> None:
         """Print all diagnostics, and the lines ``below``; with ``--quiet`` only the errors."""
@@ -117,8 +85,15 @@ class Request(Struct, frozen=True):
             below = github_lines(found, below, Path(shown(self.config.site)))
         else:
             print_diagnostics(found)
-        for line in below:
-            say(line)
+        say(*below)
+
+    def print_build_findings(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Print the diagnostics of a build and, if there are errors, that nothing was published."""
+        self.print_findings(diagnostics)
+        if errors := [diagnostic for diagnostic in diagnostics if diagnostic.is_error]:
+            number = count(len(errors), "error")
+            complain(f"{number}; nothing was published, the last output is unchanged.")
+            complain(f"{self.program} explain {errors[0].code} says more.")
 
     def sound_site(self) -> Site:
         """The site as content describes it. Raises SiteNotFound, and Unsound if it has errors."""
@@ -129,6 +104,14 @@ class Request(Struct, frozen=True):
             self.print_findings(diagnostics)
             raise Unsound
         return site
+
+    def workers(self) -> Workers:
+        """What does the work of a command: by default a process for each core that it may use."""
+        from explainer.making.workers import Workers
+
+        allowed = getattr(os, "sched_getaffinity", None)
+        cores = len(allowed(0)) if allowed else os.cpu_count() or 1
+        return Workers(self.options.jobs or cores, self.executor)
 
     def naming(self, command: str) -> str:
         """The command line that runs ``command`` with the same site, output, day, drafts and

@@ -16,8 +16,8 @@ from explainer.checks.evidence.measures import MEASURES
 from explainer.diagnostics import Diagnostic, format_diagnostic
 from explainer.languages.locales import language_name
 from explainer.languages.words import join_words
+from explainer.reports import count
 from explainer.reports.coverage import coverage_lines, reading_lines
-from explainer.reports.lists import count
 
 if TYPE_CHECKING:
     from explainer.checks.applying import WaivedFindings

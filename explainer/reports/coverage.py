@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from explainer.checks.evidence.measures import MEASURES, OF_CLAIMS, OF_TEXTS, PAIRS
 from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN
+from explainer.reports import table
 
 if TYPE_CHECKING:
     from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
@@ -91,12 +92,3 @@ def _marked(number: float | None, highest: float) -> str:
         return "-"
     shown = round(number, 1)
     return f"{'! ' if shown > highest else ''}{shown:.1f}"
-
-
-def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """The lines of a table and an empty one: the first column left-aligned, the others right."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    for first, *others in rows:
-        cells = [f"{cell:>{width}}" for cell, width in zip(others, widths[1:], strict=True)]
-        yield "  ".join([f"{first:<{widths[0]}}", *cells])
-    yield ""

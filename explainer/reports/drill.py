@@ -13,8 +13,8 @@ from msgspec import to_builtins
 from explainer.checks.evidence.coverage import Share
 from explainer.checks.planting import Kind, Where
 from explainer.model.shared.fields import squash
-from explainer.reports.coverage import share_of, table
-from explainer.reports.lists import count
+from explainer.reports import count, table
+from explainer.reports.coverage import share_of
 
 if TYPE_CHECKING:
     from explainer.drilling import Planted

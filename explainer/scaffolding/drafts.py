@@ -3,13 +3,18 @@ place of several."""
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from pathlib import Path
 from shutil import copymode
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
+
+if TYPE_CHECKING:
+    from explainer.model.site.site import Site
 
 SCHEMAS = "docs/schemas"
 """The folder of the schemas that files of a site refer to."""
@@ -27,15 +32,15 @@ class Draft(Struct, frozen=True):
     """An ``addition`` to ``before``, the text of the file at ``path``, or None for a new file.
     ``path`` is relative to the site, written with ``/``.
 
-    ``next_line`` is the line where the editor goes on, and ``next_step`` says how; it is empty if
-    that is another command, since only the caller knows how the program was called. A draft that
-    ``replaces`` the text holds all of the new one as its ``addition``.
+    The editor goes on where ``next_word`` stands first in the addition, and ``next_step`` says how;
+    it is empty if that is another command, since only the caller knows how the program was called.
+    A draft that ``replaces`` the text holds all of the new one as its ``addition``.
     """
 
     path: str
     addition: str
     before: str | None = None
-    next_line: int = 1
+    next_word: str = ""
     next_step: str = ""
     replaces: bool = False
 
@@ -44,21 +49,26 @@ class Draft(Struct, frozen=True):
         return self.addition if self.replaces else (self.before or "") + self.addition
 
     @property
-    def schema(self) -> str:
-        """The path of the schema of a YAML file; empty for other files."""
-        _, *folders, name = self.path.split("/")
-        kind = folders[0] if folders else name.partition(".")[0]
-        return f"{SCHEMAS}/{kind}.schema.json" if name.endswith((".yaml", ".yml")) else ""
+    def next_line(self) -> int:
+        lead = self.addition[: max(0, self.addition.find(self.next_word))]
+        return ((self.before or "") + lead).count("\n") + 1
+
+
+def text_at(path: str, site: Site) -> str | None:
+    """The text of a file of the site, or None if there is no such file."""
+    return site.texts[path].text if path in site.texts else None
 
 
 def pointing_to_schema(draft: Draft, site: Path) -> Draft:
     """The draft, with a first line in a new YAML file that tells text editors its schema, if the
     site has that."""
-    if draft.before is not None or not (site / draft.schema).is_file():
+    kind = re.split("[/.]", draft.path.removeprefix("content/"))[0]
+    schema = f"{SCHEMAS}/{kind}.schema.json"
+    is_new_yaml = draft.before is None and draft.path.endswith((".yaml", ".yml"))
+    if not is_new_yaml or not (site / schema).is_file():
         return draft
-    up = "../" * draft.path.count("/")
-    line = f"# yaml-language-server: $schema={up}{draft.schema}\n"
-    return replace(draft, addition=line + draft.addition, next_line=draft.next_line + 1)
+    line = f"# yaml-language-server: $schema={'../' * draft.path.count('/')}{schema}\n"
+    return replace(draft, addition=line + draft.addition)
 
 
 def write_draft(site: Path, draft: Draft) -> None:

@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 from explainer.diagnostics import did_you_mean
+from explainer.model.site.site import Site
 from explainer.model.values.value import ValueKind
-from explainer.scaffolding.drafts import Draft
-from explainer.scaffolding.fields import Answers, Field, always, filled, first
-from explainer.scaffolding.names import EXAMPLES, file_field, line_of, name_from, text_of
-
-if TYPE_CHECKING:
-    from explainer.model.site.site import Site
-    from explainer.scaffolding.yaml_files import Value
+from explainer.scaffolding.drafts import Draft, text_at
+from explainer.scaffolding.fields import (
+    EXAMPLES,
+    Answers,
+    Field,
+    always,
+    file_field,
+    file_named,
+    filled,
+    first,
+    made_of,
+)
+from explainer.scaffolding.yaml_files import Value, addition_to
 
 
 def _fact_problem(fact_id: str, site: Site) -> str:
@@ -45,13 +52,10 @@ def _needs_why(answers: Answers) -> bool:
     return (_is_disputed(answers) and tied) or first(answers, "value") == "unknown"
 
 
-_EXAMPLES = tuple(f"/{name}" for name in EXAMPLES)
-
-
 def _proposed_file(answers: Answers, site: Site) -> str:
     """The file with most facts of this family, else the only file, else a new one."""
     family = first(answers, "id").partition(".")[0]
-    facts = [fact for fact in site.facts.values() if not fact.path.endswith(_EXAMPLES)]
+    facts = [fact for fact in site.facts.values() if fact.path.rpartition("/")[2] not in EXAMPLES]
     homes = Counter(fact.path for fact in facts if fact.id.partition(".")[0] == family)
     files = {fact.path for fact in facts}
     if not homes and len(files) != 1:
@@ -60,86 +64,64 @@ def _proposed_file(answers: Answers, site: Site) -> str:
     return path.rpartition("/")[2].rpartition(".")[0]
 
 
-_SOURCES = "keys, each with a locator where you can: city-2026, p. 4"
+_source = partial(
+    Field,
+    about="keys, each with a locator where you can: city-2026, p. 4",
+    many=True,
+    problem=_source_problem,
+)
 
 FACT_FIELDS = (
-    Field(name="label", about="a short name, for tables", required=always),
+    Field("label", "a short name, for tables", always),
     Field(
-        name="id",
-        about="the name by which texts call it: bridge.length",
-        required=always,
-        proposes=lambda answers, site: name_from(first(answers, "label")),
+        "id",
+        "the name by which texts call it: bridge.length",
+        always,
+        proposes=made_of("label"),
         problem=_fact_problem,
     ),
-    Field(name="value", about="a number, a date, words, = a formula, or unknown", required=always),
-    Field(name="unit", about="of a number: people, days, USD"),
-    Field(name="what", about="what is counted or measured"),
-    Field(name="by", about="who says so"),
-    Field(name="date", about="the day that the value is of: YYYY-MM-DD"),
+    Field("value", "a number, a date, words, = a formula, or unknown", always),
+    Field("unit", "of a number: people, days, USD"),
+    Field("what", "what is counted or measured"),
+    Field("by", "who says so"),
+    Field("date", "the day that the value is of: YYYY-MM-DD"),
+    _source("source", required=_needs_source, applies=_needs_source),
+    Field("disputed", "whether another source says otherwise", is_switch=True),
+    Field("rival-value", "what the other says", always, _is_disputed),
+    Field("rival-by", "who says so", applies=_is_disputed),
+    Field("rival-date", "the day that it is of: YYYY-MM-DD", applies=_is_disputed),
+    _source("rival-source", required=always, applies=_is_disputed),
     Field(
-        name="source",
-        about=_SOURCES,
-        required=_needs_source,
-        applies=_needs_source,
-        many=True,
-        problem=_source_problem,
-    ),
-    Field(name="disputed", about="whether another source says otherwise", is_switch=True),
-    Field(name="rival-value", about="what the other says", required=always, applies=_is_disputed),
-    Field(name="rival-by", about="who says so", applies=_is_disputed),
-    Field(name="rival-date", about="the day that it is of: YYYY-MM-DD", applies=_is_disputed),
-    Field(
-        name="rival-source",
-        about=_SOURCES,
-        required=always,
-        applies=_is_disputed,
-        many=True,
-        problem=_source_problem,
-    ),
-    Field(
-        name="why",
-        about="why the first claim is the better one, or why nothing is known",
-        required=_needs_why,
+        "why",
+        "why the first claim is the better one, or why nothing is known",
+        _needs_why,
         applies=lambda answers: _is_disputed(answers) or _needs_why(answers),
     ),
-    Field(name="statement", about="the fact as a sentence"),
-    Field(
-        name="kind",
-        about="where the value alone does not tell",
-        choices=get_args(ValueKind),
-        is_rare=True,
-    ),
-    Field(name="tag", about="a to z, digits and hyphens", many=True, is_rare=True),
-    Field(name="review-every", about="a period such as 6 months", is_rare=True),
+    Field("statement", "the fact as a sentence"),
+    Field("kind", "where the value alone does not tell", choices=get_args(ValueKind), is_rare=True),
+    Field("tag", "a to z, digits and hyphens", many=True, is_rare=True),
+    Field("review-every", "a period such as 6 months", is_rare=True),
     file_field("facts", _proposed_file),
 )
 
 
-def draft_fact(answers: Answers, site: Site) -> Draft:
+def draft_fact(answers: Answers, site: Site) -> list[Draft]:
     """Raises NotDrafted if the file cannot be continued."""
-    from explainer.scaffolding.yaml_files import append_entry
-
-    fact_id = first(answers, "id")
-    path, before = text_of("facts", first(answers, "file"), site)
-    addition = append_entry(path, before, fact_id, _record(answers))
-    step = f"write {{{{ {fact_id} }}}} where a text states it"
-    return Draft(path, addition, before, line_of(before, addition, fact_id), step)
-
-
-def _record(answers: Answers) -> dict[str, Value]:
-    unit, why = first(answers, "unit"), first(answers, "why")
-    body = {**_claim(answers, unit=unit), "why": why}
+    fact_id, unit, why = (first(answers, name) for name in ("id", "unit", "why"))
+    body: dict[str, Value] = {**_claim(answers, unit=unit), "why": why}
     if _is_disputed(answers):
-        own = _claim(answers, why=why)
-        body = {"unit": unit, "claims": [own, _claim(answers, prefix="rival-")]}
-    return filled(
-        {
-            **{name: first(answers, name) for name in ("label", "statement", "kind")},
-            **body,
-            "tags": answers.get("tag", ()),
-            "review_every": first(answers, "review-every"),
-        }
-    )
+        rivals = [_claim(answers, why=why), _claim(answers, prefix="rival-")]
+        body = {"unit": unit, "claims": rivals}
+    fact = {
+        **{name: first(answers, name) for name in ("label", "statement", "kind")},
+        **body,
+        "tags": answers.get("tag", ()),
+        "review_every": first(answers, "review-every"),
+    }
+    path, before = file_named("facts", first(answers, "file"), site)
+    addition = addition_to(path, before, {fact_id: filled(fact)})
+    step = f"write {{{{ {fact_id} }}}} where a text states it"
+    return [Draft(path, addition, before, fact_id, step)]
 
 
 def _claim(
@@ -171,45 +153,42 @@ def _name_problem(name: str, site: Site) -> str:
 
 
 _ID = Field(
-    name="id",
-    about="the name by which texts call it: a to z, digits and hyphens",
-    required=always,
-    proposes=lambda answers, site: name_from(first(answers, "term") or first(answers, "name")),
+    "id",
+    "the name by which texts call it: a to z, digits and hyphens",
+    always,
+    proposes=made_of("term", "name"),
     problem=_name_problem,
 )
-_NAME = Field(name="name", about="as readers see it", required=always, problem=_name_problem)
-_NOTE = Field(name="note", about="a sentence or two; it may cite: [@key]")
-_ALIAS = Field(name="alias", about="other names", problem=_name_problem, many=True)
+_NAME = Field("name", "as readers see it", always, problem=_name_problem)
+_NOTE = Field("note", "a sentence or two; it may cite: [@key]")
+_ALIAS = Field("alias", "other names", problem=_name_problem, many=True)
 
 TERM_FIELDS = (
-    Field(name="term", about="as readers see it", required=always, problem=_name_problem),
+    Field("term", "as readers see it", always, problem=_name_problem),
     _ID,
-    Field(name="definition", about="in a sentence or two; it may cite: [@key]", required=always),
+    Field("definition", "in a sentence or two; it may cite: [@key]", always),
     _ALIAS,
 )
 PERSON_FIELDS = (
     _NAME,
     _ID,
-    Field(name="role", about="office or work, with its dates"),
-    Field(name="party", about="the state or party that the person speaks for", is_rare=True),
+    Field("role", "office or work, with its dates"),
+    Field("party", "the state or party that the person speaks for", is_rare=True),
     _NOTE,
     _ALIAS,
 )
 PLACE_FIELDS = (_NAME, _ID, _NOTE, _ALIAS)
 
 
-def _draft_entry(path: str, fields: Sequence[Field], answers: Answers, site: Site) -> Draft:
+def _draft_entry(path: str, fields: Sequence[Field], answers: Answers, site: Site) -> list[Draft]:
     """Raises NotDrafted if the file cannot be continued."""
-    from explainer.scaffolding.yaml_files import append_entry
-
-    entry_id = first(answers, "id")
+    entry_id, before = first(answers, "id"), text_at(path, site)
     names = [field.name for field in fields if field not in (_ID, _ALIAS)]
     record: dict[str, Value] = {name: first(answers, name) for name in names}
-    record = filled({**record, "aliases": answers.get("alias", ())})
-    before = site.texts[path].text if path in site.texts else None
-    addition = append_entry(path, before, entry_id, record)
+    record["aliases"] = answers.get("alias", ())
+    addition = addition_to(path, before, {entry_id: filled(record)})
     step = f"write [[{entry_id}]] where a text should explain it"
-    return Draft(path, addition, before, line_of(before, addition, entry_id), step)
+    return [Draft(path, addition, before, entry_id, step)]
 
 
 draft_term = partial(_draft_entry, "content/glossary.yaml", TERM_FIELDS)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 import yaml
 
-from explainer.documents.data.nodes import Mapping, Node, Sequence, child, to_data
+from explainer.documents.data.nodes import Mapping, Scalar, child, to_data
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.scaffolding.drafts import NotDrafted
@@ -44,8 +44,7 @@ def write_yaml(value: Value) -> str:
     """A mapping or list of records as YAML: one field per line, lists of words and small records
     in brackets, long texts folded."""
     node = _node(value, depth=0)
-    written = yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=_WIDTH)
-    return str(written)
+    return str(yaml.serialize(node, Dumper=_Dumper, allow_unicode=True, width=_WIDTH))
 
 
 def _node(value: Value, depth: int) -> yaml.Node:
@@ -54,9 +53,8 @@ def _node(value: Value, depth: int) -> yaml.Node:
         return yaml.ScalarNode(f"{_PREFIX}str", value, style=">" if is_long else None)
     if isinstance(value, Pairs):
         pairs = [(_node(key, depth), _node(each, depth + 1)) for key, each in value.items()]
-        return yaml.MappingNode(
-            f"{_PREFIX}map", pairs, flow_style=depth > 1 and _holds_words(value.values())
-        )
+        in_braces = depth > 1 and _holds_words(value.values())
+        return yaml.MappingNode(f"{_PREFIX}map", pairs, flow_style=in_braces)
     items = [_node(each, depth + 1) for each in value]
     return yaml.SequenceNode(f"{_PREFIX}seq", items, flow_style=depth > 0 and _holds_words(value))
 
@@ -66,53 +64,43 @@ def _holds_words(parts: Iterable[Value]) -> bool:
 
 
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n[^\n]*\Z")
-_HYPHEN = re.compile(r"([ ]*)-[ ]+")
+_LEAD = re.compile(r"([ ]*)(?:-[ ]+)?")
+"""What stands before a record in its line."""
 
 
-def append_entry(path: str, before: str | None, key: str, record: Pairs[str, Value]) -> str:
-    """The text that adds ``key`` and its record to ``before``, which maps keys to records; None is
-    a new file. Raises NotDrafted if the form of the file does not allow an addition at its end."""
-    snippet = write_yaml({key: record})
-    if before is None:
-        return snippet
-    root = _parsed(path, before, snippet)
-    items = root.items if isinstance(root, Mapping) else ()
-    if root is not None and (not items or before.startswith("{", root.start)):
-        raise _refusal(path, snippet)
-    starts = [name.start for name, _ in items]
-    column = starts[-1] - before.rfind("\n", 0, starts[-1]) - 1 if starts else 0
-    addition = _addition(before, starts, " " * column, snippet)
-    was = to_data(root) if root else {}
-    if not isinstance(was, dict) or _data(path, before + addition) != {**was, key: record}:
-        raise _refusal(path, snippet)
-    return addition
-
-
-def append_records(
-    path: str, before: str | None, records: Items[Pairs[str, Value]], *, under: str = ""
+def addition_to(
+    path: str, before: str | None, new: Pairs[str, Value] | list[Pairs[str, Value]], under: str = ""
 ) -> str:
-    """The text that adds records to a list of them, at the top level or below the key ``under``,
-    which a new file has. Raises NotDrafted as ``append_entry`` does."""
-    snippet = write_yaml(records)
-    first = f"{under}:\n{indent(snippet, '  ')}" if under else snippet
+    """The text that adds ``new`` records to ``before``, which maps keys to records, or lists them,
+    at the top level or below the key ``under``, which a new file has; None is a new file.
+
+    Raises NotDrafted if the form of the file does not allow an addition at its end."""
+    snippet = write_yaml(new)
+    whole = f"{under}:\n{indent(snippet, '  ')}" if under else snippet
     if before is None:
-        return first
-    root = _parsed(path, before, snippet)
-    listed = child(root, [under]) if isinstance(root, Mapping) else root
+        return whole
+    root, problems = parse_yaml(SourceText(path, before))
+    if problems:
+        where = problems[0].location
+        raise NotDrafted(f"{where}: {problems[0].message}; mend that first", snippet)
+    holder = child(root, [under]) if under and isinstance(root, Mapping) else root
+    items = () if holder is None or isinstance(holder, Scalar) else holder.items
+    starts = [(item[0] if isinstance(item, tuple) else item).start for item in items]
+    line = before[before.rfind("\n", 0, starts[-1]) + 1 : starts[-1]] if starts else "  "
     if root is None:
-        addition = _addition(before, [], "", first)
-    elif isinstance(listed, Sequence) and listed.items:
-        starts = [item.start for item in listed.items]
-        line = before[before.rfind("\n", 0, starts[-1]) + 1 : starts[-1]]
-        hyphen = _HYPHEN.fullmatch(line)
-        if hyphen is None:
-            raise _refusal(path, snippet)
-        addition = _addition(before, starts, hyphen[1], snippet)
+        addition = _addition(before, [], "", whole)
+    elif lead := _LEAD.fullmatch(line):
+        addition = _addition(before, starts, lead[1], snippet)
     else:
-        addition = _addition(before, [], "  ", snippet)
-    was = _records(to_data(root) if root else [], under)
-    if _records(_data(path, before + addition), under) != [*was, *records]:
-        raise _refusal(path, snippet)
+        addition = ""
+    was = to_data(holder) if holder else None
+    wanted: object
+    if isinstance(new, list):
+        wanted = [*(was if isinstance(was, list) else []), *new]
+    else:
+        wanted = {**(was if isinstance(was, dict) else {}), **new}
+    if _data(path, before + addition, under) != wanted:
+        raise NotDrafted(f"{path} is written so that nothing can be put behind its end", snippet)
     return addition
 
 
@@ -125,23 +113,7 @@ def _addition(before: str, starts: list[int], margin: str, snippet: str) -> str:
     return text.replace("\n", "\r\n") if "\r\n" in before else text
 
 
-def _parsed(path: str, text: str, snippet: str) -> Node | None:
-    node, problems = parse_yaml(SourceText(path, text))
-    if problems:
-        where = problems[0].location
-        raise NotDrafted(f"{where}: {problems[0].message}; mend that first", snippet)
-    return node
-
-
-def _data(path: str, text: str) -> object:
-    node, problems = parse_yaml(SourceText(path, text))
-    return None if node is None or problems else to_data(node)
-
-
-def _records(data: object, under: str) -> list[object]:
-    listed = data.get(under) if isinstance(data, dict) else data
-    return listed if isinstance(listed, list) else []
-
-
-def _refusal(path: str, snippet: str) -> NotDrafted:
-    return NotDrafted(f"{path} is written so that nothing can be put behind its end", snippet)
+def _data(path: str, text: str, under: str) -> object:
+    root, problems = parse_yaml(SourceText(path, text))
+    data = None if root is None or problems else to_data(root)
+    return data.get(under) if under and isinstance(data, dict) else data

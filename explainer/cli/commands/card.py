@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
-
+from explainer import pipeline
 from explainer.cli.request import CONTENT_ERRORS, DONE, Request
 from explainer.cli.terminal import print_diagnostics, say, shown
+from explainer.renderers.card import UndrawableText, draw_card
 
-SUMMARY = "draw the picture for shared links, content/images/card.png"
 _NAME = "card.png"
 _SETTINGS = f"""\
 In content/site.yaml, write:
@@ -16,14 +15,7 @@ card:
   alt: The name of the site, and what it is about"""
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--force", action="store_true", help="draw over one that is there")
-
-
 def run(request: Request) -> int:
-    from explainer import pipeline
-    from explainer.renderers.card import UndrawableText, draw_card
-
     site = request.config.site
     parsed, found = pipeline.parse_site(site)
     if parsed.settings is None or (settings := parsed.settings.settings) is None:

@@ -2,16 +2,8 @@
 
 from __future__ import annotations
 
-import argparse
-
 from explainer.cli.request import DONE, Request
 from explainer.cli.terminal import shown
-
-SUMMARY = "answer programs about what was built, over the Model Context Protocol; reads only"
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Only those that all commands have: ``--output`` names the folder."""
 
 
 def run(request: Request) -> int:

@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
-from pathlib import Path
-
 from explainer.cli.request import DONE, Request
 from explainer.cli.terminal import shown
 from explainer.scaffolding.drafts import SCHEMAS
-
-SUMMARY = "write JSON Schemas, by which editors such as VS Code complete and underline"
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    about = f"default: {SCHEMAS}/ in the site"
-    parser.add_argument("folder", metavar="DIR", type=Path, nargs="?", default=None, help=about)
+from explainer.schemas.files import schema_files
 
 
 def run(request: Request) -> int:
-    from explainer.schemas.files import schema_files
-
     site = request.config.site
     folder = request.options.folder or site / SCHEMAS
     if not request.options.folder and not folder.resolve().is_relative_to(site.resolve()):

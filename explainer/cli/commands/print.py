@@ -2,31 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 from pathlib import Path
 
+from explainer import pipeline
 from explainer.addresses import output_path
-from explainer.cli.commands.build import print_findings, workers
 from explainer.cli.request import CONTENT_ERRORS, Request
 from explainer.cli.terminal import shown
 from explainer.diagnostics import did_you_mean
-
-SUMMARY = "write a page as a PDF file, which --output names"
-
-
-def add_options(parser: argparse.ArgumentParser) -> None:
-    words = "the address of a page, without that of the site: bridge, ru/bridge"
-    parser.add_argument("name", nargs="?", metavar="PAGE", help=words)
-    parser.add_argument("--all", action="store_true", help="all explainers in one file")
-    parser.add_argument("--force", action="store_true", help="write over a file that is there")
+from explainer.making.sinks import InMemory
+from explainer.renderers import pdf
 
 
 def run(request: Request) -> int:
-    from explainer import pipeline
-    from explainer.making.sinks import InMemory
-    from explainer.renderers.pdf import render_pdf
-
     options, name = request.options, request.options.name.strip("/")
     if bool(name) == options.all:
         return request.refuse("name a page, or --all for all explainers.")
@@ -34,8 +22,8 @@ def run(request: Request) -> int:
     if path.exists() and not options.force:
         return request.refuse(f"{shown(path)} is there already; --force writes over it.")
     sink = InMemory()
-    site = pipeline.compile_site(request.config, workers=workers(request), sink=sink)
-    print_findings(request, site.reported)
+    site = pipeline.compile_site(request.config, workers=request.workers(), sink=sink)
+    request.print_build_findings(site.reported)
     if not site.sound:
         return CONTENT_ERRORS
     languages = site.linked.resolved.languages
@@ -47,7 +35,7 @@ def run(request: Request) -> int:
     chrome = chromes.get(addresses[0][:3], languages[0].shelf.chrome)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # fontTools dates each font that it cuts
     try:
-        data = render_pdf(
+        data = pdf.render_pdf(
             sink.files, addresses, chrome, request.config.as_of, site.linked.site.settings.theme
         )
     except ImportError:
