@@ -53,7 +53,7 @@ class Options(argparse.Namespace):
     kind: str = ""
     from_file: Path | None = None
     force: bool = False
-    folder: Path | None = None
+    folder: str = ""
     since: str = ""
     write: bool = False
 

@@ -116,14 +116,8 @@ class Request(Struct, frozen=True):
     def naming(self, command: str) -> str:
         """The command line that runs ``command`` with the same site, output, day, drafts and
         cache."""
-        options = self.options
-        named = (
-            ("--site", options.site),
-            ("--output", options.output),
-            ("--as-of", options.as_of),
-            ("--cache", options.cache),
-        )
-        words = [word for name, value in named if value for word in (name, str(value))]
-        words += ["--drafts"] if options.drafts else []
-        words += ["--no-cache"] if options.no_cache else []
+        words = []
+        for name in ("site", "output", "as_of", "cache", "drafts", "no_cache"):
+            if value := getattr(self.options, name):
+                words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
         return " ".join([self.program, command, *map(shlex.quote, words)])

@@ -8,25 +8,23 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec import to_builtins
 
+from explainer.checks.applying import WaivedFindings
+from explainer.checks.evidence.coverage import FileCoverage
 from explainer.checks.evidence.measures import MEASURES
+from explainer.checks.reading import Ease
 from explainer.diagnostics import Diagnostic, format_diagnostic
+from explainer.inspection import CheckReport
 from explainer.languages.locales import language_name
 from explainer.languages.words import join_words
 from explainer.reports import count
 from explainer.reports.coverage import coverage_lines, reading_lines
 
-if TYPE_CHECKING:
-    from explainer.checks.applying import WaivedFindings
-    from explainer.checks.evidence.coverage import Coverage, FileCoverage
-    from explainer.checks.reading import Ease, PageReading
-    from explainer.inspection import CheckReport
-
-
 _VERSION = 1
+_IN_FINDINGS = ("code", "severity", "path", "line", "column", "length", "message", "hint")
 _MOST_ANNOTATIONS = 10
 """GitHub shows no more of a step."""
 _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -81,6 +79,7 @@ def _summary(report: CheckReport) -> str:
 def check_json(report: CheckReport, as_of: date) -> str:
     """All of the report as one JSON object."""
     errors = sum(diagnostic.is_error for diagnostic in report.diagnostics)
+    measured = report.coverage
     data = {
         "version": _VERSION,
         "as_of": as_of.isoformat(),
@@ -101,34 +100,31 @@ def check_json(report: CheckReport, as_of: date) -> str:
             {"url": link.url, "reason": link.reason, **to_builtins(link.location)}
             for link in report.unchecked
         ],
-        "coverage": _coverage(report.coverage) if report.coverage else None,
-        "reading": [_reading(page) for page in report.reading],
+        "coverage": measured
+        and {
+            **_shares(measured.site),
+            "files": [{"path": each.path, **_shares(each)} for each in measured.files],
+        },
+        "reading": [
+            {
+                "path": page.path,
+                "page": _ease(page.page),
+                "short_answer": _ease(page.short_answer),
+                "answers": _ease(page.answers),
+            }
+            for page in report.reading
+        ],
     }
     return json.dumps(data, indent=1, ensure_ascii=False)
 
 
 def _finding(diagnostic: Diagnostic) -> dict[str, Any]:
-    return {
-        "code": diagnostic.code,
-        "severity": diagnostic.severity.value,
-        **to_builtins(diagnostic.location),
-        "length": diagnostic.length,
-        "message": diagnostic.message,
-        "hint": diagnostic.hint,
-    }
+    said = {**to_builtins(diagnostic), **to_builtins(diagnostic.location)}
+    return {name: said[name] for name in _IN_FINDINGS}
 
 
-def _coverage(coverage: Coverage) -> dict[str, Any]:
-    def shares(of: FileCoverage) -> dict[str, Any]:
-        return {name: to_builtins(of.of(name)) for name in MEASURES}
-
-    files = [{"path": each.path, **shares(each)} for each in coverage.files]
-    return {**shares(coverage.site), "files": files}
-
-
-def _reading(page: PageReading) -> dict[str, Any]:
-    eases = {"page": page.page, "short_answer": page.short_answer, "answers": page.answers}
-    return {"path": page.path, **{name: _ease(ease) for name, ease in eases.items()}}
+def _shares(coverage: FileCoverage) -> dict[str, Any]:
+    return {name: to_builtins(coverage.of(name)) for name in MEASURES}
 
 
 def _ease(ease: Ease | None) -> dict[str, Any] | None:

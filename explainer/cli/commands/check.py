@@ -17,8 +17,7 @@ from explainer.inspection import CheckReport
 from explainer.model.site.site import Site
 from explainer.progress import Progress
 from explainer.reports.check import check_json, check_lines
-from explainer.reports.coverage import lacks
-from explainer.reports.drill import drill_json, drill_lines
+from explainer.reports.coverage import drill_json, drill_lines, lacks
 
 
 def run(request: Request) -> int:

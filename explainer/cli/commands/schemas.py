@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from explainer.cli.request import DONE, Request
 from explainer.cli.terminal import shown
 from explainer.scaffolding.drafts import SCHEMAS
@@ -10,7 +12,7 @@ from explainer.schemas.files import schema_files
 
 def run(request: Request) -> int:
     site = request.config.site
-    folder = request.options.folder or site / SCHEMAS
+    folder = Path(request.options.folder or site / SCHEMAS)
     if not request.options.folder and not folder.resolve().is_relative_to(site.resolve()):
         return request.refuse(f"{SCHEMAS}/ leads out of the site.")
     files = schema_files()
