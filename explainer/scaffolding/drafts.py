@@ -29,29 +29,28 @@ class NotDrafted(Exception):
 
 
 class Draft(Struct, frozen=True):
-    """An ``addition`` to ``before``, the text of the file at ``path``, or None for a new file.
-    ``path`` is relative to the site, written with ``/``.
+    """The ``text`` of the file at ``path``, relative to the site and written with ``/``. It takes
+    the place of the text ``before``, which is None for a new file.
 
-    The editor goes on where ``next_word`` stands first in the addition, and ``next_step`` says how;
+    The editor goes on where ``next_word`` stands first in what is new, and ``next_step`` says how;
     it is empty if that is another command, since only the caller knows how the program was called.
-    A draft that ``replaces`` the text holds all of the new one as its ``addition``.
     """
 
     path: str
-    addition: str
+    text: str
     before: str | None = None
     next_word: str = ""
     next_step: str = ""
-    replaces: bool = False
 
     @property
-    def text(self) -> str:
-        return self.addition if self.replaces else (self.before or "") + self.addition
+    def addition(self) -> str:
+        """The text without what was there before, if it begins with that."""
+        return self.text.removeprefix(self.before or "")
 
     @property
     def next_line(self) -> int:
-        lead = self.addition[: max(0, self.addition.find(self.next_word))]
-        return ((self.before or "") + lead).count("\n") + 1
+        start = len(self.text) - len(self.addition)
+        return self.text[: max(start, self.text.find(self.next_word, start))].count("\n") + 1
 
 
 def text_at(path: str, site: Site) -> str | None:
@@ -68,7 +67,7 @@ def pointing_to_schema(draft: Draft, site: Path) -> Draft:
     if not is_new_yaml or not (site / schema).is_file():
         return draft
     line = f"# yaml-language-server: $schema={'../' * draft.path.count('/')}{schema}\n"
-    return replace(draft, addition=line + draft.addition)
+    return replace(draft, text=line + draft.text)
 
 
 def write_draft(site: Path, draft: Draft) -> None:
@@ -79,24 +78,18 @@ def write_draft(site: Path, draft: Draft) -> None:
     inside = (site / top).resolve()
     if not (inside.is_relative_to(site.resolve()) and target.resolve().is_relative_to(inside)):
         raise NotDrafted(f"{draft.path} leads out of {top or 'the site'}", draft.addition)
+    if draft.before is not None:
+        replace_texts(site, {draft.path: (draft.before, draft.text)})
+        return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        if draft.before is None:
-            with target.open("xb") as new:
-                new.write(draft.addition.encode())
-            return
-        with target.open("r+b") as old:
-            if old.read().removeprefix(BOM_UTF8) != draft.before.encode():
-                raise NotDrafted(f"{draft.path} has changed meanwhile; try again", draft.addition)
-            if draft.replaces:
-                old.seek(0)
-            old.write(draft.addition.encode())
-            old.truncate()
+        with target.open("xb") as new:
+            new.write(draft.text.encode())
     except FileExistsError:
-        raise NotDrafted(f"{draft.path} is there already", draft.addition) from None
+        raise NotDrafted(f"{draft.path} is there already", draft.text) from None
     except OSError as error:
         reason = error.strerror or str(error)
-        raise NotDrafted(f"cannot write {draft.path}: {reason}", draft.addition) from error
+        raise NotDrafted(f"cannot write {draft.path}: {reason}", draft.text) from error
 
 
 def replace_texts(site: Path, changed: Mapping[str, tuple[str, str]]) -> None:

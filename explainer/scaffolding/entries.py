@@ -22,7 +22,7 @@ from explainer.scaffolding.fields import (
     first,
     made_of,
 )
-from explainer.scaffolding.yaml_files import Value, addition_to
+from explainer.scaffolding.yaml_files import Value, appended
 
 
 def _fact_problem(fact_id: str, site: Site) -> str:
@@ -119,9 +119,9 @@ def draft_fact(answers: Answers, site: Site) -> list[Draft]:
         "review_every": first(answers, "review-every"),
     }
     path, before = file_named("facts", first(answers, "file"), site)
-    addition = addition_to(path, before, {fact_id: filled(fact)})
+    text = appended(path, before, {fact_id: filled(fact)})
     step = f"write {{{{ {fact_id} }}}} where a text states it"
-    return [Draft(path, addition, before, fact_id, step)]
+    return [Draft(path, text, before, fact_id, step)]
 
 
 def _claim(
@@ -186,9 +186,9 @@ def _draft_entry(path: str, fields: Sequence[Field], answers: Answers, site: Sit
     names = [field.name for field in fields if field not in (_ID, _ALIAS)]
     record: dict[str, Value] = {name: first(answers, name) for name in names}
     record["aliases"] = answers.get("alias", ())
-    addition = addition_to(path, before, {entry_id: filled(record)})
+    text = appended(path, before, {entry_id: filled(record)})
     step = f"write [[{entry_id}]] where a text should explain it"
-    return [Draft(path, addition, before, entry_id, step)]
+    return [Draft(path, text, before, entry_id, step)]
 
 
 draft_term = partial(_draft_entry, "content/glossary.yaml", TERM_FIELDS)

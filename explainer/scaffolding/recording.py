@@ -14,7 +14,7 @@ from explainer.model.site.changes import CHANGES, SiteChange, as_record
 from explainer.model.site.site import Site
 from explainer.resolve.checking.site import objection, person_hint
 from explainer.scaffolding.drafts import Draft, NotDrafted, text_at
-from explainer.scaffolding.yaml_files import addition_to, write_yaml
+from explainer.scaffolding.yaml_files import appended, write_yaml
 
 
 def objections(site: Site, facts: Iterable[str], person: str, *, replace: bool) -> list[str]:
@@ -49,8 +49,8 @@ def draft_attestations(site: Site, facts: Iterable[str], person: str) -> Draft:
         if text is not None and fact in site.attested:
             text = _replaced(text, fact, record)
         else:
-            text = (text or "") + addition_to(ATTESTED, text, {fact: record})
-    return Draft(ATTESTED, text or "", before, replaces=before is not None)
+            text = appended(ATTESTED, text, {fact: record})
+    return Draft(ATTESTED, text or "", before)
 
 
 def _replaced(text: str, fact: str, record: dict[str, str]) -> str:
@@ -89,4 +89,4 @@ def draft_changes(site: Site, changes: Sequence[SiteChange]) -> Draft:
     """The changes behind those that are recorded. Raises NotDrafted if the form of the file does
     not allow it."""
     before = text_at(CHANGES, site)
-    return Draft(CHANGES, addition_to(CHANGES, before, [*map(as_record, changes)]), before)
+    return Draft(CHANGES, appended(CHANGES, before, [*map(as_record, changes)]), before)

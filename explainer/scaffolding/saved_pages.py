@@ -38,6 +38,7 @@ _DAY = re.compile(r"([0-9]{4})(?:[-/]([0-9]{1,2})(?:[-/]([0-9]{1,2}))?)?(?:[T ].
 _DOI = re.compile(
     r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.[0-9]{4,9}/\S{1,200})", re.IGNORECASE
 )
+_BY = re.compile(r"^(?:(?:[Ww]ritten )?[Bb]y|BY) ")
 _SAVED_FROM = re.compile(r"\s*saved from url=\([0-9]{1,6}\)(?P<address>\S{1,2000})(?P<day>)")
 # What the extension SingleFile writes before the page.
 _SINGLE_FILE = re.compile(
@@ -243,46 +244,17 @@ def _types(thing: Thing) -> frozenset[str]:
 
 
 def _names(author: object) -> list[str]:
-    """The names as an editor writes them: "Family, Given" only if the page says which is which."""
+    """The names as an editor writes them: "Family, Given" only if the page says which is which.
+    A byline of several is kept whole, without "By"."""
+    names = author
     if isinstance(author, Mapping):
-        family, given = author.get("familyName"), author.get("givenName")
+        family, given, names = map(author.get, ("familyName", "givenName", "name"))
         if isinstance(family, str) and isinstance(given, str) and family and given:
             return [f"{family}, {given}"]
-        name = author.get("name")
-        if isinstance(name, list) or "Organization" in "".join(_types(author)):
-            names = name if isinstance(name, list) else [name]
-            return [_literal(word) for word in names if isinstance(word, str)]
-        author = name
-    if not isinstance(author, str) or "://" in author:
-        return []
-    return [_literal(name) for name in _names_in(clean(author[:_LONGEST]))]
-
-
-_BY = re.compile(r"(?:(?:[Ww]ritten )?[Bb]y|BY|(?:Von|Par)(?=\s[^\W\d_a-z]))\s+")
-_BETWEEN = re.compile(r"\s*[,;&]\s*(?:(?:and|und|et)\s+)?|\s+(?:and|und|et|y|e|en|og|och|и)\s+")
-_PERSON = re.compile(
-    r"[^\W\d_a-z][\w.'’-]*(?: (?:[^\W\d_a-z][\w.'’-]*"
-    r"|v[ao]n|de|der|den|d[aiou]|del|la|le|bin|al|ten|zu)){1,4}"
-)
-_NO_PERSON = re.compile(
-    r"(?i:\b(?:the|news|press|agency|service|bank|group|company|society|council|union|university"
-    r"|institute|foundation|staff|writer|reporter|editor|correspondent)\b)"
-)
-
-
-def _names_in(byline: str) -> list[str]:
-    """The names, without "By". What is not surely the names of several persons is kept whole, as
-    the name of an organization."""
-    by = _BY.match(byline)
-    whole = byline[by.end() :] if by else byline
-    parts = [part for part in _BETWEEN.split(whole) if part]
-    are_persons = all(_PERSON.fullmatch(part) and not _NO_PERSON.search(part) for part in parts)
-    return parts if are_persons else [whole]
-
-
-def _literal(name: str) -> str:
-    name = clean(name).strip("{}")
-    return f"{{{name}}}" if "," in name else name
+    listed = names if isinstance(names, list) else [names]
+    words = (name[:_LONGEST] for name in listed if isinstance(name, str) and "://" not in name)
+    cleaned = (_BY.sub("", clean(name)).strip("{}") for name in words)
+    return [f"{{{name}}}" if "," in name else name for name in cleaned]
 
 
 def _without_site(title: str, site: str) -> str:

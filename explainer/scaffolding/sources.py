@@ -26,7 +26,7 @@ from explainer.scaffolding.fields import (
     free,
     name_from,
 )
-from explainer.scaffolding.yaml_files import Value, addition_to
+from explainer.scaffolding.yaml_files import Value, appended
 
 _FOLDER = "content/sources/"
 _IN_BRACES = re.compile(r"\{(.*)\}")
@@ -147,9 +147,9 @@ def draft_source(answers: Answers, site: Site) -> list[Draft]:
     if trace or name.endswith((".json", ".bib", ".ris")):
         what = f"{path} seems to be an export (`{trace}`)" if trace else f"{name} is an export"
         raise NotDrafted(f"{what}, and the next one would replace it; give another --file")
-    addition = addition_to(path, before, [_record(answers)], under="references")
+    text = appended(path, before, [_record(answers)], under="references")
     step = f"cite it as [@{key}], with a locator where you can"
-    return [Draft(path, addition, before, f"id: {key}", step)]
+    return [Draft(path, text, before, f"id: {key}", step)]
 
 
 def _record(answers: Answers) -> dict[str, Value]:

@@ -68,10 +68,10 @@ _LEAD = re.compile(r"([ ]*)(?:-[ ]+)?")
 """What stands before a record in its line."""
 
 
-def addition_to(
+def appended(
     path: str, before: str | None, new: Pairs[str, Value] | list[Pairs[str, Value]], under: str = ""
 ) -> str:
-    """The text that adds ``new`` records to ``before``, which maps keys to records, or lists them,
+    """The text ``before`` with ``new`` records at its end. It maps keys to records, or lists them,
     at the top level or below the key ``under``, which a new file has; None is a new file.
 
     Raises NotDrafted if the form of the file does not allow an addition at its end."""
@@ -88,20 +88,20 @@ def addition_to(
     starts = [(item[0] if isinstance(item, tuple) else item).start for item in items]
     line = before[before.rfind("\n", 0, starts[-1]) + 1 : starts[-1]] if starts else "  "
     if root is None:
-        addition = _addition(before, [], "", whole)
+        text = before + _addition(before, [], "", whole)
     elif lead := _LEAD.fullmatch(line):
-        addition = _addition(before, starts, lead[1], snippet)
+        text = before + _addition(before, starts, lead[1], snippet)
     else:
-        addition = ""
+        text = ""
     was = to_data(holder) if holder else None
     wanted: object
     if isinstance(new, list):
         wanted = [*(was if isinstance(was, list) else []), *new]
     else:
         wanted = {**(was if isinstance(was, dict) else {}), **new}
-    if _data(path, before + addition, under) != wanted:
+    if _data(path, text, under) != wanted:
         raise NotDrafted(f"{path} is written so that nothing can be put behind its end", snippet)
-    return addition
+    return text
 
 
 def _addition(before: str, starts: list[int], margin: str, snippet: str) -> str:
