@@ -22,6 +22,14 @@ class WorkFailed(Exception):
     do."""
 
 
+class NotDrafted(Exception):
+    """Why nothing can be written into a site; ``snippet`` is the text that would have been."""
+
+    def __init__(self, message: str, snippet: str = "") -> None:
+        super().__init__(message)
+        self.snippet = snippet
+
+
 class Extensions(Struct, frozen=True):
     """What a site's ``build.py`` adds to the generator: names of values, ``module:name``, so that
     any process can import them. What values, ``explainer.extensions`` says."""
@@ -32,6 +40,8 @@ class Extensions(Struct, frozen=True):
 
 
 NO_EXTENSIONS = Extensions()
+SCHEMAS = "docs/schemas"
+"""The folder of the schemas that files of a site refer to."""
 
 
 class Config(Struct, frozen=True):

@@ -18,11 +18,11 @@ from explainer.config import (
     Config,
     ExtensionRefused,
     Extensions,
+    NotDrafted,
     SiteNotFound,
     WorkFailed,
 )
 from explainer.output.refusals import OutputRefused, check_output_folder
-from explainer.scaffolding.drafts import NotDrafted
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

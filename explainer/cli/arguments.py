@@ -20,7 +20,7 @@ from explainer.cli.options import (
     read_least,
     whole,
 )
-from explainer.scaffolding.drafts import SCHEMAS
+from explainer.config import SCHEMAS
 
 if TYPE_CHECKING:
     from explainer.scaffolding.fields import Field

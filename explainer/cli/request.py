@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import os
 import shlex
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from explainer.cli.options import Options
-from explainer.cli.terminal import complain, print_diagnostics, say, shown
+from explainer.cli.terminal import complain, count, print_diagnostics, say, shown
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic
-from explainer.reports import count, not_shown
-from explainer.scaffolding.drafts import Draft, pointing_to_schema, write_draft
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from explainer.making.workers import Workers
     from explainer.model.pages.page import Page
     from explainer.model.site.site import Site
+    from explainer.scaffolding.drafts import Draft
 
 # The exit codes of commands.
 DONE = 0
@@ -62,6 +63,8 @@ class Request(Struct, frozen=True):
 
     def write_draft(self, draft: Draft) -> Draft:
         """Write a draft into the site, and return it as it was written. Raises NotDrafted."""
+        from explainer.scaffolding.drafts import pointing_to_schema, write_draft
+
         draft = pointing_to_schema(draft, self.config.site)
         write_draft(self.config.site, draft)
         return draft
@@ -80,7 +83,7 @@ class Request(Struct, frozen=True):
         quiet = self.options.quiet
         found, below = [d for d in diagnostics if d.is_error or not quiet], () if quiet else below
         if self.options.format == "github":
-            from explainer.reports.check import github_lines
+            from explainer.cli.commands.check import github_lines
 
             below = github_lines(found, below, Path(shown(self.config.site)))
         else:
@@ -121,3 +124,28 @@ class Request(Struct, frozen=True):
             if value := getattr(self.options, name):
                 words += [f"--{name.replace('_', '-')}", *([] if value is True else [str(value)])]
         return " ".join([self.program, command, *map(shlex.quote, words)])
+
+
+def not_shown(pages: Iterable[Page], as_of: date, removed: Collection[str] = ()) -> str:
+    """A line such as ``Not shown: 1 draft, 1 not before 2062-11-20.`` for pages that the build for
+    the day ``as_of`` holds back; empty if there are none. ``removed`` are the files of the last
+    build that this one has not: a page that was there before and is held back now is named."""
+    pages = tuple(pages)
+    names = dict.fromkeys(f"/{page.name}/" for page in pages)
+    gone = [name for name in names if f"{name[1:]}index.html" in removed]
+    kinds: Counter[tuple[int, str]] = Counter()
+    for page in pages:
+        if page.status == "draft":
+            kinds[0, "draft"] += 1
+        elif page.published and page.published > as_of:
+            kinds[1, f"not before {page.published}"] += 1
+        elif page.expires and page.expires < as_of:
+            kinds[2, "expired"] += 1
+        else:
+            kinds[3, "translated from one of them"] += 1
+    said = (
+        f"{number} {what}{'s' if what == 'draft' and number > 1 else ''}"
+        for (_, what), number in sorted(kinds.items())
+    )
+    line = f"Not shown: {', '.join(said)}." if kinds else ""
+    return f"{line} Gone since the last build: {', '.join(gone)}." if gone else line

@@ -1,4 +1,4 @@
-"""Printing: answers to standard output, diagnostics to standard error."""
+"""Printing: answers to standard output, diagnostics to standard error; how things are counted."""
 
 from __future__ import annotations
 
@@ -29,6 +29,11 @@ def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     for diagnostic, more in without_repeats(diagnostics):
         behind = f"   + {more}\n" if more else ""
         complain(format_diagnostic(diagnostic, colour=colour), behind)
+
+
+def count(number: int, noun: str) -> str:
+    """``1 page``, ``2 pages``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def shown(path: Path) -> str:

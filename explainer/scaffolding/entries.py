@@ -10,7 +10,7 @@ from typing import get_args
 from explainer.diagnostics import did_you_mean
 from explainer.model.site.site import Site
 from explainer.model.values.value import ValueKind
-from explainer.scaffolding.drafts import Draft, text_at
+from explainer.scaffolding.drafts import Draft, Value, appended, text_at
 from explainer.scaffolding.fields import (
     EXAMPLES,
     Answers,
@@ -22,7 +22,6 @@ from explainer.scaffolding.fields import (
     first,
     made_of,
 )
-from explainer.scaffolding.yaml_files import Value, appended
 
 
 def _fact_problem(fact_id: str, site: Site) -> str:

@@ -9,11 +9,11 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
+from explainer.config import NotDrafted
 from explainer.documents.markdown.questions import slug
 from explainer.model.shared.fields import address_hint
 from explainer.model.site.site import Site
-from explainer.scaffolding.drafts import NotDrafted, text_at
-from explainer.scaffolding.yaml_files import Value
+from explainer.scaffolding.drafts import Value, text_at
 
 Answers: TypeAlias = Mapping[str, tuple[str, ...]]
 """The answers by the name of their field, several if the field takes ``many``."""

@@ -9,7 +9,7 @@ from string import Template
 from explainer.languages.locales import fallback_chain
 from explainer.model.pages.checks import name_problem
 from explainer.model.site.site import Site
-from explainer.scaffolding.drafts import Draft
+from explainer.scaffolding.drafts import Draft, Value, write_yaml
 from explainer.scaffolding.fields import (
     Answers,
     Field,
@@ -19,7 +19,6 @@ from explainer.scaffolding.fields import (
     first,
     made_of,
 )
-from explainer.scaffolding.yaml_files import Value, write_yaml
 
 
 def _name_problem(name: str, site: Site) -> str:

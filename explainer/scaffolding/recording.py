@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from explainer.config import NotDrafted
 from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import Mapping, child, to_data
 from explainer.documents.data.yaml_source import parse_yaml
@@ -13,8 +14,7 @@ from explainer.model.facts.attestations import ATTESTED, digest_of
 from explainer.model.site.changes import CHANGES, SiteChange, as_record
 from explainer.model.site.site import Site
 from explainer.resolve.checking.site import objection, person_hint
-from explainer.scaffolding.drafts import Draft, NotDrafted, text_at
-from explainer.scaffolding.yaml_files import appended, write_yaml
+from explainer.scaffolding.drafts import Draft, appended, text_at, write_yaml
 
 
 def objections(site: Site, facts: Iterable[str], person: str, *, replace: bool) -> list[str]:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from explainer.addresses import record_address
 from explainer.checks.waivers import waivers_of
-from explainer.config import find_content
+from explainer.config import NotDrafted, find_content
 from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import Mapping as MappingNode
 from explainer.documents.data.nodes import child, offsets_of, scalars
@@ -32,7 +32,6 @@ from explainer.model.site.settings import SETTINGS
 from explainer.model.site.site import Site
 from explainer.model.values.expressions import matches_pattern, operands
 from explainer.pipeline import Findings, errors_in, parse_site
-from explainer.scaffolding.drafts import NotDrafted
 
 _IN_CHANGES = {
     "fact": ("fact", "facts", "dropped_facts"),

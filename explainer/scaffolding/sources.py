@@ -6,13 +6,14 @@ import re
 from typing import get_args
 
 from explainer.addresses import source_slug
+from explainer.config import NotDrafted
 from explainer.diagnostics import did_you_mean
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.model.site.site import Site
 from explainer.model.sources.csl import KINDS, CslType
 from explainer.model.sources.keys import export_trace
 from explainer.model.sources.sifting import near_miss
-from explainer.scaffolding.drafts import Draft, NotDrafted
+from explainer.scaffolding.drafts import Draft, Value, appended
 from explainer.scaffolding.fields import (
     EXAMPLES,
     Answers,
@@ -26,7 +27,6 @@ from explainer.scaffolding.fields import (
     free,
     name_from,
 )
-from explainer.scaffolding.yaml_files import Value, appended
 
 _FOLDER = "content/sources/"
 _IN_BRACES = re.compile(r"\{(.*)\}")

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from explainer.config import NotDrafted
 from explainer.documents.data.nodes import to_data
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.scaffolding.drafts import NotDrafted
+from explainer.scaffolding.drafts import Value, appended, write_yaml
 from explainer.scaffolding.fields import clean
-from explainer.scaffolding.yaml_files import Value, appended, write_yaml
 
 RECORD: dict[str, Value] = {"value": "4"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from explainer.cli.request import DONE, Request
-from explainer.reports import count
+from explainer.cli.terminal import count
 from explainer.scaffolding.recording import draft_attestations, objections
 
 

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from explainer.addresses import output_path
 from explainer.cli.caching import cache
 from explainer.cli.progress import ShownProgress
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
-from explainer.cli.terminal import say, shown
+from explainer.cli.request import CONTENT_ERRORS, DONE, Request, not_shown
+from explainer.cli.terminal import count, say, shown
 from explainer.diagnostics import printable
 from explainer.kept.last_build import LastBuild, Told
-from explainer.reports import count, not_shown
 
 if TYPE_CHECKING:
     from explainer.kept.store import Store

@@ -10,15 +10,14 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from explainer import pipeline
+from explainer.cli.commands.check import workflow_command
 from explainer.cli.request import DONE, Request
-from explainer.cli.terminal import say, shown
+from explainer.cli.terminal import count, say, shown
 from explainer.diagnostics import Location
 from explainer.documents.files.revisions import NoRevision, take_out
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import CHANGES, SiteChange, as_record
 from explainer.model.site.site import Site
-from explainer.reports import count
-from explainer.reports.check import workflow_command
 from explainer.resolve.comparison import compare
 from explainer.resolve.versions import source_names, version_of
 from explainer.scaffolding.recording import draft_changes, unrecorded

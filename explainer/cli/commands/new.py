@@ -13,14 +13,14 @@ from explainer import pipeline
 from explainer.cli.arguments import answers_at
 from explainer.cli.request import DONE, Request
 from explainer.cli.terminal import print_diagnostics, say
-from explainer.config import SiteNotFound
+from explainer.config import NotDrafted, SiteNotFound
 from explainer.diagnostics import in_order
 from explainer.documents.files.discovery import ContentFile
 from explainer.model.site.assembly import assemble
 from explainer.model.site.content_files import ParsedFiles, parse_file
 from explainer.model.site.site import Site
 from explainer.scaffolding import entries, pages, sources
-from explainer.scaffolding.drafts import Draft, NotDrafted
+from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, clean, complete
 from explainer.scaffolding.saved_pages import LARGEST, describe_page
 

@@ -10,9 +10,9 @@ from textwrap import wrap
 
 from explainer.checks.evidence.proof import Assertion, Backing, Proof, Prover, Words
 from explainer.cli.request import DONE, Request
+from explainer.cli.tables import table
 from explainer.cli.terminal import BOLD, RED, painted, say, wants_colour, width
 from explainer.diagnostics import did_you_mean, printable
-from explainer.reports import table
 from explainer.resolve.ledger import compute_ledger
 
 _COLUMNS = {Backing.WORDS: "words", Backing.SOURCE: "a source alone", Backing.NOTHING: "neither"}

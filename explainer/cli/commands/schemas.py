@@ -6,7 +6,7 @@ from pathlib import Path
 
 from explainer.cli.request import DONE, Request
 from explainer.cli.terminal import shown
-from explainer.scaffolding.drafts import SCHEMAS
+from explainer.config import SCHEMAS
 from explainer.schemas.files import schema_files
 
 

@@ -6,12 +6,11 @@ from time import time_ns
 
 from explainer.cli.caching import cache
 from explainer.cli.request import DONE, Request
-from explainer.cli.terminal import say
+from explainer.cli.terminal import count, say
 from explainer.config import find_content, find_generator_root
 from explainer.kept.last_build import LastBuild
 from explainer.preview import serving
 from explainer.preview.site_builds import Outcome, SiteBuilds
-from explainer.reports import count
 
 
 def run(request: Request) -> int:

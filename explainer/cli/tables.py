@@ -15,9 +15,9 @@ from explainer.checks.evidence.coverage import Coverage, FileCoverage, Share
 from explainer.checks.evidence.measures import MEASURES, OF_CLAIMS, OF_TEXTS, PAIRS
 from explainer.checks.planting import Kind, Where
 from explainer.checks.reading import HIGHEST_ANSWER_GRADE, HIGHEST_GRADE, LONGEST_MEAN, PageReading
+from explainer.cli.terminal import count
 from explainer.drilling import Planted
 from explainer.model.shared.fields import squash
-from explainer.reports import count, table
 
 _VERSION = 1
 _ATTESTED = "attestation-stale"
@@ -149,3 +149,12 @@ def _noticed_shares(planted: Sequence[Planted]) -> dict[str, dict[str, Share]]:
             for where in (each.where, "in all"):
                 shares[kind][where] += Share(int(_is_noticed(each)), 1)
     return {kind: found for kind, found in shares.items() if found["in all"].total}
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """The lines of a table and an empty one: the first column left-aligned, the others right."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for first, *others in rows:
+        cells = [f"{cell:>{width}}" for cell, width in zip(others, widths[1:], strict=True)]
+        yield "  ".join([f"{first:<{widths[0]}}", *cells])
+    yield ""
