@@ -12,14 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from explainer import __version__
 from explainer.checks.evidence.measures import MEASURES
-from explainer.cli.options import (
-    DEFAULT_DAYS,
-    DEFAULT_PORT,
-    Options,
-    read_day,
-    read_least,
-    whole,
-)
+from explainer.cli.options import DEFAULT_DAYS, DEFAULT_PORT, Options, read_day, read_least, whole
 from explainer.config import SCHEMAS
 
 if TYPE_CHECKING:

@@ -138,13 +138,13 @@ class _Page(HTMLParser):
 def describe_page(data: bytes) -> Answers:
     """Answers to the fields of a source, as far as a page of any bytes gives them."""
     page = _Page(_decoded(data[:LARGEST]))
-    article = _Article(page.documents)
+    article = _article(page.documents)
+    for name, parts in article.items():
+        page.said[f"ld:{name}"] = [*filter(None, map(_text, parts))]
+    types = _types({"@type": article.get("@type")})
 
     def said(*names: str) -> Iterator[str]:
-        for name in names:
-            if name.startswith("ld:"):
-                yield from article.texts(name.removeprefix("ld:"))
-            yield from page.said.get(name, ())
+        return chain.from_iterable(page.said.get(name, ()) for name in names)
 
     def first(words: Iterable[str], read: Callable[[str], str] = clean) -> str:
         return next(filter(None, map(read, words)), "")
@@ -152,12 +152,12 @@ def describe_page(data: bytes) -> Answers:
     found = {
         field: first(said(*names), _READERS.get(field, clean)) for field, names in _NAMES.items()
     }
-    part_of = said("ld:isPartOf") if "Article" in "".join(article.types) else ()
+    part_of = said("ld:isPartOf") if "Article" in "".join(types) else ()
     journal = said(*_TYPES["containers"], "og:site_name")
     container = first(chain(journal, part_of, [found["publisher"]]))
     days = {_day(day) for day in said("<time>")}
     cited = (csl for name, csl in _TYPES["containers"].items() if name in page.said)
-    linked = (csl for kind, csl in _TYPES["articles"].items() if kind in article.types)
+    linked = (csl for kind, csl in _TYPES["articles"].items() if kind in types)
     ends = (first(said(f"citation_{end}page")) for end in ("first", "last"))
     with suppress(ValueError):
         base, canonical = first(said("og:url", "<saved from>")), first(said("<link@canonical>"))
@@ -169,17 +169,16 @@ def describe_page(data: bytes) -> Answers:
         # Of several days, any may be the page's.
         "issued": found["issued"] or (days.pop() if len(days) == 1 else ""),
         "type": next(chain(cited, linked), ""),
-        "kind": next((kind for name, kind in _TYPES["kinds"].items() if name in article.types), ""),
+        "kind": next((kind for name, kind in _TYPES["kinds"].items() if name in types), ""),
         "page": "-".join(dict.fromkeys(filter(None, ends))),
     }
     answers = {name: (text,) for name, value in found.items() if (text := _short(value))}
-    named = (name for part in article.parts("author") for name in _names(part))
-    bylines = ([name for word in said(key) for name in _names(word)] for key in _BYLINES)
-    every = (
-        [*filter(None, map(_short, words))] for words in (said("citation_author"), named, *bylines)
-    )
-    authors = tuple(dict.fromkeys(next(filter(None, every), ())))[:_MOST_AUTHORS]
-    return {**answers, "author": authors} if authors else answers
+    bylines = (page.said.get(name, ()) for name in _BYLINES)
+    places = (article.get("author", ()), *bylines)
+    every = (said("citation_author"), *([*chain(*map(_names, place))] for place in places))
+    authors = next(filter(None, ([*filter(None, map(_short, words))] for words in every)), [])
+    named = tuple(dict.fromkeys(authors))[:_MOST_AUTHORS]
+    return {**answers, "author": named} if named else answers
 
 
 def _decoded(data: bytes) -> str:
@@ -196,34 +195,31 @@ def _decoded(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-class _Article:
-    """The article that a page describes in JSON-LD, with the things that it refers to by ``@id``.
-    It is empty if there is none."""
+def _article(documents: list[object]) -> dict[str, list[object]]:
+    """The article that a page describes in JSON-LD, each property with its values; in place of a
+    reference by ``@id`` is the thing that it refers to. Empty if there is none."""
+    things = [*_things(documents)]
+    named = (thing for thing in things[::-1] if "@id" in thing and len(thing) > 1)
+    by_id = {str(thing["@id"]): thing for thing in named}
 
-    def __init__(self, documents: list[object]) -> None:
-        things = [*_things(documents)]
-        named = (thing for thing in things[::-1] if "@id" in thing and len(thing) > 1)
-        self._by_id = {str(thing["@id"]): thing for thing in named}
-        articles = (each for kind in _TYPES["articles"] for each in things if kind in _types(each))
-        self._properties: Thing = next(articles, {})
-        self.types = _types(self._properties)
+    def followed(part: object) -> object:
+        if isinstance(part, Mapping) and len(part) <= 2:
+            return by_id.get(str(part.get("@id")), part)
+        return part
 
-    def parts(self, name: str) -> Iterator[object]:
-        """The values of a property, with references replaced by the things they refer to."""
-        found = self._properties.get(name)
-        for part in found if isinstance(found, list) else [found]:
-            if isinstance(part, Mapping) and len(part) <= 2:
-                yield self._by_id.get(str(part.get("@id")), part)
-            else:
-                yield part
+    articles = (each for kind in _TYPES["articles"] for each in things if kind in _types(each))
+    return {
+        name: [followed(part) for part in (held if isinstance(held, list) else [held])]
+        for name, held in next(articles, {}).items()
+    }
 
-    def texts(self, name: str) -> Iterator[str]:
-        """The values of a property that are texts, or the names of things; HTML entities, which
-        some pages write there, are replaced."""
-        for part in self.parts(name):
-            word = part.get("name") if isinstance(part, Mapping) else part
-            if isinstance(word, str | int) and not isinstance(word, bool):
-                yield unescape(str(word))
+
+def _text(part: object) -> str:
+    """A value that is a text, or the name of a thing; HTML entities, which some pages write there,
+    are replaced."""
+    word = part.get("name") if isinstance(part, Mapping) else part
+    is_word = isinstance(word, str | int) and not isinstance(word, bool)
+    return unescape(str(word)) if is_word else ""
 
 
 def _things(part: object, depth: int = 0) -> Iterator[Thing]:
