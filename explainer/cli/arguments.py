@@ -164,7 +164,7 @@ COMMANDS: Mapping[str, tuple[str, *tuple[_Option, ...]]] = MappingProxyType(
             ),
         ),
         "new": (
-            "make a page, a fact, a source or an entry, by asking for what it needs",
+            "make a site, a page, a fact or a source, by asking for what it needs",
             _add_kinds,
         ),
         "attest": (

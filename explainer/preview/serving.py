@@ -160,11 +160,7 @@ class _Rebuilding(Struct):
             words = printable(words_of(error))
             self._show_notice(notice(500, heading="The generator failed", fault=words))
         else:
-            if outcome and not saved and not first and outcome.sound:
-                self._show_rest(outcome)
-            elif outcome:
-                self._show(outcome)
-                self.report(outcome, time.monotonic() - began)
+            self._tell(outcome, began, is_rest=not saved and not first)
 
     def _goes_on(self, seconds: float) -> bool:
         """Whether to go on with a build: another save makes it out of date."""
@@ -179,15 +175,15 @@ class _Rebuilding(Struct):
         except Exception:  # as above; what was written before is kept
             self.say(traceback.format_exc())
         else:
-            if outcome and outcome.sound:
-                self._show_rest(outcome)
-            elif outcome:
-                self._show(outcome)
-                self.report(outcome, 0)
+            self._tell(outcome, time.monotonic(), is_rest=True)
 
-    def _show_rest(self, outcome: Outcome) -> None:
-        self.showing.shown = self.builds.shown
-        self._in_loop(lambda: self.browsers.tell_those_at(outcome.changed))
+    def _tell(self, outcome: Outcome | None, began: float, *, is_rest: bool) -> None:
+        if outcome and outcome.sound and is_rest:
+            self.showing.shown = self.builds.shown
+            self._in_loop(lambda: self.browsers.tell_those_at(outcome.changed))
+        elif outcome:
+            self._show(outcome)
+            self.report(outcome, time.monotonic() - began)
 
     def _show(self, outcome: Outcome) -> None:
         if not outcome.sound:

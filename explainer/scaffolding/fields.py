@@ -1,4 +1,4 @@
-"""The fields of a new page, fact, source or entry, and the answers to them."""
+"""The fields of a new site, page, fact or source, and the answers to them."""
 
 from __future__ import annotations
 
@@ -129,13 +129,9 @@ def name_from(title: str) -> str:
     return name
 
 
-def made_of(*names: str) -> Callable[[Answers, Site], str]:
-    """Proposes a name made of the answer to the first of these fields that has one."""
-
-    def propose(answers: Answers, site: Site) -> str:
-        return name_from(next((first(answers, name) for name in names if name in answers), ""))
-
-    return propose
+def made_of(field: str) -> Callable[[Answers, Site], str]:
+    """Proposes a name made of the answer to a field."""
+    return lambda answers, site: name_from(first(answers, field))
 
 
 def free(name: str, taken: Container[str]) -> str:

@@ -1,4 +1,4 @@
-"""Make a page, a fact, a source or an entry, by asking for what it needs."""
+"""Make a site, a page, a fact or a source, by asking for what it needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from explainer.documents.files.discovery import ContentFile
 from explainer.model.site.assembly import assemble
 from explainer.model.site.content_files import ParsedFiles, parse_file
 from explainer.model.site.site import Site
-from explainer.scaffolding import entries, pages, sources
+from explainer.scaffolding import facts, pages, sources
 from explainer.scaffolding.drafts import Draft
 from explainer.scaffolding.fields import Answers, Field, clean, complete
 from explainer.scaffolding.saved_pages import LARGEST, describe_page
@@ -33,12 +33,9 @@ KINDS: Mapping[str, _Kind] = MappingProxyType(
             pages.EXPLAINER_FIELDS,
             pages.draft_explainer,
         ),
-        "fact": ("a fact with its sources", entries.FACT_FIELDS, entries.draft_fact),
+        "fact": ("a fact with its sources", facts.FIELDS, facts.draft_fact),
         "source": ("a source that texts cite", sources.FIELDS, sources.draft_source),
         "page": ("a plain page", pages.PAGE_FIELDS, pages.draft_page),
-        "person": ("a person", entries.PERSON_FIELDS, entries.draft_person),
-        "term": ("a term for the glossary", entries.TERM_FIELDS, entries.draft_term),
-        "place": ("a place", entries.PLACE_FIELDS, entries.draft_place),
         "site": ("a site, with an example", pages.SITE_FIELDS, pages.draft_site),
     }
 )

@@ -1,16 +1,15 @@
-"""A new fact, in an existing file of facts or a new one; a new glossary term, person or place."""
+"""A new fact, in an existing file of facts or a new one."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from functools import partial
 from typing import get_args
 
 from explainer.diagnostics import did_you_mean
 from explainer.model.site.site import Site
 from explainer.model.values.value import ValueKind
-from explainer.scaffolding.drafts import Draft, Value, appended, text_at
+from explainer.scaffolding.drafts import Draft, Value, appended
 from explainer.scaffolding.fields import (
     EXAMPLES,
     Answers,
@@ -70,7 +69,7 @@ _source = partial(
     problem=_source_problem,
 )
 
-FACT_FIELDS = (
+FIELDS = (
     Field("label", "a short name, for tables", always),
     Field(
         "id",
@@ -144,52 +143,3 @@ def _claim(
 def _evidence(reference: str) -> Value:
     key, _, locator = (part.strip() for part in reference.partition(","))
     return {"source": key, "at": locator} if locator else key
-
-
-def _name_problem(name: str, site: Site) -> str:
-    entry = site.entry(name)
-    return f'"{name}" is the {entry.kind} "{entry.id}" in {entry.path}' if entry else ""
-
-
-_ID = Field(
-    "id",
-    "the name by which texts call it: a to z, digits and hyphens",
-    always,
-    proposes=made_of("term", "name"),
-    problem=_name_problem,
-)
-_NAME = Field("name", "as readers see it", always, problem=_name_problem)
-_NOTE = Field("note", "a sentence or two; it may cite: [@key]")
-_ALIAS = Field("alias", "other names", problem=_name_problem, many=True)
-
-TERM_FIELDS = (
-    Field("term", "as readers see it", always, problem=_name_problem),
-    _ID,
-    Field("definition", "in a sentence or two; it may cite: [@key]", always),
-    _ALIAS,
-)
-PERSON_FIELDS = (
-    _NAME,
-    _ID,
-    Field("role", "office or work, with its dates"),
-    Field("party", "the state or party that the person speaks for", is_rare=True),
-    _NOTE,
-    _ALIAS,
-)
-PLACE_FIELDS = (_NAME, _ID, _NOTE, _ALIAS)
-
-
-def _draft_entry(path: str, fields: Sequence[Field], answers: Answers, site: Site) -> list[Draft]:
-    """Raises NotDrafted if the file cannot be continued."""
-    entry_id, before = first(answers, "id"), text_at(path, site)
-    names = [field.name for field in fields if field not in (_ID, _ALIAS)]
-    record: dict[str, Value] = {name: first(answers, name) for name in names}
-    record["aliases"] = answers.get("alias", ())
-    text = appended(path, before, {entry_id: filled(record)})
-    step = f"write [[{entry_id}]] where a text should explain it"
-    return [Draft(path, text, before, entry_id, step)]
-
-
-draft_term = partial(_draft_entry, "content/glossary.yaml", TERM_FIELDS)
-draft_person = partial(_draft_entry, "content/people.yaml", PERSON_FIELDS)
-draft_place = partial(_draft_entry, "content/places.yaml", PLACE_FIELDS)
