@@ -53,9 +53,9 @@ def _field_option(field: Field) -> _Option:
     if field.is_switch:
         const = {"action": "append_const", "const": "yes"}
         return methodcaller("add_argument", flag, dest=at, help=field.about, **const)
-    about = f"{field.about}{field.listed_choices}{'; again for another' if field.many else ''}"
-    word, choices = field.name.upper().replace("-", "_"), field.choices or None
-    return _option(flag, word, about, dest=at, action="append", choices=choices)
+    about = f"{field.about}{'; again for another' if field.many else ''}"
+    word = field.name.upper().replace("-", "_")
+    return _option(flag, word, about, dest=at, action="append")
 
 
 def answers_at(field: Field) -> str:

@@ -96,7 +96,7 @@ FIELDS = (
         applies=lambda answers: _is_disputed(answers) or _needs_why(answers),
     ),
     Field("statement", "the fact as a sentence"),
-    Field("kind", "where the value alone does not tell", choices=get_args(ValueKind), is_rare=True),
+    Field("kind", f"where the value does not tell: {', '.join(get_args(ValueKind))}", is_rare=True),
     Field("tag", "a to z, digits and hyphens", many=True, is_rare=True),
     Field("review-every", "a period such as 6 months", is_rare=True),
     file_field("facts", _proposed_file),

@@ -44,14 +44,9 @@ class Field(Struct, frozen=True):
     applies: Callable[[Answers], bool] = always
     proposes: Callable[[Answers, Site], str] = lambda answers, site: ""
     problem: Callable[[str, Site], str] = lambda answer, site: ""
-    choices: tuple[str, ...] = ()
     many: bool = False
     is_switch: bool = False
     is_rare: bool = False
-
-    @property
-    def listed_choices(self) -> str:
-        return f": {', '.join(self.choices)}" if self.choices else ""
 
 
 Ask: TypeAlias = "Callable[[Field, str, bool, Site], tuple[str, ...]]"

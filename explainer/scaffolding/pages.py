@@ -1,4 +1,4 @@
-"""A new explainer and a new plain page, drafts unless their editor says otherwise; and a new site:
+"""A new explainer and a new plain page, which are drafts; and a new site:
 its settings, and the files that it begins with, which stand in ``first_files/``."""
 
 from __future__ import annotations
@@ -38,13 +38,6 @@ _NAME = Field(
     problem=_name_problem,
 )
 _STANDFIRST = Field("standfirst", "one sentence below the title")
-_STATUS = Field(
-    "status",
-    "a draft is in no output before it is published",
-    proposes=lambda answers, site: "draft",
-    choices=("draft", "published"),
-    is_rare=True,
-)
 
 EXPLAINER_FIELDS = (
     _TITLE,
@@ -53,9 +46,8 @@ EXPLAINER_FIELDS = (
     _STANDFIRST,
     Field("author", "ids of people in content/people.yaml", many=True),
     Field("topic", "a to z, digits and hyphens", many=True),
-    _STATUS,
 )
-PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST, _STATUS)
+PAGE_FIELDS = (_TITLE, _NAME, _STANDFIRST)
 
 
 def draft_explainer(answers: Answers, site: Site) -> list[Draft]:
@@ -68,7 +60,6 @@ def draft_explainer(answers: Answers, site: Site) -> list[Draft]:
         "published": day,
         "researched": day,
         "topics": answers.get("topic", ()),
-        "status": first(answers, "status"),
     }
     # A question without the number signs with which a heading starts.
     questions = "\n".join(
@@ -80,18 +71,16 @@ def draft_explainer(answers: Answers, site: Site) -> list[Draft]:
 
 
 def draft_page(answers: Answers, site: Site) -> list[Draft]:
-    front: dict[str, Value] = {
-        name: first(answers, name) for name in ("title", "standfirst", "status")
-    }
+    front: dict[str, Value] = {name: first(answers, name) for name in ("title", "standfirst")}
     return _page("pages", answers, front, "<!-- The text. -->\n", "write the text")
 
 
 def _page(
     folder: str, answers: Answers, front: dict[str, Value], body: str, step: str
 ) -> list[Draft]:
-    path, text = f"content/{folder}/{first(answers, 'name')}.md", write_yaml(filled(front))
-    publish = ", then delete status: draft" if front["status"] == "draft" else ""
-    return [Draft(path, f"---\n{text}---\n\n{body}", None, "<!--", f"{step}{publish}")]
+    path = f"content/{folder}/{first(answers, 'name')}.md"
+    text = f"---\n{write_yaml(filled({**front, 'status': 'draft'}))}---\n\n{body}"
+    return [Draft(path, text, None, "<!--", f"{step}, then delete status: draft")]
 
 
 def _language_problem(language: str, site: Site) -> str:

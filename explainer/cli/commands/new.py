@@ -124,8 +124,6 @@ def _ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, 
             break
         if not answer:
             say("  It cannot be left out.")
-        elif field.choices and answer not in field.choices:
-            say(f'  "{answer}" is none of {", ".join(field.choices)}.')
         elif problem := field.problem(answer, site):
             say(f"  {problem}")
         else:
@@ -136,4 +134,4 @@ def _ask(field: Field, proposal: str, required: bool, site: Site) -> tuple[str, 
 def _line(field: Field, proposal: str) -> str:
     name = field.name.replace("-", " ").capitalize()
     brackets = f" [{proposal}]" if proposal else ""
-    return clean(input(f"{name} ({field.about}{field.listed_choices}){brackets}: "))
+    return clean(input(f"{name} ({field.about}){brackets}: "))
