@@ -62,7 +62,7 @@ _NAMES = {
         *("citation_publication_date", "citation_date", "citation_online_date"),
         *("ld:datePublished", "article:published_time", "og:article:published_time"),
         *("dcterms.issued", "dc.date.issued", "dc.date", "dcterms.date"),
-        *("datepublished", "pubdate", "publishdate", "date", "<time@pubdate>"),
+        *("datepublished", "pubdate", "publishdate", "date", "<time>"),
     ),
     "url": ("ld:url", "og:url", "citation_public_url", "<saved from>"),
     "language": (
@@ -72,7 +72,6 @@ _NAMES = {
     "volume": ("citation_volume",),
     "issue": ("citation_issue",),
     "doi": ("citation_doi", "dc.identifier", "prism.doi"),
-    "isbn": ("citation_isbn",),
     "accessed": ("<saved on>",),
 }
 """Where a page may give an answer, the best place first: properties of the page and, after
@@ -84,9 +83,8 @@ _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "author", "publisher", "i
 
 class _Page(HTMLParser):
     """``said`` are the contents of ``meta`` elements by their names in lower case; those of
-    ``<title>``, ``<html@lang>`` and ``<link@canonical>``; the days of all elements ``<time>``, and
-    of those that date the page, ``<time@pubdate>``; and what a browser noted when it saved it.
-    ``documents`` are those in JSON-LD."""
+    ``<title>``, ``<html@lang>``, ``<link@canonical>``, and elements ``<time>`` that date the page;
+    and what a browser noted when it saved it. ``documents`` are those in JSON-LD."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -112,10 +110,8 @@ class _Page(HTMLParser):
             self._say("<html@lang>", say("lang"))
         elif tag == "link" and "canonical" in (say("rel") or "").lower().split():
             self._say("<link@canonical>", say("href"))
-        elif tag == "time":
+        elif tag == "time" and ("pubdate" in attributes or say("itemprop") == "datePublished"):
             self._say("<time>", say("datetime"))
-            if "pubdate" in attributes or say("itemprop") == "datePublished":
-                self._say("<time@pubdate>", say("datetime"))
 
     def handle_data(self, data: str) -> None:
         if self._kept is not None:
@@ -155,7 +151,6 @@ def describe_page(data: bytes) -> Answers:
     part_of = said("ld:isPartOf") if "Article" in "".join(types) else ()
     journal = said(*_TYPES["containers"], "og:site_name")
     container = first(chain(journal, part_of, [found["publisher"]]))
-    days = {_day(day) for day in said("<time>")}
     cited = (csl for name, csl in _TYPES["containers"].items() if name in page.said)
     linked = (csl for kind, csl in _TYPES["articles"].items() if kind in types)
     ends = (first(said(f"citation_{end}page")) for end in ("first", "last"))
@@ -166,10 +161,7 @@ def describe_page(data: bytes) -> Answers:
         "title": _without_site(found["title"], container),
         "container": container,
         "publisher": found["publisher"] if found["publisher"] != container else "",
-        # Of several days, any may be the page's.
-        "issued": found["issued"] or (days.pop() if len(days) == 1 else ""),
         "type": next(chain(cited, linked), ""),
-        "kind": next((kind for name, kind in _TYPES["kinds"].items() if name in types), ""),
         "page": "-".join(dict.fromkeys(filter(None, ends))),
     }
     answers = {name: (text,) for name, value in found.items() if (text := _short(value))}
