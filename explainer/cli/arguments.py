@@ -230,7 +230,7 @@ COMMANDS: Mapping[str, tuple[str, *tuple[_Option, ...]]] = MappingProxyType(
     }
 )
 """What help says of each command, and its own options. ``run(request)`` in the module of its name
-in ``explainer.cli.commands`` does it, and returns the exit code."""
+in ``explainer.cli.commands`` does it."""
 
 
 def parse_arguments(arguments: Sequence[str] | None, program: str) -> Options:

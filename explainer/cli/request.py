@@ -1,4 +1,4 @@
-"""What a command is given: the site, its options and how it was called; and the exit codes."""
+"""What a command is given: the site, its options and how it was called."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from explainer.cli.options import Options
 from explainer.cli.terminal import complain, count, print_diagnostics, say, shown
-from explainer.config import Config
+from explainer.config import Config, Refused
 from explainer.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -25,15 +25,9 @@ if TYPE_CHECKING:
     from explainer.model.site.site import Site
     from explainer.scaffolding.drafts import Draft
 
-# The exit codes of commands.
-DONE = 0
-CONTENT_ERRORS = 1
-WRONG_COMMAND = 2
-INTERRUPTED = 130
-
 
 class Unsound(Exception):
-    """A site has errors, and they are printed."""
+    """A site has errors, or what the command was to fail on, and it is printed."""
 
 
 class Request(Struct, frozen=True):
@@ -46,20 +40,14 @@ class Request(Struct, frozen=True):
     executor: Executor | None = None
     """What the site's ``build.py`` passes to work in."""
 
-    def refuse(self, reason: str) -> int:
-        """Print why the command was wrong, and return its exit code."""
-        complain(f"{self.program}: {reason}")
-        return WRONG_COMMAND
-
-    def write(self, path: Path, data: bytes, done: str) -> int:
-        """Write a file, say that it is ``done``, and return the exit code."""
+    def write(self, path: Path, data: bytes, done: str) -> None:
+        """Write a file, and say that it is ``done``. Raises Refused."""
         try:
             path.parent.mkdir(exist_ok=True)
             path.write_bytes(data)
         except OSError as error:
-            return self.refuse(f"cannot write {shown(path)}: {error.strerror}")
+            raise Refused(f"cannot write {shown(path)}: {error.strerror}") from error
         self.remark(f"{done} {shown(path)}.")
-        return DONE
 
     def write_draft(self, draft: Draft) -> Draft:
         """Write a draft into the site, and return it as it was written. Raises NotDrafted."""

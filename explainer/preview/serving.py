@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
 
-from explainer.config import ExtensionRefused, SiteNotFound
+from explainer.config import Refused
 from explainer.diagnostics import printable
 from explainer.extensions.guards import words_of
 from explainer.output.paths import load_manifest
@@ -38,7 +38,7 @@ _BREATH = 0.1
 """Seconds for browsers to load their pages before the rest is built."""
 
 
-class NoFreePort(Exception):
+class NoFreePort(Refused):
     """Neither the port asked for nor one of the next could be opened."""
 
 
@@ -111,7 +111,7 @@ class _Rebuilding(Struct):
     browsers: Browsers
     say: Callable[[str], None]
     report: Callable[[Outcome, float], None]
-    refusal: Exception | None = None
+    refusal: Refused | None = None
     """Why the command itself was wrong, as the first build found."""
     loop: IOLoop = field(default_factory=IOLoop.current)
     looked_at: frozenset[str] = frozenset()
@@ -147,7 +147,7 @@ class _Rebuilding(Struct):
                 outcome = self.builds.build(
                     self.looked_at, lambda: self._goes_on(time.monotonic() - began)
                 )
-        except (ExtensionRefused, OutputRefused, SiteNotFound) as refusal:
+        except Refused as refusal:
             if first:
                 self.refusal = refusal
                 self._in_loop(self.loop.stop)

@@ -1,2 +1,2 @@
-"""One module per command, with ``run(request)``, which returns the exit code. The table of commands
-and their options is in ``explainer.cli.arguments``; a module is imported when its command runs."""
+"""One module per command, imported when it runs: ``run(request)`` raises Refused or Unsound if it
+fails. The table of commands and their options is in ``explainer.cli.arguments``."""

@@ -6,15 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from explainer.checks.agenda import Due, agenda_of
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import say
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     as_of, site = request.config.as_of, request.sound_site()
     until = as_of + timedelta(days=min(request.options.days, (as_of.max - as_of).days))
     say(*_lines(agenda_of(site, until), as_of, until))
-    return DONE
 
 
 def _lines(agenda: Sequence[Due], as_of: date, until: date) -> Iterator[str]:

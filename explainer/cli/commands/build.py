@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from explainer.addresses import output_path
 from explainer.cli.caching import cache
 from explainer.cli.progress import ShownProgress
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request, not_shown
+from explainer.cli.request import Request, Unsound, not_shown
 from explainer.cli.terminal import count, say, shown
+from explainer.config import Refused
 from explainer.diagnostics import printable
 from explainer.kept.last_build import LastBuild, Told
 
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
 _MOST_STRAYS = 5
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     if request.options.offline and request.options.output:
-        return request.refuse("--offline says where to write; leave --output away.")
+        raise Refused("--offline says where to write; leave --output away.")
     began = request.clock()
     with cache(request) as store:
         last = None if request.options.no_cache else LastBuild(request.config, store, time_ns())
@@ -35,11 +36,11 @@ def run(request: Request) -> int:
             if path := _asked_about(request):
                 reason = "not made again: nothing that a build reads has changed"
                 _say_why(path, reason if last.wrote(path) else "")
-            return DONE
-        return _build(request, began, last, store)
+            return
+        _build(request, began, last, store)
 
 
-def _build(request: Request, began: float, last: LastBuild | None, store: Store) -> int:
+def _build(request: Request, began: float, last: LastBuild | None, store: Store) -> None:
     # Late: a build that has nothing to do needs none of it.
     from explainer import pipeline
     from explainer.making.memory import Memory
@@ -52,7 +53,7 @@ def _build(request: Request, began: float, last: LastBuild | None, store: Store)
     store.save()
     request.print_build_findings(report.diagnostics)
     if report.write is None:
-        return CONTENT_ERRORS
+        raise Unsound
     if last:
         held_back = not_shown(report.held_back, config.as_of)
         last.save(Told(report.diagnostics, report.pages, held_back), time_ns())
@@ -62,7 +63,6 @@ def _build(request: Request, began: float, last: LastBuild | None, store: Store)
     request.remark_held_back(report.held_back, report.write.changed_paths)
     if path:
         _say_why(path, report.reason)
-    return DONE
 
 
 def _asked_about(request: Request) -> str:

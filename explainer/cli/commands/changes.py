@@ -11,10 +11,10 @@ from msgspec.structs import replace
 
 from explainer import pipeline
 from explainer.cli.commands.check import workflow_command
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import count, say, shown
 from explainer.diagnostics import Location
-from explainer.documents.files.revisions import NoRevision, take_out
+from explainer.documents.files.revisions import take_out
 from explainer.model.shared.reading import Named
 from explainer.model.site.changes import CHANGES, SiteChange, as_record
 from explainer.model.site.site import Site
@@ -28,15 +28,12 @@ _MOST = 3
 _KINDS = {"fact": "fact", "question": "question", "page": "explainer"}
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     options, site = request.options, request.sound_site()
     since, commit = Path(options.since), ""
     with TemporaryDirectory() as folder:
         if not (since / "content").is_dir():
-            try:
-                commit = take_out(request.config.site, options.since, Path(folder))
-            except NoRevision as refused:
-                return request.refuse(str(refused))
+            commit = take_out(request.config.site, options.since, Path(folder))
             since = Path(folder)
         older, _ = pipeline.load_site(replace(request.config, site=since))
     before, after = (version_of(each, site.languages) for each in (older, site))
@@ -56,7 +53,8 @@ def run(request: Request) -> int:
         named = f"{options.since} ({commit})" if commit else options.since
         say(f"{count(len(changes), 'change') if changes else 'No changes'} since {named}.")
         say(*(f"  {_in_one_line(change, sources)}" for change in changes))
-    return _write(request, site, changes) if options.write else DONE
+    if options.write:
+        _write(request, site, changes)
 
 
 def _in_one_line(change: SiteChange, sources: Mapping[str, str]) -> str:
@@ -102,11 +100,10 @@ def _place(site: Site, change: SiteChange) -> Location | None:
     return page.source.location(next(asked, 0))
 
 
-def _write(request: Request, site: Site, changes: Sequence[SiteChange]) -> int:
+def _write(request: Request, site: Site, changes: Sequence[SiteChange]) -> None:
     fresh = unrecorded(site, changes)
     if fresh:
         request.write_draft(draft_changes(site, fresh))
     known = len(changes) - len(fresh)
     there = f"; {known:,} stood there already" if known else ""
     request.remark(f"Added {count(len(fresh), 'change')} to {CHANGES}{there}.")
-    return DONE

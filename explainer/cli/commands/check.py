@@ -19,9 +19,10 @@ from explainer.checks.evidence.measures import MEASURES
 from explainer.checks.reading import Ease
 from explainer.cli.caching import cache
 from explainer.cli.progress import ShownProgress
-from explainer.cli.request import CONTENT_ERRORS, DONE, Request
+from explainer.cli.request import Request, Unsound
 from explainer.cli.tables import coverage_lines, drill_json, drill_lines, lacks, reading_lines
 from explainer.cli.terminal import complain, count, say
+from explainer.config import Refused
 from explainer.diagnostics import Diagnostic, format_diagnostic
 from explainer.drilling import drill
 from explainer.external_links import Answer
@@ -41,12 +42,13 @@ _IN_MESSAGE = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
 _IN_PROPERTY = {**_IN_MESSAGE, **str.maketrans({":": "%3A", ",": "%2C"})}
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     options = request.options
     if options.drill:
-        return _drill(request)
+        _drill(request)
+        return
     if options.seed is not None:
-        return request.refuse("--seed says which errors --drill plants: add --drill N")
+        raise Refused("--seed says which errors --drill plants: add --drill N")
     with ShownProgress(request.clock, quiet=options.quiet) as progress:
         ask_web = _web(request, progress) if options.external else None
         report = inspection.check(request.config, progress, ask_web, thorough=options.thorough)
@@ -54,10 +56,11 @@ def run(request: Request) -> int:
     lacking = lacks(report.coverage, options.min_coverage)
     complain(*(f"error: {line}" for line in lacking))
     failing = (d for d in report.diagnostics if d.is_error or options.strict)
-    return CONTENT_ERRORS if lacking or any(failing) else DONE
+    if lacking or any(failing):
+        raise Unsound
 
 
-def _drill(request: Request) -> int:
+def _drill(request: Request) -> None:
     config, options = request.config, request.options
     unused = {
         "--strict": options.strict,
@@ -66,18 +69,17 @@ def _drill(request: Request) -> int:
         "--format github": options.format == "github",
     }
     for name in filter(unused.get, unused):
-        return request.refuse(f"--drill takes no {name}")
+        raise Refused(f"--drill takes no {name}")
     seed = options.seed or 0
     with ShownProgress(request.clock, quiet=options.quiet) as progress:
         planted, errors = drill(config, options.drill, seed, progress, thorough=options.thorough)
     if errors:
         _print(request, CheckReport(diagnostics=errors))
-        return CONTENT_ERRORS
+        raise Unsound
     if options.format == "json":
         say(drill_json(planted, seed, config.as_of))
     else:
         say(*drill_lines(planted, seed))
-    return DONE
 
 
 def _web(request: Request, progress: Progress) -> AskWeb:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from textwrap import indent, wrap
 
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import BOLD, GREEN, RED, painted, say, wants_colour, width
+from explainer.config import Refused
 from explainer.diagnostics import did_you_mean
 from explainer.explanations import GROUPS, Example, Excerpt, Explanation, load_explanations
 from explainer.extensions.loading import load_extensions
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     code, explanations = request.options.code, load_explanations()
     rules = {rule.code: rule.summary for rule in load_extensions(request.config).rules}
     columns, colour = width(), wants_colour(sys.stdout)
@@ -28,9 +29,8 @@ def run(request: Request) -> int:
     else:
         listing = f"All are listed by {request.program} explain."
         hint = did_you_mean(code, [*explanations, *rules]) or listing
-        return request.refuse(f'nothing has the code "{code}". {hint}')
+        raise Refused(f'nothing has the code "{code}". {hint}')
     say("\n".join(lines).rstrip())
-    return DONE
 
 
 def explanation_lines(

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import say
+from explainer.config import Refused
 from explainer.diagnostics import did_you_mean
 from explainer.resolve.impact import Change, Impact, impact_of
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     key, site = request.options.key, request.sound_site()
     impact = impact_of(site, key)
     if impact is None:
         hint = did_you_mean(key, [*site.sources, *site.facts])
-        return request.refuse(f'there is neither a source nor a fact "{key}". {hint}'.rstrip())
+        raise Refused(f'there is neither a source nor a fact "{key}". {hint}'.rstrip())
     say(*_lines(impact))
-    return DONE
 
 
 def _lines(impact: Impact) -> Iterator[str]:

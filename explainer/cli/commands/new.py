@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from explainer import pipeline
 from explainer.cli.arguments import answers_at
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import print_diagnostics, say
 from explainer.config import NotDrafted, SiteNotFound
 from explainer.diagnostics import in_order
@@ -43,7 +43,7 @@ KINDS: Mapping[str, _Kind] = MappingProxyType(
 goes on with, and new files beside it, but for those that are there already."""
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     config, options = request.config, request.options
     _, fields, draft_files = KINDS[options.kind]
     parsed = _parsed(request)
@@ -67,7 +67,6 @@ def run(request: Request) -> int:
         request.remark(f"Wrote {each.path}")
     step = main.next_step or f"look at it: {request.naming('serve --open')}"
     request.remark(f"{main.path}:{main.next_line}: {step}")
-    return DONE
 
 
 def _parsed(request: Request) -> ParsedFiles:

@@ -7,30 +7,31 @@ from pathlib import Path
 
 from explainer import pipeline
 from explainer.addresses import output_path
-from explainer.cli.request import CONTENT_ERRORS, Request
+from explainer.cli.request import Request, Unsound
 from explainer.cli.terminal import shown
+from explainer.config import Refused
 from explainer.diagnostics import did_you_mean
 from explainer.making.sinks import InMemory
 from explainer.renderers import pdf
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     options, name = request.options, request.options.name.strip("/")
     if bool(name) == options.all:
-        return request.refuse("name a page, or --all for all explainers.")
+        raise Refused("name a page, or --all for all explainers.")
     path = options.output or Path(f"{name.replace('/', '-') or 'explainers'}.pdf")
     if path.exists() and not options.force:
-        return request.refuse(f"{shown(path)} is there already; --force writes over it.")
+        raise Refused(f"{shown(path)} is there already; --force writes over it.")
     sink = InMemory()
     site = pipeline.compile_site(request.config, workers=request.workers(), sink=sink)
     request.print_build_findings(site.reported)
     if not site.sound:
-        return CONTENT_ERRORS
+        raise Unsound
     languages = site.linked.resolved.languages
     addresses = [f"{name}/"] if name else [each.address for each in languages[0].explainers()]
     if not addresses or output_path(addresses[0]) not in sink.files:
         hint = did_you_mean(name, [each.removesuffix("/index.html") for each in sink.files])
-        return request.refuse(f'there is no page "{name}". {hint}'.rstrip())
+        raise Refused(f'there is no page "{name}". {hint}'.rstrip())
     chromes = {f"{each.shelf.language}/": each.shelf.chrome for each in languages}
     chrome = chromes.get(addresses[0][:3], languages[0].shelf.chrome)
     os.environ.setdefault("SOURCE_DATE_EPOCH", "0")  # fontTools dates each font that it cuts
@@ -38,9 +39,11 @@ def run(request: Request) -> int:
         data = pdf.render_pdf(
             sink.files, addresses, chrome, request.config.as_of, site.linked.site.settings.theme
         )
-    except ImportError:
-        return request.refuse('printing needs WeasyPrint: python -m pip install -e ".[pdf]"')
+    except ImportError as missing:
+        needed = 'printing needs WeasyPrint: python -m pip install -e ".[pdf]"'
+        raise Refused(needed) from missing
     except OSError as error:
         lost = str(error).partition("\n")[0]
-        return request.refuse(f"WeasyPrint lacks a library: {lost}; see docs/publishing.md.")
-    return request.write(path, data, "Wrote")
+        reason = f"WeasyPrint lacks a library: {lost}; see docs/publishing.md."
+        raise Refused(reason) from error
+    request.write(path, data, "Wrote")

@@ -9,16 +9,17 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from textwrap import wrap
 
 from explainer.checks.evidence.proof import Assertion, Backing, Proof, Prover, Words
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.tables import table
 from explainer.cli.terminal import BOLD, RED, painted, say, wants_colour, width
+from explainer.config import Refused
 from explainer.diagnostics import did_you_mean, printable
 from explainer.resolve.ledger import compute_ledger
 
 _COLUMNS = {Backing.WORDS: "words", Backing.SOURCE: "a source alone", Backing.NOTHING: "neither"}
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     site = request.sound_site()
     waiting = {name for name, _ in site.held_back}
     known = [*(page for page, _ in site.pages), *site.facts, *site.sources]
@@ -27,9 +28,8 @@ def run(request: Request) -> int:
     found = Prover(site, ledger).prove(name)
     if name and not found:
         hint = "It is held back: add --drafts." if name in waiting else did_you_mean(name, known)
-        return request.refuse(f'there is no page, fact or source "{name}". {hint}'.rstrip())
+        raise Refused(f'there is no page, fact or source "{name}". {hint}'.rstrip())
     say(*(_proof_lines(found) if name else _proof_list(found)))
-    return DONE
 
 
 def _name_in(written: str, known: Container[str]) -> str:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import shown
-from explainer.config import SCHEMAS
+from explainer.config import SCHEMAS, Refused
 from explainer.schemas.files import schema_files
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     site = request.config.site
     folder = Path(request.options.folder or site / SCHEMAS)
     if not request.options.folder and not folder.resolve().is_relative_to(site.resolve()):
-        return request.refuse(f"{SCHEMAS}/ leads out of the site.")
+        raise Refused(f"{SCHEMAS}/ leads out of the site.")
     files = schema_files()
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -24,6 +24,5 @@ def run(request: Request) -> int:
                 file.unlink()
             file.write_bytes(data)
     except OSError as error:
-        return request.refuse(f"cannot write {error.filename}: {error.strerror}")
+        raise Refused(f"cannot write {error.filename}: {error.strerror}") from error
     request.remark(f"Wrote {len(files)} schemas into {shown(folder)}")
-    return DONE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import time_ns
 
 from explainer.cli.caching import cache
-from explainer.cli.request import DONE, Request
+from explainer.cli.request import Request
 from explainer.cli.terminal import count, say
 from explainer.config import find_content, find_generator_root
 from explainer.kept.last_build import LastBuild
@@ -13,7 +13,7 @@ from explainer.preview import serving
 from explainer.preview.site_builds import Outcome, SiteBuilds
 
 
-def run(request: Request) -> int:
+def run(request: Request) -> None:
     config = request.config
     find_content(config.site)  # before the address of the preview is printed
 
@@ -31,8 +31,4 @@ def run(request: Request) -> int:
         builds = SiteBuilds(config, store, last.code, last.known_files())
         watched = list(dict.fromkeys([site / "content", *folders, *builds.extensions.files]))
         port, opens = request.options.port, request.options.open
-        try:
-            serving.serve(builds, config.output, watched, port, say, report, open_browser=opens)
-        except serving.NoFreePort as taken:
-            return request.refuse(str(taken))
-    return DONE
+        serving.serve(builds, config.output, watched, port, say, report, open_browser=opens)
