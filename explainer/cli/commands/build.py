@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from explainer.addresses import output_path
 from explainer.cli.caching import cache
-from explainer.cli.progress import ShownProgress
+from explainer.cli.progress import shown_progress
 from explainer.cli.request import Request, Unsound, not_shown
 from explainer.cli.terminal import count, say, shown
 from explainer.config import Refused
@@ -48,7 +48,7 @@ def _build(request: Request, began: float, last: LastBuild | None, store: Store)
     config, path = request.config, _asked_about(request)
     memory = Memory(store, last.code, last.inputs) if last else None
     known = last.known_files() if last else None
-    with ShownProgress(request.clock, quiet=request.options.quiet) as progress:
+    with shown_progress(request.clock, quiet=request.options.quiet) as progress:
         report = pipeline.build(config, progress, memory, request.workers(), known, path)
     store.save()
     request.print_build_findings(report.diagnostics)
