@@ -41,41 +41,37 @@ class Saves:
         self._thread.join(timeout=1)
 
     def _listen(self) -> None:
+        from watchfiles import watch
+
         polling = False
         while not self.ended.is_set():
             seen = _seen(self._watched)
+            # The first, empty answer says that it listens. After a change of what is watched,
+            # something may have been saved before.
+            is_news = self._listening.is_set()
             try:
-                self._listen_to(seen, polling)
+                for changes in watch(
+                    *(path for path, _ in seen if path.is_dir()),
+                    debounce=_LONGEST,
+                    step=_QUIET,
+                    rust_timeout=_LOOK_AGAIN,
+                    yield_on_timeout=True,
+                    stop_event=self.ended,
+                    raise_interrupt=False,
+                    force_polling=polling or None,
+                ):
+                    if changes or is_news:
+                        self.saved.set()
+                    is_news = False
+                    self._listening.set()
+                    if _seen(self._watched) != seen:
+                        break
             except (OSError, RuntimeError) as error:
                 # A folder may go just before it is listened to.
                 if _seen(self._watched) == seen and not polling:
                     polling = True
                     self._say(f"The system does not tell of saves ({error}); looking for them.")
                 self.ended.wait(_LOOK_AGAIN / 1000)
-
-    def _listen_to(self, seen: _Seen, polling: bool) -> None:
-        """Listen until a watched folder or file is no longer the one in ``seen``."""
-        from watchfiles import watch
-
-        # The first, empty answer says that it listens. After a change of what is watched, something
-        # may have been saved before.
-        is_news = self._listening.is_set()
-        for changes in watch(
-            *(path for path, _ in seen if path.is_dir()),
-            debounce=_LONGEST,
-            step=_QUIET,
-            rust_timeout=_LOOK_AGAIN,
-            yield_on_timeout=True,
-            stop_event=self.ended,
-            raise_interrupt=False,
-            force_polling=polling or None,
-        ):
-            if changes or is_news:
-                self.saved.set()
-            is_news = False
-            self._listening.set()
-            if _seen(self._watched) != seen:
-                return
 
 
 def _seen(watched: Sequence[Path]) -> _Seen:

@@ -20,12 +20,8 @@ from explainer.scaffolding.fields import (
     filled,
     first,
     made_of,
+    taken_among,
 )
-
-
-def _fact_problem(fact_id: str, site: Site) -> str:
-    fact = site.facts.get(fact_id)
-    return f'"{fact_id}" is taken by {fact.path}' if fact else ""
 
 
 def _source_problem(reference: str, site: Site) -> str:
@@ -76,7 +72,7 @@ FIELDS = (
         "the name by which texts call it: bridge.length",
         always,
         proposes=made_of("label"),
-        problem=_fact_problem,
+        problem=taken_among("facts"),
     ),
     Field("value", "a number, a date, words, = a formula, or unknown", always),
     Field("unit", "of a number: people, days, USD"),
@@ -126,18 +122,17 @@ def _claim(
     answers: Answers, *, prefix: str = "", unit: str = "", why: str = ""
 ) -> dict[str, Value]:
     """A claim; with a ``why``, the one that is preferred to its rival."""
-    return filled(
-        {
-            "value": first(answers, f"{prefix}value"),
-            "unit": unit,
-            "what": first(answers, "what"),
-            "by": first(answers, f"{prefix}by"),
-            "as_of": first(answers, f"{prefix}date"),
-            "rank": "preferred" if why else "",
-            "why": why,
-            "sources": [_evidence(each) for each in answers.get(f"{prefix}source", ())],
-        }
-    )
+    claim = {
+        "value": first(answers, f"{prefix}value"),
+        "unit": unit,
+        "what": first(answers, "what"),
+        "by": first(answers, f"{prefix}by"),
+        "as_of": first(answers, f"{prefix}date"),
+        "rank": "preferred" if why else "",
+        "why": why,
+        "sources": [_evidence(each) for each in answers.get(f"{prefix}source", ())],
+    }
+    return filled(claim)
 
 
 def _evidence(reference: str) -> Value:

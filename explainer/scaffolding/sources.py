@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain, count
 from typing import get_args
 
 from explainer.addresses import source_slug
@@ -24,8 +25,8 @@ from explainer.scaffolding.fields import (
     file_named,
     filled,
     first,
-    free,
     name_from,
+    taken_among,
 )
 
 _FOLDER = "content/sources/"
@@ -53,12 +54,9 @@ def _proposed_key(answers: Answers, site: Site) -> str:
         return ""
     taken = {source_slug(key).casefold() for key in (*site.sources, *site.incomplete.sources.ids)}
     date = (day[0][:4] if is_scholarly else day[0]) if day else ""
-    return free(f"{found}-{date}" if date else found, taken)
-
-
-def _key_problem(key: str, site: Site) -> str:
-    source = site.sources.get(key)
-    return f'"{key}" is taken by {source.path}' if source else ""
+    key = f"{found}-{date}" if date else found
+    keys = chain([key], (f"{key}-{number}" for number in count(2)))
+    return next(each for each in keys if each.casefold() not in taken)
 
 
 def _type_problem(word: str, site: Site) -> str:
@@ -133,7 +131,7 @@ FIELDS = (
         "the name by which texts cite it",
         always,
         proposes=_proposed_key,
-        problem=_key_problem,
+        problem=taken_among("sources"),
     ),
     file_field("sources", _proposed_file),
 )
