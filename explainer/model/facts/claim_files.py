@@ -19,11 +19,7 @@ from explainer.model.facts.claims import Claim, Evidence, Printing, Rank, Standi
 from explainer.model.facts.records import ClaimRecord
 from explainer.model.shared.fields import squash
 from explainer.model.shared.reading import Reader
-from explainer.model.values.value import (
-    Unknown,
-    ValueKind,
-    fold_text,
-)
+from explainer.model.values.value import Unknown, ValueKind, fold_text
 
 _LONGEST_PRINTING = 10
 """In words."""

@@ -14,12 +14,7 @@ from explainer.model.shared.fields import wrong_length
 from explainer.model.shared.reading import Reader
 from explainer.model.values.expressions import FormulaError, word_length
 from explainer.model.values.formulas import parse_formula
-from explainer.model.values.value import (
-    Formula,
-    Items,
-    Quantity,
-    ValueKind,
-)
+from explainer.model.values.value import Formula, Items, Quantity, ValueKind
 from explainer.model.values.written_values import ValueProblem, read_number, read_value
 
 
