@@ -79,10 +79,14 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
             kept += [(key, each) for each in _type(value, aside)]
         elif name in _PARTS:
             kept.append((key, _within(reader, aside, name, value)))
-        elif name in csl.ALL_TEXTS and (listed := _texts(value)) is not None:
+        elif (
+            name in csl.ALL_TEXTS
+            and isinstance(value, Sequence)
+            and all(isinstance(item, Scalar) for item in value.items)
+        ):
             # as of two ISBNs
-            joined = Scalar(value.start, value.end, ", ".join(listed), '"')
-            kept += [(key, joined)] if listed else []
+            joined = ", ".join(filter(None, map(text_at, value.items)))
+            kept += [(key, Scalar(value.start, value.end, joined, '"'))] if joined else []
         elif name in csl.TEXTS and not isinstance(value, Scalar):
             aside.add(f"`{name}` is no text", key)
         else:
@@ -142,10 +146,3 @@ def _type(written: Scalar, aside: Aside) -> tuple[Scalar, ...]:
         return (replace(written, value=name),)
     aside.add(f'"{name[:40]}" is no type of CSL', written)
     return ()
-
-
-def _texts(node: Node) -> list[str] | None:
-    """The texts in a list that holds nothing else; None for another node."""
-    if not isinstance(node, Sequence) or not all(isinstance(item, Scalar) for item in node.items):
-        return None
-    return [text for item in node.items if (text := text_at(item))]
