@@ -14,7 +14,7 @@ from explainer.documents.data.nodes import Mapping, Sequence
 from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
-from explainer.model.shared.fields import Filled, Translated, fold, line_of, squash
+from explainer.model.shared.fields import Filled, Translated, fold, line_of
 from explainer.model.shared.parsing import Parsed, read_each
 from explainer.model.shared.reading import Named, Reader
 from explainer.model.site.records import QuestionAddress
@@ -150,7 +150,7 @@ def _read_change(reader: Reader, _: int) -> SiteChange | None:
         hint = "Write `- date:`, and below it `fact:`, `from:`, `to:` and `source:`."
         reader.report("type", node.start, "a change must hold fields", hint)
         return None
-    own, translated = split_translations(node, _FIELDS)
+    own = split_translations(node, _FIELDS)[0]
     record, day = reader.within(own).record(ChangeRecord), reader.day("date")
     subjects = [(kind, at) for kind in _SUBJECTS if (at := reader.scalar(kind))]
     if record is None or day is None:
@@ -173,9 +173,8 @@ def _read_change(reader: Reader, _: int) -> SiteChange | None:
         kind=kind,
         subject=reader.name(subject),
         translations=tuple(
-            (_FIELDS[written], language, squash(scalar.value))
-            for written, found in sorted(translated.items())
-            for language, scalar in sorted(found.items())
+            (_FIELDS[field], language, text)
+            for field, language, text in reader.translations(_FIELDS)
         ),
         label=reader.words("label"),
         was=reader.words("from"),
