@@ -60,17 +60,16 @@ def sift(reader: Reader, node: Mapping, aside: Aside) -> Mapping:
     in their names, and ``aside`` of what else is left out."""
     present = {key.value for key, _ in node.items}
     kept: list[tuple[Scalar, Node]] = []
-    for pair in node.items:
-        written, value = pair
-        if written.value in csl.ALL_TEXTS and isinstance(value, Scalar):
-            if value.style or value.value not in _NOTHING:
-                kept.append(pair)
-            continue
+    for written, value in node.items:
+        if isinstance(value, Scalar):
+            if value.value in _NOTHING and not value.style:
+                continue
+            if written.value in csl.ALL_TEXTS:
+                kept.append((written, value))
+                continue
         name = csl.OTHER_NAMES.get(written.value, written.value)
         key = written if name == written.value else replace(written, value=name)
         if name in csl.PASSED_OVER or (name != written.value and name in present):
-            continue
-        if isinstance(value, Scalar) and value.value in _NOTHING and not value.style:
             continue
         if name not in _ALL:
             if near := _judge(reader, aside, key, value, "", present):
