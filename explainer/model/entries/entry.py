@@ -12,7 +12,6 @@ from msgspec import Meta, Struct
 from explainer.addresses import unportable
 from explainer.diagnostics import Diagnostic
 from explainer.documents.data.nodes import Mapping, Node, Scalar, keys_of_mappings
-from explainer.documents.data.validation import split_translations
 from explainer.documents.files.source_text import SourceText
 from explainer.documents.markdown.parsed_text import ParsedText
 from explainer.model.shared.fields import Filled, Waiver, fold, line_of, squash
@@ -206,8 +205,7 @@ def _read_entry(kind: RecordKind, reader: Reader, key: Scalar) -> Entry | None:
         return None
     if reader.holds_records(key):
         return None
-    own, _ = split_translations(node, record_type.translated)
-    record = reader.within(own).record(record_type, key=key)
+    record = reader.record(record_type, key=key)
     names, translated, roles = (
         tuple((language, words) for _, language, words in reader.translations([field]))
         for field in (name_key, text_key, "role")

@@ -18,7 +18,6 @@ from explainer.documents.data.nodes import (
     keys_of_mappings,
     value_offset,
 )
-from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.facts.claim_files import read_claim
@@ -82,15 +81,13 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         return None
     if reader.holds_records(key):
         return None
-    own, _ = split_translations(node, FactRecord.translated)
-    translations, reader = reader.translations(FactRecord.translated), reader.within(own)
     record = reader.record(FactRecord, also_known=(*CLAIM_FIELDS, "claims"), key=key)
-    nodes = _claim_nodes(reader, own)
+    nodes = _claim_nodes(reader, node)
     if nodes is None:
         return None
-    long_form = child(own, ["claims"]) is not None
+    long_form = child(node, ["claims"]) is not None
     known = (*CLAIM_FIELDS, *FactRecord.__struct_fields__)
-    unknown = {name.value for name, _ in own.items}.difference(known)
+    unknown = {name.value for name, _ in node.items}.difference(known)
     complete = not any(closest(name, ["sources"]) for name in unknown)  # else it has been reported
     read = [
         read_claim(reader.within(each), key, record or FactRecord(), long_form, complete)
@@ -117,13 +114,13 @@ def _read_fact(reader: Reader, key: Scalar) -> Fact | None:
         statement=record.statement or "",
         short=record.short or "",
         unit=record.unit or "",
-        unit_offset=value_offset(own, ["unit"]),
+        unit_offset=value_offset(node, ["unit"]),
         topic=reader.name(topic) if topic else _topic_of_file(reader.source.path),
         tags=tuple(record.tags),
         review_by=reader.day("review_by"),
         review_every=record.review_every or "",
         checked=reader.day("checked"),
-        translations=translations,
+        translations=reader.translations(FactRecord.translated),
         waived=reader.waivers(),
         entered_by=reader.name(author) if (author := reader.scalar("entered_by")) else None,
     )

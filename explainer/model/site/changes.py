@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.documents.data.nodes import Mapping, Sequence
-from explainer.documents.data.validation import split_translations
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.source_text import SourceText
 from explainer.model.shared.fields import Filled, Translated, fold, line_of
@@ -152,8 +151,7 @@ def _read_change(reader: Reader, _: int) -> SiteChange | None:
         hint = "Write `- date:`, and below it `fact:`, `from:`, `to:` and `source:`."
         reader.report("type", node.start, "a change must hold fields", hint)
         return None
-    own = split_translations(node, _FIELDS)[0]
-    record, day = reader.within(own).record(ChangeRecord), reader.day("date")
+    record, day = reader.record(ChangeRecord), reader.day("date")
     subjects = [(kind, at) for kind in _SUBJECTS if (at := reader.scalar(kind))]
     if record is None or day is None:
         return None

@@ -10,11 +10,9 @@ from typing import Any, Literal, TypeAlias
 from urllib.parse import quote, urlsplit
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from explainer.diagnostics import Diagnostic, in_order
-from explainer.documents.data.nodes import Mapping, Node, Scalar, Sequence, offsets_of
-from explainer.documents.data.validation import split_translations
+from explainer.documents.data.nodes import Mapping, Scalar, offsets_of
 from explainer.documents.data.yaml_source import parse_yaml
 from explainer.documents.files.pictures import NO_PILLOW
 from explainer.documents.files.source_text import SourceText
@@ -37,13 +35,6 @@ SETTINGS = "content/site.yaml"
 AliasKind: TypeAlias = Literal["fact", "source"]
 ALIASED: tuple[AliasKind, ...] = ("fact", "source")
 
-_TRANSLATED = {
-    "": SettingsRecord.translated,
-    "card": CardRecord.translated,
-    "theme": ThemeRecord.translated,
-    "navigation": NavigationRecord.translated,
-}
-"""Which fields have translations, in each part of the settings and in themselves."""
 _AS_WRITTEN = ("language", "publisher_type", "embeds", "card", "search", "hosting", "theme")
 _WEB = ("https://", "http://")
 _E_MAIL = re.compile(r"[^@\s:/?#<>]+@[^@\s:/?#<>]+\.[^@\s:/?#<>.]+")
@@ -137,7 +128,7 @@ def parse_site_settings(source: SourceText) -> ParsedSettings:
         wrong = source.diagnostic("type", node.start, "the settings must be a mapping", hint)
         return ParsedSettings(None, (*problems, wrong), readable=False)
     reader = Reader(source, node, list(problems))
-    record = reader.within(_without_translations(node, "")).record(SettingsRecord)
+    record = reader.record(SettingsRecord)
     _check_addresses(reader)
     if (drawn := reader.key("cards")) and find_spec("PIL") is None:
         code, message, hint = NO_PILLOW
@@ -205,21 +196,6 @@ def _settings(reader: Reader, record: SettingsRecord) -> SiteSettings:
         ),
         waived=reader.waivers(),
     )
-
-
-def _without_translations(node: Node, part: str) -> Node:
-    """The settings, or the ``part`` of them under that key, without keys such as ``title.pt``."""
-    if isinstance(node, Sequence):
-        items = (_without_translations(item, part) for item in node.items)
-        return replace(node, items=tuple(items))
-    if part not in _TRANSLATED or isinstance(node, Scalar):
-        return node
-    own, _ = split_translations(node, _TRANSLATED[part])
-    parts = (
-        (key, value if part else _without_translations(value, key.value))
-        for key, value in own.items
-    )
-    return replace(own, items=tuple(parts))
 
 
 def _navigation(reader: Reader) -> Iterator[NavigationItem]:
