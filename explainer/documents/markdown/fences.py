@@ -8,8 +8,8 @@ from explainer.diagnostics import did_you_mean
 from explainer.documents.data.nodes import Mapping
 from explainer.documents.data.yaml_failure import cut_texts
 from explainer.documents.data.yaml_source import parse_yaml
-from explainer.documents.markdown.candidates import Candidate, Fence
 from explainer.documents.markdown.landing import Landed
+from explainer.documents.markdown.marks import Candidate, Fence
 from explainer.documents.markdown.parsed_text import FigureReference
 from explainer.documents.references.kinds import At, Problem
 

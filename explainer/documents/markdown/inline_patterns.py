@@ -264,7 +264,7 @@ def register_inline(md: Markdown, undefined: list[int]) -> None:
         note: (marks.OF_NOTE,),
         r"!\[": ("![",),
         r"(?<!!)\[": ("[",),
-        address: (f"<{marks.mark(0)[0]}",),
+        address: (f"<{marks.OPEN}",),
         _BARE: (marks.OF_ADDRESS,),
         line_break: ("  \n", "\\\n"),
         r"[*_]": ("*", "_"),
