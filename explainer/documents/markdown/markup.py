@@ -229,7 +229,7 @@ def _cut(parsed: Landed, start: int, html: str, notes: tuple[NoteText, ...]) -> 
     first, *pieces = html.split(marks.HEADING_SPLIT)
     headings = parsed.headings
     points = [None if index < 0 else parsed.candidates[index] for index, _ in headings]
-    lines = [_line(text, point.found.offset if point else start) for point in points]
+    lines = [parsed.source.line_span(each.found.offset if each else start) for each in points]
     ends = [*(line_start for line_start, _ in lines), len(text)]
     questions: list[Question] = []
     read = zip(headings, pieces, points, lines, ends[1:], strict=True)
@@ -249,9 +249,3 @@ def _cut(parsed: Landed, start: int, html: str, notes: tuple[NoteText, ...]) -> 
         anchors.append(Anchor(identifier, max(0, text.find(f"#{identifier}", listed) + 1)))
     introduction = ParsedText(divide(first.strip(), references), (start, ends[0]))
     return Body(introduction, tuple(questions), notes, tuple(anchors))
-
-
-def _line(text: str, offset: int) -> Span:
-    """The span of the line that holds ``offset``, without its line end."""
-    end = text.find("\n", offset)
-    return text.rfind("\n", 0, offset) + 1, end if end >= 0 else len(text)

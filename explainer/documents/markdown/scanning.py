@@ -107,7 +107,7 @@ class _Scan:
         self.text = text
         self.at = at
         self.restored = restored
-        self.fences = fences.FenceReader(text, at)
+        self.unclosed: fences.Unclosed = {}
         self.spans = CodeSpans(text)
         self.addresses = {each.start - 1 for each in points if isinstance(each.found, Address)}
         self.code_end = 0
@@ -139,7 +139,7 @@ class _Scan:
 
     def _fence(self, match: re.Match[str]) -> int:
         start, end = match.span("ticks")
-        candidate = self.fences.read(match)
+        candidate = fences.read_fence(self.text, match, self.at, self.unclosed)
         if candidate is None:
             return self._code(start, end)
         if candidate.start in self.restored and isinstance(candidate.found, Fence):
