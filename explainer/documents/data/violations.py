@@ -207,13 +207,14 @@ def _unfit(record: Record, found: _Violation) -> Diagnostic:
     path, is_key = found.path, found.keyword == "key"
     node = (key_at(record.node, path) if is_key else None) or child(record.node, path)
     node = node or record.node
-    if is_key:
-        return _report(record, node.start, wording.unfit_key(path, found.limit, found.description))
     if found.keyword == "type" and isinstance(node, Scalar) and is_not_finite(node):
         return not_finite(record.source, node)
-    words = wording.unfit_value(
-        path, node, found.keyword, found.limit, found.description, record.source.text
-    )
+    if is_key:
+        words = wording.unfit_key(path, found.limit, found.description)
+    else:
+        words = wording.unfit_value(
+            path, node, found.keyword, found.limit, found.description, record.source.text
+        )
     if not isinstance(node, Scalar):
         return _report(record, node.start, words)
     return _report(record, _key_place(record, path) if node.is_empty else node, words)

@@ -33,8 +33,8 @@ from explainer.documents.markdown.parsed_text import (
     TextReference,
 )
 from explainer.documents.markdown.raw_html import RAW_TAGS, sanitize
+from explainer.documents.markdown.scanning import find_references
 from explainer.documents.references.kinds import FactReference, ShownReference, Suspect
-from explainer.documents.references.reference_syntax import read_reference
 
 _PARAGRAPH = re.compile(rf"<p>((?:\s*+{marks.ONE})+)\s*</p>")
 _SUMMARY = re.compile(rf"<p>({marks.ONE}(?:(?!</?p>).)*?{marks.ONE})\s*</p>", re.DOTALL)
@@ -132,13 +132,12 @@ def _tag(tag: Tag, landed: Landed) -> str:
 def _value(attribute: TagAttribute, landed: Landed) -> str:
     """An attribute's value, escaped; only ``{{ fact | plain }}`` means something in it."""
     value, pieces, place = attribute.value, [], 0
-    while (start := value.find("{{", place)) >= 0:
-        read = read_reference(value, start, lambda i: attribute.value_offset + i)
-        if read is None or not isinstance(read[1], FactReference):
-            break
-        pieces += [escape(unescape(value[place:start])), marks.mark(len(landed.references))]
-        landed.references.append(read[1])
-        place = read[0]
+    for each in find_references(value, lambda i: attribute.value_offset + i):
+        if isinstance(each.found, FactReference):
+            pieces += [escape(unescape(value[place : each.start]))]
+            pieces += [marks.mark(len(landed.references))]
+            landed.references.append(each.found)
+            place = each.end
     return "".join([*pieces, escape(unescape(value[place:]))])
 
 

@@ -46,6 +46,7 @@ _LABEL = re.compile(rf"\[({marks.ONE})([^\]]*+)\](?!\()")
 _BLANKS = re.compile(r"\s+")
 _NOTE = rf"{marks.IN_PLACE}\["
 _AUTOLINK = rf"<({marks.ONE}(?!(?i:mailto):)[A-Za-z][A-Za-z0-9+.-]*:[^<>\s]*)>"
+_LINE_END = r"(?:  |\\)\n"
 _BARE = (
     rf"{marks.BARE}((?i:https?)://\w[^\s<>\[\]{{}}\"`|\u200b\ue000-\ue0ff{STX}{ETX}"
     r"“”„«»‘’…。，、；：！？（）「」『』]*+)"
@@ -251,17 +252,17 @@ def register_inline(md: Markdown, undefined: list[int]) -> None:
     for name in ("link", "image_reference", "short_reference", "short_image_ref"):
         patterns.deregister(name)
     patterns.register(_Code(BACKTICK_RE), "backtick", 190)
-    for name, priority, pattern, *its_signs in (
-        ("note_in_place", 174, _NoteInPlace(_NOTE, md, brackets), marks.OF_NOTE),
-        ("image_link", 170, _Link(r"!\[", md, brackets, undefined), "!["),
-        ("reference", 165, _Link(r"(?<!!)\[", md, brackets, undefined), "["),
-        ("autolink", 120, AutolinkInlineProcessor(_AUTOLINK, md), f"<{marks.OPEN}"),
-        ("bare_address", 105, _BareAddress(_BARE, md), marks.OF_ADDRESS),
-        ("linebreak", 100, SubstituteTagInlineProcessor(r"(?:  |\\)\n", "br"), "  \n", "\\\n"),
-        ("em_strong", 60, Emphasis(), "*", "_"),
+    for name, priority, pattern, held in (
+        ("note_in_place", 174, _NoteInPlace(_NOTE, md, brackets), (marks.OF_NOTE,)),
+        ("image_link", 170, _Link(r"!\[", md, brackets, undefined), ("![",)),
+        ("reference", 165, _Link(r"(?<!!)\[", md, brackets, undefined), ("[",)),
+        ("autolink", 120, AutolinkInlineProcessor(_AUTOLINK, md), (f"<{marks.OPEN}",)),
+        ("bare_address", 105, _BareAddress(_BARE, md), (marks.OF_ADDRESS,)),
+        ("linebreak", 100, SubstituteTagInlineProcessor(_LINE_END, "br"), ("  \n", "\\\n")),
+        ("em_strong", 60, Emphasis(), ("*", "_")),
     ):
         patterns.register(pattern, name, priority)
-        signs[pattern.pattern] = tuple(its_signs)
+        signs[pattern.pattern] = held
     inline, in_order = InlineTreeprocessor(md), list(cast("Iterable[Pattern]", patterns))
     for each in in_order:
         expression = each.getCompiledRegExp()

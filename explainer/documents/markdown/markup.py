@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from html import escape
 from itertools import chain, count
+from typing import cast
 from xml.etree import ElementTree
 
 from msgspec.structs import replace
@@ -29,7 +30,7 @@ from explainer.documents.markdown.finishing import (
 )
 from explainer.documents.markdown.landing import Landed, Place, is_left, land
 from explainer.documents.markdown.marks import Address, Fence
-from explainer.documents.markdown.misplacements import check_tags, find_misplacements, misplaced
+from explainer.documents.markdown.misplacements import check_tags, find_misplacements, read_plain
 from explainer.documents.markdown.parsed_text import (
     Anchor,
     AsideName,
@@ -42,13 +43,12 @@ from explainer.documents.markdown.parsed_text import (
     Span,
     TextReference,
 )
-from explainer.documents.markdown.scanning import find_candidates, find_references
+from explainer.documents.markdown.scanning import find_candidates
 from explainer.documents.references.kinds import (
     At,
     FactReference,
     NoteDefinition,
     NoteReference,
-    Problem,
     ShownReference,
     Suspect,
 )
@@ -93,15 +93,12 @@ def parse_plain(source: SourceText, text: str, at: At) -> tuple[ParsedText, tupl
     diagnostics: list[Diagnostic] = []
     parts: list[Part] = []
     place = 0
-    for candidate in find_references(text, at):
-        found = candidate.found
-        if isinstance(found, Problem):
-            diagnostics.append(found.diagnostic(source))
-        elif isinstance(found, FactReference) and found.plain:
-            parts += [escape(text[place : candidate.start]), found]
-            place = candidate.end
-        elif isinstance(found, ShownReference):
-            diagnostics.append(misplaced(source, found, "this field"))
+    for found in read_plain(source, text, at, "this field"):
+        if isinstance(found, Diagnostic):
+            diagnostics.append(found)
+        else:
+            parts += [escape(text[place : found.start]), cast("FactReference", found.found)]
+            place = found.end
     parts.append(escape(text[place:]))
     marked = (each for each in find_in_plain_text(text, at) if each.severity is Severity.WARNING)
     diagnostics += [each.diagnostic(source) for each in marked]

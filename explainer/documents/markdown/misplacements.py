@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
+from operator import add
 from xml.etree import ElementTree
 
 from explainer.diagnostics import Diagnostic
@@ -19,7 +21,6 @@ from explainer.documents.markdown.marks import (
     Fence,
     Origin,
     Tag,
-    TagAttribute,
 )
 from explainer.documents.markdown.parsed_text import AsideName
 from explainer.documents.markdown.parser import Dropped
@@ -153,6 +154,21 @@ def misplaced(source: SourceText, found: kinds.ShownReference, place: str) -> Di
     return source.diagnostic("reference-place", found.offset, message, hint)
 
 
+def read_plain(
+    source: SourceText, text: str, at: kinds.At, place: str
+) -> Iterator[Candidate | Diagnostic]:
+    """The values in a text in which only ``{{ fact | plain }}`` has a meaning, and what is wrong
+    with the other references in it."""
+    for candidate in find_references(text, at):
+        found = candidate.found
+        if isinstance(found, kinds.FactReference) and found.plain:
+            yield candidate
+        elif isinstance(found, kinds.ShownReference):
+            yield misplaced(source, found, place)
+        elif isinstance(found, kinds.Problem):
+            yield found.diagnostic(source)
+
+
 def check_tags(html: str, landed: Landed) -> None:
     """Report errors in the tags marked in ``html``: each must be closed in its container, and
     before the next question."""
@@ -226,7 +242,9 @@ def _check_attributes(tag: Tag, landed: Landed) -> None:
             message = f'the attribute "{each.name}" is given twice'
             landed.report(each.offset, "attribute", message, "Keep one of them.")
         elif each.name in own:
-            _check_references(each, landed)
+            at = partial(add, each.value_offset)
+            found = read_plain(landed.source, each.value, at, Place.ATTRIBUTE)
+            landed.diagnostics += [each for each in found if isinstance(each, Diagnostic)]
             for start, entity in find_refused(each.value):
                 landed.report(each.value_offset + start, "character", *refusal(entity))
         elif each.name not in {"id", "class", "lang"}:
@@ -241,17 +259,3 @@ def _check_attributes(tag: Tag, landed: Landed) -> None:
             )
             landed.report(each.value_offset, "attribute", message, hint)
         seen.add(each.name)
-
-
-def _check_references(attribute: TagAttribute, landed: Landed) -> None:
-    """Report references in an attribute that cannot stand there."""
-    for candidate in find_references(attribute.value, lambda i: attribute.value_offset + i):
-        found = candidate.found
-        if isinstance(found, kinds.Problem):
-            landed.diagnostics.append(found.diagnostic(landed.source))
-        elif isinstance(found, kinds.ShownReference) and not (
-            isinstance(found, kinds.FactReference) and found.plain
-        ):
-            message = "no note can stand in an attribute"
-            hint = "Only {{ fact | plain }} may stand there."
-            landed.report(found.offset, "reference-place", message, hint)
