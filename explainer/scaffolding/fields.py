@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from explainer.config import NotDrafted
-from explainer.documents.markdown.questions import slug
+from explainer.documents.markdown.finishing import slug
 from explainer.model.shared.fields import address_hint
 from explainer.model.site.site import Site
 from explainer.scaffolding.drafts import Value, text_at
