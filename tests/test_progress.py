@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from explainer import cli
-from explainer.cli.progress import shown_progress
+from explainer.cli.terminal import shown_progress
 from explainer.config import Config
 from explainer.pipeline import build
 from explainer.progress import Stage

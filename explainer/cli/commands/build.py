@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from explainer.addresses import output_path
 from explainer.cli.caching import cache
-from explainer.cli.progress import shown_progress
 from explainer.cli.request import Request, Unsound, not_shown
-from explainer.cli.terminal import count, say, shown
+from explainer.cli.terminal import count, say, shown, shown_progress
 from explainer.config import Refused
 from explainer.diagnostics import printable
 from explainer.kept.last_build import LastBuild, Told

@@ -18,10 +18,9 @@ from explainer.checks.evidence.coverage import FileCoverage
 from explainer.checks.evidence.measures import MEASURES
 from explainer.checks.reading import Ease
 from explainer.cli.caching import cache
-from explainer.cli.progress import shown_progress
 from explainer.cli.request import Request, Unsound
 from explainer.cli.tables import coverage_lines, drill_json, drill_lines, lacks, reading_lines
-from explainer.cli.terminal import complain, count, say
+from explainer.cli.terminal import complain, count, say, shown_progress
 from explainer.config import Refused
 from explainer.diagnostics import Diagnostic, format_diagnostic
 from explainer.drilling import drill
