@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from textwrap import indent, wrap
 from typing import Any
@@ -21,8 +21,10 @@ def run(request: Request) -> None:
     code, explanations = request.options.code, load_explanations()
     rules = {rule.code: rule.summary for rule in load_extensions(request.config).rules}
     shape: dict[str, Any] = {"width": width(), "colour": wants_colour(sys.stdout)}
+    lines: Iterable[str]
     if not code:
-        lines = explanation_list(explanations.values(), rules, **shape)
+        own = explanation_list((), rules, **shape) if rules else ()
+        lines = chain(explanation_list(explanations.values(), **shape), own)
     elif code in rules:
         lines = explanation_list((), {code: rules[code]}, **shape)
     elif code in explanations:
@@ -54,7 +56,7 @@ def explanation_list(
     width: int,
     colour: bool = False,
 ) -> Iterator[str]:
-    """All codes with their summaries, by group; last those of a site's own ``rules``."""
+    """The codes of explanations, by group, or of a site's own ``rules``, with their summaries."""
     own = "What the rules of this site warn of"
     rows = [(GROUPS[each.group], each.code, each.summary) for each in explanations]
     rows += [(own, code, summary) for code, summary in rules.items()]
