@@ -3,7 +3,7 @@ them, with a language's order of year, month and day and its names of months."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from gettext import NullTranslations
 from typing import TYPE_CHECKING
@@ -42,89 +42,62 @@ def format_date(
     after the spaced dash between two dates, and after "about", the line may break.
     ``catalogue`` has the words, if a site has its own.
     """
-    start, end, words = date.start, date.end, catalogue or load_catalogue(language)
-    if start is None or end is None:
-        return _format_open(date, language, words)
-    if (start.approximate, start.uncertain) == (end.approximate, end.uncertain):
-        return _qualify(start, end, language, words, with_year)
-    return _between(*(_qualify(each, each, language, words, with_year) for each in (start, end)))
-
-
-def _format_open(date: EdtfDate, language: str, words: NullTranslations) -> str:
-    part = date.start or date.end
-    assert part is not None, "an interval is never open at both ends"
-    word = ("since" if date.start else "until") + (" about" if part.approximate else "")
-    text = _put_before(word, part.precision, _format_span(part, part, language, True), words)
-    return _put_before("possibly", "", text, words) if part.uncertain else text
-
-
-def _qualify(
-    start: CalendarDate, end: CalendarDate, language: str, words: NullTranslations, with_year: bool
-) -> str:
-    """The span from ``start`` to ``end``, which have the same qualifiers, after their words."""
-    text = _format_span(start, end, language, start.approximate, with_year)
-    if start.approximate:
-        context = "years" if start.precision == "year" and start != end else start.precision
-        text = _put_before("about", context, text, words)
-    return _put_before("possibly", "", text, words) if start.uncertain else text
-
-
-def _put_before(word: str, context: str, text: str, words: NullTranslations) -> str:
-    """``text`` after a word. Contexts "year" and "years" serve languages that add such a noun,
-    "day" those that have an article before a day."""
-    template = f"{word} {{date}}"
-    if context in ("day", "year", "years"):
-        return words.pgettext(context, template).replace("{date}", text)
-    return words.gettext(template).replace("{date}", text)
-
-
-def _format_span(
-    start: CalendarDate, end: CalendarDate, language: str, governed: bool, with_year: bool = True
-) -> str:
-    """The span from ``start`` to ``end``; what they share is written once. ``governed``: it follows
-    a word that takes the case of months within a date."""
     patterns = date_patterns(language)
     if not with_year:
         patterns = replace(patterns, day=patterns.month_day)
-    by_precision = {"day": patterns.day, "month": patterns.month, "year": patterns.year}
-    first, last = by_precision[start.precision], by_precision[end.precision]
-    same_year = start.year == end.year
-    is_one = {"day": same_year and start.month == end.month, "month": same_year, "year": True}
-    if start.precision == end.precision and is_one[start.precision]:
-        return _fill(first, patterns, (start, end), governed)
-    if same_year and start.precision == end.precision == "day":
-        if next(field for field in first if isinstance(field, DateField)).kind == "y":
-            last = patterns.month_day
-        else:
-            first = patterns.month_day
-    return _between(
-        _fill(first, patterns, (start,), governed), _fill(last, patterns, (end,), governed)
-    )
+    return _Writer(patterns, catalogue or load_catalogue(language)).write(date)
 
 
-def _fill(
-    pattern: DatePattern, patterns: DatePatterns, ends: tuple[CalendarDate, ...], governed: bool
-) -> str:
-    """The pattern with the value of each field, or both if the ends differ in it: "6–19"."""
+class _Writer(Struct, frozen=True):
+    patterns: DatePatterns
+    words: NullTranslations
 
-    def value(field: DateField, part: CalendarDate) -> str:
-        if field.kind == "y":
-            return str(part.year) if part.year > 0 else patterns.before_era.format(-part.year)
-        if field.kind == "d":
-            day = str(part.day).zfill(field.width) + field.sign
-            return (patterns.first_day if part.day == 1 else "") or day
-        month = part.month or 1
-        if field.width:
-            return str(month).zfill(field.width)
-        alone = field.kind == "L" and not governed
-        return (patterns.months_alone if alone else patterns.months_in_date)[month - 1]
+    def write(self, date: EdtfDate) -> str:
+        start, end = date.start, date.end
+        if start and end:
+            if (start.approximate, start.uncertain) == (end.approximate, end.uncertain):
+                return self._qualified(start, end)
+            return _between(self._qualified(start, start), self._qualified(end, end))
+        part = start or end
+        assert part is not None, "an interval is never open at both ends"
+        word = ("since" if start else "until") + (" about" if part.approximate else "")
+        text = self._after(word, part.precision, self._span(part, part, True))
+        return self._after("possibly", "", text) if part.uncertain else text
 
-    return "".join(
-        field
-        if isinstance(field, str)
-        else _DASH.join(dict.fromkeys(value(field, part) for part in ends))
-        for field in pattern
-    ).strip(_NO_BREAK)
+    def _qualified(self, start: CalendarDate, end: CalendarDate) -> str:
+        """The span from ``start`` to ``end``, which have the same qualifiers, after their words."""
+        text = self._span(start, end, start.approximate)
+        if start.approximate:
+            context = "years" if start.precision == "year" and start != end else start.precision
+            text = self._after("about", context, text)
+        return self._after("possibly", "", text) if start.uncertain else text
+
+    def _after(self, word: str, context: str, text: str) -> str:
+        """``text`` after a word. Contexts "year" and "years" serve languages that add such a noun,
+        "day" those that have an article before a day."""
+        template = f"{word} {{date}}"
+        if context in ("day", "year", "years"):
+            return self.words.pgettext(context, template).replace("{date}", text)
+        return self.words.gettext(template).replace("{date}", text)
+
+    def _span(self, start: CalendarDate, end: CalendarDate, governed: bool) -> str:
+        """The span from ``start`` to ``end``; what they share is written once. ``governed``: it
+        follows a word that takes the case of months within a date."""
+        patterns = self.patterns
+        by_precision = {"day": patterns.day, "month": patterns.month, "year": patterns.year}
+        first, last = by_precision[start.precision], by_precision[end.precision]
+        same_year = start.year == end.year
+        is_one = {"day": same_year and start.month == end.month, "month": same_year, "year": True}
+        if start.precision == end.precision and is_one[start.precision]:
+            return patterns.fill(first, (start, end), governed)
+        if same_year and start.precision == end.precision == "day":
+            if next(field for field in first if isinstance(field, DateField)).kind == "y":
+                last = patterns.month_day
+            else:
+                first = patterns.month_day
+        return _between(
+            patterns.fill(first, (start,), governed), patterns.fill(last, (end,), governed)
+        )
 
 
 def _between(first: str, last: str) -> str:
@@ -156,6 +129,28 @@ class DatePatterns(Struct, frozen=True, kw_only=True):
     first_day: str
     before_era: str
     """A pattern for a year before the common era: "{} BCE"."""
+
+    def fill(self, pattern: DatePattern, ends: Sequence[CalendarDate], governed: bool) -> str:
+        """The pattern with the value of each field, or both if the ends differ in it: "6–19"."""
+        texts = (
+            field
+            if isinstance(field, str)
+            else _DASH.join(dict.fromkeys(self._value(field, part, governed) for part in ends))
+            for field in pattern
+        )
+        return "".join(texts).strip(_NO_BREAK)
+
+    def _value(self, field: DateField, part: CalendarDate, governed: bool) -> str:
+        if field.kind == "y":
+            return str(part.year) if part.year > 0 else self.before_era.format(-part.year)
+        if field.kind == "d":
+            day = str(part.day).zfill(field.width) + field.sign
+            return (self.first_day if part.day == 1 else "") or day
+        month = part.month or 1
+        if field.width:
+            return str(month).zfill(field.width)
+        alone = field.kind == "L" and not governed
+        return (self.months_alone if alone else self.months_in_date)[month - 1]
 
 
 @lru_cache(maxsize=64)
