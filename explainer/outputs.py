@@ -19,7 +19,7 @@ from explainer.documents.files.discovery import ContentFile, load
 from explainer.extensions import Output
 from explainer.renderers.citations import citation_files
 from explainer.renderers.data import render_data
-from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, LinkedSite, OutputFile
 from explainer.renderers.headers import (
     CONTENT_SECURITY_POLICY,
     SEARCH_POLICY,
@@ -105,7 +105,7 @@ def cards(site: LinkedSite) -> Iterator[FileJob]:
                     yield page_card(document, page, language)
 
 
-def open_data(site: LinkedSite) -> Iterator[FileJob | LargeFileJob | RenderJob | _Job]:
+def open_data(site: LinkedSite) -> Iterator[FileJob | RenderJob | _Job]:
     """The files of the data, how to cite each explainer, and the page about the data."""
     if dataset := site.resolved.dataset:
         yield from render_data(dataset)

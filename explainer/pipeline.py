@@ -18,13 +18,13 @@ from explainer.config import Config
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.making.memory import Memory
 from explainer.making.workers import Workers
+from explainer.output.sinks import Sink
 from explainer.output.writing import KnownFiles, WriteReport, packing, writing
 from explainer.progress import Progress, Stage, unseen
 
 if TYPE_CHECKING:
     from explainer.extensions.loading import Loaded
     from explainer.making.outputs import MadeOutput
-    from explainer.making.sinks import Sink
     from explainer.model.pages.page import Page
     from explainer.model.site.content_files import ParsedFiles
     from explainer.model.site.site import Site
@@ -138,11 +138,9 @@ def compile_site(
     from explainer.making.files import Making
     from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs
     from explainer.making.reading import read_site
-    from explainer.making.sinks import Nowhere
-    from explainer.making.work import check_documents, document_work, urgent
+    from explainer.making.work import Workshop, check_documents, document_work, urgent
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
-    from explainer.renderers.files import LinkedSite
     from explainer.resolve.checking.misplaced import blame_misplaced
     from explainer.resolve.resolved_site import ResolvedSite, link_languages
 
@@ -150,26 +148,22 @@ def compile_site(
     extensions = load_extensions(config)
     reading = read_site(config.site, memory, workers, progress)
     progress(Stage.LINKING, 0, 1)
-    prepared = prepare_site(config, extensions, reading, memory, before.shelves if before else ())
-    site, shelves = prepared.site, prepared.shelves
+    earlier = before.shelves if before else ()
+    site, shelves = prepare_site(config, extensions, reading, memory, earlier)
     due = document_work(shelves)
     making: Making | None = None
     kept: dict[str, Linked] = {}
-    if workshop := prepared.workshop(records=memory.remembers):
+    if site.assets and (workshop := Workshop.of(site, shelves, records=memory.remembers)):
         answers = before.answers if before else {}
         making = Making(
-            workshop, shelves, reading.digests, memory, workers, sink or Nowhere(), answers, why
+            workshop, shelves, reading.digests, memory, workers, sink or Sink(), answers, why
         )
         kept, due = making.take_over(due)
     looked_up, problems = check_documents(shelves[0], due)
-    found = blame_misplaced(config.site, (*prepared.diagnostics, *problems))
-    linked_site = LinkedSite(
-        config.site, site, ResolvedSite(), prepared.assets, prepared.templates, found
-    )
-    if making is None or prepared.templates is None or _has_errors(found):
-        return CompiledSite(
-            linked=linked_site, extensions=extensions, diagnostics=tuple(in_order(found))
-        )
+    found = blame_misplaced(config.site, (*site.diagnostics, *problems))
+    site = replace(site, diagnostics=found)
+    if making is None or not site.sound:
+        return CompiledSite(linked=site, extensions=extensions, diagnostics=tuple(in_order(found)))
 
     now, outputs = due, (*OUTPUTS, *extensions.outputs)
     put_off: Mapping[str, Set[str]] = {}
@@ -182,13 +176,14 @@ def compile_site(
         waiting = {each.name for each in outputs if each.can_wait}
         put_off = paths_of_outputs(looked_at.difference(making.paths), before.made, waiting)
     made = {"pages": MadeOutput(tuple(making.paths), making.pages)}
-    linked_site = replace(linked_site, resolved=ResolvedSite(link_languages(shelves, kept)))
-    made |= make_outputs(making, linked_site, outputs, put_off, progress)
-    memory.keep_code(prepared.templates)
+    site = replace(site, resolved=ResolvedSite(link_languages(shelves, kept)))
+    made |= make_outputs(making, site, outputs, put_off, progress)
+    memory.keep_code(making.workshop.templates)
     left = len(now) < len(due) or not put_off.keys() <= made.keys()
-    found = (*found, *check_settings(site), *making.diagnostics, *clashes(outputs, made))
+    settings = check_settings(site.site)
+    found = (*found, *settings, *making.diagnostics, *clashes(outputs, made))
     return CompiledSite(
-        linked=linked_site,
+        linked=site,
         extensions=extensions,
         diagnostics=tuple(in_order(found)),
         shelves=shelves,

@@ -13,7 +13,7 @@ import pytest
 from explainer import cli
 from explainer.config import Config, SiteNotFound
 from explainer.diagnostics import Diagnostic, Location, Severity
-from explainer.output.refusals import OutputRefused
+from explainer.output.paths import OutputRefused
 from explainer.output.writing import WriteReport
 from explainer.pipeline import BuildReport
 from tests.sites import TinySite

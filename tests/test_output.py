@@ -13,8 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explainer.output.paths import MANIFEST, load_manifest
-from explainer.output.refusals import OutputRefused, check_output_folder
+from explainer.output.paths import MANIFEST, OutputRefused, check_output_folder, load_manifest
 from explainer.output.writing import WriteReport
 from explainer.renderers.files import OutputFile
 from tests.sites import write_output

@@ -15,8 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from explainer.kept.file_states import FileState, stamp_of
-from explainer.output.paths import MANIFEST
-from explainer.output.refusals import OutputRefused
+from explainer.output.paths import MANIFEST, OutputRefused
 from explainer.output.writing import KnownFiles, Output, WriteReport, writing
 from explainer.renderers.files import OutputFile
 

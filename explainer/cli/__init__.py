@@ -19,7 +19,7 @@ from explainer.config import (
     SiteNotFound,
     WorkFailed,
 )
-from explainer.output.refusals import OutputRefused, check_output_folder
+from explainer.output.paths import OutputRefused, check_output_folder
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

@@ -23,7 +23,7 @@ from msgspec import Struct
 from explainer.checks.rule import Finding, FindProblems, Rule, Subject
 from explainer.config import Extensions
 from explainer.diagnostics import Diagnostic, Location
-from explainer.renderers.files import FileJob, FolderJob, LargeFileJob, LinkedSite, OutputFile
+from explainer.renderers.files import FileJob, FolderJob, LinkedSite, OutputFile
 
 if TYPE_CHECKING:
     from explainer.renderers.html import RenderJob
@@ -66,9 +66,7 @@ class MakeFiles(Protocol):
     def __call__(self, site: LinkedSite, /) -> Iterable[OutputFile | RenderJob | Diagnostic]: ...
 
 
-Made: TypeAlias = (
-    "OutputFile | FileJob | LargeFileJob | FolderJob | RenderJob | PageJob | Diagnostic"
-)
+Made: TypeAlias = "OutputFile | FileJob | FolderJob | RenderJob | PageJob | Diagnostic"
 """What an output of the generator makes, which knows more ways to say it."""
 
 

@@ -31,16 +31,23 @@ _MOST_WAITING = 4 << 20
 """So many bytes of new entries wait in memory, to be written at once."""
 _CHUNK = 500
 """SQLite binds 999 values at least."""
+_SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 _REMOVE_OLDEST = """
 DELETE FROM entries WHERE rowid IN (
-  SELECT row FROM (
-    SELECT row, size, sum(size) OVER (ORDER BY used, row) AS total
-    FROM (SELECT rowid AS row, used, ifnull(length(value), 0) + 64 AS size FROM entries)
-  ) WHERE total - size < ?
+  SELECT rowid FROM entries ORDER BY used, rowid LIMIT (SELECT count(*) / 16 + 1 FROM entries)
 )"""
 _DAMAGED = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
 _BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
 _FULL = 13  # SQLITE_FULL
+
+
+def short_digest(parts: Iterable[bytes], secret: bytes = b"") -> bytes:
+    """The 16 bytes that stand for these parts, in this order."""
+    digest = blake2b(digest_size=16, key=secret, person=b"entry")
+    for part in parts:
+        digest.update(len(part).to_bytes(8, "big"))
+        digest.update(part)
+    return digest.digest()
 
 
 class Store:
@@ -130,24 +137,13 @@ class Store:
             database.execute("BEGIN IMMEDIATE")
             database.executemany("UPDATE entries SET used = ? WHERE kind = ? AND key = ?", used)
             database.executemany("INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?)", rows)
-        while (excess := self._size() - self._most_bytes) > 0 and self._remove_oldest(excess):
-            self._database.executescript("PRAGMA incremental_vacuum")
-
-    def _size(self) -> int:
-        size = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
-        return int(self._database.execute(size).fetchone()[0])
-
-    def _remove_oldest(self, excess: int) -> bool:
-        """Remove entries that take about ``excess`` bytes; return whether there were any."""
-        removed = self._database.execute(_REMOVE_OLDEST, (excess,))
-        return removed.rowcount > 0
+        while database.execute(_SIZE).fetchone()[0] > self._most_bytes:
+            if not database.execute(_REMOVE_OLDEST).rowcount:
+                break
+            database.executescript("PRAGMA incremental_vacuum")
 
     def _sign(self, kind: str, key: bytes, value: bytes) -> bytes:
-        mac = blake2b(key=self._secret, digest_size=16, person=b"entry")
-        for part in (kind.encode(), key):
-            mac.update(len(part).to_bytes(8, "big") + part)
-        mac.update(value)
-        return mac.digest()
+        return short_digest((kind.encode(), key, value), self._secret)
 
     def _open(self) -> Connection:
         """The database: on disk if that can be, else in memory, with ``problem`` set."""

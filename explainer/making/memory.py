@@ -9,13 +9,12 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
-from hashlib import blake2b
 from typing import TypeAlias, TypeVar
 
 from msgspec import MsgspecError, Struct
 from msgspec.msgpack import Decoder, Encoder
 
-from explainer.kept.store import Store
+from explainer.kept.store import Store, short_digest
 from explainer.model.site.content_files import ParsedFile, decode_parsed
 from explainer.renderers.files import OutputFile
 from explainer.renderers.templates import Templates
@@ -85,10 +84,7 @@ class Memory:
 
     def key(self, *parts: bytes) -> bytes:
         """A key that stands for the code and for ``parts``."""
-        known = blake2b(self._version, digest_size=16)
-        for part in parts:
-            known.update(len(part).to_bytes(8, "big") + part)
-        return known.digest()
+        return short_digest((self._version, *parts))
 
     def find_parsed(self, digests: Mapping[str, bytes]) -> dict[str, ParsedFile]:
         """The files with these digests that were parsed before, by their paths."""

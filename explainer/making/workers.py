@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 from explainer.config import WorkFailed
-from explainer.output.refusals import OutputRefused
+from explainer.output.paths import OutputRefused
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")

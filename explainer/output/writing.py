@@ -22,19 +22,18 @@ from explainer.output.folder import LockedFolder, locked
 from explainer.output.paths import (
     MANIFEST,
     OWN_PREFIX,
+    OutputRefused,
+    is_damaged,
     load_manifest,
     manifest_bytes,
     parents_of,
     path_problems,
-)
-from explainer.output.refusals import (
-    OutputRefused,
-    is_damaged,
     refuse_foreign,
     refuse_paths,
     refuse_strangers,
     strays_beside,
 )
+from explainer.output.sinks import Sink
 from explainer.renderers.files import OutputFile
 
 KnownFiles: TypeAlias = dict[str, FileState]
@@ -110,7 +109,7 @@ def _pack(folder: Path, paths: list[str], file: Path) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-class Output:
+class Output(Sink):
     """The files of one build, handed over one by one in any order, each path once; ``commit``
     publishes them. All methods raise OutputRefused, also if the disk fails."""
 

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from tornado.ioloop import IOLoop
 
 from explainer.config import ExtensionRefused, SiteNotFound
-from explainer.output.refusals import OutputRefused
+from explainer.output.paths import OutputRefused
 from explainer.preview.browsers import Browsers
 from explainer.preview.notices import Notice, errors_notice, fault_notice, refusal_notice
 from explainer.preview.saves import Saves

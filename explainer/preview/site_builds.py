@@ -20,8 +20,8 @@ from explainer.extensions.loading import load_extensions
 from explainer.kept.file_states import Snapshot, take_snapshot
 from explainer.kept.store import Store, open_store
 from explainer.making.memory import Memory
-from explainer.making.sinks import InMemory, Sink
 from explainer.model.pages.page import Page
+from explainer.output.sinks import InMemory, Sink
 from explainer.output.writing import KnownFiles, writing
 from explainer.pipeline import CompiledSite, compile_site
 from explainer.preview.notices import proof_page

@@ -88,7 +88,10 @@ def test_outputs_too_young_to_be_believed_are_read_once(builds: Builds) -> None:
     assert None not in outputs(builds)
 
 
-def test_modules_too_young_to_be_the_imported_ones_are_not_kept(builds: Builds) -> None:
+def test_modules_too_young_to_be_the_imported_ones_are_not_kept(
+    builds: Builds, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(last_build, "_modules", lambda config: [str(config.site / "build.py")])
     builds.store = open_store(None, b"", TODAY)
     LastBuild(builds.config, builds.store, now=0).save(TOLD, time_ns() + LATER)
     assert builds.last().unchanged() is None
@@ -160,22 +163,6 @@ def test_a_site_named_otherwise_is_noticed(builds: Builds, monkeypatch: pytest.M
 def test_other_code_is_noticed(builds: Builds, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(last_build, "code_fingerprint", lambda: b"another release")
     assert builds.last().unchanged() is None
-
-
-def test_a_module_of_no_distribution_is_noticed(
-    builds: Builds, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    module = builds.config.site / "house.py"
-    module.write_text("words = 1")
-    monkeypatch.syspath_prepend(builds.config.site)
-    __import__("house")
-    try:
-        builds.build()
-        assert builds.last().unchanged() == TOLD
-        module.write_text("words = 2")
-        assert builds.last().unchanged() is None
-    finally:
-        del sys.modules["house"]
 
 
 def test_what_others_put_beside_the_output_is_nothing(builds: Builds) -> None:

@@ -20,7 +20,7 @@ import pytest
 from explainer import cli
 from explainer.config import Extensions, WorkFailed
 from explainer.making import workers
-from explainer.output.refusals import OutputRefused
+from explainer.output.paths import OutputRefused
 from tests.sites import ROOT, TODAY, TinySite, explainer, output_files, sources
 
 pytestmark = pytest.mark.slow

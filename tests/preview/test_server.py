@@ -36,7 +36,7 @@ SERVE = """
 import sys
 from pathlib import Path
 from explainer.diagnostics import Diagnostic, Location
-from explainer.output.refusals import OutputRefused
+from explainer.output.paths import OutputRefused
 from explainer.renderers.files import OutputFile
 from tests.sites import write_output
 from explainer.preview.serving import serve

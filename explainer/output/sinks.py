@@ -5,38 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
 
 from explainer.renderers.files import OutputFile
 
 
-class Sink(Protocol):
-    """Where the files of a build go, each path once."""
-
-    def add(self, file: OutputFile, digest: str, /) -> None:
-        """Take a file; ``digest`` is the SHA-256 of its data in hexadecimal."""
-
-    def add_file(self, path: str, made: Path, digest: str, /) -> None:
-        """Take a copy of the file ``made``."""
-
-    def keep(self, path: str, digest: str, /) -> bool:
-        """Whether there is a file with this SHA-256 at the path. If so it stays."""
-
-
-class Nowhere:
-    """A sink for a check, which writes nothing."""
+class Sink:
+    """Where the files of a build go, each path once. This one takes them nowhere, for a check."""
 
     def add(self, file: OutputFile, digest: str) -> None:
-        pass
+        """Take a file; ``digest`` is the SHA-256 of its data in hexadecimal."""
 
     def add_file(self, path: str, made: Path, digest: str) -> None:
-        pass
+        """Take a copy of the file ``made``."""
 
     def keep(self, path: str, digest: str) -> bool:
+        """Whether there is a file with this SHA-256 at the path. If so it stays."""
         return True
 
 
-class InMemory:
+class InMemory(Sink):
     """A sink for what is shown in place of the files in an output folder: ``files`` by their paths.
     ``digests`` are those of all files of the build, ``written`` of those in the folder."""
 
