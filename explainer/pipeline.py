@@ -17,19 +17,24 @@ from msgspec.structs import replace
 from explainer.config import Config
 from explainer.diagnostics import Diagnostic, in_order
 from explainer.making.memory import Memory
+from explainer.making.reading import read_site
 from explainer.making.workers import Workers
+from explainer.model.pages.page import Page
+from explainer.model.site.assembly import assemble
+from explainer.model.site.content_files import ParsedFiles
+from explainer.model.site.site import Site
 from explainer.output.sinks import Sink
 from explainer.output.writing import KnownFiles, WriteReport, packing, writing
 from explainer.progress import Progress, Stage, unseen
+from explainer.resolve.checking.misplaced import blame_misplaced
+from explainer.resolve.checking.site import check_site
+from explainer.resolve.ledger import Ledger, compute_ledger
+from explainer.resolve.references.links import map_site
 
 if TYPE_CHECKING:
     from explainer.extensions.loading import Loaded
     from explainer.making.outputs import MadeOutput
-    from explainer.model.pages.page import Page
-    from explainer.model.site.content_files import ParsedFiles
-    from explainer.model.site.site import Site
     from explainer.renderers.files import LinkedSite
-    from explainer.resolve.ledger import Ledger
     from explainer.resolve.lookups import Answers
     from explainer.resolve.makers.linked_pages import Linked
     from explainer.resolve.resolved_site import Shelf
@@ -137,11 +142,9 @@ def compile_site(
     from explainer.extensions.loading import load_extensions
     from explainer.making.files import Making
     from explainer.making.outputs import MadeOutput, clashes, make_outputs, paths_of_outputs
-    from explainer.making.reading import read_site
     from explainer.making.work import Workshop, check_documents, document_work, urgent
     from explainer.outputs import OUTPUTS
     from explainer.preparing import prepare_site
-    from explainer.resolve.checking.misplaced import blame_misplaced
     from explainer.resolve.resolved_site import ResolvedSite, link_languages
 
     memory, workers = memory or Memory(None, b""), workers or Workers()
@@ -196,8 +199,6 @@ def compile_site(
 
 def load_site(config: Config) -> tuple[Site, Findings]:
     """The site as content describes it, checked but not rendered. Raises ``SiteNotFound``."""
-    from explainer.resolve.checking.misplaced import blame_misplaced
-
     parsed, found = parse_site(config.site)
     site, _, problems = check_parsed(parsed, config.as_of, config.drafts)
     return site, tuple(in_order(blame_misplaced(config.site, (*found, *problems))))
@@ -205,19 +206,12 @@ def load_site(config: Config) -> tuple[Site, Findings]:
 
 def parse_site(site: Path) -> tuple[ParsedFiles, Findings]:
     """The content files, each parsed by itself. Raises ``SiteNotFound``."""
-    from explainer.making.reading import read_site
-
     reading = read_site(site, Memory(None, b""), Workers(), unseen)
     return reading.parsed, reading.diagnostics
 
 
 def check_parsed(parsed: ParsedFiles, as_of: date, drafts: bool) -> tuple[Site, Ledger, Findings]:
     """The files as a site, its ledger, and the errors between them."""
-    from explainer.model.site.assembly import assemble
-    from explainer.resolve.checking.site import check_site
-    from explainer.resolve.ledger import compute_ledger
-    from explainer.resolve.references.links import map_site
-
     site, clashes = assemble(parsed, as_of, drafts)
     ledger, problems = compute_ledger(site)
     return site, ledger, (*clashes, *problems, *check_site(site, ledger, map_site(site)))

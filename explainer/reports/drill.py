@@ -17,7 +17,7 @@ from explainer.reports.coverage import share_of, table
 from explainer.reports.lists import count
 
 if TYPE_CHECKING:
-    from explainer.drilling import Planted
+    from explainer.inspection import Planted
 
 _VERSION = 1
 _ATTESTED = "attestation-stale"

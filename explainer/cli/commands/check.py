@@ -94,8 +94,7 @@ def _unused_by_drill(options: Options) -> str:
 
 
 def _drill(request: Request) -> int:
-    from explainer.drilling import drill
-    from explainer.inspection import CheckReport
+    from explainer.inspection import CheckReport, drill
     from explainer.reports.drill import drill_json, drill_lines
 
     config, options = request.config, request.options
