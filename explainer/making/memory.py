@@ -46,9 +46,9 @@ class PageRecord(Struct, frozen=True, array_like=True):
         over, if it was made so last."""
         looked_up = [] if answers is None else answers.changed(self.asked, self.answers)
         names = [
-            name for name in (*inputs, *self.inputs) if inputs.get(name) != self.inputs.get(name)
+            each for each in {**inputs, **self.inputs} if inputs.get(each) != self.inputs.get(each)
         ]
-        changed = [*dict.fromkeys(names), *map(in_words, looked_up)]
+        changed = [*names, *map(in_words, looked_up)]
         if changed:
             more = f" and {len(changed) - _MOST_NAMED} more" if len(changed) > _MOST_NAMED else ""
             return f"made again, since this has changed: {', '.join(changed[:_MOST_NAMED])}{more}"
@@ -70,17 +70,14 @@ class Memory:
     ) -> None:
         self.inputs = inputs or {}
         self._store = store
+        self.remembers = store is not None
+        """Whether anything is kept: not for a single build without a cache."""
         self._version = version
         self._parsed: dict[str, tuple[bytes, ParsedFile]] = {}
         self._pages: dict[str, tuple[bytes, PageRecord]] = {}
         """What was found or kept, with its key in the store, by paths and by names."""
         self.parsed = 0
         """How many files were parsed in all."""
-
-    @property
-    def remembers(self) -> bool:
-        """Whether anything is kept: not for a single build without a cache."""
-        return self._store is not None
 
     def key(self, *parts: bytes) -> bytes:
         """A key that stands for the code and for ``parts``."""

@@ -75,12 +75,17 @@ class Workers:
         """
         if not self.spread(len(items)):
             return map(begin(given), items)
+        batches = [slice(at, at + _BATCH) for at in range(0, len(items), _BATCH)]
         if self._executor:
             parcel = pickle.dumps((begin, to_send(given)), pickle.HIGHEST_PROTOCOL)
             digest = blake2b(parcel, digest_size=16).digest()
-            tasks = ((_open_and_run, digest, parcel, items[each]) for each in _batches(items))
+            tasks = ((_open_and_run, digest, parcel, items[each]) for each in batches)
             return _in_order(self._executor, tasks, _AHEAD * _EXECUTOR_IS, _OTHERS_FAULT)
-        return self._in_own_pool(begin, given, items, to_send)
+        if _may_fork():  # a fork has all of it already, and is told the places of items
+            return self._in_own_pool("fork", (begin, given, items), batches)
+        return self._in_own_pool(
+            "spawn", (begin, to_send(given)), [items[each] for each in batches]
+        )
 
     def beside(self, work: Callable[[], _Made], items: int) -> Callable[[], _Made]:
         """Begin ``work``, which can go on while this process does something else; what is returned
@@ -99,40 +104,29 @@ class Workers:
 
         def result() -> _Made:
             try:
-                made: _Made | Exception = ours.recv()
+                made, failed = ours.recv()
             except EOFError as error:
                 raise WorkFailed(_OWN_FAULT.format("it ended too soon")) from error
             process.join()
-            if isinstance(made, Exception):
-                raise made
-            return made
+            if failed:
+                raise failed
+            return made  # type: ignore[no-any-return]
 
         return result
 
     def _in_own_pool(
-        self,
-        begin: Callable[[_Given], Callable[[_Item], _Made]],
-        given: _Given,
-        items: Sequence[_Item],
-        to_send: Callable[[_Given], _Given],
-    ) -> Iterator[_Made]:
+        self, way: str, start: tuple[Any, ...], batches: Sequence[object]
+    ) -> Iterator[Any]:
         from concurrent.futures import ProcessPoolExecutor
         from multiprocessing import active_children, get_context
 
-        forks = _may_fork()
-        batches = _batches(items)
-        pool = ProcessPoolExecutor(
-            min(self._jobs, len(batches)),
-            get_context("fork" if forks else "spawn"),
-            initializer=_begin,
-            # a fork has all of it already, and is told the places of items
-            initargs=(begin, given, items) if forks else (begin, to_send(given)),
-        )
-        tasks = ((_run, each if forks else items[each]) for each in batches)
+        most = min(self._jobs, len(batches))
+        pool = ProcessPoolExecutor(most, get_context(way), initializer=_begin, initargs=start)
         others = active_children()
         try:
             with _interrupts_held_up():
                 pool.submit(int)  # a fork starts all of them at once
+            tasks = ((_run, each) for each in batches)
             yield from _in_order(pool, tasks, _AHEAD * self._jobs, _OWN_FAULT)
         except BaseException:
             _end_soon(pool, [each for each in active_children() if each not in others])
@@ -143,22 +137,16 @@ class Workers:
 @contextmanager
 def _interrupts_held_up() -> Iterator[None]:
     """Ctrl-C waits while processes are started, which never hear of it: it is their parent's."""
-    from signal import SIGINT
+    import signal
 
-    try:
-        from signal import SIG_BLOCK, SIG_UNBLOCK, pthread_sigmask
-    except ImportError:  # Windows
+    if sys.platform == "win32":
         yield
         return
-    pthread_sigmask(SIG_BLOCK, {SIGINT})
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        pthread_sigmask(SIG_UNBLOCK, {SIGINT})
-
-
-def _batches(items: Sequence[object]) -> list[slice]:
-    return [slice(at, at + _BATCH) for at in range(0, len(items), _BATCH)]
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _in_order(
@@ -175,12 +163,16 @@ def _in_order(
         while under_way:
             yield from under_way.popleft().result()
     except Exception as error:
-        from explainer.extensions.guards import words_of
-
-        raise WorkFailed(fault.format(words_of(error))) from error
+        raise WorkFailed(_fault(fault, error)) from error
     finally:
         for future in under_way:
             future.cancel()
+
+
+def _fault(fault: str, error: BaseException) -> str:
+    from explainer.extensions.guards import words_of
+
+    return fault.format(words_of(error))
 
 
 def _may_fork() -> bool:
@@ -244,14 +236,11 @@ def _run(batch: Sequence[Any] | slice) -> list[Any]:
 def _do_beside(work: Callable[[], object], results: Connection) -> None:
     _belong_to_parent()
     try:
-        made = work()
+        results.send((work(), None))
     except OutputRefused as refused:
-        made = refused
+        results.send((None, refused))
     except Exception as error:
-        from explainer.extensions.guards import words_of
-
-        made = WorkFailed(_OWN_FAULT.format(words_of(error)))
-    results.send(made)
+        results.send((None, WorkFailed(_fault(_OWN_FAULT, error))))
 
 
 def _open_and_run(digest: bytes, parcel: bytes, batch: Sequence[Any]) -> list[Any]:

@@ -125,14 +125,10 @@ class Output(Sink):
         self._sure = {*(self._listed or ())}
         self._sure.difference_update(*(paths for paths, _ in path_problems(self._listed or ())))
         folder.tidy()
-        self._digests: dict[str, str] = {}
+        self.digests: dict[str, str] = {}
+        """The SHA-256 of each file so far, in hexadecimal, by its path."""
         self._unsure: set[str] = set()
         self._staged: dict[str, str] = {}
-
-    @property
-    def digests(self) -> Mapping[str, str]:
-        """The SHA-256 of each file so far, in hexadecimal, by its path."""
-        return self._digests
 
     def add(self, file: OutputFile, digest: str = "") -> None:
         """Write the file beside the old ones, unless it is there already. Its data is not kept;
@@ -141,21 +137,21 @@ class Output(Sink):
         with _disk_errors(self._folder.path, file.path):
             if not self._is_there(file.path, digest, len(file.data)):
                 self._staged[file.path] = self._folder.stage(BytesIO(file.data))
-            self._digests[file.path] = digest
+            self.digests[file.path] = digest
 
     def add_file(self, path: str, made: Path, digest: str) -> None:
         """Add a copy of ``made``, a file of any size, which has this SHA-256."""
         with made.open("rb") as data, _disk_errors(self._folder.path, path):
             if not self._is_there(path, digest, made.stat().st_size):
                 self._staged[path] = self._folder.stage(data)
-            self._digests[path] = digest
+            self.digests[path] = digest
 
     def keep(self, path: str, digest: str) -> bool:
         """Keep the file that an earlier build wrote to ``path``, if it has this SHA-256 (in
         hexadecimal). If False is returned it must be added, or is not in the output any more."""
         with _disk_errors(self._folder.path, path):
             if there := self._is_there(path, digest):
-                self._digests[path] = digest
+                self.digests[path] = digest
         return there
 
     def commit(self) -> WriteReport:
@@ -164,18 +160,17 @@ class Output(Sink):
         Raises OutputRefused, before anything is changed, for two paths that are one file on some
         systems, and for a path where there is a file that no build wrote.
         """
-        if not self._digests.keys() <= self._sure:
-            refuse_paths(self._digests)
+        if not self.digests.keys() <= self._sure:
+            refuse_paths(self.digests)
         with _disk_errors(self._folder.path):
             return self._publish()
 
     def _is_there(self, path: str, digest: str, size: int | None = None) -> bool:
         """Whether the last build's file at ``path`` is known, or found, to have this SHA-256."""
-        sure, status = path in self._sure, None
-        if path in self._digests or not sure:
-            refuse_paths([path, path] if path in self._digests else [path])
-        if sure or self._damaged:
-            status = self._folder.status(path)
+        sure, again = path in self._sure, path in self.digests
+        if again or not sure:
+            refuse_paths([path, path] if again else [path])
+        status = self._folder.status(path) if sure or self._damaged else None
         if status and not stat.S_ISREG(status.st_mode):
             status = None
         if status and self._known.get(path) == _state(status, digest):
@@ -187,7 +182,7 @@ class Output(Sink):
         return True
 
     def _publish(self) -> WriteReport:
-        new, folder = self._digests, self._folder
+        new, folder = self.digests, self._folder
         # Without a list, only files at the paths of this build are taken for those of earlier ones.
         old = dict.fromkeys(new, "") if self._damaged else self._listed or {}
         strays = strays_beside(folder.path, new) if self._damaged else None
@@ -207,13 +202,8 @@ class Output(Sink):
         for path in self._staged:
             if status := folder.status(path):
                 self._known[path] = _state(status, new[path])
-        return WriteReport(
-            written=len(self._staged),
-            unchanged=len(new) - len(self._staged),
-            removed=len(removed),
-            changed_paths=tuple(sorted([*self._staged, *removed])),
-            strays=strays,
-        )
+        changed, written = tuple(sorted([*self._staged, *removed])), len(self._staged)
+        return WriteReport(written, len(new) - written, len(removed), changed, strays)
 
     def _write_manifest(self, digests: Mapping[str, str]) -> None:
         data = manifest_bytes(digests)
@@ -229,13 +219,13 @@ def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
     """The stale files that must be removed before new ones can be written."""
     if not stale:
         return []
-    files = {same_file(path) for path in new}
+    files = {*map(same_file, new)}
     taken = files | {same_file(parent) for path in new for parent in parents_of(path)}
-    return [
-        path
-        for path in stale
-        if same_file(path) in taken or files.intersection(map(same_file, parents_of(path)))
-    ]
+
+    def stands(path: str) -> bool:
+        return same_file(path) in taken or not files.isdisjoint(map(same_file, parents_of(path)))
+
+    return [*filter(stands, stale)]
 
 
 @contextlib.contextmanager
