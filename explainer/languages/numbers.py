@@ -8,14 +8,12 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal, localcontext
 from functools import lru_cache
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from explainer.languages.locales import find_locale, locale_or_english
 from explainer.languages.words import words_of
 
 if TYPE_CHECKING:
-    from babel.core import Locale
     from babel.numbers import NumberPattern
 
 _MINUS = "\u2212"
@@ -28,7 +26,7 @@ _GOVERNED: Mapping[str, Mapping[str, str]] = {"ru": {"one": "other", "few": "man
 _NO_BREAK = "\u00a0"
 _MOST_DECIMALS = 3
 _LARGEST = 10_000
-_LEAST_EXPONENT = 4  # "45 thousand" is no shorter than 45,000
+_LEAST_POWER = 4  # "45 thousand" is no shorter than 45,000
 
 _JOINERS = {"ca": "de", "es": "de", "fr": "de", "it": "di", "pt": "de"}
 
@@ -112,18 +110,25 @@ def compact_number(value: Decimal, language: str, governed: bool) -> tuple[str, 
     and one below the language's first scale above a thousand. ``governed`` is that of
     ``plural_category``.
     """
-    scales = _scales(locale_or_english(language))
-    scale = next((each for each in scales if each[0] <= value), None)
-    if scale is None:
+    patterns = locale_or_english(language).compact_decimal_formats["long"]
+    by_size = patterns["other"]
+    size = max((each for each in by_size if int(each) <= value), key=int, default="")
+    power = len(size) - _form(by_size[size]).count("0") if size else 0
+    if power < _LEAST_POWER:
         return None
-    _, power, forms = scale
     with localcontext(prec=_MOST_DIGITS):
-        mantissa = Decimal(f"{(value / power).normalize():f}")
-    form = forms.get(plural_category(mantissa, language, governed)) or forms["other"]
+        mantissa = Decimal(f"{value.scaleb(-power).normalize():f}")
+    by_size = {**by_size, **patterns.get(plural_category(mantissa, language, governed), {})}
+    form = re.sub("0+", "0", _form(by_size[size])).replace(" ", _NO_BREAK)
     decimals = -int(mantissa.as_tuple().exponent)
     if decimals > _MOST_DECIMALS or mantissa >= _LARGEST or "0" not in form:
         return None
-    return form.replace("0", format_number(mantissa, language)), power
+    return form.replace("0", format_number(mantissa, language)), Decimal(10) ** power
+
+
+def _form(pattern: NumberPattern) -> str:
+    """The pattern of positive numbers, without marks of direction and quoting."""
+    return re.sub("[\u200e\u200f']", "", pattern.pattern.partition(";")[0])
 
 
 def after_scale(unit: str, language: str) -> str:
@@ -134,27 +139,6 @@ def after_scale(unit: str, language: str) -> str:
     if language.startswith("fr") and unit[1] in "aeéêiouh":
         return f"{_NO_BREAK}d’{unit[1:]}"
     return f"{_NO_BREAK}{joiner}{unit}"
-
-
-@lru_cache(maxsize=64)
-def _scales(locale: Locale) -> tuple[tuple[Decimal, Decimal, Mapping[str, str]], ...]:
-    """Of each its least number, its power of ten, its forms by plural category; largest first."""
-    by_category = locale.compact_decimal_formats["long"].items()
-    scales = []
-    for least, pattern in locale.compact_decimal_formats["long"]["other"].items():
-        exponent = len(least) - pattern.pattern.partition(";")[0].count("0")
-        if exponent >= _LEAST_EXPONENT:
-            forms = {
-                each: _one_digit(found[least]) for each, found in by_category if least in found
-            }
-            scales.append((Decimal(least), Decimal(10) ** exponent, forms))
-    return tuple(sorted(scales, reverse=True, key=itemgetter(0)))
-
-
-def _one_digit(pattern: NumberPattern) -> str:
-    """The pattern with one zero for all digits, without marks of direction and quoting."""
-    form = re.sub("0+", "0", pattern.pattern.partition(";")[0])
-    return re.sub("[\u200e\u200f']", "", form).replace(" ", _NO_BREAK)
 
 
 def _with_sign(pattern: NumberPattern, place: str, sign: str) -> str:
