@@ -23,8 +23,7 @@ from explainer.model.pages.page import Page
 from explainer.model.site.assembly import assemble
 from explainer.model.site.content_files import ParsedFiles
 from explainer.model.site.site import Site
-from explainer.output.sinks import Sink
-from explainer.output.writing import KnownFiles, WriteReport, packing, writing
+from explainer.output.writing import KnownFiles, Sink, WriteReport, packing, writing
 from explainer.progress import Progress, Stage, unseen
 from explainer.resolve.checking.misplaced import blame_misplaced
 from explainer.resolve.checking.site import check_site

@@ -37,8 +37,15 @@ DELETE FROM entries WHERE rowid IN (
   SELECT rowid FROM entries ORDER BY used, rowid LIMIT (SELECT count(*) / 16 + 1 FROM entries)
 )"""
 _DAMAGED = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
-_BUSY = (5, 6)  # SQLITE_BUSY, SQLITE_LOCKED
-_FULL = 13  # SQLITE_FULL
+_IN_USE = (
+    "The cache in {} is in use by another build, and this one does without it."
+    " Build again when that has ended."
+)
+_WHY_NOT = {
+    **dict.fromkeys((5, 6), _IN_USE),  # SQLITE_BUSY, SQLITE_LOCKED
+    13: "The disk is full, so the cache in {} is not written."  # SQLITE_FULL
+    " Make room, or build with --no-cache.",
+}
 
 
 def short_digest(parts: Iterable[bytes], secret: bytes = b"") -> bytes:
@@ -154,7 +161,7 @@ class Store:
                 _make_folder(file)
                 return _connect(file)
             except OSError as error:
-                self.problem = _unusable(file.parent, error.strerror or str(error))
+                self.problem = _unusable(file, error.strerror or str(error))
                 self._file = None
             except Error as error:
                 self._note(error)
@@ -172,23 +179,13 @@ class Store:
         file, self._file, self._used = self._file, None, set()
         if file is None:
             return
-        folder, again = file.parent, bool(self.problem)
-        self.problem = _unusable(folder, str(error))
+        again = bool(self.problem)
+        self.problem = _WHY_NOT.get(code, "").format(file.parent) or _unusable(file, str(error))
         if code in _DAMAGED and not again:
             with suppress(OSError):
                 _remove(file)
                 self._file = file
-                self.problem = f"The cache in {folder} was damaged, and is begun anew."
-        elif code in _BUSY:
-            self.problem = (
-                f"The cache in {folder} is in use by another build, and this one does without it."
-                " Build again when that has ended."
-            )
-        elif code == _FULL:
-            self.problem = (
-                f"The disk is full, so the cache in {folder} is not written."
-                " Make room, or build with --no-cache."
-            )
+                self.problem = f"The cache in {file.parent} was damaged, and is begun anew."
 
 
 def open_store(
@@ -203,9 +200,9 @@ def open_store(
     return Store(folder and folder / f"store-{name}.sqlite3", secret, today, most_bytes)
 
 
-def _unusable(folder: Path, reason: str) -> str:
+def _unusable(file: Path, reason: str) -> str:
     return (
-        f"The cache in {folder} cannot be used: {reason}."
+        f"The cache in {file.parent} cannot be used: {reason}."
         " Name another folder with --cache, or build with --no-cache."
     )
 

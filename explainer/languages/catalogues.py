@@ -128,10 +128,8 @@ def _read(path: Path) -> Catalog:
 def as_english(text: str) -> str:
     """The text with marks around all but its placeholders."""
     pieces = PLACEHOLDER.split(text)
-    return "".join(
-        f"{OPEN}{piece}{CLOSE}" if number % 2 == 0 and piece.strip() else piece
-        for number, piece in enumerate(pieces)
-    )
+    pieces[::2] = [f"{OPEN}{each}{CLOSE}" if each.strip() else each for each in pieces[::2]]
+    return "".join(pieces)
 
 
 def unmarked(text: str) -> str:

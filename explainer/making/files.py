@@ -24,7 +24,7 @@ from explainer.making.work import (
     page_maker,
 )
 from explainer.making.workers import Workers
-from explainer.output.sinks import Sink
+from explainer.output.writing import Sink
 from explainer.renderers.files import FileJob, FolderJob, OutputFile
 from explainer.renderers.html import RenderJob
 from explainer.renderers.templates import Templates

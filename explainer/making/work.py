@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from hashlib import file_digest, sha256
 from pathlib import Path
@@ -139,16 +140,16 @@ def compile_for(work: Iterable[Work], templates: Templates) -> None:
     """Compile the templates of pages."""
     from explainer.renderers.template_environment import compile_templates
 
-    used: dict[str, set[str]] = {}
+    used: dict[str, set[str]] = defaultdict(set)
     for job, document in ((each.job, each.document) for each in work):
         if isinstance(job, RenderJob):
-            used.setdefault(job.page.head.language, set()).add(job.page.template)
+            used[job.page.head.language].add(job.page.template)
         elif document:
-            names = {f"{document.kind}.html", *([EmbedPage.template] * document.illustrated)}
-            used.setdefault(job.language, set()).update(names)
+            used[job.language] |= {f"{document.kind}.html"}
+            used[job.language] |= {EmbedPage.template} if document.illustrated else set()
         else:
             page = FactPage if isinstance(job, FactJob) else SourcePage
-            used.setdefault(job.language, set()).add(page.template)
+            used[job.language].add(page.template)
     for language, names in used.items():
         compile_templates(templates, language, names)
 

@@ -21,8 +21,7 @@ from explainer.kept.file_states import Snapshot, take_snapshot
 from explainer.kept.store import Store, open_store
 from explainer.making.memory import Memory
 from explainer.model.pages.page import Page
-from explainer.output.sinks import InMemory, Sink
-from explainer.output.writing import KnownFiles, writing
+from explainer.output.writing import InMemory, KnownFiles, Sink, writing
 from explainer.pipeline import CompiledSite, compile_site
 from explainer.preview.notices import proof_page
 from explainer.progress import Progress, Stage

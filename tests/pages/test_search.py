@@ -14,7 +14,7 @@ import pytest
 from explainer.config import Config
 from explainer.kept.store import open_store
 from explainer.making.memory import Memory
-from explainer.output.sinks import InMemory
+from explainer.output.writing import InMemory
 from explainer.pipeline import build, compile_site
 from explainer.renderers import search
 from explainer.renderers.files import OutputFile

@@ -24,7 +24,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(request: Request) -> int:
     from explainer import pipeline
-    from explainer.output.sinks import InMemory
+    from explainer.output.writing import InMemory
     from explainer.renderers.pdf import render_pdf
 
     options, name = request.options, request.options.name.strip("/")
