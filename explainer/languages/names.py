@@ -14,7 +14,7 @@ from explainer.languages.figure_words import plain
 from explainer.languages.locales import find_locale, is_english, script_of
 from explainer.tables import read_table
 
-_COUNTRIES = read_table(Path(__file__).with_name("country_names.toml"))
+_COUNTRIES = Path(__file__).with_name("country_names.toml")
 _NO_COUNTRIES = frozenset(("EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"))
 _SHORTEST_COUNTRY_STEM = 4
 _TOKEN = re.compile(r"\w+")
@@ -84,9 +84,10 @@ def country_names(language: str) -> Mapping[str, tuple[str, ...]]:
     """By the name of each country in a language, how texts in that language or in one of the table
     call it and its people; in others than English without the endings that grammar adds."""
     names: dict[str, dict[str, None]] = defaultdict(dict)
+    table = read_table(_COUNTRIES)
     own = locale.territories if (locale := find_locale(language)) else {}
-    for code in dict.fromkeys((language, *_COUNTRIES["more"])):
-        locale, more = find_locale(code), _COUNTRIES["more"].get(code, {})
+    for code in dict.fromkeys((language, *table["more"])):
+        locale, more = find_locale(code), table["more"].get(code, {})
         for country, name in (locale.territories if locale else {}).items():
             if len(country) != 2 or not country.isalpha() or country in _NO_COUNTRIES:
                 continue
@@ -99,7 +100,7 @@ def country_names(language: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def _of_people(name: str, language: str) -> Iterator[str]:
-    endings = _COUNTRIES["endings"].get(language, {})
+    endings = read_table(_COUNTRIES)["endings"].get(language, {})
     ending = next((each for each in endings if name.endswith(each)), None)
     stem = name.removesuffix(ending or "")
     if ending is not None and " " not in name and len(stem) >= _SHORTEST_COUNTRY_STEM:
