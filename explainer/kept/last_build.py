@@ -26,7 +26,7 @@ from explainer.kept.file_states import (
     take_snapshot,
 )
 from explainer.kept.store import Store, short_digest
-from explainer.output.paths import MANIFEST, OWN_PREFIX, load_manifest, parents_of
+from explainer.output.paths import MANIFEST, load_manifest
 from explainer.output.writing import KnownFiles
 
 _KIND = "last build"
@@ -40,7 +40,7 @@ class Told(Struct, frozen=True):
     held_back: str
 
 
-class _Record(Struct, frozen=True, kw_only=True):
+class _Record(Struct, frozen=True):
     """A build: what it was asked, read, wrote and told. ``modules`` are those of extensions, and
     what these read; ``outputs`` are paths with ``/`` in the output folder, the manifest among
     them."""
@@ -65,7 +65,10 @@ class LastBuild:
         self._now = now
         self._output = os.path.realpath(config.output)
         self._key = blake2b(os.fsencode(self._output), digest_size=16).digest()
-        self._record = self._load()
+        self._record: _Record | None = None
+        if data := store.get(_KIND, self._key):
+            with suppress(msgspec.MsgspecError):  # of a release whose records were others
+                self._record = msgspec.msgpack.decode(data, type=_Record)
         self._inputs: Snapshot | None = None
         self.code = b""
         with suppress(OSError):  # the build will say what is wrong
@@ -100,11 +103,8 @@ class LastBuild:
         with suppress(OSError):  # a file is missing
             modules = take_snapshot((), record.modules.names, record.modules.files, self._now)
             outputs = {path: self._state(path, known) for path, known in record.outputs.items()}
-            if (
-                modules.holds_the_same(record.modules)
-                and Snapshot(files=outputs).holds_the_same(Snapshot(files=record.outputs))
-                and self._stands_alone(outputs)
-            ):
+            written = Snapshot(files=outputs).holds_the_same(Snapshot(files=record.outputs))
+            if written and modules.holds_the_same(record.modules):
                 self._keep(replace(record, inputs=inputs, modules=modules, outputs=outputs))
                 return record.told
         return None
@@ -128,16 +128,7 @@ class LastBuild:
         young = any(stamp is None and digest for stamp, digest in modules.files.values())
         if young or not outputs[MANIFEST][1] or not inputs.holds_the_same(before):
             return
-        self._keep(
-            _Record(
-                request=self._request(),
-                code=self.code,
-                inputs=inputs,
-                modules=modules,
-                outputs=outputs,
-                told=told,
-            )
-        )
+        self._keep(_Record(self._request(), self.code, inputs, modules, outputs, told))
 
     def _request(self) -> str:
         config = self._config
@@ -153,25 +144,8 @@ class LastBuild:
         files = [f"{site}/build.py"]
         return take_snapshot([f"{site}/content", *folders], files, known.files, self._now)
 
-    def _stands_alone(self, outputs: Iterable[str]) -> bool:
-        """Whether no build was ended while it wrote, and no link leads to these paths."""
-        with os.scandir(self._output) as entries:
-            own = [entry.name for entry in entries if entry.name.startswith(OWN_PREFIX)]
-        folders = {parent for path in outputs for parent in parents_of(path)}
-        return own == [MANIFEST] and not any(
-            os.path.islink(f"{self._output}/{folder}")  # noqa: PTH114 (faster than Path)
-            for folder in folders
-        )
-
     def _state(self, path: str, known: FileState) -> FileState:
         return file_state(f"{self._output}/{path}", known, self._now)
-
-    def _load(self) -> _Record | None:
-        data = self._store.get(_KIND, self._key)
-        try:
-            return msgspec.msgpack.decode(data, type=_Record) if data else None
-        except msgspec.MsgspecError:  # of a release whose records were others
-            return None
 
     def _keep(self, record: _Record) -> None:
         if record != self._record:

@@ -47,7 +47,7 @@ class Words(Struct, frozen=True):
             yield *match.span(), self.known[f"{match['stem']}*" if whole is None else whole]
 
 
-class FigureWords(Struct, frozen=True):
+class FigureWords(Struct, frozen=True, kw_only=True):
     """``weekdays`` are numbered from Monday, 0; ``relative`` are days after today; ``scales`` are
     powers of ten; ``vague`` words name days, ``inexact`` ones amounts that are not reckoned;
     ``numbers`` is None if they are not known, and so are ``shares``, in hundredths; at ``joints`` a
@@ -83,11 +83,12 @@ def figure_words(language: str) -> FigureWords | None:
         return None
     base = fallback_chain(language)[-1].lower()
     of_locale, found = dict(_of_locale(locale, base)), dict[str, Any]()
+    joints = re.compile(read_table(_TABLE)["joints"].get(base, "(?!)"))
     for name in FigureWords.__struct_fields__[1:]:
         meanings = of_locale.get(name, {}) | _own(name, base)
         known = meanings or name not in ("numbers", "shares")
         found[name] = _words(meanings, base) if known else None
-    return FigureWords(re.compile(read_table(_TABLE)["joints"].get(base, "(?!)")), **found)
+    return FigureWords(joints=joints, **found)
 
 
 def _of_locale(locale: Locale, base: str) -> Iterator[tuple[str, dict[str, int]]]:

@@ -105,11 +105,6 @@ def delete(name: str) -> Callable[[Path], object]:
     return lambda folder: (folder / name).unlink()
 
 
-def _link_folder(folder: Path) -> None:
-    (folder / "output/tides").rename(folder / "elsewhere")
-    (folder / "output/tides").symlink_to(folder / "elsewhere")
-
-
 CHANGES = {
     "an edit": edit("content/explainers/tides.md"),
     "a file that nothing reads": edit("content/notes.docx"),
@@ -128,10 +123,8 @@ CHANGES = {
         (folder / "output/index.html").rename(folder / "home")
         and (folder / "output/index.html").symlink_to("../home")
     ),
-    "an output in a folder that is a link": _link_folder,
     "the manifest edited": edit(f"output/{MANIFEST}"),
     "the manifest deleted": delete(f"output/{MANIFEST}"),
-    "a build killed while it wrote": edit("output/.explainer-unfinished"),
 }
 
 
