@@ -52,8 +52,7 @@ def short_digest(parts: Iterable[bytes], secret: bytes = b"") -> bytes:
     """The 16 bytes that stand for these parts, in this order."""
     digest = blake2b(digest_size=16, key=secret, person=b"entry")
     for part in parts:
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
+        digest.update(len(part).to_bytes(8, "big") + part)
     return digest.digest()
 
 
