@@ -79,7 +79,7 @@ class CompiledSite(Struct, frozen=True, kw_only=True):
     @property
     def sound(self) -> bool:
         """Whether it has no errors, and may be published."""
-        return not _has_errors(self.diagnostics)
+        return not any(each.is_error for each in self.diagnostics)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -221,7 +221,3 @@ def errors_in(parsed: ParsedFiles, as_of: date) -> tuple[Site, Findings]:
     site, _, found = check_parsed(parsed, as_of, drafts=True)
     every = (*found, *(each for file in parsed.files for each in file.diagnostics))
     return site, tuple(each for each in every if each.is_error)
-
-
-def _has_errors(found: Findings) -> bool:
-    return any(d.is_error for d in found)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 1 << 30
 _SCHEMA = (
-    "CREATE TABLE entries (kind TEXT, key BLOB, used INTEGER, mac BLOB, value BLOB,"
+    "CREATE TABLE IF NOT EXISTS entries (kind TEXT, key BLOB, used INTEGER, mac BLOB, value BLOB,"
     " PRIMARY KEY (kind, key))"
 )
 _SECONDS_OF_WAITING = 0.5
@@ -36,7 +36,7 @@ _REMOVE_OLDEST = """
 DELETE FROM entries WHERE rowid IN (
   SELECT rowid FROM entries ORDER BY used, rowid LIMIT (SELECT count(*) / 16 + 1 FROM entries)
 )"""
-_DAMAGED = (11, 26)  # SQLITE_CORRUPT, SQLITE_NOTADB
+_DAMAGED = (1, 11, 26)  # SQLITE_ERROR: of another release; SQLITE_CORRUPT, SQLITE_NOTADB
 _IN_USE = (
     "The cache in {} is in use by another build, and this one does without it."
     " Build again when that has ended."
@@ -232,20 +232,13 @@ def _connect(file: Path | None) -> Connection:
         # waits for the disk: what a power cut damages is found, and made again.
         database.execute("PRAGMA synchronous = OFF")
         database.execute("PRAGMA trusted_schema = OFF")
-        schema = database.execute("SELECT sql FROM sqlite_master WHERE sql NOT NULL").fetchall()
-        if schema == [(_SCHEMA,)]:
-            return database
-        if not schema:
+        if not database.execute("SELECT name FROM sqlite_master").fetchone():
             database.execute("PRAGMA auto_vacuum = INCREMENTAL")  # it writes, so not each time
-            database.execute(_SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS"))
-            return database
+            database.execute(_SCHEMA)
     except BaseException:
         database.close()
         raise
-    database.close()  # another release made it
-    assert file, "a database in memory is new"
-    _remove(file)
-    return _connect(file)
+    return database
 
 
 def _remove(file: Path) -> None:

@@ -142,13 +142,13 @@ class Memory:
 
     def find_code(self, templates: Templates) -> dict[bytes, bytes]:
         """What these templates were compiled to."""
-        data = self._stored("code", [self._code_key(templates)])
-        return next(map(_CODE.decode, data.values()), {})
+        data = self.find_made(self._code_key(templates))
+        return _CODE.decode(data) if data else {}
 
     def keep_code(self, templates: Templates) -> None:
         """Keep what templates were compiled to, if some of it is new."""
-        if self._store and templates.code.keys() > self.find_code(templates).keys():
-            self._store.put("code", self._code_key(templates), _ENCODER.encode(templates.code))
+        if self.remembers and templates.code.keys() > self.find_code(templates).keys():
+            self.keep_made(self._code_key(templates), _ENCODER.encode(templates.code))
 
     def _code_key(self, templates: Templates) -> bytes:
         return self.key(templates.fingerprint.encode(), repr(templates.filters).encode())

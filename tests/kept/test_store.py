@@ -169,8 +169,10 @@ def test_a_file_of_another_secret_in_its_place_is_of_no_use(tmp_path: Path) -> N
 
 def test_a_file_of_another_release_is_begun_anew(tmp_path: Path) -> None:
     save(tmp_path, b"a")
-    change(tmp_path, "CREATE TRIGGER t AFTER INSERT ON entries BEGIN DELETE FROM entries; END")
-    assert held(tmp_path, b"a") == []
+    change(tmp_path, "ALTER TABLE entries RENAME COLUMN mac TO signature")
+    with closing(opened(tmp_path)) as store:
+        assert store.get("text", b"a") is None
+        assert store.problem == f"The cache in {tmp_path} was damaged, and is begun anew."
     assert save(tmp_path, b"b") == ""
     assert held(tmp_path, b"b") == [b"b"]
 
