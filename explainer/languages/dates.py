@@ -114,8 +114,10 @@ class _Writer(Struct, frozen=True):
                 last = self.patterns["month and day"]
             else:
                 first = self.patterns["month and day"]
-        texts = self._fill(first, start, governed), self._fill(last, end, governed)
-        return _merged(*texts) if once else _between(*texts)
+        text = self._fill(first, start, governed)
+        if start == end:
+            return text
+        return (_merged if once else _between)(text, self._fill(last, end, governed))
 
     def _fill(self, pattern: str, part: CalendarDate, governed: bool) -> str:
         from babel.dates import format_date as fill
@@ -138,8 +140,6 @@ def _between(first: str, last: str) -> str:
 
 def _merged(first: str, last: str) -> str:
     """Two dates with what they share written once: "6–19 January 2022"."""
-    if first == last:
-        return first
     one, other = _TOKEN.findall(first), _TOKEN.findall(last)
     head = sum(1 for _ in takewhile(lambda two: two[0] == two[1], zip(one, other, strict=False)))
     ends = zip(reversed(one[head:]), reversed(other[head:]), strict=False)

@@ -77,9 +77,14 @@ def number_word(
 def plural_category(value: Decimal, language: str, governed: bool = False) -> str:
     """CLDR's plural category for the number, such as ``one`` or ``few``. Written decimals count: "1
     hour" but "1.0 hours". ``governed``: the number stands after a word such as "at least"."""
-    category = str(locale_or_english(language).plural_form(value.copy_abs()))
+    category = _category(f"{value.copy_abs():f}", language)
     forms = _GOVERNED.get(language.partition("-")[0], {}) if governed else {}
     return forms.get(category, category)
+
+
+@lru_cache(maxsize=4096)
+def _category(digits: str, language: str) -> str:
+    return str(locale_or_english(language).plural_form(Decimal(digits)))
 
 
 def unit_pattern(name: str, category: str, language: str) -> str | None:
