@@ -15,7 +15,7 @@ from msgspec import MsgspecError, Struct
 from msgspec.json import decode
 
 from explainer.addresses import same_file
-from explainer.config import find_generator_root
+from explainer.config import Refused, find_generator_root
 
 OWN_PREFIX = ".explainer-"
 """The prefix of files that this package needs itself, at the top of the output folder."""
@@ -97,7 +97,7 @@ def manifest_bytes(hashes: Mapping[str, str]) -> bytes:
     return f"{text}\n".encode()
 
 
-class OutputRefused(Exception):
+class OutputRefused(Refused):
     """Nothing was written, or writing stopped; the message says where and why."""
 
 
