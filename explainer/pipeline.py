@@ -107,7 +107,7 @@ def build(
     """Build the site into the output folder, or report all its errors. ``known`` is what is known
     of the files in the output folder; ``why`` is the path of a file to give the reason for.
 
-    Raises ``SiteNotFound``, ``ExtensionRefused`` and ``OutputRefused`` if the command was wrong.
+    Raises ``Refused`` if the command was wrong, or the disk fails.
     """
     place = packing(config.output) if config.packed else writing(config.output, known)
     with place as output:

@@ -12,11 +12,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from explainer.addresses import output_path
+from explainer.config import Refused
 from explainer.diagnostics import Diagnosed, Diagnostic
 from explainer.making.memory import Inputs
 from explainer.model.pages.page import Page as Document
 from explainer.model.site.site import Site
-from explainer.output.paths import OutputRefused
 from explainer.renderers.embeds import embed_files
 from explainer.renderers.files import FileJob, LinkedSite, OutputFile
 from explainer.renderers.html import RenderJob, render
@@ -159,7 +159,7 @@ FilesMade: TypeAlias = list[tuple[Path, str] | Diagnostic]
 
 def make_files(jobs: Sequence[FileJob], folder: Path) -> FilesMade:
     """What each job makes, as a file in ``folder`` with its SHA-256 in hexadecimal, or what is
-    wrong. Raises OutputRefused."""
+    wrong. Raises Refused."""
     made: FilesMade = []
     for number, job in enumerate(jobs):
         path = folder / str(number)
@@ -170,7 +170,7 @@ def make_files(jobs: Sequence[FileJob], folder: Path) -> FilesMade:
         except Diagnosed as failed:
             made.append(failed.diagnostic)
         except OSError as error:
-            raise OutputRefused(f"cannot make {job.path} in {folder}: {error}") from error
+            raise Refused(f"cannot make {job.path} in {folder}: {error}") from error
     return made
 
 

@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
 
-from explainer.config import WorkFailed
-from explainer.output.paths import OutputRefused
+from explainer.config import Refused
 
 _Item = TypeVar("_Item")
 _Made = TypeVar("_Made")
@@ -51,7 +50,7 @@ _ONE_AT_A_TIME = threading.Lock()
 class Workers:
     """Runs functions in ``jobs`` processes of its own, or in ``executor``, which it never shuts
     down. Results come in the order of the items. An exception ends the run; one in another process,
-    or of the executor, as ``WorkFailed``."""
+    or of the executor, as ``Refused``."""
 
     def __init__(self, jobs: int = 1, executor: Executor | None = None) -> None:
         self._jobs = jobs
@@ -89,7 +88,7 @@ class Workers:
 
     def beside(self, work: Callable[[], _Made], items: int) -> Callable[[], _Made]:
         """Begin ``work``, which can go on while this process does something else; what is returned
-        gives its result, or raises OutputRefused or WorkFailed. It is done in another process if it
+        gives its result, or raises Refused. It is done in another process if it
         is part of as many items as are worth one, and else when its result is asked for."""
         if self._jobs == 1 or not self.spread(items) or not _may_fork():
             return work
@@ -106,7 +105,7 @@ class Workers:
             try:
                 made, failed = ours.recv()
             except EOFError as error:
-                raise WorkFailed(_OWN_FAULT.format("it ended too soon")) from error
+                raise Refused(_OWN_FAULT.format("it ended too soon")) from error
             process.join()
             if failed:
                 raise failed
@@ -152,7 +151,7 @@ def _interrupts_held_up() -> Iterator[None]:
 def _in_order(
     executor: Executor, tasks: Iterator[tuple[Any, ...]], most: int, fault: str
 ) -> Iterator[Any]:
-    """What the tasks return, one by one; at most so many are under way. Raises WorkFailed, whose
+    """What the tasks return, one by one; at most so many are under way. Raises Refused, whose
     message is ``fault`` with what went wrong."""
     under_way: deque[Future[list[Any]]] = deque()
     try:
@@ -163,7 +162,7 @@ def _in_order(
         while under_way:
             yield from under_way.popleft().result()
     except Exception as error:
-        raise WorkFailed(_fault(fault, error)) from error
+        raise Refused(_fault(fault, error)) from error
     finally:
         for future in under_way:
             future.cancel()
@@ -237,10 +236,10 @@ def _do_beside(work: Callable[[], object], results: Connection) -> None:
     _belong_to_parent()
     try:
         results.send((work(), None))
-    except OutputRefused as refused:
+    except Refused as refused:
         results.send((None, refused))
     except Exception as error:
-        results.send((None, WorkFailed(_fault(_OWN_FAULT, error))))
+        results.send((None, Refused(_fault(_OWN_FAULT, error))))
 
 
 def _open_and_run(digest: bytes, parcel: bytes, batch: Sequence[Any]) -> list[Any]:

@@ -97,25 +97,19 @@ def manifest_bytes(hashes: Mapping[str, str]) -> bytes:
     return f"{text}\n".encode()
 
 
-class OutputRefused(Refused):
-    """Nothing was written, or writing stopped; the message says where and why."""
-
-
 def check_output_folder(folder: Path, site: Path) -> None:
     """Refuse a folder where writing would mix with what the site is made of.
 
-    Raises OutputRefused for the site's root or a folder around it, and for any place inside
+    Raises Refused for the site's root or a folder around it, and for any place inside
     the content, templates or assets of the site or of the generator.
     """
     target = folder.resolve()
     for root in dict.fromkeys((site.resolve(), find_generator_root())):
         if root.is_relative_to(target):
-            raise OutputRefused(
-                f"{folder} holds the site itself; choose a folder inside or beside it"
-            )
+            raise Refused(f"{folder} holds the site itself; choose a folder inside or beside it")
         for name in ("content", "templates", "assets"):
             if target.is_relative_to(root / name):
-                raise OutputRefused(
+                raise Refused(
                     f"{folder} lies inside {name}/, which is read, not written; choose another"
                 )
 
@@ -123,7 +117,7 @@ def check_output_folder(folder: Path, site: Path) -> None:
 def refuse_paths(paths: Iterable[str]) -> None:
     """Refuse paths that are unsafe, or cannot be written beside one another."""
     for _, reason in path_problems(paths):
-        raise OutputRefused(reason)
+        raise Refused(reason)
 
 
 def refuse_strangers(folder: Path) -> None:
@@ -133,7 +127,7 @@ def refuse_strangers(folder: Path) -> None:
         return
     link = (folder / MANIFEST).is_symlink()
     reason = f"its {MANIFEST} is a link" if link else f"no build wrote it ({strangers[0]})"
-    raise OutputRefused(f"{folder} is not empty and {reason}; empty it or choose another folder")
+    raise Refused(f"{folder} is not empty and {reason}; empty it or choose another folder")
 
 
 def is_damaged(folder: Path) -> bool:
@@ -154,10 +148,10 @@ def refuse_foreign(folder: Path, new: Iterable[str], old: Mapping[str, str]) -> 
         mode = mode_of(folder / parent)
         if mode and not stat.S_ISDIR(mode) and parent not in old:
             kind = "a symbolic link" if stat.S_ISLNK(mode) else "a file"
-            raise OutputRefused(f"{folder / parent} is {kind} that no build wrote; move it away")
+            raise Refused(f"{folder / parent} is {kind} that no build wrote; move it away")
     for path in new:
         if not _may_stand_there(folder, path, old):
-            raise OutputRefused(
+            raise Refused(
                 f"{folder / path} was not written by a build; move it away or rename the page"
             )
 

@@ -18,12 +18,12 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from msgspec import Struct
 
 from explainer.addresses import same_file
+from explainer.config import Refused
 from explainer.kept.file_states import FileState, stamp_of
 from explainer.output.folder import LockedFolder, locked
 from explainer.output.paths import (
     MANIFEST,
     OWN_PREFIX,
-    OutputRefused,
     is_damaged,
     load_manifest,
     manifest_bytes,
@@ -66,7 +66,7 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
     """The folder, locked, for the files of one build. Left without ``commit``, it is as before.
 
     A caller that writes to the same folder repeatedly keeps ``known``, which this changes. Raises
-    OutputRefused for a folder that holds files but no manifest; also if the disk fails.
+    Refused for a folder that holds files but no manifest; also if the disk fails.
     """
     with ExitStack() as held:
         with _disk_errors(folder):
@@ -77,14 +77,14 @@ def writing(folder: Path, known: KnownFiles | None = None) -> Iterator[Output]:
 @contextlib.contextmanager
 def packing(file: Path) -> Iterator[Output]:
     """A folder of its own for the files of one build, which are packed into ``file`` when they are
-    committed. Raises OutputRefused for a file that no build made; also if the disk fails."""
+    committed. Raises Refused for a file that no build made; also if the disk fails."""
     with _disk_errors(file.parent, file.name):
         ours = not file.exists()
         none = FileNotFoundError, IsADirectoryError, BadZipFile
         with contextlib.suppress(*none), ZipFile(file) as archive:
             ours = archive.comment == _PACKED_BY_US
     if not ours:
-        raise OutputRefused(f"{file} was not made by a build; move it away or choose another name")
+        raise Refused(f"{file} was not made by a build; move it away or choose another name")
     with TemporaryDirectory() as name:
         folder = Path(name)
         with writing(folder) as output:
@@ -148,7 +148,7 @@ class InMemory(Sink):
 
 class Output(Sink):
     """The files of one build, handed over one by one in any order, each path once; ``commit``
-    publishes them. All methods raise OutputRefused, also if the disk fails."""
+    publishes them. All methods raise Refused, also if the disk fails."""
 
     def __init__(self, folder: LockedFolder, known: KnownFiles) -> None:
         self._folder = folder
@@ -194,7 +194,7 @@ class Output(Sink):
     def commit(self) -> WriteReport:
         """Put all files into their places, and remove the other files of earlier builds.
 
-        Raises OutputRefused, before anything is changed, for two paths that are one file on some
+        Raises Refused, before anything is changed, for two paths that are one file on some
         systems, and for a path where there is a file that no build wrote.
         """
         if not self.digests.keys() <= self._sure:
@@ -267,9 +267,9 @@ def _in_the_way(stale: Sequence[str], new: Iterable[str]) -> list[str]:
 
 @contextlib.contextmanager
 def _disk_errors(folder: Path, path: str = "") -> Iterator[None]:
-    """Turn what the disk refuses into OutputRefused, which names ``path`` or what was refused."""
+    """Turn what the disk refuses into Refused, which names ``path`` or what was refused."""
     try:
         yield
     except OSError as error:
         where = folder / (path or error.filename2 or error.filename or "")
-        raise OutputRefused(f"cannot write {where}: {error.strerror or error}") from error
+        raise Refused(f"cannot write {where}: {error.strerror or error}") from error

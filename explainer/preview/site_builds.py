@@ -95,7 +95,7 @@ class SiteBuilds:
 
     def build(self, looked_at: frozenset[str], go_on: Callable[[], bool]) -> Outcome | None:
         """Build the site, first the pages that browsers show, ``looked_at``. Return None if
-        ``go_on`` returned False. Raises SiteNotFound, OutputRefused, ExtensionRefused."""
+        ``go_on`` returned False. Raises Refused."""
         self.extensions.refuse_changed()
         with suppress(_OutOfDate):
             if self._last:
