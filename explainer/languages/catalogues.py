@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gettext
 import re
-from collections.abc import Set
 from copy import deepcopy
 from functools import cache, lru_cache
 from io import BytesIO
@@ -73,19 +72,23 @@ def has_words(language: str) -> bool:
     return is_english(language) or _path(language) is not None
 
 
-def count_untranslated(language: str, own: tuple[Phrase, ...] = ()) -> tuple[int, int]:
+def count_untranslated(language: str, own: tuple[Phrase, ...]) -> tuple[int, int]:
     """How many phrases of the generator are translated neither into the language nor by a site's
     ``own`` phrases, and how many there are."""
-    if is_english(language):
+    if has_words(language):  # its own catalogues are complete
         return 0, 0
-    path, every = _path(language), known_phrases()
-    known = {(phrase.context, phrase.ids) for phrase in own}
-    return len(every - known - (_translated(path) if path else frozenset())), len(every)
+    every = known_phrases()
+    return len(every.difference((each.context, each.ids) for each in own)), len(every)
 
 
-def known_phrases() -> Set[tuple[str, tuple[str, ...]]]:
+@cache
+def known_phrases() -> frozenset[tuple[str, tuple[str, ...]]]:
     """The context and the English words of all that the generator says."""
-    return _translated(_FOLDER / "messages.pot")
+    return frozenset(
+        (message.context or "", message.id if isinstance(message.id, tuple) else (str(message.id),))
+        for message in _read(_FOLDER / "messages.pot")
+        if message.id
+    )
 
 
 def count_forms(language: str) -> int:
@@ -104,17 +107,6 @@ def _messages(language: str) -> Catalog:
 def _path(language: str) -> Path | None:
     paths = (_FOLDER / f"{tag}.po" for tag in fallback_chain(language))
     return next((path for path in paths if path.is_file()), None)
-
-
-@cache
-def _translated(path: Path) -> Set[tuple[str, tuple[str, ...]]]:
-    """The phrases in a file that have all their forms; in a template, all."""
-    return frozenset(
-        (message.context or "", message.id if isinstance(message.id, tuple) else (str(message.id),))
-        for message in _read(path)
-        if message.id and not message.fuzzy
-        if path.suffix == ".pot" or (message.string and all(message.string))
-    )
 
 
 @cache
