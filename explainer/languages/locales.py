@@ -107,15 +107,9 @@ def script_of(letter: str) -> str:
 def language_name(code: str, language: str) -> str:
     """The name of ``code`` in ``language``, such as "Russian"; the code if no name is known."""
     known, target = find_locale(code), locale_or_english(language)
-    if known is None:
-        return str(target.languages.get(code, code))
-    narrowed = code.replace("-", "_")
-    return str(
-        target.languages.get(narrowed)
-        or known.get_display_name(target)
-        or target.languages.get(known.language)
-        or code
-    )
+    names = target.languages
+    broader = known and (known.get_display_name(target) or names.get(known.language))
+    return str(names.get(code.replace("-", "_")) or broader or code)
 
 
 @lru_cache(maxsize=256)
@@ -129,11 +123,10 @@ def language_code(written: str, language: str) -> str:
         tag = get_global("language_aliases").get(tag.lower(), tag.lower()).replace("_", "-")
         if find_locale(tag) or tag in locale_or_english("en").languages:
             return f"{tag}-{rest}" if rest else tag
-    for page in ("en", language, *_COMMON):
-        for code, name in locale_or_english(page).languages.items():
-            if name.casefold() == written.strip().casefold():
-                return str(code).replace("_", "-")
-    return ""
+    wanted = written.strip().casefold()
+    pages = (locale_or_english(page).languages for page in ("en", language, *_COMMON))
+    named = (code for names in pages for code, name in names.items() if name.casefold() == wanted)
+    return str(next(named, "")).replace("_", "-")
 
 
 def without_usual_region(code: str, language: str) -> str:
